@@ -1,0 +1,94 @@
+import type { PostId } from './post.ts';
+import type { Inputs } from './rendition.ts';
+import type { RemoteState } from './target.ts';
+
+/** The ledger's key: one post on one target, or the feed as a whole of a feed target. */
+export interface CopyKey {
+  readonly target: string;
+  /** A post's id, or `feed` for the whole of a feed target. */
+  readonly postId: string;
+}
+
+/** Who made an entry: a random id, and the machine and process it ran in. */
+export interface Attempt {
+  readonly id: string;
+  readonly machine: string;
+  readonly process: number;
+}
+
+export type SentVerb = 'create' | 'update' | 'retract';
+
+interface Stamp {
+  readonly v: 1;
+  /** ISO 8601 in UTC, by the real clock. */
+  readonly at: string;
+  readonly attempt: Attempt;
+}
+
+/** About to send. Durable before the request leaves. */
+export interface Intent extends Stamp {
+  readonly kind: 'intent';
+  readonly verb: SentVerb;
+  readonly inputs: Inputs;
+  readonly fingerprint: string;
+}
+
+/** Proof that the target took it. */
+export interface Receipt extends Stamp {
+  readonly kind: 'receipt';
+  readonly verb: SentVerb | 'adopt';
+  readonly state: RemoteState;
+  readonly remoteId: string;
+  readonly url: string;
+  readonly canonicalUrl: string;
+  readonly inputs: Inputs;
+  readonly fingerprint: string;
+  readonly references: readonly PostId[];
+  readonly echo: string;
+}
+
+/** It was not sent, was refused, or nobody knows. */
+export interface Failure extends Stamp {
+  readonly kind: 'failure';
+  readonly sent: 'no' | 'refused' | 'unknown';
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a person settled. */
+export interface Decision extends Stamp {
+  readonly kind: 'decision';
+  readonly what: 'take-remote' | 'not-posted' | 'posted';
+  readonly by: string;
+  readonly url?: string;
+  readonly echo?: string;
+}
+
+export type LedgerEntry = Intent | Receipt | Failure | Decision;
+
+/** One copy's entries in the order they were written. */
+export interface CopyEntries {
+  readonly copy: CopyKey;
+  readonly entries: readonly LedgerEntry[];
+}
+
+/** All that a ledger holds. */
+export interface Entries {
+  readonly copies: readonly CopyEntries[];
+  /** When each target was opened: its first publish or adopt. ISO 8601 in UTC. */
+  readonly opened: Readonly<Record<string, string>>;
+}
+
+/** The memory of what is where. Entries are only ever added. */
+export interface Ledger {
+  /** Where it is kept, for people. */
+  readonly description: string;
+  read(): Promise<Entries>;
+  /** Adds `entry` if the copy still has `expectedLength` entries; `moved` means someone else added one. Durable on return. */
+  append(copy: CopyKey, expectedLength: number, entry: LedgerEntry): Promise<'ok' | 'moved'>;
+  /** Records when a target was opened, unless it already was. */
+  open(target: string, at: string): Promise<void>;
+  /** Keeps the body last sent, once, under its fingerprint. */
+  keepBody(fingerprint: string, body: string): Promise<void>;
+  readBody(fingerprint: string): Promise<string | undefined>;
+}

@@ -1,0 +1,58 @@
+import type { Diagnostic } from './diagnostic.ts';
+import type { PostId } from './post.ts';
+import type { Inputs, Rendition } from './rendition.ts';
+import type { FeedDocument } from './target.ts';
+
+export type Verb = 'create' | 'update' | 'adopt' | 'retract' | 'replace' | 'wait' | 'hold' | 'keep';
+
+export type WaitReason = 'scheduled' | 'not-live' | 'out-of-order' | 'rate-limited' | 'in-flight';
+
+export type HoldReason =
+  'interrupted' | 'drifted' | 'refused' | 'removed' | 'renamed' | 'old' | 'too-many' | 'unsupported';
+
+export type Reason = 'new' | 'changed' | 'found' | 'unchanged' | WaitReason | HoldReason;
+
+/** What publish would do with one copy, and why. Plain JSON. */
+export interface Action {
+  readonly verb: Verb;
+  readonly reason: Reason;
+  readonly target: string;
+  /** A post's id, or `feed` for the whole of a feed target. */
+  readonly postId: string;
+  /** More about the reason, for people, without repeating it. */
+  readonly note?: string;
+  /** For a scheduled wait: the instant it becomes due, ISO 8601 in UTC. */
+  readonly at?: string;
+  /** How many ledger entries the copy had when this was decided; a copy that has moved since is skipped. */
+  readonly ledgerLength: number;
+  /** The target's id of the copy, for update, adopt and retract. */
+  readonly remoteId?: string;
+  readonly url?: string;
+  /** The whole of what is sent, for create and update, and what is recorded, for adopt. */
+  readonly rendition?: Rendition;
+  /** What the target holds, for adopt. */
+  readonly found?: { readonly state: 'live' | 'draft' | 'gone' | 'unverified'; readonly echo: string };
+  /** The files of a feed. */
+  readonly documents?: readonly FeedDocument[];
+  readonly inputs?: Inputs;
+  readonly fingerprint?: string;
+  readonly references?: readonly PostId[];
+  /** True when the target could have been asked but was not: no credentials or no network. */
+  readonly unobserved?: boolean;
+}
+
+/** What publish would do now, computed once; publishing it computes nothing. */
+export interface Plan {
+  readonly version: 1;
+  /** ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** A plan is not applied after this instant. */
+  readonly expiresAt: string;
+  /** Digest of the config it was made under. */
+  readonly config: string;
+  /** Where the ledger was read from, for people. */
+  readonly ledger: string;
+  readonly paused: boolean;
+  readonly actions: readonly Action[];
+  readonly diagnostics: readonly Diagnostic[];
+}

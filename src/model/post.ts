@@ -1,0 +1,79 @@
+import type { Place } from './diagnostic.ts';
+
+/** The ledger's key for a post: its `id`, else its slug. It never changes. */
+export type PostId = string;
+
+export interface Author {
+  readonly name: string;
+  readonly url?: string;
+}
+
+export interface Cover {
+  /** Absolute URL. */
+  readonly url: string;
+  readonly alt?: string;
+}
+
+/** Where a post stands in a series; parts are all numbered or all ordered by date. */
+export interface SeriesPlace {
+  readonly name: string;
+  readonly part?: number;
+  readonly group?: string;
+}
+
+/** What one target shall show instead of what the post says. */
+export interface Overrides {
+  readonly title?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly cover?: Cover;
+  /** The whole commentary, on targets that have one. */
+  readonly text?: string;
+  /** The instant before which the copy does not go out, ISO 8601 in UTC. */
+  readonly at?: string;
+}
+
+/** Which targets may show a post: `false` is none; a name that is missing follows the target's `opt_in`. */
+export type Syndicate = false | Readonly<Record<string, boolean | Overrides>>;
+
+/** The front matter fields a diagnostic can point at. */
+export type PostField =
+  | 'title'
+  | 'date'
+  | 'updated'
+  | 'description'
+  | 'tags'
+  | 'slug'
+  | 'id'
+  | 'canonical_url'
+  | 'draft'
+  | 'cover'
+  | 'author'
+  | 'lang'
+  | 'series'
+  | 'part'
+  | 'syndicate';
+
+/** The original, as its front matter tells it. The body is read by its source, when a rendition needs it. */
+export interface Post {
+  readonly id: PostId;
+  /** The source's name in the config, and the file's path relative to the blog's root (or a feed item's URL). */
+  readonly origin: { readonly source: string; readonly path: string };
+  /** The original's permanent address, absolute. */
+  readonly canonicalUrl: string;
+  readonly title: string;
+  readonly summary?: string;
+  /** ISO 8601 in UTC, such as `2026-11-21T08:30:00Z`. */
+  readonly publishAt: string;
+  readonly updatedAt?: string;
+  readonly draft: boolean;
+  readonly tags: readonly string[];
+  readonly series?: SeriesPlace;
+  readonly cover?: Cover;
+  readonly authors: readonly Author[];
+  /** BCP 47, such as `en` or `pt-BR`. */
+  readonly lang: string;
+  readonly syndicate: Syndicate;
+  /** Where each field given in the front matter stands, for diagnostics. */
+  readonly places: Readonly<Partial<Record<PostField, Place>>>;
+}

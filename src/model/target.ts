@@ -1,0 +1,133 @@
+import type { Diagnostic } from './diagnostic.ts';
+import type { Post, PostId } from './post.ts';
+import type { Rendition } from './rendition.ts';
+import type { Site } from './site.ts';
+import type { Content } from './source.ts';
+
+/** When copies may go out to a target; all times in the site's zone. */
+export interface Schedule {
+  /** An ISO 8601 duration after the original's date, such as `P2D`. */
+  readonly after?: string;
+  /** Weekday 1 (Monday) to 7 and local time `HH:MM`. */
+  readonly slots: readonly { readonly weekday: number; readonly time: string }[];
+  readonly perDay?: number;
+  readonly perRun?: number;
+  /** Local times `HH:MM` between which nothing goes out; `from` later than `to` spans midnight. */
+  readonly quiet: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** What config says about a target whatever its kind. */
+export interface Policy {
+  /** Only posts whose front matter names the target go there. */
+  readonly optIn: boolean;
+  readonly schedule: Schedule;
+  /** The instant the target counts as opened, instead of its first publish. ISO 8601 in UTC. */
+  readonly since?: string;
+}
+
+/** What a kind of target can do, so that a plan never asks for what it cannot. */
+export interface Capabilities {
+  /** Whether `observe` can tell what the target holds. */
+  readonly observe: boolean;
+  /** `named`: only when the author names both post and target, since nothing can be checked first. */
+  readonly update: 'freely' | 'named';
+  /** Send no more than `count` requests of the kind within `ms`, each window sliding. */
+  readonly pace: {
+    readonly writes: { readonly count: number; readonly ms: number };
+    readonly creates?: { readonly count: number; readonly ms: number };
+  };
+}
+
+/** Secret values by the role a target gives them, such as `apiKey`; never printed, stored or put in a URL. */
+export type Secrets = Readonly<Record<string, string>>;
+
+/** The environment variable a secret comes from. */
+export interface SecretName {
+  readonly role: string;
+  readonly variable: string;
+  /** Publishing cannot work without it. */
+  readonly required: boolean;
+}
+
+/** Where to look for a copy. */
+export interface CopySought {
+  readonly postId: PostId;
+  readonly canonicalUrl: string;
+  readonly remoteId?: string;
+}
+
+export type RemoteState = 'live' | 'draft' | 'gone' | 'unverified';
+
+/** What a target says it holds of one post. `echo` digests the fields as the target gave them back. */
+export type Observation =
+  | {
+      readonly seen: 'present';
+      readonly remoteId: string;
+      readonly url: string;
+      readonly state: RemoteState;
+      readonly canonicalUrl: string;
+      readonly echo: string;
+      /** The body as the target holds it, for a diff. */
+      readonly body?: string;
+    }
+  | { readonly seen: 'absent' }
+  | { readonly seen: 'unknown'; readonly why: string };
+
+/** Proof that a target took what it was sent. */
+export interface Taken {
+  readonly remoteId: string;
+  readonly url: string;
+  readonly state: RemoteState;
+  readonly echo: string;
+}
+
+/** A target's account, opened with its secrets. Each call throws a `SendError` that says what is known. */
+export interface Connection {
+  /** One observation per copy, in the same order. */
+  observe(copies: readonly CopySought[], signal: AbortSignal): Promise<readonly Observation[]>;
+  create(rendition: Rendition, signal: AbortSignal): Promise<Taken>;
+  update(remoteId: string, rendition: Rendition, signal: AbortSignal): Promise<Taken>;
+  retract(remoteId: string, signal: AbortSignal): Promise<Taken>;
+}
+
+/** Turns a post into what one target shows. Pure: no clock, no network, no files. */
+export interface Renderer {
+  /** The target's name in the config. */
+  readonly name: string;
+  readonly kind: string;
+  readonly policy: Policy;
+  /** Digest of the options that shape a rendition. */
+  readonly optionsDigest: string;
+  audit(post: Post, content: Content, site: Site): readonly Diagnostic[];
+  render(post: Post, content: Content, site: Site): Rendition;
+  /** The file name extension of a rendition written to disk, such as `md`. */
+  readonly extension: string;
+}
+
+/** A target that holds one copy per post, each with an address of its own. */
+export interface CopyTarget extends Renderer {
+  readonly granularity: 'copy';
+  readonly capabilities: Capabilities;
+  /** The target's own address, such as `https://dev.to`. */
+  readonly url: string;
+  readonly secrets: readonly SecretName[];
+  connect(secrets: Secrets): Promise<Connection>;
+}
+
+/** One file of a feed. `path` is relative to the site's root. */
+export interface FeedDocument {
+  readonly path: string;
+  readonly type: string;
+  readonly text: string;
+}
+
+/** A target that shows many posts in a few files. */
+export interface FeedTarget extends Renderer {
+  readonly granularity: 'feed';
+  /** How many of the newest posts it holds. */
+  readonly limit: number;
+  /** The files, from renditions newest first; the same bytes from the same items. */
+  assemble(items: readonly Rendition[], site: Site): readonly FeedDocument[];
+}
+
+export type Target = CopyTarget | FeedTarget;

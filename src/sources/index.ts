@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { Source } from '../model/source.ts';
+
+/** What a source is told of the blog it belongs to. */
+export interface SourceSite {
+  /** The blog's folder, absolute: paths in the config and in diagnostics are relative to it. */
+  readonly root: string;
+  readonly url: string;
+  /** IANA name; dates without a zone are in it. */
+  readonly timezone: string;
+  readonly language: string;
+  readonly author: { readonly name: string; readonly url?: string | undefined };
+}
+
+/** A kind of source: its options, and how a source is made of them. */
+export interface SourceKind<Options extends z.ZodObject = z.ZodObject> {
+  readonly kind: string;
+  /** One sentence for the docs. */
+  readonly summary: string;
+  readonly options: Options;
+  create(name: string, options: z.output<Options>, site: SourceSite): Source;
+}
+
+/** Checks a kind's shape where it is written. */
+export function defineSource<Options extends z.ZodObject>(kind: SourceKind<Options>): SourceKind<Options> {
+  return kind;
+}
+
+/** Every kind of source, loaded only when a config names it. */
+export const sourceKinds: Readonly<Record<string, () => Promise<SourceKind>>> = {
+  markdown: async () => (await import('./markdown/index.ts')).markdown,
+  feed: async () => (await import('./feed/index.ts')).feed,
+};

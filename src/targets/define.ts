@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { digestJson } from '../digest.ts';
+import type { Post, PostId } from '../model/post.ts';
+import type { Asset, Json, Rendition } from '../model/rendition.ts';
+import type { Site } from '../model/site.ts';
+import type { Content } from '../model/source.ts';
+import type { Policy, SecretName, Target } from '../model/target.ts';
+
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const localTime = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+const durationOption = z
+  .string()
+  .regex(/^\d+ (minute|hour|day|week)s?$/, 'is not a delay such as "2 days", "36 hours" or "1 week"')
+  .transform((text) => {
+    const [count, unit = ''] = text.split(' ');
+    const letter = unit.charAt(0).toUpperCase();
+    return letter === 'H' || letter === 'M' ? `PT${count}${letter}` : `P${count}${letter}`;
+  });
+
+const slotOption = z
+  .string()
+  .regex(
+    /^(mon|tue|wed|thu|fri|sat|sun) ([01]\d|2[0-3]):[0-5]\d$/i,
+    'is not a weekday and time such as "Tue 08:30"',
+  )
+  .transform((text) => {
+    const [day = '', time = ''] = text.toLowerCase().split(' ');
+    return { weekday: weekdays.indexOf(day) + 1, time };
+  });
+
+const quietOption = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'is not a range of times such as "22:00-07:00"')
+  .transform((text) => ({ from: text.slice(0, 5), to: text.slice(6) }))
+  .refine((range) => localTime.test(range.from) && range.from !== range.to, 'covers no time or all of it');
+
+const scheduleOption = z
+  .strictObject({
+    after: durationOption.optional().describe('Delay after the date of the original, such as "2 days".'),
+    slots: z
+      .array(slotOption)
+      .default([])
+      .describe('Weekdays and times in the site’s zone, such as "Tue 08:30".'),
+    per_day: z.int().positive().optional().describe('At most so many new copies a day.'),
+    per_run: z.int().positive().optional().describe('At most so many new copies in one run.'),
+    quiet: z
+      .array(quietOption)
+      .default([])
+      .describe('Times in which nothing goes out, such as "22:00-07:00".'),
+  })
+  .prefault({});
+
+/** The options every target has. */
+export const commonOptions = {
+  schedule: scheduleOption,
+  since: z.iso
+    .date()
+    .optional()
+    .describe('Posts dated before this day are old: published only when named. YYYY-MM-DD.'),
+};
+
+/** A target's address: https, or plain http on loopback only. */
+export const targetUrl = z
+  .url()
+  .refine((text) => {
+    const { protocol, hostname } = new URL(text);
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  }, 'is neither https nor http on loopback')
+  .transform((text) => text.replace(/\/+$/, ''));
+
+/** Whether a host name is this machine's own loopback address. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+/** The environment variables that secrets come from; defaults count only for the default host and loopback. */
+export function nameSecrets(
+  url: string,
+  defaultUrl: string,
+  roles: readonly { readonly role: string; readonly variable: string; readonly required: boolean }[],
+  given: Readonly<Record<string, string | undefined>>,
+): readonly SecretName[] {
+  const { host, hostname } = new URL(url);
+  const defaultsCount = host === new URL(defaultUrl).host || isLoopback(hostname);
+  return roles.map(({ role, variable, required }) => ({
+    role,
+    variable: given[role] ?? (defaultsCount ? variable : ''),
+    required,
+  }));
+}
+
+/** The policy in a target's parsed options. */
+export function readPolicy(
+  options: {
+    readonly schedule: z.output<typeof scheduleOption>;
+    readonly since?: string | undefined;
+    readonly opt_in?: boolean;
+  },
+): Policy {
+  const { after, slots, per_day, per_run, quiet } = options.schedule;
+  return {
+    optIn: options.opt_in ?? false,
+    schedule: {
+      slots,
+      quiet,
+      ...(after !== undefined && { after }),
+      ...(per_day !== undefined && { perDay: per_day }),
+      ...(per_run !== undefined && { perRun: per_run }),
+    },
+    ...(options.since !== undefined && { since: `${options.since}T00:00:00Z` }),
+  };
+}
+
+/** A kind of target: its options, and how a target is made of them. */
+export interface TargetKind<Options extends z.ZodObject = z.ZodObject> {
+  readonly kind: string;
+  /** One sentence for the docs and `--help`. */
+  readonly summary: string;
+  readonly options: Options;
+  create(name: string, options: z.output<Options>): Target;
+}
+
+/** Checks a kind's shape where it is written. */
+export function defineTarget<Options extends z.ZodObject>(kind: TargetKind<Options>): TargetKind<Options> {
+  return kind;
+}
+
+/** Completes a rendition with its inputs and its fingerprint. */
+export function sealRendition(made: {
+  readonly target: string;
+  readonly post: Post;
+  readonly content: Content;
+  readonly site: Site;
+  readonly optionsDigest: string;
+  readonly body: string;
+  readonly fields: Rendition['fields'];
+  readonly assets: readonly Asset[];
+  /** The posts the body links to, by canonical URL as shown; the series is added here. */
+  readonly links: Readonly<Record<PostId, string>>;
+  /** Whether the rendition shows the post's series. */
+  readonly showsSeries: boolean;
+}): Rendition {
+  const { target, post, content, site, body, fields, assets, links } = made;
+  const series = made.showsSeries ? site.seriesByPost.get(post.id) : undefined;
+  const navigation: Json | undefined = series && {
+    name: series.name,
+    parts: series.parts.map(({ postId, title, url }) => ({ postId, title, url: url ?? null })),
+  };
+  const references = new Set([...Object.keys(links), ...(series?.parts.map((part) => part.postId) ?? [])]);
+  references.delete(post.id);
+  return {
+    postId: post.id,
+    target,
+    canonicalUrl: post.canonicalUrl,
+    body,
+    fields,
+    assets,
+    references: [...references].toSorted(),
+    inputs: {
+      source: content.digest,
+      options: made.optionsDigest,
+      ...(Object.keys(links).length > 0 && { links: digestJson(links) }),
+      ...(navigation && { navigation: digestJson(navigation) }),
+    },
+    fingerprint: digestJson({
+      body,
+      fields,
+      assets: assets.map(({ role, url, alt }) => ({ role, url, alt: alt ?? null })),
+    }),
+  };
+}

@@ -1,0 +1,8 @@
+import type { TargetKind } from './define.ts';
+
+/** Every kind of target, loaded only when a config names it. */
+export const targetKinds: Readonly<Record<string, () => Promise<TargetKind>>> = {
+  devto: async () => (await import('./devto/index.ts')).devto,
+  linkedin: async () => (await import('./linkedin/index.ts')).linkedin,
+  feed: async () => (await import('./feed/index.ts')).feed,
+};
