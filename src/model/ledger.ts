@@ -60,7 +60,10 @@ export interface Decision extends Stamp {
   readonly kind: 'decision';
   readonly what: 'take-remote' | 'not-posted' | 'posted';
   readonly by: string;
+  /** For `posted`: the copy's address and the target's id of it. */
   readonly url?: string;
+  readonly remoteId?: string;
+  /** For `take-remote`: the echo that is accepted. */
   readonly echo?: string;
 }
 
@@ -77,6 +80,31 @@ export interface Entries {
   readonly copies: readonly CopyEntries[];
   /** When each target was opened: its first publish or adopt. ISO 8601 in UTC. */
   readonly opened: Readonly<Record<string, string>>;
+}
+
+/** Where a copy stands, as its entries tell it. */
+export interface CopyState {
+  readonly copy: CopyKey;
+  /** How many entries the copy has. */
+  readonly length: number;
+  /** The last proof that the target took it. */
+  readonly receipt?: Receipt;
+  /** An intent that nothing followed: in flight, or interrupted. */
+  readonly pending?: Intent;
+  /** An intent whose outcome nobody knows. */
+  readonly unknown?: { readonly intent: Intent; readonly failure: Failure };
+  /** What the target refused, and the inputs it was made from. */
+  readonly refusal?: { readonly inputs: Inputs; readonly failure: Failure };
+  /** When the copy was first created, for the schedule. ISO 8601 in UTC. */
+  readonly createdAt?: string;
+}
+
+/** The states of all copies, by `stateKey`. */
+export type CopyStates = ReadonlyMap<string, CopyState>;
+
+/** One text for a copy's key; neither part can contain the separator. */
+export function stateKey(copy: CopyKey): string {
+  return `${copy.target}\n${copy.postId}`;
 }
 
 /** The memory of what is where. Entries are only ever added. */

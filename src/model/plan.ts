@@ -32,7 +32,11 @@ export interface Action {
   readonly rendition?: Rendition;
   /** What the target holds, for adopt. */
   readonly found?: { readonly state: 'live' | 'draft' | 'gone' | 'unverified'; readonly echo: string };
-  /** The files of a feed. */
+  /** For adopt: the copy is one of our own whose outcome was unknown, so it follows its post as any other. */
+  readonly adoptsOwn?: boolean;
+  /** Copies on the same target that have to be out before this one is sent. */
+  readonly requires?: readonly PostId[];
+  /** The files of a feed, where they are not on disk yet. */
   readonly documents?: readonly FeedDocument[];
   readonly inputs?: Inputs;
   readonly fingerprint?: string;
@@ -55,4 +59,15 @@ export interface Plan {
   readonly paused: boolean;
   readonly actions: readonly Action[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What became of one action. */
+export interface Outcome {
+  readonly action: Action;
+  /** `skipped` and `failed`: nothing was sent. `unknown`: it may have been taken. */
+  readonly result: 'done' | 'skipped' | 'failed' | 'refused' | 'unknown';
+  readonly url?: string;
+  readonly code?: string;
+  readonly message?: string;
+  readonly remedy?: string;
 }

@@ -1,0 +1,2 @@
+/** Where the config file is when the command line does not say. */
+export const defaultConfigPath = 'config/broadside.yaml';

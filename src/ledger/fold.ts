@@ -1,0 +1,71 @@
+import { stateKey } from '../model/ledger.ts';
+import type { CopyEntries, CopyState, CopyStates, Entries, Intent, Receipt } from '../model/ledger.ts';
+
+/** Reads each copy's state off its entries. */
+export function foldEntries(entries: Entries): CopyStates {
+  return new Map(entries.copies.map((copy) => [stateKey(copy.copy), foldCopy(copy)]));
+}
+
+/** Reads a copy's state off its entries, in order. */
+export function foldCopy({ copy, entries }: CopyEntries): CopyState {
+  let receipt: Receipt | undefined;
+  let pending: Intent | undefined;
+  let unknown: CopyState['unknown'];
+  let refusal: CopyState['refusal'];
+  let createdAt: string | undefined;
+  for (const entry of entries) {
+    switch (entry.kind) {
+      case 'intent':
+        pending = entry;
+        break;
+      case 'receipt':
+        if (entry.verb === 'create') createdAt ??= entry.at;
+        receipt = entry;
+        pending = unknown = refusal = undefined;
+        break;
+      case 'failure':
+        if (entry.sent === 'unknown' && pending !== undefined) unknown = { intent: pending, failure: entry };
+        if (entry.sent === 'refused' && pending !== undefined) {
+          refusal = { inputs: pending.inputs, failure: entry };
+          unknown = undefined;
+        }
+        pending = undefined;
+        break;
+      case 'decision': {
+        const intent = pending ?? unknown?.intent;
+        if (entry.what === 'take-remote' && receipt !== undefined && entry.echo !== undefined) {
+          receipt = { ...receipt, echo: entry.echo };
+        }
+        if (entry.what === 'posted' && intent !== undefined) {
+          createdAt ??= intent.at;
+          receipt = {
+            v: 1,
+            kind: 'receipt',
+            at: entry.at,
+            attempt: entry.attempt,
+            verb: intent.verb,
+            state: 'unverified',
+            remoteId: entry.remoteId ?? entry.url ?? '',
+            url: entry.url ?? '',
+            canonicalUrl: '',
+            inputs: intent.inputs,
+            fingerprint: intent.fingerprint,
+            references: [],
+            echo: intent.fingerprint,
+          };
+        }
+        if (entry.what !== 'take-remote') pending = unknown = undefined;
+        break;
+      }
+    }
+  }
+  return {
+    copy,
+    length: entries.length,
+    ...(receipt && { receipt }),
+    ...(pending && { pending }),
+    ...(unknown && { unknown }),
+    ...(refusal && { refusal }),
+    ...(createdAt !== undefined && { createdAt }),
+  };
+}
