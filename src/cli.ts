@@ -1,0 +1,85 @@
+#!/usr/bin/env node
+import type { Command } from 'commander';
+import type { Shell } from './shell.ts';
+
+const oldest = [22, 18] as const;
+
+/** The program's version, as its package says. */
+async function readVersion(): Promise<string> {
+  const { readFile } = await import('node:fs/promises');
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  const { version }: { readonly version: string } = JSON.parse(text);
+  return version;
+}
+
+function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major < oldest[0] || (major === oldest[0] && minor < oldest[1]);
+}
+
+function readFormat(argv: readonly string[]): Shell['format'] {
+  const index = argv.findIndex((word) => word === '--format' || word.startsWith('--format='));
+  const word = argv[index]?.split('=')[1] ?? argv[index + 1];
+  return index >= 0 && (word === 'json' || word === 'github') ? word : 'human';
+}
+
+function openShell(format: Shell['format'], signal: AbortSignal): Shell {
+  const { env, stdout, stderr } = process;
+  return {
+    cwd: process.cwd(),
+    environment: env,
+    signal,
+    now: () => new Date().toISOString(),
+    format,
+    print: (text) => void stdout.write(text),
+    report: (text) => void stderr.write(text),
+    interactive: stderr.isTTY && env['CI'] === undefined,
+    color: stdout.isTTY && (env['NO_COLOR'] ?? '') === '' && format === 'human',
+  };
+}
+
+/** Runs one command line and sets the exit code. */
+async function main(argv: readonly string[]): Promise<void> {
+  if (isTooOld(process.versions.node)) {
+    process.stderr.write(
+      `Broadside needs Node ${oldest.join('.')} or later; this is ${process.versions.node}.\n`,
+    );
+    process.exitCode = 1;
+    return;
+  }
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    process.stdout.write(`${await readVersion()}\n`);
+    return;
+  }
+  const interruption = new AbortController();
+  const interrupt = (): void => {
+    if (interruption.signal.aborted) process.exit(130);
+    process.stderr.write('\nInterrupted: ending what is under way. Press Ctrl-C again to stop at once.\n');
+    interruption.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  const shell = openShell(readFormat(argv), interruption.signal);
+  const { buildProgram } = await import('./commands/catalogue.ts');
+  const program: Command = buildProgram(await readVersion(), shell, (code) => {
+    process.exitCode = code;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    const { explainUsage } = await import('./commands/catalogue.ts');
+    const fault = explainUsage(error);
+    if (fault !== undefined) {
+      process.exitCode = 1;
+      const { formatError } = await import('./report.ts');
+      shell.report(formatError(fault, shell.format));
+    }
+  }
+  if (interruption.signal.aborted) process.exitCode = 130;
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,251 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { defaultConfigPath } from '../config-path.ts';
+import { BroadsideError } from '../errors.ts';
+import type { Shell } from '../shell.ts';
+import type { PlanArguments } from './plan.ts';
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** One verb: how it is called, and how its module is loaded and run when it is. */
+interface Verb {
+  /** The name and its arguments, as commander spells them. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly options: readonly Option[];
+  readonly example: string;
+  run(words: readonly unknown[], options: Options, shell: Shell): Promise<number>;
+}
+
+const at = new Option('--at <instant>', 'act as if it were then, such as 2026-12-01T08:30:00Z').argParser(
+  readInstant,
+);
+const target = new Option('--target <name>', 'this target alone');
+const take = new Option(
+  '--take <side>',
+  'settle a hand edit: overwrite it (source) or accept it (remote)',
+).choices(['source', 'remote']);
+const refresh = new Option('--refresh', 'also update copies that only a new version would show differently');
+const maxWait = new Option('--max-wait <seconds>', 'wait so long in all when targets ask to')
+  .default(300)
+  .argParser(readSeconds);
+
+const verbs: readonly Verb[] = [
+  {
+    usage: 'check [post...]',
+    summary: 'try every rule of every target on every post; no network, no secrets',
+    options: [at],
+    example: 'broadside check posts/my-post.md',
+    run: async (words, options, shell) =>
+      (await import('./check.ts')).runCheck({ ...common(options), posts: list(words[0]) }, shell),
+  },
+  {
+    usage: 'build',
+    summary: 'write the feeds and every rendition to disk; no network, no ledger',
+    options: [new Option('--out <dir>', 'the folder to write to').default('out'), at],
+    example: 'broadside build --out public',
+    run: async (_words, options, shell) =>
+      (await import('./build.ts')).runBuild({ ...common(options), out: String(options['out']) }, shell),
+  },
+  {
+    usage: 'render <post>',
+    summary: 'print what one target would show of one post',
+    options: [new Option('--target <name>', 'the target').makeOptionMandatory(), at],
+    example: 'broadside render my-post --target devto',
+    run: async (words, options, shell) =>
+      (await import('./render.ts')).runRender(
+        { ...common(options), post: String(words[0]), target: String(options['target']) },
+        shell,
+      ),
+  },
+  {
+    usage: 'plan [post...]',
+    summary: 'show what publish would do now, and why',
+    options: [
+      target,
+      take,
+      refresh,
+      new Option('--out <file>', 'keep the plan, for "publish --plan"'),
+      new Option('--detailed-exitcode', 'exit with 2 when there is something to send and nothing is wrong'),
+      at,
+    ],
+    example: 'broadside plan my-post --target devto --out plan.json',
+    run: async (words, options, shell) =>
+      (await import('./plan.ts')).runPlan(
+        {
+          ...planWords(words, options),
+          out: text(options['out']),
+          detailedExitcode: options['detailedExitcode'] === true,
+        },
+        shell,
+      ),
+  },
+  {
+    usage: 'publish [post...]',
+    summary: 'do what plan shows',
+    options: [
+      target,
+      take,
+      refresh,
+      new Option('--plan <file>', 'do what this plan holds, and nothing else').conflicts([
+        'target',
+        'take',
+        'refresh',
+      ]),
+      maxWait,
+    ],
+    example: 'broadside publish --plan plan.json',
+    run: async (words, options, shell) =>
+      (await import('./publish.ts')).runPublish(
+        { ...planWords(words, options), plan: text(options['plan']), maxWait: Number(options['maxWait']) },
+        shell,
+      ),
+  },
+  {
+    usage: 'rehearse [post...]',
+    summary: 'publish to local stand-ins of every target, with a ledger of its own; no account needed',
+    options: [target, take, refresh, at, new Option('--serve', 'keep the stand-ins up to look at')],
+    example: 'broadside rehearse --serve',
+    run: async (words, options, shell) =>
+      (await import('./rehearse.ts')).runRehearse(
+        { ...planWords(words, options), serve: options['serve'] === true },
+        shell,
+      ),
+  },
+  {
+    usage: 'status [post...]',
+    summary: 'show where every copy stands',
+    options: [new Option('--remote', 'ask the targets too, and show what was edited there'), at],
+    example: 'broadside status --remote',
+    run: async (words, options, shell) =>
+      (await import('./status.ts')).runStatus(
+        { ...common(options), posts: list(words[0]), remote: options['remote'] === true },
+        shell,
+      ),
+  },
+  {
+    usage: 'retract <post>',
+    summary: 'take one copy down',
+    options: [new Option('--target <name>', 'the target').makeOptionMandatory()],
+    example: 'broadside retract my-post --target devto',
+    run: async (words, options, shell) =>
+      (await import('./retract.ts')).runRetract(
+        { ...common(options), post: String(words[0]), target: String(options['target']) },
+        shell,
+      ),
+  },
+  {
+    usage: 'import <feed>',
+    summary: 'write the posts of an RSS, Atom or JSON feed (file or URL) as markdown',
+    options: [
+      new Option('--out <dir>', 'the folder to write to').makeOptionMandatory(),
+      new Option('--force', 'overwrite files that are there'),
+    ],
+    example: 'broadside import https://example.com/feed.xml --out posts',
+    run: async (words, options, shell) =>
+      (await import('./import.ts')).runImport(
+        { feed: String(words[0]), out: String(options['out']), force: options['force'] === true },
+        shell,
+      ),
+  },
+];
+
+/** The command line: every verb with its options, each loading its module only when it is called. */
+export function buildProgram(version: string, shell: Shell, setExitCode: (code: number) => void): Command {
+  const program = new Command('broadside')
+    .description('Posts written once, as markdown on your own site; faithful copies everywhere else.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addOption(new Option('--config <file>', 'the config file').default(defaultConfigPath))
+    .addOption(
+      new Option('--format <format>', 'how to print').choices(['human', 'json', 'github']).default('human'),
+    )
+    .configureHelp({ showGlobalOptions: true, helpWidth: 100 })
+    .configureOutput({ writeErr: () => undefined, writeOut: shell.print })
+    .showHelpAfterError(false)
+    .exitOverride();
+  for (const verb of verbs) {
+    const command = program
+      .command(verb.usage)
+      .description(`${verb.summary.charAt(0).toUpperCase()}${verb.summary.slice(1)}.`)
+      .summary(verb.summary)
+      .helpOption('-h, --help', 'print this help')
+      .addHelpText('after', `\nExample:\n  $ ${verb.example}\n`)
+      .action(async (...given: unknown[]) => {
+        const invoked = given.at(-1) as Command;
+        const words = given.slice(0, -2);
+        setExitCode(await verb.run(words, invoked.optsWithGlobals(), shell));
+      });
+    for (const option of verb.options) command.addOption(option);
+  }
+  return program;
+}
+
+/** Turns what commander throws into our own usage error; undefined when it only printed help or the version. */
+export function explainUsage(error: unknown): unknown {
+  if (!(error instanceof CommanderError)) return error;
+  if (error.exitCode === 0) return undefined;
+  if (error.code === 'commander.help') {
+    return new BroadsideError('USAGE', 'No command was given.', {
+      remedy: 'Run "broadside --help" to see them.',
+    });
+  }
+  const [said = '', hint] = error.message.replace(/^error: /, '').split('\n');
+  const near = hint === undefined ? undefined : /Did you mean (?:one of )?(.+)\?/.exec(hint)?.[1];
+  return new BroadsideError(
+    'USAGE',
+    `${said.charAt(0).toUpperCase()}${said.slice(1)}.`.replace(/\.\.$/, '.'),
+    {
+      remedy:
+        near === undefined ? 'Run "broadside --help", or a command with --help.' : `Did you mean "${near}"?`,
+    },
+  );
+}
+
+/** Every verb's name, summary and example, for the docs and their test. */
+export function listVerbs(): readonly {
+  readonly usage: string;
+  readonly summary: string;
+  readonly example: string;
+}[] {
+  return verbs.map(({ usage, summary, example }) => ({ usage, summary, example }));
+}
+
+function common(options: Options): { readonly config: string; readonly at?: string } {
+  const instant = text(options['at']);
+  return { config: String(options['config']), ...(instant !== undefined && { at: instant }) };
+}
+
+function planWords(words: readonly unknown[], options: Options): PlanArguments {
+  const side = options['take'];
+  return {
+    ...common(options),
+    posts: list(words[0]),
+    target: text(options['target']),
+    take: side === 'source' || side === 'remote' ? side : undefined,
+    refresh: options['refresh'] === true,
+  };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function list(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function readInstant(value: string): string {
+  const milliseconds = Date.parse(value);
+  if (!/^\d{4}-\d{2}-\d{2}(T|$)/.test(value) || Number.isNaN(milliseconds)) {
+    throw new InvalidArgumentError('It is no instant such as 2026-12-01T08:30:00Z.');
+  }
+  return new Date(milliseconds).toISOString();
+}
+
+function readSeconds(value: string): number {
+  const seconds = Number(value);
+  if (!Number.isInteger(seconds) || seconds < 0)
+    throw new InvalidArgumentError('It is no number of seconds.');
+  return seconds;
+}

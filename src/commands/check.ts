@@ -1,0 +1,118 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describeSite, loadBlog, namePosts, type Blog } from '../blog.ts';
+import { loadConfig, type Config } from '../config.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Post } from '../model/post.ts';
+import { findExclusion, isOutAt } from '../plan/assemble.ts';
+import { countFaults, formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../report.ts';
+import type { Shell } from '../shell.ts';
+import { auditBody } from '../transform/audit-body.ts';
+
+export interface CheckArguments {
+  readonly config: string;
+  readonly posts: readonly string[];
+  readonly at?: string | undefined;
+}
+
+/** Runs `broadside check`: every rule of every target on every post. Returns the exit code. */
+export async function runCheck(args: CheckArguments, shell: Shell): Promise<number> {
+  const config = await loadConfig(args.config, shell.cwd);
+  const site = await loadBlog(config, shell.signal);
+  const { posts, blog, diagnostics } = await choosePosts(args.posts, config, site, shell);
+  const faults = [...diagnostics, ...(await auditPosts(posts, blog, config, args.at ?? shell.now()))];
+  const { errors, warnings } = countFaults(faults);
+  if (shell.format === 'json') {
+    shell.print(
+      `${JSON.stringify({ posts: posts.map(({ id, origin, draft }) => ({ id, file: origin.path, draft })), errors, warnings, diagnostics: sortDiagnostics(faults) }, null, 2)}\n`,
+    );
+    return errors > 0 ? 1 : 0;
+  }
+  if (shell.format === 'github') {
+    for (const fault of sortDiagnostics(faults)) shell.print(`${formatDiagnostic(fault, 'github')}\n`);
+  } else reportDiagnostics(faults, shell);
+  const drafts = posts.filter((post) => post.draft);
+  for (const post of args.posts.length > 0 ? drafts : []) {
+    shell.print(`${post.origin.path} is a draft: it is never published.\n`);
+  }
+  shell.print(
+    `${plural(posts.length, 'post')} checked${drafts.length > 0 ? ` (${plural(drafts.length, 'draft')})` : ''}: ` +
+      `${plural(errors, 'error')}, ${plural(warnings, 'warning')}.\n`,
+  );
+  return errors > 0 ? 1 : 0;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+interface Choice {
+  readonly posts: readonly Post[];
+  readonly blog: Blog;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The posts to check: all, those named, or a file that belongs to no source. */
+async function choosePosts(
+  words: readonly string[],
+  config: Config,
+  blog: Blog,
+  shell: Shell,
+): Promise<Choice> {
+  if (words.length === 0) return { posts: blog.posts, blog, diagnostics: blog.diagnostics };
+  const posts: Post[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const reads = new Map<string, Blog['read']>();
+  for (const word of words) {
+    const file = resolve(shell.cwd, word);
+    const own = blog.posts.find((post) => resolve(config.root, post.origin.path) === file);
+    const faulty = blog.diagnostics.filter((one) => resolve(config.root, one.file) === file);
+    if (own !== undefined || faulty.length > 0 || !existsSync(file) || !statSync(file).isFile()) {
+      const [post] =
+        own === undefined && faulty.some((one) => one.severity === 'error')
+          ? []
+          : namePosts([own?.id ?? word], blog);
+      if (post !== undefined) posts.push(post);
+      diagnostics.push(
+        ...blog.diagnostics.filter(
+          (one) =>
+            resolve(config.root, one.file) === file || (post !== undefined && one.file === post.origin.path),
+        ),
+      );
+      continue;
+    }
+    const { loadFile } = await import('../sources/markdown/index.ts');
+    const loose = loadFile(file, { ...config.site, root: config.root });
+    posts.push(...loose.posts);
+    diagnostics.push(...loose.diagnostics);
+    for (const post of loose.posts) reads.set(post.id, loose.read);
+  }
+  return {
+    posts,
+    diagnostics,
+    blog: { ...blog, read: (post) => (reads.get(post.id) ?? blog.read)(post) },
+  };
+}
+
+/** Every fault in the posts' bodies and what their targets would say of them. */
+async function auditPosts(
+  posts: readonly Post[],
+  blog: Blog,
+  config: Config,
+  now: string,
+): Promise<readonly Diagnostic[]> {
+  const site = describeSite(config, blog.posts, (post) => isOutAt(post, now));
+  const faults: Diagnostic[] = [];
+  for (const post of posts) {
+    const content = await blog.read(post);
+    faults.push(...auditBody(post, content.tree));
+    for (const target of config.targets) {
+      const excluded =
+        target.granularity === 'copy'
+          ? findExclusion({ ...post, draft: false }, target) !== undefined
+          : post.syndicate === false || post.syndicate[target.name] === false;
+      if (!excluded) faults.push(...target.audit(post, content, site));
+    }
+  }
+  return faults;
+}

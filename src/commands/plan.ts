@@ -1,0 +1,345 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describeSite, loadBlog, namePosts, type Blog } from '../blog.ts';
+import { loadConfig, type Config } from '../config.ts';
+import { digestJson } from '../digest.ts';
+import { BroadsideError, suggestWord } from '../errors.ts';
+import { fetchDocument } from '../http.ts';
+import { isSenderGone } from '../ledger/attempt.ts';
+import { foldEntries } from '../ledger/fold.ts';
+import { openLedger } from '../ledger/open.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { stateKey } from '../model/ledger.ts';
+import type { CopyStates, Entries, Ledger } from '../model/ledger.ts';
+import type { Action, Plan } from '../model/plan.ts';
+import type { Post } from '../model/post.ts';
+import type { Site } from '../model/site.ts';
+import type { Connection, CopyTarget, FeedDocument, FeedTarget, Target } from '../model/target.ts';
+import {
+  assemblePlan,
+  decideCandidate,
+  decideFeed,
+  guardActions,
+  isOutAt,
+  selectCopies,
+  selectItems,
+  settleAction,
+  type Candidate,
+  type PlanRequest,
+} from '../plan/assemble.ts';
+import { countActions, formatPlan } from '../plan/format.ts';
+import { observeActions } from '../plan/observe.ts';
+import { countFaults, reportDiagnostics } from '../report.ts';
+import type { Shell } from '../shell.ts';
+import { auditBody } from '../transform/audit-body.ts';
+
+/** What the words on the command line ask of a plan. */
+export interface PlanArguments {
+  readonly config: string;
+  readonly posts: readonly string[];
+  readonly target?: string | undefined;
+  readonly take?: 'source' | 'remote' | undefined;
+  readonly refresh: boolean;
+  /** An instant to act at, ISO 8601. */
+  readonly at?: string | undefined;
+}
+
+/** What a plan is made with. */
+export interface Workbench {
+  readonly config: Config;
+  readonly blog: Blog;
+  readonly ledger: Ledger;
+  /** The folder the site's feeds are written to, absolute. */
+  readonly siteFolder: string;
+  readonly environment: Shell['environment'];
+  /** For a rehearsal: no schedule, no page that has to be live, no first run that is careful. */
+  readonly suspended: boolean;
+}
+
+/** A plan, with what publishing it needs. */
+export interface Preparation {
+  readonly plan: Plan;
+  readonly entries: Entries;
+  readonly states: CopyStates;
+  readonly connections: ReadonlyMap<string, Connection>;
+  /** Why a target could not be opened or asked, by name. */
+  readonly closed: ReadonlyMap<string, BroadsideError>;
+}
+
+/** Opens what a plan is made with, as the config says. */
+export async function openWorkbench(args: Pick<PlanArguments, 'config'>, shell: Shell): Promise<Workbench> {
+  const config = await loadConfig(args.config, shell.cwd);
+  return {
+    config,
+    blog: await loadBlog(config, shell.signal),
+    ledger: await openLedger(config.ledger, {
+      root: config.root,
+      environment: shell.environment,
+      signal: shell.signal,
+    }),
+    siteFolder: join(config.root, 'out', 'site'),
+    environment: shell.environment,
+    suspended: false,
+  };
+}
+
+/** The targets in play: all, or the one named. Throws `TARGET_UNKNOWN`. */
+export function chooseTargets(config: Config, name: string | undefined): readonly Target[] {
+  if (name === undefined) return config.targets;
+  const target = config.targets.find((one) => one.name === name);
+  if (target !== undefined) return [target];
+  const known = config.targets.map((one) => one.name);
+  const near = suggestWord(name, known);
+  throw new BroadsideError('TARGET_UNKNOWN', `No target is called "${name}".`, {
+    remedy: near === undefined ? `The config has ${known.join(', ') || 'none'}.` : `Did you mean "${near}"?`,
+  });
+}
+
+/** Opens a target's account with the secrets in the environment. Throws `CREDENTIAL_MISSING`. */
+export async function connectTarget(
+  target: CopyTarget,
+  environment: Shell['environment'],
+): Promise<Connection> {
+  const secrets: Record<string, string> = {};
+  for (const { role, variable, required } of target.secrets) {
+    const value = environment[variable];
+    if (value !== undefined && value !== '') secrets[role] = value;
+    else if (required) {
+      const { host } = new URL(target.url);
+      throw new BroadsideError(
+        'CREDENTIAL_MISSING',
+        variable === ''
+          ? `${target.name} has no secret named for ${host}.`
+          : `${target.name} needs ${variable}, which is not set.`,
+        {
+          remedy:
+            variable === ''
+              ? `Name one in the config: targets.${target.name}.secrets.${role}.`
+              : `Set ${variable} in the environment.`,
+        },
+      );
+    }
+  }
+  return target.connect(secrets);
+}
+
+/** Plans what publish would do now. Asks only the targets whose copies would be created, changed or are doubtful. */
+export async function preparePlan(
+  bench: Workbench,
+  args: Omit<PlanArguments, 'config'>,
+  shell: Shell,
+): Promise<Preparation> {
+  const { config, blog, ledger } = bench;
+  const chosen = chooseTargets(config, args.target);
+  const named = namePosts(args.posts, blog);
+  const entries = await ledger.read();
+  const states = foldEntries(entries);
+  const now = args.at ?? shell.now();
+  const isOut = (post: Post): boolean => (bench.suspended ? !post.draft : isOutAt(post, now));
+  const site = describeSite(config, blog.posts, isOut);
+  const request: PlanRequest = {
+    now,
+    named: new Set(named.map((post) => post.id)),
+    targetNamed: args.target !== undefined,
+    take: args.take,
+    refresh: args.refresh,
+    suspended: bench.suspended,
+    backfill: config.series.backfill,
+    maxUpdates: config.maxUpdates,
+    timezone: config.site.timezone,
+    isSenderGone: (state) => state.pending !== undefined && isSenderGone(state.pending.attempt),
+  };
+  const diagnostics: Diagnostic[] = [...blog.diagnostics];
+  const copyTargets = chosen.filter((target) => target.granularity === 'copy');
+  const actions: Action[] = [];
+  for (const target of copyTargets) {
+    const selection = selectCopies(target, blog.posts, states, entries.opened[target.name], request);
+    actions.push(...selection.actions);
+    for (const candidate of selection.candidates) {
+      const { action, faults } = await decideOne(candidate, blog, site, request);
+      actions.push(action);
+      if (action.verb !== 'keep') diagnostics.push(...faults);
+    }
+  }
+  const live =
+    config.requireLive && !bench.suspended ? await waitForPages(actions, blog.posts, shell) : actions;
+  const guarded = guardActions(live, blog.posts, states, copyTargets, request);
+  const observed = await observeTargets(bench, copyTargets, guarded, states, request, shell.signal);
+  const feeds = chosen.filter((target) => target.granularity === 'feed');
+  const feedActions: Action[] = [];
+  if (named.length === 0 || args.target !== undefined) {
+    for (const target of feeds) feedActions.push(await planFeed(bench, target, site, states, isOut));
+  }
+  return {
+    plan: assemblePlan({
+      createdAt: shell.now(),
+      config: config.digest,
+      ledger: ledger.description,
+      paused: config.paused,
+      actions: [...observed.actions, ...feedActions],
+      diagnostics,
+    }),
+    entries,
+    states,
+    connections: observed.connections,
+    closed: observed.closed,
+  };
+}
+
+async function decideOne(
+  candidate: Candidate,
+  blog: Blog,
+  site: Site,
+  request: PlanRequest,
+): Promise<{ readonly action: Action; readonly faults: readonly Diagnostic[] }> {
+  const { post, target } = candidate;
+  const content = await blog.read(post);
+  const faults = [...auditBody(post, content.tree), ...target.audit(post, content, site)];
+  return { action: decideCandidate(candidate, target.render(post, content, site), faults, request), faults };
+}
+
+/** Turns creates whose original cannot be read on the site yet into waits. */
+async function waitForPages(
+  actions: readonly Action[],
+  posts: readonly Post[],
+  shell: Shell,
+): Promise<readonly Action[]> {
+  const byId = new Map(posts.map((post) => [post.id, post]));
+  const looks = new Map<string, Promise<string | undefined>>();
+  return Promise.all(
+    actions.map(async (action) => {
+      const url = byId.get(action.postId)?.canonicalUrl;
+      if (action.verb !== 'create' || url === undefined) return action;
+      const look = looks.get(url) ?? findPageFault(url, shell.signal);
+      looks.set(url, look);
+      const fault = await look;
+      if (fault === undefined) return action;
+      const { target, postId, ledgerLength } = action;
+      return { verb: 'wait', reason: 'not-live', note: fault, target, postId, ledgerLength };
+    }),
+  );
+}
+
+async function findPageFault(url: string, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const { status } = await fetchDocument(url, { signal, maxBytes: 20_000_000, timeoutMs: 15_000 });
+    return status >= 200 && status < 300 ? undefined : `${url} answers ${status}`;
+  } catch (error) {
+    return `${url} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+async function observeTargets(
+  bench: Workbench,
+  targets: readonly CopyTarget[],
+  actions: readonly Action[],
+  states: CopyStates,
+  request: PlanRequest,
+  signal: AbortSignal,
+) {
+  const connections = new Map<string, Connection>();
+  const closed = new Map<string, BroadsideError>();
+  const settled = await Promise.all(
+    targets.map(async (target) => {
+      const own = actions.filter((action) => action.target === target.name);
+      const acting = own.filter((action) => action.verb === 'create' || action.verb === 'update');
+      if (acting.length === 0) return own;
+      try {
+        const connection = await connectTarget(target, bench.environment);
+        connections.set(target.name, connection);
+        if (!target.capabilities.observe) return own;
+        const observations = await observeActions(connection, acting, signal);
+        return own.map((action) => {
+          const key = stateKey(action);
+          const observation = observations.get(key);
+          const copy = { target: action.target, postId: action.postId };
+          return observation === undefined
+            ? action
+            : settleAction(action, states.get(key) ?? { copy, length: 0 }, observation, request);
+        });
+      } catch (error) {
+        if (!(error instanceof BroadsideError)) throw error;
+        closed.set(target.name, error);
+        return own.map((action) => (acting.includes(action) ? { ...action, unobserved: true } : action));
+      }
+    }),
+  );
+  return { actions: settled.flat(), connections, closed };
+}
+
+async function planFeed(
+  bench: Workbench,
+  target: FeedTarget,
+  site: Site,
+  states: CopyStates,
+  isOut: (post: Post) => boolean,
+): Promise<Action> {
+  const items = await Promise.all(
+    selectItems(target, bench.blog.posts, isOut).map(async (post) =>
+      target.render(post, await bench.blog.read(post), site),
+    ),
+  );
+  const documents = target.assemble(items, site);
+  const copy = { target: target.name, postId: 'feed' };
+  return decideFeed(
+    target,
+    states.get(stateKey(copy)) ?? { copy, length: 0 },
+    items,
+    documents,
+    documents.every((document) => isWritten(bench.siteFolder, document)),
+    digestJson(documents.map(({ path, type, text }) => ({ path, type, text }))),
+  );
+}
+
+function isWritten(folder: string, document: FeedDocument): boolean {
+  const path = join(folder, document.path);
+  return existsSync(path) && readFileSync(path, 'utf8') === document.text;
+}
+
+/** Runs `broadside plan`; returns the exit code. */
+export async function runPlan(
+  args: PlanArguments & { readonly out?: string | undefined; readonly detailedExitcode: boolean },
+  shell: Shell,
+): Promise<number> {
+  const bench = await openWorkbench(args, shell);
+  const { plan, closed } = await preparePlan(bench, args, shell);
+  showPlan(plan, closed, bench.config, shell);
+  if (args.out !== undefined) writePlan(plan, resolve(shell.cwd, args.out), args.out, shell);
+  const wrong = isWrong(plan);
+  if (wrong) return 1;
+  const { create, change, adopt } = countActions(plan.actions);
+  return args.detailedExitcode && create + change + adopt > 0 ? 2 : 0;
+}
+
+/** Whether a plan has something that a person must see to. */
+export function isWrong(plan: Plan): boolean {
+  return countActions(plan.actions).held > 0 || countFaults(plan.diagnostics).errors > 0;
+}
+
+/** Prints a plan to standard output and its faults to standard error. */
+export function showPlan(plan: Plan, closed: Preparation['closed'], config: Config, shell: Shell): void {
+  reportDiagnostics(plan.diagnostics, shell);
+  for (const [target, error] of closed) {
+    shell.report(`${target} was not asked: ${error.message} ${error.remedy}\n`);
+  }
+  if (plan.paused)
+    shell.report('Publishing is paused by the config (paused: true); publish would send nothing.\n');
+  shell.report(`The ledger was read from ${plan.ledger}.\n`);
+  shell.print(
+    shell.format === 'json'
+      ? `${JSON.stringify(plan, null, 2)}\n`
+      : formatPlan(plan, { timezone: config.site.timezone, color: shell.color }),
+  );
+}
+
+function writePlan(plan: Plan, path: string, shown: string, shell: Shell): void {
+  try {
+    writeFileSync(path, `${JSON.stringify(plan, null, 2)}\n`);
+  } catch (cause) {
+    throw new BroadsideError('OUTPUT_UNWRITABLE', `The plan cannot be written to ${shown}.`, {
+      remedy: 'Name a file in a folder that exists and can be written to.',
+      cause,
+    });
+  }
+  shell.report(`Written to ${shown}; apply it with "broadside publish --plan ${shown}" within seven days.\n`);
+}

@@ -1,0 +1,217 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { BroadsideError } from '../errors.ts';
+import { currentAttempt } from '../ledger/attempt.ts';
+import type { Action, Outcome, Plan } from '../model/plan.ts';
+import type { CopyTarget, FeedDocument } from '../model/target.ts';
+import { applyPlan, type OpenTarget } from '../plan/apply.ts';
+import { formatOutcome, formatOutcomeTotals } from '../plan/format.ts';
+import type { Shell } from '../shell.ts';
+import {
+  connectTarget,
+  isWrong,
+  openWorkbench,
+  preparePlan,
+  showPlan,
+  type PlanArguments,
+  type Preparation,
+  type Workbench,
+} from './plan.ts';
+
+export interface PublishArguments extends PlanArguments {
+  /** A plan file to apply instead of planning now. */
+  readonly plan?: string | undefined;
+  /** How long waits that targets ask for may last in all, in seconds. */
+  readonly maxWait: number;
+}
+
+/** Runs `broadside publish`; returns the exit code. */
+export async function runPublish(args: PublishArguments, shell: Shell): Promise<number> {
+  const bench = await openWorkbench(args, shell);
+  if (args.plan === undefined) {
+    const preparation = await preparePlan(bench, args, shell);
+    return publishPlan(bench, preparation, args.maxWait, shell);
+  }
+  const { plan, outdated } = await checkPlan(
+    readPlan(resolve(shell.cwd, args.plan), args.plan, shell),
+    bench,
+  );
+  for (const outcome of outdated) shell.report(`${formatOutcome(outcome)}\n`);
+  const entries = await bench.ledger.read();
+  const preparation = { plan, entries, states: new Map(), ...(await connectTargets(bench, plan)) };
+  const code = await publishPlan(bench, preparation, args.maxWait, shell);
+  return outdated.length > 0 ? 1 : code;
+}
+
+/** Does what a plan holds and says what was and was not published; returns the exit code. */
+export async function publishPlan(
+  bench: Workbench,
+  preparation: Preparation,
+  maxWait: number,
+  shell: Shell,
+): Promise<number> {
+  const { config, ledger } = bench;
+  const { plan } = preparation;
+  showPlan({ ...plan, paused: false }, preparation.closed, config, {
+    ...shell,
+    print: shell.format === 'json' ? () => undefined : shell.report,
+  });
+  if (plan.paused) {
+    shell.report('Publishing is paused by the config (paused: true): nothing was sent.\n');
+    if (shell.format === 'json') shell.print(`${JSON.stringify({ plan, outcomes: [] }, null, 2)}\n`);
+    return isWrong(plan) ? 1 : 0;
+  }
+  const acting = new Set(plan.actions.map((action) => action.target));
+  for (const target of config.targets) {
+    if (acting.has(target.name) && preparation.entries.opened[target.name] === undefined) {
+      await ledger.open(target.name, shell.now());
+    }
+  }
+  const targets = new Map(
+    [...preparation.connections].flatMap(([name, connection]): [string, OpenTarget][] => {
+      const target = config.targets.find((one) => one.name === name);
+      return target?.granularity === 'copy'
+        ? [[name, { connection, capabilities: target.capabilities }]]
+        : [];
+    }),
+  );
+  const outcomes = await applyPlan({
+    plan,
+    ledger,
+    targets,
+    closed: preparation.closed,
+    newAttempt: currentAttempt,
+    now: shell.now,
+    writeDocuments: (documents) => writeDocuments(bench.siteFolder, documents),
+    siteUrl: config.site.url,
+    maxWait,
+    signal: shell.signal,
+    onOutcome: (outcome) => {
+      if (shell.format !== 'json') shell.print(`${formatOutcome(outcome)}\n`);
+    },
+  });
+  if (shell.format === 'json') {
+    shell.print(`${JSON.stringify({ plan, outcomes: outcomes.map(shortenOutcome) }, null, 2)}\n`);
+  } else if (outcomes.length > 0) {
+    shell.print(`${formatOutcomeTotals(outcomes)}\n`);
+  }
+  const failed = outcomes.some((outcome) => outcome.result !== 'done');
+  return failed || isWrong(plan) ? 1 : 0;
+}
+
+/** An outcome without the rendition, which the plan beside it holds. */
+function shortenOutcome({ action, ...rest }: Outcome) {
+  const { verb, reason, target, postId } = action;
+  return { verb, reason, target, postId, ...rest };
+}
+
+/** Writes a site's files, each whole or not at all; one that is already as it should be is not touched. */
+export function writeDocuments(folder: string, documents: readonly FeedDocument[]): void {
+  for (const { path, text } of documents) {
+    const file = join(folder, path);
+    if (readIfThere(file) === text) continue;
+    const temporary = `${file}.broadside.tmp`;
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(temporary, text);
+      renameSync(temporary, file);
+    } catch (cause) {
+      throw new BroadsideError('OUTPUT_UNWRITABLE', `${path} cannot be written to ${folder}.`, {
+        remedy: 'Make that folder writable.',
+        cause,
+      });
+    }
+  }
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+const planFile = z.looseObject({
+  version: z.literal(1),
+  expiresAt: z.iso.datetime(),
+  config: z.string(),
+  actions: z.array(
+    z.looseObject({ verb: z.string(), target: z.string(), postId: z.string(), ledgerLength: z.int() }),
+  ),
+});
+
+function readPlan(path: string, shown: string, shell: Shell): Plan {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new BroadsideError('PLAN_INVALID', `${shown} is not a plan file that can be read.`, {
+      remedy: `Write one with "broadside plan --out ${shown}".`,
+      cause,
+    });
+  }
+  const parsed = planFile.safeParse(value);
+  if (!parsed.success) {
+    throw new BroadsideError('PLAN_INVALID', `${shown} is not a plan of this version of Broadside.`, {
+      remedy: `Write it anew with "broadside plan --out ${shown}".`,
+    });
+  }
+  if (parsed.data.expiresAt < shell.now()) {
+    throw new BroadsideError('PLAN_INVALID', `The plan in ${shown} expired at ${parsed.data.expiresAt}.`, {
+      remedy: `Write it anew with "broadside plan --out ${shown}".`,
+    });
+  }
+  return value as Plan;
+}
+
+/** Leaves out of a plan what has changed since it was made; each such action is an outcome. */
+async function checkPlan(
+  plan: Plan,
+  bench: Workbench,
+): Promise<{ readonly plan: Plan; readonly outdated: readonly Outcome[] }> {
+  const actions: Action[] = [];
+  const outdated: Outcome[] = [];
+  for (const action of plan.actions) {
+    const message = await findChange(plan, action, bench);
+    if (message === undefined) actions.push(action);
+    else outdated.push({ action, result: 'skipped', message });
+  }
+  return { plan: { ...plan, actions }, outdated };
+}
+
+async function findChange(plan: Plan, action: Action, bench: Workbench): Promise<string | undefined> {
+  const acts = action.rendition !== undefined || action.documents !== undefined;
+  if (!acts) return undefined;
+  if (plan.config !== bench.config.digest) return 'the config has changed since the plan was made';
+  if (action.rendition === undefined) return undefined;
+  const post = bench.blog.posts.find((one) => one.id === action.postId);
+  if (post === undefined) return 'the post is no longer there';
+  const { digest } = await bench.blog.read(post);
+  return digest === action.rendition.inputs['source']
+    ? undefined
+    : 'the post has changed since the plan was made';
+}
+
+async function connectTargets(
+  bench: Workbench,
+  plan: Plan,
+): Promise<Pick<Preparation, 'connections' | 'closed'>> {
+  const connections = new Map<string, Awaited<ReturnType<typeof connectTarget>>>();
+  const closed = new Map<string, BroadsideError>();
+  const wanted = bench.config.targets.filter(
+    (target): target is CopyTarget =>
+      target.granularity === 'copy' &&
+      plan.actions.some((action) => action.target === target.name && action.rendition !== undefined),
+  );
+  for (const target of wanted) {
+    try {
+      connections.set(target.name, await connectTarget(target, bench.environment));
+    } catch (error) {
+      if (!(error instanceof BroadsideError)) throw error;
+      closed.set(target.name, error);
+    }
+  }
+  return { connections, closed };
+}

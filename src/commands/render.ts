@@ -1,0 +1,37 @@
+import { describeSite, loadBlog, namePosts } from '../blog.ts';
+import { loadConfig } from '../config.ts';
+import { isOutAt } from '../plan/assemble.ts';
+import { reportDiagnostics } from '../report.ts';
+import type { Shell } from '../shell.ts';
+import { chooseTargets } from './plan.ts';
+
+export interface RenderArguments {
+  readonly config: string;
+  readonly post: string;
+  readonly target: string;
+  readonly at?: string | undefined;
+}
+
+/** Runs `broadside render`: one rendition's body to standard output, its fields to standard error. Returns the exit code. */
+export async function runRender(args: RenderArguments, shell: Shell): Promise<number> {
+  const config = await loadConfig(args.config, shell.cwd);
+  const [target] = chooseTargets(config, args.target);
+  const blog = await loadBlog(config, shell.signal);
+  const [post] = namePosts([args.post], blog);
+  if (target === undefined || post === undefined) return 1;
+  const content = await blog.read(post);
+  const now = args.at ?? shell.now();
+  const site = describeSite(config, blog.posts, (one) => isOutAt(one, now));
+  const faults = target.audit(post, content, site);
+  const rendition = target.render(post, content, site);
+  reportDiagnostics(faults, shell);
+  if (shell.format === 'json') {
+    shell.print(`${JSON.stringify(rendition, null, 2)}\n`);
+  } else {
+    for (const [name, value] of Object.entries(rendition.fields)) {
+      shell.report(`${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}\n`);
+    }
+    shell.print(rendition.body.endsWith('\n') ? rendition.body : `${rendition.body}\n`);
+  }
+  return faults.some((fault) => fault.severity === 'error') ? 1 : 0;
+}

@@ -1,0 +1,71 @@
+import { BroadsideError } from '../errors.ts';
+import { currentAttempt } from '../ledger/attempt.ts';
+import { foldEntries } from '../ledger/fold.ts';
+import { stateKey } from '../model/ledger.ts';
+import { recordSending } from '../plan/apply.ts';
+import type { Shell } from '../shell.ts';
+import { chooseTargets, connectTarget, openWorkbench } from './plan.ts';
+
+export interface RetractArguments {
+  readonly config: string;
+  readonly post: string;
+  readonly target: string;
+}
+
+/** Runs `broadside retract`: takes one copy down. Returns the exit code. */
+export async function runRetract(args: RetractArguments, shell: Shell): Promise<number> {
+  const bench = await openWorkbench(args, shell);
+  const [target] = chooseTargets(bench.config, args.target);
+  if (target?.granularity !== 'copy') {
+    throw new BroadsideError(
+      'TARGET_UNKNOWN',
+      `${args.target} holds no copies that could be taken down one by one.`,
+      {
+        remedy: 'Set "syndicate: false" in the post’s front matter to keep it out of the feeds.',
+      },
+    );
+  }
+  const post = bench.blog.posts.find((one) => one.id === args.post || one.origin.path === args.post);
+  const copy = { target: target.name, postId: post?.id ?? args.post };
+  const state = foldEntries(await bench.ledger.read()).get(stateKey(copy));
+  if (state?.receipt === undefined) {
+    throw new BroadsideError(
+      'COPY_UNKNOWN',
+      `The ledger knows no copy of "${copy.postId}" on ${target.name}.`,
+      {
+        remedy: 'See "broadside status" for what there is.',
+      },
+    );
+  }
+  const { receipt } = state;
+  if (receipt.state === 'gone') {
+    shell.print(`${target.name}  ${copy.postId}  was retracted on ${receipt.at}.\n`);
+    return 0;
+  }
+  const connection = await connectTarget(target, bench.environment);
+  const result = await recordSending(
+    { ledger: bench.ledger, now: shell.now, newAttempt: currentAttempt },
+    {
+      copy,
+      verb: 'retract',
+      inputs: receipt.inputs,
+      fingerprint: receipt.fingerprint,
+      references: receipt.references,
+      canonicalUrl: receipt.canonicalUrl,
+      request: () => connection.retract(receipt.remoteId, shell.signal),
+    },
+    state.length,
+  );
+  if (result.kind === 'failed') throw result.error;
+  if (result.kind === 'moved') {
+    throw new BroadsideError('LEDGER_LOCKED', `Another run is changing ${copy.postId} on ${target.name}.`, {
+      remedy: 'Try again when it has ended.',
+    });
+  }
+  shell.print(
+    shell.format === 'json'
+      ? `${JSON.stringify({ target: target.name, post: copy.postId, state: result.taken.state, url: receipt.url }, null, 2)}\n`
+      : `- ${target.name}  ${copy.postId}  retracted\n`,
+  );
+  return 0;
+}

@@ -1,0 +1,318 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import PQueue from 'p-queue';
+import { BroadsideError, SendError } from '../errors.ts';
+import { stateKey } from '../model/ledger.ts';
+import type { Attempt, CopyKey, Ledger, LedgerEntry, SentVerb } from '../model/ledger.ts';
+import type { Action, Outcome, Plan } from '../model/plan.ts';
+import type { PostId } from '../model/post.ts';
+import type { Inputs } from '../model/rendition.ts';
+import type { Capabilities, Connection, FeedDocument, Taken } from '../model/target.ts';
+
+/** What is not sent so long after its intent is not sent, in milliseconds. */
+const intentLifetime = 60_000;
+
+/** A target's account, opened, and what it can bear. */
+export interface OpenTarget {
+  readonly connection: Connection;
+  readonly capabilities: Capabilities;
+}
+
+export interface Application {
+  readonly plan: Plan;
+  readonly ledger: Ledger;
+  readonly targets: ReadonlyMap<string, OpenTarget>;
+  /** Why a target could not be opened, by name: its actions fail with this, and nothing is sent. */
+  readonly closed: ReadonlyMap<string, BroadsideError>;
+  /** A fresh attempt: a random id, this machine, this process. */
+  readonly newAttempt: () => Attempt;
+  /** The real clock, ISO 8601 in UTC. */
+  readonly now: () => string;
+  /** Puts a feed's files where the site is built from; an unchanged file is not touched. */
+  readonly writeDocuments: (documents: readonly FeedDocument[]) => void;
+  /** The public address of a path on the site. */
+  readonly siteUrl: string;
+  /** How long waits that targets ask for may last in all, in seconds. */
+  readonly maxWait: number;
+  /** Aborted: what is under way ends and is recorded, nothing new begins. */
+  readonly signal: AbortSignal;
+  readonly onOutcome: (outcome: Outcome) => void;
+}
+
+/** Does what a plan holds, each target on its own, and computes no content. One outcome for each action that acts. */
+export async function applyPlan(application: Application): Promise<readonly Outcome[]> {
+  const acting = application.plan.actions.filter(
+    ({ verb, documents }) =>
+      verb === 'create' || verb === 'update' || verb === 'adopt' || documents !== undefined,
+  );
+  const perTarget = await Promise.all(
+    [...Map.groupBy(acting, (action) => action.target)].map(([target, actions]) =>
+      applyToTarget(application, target, actions),
+    ),
+  );
+  return perTarget.flat();
+}
+
+async function applyToTarget(
+  application: Application,
+  name: string,
+  actions: readonly Action[],
+): Promise<readonly Outcome[]> {
+  const outcomes = new Map<string, Outcome>();
+  const target = application.targets.get(name);
+  const pace = target === undefined ? undefined : openPace(target.capabilities);
+  const wait = { seconds: application.maxWait };
+  let stopped = application.closed.get(name);
+  for (const action of actions) {
+    const waitsFor = action.requires?.find((postId) => {
+      const earlier = outcomes.get(stateKey({ target: name, postId }));
+      return earlier !== undefined && earlier.result !== 'done';
+    });
+    const outcome = await (async (): Promise<Outcome> => {
+      if (application.signal.aborted) return skip(action, 'interrupted before it was sent');
+      if (action.postId === 'feed' && action.documents !== undefined && target === undefined) {
+        return applyFeed(application, action, action.documents);
+      }
+      if (stopped !== undefined) return fail(action, stopped);
+      if (target === undefined || pace === undefined) return skip(action, 'the target is not in the config');
+      if (waitsFor !== undefined)
+        return skip(action, `${waitsFor}, an earlier part of its series, is not out`);
+      if (action.unobserved === true && target.capabilities.observe) {
+        return skip(action, 'the target could not be asked what it holds');
+      }
+      if (action.verb === 'adopt') return recordFound(application, action);
+      return pace(action.verb, () => send(application, target.connection, action, wait));
+    })();
+    if (outcome.code === 'CREDENTIAL_REFUSED' || outcome.code === 'HOST_UNREACHABLE') {
+      stopped = new BroadsideError(outcome.code, outcome.message ?? '', { remedy: outcome.remedy ?? '' });
+    }
+    outcomes.set(stateKey(action), outcome);
+    application.onOutcome(outcome);
+  }
+  return [...outcomes.values()];
+}
+
+/** One queue for every write and, inside it, one for creates, as slow as the target's limits ask. */
+function openPace(capabilities: Capabilities) {
+  const { writes, creates } = capabilities.pace;
+  const queueOf = ({ count, ms }: { readonly count: number; readonly ms: number }): PQueue =>
+    new PQueue({ concurrency: 1, intervalCap: count, interval: ms, strict: true });
+  const all = queueOf(writes);
+  const creating = creates && queueOf(creates);
+  return async (verb: Action['verb'], task: () => Promise<Outcome>): Promise<Outcome> =>
+    verb === 'create' && creating !== undefined ? creating.add(() => all.add(task)) : all.add(task);
+}
+
+/** What the ledger needs to be told of a request. */
+interface Sending {
+  readonly copy: CopyKey;
+  readonly verb: SentVerb;
+  readonly inputs: Inputs;
+  readonly fingerprint: string;
+  readonly references: readonly PostId[];
+  readonly canonicalUrl: string;
+  /** Kept for a later diff once the target has taken it. */
+  readonly body?: string;
+  readonly request: () => Promise<Taken>;
+}
+
+type SendResult =
+  | { readonly kind: 'taken'; readonly taken: Taken }
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'failed'; readonly error: BroadsideError };
+
+async function send(
+  application: Application,
+  connection: Connection,
+  action: Action,
+  wait: { seconds: number },
+): Promise<Outcome> {
+  const { rendition, remoteId } = action;
+  if (rendition === undefined) return skip(action, 'the plan does not hold what to send');
+  const { signal } = new AbortController();
+  const sending: Sending = {
+    ...rendition,
+    copy: { target: action.target, postId: action.postId },
+    verb: action.verb === 'update' ? 'update' : 'create',
+    request: () =>
+      action.verb === 'update' && remoteId !== undefined
+        ? connection.update(remoteId, rendition, signal)
+        : connection.create(rendition, signal),
+  };
+  for (let length = action.ledgerLength; ; length += 2) {
+    const result = await recordSending(application, sending, length);
+    if (result.kind === 'taken') return { action, result: 'done', url: result.taken.url };
+    if (result.kind === 'moved')
+      return skip(action, 'another run has moved this copy since the plan was made');
+    const { error } = result;
+    const retryAfter =
+      error instanceof SendError && error.code === 'RATE_LIMITED' ? error.retryAfter : undefined;
+    if (retryAfter === undefined || retryAfter > wait.seconds || application.signal.aborted) {
+      return fail(action, error);
+    }
+    wait.seconds -= retryAfter;
+    await sleep(retryAfter * 1000, undefined, { signal: application.signal }).catch(() => undefined);
+  }
+}
+
+/** Intent, request, receipt or failure: each durable before the next. `length`: the copy's entries so far. */
+export async function recordSending(
+  journal: Pick<Application, 'ledger' | 'now' | 'newAttempt'>,
+  sending: Sending,
+  length: number,
+): Promise<SendResult> {
+  const { ledger, now } = journal;
+  const { copy, verb, inputs, fingerprint, references, canonicalUrl } = sending;
+  const attempt = journal.newAttempt();
+  const began = now();
+  try {
+    const intent: LedgerEntry = { v: 1, at: began, attempt, kind: 'intent', verb, inputs, fingerprint };
+    if ((await ledger.append(copy, length, intent)) === 'moved') return { kind: 'moved' };
+  } catch (error) {
+    return { kind: 'failed', error: toSendError(error, 'no') };
+  }
+  const settle = async (error: SendError): Promise<SendResult> => {
+    const { sent, code, message } = error;
+    await ledger.append(copy, length + 1, { v: 1, at: now(), attempt, kind: 'failure', sent, code, message });
+    return { kind: 'failed', error };
+  };
+  try {
+    if (Date.parse(now()) - Date.parse(began) > intentLifetime) {
+      return await settle(
+        new SendError(
+          'REQUEST_TIMED_OUT',
+          'The ledger took too long to record the intent; nothing was sent.',
+          {
+            remedy: 'Run publish again.',
+            sent: 'no',
+          },
+        ),
+      );
+    }
+    let taken: Taken;
+    try {
+      taken = await sending.request();
+    } catch (error) {
+      return await settle(toSendError(error, 'unknown'));
+    }
+    const receipt: LedgerEntry = {
+      v: 1,
+      at: now(),
+      attempt,
+      kind: 'receipt',
+      verb,
+      ...taken,
+      canonicalUrl,
+      inputs,
+      fingerprint,
+      references,
+    };
+    try {
+      if ((await ledger.append(copy, length + 1, receipt)) === 'moved') {
+        return {
+          kind: 'failed',
+          error: unrecorded(taken, 'another run has written to its ledger meanwhile'),
+        };
+      }
+    } catch (error) {
+      return { kind: 'failed', error: unrecorded(taken, toSendError(error, 'no').message) };
+    }
+    if (sending.body !== undefined) await ledger.keepBody(fingerprint, sending.body);
+    return { kind: 'taken', taken };
+  } catch (error) {
+    return { kind: 'failed', error: toSendError(error, 'unknown') };
+  }
+}
+
+function unrecorded(taken: Taken, why: string): SendError {
+  return new SendError(
+    'LEDGER_UNREADABLE',
+    `The target took it as ${taken.remoteId}, but that could not be recorded: ${why}`,
+    { remedy: 'Run "broadside plan": what is doubtful is looked up or held.', sent: 'unknown' },
+  );
+}
+
+function toSendError(error: unknown, sent: SendError['sent']): SendError {
+  if (error instanceof SendError) return error;
+  if (error instanceof BroadsideError) {
+    return new SendError(error.code, error.message, { remedy: error.remedy, sent });
+  }
+  const said = error instanceof Error ? error.message : String(error);
+  return new SendError('INTERNAL', said, { remedy: 'Report this fault.', sent, cause: error });
+}
+
+async function recordFound(application: Application, action: Action): Promise<Outcome> {
+  const { remoteId, url, rendition, found } = action;
+  if (remoteId === undefined || url === undefined || rendition === undefined || found === undefined) {
+    return skip(action, 'the plan does not hold what was found');
+  }
+  try {
+    const result = await application.ledger.append(action, action.ledgerLength, {
+      v: 1,
+      at: application.now(),
+      attempt: application.newAttempt(),
+      kind: 'receipt',
+      verb: action.adoptsOwn === true ? 'create' : 'adopt',
+      ...found,
+      remoteId,
+      url,
+      canonicalUrl: rendition.canonicalUrl,
+      inputs: rendition.inputs,
+      fingerprint: rendition.fingerprint,
+      references: rendition.references,
+    });
+    return result === 'ok'
+      ? { action, result: 'done', url }
+      : skip(action, 'another run has moved this copy since the plan was made');
+  } catch (error) {
+    return fail(action, error);
+  }
+}
+
+async function applyFeed(
+  application: Application,
+  action: Action,
+  documents: readonly FeedDocument[],
+): Promise<Outcome> {
+  const { ledger, now, newAttempt, siteUrl } = application;
+  const [main] = documents;
+  const url = `${siteUrl}/${main?.path ?? ''}`;
+  try {
+    application.writeDocuments(documents);
+    if (action.verb === 'keep') return { action, result: 'done', url };
+    const result = await ledger.append(action, action.ledgerLength, {
+      v: 1,
+      at: now(),
+      attempt: newAttempt(),
+      kind: 'receipt',
+      verb: action.verb === 'create' ? 'create' : 'update',
+      state: 'live',
+      remoteId: main?.path ?? '',
+      url,
+      canonicalUrl: url,
+      inputs: action.inputs ?? {},
+      fingerprint: action.fingerprint ?? '',
+      references: action.references ?? [],
+      echo: action.fingerprint ?? '',
+    });
+    return result === 'ok'
+      ? { action, result: 'done', url }
+      : skip(action, 'another run has recorded this feed since the plan was made');
+  } catch (error) {
+    return fail(action, error);
+  }
+}
+
+function skip(action: Action, message: string): Outcome {
+  return { action, result: 'skipped', message };
+}
+
+function fail(action: Action, error: unknown): Outcome {
+  const known = toSendError(error, 'no');
+  return {
+    action,
+    result: known.sent === 'no' ? 'failed' : known.sent,
+    code: known.code,
+    message: known.message,
+    remedy: known.remedy,
+  };
+}

@@ -1,0 +1,548 @@
+import { Temporal } from 'temporal-polyfill';
+import { stateKey } from '../model/ledger.ts';
+import type { CopyState, CopyStates } from '../model/ledger.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Action, HoldReason, Plan } from '../model/plan.ts';
+import type { Post, PostId } from '../model/post.ts';
+import type { Rendition } from '../model/rendition.ts';
+import type { CopyTarget, FeedDocument, FeedTarget, Observation } from '../model/target.ts';
+import { changedInputs, describeChanges, hasDrifted } from './drift.ts';
+import { scheduleCopies } from './schedule.ts';
+
+/** How long an intent without outcome counts as in flight, in milliseconds. */
+export const inFlightTime = 10 * 60 * 1000;
+
+/** How long a plan file may be applied, in days. */
+const planLifetime = 7;
+
+/** What was asked for, beside the posts and the ledger. */
+export interface PlanRequest {
+  /** ISO 8601 in UTC. */
+  readonly now: string;
+  /** The posts named on the command line; empty when none was. */
+  readonly named: ReadonlySet<PostId>;
+  readonly targetNamed: boolean;
+  readonly take: 'source' | 'remote' | undefined;
+  /** Also update copies that only a new version of Broadside would render differently. */
+  readonly refresh: boolean;
+  /** Lifts the schedule, the order of days and law 6, for a rehearsal. */
+  readonly suspended: boolean;
+  readonly backfill: boolean;
+  readonly maxUpdates: number;
+  readonly timezone: string;
+  /** Whether an attempt's process is known to have ended. */
+  readonly isSenderGone: (state: CopyState) => boolean;
+}
+
+/** A copy that cannot be decided without its rendition. */
+export interface Candidate {
+  readonly post: Post;
+  readonly target: CopyTarget;
+  readonly state: CopyState;
+  /** `create`: not there yet. `compare`: there, perhaps out of date. `settle`: sent, outcome unknown. */
+  readonly need: 'create' | 'compare' | 'settle';
+}
+
+/** What can be said of every copy before any body is read. */
+export interface Selection {
+  readonly actions: readonly Action[];
+  readonly candidates: readonly Candidate[];
+}
+
+function milliseconds(instant: string): number {
+  return Temporal.Instant.from(instant).epochMilliseconds;
+}
+
+function hold(copy: CopyState, reason: HoldReason, note: string): Action {
+  return {
+    verb: 'hold',
+    reason,
+    note,
+    target: copy.copy.target,
+    postId: copy.copy.postId,
+    ledgerLength: copy.length,
+    ...(copy.receipt && { remoteId: copy.receipt.remoteId, url: copy.receipt.url }),
+  };
+}
+
+function keep(copy: CopyState, note?: string): Action {
+  return {
+    verb: 'keep',
+    reason: 'unchanged',
+    target: copy.copy.target,
+    postId: copy.copy.postId,
+    ledgerLength: copy.length,
+    ...(note !== undefined && { note }),
+    ...(copy.receipt && { remoteId: copy.receipt.remoteId, url: copy.receipt.url }),
+  };
+}
+
+function stateOf(states: CopyStates, target: string, postId: PostId): CopyState {
+  const copy = { target, postId };
+  return states.get(stateKey(copy)) ?? { copy, length: 0 };
+}
+
+/** Whether a post may ever go to a target; if not, why, in a few words. */
+export function findExclusion(post: Post, target: CopyTarget): string | undefined {
+  if (post.draft) return 'a draft';
+  if (post.syndicate === false) return 'syndicate: false';
+  const wish = post.syndicate[target.name];
+  if (wish === false) return `syndicate.${target.name}: false`;
+  if (wish === undefined && target.policy.optIn)
+    return `not asked for: no syndicate.${target.name} in its front matter`;
+  if (new URL(post.canonicalUrl).host === new URL(target.url).host)
+    return `its original is on ${new URL(target.url).host}`;
+  return undefined;
+}
+
+/** Sorts the copies of one target into those that are decided and those whose rendition is needed. */
+export function selectCopies(
+  target: CopyTarget,
+  posts: readonly Post[],
+  states: CopyStates,
+  opened: string | undefined,
+  request: PlanRequest,
+): Selection {
+  const actions: Action[] = [];
+  const candidates: Candidate[] = [];
+  const fresh: Candidate[] = [];
+  const since = Temporal.Instant.from(target.policy.since ?? opened ?? request.now)
+    .toZonedDateTimeISO(request.timezone)
+    .startOfDay().epochMilliseconds;
+  const missing = findMissing(target.name, posts, states);
+
+  for (const post of posts) {
+    if (request.named.size > 0 && !request.named.has(post.id)) continue;
+    const state = stateOf(states, target.name, post.id);
+    const exclusion = findExclusion(post, target);
+    if (exclusion !== undefined) {
+      if (state.receipt !== undefined && state.receipt.state !== 'gone') {
+        actions.push(
+          hold(state, 'removed', `the post is now ${exclusion}; its copy is still up until it is retracted`),
+        );
+      } else if (state.pending !== undefined || state.unknown !== undefined) {
+        actions.push(
+          hold(
+            state,
+            'interrupted',
+            `the post is now ${exclusion}; settle the copy with "broadside resolve"`,
+          ),
+        );
+      }
+      continue;
+    }
+    if (state.pending !== undefined && isInFlight(state, request)) {
+      actions.push({
+        verb: 'wait',
+        reason: 'in-flight',
+        note: `since ${state.pending.at}`,
+        target: target.name,
+        postId: post.id,
+        ledgerLength: state.length,
+      });
+    } else if (state.pending !== undefined || state.unknown !== undefined) {
+      if (target.capabilities.observe) candidates.push({ post, target, state, need: 'settle' });
+      else actions.push(hold(state, 'interrupted', unsettled(target)));
+    } else if (state.receipt?.state === 'gone') {
+      actions.push(keep(state, 'retracted'));
+    } else if (state.receipt !== undefined) {
+      candidates.push({ post, target, state, need: 'compare' });
+    } else {
+      const before = missing.get(post.canonicalUrl);
+      if (before !== undefined) {
+        actions.push(
+          hold(
+            state,
+            'renamed',
+            `its copy is recorded under "${before}"; set "id: ${before}" in its front matter`,
+          ),
+        );
+      } else if (!request.suspended && !request.named.has(post.id) && milliseconds(post.publishAt) < since) {
+        actions.push(hold(state, 'old', 'dated before the target was opened; name the post to publish it'));
+      } else {
+        fresh.push({ post, target, state, need: 'create' });
+      }
+    }
+  }
+  if (request.named.size === 0) {
+    for (const [url, postId] of missing) {
+      if (posts.some((post) => post.canonicalUrl === url)) continue;
+      actions.push(
+        hold(
+          stateOf(states, target.name, postId),
+          'removed',
+          'its post is gone; retract the copy or bring the post back',
+        ),
+      );
+    }
+  }
+  const due = scheduleFresh(target, fresh, states, request);
+  return { actions: [...actions, ...due.actions], candidates: [...candidates, ...due.candidates] };
+}
+
+/** Copies whose post is no longer there: the post's id by the canonical URL of its last receipt. */
+function findMissing(
+  target: string,
+  posts: readonly Post[],
+  states: CopyStates,
+): ReadonlyMap<string, PostId> {
+  const present = new Set(posts.map((post) => post.id));
+  const missing = new Map<string, PostId>();
+  for (const { copy, receipt } of states.values()) {
+    if (copy.target === target && receipt && receipt.state !== 'gone' && !present.has(copy.postId)) {
+      missing.set(receipt.canonicalUrl || receipt.url, copy.postId);
+    }
+  }
+  return missing;
+}
+
+function isInFlight(state: CopyState, request: PlanRequest): boolean {
+  if (state.pending === undefined || request.isSenderGone(state)) return false;
+  return milliseconds(request.now) - milliseconds(state.pending.at) < inFlightTime;
+}
+
+function unsettled(target: CopyTarget): string {
+  return `${target.name} cannot say whether it was posted; look, then run "broadside resolve"`;
+}
+
+function scheduleFresh(
+  target: CopyTarget,
+  fresh: readonly Candidate[],
+  states: CopyStates,
+  request: PlanRequest,
+): Selection {
+  const byId = new Map(fresh.map((candidate) => [candidate.post.id, candidate]));
+  const ordered = orderPosts(fresh.map((candidate) => candidate.post)).flatMap(
+    (post) => byId.get(post.id) ?? [],
+  );
+  if (request.suspended) return { actions: [], candidates: ordered };
+  const isFree = (candidate: Candidate): boolean => request.named.has(candidate.post.id);
+  const scheduled = scheduleCopies({
+    schedule: target.policy.schedule,
+    timezone: request.timezone,
+    now: request.now,
+    candidates: ordered
+      .filter((candidate) => !isFree(candidate))
+      .map(({ post }) => {
+        const at = readOverrideAt(post, target.name);
+        return { postId: post.id, publishAt: post.publishAt, ...(at !== undefined && { at }) };
+      }),
+    sent: [...states.values()]
+      .filter((state) => state.copy.target === target.name)
+      .flatMap((state) => state.createdAt ?? []),
+  });
+  const waits = new Map(scheduled.filter((one) => !one.due).map((one) => [one.postId, one.at]));
+  const actions: Action[] = [];
+  const candidates: Candidate[] = [];
+  for (const candidate of ordered) {
+    const at = waits.get(candidate.post.id);
+    if (at === undefined) {
+      candidates.push(candidate);
+      continue;
+    }
+    actions.push({
+      verb: 'wait',
+      reason: 'scheduled',
+      at,
+      target: target.name,
+      postId: candidate.post.id,
+      ledgerLength: candidate.state.length,
+    });
+  }
+  return { actions, candidates };
+}
+
+function readOverrideAt(post: Post, target: string): string | undefined {
+  const wish = post.syndicate === false ? undefined : post.syndicate[target];
+  return typeof wish === 'object' ? wish.at : undefined;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The order of the parts of one series: by part where numbered, else by date. */
+export function compareParts(a: Post, b: Post): number {
+  return (
+    (a.series?.part ?? 0) - (b.series?.part ?? 0) ||
+    milliseconds(a.publishAt) - milliseconds(b.publishAt) ||
+    compareText(a.id, b.id)
+  );
+}
+
+/** The order posts go out in: by date, no part of a series before an earlier one. */
+export function orderPosts(posts: readonly Post[]): readonly Post[] {
+  const ranks = new Map<PostId, { readonly date: number; readonly place: number }>();
+  for (const members of groupSeries(posts).values()) {
+    let date = Number.NEGATIVE_INFINITY;
+    members.forEach((post, place) => {
+      date = Math.max(date, milliseconds(post.publishAt));
+      ranks.set(post.id, { date, place });
+    });
+  }
+  const rank = (post: Post) => ranks.get(post.id) ?? { date: milliseconds(post.publishAt), place: 0 };
+  return posts.toSorted((a, b) => {
+    const [first, second] = [rank(a), rank(b)];
+    return (
+      first.date - second.date ||
+      compareText(a.series?.name ?? '', b.series?.name ?? '') ||
+      first.place - second.place ||
+      compareText(a.id, b.id)
+    );
+  });
+}
+
+/** Each series' parts in order, by name; drafts included. */
+export function groupSeries(posts: readonly Post[]): ReadonlyMap<string, readonly Post[]> {
+  const series = Map.groupBy(
+    posts.filter((post) => post.series !== undefined),
+    (post) => post.series?.name ?? '',
+  );
+  return new Map([...series].map(([name, members]) => [name, members.toSorted(compareParts)]));
+}
+
+/** What a candidate needs, now that its rendition is there; observing may still change it. */
+export function decideCandidate(
+  candidate: Candidate,
+  rendition: Rendition,
+  problems: readonly Diagnostic[],
+  request: PlanRequest,
+): Action {
+  const { post, target, state } = candidate;
+  const common = {
+    target: target.name,
+    postId: post.id,
+    ledgerLength: state.length,
+    inputs: rendition.inputs,
+    fingerprint: rendition.fingerprint,
+    references: rendition.references,
+  };
+  const create: Action = { verb: 'create', reason: 'new', ...common, rendition };
+  if (candidate.need === 'settle')
+    return state.receipt === undefined ? create : updateOf(state, create, 'post');
+
+  const problem = problems.find((one) => one.severity === 'error');
+  const unsupported = (): Action =>
+    hold(state, 'unsupported', `${problem?.rule ?? ''} at ${problem?.file ?? ''}:${problem?.line ?? 1}`);
+  const refused = state.refusal && changedInputs(state.refusal.inputs, rendition.inputs).length === 0;
+  if (state.receipt === undefined) {
+    if (problem !== undefined) return unsupported();
+    return refused === true ? refusedAgain(state) : create;
+  }
+
+  const changed = changedInputs(state.receipt.inputs, rendition.inputs);
+  const adopted = state.receipt.verb === 'adopt';
+  const named = request.named.has(post.id);
+  const asked = request.refresh || (named && request.take === 'source');
+  const counts = adopted
+    ? changed.includes('source')
+    : changed.some((name) => name !== 'navigation' || request.backfill);
+  const differs = state.receipt.fingerprint !== rendition.fingerprint;
+  if (!asked && (!counts || (!differs && !adopted))) return keep(state);
+  if (request.refresh && !differs && request.take === undefined) return keep(state);
+  if (problem !== undefined) return unsupported();
+  if (refused === true) return refusedAgain(state);
+  if (target.capabilities.update === 'named' && !(named && request.targetNamed)) {
+    return keep(state, `changed, but ${target.name} is only updated when post and target are named`);
+  }
+  return updateOf(state, create, describeChanges(changed) || 'a new rendering');
+}
+
+function updateOf(state: CopyState, create: Action, note: string): Action {
+  if (state.receipt === undefined) return create;
+  return {
+    ...create,
+    verb: 'update',
+    reason: 'changed',
+    note,
+    remoteId: state.receipt.remoteId,
+    url: state.receipt.url,
+  };
+}
+
+function refusedAgain(state: CopyState): Action {
+  return hold(state, 'refused', state.refusal?.failure.message ?? 'the target refused it');
+}
+
+/** What an action becomes once the target has said what it holds. */
+export function settleAction(
+  action: Action,
+  state: CopyState,
+  observation: Observation,
+  request: PlanRequest,
+): Action {
+  if (observation.seen === 'unknown') return { ...action, unobserved: true };
+  const doubtful = state.pending !== undefined || state.unknown !== undefined;
+  if (state.receipt === undefined) {
+    if (observation.seen === 'absent') return action;
+    return {
+      ...action,
+      verb: 'adopt',
+      reason: 'found',
+      note: doubtful ? 'the target did take it' : 'a copy with this canonical URL is already there',
+      adoptsOwn: doubtful,
+      remoteId: observation.remoteId,
+      url: observation.url,
+      found: { state: observation.state, echo: observation.echo },
+    };
+  }
+  if (observation.seen === 'absent') {
+    return hold(state, 'removed', 'the target no longer has it; retract it to settle the record');
+  }
+  if (hasDrifted(state.receipt, observation)) {
+    const sent = (state.pending ?? state.unknown?.intent)?.fingerprint === action.fingerprint;
+    if (doubtful && sent && observation.body === action.rendition?.body) {
+      return {
+        ...action,
+        verb: 'adopt',
+        reason: 'found',
+        note: 'the target did take the change',
+        adoptsOwn: true,
+        found: { state: observation.state, echo: observation.echo },
+      };
+    }
+    if (request.take !== 'source') {
+      return hold(
+        state,
+        'drifted',
+        'edited by hand on the target; --take source overwrites, --take remote accepts',
+      );
+    }
+  }
+  return { ...action, remoteId: observation.remoteId, url: observation.url };
+}
+
+/** What a feed needs: its files, when an item of its own or its options changed. */
+export function decideFeed(
+  target: FeedTarget,
+  state: CopyState,
+  items: readonly Rendition[],
+  documents: readonly FeedDocument[],
+  onDisk: boolean,
+  fingerprint: string,
+): Action {
+  const inputs = {
+    options: target.optionsDigest,
+    ...Object.fromEntries(items.map((item) => [item.postId, item.fingerprint])),
+  };
+  const common: Action = {
+    verb: 'keep',
+    reason: 'unchanged',
+    target: target.name,
+    postId: 'feed',
+    ledgerLength: state.length,
+    inputs,
+    fingerprint,
+    references: items.map((item) => item.postId),
+    ...(!onDisk && { documents }),
+  };
+  if (state.receipt === undefined) {
+    return { ...common, verb: 'create', reason: 'new', note: countOf(items.length, 'item'), documents };
+  }
+  const changed = changedInputs(state.receipt.inputs, inputs);
+  if (changed.length === 0) return common;
+  const count = changed.filter((name) => name !== 'options').length;
+  return {
+    ...common,
+    verb: 'update',
+    reason: 'changed',
+    note: count > 0 ? `${countOf(count, 'item')} changed` : 'config',
+    documents,
+  };
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Whether a post's original is public at an instant. */
+export function isOutAt(post: Post, now: string): boolean {
+  return !post.draft && milliseconds(post.publishAt) <= milliseconds(now);
+}
+
+/** The posts a feed shows: those that are out and not kept from it, newest first. */
+export function selectItems(
+  target: FeedTarget,
+  posts: readonly Post[],
+  isOut: (post: Post) => boolean,
+): readonly Post[] {
+  return posts
+    .filter((post) => post.syndicate !== false && post.syndicate[target.name] !== false && isOut(post))
+    .toSorted((a, b) => milliseconds(b.publishAt) - milliseconds(a.publishAt) || compareText(b.id, a.id))
+    .slice(0, target.limit);
+}
+
+/** Holds updates that are too many and parts of a series that would overtake an earlier one. */
+export function guardActions(
+  actions: readonly Action[],
+  posts: readonly Post[],
+  states: CopyStates,
+  targets: readonly CopyTarget[],
+  request: PlanRequest,
+): readonly Action[] {
+  const updates = actions.filter((action) => action.verb === 'update' && action.rendition !== undefined);
+  const tooMany = request.named.size === 0 && updates.length > request.maxUpdates;
+  const bySeries = groupSeries(posts.filter((post) => !post.draft));
+  const byId = new Map(posts.map((post) => [post.id, post]));
+  const decided = new Map(actions.map((action) => [stateKey(action), action]));
+  const guarded: Action[] = [];
+  for (const action of actions) {
+    if (tooMany && updates.includes(action)) {
+      guarded.push(
+        hold(
+          stateOf(states, action.target, action.postId),
+          'too-many',
+          `${updates.length} updates in one run, max_updates is ${request.maxUpdates}; name the posts or raise it`,
+        ),
+      );
+      continue;
+    }
+    const post = byId.get(action.postId);
+    const target = targets.find((one) => one.name === action.target);
+    if (action.verb !== 'create' || post?.series === undefined || target === undefined) {
+      guarded.push(action);
+      continue;
+    }
+    const parts = bySeries.get(post.series.name) ?? [];
+    const earlier = parts
+      .slice(0, Math.max(0, parts.indexOf(post)))
+      .filter((part) => findExclusion(part, target) === undefined)
+      .filter((part) => stateOf(states, target.name, part.id).receipt === undefined);
+    const blocking = earlier.find((part) => {
+      const other = decided.get(stateKey({ target: target.name, postId: part.id }));
+      return other?.reason !== 'old' && other?.verb !== 'create' && other?.verb !== 'adopt';
+    });
+    const next: Action =
+      blocking === undefined
+        ? {
+            ...action,
+            ...(earlier.length > 0 && {
+              requires: earlier
+                .map((part) => part.id)
+                .filter((id) => decided.get(stateKey({ target: target.name, postId: id }))?.reason !== 'old'),
+            }),
+          }
+        : {
+            verb: 'wait',
+            reason: 'out-of-order',
+            note: `after ${blocking.id}, an earlier part of "${post.series.name}"`,
+            target: action.target,
+            postId: action.postId,
+            ledgerLength: action.ledgerLength,
+          };
+    decided.set(stateKey(next), next);
+    guarded.push(next);
+  }
+  return guarded;
+}
+
+/** Completes a plan from its actions. */
+export function assemblePlan(parts: Omit<Plan, 'version' | 'expiresAt'>): Plan {
+  return {
+    version: 1,
+    ...parts,
+    expiresAt: Temporal.Instant.from(parts.createdAt)
+      .add({ hours: planLifetime * 24 })
+      .toString(),
+  };
+}

@@ -1,0 +1,156 @@
+import type { Action, Outcome, Plan, Verb } from '../model/plan.ts';
+import { formatInstant } from './schedule.ts';
+
+const signs: Readonly<Record<Verb, string>> = {
+  create: '+',
+  update: '~',
+  adopt: '=',
+  retract: '-',
+  replace: '±',
+  wait: '.',
+  hold: '!',
+  keep: ' ',
+};
+
+const colors: Readonly<Partial<Record<Verb, string>>> = {
+  create: '\u001B[32m',
+  update: '\u001B[33m',
+  adopt: '\u001B[36m',
+  hold: '\u001B[31m',
+  wait: '\u001B[2m',
+};
+
+/** How a plan is shown. */
+export interface PlanStyle {
+  /** IANA name; scheduled instants are shown in it. */
+  readonly timezone: string;
+  readonly color: boolean;
+}
+
+/** What a plan amounts to. */
+export interface Totals {
+  readonly create: number;
+  readonly change: number;
+  readonly adopt: number;
+  readonly held: number;
+  readonly waiting: number;
+  readonly kept: number;
+  /** Posts from before their target was opened: they wait for nobody and count as neither held nor wrong. */
+  readonly old: number;
+}
+
+/** Counts a plan's actions by what they mean to the author. */
+export function countActions(actions: readonly Action[]): Totals {
+  const count = (...verbs: readonly Verb[]): number =>
+    actions.filter((action) => verbs.includes(action.verb) && action.reason !== 'old').length;
+  return {
+    create: count('create'),
+    change: count('update', 'replace', 'retract'),
+    adopt: count('adopt'),
+    held: count('hold'),
+    waiting: count('wait'),
+    kept: count('keep'),
+    old: actions.filter((action) => action.reason === 'old').length,
+  };
+}
+
+/** One line per action that is not simply kept, then the totals. */
+export function formatPlan(plan: Plan, style: PlanStyle): string {
+  const shown = plan.actions.filter(
+    (action) => action.reason !== 'old' && (action.verb !== 'keep' || action.note !== undefined),
+  );
+  const width = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => text.length));
+  const targets = width(shown.map((action) => action.target));
+  const subjects = width(shown.map(nameSubject));
+  const lines = shown.map((action) => {
+    const sign = paint(signs[action.verb], action.verb, style);
+    const reason = describeReason(action, style);
+    return `${sign} ${action.target.padEnd(targets)}  ${nameSubject(action).padEnd(subjects)}  ${reason}`.trimEnd();
+  });
+  return [...lines, formatTotals(countActions(plan.actions)), ''].join('\n');
+}
+
+function paint(sign: string, verb: Verb, style: PlanStyle): string {
+  const color = colors[verb];
+  return style.color && color !== undefined ? `${color}${sign}\u001B[0m` : sign;
+}
+
+function nameSubject(action: Action): string {
+  return action.documents?.[0]?.path ?? action.postId;
+}
+
+/** An action's reason and note, in words. */
+export function describeReason(action: Action, style: Pick<PlanStyle, 'timezone'>): string {
+  const note = action.note ?? '';
+  const unobserved = action.unobserved === true ? ' (unobserved)' : '';
+  if (action.postId === 'feed') return note || action.reason;
+  switch (action.verb) {
+    case 'hold':
+      return `held: ${action.reason}${note && `, ${note}`}`;
+    case 'wait':
+      return action.at === undefined
+        ? `${action.reason}${note && `: ${note}`}`
+        : `${action.reason} ${formatInstant(action.at, style.timezone)}`;
+    case 'keep':
+      return note || action.reason;
+    default:
+      return `${action.reason}${note && `: ${note}`}${unobserved}`;
+  }
+}
+
+function formatTotals(totals: Totals): string {
+  const parts = [
+    totals.create > 0 && `${totals.create} to create`,
+    totals.change > 0 && `${totals.change} to change`,
+    totals.adopt > 0 && `${totals.adopt} to adopt`,
+    totals.held > 0 && `${totals.held} held`,
+    totals.waiting > 0 && `${totals.waiting} waiting`,
+  ].filter((part) => part !== false);
+  const old =
+    totals.old > 0
+      ? ` ${totals.old} old ${totals.old === 1 ? 'copy is' : 'copies are'} left out until named: dated before ${totals.old === 1 ? 'its' : 'their'} target was opened.`
+      : '';
+  if (parts.length > 0) return `${parts.join(', ')}. Nothing has been sent.${old}`;
+  const kept = totals.kept === 1 ? '1 copy is' : `${totals.kept} copies are`;
+  return `Nothing to do${totals.kept > 0 ? `: ${kept} as they should be` : ''}.${old}`.replace(
+    '1 copy is as they should be',
+    '1 copy is as it should be',
+  );
+}
+
+const resultWords: Readonly<Record<Outcome['result'], string>> = {
+  done: 'done',
+  skipped: 'skipped',
+  failed: 'not sent',
+  refused: 'refused',
+  unknown: 'unknown',
+};
+
+/** One line for what became of an action. */
+export function formatOutcome(outcome: Outcome): string {
+  const { action, result, message, remedy, url } = outcome;
+  const subject = `${action.target}  ${nameSubject(action)}`;
+  const done: Partial<Record<Verb, string>> = {
+    create: action.postId === 'feed' ? 'written' : 'published',
+    update: action.postId === 'feed' ? 'written' : 'updated',
+    adopt: 'adopted',
+    keep: 'written',
+  };
+  if (result === 'done')
+    return `${signs[action.verb]} ${subject}  ${done[action.verb] ?? 'done'}  ${url ?? ''}`.trimEnd();
+  return `! ${subject}  ${resultWords[result]}${message === undefined ? '' : `: ${message}`}${remedy === undefined ? '' : ` ${remedy}`}`;
+}
+
+/** What was and was not published, in one line. */
+export function formatOutcomeTotals(outcomes: readonly Outcome[]): string {
+  const count = (wanted: (outcome: Outcome) => boolean): number => outcomes.filter(wanted).length;
+  const done = count(({ result }) => result === 'done');
+  const parts = [
+    `${done} done`,
+    ...(['skipped', 'failed', 'refused', 'unknown'] as const).flatMap((result) => {
+      const many = count((outcome) => outcome.result === result);
+      return many > 0 ? [`${many} ${resultWords[result]}`] : [];
+    }),
+  ];
+  return `${parts.join(', ')}.`;
+}

@@ -1,0 +1,15 @@
+/** What the program's surroundings are to a command. */
+export interface Shell {
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** The real clock, ISO 8601 in UTC with milliseconds. */
+  readonly now: () => string;
+  readonly format: 'human' | 'json' | 'github';
+  /** Results, to standard output. */
+  readonly print: (text: string) => void;
+  /** Progress and diagnostics, to standard error. */
+  readonly report: (text: string) => void;
+  readonly interactive: boolean;
+  readonly color: boolean;
+}

@@ -1,0 +1,23 @@
+const escapeSequence =
+  /\u001B(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001B\u009C]*(?:\u0007|\u001B\\|\u009C)?|[ -/]*[0-~])|\u009B[0-?]*[ -/]*[@-~]/g;
+const lineBreak = /\r\n|[\t\n\v\f\r\u0085\u2028\u2029]/g;
+const control = /[\u0000-\u001F\u007F-\u009F]/g;
+const bidiControl = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
+/** Text from outside as one harmless line: no escape sequences, control or direction characters, line breaks as spaces. */
+export function cleanForTerminal(text: string): string {
+  return text
+    .replace(escapeSequence, '')
+    .replace(lineBreak, ' ')
+    .replace(control, '')
+    .replace(bidiControl, '');
+}
+
+/**
+ * Text inside a GitHub workflow command, such as `::warning file=PROPERTY::MESSAGE`, where it can neither end the command
+ * nor start another. A property is escaped further than a message.
+ */
+export function escapeWorkflowCommand(text: string, part: 'message' | 'property' = 'message'): string {
+  const message = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return part === 'message' ? message : message.replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
