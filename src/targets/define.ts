@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { digestJson } from '../digest.ts';
+import { isLoopback } from '../loopback.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { Asset, Json, Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
@@ -69,11 +70,6 @@ export const targetUrl = z
   }, 'is neither https nor http on loopback')
   .transform((text) => text.replace(/\/+$/, ''));
 
-/** Whether a host name is this machine's own loopback address. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
 /** The environment variables that secrets come from; defaults count only for the default host and loopback. */
 export function nameSecrets(
   url: string,
@@ -91,13 +87,11 @@ export function nameSecrets(
 }
 
 /** The policy in a target's parsed options. */
-export function readPolicy(
-  options: {
-    readonly schedule: z.output<typeof scheduleOption>;
-    readonly since?: string | undefined;
-    readonly opt_in?: boolean;
-  },
-): Policy {
+export function readPolicy(options: {
+  readonly schedule: z.output<typeof scheduleOption>;
+  readonly since?: string | undefined;
+  readonly opt_in?: boolean;
+}): Policy {
   const { after, slots, per_day, per_run, quiet } = options.schedule;
   return {
     optIn: options.opt_in ?? false,

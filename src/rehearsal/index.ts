@@ -1,0 +1,24 @@
+import type { Secrets } from '../model/target.ts';
+import type { StandIn } from './stand-in.ts';
+
+/** A stand-in that runs, and the invented secrets it takes. */
+export interface Rehearsing {
+  readonly standIn: StandIn;
+  readonly secrets: Secrets;
+}
+
+type Start = (options: { readonly folder: string; readonly port: number }) => Promise<Rehearsing>;
+
+/** The stand-in of every kind of target that is published over the network, loaded when it is needed. */
+export const standIns: Readonly<Record<string, Start>> = {
+  devto: async (options) => {
+    const { startDevto } = await import('./devto.ts');
+    const apiKey = 'invented-devto-key';
+    return { standIn: await startDevto({ ...options, apiKey }), secrets: { apiKey } };
+  },
+  linkedin: async (options) => {
+    const { startLinkedin } = await import('./linkedin.ts');
+    const accessToken = 'invented-linkedin-token';
+    return { standIn: await startLinkedin({ ...options, accessToken }), secrets: { accessToken } };
+  },
+};

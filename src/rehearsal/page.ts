@@ -1,0 +1,62 @@
+import type { Reply } from './stand-in.ts';
+
+const style = `
+:root { color-scheme: light dark; font: 1.05rem/1.65 system-ui, sans-serif; }
+body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: break-word; }
+img, video { max-width: 100%; height: auto; }
+pre { overflow: auto; padding: 1rem; border: 1px solid #8886; border-radius: .4rem; }
+code { font-size: .9em; }
+table { border-collapse: collapse; display: block; overflow: auto; }
+th, td { border: 1px solid #8886; padding: .3rem .6rem; }
+blockquote { margin-inline: 0; padding-left: 1rem; border-left: 4px solid #8886; }
+.card { border: 1px solid #8886; border-radius: .5rem; padding: 1rem; margin: 1rem 0; }
+.card img { display: block; width: 100%; }
+.quiet { opacity: .75; }
+.text { white-space: pre-wrap; }
+`;
+
+/** Text made safe for HTML, attribute values included. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}
+
+/** A link target made safe for HTML: anything but http and https leads nowhere. */
+export function escapeUrl(url: string): string {
+  return /^(https?:\/)?\//i.test(url) ? escapeHtml(url) : '#';
+}
+
+/** A page for people. `head` and `body` are HTML. */
+export function replyPage(page: {
+  readonly title: string;
+  readonly lang?: string;
+  readonly head?: string;
+  readonly body: string;
+  readonly status?: number;
+}): Reply {
+  return {
+    status: page.status ?? 200,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy':
+        "default-src 'none'; img-src * data:; media-src *; style-src 'unsafe-inline'",
+    },
+    body: `<!doctype html>
+<html lang="${escapeHtml(page.lang ?? 'en')}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(page.title)}</title>
+${page.head ?? ''}<style>${style}</style>
+</head>
+<body>
+${page.body}
+</body>
+</html>
+`,
+  };
+}

@@ -1,0 +1,222 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { BroadsideError } from '../errors.ts';
+
+/** The most bytes a stand-in reads of one request. */
+const longestRequest = 40 * 1024 * 1024;
+
+const secretHeaders = new Set(['authorization', 'api-key', 'cookie', 'proxy-authorization']);
+
+/** One request as a stand-in saw it, without the headers that hold secrets. */
+interface RecordedRequest {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  /** Milliseconds by the stand-in's clock. */
+  readonly at: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Absent until it is answered. */
+  readonly status?: number;
+}
+
+/** A local server that behaves as the real one. */
+export interface StandIn {
+  /** Its address, such as `http://127.0.0.1:41234`. */
+  readonly url: string;
+  /** Every request since it was started, oldest first. */
+  readonly requests: readonly RecordedRequest[];
+  close(): Promise<void>;
+}
+
+export interface StandInRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** By lower-case name, secrets included. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Uint8Array;
+  /** Milliseconds by the stand-in's clock. */
+  readonly at: number;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+/** What a stand-in will do with a request: say no, or take it, which changes what it holds. */
+export type Decision = { readonly refuse: Reply } | { readonly take: () => Reply };
+
+/** A stand-in's rules. A request is authenticated, decided, taken and answered, one after the other. */
+export interface Behaviour {
+  /** The refusal of a request that may not come in, before its content is looked at. */
+  authenticate(request: StandInRequest): Reply | undefined;
+  decide(request: StandInRequest): Decision | Promise<Decision>;
+}
+
+/** Starts a stand-in on 127.0.0.1; a port that is taken is replaced by a free one. */
+export async function startStandIn(options: {
+  readonly port: number | undefined;
+  readonly now: () => number;
+  readonly behave: (url: string) => Behaviour;
+}): Promise<StandIn> {
+  const requests: RecordedRequest[] = [];
+  const server = createServer();
+  await listen(server, options.port ?? 0);
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const behaviour = options.behave(url);
+
+  server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const at = options.now();
+    const index = requests.push(recordRequest(incoming, at)) - 1;
+    respond(incoming, outgoing, at).catch((error: unknown) => {
+      if (!outgoing.headersSent) outgoing.writeHead(500, { 'content-type': 'text/plain' });
+      outgoing.end(error instanceof Error ? error.message : 'the stand-in failed');
+    });
+    outgoing.once('finish', () => {
+      const recorded = requests[index];
+      if (recorded !== undefined) requests[index] = { ...recorded, status: outgoing.statusCode };
+    });
+  });
+
+  async function respond(incoming: IncomingMessage, outgoing: ServerResponse, at: number): Promise<void> {
+    const request = await readRequest(incoming, url, at);
+    const refusal = behaviour.authenticate(request);
+    const decision: Decision = refusal === undefined ? await behaviour.decide(request) : { refuse: refusal };
+    const reply = 'refuse' in decision ? decision.refuse : decision.take();
+    outgoing.writeHead(reply.status, { ...reply.headers });
+    outgoing.end(reply.body);
+  }
+
+  return {
+    url,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** What a stand-in holds, kept as one JSON file in `folder` and written whole after every change. */
+export interface Store<State> {
+  readonly state: State;
+  save(): void;
+}
+
+/** Opens a stand-in's store, or begins one. Throws `OUTPUT_UNWRITABLE` when the folder cannot serve. */
+export function openStore<State>(folder: string, name: string, empty: State): Store<State> {
+  const file = join(folder, name);
+  const refuse = (cause: unknown): BroadsideError =>
+    new BroadsideError('OUTPUT_UNWRITABLE', `${file} cannot serve as a stand-in's memory`, {
+      remedy: 'Remove it, or rehearse in another folder.',
+      file,
+      cause,
+    });
+  const save = (state: State): void => {
+    try {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`);
+      renameSync(`${file}.new`, file);
+    } catch (error) {
+      throw refuse(error);
+    }
+  };
+  try {
+    const state = JSON.parse(readFileSync(file, 'utf8')) as State;
+    return { state, save: () => save(state) };
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw refuse(error);
+    save(empty);
+    return { state: empty, save: () => save(empty) };
+  }
+}
+
+/** A reply with a JSON body. */
+export function replyJson(
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+/** A request's body as a JSON object, or nothing when it is not one. */
+export function readJsonBody(request: StandInRequest): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(request.bytes));
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  const attempt = (wanted: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(wanted, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  try {
+    await attempt(port);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    await attempt(0);
+  }
+}
+
+function recordRequest(incoming: IncomingMessage, at: number): RecordedRequest {
+  return {
+    method: incoming.method ?? 'GET',
+    path: incoming.url ?? '/',
+    at,
+    headers: Object.fromEntries(
+      Object.entries(flattenHeaders(incoming)).filter(([name]) => !secretHeaders.has(name)),
+    ),
+  };
+}
+
+async function readRequest(incoming: IncomingMessage, url: string, at: number): Promise<StandInRequest> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > longestRequest) throw new Error('the request is too large');
+    chunks.push(chunk);
+  }
+  const { pathname, searchParams } = new URL(`${url}${incoming.url ?? '/'}`);
+  return {
+    method: incoming.method ?? 'GET',
+    path: pathname,
+    query: searchParams,
+    headers: flattenHeaders(incoming),
+    bytes: Buffer.concat(chunks),
+    at,
+  };
+}
+
+function flattenHeaders(incoming: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+}

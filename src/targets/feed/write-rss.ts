@@ -1,0 +1,59 @@
+import { formatRfc822 } from './dates.ts';
+import type { FeedItem, FeedModel } from './item.ts';
+import { writeXml, type XmlNode } from './write-xml.ts';
+
+/**
+ * Writes a feed as RSS 2.0, with the whole content in `content:encoded`, authors in `dc:creator` and covers in
+ * `media:content`. `self` is where it will be served.
+ */
+export function writeRss(feed: FeedModel, self: string): string {
+  return writeXml({
+    rss: {
+      '@_version': '2.0',
+      '@_xmlns:atom': 'http://www.w3.org/2005/Atom',
+      '@_xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+      '@_xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+      '@_xmlns:media': 'http://search.yahoo.com/mrss/',
+      channel: {
+        title: feed.title,
+        link: feed.url,
+        description: escapeHtml(feed.description),
+        language: feed.language,
+        'atom:link': [
+          { '@_href': self, '@_rel': 'self', '@_type': 'application/rss+xml' },
+          ...(feed.hub === undefined ? [] : [{ '@_href': feed.hub, '@_rel': 'hub' }]),
+        ],
+        lastBuildDate: formatRfc822(feed.updated),
+        generator: 'Broadside',
+        item: feed.items.map(describeItem),
+      },
+    },
+  });
+}
+
+function describeItem(item: FeedItem): XmlNode {
+  return {
+    title: item.title,
+    link: item.url,
+    guid: { '@_isPermaLink': 'false', '#text': item.id },
+    pubDate: formatRfc822(item.published),
+    'dc:creator': item.authors.map((author) => author.name),
+    category: item.tags,
+    description: item.summary === null ? undefined : escapeHtml(item.summary),
+    'content:encoded': item.html,
+    'media:content': item.image === null ? undefined : describeImage(item.image),
+  };
+}
+
+function describeImage({ url, alt }: NonNullable<FeedItem['image']>): XmlNode {
+  return {
+    '@_url': url,
+    '@_medium': 'image',
+    'media:description': alt === null ? undefined : { '@_type': 'plain', '#text': alt },
+  };
+}
+
+/** Readers take a description for HTML: what they would take for a tag or a character reference is escaped. */
+function escapeHtml(text: string): string {
+  return text.replaceAll(/&(?=#?[a-z\d]+;)/gi, '&amp;').replaceAll(/<(?=[a-z/!?])/gi, '&lt;');
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { digestJson } from '../../digest.ts';
+import type { CopyTarget } from '../../model/target.ts';
+import { commonOptions, defineTarget, nameSecrets, readPolicy, targetUrl } from '../define.ts';
+import { auditForLinkedin } from './audit.ts';
+import { renderForLinkedin } from './render.ts';
+
+const defaultUrl = 'https://api.linkedin.com';
+
+const secretRoles = [
+  { role: 'accessToken', variable: 'LINKEDIN_ACCESS_TOKEN', required: true },
+  { role: 'clientId', variable: 'LINKEDIN_CLIENT_ID', required: false },
+  { role: 'clientSecret', variable: 'LINKEDIN_CLIENT_SECRET', required: false },
+];
+
+const variableOption = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is not the name of an environment variable')
+  .optional();
+
+/** Posts on LinkedIn: a member's or an organisation's, each with a card that leads to the original. */
+export const linkedin = defineTarget({
+  kind: 'linkedin',
+  summary: 'A post on LinkedIn with a few sentences and a card that leads to the original.',
+  options: z.strictObject({
+    kind: z.literal('linkedin'),
+    url: targetUrl.default(defaultUrl).describe('The API’s address; a stand-in’s on loopback.'),
+    version: z
+      .string()
+      .regex(/^20\d\d(0[1-9]|1[0-2])$/, 'is not a version such as "202609"')
+      .default('202609')
+      .describe('The API version, YYYYMM in quotes; each stops working about a year after its month.'),
+    author: z
+      .string()
+      .regex(
+        /^urn:li:(person|organization):[A-Za-z0-9_-]+$/,
+        'is not a name such as "urn:li:person:abc" or "urn:li:organization:123"',
+      )
+      .optional()
+      .describe('Who posts; by default the member whose token it is.'),
+    card: z
+      .boolean()
+      .default(true)
+      .describe('Whether the link is a card with title and cover; false puts the address in the text.'),
+    visibility: z.enum(['PUBLIC', 'CONNECTIONS', 'LOGGED_IN']).default('PUBLIC').describe('Who sees it.'),
+    opt_in: z
+      .boolean()
+      .default(true)
+      .describe('Whether only posts whose front matter names this target go there.'),
+    secrets: z
+      .strictObject({
+        accessToken: variableOption.describe('Holds the access token.'),
+        clientId: variableOption.describe('Holds the client id, for the token’s age.'),
+        clientSecret: variableOption.describe('Holds the client secret, for the token’s age.'),
+      })
+      .prefault({})
+      .describe('The environment variables that secrets come from.'),
+    ...commonOptions,
+  }),
+  create(name, options): CopyTarget {
+    const { url, version, author, visibility, card } = options;
+    const rendering = { name, card, optionsDigest: digestJson({ card }) };
+    return {
+      name,
+      kind: 'linkedin',
+      granularity: 'copy',
+      policy: readPolicy(options),
+      optionsDigest: rendering.optionsDigest,
+      capabilities: { observe: false, update: 'named', pace: { writes: { count: 1, ms: 1000 } } },
+      url,
+      secrets: nameSecrets(url, defaultUrl, secretRoles, options.secrets),
+      extension: 'txt',
+      audit: (post, content) => auditForLinkedin(post, content, rendering),
+      render: (post, content, site) => renderForLinkedin(post, content, site, rendering),
+      async connect(secrets, warn) {
+        const { connectLinkedin } = await import('./client.ts');
+        return connectLinkedin(
+          { url, version, visibility, warn, ...(author !== undefined && { author }) },
+          secrets,
+        );
+      },
+    };
+  },
+});
