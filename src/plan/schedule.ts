@@ -1,0 +1,294 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Schedule } from '../model/target.ts';
+
+/** A copy that has not been sent yet and that nothing but its time holds back. */
+export interface Candidate {
+  readonly postId: string;
+  /** The date of the original, ISO 8601 in UTC. */
+  readonly publishAt: string;
+  /** The post's own `syndicate.<target>.at`, ISO 8601 in UTC. */
+  readonly at?: string;
+}
+
+/** When a copy goes out. */
+export interface Scheduled {
+  readonly postId: string;
+  readonly due: boolean;
+  /** The instant it becomes, or became, due: ISO 8601 in UTC, whole seconds. */
+  readonly at: string;
+}
+
+/** Days are whole numbers counted from 1970-01-01 in the site's zone, instants milliseconds since then in UTC. */
+interface Calendar {
+  dayOf(instant: number): number;
+  startOf(day: number): number;
+  /** The first instant at which clocks show `time` on `day`; in a gap of the clocks, the instant the gap ends. */
+  instantOf(day: number, time: string): number;
+  addDuration(instant: number, duration: string): number;
+  /** `instant`, or where it falls in quiet time, the end of that. */
+  leaveQuiet(instant: number): number;
+}
+
+/** Whole numbers that are used up one by one. */
+interface Vacancies {
+  take(number: number): void;
+  atOrAfter(number: number): number;
+  atOrBefore(number: number): number;
+}
+
+/** The days' room for new copies. */
+interface Days {
+  count(instant: number): void;
+  hasRoom(instant: number): boolean;
+  /** The first instant from `instant` on that is not quiet and whose day has room. */
+  place(instant: number): number;
+}
+
+interface Slots {
+  /** Uses up the slot that a copy sent at `instant` went out in: the last free one by then. */
+  useSent(instant: number): void;
+  /** Uses up the slot that opens at exactly `instant`, if there is one. */
+  useExact(instant: number): void;
+  /** Uses up the first free slot from `earliest` on and tells the instant it opens. */
+  useNext(earliest: number): number;
+}
+
+const firstMonday = 4;
+
+/** Stands for never, where quiet ranges leave no time of day free. */
+const horizon = 'P5Y';
+
+/**
+ * When each copy goes out to one target. `candidates` are the copies not sent yet, in the order they must go;
+ * `sent` are the instants at which copies were created there before, ISO 8601 in UTC.
+ *
+ * A post's own `at` is exact: it is not held back by slots, quiet time or limits, only by the date of the original,
+ * but it counts for the limits of the others. They wait for `after`, then for the first free slot, and what was
+ * missed is caught up by the next run: on one local day never more than `per_day`, or without it than the busiest
+ * weekday has slots.
+ */
+export function scheduleCopies(input: {
+  readonly schedule: Schedule;
+  /** IANA name of the site's zone. */
+  readonly timezone: string;
+  readonly now: string;
+  readonly candidates: readonly Candidate[];
+  readonly sent: readonly string[];
+}): readonly Scheduled[] {
+  const { schedule, timezone, candidates } = input;
+  const now = readInstant(input.now);
+  const calendar = createCalendar(timezone, schedule.quiet);
+  const days = createDays(calendar, limitDay(schedule));
+  const slots = schedule.slots.length > 0 ? createSlots(calendar, days, schedule.slots) : undefined;
+
+  const copies = candidates.map(({ postId, publishAt, at }) => {
+    const original = readInstant(publishAt);
+    return at === undefined
+      ? { postId, exact: false, earliest: delay(original, schedule.after, calendar) }
+      : { postId, exact: true, earliest: Math.max(readInstant(at), original) };
+  });
+  const exact = copies.filter((copy) => copy.exact).map((copy) => copy.earliest);
+  const exactNow = exact.filter((instant) => instant <= now);
+  const exactLater = exact.filter((instant) => instant > now);
+
+  const taken = [...input.sent.map(readInstant), ...exactNow.map(() => now)].toSorted((a, b) => a - b);
+  for (const instant of [...taken, ...exactLater]) days.count(instant);
+  for (const instant of taken) slots?.useSent(instant);
+  for (const instant of exactLater) slots?.useExact(instant);
+
+  let left = (schedule.perRun ?? Infinity) - exactNow.length;
+  return copies.map(({ postId, exact, earliest }) => {
+    if (exact) return { postId, due: earliest <= now, at: writeInstant(earliest) };
+    const opens = slots ? slots.useNext(earliest) : calendar.leaveQuiet(earliest);
+    const goes = days.place(opens > now ? opens : left > 0 ? now : nextMinute(now));
+    days.count(goes);
+    if (goes > now) return { postId, due: false, at: writeInstant(goes) };
+    left -= 1;
+    return { postId, due: true, at: writeInstant(opens) };
+  });
+}
+
+/** An instant as people read it, such as `2026-12-01 08:30 America/New_York`. */
+export function formatInstant(instant: string, timezone: string): string {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timezone);
+  const time = local.toPlainTime().toString({ smallestUnit: 'minute', roundingMode: 'trunc' });
+  return `${local.toPlainDate().toString()} ${time} ${timezone}`;
+}
+
+function readInstant(text: string): number {
+  return Temporal.Instant.from(text).epochMilliseconds;
+}
+
+function writeInstant(instant: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(Math.ceil(instant / 1000) * 1000).toString();
+}
+
+function nextMinute(instant: number): number {
+  return (Math.floor(instant / 60_000) + 1) * 60_000;
+}
+
+function delay(original: number, after: string | undefined, calendar: Calendar): number {
+  return after === undefined ? original : calendar.addDuration(original, after);
+}
+
+function limitDay({ slots, perDay }: Schedule): number {
+  if (perDay !== undefined) return perDay;
+  if (slots.length === 0) return Infinity;
+  const distinct = [...new Set(slots.map(({ weekday, time }) => `${weekday} ${time}`))];
+  const perWeekday = [1, 2, 3, 4, 5, 6, 7].map(
+    (weekday) => distinct.filter((slot) => slot.startsWith(`${weekday} `)).length,
+  );
+  return Math.max(...perWeekday);
+}
+
+function createCalendar(timezone: string, quiet: Schedule['quiet']): Calendar {
+  const epoch = new Temporal.PlainDate(1970, 1, 1);
+  const zoned = (instant: number) =>
+    Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone);
+  const numberDay = (date: Temporal.PlainDate) => epoch.until(date, { largestUnit: 'day' }).days;
+
+  const resolve = (local: Temporal.PlainDateTime): number => {
+    const earlier = local.toZonedDateTime(timezone, { disambiguation: 'earlier' });
+    if (earlier.toPlainDateTime().equals(local)) return earlier.epochMilliseconds;
+    const gapEnd = earlier.getTimeZoneTransition('next') ?? local.toZonedDateTime(timezone);
+    return gapEnd.epochMilliseconds;
+  };
+
+  const endOfQuiet = (instant: number): number | undefined => {
+    const local = zoned(instant).toPlainDateTime();
+    const time = local.toPlainTime().toString().slice(0, 5);
+    const range = quiet.find(({ from, to }) =>
+      from < to ? from <= time && time < to : from <= time || time < to,
+    );
+    if (!range) return undefined;
+    const overMidnight = range.from > range.to && time >= range.from;
+    const end = local
+      .toPlainDate()
+      .add({ days: overMidnight ? 1 : 0 })
+      .toPlainDateTime(range.to);
+    const first = resolve(end);
+    return first > instant
+      ? first
+      : end.toZonedDateTime(timezone, { disambiguation: 'later' }).epochMilliseconds;
+  };
+
+  const addDuration = (instant: number, duration: string) => zoned(instant).add(duration).epochMilliseconds;
+
+  return {
+    dayOf: (instant) => numberDay(zoned(instant).toPlainDate()),
+    startOf: (day) => epoch.add({ days: day }).toZonedDateTime(timezone).epochMilliseconds,
+    instantOf: (day, time) => resolve(epoch.add({ days: day }).toPlainDateTime(time)),
+    addDuration,
+    leaveQuiet(instant) {
+      let free = instant;
+      for (let range = 0; range <= quiet.length; range += 1) {
+        const end = endOfQuiet(free);
+        if (end === undefined) return free;
+        free = end;
+      }
+      return addDuration(instant, horizon);
+    },
+  };
+}
+
+function createVacancies(): Vacancies {
+  const above = new Map<number, number>();
+  const below = new Map<number, number>();
+
+  const follow = (links: Map<number, number>, start: number): number => {
+    const passed: number[] = [];
+    let current = start;
+    for (let next = links.get(current); next !== undefined; next = links.get(current)) {
+      passed.push(current);
+      current = next;
+    }
+    for (const number of passed) links.set(number, current);
+    return current;
+  };
+
+  return {
+    take(number) {
+      above.set(number, number + 1);
+      below.set(number, number - 1);
+    },
+    atOrAfter: (number) => follow(above, number),
+    atOrBefore: (number) => follow(below, number),
+  };
+}
+
+function createDays(calendar: Calendar, limit: number): Days {
+  const counts = new Map<number, number>();
+  const open = createVacancies();
+  return {
+    count(instant) {
+      const day = calendar.dayOf(instant);
+      const count = (counts.get(day) ?? 0) + 1;
+      counts.set(day, count);
+      if (count >= limit) open.take(day);
+    },
+    hasRoom(instant) {
+      const day = calendar.dayOf(instant);
+      return open.atOrAfter(day) === day;
+    },
+    place(instant) {
+      let at = calendar.leaveQuiet(instant);
+      let day = calendar.dayOf(at);
+      for (let next = open.atOrAfter(day); next !== day; next = open.atOrAfter(day)) {
+        at = calendar.leaveQuiet(calendar.startOf(next));
+        day = calendar.dayOf(at);
+      }
+      return at;
+    },
+  };
+}
+
+/** Slots are numbered week after week; two that open at the same instant are one. */
+function createSlots(calendar: Calendar, days: Days, weekly: Schedule['slots']): Slots {
+  const week = weekly.toSorted((a, b) => a.weekday - b.weekday || (a.time < b.time ? -1 : 1));
+  const free = createVacancies();
+  const known = new Map<number, number>();
+
+  const opensAt = (slot: number): number => {
+    const found = known.get(slot);
+    if (found !== undefined) return found;
+    const weekNumber = Math.floor(slot / week.length);
+    const { weekday = 1, time = '00:00' } = week[slot - weekNumber * week.length] ?? {};
+    const day = firstMonday + weekNumber * 7 + weekday - 1;
+    const instant = calendar.leaveQuiet(calendar.instantOf(day, time));
+    known.set(slot, instant);
+    return instant;
+  };
+
+  const firstFrom = (instant: number): number => {
+    let slot = Math.floor((calendar.dayOf(instant) - firstMonday) / 7) * week.length;
+    while (opensAt(slot) < instant) slot += 1;
+    while (opensAt(slot - 1) >= instant) slot -= 1;
+    return slot;
+  };
+
+  const isRepeated = (slot: number) => opensAt(slot) === opensAt(slot - 1);
+
+  return {
+    useSent(instant) {
+      let slot = free.atOrBefore(firstFrom(instant + 1) - 1);
+      while (isRepeated(slot)) {
+        free.take(slot);
+        slot = free.atOrBefore(slot);
+      }
+      free.take(slot);
+    },
+    useExact(instant) {
+      const slot = firstFrom(instant);
+      if (opensAt(slot) === instant) free.take(slot);
+    },
+    useNext(earliest) {
+      let slot = free.atOrAfter(firstFrom(earliest));
+      while (isRepeated(slot) || !days.hasRoom(opensAt(slot))) {
+        free.take(slot);
+        slot = free.atOrAfter(slot);
+      }
+      free.take(slot);
+      return opensAt(slot);
+    },
+  };
+}

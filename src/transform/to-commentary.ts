@@ -1,0 +1,217 @@
+import type { Nodes, Root } from 'mdast';
+
+/**
+ * How long a LinkedIn commentary may be, in UTF-16 units of the escaped text. The Posts API names no number; its
+ * error `FIELD_ARRAY_SIZE_TOO_HIGH` ("exceeded the maximum allowed (3000 characters)") does, recorded in
+ * n8n-io/n8n#22899. Other accounts were let go further, and how it counts is not documented, so the strictest reading
+ * holds. Checked November 2026.
+ */
+export const commentaryLimit = 3000;
+
+/** How many hashtags a commentary shows: more read as spam. */
+export const hashtagLimit = 5;
+
+/** How much of a title is shown in the text, in UTF-16 units. */
+const titleLimit = 400;
+
+const blockBreak = '\n\n';
+
+/** How much of a first paragraph makes an opening, in UTF-16 units. */
+const openingLimit = 300;
+
+/** The longest series name and hashtag shown, in UTF-16 units, so that neither crowds out the text. */
+const seriesNameLimit = 200;
+const hashtagLengthLimit = 100;
+
+/** What a commentary is made of, all of it plain text. */
+export interface CommentaryParts {
+  /** Shown as the first line, where no card shows it. */
+  readonly title?: string;
+  /** What is said; cut at the end of a sentence, else of a word, when all together is too long. */
+  readonly text: string;
+  /** Whether `#word` in the text is a hashtag, as in text an author wrote for the place. */
+  readonly hashtagsInText?: boolean;
+  readonly series?: { readonly name: string; readonly part: number; readonly total?: number };
+  /** An address shown in the text, where no card shows it. */
+  readonly link?: string;
+  /** Tags as blogs write them; those that make no hashtag are left out. */
+  readonly tags: readonly string[];
+}
+
+/**
+ * Escapes the 15 reserved characters of LinkedIn's "little text", the backslash with them, so that all of a text is
+ * shown as it is. An unescaped one makes LinkedIn cut the post there without an error. Source:
+ * learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/little-text-format, checked November 2026.
+ */
+export function escapeLittleText(text: string): string {
+  return text.replaceAll(/[\\|{}@[\]()<>#*_~]/g, String.raw`\$&`);
+}
+
+/** Prints a commentary as LinkedIn takes it, never longer than `commentaryLimit`; the text gives way to the rest. */
+export function printCommentary(parts: CommentaryParts): string {
+  const link = parts.link === undefined ? [] : fit(printLink(parts.link), []);
+  const title = parts.title === undefined ? [] : fit(printTitle(parts.title), link);
+  const series = parts.series === undefined ? [] : fit(printSeries(parts.series), [...title, ...link]);
+  const fixed = [...title, ...series, ...link];
+  const tags = fitHashtags(parts.tags, fixed);
+  const print = parts.hashtagsInText === true ? printWithHashtags : escapeLittleText;
+  const text = print(cutText(cleanText(parts.text), roomBeside([...fixed, ...tags]), print));
+  return [...title, ...(text === '' ? [] : [text]), ...series, ...link, ...tags].join(blockBreak);
+}
+
+/** The length of a text an author wrote for LinkedIn as it would be sent, in UTF-16 units. */
+export function measureCommentary(text: string): number {
+  return printWithHashtags(cleanText(text)).length;
+}
+
+/**
+ * The hashtags that tags make, at most `hashtagLimit`, each once: letters and digits only, since anything else ends a
+ * hashtag. Words of a tag are run together (`web-dev` is `WebDev`, `node.js` is `nodejs`).
+ */
+export function makeHashtags(tags: readonly string[]): readonly string[] {
+  const made = new Map<string, string>();
+  for (const tag of tags) {
+    const hashtag = makeHashtag(tag);
+    if (hashtag !== undefined && !made.has(hashtag.toLowerCase())) made.set(hashtag.toLowerCase(), hashtag);
+  }
+  return [...made.values()].slice(0, hashtagLimit);
+}
+
+/** The hashtag a tag makes, or nothing: `c++` and `c#` would both become another tag, and `2026` is none. */
+export function makeHashtag(tag: string): string | undefined {
+  const words = tag
+    .normalize('NFC')
+    .replace(/^\s*#/, '')
+    .replaceAll(/[.'’]/g, '')
+    .split(/[\s_/\p{Pd}]+/u)
+    .filter((word) => word !== '');
+  const hashtag = words.length === 1 ? words[0] : words.map(capitalise).join('');
+  if (hashtag === undefined || hashtag.length > hashtagLengthLimit) return undefined;
+  return /^[\p{L}\p{M}\p{N}]+$/u.test(hashtag) && /\p{L}/u.test(hashtag) ? hashtag : undefined;
+}
+
+/** The first paragraph of a post as plain text, cut to an opening; empty if there is none. */
+export function findOpening(tree: Root): string {
+  for (const node of tree.children) {
+    if (node.type !== 'paragraph') continue;
+    const text = cleanText(toPlainText(node));
+    if (text !== '') return cutText(text, openingLimit);
+  }
+  return '';
+}
+
+const silent: ReadonlySet<string> = new Set(['yaml', 'toml', 'html', 'footnoteDefinition']);
+const separators: Readonly<Partial<Record<string, string>>> = {
+  root: blockBreak,
+  blockquote: blockBreak,
+  listItem: '\n',
+  table: '\n',
+  tableRow: ' | ',
+};
+
+/** What a tree says without its markup: items marked "•", code as it is, pictures, HTML and footnotes left out. */
+export function toPlainText(node: Nodes): string {
+  if (silent.has(node.type)) return '';
+  if (node.type === 'text') return node.value.replaceAll('\n', ' ');
+  if (node.type === 'break') return '\n';
+  if ('value' in node) return node.value;
+  if (node.type === 'list') {
+    return node.children
+      .map((item, index) => {
+        const mark = node.ordered === true ? `${(node.start ?? 1) + index}.` : '•';
+        return `${mark} ${toPlainText(item).replaceAll('\n', '\n  ')}`;
+      })
+      .join('\n');
+  }
+  if (!('children' in node)) return '';
+  const parts = node.children.map(toPlainText);
+  const separator = separators[node.type];
+  return separator === undefined ? parts.join('') : parts.filter((part) => part !== '').join(separator);
+}
+
+/** Shortens plain text until `print` makes at most `room` UTF-16 units of it, at a sentence's end if one is near. */
+export function cutText(text: string, room: number, print = (plain: string) => plain): string {
+  if (print(text).length <= room) return text;
+  let end = 0;
+  let tooFar = Math.min(text.length, Math.max(room, 0)) + 1;
+  while (end + 1 < tooFar) {
+    const middle = Math.floor((end + tooFar) / 2);
+    if (print(text.slice(0, middle)).length + 1 <= room) end = middle;
+    else tooFar = middle;
+  }
+  if (end > 0 && /^[\uDC00-\uDFFF]/.test(text.slice(end))) end -= 1;
+  if (end === 0) return '';
+  const head = text.slice(0, end + 1);
+  const sentenceEnds = [...head.matchAll(/[.!?…]["'”’»)\]]*(?=\s)|[。！？][」』”’）]*/g)].map(
+    (match) => match.index + match[0].length,
+  );
+  const sentenceEnd = sentenceEnds.findLast((place) => place <= end) ?? 0;
+  if (sentenceEnd > end / 3) return text.slice(0, sentenceEnd);
+  const wordEnd = head.search(/\s\S*$/);
+  const cut = wordEnd > end / 3 ? text.slice(0, wordEnd) : text.slice(0, end);
+  return `${cut.replace(/[\s,;:]+$/, '')}…`;
+}
+
+function roomBeside(blocks: readonly string[]): number {
+  return commentaryLimit - blocks.reduce((sum, block) => sum + block.length + blockBreak.length, 0);
+}
+
+function fit(block: string, others: readonly string[]): readonly string[] {
+  return block.length <= roomBeside(others) ? [block] : [];
+}
+
+function fitHashtags(tags: readonly string[], others: readonly string[]): readonly string[] {
+  const printed = makeHashtags(tags).map(printHashtag);
+  while (printed.join(' ').length > roomBeside(others)) printed.pop();
+  return printed.length === 0 ? [] : [printed.join(' ')];
+}
+
+function printHashtag(hashtag: string): string {
+  return String.raw`{hashtag|\#|${hashtag}}`;
+}
+
+function printTitle(title: string): string {
+  return escapeLittleText(cutText(cleanLine(title), titleLimit));
+}
+
+function printSeries({ name, part, total }: NonNullable<CommentaryParts['series']>): string {
+  const place = total === undefined ? `Part ${part}` : `Part ${part} of ${total}`;
+  return escapeLittleText(`${place} of ${cutText(cleanLine(name), seriesNameLimit)}`);
+}
+
+/** Reports differ on whether an escape inside an address breaks it, so reserved characters are percent-encoded. */
+function printLink(link: string): string {
+  const { origin, pathname, search, hash } = new URL(link);
+  const place = `${pathname}${search}`.replaceAll(
+    /[|{}@[\]()<>*_~]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return escapeLittleText(origin) + escapeLittleText(place) + escapeLittleText(hash);
+}
+
+function printWithHashtags(text: string): string {
+  return text.replaceAll(
+    /(?<![\p{L}\p{M}\p{N}_/&])#([\p{M}\p{N}]*\p{L}[\p{L}\p{M}\p{N}]*)|[\\|{}@[\]()<>#*_~]/gu,
+    (reserved: string, hashtag: string | undefined) =>
+      hashtag === undefined ? `\\${reserved}` : printHashtag(hashtag),
+  );
+}
+
+function cleanText(text: string): string {
+  return text
+    .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replaceAll('\t', ' ')
+    .replaceAll(/[\0-\x09\x0B-\x1F\x7F-\x9F\uFFFE\uFFFF\p{Cs}]/gu, '')
+    .replaceAll(/(?<! ) +$/gm, '')
+    .replaceAll(/\n{3,}/g, blockBreak)
+    .trim();
+}
+
+function cleanLine(text: string): string {
+  return cleanText(text).replaceAll(/\s+/g, ' ');
+}
+
+function capitalise(word: string): string {
+  const [first = '', ...rest] = word;
+  return first.toUpperCase() + rest.join('');
+}

@@ -1,0 +1,125 @@
+import type { Element, Root as HtmlRoot } from 'hast';
+import type { Root } from 'mdast';
+import rehypeRaw from 'rehype-raw';
+import rehypeSanitize, { type Options as Schema } from 'rehype-sanitize';
+import rehypeStringify from 'rehype-stringify';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
+import type { Post } from '../model/post.ts';
+
+/** How the ids of footnotes begin, the only ids that a copy keeps. */
+const footnotePrefix = 'note-';
+
+const size = ['width', 'height'];
+const web = ['http', 'https'];
+
+const readerTags = [
+  'a abbr audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption',
+  'figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp section small source span',
+  'strong sub summary sup table tbody td tfoot th thead time tr u ul var video wbr',
+];
+
+/** The HTML that feed readers show: text, tables, pictures and sound, without script, style or forms. */
+const readerSchema: Schema = {
+  tagNames: readerTags.join(' ').split(' '),
+  strip: ['script', 'style', 'svg', 'object', 'annotation', 'annotation-xml'],
+  attributes: {
+    '*': ['dir', 'lang', 'title'],
+    a: ['href', 'hrefLang', ['id', /^note-/]],
+    audio: ['src', 'controls'],
+    blockquote: ['cite'],
+    code: [['className', /^language-./]],
+    col: ['span'],
+    colgroup: ['span'],
+    del: ['cite', 'dateTime'],
+    details: ['open'],
+    img: ['src', 'srcSet', 'sizes', 'alt', ...size],
+    ins: ['cite', 'dateTime'],
+    li: ['value', ['id', /^note-/]],
+    ol: ['start', 'reversed', 'type'],
+    q: ['cite'],
+    section: [['className', 'footnotes']],
+    source: ['src', 'srcSet', 'sizes', 'media', 'type', ...size],
+    td: ['align', 'colSpan', 'rowSpan', 'headers'],
+    th: ['align', 'colSpan', 'rowSpan', 'headers', 'scope'],
+    time: ['dateTime'],
+    video: ['src', 'poster', 'controls', ...size],
+  },
+  ancestors: Object.fromEntries(
+    ['caption', 'col', 'colgroup', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr'].map((tag) => [
+      tag,
+      ['table'],
+    ]),
+  ),
+  clobber: [],
+  protocols: { href: [...web, 'mailto', 'tel'], src: web, poster: web, cite: web },
+};
+
+/** The post a tree belongs to, as far as its HTML tells. */
+type Owner = Pick<Post, 'id' | 'canonicalUrl'>;
+
+const processor = unified()
+  .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: footnotePrefix })
+  .use(rehypeRaw)
+  .use(replaceWhatReadersDrop)
+  .use(settleFragments)
+  .use(rehypeSanitize, readerSchema)
+  .use(rehypeStringify, { characterReferences: { useNamedReferences: true } })
+  .freeze();
+
+/**
+ * Prints a tree as the HTML a feed reader shows, safe to put beside the HTML of strangers. With the post it belongs
+ * to, links to headings lead to the original and footnotes keep apart from those of other posts on the same page.
+ */
+export function printHtml(tree: Root, post?: Owner): string {
+  const html = processor.runSync(tree, post === undefined ? {} : { data: { post } });
+  return stripIllegalCharacters(processor.stringify(html)).trim();
+}
+
+/** Takes out what no XML 1.0 document may hold: control characters, U+FFFE, U+FFFF and lone surrogates. */
+export function stripIllegalCharacters(text: string): string {
+  return text.replaceAll(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF\p{Cs}]/gu, '').replaceAll(/\r\n?/g, '\n');
+}
+
+/** Shows task boxes as characters, frames as links and the footnotes' English heading as a rule. */
+function replaceWhatReadersDrop() {
+  return (tree: HtmlRoot): void => {
+    visit(tree, 'element', (element, index, parent) => {
+      const { properties } = element;
+      if (element.tagName === 'iframe') {
+        const { src, title } = properties;
+        if (typeof src !== 'string') return;
+        element.tagName = 'a';
+        element.properties = { href: src };
+        element.children = [{ type: 'text', value: typeof title === 'string' && title !== '' ? title : src }];
+      } else if (properties['id'] === 'footnote-label') {
+        element.tagName = 'hr';
+        element.children = [];
+      } else if (element.tagName === 'input' && properties['type'] === 'checkbox') {
+        if (parent === undefined || index === undefined) return;
+        const isChecked = 'checked' in properties && properties['checked'] !== false;
+        parent.children[index] = { type: 'text', value: isChecked ? '☑' : '☐' };
+      }
+    });
+  };
+}
+
+/** Leads links within the page to the original, except those of footnotes, whose ids are made the post's own. */
+function settleFragments() {
+  return (tree: HtmlRoot, file: { readonly data: object }): void => {
+    const { post } = file.data as { readonly post?: Owner };
+    if (post === undefined) return;
+    const own = `${footnotePrefix}${encodeURIComponent(post.id.toWellFormed())}-`;
+    visit(tree, 'element', ({ properties }: Element) => {
+      const { id, href } = properties;
+      if (typeof id === 'string' && id.startsWith(footnotePrefix)) {
+        properties['id'] = own + id.slice(footnotePrefix.length);
+      }
+      if (typeof href !== 'string' || !href.startsWith('#')) return;
+      properties['href'] = href.startsWith(`#${footnotePrefix}`)
+        ? `#${own}${href.slice(footnotePrefix.length + 1)}`
+        : new URL(href, post.canonicalUrl).href;
+    });
+  };
+}

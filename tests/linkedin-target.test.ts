@@ -1,0 +1,305 @@
+import { describe, expect, test } from 'vitest';
+import type { Post } from '../src/model/post.ts';
+import type { Series, Site } from '../src/model/site.ts';
+import type { Content } from '../src/model/source.ts';
+import { linkedin } from '../src/targets/linkedin/index.ts';
+import { commentaryLimit } from '../src/transform/to-commentary.ts';
+import { parseMarkdown } from '../src/transform/parse.ts';
+
+function makePost(changes: Partial<Post> = {}): Post {
+  return {
+    id: 'on-trees',
+    origin: { source: 'posts', path: 'posts/on-trees.md' },
+    canonicalUrl: 'https://example.com/blog/on_trees/',
+    title: 'On [trees]',
+    summary: 'Trees are tall (mostly).',
+    publishAt: '2026-11-21T08:30:00Z',
+    draft: false,
+    tags: ['trees', 'web-dev'],
+    cover: { url: 'https://example.com/tree.png', alt: 'A tree' },
+    authors: [],
+    lang: 'en',
+    syndicate: { linkedin: true },
+    places: {
+      title: { line: 2, column: 1 },
+      tags: { line: 5, column: 1 },
+      syndicate: { line: 9, column: 3 },
+    },
+    ...changes,
+  };
+}
+
+function makeSite(series: Readonly<Record<string, Series>> = {}): Site {
+  return {
+    url: 'https://example.com',
+    title: 'Example',
+    description: '',
+    author: { name: 'Example Author' },
+    language: 'en',
+    timezone: 'Europe/London',
+    navigation: 'bottom',
+    postsByUrl: new Map(),
+    seriesByPost: new Map(Object.entries(series)),
+  };
+}
+
+function makeContent(text = '# On [trees]\n\nA tree is a plant. It has a *stem*.\n'): Content {
+  return { tree: parseMarkdown(text), digest: 'd1' };
+}
+
+function makeTarget(options: Readonly<Record<string, unknown>> = {}) {
+  const target = linkedin.create('linkedin', linkedin.options.parse({ kind: 'linkedin', ...options }));
+  if (target.granularity !== 'copy') throw new Error('LinkedIn holds copies');
+  return target;
+}
+
+describe('options', () => {
+  test('default to the safe ones', () => {
+    expect(linkedin.options.parse({ kind: 'linkedin' })).toMatchObject({
+      url: 'https://api.linkedin.com',
+      version: '202609',
+      card: true,
+      visibility: 'PUBLIC',
+      opt_in: true,
+    });
+  });
+
+  test.each([
+    { version: '2026-09' },
+    { version: '202613' },
+    { version: 202609 },
+    { author: 'example' },
+    { author: 'urn:li:person:' },
+    { visibility: 'EVERYONE' },
+    { url: 'http://example.com' },
+    { secrets: { accessToken: 'not a name' } },
+    { secrets: { token: 'TOKEN' } },
+    { unknown: true },
+  ])('refuse %j', (options) => {
+    expect(linkedin.options.safeParse({ kind: 'linkedin', ...options }).success).toBe(false);
+  });
+
+  test('take a stand-in’s address, an author and other names for secrets', () => {
+    const target = makeTarget({
+      url: 'http://127.0.0.1:4000/',
+      author: 'urn:li:organization:123',
+      secrets: { accessToken: 'OTHER_TOKEN' },
+    });
+    expect(target.url).toBe('http://127.0.0.1:4000');
+    expect(target.secrets).toEqual([
+      { role: 'accessToken', variable: 'OTHER_TOKEN', required: true },
+      { role: 'clientId', variable: 'LINKEDIN_CLIENT_ID', required: false },
+      { role: 'clientSecret', variable: 'LINKEDIN_CLIENT_SECRET', required: false },
+    ]);
+  });
+
+  test('never take the default secrets to another host', () => {
+    const { secrets } = makeTarget({ url: 'https://example.com' });
+    expect(secrets.map((secret) => secret.variable)).toEqual(['', '', '']);
+  });
+
+  test('that shape no rendition are not in the digest', () => {
+    const { optionsDigest } = makeTarget();
+    expect(makeTarget({ version: '202701', visibility: 'LOGGED_IN' }).optionsDigest).toBe(optionsDigest);
+    expect(makeTarget({ card: false }).optionsDigest).not.toBe(optionsDigest);
+  });
+
+  test('say that it asks first, cannot be observed and changes only what is named', () => {
+    const target = makeTarget();
+    expect(target.policy.optIn).toBe(true);
+    expect(target.capabilities).toEqual({
+      observe: false,
+      update: 'named',
+      pace: { writes: { count: 1, ms: 1000 } },
+    });
+  });
+});
+
+describe('render', () => {
+  test('makes the description the commentary and the link a card', () => {
+    const rendition = makeTarget().render(makePost(), makeContent(), makeSite());
+    expect(rendition.body).toBe(
+      String.raw`Trees are tall \(mostly\).` + '\n\n' + String.raw`{hashtag|\#|trees} {hashtag|\#|WebDev}`,
+    );
+    expect(rendition.fields).toEqual({
+      article: {
+        source: 'https://example.com/blog/on_trees/',
+        title: 'On [trees]',
+        description: 'Trees are tall (mostly).',
+      },
+    });
+    expect(rendition.assets).toEqual([{ role: 'cover', url: 'https://example.com/tree.png', alt: 'A tree' }]);
+    expect(rendition.references).toEqual([]);
+    expect(rendition.inputs).toEqual({ source: 'd1', options: expect.any(String) });
+  });
+
+  test('without a card shows title and address in the text, and no picture', () => {
+    const rendition = makeTarget({ card: false }).render(makePost({ tags: [] }), makeContent(), makeSite());
+    expect(rendition.body).toBe(
+      [
+        String.raw`On \[trees\]`,
+        String.raw`Trees are tall \(mostly\).`,
+        'https://example.com/blog/on%5Ftrees/',
+      ].join('\n\n'),
+    );
+    expect(rendition.fields).toEqual({ article: null });
+    expect(rendition.assets).toEqual([]);
+  });
+
+  test('without a description opens with the first paragraph, and with nothing else with the title', () => {
+    const { summary: _summary, ...post } = makePost({ tags: [] });
+    const target = makeTarget();
+    expect(target.render(post, makeContent(), makeSite()).body).toBe('A tree is a plant. It has a stem.');
+    const bare = target.render(post, makeContent('```\ncode\n```\n'), makeSite());
+    expect(bare.body).toBe(String.raw`On \[trees\]`);
+    const inText = makeTarget({ card: false }).render(post, makeContent('---\n'), makeSite());
+    expect(inText.body).toBe([String.raw`On \[trees\]`, 'https://example.com/blog/on%5Ftrees/'].join('\n\n'));
+  });
+
+  test('shows what the front matter says for this target', () => {
+    const post = makePost({
+      syndicate: {
+        linkedin: {
+          title: 'Trees',
+          description: 'All of them.',
+          tags: ['oak'],
+          cover: { url: 'https://example.com/oak.jpg' },
+        },
+        other: { title: 'Not this' },
+      },
+    });
+    const rendition = makeTarget().render(post, makeContent(), makeSite());
+    expect(rendition.body).toBe(`All of them.\n\n${String.raw`{hashtag|\#|oak}`}`);
+    expect(rendition.fields).toMatchObject({ article: { title: 'Trees', description: 'All of them.' } });
+    expect(rendition.assets).toEqual([{ role: 'cover', url: 'https://example.com/oak.jpg' }]);
+  });
+
+  test('shows an author’s own text as it is, with the hashtags in it and those given beside it', () => {
+    const series = { name: 'Trees', parts: [{ postId: 'on-trees', title: 'On trees' }] };
+    const own = (overrides: object, options = {}) =>
+      makeTarget(options).render(
+        makePost({
+          syndicate: { linkedin: { text: 'My #oak (again).', ...overrides } },
+          series: { name: 'Trees', part: 1 },
+        }),
+        makeContent(),
+        makeSite({ 'on-trees': series }),
+      ).body;
+    const text = String.raw`My {hashtag|\#|oak} \(again\).`;
+    expect(own({})).toBe(text);
+    expect(own({ tags: ['elm'] })).toBe(`${text}\n\n${String.raw`{hashtag|\#|elm}`}`);
+    expect(own({}, { card: false })).toBe(`${text}\n\nhttps://example.com/blog/on%5Ftrees/`);
+    const withLink = own({ text: 'See https://example.com/blog/on_trees/' }, { card: false });
+    expect(withLink).toBe(String.raw`See https://example.com/blog/on\_trees/`);
+  });
+
+  test('names the series, and its length once later parts are out', () => {
+    const parts = ['a', 'on-trees', 'c', 'd'].map((postId) => ({ postId, title: postId }));
+    const body = (count: number, part?: number) =>
+      makeTarget().render(
+        makePost({ tags: [], series: { name: 'Tall_things', ...(part !== undefined && { part }) } }),
+        makeContent(),
+        makeSite({ 'on-trees': { name: 'Tall_things', parts: parts.slice(0, count) } }),
+      ).body;
+    expect(body(4)).toMatch(/\n\nPart 2 of 4 of Tall\\_things$/);
+    expect(body(2)).toMatch(/\n\nPart 2 of Tall\\_things$/);
+    expect(body(2, 2)).toMatch(/\n\nPart 2 of Tall\\_things$/);
+  });
+
+  test('does not change when the series grows: a post stays as it went out', () => {
+    const parts = ['on-trees', 'b', 'c'].map((postId) => ({ postId, title: postId }));
+    const inputs = [2, 3].map(
+      (count) =>
+        makeTarget().render(
+          makePost({ series: { name: 'Trees' } }),
+          makeContent(),
+          makeSite({ 'on-trees': { name: 'Trees', parts: parts.slice(0, count) } }),
+        ).inputs,
+    );
+    expect(inputs[0]).toEqual(inputs[1]);
+  });
+
+  test('leaves the tree as it was and gives the same again', () => {
+    const content = makeContent();
+    const before = JSON.stringify(content.tree);
+    const target = makeTarget();
+    const first = target.render(makePost(), content, makeSite());
+    expect(target.render(makePost(), content, makeSite())).toEqual(first);
+    expect(JSON.stringify(content.tree)).toBe(before);
+  });
+});
+
+describe('audit', () => {
+  function audit(changes: Partial<Post>, text?: string, options = {}) {
+    return makeTarget(options)
+      .audit(makePost(changes), makeContent(text), makeSite())
+      .map(({ rule, severity, line, file, target, postId }) => ({
+        rule,
+        severity,
+        line,
+        file,
+        target,
+        postId,
+      }));
+  }
+  const about = { file: 'posts/on-trees.md', target: 'linkedin', postId: 'on-trees' };
+
+  test('finds nothing in a good post', () => {
+    expect(audit({})).toEqual([]);
+  });
+
+  test('refuses own text that is too long as it is sent', () => {
+    const text = '('.repeat(commentaryLimit / 2);
+    expect(audit({ syndicate: { linkedin: { text } } })).toEqual([]);
+    expect(audit({ syndicate: { linkedin: { text: `${text}a` } } })).toEqual([
+      { rule: 'linkedin-text-length', severity: 'error', line: 9, ...about },
+    ]);
+  });
+
+  test('warns of a missing description, unless own text stands for it', () => {
+    const { summary: _summary, ...post } = makePost();
+    const target = makeTarget();
+    expect(target.audit(post, makeContent(), makeSite())).toMatchObject([
+      {
+        rule: 'linkedin-description-missing',
+        severity: 'warning',
+        line: 2,
+        message: expect.stringMatching(/first paragraph/),
+      },
+    ]);
+    expect(target.audit(post, makeContent(''), makeSite())).toMatchObject([
+      { message: expect.stringMatching(/only its title/) },
+    ]);
+    const own = { ...post, syndicate: { linkedin: { text: 'Mine' } } };
+    expect(target.audit(own, makeContent(), makeSite())).toEqual([]);
+  });
+
+  test('warns of what the card shows cut, and shows it cut', () => {
+    const long = { title: 'tall '.repeat(100), summary: 'Trees grow. '.repeat(400) };
+    expect(audit(long)).toEqual([
+      { rule: 'linkedin-title-length', severity: 'warning', line: 2, ...about },
+      { rule: 'linkedin-description-length', severity: 'warning', line: 2, ...about },
+    ]);
+    expect(audit(long, undefined, { card: false })).toEqual([]);
+    const { fields } = makeTarget().render(makePost(long), makeContent(), makeSite());
+    const { title, description } = fields['article'] as { title: string; description: string };
+    expect(title.length).toBeLessThanOrEqual(400);
+    expect(description.length).toBeLessThanOrEqual(4000);
+  });
+
+  test.each(['webp', 'svg', 'AVIF'])('warns of a .%s cover and leaves it out', (ending) => {
+    const cover = { url: `https://example.com/tree.${ending}?v=1` };
+    expect(audit({ cover })).toEqual([
+      { rule: 'linkedin-cover-format', severity: 'warning', line: 2, ...about },
+    ]);
+    expect(makeTarget().render(makePost({ cover }), makeContent(), makeSite()).assets).toEqual([]);
+    expect(audit({ syndicate: { linkedin: { cover } } })).toMatchObject([{ line: 9 }]);
+  });
+
+  test('warns of tags that make no hashtag', () => {
+    expect(audit({ tags: ['c++', 'trees', 'f#'] })).toEqual([
+      { rule: 'linkedin-hashtag-lost', severity: 'warning', line: 5, ...about },
+      { rule: 'linkedin-hashtag-lost', severity: 'warning', line: 5, ...about },
+    ]);
+  });
+});
