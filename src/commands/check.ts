@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { describeSite, loadBlog, namePosts, type Blog } from '../blog.ts';
 import { loadConfig, type Config } from '../config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -7,7 +7,11 @@ import type { Post } from '../model/post.ts';
 import { findExclusion, isOutAt } from '../plan/assemble.ts';
 import { countFaults, formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../report.ts';
 import type { Shell } from '../shell.ts';
+import { loadFile } from '../sources/markdown/index.ts';
 import { auditBody } from '../transform/audit-body.ts';
+
+/** What a file is read by that belongs to no source. */
+const looseOptions = { canonical: '/blog/{slug}', fields: {} };
 
 export interface CheckArguments {
   readonly config: string;
@@ -81,11 +85,15 @@ async function choosePosts(
       );
       continue;
     }
-    const { loadFile } = await import('../sources/markdown/index.ts');
-    const loose = loadFile(file, { ...config.site, root: config.root });
+    const loose = loadFile(file, looseOptions, { ...config.site, root: config.root });
+    const shown = relative(config.root, file).replaceAll('\\', '/');
     posts.push(...loose.posts);
     diagnostics.push(...loose.diagnostics);
-    for (const post of loose.posts) reads.set(post.id, loose.read);
+    if (loose.posts.length === 0) {
+      const { tree } = await loose.read(shell.signal);
+      diagnostics.push(...auditBody({ id: word, origin: { source: 'file', path: shown } }, tree));
+    }
+    for (const post of loose.posts) reads.set(post.id, () => loose.read(shell.signal));
   }
   return {
     posts,

@@ -99,6 +99,7 @@ export function chooseTargets(config: Config, name: string | undefined): readonl
 export async function connectTarget(
   target: CopyTarget,
   environment: Shell['environment'],
+  warn: (message: string) => void,
 ): Promise<Connection> {
   const secrets: Record<string, string> = {};
   for (const { role, variable, required } of target.secrets) {
@@ -120,7 +121,7 @@ export async function connectTarget(
       );
     }
   }
-  return target.connect(secrets);
+  return target.connect(secrets, (message) => warn(`${target.name}: ${message}\n`));
 }
 
 /** Plans what publish would do now. Asks only the targets whose copies would be created, changed or are doubtful. */
@@ -164,7 +165,7 @@ export async function preparePlan(
   const live =
     config.requireLive && !bench.suspended ? await waitForPages(actions, blog.posts, shell) : actions;
   const guarded = guardActions(live, blog.posts, states, copyTargets, request);
-  const observed = await observeTargets(bench, copyTargets, guarded, states, request, shell.signal);
+  const observed = await observeTargets(bench, copyTargets, guarded, states, request, shell);
   const feeds = chosen.filter((target) => target.granularity === 'feed');
   const feedActions: Action[] = [];
   if (named.length === 0 || args.target !== undefined) {
@@ -235,7 +236,7 @@ async function observeTargets(
   actions: readonly Action[],
   states: CopyStates,
   request: PlanRequest,
-  signal: AbortSignal,
+  shell: Shell,
 ) {
   const connections = new Map<string, Connection>();
   const closed = new Map<string, BroadsideError>();
@@ -245,10 +246,10 @@ async function observeTargets(
       const acting = own.filter((action) => action.verb === 'create' || action.verb === 'update');
       if (acting.length === 0) return own;
       try {
-        const connection = await connectTarget(target, bench.environment);
+        const connection = await connectTarget(target, bench.environment, shell.report);
         connections.set(target.name, connection);
         if (!target.capabilities.observe) return own;
-        const observations = await observeActions(connection, acting, signal);
+        const observations = await observeActions(connection, acting, shell.signal);
         return own.map((action) => {
           const key = stateKey(action);
           const observation = observations.get(key);
@@ -317,7 +318,13 @@ export function isWrong(plan: Plan): boolean {
 }
 
 /** Prints a plan to standard output and its faults to standard error. */
-export function showPlan(plan: Plan, closed: Preparation['closed'], config: Config, shell: Shell): void {
+export function showPlan(
+  plan: Plan,
+  closed: Preparation['closed'],
+  config: Config,
+  shell: Shell,
+  publishing = false,
+): void {
   reportDiagnostics(plan.diagnostics, shell);
   for (const [target, error] of closed) {
     shell.report(`${target} was not asked: ${error.message} ${error.remedy}\n`);
@@ -328,7 +335,7 @@ export function showPlan(plan: Plan, closed: Preparation['closed'], config: Conf
   shell.print(
     shell.format === 'json'
       ? `${JSON.stringify(plan, null, 2)}\n`
-      : formatPlan(plan, { timezone: config.site.timezone, color: shell.color }),
+      : formatPlan(plan, { timezone: config.site.timezone, color: shell.color, publishing }),
   );
 }
 

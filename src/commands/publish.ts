@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { BroadsideError } from '../errors.ts';
-import { currentAttempt } from '../ledger/attempt.ts';
+import { newAttempt } from '../ledger/attempt.ts';
 import type { Action, Outcome, Plan } from '../model/plan.ts';
 import type { CopyTarget, FeedDocument } from '../model/target.ts';
 import { applyPlan, type OpenTarget } from '../plan/apply.ts';
@@ -39,7 +39,7 @@ export async function runPublish(args: PublishArguments, shell: Shell): Promise<
   );
   for (const outcome of outdated) shell.report(`${formatOutcome(outcome)}\n`);
   const entries = await bench.ledger.read();
-  const preparation = { plan, entries, states: new Map(), ...(await connectTargets(bench, plan)) };
+  const preparation = { plan, entries, states: new Map(), ...(await connectTargets(bench, plan, shell)) };
   const code = await publishPlan(bench, preparation, args.maxWait, shell);
   return outdated.length > 0 ? 1 : code;
 }
@@ -53,10 +53,8 @@ export async function publishPlan(
 ): Promise<number> {
   const { config, ledger } = bench;
   const { plan } = preparation;
-  showPlan({ ...plan, paused: false }, preparation.closed, config, {
-    ...shell,
-    print: shell.format === 'json' ? () => undefined : shell.report,
-  });
+  const print = shell.format === 'json' ? () => undefined : shell.report;
+  showPlan({ ...plan, paused: false }, preparation.closed, config, { ...shell, print }, !plan.paused);
   if (plan.paused) {
     shell.report('Publishing is paused by the config (paused: true): nothing was sent.\n');
     if (shell.format === 'json') shell.print(`${JSON.stringify({ plan, outcomes: [] }, null, 2)}\n`);
@@ -81,7 +79,8 @@ export async function publishPlan(
     ledger,
     targets,
     closed: preparation.closed,
-    newAttempt: currentAttempt,
+    newAttempt,
+    by: bench.environment['GITHUB_ACTOR'] ?? bench.environment['USER'] ?? 'someone',
     now: shell.now,
     writeDocuments: (documents) => writeDocuments(bench.siteFolder, documents),
     siteUrl: config.site.url,
@@ -197,6 +196,7 @@ async function findChange(plan: Plan, action: Action, bench: Workbench): Promise
 async function connectTargets(
   bench: Workbench,
   plan: Plan,
+  shell: Shell,
 ): Promise<Pick<Preparation, 'connections' | 'closed'>> {
   const connections = new Map<string, Awaited<ReturnType<typeof connectTarget>>>();
   const closed = new Map<string, BroadsideError>();
@@ -207,7 +207,7 @@ async function connectTargets(
   );
   for (const target of wanted) {
     try {
-      connections.set(target.name, await connectTarget(target, bench.environment));
+      connections.set(target.name, await connectTarget(target, bench.environment, shell.report));
     } catch (error) {
       if (!(error instanceof BroadsideError)) throw error;
       closed.set(target.name, error);

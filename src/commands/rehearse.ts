@@ -46,14 +46,17 @@ async function rehearse(
   const bench = {
     config: { ...config, paused: false },
     blog: await loadBlog(config, shell.signal),
-    ledger: openFileLedger({ folder: join(folder, 'ledger') }),
+    ledger: openFileLedger({
+      folder: join(folder, 'ledger'),
+      shownAs: relative(shell.cwd, join(folder, 'ledger')),
+    }),
     siteFolder: join(folder, 'site'),
     environment: inventSecrets(config, rehearsing),
     suspended: true,
   };
   const preparation = await preparePlan(bench, args, shell);
   const code = await publishPlan(bench, preparation, 300, shell);
-  shell.report(`Feeds are in ${relative(shell.cwd, bench.siteFolder)}/.\n`);
+  shell.report(`The feeds are in ${relative(shell.cwd, bench.siteFolder)}/.\n`);
   if (!args.serve) {
     shell.report('Nothing has left this machine. Add --serve to open the copies in a browser.\n');
     return code;

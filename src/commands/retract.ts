@@ -1,5 +1,5 @@
 import { BroadsideError } from '../errors.ts';
-import { currentAttempt } from '../ledger/attempt.ts';
+import { newAttempt } from '../ledger/attempt.ts';
 import { foldEntries } from '../ledger/fold.ts';
 import { stateKey } from '../model/ledger.ts';
 import { recordSending } from '../plan/apply.ts';
@@ -42,9 +42,9 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
     shell.print(`${target.name}  ${copy.postId}  was retracted on ${receipt.at}.\n`);
     return 0;
   }
-  const connection = await connectTarget(target, bench.environment);
+  const connection = await connectTarget(target, bench.environment, shell.report);
   const result = await recordSending(
-    { ledger: bench.ledger, now: shell.now, newAttempt: currentAttempt },
+    { ledger: bench.ledger, now: shell.now, newAttempt },
     {
       copy,
       verb: 'retract',

@@ -124,7 +124,7 @@ async function observeCopies(
   );
   if (copies.length === 0) return new Map();
   try {
-    const connection = await connectTarget(target, bench.environment);
+    const connection = await connectTarget(target, bench.environment, shell.report);
     const observations = await connection.observe(
       copies.map(({ copy, receipt }) => ({
         postId: copy.postId,

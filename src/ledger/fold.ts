@@ -34,7 +34,7 @@ export function foldCopy({ copy, entries }: CopyEntries): CopyState {
       case 'decision': {
         const intent = pending ?? unknown?.intent;
         if (entry.what === 'take-remote' && receipt !== undefined && entry.echo !== undefined) {
-          receipt = { ...receipt, echo: entry.echo };
+          receipt = { ...receipt, verb: 'adopt', echo: entry.echo, inputs: entry.inputs ?? receipt.inputs };
         }
         if (entry.what === 'posted' && intent !== undefined) {
           createdAt ??= intent.at;

@@ -63,8 +63,9 @@ export interface Decision extends Stamp {
   /** For `posted`: the copy's address and the target's id of it. */
   readonly url?: string;
   readonly remoteId?: string;
-  /** For `take-remote`: the echo that is accepted. */
+  /** For `take-remote`: the echo that is accepted, and the inputs it is accepted in place of. */
   readonly echo?: string;
+  readonly inputs?: Inputs;
 }
 
 export type LedgerEntry = Intent | Receipt | Failure | Decision;

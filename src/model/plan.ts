@@ -32,8 +32,11 @@ export interface Action {
   readonly rendition?: Rendition;
   /** What the target holds, for adopt. */
   readonly found?: { readonly state: 'live' | 'draft' | 'gone' | 'unverified'; readonly echo: string };
-  /** For adopt: the copy is one of our own whose outcome was unknown, so it follows its post as any other. */
-  readonly adoptsOwn?: boolean;
+  /**
+   * For adopt, whose copy it is: one made elsewhere (left alone until its post is edited), one of our own whose outcome
+   * was unknown, or one of our own that was edited by hand and is accepted as it is.
+   */
+  readonly origin?: 'elsewhere' | 'own' | 'edited';
   /** Copies on the same target that have to be out before this one is sent. */
   readonly requires?: readonly PostId[];
   /** The files of a feed, where they are not on disk yet. */

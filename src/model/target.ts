@@ -111,7 +111,8 @@ export interface CopyTarget extends Renderer {
   /** The target's own address, such as `https://dev.to`. */
   readonly url: string;
   readonly secrets: readonly SecretName[];
-  connect(secrets: Secrets): Promise<Connection>;
+  /** `warn` is told, in a sentence, what went out otherwise than it should. */
+  connect(secrets: Secrets, warn: (message: string) => void): Promise<Connection>;
 }
 
 /** One file of a feed. `path` is relative to the site's root. */

@@ -25,6 +25,8 @@ export interface Application {
   readonly closed: ReadonlyMap<string, BroadsideError>;
   /** A fresh attempt: a random id, this machine, this process. */
   readonly newAttempt: () => Attempt;
+  /** Who asked for it, for the ledger's decisions. */
+  readonly by: string;
   /** The real clock, ISO 8601 in UTC. */
   readonly now: () => string;
   /** Puts a feed's files where the site is built from; an unchanged file is not touched. */
@@ -131,7 +133,7 @@ async function send(
   const { signal } = new AbortController();
   const sending: Sending = {
     ...rendition,
-    copy: { target: action.target, postId: action.postId },
+    copy: copyOf(action),
     verb: action.verb === 'update' ? 'update' : 'create',
     request: () =>
       action.verb === 'update' && remoteId !== undefined
@@ -245,13 +247,20 @@ async function recordFound(application: Application, action: Action): Promise<Ou
   if (remoteId === undefined || url === undefined || rendition === undefined || found === undefined) {
     return skip(action, 'the plan does not hold what was found');
   }
+  const stamp = { v: 1, at: application.now(), attempt: application.newAttempt() } as const;
   try {
-    const result = await application.ledger.append(action, action.ledgerLength, {
-      v: 1,
-      at: application.now(),
-      attempt: application.newAttempt(),
+    const accepted: LedgerEntry = {
+      ...stamp,
+      kind: 'decision',
+      what: 'take-remote',
+      by: application.by,
+      echo: found.echo,
+      inputs: rendition.inputs,
+    };
+    const receipt: LedgerEntry = {
+      ...stamp,
       kind: 'receipt',
-      verb: action.adoptsOwn === true ? 'create' : 'adopt',
+      verb: action.origin === 'own' ? 'create' : 'adopt',
       ...found,
       remoteId,
       url,
@@ -259,13 +268,18 @@ async function recordFound(application: Application, action: Action): Promise<Ou
       inputs: rendition.inputs,
       fingerprint: rendition.fingerprint,
       references: rendition.references,
-    });
-    return result === 'ok'
+    };
+    const entry = action.origin === 'edited' ? accepted : receipt;
+    return (await application.ledger.append(copyOf(action), action.ledgerLength, entry)) === 'ok'
       ? { action, result: 'done', url }
       : skip(action, 'another run has moved this copy since the plan was made');
   } catch (error) {
     return fail(action, error);
   }
+}
+
+function copyOf({ target, postId }: Action): CopyKey {
+  return { target, postId };
 }
 
 async function applyFeed(
@@ -279,7 +293,7 @@ async function applyFeed(
   try {
     application.writeDocuments(documents);
     if (action.verb === 'keep') return { action, result: 'done', url };
-    const result = await ledger.append(action, action.ledgerLength, {
+    const result = await ledger.append(copyOf(action), action.ledgerLength, {
       v: 1,
       at: now(),
       attempt: newAttempt(),

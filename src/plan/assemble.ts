@@ -333,7 +333,7 @@ export function decideCandidate(
   const changed = changedInputs(state.receipt.inputs, rendition.inputs);
   const adopted = state.receipt.verb === 'adopt';
   const named = request.named.has(post.id);
-  const asked = request.refresh || (named && request.take === 'source');
+  const asked = request.refresh || (named && request.take !== undefined);
   const counts = adopted
     ? changed.includes('source')
     : changed.some((name) => name !== 'navigation' || request.backfill);
@@ -380,7 +380,7 @@ export function settleAction(
       verb: 'adopt',
       reason: 'found',
       note: doubtful ? 'the target did take it' : 'a copy with this canonical URL is already there',
-      adoptsOwn: doubtful,
+      origin: doubtful ? 'own' : 'elsewhere',
       remoteId: observation.remoteId,
       url: observation.url,
       found: { state: observation.state, echo: observation.echo },
@@ -397,11 +397,21 @@ export function settleAction(
         verb: 'adopt',
         reason: 'found',
         note: 'the target did take the change',
-        adoptsOwn: true,
+        origin: 'own',
         found: { state: observation.state, echo: observation.echo },
       };
     }
-    if (request.take !== 'source') {
+    if (request.take === 'remote') {
+      return {
+        ...action,
+        verb: 'adopt',
+        reason: 'found',
+        note: 'the edit on the target is accepted',
+        origin: 'edited',
+        found: { state: observation.state, echo: observation.echo },
+      };
+    }
+    if (request.take === undefined) {
       return hold(
         state,
         'drifted',
@@ -409,6 +419,8 @@ export function settleAction(
       );
     }
   }
+  const same = state.receipt.fingerprint === action.fingerprint;
+  if (same && !doubtful && !hasDrifted(state.receipt, observation)) return keep(state);
   return { ...action, remoteId: observation.remoteId, url: observation.url };
 }
 

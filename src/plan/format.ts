@@ -25,6 +25,8 @@ export interface PlanStyle {
   /** IANA name; scheduled instants are shown in it. */
   readonly timezone: string;
   readonly color: boolean;
+  /** Whether publishing follows at once, so that the totals do not say that nothing has been sent. */
+  readonly publishing: boolean;
 }
 
 /** What a plan amounts to. */
@@ -67,7 +69,7 @@ export function formatPlan(plan: Plan, style: PlanStyle): string {
     const reason = describeReason(action, style);
     return `${sign} ${action.target.padEnd(targets)}  ${nameSubject(action).padEnd(subjects)}  ${reason}`.trimEnd();
   });
-  return [...lines, formatTotals(countActions(plan.actions)), ''].join('\n');
+  return [...lines, formatTotals(countActions(plan.actions), style), ''].join('\n');
 }
 
 function paint(sign: string, verb: Verb, style: PlanStyle): string {
@@ -98,7 +100,7 @@ export function describeReason(action: Action, style: Pick<PlanStyle, 'timezone'
   }
 }
 
-function formatTotals(totals: Totals): string {
+function formatTotals(totals: Totals, style: PlanStyle): string {
   const parts = [
     totals.create > 0 && `${totals.create} to create`,
     totals.change > 0 && `${totals.change} to change`,
@@ -110,12 +112,14 @@ function formatTotals(totals: Totals): string {
     totals.old > 0
       ? ` ${totals.old} old ${totals.old === 1 ? 'copy is' : 'copies are'} left out until named: dated before ${totals.old === 1 ? 'its' : 'their'} target was opened.`
       : '';
-  if (parts.length > 0) return `${parts.join(', ')}. Nothing has been sent.${old}`;
-  const kept = totals.kept === 1 ? '1 copy is' : `${totals.kept} copies are`;
-  return `Nothing to do${totals.kept > 0 ? `: ${kept} as they should be` : ''}.${old}`.replace(
-    '1 copy is as they should be',
-    '1 copy is as it should be',
-  );
+  if (parts.length > 0) {
+    return `${parts.join(', ')}.${style.publishing ? '' : ' Nothing has been sent.'}${old}`;
+  }
+  const kept = [
+    totals.kept === 1 && ': 1 copy is as it should be',
+    totals.kept > 1 && `: ${totals.kept} copies are as they should be`,
+  ].find((part) => part !== false);
+  return `Nothing to do${kept ?? ''}.${old}`;
 }
 
 const resultWords: Readonly<Record<Outcome['result'], string>> = {
@@ -126,18 +130,26 @@ const resultWords: Readonly<Record<Outcome['result'], string>> = {
   unknown: 'unknown',
 };
 
+const doneWords: Readonly<Partial<Record<Verb, string>>> = {
+  create: 'published',
+  update: 'updated',
+  adopt: 'adopted',
+};
+
+function describeFiles(action: Action): string {
+  const others = action.documents?.slice(1).map((document) => document.path) ?? [];
+  return `written${others.length > 0 ? `, with ${others.join(', ')}` : ''}`;
+}
+
 /** One line for what became of an action. */
 export function formatOutcome(outcome: Outcome): string {
   const { action, result, message, remedy, url } = outcome;
   const subject = `${action.target}  ${nameSubject(action)}`;
-  const done: Partial<Record<Verb, string>> = {
-    create: action.postId === 'feed' ? 'written' : 'published',
-    update: action.postId === 'feed' ? 'written' : 'updated',
-    adopt: 'adopted',
-    keep: 'written',
-  };
-  if (result === 'done')
-    return `${signs[action.verb]} ${subject}  ${done[action.verb] ?? 'done'}  ${url ?? ''}`.trimEnd();
+  if (result === 'done') {
+    const what =
+      action.postId === 'feed' ? describeFiles(action) : `${doneWords[action.verb] ?? 'done'}  ${url ?? ''}`;
+    return `${signs[action.verb]} ${subject}  ${what}`.trimEnd();
+  }
   return `! ${subject}  ${resultWords[result]}${message === undefined ? '' : `: ${message}`}${remedy === undefined ? '' : ` ${remedy}`}`;
 }
 

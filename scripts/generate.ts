@@ -1,0 +1,83 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { buildProgram } from '../src/commands/catalogue.ts';
+import { describeConfig } from '../src/config.ts';
+import { errorCodes } from '../src/errors.ts';
+import { sourceKinds } from '../src/sources/index.ts';
+import { targetKinds } from '../src/targets/index.ts';
+
+const notice = '<!-- Written by "npm run generate" from the code. Do not edit. -->';
+
+/** The files made from the code, by path relative to the project. */
+export async function generateFiles(): Promise<Readonly<Record<string, string>>> {
+  return {
+    'config/schema.json': `${JSON.stringify(await describeConfig(), null, 2)}\n`,
+    'docs/commands.md': describeCommands(),
+    'docs/kinds.md': await describeKinds(),
+    'docs/errors.md': describeErrors(),
+  };
+}
+
+function describeCommands(): string {
+  const shell = {
+    cwd: '.',
+    environment: {},
+    signal: new AbortController().signal,
+    now: () => '',
+    format: 'human',
+    print: () => undefined,
+    report: () => undefined,
+    interactive: false,
+    color: false,
+  } as const;
+  const program = buildProgram('', shell, () => undefined);
+  const pages = program.commands.map(
+    (command) =>
+      `## ${command.name()}\n\n\`\`\`text\n${command.helpInformation().trimEnd()}\n\`\`\`\n\n` +
+      `${/Example:\n {2}\$ (.+)/.exec(readHelp(command))?.[1]?.replace(/^/, '```sh\n').concat('\n```') ?? ''}\n`,
+  );
+  return (
+    `# Commands\n\n${notice}\n\n` +
+    'Exit codes: 0 all is well (waiting is well), 1 something is wrong, refused or held, 2 only from `plan --detailed-exitcode` ' +
+    'when there is something to send and nothing is wrong, 130 after Ctrl-C. Results go to standard output, progress and ' +
+    'diagnostics to standard error.\n\n' +
+    pages.join('\n')
+  );
+}
+
+function readHelp(command: ReturnType<typeof buildProgram>): string {
+  let text = '';
+  command.configureOutput({ writeOut: (part) => (text += part) });
+  command.outputHelp();
+  return text;
+}
+
+async function describeKinds(): Promise<string> {
+  const rows = async (kinds: Readonly<Record<string, () => Promise<{ kind: string; summary: string }>>>, folder: string) =>
+    Promise.all(
+      Object.values(kinds).map(async (load) => {
+        const { kind, summary } = await load();
+        return `| [\`${kind}\`](../src/${folder}/${kind}/README.md) | ${summary} |`;
+      }),
+    );
+  const table = (lines: readonly string[]): string => ['| kind | what it is |', '| --- | --- |', ...lines].join('\n');
+  return (
+    `# Sources and targets\n\n${notice}\n\nEach kind's page says what it shows, its options and its limits.\n\n` +
+    `## Sources\n\n${table(await rows(sourceKinds, 'sources'))}\n\n## Targets\n\n${table(await rows(targetKinds, 'targets'))}\n`
+  );
+}
+
+function describeErrors(): string {
+  const rows = Object.entries(errorCodes).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`);
+  return (
+    `# Error codes\n\n${notice}\n\nA code never changes its meaning. Every error also says what to do next.\n\n` +
+    `${['| code | meaning |', '| --- | --- |', ...rows].join('\n')}\n`
+  );
+}
+
+if (import.meta.main) {
+  for (const [path, text] of Object.entries(await generateFiles())) {
+    const file = new URL(`../${path}`, import.meta.url);
+    mkdirSync(new URL('.', file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}

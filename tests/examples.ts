@@ -1,0 +1,119 @@
+import type { Intent, LedgerEntry, Receipt } from '../src/model/ledger.ts';
+import type { Post } from '../src/model/post.ts';
+import type { Rendition } from '../src/model/rendition.ts';
+import type { CopyTarget } from '../src/model/target.ts';
+import type { PlanRequest } from '../src/plan/assemble.ts';
+
+/** A post with nothing special about it. */
+export function examplePost(id: string, given: Partial<Post> = {}): Post {
+  return {
+    id,
+    origin: { source: 'markdown-1', path: `posts/${id}.md` },
+    canonicalUrl: `https://example.com/blog/${id}`,
+    title: `About ${id}`,
+    publishAt: '2026-11-02T08:00:00Z',
+    draft: false,
+    tags: [],
+    authors: [],
+    lang: 'en',
+    syndicate: {},
+    places: {},
+    ...given,
+  };
+}
+
+/** A target that takes everything and can be asked. */
+export function exampleTarget(given: Partial<CopyTarget> = {}): CopyTarget {
+  return {
+    name: 'devto',
+    kind: 'devto',
+    granularity: 'copy',
+    url: 'https://dev.to',
+    policy: { optIn: false, schedule: { slots: [], quiet: [] } },
+    optionsDigest: 'options',
+    extension: 'md',
+    secrets: [],
+    capabilities: { observe: true, update: 'freely', pace: { writes: { count: 100, ms: 1 } } },
+    audit: () => [],
+    render: (post) => exampleRendition(post.id),
+    connect: () => Promise.reject(new Error('not in this test')),
+    ...given,
+  };
+}
+
+export function exampleRendition(postId: string, given: Partial<Rendition> = {}): Rendition {
+  return {
+    postId,
+    target: 'devto',
+    canonicalUrl: `https://example.com/blog/${postId}`,
+    body: `Body of ${postId}`,
+    fields: { title: postId },
+    assets: [],
+    references: [],
+    inputs: { source: 'source-1', options: 'options' },
+    fingerprint: 'fingerprint-1',
+    ...given,
+  };
+}
+
+export const exampleAttempt = { id: 'attempt-1', machine: 'machine-1', process: 1 };
+
+export function exampleIntent(given: Partial<Intent> = {}): Intent {
+  return {
+    v: 1,
+    kind: 'intent',
+    at: '2026-11-20T12:00:00Z',
+    attempt: exampleAttempt,
+    verb: 'create',
+    inputs: { source: 'source-1', options: 'options' },
+    fingerprint: 'fingerprint-1',
+    ...given,
+  };
+}
+
+export function exampleReceipt(given: Partial<Receipt> = {}): Receipt {
+  return {
+    v: 1,
+    kind: 'receipt',
+    at: '2026-11-20T12:00:01Z',
+    attempt: exampleAttempt,
+    verb: 'create',
+    state: 'live',
+    remoteId: '7',
+    url: 'https://dev.to/author/a',
+    canonicalUrl: 'https://example.com/blog/a',
+    inputs: { source: 'source-1', options: 'options' },
+    fingerprint: 'fingerprint-1',
+    references: [],
+    echo: 'echo-1',
+    ...given,
+  };
+}
+
+export function exampleFailure(sent: 'no' | 'refused' | 'unknown'): LedgerEntry {
+  return {
+    v: 1,
+    kind: 'failure',
+    at: '2026-11-20T12:00:02Z',
+    attempt: exampleAttempt,
+    sent,
+    code: 'REQUEST_FAILED',
+    message: 'It went wrong.',
+  };
+}
+
+export function exampleRequest(given: Partial<PlanRequest> = {}): PlanRequest {
+  return {
+    now: '2026-11-21T09:00:00Z',
+    named: new Set(),
+    targetNamed: false,
+    take: undefined,
+    refresh: false,
+    suspended: false,
+    backfill: true,
+    maxUpdates: 10,
+    timezone: 'UTC',
+    isSenderGone: () => false,
+    ...given,
+  };
+}
