@@ -3,6 +3,9 @@ import type { Place } from './diagnostic.ts';
 /** The ledger's key for a post: its `id`, else its slug. It never changes. */
 export type PostId = string;
 
+/** The `publishAt` of a draft that has no date yet: never. */
+export const undated = '9999-12-31T00:00:00Z';
+
 export interface Author {
   readonly name: string;
   readonly url?: string;

@@ -1,0 +1,69 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** The words a canonical template may hold between braces. */
+export const templateWords = ['slug', 'id', 'year', 'month', 'day'] as const;
+
+/**
+ * The absolute address of a page from its path on the site. Where the site lives below a folder, such as
+ * `https://example.com/blog`, a path that does not start with that folder is taken from it.
+ */
+function resolvePath(path: string, siteUrl: string): string {
+  const site = new URL(siteUrl);
+  const base = site.pathname.replace(/\/+$/, '');
+  const rooted = `/${path.replace(/^\/+/, '')}`;
+  const below = rooted === base || rooted.startsWith(`${base}/`);
+  return tidyUrl(new URL(below ? `${site.origin}${rooted}` : `${site.origin}${base}${rooted}`));
+}
+
+/** An address as an author writes it, made absolute: http or https, or a path from `/`; otherwise nothing. */
+export function resolveAddress(text: string, siteUrl: string): string | undefined {
+  if (/^\/(?![/\\])/.test(text)) return resolvePath(text, siteUrl);
+  if (!/^https?:\/\//i.test(text)) return undefined;
+  const url = URL.parse(text);
+  return url && url.username === '' && url.password === '' ? tidyUrl(url) : undefined;
+}
+
+/**
+ * The address that `permalink`, `path` or `url` gives a page: a path on this site, with or without its first
+ * slash, or an absolute address on it; nothing for patterns, file names and other sites.
+ */
+export function readPagePath(text: string, siteUrl: string): string | undefined {
+  const path = text.trim();
+  const absolute = resolveAddress(path, siteUrl);
+  if (absolute !== undefined && new URL(absolute).host !== new URL(siteUrl).host) return undefined;
+  const isPattern = /[{}\s\\]|(^|\/):/.test(path);
+  const isStyle = ['pretty', 'date', 'none', 'ordinal', 'weekdate'].includes(path);
+  if (isPattern || isStyle || /\.(mdx?|markdown)$/i.test(path)) return undefined;
+  return absolute ?? (/^[^/.:][^:]*$/.test(path) ? resolvePath(path, siteUrl) : undefined);
+}
+
+/** Fills a canonical template such as `/{year}/{month}/{slug}/`; the date's words are in the site's zone. */
+export function fillTemplate(
+  template: string,
+  post: { readonly slug: string; readonly id: string; readonly publishAt: string },
+  site: { readonly url: string; readonly timezone: string },
+): string | undefined {
+  const day = Temporal.Instant.from(post.publishAt)
+    .toZonedDateTimeISO(site.timezone)
+    .toPlainDate()
+    .toString();
+  const [year = '', month = '', dayOfMonth = ''] = day.split('-');
+  const words: Readonly<Record<string, string>> = {
+    slug: post.slug,
+    id: post.id,
+    year,
+    month,
+    day: dayOfMonth,
+  };
+  const filled = template.replaceAll(/\{(\w+)\}/g, (whole, word: string) => encodePath(words[word] ?? whole));
+  return resolveAddress(filled, site.url);
+}
+
+function encodePath(text: string): string {
+  return encodeURI(text.toWellFormed()).replaceAll('?', '%3F').replaceAll('#', '%23');
+}
+
+function tidyUrl(url: URL): string {
+  url.hash = '';
+  return url.href;
+}

@@ -1,0 +1,243 @@
+import type { Element, ElementContent, Root } from 'hast';
+import { classesOf, makeElement, outermost, propertyOf, rewriteElements, textOf } from './hast.ts';
+
+const silent = new Set(
+  (
+    'script style template noscript link meta head title base button source track area map param ' +
+    'dialog datalist'
+  ).split(' '),
+);
+const leftOut: Readonly<Record<string, string>> = {
+  svg: 'a drawing (SVG)',
+  canvas: 'a canvas',
+  form: 'a form',
+  select: 'a choice',
+  textarea: 'a text field',
+  object: 'an embedded object',
+  applet: 'an applet',
+  math: 'a formula (MathML)',
+};
+const pixelHosts =
+  /(?:^|\.)(?:pixel\.wp\.com|stats\.wordpress\.com|feedsportal\.com|feeds\.feedburner\.com)$/;
+const anchorClasses =
+  /^(?:anchor|header-?link|heading-?(?:link|anchor)|header-anchor|permalink|hash-link|autolink-.*)$/;
+const blocks = new Set([
+  'p',
+  'div',
+  'ul',
+  'ol',
+  'pre',
+  'blockquote',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'section',
+]);
+
+/**
+ * Leaves of HTML what markdown can say: no scripts, styles, tracking pixels, heading anchors or unsafe addresses; relative
+ * addresses made absolute. Changes the tree in place and returns what a reader will miss, one phrase each.
+ */
+export function cleanHtml(root: Root, base: string | undefined): readonly string[] {
+  const missed = new Set<string>();
+  rewriteElements(root, (element) => (silent.has(element.tagName) || isPanel(element) ? [] : [element]));
+  rewriteElements(root, (element) => {
+    const { tagName } = element;
+    const note = leftOut[tagName];
+    if (note !== undefined) {
+      if (textOf(element).trim() !== '' || tagName !== 'form') missed.add(`${note} was left out`);
+      return tagName === 'form' ? element.children : [];
+    }
+    if (tagName === 'input') return propertyOf(element, 'type') === 'checkbox' ? [element] : [];
+    if (tagName === 'a') return cleanLink(element, base, missed);
+    if (tagName === 'img') return cleanImage(element, base, missed);
+    if (tagName === 'iframe' || tagName === 'embed') return linkFrame(element, base, missed);
+    if (tagName === 'video' || tagName === 'audio') return linkMedia(element, base, missed);
+    if (tagName === 'figure') return flattenFigure(element);
+    if (/^h[1-6]$/.test(tagName)) return [cleanHeading(element)];
+    if (tagName === 'td' || tagName === 'th') flattenCell(element);
+    return [element];
+  });
+  return [...missed];
+}
+
+function isPanel(element: Element): boolean {
+  return (
+    classesOf(element).some((name) => name === 'highlight__panel' || name === 'js-actions-panel') ||
+    (element.tagName === 'svg' && propertyOf(element, 'ariaHidden') === 'true')
+  );
+}
+
+function cleanLink(
+  element: Element,
+  base: string | undefined,
+  missed: Set<string>,
+): readonly ElementContent[] {
+  const href = propertyOf(element, 'href');
+  if (href === undefined) return element.children;
+  const url = readUrl(href, base);
+  if (url === undefined) {
+    missed.add('a link that leads nowhere safe became plain text');
+    return element.children;
+  }
+  const { className, ariaHidden } = element.properties;
+  element.properties = { ...keepTitle(element), href: url, className, ariaHidden };
+  return [element];
+}
+
+/** An address as markdown may hold it: the web's, mail, telephone, or a fragment; relative ones resolved. */
+function readUrl(text: string, base: string | undefined): string | undefined {
+  const trimmed = text
+    .replace(/[\u0000-\u0020\u007F-\u009F]+/g, (space) => (space === ' ' ? ' ' : ''))
+    .trim();
+  if (trimmed.startsWith('#')) return trimmed;
+  if (!URL.canParse(trimmed, base)) return /^[a-z][a-z\d+.-]*:/i.test(trimmed) ? undefined : trimmed;
+  const url = new URL(trimmed, base);
+  if (!['http:', 'https:', 'mailto:', 'tel:'].includes(url.protocol)) return undefined;
+  return URL.canParse(trimmed) && !trimmed.includes(' ') ? trimmed : url.href;
+}
+
+function keepTitle(element: Element): Element['properties'] {
+  const title = propertyOf(element, 'title');
+  return title === undefined ? {} : { title };
+}
+
+function cleanImage(
+  element: Element,
+  base: string | undefined,
+  missed: Set<string>,
+): readonly ElementContent[] {
+  const alt = propertyOf(element, 'alt') ?? '';
+  if (classesOf(element).some((name) => name === 'wp-smiley' || name === 'emoji')) {
+    return [{ type: 'text', value: alt }];
+  }
+  const given = [
+    propertyOf(element, 'src'),
+    propertyOf(element, 'dataSrc'),
+    propertyOf(element, 'dataLazySrc'),
+  ];
+  const url = given
+    .map((source) => (source === undefined ? undefined : readUrl(source, base)))
+    .find((source) => source !== undefined && source !== '' && !source.startsWith('mailto:'));
+  if (url === undefined) {
+    if (given.some((source) => source !== undefined))
+      missed.add('an image that has no address of its own was left out');
+    return [];
+  }
+  if (isPixel(element, url)) return [];
+  return [makeElement('img', [], { ...keepTitle(element), src: url, alt })];
+}
+
+function isPixel(element: Element, url: string): boolean {
+  const sizes = [propertyOf(element, 'width'), propertyOf(element, 'height')].map(Number);
+  if (sizes.every((size) => size <= 1)) return true;
+  if (!URL.canParse(url)) return false;
+  const { hostname, pathname } = new URL(url);
+  return pixelHosts.test(hostname) || (hostname.endsWith('medium.com') && pathname.startsWith('/_/stat'));
+}
+
+function linkFrame(
+  element: Element,
+  base: string | undefined,
+  missed: Set<string>,
+): readonly ElementContent[] {
+  const url = readUrl(propertyOf(element, 'src') ?? '', base);
+  if (url === undefined || !/^https?:/.test(url)) {
+    missed.add('an embedded frame was left out');
+    return [];
+  }
+  const watched = url.replace(
+    /^https?:\/\/www\.youtube(?:-nocookie)?\.com\/embed\/([\w-]+).*$/,
+    'https://www.youtube.com/watch?v=$1',
+  );
+  missed.add(`an embedded frame became a link to ${watched}`);
+  const text = propertyOf(element, 'title') ?? watched;
+  return [makeElement('p', [makeElement('a', [{ type: 'text', value: text }], { href: watched })])];
+}
+
+function linkMedia(
+  element: Element,
+  base: string | undefined,
+  missed: Set<string>,
+): readonly ElementContent[] {
+  const url = readUrl(propertyOf(element, 'src') ?? '', base);
+  if (!url) {
+    missed.add(`${element.tagName === 'video' ? 'a video' : 'a sound'} was left out`);
+    return element.children;
+  }
+  missed.add(`${element.tagName === 'video' ? 'a video' : 'a sound'} became a link to ${url}`);
+  return [makeElement('p', [makeElement('a', [{ type: 'text', value: url }], { href: url })])];
+}
+
+/** A figure is what it shows, then its caption as a paragraph in italics. */
+function flattenFigure(figure: Element): readonly ElementContent[] {
+  return figure.children.flatMap((child): readonly ElementContent[] => {
+    if (child.type !== 'element') return [child];
+    if (child.tagName === 'img') return [makeElement('p', [child])];
+    if (child.tagName === 'a' && outermost(child, 'img').length > 0) return [makeElement('p', [child])];
+    if (child.tagName !== 'figcaption') return [child];
+    if (textOf(child).trim() === '') return [];
+    if (child.children.some((part) => part.type === 'element' && blocks.has(part.tagName)))
+      return child.children;
+    return [makeElement('p', [makeElement('em', child.children)])];
+  });
+}
+
+/** Anchors that only lead to the heading itself go; a link around the whole heading leaves its text. */
+function cleanHeading(heading: Element): Element {
+  rewriteElements(heading, (element) => {
+    if (element.tagName !== 'a' || !isAnchor(element)) return [element];
+    return /[\p{L}\p{N}]/u.test(textOf(element)) && !isDecoration(element) ? element.children : [];
+  });
+  return heading;
+}
+
+function isAnchor(link: Element): boolean {
+  return (propertyOf(link, 'href') ?? '').startsWith('#') || isDecoration(link);
+}
+
+function isDecoration(link: Element): boolean {
+  return (
+    propertyOf(link, 'ariaHidden') === 'true' ||
+    (classesOf(link).some((name) => anchorClasses.test(name)) &&
+      !/[\p{L}\p{N}]/u.test(textOf(link).replace(/^(?:permalink|link)(?: to .*)?$/i, '')))
+  );
+}
+
+/** A cell holds one line: blocks inside it become lines separated by breaks. */
+function flattenCell(cell: Element): void {
+  const lines: ElementContent[][] = [[]];
+  const begin = (): void => {
+    if ((lines.at(-1) ?? []).some((node) => textOf(node).trim() !== '' || node.type === 'element'))
+      lines.push([]);
+  };
+  const add = (node: ElementContent, mark: string): void => {
+    if (node.type === 'element' && (blocks.has(node.tagName) || node.tagName === 'li')) {
+      begin();
+      if (node.tagName === 'li') lines.at(-1)?.push({ type: 'text', value: mark });
+      if (node.tagName === 'pre') {
+        for (const line of textOf(node).trimEnd().split('\n')) {
+          begin();
+          lines.at(-1)?.push(makeElement('code', [{ type: 'text', value: line }]));
+        }
+      } else {
+        let number = Number(propertyOf(node, 'start') ?? 1);
+        for (const child of node.children) {
+          const isItem = child.type === 'element' && child.tagName === 'li';
+          add(child, node.tagName === 'ol' ? `${number}. ` : '• ');
+          if (isItem) number += 1;
+        }
+      }
+      begin();
+    } else if (node.type !== 'text' || node.value.trim() !== '' || (lines.at(-1) ?? []).length > 0) {
+      lines.at(-1)?.push(node);
+    }
+  };
+  for (const child of cell.children) add(child, '');
+  const filled = lines.filter((line) => line.length > 0);
+  for (const line of filled.slice(1)) line.unshift(makeElement('br', []));
+  cell.children = filled.flat();
+}

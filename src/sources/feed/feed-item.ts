@@ -1,0 +1,31 @@
+import type { Author, Cover } from '../../model/post.ts';
+
+/** One item of a feed whatever its format, its dates as they are written. */
+export interface FeedItem {
+  readonly guid?: string;
+  /** Absolute http(s) URL of the item's page. */
+  readonly link?: string;
+  /** Plain text; empty when the item has none. */
+  readonly title: string;
+  readonly html: string;
+  /** A summary that stands beside a full text. */
+  readonly summaryHtml?: string;
+  readonly date?: string;
+  readonly updated?: string;
+  readonly tags: readonly string[];
+  readonly authors: readonly Author[];
+  readonly cover?: Cover;
+  readonly lang?: string;
+  /** What relative addresses in the text are relative to. */
+  readonly base?: string | undefined;
+}
+
+/** A feed whatever its format. */
+export interface Feed {
+  readonly title: string;
+  readonly link?: string;
+  /** The feed's own address, as it gives it. */
+  readonly self?: string;
+  readonly language?: string;
+  readonly items: readonly FeedItem[];
+}

@@ -1,0 +1,49 @@
+import type { Element, ElementContent, Root, RootContent } from 'hast';
+
+/** The class names of an element. */
+export function classesOf(element: Element): readonly string[] {
+  const { className } = element.properties;
+  return Array.isArray(className) ? className.map(String) : [];
+}
+
+/** An attribute as text, by hast's name for it. */
+export function propertyOf(element: Element, name: string): string | undefined {
+  const value = element.properties[name];
+  if (value === undefined || value === null || value === false) return undefined;
+  return Array.isArray(value) ? value.join(' ') : String(value);
+}
+
+/** A new element. */
+export function makeElement(
+  tagName: string,
+  children: readonly ElementContent[],
+  properties: Element['properties'] = {},
+): Element {
+  return { type: 'element', tagName, properties, children: [...children] };
+}
+
+/** The text of a node as it stands in the source, without regard to what a browser would show. */
+export function textOf(node: Root | RootContent): string {
+  if (node.type === 'text') return node.value;
+  return 'children' in node ? node.children.map(textOf).join('') : '';
+}
+
+/** Rewrites every element, children first: into itself, into others, or into nothing. */
+export function rewriteElements(
+  parent: Root | Element,
+  rewrite: (element: Element) => readonly ElementContent[],
+): void {
+  parent.children = (parent.children as ElementContent[]).flatMap((child): readonly ElementContent[] => {
+    if (child.type !== 'element') return child.type === 'text' ? [child] : [];
+    rewriteElements(child, rewrite);
+    return rewrite(child);
+  });
+}
+
+/** Elements of the given name below a node, those inside others of that name left out. */
+export function outermost(node: Root | RootContent, tagName: string): readonly Element[] {
+  if (!('children' in node)) return [];
+  return node.children.flatMap((child) =>
+    child.type === 'element' && child.tagName === tagName ? [child] : outermost(child, tagName),
+  );
+}

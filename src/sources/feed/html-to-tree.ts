@@ -1,0 +1,182 @@
+import type { Element } from 'hast';
+import type { ListItem, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import rehypeRemark from 'rehype-remark';
+import type { Options } from 'rehype-remark';
+import { unified } from 'unified';
+import { parseHtml } from '../../transform/parse-html.ts';
+import { cleanHtml } from './clean-html.ts';
+import { propertyOf } from './hast.ts';
+import { restoreCode } from './restore-code.ts';
+import { footnoteMark, footnoteText, restoreFootnotes } from './restore-footnotes.ts';
+
+/** A body as a tree, and what of its HTML a reader will miss, one phrase each. */
+export interface Body {
+  readonly tree: Root;
+  readonly missed: readonly string[];
+}
+
+declare module 'mdast' {
+  interface EmphasisData {
+    /** The HTML element that stands here because markdown has no sign for it. */
+    tagName?: string | undefined;
+  }
+  interface BlockquoteData {
+    /** The line that a collapsed passage shows. */
+    summary?: string | undefined;
+  }
+}
+
+const converter = unified()
+  .use(rehypeRemark, {
+    newlines: false,
+    handlers: Object.fromEntries([
+      ...['sup', 'sub', 'kbd', 'mark', 'u', 'ins', 'small'].map((name) => [name, keepInline]),
+      ['details', keepDetails],
+      ['li', keepTight],
+      [footnoteMark, markFootnote],
+      [footnoteText, writeFootnote],
+    ]) as Record<string, Handle>,
+  })
+  .freeze();
+
+type Handle = NonNullable<NonNullable<Options['handlers']>[string]>;
+type State = Parameters<Handle>[0];
+
+function keepInline(state: State, node: Element): Nodes {
+  return {
+    type: 'emphasis',
+    data: { tagName: node.tagName },
+    children: state.all(node) as PhrasingContent[],
+  };
+}
+
+function keepDetails(state: State, node: Element): Nodes {
+  const isSummary = (child: Element['children'][number]) =>
+    child.type === 'element' && child.tagName === 'summary';
+  const summary = node.children.find(isSummary);
+  const rest = { ...node, children: node.children.filter((child) => !isSummary(child)) };
+  return {
+    type: 'blockquote',
+    data: { summary: summary?.type === 'element' ? toString(state.all(summary)) : '' },
+    children: state.toFlow(state.all(rest)),
+  };
+}
+
+/** A list is loose when its items hold paragraphs, not when they hold lists of their own. `dd` is handled as `li` is by default. */
+function keepTight(state: State, node: Element): Nodes {
+  const item = state.handlers['dd']?.(state, node, undefined) as ListItem;
+  return {
+    ...item,
+    spread: node.children.some((child) => child.type === 'element' && child.tagName === 'p'),
+  };
+}
+
+function markFootnote(_state: State, node: Element): Nodes {
+  const label = propertyOf(node, 'label') ?? '';
+  return { type: 'footnoteReference', identifier: label, label };
+}
+
+function writeFootnote(state: State, node: Element): Nodes {
+  const label = propertyOf(node, 'label') ?? '';
+  const children = state.toFlow(state.all(node)) as never;
+  return { type: 'footnoteDefinition', identifier: label, label, children };
+}
+
+/** The deepest a tree may be: far beyond what a person writes, and safe for everything that walks it. */
+const depthLimit = 100;
+
+/**
+ * Turns a body's HTML into a markdown tree; `base` is what relative addresses are relative to. Throws a `RangeError` for HTML
+ * nested beyond reason.
+ */
+export function htmlToTree(html: string, base?: string): Body {
+  const source = parseHtml(html);
+  restoreCode(source);
+  restoreFootnotes(source);
+  const missed = cleanHtml(source, base);
+  const tree = converter.runSync(source);
+  refuseDepth(tree, depthLimit);
+  tidy(tree);
+  return { tree, missed };
+}
+
+function refuseDepth(node: Nodes, left: number): void {
+  if (left === 0) throw new RangeError('nested too deeply');
+  if ('children' in node) for (const child of node.children) refuseDepth(child, left - 1);
+}
+
+/** Restores what markdown says in HTML, takes out edges that show nothing, and forgets places in the HTML. */
+function tidy(parent: Parents): void {
+  const made: RootContent[] = [];
+  for (const child of parent.children) {
+    delete child.position;
+    if ('children' in child) tidy(child);
+    if (child.type === 'emphasis' && child.data?.tagName !== undefined) {
+      const { tagName } = child.data;
+      made.push(html(`<${tagName}>`), ...child.children, html(`</${tagName}>`));
+    } else if (child.type === 'blockquote' && child.data?.summary !== undefined) {
+      const opening = `<details>\n<summary>${escapeHtml(child.data.summary)}</summary>`;
+      made.push(html(opening), ...child.children, html('</details>'));
+    } else if (child.type === 'break' && parent.type === 'tableCell') {
+      made.push(html('<br>'));
+    } else if (child.type === 'paragraph') {
+      made.push(...splitParagraph(child));
+    } else if (!isEmpty(child)) {
+      made.push(child);
+    }
+  }
+  while (isEdge(made.at(-1), parent)) made.pop();
+  while (isEdge(made[0], parent)) made.shift();
+  trimEdges(made, parent);
+  (parent as { children: RootContent[] }).children = made;
+}
+
+function trimEdges(children: readonly RootContent[], parent: Parents): void {
+  if (parent.type !== 'paragraph' && parent.type !== 'heading') return;
+  const [first, last] = [children[0], children.at(-1)];
+  if (first?.type === 'text') first.value = first.value.trimStart();
+  if (last?.type === 'text') last.value = last.value.trimEnd();
+}
+
+/** Two line breaks in a row are how some editors write paragraphs. */
+function splitParagraph(paragraph: Paragraph): readonly Paragraph[] {
+  const parts: PhrasingContent[][] = [[]];
+  let breaks: PhrasingContent[] = [];
+  for (const child of paragraph.children) {
+    if (child.type === 'break' || (breaks.length > 0 && child.type === 'text' && child.value.trim() === '')) {
+      breaks.push(child);
+      continue;
+    }
+    if (breaks.filter(({ type }) => type === 'break').length > 1) parts.push([]);
+    else parts.at(-1)?.push(...breaks);
+    breaks = [];
+    parts.at(-1)?.push(child);
+  }
+  return parts.filter((children) => children.length > 0).map((children) => ({ type: 'paragraph', children }));
+}
+
+function html(value: string): RootContent {
+  return { type: 'html', value };
+}
+
+const pointless = new Set(['paragraph', 'heading', 'emphasis', 'strong', 'delete', 'blockquote', 'list']);
+
+function isEmpty(node: RootContent): boolean {
+  if (node.type === 'text') return node.value === '';
+  if (!('children' in node) || node.children.length > 0) return false;
+  return pointless.has(node.type) || (node.type === 'link' && node.url.startsWith('#'));
+}
+
+function isEdge(node: RootContent | undefined, parent: Parents): boolean {
+  if (node === undefined || !['paragraph', 'heading', 'tableCell'].includes(parent.type)) return false;
+  return (
+    node.type === 'break' ||
+    (node.type === 'html' && node.value === '<br>') ||
+    (node.type === 'text' && node.value.trim() === '')
+  );
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}

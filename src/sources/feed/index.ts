@@ -1,0 +1,133 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import { z } from 'zod';
+import { BroadsideError } from '../../errors.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Post } from '../../model/post.ts';
+import type { Content } from '../../model/source.ts';
+import { defineSource } from '../index.ts';
+import type { SourceSite } from '../index.ts';
+import { interpretFeed } from './interpret-feed.ts';
+import type { Entry, Flaw } from './interpret-feed.ts';
+import { loadFeed } from './load-feed.ts';
+
+/** Originals that a site serves as an RSS, Atom or JSON feed. */
+export const feed = defineSource({
+  kind: 'feed',
+  summary: 'The posts of a site, from its RSS, Atom or JSON feed.',
+  options: z
+    .strictObject({
+      kind: z.literal('feed'),
+      url: z
+        .url({ protocol: /^https?$/, error: 'is not an http(s) address' })
+        .optional()
+        .describe("The feed's address, http or https."),
+      path: z.string().min(1).optional().describe("The feed's file, relative to the blog's root."),
+    })
+    .refine(({ url, path }) => (url === undefined) !== (path === undefined), {
+      error: 'needs exactly one of url and path',
+    }),
+  create(name, { url, path }, site) {
+    const place = url ?? resolve(site.root, path ?? '');
+    const file =
+      url ?? (isAbsolute(path ?? '') ? relative(site.root, place) : (path ?? '')).replaceAll('\\', '/');
+    let contents: ReadonlyMap<string, Content> | undefined;
+
+    const load = async (signal: AbortSignal) => {
+      const feed = await loadFeed(place, signal);
+      const { posts, diagnostics, bodies } = selectPosts(
+        interpretFeed(feed, site.timezone),
+        name,
+        file,
+        site,
+      );
+      contents = bodies;
+      return { posts, diagnostics };
+    };
+    return {
+      name,
+      load,
+      async read(post, signal) {
+        if (!contents) await load(signal);
+        const content = contents?.get(post.id);
+        if (content) return content;
+        throw new BroadsideError('POST_UNREADABLE', `${post.id} is no longer in the feed ${file}.`, {
+          remedy: 'Nothing is taken down for that; use retract to take its copies down.',
+          file,
+        });
+      },
+    };
+  },
+});
+
+function selectPosts(entries: readonly Entry[], source: string, file: string, site: SourceSite) {
+  const posts: Post[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const bodies = new Map<string, Content>();
+  const tell = (flaw: Flaw, postId?: string) =>
+    diagnostics.push({ ...flaw, file, line: 1, column: 1, ...(postId !== undefined && { postId }) });
+
+  const oldestFirst = entries.toSorted((a, b) => compare(a.publishAt ?? '', b.publishAt ?? ''));
+  const firstBySlug = new Map(oldestFirst.toReversed().map((entry) => [entry.slug, entry]));
+  for (const entry of entries) {
+    const { slug, title, publishAt } = entry;
+    const canonicalUrl = entry.original ?? entry.link;
+    const fatal = findFatal(entry, firstBySlug.get(slug));
+    for (const flaw of fatal ? [fatal] : entry.flaws) {
+      const subject = title === '' ? (entry.link ?? slug) : `“${title}”`;
+      tell({ ...flaw, message: `${subject}: ${flaw.message}` }, slug);
+    }
+    if (fatal || canonicalUrl === undefined || publishAt === undefined) continue;
+    bodies.set(slug, { tree: entry.tree, digest: entry.digest });
+    posts.push({
+      id: slug,
+      origin: { source, path: entry.link ?? canonicalUrl },
+      canonicalUrl,
+      title,
+      publishAt,
+      draft: false,
+      tags: entry.tags,
+      authors: entry.authors.length > 0 ? entry.authors : [ownAuthor(site)],
+      lang: entry.lang ?? site.language,
+      syndicate: {},
+      places: {},
+      ...(entry.summary !== undefined && { summary: entry.summary }),
+      ...(entry.updatedAt !== undefined && { updatedAt: entry.updatedAt }),
+      ...(entry.cover && { cover: entry.cover }),
+    });
+  }
+  return { posts, diagnostics, bodies };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function ownAuthor({ author }: SourceSite): Post['authors'][number] {
+  return { name: author.name, ...(author.url !== undefined && { url: author.url }) };
+}
+
+/** What keeps an item from being a post at all. */
+function findFatal(entry: Entry, first: Entry | undefined): Flaw | undefined {
+  const fault = (rule: string, message: string, remedy: string): Flaw => ({
+    rule,
+    severity: 'error',
+    message,
+    remedy,
+  });
+  if (entry.title === '') return fault('feed-title', 'The item has no title.', 'Give it one in the feed.');
+  if (entry.publishAt === undefined) {
+    const flaw = entry.flaws.find(({ rule }) => rule === 'feed-date');
+    return fault('feed-date', flaw?.message ?? 'The item has no date.', 'Correct the date in the feed.');
+  }
+  if (entry.original === undefined && entry.link === undefined) {
+    return fault('feed-link', 'The item has no address.', 'Give it a link in the feed.');
+  }
+  if (first !== entry) {
+    return fault(
+      'feed-duplicate',
+      `An older item has the same id, ${entry.slug}.`,
+      'Give the two different addresses in the feed.',
+    );
+  }
+  return undefined;
+}

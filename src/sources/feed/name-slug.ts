@@ -1,0 +1,65 @@
+import { digestText } from '../../digest.ts';
+
+/** The longest slug, in characters; with its ending and any alphabet it stays within a file name's 255 bytes. */
+const slugLength = 120;
+const slugBytes = 200;
+
+/** Forem ends an address with a random number in base 26 (forem/forem app/models/article.rb, checked November 2026). */
+const foremSuffix = /-[0-9a-p]{1,4}$/;
+const mediumSuffix = /-[0-9a-f]{10,12}$/;
+const reservedNames = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+
+/** Where a slug may come from: an address, whether it is one that a platform made up, and the title. */
+export interface Named {
+  readonly url?: string | undefined;
+  readonly platform?: 'forem' | 'medium' | undefined;
+  readonly title: string;
+}
+
+/** A readable name of letters, digits, hyphens and underscores, safe as a file name; from the address, else from the title. */
+export function nameSlug(named: Named): string {
+  const slug = slugOfUrl(named) || makeSlug(named.title);
+  if (slug === '') return `post-${digestText(named.url ?? named.title).slice(0, 8)}`;
+  return reservedNames.test(slug) ? `${slug}-post` : slug;
+}
+
+function slugOfUrl({ url, platform, title }: Named): string {
+  if (url === undefined || !URL.canParse(url)) return '';
+  const segments = new URL(url).pathname.split('/').filter((segment) => segment !== '');
+  const last = segments.findLast((segment) => !/^index(?:\.\w+)?$/i.test(segment)) ?? '';
+  const slug = makeSlug(decode(last).replace(/\.(?:html?|php|aspx?|md)$/i, ''));
+  if (platform === 'medium') return slug.replace(mediumSuffix, '');
+  const ending = foremSuffix.exec(slug)?.[0];
+  const isMadeUp =
+    ending !== undefined && (platform === 'forem' || sameLetters(slug.slice(0, -ending.length), title));
+  if (isMadeUp) return slug.slice(0, -ending.length);
+  return /\p{L}/u.test(slug) ? slug : '';
+}
+
+/** Whether a name without its made-up ending is the title's own. */
+function sameLetters(slug: string, title: string): boolean {
+  const bare = (text: string) => makeSlug(text).replaceAll(/[-_]/g, '');
+  return bare(slug) !== '' && bare(slug) === bare(title);
+}
+
+function makeSlug(text: string): string {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036F]/g, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/[^\p{L}\p{N}\p{M}_]+/gu, '-')
+    .replace(/^[-_]+|[-_]+$/g, '');
+  let slug = plain.length > slugLength ? plain.slice(0, slugLength).replace(/-[^-]*$/, '') : plain;
+  while (new TextEncoder().encode(slug).length > slugBytes) slug = Array.from(slug).slice(0, -1).join('');
+  return slug.replace(/[-_]+$/, '');
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

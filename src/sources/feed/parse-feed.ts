@@ -1,0 +1,33 @@
+import { BroadsideError } from '../../errors.ts';
+import { decodeFeed } from './decode-feed.ts';
+import type { Feed } from './feed-item.ts';
+import { parseJsonFeed } from './parse-json-feed.ts';
+import { parseXmlFeed } from './parse-xml-feed.ts';
+
+/** The most bytes of a feed that are read: 50 MB, far beyond any real feed. */
+export const feedByteLimit = 50 * 1024 * 1024;
+
+/** Reads the bytes of an RSS, Atom or JSON feed. Throws `FEED_INVALID`, or `RESPONSE_TOO_LARGE` above `feedByteLimit`. */
+export async function parseFeed(
+  bytes: Uint8Array,
+  origin: { readonly url?: string; readonly contentType?: string | undefined } = {},
+): Promise<Feed> {
+  if (bytes.length > feedByteLimit) {
+    throw new BroadsideError(
+      'RESPONSE_TOO_LARGE',
+      `The feed is larger than ${feedByteLimit / 1024 / 1024} MB.`,
+      {
+        remedy: 'Import it in parts.',
+      },
+    );
+  }
+  const text = decodeFeed(bytes, origin.contentType)
+    .replace(/^\uFEFF/, '')
+    .trimStart();
+  if (text === '') {
+    throw new BroadsideError('FEED_INVALID', 'The feed is empty.', {
+      remedy: 'Give an RSS, Atom or JSON feed.',
+    });
+  }
+  return text.startsWith('{') ? parseJsonFeed(text, origin.url) : parseXmlFeed(text, origin.url);
+}

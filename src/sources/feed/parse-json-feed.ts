@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { BroadsideError } from '../../errors.ts';
+import type { Feed, FeedItem } from './feed-item.ts';
+import { readHttpUrl, readPlainText } from './read-text.ts';
+
+const text = z.string().optional().catch(undefined);
+const person = z.looseObject({ name: text, url: text });
+const people = z.array(person).optional().catch(undefined);
+
+const itemShape = z.looseObject({
+  id: z.union([z.string(), z.number()]).optional().catch(undefined),
+  url: text,
+  external_url: text,
+  title: text,
+  content_html: text,
+  content_text: text,
+  summary: text,
+  image: text,
+  banner_image: text,
+  date_published: text,
+  date_modified: text,
+  language: text,
+  tags: z.array(z.unknown()).optional().catch(undefined),
+  author: person.optional().catch(undefined),
+  authors: people,
+});
+
+const feedShape = z.looseObject({
+  version: z.string().regex(/jsonfeed\.org\/version\/1/, 'is not that of a JSON Feed'),
+  title: text,
+  home_page_url: text,
+  feed_url: text,
+  language: text,
+  authors: people,
+  items: z.array(itemShape),
+});
+
+/** Reads JSON Feed 1.0 and 1.1. Throws `FEED_INVALID`. */
+export function parseJsonFeed(json: string, url: string | undefined): Feed {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (cause) {
+    throw new BroadsideError('FEED_INVALID', `This is not JSON: ${describe(cause)}`, {
+      remedy: 'Give an RSS, Atom or JSON feed.',
+      cause,
+    });
+  }
+  const checked = feedShape.safeParse(value);
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    throw new BroadsideError(
+      'FEED_INVALID',
+      `This is not a JSON Feed: ${issue?.path.join('.') || 'it'} ${issue?.message ?? 'has faults'}.`,
+      { remedy: 'Give a feed whose version is https://jsonfeed.org/version/1.1.' },
+    );
+  }
+  const feed = checked.data;
+  const home = readHttpUrl(feed.home_page_url ?? '', url);
+  const base = home ?? url;
+  return {
+    title: readPlainText(feed.title ?? ''),
+    ...(home !== undefined && { link: home }),
+    ...(feed.feed_url !== undefined && { self: feed.feed_url }),
+    ...(feed.language !== undefined && { language: feed.language }),
+    items: feed.items.map((item) => readItem(item, base, feed.authors)),
+  };
+}
+
+function readItem(
+  item: z.output<typeof itemShape>,
+  feedBase: string | undefined,
+  feedAuthors: z.output<typeof people>,
+): FeedItem {
+  const id = item.id === undefined ? undefined : String(item.id);
+  const link = readHttpUrl(item.url ?? '', feedBase) ?? readHttpUrl(id ?? '', undefined);
+  const base = link ?? feedBase;
+  const cover = readHttpUrl(item.image ?? item.banner_image ?? '', base);
+  const authors = item.authors ?? (item.author && [item.author]) ?? feedAuthors ?? [];
+  return {
+    title: readPlainText(item.title ?? ''),
+    html: item.content_html ?? textToHtml(item.content_text ?? item.summary ?? ''),
+    tags: (item.tags ?? []).filter((tag) => typeof tag === 'string').map((tag) => readPlainText(tag)),
+    authors: authors.flatMap(({ name, url }) => {
+      const address = readHttpUrl(url ?? '', base);
+      return name ? [{ name: readPlainText(name), ...(address !== undefined && { url: address }) }] : [];
+    }),
+    ...(id !== undefined && { guid: id }),
+    ...(link !== undefined && { link }),
+    ...(item.summary !== undefined &&
+      (item.content_html ?? item.content_text) !== undefined && { summaryHtml: escapeHtml(item.summary) }),
+    ...(item.date_published !== undefined && { date: item.date_published }),
+    ...(item.date_modified !== undefined && { updated: item.date_modified }),
+    ...(cover !== undefined && { cover: { url: cover } }),
+    ...(item.language !== undefined && { lang: item.language }),
+    ...(base !== undefined && { base }),
+  };
+}
+
+function textToHtml(plain: string): string {
+  return escapeHtml(plain)
+    .split(/(?:\r?\n[ \t]*){2,}/)
+    .map((paragraph) => `<p>${paragraph.trim().replace(/\r?\n/g, '<br>')}</p>`)
+    .join('\n');
+}
+
+function escapeHtml(plain: string): string {
+  return plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
+
+function describe(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

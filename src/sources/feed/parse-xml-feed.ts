@@ -1,0 +1,319 @@
+import Parser from 'rss-parser';
+import { BroadsideError } from '../../errors.ts';
+import type { Author, Cover } from '../../model/post.ts';
+import type { Feed, FeedItem } from './feed-item.ts';
+import { readHttpUrl, readPlainText } from './read-text.ts';
+
+/** An XML element as rss-parser's XML parser tells it, its children in the order they stand under `$$`. */
+interface XmlElement {
+  readonly $?: Readonly<Record<string, string>>;
+  readonly _?: string;
+  readonly $$?: readonly (XmlElement & { readonly '#name'?: string })[];
+}
+type XmlNode = string | XmlElement;
+type XmlFields = Readonly<Record<string, readonly XmlNode[] | undefined>> & {
+  readonly attributes?: Readonly<Record<string, string>>;
+};
+
+type Envelope = XmlFields & { readonly items: readonly XmlFields[] };
+
+/**
+ * rss-parser tells which kind of feed it is and finds its items. The fields inside them are handed over as they stand, under
+ * this prefix: read by itself, it takes the wrong link, gives up the feed for one bad date, and strips HTML in quadratic time.
+ */
+const raw = 'raw:';
+const structure = new Set(['rss', 'rdf:RDF', 'feed', 'channel', 'item', 'entry']);
+
+const feedFields = ['title', 'link', 'atom:link', 'language', 'dc:language'];
+const itemFields = (
+  'title link atom:link feedburner:origLink guid id description content:encoded content summary ' +
+  'pubDate published issued dc:date updated modified atom:updated dc:creator author category ' +
+  'dc:subject dc:language enclosure media:content media:group media:thumbnail'
+).split(' ');
+
+/** Reads RSS 0.9 to 2.0, RDF and Atom. Throws `FEED_INVALID`, with the line, for what is none of them. */
+export async function parseXmlFeed(xml: string, url: string | undefined): Promise<Feed> {
+  refuseDoctype(xml);
+  let parsed: Envelope;
+  try {
+    parsed = await parseEnvelope(xml);
+  } catch (fault) {
+    try {
+      parsed = await parseEnvelope(mendEntities(xml));
+    } catch {
+      throw describeFault(fault, xml);
+    }
+  }
+  const base = resolveBase(parsed.attributes?.['xml:base'], url);
+  const link = readLink(parsed, base);
+  const language = readText(parsed['language'] ?? parsed['dc:language']) ?? parsed.attributes?.['xml:lang'];
+  const self = readLinks(parsed).find(({ rel }) => rel === 'self')?.href;
+  return {
+    title: readTitle(parsed['title']),
+    ...(link !== undefined && { link }),
+    ...(self !== undefined && { self }),
+    ...(language && { language: language.trim() }),
+    items: parsed.items.map((item) => readItem(item, link ?? base)),
+  };
+}
+
+function refuseDoctype(xml: string): void {
+  const start = findDoctype(xml);
+  const doctype = /^<!DOCTYPE\s+([^\s>[]+)([^[>]*\[)?/i.exec(xml.slice(start, start + 4096));
+  if (!doctype) return;
+  const [, name = '', subset] = doctype;
+  if (name.toLowerCase() === 'html') {
+    throw new BroadsideError('FEED_INVALID', 'This is a web page, not a feed.', {
+      remedy: 'Give the address of its feed: look in the page for a link of type application/rss+xml.',
+    });
+  }
+  if (subset !== undefined) {
+    throw new BroadsideError(
+      'FEED_INVALID',
+      'The feed declares entities of its own, which are never expanded.',
+      {
+        remedy: 'Remove the DOCTYPE from the feed and import the file.',
+      },
+    );
+  }
+}
+
+/** Where the first thing that is neither space, comment nor processing instruction begins. */
+function findDoctype(xml: string): number {
+  let at = 0;
+  for (;;) {
+    while (/\s/.test(xml.charAt(at))) at += 1;
+    const closing = xml.startsWith('<?', at) ? '?>' : xml.startsWith('<!--', at) ? '-->' : undefined;
+    const end = closing === undefined ? -1 : xml.indexOf(closing, at);
+    if (closing === undefined || end === -1) return at;
+    at = end + closing.length;
+  }
+}
+
+async function parseEnvelope(xml: string): Promise<Envelope> {
+  const prefix = /<([A-Za-z_][\w.-]*):feed[\s>]/.exec(xml.slice(0, 4096))?.[1];
+  const plainName = (name: string) =>
+    prefix !== undefined && name.startsWith(`${prefix}:`) ? name.slice(prefix.length + 1) : name;
+  const keep = (names: readonly string[]) => [
+    ['$', 'attributes', { keepArray: true }],
+    ...names.map((name) => [raw + name, name, { keepArray: true }]),
+  ];
+  const ordered = /type\s*=\s*["']xhtml/.test(xml);
+  const parser = new Parser({
+    defaultRSS: 2,
+    customFields: { feed: keep(feedFields) as never, item: keep(itemFields) },
+    xml2js: {
+      tagNameProcessors: [
+        (name: string) => (structure.has(plainName(name)) ? plainName(name) : raw + plainName(name)),
+      ],
+      ...(ordered && {
+        explicitChildren: true,
+        preserveChildrenOrder: true,
+        charsAsChildren: true,
+        includeWhiteChars: true,
+      }),
+    },
+  });
+  const parsed: unknown = await parser.parseString(xml);
+  return parsed as Envelope;
+}
+
+/** Escapes the bare ampersands and HTML entities that XML does not know, CDATA sections left alone. */
+function mendEntities(xml: string): string {
+  const parts: string[] = [];
+  for (let at = 0; at < xml.length;) {
+    const opening = xml.indexOf('<![CDATA[', at);
+    const until = opening === -1 ? xml.length : opening;
+    parts.push(xml.slice(at, until).replace(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/gi, '&amp;'));
+    const closing = xml.indexOf(']]>', until);
+    at = closing === -1 ? xml.length : closing;
+    parts.push(xml.slice(until, at));
+  }
+  return parts.join('');
+}
+
+function describeFault(fault: unknown, xml: string): BroadsideError {
+  const message =
+    fault instanceof TypeError
+      ? 'it lacks the parts every feed has.'
+      : fault instanceof Error
+        ? fault.message
+        : String(fault);
+  const place = /Line: (\d+)\s+Column: (\d+)/.exec(message);
+  const opening = /^\s*(?:<\?[^>]*\?>\s*)?<(?:html|head|body)\b/i.test(xml.slice(0, 2048));
+  return new BroadsideError(
+    'FEED_INVALID',
+    opening ? 'This is a web page, not a feed.' : `This is not a feed: ${message.split('\n')[0] ?? message}`,
+    {
+      remedy: 'Give an RSS, Atom or JSON feed, and look at it in a feed validator.',
+      cause: fault,
+      ...(place && { line: Number(place[1]) + 1, column: Number(place[2]) }),
+    },
+  );
+}
+
+function readItem(item: XmlFields, feedBase: string | undefined): FeedItem {
+  const base = resolveBase(item.attributes?.['xml:base'], feedBase);
+  const link = readLink(item, base);
+  const guid = readText(item['guid']) ?? readText(item['id']) ?? item.attributes?.['rdf:about'];
+  const full = readHtml(item['content:encoded']) ?? readHtml(item['content']);
+  const short = readHtml(item['description']) ?? readHtml(item['summary']);
+  const html = full ?? short ?? '';
+  const date = readText(
+    item['pubDate'] ?? item['published'] ?? item['issued'] ?? item['dc:date'] ?? item['updated'],
+  );
+  const updated = readText(item['updated'] ?? item['modified'] ?? item['atom:updated']);
+  const cover = readCover(item, base);
+  const lang = readText(item['dc:language']) ?? item.attributes?.['xml:lang'];
+  return {
+    title: readTitle(item['title']),
+    html,
+    tags: [...(item['category'] ?? []), ...(item['dc:subject'] ?? [])].map(readCategory),
+    authors: readAuthors(item),
+    ...(guid !== undefined && { guid }),
+    ...(link !== undefined && { link }),
+    ...(full !== undefined && short !== undefined && { summaryHtml: short }),
+    ...(date !== undefined && { date }),
+    ...(updated !== undefined && { updated }),
+    ...(cover && { cover }),
+    ...(lang && { lang }),
+    ...((link ?? base) !== undefined && { base: link ?? base }),
+  };
+}
+
+interface FeedLink {
+  readonly rel: string;
+  readonly href: string;
+  readonly type: string;
+}
+
+function readLinks(fields: XmlFields): readonly FeedLink[] {
+  return [...(fields['link'] ?? []), ...(fields['atom:link'] ?? [])].flatMap((node) => {
+    const href = attribute(node, 'href');
+    return href === undefined
+      ? []
+      : [{ rel: attribute(node, 'rel') ?? 'alternate', href, type: attribute(node, 'type') ?? '' }];
+  });
+}
+
+/** The address of the page: Atom's alternate link (one without `rel` is one), RSS's link, or a guid that is a permanent link. */
+function readLink(fields: XmlFields, base: string | undefined): string | undefined {
+  const alternates = readLinks(fields).filter(({ rel }) => rel === 'alternate');
+  const alternate = alternates.find(({ type }) => type === '' || type.includes('html')) ?? alternates[0];
+  const guid = fields['guid']?.[0];
+  const permanent =
+    guid !== undefined && attribute(guid, 'isPermaLink') !== 'false' ? nodeText(guid) : undefined;
+  const own = (fields['link'] ?? []).map(nodeText).find((text) => text.trim() !== '');
+  const origin = readText(fields['feedburner:origLink']);
+  for (const candidate of [origin, own, alternate?.href]) {
+    const url = candidate === undefined ? undefined : readHttpUrl(candidate, base);
+    if (url !== undefined) return url;
+  }
+  return permanent === undefined ? undefined : readHttpUrl(permanent, undefined);
+}
+
+function readCategory(node: XmlNode): string {
+  const text = nodeText(node).trim();
+  return readPlainText(text === '' ? (attribute(node, 'label') ?? attribute(node, 'term') ?? '') : text);
+}
+
+function readAuthors(item: XmlFields): readonly Author[] {
+  const creators = (item['dc:creator'] ?? []).map((node) => ({ name: readPlainText(nodeText(node)) }));
+  const authors = (item['author'] ?? []).map((node): Author => {
+    const name = childText(node, 'name') ?? nodeText(node);
+    const url = readHttpUrl(childText(node, 'uri') ?? '', undefined);
+    const bare = /^\S+@\S+\s+\((.+)\)$/.exec(name.trim())?.[1] ?? name;
+    return url === undefined ? { name: readPlainText(bare) } : { name: readPlainText(bare), url };
+  });
+  return (creators.length > 0 ? creators : authors).filter(({ name }) => name !== '' && !name.includes('@'));
+}
+
+/** Only an image the feed itself names as the item's. */
+function readCover(item: XmlFields, base: string | undefined): Cover | undefined {
+  const groups = (item['media:group'] ?? []).flatMap((node) => children(node, 'media:content'));
+  const media = [...(item['media:content'] ?? []), ...groups].filter(
+    (node) => attribute(node, 'medium') === 'image' || attribute(node, 'type')?.startsWith('image/'),
+  );
+  const enclosures = (item['enclosure'] ?? []).filter((node) =>
+    attribute(node, 'type')?.startsWith('image/'),
+  );
+  const linked = readLinks(item).filter(({ rel, type }) => rel === 'enclosure' && type.startsWith('image/'));
+  const candidates = [
+    ...[...media, ...enclosures, ...(item['media:thumbnail'] ?? [])].map((node) => attribute(node, 'url')),
+    ...linked.map(({ href }) => href),
+  ];
+  for (const candidate of candidates) {
+    const url = candidate === undefined ? undefined : readHttpUrl(candidate, base);
+    if (url !== undefined) return { url };
+  }
+  return undefined;
+}
+
+function readTitle(nodes: readonly XmlNode[] | undefined): string {
+  const node = nodes?.[0];
+  if (node === undefined) return '';
+  const type = attribute(node, 'type');
+  return type === 'html' || type === 'xhtml'
+    ? readPlainText(htmlOf(node) ?? '', 'html')
+    : readPlainText(nodeText(node));
+}
+
+function readText(nodes: readonly XmlNode[] | undefined): string | undefined {
+  const text = nodes?.map(nodeText).find((candidate) => candidate.trim() !== '');
+  return text?.trim();
+}
+
+function readHtml(nodes: readonly XmlNode[] | undefined): string | undefined {
+  return nodes?.map(htmlOf).find((html) => html !== undefined && html.trim() !== '');
+}
+
+function htmlOf(node: XmlNode): string | undefined {
+  if (attribute(node, 'src') !== undefined) return undefined;
+  const type = attribute(node, 'type');
+  if (type === 'xhtml' && typeof node !== 'string')
+    return (node.$$ ?? []).map((child) => printHtml(child)).join('');
+  if (type === 'text') return escapeHtml(nodeText(node));
+  return nodeText(node);
+}
+
+/** XHTML nested deeper than this is cut off. */
+const depthLimit = 1000;
+
+const voidElements = new Set(['br', 'hr', 'img', 'input', 'wbr', 'source', 'col']);
+
+function printHtml(node: XmlElement & { readonly '#name'?: string }, depth = 0): string {
+  if (depth > depthLimit) return '';
+  const name = (node['#name'] ?? '').replace(raw, '').replace(/^.*:/, '');
+  if (name === '__text__') return escapeHtml(node._ ?? '');
+  const attributes = Object.entries(node.$ ?? {})
+    .map(([key, value]) => ` ${key}="${escapeHtml(value)}"`)
+    .join('');
+  const inner = node.$$
+    ? node.$$.map((child) => printHtml(child, depth + 1)).join('')
+    : escapeHtml(node._ ?? '');
+  return voidElements.has(name) ? `<${name}${attributes}>` : `<${name}${attributes}>${inner}</${name}>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+function nodeText(node: XmlNode): string {
+  return typeof node === 'string' ? node : (node._ ?? '');
+}
+
+function attribute(node: XmlNode, name: string): string | undefined {
+  return typeof node === 'string' ? undefined : node.$?.[name];
+}
+
+function children(node: XmlNode, name: string): readonly XmlNode[] {
+  return typeof node === 'string' ? [] : ((node as unknown as XmlFields)[raw + name] ?? []);
+}
+
+function childText(node: XmlNode, name: string): string | undefined {
+  return readText(children(node, name));
+}
+
+function resolveBase(base: string | undefined, parent: string | undefined): string | undefined {
+  return base === undefined ? parent : (readHttpUrl(base, parent) ?? parent);
+}

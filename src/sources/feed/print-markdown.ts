@@ -1,0 +1,50 @@
+import type { Root, RootContent } from 'mdast';
+import remarkGfm from 'remark-gfm';
+import remarkStringify from 'remark-stringify';
+import { unified } from 'unified';
+import { stringify } from 'yaml';
+import { parseMarkdown } from '../../transform/parse.ts';
+
+const printer = unified().use(remarkGfm).use(remarkStringify, { bullet: '-' }).freeze();
+
+/** Blocks with more backslashes than this, such as formulas, are left as they are printed: each one costs a parse. */
+const escapeLimit = 40;
+
+/** A post's file: YAML front matter, fields that are undefined left out, then the body as GitHub-flavoured markdown. */
+export function printMarkdown(fields: Readonly<Record<string, unknown>>, tree: Root): string {
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  const matter = Object.keys(given).length === 0 ? '' : stringify(given, { lineWidth: 0 });
+  const body = printBody(tree);
+  return `---\n${matter}---\n${body === '' ? '' : `\n${body}`}`;
+}
+
+/** Prints a body, then takes out the backslashes that change nothing where they stand. */
+function printBody(tree: Root): string {
+  let body = printer.stringify(tree);
+  let from = 0;
+  for (const block of tree.children) {
+    const careful = printer.stringify({ type: 'root', children: [block] }).trimEnd();
+    const at = body.indexOf(careful, from);
+    if (at === -1) continue;
+    const relaxed = block.type === 'code' || block.type === 'html' ? careful : relaxEscapes(careful, block);
+    body = body.slice(0, at) + relaxed + body.slice(at + careful.length);
+    from = at + relaxed.length;
+  }
+  return body;
+}
+
+function relaxEscapes(text: string, block: RootContent): string {
+  const escapes = Array.from(text.matchAll(/\\(?=[!-/:-@[-`{-~])/g), ({ index }) => index);
+  if (escapes.length === 0 || escapes.length > escapeLimit || block.type === 'definition') return text;
+  const meaning = readMeaning(text);
+  return escapes.toReversed().reduce((kept, at) => {
+    const bare = kept.slice(0, at) + kept.slice(at + 1);
+    return readMeaning(bare) === meaning ? bare : kept;
+  }, text);
+}
+
+function readMeaning(text: string): string {
+  return JSON.stringify(parseMarkdown(text), (key, value: unknown) =>
+    key === 'position' ? undefined : value,
+  );
+}

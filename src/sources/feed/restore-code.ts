@@ -1,0 +1,156 @@
+import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { classesOf, makeElement, outermost, propertyOf } from './hast.ts';
+
+/** Line numbers, as Rouge, Pygments, Chroma, Hexo, Prism and highlight.js write them. */
+const gutterClasses = new Set(
+  (
+    'lineno linenos linenodiv gutter rouge-gutter lnt ln lnlinks hljs-ln-numbers line-numbers-rows ' +
+    'line-number linenumber code-line-number react-syntax-highlighter-line-number'
+  ).split(' '),
+);
+
+const lineClasses = new Set(['line', 'token-line', 'code-line']);
+
+/** Words that stand beside a language in a highlighter's class list, or that mean there is none. */
+const noLanguage = new Set(
+  (
+    'highlight hljs chroma code sourcecode codehilite prettyprint notranslate shiki line-numbers ' +
+    'linenums literal-block wp-block-code wp-block-preformatted copy wrap text txt plain plaintext ' +
+    'text-plain none nohighlight no-highlight default auto js-code-highlight highlighter-rouge ansi ' +
+    'table figure numberlines mw-code'
+  ).split(' '),
+);
+
+/** GitHub's names of grammars where they are not the language's own. */
+const grammars: Readonly<Record<string, string>> = {
+  'html-basic': 'html',
+  'html-erb': 'erb',
+  gfm: 'markdown',
+};
+
+/** Turns highlighted code back to `<pre><code class="language-…">` around its bare text, tables of line numbers included. */
+export function restoreCode(parent: Root | Element, ancestors: readonly Element[] = []): void {
+  parent.children = (parent.children as ElementContent[]).map((child) => {
+    if (child.type !== 'element') return child;
+    const pre = child.tagName === 'pre' ? child : child.tagName === 'table' ? findNumbered(child) : undefined;
+    if (pre) return plainCode(pre, pre === child ? ancestors : [...ancestors, child]);
+    restoreCode(child, [...ancestors, child]);
+    return child;
+  });
+}
+
+/** The one block of code in a table that holds nothing else but line numbers. */
+function findNumbered(table: Element): Element | undefined {
+  const blocks = outermost(table, 'pre').filter(
+    (pre) => readCode(pre).trim() !== '' && !isInGutter(table, pre),
+  );
+  const [only] = blocks;
+  if (only === undefined || blocks.length > 1) return undefined;
+  const numbered = blocks.length < outermost(table, 'pre').length || holdsGutter(table);
+  return numbered && !holdsOther(table) ? only : undefined;
+}
+
+function isGutter(element: Element): boolean {
+  return classesOf(element).some((name) => gutterClasses.has(name));
+}
+
+function holdsGutter(node: RootContent): boolean {
+  return node.type === 'element' && (isGutter(node) || node.children.some(holdsGutter));
+}
+
+function isInGutter(node: Element, pre: Element): boolean {
+  if (node === pre) return false;
+  return node.children.some(
+    (child) => child.type === 'element' && (isGutter(child) ? holds(child, pre) : isInGutter(child, pre)),
+  );
+}
+
+function holds(node: RootContent, sought: Element): boolean {
+  return node === sought || (node.type === 'element' && node.children.some((child) => holds(child, sought)));
+}
+
+function holdsOther(node: RootContent): boolean {
+  if (node.type === 'text') return node.value.trim() !== '';
+  if (node.type !== 'element' || node.tagName === 'pre' || isGutter(node)) return false;
+  return node.children.some(holdsOther);
+}
+
+function plainCode(pre: Element, ancestors: readonly Element[]): Element {
+  const language = findLanguage(pre, ancestors);
+  const text = readCode(pre).replace(/\r\n?/g, '\n').replace(/\n+$/, '');
+  return makeElement('pre', [
+    makeElement(
+      'code',
+      [{ type: 'text', value: `${text}\n` }],
+      language === undefined ? {} : { className: [`language-${language}`] },
+    ),
+  ]);
+}
+
+/** The text of highlighted code: without line numbers, a line break between lines that are elements. */
+function readCode(node: RootContent): string {
+  if (node.type === 'text') return node.value;
+  if (node.type !== 'element' || isGutter(node) || node.tagName === 'button') return '';
+  if (node.tagName === 'br') return '\n';
+  const parts = node.children.map(readCode);
+  const lines = node.children.map(isLine);
+  const apart = lines.filter(Boolean).length > 1 && !parts.some((part) => part.includes('\n'));
+  return parts
+    .map((part, index) => (apart && lines.indexOf(true) !== index && lines[index] ? `\n${part}` : part))
+    .join('');
+}
+
+function isLine(node: RootContent): boolean {
+  if (node.type !== 'element') return false;
+  return (
+    node.tagName === 'tr' ||
+    node.tagName === 'div' ||
+    node.properties['dataLine'] !== undefined ||
+    classesOf(node).some((name) => lineClasses.has(name))
+  );
+}
+
+function findLanguage(pre: Element, ancestors: readonly Element[]): string | undefined {
+  const inner = outermost(pre, 'code')[0];
+  const own = [...(inner ? [inner] : []), pre];
+  for (const element of [...own, ...wrappersOf(ancestors)]) {
+    const named = readLanguage(element, own.includes(element) || element.tagName === 'figure');
+    if (named !== undefined) return noLanguage.has(named.toLowerCase()) ? undefined : named;
+  }
+  return undefined;
+}
+
+/** The elements around a block of code that are there for it alone, innermost first. */
+function wrappersOf(ancestors: readonly Element[]): readonly Element[] {
+  const reversed = ancestors.toReversed();
+  const end = reversed.findIndex(
+    (element) =>
+      !['div', 'figure', 'section', 'table', 'tbody', 'tr', 'td', 'span'].includes(element.tagName) ||
+      outermost(element, 'pre').length > 2,
+  );
+  return (end === -1 ? reversed : reversed.slice(0, end)).slice(0, 4);
+}
+
+function readLanguage(element: Element, bareWordsCount: boolean): string | undefined {
+  const classes = classesOf(element);
+  for (const name of classes) {
+    const grammar = /^highlight-(?:source|text)-(.+)$/.exec(name)?.[1];
+    if (grammar !== undefined) return grammars[grammar] ?? grammar;
+    const word = /^(?:language|lang|highlight|brush:?)-?([^\s{]*)/.exec(name)?.[1];
+    if (word && /^(?:language|lang|highlight)-/.test(name) && isLanguage(word)) return word;
+  }
+  const data = propertyOf(element, 'dataLanguage') ?? propertyOf(element, 'dataLang');
+  if (data !== undefined && isLanguage(data)) return data;
+  const brush = classes.indexOf('brush:');
+  if (brush !== -1) return classes[brush + 1]?.replace(/;$/, '');
+  const highlighted = classes.some((name) =>
+    ['highlight', 'hljs', 'sourceCode', 'code', 'src'].includes(name),
+  );
+  if (!bareWordsCount || !highlighted) return undefined;
+  const bare = classes.map((name) => name.replace(/^src-/, ''));
+  return bare.find((name) => isLanguage(name) && name !== 'src' && !noLanguage.has(name.toLowerCase()));
+}
+
+function isLanguage(word: string): boolean {
+  return /^[a-z0-9][\w+#.-]*$/i.test(word) && word.length <= 40;
+}

@@ -1,0 +1,58 @@
+import type { Element, Root } from 'hast';
+import { classesOf, makeElement, outermost, propertyOf, rewriteElements } from './hast.ts';
+
+/** Elements that stand for a footnote's mark and its text until they become markdown's own. */
+export const footnoteMark = 'footnote-mark';
+export const footnoteText = 'footnote-text';
+
+/** Finds the footnotes that Redcarpet, kramdown, goldmark and remark write, and marks them as such. */
+export function restoreFootnotes(root: Root): void {
+  const notes = new Map<string, Element>();
+  rewriteElements(root, (element) => {
+    if (!isNotes(element)) return [element];
+    for (const item of outermost(element, 'li')) {
+      const id = propertyOf(item, 'id');
+      if (id !== undefined) notes.set(id, item);
+    }
+    return notes.size > 0 ? [] : [element];
+  });
+  if (notes.size === 0) return;
+
+  const labels = new Map([...notes.keys()].map((id, index) => [id, String(index + 1)]));
+  rewriteElements(root, (element) => {
+    const id = element.tagName === 'a' ? propertyOf(element, 'href')?.replace(/^#/, '') : undefined;
+    const label = id === undefined ? undefined : labels.get(decodeId(id));
+    if (label !== undefined) return [makeElement(footnoteMark, [], { label })];
+    const [only, ...others] = element.children;
+    const isWrapper =
+      element.tagName === 'sup' &&
+      only?.type === 'element' &&
+      only.tagName === footnoteMark &&
+      others.length === 0;
+    return isWrapper ? [only] : [element];
+  });
+  for (const [id, item] of notes) {
+    rewriteElements(item, (element) => (isBackLink(element) ? [] : [element]));
+    root.children.push(makeElement(footnoteText, item.children, { label: labels.get(id) ?? id }));
+  }
+}
+
+function isNotes(element: Element): boolean {
+  return (
+    classesOf(element).includes('footnotes') ||
+    element.properties['dataFootnotes'] !== undefined ||
+    propertyOf(element, 'role') === 'doc-endnotes'
+  );
+}
+
+function isBackLink(element: Element): boolean {
+  return element.tagName === 'a' && /^#(?:user-content-)?fnref/.test(propertyOf(element, 'href') ?? '');
+}
+
+function decodeId(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}

@@ -1,0 +1,172 @@
+import { suggestWord } from '../errors.ts';
+import type { Place, Severity } from '../model/diagnostic.ts';
+import type { PostField } from '../model/post.ts';
+import type { Block } from './front-matter-block.ts';
+import { describeValue, isEmpty, isFields } from './front-matter-values.ts';
+
+/** Names that other tools use, a letter away from a field and meaning something else. */
+const unrelatedNames: ReadonlySet<string> = new Set(
+  '_id color data images katex math ogimage pages parent state uid uri'.split(' '),
+);
+
+/** A field that is given, under the name its author used. */
+interface Entry {
+  readonly name: string;
+  readonly value: unknown;
+  readonly place: Place;
+}
+
+/** A field with the names it is accepted under, the first of which wins. */
+interface Row<Value> {
+  readonly field: PostField;
+  readonly names: readonly string[];
+  /** How bad a value that cannot be taken is, and the rule it breaks. */
+  readonly severity: Severity;
+  readonly rule: string;
+  /** What the value should be, to end "is not …" and "Write …". */
+  readonly expected: string;
+  /** These names count only where the field is not given otherwise. */
+  readonly fallback?: boolean;
+  /** Whether an entry is this field at all, for names that can also mean something else. */
+  readonly applies?: (entry: Entry) => boolean;
+  /** The value, or nothing when it cannot be taken. */
+  readonly read: (value: unknown, entry: Entry) => Value | undefined;
+  /** What two values are compared by; by default all of them. */
+  readonly compare?: (value: Value) => string;
+}
+
+export type Report = (
+  severity: Severity,
+  rule: string,
+  place: Place,
+  message: string,
+  remedy: string,
+) => void;
+
+/** Takes fields out of a front matter and keeps count of what was taken. */
+export interface FieldReader {
+  readonly report: Report;
+  /** Where each field that was found stands. */
+  readonly places: Readonly<Partial<Record<PostField, Place>>>;
+  /** The entries under any of these names that say something, in the order of the names. */
+  find(names: readonly string[]): readonly Entry[];
+  /** The entry that gives a field, for fields whose value is read in some other way than `take` does. */
+  claim(field: PostField, names: readonly string[]): Entry | undefined;
+  /** The row's value; a value that cannot be taken, and two that differ, are reported. */
+  take<Value>(row: Row<Value>): Value | undefined;
+  /** Where a nested key stands, by its path, or else its nearest parent. */
+  placeOf(path: readonly string[]): Place;
+  /** Reports names that were asked for by nobody and look like one that was. */
+  reportNearMisses(): void;
+}
+
+/** Opens a block for reading; `mapping` names the blog's own key, or dotted path, of a field. */
+export function openFields(
+  block: Block,
+  mapping: Readonly<Partial<Record<PostField, string | undefined>>>,
+  report: Report,
+): FieldReader {
+  const places: Partial<Record<PostField, Place>> = {};
+  const known = new Map<string, string>();
+
+  const placeOf = (path: readonly string[]): Place => {
+    const place = block.places.get(path.join('.').toLowerCase());
+    return place ?? (path.length > 0 ? placeOf(path.slice(0, -1)) : { line: 1, column: 1 });
+  };
+
+  const find = (names: readonly string[]): readonly Entry[] => {
+    for (const name of names) known.set(name.toLowerCase(), name);
+    return names.flatMap((name) => findKeys(block.values, name, [], placeOf));
+  };
+
+  const findMapped = (field: PostField): readonly Entry[] => {
+    const path = mapping[field];
+    if (path === undefined) return [];
+    const [top = path, ...rest] = path.split('.');
+    known.set(top.toLowerCase(), top);
+    const literal = findKeys(block.values, path, [], placeOf);
+    return literal.length > 0
+      ? literal
+      : rest.reduce(
+          (entries, key, depth) =>
+            entries.flatMap(({ value }) =>
+              isFields(value) ? findKeys(value, key, path.split('.').slice(0, depth + 1), placeOf) : [],
+            ),
+          findKeys(block.values, top, [], placeOf),
+        );
+  };
+
+  const take = <Value>(row: Row<Value>): Value | undefined => {
+    const named = find(row.names);
+    if (row.fallback && places[row.field]) return undefined;
+    const mapped = findMapped(row.field);
+    const [first, ...rest] = [...mapped, ...named].filter((entry) => row.applies?.(entry) ?? true);
+    if (!first) return undefined;
+    places[row.field] = first.place;
+    const value = row.read(first.value, first);
+    if (value === undefined) {
+      report(
+        row.severity,
+        row.rule,
+        first.place,
+        `\`${first.name}\` is ${describeValue(first.value)}, which is not ${row.expected}.`,
+        `Write ${row.expected}${row.severity === 'warning' ? '; until then it is left out' : ''}.`,
+      );
+      return undefined;
+    }
+    const compare = row.compare ?? ((taken: Value) => JSON.stringify(taken));
+    for (const other of mapped.includes(first) ? [] : rest) {
+      const otherValue = row.read(other.value, other);
+      if (otherValue === undefined || compare(otherValue) === compare(value)) continue;
+      report(
+        'warning',
+        'post-field-conflict',
+        other.place,
+        `\`${other.name}\` differs from \`${first.name}\`, which is taken.`,
+        'Keep one of the two, or make both say the same.',
+      );
+    }
+    return value;
+  };
+
+  const reportNearMisses = (): void => {
+    for (const key of Object.keys(block.values)) {
+      const word = key.toLowerCase();
+      if (known.has(word) || unrelatedNames.has(word)) continue;
+      const meant = suggestWord(word, [...known.keys()]);
+      if (meant === undefined) continue;
+      report(
+        'warning',
+        'post-field-near-miss',
+        placeOf([key]),
+        `\`${key}\` is not a field that is read.`,
+        `Write \`${known.get(meant) ?? meant}\` if that is meant.`,
+      );
+    }
+  };
+
+  return {
+    report,
+    places,
+    find,
+    claim: (field, names) => {
+      const [first] = [...findMapped(field), ...find(names)];
+      if (first) places[field] = first.place;
+      return first;
+    },
+    take,
+    placeOf,
+    reportNearMisses,
+  };
+}
+
+function findKeys(
+  values: Readonly<Record<string, unknown>>,
+  name: string,
+  parents: readonly string[],
+  placeOf: (path: readonly string[]) => Place,
+): readonly Entry[] {
+  return Object.entries(values)
+    .filter(([key, value]) => key.toLowerCase() === name.toLowerCase() && !isEmpty(value))
+    .map(([key, value]) => ({ name: [...parents, key].join('.'), value, place: placeOf([...parents, key]) }));
+}

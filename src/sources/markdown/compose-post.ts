@@ -1,0 +1,263 @@
+import { toString } from 'mdast-util-to-string';
+import type { Diagnostic, Place, Severity } from '../../model/diagnostic.ts';
+import { undated } from '../../model/post.ts';
+import type { Cover, Overrides, Post, Syndicate } from '../../model/post.ts';
+import { parseMarkdown } from '../../transform/parse.ts';
+import { fillTemplate } from '../canonical-url.ts';
+import type { FrontMatter, WrittenFields } from '../front-matter.ts';
+import type { WrittenCover } from '../front-matter-values.ts';
+import type { SourceSite } from '../index.ts';
+import { parseDate } from '../parse-date.ts';
+import type { FileName } from './read-file-name.ts';
+
+const idLimit = 200;
+
+export interface PostParts {
+  readonly origin: Post['origin'];
+  readonly name: FileName;
+  readonly fields: WrittenFields;
+  readonly kind: FrontMatter['kind'];
+  readonly places: FrontMatter['places'];
+  /** The template of canonical URLs. */
+  readonly canonical: string;
+  readonly site: SourceSite;
+  /** The whole text, read only when the title must come from it; absent when the file is too large for that. */
+  readonly readBody: () => string | undefined;
+}
+
+/** A post, unless something in it is an error, and what is wrong with it. */
+export interface Composed {
+  readonly post?: Post;
+  /** Absent when it is not a legal one. */
+  readonly id?: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+type Report = (
+  severity: Severity,
+  rule: string,
+  place: Place | undefined,
+  message: string,
+  remedy: string,
+) => void;
+
+/** Makes a post of its front matter, its file's name and the defaults of the site. */
+export function composePost(parts: PostParts): Composed {
+  const { origin, name, fields, places, site } = parts;
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (severity, rule, place, message, remedy) => {
+    const { line, column } = place ?? { line: 1, column: 1 };
+    diagnostics.push({ rule, severity, message, remedy, file: origin.path, line, column });
+  };
+  const slug = (fields.slug ?? name.slug).replaceAll(/^\/+|\/+$/g, '');
+  const id = fields.id ?? slug.replaceAll('/', '-');
+  reportNames(slug, id, parts, report);
+  const known = diagnostics.length === 0 ? { id } : {};
+
+  const draft = fields.draft || name.draft;
+  const heading = fields.title === undefined && !places.title ? findTitle(parts.readBody) : undefined;
+  const given = { title: fields.title ?? heading?.title, publishAt: readPublishAt(parts, report) };
+  reportMissing({ ...parts, draft, headings: heading?.count ?? 0, ...given }, report);
+  const isFaulty = diagnostics.some(({ severity }) => severity === 'error');
+  const title = given.title ?? (draft ? slug : undefined);
+  const publishAt = given.publishAt ?? (draft ? undated : undefined);
+  if (isFaulty || title === undefined || publishAt === undefined) return { ...known, diagnostics };
+
+  const canonicalUrl = fields.canonicalUrl ?? fillTemplate(parts.canonical, { slug, id, publishAt }, site);
+  if (canonicalUrl === undefined) {
+    report(
+      'error',
+      'post-canonical-invalid',
+      places.slug,
+      `The template ${parts.canonical} makes no address of this post.`,
+      'Give the post a `canonical_url`.',
+    );
+    return { ...known, diagnostics };
+  }
+  const cover = fields.cover && resolveCover(fields.cover, canonicalUrl, places.cover, report);
+  const syndicate = resolveSyndicate(fields.syndicate, canonicalUrl, places.syndicate, report);
+  const post: Post = {
+    id,
+    origin,
+    canonicalUrl,
+    title,
+    ...(fields.description !== undefined && { summary: fields.description }),
+    publishAt,
+    ...(fields.updated && { updatedAt: fields.updated.at }),
+    draft,
+    tags: fields.tags,
+    ...(fields.series && { series: fields.series }),
+    ...(cover && { cover }),
+    authors: fields.authors.length > 0 ? fields.authors : [siteAuthor(site)],
+    lang: fields.lang ?? name.lang ?? site.language,
+    syndicate,
+    places: { ...(heading?.place && { title: heading.place }), ...places },
+  };
+  return { post, ...known, diagnostics };
+}
+
+function siteAuthor({ author }: SourceSite): Post['authors'][number] {
+  return { name: author.name, ...(author.url !== undefined && { url: author.url }) };
+}
+
+function reportNames(slug: string, id: string, { fields, places }: PostParts, report: Report): void {
+  const remedy = 'Use letters, digits and hyphens.';
+  const slugFault = slug
+    .split('/')
+    .map(faultOfName)
+    .find((fault) => fault !== undefined);
+  if (slugFault !== undefined) {
+    report(
+      'error',
+      'post-slug-invalid',
+      places.slug,
+      `The slug ${JSON.stringify(slug)} ${slugFault}.`,
+      remedy,
+    );
+    if (fields.id === undefined) return;
+  }
+  const idFault =
+    faultOfName(id) ?? (id.length > idLimit ? `is longer than ${idLimit} characters` : undefined);
+  if (idFault !== undefined) {
+    report(
+      'error',
+      'post-id-invalid',
+      places.id ?? places.slug,
+      `The id ${JSON.stringify(id)} ${idFault}.`,
+      remedy,
+    );
+  }
+}
+
+function faultOfName(name: string): string | undefined {
+  if (name === '') return 'is empty or has an empty part';
+  if (/[/\\]/.test(name)) return 'has a slash in it';
+  if (name.startsWith('.')) return 'starts with a dot';
+  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(name) ? 'has invisible characters in it' : undefined;
+}
+
+function readPublishAt({ fields, name, places, site }: PostParts, report: Report): string | undefined {
+  if (fields.date) {
+    const { at, day } = fields.date;
+    const days = [day, at.slice(0, 10)];
+    if (name.day !== undefined && !days.includes(name.day)) {
+      report(
+        'warning',
+        'post-field-conflict',
+        places.date,
+        `The date is ${day} here and ${name.day} in the file's name; ${day} is taken.`,
+        'Make both say the same.',
+      );
+    }
+    return at;
+  }
+  if (places.date || name.day === undefined) return undefined;
+  const at = parseDate(name.day, site.timezone);
+  if (at === undefined) {
+    report(
+      'error',
+      'post-date-invalid',
+      undefined,
+      `The file's name starts with ${name.day}, which is not a date that exists.`,
+      'Rename the file, or give the post a `date`.',
+    );
+  }
+  return at;
+}
+
+interface Missing extends PostParts {
+  readonly draft: boolean;
+  readonly headings: number;
+  readonly title: string | undefined;
+  readonly publishAt: string | undefined;
+}
+
+/** A draft may still lack what a post needs, so there it is a warning. */
+function reportMissing(missing: Missing, report: Report): void {
+  const { kind, draft, title, publishAt, places, name, headings } = missing;
+  const severity = draft ? 'warning' : 'error';
+  const lacksTitle = title === undefined && !places.title;
+  const lacksDate = publishAt === undefined && !places.date && name.day === undefined;
+  if (kind === 'none' && (lacksTitle || lacksDate)) {
+    const lacks = [lacksTitle && 'title', lacksDate && 'date'].filter((word) => word !== false);
+    report(
+      severity,
+      'post-front-matter-missing',
+      undefined,
+      `The file has no front matter on its first line, so the post has no ${lacks.join(' and no ')}.`,
+      'Start the file with "---", a `title`, a `date` and "---"; or, if it is no post, start its name with "_".',
+    );
+    return;
+  }
+  if (lacksTitle) {
+    const also = headings > 1 ? `, and its body has ${headings} top headings instead of one` : '';
+    report(
+      severity,
+      'post-title-missing',
+      undefined,
+      `The post has no title${also}.`,
+      'Add a `title` to its front matter.',
+    );
+  }
+  if (lacksDate) {
+    report(
+      severity,
+      'post-date-missing',
+      undefined,
+      `The ${draft ? 'draft' : 'post'} has no date${draft ? ' yet' : ', so it is never published'}.`,
+      'Add a `date` to its front matter, or start its file name with one, as in 2026-11-21-slug.md.',
+    );
+  }
+}
+
+function findTitle(readBody: PostParts['readBody']): {
+  readonly title?: string;
+  readonly place?: Place;
+  readonly count: number;
+} {
+  const text = readBody();
+  if (text === undefined) return { count: 0 };
+  const headings = parseMarkdown(text).children.filter((node) => node.type === 'heading' && node.depth === 1);
+  const [only] = headings;
+  const title = only && toString(only).replaceAll(/\s+/g, ' ').trim();
+  if (headings.length !== 1 || title === undefined || title === '') return { count: headings.length };
+  const { line = 1, column = 1 } = only?.position?.start ?? {};
+  return { title, place: { line, column }, count: 1 };
+}
+
+function resolveCover(
+  cover: WrittenCover,
+  canonicalUrl: string,
+  place: Place | undefined,
+  report: Report,
+): Cover | undefined {
+  const url = URL.parse(cover.src, canonicalUrl);
+  if (url && /^https?:$/.test(url.protocol)) {
+    return { url: url.href, ...(cover.alt !== undefined && { alt: cover.alt }) };
+  }
+  report(
+    'warning',
+    'post-cover-invalid',
+    place,
+    'The cover is neither an http or https address nor a path on the site.',
+    'Give the address its readers can load; until then it is left out.',
+  );
+  return undefined;
+}
+
+function resolveSyndicate(
+  written: WrittenFields['syndicate'],
+  canonicalUrl: string,
+  place: Place | undefined,
+  report: Report,
+): Syndicate {
+  if (written === false) return false;
+  return Object.fromEntries(
+    Object.entries(written).map(([target, wish]): [string, boolean | Overrides] => {
+      if (typeof wish === 'boolean') return [target, wish];
+      const { cover: writtenCover, ...others } = wish;
+      const cover = writtenCover && resolveCover(writtenCover, canonicalUrl, place, report);
+      return [target, { ...others, ...(cover && { cover }) }];
+    }),
+  );
+}

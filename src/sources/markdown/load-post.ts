@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import type { Diagnostic, Place } from '../../model/diagnostic.ts';
+import type { Post } from '../../model/post.ts';
+import { normaliseText, readFrontMatter, type FrontMatterOptions } from '../front-matter.ts';
+import type { SourceSite } from '../index.ts';
+import { composePost } from './compose-post.ts';
+import { readFileName } from './read-file-name.ts';
+import { decodeText, readHead } from './read-head.ts';
+import { describeFileError } from './walk-folder.ts';
+
+/** Above this many bytes a file is not searched for a heading to take as its title. */
+const titleSearchLimit = 2 * 1024 * 1024;
+
+/** What a source's options say about each of its posts. */
+export interface PostOptions {
+  /** The template of canonical URLs. */
+  readonly canonical: string;
+  /** The blog's own names of fields. */
+  readonly fields: FrontMatterOptions['mapping'];
+}
+
+/** One file as a post, unless an error keeps it out. */
+export interface LoadedPost {
+  readonly post?: Post;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A file's path as diagnostics and `origin` show it: relative to the blog's folder, with forward slashes. */
+export function showPath(path: string, root: string): string {
+  return relative(root, path).split(sep).join('/');
+}
+
+/** An error that keeps a whole file from being a post. */
+export function refuseFile(
+  file: string,
+  rule: string,
+  message: string,
+  remedy: string,
+  place: Place = { line: 1, column: 1 },
+): LoadedPost {
+  return { diagnostics: [{ rule, severity: 'error', message, remedy, file, ...place }] };
+}
+
+/** Reads the head of one file, absolute `path`, and makes a post of it; whatever is wrong is a diagnostic. */
+export function loadPost(path: string, source: string, options: PostOptions, site: SourceSite): LoadedPost {
+  const file = showPath(path, site.root);
+  if (/\.mdx$/i.test(file)) {
+    return refuseFile(
+      file,
+      'post-mdx',
+      'The file is MDX, whose imports and components cannot be shown elsewhere.',
+      'Rename it to .md if it is plain markdown; or, to leave it out, start its name with "_".',
+    );
+  }
+  try {
+    return readPost(path, file, source, options, site);
+  } catch (error) {
+    return refuseFile(
+      file,
+      'post-unreadable',
+      `The file ${describeFileError(error)}.`,
+      'Make it a file that this user may read.',
+    );
+  }
+}
+
+function readPost(
+  path: string,
+  file: string,
+  source: string,
+  options: PostOptions,
+  site: SourceSite,
+): LoadedPost {
+  const head = readHead(path);
+  if ('badBytes' in head) {
+    return refuseFile(
+      file,
+      'post-encoding',
+      'The file is not UTF-8 from here on.',
+      'Save it as UTF-8.',
+      head.badBytes,
+    );
+  }
+  if (head.size === 0 || head.text.trim() === '') {
+    return refuseFile(file, 'post-empty', 'The file is empty.', 'Write the post, or delete the file.');
+  }
+  const { kind, fields, places, diagnostics } = readFrontMatter(head.text, {
+    file,
+    site,
+    mapping: options.fields,
+  });
+  if (!fields) return { diagnostics };
+  const composed = composePost({
+    origin: { source, path: file },
+    name: readFileName(file),
+    fields,
+    kind,
+    places,
+    canonical: options.canonical,
+    site,
+    readBody: () => (head.size > titleSearchLimit ? undefined : readWhole(path)),
+  });
+  const all = [...diagnostics, ...composed.diagnostics].map((fault) => ({
+    ...fault,
+    ...(composed.id !== undefined && { postId: composed.id }),
+  }));
+  const isSound = all.every(({ severity }) => severity !== 'error');
+  return { diagnostics: all, ...(isSound && composed.post && { post: composed.post }) };
+}
+
+function readWhole(path: string): string | undefined {
+  const text = decodeText(readFileSync(path), true);
+  return typeof text === 'string' ? normaliseText(text) : undefined;
+}

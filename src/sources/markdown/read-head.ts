@@ -1,0 +1,66 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { Place } from '../../model/diagnostic.ts';
+import { normaliseText, splitFrontMatter } from '../front-matter.ts';
+
+const firstRead = 4 * 1024;
+const frontMatterLimit = 256 * 1024;
+
+/** The start of a file, with the whole of its front matter. */
+export interface Head {
+  readonly text: string;
+  /** The size of the file in bytes. */
+  readonly size: number;
+}
+
+/** Bytes that are not UTF-8, and where the first of them stands. */
+export interface EncodingFault {
+  readonly badBytes: Place;
+}
+
+/**
+ * Reads 4 KB of a file, and more only while the front matter that starts there is not closed, up to 256 KB.
+ * Throws what `node:fs` throws.
+ */
+export function readHead(path: string): Head | EncodingFault {
+  const handle = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(handle);
+    let bytes: Uint8Array = new Uint8Array();
+    for (let wanted = firstRead; ; wanted *= 2) {
+      const before = bytes.length;
+      bytes = readMore(handle, bytes, wanted);
+      const whole = bytes.length < wanted || bytes.length === before;
+      const text = decodeText(bytes, whole);
+      if (typeof text !== 'string') return text;
+      const lines = whole ? text : text.slice(0, text.lastIndexOf('\n') + 1);
+      if (whole || wanted >= frontMatterLimit || splitFrontMatter(lines).closed) {
+        return { text: normaliseText(text), size };
+      }
+    }
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function readMore(handle: number, start: Uint8Array, wanted: number): Uint8Array {
+  const bytes = new Uint8Array(wanted);
+  bytes.set(start);
+  let length = start.length;
+  while (length < wanted) {
+    const count = readSync(handle, bytes, length, wanted - length, length);
+    if (count === 0) break;
+    length += count;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** Decodes UTF-8; `whole` is false while a character may be cut at the end. */
+export function decodeText(bytes: Uint8Array, whole: boolean): string | EncodingFault {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: !whole });
+  } catch {
+    const before = new TextDecoder('utf-8').decode(bytes).split('\uFFFD')[0] ?? '';
+    const lines = normaliseText(before).split('\n');
+    return { badBytes: { line: lines.length, column: (lines.at(-1) ?? '').length + 1 } };
+  }
+}

@@ -1,0 +1,79 @@
+import { type Dirent, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+
+/** A file that looks like a post, or something named like one that cannot be read as one. */
+export interface FoundFile {
+  /** Absolute. */
+  readonly path: string;
+  /** Why it is not to be read, as the end of the sentence "The file …". */
+  readonly fault?: string;
+}
+
+/**
+ * Finds the posts below a folder, in the order of their paths: `.md`, `.markdown` and `.mdx` files, and whatever
+ * cannot be looked into. Names that start with a dot or an underscore and `node_modules` are passed over, all
+ * but `_posts` and `_drafts`; links out of `root` and of the folder are not followed.
+ * Throws what `node:fs` throws for the folder itself.
+ */
+export function walkFolder(folder: string, root: string): readonly FoundFile[] {
+  const borders = [folder, root].map((path) => realpathSync(path));
+  const seen = new Set<string>();
+
+  const enter = (path: string): readonly FoundFile[] => {
+    const real = realpathSync(path);
+    if (seen.has(real)) return [];
+    seen.add(real);
+    return readdirSync(path, { withFileTypes: true })
+      .filter((entry) => !isPassedOver(entry.name))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .flatMap((entry) => visitEntry(join(path, entry.name), entry));
+  };
+
+  const visitEntry = (path: string, entry: Dirent): readonly FoundFile[] => {
+    const isPost = /\.(md|markdown|mdx)$/i.test(entry.name);
+    try {
+      const target = entry.isSymbolicLink() ? followLink(path, borders) : entry;
+      if (target === undefined) {
+        return isPost ? [{ path, fault: "is a link that leads out of the blog's folder" }] : [];
+      }
+      if (target.isDirectory()) {
+        return isPost ? [{ path, fault: 'is a folder, though it is named like a post' }] : enter(path);
+      }
+      if (!isPost) return [];
+      return target.isFile() ? [{ path }] : [{ path, fault: 'is not a regular file' }];
+    } catch (error) {
+      return isPost || entry.isDirectory() ? [{ path, fault: describeFileError(error) }] : [];
+    }
+  };
+
+  return enter(folder);
+}
+
+/** What a file system error means, as the end of the sentence "The file …". */
+export function describeFileError(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const meanings: Readonly<Record<string, string>> = {
+    ENOENT: 'is not there',
+    ENOTDIR: 'is not there',
+    EACCES: 'may not be read',
+    EPERM: 'may not be read',
+    EISDIR: 'is a folder',
+    ELOOP: 'is a link that leads to itself',
+  };
+  return meanings[code] ?? `cannot be read (${code || 'unknown reason'})`;
+}
+
+function isPassedOver(name: string): boolean {
+  if (name === '_posts' || name === '_drafts') return false;
+  return name.startsWith('.') || name.startsWith('_') || name === 'node_modules';
+}
+
+function followLink(path: string, borders: readonly string[]): Stats | undefined {
+  const real = realpathSync(path);
+  const isInside = borders.some((border) => real === border || !leadsOut(relative(border, real)));
+  return isInside ? statSync(real) : undefined;
+}
+
+function leadsOut(path: string): boolean {
+  return path === '..' || path.startsWith(`..${sep}`) || /^[a-z]:/i.test(path);
+}

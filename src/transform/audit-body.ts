@@ -1,0 +1,133 @@
+import type { Nodes, Root } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import { SKIP, visit } from 'unist-util-visit';
+import type { Diagnostic, Place } from '../model/diagnostic.ts';
+import type { Post } from '../model/post.ts';
+
+const mailNames = [
+  '(?:first|last|full)_?name',
+  '[fl]name',
+  'e-?mail(?:_?address)?',
+  'unsubscribe(?:_?(?:url|link))?',
+  '(?:subscriber|contact|recipient|member)[._][a-z_.]+',
+].join('|');
+
+const mergeTag = new RegExp(
+  [
+    String.raw`\{{1,3}\s*\$?(?:${mailNames})\s*(?:\|[^{}]*)?\}{1,3}`,
+    String.raw`%{1,2}(?:${mailNames})%{1,2}`,
+    String.raw`\*\|[a-z][a-z0-9_:]*\|\*`,
+  ].join('|'),
+  'gi',
+);
+
+const start: Place = { line: 1, column: 1 };
+
+/**
+ * What is wrong with a post's body wherever it goes: mail merge tags that readers would see as they are
+ * (`post-merge-tag`), and a body with nothing in it (`post-body-empty`). Both are warnings.
+ */
+export function auditBody(
+  post: Pick<Post, 'id' | 'origin'> & Partial<Pick<Post, 'title' | 'summary' | 'places'>>,
+  tree: Root,
+): readonly Diagnostic[] {
+  const warn = (rule: string, { line, column }: Place, message: string, remedy: string): Diagnostic => ({
+    rule,
+    severity: 'warning',
+    message,
+    remedy,
+    file: post.origin.path,
+    line,
+    column,
+    postId: post.id,
+  });
+  const inFields = [
+    ...findTags(post.title ?? '', post.places?.title ?? start, false),
+    ...findTags(post.summary ?? '', post.places?.description ?? start, false),
+  ];
+  const tags = [...inFields, ...findTagsInTree(tree)].map(({ tag, place }) =>
+    warn(
+      'post-merge-tag',
+      place,
+      `${tag} is for a mail program; here, readers would see it as it stands.`,
+      'Write what is meant, or put it in a code span if it is the subject.',
+    ),
+  );
+  if (!isEmptyBody(tree)) return tags;
+  return [
+    ...tags,
+    warn(
+      'post-body-empty',
+      start,
+      'The post has no text under its front matter.',
+      'Write it, or mark it `draft: true`.',
+    ),
+  ];
+}
+
+interface FoundTag {
+  readonly tag: string;
+  readonly place: Place;
+}
+
+function findTags(text: string, from: Place, follows: boolean): readonly FoundTag[] {
+  return [...text.matchAll(mergeTag)].map((match) => {
+    const before = text.slice(0, match.index).split('\n');
+    const column = (before.at(-1) ?? '').length;
+    const place = {
+      line: from.line + before.length - 1,
+      column: before.length === 1 ? from.column + column : column + 1,
+    };
+    return { tag: match[0], place: follows ? place : from };
+  });
+}
+
+function findTagsInTree(tree: Root): readonly FoundTag[] {
+  const found: FoundTag[] = [];
+  visit(tree, (node) => {
+    const place = placeOf(node);
+    if (node.type === 'text') found.push(...findTags(node.value, place, true));
+    if (node.type === 'html') found.push(...findTags(blankHidden(node.value), place, true));
+    if (node.type === 'emphasis') {
+      // "*|FNAME|*" is emphasis to markdown, which eats its asterisks.
+      const inner = toString(node);
+      if (/^\|[A-Z][A-Z0-9_:]*\|$/.test(inner)) found.push({ tag: `*${inner}*`, place });
+      return undefined;
+    }
+    if (node.type === 'link' || node.type === 'definition' || node.type === 'image') {
+      found.push(...findTags(decodeAddress(node.url), place, false));
+      return isAutolink(node) ? SKIP : undefined;
+    }
+    return undefined;
+  });
+  return found;
+}
+
+function placeOf(node: Nodes): Place {
+  const { line, column } = node.position?.start ?? start;
+  return { line, column };
+}
+
+function isAutolink(node: Nodes): boolean {
+  return node.type === 'link' && toString(node) === node.url;
+}
+
+function decodeAddress(url: string): string {
+  return url.replaceAll(/%7b/gi, '{').replaceAll(/%7d/gi, '}').replaceAll(/%7c/gi, '|');
+}
+
+/** Blanks what readers do not see as text: comments, and code in HTML. Line breaks stay. */
+function blankHidden(html: string): string {
+  return html.replaceAll(/<!--[\s\S]*?-->|<(code|pre|script|style)\b[\s\S]*?<\/\1>/gi, (hidden) =>
+    hidden.replaceAll(/[^\n]/g, ' '),
+  );
+}
+
+const invisible: ReadonlySet<string> = new Set(['yaml', 'toml', 'definition']);
+
+function isEmptyBody(tree: Root): boolean {
+  return tree.children.every(
+    (node) =>
+      invisible.has(node.type) || (node.type === 'html' && /^\s*(?:<!--[\s\S]*?-->\s*)*$/.test(node.value)),
+  );
+}

@@ -1,0 +1,254 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runImport } from '../src/commands/import.ts';
+import type { Shell } from '../src/shell.ts';
+import { cleanForTerminal, escapeWorkflowCommand } from '../src/terminal.ts';
+
+const fixtures = join(import.meta.dirname, 'fixtures/feeds');
+let folder = '';
+let out = '';
+let reported = '';
+
+function makeShell(given: Partial<Shell> = {}): Shell {
+  return {
+    cwd: folder,
+    environment: {},
+    signal: new AbortController().signal,
+    now: () => '2026-11-21T08:30:00.000Z',
+    format: 'human',
+    print: (text) => {
+      out += text;
+    },
+    report: (text) => {
+      reported += text;
+    },
+    interactive: false,
+    color: false,
+    ...given,
+  };
+}
+
+const run = (feed: string, options: { force?: boolean; shell?: Partial<Shell> } = {}) =>
+  runImport({ feed, out: 'posts', force: options.force ?? false }, makeShell(options.shell));
+const read = (name: string) => readFileSync(join(folder, 'posts', name), 'utf8');
+const forem = join(fixtures, 'forem.xml');
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'broadside-import-'));
+  out = '';
+  reported = '';
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('import', () => {
+  test('writes one file per item, with what the item says and nothing else', async () => {
+    expect(await run(forem)).toBe(0);
+    expect(readdirSync(join(folder, 'posts')).toSorted()).toEqual([
+      'ledgers.md',
+      'no-tags-here.md',
+      'part-of-something.md',
+    ]);
+    expect(read('ledgers.md')).toBe(`---
+title: 'Ledgers & Intents: What "Sent" Means'
+date: 2026-03-05T09:30:00Z
+tags:
+  - ledger
+  - webdev
+canonical_url: https://blog.example.com/notes/ledgers
+---
+
+A line ends with two spaces and goes on — “quoted”, 5 < 6 && it's fine.
+
+## Code
+
+Like this:
+
+\`\`\`python
+def send():
+    return "a < b"
+
+# ...
+\`\`\`
+
+\`\`\`
+# owners
+*.ts  @example-team
+\`\`\`
+
+| Step       | Cost           |
+| ---------- | -------------- |
+| one \`a\\|b\` | \\~$10<br>~$20 |
+`);
+  });
+
+  test('names the posts without an original or tags, and what to do next', async () => {
+    await run(forem);
+    const lines = reported.trimEnd().split('\n');
+    expect(lines.filter((line) => line.includes('feed-original')).map((line) => line.split(':')[0])).toEqual([
+      'posts/no-tags-here.md',
+      'posts/part-of-something.md',
+    ]);
+    expect(lines.filter((line) => line.includes('import-tags')).map((line) => line.split(':')[0])).toEqual([
+      'posts/no-tags-here.md',
+    ]);
+    expect(read('part-of-something.md')).not.toContain('canonical_url');
+    expect(out).toMatch(/^\+ ledgers {2}Ledgers & Intents/);
+    expect(out).toContain('3 written in posts.');
+    expect(out).toContain('broadside check');
+  });
+
+  test('again changes nothing; an edited file is named and kept, with --force replaced', async () => {
+    await run(forem);
+    out = '';
+    expect(await run(forem)).toBe(0);
+    expect(out).toContain('0 written, 3 unchanged');
+    writeFileSync(join(folder, 'posts/ledgers.md'), 'mine');
+    out = '';
+    expect(await run(forem)).toBe(0);
+    expect(read('ledgers.md')).toBe('mine');
+    expect(reported).toContain('posts/ledgers.md:1:1 warning import-exists');
+    expect(await run(forem, { force: true })).toBe(0);
+    expect(read('ledgers.md')).toContain('canonical_url');
+  });
+
+  test('two items of one name get a number, the older one without', async () => {
+    const item = (day: number, path: string) =>
+      `<item><title>${path}</title><link>https://example.com/${path}/same</link><pubDate>${day} Mar 2026 10:00 GMT</pubDate><description>x</description></item>`;
+    writeFileSync(
+      join(folder, 'feed.xml'),
+      `<rss version="2.0"><channel><link>https://example.com/</link>${item(3, 'c')}${item(1, 'a')}${item(2, 'b')}</channel></rss>`,
+    );
+    expect(await run('feed.xml')).toBe(0);
+    expect(read('same.md')).toContain('title: a');
+    expect(read('same-2.md')).toContain('title: b');
+    expect(read('same-3.md')).toContain('title: c');
+    expect(reported.match(/import-name/g)).toHaveLength(2);
+  });
+
+  test('nothing is written outside the folder, whatever an item calls itself', async () => {
+    const item = (path: string, title: string) =>
+      `<item><title>${title}</title><link>https://example.com/${path}</link><pubDate>1 Mar 2026 10:00 GMT</pubDate><description>x</description></item>`;
+    writeFileSync(
+      join(folder, 'feed.xml'),
+      `<rss version="2.0"><channel>${item('..%2F..%2Fescape', 'a')}${item('%2e%2e%5c%2e%2e%5cwin', 'b')}${item('?p=1', '../../../title')}${item('.bashrc', 'c')}</channel></rss>`,
+    );
+    expect(await run('feed.xml')).toBe(0);
+    expect(readdirSync(folder).toSorted()).toEqual(['feed.xml', 'posts']);
+    expect(readdirSync(join(folder, 'posts')).toSorted()).toEqual([
+      'bashrc.md',
+      'escape.md',
+      'title.md',
+      'win.md',
+    ]);
+  });
+
+  test('titles cannot speak to the terminal or to a workflow', async () => {
+    const title = 'a&#x9b;31m \u202Eevil\n::error::x';
+    writeFileSync(
+      join(folder, 'feed.xml'),
+      `<rss version="2.0"><channel><item><title>${title}</title><link>https://example.com/p/one</link><pubDate>::error::\u202Ebad</pubDate><description>x</description></item></channel></rss>`,
+    );
+    await run('feed.xml', { shell: { format: 'github' } });
+    const printed = out + reported;
+    expect(printed).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/);
+    for (const line of printed.split('\n')) {
+      expect(line).not.toMatch(/^::error/);
+    }
+    expect(printed).toContain('::warning file=posts/one.md,line=1,col=1,title=feed-date::');
+  });
+
+  test('--format json is one object with posts, totals and diagnostics', async () => {
+    expect(await run(forem, { shell: { format: 'json' } })).toBe(0);
+    expect(reported).toBe('');
+    expect(JSON.parse(out)).toMatchObject({
+      posts: [
+        {
+          file: 'posts/ledgers.md',
+          slug: 'ledgers',
+          canonicalUrl: 'https://blog.example.com/notes/ledgers',
+          outcome: 'written',
+        },
+        { slug: 'part-of-something', canonicalUrl: null },
+        { slug: 'no-tags-here' },
+      ],
+      totals: { written: 3, failed: 0 },
+      interrupted: false,
+      diagnostics: [{ rule: 'feed-original' }, { rule: 'feed-original' }, { rule: 'import-tags' }],
+    });
+  });
+
+  test('a file that cannot be written is an error and stops no other', async () => {
+    await run(forem);
+    rmSync(join(folder, 'posts/ledgers.md'));
+    rmSync(join(folder, 'posts/no-tags-here.md'));
+    mkdirSync(join(folder, 'posts/ledgers.md'));
+    expect(await run(forem)).toBe(1);
+    expect(existsSync(join(folder, 'posts/no-tags-here.md'))).toBe(true);
+    expect(reported).toContain('posts/ledgers.md:1:1 error import-file');
+    expect(readdirSync(join(folder, 'posts')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  test('interrupted, it leaves whole files and says so', async () => {
+    const controller = new AbortController();
+    const print = (text: string) => {
+      out += text;
+      controller.abort();
+    };
+    expect(await run(forem, { shell: { signal: controller.signal, print } })).toBe(130);
+    expect(readdirSync(join(folder, 'posts'))).toEqual(['ledgers.md']);
+    expect(out).toContain('Interrupted: 2 not written');
+  });
+
+  test('reads from an address, by the encoding it declares', async () => {
+    const text =
+      '<?xml version="1.0" encoding="windows-1252"?><rss version="2.0"><channel><item><title>\x93Caf\xe9\x94</title><link>https://example.com/p/cafe</link><pubDate>1 Mar 2026 10:00 GMT</pubDate><description>&lt;p&gt;\x80 5&lt;/p&gt;</description></item></channel></rss>';
+    const server = createServer((request, response) => {
+      response.statusCode = request.url === '/feed.xml' ? 200 : 404;
+      response.end(Buffer.from(text, 'latin1'));
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    try {
+      const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      expect(await run(`${origin}/feed.xml`)).toBe(0);
+      expect(read('cafe.md')).toContain('title: “Café”');
+      expect(read('cafe.md')).toContain('€ 5');
+      await expect(run(`${origin}/none.xml`)).rejects.toMatchObject({ code: 'SOURCE_UNREADABLE' });
+    } finally {
+      server.close();
+    }
+  });
+
+  test('a feed that is not there or no feed is refused with its name', async () => {
+    await expect(run('missing.xml')).rejects.toMatchObject({ code: 'SOURCE_UNREADABLE' });
+    writeFileSync(join(folder, 'page.html'), '<!doctype html><title>x</title>');
+    await expect(run('page.html')).rejects.toMatchObject({
+      code: 'FEED_INVALID',
+      file: join(folder, 'page.html'),
+    });
+    expect(existsSync(join(folder, 'posts'))).toBe(false);
+  });
+});
+
+test('text for the terminal is one line without escape, control and direction characters', () => {
+  expect(cleanForTerminal('a\u001B[31mb\u001B]0;title\u0007c\u009B1md\u0000\u202Ee\r\nf\tg\u2028h')).toBe(
+    'abcde f g h',
+  );
+  expect(cleanForTerminal('plain — “text” 日本 👍')).toBe('plain — “text” 日本 👍');
+});
+
+test('text in a workflow command can neither end it nor start another', () => {
+  expect(escapeWorkflowCommand('50%\r\n::error::x, y')).toBe('50%25%0D%0A::error::x, y');
+  expect(escapeWorkflowCommand('a:b,c', 'property')).toBe('a%3Ab%2Cc');
+});
