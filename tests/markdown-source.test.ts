@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { digestText } from '../src/digest.ts';
+import { undated } from '../src/model/post.ts';
 import type { Loaded } from '../src/model/source.ts';
 import { checkPosts } from '../src/sources/check-posts.ts';
 import { loadFile, markdown } from '../src/sources/markdown/index.ts';
