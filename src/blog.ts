@@ -23,7 +23,11 @@ export async function loadBlog(config: Config, signal: AbortSignal): Promise<Blo
   const contents = new Map<PostId, Promise<Content>>();
   return {
     posts: checked.posts,
-    diagnostics: [...loaded.flatMap(({ diagnostics }) => diagnostics), ...checked.diagnostics],
+    diagnostics: [
+      ...loaded.flatMap(({ diagnostics }) => diagnostics),
+      ...checked.diagnostics,
+      ...checked.posts.flatMap((post) => findUnknownTargets(post, config)),
+    ],
     read: (post) => {
       const known = contents.get(post.id);
       if (known !== undefined) return known;
@@ -34,6 +38,47 @@ export async function loadBlog(config: Config, signal: AbortSignal): Promise<Blo
       return content;
     },
   };
+}
+
+/** What a post says of targets that the config does not have. */
+function findUnknownTargets(post: Post, config: Config): readonly Diagnostic[] {
+  const known = config.targets.map((target) => target.name);
+  const named = post.syndicate === false ? [] : Object.keys(post.syndicate);
+  return named
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const near = suggestWord(name, known);
+      return {
+        rule: 'post-syndicate-unknown',
+        severity: 'warning',
+        message: `\`syndicate\` names "${name}", which is no target in the config.`,
+        remedy: near === undefined ? `The targets are ${known.join(', ')}.` : `Did you mean "${near}"?`,
+        file: post.origin.path,
+        ...(post.places.syndicate ?? { line: 1, column: 1 }),
+        postId: post.id,
+      };
+    });
+}
+
+/** Does something with a post's body; a body that cannot be read or is too deep to be rendered is a fault of the post. */
+export async function openPost<Result>(
+  post: Post,
+  blog: Blog,
+  work: (content: Content) => Result,
+): Promise<{ readonly result: Result } | { readonly fault: Diagnostic }> {
+  const place = { severity: 'error', file: post.origin.path, postId: post.id, line: 1, column: 1 } as const;
+  try {
+    return { result: work(await blog.read(post)) };
+  } catch (error) {
+    if (error instanceof RangeError) {
+      const message = 'The post is nested too deeply to be rendered.';
+      return {
+        fault: { ...place, rule: 'post-too-deep', message, remedy: 'Make its lists or quotes shallower.' },
+      };
+    }
+    if (!(error instanceof BroadsideError)) throw error;
+    return { fault: { ...place, rule: 'post-unreadable', message: error.message, remedy: error.remedy } };
+  }
 }
 
 /** The site as renditions see it: which posts are out, and each series in order. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
-import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { z } from 'zod';
+import { adviseOnType, explainIssue, explainYaml, listWords } from './config-faults.ts';
 import { digestText } from './digest.ts';
 import { BroadsideError, suggestWord } from './errors.ts';
 import type { Author } from './model/post.ts';
@@ -139,23 +140,14 @@ export async function loadConfig(
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const fault = document.errors[0];
   if (fault !== undefined) {
-    const { line, col } = lines.linePos(fault.pos[0]);
-    throw new BroadsideError(
-      'CONFIG_INVALID',
-      `${shown}:${line}:${col} ${fault.message.split('\n')[0] ?? ''}`,
-      {
-        remedy: 'Correct the YAML at that place.',
-        file: shown,
-        line,
-        column: col,
-      },
-    );
+    const { message, remedy } = explainYaml(fault, text);
+    throw refuseYaml(message, remedy, fault.pos[0], lines, shown);
   }
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  const value = readValue(document, lines, shown);
   const sources = await loadKinds(sourceKinds, namedKinds(value, 'sources'));
   const targets = await loadKinds(targetKinds, namedKinds(value, 'targets'));
   const schema = configSchema([...sources.values()], [...targets.values()]);
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: explainIssue });
   if (!parsed.success) {
     const faults = parsed.error.issues.flatMap((issue) => describeIssue(issue, schema, value));
     throw invalidConfig(faults, document, lines, shown);
@@ -199,15 +191,76 @@ function toAuthor(given: z.output<typeof author>): Author {
 }
 
 function readConfigText(absolute: string, shown: string): string {
+  let bytes: Uint8Array;
   try {
-    return readFileSync(absolute, 'utf8').replace(/^\uFEFF/, '');
+    bytes = readFileSync(absolute);
   } catch (cause) {
-    throw new BroadsideError('CONFIG_MISSING', `There is no config file at ${shown}.`, {
-      remedy: 'Run "broadside init" in your blog’s folder, or name the file with --config FILE.',
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const missing = code === 'ENOENT' || code === 'ENOTDIR';
+    throw new BroadsideError(
+      'CONFIG_MISSING',
+      missing ? `There is no config file at ${shown}.` : `The config file ${shown} cannot be read (${code}).`,
+      {
+        remedy: 'Run "broadside init" in your blog’s folder, or name the file with --config FILE.',
+        file: shown,
+        cause,
+      },
+    );
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new BroadsideError('CONFIG_INVALID', `${shown}:1:1 The file is not UTF-8.`, {
+      remedy: 'Save it as UTF-8.',
       file: shown,
+      line: 1,
+      column: 1,
       cause,
     });
   }
+}
+
+/** The document as plain values. Aliases are only followed here, so a wrong one is only found here. */
+function readValue(document: Document, lines: LineCounter, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    if (!(cause instanceof ReferenceError)) throw cause;
+    const missing = /^Unresolved alias .*: (.+)$/.exec(cause.message)?.[1];
+    let start = 0;
+    visit(document, {
+      Alias: (_key, node) => {
+        if (missing !== undefined && node.source !== missing) return undefined;
+        start = node.range?.[0] ?? 0;
+        return visit.BREAK;
+      },
+    });
+    throw missing === undefined
+      ? refuseYaml('Aliases repeat too much.', 'Write the values out.', start, lines, file)
+      : refuseYaml(
+          `The alias *${missing} names nothing above it.`,
+          'Put the text in quotes if it is no alias.',
+          start,
+          lines,
+          file,
+        );
+  }
+}
+
+function refuseYaml(
+  message: string,
+  remedy: string,
+  position: number,
+  lines: LineCounter,
+  file: string,
+): BroadsideError {
+  const { line, col } = lines.linePos(position);
+  return new BroadsideError('CONFIG_INVALID', `${file}:${line}:${col} ${message}`, {
+    remedy,
+    file,
+    line,
+    column: col,
+  });
 }
 
 function namedKinds(value: unknown, key: 'sources' | 'targets'): readonly string[] {
@@ -236,7 +289,16 @@ async function loadKinds<Kind extends { readonly kind: string }>(
 }
 
 function describeIssue(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown): readonly Fault[] {
-  const place = issue.path.map(String).join('.') || 'the file';
+  const place = nameOption(issue.path);
+  if (issue.path.length === 0 && (value === null || value === undefined)) {
+    return [
+      {
+        path: [],
+        message: 'The file is empty.',
+        remedy: `Begin with ${knownKeys(schema, [], value).slice(0, 3).join(', ')}.`,
+      },
+    ];
+  }
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, issue.path, value);
     return issue.keys.map((key) => {
@@ -244,8 +306,7 @@ function describeIssue(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknow
       return {
         path: [...issue.path, key],
         message: `"${key}" is not an option${issue.path.length > 0 ? ` of ${place}` : ''}.`,
-        remedy:
-          near === undefined ? `Remove it; the options are ${known.join(', ')}.` : `Did you mean "${near}"?`,
+        remedy: near === undefined ? `Remove it, or use ${listWords(known)}.` : `Did you mean "${near}"?`,
       };
     });
   }
@@ -260,7 +321,7 @@ function describeIssue(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknow
           kind === undefined
             ? `${place} is missing.`
             : `${place} is ${JSON.stringify(kind)}, which is no kind there is.`,
-        remedy: near === undefined ? `Use one of ${known.join(', ')}.` : `Did you mean "${near}"?`,
+        remedy: near === undefined ? `Use ${listWords(known)}.` : `Did you mean "${near}"?`,
       },
     ];
   }
@@ -273,15 +334,37 @@ function describeIssue(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknow
       },
     ];
   }
-  if (valueAt(value, issue.path) === undefined) {
-    return [
-      { path: issue.path, message: `${place} is missing.`, remedy: `Add ${String(issue.path.at(-1))}.` },
-    ];
+  const given = valueAt(value, issue.path);
+  if (given === undefined) {
+    return [{ path: issue.path, message: `${place} is missing.`, remedy: adviseOnMissing(issue) }];
   }
-  const said = issue.message
-    .replace(/^Invalid (input|option|string): /, '')
-    .replace(/^expected/, 'should be: expected');
-  return [{ path: issue.path, message: `${place} ${said}.`, remedy: 'Correct the value.' }];
+  const values = issue.code === 'invalid_value' ? issue.values.filter((one) => typeof one === 'string') : [];
+  const near = typeof given === 'string' ? suggestWord(given, values) : undefined;
+  const advice = issue.code === 'invalid_type' ? adviseOnType(given, issue.expected) : undefined;
+  return [
+    {
+      path: issue.path,
+      message: `${place} ${issue.message}.`,
+      remedy: near === undefined ? (advice ?? '') : `Did you mean "${near}"?`,
+    },
+  ];
+}
+
+function adviseOnMissing(issue: z.core.$ZodIssue): string {
+  const key = String(issue.path.at(-1));
+  if (issue.code !== 'invalid_value') return `Add ${key}.`;
+  const values = issue.values.map(String);
+  return values.length === 1 ? `Add "${key}: ${values[0]}".` : `Add it: ${listWords(values)}.`;
+}
+
+/** An option's name as people read it: `sources[0].kind`. */
+function nameOption(path: readonly PropertyKey[]): string {
+  return path.length === 0
+    ? 'The file'
+    : path
+        .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+        .join('')
+        .replace(/^\./, '');
 }
 
 function kindsAt(path: readonly PropertyKey[]): readonly string[] {
@@ -303,6 +386,7 @@ function knownKeys(schema: z.ZodType, path: readonly PropertyKey[], value: unkno
     readonly items?: Shape;
     readonly anyOf?: readonly Shape[];
     readonly oneOf?: readonly Shape[];
+    readonly propertyNames?: { readonly enum?: readonly string[] };
     readonly const?: unknown;
   }
   let shape = z.toJSONSchema(schema, { io: 'input' }) as Shape | undefined;
@@ -318,7 +402,7 @@ function knownKeys(schema: z.ZodType, path: readonly PropertyKey[], value: unkno
       shape = choices.find((choice) => choice.properties?.['kind']?.const === kind) ?? choices[0];
     }
   });
-  return Object.keys(shape?.properties ?? {});
+  return shape?.propertyNames?.enum ?? Object.keys(shape?.properties ?? {});
 }
 
 function invalidConfig(
@@ -330,7 +414,7 @@ function invalidConfig(
   const described = faults.map((fault) => ({ ...fault, ...placeOf(document, lines, fault.path) }));
   const [first] = described;
   const message = described
-    .map(({ line, column, message: said, remedy }) => `${file}:${line}:${column} ${said} ${remedy}`)
+    .map(({ line, column, message: said, remedy }) => `${file}:${line}:${column} ${said} ${remedy}`.trimEnd())
     .join('\n');
   return new BroadsideError('CONFIG_INVALID', message, {
     remedy: described.length === 1 ? 'Correct it and try again.' : 'Correct them and try again.',
@@ -350,7 +434,9 @@ function placeOf(
     const parent: unknown = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
     const key = path[depth - 1];
     const pair = isMap(parent)
-      ? parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key)
+      ? parent.items.find(
+          (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key),
+        )
       : undefined;
     const node: unknown = pair === undefined ? document.getIn(path.slice(0, depth), true) : pair.key;
     if (node !== null && typeof node === 'object' && 'range' in node && Array.isArray(node.range)) {

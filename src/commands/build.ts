@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { describeSite, loadBlog } from '../blog.ts';
+import { describeSite, loadBlog, openPost } from '../blog.ts';
 import { loadConfig } from '../config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { FeedDocument } from '../model/target.ts';
@@ -31,10 +31,16 @@ export async function runBuild(args: BuildArguments, shell: Shell): Promise<numb
         : blog.posts.filter((post) => findExclusion(post, target) === undefined);
     const rendered = [];
     for (const post of posts) {
-      const content = await blog.read(post);
-      const found = target.audit(post, content, site);
+      const opened = await openPost(post, blog, (content) => ({
+        found: target.audit(post, content, site),
+        rendition: target.render(post, content, site),
+      }));
+      if ('fault' in opened) {
+        faults.push(opened.fault);
+        continue;
+      }
+      const { found, rendition } = opened.result;
       faults.push(...found);
-      const rendition = target.render(post, content, site);
       rendered.push(rendition);
       const path = `${target.name}/${post.id}.${target.extension}`;
       renditions.push({ path, type: 'text/plain', text: rendition.body });

@@ -202,15 +202,6 @@ export function explainUsage(error: unknown): unknown {
   );
 }
 
-/** Every verb's name, summary and example, for the docs and their test. */
-export function listVerbs(): readonly {
-  readonly usage: string;
-  readonly summary: string;
-  readonly example: string;
-}[] {
-  return verbs.map(({ usage, summary, example }) => ({ usage, summary, example }));
-}
-
 function common(options: Options): { readonly config: string; readonly at?: string } {
   const instant = text(options['at']);
   return { config: String(options['config']), ...(instant !== undefined && { at: instant }) };

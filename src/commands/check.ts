@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { describeSite, loadBlog, namePosts, type Blog } from '../blog.ts';
+import { describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
 import { loadConfig, type Config } from '../config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
@@ -112,15 +112,17 @@ async function auditPosts(
   const site = describeSite(config, blog.posts, (post) => isOutAt(post, now));
   const faults: Diagnostic[] = [];
   for (const post of posts) {
-    const content = await blog.read(post);
-    faults.push(...auditBody(post, content.tree));
-    for (const target of config.targets) {
-      const excluded =
-        target.granularity === 'copy'
-          ? findExclusion({ ...post, draft: false }, target) !== undefined
-          : post.syndicate === false || post.syndicate[target.name] === false;
-      if (!excluded) faults.push(...target.audit(post, content, site));
-    }
+    const targets = config.targets.filter((target) =>
+      target.granularity === 'copy'
+        ? findExclusion({ ...post, draft: false }, target) === undefined
+        : post.syndicate !== false && post.syndicate[target.name] !== false,
+    );
+    const opened = await openPost(post, blog, (content) => [
+      ...auditBody(post, content.tree),
+      ...targets.flatMap((target) => target.audit(post, content, site)),
+    ]);
+    if ('fault' in opened) faults.push(opened.fault);
+    else faults.push(...opened.result);
   }
   return faults;
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describeSite, loadBlog, namePosts, type Blog } from '../blog.ts';
+import { describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { digestJson } from '../digest.ts';
 import { BroadsideError, suggestWord } from '../errors.ts';
@@ -13,6 +13,7 @@ import { stateKey } from '../model/ledger.ts';
 import type { CopyStates, Entries, Ledger } from '../model/ledger.ts';
 import type { Action, Plan } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
+import type { Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { Connection, CopyTarget, FeedDocument, FeedTarget, Target } from '../model/target.ts';
 import {
@@ -20,6 +21,7 @@ import {
   decideCandidate,
   decideFeed,
   guardActions,
+  holdUnsupported,
   isOutAt,
   selectCopies,
   selectItems,
@@ -169,7 +171,11 @@ export async function preparePlan(
   const feeds = chosen.filter((target) => target.granularity === 'feed');
   const feedActions: Action[] = [];
   if (named.length === 0 || args.target !== undefined) {
-    for (const target of feeds) feedActions.push(await planFeed(bench, target, site, states, isOut));
+    for (const target of feeds) {
+      const { action, faults } = await planFeed(bench, target, site, states, isOut);
+      feedActions.push(action);
+      diagnostics.push(...faults);
+    }
   }
   return {
     plan: assemblePlan({
@@ -187,16 +193,29 @@ export async function preparePlan(
   };
 }
 
+/** An action, and the faults of the post that bear on it. */
+interface Decided {
+  readonly action: Action;
+  readonly faults: readonly Diagnostic[];
+}
+
 async function decideOne(
   candidate: Candidate,
   blog: Blog,
   site: Site,
   request: PlanRequest,
-): Promise<{ readonly action: Action; readonly faults: readonly Diagnostic[] }> {
-  const { post, target } = candidate;
-  const content = await blog.read(post);
-  const faults = [...auditBody(post, content.tree), ...target.audit(post, content, site)];
-  return { action: decideCandidate(candidate, target.render(post, content, site), faults, request), faults };
+): Promise<Decided> {
+  const { post, target, state } = candidate;
+  const opened = await openPost(post, blog, (content) => ({
+    faults: [...auditBody(post, content.tree), ...target.audit(post, content, site)],
+    rendition: target.render(post, content, site),
+  }));
+  if ('fault' in opened) {
+    const { fault } = opened;
+    return { action: holdUnsupported(state, fault), faults: [fault] };
+  }
+  const { faults, rendition } = opened.result;
+  return { action: decideCandidate(candidate, rendition, faults, request), faults };
 }
 
 /** Turns creates whose original cannot be read on the site yet into waits. */
@@ -274,22 +293,25 @@ async function planFeed(
   site: Site,
   states: CopyStates,
   isOut: (post: Post) => boolean,
-): Promise<Action> {
-  const items = await Promise.all(
-    selectItems(target, bench.blog.posts, isOut).map(async (post) =>
-      target.render(post, await bench.blog.read(post), site),
-    ),
-  );
-  const documents = target.assemble(items, site);
+): Promise<Decided> {
   const copy = { target: target.name, postId: 'feed' };
-  return decideFeed(
+  const state = states.get(stateKey(copy)) ?? { copy, length: 0 };
+  const items: Rendition[] = [];
+  for (const post of selectItems(target, bench.blog.posts, isOut)) {
+    const opened = await openPost(post, bench.blog, (content) => target.render(post, content, site));
+    if ('fault' in opened) return { action: holdUnsupported(state, opened.fault), faults: [opened.fault] };
+    items.push(opened.result);
+  }
+  const documents = target.assemble(items, site);
+  const action = decideFeed(
     target,
-    states.get(stateKey(copy)) ?? { copy, length: 0 },
+    state,
     items,
     documents,
     documents.every((document) => isWritten(bench.siteFolder, document)),
     digestJson(documents.map(({ path, type, text }) => ({ path, type, text }))),
   );
+  return { action, faults: [] };
 }
 
 function isWritten(folder: string, document: FeedDocument): boolean {

@@ -1,4 +1,4 @@
-import { describeSite, loadBlog, namePosts } from '../blog.ts';
+import { describeSite, loadBlog, namePosts, openPost } from '../blog.ts';
 import { loadConfig } from '../config.ts';
 import { isOutAt } from '../plan/assemble.ts';
 import { reportDiagnostics } from '../report.ts';
@@ -19,11 +19,17 @@ export async function runRender(args: RenderArguments, shell: Shell): Promise<nu
   const blog = await loadBlog(config, shell.signal);
   const [post] = namePosts([args.post], blog);
   if (target === undefined || post === undefined) return 1;
-  const content = await blog.read(post);
   const now = args.at ?? shell.now();
   const site = describeSite(config, blog.posts, (one) => isOutAt(one, now));
-  const faults = target.audit(post, content, site);
-  const rendition = target.render(post, content, site);
+  const opened = await openPost(post, blog, (content) => ({
+    faults: target.audit(post, content, site),
+    rendition: target.render(post, content, site),
+  }));
+  if ('fault' in opened) {
+    reportDiagnostics([opened.fault], shell);
+    return 1;
+  }
+  const { faults, rendition } = opened.result;
   reportDiagnostics(faults, shell);
   if (shell.format === 'json') {
     shell.print(`${JSON.stringify(rendition, null, 2)}\n`);

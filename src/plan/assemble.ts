@@ -322,11 +322,9 @@ export function decideCandidate(
     return state.receipt === undefined ? create : updateOf(state, create, 'post');
 
   const problem = problems.find((one) => one.severity === 'error');
-  const unsupported = (): Action =>
-    hold(state, 'unsupported', `${problem?.rule ?? ''} at ${problem?.file ?? ''}:${problem?.line ?? 1}`);
   const refused = state.refusal && changedInputs(state.refusal.inputs, rendition.inputs).length === 0;
   if (state.receipt === undefined) {
-    if (problem !== undefined) return unsupported();
+    if (problem !== undefined) return holdUnsupported(state, problem);
     return refused === true ? refusedAgain(state) : create;
   }
 
@@ -340,12 +338,17 @@ export function decideCandidate(
   const differs = state.receipt.fingerprint !== rendition.fingerprint;
   if (!asked && (!counts || (!differs && !adopted))) return keep(state);
   if (request.refresh && !differs && request.take === undefined) return keep(state);
-  if (problem !== undefined) return unsupported();
+  if (problem !== undefined) return holdUnsupported(state, problem);
   if (refused === true) return refusedAgain(state);
   if (target.capabilities.update === 'named' && !(named && request.targetNamed)) {
     return keep(state, `changed, but ${target.name} is only updated when post and target are named`);
   }
   return updateOf(state, create, describeChanges(changed) || 'a new rendering');
+}
+
+/** Holds a copy that the target could not show as it should. */
+export function holdUnsupported(state: CopyState, { rule, file, line }: Diagnostic): Action {
+  return hold(state, 'unsupported', `${rule} at ${file}:${line}`);
 }
 
 function updateOf(state: CopyState, create: Action, note: string): Action {

@@ -63,7 +63,7 @@ export const commonOptions = {
 
 /** A target's address: https, or plain http on loopback only. */
 export const targetUrl = z
-  .url()
+  .url({ abort: true })
   .refine((text) => {
     const { protocol, hostname } = new URL(text);
     return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));

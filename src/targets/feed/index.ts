@@ -11,7 +11,7 @@ import { renderForFeed, type FeedRendering } from './render.ts';
 const filePath = z.string().refine(isInsideSite, 'is not a path inside the site such as "blog/feed.xml"');
 
 const hubOption = z
-  .url()
+  .url({ abort: true })
   .refine((text) => {
     const { protocol, hostname } = new URL(text);
     return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
@@ -41,11 +41,14 @@ export const feed = defineTarget({
       kind: z.literal('feed'),
       path: filePath.default('feed.xml').describe('Where the RSS feed is written in the site.'),
       atom: z
-        .union([filePath, z.literal(false)])
+        .union([filePath, z.literal(false)], 'is neither false nor a path inside the site such as "atom.xml"')
         .default('atom.xml')
         .describe('Where the Atom feed is written; false for none.'),
       json: z
-        .union([filePath, z.literal(false)])
+        .union(
+          [filePath, z.literal(false)],
+          'is neither false nor a path inside the site such as "feed.json"',
+        )
         .default('feed.json')
         .describe('Where the JSON Feed is written; false for none.'),
       limit: z.int().min(1).max(1000).default(20).describe('How many of the newest posts it holds.'),

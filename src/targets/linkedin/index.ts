@@ -15,7 +15,10 @@ const secretRoles = [
 
 const variableOption = z
   .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is not the name of an environment variable')
+  .regex(
+    /^[A-Z_][A-Z0-9_]*$/,
+    'is not the name of an environment variable in capitals, such as "LINKEDIN_ACCESS_TOKEN"; a secret itself never belongs here',
+  )
   .optional();
 
 /** Posts on LinkedIn: a member's or an organisation's, each with a card that leads to the original. */
