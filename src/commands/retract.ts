@@ -52,7 +52,7 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
       fingerprint: receipt.fingerprint,
       references: receipt.references,
       canonicalUrl: receipt.canonicalUrl,
-      request: () => connection.retract(receipt.remoteId, shell.signal),
+      request: (signal) => connection.retract(receipt.remoteId, signal),
     },
     state.length,
   );

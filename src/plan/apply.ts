@@ -114,7 +114,7 @@ interface Sending {
   readonly canonicalUrl: string;
   /** Kept for a later diff once the target has taken it. */
   readonly body?: string;
-  readonly request: () => Promise<Taken>;
+  readonly request: (signal: AbortSignal) => Promise<Taken>;
 }
 
 type SendResult =
@@ -130,12 +130,11 @@ async function send(
 ): Promise<Outcome> {
   const { rendition, remoteId } = action;
   if (rendition === undefined) return skip(action, 'the plan does not hold what to send');
-  const { signal } = new AbortController();
   const sending: Sending = {
     ...rendition,
     copy: copyOf(action),
     verb: action.verb === 'update' ? 'update' : 'create',
-    request: () =>
+    request: (signal) =>
       action.verb === 'update' && remoteId !== undefined
         ? connection.update(remoteId, rendition, signal)
         : connection.create(rendition, signal),
@@ -166,37 +165,31 @@ export async function recordSending(
   const { copy, verb, inputs, fingerprint, references, canonicalUrl } = sending;
   const attempt = journal.newAttempt();
   const began = now();
+  const settle = async (error: SendError): Promise<SendResult> => {
+    const { sent, code, message } = error;
+    const failure: LedgerEntry = { v: 1, at: now(), attempt, kind: 'failure', sent, code, message };
+    await appendOutcome(ledger, copy, length + 1, failure).catch(() => undefined);
+    return { kind: 'failed', error };
+  };
   try {
     const intent: LedgerEntry = { v: 1, at: began, attempt, kind: 'intent', verb, inputs, fingerprint };
     if ((await ledger.append(copy, length, intent)) === 'moved') return { kind: 'moved' };
   } catch (error) {
-    return { kind: 'failed', error: toSendError(error, 'no') };
+    return settle(toSendError(error, 'no'));
   }
-  const settle = async (error: SendError): Promise<SendResult> => {
-    const { sent, code, message } = error;
-    await ledger.append(copy, length + 1, { v: 1, at: now(), attempt, kind: 'failure', sent, code, message });
-    return { kind: 'failed', error };
-  };
+  const left = intentLifetime - (Date.parse(now()) - Date.parse(began));
+  if (left <= 0 || left > intentLifetime) {
+    const message = 'The ledger took too long to record the intent; nothing was sent.';
+    return settle(new SendError('REQUEST_TIMED_OUT', message, { remedy: 'Run publish again.', sent: 'no' }));
+  }
+  let taken: Taken;
   try {
-    if (Date.parse(now()) - Date.parse(began) > intentLifetime) {
-      return await settle(
-        new SendError(
-          'REQUEST_TIMED_OUT',
-          'The ledger took too long to record the intent; nothing was sent.',
-          {
-            remedy: 'Run publish again.',
-            sent: 'no',
-          },
-        ),
-      );
-    }
-    let taken: Taken;
-    try {
-      taken = await sending.request();
-    } catch (error) {
-      return await settle(toSendError(error, 'unknown'));
-    }
-    const receipt: LedgerEntry = {
+    taken = await sending.request(AbortSignal.timeout(left));
+  } catch (error) {
+    return settle(toSendError(error, 'unknown'));
+  }
+  try {
+    await appendOutcome(ledger, copy, length + 1, {
       v: 1,
       at: now(),
       attempt,
@@ -207,21 +200,27 @@ export async function recordSending(
       inputs,
       fingerprint,
       references,
-    };
-    try {
-      if ((await ledger.append(copy, length + 1, receipt)) === 'moved') {
-        return {
-          kind: 'failed',
-          error: unrecorded(taken, 'another run has written to its ledger meanwhile'),
-        };
-      }
-    } catch (error) {
-      return { kind: 'failed', error: unrecorded(taken, toSendError(error, 'no').message) };
-    }
+    });
     if (sending.body !== undefined) await ledger.keepBody(fingerprint, sending.body);
     return { kind: 'taken', taken };
   } catch (error) {
-    return { kind: 'failed', error: toSendError(error, 'unknown') };
+    return { kind: 'failed', error: unrecorded(taken, toSendError(error, 'no').message) };
+  }
+}
+
+/** Adds an outcome whatever was added to the copy since its intent: what happened is never dropped. */
+async function appendOutcome(
+  ledger: Ledger,
+  copy: CopyKey,
+  expectedLength: number,
+  outcome: LedgerEntry,
+): Promise<void> {
+  for (let length = expectedLength; (await ledger.append(copy, length, outcome)) === 'moved';) {
+    const { copies } = await ledger.read();
+    const own = copies.find((one) => stateKey(one.copy) === stateKey(copy));
+    const begun = own?.entries.some((entry) => entry.attempt.id === outcome.attempt.id) ?? false;
+    if (own === undefined || !begun) return;
+    length = own.entries.length;
   }
 }
 
