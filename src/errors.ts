@@ -11,6 +11,8 @@ export const errorCodes = {
   POST_INVALID: 'a post has faults that keep it from being rendered',
   TARGET_UNKNOWN: 'no target has that name',
   COPY_UNKNOWN: 'the ledger knows no such copy',
+  COPY_SETTLED: 'nothing about a copy is in doubt',
+  COPY_IN_FLIGHT: 'another run may be sending a copy right now',
   CREDENTIAL_MISSING: 'a secret that a target needs is not in the environment',
   CREDENTIAL_REFUSED: 'a target does not accept the credentials',
   URL_REFUSED: 'an address is not one that may be contacted',

@@ -44,15 +44,16 @@ export function foldCopy({ copy, entries }: CopyEntries): CopyState {
             at: entry.at,
             attempt: entry.attempt,
             verb: intent.verb,
-            state: 'unverified',
+            state: entry.state ?? 'unverified',
             remoteId: entry.remoteId ?? entry.url ?? '',
             url: entry.url ?? '',
-            canonicalUrl: '',
+            canonicalUrl: entry.canonicalUrl ?? receipt?.canonicalUrl ?? '',
             inputs: intent.inputs,
             fingerprint: intent.fingerprint,
-            references: [],
-            echo: intent.fingerprint,
+            references: receipt?.references ?? [],
+            echo: entry.echo ?? intent.fingerprint,
           };
+          refusal = undefined;
         }
         if (entry.what !== 'take-remote') pending = unknown = undefined;
         break;

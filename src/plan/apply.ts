@@ -188,6 +188,9 @@ export async function recordSending(
   } catch (error) {
     return settle(toSendError(error, 'unknown'));
   }
+  // Begun together, so that a ledger that can make them one change does.
+  const kept = sending.body === undefined ? undefined : ledger.keepBody(fingerprint, sending.body);
+  kept?.catch(() => undefined);
   try {
     await appendOutcome(ledger, copy, length + 1, {
       v: 1,
@@ -201,7 +204,7 @@ export async function recordSending(
       fingerprint,
       references,
     });
-    if (sending.body !== undefined) await ledger.keepBody(fingerprint, sending.body);
+    await kept?.catch(() => undefined);
     return { kind: 'taken', taken };
   } catch (error) {
     return { kind: 'failed', error: unrecorded(taken, toSendError(error, 'no').message) };

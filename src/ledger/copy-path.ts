@@ -1,0 +1,43 @@
+import { digestJson } from '../digest.ts';
+import type { CopyKey } from '../model/ledger.ts';
+
+const plainName = /^[a-z0-9-]{1,100}$/;
+
+/** Names that Windows keeps for devices, whatever their extension. */
+const deviceName = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
+
+/** The ledger's own names beside the targets' folders. */
+export const layoutFile = 'ledger.json';
+export const bodiesFolder = 'bodies';
+
+/** The file of one copy inside a ledger, with forward slashes; two copies never share one, on any disk. */
+export function pathOfCopy(copy: CopyKey): string {
+  const folder = copy.target === bodiesFolder ? withDigest(copy.target) : safeName(copy.target);
+  return `${folder}/${safeName(copy.postId)}.jsonl`;
+}
+
+/** The file that keeps a body inside a ledger, with forward slashes. */
+export function pathOfBody(fingerprint: string): string {
+  return `${bodiesFolder}/${safeName(fingerprint)}`;
+}
+
+/** Whether a file inside a ledger is where a copy's entries would be. */
+export function isCopyPath(path: string): boolean {
+  return /^[^./][^/]*\/[^./][^/]*\.jsonl$/.test(path) && !path.startsWith(`${bodiesFolder}/`);
+}
+
+function safeName(name: string): string {
+  return plainName.test(name) && !deviceName.test(name) ? name : withDigest(name);
+}
+
+/** The full stop cannot be in a plain name, so that no plain name equals one with a digest. */
+function withDigest(name: string): string {
+  const prefix = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+  return `${prefix === '' ? 'id' : prefix}.${digestJson(name)}`;
+}

@@ -1,0 +1,216 @@
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { BroadsideError } from '../errors.ts';
+import type { Entries, Ledger } from '../model/ledger.ts';
+import { bodiesFolder, isCopyPath, layoutFile, pathOfBody, pathOfCopy } from './copy-path.ts';
+import {
+  formatEntry,
+  formatHeader,
+  formatLayout,
+  parseCopyFile,
+  parseLayout,
+  sortCopies,
+  type CopyFile,
+  type FilePlace,
+} from './lines.ts';
+import { createLock } from './lock.ts';
+
+const lockFile = '.lock';
+
+/** A file on its way; the next write takes the name over, so that nothing piles up. */
+const draftFile = '.draft';
+
+/** How many files are read at once. */
+const readsAtOnce = 32;
+
+export interface FileLedgerOptions {
+  /** The ledger's folder, absolute. It is made by the first write. */
+  readonly folder: string;
+  /** The folder as people are shown it; the folder itself by default. */
+  readonly shownAs?: string | undefined;
+  /** Milliseconds to wait for another process; 30 s by default. */
+  readonly patience?: number | undefined;
+}
+
+/**
+ * A ledger of plain files. A write is on disk, its folder's entry too, before it is believed; all processes write one
+ * after another. Throws `LEDGER_UNREADABLE`, `LEDGER_UNWRITABLE` and `LEDGER_LOCKED`.
+ */
+export function openFileLedger(options: FileLedgerOptions): Ledger {
+  const { folder, shownAs = folder, patience } = options;
+  const hold = createLock({ path: join(folder, lockFile), shown: `${shownAs}/${lockFile}`, patience });
+
+  const placeOf = (path: string): FilePlace => ({ path, shown: `${shownAs}/${path}` });
+
+  const change = <T>(work: () => Promise<T>): Promise<T> =>
+    reportWrites(shownAs, async () => {
+      await makeFolder(folder);
+      return hold(async () => {
+        await readOpened();
+        return work();
+      });
+    });
+
+  const readOpened = async (): Promise<Readonly<Record<string, string>> | undefined> => {
+    const bytes = await readIfThere(join(folder, layoutFile), shownAs);
+    return bytes === undefined ? undefined : parseLayout(bytes.toString('utf8'), placeOf(layoutFile));
+  };
+
+  const readCopy = async (path: string): Promise<CopyFile | undefined> => {
+    const bytes = await readIfThere(join(folder, path), shownAs);
+    return bytes === undefined ? undefined : parseCopyFile(bytes, placeOf(path));
+  };
+
+  return {
+    description: `files in ${shownAs}`,
+
+    async read(): Promise<Entries> {
+      const opened = (await readOpened()) ?? {};
+      const paths = await listCopyPaths(folder, shownAs);
+      const copies: CopyFile[] = [];
+      for (let start = 0; start < paths.length; start += readsAtOnce) {
+        const files = await Promise.all(paths.slice(start, start + readsAtOnce).map(readCopy));
+        copies.push(...files.filter((file) => file !== undefined));
+      }
+      return { copies: sortCopies(copies), opened };
+    },
+
+    async append(copy, expectedLength, entry) {
+      const line = formatEntry(entry);
+      const path = pathOfCopy(copy);
+      return change(async () => {
+        const file = await readCopy(path);
+        if ((file?.entries.length ?? 0) !== expectedLength) return 'moved';
+        if ((await readOpened()) === undefined) await replaceFile(folder, layoutFile, formatLayout({}));
+        if (file === undefined) await replaceFile(folder, path, formatHeader(copy) + line);
+        else await extendFile(join(folder, path), file.durableLength, line);
+        return 'ok';
+      });
+    },
+
+    open(target, at) {
+      return change(async () => {
+        const opened = (await readOpened()) ?? {};
+        if (Object.hasOwn(opened, target)) return;
+        await replaceFile(folder, layoutFile, formatLayout({ ...opened, [target]: at }));
+      });
+    },
+
+    async keepBody(fingerprint, body) {
+      const path = pathOfBody(fingerprint);
+      if ((await readIfThere(join(folder, path), shownAs)) !== undefined) return;
+      await change(() => replaceFile(folder, path, body));
+    },
+
+    async readBody(fingerprint) {
+      const bytes = await readIfThere(join(folder, pathOfBody(fingerprint)), shownAs);
+      return bytes?.toString('utf8');
+    },
+  };
+}
+
+async function listCopyPaths(folder: string, shown: string): Promise<readonly string[]> {
+  const targets = await listIfThere(folder, shown);
+  const paths: string[] = [];
+  for (const target of targets) {
+    if (target.isDirectory() && target.name !== bodiesFolder) {
+      const files = await listIfThere(join(folder, target.name), shown);
+      paths.push(...files.map((file) => `${target.name}/${file.name}`).filter(isCopyPath));
+    }
+  }
+  return paths;
+}
+
+async function listIfThere(folder: string, shown: string) {
+  return (await ifThere(shown, () => readdir(folder, { withFileTypes: true }))) ?? [];
+}
+
+function readIfThere(path: string, shown: string): Promise<Buffer | undefined> {
+  return ifThere(shown, () => readFile(path));
+}
+
+async function ifThere<T>(shown: string, read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new BroadsideError(
+      'LEDGER_UNREADABLE',
+      `The ledger in ${shown} cannot be read: ${nameFault(cause)}.`,
+      {
+        remedy: `Make ${shown} a folder that this user may read.`,
+        file: shown,
+        cause,
+      },
+    );
+  }
+}
+
+async function reportWrites<T>(shown: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof BroadsideError) throw cause;
+    throw new BroadsideError(
+      'LEDGER_UNWRITABLE',
+      `The ledger in ${shown} cannot be written: ${nameFault(cause)}.`,
+      {
+        remedy: `Make ${shown} a folder that this user may write, on a disk with room left.`,
+        file: shown,
+        cause,
+      },
+    );
+  }
+}
+
+function nameFault(cause: unknown): string {
+  return (cause as NodeJS.ErrnoException).code ?? (cause instanceof Error ? cause.message : String(cause));
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+}
+
+/** Puts a whole file in place at once: after a crash there is the old one or the new one. */
+async function replaceFile(folder: string, path: string, text: string): Promise<void> {
+  const draft = join(folder, draftFile);
+  const final = join(folder, path);
+  const file = await open(draft, 'w');
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await makeFolder(dirname(final));
+  await rename(draft, final);
+  await syncFolder(dirname(final));
+}
+
+/** Adds a line after what is durable; an unfinished line that a crash left behind is cut off first. */
+async function extendFile(path: string, durableLength: number, line: string): Promise<void> {
+  const file = await open(path, 'a');
+  try {
+    const { size } = await file.stat();
+    if (size > durableLength) await file.truncate(durableLength);
+    await file.appendFile(line);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Windows cannot sync a folder, and keeps its entries in a journal of its own. */
+async function syncFolder(folder: string): Promise<void> {
+  let handle;
+  try {
+    handle = await open(folder, 'r');
+    await handle.sync();
+  } catch (cause) {
+    if (!['EPERM', 'EISDIR', 'EACCES', 'EINVAL'].includes(nameFault(cause))) throw cause;
+  } finally {
+    await handle?.close();
+  }
+}

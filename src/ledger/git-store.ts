@@ -1,0 +1,337 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { BroadsideError } from '../errors.ts';
+import { createLock, type Hold } from './lock.ts';
+import { gitEnvironment, runGit, type Environment, type GitResult } from './run-git.ts';
+
+const remoteName = 'ledger';
+const tipRef = 'refs/ledger/tip';
+const nextRef = 'refs/ledger/next';
+
+/** What a git command that was killed leaves behind in the store. */
+const leftovers = [
+  'config.lock',
+  'HEAD.lock',
+  'shallow.lock',
+  'packed-refs.lock',
+  `${tipRef}.lock`,
+  `${nextRef}.lock`,
+];
+
+/** How a remote is reached: of all that a person's git config says, the store takes over nothing else. */
+const transportSetting =
+  /^(?:credential|http|url|protocol|ssh|safe)\.|^core\.(?:sshcommand|askpass|gitproxy)$/;
+
+/** Narrower than git's own rule, so that a name can hold nothing that means more in a refspec. */
+const branchName = /^[\p{L}\p{N}_]+(?:[./-][\p{L}\p{N}_]+)*$/u;
+
+/** How often a remote that cannot be reached is asked. */
+const asksForTip = 3;
+
+export interface StoreOptions {
+  /** A folder inside the author's work tree. */
+  readonly repository: string;
+  readonly branch: string;
+  readonly remote: string;
+  readonly environment: Environment;
+  readonly patience?: number | undefined;
+}
+
+/** The author's repository as far as the ledger needs to know it. */
+export interface Home {
+  /** The work tree's folder, absolute. */
+  readonly top: string;
+  /** The folder of git's own data, absolute; all linked work trees share it. */
+  readonly common: string;
+  readonly format: string;
+  /** The effective git config, in order. */
+  readonly settings: readonly (readonly [name: string, value: string])[];
+}
+
+/** Files of the ledger's branch: their object ids by path. */
+export type Listing = ReadonlyMap<string, string>;
+
+/** A bare repository of our own beside the author's objects, refs and config, where the ledger's branch is read and made. */
+export interface Store {
+  /** Whether the remote has the branch. */
+  hasBranch(signal?: AbortSignal): Promise<boolean>;
+  /** Runs work while no other process uses the store. */
+  readonly hold: Hold;
+  /** The branch's commit on the remote, now, with its files at hand; undefined where there is no such branch. */
+  fetchTip(signal?: AbortSignal): Promise<string | undefined>;
+  list(tip: string): Promise<Listing>;
+  /** The contents of objects, all by one process. */
+  load(ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
+  /** Makes a commit on top of a tip, or the branch's first one, and returns its id. */
+  commit(tip: string | undefined, files: ReadonlyMap<string, string>, message: string): Promise<string>;
+  /** Moves the remote's branch forward from a tip to a commit; only a result of 0 says that it happened. */
+  push(tip: string | undefined, commit: string): Promise<GitResult>;
+}
+
+/** Finds the repository a folder lies in. Throws `LEDGER_UNREADABLE`. */
+export async function findHome(repository: string, environment: Environment): Promise<Home> {
+  const git = async (...args: readonly string[]): Promise<string> => {
+    const call = { arguments: args, folder: repository, environment: gitEnvironment(environment, 'own') };
+    const { code, stdout, complaint } = await runGit(call);
+    if (code === 0) return stdout.toString('utf8');
+    throw new BroadsideError(
+      'LEDGER_UNREADABLE',
+      `The ledger’s git repository cannot be used: ${complaint}.`,
+      {
+        remedy: 'Run it in a work tree that git itself accepts, or set ledger.kind to file in the config.',
+      },
+    );
+  };
+  const asked = ['--path-format=absolute', '--show-toplevel', '--git-common-dir', '--show-object-format'];
+  const [top = '', common = '', format = ''] = (await git('rev-parse', ...asked)).split('\n');
+  const settings = (await git('config', '--list', '--null')).split('\0').slice(0, -1);
+  return {
+    top,
+    common,
+    format,
+    settings: settings.map((setting) => {
+      const end = setting.indexOf('\n');
+      return end === -1 ? [setting, 'true'] : [setting.slice(0, end), setting.slice(end + 1)];
+    }),
+  };
+}
+
+/** Where a remote is written to, which is also where the ledger is read. */
+function findRemoteUrl(home: Home, remote: string): string | undefined {
+  const find = (name: string): string | undefined => home.settings.find(([key]) => key === name)?.[1];
+  return find(`remote.${remote}.pushurl`) ?? find(`remote.${remote}.url`);
+}
+
+/** The names of all remotes that have an address. */
+export function listRemotes(home: Home): readonly string[] {
+  const names = home.settings.map(([key]) => /^remote\.(.+)\.url$/.exec(key)?.[1]);
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
+/**
+ * Opens the store, made anew where there is none. Throws `LEDGER_UNREADABLE` where the remote cannot be asked and
+ * `CONFIG_INVALID` where there is no such remote or the branch's name is not one.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { branch, remote } = options;
+  if (!branchName.test(branch)) {
+    throw new BroadsideError('CONFIG_INVALID', `"${branch}" cannot be the name of the ledger’s branch.`, {
+      remedy:
+        'Set ledger.branch to a name of letters, digits, hyphens and slashes, such as syndication-ledger.',
+    });
+  }
+  const home = await findHome(options.repository, options.environment);
+  const url = findRemoteUrl(home, remote);
+  if (url === undefined) {
+    const others = listRemotes(home).join(', ');
+    throw new BroadsideError(
+      'CONFIG_INVALID',
+      `The repository has no remote "${remote}" to keep the ledger on.`,
+      {
+        remedy: `Set ledger.remote to one it has${others === '' ? '' : ` (${others})`}, or ledger.kind to file.`,
+      },
+    );
+  }
+  const folder = join(home.common, 'broadside');
+  const store = join(folder, 'ledger.git');
+  const environment: Environment = {
+    ...gitEnvironment(options.environment, 'none'),
+    ...formatSettings([
+      ...home.settings.filter(([name]) => transportSetting.test(name)),
+      ...lendToken(options.environment),
+      [`remote.${remoteName}.url`, url],
+      ['core.hooksPath', '/dev/null'],
+      ['maintenance.auto', 'false'],
+    ]),
+    GIT_DIR: store,
+  };
+  const ref = `refs/heads/${branch}`;
+  const complete = new Set<string>();
+
+  const run = (
+    args: readonly string[],
+    input?: string | Uint8Array,
+    signal?: AbortSignal,
+  ): Promise<GitResult> => runGit({ arguments: args, folder: home.top, environment, input, signal });
+
+  const demand = async (args: readonly string[], input?: string | Uint8Array): Promise<Buffer> => {
+    const { code, stdout, complaint } = await run(args, input);
+    if (code === 0) return stdout;
+    throw new BroadsideError(
+      'LEDGER_UNREADABLE',
+      `git ${args[0]} failed in the ledger’s store: ${complaint}.`,
+      {
+        remedy: `Delete the folder ${store}, which is only a cache, and run the command again.`,
+      },
+    );
+  };
+
+  const make = async (): Promise<void> => {
+    await demand(['init', '--quiet', '--bare', '--template=', `--object-format=${home.format}`, store]);
+  };
+
+  const lock = createLock({
+    path: join(folder, 'lock'),
+    shown: join(folder, 'lock'),
+    patience: options.patience,
+  });
+
+  const hold: Hold = async (work) => {
+    await makeStoreFolder(folder);
+    return lock(async () => {
+      await Promise.all(leftovers.map((name) => rm(join(store, name), { force: true })));
+      if (!existsSync(join(store, 'HEAD'))) await make();
+      return work();
+    });
+  };
+
+  const askTip = async (signal?: AbortSignal): Promise<string | undefined> => {
+    for (let asked = 1; ; asked += 1) {
+      const { code, stdout, complaint } = await run(
+        ['ls-remote', '--exit-code', remoteName, ref],
+        undefined,
+        signal,
+      );
+      const lines = stdout.toString('utf8').split('\n');
+      if (code === 0) return lines.find((line) => line.endsWith(`\t${ref}`))?.split('\t')[0];
+      if (code === 2) return undefined;
+      if (asked === asksForTip) throw reportUnreachable(remote, complaint);
+      await pause(200 * asked * (0.5 + Math.random()), undefined, {
+        ...(signal !== undefined && { signal }),
+      });
+    }
+  };
+
+  const fetchBranch = async (signal?: AbortSignal): Promise<GitResult> => {
+    const flags = ['--quiet', '--no-tags', '--no-write-fetch-head', '--depth=1'];
+    return run(['fetch', ...flags, remoteName, `+${ref}:${tipRef}`], undefined, signal);
+  };
+
+  return {
+    hold,
+
+    async hasBranch(signal) {
+      return (await askTip(signal)) !== undefined;
+    },
+
+    async fetchTip(signal) {
+      const asked = await askTip(signal);
+      if (asked === undefined || complete.has(asked)) return asked;
+      if ((await fetchBranch(signal)).code !== 0) {
+        await rm(store, { recursive: true, force: true });
+        await make();
+        const { code, complaint } = await fetchBranch(signal);
+        if (code !== 0) throw reportUnreachable(remote, complaint);
+      }
+      const tip = (await demand(['rev-parse', '--verify', tipRef])).toString('utf8').trim();
+      complete.add(tip);
+      return tip;
+    },
+
+    async list(tip) {
+      const entries = (await demand(['ls-tree', '-r', '-z', '--full-tree', tip]))
+        .toString('utf8')
+        .split('\0');
+      return new Map(
+        entries.flatMap((entry) => {
+          const [, id, path] = /^\d+ blob (\w+)\t(.*)$/s.exec(entry) ?? [];
+          return id === undefined || path === undefined ? [] : [[path, id] as const];
+        }),
+      );
+    },
+
+    async load(ids) {
+      if (ids.length === 0) return new Map();
+      return readObjects(await demand(['cat-file', '--batch'], `${ids.join('\n')}\n`));
+    },
+
+    async commit(tip, files, message) {
+      const script = writeImport(tip, files, message);
+      const commit = (await demand(['fast-import', '--quiet', '--force', '--done'], script))
+        .toString('utf8')
+        .trim();
+      complete.add(commit);
+      return commit;
+    },
+
+    push(tip, commit) {
+      const create = tip === undefined ? [`--force-with-lease=${ref}:`] : [];
+      return run(['push', '--quiet', ...create, remoteName, `${commit}:${ref}`]);
+    },
+  };
+}
+
+/** Settings handed over in the environment, where no list of processes shows them. */
+function formatSettings(settings: readonly (readonly [string, string])[]): Environment {
+  const pairs = settings.flatMap(([name, value], index) => [
+    [`GIT_CONFIG_KEY_${index}`, name],
+    [`GIT_CONFIG_VALUE_${index}`, value],
+  ]);
+  return { ...Object.fromEntries(pairs), GIT_CONFIG_COUNT: String(settings.length) };
+}
+
+/**
+ * Lets git ask for the token in `GITHUB_TOKEN` when GitHub wants one and no helper of the author's has an answer. Git
+ * asks for GitHub's own address only, so that no other server is shown the token.
+ */
+function lendToken(environment: Environment): readonly (readonly [string, string])[] {
+  const server = environment['GITHUB_SERVER_URL'] ?? 'https://github.com';
+  if ((environment['GITHUB_TOKEN'] ?? '') === '' || !URL.canParse(server)) return [];
+  const { origin, protocol, hostname } = new URL(server);
+  if (protocol !== 'https:' && !(protocol === 'http:' && hostname === '127.0.0.1')) return [];
+  const answer = `!f() { test "$1" = get && printf 'username=x-access-token\\npassword=%s\\n' "$GITHUB_TOKEN"; }; f`;
+  return [[`credential.${origin}.helper`, answer]];
+}
+
+async function makeStoreFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new BroadsideError(
+      'LEDGER_UNREADABLE',
+      `The folder ${folder}, for the ledger’s store, cannot be made.`,
+      {
+        remedy: 'Let this user write to the repository’s .git folder.',
+        cause,
+      },
+    );
+  }
+}
+
+/** One commit as git's fast-import takes it: its files, its parent, and a request for its id. */
+function writeImport(tip: string | undefined, files: ReadonlyMap<string, string>, message: string): Buffer {
+  const data = (text: string): string => `data ${Buffer.byteLength(text)}\n${text}\n`;
+  const seconds = Math.floor(Date.now() / 1000);
+  return Buffer.from(
+    [
+      `commit ${nextRef}\nmark :1\n`,
+      `committer Broadside <broadside@localhost> ${seconds} +0000\n`,
+      data(message),
+      tip === undefined ? '' : `from ${tip}\n`,
+      ...[...files].map(([path, text]) => `M 100644 inline ${path}\n${data(text)}`),
+      'get-mark :1\ndone\n',
+    ].join(''),
+  );
+}
+
+/** Reads what `cat-file --batch` prints: `<id> <type> <size>`, a line break, the bytes, a line break. */
+function readObjects(output: Buffer): ReadonlyMap<string, Buffer> {
+  const objects = new Map<string, Buffer>();
+  for (let start = 0; start < output.length;) {
+    const end = output.indexOf(0x0a, start);
+    const [id = '', , size = ''] = output.toString('utf8', start, end).split(' ');
+    const length = Number(size);
+    if (size === '' || !Number.isInteger(length)) throw new TypeError(`git has no object ${id}`);
+    objects.set(id, output.subarray(end + 1, end + 1 + length));
+    start = end + 1 + length + 1;
+  }
+  return objects;
+}
+
+function reportUnreachable(remote: string, complaint: string): BroadsideError {
+  return new BroadsideError('LEDGER_UNREADABLE', `The ledger cannot be read from ${remote}: ${complaint}.`, {
+    remedy: `Check the network and that git can reach ${remote}; in a workflow, hand over GITHUB_TOKEN. Nothing was sent.`,
+  });
+}

@@ -1,0 +1,274 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { BroadsideError } from '../errors.ts';
+import type { Ledger } from '../model/ledger.ts';
+import { isCopyPath, layoutFile, pathOfBody, pathOfCopy } from './copy-path.ts';
+import { openStore, type Listing, type Store } from './git-store.ts';
+import {
+  formatEntry,
+  formatHeader,
+  formatLayout,
+  parseCopyFile,
+  parseLayout,
+  sortCopies,
+  type FilePlace,
+} from './lines.ts';
+import type { Environment } from './run-git.ts';
+
+/** How often a push that others were quicker than is decided again. */
+const triesWhenBeaten = 12;
+
+/** How often a push that fails though nobody else moved is tried. */
+const triesWhenRefused = 3;
+
+export interface GitLedgerOptions {
+  /** A folder inside the author's work tree. */
+  readonly repository: string;
+  readonly branch: string;
+  /** The remote's name; `origin` by default. */
+  readonly remote?: string | undefined;
+  readonly environment: Environment;
+  /** Ends a read. A write is never given up half way: it is bounded by time limits. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds to wait for another process in the same clone; 30 s by default. */
+  readonly patience?: number | undefined;
+}
+
+/** The branch as it is at one commit, or before its first. */
+interface Snapshot {
+  readonly tip: string | undefined;
+  readonly files: Listing;
+}
+
+type ReadText = (path: string) => Buffer | undefined;
+
+/** What a change comes to on top of a tip: an answer at once, or files to write for it. */
+interface Decision {
+  readonly answer: 'ok' | 'moved';
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** A change somebody waits for. */
+interface Change {
+  readonly title: string;
+  /** The files it needs to see. */
+  readonly paths: readonly string[];
+  /** `sent` is true once a push that held it has failed, which may still have arrived. */
+  decide(read: ReadText, sent: boolean): Decision;
+  resolve(answer: 'ok' | 'moved'): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * A ledger on a branch of its own, read from and pushed to a remote without touching the author's work tree, index,
+ * refs or config. Changes that are waiting at the same time travel in one commit. Throws `LEDGER_UNREADABLE`,
+ * `LEDGER_UNWRITABLE` and `LEDGER_LOCKED`.
+ */
+export function openGitLedger(options: GitLedgerOptions): Ledger {
+  const { branch, remote = 'origin', signal } = options;
+  const waiting: Change[] = [];
+  const contents = new Map<string, Buffer>();
+  let storeOpening: Promise<Store> | undefined;
+  let snapshot: Snapshot = { tip: undefined, files: new Map() };
+  let writing = false;
+
+  const placeOf = (path: string): FilePlace => ({ path, shown: `${branch}:${path}` });
+
+  const open = (): Promise<Store> => {
+    storeOpening ??= openStore({ ...options, remote }).catch((error: unknown) => {
+      storeOpening = undefined;
+      throw error;
+    });
+    return storeOpening;
+  };
+
+  const refresh = async (store: Store, signal?: AbortSignal): Promise<Snapshot> => {
+    const tip = await store.fetchTip(signal);
+    if (tip !== snapshot.tip) {
+      const files: Listing = tip === undefined ? new Map() : await store.list(tip);
+      if (tip !== undefined && !files.has(layoutFile)) throw reportForeignBranch(branch, remote);
+      snapshot = { tip, files };
+    }
+    return snapshot;
+  };
+
+  const readFiles = async (
+    store: Store,
+    { files }: Snapshot,
+    paths: readonly string[],
+  ): Promise<ReadText> => {
+    const ids = paths.map((path) => files.get(path)).filter((id) => id !== undefined && !contents.has(id));
+    const loaded = await store.load([...new Set(ids.filter((id) => id !== undefined))]);
+    for (const [id, bytes] of loaded) contents.set(id, bytes);
+    return (path) => contents.get(files.get(path) ?? '');
+  };
+
+  const readOpened = (read: ReadText): Readonly<Record<string, string>> => {
+    const text = read(layoutFile)?.toString('utf8');
+    return text === undefined ? {} : parseLayout(text, placeOf(layoutFile));
+  };
+
+  const request = (
+    title: string,
+    paths: readonly string[],
+    decide: Change['decide'],
+  ): Promise<'ok' | 'moved'> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ title, paths: [layoutFile, ...paths], decide, resolve, reject });
+      if (!writing) void writeAll();
+    });
+
+  const writeAll = async (): Promise<void> => {
+    writing = true;
+    while (waiting.length > 0) {
+      let batch: readonly Change[] = waiting;
+      try {
+        const store = await open();
+        batch = waiting.splice(0);
+        await write(store, batch);
+      } catch (error) {
+        for (const change of batch === waiting ? waiting.splice(0) : batch) change.reject(error);
+      }
+    }
+    writing = false;
+  };
+
+  const write = async (store: Store, batch: readonly Change[]): Promise<void> => {
+    let rest = batch;
+    let refusals = 0;
+    for (let tries = 1; ; tries += 1) {
+      const before = snapshot.tip;
+      const attempt = await store.hold(() => pushOnce(store, rest, tries > 1));
+      rest = attempt.undone;
+      if (rest.length === 0) return;
+      refusals = tries > 1 && attempt.tip === before ? refusals + 1 : 1;
+      if (refusals === triesWhenRefused) throw reportRefusal(branch, remote, attempt.complaint);
+      if (tries === triesWhenBeaten) throw reportCrowd(branch, remote);
+      await pause(Math.random() * Math.min(4000, 100 * 2 ** tries));
+    }
+  };
+
+  /** Decides changes on the remote's tip and pushes those that write; answers all that are settled by it. */
+  const pushOnce = async (store: Store, changes: readonly Change[], sent: boolean) => {
+    const current = await refresh(store);
+    const paths = changes.flatMap((change) => change.paths);
+    const readTip = await readFiles(store, current, paths);
+    const files = new Map<string, string>();
+    const read: ReadText = (path) => {
+      const text = files.get(path);
+      return text === undefined ? readTip(path) : Buffer.from(text);
+    };
+    const undone: Change[] = [];
+    for (const change of changes) {
+      try {
+        const decision = change.decide(read, sent);
+        if (decision.files === undefined) change.resolve(decision.answer);
+        else undone.push(change);
+        for (const [path, text] of Object.entries(decision.files ?? {})) files.set(path, text);
+      } catch (error) {
+        change.reject(error);
+      }
+    }
+    if (undone.length === 0) return { undone, tip: current.tip, complaint: '' };
+    if (current.tip === undefined && !files.has(layoutFile)) files.set(layoutFile, formatLayout({}));
+    const commit = await store.commit(current.tip, files, writeMessage(undone));
+    const { code, complaint } = await store.push(current.tip, commit);
+    if (code !== 0) return { undone, tip: current.tip, complaint };
+    for (const change of undone) change.resolve('ok');
+    return { undone: [], tip: commit, complaint };
+  };
+
+  return {
+    description: `git branch ${branch} of ${remote}`,
+
+    async read() {
+      const store = await open();
+      return store.hold(async () => {
+        const current = await refresh(store, signal);
+        const paths = [...current.files.keys()].filter(isCopyPath);
+        const read = await readFiles(store, current, [layoutFile, ...paths]);
+        const copies = paths.map((path) => parseCopyFile(endLine(read(path)), placeOf(path)));
+        return { copies: sortCopies(copies.filter((copy) => copy !== undefined)), opened: readOpened(read) };
+      });
+    },
+
+    async append(copy, expectedLength, entry) {
+      const line = formatEntry(entry);
+      const path = pathOfCopy(copy);
+      return request(`${entry.kind} ${path}`, [path], (read, sent) => {
+        readOpened(read);
+        const text = endLine(read(path));
+        const lines = parseCopyFile(text, placeOf(path))?.lines ?? [];
+        if (sent && `${lines[expectedLength]}\n` === line) return { answer: 'ok' };
+        if (lines.length !== expectedLength) return { answer: 'moved' };
+        const held = text.length === 0 ? formatHeader(copy) : text.toString('utf8');
+        return { answer: 'ok', files: { [path]: held + line } };
+      });
+    },
+
+    async open(target, at) {
+      await request(`open ${target}`, [], (read) => {
+        const opened = readOpened(read);
+        if (Object.hasOwn(opened, target)) return { answer: 'ok' };
+        return { answer: 'ok', files: { [layoutFile]: formatLayout({ ...opened, [target]: at }) } };
+      });
+    },
+
+    async keepBody(fingerprint, body) {
+      const path = pathOfBody(fingerprint);
+      await request(`body ${fingerprint}`, [path], (read) =>
+        read(path) === undefined ? { answer: 'ok', files: { [path]: body } } : { answer: 'ok' },
+      );
+    },
+
+    async readBody(fingerprint) {
+      const path = pathOfBody(fingerprint);
+      const store = await open();
+      return store.hold(async () => {
+        const current = snapshot.files.has(path) ? snapshot : await refresh(store, signal);
+        return (await readFiles(store, current, [path]))(path)?.toString('utf8');
+      });
+    },
+  };
+}
+
+/** A file in git is never half written: where a person's editor dropped the last line break, the line counts. */
+function endLine(bytes: Buffer = Buffer.alloc(0)): Buffer {
+  return bytes.length === 0 || bytes.at(-1) === 0x0a ? bytes : Buffer.concat([bytes, Buffer.from('\n')]);
+}
+
+/** The last line keeps hosts that build a preview of every branch from building this one. */
+function writeMessage(changes: readonly Change[]): string {
+  const [first = '', ...more] = changes.map(({ title }) => title.replace(/[\p{Cc}\u2028\u2029]+/gu, ' '));
+  return `${[first, ...(more.length > 0 ? ['', ...more] : [])].join('\n')}\n\n[skip ci]\n`;
+}
+
+function reportForeignBranch(branch: string, remote: string): BroadsideError {
+  return new BroadsideError(
+    'LEDGER_UNREADABLE',
+    `The branch ${branch} of ${remote} holds something else than a ledger.`,
+    {
+      remedy: 'Set ledger.branch in the config to a name that is not taken.',
+    },
+  );
+}
+
+function reportRefusal(branch: string, remote: string, complaint: string): BroadsideError {
+  return new BroadsideError(
+    'LEDGER_UNWRITABLE',
+    `The branch ${branch} cannot be pushed to ${remote}: ${complaint}.`,
+    {
+      remedy:
+        'Let this user, or in a workflow the job ("permissions: contents: write"), push to that branch.',
+    },
+  );
+}
+
+function reportCrowd(branch: string, remote: string): BroadsideError {
+  return new BroadsideError(
+    'LEDGER_UNWRITABLE',
+    `Others pushed to the branch ${branch} of ${remote} all the time.`,
+    {
+      remedy: 'Run the command again when the other runs have ended.',
+    },
+  );
+}

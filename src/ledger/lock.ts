@@ -1,0 +1,119 @@
+import { open, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { BroadsideError } from '../errors.ts';
+import type { Attempt } from '../model/ledger.ts';
+import { newAttempt, findSender } from './attempt.ts';
+
+/** How long another process may hold a lock before we give up: milliseconds. */
+const defaultPatience = 30_000;
+
+/** A lock made on another machine is taken to be left behind after this: milliseconds. */
+const foreignLockAge = 10 * 60_000;
+
+/** A lock whose maker did not get to write its name is taken to be left behind after this: milliseconds. */
+const namelessLockAge = 10_000;
+
+export interface LockOptions {
+  /** The lock file, in a folder that exists by the time it is held. */
+  readonly path: string;
+  /** The lock file as people are shown it. */
+  readonly shown: string;
+  /** Milliseconds to wait for another process; 30 s by default. */
+  readonly patience?: number | undefined;
+}
+
+/** Runs work while no other process, and no other work in this one, holds the same lock. Throws `LEDGER_LOCKED`. */
+export type Hold = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** A lock that is a file. One left behind by a process that was killed is recognised and broken. */
+export function createLock(options: LockOptions): Hold {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(() => holdFile(options, work));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+async function holdFile<T>(options: LockOptions, work: () => Promise<T>): Promise<T> {
+  const { path, shown, patience = defaultPatience } = options;
+  const holder = newAttempt();
+  const deadline = performance.now() + patience;
+  for (let delay = 4; !(await take(path, holder)); delay = Math.min(delay * 2, 200)) {
+    if (await isLeftBehind(path)) await breakLock(options);
+    else if (performance.now() > deadline) throw await describeHolder(path, shown, patience);
+    else await pause(delay * (0.5 + Math.random()));
+  }
+  try {
+    return await work();
+  } finally {
+    const now = await readLock(path);
+    if (now?.holder?.id === holder.id) await rm(path, { force: true });
+  }
+}
+
+async function take(path: string, holder: Attempt): Promise<boolean> {
+  try {
+    await writeFile(path, `${JSON.stringify(holder)}\n`, { flag: 'wx' });
+    return true;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw cause;
+  }
+}
+
+/** Only one process at a time may break a lock, and it looks once more, lest it break the next holder's. */
+async function breakLock(options: LockOptions): Promise<void> {
+  const breaking = { ...options, path: `${options.path}.breaking`, shown: `${options.shown}.breaking` };
+  await holdFile(breaking, async () => {
+    if (await isLeftBehind(options.path)) await rm(options.path, { force: true });
+  });
+}
+
+async function isLeftBehind(path: string): Promise<boolean> {
+  const lock = await readLock(path);
+  if (lock === undefined) return false;
+  if (lock.holder === undefined) return lock.age > namelessLockAge;
+  const sender = findSender(lock.holder);
+  return sender === 'gone' || (sender === 'elsewhere' && lock.age > foreignLockAge);
+}
+
+async function readLock(path: string): Promise<{ age: number; holder: Attempt | undefined } | undefined> {
+  const file = await openIfThere(path);
+  if (file === undefined) return undefined;
+  try {
+    const { mtimeMs } = await file.stat();
+    return { age: Date.now() - mtimeMs, holder: parseHolder(await file.readFile('utf8')) };
+  } finally {
+    await file.close();
+  }
+}
+
+async function openIfThere(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw cause;
+  }
+}
+
+function parseHolder(text: string): Attempt | undefined {
+  try {
+    const { id, machine, process } = JSON.parse(text) as Partial<Attempt>;
+    if (id === undefined || machine === undefined || process === undefined) return undefined;
+    return { id, machine, process };
+  } catch {
+    return undefined;
+  }
+}
+
+async function describeHolder(path: string, shown: string, patience: number): Promise<BroadsideError> {
+  const holder = (await readLock(path))?.holder;
+  const where = holder !== undefined && findSender(holder) === 'elsewhere' ? 'on another machine' : 'here';
+  const who = holder === undefined ? 'Another process' : `Process ${holder.process} ${where}`;
+  return new BroadsideError('LEDGER_LOCKED', `${who} has held the ledger for ${patience / 1000} s.`, {
+    remedy: `Wait until the other broadside has ended; if none is running, delete ${shown}.`,
+    file: shown,
+  });
+}

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import { BroadsideError } from '../errors.ts';
+import type { Ledger } from '../model/ledger.ts';
+import { isCopyPath } from './copy-path.ts';
+import type { StoreOptions } from './git-store.ts';
+
+/** What config says of the ledger. */
+export interface LedgerChoice {
+  /** By default `git` in a work tree whose repository has the remote, `file` elsewhere. */
+  readonly kind?: 'file' | 'git' | undefined;
+  /** For `file`: the folder, relative to the blog's root. */
+  readonly path: string;
+  /** For `git`: the branch, and the remote it is kept on (`origin` by default). */
+  readonly branch: string;
+  readonly remote?: string | undefined;
+}
+
+/** Where the ledger is opened from. */
+export interface LedgerPlace {
+  /** The blog's folder, absolute. */
+  readonly root: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Opens the one ledger of a blog. Throws `LEDGER_ELSEWHERE` where the other kind already has entries,
+ * `LEDGER_UNREADABLE` where git will not work in the repository, and `CONFIG_INVALID` for an unknown remote.
+ */
+export async function openLedger(choice: LedgerChoice, place: LedgerPlace): Promise<Ledger> {
+  const folder = resolve(place.root, choice.path);
+  const git: StoreOptions = {
+    repository: place.root,
+    branch: choice.branch,
+    remote: choice.remote ?? 'origin',
+    environment: place.environment,
+  };
+  const kind = choice.kind ?? (await chooseKind(git));
+  if (kind === 'git') {
+    if (await hasFileEntries(folder)) throw reportFileEntries(choice);
+    const { openGitLedger } = await import('./git.ts');
+    return openGitLedger({ ...git, signal: place.signal });
+  }
+  if (choice.kind === 'file' && (await hasGitEntries(git, place.signal)))
+    throw reportGitEntries(choice, git.remote);
+  const { openFileLedger } = await import('./file.ts');
+  return openFileLedger({ folder, shownAs: choice.path });
+}
+
+async function chooseKind(git: StoreOptions): Promise<'file' | 'git'> {
+  if (!liesInRepository(git.repository)) return 'file';
+  const { findHome, listRemotes } = await import('./git-store.ts');
+  return listRemotes(await findHome(git.repository, git.environment)).length > 0 ? 'git' : 'file';
+}
+
+/** A look at the folders alone: where git itself refuses a repository, that is an error and no reason for files. */
+function liesInRepository(folder: string): boolean {
+  return (
+    existsSync(join(folder, '.git')) || (dirname(folder) !== folder && liesInRepository(dirname(folder)))
+  );
+}
+
+async function hasFileEntries(folder: string): Promise<boolean> {
+  try {
+    const paths = await readdir(folder, { recursive: true });
+    return paths.some((path) => isCopyPath(path.split(sep).join('/')));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw new BroadsideError('LEDGER_UNREADABLE', `The folder ${folder} cannot be read.`, {
+      remedy: 'Make it a folder that this user may read, or set ledger.path to another.',
+      file: folder,
+      cause,
+    });
+  }
+}
+
+/** A remote that cannot be asked now is no reason to refuse a ledger of files. */
+async function hasGitEntries(git: StoreOptions, signal: AbortSignal | undefined): Promise<boolean> {
+  if (!liesInRepository(git.repository)) return false;
+  const { openStore } = await import('./git-store.ts');
+  try {
+    return await (await openStore(git)).hasBranch(signal);
+  } catch (error) {
+    if (error instanceof BroadsideError) return false;
+    throw error;
+  }
+}
+
+function reportFileEntries({ path, branch }: LedgerChoice): BroadsideError {
+  return new BroadsideError('LEDGER_ELSEWHERE', `The ledger in ${path} already has entries.`, {
+    remedy: `Set ledger.kind to file to go on with it, or push its files as the branch ${branch} and delete the folder.`,
+    file: path,
+  });
+}
+
+function reportGitEntries({ path, branch }: LedgerChoice, remote: string): BroadsideError {
+  return new BroadsideError(
+    'LEDGER_ELSEWHERE',
+    `The ledger on the branch ${branch} of ${remote} already has entries.`,
+    {
+      remedy: `Set ledger.kind to git to go on with it, or copy its files to ${path} and rename the branch.`,
+    },
+  );
+}

@@ -1,0 +1,38 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { openGitLedger } from '../src/ledger/git.ts';
+import { author, branch, copyClone, makeBlog, runGitCommand, scratch, type GitBlog } from './git-blog.ts';
+import { testLedger } from './ledger-contract.ts';
+
+const modules = pathToFileURL(join(import.meta.dirname, '../src/ledger')).href;
+
+testLedger('git', async () => {
+  const blog = makeBlog();
+  let clones = 0;
+  return {
+    open: () => {
+      clones += 1;
+      return openGitLedger({ repository: copyClone(blog, String(clones)), branch, environment: author });
+    },
+    opening: `import { openGitLedger } from '${modules}/git.ts';
+      const ledger = openGitLedger(${JSON.stringify({ repository: blog.folder, branch, environment: author })});`,
+    edit: async (path, change) => editBranch(blog, path, change),
+    list: async () => listBranch(blog),
+    race: { turns: 3, pause: 800 },
+  };
+});
+
+function listBranch({ remote }: GitBlog): readonly string[] {
+  if (runGitCommand(remote, 'branch', '--list', branch) === '') return [];
+  return runGitCommand(remote, 'ls-tree', '-r', '--name-only', branch).split('\n');
+}
+
+/** Changes a file on the remote's branch by a commit of another clone. */
+function editBranch({ remote }: GitBlog, path: string, change: (text: string) => string): void {
+  const folder = mkdtempSync(join(scratch, 'edit-'));
+  runGitCommand(folder, 'clone', '--quiet', '--branch', branch, remote, '.');
+  writeFileSync(join(folder, path), change(readFileSync(join(folder, path), 'utf8')));
+  runGitCommand(folder, 'commit', '--quiet', '--all', '-m', 'Edited');
+  runGitCommand(folder, 'push', '--quiet', 'origin', branch);
+}
