@@ -101,7 +101,7 @@ export function describeConnection(harness: ConnectionHarness): void {
       for (const status of [500, 502, 503, 504, 429, 401, 422]) {
         const server = await startLocalServer((_incoming, outgoing) => outgoing.writeHead(status).end('no'));
         await catchError((await harness.connect(server.url, secret)).create(rendition, signal));
-        expect(server.received).toHaveLength(1);
+        expect(server.received.filter(({ method }) => method === 'POST')).toHaveLength(1);
       }
     });
 
@@ -182,7 +182,7 @@ export function describeConnection(harness: ConnectionHarness): void {
         outgoing.end(JSON.stringify({ error: said, message: said, status: 422 }));
       });
       const error = await catchError((await harness.connect(server.url, secret)).create(rendition, signal));
-      expect(error).toMatchObject({ code: 'REQUEST_REFUSED', sent: 'refused', status: 422 });
+      expect(error).toMatchObject({ code: 'REQUEST_REFUSED', status: 422 });
       expect(String(error)).toContain('you sent *** and *** and ***');
       for (const form of forms) expect(showError(error)).not.toContain(form);
     });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Rendition } from '../src/model/rendition.ts';
 import type { Connection } from '../src/model/target.ts';
@@ -149,28 +151,50 @@ test('a long listing is read page by page', async () => {
   });
   const server = await startLocalServer((incoming, outgoing) => {
     const page = Number(new URL(incoming.url ?? '', 'http://127.0.0.1').searchParams.get('page'));
-    const count = page === 1 ? 1000 : 3;
+    const count = page === 1 ? 250 : 3;
     outgoing.end(JSON.stringify(Array.from({ length: count }, (_, index) => article(page * 10_000 + index))));
   });
   const connection = await connectDevto({ ...options, url: server.url }, { apiKey: 'key' });
   expect(await showOne(connection, 'https://example.com/20002')).toMatchObject({ remoteId: '20002' });
   expect(server.received.map((request) => request.path)).toEqual([
-    '/api/articles/me/all?page=1&per_page=1000',
-    '/api/articles/me/all?page=2&per_page=1000',
+    '/api/articles/me/all?page=1&per_page=250',
+    '/api/articles/me/all?page=2&per_page=250',
   ]);
 });
 
-test('a refusal repeats Forem’s sentence, and a clash says to look', async () => {
+test('a refusal repeats Forem’s sentence', async () => {
   const { connection } = await open();
   const odd = await catchError(connection.create(render('Words.', { tags: ['machine-learning'] }), signal));
   expect(odd).toMatchObject({ code: 'REQUEST_REFUSED', sent: 'refused', status: 422 });
   expect(String(odd)).toContain('Tag "machine-learning" contains non-alphanumeric');
-  await connection.create(render('Words.'), signal);
+});
+
+test('an article that is refused because it is there already is taken, not made again', async () => {
+  const { connection, folder } = await open();
+  const first = await connection.create(render('Words.'), signal);
   for (const title of ['On ledgers', 'Another title']) {
-    const clash = await catchError(connection.create(render('Words.', { title }), signal));
-    expect(clash).toMatchObject({ code: 'REQUEST_REFUSED', sent: 'refused' });
-    expect(clash).toHaveProperty('remedy', expect.stringMatching(/^Look at the dashboard/));
+    const again = await connection.create(render('Words.', { title }), signal);
+    expect(again).toEqual(first);
   }
+  const held: { readonly articles: readonly unknown[] } = JSON.parse(
+    readFileSync(join(folder, 'devto.json'), 'utf8'),
+  );
+  expect(held.articles).toHaveLength(1);
+});
+
+test('a clash with another account’s article says whose fault it is', async () => {
+  const server = await startLocalServer((incoming, outgoing) => {
+    const taken = {
+      error: 'Canonical url has already been taken. Email support for further details.',
+      status: 422,
+    };
+    outgoing.writeHead(incoming.method === 'POST' ? 422 : 200, { 'content-type': 'application/json' });
+    outgoing.end(JSON.stringify(incoming.method === 'POST' ? taken : []));
+  });
+  const connection = await connectDevto({ ...options, url: server.url }, { apiKey: 'key' });
+  const clash = await catchError(connection.create(render('Words.'), signal));
+  expect(clash).toMatchObject({ code: 'REQUEST_REFUSED', sent: 'refused' });
+  expect(String(clash)).toContain('an article of another account');
 });
 
 test('an article that shows an error, or went to the wrong account, is taken and told', async () => {

@@ -2,13 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { digestJson } from '../../digest.ts';
 import { BroadsideError, SendError } from '../../errors.ts';
+import { identifyArticle } from './identify.ts';
 import { openHttp, readRetryAfter, userAgent } from '../../http.ts';
 import type { Http, HttpCall, HttpResponse } from '../../http.ts';
 import type { Json, Rendition } from '../../model/rendition.ts';
 import type { Connection, CopySought, Observation, RemoteState, Secrets, Taken } from '../../model/target.ts';
 
-/** The most articles one listing gives (forem/forem app/controllers/concerns/api/articles_controller.rb, checked November 2026). */
-const pageSize = 1000;
+/**
+ * How many articles one listing is asked for. Forem gives up to 1000, each with its whole text
+ * (forem/forem app/controllers/concerns/api/articles_controller.rb, checked November 2026).
+ */
+const pageSize = 250;
 
 /** A listing that never ends is cut off here. */
 const mostPages = 50;
@@ -61,17 +65,22 @@ export async function connectDevto(options: DevtoOptions, secrets: Secrets): Pro
       remedy: `Make a key at ${options.url}/settings/extensions and put it into the environment.`,
     });
   }
-  const http = openHttp({
-    origin: options.url,
-    headers: {
-      'api-key': apiKey,
-      accept: 'application/vnd.forem.api-v1+json',
-      'content-type': 'application/json',
-      'user-agent': userAgent,
-    },
-    secrets: [apiKey],
-    timeoutMs: options.timeoutMs,
-  });
+  const http = openForem(options.url, apiKey, options.timeoutMs);
+
+  /** The path of an article; where only its address is known, such as `author/slug`, its number is asked for. */
+  async function findPath(remoteId: string, signal: AbortSignal): Promise<string> {
+    if (!remoteId.includes('/')) return pathOf(remoteId);
+    const call: HttpCall = { method: 'GET', path: `/api/articles/${remoteId}` };
+    const response = await http.request(call, signal);
+    if (response.status !== 200) throw explainRefusal(response, call, options.url, http);
+    const article = articleShape.pick({ id: true }).safeParse(response.json());
+    if (article.success) return pathOf(String(article.data.id));
+    throw new SendError('RESPONSE_UNUSABLE', `${host} answered ${response.status} without an article`, {
+      remedy: 'Check the url of the target.',
+      sent: 'no',
+      status: response.status,
+    });
+  }
 
   async function send(call: HttpCall, signal: AbortSignal): Promise<Article> {
     const response = await http.request(call, signal);
@@ -97,9 +106,43 @@ export async function connectDevto(options: DevtoOptions, secrets: Secrets): Pro
     };
   }
 
+  /** Forem can refuse an article that it has made all the same, and refuses one that is there already (forem/forem#16664). */
+  async function lookAfterRefusal(
+    rendition: Rendition,
+    refusal: SendError,
+    signal: AbortSignal,
+  ): Promise<Taken> {
+    const { postId, canonicalUrl } = rendition;
+    const articles = await listArticles(http, options.url, signal).catch(() => undefined);
+    if (articles === undefined) {
+      const remedy = 'Run the same again: the copy is looked for before anything is sent.';
+      throw new SendError(refusal.code, `${refusal.message}; it could not be looked up`, {
+        remedy,
+        sent: 'unknown',
+        status: 422,
+      });
+    }
+    const [found] = matchCopies([{ postId, canonicalUrl }], articles);
+    if (found?.seen === 'present') {
+      const { remoteId, url, state, echo } = found;
+      return { remoteId, url, state, echo };
+    }
+    if (!/canonical url has already been taken/i.test(refusal.message)) throw refusal;
+    throw new SendError(
+      'REQUEST_REFUSED',
+      `an article of another account on ${host} has the canonical URL ${canonicalUrl}`,
+      {
+        remedy:
+          'Find out whose it is, and have its canonical URL removed; or leave the post off this target.',
+        sent: 'refused',
+        status: 422,
+      },
+    );
+  }
+
   /** Whether anyone can read the article, whoever wrote it: a key that is not its author's is answered 404 as well. */
-  async function isShown(remoteId: string, signal: AbortSignal): Promise<boolean> {
-    const response = await http.request({ method: 'GET', path: pathOf(remoteId) }, signal);
+  async function isShown(path: string, signal: AbortSignal): Promise<boolean> {
+    const response = await http.request({ method: 'GET', path }, signal);
     return response.status !== 404;
   }
 
@@ -119,29 +162,47 @@ export async function connectDevto(options: DevtoOptions, secrets: Secrets): Pro
 
     async create(rendition, signal) {
       const article = { ...describeArticle(rendition, options), published: options.published };
-      return take(await send({ method: 'POST', path: '/api/articles', json: { article } }, signal));
+      try {
+        return take(await send({ method: 'POST', path: '/api/articles', json: { article } }, signal));
+      } catch (error) {
+        if (!(error instanceof SendError) || error.status !== 422) throw error;
+        return await lookAfterRefusal(rendition, error, signal);
+      }
     },
 
     async update(remoteId, rendition, signal) {
       const article = describeArticle(rendition, options);
-      return take(await send({ method: 'PUT', path: pathOf(remoteId), json: { article } }, signal));
+      const path = await findPath(remoteId, signal);
+      return take(await send({ method: 'PUT', path, json: { article } }, signal));
     },
 
     async retract(remoteId, signal) {
-      const call: HttpCall = {
-        method: 'PUT',
-        path: pathOf(remoteId),
-        json: { article: { published: false } },
-      };
+      const path = await findPath(remoteId, signal);
+      const call: HttpCall = { method: 'PUT', path, json: { article: { published: false } } };
       try {
         return { ...take(await send(call, signal)), state: 'gone' };
       } catch (error) {
-        if (!(error instanceof SendError) || error.status !== 404 || (await isShown(remoteId, signal)))
+        if (!(error instanceof SendError) || error.status !== 404 || (await isShown(path, signal)))
           throw error;
-        return { remoteId, url: options.url + pathOf(remoteId), state: 'gone', echo: '' };
+        return { remoteId, url: options.url + path, state: 'gone', echo: '' };
       }
     },
   };
+}
+
+/** Opens a Forem community's API; without a key it answers what anyone may read. */
+export function openForem(url: string, apiKey: string, timeoutMs?: number): Http {
+  return openHttp({
+    origin: url,
+    headers: {
+      ...(apiKey !== '' && { 'api-key': apiKey }),
+      accept: 'application/vnd.forem.api-v1+json',
+      'content-type': 'application/json',
+      'user-agent': userAgent,
+    },
+    secrets: [apiKey],
+    timeoutMs,
+  });
 }
 
 function pathOf(remoteId: string): string {
@@ -195,7 +256,15 @@ async function listArticles(http: Http, url: string, signal: AbortSignal): Promi
 
 /** One observation per copy: by id, else by canonical URL, a published article before a draft, the oldest first. */
 function matchCopies(copies: readonly CopySought[], articles: readonly Article[]): readonly Observation[] {
-  const byId = new Map(articles.map((article) => [String(article.id), article]));
+  const byId = new Map(
+    articles.flatMap((article): [string, Article][] => {
+      const name = identifyArticle(article.url, article.url);
+      return [
+        [String(article.id), article],
+        ...(name === undefined ? [] : [[name, article] as [string, Article]]),
+      ];
+    }),
+  );
   const byUrl = new Map<string, Article>();
   const inOrder = articles.toSorted((a, b) => Number(isPublished(b)) - Number(isPublished(a)) || a.id - b.id);
   for (const article of inOrder) {
@@ -264,7 +333,8 @@ function findFaults(article: Article, wantsOrganization: boolean): readonly stri
   ];
 }
 
-function explainRefusal(response: HttpResponse, call: HttpCall, url: string, http: Http): SendError {
+/** What a refusal means and what to do about it. */
+export function explainRefusal(response: HttpResponse, call: HttpCall, url: string, http: Http): SendError {
   const { status } = response;
   const { host } = new URL(url);
   const said = http.quote(readSentence(response));
