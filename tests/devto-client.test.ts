@@ -197,16 +197,18 @@ test('a clash with another account’s article says whose fault it is', async ()
   expect(String(clash)).toContain('an article of another account');
 });
 
-test('an article that shows an error, or went to the wrong account, is taken and told', async () => {
+test('an article that shows a Liquid error is put right, one in the wrong account is told', async () => {
   const told: string[] = [];
   const warn = (message: string): void => void told.push(message);
   const { connection } = await open({ organizationId: 5, warn });
   const taken = await connection.create(render('An {% odd %} tag.'), signal);
   expect(taken.state).toBe('live');
   expect(told).toEqual([
-    expect.stringContaining('readers see a Liquid syntax error'),
+    expect.stringContaining('sent again with that disarmed'),
     expect.stringContaining('personal account'),
   ]);
+  const seen = await showOne(connection, 'https://example.com/blog/on-ledgers');
+  expect(seen).toMatchObject({ body: 'An {\u200B% odd %} tag.', echo: taken.echo });
   const member = await open({ organizationId: 5, warn }, [5]);
   await member.connection.create(render('Words.'), signal);
   expect(told).toHaveLength(2);

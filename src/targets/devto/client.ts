@@ -14,6 +14,9 @@ import type { Connection, CopySought, Observation, RemoteState, Secrets, Taken }
  */
 const pageSize = 250;
 
+/** Between two writes of one account, in milliseconds (forem/forem config/initializers/rack_attack.rb allows one a second). */
+const repairPause = 1200;
+
 /** A listing that never ends is cut off here. */
 const mostPages = 50;
 
@@ -140,6 +143,21 @@ export async function connectDevto(options: DevtoOptions, secrets: Secrets): Pro
     );
   }
 
+  /** An article that shows a Liquid error is sent once more with its Liquid disarmed: better odd code than no article. */
+  async function repair(article: Article, body: string, signal: AbortSignal): Promise<Article> {
+    if (!showsLiquidError(article)) return article;
+    options.warn?.(
+      `${article.url}: dev.to took something in it for Liquid; it is sent again with that disarmed`,
+    );
+    try {
+      await sleep(repairPause, undefined, { signal });
+      const json = { article: { body_markdown: disarmLiquid(body) } };
+      return await send({ method: 'PUT', path: pathOf(String(article.id)), json }, signal);
+    } catch {
+      return article;
+    }
+  }
+
   /** Whether anyone can read the article, whoever wrote it: a key that is not its author's is answered 404 as well. */
   async function isShown(path: string, signal: AbortSignal): Promise<boolean> {
     const response = await http.request({ method: 'GET', path }, signal);
@@ -163,7 +181,8 @@ export async function connectDevto(options: DevtoOptions, secrets: Secrets): Pro
     async create(rendition, signal) {
       const article = { ...describeArticle(rendition, options), published: options.published };
       try {
-        return take(await send({ method: 'POST', path: '/api/articles', json: { article } }, signal));
+        const made = await send({ method: 'POST', path: '/api/articles', json: { article } }, signal);
+        return take(await repair(made, rendition.body, signal));
       } catch (error) {
         if (!(error instanceof SendError) || error.status !== 422) throw error;
         return await lookAfterRefusal(rendition, error, signal);
@@ -173,7 +192,8 @@ export async function connectDevto(options: DevtoOptions, secrets: Secrets): Pro
     async update(remoteId, rendition, signal) {
       const article = describeArticle(rendition, options);
       const path = await findPath(remoteId, signal);
-      return take(await send({ method: 'PUT', path, json: { article } }, signal));
+      const changed = await send({ method: 'PUT', path, json: { article } }, signal);
+      return take(await repair(changed, rendition.body, signal));
     },
 
     async retract(remoteId, signal) {
@@ -321,12 +341,20 @@ function digestArticle(article: Article): string {
   });
 }
 
+/** Forem answers 2xx and shows the error in place of the whole body (forem/forem app/services/markdown_processor). */
+function showsLiquidError(article: Article): boolean {
+  return /^\s*(?:<p>\s*)?Liquid syntax error/.test(article.body_html ?? '');
+}
+
+/** Parts every Liquid delimiter by a zero-width space, and drops the raw tags that would now be shown. */
+function disarmLiquid(markdown: string): string {
+  return markdown.replaceAll(/\{% *(?:end)?raw *%\}/g, '').replaceAll(/\{(?=[{%])/g, '{\u200B');
+}
+
 /** What is wrong with an article that was taken all the same. */
 function findFaults(article: Article, wantsOrganization: boolean): readonly string[] {
   return [
-    ...(article.body_html?.includes('Liquid syntax error')
-      ? ['readers see a Liquid syntax error instead of the article']
-      : []),
+    ...(showsLiquidError(article) ? ['readers see a Liquid syntax error instead of the article'] : []),
     ...(wantsOrganization && (article.organization ?? undefined) === undefined
       ? ['it went to the personal account, because the key is not of a member of the organization']
       : []),
