@@ -1,0 +1,255 @@
+import type { Nodes } from 'mdast';
+import { visit } from 'unist-util-visit';
+import type { Diagnostic, Place, Severity } from '../../model/diagnostic.ts';
+import type { Post } from '../../model/post.ts';
+import type { Site } from '../../model/site.ts';
+import type { Content } from '../../model/source.ts';
+import { listPlainCode } from '../../transform/forem-list.ts';
+import { listLostElements } from '../../transform/forem-raw-html.ts';
+import { listElements } from '../../transform/parse-html.ts';
+import {
+  bodyLimit,
+  tagCountLimit,
+  tagLengthLimit,
+  tagPattern,
+  titleCharacterLost,
+  titleLimit,
+} from './limits.ts';
+import { chooseShown, renderForDevto, type DevtoRendering, type Shown } from './render.ts';
+
+type Field = 'title' | 'tags' | 'canonical_url' | 'cover';
+
+interface Fault {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly at: Field | Place;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Holds a post against what dev.to takes and shows. */
+export function auditForDevto(
+  post: Post,
+  content: Content,
+  site: Site,
+  rendering: DevtoRendering,
+): readonly Diagnostic[] {
+  const shown = chooseShown(post, rendering);
+  const faults = [
+    ...findTitleFaults(shown),
+    ...findTagFaults(shown, rendering.name),
+    ...findCanonicalFaults(post),
+    ...findCoverFaults(shown),
+    ...findBodyFaults(content),
+    ...findSizeFaults(renderForDevto(post, content, site, rendering).body),
+  ];
+  return faults.map(({ rule, severity, at, message, remedy }) => {
+    const { line, column } = typeof at === 'string' ? findPlace(post, rendering.name, at) : at;
+    const { path: file } = post.origin;
+    return { rule, severity, message, remedy, file, line, column, postId: post.id, target: rendering.name };
+  });
+}
+
+function findPlace(post: Post, name: string, field: Field): Place {
+  const own = post.syndicate === false ? undefined : post.syndicate[name];
+  const isOwn = typeof own === 'object' && field in own;
+  return (isOwn ? post.places.syndicate : post.places[field]) ?? post.places.title ?? { line: 1, column: 1 };
+}
+
+function findTitleFaults({ title }: Shown): readonly Fault[] {
+  const faults: Fault[] = [];
+  const length = countCharacters(title);
+  if (length > titleLimit) {
+    faults.push({
+      rule: 'devto-title-length',
+      severity: 'error',
+      at: 'title',
+      message: `The title is ${length} characters long; dev.to takes ${titleLimit}.`,
+      remedy: 'Give a shorter title under syndicate for this target.',
+    });
+  }
+  const lost = titleCharacterLost.exec(title)?.[0];
+  if (lost !== undefined) {
+    faults.push({
+      rule: 'devto-title-characters',
+      severity: 'warning',
+      at: 'title',
+      message: `dev.to shows a space in the title where ${nameCharacter(lost)} stands.`,
+      remedy: 'Give a title without it under syndicate for this target.',
+    });
+  }
+  return faults;
+}
+
+/** Counts as Ruby does: an astral character is one. */
+function countCharacters(text: string): number {
+  return Array.from(text).length;
+}
+
+function nameCharacter(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return /\p{S}/u.test(character) ? `${character} (U+${code})` : `an invisible character (U+${code})`;
+}
+
+function findTagFaults({ tags }: Shown, name: string): readonly Fault[] {
+  const faults: Fault[] = [];
+  if (tags.length === 0) {
+    faults.push({
+      rule: 'devto-tags-missing',
+      severity: 'warning',
+      at: 'tags',
+      message: 'The post has no tags, and dev.to shows an article to those who follow its tags.',
+      remedy: `Add one to ${tagCountLimit} tags.`,
+    });
+  }
+  if (tags.length > tagCountLimit) {
+    const over = tags.slice(tagCountLimit).map((tag) => tag.written);
+    faults.push({
+      rule: 'devto-tag-count',
+      severity: 'error',
+      at: 'tags',
+      message: `The post has ${tags.length} tags and dev.to takes ${tagCountLimit}: ${quoteList(over)} ${over.length === 1 ? 'is' : 'are'} over.`,
+      remedy: `Choose ${tagCountLimit} under syndicate, or leave tags out with targets.${name}.tags: { ${quoteKey(over[0] ?? '')}: false }.`,
+    });
+  }
+  for (const { written, shown } of tags) {
+    const mapping = `targets.${name}.tags: { ${quoteKey(written)}: ${suggestTag(shown)} }`;
+    if (!tagPattern.test(shown)) {
+      faults.push({
+        rule: 'devto-tag-characters',
+        severity: 'error',
+        at: 'tags',
+        message: `The tag "${shown}" has characters other than letters and digits, which dev.to refuses.`,
+        remedy: `Say which tag it is on dev.to, such as ${mapping}.`,
+      });
+    } else if (countCharacters(shown) > tagLengthLimit) {
+      faults.push({
+        rule: 'devto-tag-length',
+        severity: 'error',
+        at: 'tags',
+        message: `The tag "${shown}" is ${countCharacters(shown)} characters long; dev.to takes ${tagLengthLimit}.`,
+        remedy: `Say which tag it is on dev.to, such as ${mapping}.`,
+      });
+    }
+  }
+  return faults;
+}
+
+function quoteList(tags: readonly string[]): string {
+  return tags.map((tag) => `"${tag}"`).join(', ');
+}
+
+function quoteKey(tag: string): string {
+  return /^[\p{L}\d_]+$/u.test(tag) ? tag : JSON.stringify(tag);
+}
+
+function suggestTag(tag: string): string {
+  const kept = tag
+    .replaceAll('+', 'p')
+    .replaceAll('#', 'sharp')
+    .replaceAll(/[^\p{L}\p{M}\p{Nd}]/gu, '');
+  return Array.from(kept).slice(0, tagLengthLimit).join('') || 'false';
+}
+
+/** dev.to takes a canonical URL only with a host that anyone can reach. */
+function findCanonicalFaults({ canonicalUrl }: Post): readonly Fault[] {
+  if (URL.canParse(canonicalUrl) && !/\s/.test(canonicalUrl)) {
+    const { protocol, hostname } = new URL(canonicalUrl);
+    if (/^https?:$/.test(protocol) && !isPrivateHost(hostname)) return [];
+  }
+  return [
+    {
+      rule: 'devto-canonical-url',
+      severity: 'error',
+      at: 'canonical_url',
+      message: `dev.to refuses ${canonicalUrl} as the original's address: it is not on the public web.`,
+      remedy: 'Set site.url, or canonical_url in the post, to the address that readers use.',
+    },
+  ];
+}
+
+function isPrivateHost(hostname: string): boolean {
+  return (
+    !hostname.includes('.') ||
+    /\.(?:local|localhost|internal|test)$/.test(hostname) ||
+    /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+$/.test(hostname)
+  );
+}
+
+function findCoverFaults({ cover }: Shown): readonly Fault[] {
+  if (cover === undefined) return [];
+  const isWeb = URL.canParse(cover.url) && /^https?:$/.test(new URL(cover.url).protocol);
+  if (isWeb) return [];
+  const start = cover.url.length > 60 ? `${cover.url.slice(0, 60)}…` : cover.url;
+  return [
+    {
+      rule: 'devto-cover-url',
+      severity: 'error',
+      at: 'cover',
+      message: `dev.to refuses ${start} as a cover: it is no http or https address.`,
+      remedy: 'Put the picture on the site and give its address.',
+    },
+  ];
+}
+
+function findBodyFaults({ tree }: Content): readonly Fault[] {
+  const faults: Fault[] = listPlainCode(tree).map((code) => ({
+    rule: 'devto-code-plain',
+    severity: 'warning',
+    at: code.position?.start ?? { line: 1, column: 1 },
+    message:
+      'dev.to has no fence that can hold this code where it stands; readers see it without highlighting.',
+    remedy:
+      'Leave it if that will do; else take it out of the inner list or footnote, or show fences and Liquid in pieces.',
+  }));
+  visit(tree, (node) => {
+    const at = node.position?.start ?? { line: 1, column: 1 };
+    if (holdsDataImage(node)) {
+      faults.push({
+        rule: 'devto-image-data',
+        severity: 'error',
+        at,
+        message: 'This image is a data: address, which dev.to refuses or shows as broken.',
+        remedy: 'Put the picture on the site and give its address.',
+      });
+    }
+    const lost = node.type === 'html' ? listLostElements(node.value) : [];
+    if (lost.length > 0) {
+      faults.push({
+        rule: 'devto-html-lost',
+        severity: 'warning',
+        at,
+        message: `dev.to does not show ${lost.map((name) => `<${name}>`).join(' and ')}; readers there miss what is in it.`,
+        remedy: 'Say the same in text, an image or a link, beside it or instead.',
+      });
+    }
+  });
+  return faults;
+}
+
+function holdsDataImage(node: Nodes): boolean {
+  if (node.type === 'image') return isData(node.url);
+  if (node.type !== 'html') return false;
+  return listElements(node.value).some(
+    ({ tagName, properties }) =>
+      tagName === 'img' && typeof properties['src'] === 'string' && isData(properties['src']),
+  );
+}
+
+function isData(url: string): boolean {
+  return /^data:/i.test(url.trim());
+}
+
+function findSizeFaults(body: string): readonly Fault[] {
+  const { length } = new TextEncoder().encode(body);
+  if (length <= bodyLimit) return [];
+  return [
+    {
+      rule: 'devto-body-size',
+      severity: 'error',
+      at: 'title',
+      message: `The article would be ${length} bytes; dev.to takes ${bodyLimit}.`,
+      remedy: 'Shorten it or make a series of it, or set syndicate to false for this target.',
+    },
+  ];
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { digestJson } from '../../digest.ts';
+import type { CopyTarget } from '../../model/target.ts';
+import { commonOptions, defineTarget, nameSecrets, readPolicy, targetUrl } from '../define.ts';
+import { auditForDevto } from './audit.ts';
+import { identifyArticle } from './identify.ts';
+import { tagLengthLimit, tagPattern } from './limits.ts';
+import { renderForDevto, type DevtoRendering } from './render.ts';
+
+const defaultUrl = 'https://dev.to';
+
+const secretRoles = [{ role: 'apiKey', variable: 'DEVTO_API_KEY', required: true }];
+
+const variableOption = z
+  .string()
+  .regex(
+    /^[A-Z_][A-Z0-9_]*$/,
+    'is not the name of an environment variable in capitals, such as "DEVTO_API_KEY"; a secret itself never belongs here',
+  )
+  .optional();
+
+const tagOption = z
+  .string()
+  .regex(tagPattern, 'is not a tag of letters and digits alone')
+  .max(tagLengthLimit, `is longer than the ${tagLengthLimit} characters a tag may have`);
+
+/** Articles on dev.to, or on another community that runs Forem. */
+export const devto = defineTarget({
+  kind: 'devto',
+  summary: 'An article on dev.to, or another Forem community, that names the original as canonical.',
+  options: z.strictObject({
+    kind: z.literal('devto'),
+    url: targetUrl.default(defaultUrl).describe('The community’s address; a stand-in’s on loopback.'),
+    published: z
+      .boolean()
+      .default(true)
+      .describe('Whether a new article is published at once; false leaves it as a draft.'),
+    ai_disclosure: z
+      .enum(['no_ai', 'some_ai', 'fully_autonomous', 'not_disclosed'])
+      .describe(
+        'What you tell readers of AI in the writing: no_ai (written by people), some_ai (by people with AI’s help), fully_autonomous (by AI) or not_disclosed. dev.to asks; only you can answer.',
+      ),
+    organization_id: z
+      .int()
+      .positive()
+      .optional()
+      .describe('The organization that articles are published under; the key’s owner must be a member.'),
+    links: z.literal('canonical').default('canonical').describe('Links between posts lead to the originals.'),
+    notice: z
+      .boolean()
+      .default(true)
+      .describe('Whether an article ends with a line that leads to the original.'),
+    tags: z
+      .record(z.string(), z.union([tagOption, z.literal(false)], 'is neither a tag nor false'))
+      .default({})
+      .describe(
+        'Your tags that have another name there, such as { "machine-learning": machinelearning }; false leaves one out.',
+      ),
+    opt_in: z
+      .boolean()
+      .default(false)
+      .describe('Whether only posts whose front matter names this target go there.'),
+    secrets: z
+      .strictObject({ apiKey: variableOption.describe('Holds the API key.') })
+      .prefault({})
+      .describe('The environment variables that secrets come from.'),
+    ...commonOptions,
+  }),
+  create(name, options): CopyTarget {
+    const { url, published, ai_disclosure, organization_id, links, notice, tags } = options;
+    const rendering: DevtoRendering = {
+      name,
+      notice,
+      tags,
+      optionsDigest: digestJson({ ai_disclosure, links, notice, tags }),
+    };
+    return {
+      name,
+      kind: 'devto',
+      granularity: 'copy',
+      policy: readPolicy(options),
+      optionsDigest: rendering.optionsDigest,
+      capabilities: {
+        observe: true,
+        update: 'freely',
+        pace: { writes: { count: 1, ms: 1200 }, creates: { count: 9, ms: 30_000 } },
+      },
+      url,
+      secrets: nameSecrets(url, defaultUrl, secretRoles, options.secrets),
+      extension: 'md',
+      audit: (post, content, site) => auditForDevto(post, content, site, rendering),
+      render: (post, content, site) => renderForDevto(post, content, site, rendering),
+      async connect(secrets, warn) {
+        const { connectDevto } = await import('./client.ts');
+        return connectDevto(
+          { url, published, aiDisclosure: ai_disclosure, organizationId: organization_id, warn },
+          secrets,
+        );
+      },
+      identify: (address) => identifyArticle(address, url),
+      async diagnose(secrets, { signal }) {
+        const { diagnoseDevto } = await import('./diagnose.ts');
+        return diagnoseDevto(url, secrets, signal);
+      },
+    };
+  },
+});

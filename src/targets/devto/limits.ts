@@ -1,0 +1,21 @@
+/** Characters a title may have (forem/forem app/models/article.rb, checked November 2026). */
+export const titleLimit = 128;
+
+/** Bytes a body may have in UTF-8 (forem/forem app/models/article.rb, checked November 2026). */
+export const bodyLimit = 800 * 1024;
+
+/** Tags an article may have (forem/forem app/models/concerns/taggable.rb, checked November 2026). */
+export const tagCountLimit = 4;
+
+/** Characters a tag may have (forem/forem app/models/tag.rb, checked November 2026). */
+export const tagLengthLimit = 30;
+
+/** What a tag consists of: letters and digits of any script (forem/forem app/models/tag.rb, checked November 2026). */
+export const tagPattern: RegExp = /^[\p{L}\p{M}\p{Nd}]+$/u;
+
+/**
+ * What Forem turns into a space in a title: symbols that are neither ASCII, money nor emoji, and characters that
+ * cannot be seen (forem/forem app/models/article.rb, checked November 2026).
+ */
+export const titleCharacterLost: RegExp =
+  /(?!\p{ASCII}|\p{Extended_Pictographic}|\p{Regional_Indicator}|\u200D)[\p{Sm}\p{So}\p{Cc}\p{Cf}\p{Co}]/u;

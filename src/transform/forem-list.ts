@@ -1,0 +1,79 @@
+import type { Code, List, ListItem, Nodes, RootContent } from 'mdast';
+import { SKIP, visit } from 'unist-util-visit';
+import { chooseCodeForm } from './forem-code.ts';
+
+/**
+ * Whether Forem's markdown keeps a list together: numbers start at 1, items open with a paragraph, anything else
+ * than lists stands at the outermost level, a list of the other kind comes right after its paragraph and last, and
+ * nothing in it changes when it is read as markdown twice.
+ */
+export function fitsMarkdown(list: List): boolean {
+  return levelFitsMarkdown(list, 1) && !(holdsSameKind(list) && changesWhenReadTwice(list));
+}
+
+/** Whether a node is a list of the other kind: numbered in a list that is not, or the other way round. */
+export function isOtherList(node: RootContent, list: List): boolean {
+  return node.type === 'list' && (node.ordered === true) !== (list.ordered === true);
+}
+
+/**
+ * Whether a list holds one of its own kind at any depth. Forem reads its own HTML as markdown once more, and what
+ * follows the end of such an inner list is then read as text.
+ */
+export function holdsSameKind(list: List): boolean {
+  let holds = false;
+  visit(list, 'list', (inner) => {
+    holds ||= inner !== list && (inner.ordered === true) === (list.ordered === true);
+  });
+  return holds;
+}
+
+/** Whether an item holds more than its first paragraph and lists. */
+export function holdsBlocks({ children }: ListItem): boolean {
+  return children.some((child, index) => index > 0 && child.type !== 'list');
+}
+
+/** The code that is printed without a fence, so that Forem does not highlight it. */
+export function listPlainCode(tree: Nodes): readonly Code[] {
+  const plain: Code[] = [];
+  visit(tree, (node) => {
+    if (node.type === 'code' && chooseCodeForm(node.value) === 'html') plain.push(node);
+    if (node.type !== 'footnoteDefinition' && (node.type !== 'list' || fitsMarkdown(node))) return undefined;
+    visit(node, 'code', (code) => {
+      plain.push(code);
+    });
+    return SKIP;
+  });
+  return plain;
+}
+
+function levelFitsMarkdown(list: List, level: number): boolean {
+  if (list.ordered === true && (list.start ?? 1) !== 1) return false;
+  const hasOther = list.children.some((item) => item.children.some((child) => isOtherList(child, list)));
+  if (hasOther && list.children.some(holdsBlocks)) return false;
+  return list.children.every((item) => itemFitsMarkdown(item, list, level));
+}
+
+function itemFitsMarkdown({ children }: ListItem, list: List, level: number): boolean {
+  const [first, ...rest] = children;
+  if (first === undefined) return true;
+  if (first.type !== 'paragraph') return false;
+  return rest.every((child, index) => {
+    if (child.type === 'list') {
+      const standsWell = isOtherList(child, list) ? rest.length === 1 : rest[index + 1]?.type !== 'list';
+      return standsWell && levelFitsMarkdown(child, level + 1);
+    }
+    if (level > 1) return false;
+    if (child.type === 'code') return chooseCodeForm(child.value) !== 'html';
+    return child.type === 'paragraph' || child.type === 'blockquote' || child.type === 'table';
+  });
+}
+
+function changesWhenReadTwice(list: List): boolean {
+  let changes = false;
+  visit(list, (node) => {
+    if (node.type !== 'text' && node.type !== 'inlineCode') return;
+    changes ||= /[*`[\]\\]|~~|(?<![a-z\d])_|_(?![a-z\d])|:\/\/|\bwww\.|\w@\w/i.test(node.value);
+  });
+  return changes;
+}

@@ -1,0 +1,20 @@
+import type { Element, Root } from 'hast';
+import rehypeParse from 'rehype-parse';
+import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
+
+const parser = unified().use(rehypeParse, { fragment: true, verbose: true }).freeze();
+
+/** Parses raw HTML as a browser would; each element and attribute keeps its place in the text. */
+export function parseHtml(html: string): Root {
+  return parser.parse(html);
+}
+
+/** The elements of raw HTML in the order they open, those whose end tag is missing included. */
+export function listElements(html: string): readonly Element[] {
+  const elements: Element[] = [];
+  visit(parseHtml(html), 'element', (element) => {
+    elements.push(element);
+  });
+  return elements;
+}

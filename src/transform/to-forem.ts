@@ -1,0 +1,218 @@
+import type { Blockquote, Code, List, ListItem, Paragraph, Root, RootContent, Table } from 'mdast';
+import { chooseCodeForm, readLanguage } from './forem-code.ts';
+import { escapeLineStart, escapeText } from './forem-escape.ts';
+import { keepBreaks, printHtmlBlock, printHtmlCode, printHtmlList } from './forem-html.ts';
+import { fitsMarkdown, holdsBlocks, isOtherList } from './forem-list.ts';
+import { inParagraph, printInline, printLines } from './forem-inline.ts';
+import { filterBlockHtml, followOpenElements } from './forem-raw-html.ts';
+import { listChildren, readScope, type ForemScope } from './forem-scope.ts';
+
+/**
+ * Prints a tree as the markdown that shows it on Forem, whose Redcarpet, Liquid and sanitizer differ from GFM
+ * (forem/forem app/services/markdown_processor/parser.rb, checked November 2026).
+ */
+export function printForem(tree: Root): string {
+  const scope = readScope(tree);
+  const body = [...printBlocks(tree.children, scope), ...printFootnotes(scope)].join('\n\n');
+  return body === '' ? '' : `${defuseRules(body)}\n`;
+}
+
+const separator = '<!-- -->';
+
+/** Forem joins lists, and quotes, that follow each other; a comment keeps them apart and is not shown. */
+function printBlocks(nodes: readonly RootContent[], scope: ForemScope): readonly string[] {
+  const blocks: string[] = [];
+  let previous: RootContent | undefined;
+  for (const group of groupHtml(nodes)) {
+    const [node] = group;
+    if (node === undefined) continue;
+    const block = group.length === 1 ? printBlock(node, scope) : printHtmlGroup(group, scope);
+    if (block === '') continue;
+    if (previous?.type === node.type && (node.type === 'list' || node.type === 'blockquote')) {
+      blocks.push(separator);
+    }
+    blocks.push(block);
+    previous = node;
+  }
+  return blocks;
+}
+
+/** Puts together what stands between raw HTML that opens an element and the raw HTML that closes it. */
+function groupHtml(nodes: readonly RootContent[]): readonly (readonly RootContent[])[] {
+  const groups: (readonly RootContent[])[] = [];
+  for (let index = 0; index < nodes.length; index += groups.at(-1)?.length ?? 1) {
+    groups.push(nodes.slice(index, findHtmlEnd(nodes, index)));
+  }
+  return groups;
+}
+
+function findHtmlEnd(nodes: readonly RootContent[], start: number): number {
+  let open: readonly string[] = [];
+  for (let index = start; index < nodes.length; index += 1) {
+    const node = nodes[index];
+    if (node?.type === 'html') open = followOpenElements(open, node.value);
+    if (open.length === 0) return index + 1;
+  }
+  return start + 1;
+}
+
+function printHtmlGroup(nodes: readonly RootContent[], scope: ForemScope): string {
+  return filterBlockHtml(
+    nodes.map((node) =>
+      node.type === 'html' ? { raw: node.value } : { ready: printHtmlBlock(node, scope) },
+    ),
+  ).join('\n\n');
+}
+
+function printBlock(node: RootContent, scope: ForemScope): string {
+  switch (node.type) {
+    case 'paragraph':
+      return printLines(node.children, inParagraph(scope));
+    case 'heading': {
+      const text = printInline(node.children, { ...inParagraph(scope), lineBreak: '<br>' });
+      return `${'#'.repeat(node.depth)} ${text.trim().replace(/#$/, '&#35;')}`.trim();
+    }
+    case 'code':
+      return printCode(node);
+    case 'blockquote':
+      return printQuote(node, scope);
+    case 'list':
+      return fitsMarkdown(node) ? printList(node, scope) : printHtmlList(node, scope);
+    case 'table':
+      return printTable(node, scope);
+    case 'thematicBreak':
+      return '***';
+    case 'html':
+      return filterBlockHtml([{ raw: node.value }]).join('\n\n');
+    case 'definition':
+    case 'footnoteDefinition':
+    case 'yaml':
+      return '';
+    default:
+      return printUnknown(node, scope);
+  }
+}
+
+/** Shows at least the words of a node that only a plug-in knows. */
+function printUnknown(node: RootContent, scope: ForemScope): string {
+  if ('value' in node) return escapeLineStart(escapeText(node.value, { inTable: false, inLink: false }));
+  return printBlocks(listChildren(node) as readonly RootContent[], scope).join('\n\n');
+}
+
+function printCode(node: Code): string {
+  const form = chooseCodeForm(node.value);
+  if (form === 'html') return printHtmlCode(node);
+  const fence = form === 'backticks' ? '```' : '~~~';
+  return `${fence}${readLanguage(node.lang)}\n${node.value === '' ? '' : `${node.value}\n`}${fence}`;
+}
+
+const alertMark = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)/;
+
+function printQuote({ children }: Blockquote, scope: ForemScope): string {
+  const [first, ...rest] = children;
+  const opened = first?.type === 'paragraph' ? openAlert(first) : undefined;
+  return prefixLines(
+    printBlocks(opened === undefined ? children : [...opened, ...rest], scope).join('\n\n'),
+    '> ',
+    '>',
+  );
+}
+
+/** A GitHub alert's mark as a bold word, since Forem would show the mark itself. */
+function openAlert({ children }: Paragraph): readonly Paragraph[] | undefined {
+  const [mark, ...rest] = children;
+  const [whole, kind] = mark?.type === 'text' ? (alertMark.exec(mark.value) ?? []) : [];
+  if (mark?.type !== 'text' || whole === undefined || kind === undefined) return undefined;
+  const word = kind.charAt(0) + kind.slice(1).toLowerCase();
+  const title: Paragraph = {
+    type: 'paragraph',
+    children: [{ type: 'strong', children: [{ type: 'text', value: word }] }],
+  };
+  const remaining = mark.value.slice(whole.length);
+  const text = remaining === '' ? rest : [{ type: 'text', value: remaining } as const, ...rest];
+  const [next] = text;
+  if (next?.type === 'break') text.shift();
+  return text.length === 0 ? [title] : [title, { type: 'paragraph', children: text }];
+}
+
+function printList(list: List, scope: ForemScope): string {
+  const hasOther = list.children.some((item) => item.children.some((child) => isOtherList(child, list)));
+  const isLoose = !hasOther && (list.spread === true || list.children.some(holdsBlocks));
+  return list.children
+    .map((item, index) => {
+      const mark = list.ordered === true ? `${index + 1}. ` : '- ';
+      return mark + printItem(item, isLoose, scope);
+    })
+    .join(isLoose ? '\n\n' : '\n');
+}
+
+const itemIndent = '    ';
+
+function printItem({ children, checked }: ListItem, isLoose: boolean, scope: ForemScope): string {
+  const [first, ...rest] = children;
+  const box = checked === true ? '☑ ' : checked === false ? '☐ ' : '';
+  const text = first?.type === 'paragraph' ? printItemText(first, scope) : '';
+  const blocks = rest.map((child) =>
+    prefixLines(
+      child.type === 'paragraph' ? printItemText(child, scope) : printBlock(child, scope),
+      itemIndent,
+      '',
+    ),
+  );
+  const holds = rest.some((child) => child.type !== 'list');
+  return [box + text === '' ? '&nbsp;' : box + text, ...blocks.filter((block) => block !== '')].join(
+    isLoose && holds ? '\n\n' : '\n',
+  );
+}
+
+function printItemText({ children }: Paragraph, scope: ForemScope): string {
+  return keepBreaks(printLines(children, { ...inParagraph(scope), lineBreak: '<br>' }));
+}
+
+/** A table whose rules have at most two dashes, since Forem looks for front matter between threes. */
+function printTable({ children, align }: Table, scope: ForemScope): string {
+  const [head, ...rows] = children;
+  if (head === undefined) return '';
+  const columns = head.children.length;
+  const place = { ...inParagraph(scope), inTable: true, lineBreak: '<br>' } as const;
+  const printRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const printCells = ({ children: cells }: Table['children'][number]): string =>
+    printRow(
+      Array.from({ length: columns }, (_, index) => printInline(cells[index]?.children ?? [], place).trim()),
+    );
+  const rule = printRow(
+    Array.from({ length: columns }, (_, index) => {
+      const side = align?.[index];
+      return side === 'left' ? ':-' : side === 'right' ? '-:' : side === 'center' ? ':-:' : '-';
+    }),
+  );
+  return [printCells(head), rule, ...rows.map(printCells)].join('\n');
+}
+
+/** Footnotes at the end, in the order they are referred to; Forem takes no fence inside one. */
+function printFootnotes(scope: ForemScope): readonly string[] {
+  return [...scope.numbers].flatMap(([identifier, number]) => {
+    const note = scope.footnotes.get(identifier);
+    if (note === undefined) return [];
+    const blocks = note.children.map((child) =>
+      child.type === 'paragraph' ? printBlock(child, scope) : printHtmlBlock(child, scope),
+    );
+    const [first = '', ...rest] = blocks.filter((block) => block !== '');
+    return [
+      [`[^${number}]: ${first}`, ...rest.map((block) => prefixLines(block, itemIndent, ''))].join('\n\n'),
+    ];
+  });
+}
+
+/** An empty rule in a comment, so that Forem finds no `title:` between two rules to put in quotes. */
+function defuseRules(body: string): string {
+  const span = /-{3}[\s\S]*?-{3}/.exec(body)?.[0] ?? '';
+  return /(?:title|description):/.test(span) ? `<!-- ------ -->\n\n${body}` : body;
+}
+
+function prefixLines(text: string, prefix: string, blank: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? blank : prefix + line))
+    .join('\n');
+}

@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import type { Post } from '../src/model/post.ts';
+import type { Site } from '../src/model/site.ts';
+import type { CopyTarget } from '../src/model/target.ts';
+import { devto } from '../src/targets/devto/index.ts';
+import { parseMarkdown } from '../src/transform/parse.ts';
+import { examplePost } from './examples.ts';
+
+const site: Site = {
+  url: 'https://example.com',
+  title: 'Example Blog',
+  description: 'A blog of examples.',
+  author: { name: 'Example Author' },
+  language: 'en',
+  timezone: 'UTC',
+  navigation: 'bottom',
+  postsByUrl: new Map(),
+  seriesByPost: new Map(),
+};
+
+function makeTarget(given: object = {}): CopyTarget {
+  const options = devto.options.parse({ kind: 'devto', ai_disclosure: 'no_ai', ...given });
+  const target = devto.create('devto', options);
+  if (target.granularity !== 'copy') throw new Error('dev.to holds copies');
+  return target;
+}
+
+function contentOf(text: string) {
+  return { tree: parseMarkdown(text), digest: 'digest' };
+}
+
+function rulesOf(post: Partial<Post>, given: object = {}, text = 'Text.'): readonly string[] {
+  return makeTarget(given)
+    .audit(examplePost('a-post', { tags: ['example'], ...post }), contentOf(text), site)
+    .map(({ rule, severity, line }) => `${rule} ${severity} ${line}`);
+}
+
+describe('options', () => {
+  test('the author must say what to disclose of AI', () => {
+    expect(devto.options.safeParse({ kind: 'devto' }).success).toBe(false);
+    expect(devto.options.safeParse({ kind: 'devto', ai_disclosure: 'some' }).success).toBe(false);
+  });
+
+  test('a tag that dev.to would refuse cannot be mapped to', () => {
+    const result = devto.options.safeParse({
+      kind: 'devto',
+      ai_disclosure: 'no_ai',
+      tags: { 'c++': 'c++' },
+    });
+    expect(result.success).toBe(false);
+  });
+
+  test('only what shapes a rendition changes its digest', () => {
+    const plain = makeTarget().optionsDigest;
+    expect(makeTarget({ published: false, opt_in: true }).optionsDigest).toBe(plain);
+    expect(makeTarget({ notice: false }).optionsDigest).not.toBe(plain);
+    expect(makeTarget({ tags: { a: 'b' } }).optionsDigest).not.toBe(plain);
+  });
+
+  test('the default secret counts for the default host and loopback alone', () => {
+    expect(makeTarget().secrets).toEqual([{ role: 'apiKey', variable: 'DEVTO_API_KEY', required: true }]);
+    expect(makeTarget({ url: 'https://forem.example.com' }).secrets[0]?.variable).toBe('');
+    expect(makeTarget({ secrets: { apiKey: 'OTHER_KEY' } }).secrets[0]?.variable).toBe('OTHER_KEY');
+  });
+});
+
+describe('fields', () => {
+  test('are named as the API names them, and null where there is nothing', () => {
+    const { fields } = makeTarget().render(examplePost('a-post'), contentOf('Text.'), site);
+    expect(fields).toEqual({
+      title: 'About a-post',
+      tags: [],
+      series: null,
+      canonical_url: 'https://example.com/blog/a-post',
+      main_image: null,
+      description: null,
+    });
+  });
+
+  test('say what the front matter says for this target before what it says for all', () => {
+    const post = examplePost('a-post', {
+      summary: 'For all.',
+      tags: ['one', 'Machine Learning', 'two', 'ONE', 'not-there'],
+      series: { name: 'A series' },
+      cover: { url: 'https://example.com/cover.png' },
+      syndicate: { devto: { title: 'For dev.to' } },
+    });
+    const tags = { 'Machine Learning': 'machinelearning', 'not-there': false };
+    expect(makeTarget({ tags }).render(post, contentOf('Text.'), site).fields).toEqual({
+      title: 'For dev.to',
+      tags: ['one', 'machinelearning', 'two'],
+      series: 'A series',
+      canonical_url: 'https://example.com/blog/a-post',
+      main_image: 'https://example.com/cover.png',
+      description: 'For all.',
+    });
+  });
+
+  test('the notice can be left out', () => {
+    const post = examplePost('a-post');
+    expect(makeTarget().render(post, contentOf('Text.'), site).body).toContain('Originally published at');
+    expect(makeTarget({ notice: false }).render(post, contentOf('Text.'), site).body).toBe('Text.\n');
+  });
+});
+
+describe('limits', () => {
+  test('a title of 128 characters is taken, astral ones counted once', () => {
+    expect(rulesOf({ title: '😀'.repeat(128) })).toEqual([]);
+    expect(rulesOf({ title: '😀'.repeat(129) })).toEqual(['devto-title-length error 1']);
+  });
+
+  test('a body of 800 KB is taken, counted in bytes', () => {
+    const bytes = 800 * 1024 - 1;
+    expect(rulesOf({}, { notice: false }, `a${'é'.repeat((bytes - 1) / 2)}`)).toEqual([]);
+    expect(rulesOf({}, { notice: false }, 'é'.repeat((bytes + 1) / 2))).toEqual(['devto-body-size error 1']);
+  });
+
+  test('four tags of at most 30 letters and digits are taken', () => {
+    const places = { tags: { line: 5, column: 1 } };
+    expect(rulesOf({ places, tags: ['a', 'b', 'c', 'Über9'] })).toEqual([]);
+    expect(rulesOf({ places, tags: ['a', 'b', 'c', 'd', 'e'] })).toEqual(['devto-tag-count error 5']);
+    expect(rulesOf({ places, tags: ['a'.repeat(31)] })).toEqual(['devto-tag-length error 5']);
+    expect(rulesOf({ places, tags: ['web-dev'] })).toEqual(['devto-tag-characters error 5']);
+    expect(rulesOf({ places, tags: ['web-dev'] }, { tags: { 'web-dev': 'webdev' } })).toEqual([]);
+  });
+
+  test('a fault in what is said for this target is shown where that is said', () => {
+    const places = { title: { line: 2, column: 1 }, syndicate: { line: 9, column: 1 } };
+    const syndicate = { devto: { title: 'x'.repeat(129) } };
+    expect(rulesOf({ places, syndicate })).toEqual(['devto-title-length error 9']);
+  });
+
+  test.each([
+    'http://localhost/a',
+    'https://192.168.1.2/a',
+    'https://blog.local/a',
+    'ftp://example.com/a',
+    '/a',
+  ])('the canonical URL %s is refused', (canonicalUrl) => {
+    expect(rulesOf({ canonicalUrl })).toContain('devto-canonical-url error 1');
+  });
+
+  test('a cover has to be on the web', () => {
+    expect(rulesOf({ cover: { url: 'data:image/png;base64,AAAA' } })).toEqual(['devto-cover-url error 1']);
+    expect(rulesOf({ cover: { url: 'https://example.com/a.png' } })).toEqual([]);
+  });
+});

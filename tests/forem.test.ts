@@ -1,0 +1,115 @@
+import * as fc from 'fast-check';
+import type { Root } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import rehypeParse from 'rehype-parse';
+import { unified } from 'unified';
+import { describe, expect, test } from 'vitest';
+import { parseMarkdown } from '../src/transform/parse.ts';
+import { printForem } from '../src/transform/to-forem.ts';
+
+const protectedOpening = /\{% raw %\}(\{[{%]+|\{)\{% endraw %\}/g;
+
+const codeLine = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 12 }).map((text) => text.replaceAll(/[\r\n\0]/g, ' ')),
+  fc.constantFrom(
+    '```',
+    '````js',
+    '~~~',
+    '---',
+    'title: x',
+    'tags: one #two',
+    'Published: true',
+    '{% raw %}',
+    '{% endraw %}',
+    '{%endraw%}',
+    '{%- endraw -%}',
+    '{{ x }}',
+    '{{{',
+    '<code>',
+    '</pre>',
+    'src="data:',
+    '&amp; <b>',
+    '',
+  ),
+);
+const code = fc.array(codeLine, { minLength: 1, maxLength: 6 }).map((lines) => lines.join('\n'));
+
+const words =
+  'word {{ {% { {{{% %} }} `{{ x }}` `{%a%}` ``a`b`` * ** _ ~~ [ ](https://example.com/) ! <b> </b> <T> &lt; \\ \\` --- - 1. > # | @name :tada: <div> </div> ![{{](x.png)'.split(
+    ' ',
+  );
+const spaces = [' ', '\n', '\n\n', '\\\n', '---\n', '\n---\n', '<p title="{{">'];
+const word = fc.constantFrom(...words, ...spaces);
+const markdown = fc.array(word, { maxLength: 25 }).map((words) => words.join(''));
+
+function printCode(value: string): string {
+  return printForem({ type: 'root', children: [{ type: 'code', value }] });
+}
+
+/** Reads code back as Forem would show it. */
+function readCode(printed: string): string {
+  const body = printed.replace(/^<!-- ------ -->\n\n/, '').trimEnd();
+  const fence = /^(```|~~~)\n(?:([\s\S]*)\n)?\1$/.exec(body);
+  if (fence !== null) return fence[2] ?? '';
+  const literal = body.replaceAll(protectedOpening, '$1');
+  return toString(unified().use(rehypeParse, { fragment: true }).parse(literal)).replace(/\n$/, '');
+}
+
+describe('for any input', () => {
+  test('every character of a block of code is shown', () => {
+    fc.assert(
+      fc.property(code, (value) => {
+        const printed = printCode(value);
+        expect(readCode(printed)).toBe(value);
+        const [fence = '\0'] = /^(?:```|~~~)/m.exec(printed) ?? [];
+        expect(value).not.toContain(fence);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('a body never begins as front matter does', () => {
+    fc.assert(
+      fc.property(markdown, (text) => {
+        expect(printForem(parseMarkdown(text))).not.toMatch(/^\s*---/);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('no brace that opens Liquid stands unprotected outside code', () => {
+    fc.assert(
+      fc.property(markdown, (text) => {
+        const printed = printForem(parseMarkdown(text))
+          .replaceAll(/(?<!`)(``?)(?!`)[^\n]+?(?<!`)\1(?!`)/g, '\u0001')
+          .replaceAll(/<pre><code>[\s\S]*?<\/code><\/pre>/g, '')
+          .replaceAll(protectedOpening, '\u0002');
+        expect(printed).not.toMatch(/\{[{%]|\{[\u0001\u0002]/);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  test('printing leaves the tree as it was', () => {
+    fc.assert(
+      fc.property(markdown, (text) => {
+        const tree = parseMarkdown(text);
+        const before: Root = structuredClone(tree);
+        printForem(tree);
+        expect(tree).toEqual(before);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+test('an empty body prints as nothing', () => {
+  expect(printForem(parseMarkdown('<!-- only a comment -->\n'))).toBe('');
+});
+
+test('a title between two rules is kept from being quoted, and only then is a comment added', () => {
+  expect(printForem(parseMarkdown('```yaml\n---\ntitle: a\n---\n```'))).toMatch(
+    /^<!-- ------ -->\n\n```yaml/,
+  );
+  expect(printForem(parseMarkdown('```yaml\n---\nname: a\n---\n```\n\ntitle: b'))).toMatch(/^```yaml/);
+});
