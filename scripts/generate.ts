@@ -52,14 +52,18 @@ function readHelp(command: ReturnType<typeof buildProgram>): string {
 }
 
 async function describeKinds(): Promise<string> {
-  const rows = async (kinds: Readonly<Record<string, () => Promise<{ kind: string; summary: string }>>>, folder: string) =>
+  const rows = async (
+    kinds: Readonly<Record<string, () => Promise<{ kind: string; summary: string }>>>,
+    folder: string,
+  ) =>
     Promise.all(
       Object.values(kinds).map(async (load) => {
         const { kind, summary } = await load();
         return `| [\`${kind}\`](../src/${folder}/${kind}/README.md) | ${summary} |`;
       }),
     );
-  const table = (lines: readonly string[]): string => ['| kind | what it is |', '| --- | --- |', ...lines].join('\n');
+  const table = (lines: readonly string[]): string =>
+    ['| kind | what it is |', '| --- | --- |', ...lines].join('\n');
   return (
     `# Sources and targets\n\n${notice}\n\nEach kind's page says what it shows, its options and its limits.\n\n` +
     `## Sources\n\n${table(await rows(sourceKinds, 'sources'))}\n\n## Targets\n\n${table(await rows(targetKinds, 'targets'))}\n`
