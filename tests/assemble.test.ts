@@ -232,11 +232,34 @@ describe('a copy that is there', () => {
 
   it('is updated only by name where the target cannot be asked', () => {
     const target = {
-      capabilities: { observe: false, update: 'named', pace: { writes: { count: 1, ms: 1 } } },
+      capabilities: {
+        observe: false,
+        update: 'named',
+        fixed: ['card'],
+        pace: { writes: { count: 1, ms: 1 } },
+      },
     } as const;
     expect(decide({ entries, rendition: edited, target })).toMatchObject({ verb: 'keep' });
     const request = { named: new Set(['a']), targetNamed: true };
     expect(decide({ entries, rendition: edited, target, request })?.verb).toBe('update');
+  });
+});
+
+describe('a copy that cannot be changed in every part', () => {
+  const target = {
+    capabilities: { observe: false, update: 'named', fixed: ['card'], pace: { writes: { count: 1, ms: 1 } } },
+  } as const;
+  const entries = [exampleReceipt({ inputs: { source: 'source-1', options: 'options', card: 'card-1' } })];
+  const inputs = { source: 'source-2', options: 'options', card: 'card-2' };
+  const request = { named: new Set(['a']), targetNamed: true };
+
+  it('is updated as far as it can be, and the plan says what stays', () => {
+    const action = decide({ entries, target, request, rendition: { inputs, fingerprint: 'fingerprint-2' } });
+    expect(action).toMatchObject({ verb: 'update', inputs: { source: 'source-2', card: 'card-1' } });
+    expect(action?.rendition?.inputs).toEqual(action?.inputs);
+    expect(action?.note).toBe(
+      'post; the card stays as it was sent, unless the copy is retracted and published again',
+    );
   });
 });
 
@@ -260,7 +283,12 @@ describe('a copy whose outcome is in doubt', () => {
 
   it('is held where the target cannot be asked, named or not', () => {
     const target = {
-      capabilities: { observe: false, update: 'named', pace: { writes: { count: 1, ms: 1 } } },
+      capabilities: {
+        observe: false,
+        update: 'named',
+        fixed: ['card'],
+        pace: { writes: { count: 1, ms: 1 } },
+      },
     } as const;
     for (const entries of [[exampleIntent()], [exampleIntent(), exampleFailure('unknown')]]) {
       for (const request of [{}, { named: new Set(['a']), targetNamed: true }]) {

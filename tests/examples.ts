@@ -33,7 +33,7 @@ export function exampleTarget(given: Partial<CopyTarget> = {}): CopyTarget {
     optionsDigest: 'options',
     extension: 'md',
     secrets: [],
-    capabilities: { observe: true, update: 'freely', pace: { writes: { count: 100, ms: 1 } } },
+    capabilities: { observe: true, update: 'freely', fixed: [], pace: { writes: { count: 100, ms: 1 } } },
     audit: () => [],
     render: (post) => exampleRendition(post.id),
     connect: () => Promise.reject(new Error('not in this test')),

@@ -110,6 +110,7 @@ describe('options', () => {
     expect(target.capabilities).toEqual({
       observe: false,
       update: 'named',
+      fixed: ['card'],
       pace: { writes: { count: 1, ms: 1000 } },
     });
   });
@@ -130,7 +131,7 @@ describe('render', () => {
     });
     expect(rendition.assets).toEqual([{ role: 'cover', url: 'https://example.com/tree.png', alt: 'A tree' }]);
     expect(rendition.references).toEqual([]);
-    expect(rendition.inputs).toEqual({ source: 'd1', options: expect.any(String) });
+    expect(rendition.inputs).toEqual({ source: 'd1', options: expect.any(String), card: expect.any(String) });
   });
 
   test('without a card shows title and address in the text, and no picture', () => {

@@ -22,7 +22,7 @@ const durationOption = z
 const slotOption = z
   .string()
   .regex(
-    /^(mon|tue|wed|thu|fri|sat|sun) ([01]\d|2[0-3]):[0-5]\d$/i,
+    /^([Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un) ([01]\d|2[0-3]):[0-5]\d$/,
     'is not a weekday and time such as "Tue 08:30"',
   )
   .transform((text) => {
@@ -134,6 +134,8 @@ export function sealRendition(made: {
   readonly links: Readonly<Record<PostId, string>>;
   /** Whether the rendition shows the post's series. */
   readonly showsSeries: boolean;
+  /** What an update cannot change, by the name a plan gives it. */
+  readonly fixed?: Readonly<Record<string, Json>>;
 }): Rendition {
   const { target, post, content, site, body, fields, assets, links } = made;
   const series = made.showsSeries ? site.seriesByPost.get(post.id) : undefined;
@@ -156,6 +158,9 @@ export function sealRendition(made: {
       options: made.optionsDigest,
       ...(Object.keys(links).length > 0 && { links: digestJson(links) }),
       ...(navigation && { navigation: digestJson(navigation) }),
+      ...Object.fromEntries(
+        Object.entries(made.fixed ?? {}).map(([part, value]) => [part, digestJson(value)]),
+      ),
     },
     fingerprint: digestJson({
       body,

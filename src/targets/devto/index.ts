@@ -83,6 +83,7 @@ export const devto = defineTarget({
       capabilities: {
         observe: true,
         update: 'freely',
+        fixed: [],
         pace: { writes: { count: 1, ms: 1200 }, creates: { count: 9, ms: 30_000 } },
       },
       url,

@@ -3,6 +3,7 @@ import { digestJson } from '../../digest.ts';
 import type { CopyTarget } from '../../model/target.ts';
 import { commonOptions, defineTarget, nameSecrets, readPolicy, targetUrl } from '../define.ts';
 import { auditForLinkedin } from './audit.ts';
+import { identifyPost } from './identify.ts';
 import { renderForLinkedin } from './render.ts';
 
 const defaultUrl = 'https://api.linkedin.com';
@@ -62,6 +63,7 @@ export const linkedin = defineTarget({
   }),
   create(name, options): CopyTarget {
     const { url, version, author, visibility, card } = options;
+    const secrets = nameSecrets(url, defaultUrl, secretRoles, options.secrets);
     const rendering = { name, card, optionsDigest: digestJson({ card }) };
     return {
       name,
@@ -69,18 +71,31 @@ export const linkedin = defineTarget({
       granularity: 'copy',
       policy: readPolicy(options),
       optionsDigest: rendering.optionsDigest,
-      capabilities: { observe: false, update: 'named', pace: { writes: { count: 1, ms: 1000 } } },
+      capabilities: {
+        observe: false,
+        update: 'named',
+        fixed: ['card'],
+        pace: { writes: { count: 1, ms: 1000 } },
+      },
       url,
-      secrets: nameSecrets(url, defaultUrl, secretRoles, options.secrets),
+      secrets,
       extension: 'txt',
       audit: (post, content) => auditForLinkedin(post, content, rendering),
       render: (post, content, site) => renderForLinkedin(post, content, site, rendering),
-      async connect(secrets, warn) {
+      async connect(values, warn) {
         const { connectLinkedin } = await import('./client.ts');
         return connectLinkedin(
           { url, version, visibility, warn, ...(author !== undefined && { author }) },
-          secrets,
+          values,
         );
+      },
+      identify: (address) => identifyPost(address, url),
+      async diagnose(values, given) {
+        const { diagnoseLinkedin } = await import('./diagnose.ts');
+        const clientVariables = secrets
+          .filter(({ required }) => !required)
+          .map(({ role, variable }) => variable || `targets.${name}.secrets.${role}`);
+        return diagnoseLinkedin({ url, version, author, clientVariables }, values, given);
       },
     };
   },

@@ -81,6 +81,7 @@ export function renderForLinkedin(
     assets: card ? listAssets(shown.cover) : [],
     links: {},
     showsSeries: false,
+    ...(card && { fixed: { card: { ...article, cover: shown.cover?.url ?? null } } }),
   });
 }
 
