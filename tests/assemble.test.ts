@@ -365,6 +365,19 @@ describe('a plan as a whole', () => {
     ).toBe(true);
   });
 
+  it('waits for midnight UTC when the target takes no more today', () => {
+    const pace = { writes: { count: 1, ms: 1 }, daily: { requests: 13, perWrite: 4 } };
+    const target = exampleTarget({ capabilities: { observe: false, update: 'named', fixed: [], pace } });
+    const states = statesOf({
+      yesterday: [exampleIntent({ at: '2026-11-20T23:59:59Z' })],
+      today: [exampleIntent({ at: '2026-11-21T00:00:00Z' })],
+    });
+    const actions = ['x', 'y', 'z'].map((postId) => action(postId, 'create'));
+    const guarded = guardActions(actions, [], states, [target], exampleRequest());
+    expect(guarded.map(({ verb }) => verb)).toEqual(['create', 'create', 'wait']);
+    expect(guarded[2]).toMatchObject({ reason: 'rate-limited', at: '2026-11-22T00:00:00Z' });
+  });
+
   it('orders posts by date, no part before an earlier one', () => {
     const posts = [
       examplePost('two', { series: { name: 'S', part: 2 }, publishAt: '2026-11-01T00:00:00Z' }),

@@ -111,7 +111,7 @@ describe('options', () => {
       observe: false,
       update: 'named',
       fixed: ['card'],
-      pace: { writes: { count: 1, ms: 1000 } },
+      pace: { writes: { count: 1, ms: 1000 }, daily: { requests: 150, perWrite: 4 } },
     });
   });
 });

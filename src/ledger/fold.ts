@@ -63,6 +63,7 @@ export function foldCopy({ copy, entries }: CopyEntries): CopyState {
   return {
     copy,
     length: entries.length,
+    intendedAt: entries.filter((entry) => entry.kind === 'intent').map((entry) => entry.at),
     ...(receipt && { receipt }),
     ...(pending && { pending }),
     ...(unknown && { unknown }),

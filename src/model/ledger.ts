@@ -63,8 +63,12 @@ export interface Decision extends Stamp {
   /** For `posted`: the copy's address and the target's id of it. */
   readonly url?: string;
   readonly remoteId?: string;
-  /** For `take-remote`: the echo that is accepted, and the inputs it is accepted in place of. */
+  /** For `posted`: the original's address, and how the copy stands where the target could be asked. */
+  readonly canonicalUrl?: string;
+  readonly state?: RemoteState;
+  /** For `take-remote`: the echo that is accepted; for `posted`: what the target gave, where it could be asked. */
   readonly echo?: string;
+  /** For `take-remote`: the inputs that the echo is accepted in place of. */
   readonly inputs?: Inputs;
 }
 
@@ -98,6 +102,13 @@ export interface CopyState {
   readonly refusal?: { readonly inputs: Inputs; readonly failure: Failure };
   /** When the copy was first created, for the schedule. ISO 8601 in UTC. */
   readonly createdAt?: string;
+  /** When each request was about to be sent, for the target's daily limit. ISO 8601 in UTC. */
+  readonly intendedAt: readonly string[];
+}
+
+/** The state of a copy that the ledger knows nothing of. */
+export function emptyState(copy: CopyKey): CopyState {
+  return { copy, length: 0, intendedAt: [] };
 }
 
 /** The states of all copies, by `stateKey`. */

@@ -44,6 +44,8 @@ export interface Action {
   readonly inputs?: Inputs;
   readonly fingerprint?: string;
   readonly references?: readonly PostId[];
+  /** For a drifted hold: what was last sent against what the target holds, line by line. May hold control characters. */
+  readonly diff?: string;
   /** True when the target could have been asked but was not: no credentials or no network. */
   readonly unobserved?: boolean;
 }

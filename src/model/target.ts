@@ -31,10 +31,14 @@ export interface Capabilities {
   readonly observe: boolean;
   /** `named`: only when the author names both post and target, since nothing can be checked first. */
   readonly update: 'freely' | 'named';
+  /** The inputs that an update leaves as they were sent. */
+  readonly fixed: readonly string[];
   /** Send no more than `count` requests of the kind within `ms`, each window sliding. */
   readonly pace: {
     readonly writes: { readonly count: number; readonly ms: number };
     readonly creates?: { readonly count: number; readonly ms: number };
+    /** Requests a day, counted from midnight UTC, and how many of them one write takes at most. */
+    readonly daily?: { readonly requests: number; readonly perWrite: number };
   };
 }
 
@@ -104,6 +108,13 @@ export interface Renderer {
   readonly extension: string;
 }
 
+/** One thing that was looked at: `what` is a whole sentence; `remedy` an imperative one, where something is to be done. */
+export interface Finding {
+  readonly level: 'ok' | 'warning' | 'error';
+  readonly what: string;
+  readonly remedy?: string;
+}
+
 /** A target that holds one copy per post, each with an address of its own. */
 export interface CopyTarget extends Renderer {
   readonly granularity: 'copy';
@@ -113,6 +124,13 @@ export interface CopyTarget extends Renderer {
   readonly secrets: readonly SecretName[];
   /** `warn` is told, in a sentence, what went out otherwise than it should. */
   connect(secrets: Secrets, warn: (message: string) => void): Promise<Connection>;
+  /** The target's id of a copy as far as its address tells; undefined when it is not the address of one. */
+  identify?(url: string): string | undefined;
+  /** Tries the secrets there are and the way to the target. `now` is ISO 8601 in UTC. A fault is a finding, not a throw. */
+  diagnose?(
+    secrets: Secrets,
+    given: { readonly now: string; readonly signal: AbortSignal },
+  ): Promise<readonly Finding[]>;
 }
 
 /** One file of a feed. `path` is relative to the site's root. */

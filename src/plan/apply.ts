@@ -11,6 +11,8 @@ import type { Capabilities, Connection, FeedDocument, Taken } from '../model/tar
 /** What is not sent so long after its intent is not sent, in milliseconds. */
 const intentLifetime = 60_000;
 
+const interrupted = 'interrupted before it was sent';
+
 /** A target's account, opened, and what it can bear. */
 export interface OpenTarget {
   readonly connection: Connection;
@@ -61,7 +63,7 @@ async function applyToTarget(
 ): Promise<readonly Outcome[]> {
   const outcomes = new Map<string, Outcome>();
   const target = application.targets.get(name);
-  const pace = target === undefined ? undefined : openPace(target.capabilities);
+  const awaitTurn = target === undefined ? undefined : openPace(target.capabilities, application.signal);
   const wait = { seconds: application.maxWait };
   let stopped = application.closed.get(name);
   for (const action of actions) {
@@ -70,19 +72,23 @@ async function applyToTarget(
       return earlier !== undefined && earlier.result !== 'done';
     });
     const outcome = await (async (): Promise<Outcome> => {
-      if (application.signal.aborted) return skip(action, 'interrupted before it was sent');
+      if (application.signal.aborted) return skip(action, interrupted);
       if (action.postId === 'feed' && action.documents !== undefined && target === undefined) {
         return applyFeed(application, action, action.documents);
       }
       if (stopped !== undefined) return fail(action, stopped);
-      if (target === undefined || pace === undefined) return skip(action, 'the target is not in the config');
+      if (target === undefined || awaitTurn === undefined)
+        return skip(action, 'the target is not in the config');
       if (waitsFor !== undefined)
         return skip(action, `${waitsFor}, an earlier part of its series, is not out`);
       if (action.unobserved === true && target.capabilities.observe) {
         return skip(action, 'the target could not be asked what it holds');
       }
       if (action.verb === 'adopt') return recordFound(application, action);
-      return pace(action.verb, () => send(application, target.connection, action, wait));
+      await awaitTurn(action.verb);
+      return application.signal.aborted
+        ? skip(action, interrupted)
+        : send(application, target.connection, action, wait);
     })();
     if (outcome.code === 'CREDENTIAL_REFUSED' || outcome.code === 'HOST_UNREACHABLE') {
       stopped = new BroadsideError(outcome.code, outcome.message ?? '', { remedy: outcome.remedy ?? '' });
@@ -93,15 +99,21 @@ async function applyToTarget(
   return [...outcomes.values()];
 }
 
-/** One queue for every write and, inside it, one for creates, as slow as the target's limits ask. */
-function openPace(capabilities: Capabilities) {
+/** Waits for the next turn to write, creates for one of their own too, as slowly as the target's limits ask; no longer than until `signal`. */
+function openPace(capabilities: Capabilities, signal: AbortSignal) {
   const { writes, creates } = capabilities.pace;
   const queueOf = ({ count, ms }: { readonly count: number; readonly ms: number }): PQueue =>
     new PQueue({ concurrency: 1, intervalCap: count, interval: ms, strict: true });
   const all = queueOf(writes);
   const creating = creates && queueOf(creates);
-  return async (verb: Action['verb'], task: () => Promise<Outcome>): Promise<Outcome> =>
-    verb === 'create' && creating !== undefined ? creating.add(() => all.add(task)) : all.add(task);
+  return async (verb: Action['verb']): Promise<void> => {
+    try {
+      if (verb === 'create') await creating?.add(() => undefined, { signal });
+      await all.add(() => undefined, { signal });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  };
 }
 
 /** What the ledger needs to be told of a request. */
@@ -143,7 +155,7 @@ async function send(
     const result = await recordSending(application, sending, length);
     if (result.kind === 'taken') return { action, result: 'done', url: result.taken.url };
     if (result.kind === 'moved')
-      return skip(action, 'another run has moved this copy since the plan was made');
+      return skip(action, 'the copy has changed in the ledger since the plan was made');
     const { error } = result;
     const retryAfter =
       error instanceof SendError && error.code === 'RATE_LIMITED' ? error.retryAfter : undefined;
@@ -152,6 +164,7 @@ async function send(
     }
     wait.seconds -= retryAfter;
     await sleep(retryAfter * 1000, undefined, { signal: application.signal }).catch(() => undefined);
+    if (application.signal.aborted) return fail(action, error);
   }
 }
 
@@ -274,7 +287,7 @@ async function recordFound(application: Application, action: Action): Promise<Ou
     const entry = action.origin === 'edited' ? accepted : receipt;
     return (await application.ledger.append(copyOf(action), action.ledgerLength, entry)) === 'ok'
       ? { action, result: 'done', url }
-      : skip(action, 'another run has moved this copy since the plan was made');
+      : skip(action, 'the copy has changed in the ledger since the plan was made');
   } catch (error) {
     return fail(action, error);
   }
@@ -312,7 +325,7 @@ async function applyFeed(
     });
     return result === 'ok'
       ? { action, result: 'done', url }
-      : skip(action, 'another run has recorded this feed since the plan was made');
+      : skip(action, 'the feed has changed in the ledger since the plan was made');
   } catch (error) {
     return fail(action, error);
   }

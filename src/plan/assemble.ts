@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
-import { stateKey } from '../model/ledger.ts';
+import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Action, HoldReason, Plan } from '../model/plan.ts';
 import type { Post, PostId } from '../model/post.ts';
-import type { Rendition } from '../model/rendition.ts';
+import type { Inputs, Rendition } from '../model/rendition.ts';
 import type { CopyTarget, FeedDocument, FeedTarget, Observation } from '../model/target.ts';
 import { changedInputs, describeChanges, hasDrifted } from './drift.ts';
 import { scheduleCopies } from './schedule.ts';
@@ -79,7 +79,7 @@ function keep(copy: CopyState, note?: string): Action {
 
 function stateOf(states: CopyStates, target: string, postId: PostId): CopyState {
   const copy = { target, postId };
-  return states.get(stateKey(copy)) ?? { copy, length: 0 };
+  return states.get(stateKey(copy)) ?? emptyState(copy);
 }
 
 /** Whether a post may ever go to a target; if not, why, in a few words. */
@@ -196,7 +196,8 @@ function findMissing(
   return missing;
 }
 
-function isInFlight(state: CopyState, request: PlanRequest): boolean {
+/** Whether an intent without outcome may still be on its way. */
+export function isInFlight(state: CopyState, request: Pick<PlanRequest, 'now' | 'isSenderGone'>): boolean {
   if (state.pending === undefined || request.isSenderGone(state)) return false;
   return milliseconds(request.now) - milliseconds(state.pending.at) < inFlightTime;
 }
@@ -343,7 +344,25 @@ export function decideCandidate(
   if (target.capabilities.update === 'named' && !(named && request.targetNamed)) {
     return keep(state, `changed, but ${target.name} is only updated when post and target are named`);
   }
-  return updateOf(state, create, describeChanges(changed) || 'a new rendering');
+  const { fixed } = target.capabilities;
+  const stays = changed.filter((name) => fixed.includes(name));
+  const note = describeChanges(changed.filter((name) => !fixed.includes(name))) || 'a new rendering';
+  return updateOf(
+    state,
+    keepFixed(create, state.receipt.inputs, fixed),
+    stays.length === 0
+      ? note
+      : `${note}; the ${describeChanges(stays)} stays as it was sent, unless the copy is retracted and published again`,
+  );
+}
+
+/** Leaves the inputs that an update cannot change as they were, since that is what readers go on seeing. */
+function keepFixed(action: Action, before: Inputs, fixed: readonly string[]): Action {
+  const { rendition } = action;
+  if (rendition === undefined) return action;
+  const kept = Object.entries(before).filter(([name]) => fixed.includes(name));
+  const inputs = { ...rendition.inputs, ...Object.fromEntries(kept) };
+  return { ...action, inputs, rendition: { ...rendition, inputs } };
 }
 
 /** Holds a copy that the target could not show as it should. */
@@ -500,8 +519,19 @@ export function guardActions(
   const bySeries = groupSeries(posts.filter((post) => !post.draft));
   const byId = new Map(posts.map((post) => [post.id, post]));
   const decided = new Map(actions.map((action) => [stateKey(action), action]));
+  const room = new Map(targets.map((target) => [target.name, countRoom(target, states, request.now)]));
   const guarded: Action[] = [];
   for (const action of actions) {
+    const left = room.get(action.target);
+    if (left !== undefined && (action.verb === 'create' || action.verb === 'update')) {
+      room.set(action.target, left - 1);
+      if (left <= 0) {
+        const { target, postId, ledgerLength } = action;
+        const at = startOfDay(request.now).add({ hours: 24 }).toString();
+        guarded.push({ verb: 'wait', reason: 'rate-limited', at, target, postId, ledgerLength });
+        continue;
+      }
+    }
     if (tooMany && updates.includes(action)) {
       guarded.push(
         hold(
@@ -549,6 +579,22 @@ export function guardActions(
     guarded.push(next);
   }
   return guarded;
+}
+
+/** How many more writes a target takes today; undefined where it has no daily limit. */
+function countRoom(target: CopyTarget, states: CopyStates, now: string): number | undefined {
+  const { daily } = target.capabilities.pace;
+  if (daily === undefined) return undefined;
+  const since = startOfDay(now).epochMilliseconds;
+  const written = [...states.values()]
+    .filter((state) => state.copy.target === target.name)
+    .flatMap((state) => state.intendedAt)
+    .filter((at) => milliseconds(at) >= since).length;
+  return Math.floor(daily.requests / daily.perWrite) - written;
+}
+
+function startOfDay(now: string): Temporal.Instant {
+  return Temporal.Instant.from(now).toZonedDateTimeISO('UTC').startOfDay().toInstant();
 }
 
 /** Completes a plan from its actions. */

@@ -1,3 +1,4 @@
+import { tellError } from '../errors.ts';
 import type { Action, Outcome, Plan, Verb } from '../model/plan.ts';
 import { formatInstant } from './schedule.ts';
 
@@ -56,7 +57,7 @@ export function countActions(actions: readonly Action[]): Totals {
   };
 }
 
-/** One line per action that is not simply kept, then the totals. */
+/** One line per action that is not simply kept, a drifted one followed by its diff as it is given; then the totals. */
 export function formatPlan(plan: Plan, style: PlanStyle): string {
   const shown = plan.actions.filter(
     (action) => action.reason !== 'old' && (action.verb !== 'keep' || action.note !== undefined),
@@ -64,10 +65,12 @@ export function formatPlan(plan: Plan, style: PlanStyle): string {
   const width = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => text.length));
   const targets = width(shown.map((action) => action.target));
   const subjects = width(shown.map(nameSubject));
-  const lines = shown.map((action) => {
+  const lines = shown.flatMap((action) => {
     const sign = paint(signs[action.verb], action.verb, style);
     const reason = describeReason(action, style);
-    return `${sign} ${action.target.padEnd(targets)}  ${nameSubject(action).padEnd(subjects)}  ${reason}`.trimEnd();
+    const line =
+      `${sign} ${action.target.padEnd(targets)}  ${nameSubject(action).padEnd(subjects)}  ${reason}`.trimEnd();
+    return action.diff === undefined ? [line] : [line, action.diff];
   });
   return [...lines, formatTotals(countActions(plan.actions), style), ''].join('\n');
 }
@@ -150,7 +153,8 @@ export function formatOutcome(outcome: Outcome): string {
       action.postId === 'feed' ? describeFiles(action) : `${doneWords[action.verb] ?? 'done'}  ${url ?? ''}`;
     return `${signs[action.verb]} ${subject}  ${what}`.trimEnd();
   }
-  return `! ${subject}  ${resultWords[result]}${message === undefined ? '' : `: ${message}`}${remedy === undefined ? '' : ` ${remedy}`}`;
+  const said = remedy === undefined ? (message ?? '') : tellError({ message: message ?? '', remedy });
+  return `! ${subject}  ${resultWords[result]}${said === '' ? '' : `: ${said}`}`;
 }
 
 /** What was and was not published, in one line. */

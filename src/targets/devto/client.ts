@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { digestJson } from '../../digest.ts';
 import { BroadsideError, SendError } from '../../errors.ts';
-import { identifyArticle } from './identify.ts';
 import { openHttp, readRetryAfter, userAgent } from '../../http.ts';
 import type { Http, HttpCall, HttpResponse } from '../../http.ts';
 import type { Json, Rendition } from '../../model/rendition.ts';
 import type { Connection, CopySought, Observation, RemoteState, Secrets, Taken } from '../../model/target.ts';
+import { identifyArticle } from './identify.ts';
 
 /**
  * How many articles one listing is asked for. Forem gives up to 1000, each with its whole text
@@ -276,15 +276,12 @@ async function listArticles(http: Http, url: string, signal: AbortSignal): Promi
 
 /** One observation per copy: by id, else by canonical URL, a published article before a draft, the oldest first. */
 function matchCopies(copies: readonly CopySought[], articles: readonly Article[]): readonly Observation[] {
-  const byId = new Map(
-    articles.flatMap((article): [string, Article][] => {
-      const name = identifyArticle(article.url, article.url);
-      return [
-        [String(article.id), article],
-        ...(name === undefined ? [] : [[name, article] as [string, Article]]),
-      ];
-    }),
-  );
+  const byId = new Map<string, Article>();
+  for (const article of articles) {
+    byId.set(String(article.id), article);
+    const name = identifyArticle(article.url, article.url);
+    if (name !== undefined) byId.set(name, article);
+  }
   const byUrl = new Map<string, Article>();
   const inOrder = articles.toSorted((a, b) => Number(isPublished(b)) - Number(isPublished(a)) || a.id - b.id);
   for (const article of inOrder) {

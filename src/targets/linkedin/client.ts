@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { digestJson } from '../../digest.ts';
 import { BroadsideError, SendError } from '../../errors.ts';
@@ -9,6 +10,12 @@ import type { Connection, Secrets, Taken } from '../../model/target.ts';
 
 /** The whole time a cover may take to be read and handed over, in milliseconds; the post then goes out without it. */
 const coverTimeoutMs = 20_000;
+
+/**
+ * How long LinkedIn is left to process a cover, in milliseconds. A member's token may not ask whether it is done, and a
+ * post that names a picture which fails is shown to nobody (LinkedIn Images API documentation, checked November 2026).
+ */
+const coverGraceMs = 5000;
 
 /** The most pixels an image may have (LinkedIn Images API documentation, checked November 2026). */
 const mostPixels = 36_152_319;
@@ -28,6 +35,8 @@ export interface LinkedinOptions {
   readonly visibility: string;
   /** The whole time one request may take, in milliseconds. */
   readonly timeoutMs?: number | undefined;
+  /** How long to wait between a cover and its post, in milliseconds; 5 s by default, nothing for a stand-in. */
+  readonly coverGraceMs?: number | undefined;
   /** Told, in one sentence, what a post that was sent had to do without. */
   readonly warn?: ((message: string) => void) | undefined;
 }
@@ -41,12 +50,7 @@ export async function connectLinkedin(options: LinkedinOptions, secrets: Secrets
     });
   }
   const open = (origin: string, bearer: boolean): Http =>
-    openHttp({
-      origin,
-      headers: { 'user-agent': userAgent, ...(bearer && { authorization: `Bearer ${token}` }) },
-      secrets: [token],
-      timeoutMs: options.timeoutMs,
-    });
+    openLinkedin(origin, bearer ? token : '', { secrets: [token], timeoutMs: options.timeoutMs });
   const http = open(options.url, true);
   const versioned = { 'linkedin-version': options.version, 'x-restli-protocol-version': '2.0.0' };
   let author = options.author;
@@ -105,7 +109,9 @@ export async function connectLinkedin(options: LinkedinOptions, secrets: Secrets
       if (!mayHoldToken(uploadUrl, options.url))
         return skipCover('LinkedIn named a place that is not its own');
       const uploaded = await putImage(uploadUrl, bytes, limited);
-      return uploaded < 300 ? image : skipCover(`the upload was answered with ${uploaded}`);
+      if (uploaded >= 300) return skipCover(`the upload was answered with ${uploaded}`);
+      await sleep(options.coverGraceMs ?? (rehearses ? 0 : coverGraceMs), undefined, { signal });
+      return image;
     } catch (error) {
       return skipCover(error instanceof BroadsideError ? error.message : 'it could not be uploaded');
     }
@@ -208,6 +214,16 @@ export async function connectLinkedin(options: LinkedinOptions, secrets: Secrets
   };
 }
 
+/** Opens one of LinkedIn's servers, with the token to be shown there or none. */
+export function openLinkedin(
+  origin: string,
+  token: string,
+  given: { readonly secrets: readonly string[]; readonly timeoutMs?: number | undefined },
+): Http {
+  const headers = { 'user-agent': userAgent, ...(token !== '' && { authorization: `Bearer ${token}` }) };
+  return openHttp({ origin, headers, ...given });
+}
+
 const uploadShape = z.object({
   value: z.object({ uploadUrl: z.url(), image: z.string().startsWith('urn:li:image:') }),
 });
@@ -297,10 +313,11 @@ function measureImage(bytes: Uint8Array): { readonly width: number; readonly hei
   return undefined;
 }
 
-function explainRefusal(
+/** What a refusal means and what to do about it. */
+export function explainRefusal(
   response: HttpResponse,
   call: HttpCall,
-  options: LinkedinOptions,
+  options: Pick<LinkedinOptions, 'version'>,
   http: Http,
 ): SendError {
   const { status } = response;

@@ -4,6 +4,7 @@ import type { CopyTarget } from '../../model/target.ts';
 import { commonOptions, defineTarget, nameSecrets, readPolicy, targetUrl } from '../define.ts';
 import { auditForLinkedin } from './audit.ts';
 import { identifyPost } from './identify.ts';
+import { dailyLimit } from './limits.ts';
 import { renderForLinkedin } from './render.ts';
 
 const defaultUrl = 'https://api.linkedin.com';
@@ -75,7 +76,7 @@ export const linkedin = defineTarget({
         observe: false,
         update: 'named',
         fixed: ['card'],
-        pace: { writes: { count: 1, ms: 1000 } },
+        pace: { writes: { count: 1, ms: 1000 }, daily: dailyLimit },
       },
       url,
       secrets,

@@ -21,3 +21,9 @@ export const alternativeTextLimit = 4086;
  * learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api, checked November 2026.
  */
 export const refusedPictures: readonly string[] = ['webp', 'svg', 'avif'];
+
+/**
+ * Requests a member's token may make a day, counted from midnight UTC ("Share on LinkedIn" on Microsoft Learn, checked
+ * November 2026), and how many one post takes: who posts, the cover's address, the cover, the post.
+ */
+export const dailyLimit = { requests: 150, perWrite: 4 };
