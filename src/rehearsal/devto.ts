@@ -2,7 +2,7 @@ import { findFrontMatter, readText, renderForemBody } from './forem-body.ts';
 import type { ForemBody } from './forem-body.ts';
 import { escapeHtml, escapeUrl, replyPage } from './page.ts';
 import { isRecord, openStore, readJsonBody, replyJson, startStandIn } from './stand-in.ts';
-import type { Behaviour, Decision, Reply, StandIn, StandInRequest, Store } from './stand-in.ts';
+import type { Behaviour, Decision, Reply, StandIn, StandInRequest, Store, Troubles } from './stand-in.ts';
 
 /** What Forem allows (forem/forem app/models/article.rb, tag.rb and concerns/taggable.rb, checked November 2026). */
 const limits = {
@@ -30,7 +30,7 @@ const disclosureLevels = ['not_disclosed', 'no_ai', 'some_ai', 'fully_autonomous
 
 const version1 = 'application/vnd.forem.api-v1+json';
 
-export interface DevtoOptions {
+export interface DevtoOptions extends Troubles {
   /** Where its articles are kept between starts. */
   readonly folder: string;
   readonly apiKey: string;
@@ -76,6 +76,7 @@ export async function startDevto(options: DevtoOptions): Promise<StandIn> {
   const now = options.now ?? Date.now;
   const store = openStore<State>(options.folder, 'devto.json', { nextId: 1, collections: {}, articles: [] });
   return startStandIn({
+    ...options,
     port: options.port,
     now,
     behave: (url) => behaveAsDevto(url, store, options),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cutLittleText, showLittleText } from './little-text.ts';
 import { escapeHtml, escapeUrl, replyPage } from './page.ts';
 import { isRecord, openStore, readJsonBody, replyJson, startStandIn } from './stand-in.ts';
-import type { Behaviour, Decision, Reply, StandIn, StandInRequest, Store } from './stand-in.ts';
+import type { Behaviour, Decision, Reply, StandIn, StandInRequest, Store, Troubles } from './stand-in.ts';
 
 /** UTF-16 units of the escaped commentary (LinkedIn's own error to publishers, December 2025 and April 2026). */
 const longestCommentary = 3000;
@@ -14,6 +14,9 @@ const duplicateMs = 10 * 60_000;
 
 /** Requests a member may make on one day in UTC (LinkedIn Share on LinkedIn documentation, checked November 2026). */
 const requestsPerDay = 150;
+
+/** How long a token lasts, in milliseconds (LinkedIn authentication documentation, checked November 2026). */
+const tokenLifetimeMs = 60 * 86_400_000;
 
 /** Months a version is answered (LinkedIn versioning documentation, checked November 2026). */
 const versionMonths = 12;
@@ -30,12 +33,19 @@ const postFields = new Set([
   'content',
 ]);
 
-export interface LinkedinOptions {
+export interface LinkedinOptions extends Troubles {
   /** Where its posts and pictures are kept between starts. */
   readonly folder: string;
   readonly accessToken: string;
   /** 0, the default, takes any free port. */
   readonly port?: number;
+  /** When the token was made, in milliseconds since 1970; by default when the stand-in is started. */
+  readonly tokenMadeAt?: number;
+  /** What the token may do. */
+  readonly scopes?: readonly string[];
+  /** The app the token is of, which alone may ask how long it lasts. */
+  readonly clientId?: string;
+  readonly clientSecret?: string;
   /** The member the token belongs to, as `/v2/userinfo` names it. */
   readonly member?: string;
   /** Milliseconds since 1970, instead of the real clock. */
@@ -78,6 +88,7 @@ interface State {
 export async function startLinkedin(options: LinkedinOptions): Promise<StandIn> {
   const store = openStore<State>(options.folder, 'linkedin.json', { nextId: 1, posts: [], images: [] });
   return startStandIn({
+    ...options,
     port: options.port,
     now: options.now ?? Date.now,
     behave: (url) => behaveAsLinkedin(url, store, options),
@@ -88,6 +99,7 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
   const { state } = store;
   const member = options.member ?? 'rehearsal';
   const countRequest = countPerDay();
+  const madeAt = options.tokenMadeAt ?? (options.now ?? Date.now)();
 
   return {
     authenticate(request) {
@@ -97,6 +109,10 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
       if (token === '') return refuseToken('EMPTY_ACCESS_TOKEN', 'Empty oauth2_access_token', 401);
       if (token !== options.accessToken)
         return refuseToken('INVALID_ACCESS_TOKEN', 'Invalid access token', 65_600);
+      if (request.at >= madeAt + tokenLifetimeMs) {
+        const message = 'The token used in the request has expired';
+        return refuseToken('EXPIRED_ACCESS_TOKEN', message, 65_602);
+      }
       return countRequest(request.at) ?? refuseHeaders(request);
     },
     decide(request) {
@@ -104,6 +120,7 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
       if (method === 'GET' && path === '/v2/userinfo') {
         return { take: () => replyJson(200, { sub: member, name: member }) };
       }
+      if (method === 'POST' && path === '/oauth/v2/introspectToken') return decideIntrospection(request);
       if (path === '/rest/images' && request.query.get('action') === 'initializeUpload')
         return decideUpload(request);
       if (method === 'GET' && path.startsWith('/rest/images/')) return { refuse: refuseImageStatus() };
@@ -198,6 +215,33 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
         store.save();
         return { status: 204 };
       },
+    };
+  }
+
+  /** What the app of a token may ask of it, by a form; times are in seconds and scopes parted by commas. */
+  function decideIntrospection(request: StandInRequest): Decision {
+    const form = new URLSearchParams(new TextDecoder().decode(request.bytes));
+    const { clientId = 'invented-client', clientSecret = 'invented-client-secret' } = options;
+    if (form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret) {
+      const told = { error: 'invalid_client', error_description: 'Client authentication failed' };
+      return { refuse: replyJson(401, told) };
+    }
+    if (form.get('token') !== options.accessToken) return { take: () => replyJson(200, { active: false }) };
+    const expiresAt = madeAt + tokenLifetimeMs;
+    const active = request.at < expiresAt;
+    const seconds = (ms: number): number => Math.floor(ms / 1000);
+    return {
+      take: () =>
+        replyJson(200, {
+          active,
+          client_id: clientId,
+          authorized_at: seconds(madeAt),
+          created_at: seconds(madeAt),
+          status: active ? 'active' : 'expired',
+          expires_at: seconds(expiresAt),
+          scope: (options.scopes ?? ['openid', 'profile', 'w_member_social']).join(','),
+          auth_type: '3L',
+        }),
     };
   }
 

@@ -3,7 +3,10 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BroadsideError } from '../errors.ts';
+import { countFaults, misbehave } from './faults.ts';
+import type { Delivery, Fault } from './faults.ts';
 
 /** The most bytes a stand-in reads of one request. */
 const longestRequest = 40 * 1024 * 1024;
@@ -18,6 +21,8 @@ interface RecordedRequest {
   /** Milliseconds by the stand-in's clock. */
   readonly at: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether it changed or read what the stand-in holds: it was neither refused nor lost. */
+  readonly taken: boolean;
   /** Absent until it is answered. */
   readonly status?: number;
 }
@@ -55,16 +60,36 @@ export type Decision = { readonly refuse: Reply } | { readonly take: () => Reply
 export interface Behaviour {
   /** The refusal of a request that may not come in, before its content is looked at. */
   authenticate(request: StandInRequest): Reply | undefined;
-  decide(request: StandInRequest): Decision | Promise<Decision>;
+  decide(request: StandInRequest): Decision;
+}
+
+/** A request that is about to be judged, or one that was, before its answer leaves. */
+export interface RequestMoment {
+  /** Its place among all requests since the start, counted from 1. */
+  readonly number: number;
+  readonly when: 'before' | 'after';
+  readonly request: StandInRequest;
+  /** Whether the stand-in has taken it. */
+  readonly taken: boolean;
+}
+
+/** What a test may do to any stand-in. */
+export interface Troubles {
+  readonly faults?: readonly Fault[];
+  /** Waited for, twice a request: before it is judged, and once it was. */
+  readonly onRequest?: (moment: RequestMoment) => void | Promise<void>;
 }
 
 /** Starts a stand-in on 127.0.0.1; a port that is taken is replaced by a free one. */
-export async function startStandIn(options: {
-  readonly port: number | undefined;
-  readonly now: () => number;
-  readonly behave: (url: string) => Behaviour;
-}): Promise<StandIn> {
+export async function startStandIn(
+  options: Troubles & {
+    readonly port: number | undefined;
+    readonly now: () => number;
+    readonly behave: (url: string) => Behaviour;
+  },
+): Promise<StandIn> {
   const requests: RecordedRequest[] = [];
+  const findFault = countFaults(options.faults ?? []);
   const server = createServer();
   await listen(server, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
@@ -73,24 +98,41 @@ export async function startStandIn(options: {
 
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const at = options.now();
-    const index = requests.push(recordRequest(incoming, at)) - 1;
-    respond(incoming, outgoing, at).catch((error: unknown) => {
+    const number = requests.push(recordRequest(incoming, at));
+    respond(incoming, outgoing, at, number).catch((error: unknown) => {
       if (!outgoing.headersSent) outgoing.writeHead(500, { 'content-type': 'text/plain' });
       outgoing.end(error instanceof Error ? error.message : 'the stand-in failed');
     });
-    outgoing.once('finish', () => {
-      const recorded = requests[index];
-      if (recorded !== undefined) requests[index] = { ...recorded, status: outgoing.statusCode };
-    });
+    outgoing.once('finish', () => note(number, { status: outgoing.statusCode }));
   });
 
-  async function respond(incoming: IncomingMessage, outgoing: ServerResponse, at: number): Promise<void> {
+  function note(number: number, part: Partial<RecordedRequest>): void {
+    const recorded = requests[number - 1];
+    if (recorded !== undefined) requests[number - 1] = { ...recorded, ...part };
+  }
+
+  async function respond(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    at: number,
+    number: number,
+  ): Promise<void> {
     const request = await readRequest(incoming, url, at);
+    const fault = findFault(request);
+    await options.onRequest?.({ number, when: 'before', request, taken: false });
     const refusal = behaviour.authenticate(request);
-    const decision: Decision = refusal === undefined ? await behaviour.decide(request) : { refuse: refusal };
-    const reply = 'refuse' in decision ? decision.refuse : decision.take();
-    outgoing.writeHead(reply.status, { ...reply.headers });
-    outgoing.end(reply.body);
+    const decision = refusal === undefined ? behaviour.decide(request) : { refuse: refusal };
+    let taken = false;
+    const take = (): Reply => {
+      if ('refuse' in decision) return decision.refuse;
+      taken = true;
+      note(number, { taken });
+      return decision.take();
+    };
+    const delivery: Delivery =
+      fault === undefined ? { kind: 'answer', reply: take(), afterMs: 0 } : misbehave(fault, take);
+    await options.onRequest?.({ number, when: 'after', request, taken });
+    await deliver(delivery, outgoing);
   }
 
   return {
@@ -102,6 +144,28 @@ export async function startStandIn(options: {
         server.closeAllConnections();
       }),
   };
+}
+
+async function deliver(delivery: Delivery, outgoing: ServerResponse): Promise<void> {
+  switch (delivery.kind) {
+    case 'answer':
+      if (delivery.afterMs > 0) await sleep(delivery.afterMs);
+      outgoing.writeHead(delivery.reply.status, { ...delivery.reply.headers });
+      outgoing.end(delivery.reply.body);
+      return;
+    case 'truncate': {
+      const { status, headers, body = 'nothing' } = delivery.reply;
+      const bytes = Buffer.from(body);
+      outgoing.writeHead(status, { ...headers, 'content-length': bytes.length });
+      outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => outgoing.destroy());
+      return;
+    }
+    case 'reset':
+      outgoing.socket?.resetAndDestroy();
+      return;
+    case 'hang':
+      return;
+  }
 }
 
 /** What a stand-in holds, kept as one JSON file in `folder` and written whole after every change. */
@@ -187,6 +251,7 @@ function recordRequest(incoming: IncomingMessage, at: number): RecordedRequest {
     method: incoming.method ?? 'GET',
     path: incoming.url ?? '/',
     at,
+    taken: false,
     headers: Object.fromEntries(
       Object.entries(flattenHeaders(incoming)).filter(([name]) => !secretHeaders.has(name)),
     ),

@@ -1,0 +1,131 @@
+import type { Reply, StandInRequest } from './stand-in.ts';
+
+/** Which request goes wrong: the nth of all, or the nth of those of a method and a path; counted from 1. */
+export interface FaultPlace {
+  readonly nth: number;
+  readonly method?: string;
+  /** A regular expression for the path, without its query. */
+  readonly path?: string;
+}
+
+/** Whether a request is taken, which changes what the stand-in holds, before it goes wrong. */
+type Moment = 'before' | 'after';
+
+/** What goes wrong with a request. Those without `when` go wrong after it was taken, save the two that refuse it. */
+export type Misbehaviour =
+  /** The connection breaks without an answer. */
+  | { readonly kind: 'reset'; readonly when: Moment }
+  /** No answer ever comes, and the connection stays open. */
+  | { readonly kind: 'hang'; readonly when: Moment }
+  /** A server error is the answer. */
+  | { readonly kind: 'error'; readonly when: Moment; readonly status: number }
+  /** It is refused, with the seconds to wait. */
+  | { readonly kind: 'limit'; readonly retryAfter: number }
+  /** It is refused by pointing to another address. */
+  | { readonly kind: 'redirect'; readonly status: number; readonly to: string }
+  /** It is taken and answered as if it had been refused. */
+  | { readonly kind: 'refuse-taken'; readonly status: number }
+  /** The connection breaks in the middle of the answer. */
+  | { readonly kind: 'truncate' }
+  /** A page for people is the answer, with the status of success. */
+  | { readonly kind: 'page' }
+  /** The answer lacks the headers that name what was made. */
+  | { readonly kind: 'forget-name' }
+  /** The answer comes late, after so many milliseconds. */
+  | { readonly kind: 'slow'; readonly ms: number }
+  /** A list lacks the item with the highest id. */
+  | { readonly kind: 'overlook-newest' };
+
+/** One thing that goes wrong, once. Plain JSON. */
+export interface Fault {
+  readonly at: FaultPlace;
+  readonly does: Misbehaviour;
+}
+
+/** What a stand-in's connection is left with after a fault: nothing for good, or an answer. */
+export type Delivery =
+  | { readonly kind: 'answer'; readonly reply: Reply; readonly afterMs: number }
+  | { readonly kind: 'truncate'; readonly reply: Reply }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'hang' };
+
+const namingHeaders = new Set(['x-restli-id', 'x-linkedin-id', 'location']);
+
+/** Finds, for each request in the order they come in, what goes wrong with it. Each fault happens once. */
+export function countFaults(
+  faults: readonly Fault[],
+): (request: Pick<StandInRequest, 'method' | 'path'>) => Misbehaviour | undefined {
+  const counted = faults.map((fault) => ({ fault, seen: 0 }));
+  return ({ method, path }) => {
+    let found: Misbehaviour | undefined;
+    for (const count of counted) {
+      const { at, does } = count.fault;
+      if (at.method !== undefined && at.method !== method) continue;
+      if (at.path !== undefined && !new RegExp(at.path).test(path)) continue;
+      count.seen += 1;
+      if (count.seen === at.nth) found ??= does;
+    }
+    return found;
+  };
+}
+
+/** What becomes of a request that goes wrong. `take` does what the stand-in would have done, and answers. */
+export function misbehave(does: Misbehaviour, take: () => Reply): Delivery {
+  switch (does.kind) {
+    case 'reset':
+    case 'hang':
+      if (does.when === 'after') take();
+      return { kind: does.kind };
+    case 'error':
+      if (does.when === 'after') take();
+      return answer({ status: does.status, ...page });
+    case 'limit':
+      return answer({
+        status: 429,
+        headers: { 'retry-after': String(does.retryAfter) },
+        body: 'Retry later\n',
+      });
+    case 'redirect':
+      return answer({ status: does.status, headers: { location: does.to } });
+    case 'refuse-taken': {
+      take();
+      const error = 'Something about it is not right';
+      return answer({ status: does.status, ...json, body: JSON.stringify({ error, message: error }) });
+    }
+    case 'truncate':
+      return { kind: 'truncate', reply: take() };
+    case 'page':
+      return answer({ status: take().status, ...page });
+    case 'forget-name': {
+      const { headers, ...reply } = take();
+      const kept = Object.entries(headers ?? {}).filter(([name]) => !namingHeaders.has(name));
+      return answer({ ...reply, headers: Object.fromEntries(kept) });
+    }
+    case 'slow':
+      return { kind: 'answer', reply: take(), afterMs: does.ms };
+    case 'overlook-newest':
+      return answer(overlookNewest(take()));
+    default:
+      return does satisfies never;
+  }
+}
+
+const page = {
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body: '<!doctype html><title>Be right back</title><h1>Be right back</h1>\n',
+};
+
+const json = { headers: { 'content-type': 'application/json; charset=utf-8' } };
+
+function answer(reply: Reply): Delivery {
+  return { kind: 'answer', reply, afterMs: 0 };
+}
+
+function overlookNewest(reply: Reply): Reply {
+  const items: unknown = JSON.parse(String(reply.body));
+  if (!Array.isArray(items)) return reply;
+  const idOf = (item: unknown): number =>
+    typeof item === 'object' && item !== null && 'id' in item ? Number(item.id) : 0;
+  const newest = Math.max(...items.map(idOf));
+  return { ...reply, body: JSON.stringify(items.filter((item) => idOf(item) !== newest)) };
+}

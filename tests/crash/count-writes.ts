@@ -1,0 +1,118 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { appendFileSync, cpSync, existsSync } from 'node:fs';
+import fs, { type FileHandle } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
+
+/** What becomes of the write whose turn it is. `ENOSPC` writes half of it first; `EIO` nothing. */
+export type WriteFault = 'kill-before' | 'kill-after' | 'stop-after' | 'EIO' | 'ENOSPC';
+
+/** How the writes under a folder are counted, and what becomes of one of them. */
+export interface WriteOrder {
+  readonly folder: string;
+  /** Counted from 1. */
+  readonly at?: number;
+  readonly does?: WriteFault;
+  /** A file that gets a line for each write. */
+  readonly log?: string;
+  /** A folder that gets a copy of `folder` and of all of `beside` before and after each write. */
+  readonly photos?: string;
+  readonly beside?: readonly string[];
+}
+
+/** Writes as they are counted. */
+export interface WriteCount {
+  readonly order: WriteOrder;
+  readonly writes: string[];
+}
+
+/** The count of one run in a process of many; a process of one run has the same for all. */
+export const ownCount = new AsyncLocalStorage<WriteCount>();
+
+/** Wraps what the file ledger writes with: calls that change something under the folder are counted. */
+export function countWrites(shared?: WriteOrder): void {
+  const sharedCount: WriteCount | undefined = shared && { order: shared, writes: [] };
+  const find = (path: unknown): WriteCount | undefined => {
+    const count = ownCount.getStore() ?? sharedCount;
+    return count !== undefined && String(path).startsWith(count.order.folder) ? count : undefined;
+  };
+
+  const { open, writeFile, rename, rm, mkdir } = fs;
+  fs.writeFile = (path, data, options) => {
+    const half = (): Promise<void> => writeFile(path, halve(data), options);
+    return around(find(path), `write ${String(path)}`, () => writeFile(path, data, options), half);
+  };
+  fs.rename = (from, to) => around(find(to), `rename ${String(to)}`, () => rename(from, to));
+  fs.rm = (path, options) => around(find(path), `rm ${String(path)}`, () => rm(path, options));
+  fs.mkdir = ((path: string, options: object) =>
+    around(existsSync(path) ? undefined : find(path), `mkdir ${path}`, () =>
+      mkdir(path, options),
+    )) as typeof mkdir;
+  fs.open = async (path, flags, mode) => {
+    const count = find(path);
+    const isWrite = flags !== undefined && flags !== 'r';
+    const opening = (): Promise<FileHandle> => open(path, flags, mode);
+    const handle = await (isWrite ? around(count, `open ${String(path)}`, opening) : opening());
+    if (count !== undefined) wrapHandle(handle, count, String(path));
+    return handle;
+  };
+  syncBuiltinESMExports();
+}
+
+function wrapHandle(handle: FileHandle, count: WriteCount, path: string): void {
+  const { writeFile, appendFile, truncate, sync } = handle;
+  const call = <T>(method: (...given: never[]) => T, ...given: readonly unknown[]): T =>
+    Reflect.apply(method, handle, given) as T;
+  handle.writeFile = (data) =>
+    around(
+      count,
+      `write ${path}`,
+      () => call(writeFile, data),
+      () => call(writeFile, halve(data)),
+    );
+  handle.appendFile = (data) =>
+    around(
+      count,
+      `append ${path}`,
+      () => call(appendFile, data),
+      () => call(appendFile, halve(data)),
+    );
+  handle.truncate = (length) => around(count, `truncate ${path}`, () => call(truncate, length));
+  handle.sync = () => around(count, `sync ${path}`, () => call(sync));
+}
+
+async function around<T>(
+  count: WriteCount | undefined,
+  name: string,
+  real: () => Promise<T>,
+  half?: () => Promise<unknown>,
+): Promise<T> {
+  if (count === undefined) return real();
+  const { order, writes } = count;
+  const number = writes.push(name.replace(`${order.folder}/`, ''));
+  const does = number === order.at ? order.does : undefined;
+  if (order.log !== undefined) appendFileSync(order.log, `${writes[number - 1] ?? ''}\n`);
+  takePhoto(order, number, 'before');
+  if (does === 'kill-before') process.kill(process.pid, 'SIGKILL');
+  if (does === 'EIO' || does === 'ENOSPC') {
+    if (does === 'ENOSPC') await half?.();
+    throw Object.assign(new Error(`${does}: ${name}`), { code: does });
+  }
+  const result = await real();
+  takePhoto(order, number, 'after');
+  if (does === 'kill-after') process.kill(process.pid, 'SIGKILL');
+  if (does === 'stop-after') process.kill(process.pid, 'SIGSTOP');
+  return result;
+}
+
+function takePhoto({ folder, photos, beside = [] }: WriteOrder, number: number, when: string): void {
+  if (photos === undefined) return;
+  const photo = join(photos, `${String(number).padStart(4, '0')}-${when}`);
+  cpSync(folder, join(photo, 'ledger'), { recursive: true });
+  for (const path of beside) cpSync(path, join(photo, 'beside'), { recursive: true });
+}
+
+function halve(data: unknown): string {
+  const text = String(data);
+  return text.slice(0, Math.floor(text.length / 2));
+}
