@@ -88,6 +88,12 @@ export class SendError extends BroadsideError {
   }
 }
 
+/** What went wrong and what to do next, as sentences on one line. */
+export function tellError(error: { readonly message: string; readonly remedy: string }): string {
+  const { message, remedy } = error;
+  return `${message}${/[.!?…]$/.test(message) ? '' : '.'} ${remedy}`.trimEnd();
+}
+
 /** The known word a mistyped one most likely meant, if one is near enough. */
 export function suggestWord(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;

@@ -1,4 +1,4 @@
-import { BroadsideError } from './errors.ts';
+import { BroadsideError, tellError } from './errors.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import { cleanForTerminal, escapeWorkflowCommand } from './terminal.ts';
 import type { Shell } from './shell.ts';
@@ -48,9 +48,10 @@ export function formatError(error: unknown, format: Shell['format']): string {
   if (format === 'github') {
     const place =
       file === undefined ? '' : ` file=${escapeWorkflowCommand(file, 'property')},line=${line ?? 1}`;
-    return `::error${place}::${escapeWorkflowCommand(`${message} ${remedy} (${code})`)}\n`;
+    return `::error${place}::${escapeWorkflowCommand(`${tellError(known)} (${code})`)}\n`;
   }
-  return `${code}: ${message}\n${remedy}\n`;
+  const lines = [...`${code}: ${message}`.split('\n'), remedy];
+  return `${lines.map(cleanForTerminal).join('\n')}\n`;
 }
 
 /** "1 error, 2 warnings", or undefined when there is nothing to count. */

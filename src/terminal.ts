@@ -13,6 +13,14 @@ export function cleanForTerminal(text: string): string {
     .replace(bidiControl, '');
 }
 
+/** Text of several lines from outside, each line harmless and behind a bar, where no line can begin a workflow command. */
+export function quoteLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `    | ${cleanForTerminal(line)}`.trimEnd())
+    .join('\n');
+}
+
 /**
  * Text inside a GitHub workflow command, such as `::warning file=PROPERTY::MESSAGE`, where it can neither end the command
  * nor start another. A property is escaped further than a message.

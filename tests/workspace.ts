@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,10 +7,10 @@ import { onTestFinished } from 'vitest';
 /** The project's own folder. */
 export const root = new URL('../', import.meta.url);
 
-/** A new empty folder, removed when the test ends. */
-export function openFolder(): string {
+/** A new empty folder, removed when the test ends. Tests that run at the same time hand in their own `atEnd`. */
+export function openFolder(atEnd: (work: () => void) => void = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'broadside-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -36,12 +36,21 @@ export function runBroadside(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [new URL('src/cli.ts', root).pathname, ...words], {
-      cwd: folder,
-      env: { PATH: process.env['PATH'], HOME: folder, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+  return startBroadside(folder, words, environment).ended;
+}
+
+/** Starts the program as a user would, in a folder, to be signalled while it runs. */
+export function startBroadside(
+  folder: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): { readonly child: ChildProcess; readonly ended: Promise<Run> } {
+  const child = spawn(process.execPath, [new URL('src/cli.ts', root).pathname, ...words], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], HOME: folder, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<Run>((resolve, reject) => {
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -49,4 +58,5 @@ export function runBroadside(
     child.once('error', reject);
     child.once('close', (code) => resolve({ stdout, stderr, code }));
   });
+  return { child, ended };
 }

@@ -123,6 +123,35 @@ const verbs: readonly Verb[] = [
       ),
   },
   {
+    usage: 'adopt',
+    summary: 'record the copies that already exist, found by canonical URL; publishes nothing',
+    options: [target],
+    example: 'broadside adopt --target devto',
+    run: async (_words, options, shell) =>
+      (await import('./adopt.ts')).runAdopt({ ...common(options), target: text(options['target']) }, shell),
+  },
+  {
+    usage: 'resolve <post> <target>',
+    summary: 'say what became of a copy whose outcome is not known, or where one is that was made by hand',
+    options: [
+      new Option('--url <url>', 'it is there, at this address').conflicts('notPosted'),
+      new Option('--not-posted', 'it is not there, and may be sent again'),
+    ],
+    example:
+      'broadside resolve my-post linkedin --url https://www.linkedin.com/feed/update/urn:li:share:7000000000000000000/',
+    run: async (words, options, shell) =>
+      (await import('./resolve.ts')).runResolve(
+        {
+          ...common(options),
+          post: String(words[0]),
+          target: String(words[1]),
+          url: text(options['url']),
+          notPosted: options['notPosted'] === true,
+        },
+        shell,
+      ),
+  },
+  {
     usage: 'retract <post>',
     summary: 'take one copy down',
     options: [new Option('--target <name>', 'the target').makeOptionMandatory()],
@@ -132,6 +161,14 @@ const verbs: readonly Verb[] = [
         { ...common(options), post: String(words[0]), target: String(options['target']) },
         shell,
       ),
+  },
+  {
+    usage: 'doctor',
+    summary: 'try credentials, their age, API versions and reach; says what each will need, and when',
+    options: [target],
+    example: 'broadside doctor',
+    run: async (_words, options, shell) =>
+      (await import('./doctor.ts')).runDoctor({ ...common(options), target: text(options['target']) }, shell),
   },
   {
     usage: 'import <feed>',
@@ -197,7 +234,9 @@ export function explainUsage(error: unknown): unknown {
     `${said.charAt(0).toUpperCase()}${said.slice(1)}.`.replace(/\.\.$/, '.'),
     {
       remedy:
-        near === undefined ? 'Run "broadside --help", or a command with --help.' : `Did you mean "${near}"?`,
+        near === undefined
+          ? 'See "broadside --help", or the --help of a command.'
+          : `Did you mean "${near}"?`,
     },
   );
 }

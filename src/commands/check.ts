@@ -67,7 +67,7 @@ async function choosePosts(
   const posts: Post[] = [];
   const diagnostics: Diagnostic[] = [];
   const reads = new Map<string, Blog['read']>();
-  for (const word of words) {
+  for (const word of new Set(words)) {
     const file = resolve(shell.cwd, word);
     const own = blog.posts.find((post) => resolve(config.root, post.origin.path) === file);
     const faulty = blog.diagnostics.filter((one) => resolve(config.root, one.file) === file);
@@ -76,6 +76,7 @@ async function choosePosts(
         own === undefined && faulty.some((one) => one.severity === 'error')
           ? []
           : namePosts([own?.id ?? word], blog);
+      if (post !== undefined && posts.includes(post)) continue;
       if (post !== undefined) posts.push(post);
       diagnostics.push(
         ...blog.diagnostics.filter(

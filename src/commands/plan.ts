@@ -3,19 +3,26 @@ import { join, resolve } from 'node:path';
 import { describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { digestJson } from '../digest.ts';
-import { BroadsideError, suggestWord } from '../errors.ts';
+import { BroadsideError, suggestWord, tellError } from '../errors.ts';
 import { fetchDocument } from '../http.ts';
 import { isSenderGone } from '../ledger/attempt.ts';
 import { foldEntries } from '../ledger/fold.ts';
 import { openLedger } from '../ledger/open.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { stateKey } from '../model/ledger.ts';
-import type { CopyStates, Entries, Ledger } from '../model/ledger.ts';
+import { emptyState, stateKey } from '../model/ledger.ts';
+import type { CopyState, CopyStates, Entries, Ledger, Receipt } from '../model/ledger.ts';
 import type { Action, Plan } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
-import type { Connection, CopyTarget, FeedDocument, FeedTarget, Target } from '../model/target.ts';
+import type {
+  Connection,
+  CopyTarget,
+  FeedDocument,
+  FeedTarget,
+  Observation,
+  Target,
+} from '../model/target.ts';
 import {
   assemblePlan,
   decideCandidate,
@@ -29,10 +36,12 @@ import {
   type Candidate,
   type PlanRequest,
 } from '../plan/assemble.ts';
-import { countActions, formatPlan } from '../plan/format.ts';
+import { describeDrift } from '../plan/drift.ts';
+import { countActions, describeReason, formatPlan } from '../plan/format.ts';
 import { observeActions } from '../plan/observe.ts';
 import { countFaults, reportDiagnostics } from '../report.ts';
 import type { Shell } from '../shell.ts';
+import { escapeWorkflowCommand, quoteLines } from '../terminal.ts';
 import { auditBody } from '../transform/audit-body.ts';
 
 /** What the words on the command line ask of a plan. */
@@ -111,19 +120,42 @@ export async function connectTarget(
       const { host } = new URL(target.url);
       throw new BroadsideError(
         'CREDENTIAL_MISSING',
-        variable === ''
-          ? `${target.name} has no secret named for ${host}.`
-          : `${target.name} needs ${variable}, which is not set.`,
+        variable === '' ? `No secret is named for ${host}.` : `${variable} is not set.`,
         {
           remedy:
             variable === ''
               ? `Name one in the config: targets.${target.name}.secrets.${role}.`
-              : `Set ${variable} in the environment.`,
+              : `Set it in the environment; ${target.name} needs it.`,
         },
       );
     }
   }
   return target.connect(secrets, (message) => warn(`${target.name}: ${message}\n`));
+}
+
+/** Who is at work, for the ledger's decisions. */
+export function nameActor(environment: Shell['environment']): string {
+  return environment['GITHUB_ACTOR'] ?? environment['USER'] ?? 'someone';
+}
+
+/** Whether the process that was about to send a copy is known to have ended. */
+export function hasSenderEnded({ pending }: CopyState): boolean {
+  return pending !== undefined && isSenderGone(pending.attempt);
+}
+
+/**
+ * What differs between the body a target holds and the one it last took; undefined where either is not known. Of an
+ * adopted copy it is the body it was adopted with, kept under its echo.
+ */
+export async function compareBodies(
+  ledger: Ledger,
+  receipt: Receipt,
+  observation: Observation,
+): Promise<string | undefined> {
+  if (observation.seen !== 'present' || observation.body === undefined) return undefined;
+  const adopted = receipt.verb === 'adopt' ? await ledger.readBody(receipt.echo) : undefined;
+  const sent = adopted ?? (await ledger.readBody(receipt.fingerprint));
+  return sent === undefined ? undefined : describeDrift(sent, observation.body);
 }
 
 /** Plans what publish would do now. Asks only the targets whose copies would be created, changed or are doubtful. */
@@ -150,7 +182,7 @@ export async function preparePlan(
     backfill: config.series.backfill,
     maxUpdates: config.maxUpdates,
     timezone: config.site.timezone,
-    isSenderGone: (state) => state.pending !== undefined && isSenderGone(state.pending.attempt),
+    isSenderGone: hasSenderEnded,
   };
   const diagnostics: Diagnostic[] = [...blog.diagnostics];
   const copyTargets = chosen.filter((target) => target.granularity === 'copy');
@@ -269,17 +301,23 @@ async function observeTargets(
         connections.set(target.name, connection);
         if (!target.capabilities.observe) return own;
         const observations = await observeActions(connection, acting, shell.signal);
-        return own.map((action) => {
-          const key = stateKey(action);
-          const observation = observations.get(key);
-          const copy = { target: action.target, postId: action.postId };
-          return observation === undefined
-            ? action
-            : settleAction(action, states.get(key) ?? { copy, length: 0 }, observation, request);
-        });
+        return await Promise.all(
+          own.map(async (action) => {
+            const key = stateKey(action);
+            const observation = observations.get(key);
+            if (observation === undefined) return action;
+            const copy = { target: action.target, postId: action.postId };
+            const state = states.get(key) ?? emptyState(copy);
+            const settled = settleAction(action, state, observation, request);
+            if (settled.reason !== 'drifted' || state.receipt === undefined) return settled;
+            const diff = await compareBodies(bench.ledger, state.receipt, observation);
+            return { ...settled, ...(diff !== undefined && { diff }) };
+          }),
+        );
       } catch (error) {
         if (!(error instanceof BroadsideError)) throw error;
         closed.set(target.name, error);
+        if (!target.capabilities.observe) return own;
         return own.map((action) => (acting.includes(action) ? { ...action, unobserved: true } : action));
       }
     }),
@@ -295,7 +333,7 @@ async function planFeed(
   isOut: (post: Post) => boolean,
 ): Promise<Decided> {
   const copy = { target: target.name, postId: 'feed' };
-  const state = states.get(stateKey(copy)) ?? { copy, length: 0 };
+  const state = states.get(stateKey(copy)) ?? emptyState(copy);
   const items: Rendition[] = [];
   for (const post of selectItems(target, bench.blog.posts, isOut)) {
     const opened = await openPost(post, bench.blog, (content) => target.render(post, content, site));
@@ -348,8 +386,14 @@ export function showPlan(
   publishing = false,
 ): void {
   reportDiagnostics(plan.diagnostics, shell);
+  if (shell.format === 'github') {
+    for (const action of plan.actions.filter(({ verb, reason }) => verb === 'hold' && reason !== 'old')) {
+      const said = `${action.target}  ${action.postId}  ${describeReason(action, { timezone: config.site.timezone })}`;
+      shell.report(`::warning title=held::${escapeWorkflowCommand(said)}\n`);
+    }
+  }
   for (const [target, error] of closed) {
-    shell.report(`${target} was not asked: ${error.message} ${error.remedy}\n`);
+    shell.report(`No access to ${target}: ${tellError(error)}\n`);
   }
   if (plan.paused)
     shell.report('Publishing is paused by the config (paused: true); publish would send nothing.\n');
@@ -357,8 +401,15 @@ export function showPlan(
   shell.print(
     shell.format === 'json'
       ? `${JSON.stringify(plan, null, 2)}\n`
-      : formatPlan(plan, { timezone: config.site.timezone, color: shell.color, publishing }),
+      : formatPlan(quoteDiffs(plan), { timezone: config.site.timezone, color: shell.color, publishing }),
   );
+}
+
+/** A plan whose diffs are fit to be printed: they hold what strangers may have written. */
+function quoteDiffs(plan: Plan): Plan {
+  const quote = (action: Action): Action =>
+    action.diff === undefined ? action : { ...action, diff: quoteLines(action.diff) };
+  return { ...plan, actions: plan.actions.map(quote) };
 }
 
 function writePlan(plan: Plan, path: string, shown: string, shell: Shell): void {

@@ -8,9 +8,11 @@ import type { CopyTarget, FeedDocument } from '../model/target.ts';
 import { applyPlan, type OpenTarget } from '../plan/apply.ts';
 import { formatOutcome, formatOutcomeTotals } from '../plan/format.ts';
 import type { Shell } from '../shell.ts';
+import { escapeWorkflowCommand } from '../terminal.ts';
 import {
   connectTarget,
   isWrong,
+  nameActor,
   openWorkbench,
   preparePlan,
   showPlan,
@@ -37,19 +39,21 @@ export async function runPublish(args: PublishArguments, shell: Shell): Promise<
     readPlan(resolve(shell.cwd, args.plan), args.plan, shell),
     bench,
   );
-  for (const outcome of outdated) shell.report(`${formatOutcome(outcome)}\n`);
   const entries = await bench.ledger.read();
   const preparation = { plan, entries, states: new Map(), ...(await connectTargets(bench, plan, shell)) };
-  const code = await publishPlan(bench, preparation, args.maxWait, shell);
-  return outdated.length > 0 ? 1 : code;
+  return publishPlan(bench, preparation, args.maxWait, shell, outdated);
 }
 
-/** Does what a plan holds and says what was and was not published; returns the exit code. */
+/**
+ * Does what a plan holds and says what was and was not published; returns the exit code. `outdated` is what was left out of
+ * the plan beforehand.
+ */
 export async function publishPlan(
   bench: Workbench,
   preparation: Preparation,
   maxWait: number,
   shell: Shell,
+  outdated: readonly Outcome[] = [],
 ): Promise<number> {
   const { config, ledger } = bench;
   const { plan } = preparation;
@@ -74,22 +78,25 @@ export async function publishPlan(
         : [];
     }),
   );
-  const outcomes = await applyPlan({
+  const tell = (outcome: Outcome): void => {
+    if (shell.format !== 'json') shell.print(`${tellOutcome(outcome, shell.format)}\n`);
+  };
+  outdated.forEach(tell);
+  const applied = await applyPlan({
     plan,
     ledger,
     targets,
     closed: preparation.closed,
     newAttempt,
-    by: bench.environment['GITHUB_ACTOR'] ?? bench.environment['USER'] ?? 'someone',
+    by: nameActor(bench.environment),
     now: shell.now,
     writeDocuments: (documents) => writeDocuments(bench.siteFolder, documents),
     siteUrl: config.site.url,
     maxWait,
     signal: shell.signal,
-    onOutcome: (outcome) => {
-      if (shell.format !== 'json') shell.print(`${formatOutcome(outcome)}\n`);
-    },
+    onOutcome: tell,
   });
+  const outcomes = [...outdated, ...applied];
   if (shell.format === 'json') {
     shell.print(`${JSON.stringify({ plan, outcomes: outcomes.map(shortenOutcome) }, null, 2)}\n`);
   } else if (outcomes.length > 0) {
@@ -97,6 +104,14 @@ export async function publishPlan(
   }
   const failed = outcomes.some((outcome) => outcome.result !== 'done');
   return failed || isWrong(plan) ? 1 : 0;
+}
+
+/** One line for an outcome; on GitHub, what was not published is an error of the run. */
+function tellOutcome(outcome: Outcome, format: Shell['format']): string {
+  const line = formatOutcome(outcome);
+  return format === 'github' && outcome.result !== 'done'
+    ? `::error title=not published::${escapeWorkflowCommand(line.replace(/^! /, ''))}`
+    : line;
 }
 
 /** An outcome without the rendition, which the plan beside it holds. */

@@ -3,6 +3,7 @@ import { loadConfig } from '../config.ts';
 import { isOutAt } from '../plan/assemble.ts';
 import { reportDiagnostics } from '../report.ts';
 import type { Shell } from '../shell.ts';
+import { cleanForTerminal } from '../terminal.ts';
 import { chooseTargets } from './plan.ts';
 
 export interface RenderArguments {
@@ -35,7 +36,8 @@ export async function runRender(args: RenderArguments, shell: Shell): Promise<nu
     shell.print(`${JSON.stringify(rendition, null, 2)}\n`);
   } else {
     for (const [name, value] of Object.entries(rendition.fields)) {
-      shell.report(`${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}\n`);
+      const shown = typeof value === 'string' ? value : JSON.stringify(value);
+      shell.report(`${name}: ${cleanForTerminal(shown)}\n`);
     }
     shell.print(rendition.body.endsWith('\n') ? rendition.body : `${rendition.body}\n`);
   }

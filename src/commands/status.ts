@@ -1,16 +1,17 @@
-import { isOutAt, selectCopies, findExclusion } from '../plan/assemble.ts';
 import { namePosts } from '../blog.ts';
 import { BroadsideError } from '../errors.ts';
-import { isSenderGone } from '../ledger/attempt.ts';
 import { foldEntries } from '../ledger/fold.ts';
 import { stateKey } from '../model/ledger.ts';
-import type { CopyState } from '../model/ledger.ts';
-import type { Action } from '../model/plan.ts';
-import type { CopyTarget } from '../model/target.ts';
+import type { CopyState, CopyStates } from '../model/ledger.ts';
+import type { Action, Reason } from '../model/plan.ts';
+import type { Post } from '../model/post.ts';
+import type { CopyTarget, Observation, Target } from '../model/target.ts';
+import { findExclusion, selectCopies, type PlanRequest } from '../plan/assemble.ts';
 import { hasDrifted } from '../plan/drift.ts';
-import { describeReason } from '../plan/format.ts';
+import { formatInstant } from '../plan/schedule.ts';
 import type { Shell } from '../shell.ts';
-import { connectTarget, openWorkbench, type Workbench } from './plan.ts';
+import { cleanForTerminal, quoteLines } from '../terminal.ts';
+import { compareBodies, connectTarget, hasSenderEnded, openWorkbench, type Workbench } from './plan.ts';
 
 export interface StatusArguments {
   readonly config: string;
@@ -19,153 +20,248 @@ export interface StatusArguments {
   readonly at?: string | undefined;
 }
 
-/** One copy as `status` tells it. */
+/** Where a copy stands, in a word; docs/status-json.md says what each means. */
+type StatusWord =
+  | 'live'
+  | 'draft'
+  | 'unverified'
+  | 'retracted'
+  | 'unknown'
+  | 'in flight'
+  | 'refused'
+  | 'held'
+  | 'due'
+  | 'scheduled'
+  | 'old'
+  | 'not asked for'
+  | 'excluded';
+
+/** What a target says of a copy when it is asked. */
+type RemoteWord = 'as published' | 'drifted' | 'missing' | 'not known';
+
+/** One copy as `status` tells it: the shape that docs/status-json.md promises to a site's templates. */
 interface CopyStatus {
   readonly target: string;
+  readonly kind: string;
+  /** A post's id, or `feed`. */
   readonly post: string;
-  readonly state: string;
+  readonly canonicalUrl?: string;
+  readonly state: StatusWord;
+  /** Why it is held: one word of a plan's reasons. */
+  readonly reason?: Reason;
+  /** Of a copy that was ever taken, whatever its state. */
   readonly url?: string;
+  readonly remoteId?: string;
+  /** When it was first created, and when the ledger last heard of it: ISO 8601 in UTC. */
+  readonly createdAt?: string;
+  readonly recordedAt?: string;
+  /** When a scheduled copy becomes due: ISO 8601 in UTC. */
+  readonly at?: string;
+  /** More about the state, for people. */
   readonly note?: string;
+  readonly remote?: RemoteWord;
+  /** What was last sent against what the target holds. */
+  readonly diff?: string;
 }
+
+/** The states that a person must see to. */
+const wrong: ReadonlySet<StatusWord> = new Set(['unknown', 'refused', 'held']);
+
+/** The states that are counted for people rather than listed, unless their posts are named. */
+const quiet: ReadonlySet<StatusWord> = new Set(['old', 'not asked for']);
 
 /** Runs `broadside status`: where every copy stands. Returns the exit code. */
 export async function runStatus(args: StatusArguments, shell: Shell): Promise<number> {
   const bench = await openWorkbench(args, shell);
-  const { config, blog } = bench;
+  const { config, blog, ledger } = bench;
   const named = new Set(namePosts(args.posts, blog).map((post) => post.id));
-  const entries = await bench.ledger.read();
-  const states = foldEntries(entries);
-  const now = args.at ?? shell.now();
+  const { copies, opened } = await ledger.read();
+  const states = foldEntries({ copies, opened });
+  const request: PlanRequest = {
+    now: args.at ?? shell.now(),
+    named: new Set(),
+    targetNamed: false,
+    take: undefined,
+    refresh: false,
+    suspended: false,
+    backfill: config.series.backfill,
+    maxUpdates: config.maxUpdates,
+    timezone: config.site.timezone,
+    isSenderGone: hasSenderEnded,
+  };
   const rows: CopyStatus[] = [];
   for (const target of config.targets) {
     if (target.granularity === 'feed') {
       const state = states.get(stateKey({ target: target.name, postId: 'feed' }));
-      rows.push({
-        target: target.name,
-        post: 'feed',
-        ...describeState(state, undefined, config.site.timezone),
-      });
+      if (named.size === 0)
+        rows.push({ ...describePlace(target, 'feed', state), state: state?.receipt ? 'live' : 'due' });
       continue;
     }
-    const selection = selectCopies(target, blog.posts, states, entries.opened[target.name], {
-      now,
-      named: new Set(),
-      targetNamed: false,
-      take: undefined,
-      refresh: false,
-      suspended: false,
-      backfill: config.series.backfill,
-      maxUpdates: config.maxUpdates,
-      timezone: config.site.timezone,
-      isSenderGone: (state) => state.pending !== undefined && isSenderGone(state.pending.attempt),
-    });
-    const actions = new Map(selection.actions.map((action) => [action.postId, action]));
-    const remote = args.remote
-      ? await observeCopies(bench, target, [...states.values()], shell)
-      : new Map<string, string>();
-    const own = [...states.values()].filter((state) => state.copy.target === target.name);
-    const ids = new Set([...blog.posts.map((post) => post.id), ...own.map((state) => state.copy.postId)]);
-    for (const id of ids) {
-      if (named.size > 0 && !named.has(id)) continue;
-      const state = states.get(stateKey({ target: target.name, postId: id }));
-      const post = blog.posts.find((one) => one.id === id);
-      const exclusion = post && findExclusion(post, target);
-      if (exclusion !== undefined && state === undefined) {
-        if (named.size > 0) rows.push({ target: target.name, post: id, state: 'excluded', note: exclusion });
-        continue;
-      }
-      const told = describeState(state, actions.get(id), config.site.timezone);
-      const seen = remote.get(id);
-      rows.push({
-        target: target.name,
-        post: id,
-        ...told,
-        ...(seen !== undefined && { note: seen }),
-        ...(told.state === 'due' && post !== undefined && !isOutAt(post, now) && { state: 'scheduled' }),
-      });
-    }
+    const told = describeTarget(target, blog.posts, states, opened[target.name], request).filter(
+      ({ post, state }) => (named.size === 0 ? state !== 'excluded' : named.has(post)),
+    );
+    const seen = args.remote
+      ? await observeCopies(bench, target, told, states, named.size > 0, shell)
+      : new Map();
+    rows.push(...told.map((row) => ({ ...row, ...seen.get(row.post) })));
   }
-  printStatus(rows, bench, shell);
-  return rows.some((row) => row.state === 'unknown' || row.state === 'refused' || row.note === 'drifted')
+  if (shell.format === 'json')
+    shell.print(`${JSON.stringify({ version: 1, at: request.now, copies: rows }, null, 2)}\n`);
+  else printStatus(rows, bench, named.size > 0, shell);
+  return rows.some(({ state, remote }) => wrong.has(state) || remote === 'drifted' || remote === 'missing')
     ? 1
     : 0;
 }
 
-function describeState(
-  state: CopyState | undefined,
-  action: Action | undefined,
-  timezone: string,
-): Pick<CopyStatus, 'state' | 'url' | 'note'> {
-  const url = state?.receipt?.url;
-  const place = url === undefined ? {} : { url };
-  if (action?.reason === 'in-flight') return { state: 'in flight', ...place, note: action.note ?? '' };
-  if (state?.pending !== undefined || state?.unknown !== undefined) {
-    const note = state.unknown?.failure.message ?? 'the run that sent it was interrupted';
-    return { state: 'unknown', ...place, note };
-  }
-  if (state?.receipt !== undefined) {
-    const note = action?.verb === 'hold' ? describeReason(action, { timezone }) : undefined;
-    return { state: state.receipt.state, ...place, ...(note !== undefined && { note }) };
-  }
-  if (state?.refusal !== undefined) return { state: 'refused', note: state.refusal.failure.message };
-  if (action === undefined) return { state: 'due' };
-  return { state: action.reason, note: describeReason(action, { timezone }) };
+/** Every copy of one target: of each post, in order, and those whose post is gone. */
+function describeTarget(
+  target: CopyTarget,
+  posts: readonly Post[],
+  states: CopyStates,
+  opened: string | undefined,
+  request: PlanRequest,
+): readonly CopyStatus[] {
+  const { actions } = selectCopies(target, posts, states, opened, request);
+  const byPost = new Map(actions.map((action) => [action.postId, action]));
+  const own = [...states.values()].filter(({ copy }) => copy.target === target.name);
+  const ids = new Set([...posts.map(({ id }) => id), ...own.map(({ copy }) => copy.postId)]);
+  return [...ids].map((id) => {
+    const post = posts.find((one) => one.id === id);
+    const state = states.get(stateKey({ target: target.name, postId: id }));
+    return {
+      ...describePlace(target, id, state, post),
+      ...describeState(target, state, byPost.get(id), post),
+    };
+  });
 }
 
-/** What a target says of its copies, by post id. */
+function describePlace(
+  { name, kind }: Target,
+  id: string,
+  state: CopyState | undefined,
+  post?: Post,
+): Omit<CopyStatus, 'state'> {
+  const receipt = state?.receipt;
+  const canonicalUrl = post?.canonicalUrl ?? receipt?.canonicalUrl;
+  return {
+    target: name,
+    kind,
+    post: id,
+    ...(canonicalUrl !== undefined && canonicalUrl !== '' && { canonicalUrl }),
+    ...(receipt && { url: receipt.url, remoteId: receipt.remoteId, recordedAt: receipt.at }),
+    ...(state?.createdAt !== undefined && { createdAt: state.createdAt }),
+  };
+}
+
+function describeState(
+  target: CopyTarget,
+  state: CopyState | undefined,
+  action: Action | undefined,
+  post: Post | undefined,
+): Pick<CopyStatus, 'state' | 'reason' | 'at' | 'note'> {
+  const { receipt, pending, unknown, refusal } = state ?? {};
+  const note = action?.note;
+  if (action?.reason === 'in-flight') return { state: 'in flight', ...(note !== undefined && { note }) };
+  if (pending !== undefined || unknown !== undefined) {
+    const why = unknown?.failure.message ?? 'the run that sent it was interrupted';
+    return { state: 'unknown', note: note === undefined ? why : `${why}; ${note}` };
+  }
+  if (action?.verb === 'hold' && action.reason !== 'old') {
+    return { state: 'held', reason: action.reason, ...(note !== undefined && { note }) };
+  }
+  if (refusal !== undefined) return { state: 'refused', note: refusal.failure.message };
+  if (receipt !== undefined) return { state: receipt.state === 'gone' ? 'retracted' : receipt.state };
+  const exclusion = post && findExclusion(post, target);
+  if (post !== undefined && exclusion !== undefined) {
+    const open = { ...target, policy: { ...target.policy, optIn: false } };
+    const state = findExclusion(post, open) === undefined ? 'not asked for' : 'excluded';
+    return { state, note: exclusion };
+  }
+  if (action?.reason === 'old') return { state: 'old', ...(note !== undefined && { note }) };
+  if (action?.at !== undefined) return { state: 'scheduled', at: action.at };
+  return { state: 'due' };
+}
+
+/** What a target says of its copies, by post. */
 async function observeCopies(
   bench: Workbench,
   target: CopyTarget,
-  states: readonly CopyState[],
+  rows: readonly CopyStatus[],
+  states: CopyStates,
+  withDiff: boolean,
   shell: Shell,
-): Promise<ReadonlyMap<string, string>> {
-  const copies = states.filter(
-    ({ copy, receipt }) => copy.target === target.name && receipt && receipt.state !== 'gone',
-  );
-  if (copies.length === 0) return new Map();
+): Promise<ReadonlyMap<string, Pick<CopyStatus, 'remote' | 'diff' | 'note'>>> {
+  const receipts = rows.flatMap(({ post }) => {
+    const receipt = states.get(stateKey({ target: target.name, postId: post }))?.receipt;
+    return receipt === undefined || receipt.state === 'gone' ? [] : [{ post, receipt }];
+  });
+  if (receipts.length === 0) return new Map();
+  let observations: readonly Observation[];
   try {
     const connection = await connectTarget(target, bench.environment, shell.report);
-    const observations = await connection.observe(
-      copies.map(({ copy, receipt }) => ({
-        postId: copy.postId,
-        canonicalUrl: receipt?.canonicalUrl ?? '',
-        remoteId: receipt?.remoteId ?? '',
+    observations = await connection.observe(
+      receipts.map(({ post, receipt }) => ({
+        postId: post,
+        canonicalUrl: receipt.canonicalUrl,
+        remoteId: receipt.remoteId,
       })),
       shell.signal,
-    );
-    return new Map(
-      copies.map(({ copy, receipt }, index) => {
-        const seen = observations[index];
-        if (seen === undefined || seen.seen === 'unknown') return [copy.postId, seen?.why ?? 'not asked'];
-        if (seen.seen === 'absent') return [copy.postId, 'the target no longer has it'];
-        return [copy.postId, receipt !== undefined && hasDrifted(receipt, seen) ? 'drifted' : 'as published'];
-      }),
     );
   } catch (error) {
     if (!(error instanceof BroadsideError)) throw error;
     shell.report(`${target.name} was not asked: ${error.message} ${error.remedy}\n`);
     return new Map();
   }
+  const told = await Promise.all(
+    receipts.map(
+      async ({ post, receipt }, index): Promise<[string, Pick<CopyStatus, 'remote' | 'diff' | 'note'>]> => {
+        const seen = observations[index];
+        if (seen === undefined || seen.seen === 'unknown') {
+          return [post, { remote: 'not known', note: seen?.why ?? 'the target did not say' }];
+        }
+        if (seen.seen === 'absent') return [post, { remote: 'missing', note: 'the target no longer has it' }];
+        if (!hasDrifted(receipt, seen)) return [post, { remote: 'as published' }];
+        const diff = withDiff ? await compareBodies(bench.ledger, receipt, seen) : undefined;
+        return [post, { remote: 'drifted', ...(diff !== undefined && { diff }) }];
+      },
+    ),
+  );
+  return new Map(told);
 }
 
-function printStatus(rows: readonly CopyStatus[], bench: Workbench, shell: Shell): void {
+function printStatus(rows: readonly CopyStatus[], bench: Workbench, all: boolean, shell: Shell): void {
   shell.report(`The ledger was read from ${bench.ledger.description}.\n`);
-  if (shell.format === 'json') {
-    shell.print(`${JSON.stringify({ copies: rows }, null, 2)}\n`);
-    return;
-  }
+  const { timezone } = bench.config.site;
+  const shown = rows.filter(({ state }) => all || !quiet.has(state));
   const width = (pick: (row: CopyStatus) => string): number =>
-    Math.max(0, ...rows.map((row) => pick(row).length));
+    Math.max(0, ...shown.map((row) => pick(row).length));
   const [targets, posts, states] = [
     width((row) => row.target),
     width((row) => row.post),
     width((row) => row.state),
   ];
-  for (const { target, post, state, url, note } of rows) {
-    const rest = [url, note].filter((text) => text !== undefined && text !== '').join('  ');
+  for (const row of shown) {
+    const { target, post, state, diff } = row;
+    const rest = describeRest(row, timezone).map(cleanForTerminal).join('  ');
     shell.print(
       `${target.padEnd(targets)}  ${post.padEnd(posts)}  ${state.padEnd(states)}  ${rest}`.trimEnd() + '\n',
     );
+    if (diff !== undefined) shell.print(`${quoteLines(diff)}\n`);
+  }
+  const hidden = Map.groupBy(
+    rows.filter((row) => !shown.includes(row)),
+    ({ target, state }) => `${state} on ${target}`,
+  );
+  if (hidden.size > 0) {
+    const counts = [...hidden].map(([words, { length }]) => `${length} ${words}`);
+    shell.print(`Not shown: ${counts.join(', ')}. Name a post to see where it stands.\n`);
   }
   if (rows.length === 0) shell.print('No copies yet, and no posts to make them of.\n');
+}
+
+function describeRest({ reason, url, at, note, remote }: CopyStatus, timezone: string): readonly string[] {
+  const why = [reason, note].filter((text) => text !== undefined).join(': ');
+  return [url ?? '', at === undefined ? '' : formatInstant(at, timezone), remote ?? '', why].filter(
+    (text) => text !== '',
+  );
 }

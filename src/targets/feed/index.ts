@@ -24,7 +24,7 @@ const idOption = z
     authority: z
       .string()
       .toLowerCase()
-      .regex(/^[a-z\d-]+(\.[a-z\d-]+)*$/, 'is not a host name such as "example.com"')
+      .regex(/^[A-Za-z\d-]+(\.[A-Za-z\d-]+)*$/, 'is not a host name such as "example.com"')
       .optional()
       .describe('A host name you hold; by default the site’s. Set it before the site moves.'),
     since: z.iso.date().default(defaultSince).describe('A day on which you held it. Never change it.'),

@@ -1,0 +1,182 @@
+import { versions } from 'node:process';
+import { loadConfig, type Config } from '../config.ts';
+import { BroadsideError } from '../errors.ts';
+import { foldEntries } from '../ledger/fold.ts';
+import { openLedger } from '../ledger/open.ts';
+import { runGit } from '../ledger/run-git.ts';
+import type { CopyTarget, Finding, Secrets } from '../model/target.ts';
+import { isInFlight } from '../plan/assemble.ts';
+import type { Shell } from '../shell.ts';
+import { cleanForTerminal, escapeWorkflowCommand } from '../terminal.ts';
+import { chooseTargets, hasSenderEnded } from './plan.ts';
+
+/** The oldest git that keeps a ledger, as its version's first two numbers. */
+const oldestGit = [2, 32] as const;
+
+export interface DoctorArguments {
+  readonly config: string;
+  readonly target?: string | undefined;
+}
+
+/** A finding, and what it is about: the program, the config, the ledger or a target by name. */
+interface Line extends Finding {
+  readonly about: string;
+}
+
+const colors: Readonly<Record<Finding['level'], string>> = {
+  ok: '\u001B[32m',
+  warning: '\u001B[33m',
+  error: '\u001B[31m',
+};
+
+/** Runs `broadside doctor`: looks at all that publishing needs, and changes nothing. Returns the exit code. */
+export async function runDoctor(args: DoctorArguments, shell: Shell): Promise<number> {
+  const lines: Line[] = [];
+  const add = (about: string, findings: readonly Finding[]): void => {
+    const found = findings.map((finding) => ({ about, ...finding }));
+    lines.push(...found);
+    if (shell.format !== 'json') for (const line of found) shell.print(`${formatLine(line, shell)}\n`);
+  };
+  add('node', [{ level: 'ok', what: `Node ${versions.node} runs this.` }]);
+  const config = await attempt(() => loadConfig(args.config, shell.cwd));
+  if ('fault' in config) add('config', [config.fault]);
+  else {
+    const { result } = config;
+    const targets = chooseTargets(result, args.target);
+    add('config', judgeConfig(result));
+    add('git', await judgeGit(result, shell));
+    add('ledger', await judgeLedger(result, shell));
+    for (const target of targets) {
+      if (target.granularity === 'copy') add(target.name, await judgeTarget(target, shell));
+    }
+  }
+  const count = (level: Finding['level']): number => lines.filter((line) => line.level === level).length;
+  const [errors, warnings] = [count('error'), count('warning')];
+  if (shell.format === 'json') {
+    shell.print(`${JSON.stringify({ findings: lines, errors, warnings }, null, 2)}\n`);
+  } else {
+    shell.print(`${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}.\n`);
+  }
+  return errors > 0 ? 1 : 0;
+}
+
+/** The result of some work, or a finding that says why there is none. */
+async function attempt<Result>(
+  work: () => Promise<Result>,
+): Promise<{ readonly result: Result } | { readonly fault: Finding }> {
+  try {
+    return { result: await work() };
+  } catch (error) {
+    if (!(error instanceof BroadsideError)) throw error;
+    const what = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
+    return { fault: { level: 'error', what, remedy: error.remedy } };
+  }
+}
+
+function judgeConfig(config: Config): readonly Finding[] {
+  const names = config.targets.map(({ name }) => name).join(', ');
+  return [
+    { level: 'ok', what: `${config.file} is as it should be; its targets are ${names || 'none'}.` },
+    ...(config.paused
+      ? [
+          {
+            level: 'warning' as const,
+            what: 'Publishing is paused: nothing is sent.',
+            remedy: 'Set "paused: false" in the config to go on.',
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Whether there is a git that will do, where the ledger is, or may be, kept with it. */
+async function judgeGit(config: Config, shell: Shell): Promise<readonly Finding[]> {
+  const { kind } = config.ledger;
+  if (kind === 'file') return [];
+  const { root: folder } = config;
+  const { environment, signal } = shell;
+  const git = await attempt(() => runGit({ arguments: ['--version'], folder, environment, signal }));
+  if ('fault' in git) return kind === 'git' ? [git.fault] : [];
+  const [version = '', major, minor] = /(\d+)\.(\d+)[\d.]*/.exec(git.result.stdout.toString('utf8')) ?? [];
+  const isNew =
+    Number(major) > oldestGit[0] || (Number(major) === oldestGit[0] && Number(minor) >= oldestGit[1]);
+  return isNew
+    ? [{ level: 'ok', what: `git ${version} is there.` }]
+    : [
+        {
+          level: 'error',
+          what: `git ${version} is too old to keep a ledger.`,
+          remedy: `Install git ${oldestGit.join('.')} or newer, or set ledger.kind to file in the config.`,
+        },
+      ];
+}
+
+async function judgeLedger(config: Config, shell: Shell): Promise<readonly Finding[]> {
+  const { root, ledger } = config;
+  const { environment, signal } = shell;
+  const opened = await attempt(async () => {
+    const found = await openLedger(ledger, { root, environment, signal });
+    return { description: found.description, states: [...foldEntries(await found.read()).values()] };
+  });
+  if ('fault' in opened) return [opened.fault];
+  const { description, states } = opened.result;
+  const recorded = states.filter(({ receipt }) => receipt !== undefined && receipt.state !== 'gone');
+  const request = { now: shell.now(), isSenderGone: hasSenderEnded };
+  const doubtful = states.filter(
+    (state) => state.unknown !== undefined || (state.pending !== undefined && !isInFlight(state, request)),
+  );
+  const names = doubtful.map(({ copy }) => `${copy.postId} on ${copy.target}`).join(', ');
+  return [
+    {
+      level: 'ok',
+      what: `The ledger, ${description}, can be read: ${countOf(recorded.length, 'copy', 'copies')}.`,
+    },
+    ...(doubtful.length === 0
+      ? []
+      : [
+          {
+            level: 'warning' as const,
+            what: `It is not known whether they were taken: ${names}.`,
+            remedy: 'Run "broadside plan": what can be looked up is, the rest is for "broadside resolve".',
+          },
+        ]),
+  ];
+}
+
+async function judgeTarget(target: CopyTarget, shell: Shell): Promise<readonly Finding[]> {
+  const secrets: Secrets = Object.fromEntries(
+    target.secrets
+      .map(({ role, variable }) => [role, shell.environment[variable] ?? ''])
+      .filter(([, value]) => value !== ''),
+  );
+  const named = target.secrets.flatMap(({ role, variable, required }): readonly Finding[] => {
+    if (secrets[role] !== undefined) return [{ level: 'ok', what: `${variable} is set.` }];
+    if (!required) return [];
+    return [
+      variable === ''
+        ? {
+            level: 'error',
+            what: `No environment variable is named for the secret of ${new URL(target.url).host}.`,
+            remedy: `Name one in the config: targets.${target.name}.secrets.${role}.`,
+          }
+        : { level: 'error', what: `${variable} is not set.`, remedy: `Set ${variable} in the environment.` },
+    ];
+  });
+  const { signal } = shell;
+  const given = { now: shell.now(), signal };
+  const diagnosed = await attempt(async () => (await target.diagnose?.(secrets, given)) ?? []);
+  return [...named, ...('fault' in diagnosed ? [diagnosed.fault] : diagnosed.result)];
+}
+
+function formatLine({ about, level, what, remedy }: Line, shell: Shell): string {
+  const said = cleanForTerminal(remedy === undefined ? what : `${what} ${remedy}`);
+  if (shell.format === 'github' && level !== 'ok') {
+    return `::${level} title=${escapeWorkflowCommand(about, 'property')}::${escapeWorkflowCommand(said)}`;
+  }
+  const word = level.padEnd(7);
+  return `${shell.color ? `${colors[level]}${word}\u001B[0m` : word}  ${about.padEnd(8)}  ${said}`;
+}
+
+function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
+}

@@ -1,0 +1,240 @@
+import { describeSite, namePosts, openPost } from '../blog.ts';
+import { BroadsideError } from '../errors.ts';
+import { newAttempt } from '../ledger/attempt.ts';
+import { foldEntries } from '../ledger/fold.ts';
+import { emptyState, stateKey } from '../model/ledger.ts';
+import type { CopyState, LedgerEntry } from '../model/ledger.ts';
+import type { Post } from '../model/post.ts';
+import type { CopyTarget, Observation } from '../model/target.ts';
+import { inFlightTime, isInFlight, isOutAt } from '../plan/assemble.ts';
+import type { Shell } from '../shell.ts';
+import { cleanForTerminal } from '../terminal.ts';
+import {
+  chooseTargets,
+  connectTarget,
+  hasSenderEnded,
+  nameActor,
+  openWorkbench,
+  type Workbench,
+} from './plan.ts';
+
+export interface ResolveArguments {
+  readonly config: string;
+  readonly post: string;
+  readonly target: string;
+  /** The copy's address: it is there. */
+  readonly url?: string | undefined;
+  /** It is not there. */
+  readonly notPosted: boolean;
+}
+
+/** A copy that a person tells of. */
+interface Subject {
+  readonly target: CopyTarget;
+  readonly post: Post | undefined;
+  readonly state: CopyState;
+}
+
+type Present = Extract<Observation, { seen: 'present' }>;
+
+/** Where a copy is, as its address tells and as the target says where it can be asked. */
+interface Place {
+  readonly remoteId: string;
+  readonly url: string;
+  readonly found: Present | undefined;
+}
+
+/** Runs `broadside resolve`: records what a person says became of a copy. Sends nothing. Returns the exit code. */
+export async function runResolve(args: ResolveArguments, shell: Shell): Promise<number> {
+  if (args.notPosted === (args.url !== undefined)) {
+    throw new BroadsideError('USAGE', 'Say what became of the copy, in one way.', {
+      remedy: 'Add --url URL when it is there, or --not-posted when it is not.',
+    });
+  }
+  const bench = await openWorkbench(args, shell);
+  const subject = await findSubject(bench, args);
+  const { copy, length } = subject.state;
+  const entry =
+    args.url === undefined
+      ? denyCopy(bench, subject, shell)
+      : await confirmCopy(bench, subject, args.url, shell);
+  if (entry !== undefined && (await bench.ledger.append(copy, length, entry)) === 'moved') {
+    throw new BroadsideError('LEDGER_LOCKED', `Another run is changing ${copy.postId} on ${copy.target}.`, {
+      remedy: 'Look at "broadside status" when it has ended.',
+    });
+  }
+  const receipt = entry ?? subject.state.receipt;
+  const url = receipt !== undefined && 'url' in receipt ? receipt.url : undefined;
+  const decided = url === undefined ? 'not-posted' : 'posted';
+  if (shell.format === 'json') {
+    const { target, postId } = copy;
+    shell.print(`${JSON.stringify({ target, post: postId, decided, url }, null, 2)}\n`);
+    return 0;
+  }
+  const words =
+    url === undefined ? 'not posted: publish may send it again' : `recorded  ${cleanForTerminal(url)}`;
+  shell.print(`= ${copy.target}  ${copy.postId}  ${words}\n`);
+  return 0;
+}
+
+async function findSubject(bench: Workbench, args: ResolveArguments): Promise<Subject> {
+  const [target] = chooseTargets(bench.config, args.target);
+  if (target?.granularity !== 'copy') {
+    throw new BroadsideError('TARGET_UNKNOWN', `${args.target} holds no copies that could be in doubt.`, {
+      remedy: 'Name a target that holds one copy per post.',
+    });
+  }
+  const states = foldEntries(await bench.ledger.read());
+  const state = states.get(stateKey({ target: target.name, postId: args.post }));
+  const [post] =
+    state === undefined
+      ? namePosts([args.post], bench.blog)
+      : bench.blog.posts.filter(({ id }) => id === args.post);
+  const copy = { target: target.name, postId: post?.id ?? args.post };
+  return { target, post, state: states.get(stateKey(copy)) ?? emptyState(copy) };
+}
+
+function stampEntry(shell: Shell) {
+  return { v: 1, at: shell.now(), attempt: newAttempt() } as const;
+}
+
+function denyCopy(bench: Workbench, { target, state }: Subject, shell: Shell): LedgerEntry {
+  const { postId } = state.copy;
+  if (state.pending === undefined && state.unknown === undefined) throw reportSettled(state);
+  if (state.pending !== undefined && isInFlight(state, { now: shell.now(), isSenderGone: hasSenderEnded })) {
+    const ends = new Date(Date.parse(state.pending.at) + inFlightTime).toISOString();
+    throw new BroadsideError(
+      'COPY_IN_FLIGHT',
+      `${postId} may be on its way to ${target.name} right now: a run began to send it at ${state.pending.at}.`,
+      { remedy: `Wait until that run has ended, or until ${ends}, then look again.` },
+    );
+  }
+  return { ...stampEntry(shell), kind: 'decision', what: 'not-posted', by: nameActor(bench.environment) };
+}
+
+/** The entry that says where a copy is; nothing when the ledger says so already. */
+async function confirmCopy(
+  bench: Workbench,
+  subject: Subject,
+  address: string,
+  shell: Shell,
+): Promise<LedgerEntry | undefined> {
+  const { target, post, state } = subject;
+  const { receipt } = state;
+  const doubtful = state.pending !== undefined || state.unknown !== undefined;
+  const place = await locateCopy(bench, subject, address, shell);
+  const { remoteId, url, found } = place;
+  if (doubtful) {
+    const canonicalUrl = receipt?.canonicalUrl ?? post?.canonicalUrl;
+    return {
+      ...stampEntry(shell),
+      kind: 'decision',
+      what: 'posted',
+      by: nameActor(bench.environment),
+      url,
+      remoteId,
+      ...(canonicalUrl !== undefined && { canonicalUrl }),
+      ...(found && { state: found.state, echo: found.echo }),
+    };
+  }
+  if (receipt !== undefined && receipt.state !== 'gone') {
+    if (receipt.remoteId === remoteId || receipt.url === url) return undefined;
+    throw reportSettled(state);
+  }
+  const [named] = post === undefined ? namePosts([state.copy.postId], bench.blog) : [post];
+  if (named === undefined) return undefined;
+  const site = describeSite(bench.config, bench.blog.posts, (one) => isOutAt(one, shell.now()));
+  const opened = await openPost(named, bench.blog, (content) => target.render(named, content, site));
+  if ('fault' in opened) {
+    const { file, line, column, message, remedy } = opened.fault;
+    throw new BroadsideError('POST_INVALID', message, { remedy, file, line, column });
+  }
+  const { canonicalUrl, inputs, fingerprint, references } = opened.result;
+  return {
+    ...stampEntry(shell),
+    kind: 'receipt',
+    verb: 'adopt',
+    state: found?.state ?? 'unverified',
+    remoteId,
+    url,
+    canonicalUrl,
+    inputs,
+    fingerprint,
+    references,
+    echo: found?.echo ?? fingerprint,
+  };
+}
+
+async function locateCopy(bench: Workbench, subject: Subject, address: string, shell: Shell): Promise<Place> {
+  const { target } = subject;
+  const remoteId = target.identify === undefined ? address : target.identify(address);
+  if (remoteId === undefined || !URL.canParse(address)) {
+    throw new BroadsideError(
+      'USAGE',
+      `${cleanForTerminal(address)} is not the address of a copy on ${target.name}.`,
+      {
+        remedy: `Open the copy on ${new URL(target.url).host} and take its address from there.`,
+      },
+    );
+  }
+  const found = target.capabilities.observe ? await askFor(bench, subject, remoteId, shell) : undefined;
+  return found === undefined
+    ? { remoteId, url: dropQuery(target, address), found }
+    : { remoteId: found.remoteId, url: found.url, found };
+}
+
+/** Asks the target for the very copy; nothing where it cannot be asked. Throws `COPY_UNKNOWN` where it has none. */
+async function askFor(
+  bench: Workbench,
+  { target, post, state }: Subject,
+  remoteId: string,
+  shell: Shell,
+): Promise<Present | undefined> {
+  const { postId } = state.copy;
+  const canonicalUrl = post?.canonicalUrl ?? state.receipt?.canonicalUrl ?? '';
+  let seen: Observation | undefined;
+  try {
+    const connection = await connectTarget(target, bench.environment, shell.report);
+    [seen] = await connection.observe([{ postId, canonicalUrl, remoteId }], shell.signal);
+  } catch (error) {
+    if (!(error instanceof BroadsideError)) throw error;
+    shell.report(`${target.name} was not asked, so this goes by what you say: ${error.message}\n`);
+    return undefined;
+  }
+  if (seen === undefined || seen.seen === 'unknown') return undefined;
+  if (seen.seen === 'present' && (target.identify?.(seen.url) ?? seen.url) === remoteId) return seen;
+  throw new BroadsideError('COPY_UNKNOWN', `${target.name} has no such copy in this account.`, {
+    remedy:
+      seen.seen === 'present'
+        ? `Its copy of ${postId} is at ${seen.url}; give that address.`
+        : 'Check the address, or run with --not-posted.',
+  });
+}
+
+/** An address without what trackers add to it, where the copy is named before that. */
+function dropQuery(target: CopyTarget, address: string): string {
+  const { origin, pathname, search } = new URL(address);
+  const plain = origin + pathname;
+  return target.identify?.(plain) === target.identify?.(address) ? plain : plain + search;
+}
+
+function reportSettled({ copy, receipt }: CopyState): BroadsideError {
+  const { target, postId } = copy;
+  if (receipt === undefined) {
+    return new BroadsideError(
+      'COPY_SETTLED',
+      `Nothing was sent of ${postId} to ${target} that could be in doubt.`,
+      {
+        remedy: `Run "broadside status ${postId}" to see where it stands.`,
+      },
+    );
+  }
+  const where = receipt.state === 'gone' ? 'was retracted' : `is at ${receipt.url}`;
+  return new BroadsideError(
+    'COPY_SETTLED',
+    `Nothing is in doubt: the copy of ${postId} on ${target} ${where}.`,
+    {
+      remedy: `Retract it first if it is another one: broadside retract ${postId} --target ${target}.`,
+    },
+  );
+}

@@ -1,0 +1,90 @@
+import type { YAMLParseError } from 'yaml';
+import type { z } from 'zod';
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a group of options',
+  record: 'a group of named options',
+};
+
+/** What a value in the config ought to be, to follow its name in a sentence; for faults whose option has no words of its own. */
+export function explainIssue(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `is ${nameType(issue.input)}; it has to be ${typeWords[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `has to be ${listWords(issue.values.map((one) => (typeof one === 'number' ? `the number ${one}` : String(one))))}`;
+    case 'too_small':
+      if (issue.origin === 'array') return 'is empty; it needs at least one';
+      if (issue.origin === 'string') {
+        return issue.input === '' ? 'is empty' : `is shorter than ${issue.minimum} characters`;
+      }
+      return `has to be ${issue.inclusive === true ? 'at least' : 'more than'} ${issue.minimum}`;
+    case 'too_big':
+      return `has to be ${issue.inclusive === true ? 'at most' : 'less than'} ${issue.maximum}`;
+    case 'invalid_format':
+      return issue.format === 'date'
+        ? 'is not a day such as 2026-12-01'
+        : 'is not an absolute address such as "https://example.com"';
+    default:
+      return 'is not what it has to be';
+  }
+}
+
+/** What an author does about a value of the wrong type, where that is only a matter of spelling. */
+export function adviseOnType(value: unknown, expected: string): string | undefined {
+  const isScalar = value !== null && typeof value !== 'object';
+  if (expected === 'string' && isScalar) return 'Put it in quotes.';
+  if (expected === 'boolean' && typeof value === 'string') return 'Write true or false, without quotes.';
+  if (['number', 'int'].includes(expected) && typeof value === 'string')
+    return 'Write digits, without quotes.';
+  if (expected === 'array' && isScalar) return 'Put it in [ ].';
+  return undefined;
+}
+
+/** "a", "a or b", "a, b or c". */
+export function listWords(words: readonly string[]): string {
+  const last = words.at(-1) ?? 'nothing';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
+}
+
+/** What is wrong with YAML that cannot be read, and what to do about it. `text` is the whole file. */
+export function explainYaml(
+  error: YAMLParseError,
+  text: string,
+): { readonly message: string; readonly remedy: string } {
+  const at = text.slice(error.pos[0]);
+  const said = error.message
+    .split('\n')[0]
+    ?.replace(/ at line \d+, column \d+:$/, '')
+    .replace(/^Missing closing ["']quote$/, 'A quotation mark has no second one');
+  switch (error.code) {
+    case 'DUPLICATE_KEY':
+      return { message: `"${/^[^\s:]*/.exec(at)?.[0]}" is given twice.`, remedy: 'Remove one of them.' };
+    case 'MULTIPLE_DOCS':
+      return { message: 'A second document begins here.', remedy: 'Remove it, and the line "---".' };
+    case 'TAB_AS_INDENT':
+      return { message: 'The line is indented with a tab.', remedy: 'Indent it with spaces.' };
+    case 'BAD_SCALAR_START':
+      return { message: `${said}.`, remedy: 'Put the text in quotes.' };
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return {
+        message: 'The line is indented wrongly, or has a second ": " outside quotes.',
+        remedy: 'Indent it as its neighbours, or put the text in quotes.',
+      };
+    default:
+      return { message: `${said}.`, remedy: 'Correct the YAML there or in the lines before.' };
+  }
+}
+
+function nameType(value: unknown): string {
+  if (value === null || value === undefined) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a group of options';
+  if (typeof value === 'string') return 'text';
+  return typeof value === 'boolean' ? String(value) : `the number ${JSON.stringify(value)}`;
+}
