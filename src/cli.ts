@@ -38,6 +38,11 @@ function openShell(format: Shell['format'], signal: AbortSignal): Shell {
   };
 }
 
+/** A reader that has gone, such as `head`, is no reason to stop: a publish has to record what it sent. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
 /** Runs one command line and sets the exit code. */
 async function main(argv: readonly string[]): Promise<void> {
   if (isTooOld(process.versions.node)) {
@@ -59,10 +64,7 @@ async function main(argv: readonly string[]): Promise<void> {
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   const shell = openShell(readFormat(argv), interruption.signal);
   const { buildProgram } = await import('./commands/catalogue.ts');
   const program: Command = buildProgram(await readVersion(), shell, (code) => {

@@ -411,7 +411,9 @@ function invalidConfig(
   lines: LineCounter,
   file: string,
 ): BroadsideError {
-  const described = faults.map((fault) => ({ ...fault, ...placeOf(document, lines, fault.path) }));
+  const described = faults
+    .map((fault) => ({ ...fault, ...placeOf(document, lines, fault.path) }))
+    .toSorted((a, b) => a.line - b.line || a.column - b.column);
   const [first] = described;
   const message = described
     .map(({ line, column, message: said, remedy }) => `${file}:${line}:${column} ${said} ${remedy}`.trimEnd())

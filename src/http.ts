@@ -368,9 +368,10 @@ function describeFailure(
   );
 }
 
+/** What a status of 400 to 499 refuses is not taken; why, and whether for good, stood in the answer that was not read. */
 function judgeSent(method: HttpMethod, begun: boolean, status: number | undefined): SendError['sent'] {
   if (method === 'GET' || !begun) return 'no';
-  return status !== undefined && status >= 400 && status < 500 ? 'refused' : 'unknown';
+  return status !== undefined && status >= 400 && status < 500 ? 'no' : 'unknown';
 }
 
 function explainCode(code: string | undefined, host: string): string {

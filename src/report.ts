@@ -45,13 +45,18 @@ export function formatError(error: unknown, format: Shell['format']): string {
   if (format === 'json') {
     return `${JSON.stringify({ error: { code, message, remedy, file, line, column } }, null, 2)}\n`;
   }
+  const clean = (text: string): string => text.split('\n').map(cleanLine).join('\n');
   if (format === 'github') {
     const place =
       file === undefined ? '' : ` file=${escapeWorkflowCommand(file, 'property')},line=${line ?? 1}`;
-    return `::error${place}::${escapeWorkflowCommand(`${tellError(known)} (${code})`)}\n`;
+    return `::error${place}::${escapeWorkflowCommand(clean(`${tellError(known)} (${code})`))}\n`;
   }
-  const lines = [...`${code}: ${message}`.split('\n'), remedy];
-  return `${lines.map(cleanForTerminal).join('\n')}\n`;
+  return clean(`${code}: ${message}\n${remedy}\n`);
+}
+
+/** A line that neither a terminal nor GitHub takes for a command, whatever words from outside it holds. */
+function cleanLine(line: string): string {
+  return cleanForTerminal(line).replace(/^\s*(?=::)/, '| ');
 }
 
 /** "1 error, 2 warnings", or undefined when there is nothing to count. */

@@ -2,6 +2,7 @@ const escapeSequence =
   /\u001B(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001B\u009C]*(?:\u0007|\u001B\\|\u009C)?|[ -/]*[0-~])|\u009B[0-?]*[ -/]*[@-~]/g;
 const lineBreak = /\r\n|[\t\n\v\f\r\u0085\u2028\u2029]/g;
 const control = /[\u0000-\u001F\u007F-\u009F]/g;
+const controlInLine = /[\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
 const bidiControl = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
 /** Text from outside as one harmless line: no escape sequences, control or direction characters, line breaks as spaces. */
@@ -26,6 +27,7 @@ export function quoteLines(text: string): string {
  * nor start another. A property is escaped further than a message.
  */
 export function escapeWorkflowCommand(text: string, part: 'message' | 'property' = 'message'): string {
-  const message = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const plain = text.replace(escapeSequence, '').replace(controlInLine, '');
+  const message = plain.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   return part === 'message' ? message : message.replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

@@ -1,15 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { findOpening, toPlainText } from '../src/transform/find-opening.ts';
 import { parseMarkdown } from '../src/transform/parse.ts';
 import {
   commentaryLimit,
   escapeLittleText,
-  findOpening,
   hashtagLimit,
   makeHashtag,
   makeHashtags,
   printCommentary,
-  toPlainText,
   type CommentaryParts,
 } from '../src/transform/to-commentary.ts';
 
@@ -102,7 +101,7 @@ describe('printCommentary', () => {
     });
     expect(printed.length).toBeGreaterThan(commentaryLimit - 100);
     expect(printed).toMatch(
-      /says \\\(little\\\)\.\n\nPart 2 of 4 of On trees\n\nhttps:\/\/example\.com\/post\/\n\n\{hashtag\|\\#\|trees\} \{hashtag\|\\#\|woods\}$/,
+      /says \\\(little\\\)\.\n\nOn trees, part 2 of 4\n\nhttps:\/\/example\.com\/post\/\n\n\{hashtag\|\\#\|trees\} \{hashtag\|\\#\|woods\}$/,
     );
   });
 

@@ -202,9 +202,9 @@ describe('render', () => {
         makeContent(),
         makeSite({ 'on-trees': { name: 'Tall_things', parts: parts.slice(0, count) } }),
       ).body;
-    expect(body(4)).toMatch(/\n\nPart 2 of 4 of Tall\\_things$/);
-    expect(body(2)).toMatch(/\n\nPart 2 of Tall\\_things$/);
-    expect(body(2, 2)).toMatch(/\n\nPart 2 of Tall\\_things$/);
+    expect(body(4)).toMatch(/\n\nTall\\_things, part 2 of 4$/);
+    expect(body(2)).toMatch(/\n\nTall\\_things, part 2$/);
+    expect(body(2, 2)).toMatch(/\n\nTall\\_things, part 2$/);
   });
 
   test('does not change when the series grows: a post stays as it went out', () => {

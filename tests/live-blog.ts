@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildProgram, explainUsage } from '../src/commands/catalogue.ts';
 import { startDevto } from '../src/rehearsal/devto.ts';
 import { startLinkedin } from '../src/rehearsal/linkedin.ts';
 import type { StandIn } from '../src/rehearsal/stand-in.ts';
-import { openFolder, runBroadside, startBroadside, writeFiles, type Run } from './workspace.ts';
+import { formatError } from '../src/report.ts';
+import type { Shell } from '../src/shell.ts';
+import { openFolder, startBroadside, writeFiles, type Run } from './workspace.ts';
 
 export const devtoKey = 'aB3dE5fG7hJ9kL1mN3pQ5rS7';
 export const linkedinToken = 'AQX-lorem_ipsum-DOLOR-sit-42';
@@ -35,8 +38,9 @@ export interface LiveBlog {
   readonly devto: StandIn;
   readonly linkedin: StandIn;
   readonly secrets: Readonly<Record<string, string>>;
-  /** Runs the program in the blog's folder, with its secrets unless others are given. */
+  /** Runs a command in the blog's folder, in this process, with the secrets unless others are given. */
   run(words: readonly string[], secrets?: Readonly<Record<string, string>>): Promise<Run>;
+  /** Starts the program there, in a process of its own. */
   start(words: readonly string[]): ReturnType<typeof startBroadside>;
   write(files: Readonly<Record<string, string>>): void;
   read(path: string): string;
@@ -55,6 +59,40 @@ export interface LiveBlogOptions {
   readonly targets?: (urls: { readonly devto: string; readonly linkedin: string }) => string;
   /** More lines of the config. */
   readonly config?: string;
+}
+
+/** Runs a command line as the program would, in this process: that is quicker. */
+export async function runCommand(
+  folder: string,
+  environment: Readonly<Record<string, string>>,
+  words: readonly string[],
+): Promise<Run> {
+  let [stdout, stderr, code] = ['', '', 0];
+  const given = words.includes('--format') ? words[words.indexOf('--format') + 1] : undefined;
+  const format = given === 'json' || given === 'github' ? given : 'human';
+  const shell: Shell = {
+    cwd: folder,
+    environment: { PATH: process.env['PATH'], HOME: folder, ...environment },
+    signal: new AbortController().signal,
+    now: () => new Date().toISOString(),
+    format,
+    print: (text) => void (stdout += text),
+    report: (text) => void (stderr += text),
+    interactive: false,
+    color: false,
+  };
+  try {
+    await buildProgram('', shell, (exitCode) => void (code = exitCode)).parseAsync([...words], {
+      from: 'user',
+    });
+  } catch (error) {
+    const fault = explainUsage(error);
+    if (fault !== undefined) {
+      code = 1;
+      stderr += formatError(fault, format);
+    }
+  }
+  return { stdout, stderr, code };
 }
 
 /** A post's whole text; it has tags and a description, so that nobody warns of them. */
@@ -96,7 +134,7 @@ ${options.config ?? ''}
     devto,
     linkedin,
     secrets,
-    run: (words, given = secrets) => runBroadside(folder, words, given),
+    run: (words, given = secrets) => runCommand(folder, given, words),
     start: (words) => startBroadside(folder, words, secrets),
     write: (files) => writeFiles(folder, files),
     read: (path) => readFileSync(join(folder, path), 'utf8'),

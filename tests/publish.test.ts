@@ -237,7 +237,7 @@ describe.concurrent('publish', () => {
     const blog = await openLiveBlog(context, {
       posts: { one: writePost('One', 'First.', fields), two: writePost('Two', 'Second.', fields) },
     });
-    const runs = await Promise.all([blog.run(['publish']), blog.run(['publish'])]);
+    const runs = await Promise.all([blog.start(['publish']).ended, blog.start(['publish']).ended]);
     expect(
       blog
         .articles()
@@ -262,7 +262,7 @@ describe.concurrent('publish', () => {
     const retracted = await blog.run(['retract', 'one', '--target', 'linkedin']);
     expect(retracted).toMatchObject({ code: 0, stdout: '- linkedin  one  retracted\n' });
     expect(blog.posts().map(({ card }) => card?.source)).toEqual(['https://example.com/blog/two']);
-    expect((await blog.run(['status', 'one'])).stdout).toMatch(/^linkedin {2}one {2}gone {2}http/);
+    expect((await blog.run(['status', 'one'])).stdout).toMatch(/^linkedin {2}one {2}retracted\b/);
     expect((await blog.run(['retract', 'one', '--target', 'linkedin'])).stdout).toMatch(/was retracted on /);
 
     blog.write({ 'posts/one.md': writePost('One', 'Hello again.', onLinkedin) });
@@ -309,7 +309,7 @@ describe.concurrent('publish', () => {
     expect((await blog.run(['publish', 'one'])).stderr).toContain('Nothing to do.');
     expect(blog.posts().map(({ card }) => card?.source)).toEqual(['https://example.com/blog/two']);
     expect((await blog.run(['status', 'one'])).stdout).toBe(
-      'linkedin  one  excluded  not asked for: no syndicate.linkedin in its front matter\n',
+      'linkedin  one  not asked for  no syndicate.linkedin in its front matter\n',
     );
   });
 
@@ -340,7 +340,7 @@ describe.concurrent('publish', () => {
     for (const secret of [devtoKey, linkedinToken]) {
       for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]) {
         expect(printed).not.toContain(form);
-        for (const file of files) expect(readFileSync(file, 'utf8'), file).not.toContain(form);
+        expect(files.filter((file) => readFileSync(file, 'utf8').includes(form))).toEqual([]);
       }
     }
   });

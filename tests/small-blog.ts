@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { buildProgram, explainUsage } from '../src/commands/catalogue.ts';
 import { openFileLedger } from '../src/ledger/file.ts';
 import type { Ledger, LedgerEntry } from '../src/model/ledger.ts';
 import { startDevto, type DevtoOptions } from '../src/rehearsal/devto.ts';
 import { startLinkedin, type LinkedinOptions } from '../src/rehearsal/linkedin.ts';
 import type { StandIn } from '../src/rehearsal/stand-in.ts';
+import { formatError } from '../src/report.ts';
+import type { Shell } from '../src/shell.ts';
 import { makeClock } from './connection-contract.ts';
-import { openFolder, runBroadside, writeFiles, type Run } from './workspace.ts';
+import { openFolder, writeFiles, type Run } from './workspace.ts';
 
 /** The secrets that the stand-ins of a small blog take. */
 export const secrets = {
@@ -18,8 +21,9 @@ export const secrets = {
 export interface SmallBlog {
   readonly folder: string;
   readonly ledger: Ledger;
-  /** Runs the program there with all secrets. */
+  /** Runs a command there, with all secrets unless others are given. */
   run(...words: readonly string[]): Promise<Run>;
+  runWith(environment: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Run>;
   /** Adds entries to a copy that has none. */
   record(target: string, postId: string, entries: readonly LedgerEntry[]): Promise<void>;
 }
@@ -27,7 +31,7 @@ export interface SmallBlog {
 /** A post's file; one that is not given a date has a past. */
 export function writePost(body: string, matter = ''): string {
   const date = matter.includes('date:') ? '' : 'date: 2024-03-04\n';
-  return `---\ntitle: ${body.slice(0, 40)}\n${date}${matter}---\n\n${body}\n`;
+  return `---\ntitle: ${body.split('\n')[0]}\n${date}${matter}---\n\n${body}\n`;
 }
 
 /** Today in UTC, which is the day a target is opened on. */
@@ -56,11 +60,44 @@ export function makeSmallBlog(
   return {
     folder,
     ledger,
-    run: (...words) => runBroadside(folder, words, { ...secrets, USER: 'author' }),
+    run: (...words) => runCommand(folder, secrets, words),
+    runWith: (environment, ...words) => runCommand(folder, environment, words),
     async record(target, postId, entries) {
       for (const [index, entry] of entries.entries()) await ledger.append({ target, postId }, index, entry);
     },
   };
+}
+
+/** Runs a command line as src/cli.ts does, in this process. */
+export async function runCommand(
+  folder: string,
+  environment: Readonly<Record<string, string>>,
+  words: readonly string[],
+): Promise<Run> {
+  let [stdout, stderr, code] = ['', '', 0];
+  const given = words[words.indexOf('--format') + 1];
+  const format = given === 'json' || given === 'github' ? given : 'human';
+  const shell: Shell = {
+    cwd: folder,
+    environment: { PATH: process.env['PATH'], HOME: folder, USER: 'author', ...environment },
+    signal: new AbortController().signal,
+    now: () => new Date().toISOString(),
+    format,
+    print: (text) => void (stdout += text),
+    report: (text) => void (stderr += text),
+    interactive: false,
+    color: false,
+  };
+  try {
+    const program = buildProgram('0.0.0', shell, (exitCode) => void (code = exitCode));
+    await program.parseAsync([...words], { from: 'user' });
+  } catch (error) {
+    const fault = explainUsage(error);
+    if (fault === undefined) return { stdout, stderr, code };
+    code = 1;
+    shell.report(formatError(fault, format));
+  }
+  return { stdout, stderr, code };
 }
 
 /** A dev.to that asks for no patience, with articles that are there already. */

@@ -2,10 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 /** The project's own folder. */
 export const root = new URL('../', import.meta.url);
+
+/** Where Node keeps what it compiled, so that every run after the first starts in half the time. */
+const compileCache = fileURLToPath(new URL('node_modules/.cache/broadside-tests', root));
 
 /** A new empty folder, removed when the test ends. Tests that run at the same time hand in their own `atEnd`. */
 export function openFolder(atEnd: (work: () => void) => void = onTestFinished): string {
@@ -47,7 +51,7 @@ export function startBroadside(
 ): { readonly child: ChildProcess; readonly ended: Promise<Run> } {
   const child = spawn(process.execPath, [new URL('src/cli.ts', root).pathname, ...words], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: folder, ...environment },
+    env: { PATH: process.env['PATH'], HOME: folder, NODE_COMPILE_CACHE: compileCache, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<Run>((resolve, reject) => {

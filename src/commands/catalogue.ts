@@ -267,8 +267,11 @@ function list(value: unknown): readonly string[] {
 
 function readInstant(value: string): string {
   const milliseconds = Date.parse(value);
-  if (!/^\d{4}-\d{2}-\d{2}(T|$)/.test(value) || Number.isNaN(milliseconds)) {
-    throw new InvalidArgumentError('It is no instant such as 2026-12-01T08:30:00Z.');
+  const isInstant = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value);
+  const day = Date.parse(value.slice(0, 10));
+  const isDay = !Number.isNaN(day) && new Date(day).toISOString().startsWith(value.slice(0, 10));
+  if (!isInstant || !isDay || Number.isNaN(milliseconds)) {
+    throw new InvalidArgumentError('It is no instant such as 2026-12-01 or 2026-12-01T08:30:00Z.');
   }
   return new Date(milliseconds).toISOString();
 }

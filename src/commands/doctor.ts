@@ -42,13 +42,13 @@ export async function runDoctor(args: DoctorArguments, shell: Shell): Promise<nu
   if ('fault' in config) add('config', [config.fault]);
   else {
     const { result } = config;
-    const targets = chooseTargets(result, args.target);
+    const targets = chooseTargets(result, args.target).filter((target) => target.granularity === 'copy');
+    const judged = Promise.all(targets.map((target) => judgeTarget(target, shell)));
     add('config', judgeConfig(result));
     add('git', await judgeGit(result, shell));
     add('ledger', await judgeLedger(result, shell));
-    for (const target of targets) {
-      if (target.granularity === 'copy') add(target.name, await judgeTarget(target, shell));
-    }
+    const findings = await judged;
+    targets.forEach(({ name }, index) => add(name, findings[index] ?? []));
   }
   const count = (level: Finding['level']): number => lines.filter((line) => line.level === level).length;
   const [errors, warnings] = [count('error'), count('warning')];

@@ -308,7 +308,9 @@ async function observeTargets(
             if (observation === undefined) return action;
             const copy = { target: action.target, postId: action.postId };
             const state = states.get(key) ?? emptyState(copy);
-            const settled = settleAction(action, state, observation, request);
+            const intent = state.pending ?? state.unknown?.intent;
+            const intended = intent && (await bench.ledger.readBody(intent.fingerprint));
+            const settled = settleAction(action, state, observation, request, intended);
             if (settled.reason !== 'drifted' || state.receipt === undefined) return settled;
             const diff = await compareBodies(bench.ledger, state.receipt, observation);
             return { ...settled, ...(diff !== undefined && { diff }) };

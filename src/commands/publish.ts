@@ -30,6 +30,11 @@ export interface PublishArguments extends PlanArguments {
 
 /** Runs `broadside publish`; returns the exit code. */
 export async function runPublish(args: PublishArguments, shell: Shell): Promise<number> {
+  if (args.plan !== undefined && args.posts.length > 0) {
+    throw new BroadsideError('USAGE', 'A plan file already says which posts are published.', {
+      remedy: 'Leave out the posts, or name them when the plan is made.',
+    });
+  }
   const bench = await openWorkbench(args, shell);
   if (args.plan === undefined) {
     const preparation = await preparePlan(bench, args, shell);
@@ -58,7 +63,8 @@ export async function publishPlan(
   const { config, ledger } = bench;
   const { plan } = preparation;
   const print = shell.format === 'json' ? () => undefined : shell.report;
-  showPlan({ ...plan, paused: false }, preparation.closed, config, { ...shell, print }, !plan.paused);
+  const aside = { ...shell, print, color: shell.color && shell.interactive };
+  showPlan({ ...plan, paused: false }, preparation.closed, config, aside, !plan.paused);
   if (plan.paused) {
     shell.report('Publishing is paused by the config (paused: true): nothing was sent.\n');
     if (shell.format === 'json') shell.print(`${JSON.stringify({ plan, outcomes: [] }, null, 2)}\n`);

@@ -175,7 +175,7 @@ function describeState(
   if (post !== undefined && exclusion !== undefined) {
     const open = { ...target, policy: { ...target.policy, optIn: false } };
     const state = findExclusion(post, open) === undefined ? 'not asked for' : 'excluded';
-    return { state, note: exclusion };
+    return { state, note: exclusion.replace(`${state}: `, '') };
   }
   if (action?.reason === 'old') return { state: 'old', ...(note !== undefined && { note }) };
   if (action?.at !== undefined) return { state: 'scheduled', at: action.at };

@@ -1,7 +1,7 @@
 import type { Diagnostic } from './diagnostic.ts';
 import type { PostId } from './post.ts';
 import type { Inputs, Rendition } from './rendition.ts';
-import type { FeedDocument } from './target.ts';
+import type { FeedDocument, RemoteState } from './target.ts';
 
 export type Verb = 'create' | 'update' | 'adopt' | 'retract' | 'replace' | 'wait' | 'hold' | 'keep';
 
@@ -31,7 +31,7 @@ export interface Action {
   /** The whole of what is sent, for create and update, and what is recorded, for adopt. */
   readonly rendition?: Rendition;
   /** What the target holds, for adopt. */
-  readonly found?: { readonly state: 'live' | 'draft' | 'gone' | 'unverified'; readonly echo: string };
+  readonly found?: { readonly state: RemoteState; readonly echo: string; readonly body?: string };
   /**
    * For adopt, whose copy it is: one made elsewhere (left alone until its post is edited), one of our own whose outcome
    * was unknown, or one of our own that was edited by hand and is accepted as it is.

@@ -124,7 +124,7 @@ interface Sending {
   readonly fingerprint: string;
   readonly references: readonly PostId[];
   readonly canonicalUrl: string;
-  /** Kept for a later diff once the target has taken it. */
+  /** Kept to tell our own request from a hand edit, and for a later diff. */
   readonly body?: string;
   readonly request: (signal: AbortSignal) => Promise<Taken>;
 }
@@ -186,7 +186,11 @@ export async function recordSending(
   };
   try {
     const intent: LedgerEntry = { v: 1, at: began, attempt, kind: 'intent', verb, inputs, fingerprint };
-    if ((await ledger.append(copy, length, intent)) === 'moved') return { kind: 'moved' };
+    const [appended] = await Promise.all([
+      ledger.append(copy, length, intent),
+      sending.body === undefined ? undefined : ledger.keepBody(fingerprint, sending.body),
+    ]);
+    if (appended === 'moved') return { kind: 'moved' };
   } catch (error) {
     return settle(toSendError(error, 'no'));
   }
@@ -201,9 +205,6 @@ export async function recordSending(
   } catch (error) {
     return settle(toSendError(error, 'unknown'));
   }
-  // Begun together, so that a ledger that can make them one change does.
-  const kept = sending.body === undefined ? undefined : ledger.keepBody(fingerprint, sending.body);
-  kept?.catch(() => undefined);
   try {
     await appendOutcome(ledger, copy, length + 1, {
       v: 1,
@@ -217,7 +218,6 @@ export async function recordSending(
       fingerprint,
       references,
     });
-    await kept?.catch(() => undefined);
     return { kind: 'taken', taken };
   } catch (error) {
     return { kind: 'failed', error: unrecorded(taken, toSendError(error, 'no').message) };
@@ -262,6 +262,7 @@ async function recordFound(application: Application, action: Action): Promise<Ou
   if (remoteId === undefined || url === undefined || rendition === undefined || found === undefined) {
     return skip(action, 'the plan does not hold what was found');
   }
+  const { state, echo, body } = found;
   const stamp = { v: 1, at: application.now(), attempt: application.newAttempt() } as const;
   try {
     const accepted: LedgerEntry = {
@@ -269,14 +270,15 @@ async function recordFound(application: Application, action: Action): Promise<Ou
       kind: 'decision',
       what: 'take-remote',
       by: application.by,
-      echo: found.echo,
+      echo,
       inputs: rendition.inputs,
     };
     const receipt: LedgerEntry = {
       ...stamp,
       kind: 'receipt',
       verb: action.origin === 'own' ? 'create' : 'adopt',
-      ...found,
+      state,
+      echo,
       remoteId,
       url,
       canonicalUrl: rendition.canonicalUrl,
@@ -285,7 +287,12 @@ async function recordFound(application: Application, action: Action): Promise<Ou
       references: rendition.references,
     };
     const entry = action.origin === 'edited' ? accepted : receipt;
-    return (await application.ledger.append(copyOf(action), action.ledgerLength, entry)) === 'ok'
+    const kept = action.origin === 'own' ? rendition.fingerprint : echo;
+    const [appended] = await Promise.all([
+      application.ledger.append(copyOf(action), action.ledgerLength, entry),
+      body === undefined ? undefined : application.ledger.keepBody(kept, body),
+    ]);
+    return appended === 'ok'
       ? { action, result: 'done', url }
       : skip(action, 'the copy has changed in the ledger since the plan was made');
   } catch (error) {

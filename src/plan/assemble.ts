@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { emptyState, stateKey } from '../model/ledger.ts';
-import type { CopyState, CopyStates } from '../model/ledger.ts';
+import type { CopyState, CopyStates, Intent } from '../model/ledger.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Action, HoldReason, Plan } from '../model/plan.ts';
 import type { Post, PostId } from '../model/post.ts';
@@ -386,52 +386,34 @@ function refusedAgain(state: CopyState): Action {
   return hold(state, 'refused', state.refusal?.failure.message ?? 'the target refused it');
 }
 
-/** What an action becomes once the target has said what it holds. */
+/**
+ * What an action becomes once the target has said what it holds. `intendedBody` is the body of a request whose outcome
+ * is in doubt.
+ */
 export function settleAction(
   action: Action,
   state: CopyState,
   observation: Observation,
   request: PlanRequest,
+  intendedBody?: string,
 ): Action {
   if (observation.seen === 'unknown') return { ...action, unobserved: true };
-  const doubtful = state.pending !== undefined || state.unknown !== undefined;
+  const intent = state.pending ?? state.unknown?.intent;
   if (state.receipt === undefined) {
     if (observation.seen === 'absent') return action;
-    return {
-      ...action,
-      verb: 'adopt',
-      reason: 'found',
-      note: doubtful ? 'the target did take it' : 'a copy with this canonical URL is already there',
-      origin: doubtful ? 'own' : 'elsewhere',
-      remoteId: observation.remoteId,
-      url: observation.url,
-      found: { state: observation.state, echo: observation.echo },
-    };
+    return intent === undefined
+      ? adoptFound(action, observation, 'elsewhere', 'a copy with this canonical URL is already there')
+      : adoptFound(madeAs(action, intent), observation, 'own', 'the target did take it');
   }
   if (observation.seen === 'absent') {
     return hold(state, 'removed', 'the target no longer has it; retract it to settle the record');
   }
   if (hasDrifted(state.receipt, observation)) {
-    const sent = (state.pending ?? state.unknown?.intent)?.fingerprint === action.fingerprint;
-    if (doubtful && sent && observation.body === action.rendition?.body) {
-      return {
-        ...action,
-        verb: 'adopt',
-        reason: 'found',
-        note: 'the target did take the change',
-        origin: 'own',
-        found: { state: observation.state, echo: observation.echo },
-      };
+    if (intent !== undefined && intendedBody !== undefined && observation.body === intendedBody) {
+      return adoptFound(madeAs(action, intent), observation, 'own', 'the target did take the change');
     }
     if (request.take === 'remote') {
-      return {
-        ...action,
-        verb: 'adopt',
-        reason: 'found',
-        note: 'the edit on the target is accepted',
-        origin: 'edited',
-        found: { state: observation.state, echo: observation.echo },
-      };
+      return adoptFound(action, observation, 'edited', 'the edit on the target is accepted');
     }
     if (request.take === undefined) {
       return hold(
@@ -442,8 +424,34 @@ export function settleAction(
     }
   }
   const same = state.receipt.fingerprint === action.fingerprint;
-  if (same && !doubtful && !hasDrifted(state.receipt, observation)) return keep(state);
+  if (same && intent === undefined && !hasDrifted(state.receipt, observation)) return keep(state);
   return { ...action, remoteId: observation.remoteId, url: observation.url };
+}
+
+function adoptFound(
+  action: Action,
+  seen: Extract<Observation, { readonly seen: 'present' }>,
+  origin: NonNullable<Action['origin']>,
+  note: string,
+): Action {
+  const { remoteId, url, state, echo, body } = seen;
+  return {
+    ...action,
+    verb: 'adopt',
+    reason: 'found',
+    note,
+    origin,
+    remoteId,
+    url,
+    found: { state, echo, ...(body !== undefined && { body }) },
+  };
+}
+
+/** What is found was made by an earlier request, perhaps before the post was edited again. */
+function madeAs(action: Action, { inputs, fingerprint }: Intent): Action {
+  const { rendition } = action;
+  if (rendition === undefined || fingerprint === action.fingerprint) return action;
+  return { ...action, inputs, fingerprint, rendition: { ...rendition, inputs, fingerprint } };
 }
 
 /** What a feed needs: its files, when an item of its own or its options changed. */

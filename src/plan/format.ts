@@ -1,6 +1,5 @@
-import { tellError } from '../errors.ts';
 import type { Action, Outcome, Plan, Verb } from '../model/plan.ts';
-import { formatInstant } from './schedule.ts';
+import { addDays, formatInstant, formatWeekday } from './schedule.ts';
 
 const signs: Readonly<Record<Verb, string>> = {
   create: '+',
@@ -28,7 +27,12 @@ export interface PlanStyle {
   readonly color: boolean;
   /** Whether publishing follows at once, so that the totals do not say that nothing has been sent. */
   readonly publishing: boolean;
+  /** The instant, ISO 8601 in UTC, from which a week of the schedule is shown; absent: none is. */
+  readonly weekFrom?: string | undefined;
 }
+
+/** How many days of the schedule a plan shows. */
+const shownDays = 7;
 
 /** What a plan amounts to. */
 export interface Totals {
@@ -57,7 +61,10 @@ export function countActions(actions: readonly Action[]): Totals {
   };
 }
 
-/** One line per action that is not simply kept, a drifted one followed by its diff as it is given; then the totals. */
+/**
+ * One line per action that is not simply kept, a drifted one followed by its diff as it is given; the week to come, where
+ * it is asked for; then the totals.
+ */
 export function formatPlan(plan: Plan, style: PlanStyle): string {
   const shown = plan.actions.filter(
     (action) => action.reason !== 'old' && (action.verb !== 'keep' || action.note !== undefined),
@@ -72,7 +79,32 @@ export function formatPlan(plan: Plan, style: PlanStyle): string {
       `${sign} ${action.target.padEnd(targets)}  ${nameSubject(action).padEnd(subjects)}  ${reason}`.trimEnd();
     return action.diff === undefined ? [line] : [line, action.diff];
   });
-  return [...lines, formatTotals(countActions(plan.actions), style), ''].join('\n');
+  const week = style.weekFrom === undefined ? [] : formatWeek(plan, style.weekFrom, style.timezone);
+  return [...lines, ...week, formatTotals(countActions(plan.actions), style), ''].join('\n');
+}
+
+/** The copies that wait for an instant before `until`, soonest first. */
+export function listScheduled(plan: Plan, until?: string): readonly (Action & { readonly at: string })[] {
+  return plan.actions
+    .flatMap((action) => (action.verb === 'wait' && action.at !== undefined ? [{ ...action, at: action.at }] : []))
+    .filter(({ at }) => until === undefined || at < until)
+    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** What goes out within a week, soonest first, a blank line before and after; nothing where nothing does. */
+function formatWeek(plan: Plan, from: string, timezone: string): readonly string[] {
+  const week = listScheduled(plan, addDays(from, shownDays, timezone));
+  if (week.length === 0) return [];
+  const width = Math.max(...week.map(({ target }) => target.length));
+  return [
+    '',
+    'Scheduled for the next seven days:',
+    ...week.map(
+      ({ at, target, postId }) =>
+        `  ${formatWeekday(at, timezone)} ${formatInstant(at, timezone)}  ${target.padEnd(width)}  ${postId}`,
+    ),
+    '',
+  ];
 }
 
 function paint(sign: string, verb: Verb, style: PlanStyle): string {
@@ -153,7 +185,9 @@ export function formatOutcome(outcome: Outcome): string {
       action.postId === 'feed' ? describeFiles(action) : `${doneWords[action.verb] ?? 'done'}  ${url ?? ''}`;
     return `${signs[action.verb]} ${subject}  ${what}`.trimEnd();
   }
-  const said = remedy === undefined ? (message ?? '') : tellError({ message: message ?? '', remedy });
+  const said = [remedy === undefined ? message : message?.replace(/[^.!?…]$/, '$&.'), remedy]
+    .filter((part) => part !== undefined)
+    .join(' ');
   return `! ${subject}  ${resultWords[result]}${said === '' ? '' : `: ${said}`}`;
 }
 

@@ -55,6 +55,8 @@ interface Slots {
 
 const firstMonday = 4;
 
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
 /** Stands for never, where quiet ranges leave no time of day free. */
 const horizon = 'P5Y';
 
@@ -113,6 +115,17 @@ export function formatInstant(instant: string, timezone: string): string {
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timezone);
   const time = local.toPlainTime().toString({ smallestUnit: 'minute', roundingMode: 'trunc' });
   return `${local.toPlainDate().toString()} ${time} ${timezone}`;
+}
+
+/** The short name of an instant's weekday, such as `Tue`, as `slots` names them. */
+export function formatWeekday(instant: string, timezone: string): string {
+  const { dayOfWeek } = Temporal.Instant.from(instant).toZonedDateTimeISO(timezone);
+  return weekdays[dayOfWeek - 1] ?? '';
+}
+
+/** The same time of day some days later, ISO 8601 in UTC; a change of summer time between them counts. */
+export function addDays(instant: string, days: number, timezone: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(timezone).add({ days }).toInstant().toString();
 }
 
 function readInstant(text: string): number {

@@ -8,7 +8,6 @@ import type { Content } from '../model/source.ts';
 import type { Policy, SecretName, Target } from '../model/target.ts';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const localTime = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 const durationOption = z
   .string()
@@ -34,7 +33,14 @@ const quietOption = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'is not a range of times such as "22:00-07:00"')
   .transform((text) => ({ from: text.slice(0, 5), to: text.slice(6) }))
-  .refine((range) => localTime.test(range.from) && range.from !== range.to, 'covers no time or all of it');
+  .refine(({ from, to }) => from !== to, 'covers no time or all of it');
+
+/** Whether quiet ranges leave no minute of a day free: each ends within one. */
+function coverWholeDay(ranges: Policy['schedule']['quiet']): boolean {
+  const isQuiet = (time: string): boolean =>
+    ranges.some(({ from, to }) => (from < to ? from <= time && time < to : from <= time || time < to));
+  return ranges.length > 0 && ranges.every(({ to }) => isQuiet(to));
+}
 
 const scheduleOption = z
   .strictObject({
@@ -47,6 +53,7 @@ const scheduleOption = z
     per_run: z.int().positive().optional().describe('At most so many new copies in one run.'),
     quiet: z
       .array(quietOption)
+      .refine((ranges) => !coverWholeDay(ranges), 'leaves no time of day in which anything goes out')
       .default([])
       .describe('Times in which nothing goes out, such as "22:00-07:00".'),
   })
@@ -61,14 +68,25 @@ export const commonOptions = {
     .describe('Posts dated before this day are old: published only when named. YYYY-MM-DD.'),
 };
 
-/** A target's address: https, or plain http on loopback only. */
-export const targetUrl = z
-  .url({ abort: true })
-  .refine((text) => {
-    const { protocol, hostname } = new URL(text);
-    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-  }, 'is neither https nor http on loopback')
-  .transform((text) => text.replace(/\/+$/, ''));
+/** An address that is contacted: https, or plain http on loopback only. */
+export const serverUrl = z.url({ abort: true }).refine((text) => {
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}, 'is neither https nor http on loopback');
+
+/** A target's own address, without a final slash. */
+export const targetUrl = serverUrl.transform((text) => text.replace(/\/+$/, ''));
+
+/** The name of the environment variable that holds a secret; `example` is the default one. */
+export function secretVariable(example: string) {
+  return z
+    .string()
+    .regex(
+      /^[A-Z_][A-Z0-9_]*$/,
+      `is not the name of an environment variable in capitals, such as "${example}"; a secret itself never belongs here`,
+    )
+    .optional();
+}
 
 /** The environment variables that secrets come from; defaults count only for the default host and loopback. */
 export function nameSecrets(
@@ -140,6 +158,7 @@ export function sealRendition(made: {
   const { target, post, content, site, body, fields, assets, links } = made;
   const series = made.showsSeries ? site.seriesByPost.get(post.id) : undefined;
   const navigation: Json | undefined = series && {
+    position: site.navigation,
     name: series.name,
     parts: series.parts.map(({ postId, title, url }) => ({ postId, title, url: url ?? null })),
   };

@@ -1,7 +1,7 @@
 import type { Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
-import { urlKey } from './url-key.ts';
+import { linkKeys, urlKey } from './url-key.ts';
 
 /** Ends the tree with a line that says where the original is, unless the author already wrote one. */
 export function addCanonicalNotice(
@@ -38,7 +38,7 @@ function endsWithNotice(tree: Root, url: string): boolean {
 function linksTo(tree: RootContent, url: string): boolean {
   let found = false;
   visit(tree, 'link', (link) => {
-    found ||= urlKey(link.url) === urlKey(url);
+    found ||= linkKeys(link.url).includes(urlKey(url));
   });
   return found;
 }

@@ -50,14 +50,8 @@ export function addSeriesNavigation(
       children: series.parts.map((part) => listPart(part, part.postId === postId)),
     },
   ];
-  if (position === 'bottom') {
-    tree.children.push(...block);
-    return;
-  }
-  const afterFrontMatter = tree.children.findIndex(
-    (node) => node.type !== 'yaml' && (node.type as string) !== 'toml',
-  );
-  tree.children.splice(afterFrontMatter === -1 ? tree.children.length : afterFrontMatter, 0, ...block);
+  if (position === 'bottom') tree.children.push(...block);
+  else tree.children.unshift(...block);
 }
 
 function listPart(part: SeriesPart, isThisPost: boolean): ListItem {

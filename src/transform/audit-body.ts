@@ -3,6 +3,7 @@ import { toString } from 'mdast-util-to-string';
 import { SKIP, visit } from 'unist-util-visit';
 import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
+import { isComment } from './parse-html.ts';
 
 const mailNames = [
   '(?:first|last|full)_?name',
@@ -127,7 +128,6 @@ const invisible: ReadonlySet<string> = new Set(['yaml', 'toml', 'definition']);
 
 function isEmptyBody(tree: Root): boolean {
   return tree.children.every(
-    (node) =>
-      invisible.has(node.type) || (node.type === 'html' && /^\s*(?:<!--[\s\S]*?-->\s*)*$/.test(node.value)),
+    (node) => invisible.has(node.type) || (node.type === 'html' && isComment(node.value)),
   );
 }

@@ -3,13 +3,15 @@ import { visit } from 'unist-util-visit';
 import type { Post, PostId } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import { listElements } from './parse-html.ts';
-import { urlKey } from './url-key.ts';
+import { linkKeys } from './url-key.ts';
 
 /** The other posts of the site that an absolutised tree links to, by id, each with the URL first shown. */
 export function collectReferences(tree: Root, post: Post, site: Site): Record<PostId, string> {
   const references: Record<PostId, string> = {};
   for (const url of listLinks(tree)) {
-    const linked = site.postsByUrl.get(urlKey(url));
+    const linked = linkKeys(url)
+      .map((key) => site.postsByUrl.get(key))
+      .find((found) => found !== undefined);
     if (linked !== undefined && linked.id !== post.id) references[linked.id] ??= url;
   }
   return references;

@@ -1,24 +1,24 @@
 import type { Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
+import { isComment } from './parse-html.ts';
 
-/** Removes a first heading of level 1 that only repeats the title, since targets show the title themselves. */
-export function dropTitleHeading(tree: Root, title: string): void {
+/**
+ * Removes a first heading of level 1 that only repeats one of the titles, since targets show the title themselves.
+ * Letter case, markup and punctuation do not count.
+ */
+export function dropTitleHeading(tree: Root, titles: readonly string[]): void {
   const index = tree.children.findIndex(
-    (node) => node.type !== 'yaml' && (node.type as string) !== 'toml' && node.type !== 'definition',
+    (node) => node.type !== 'definition' && !(node.type === 'html' && isComment(node.value)),
   );
   const first = tree.children[index];
   if (first?.type !== 'heading' || first.depth !== 1) return;
-  if (normaliseTitle(toString(first)) === normaliseTitle(title)) tree.children.splice(index, 1);
+  const words = readWords(toString(first));
+  if (titles.some((title) => readWords(title) === words)) tree.children.splice(index, 1);
 }
 
-function normaliseTitle(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[‘’‚‛`´]/g, "'")
-    .replaceAll(/[“”„‟]/g, '"')
-    .replaceAll(/[‐‑‒–—―]/g, '-')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .replace(/[.:]$/, '');
+/** The words of a title; of one without words, its signs. */
+function readWords(title: string): string {
+  const plain = title.normalize('NFKC').toLowerCase();
+  const words = plain.replaceAll(/[^\p{L}\p{M}\p{N}+#]+/gu, ' ').trim();
+  return words === '' ? plain.trim() : words;
 }

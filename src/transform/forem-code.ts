@@ -18,8 +18,3 @@ export function chooseCodeForm(code: string): CodeForm {
 export function fitsBackticks(code: string): boolean {
   return code.trim() !== '' && !code.includes('``') && !endsRawBlock.test(code);
 }
-
-/** The one word of a fence's info string that Forem knows what to do with. */
-export function readLanguage(info: string | null | undefined): string {
-  return /^\{?\.?([\w+#-]+)/.exec(info ?? '')?.[1] ?? '';
-}

@@ -29,8 +29,8 @@ const lost = new Set(
   'audio canvas iframe math noscript object script select style svg template textarea'.split(' '),
 );
 
-/** Of these, the ones a reader does not miss. */
-const unseen = new Set(['noscript', 'script', 'style', 'template']);
+/** Of these, the ones a reader does not miss; frames have been made links. */
+const unseen = new Set(['iframe', 'noscript', 'script', 'style', 'template']);
 
 const empty = new Set(['br', 'col', 'hr', 'img', 'source', 'embed', 'input', 'link', 'meta', 'wbr', 'track']);
 const closedByParent = new Set('li p td th tr dt dd thead tbody tfoot colgroup rt rp'.split(' '));

@@ -1,4 +1,4 @@
-import type { Nodes, Root } from 'mdast';
+import { cleanLine, cleanText, cutText } from './plain-text.ts';
 
 /**
  * How long a LinkedIn commentary may be, in UTF-16 units of the escaped text. The Posts API names no number; its
@@ -15,9 +15,6 @@ export const hashtagLimit = 5;
 const titleLimit = 400;
 
 const blockBreak = '\n\n';
-
-/** How much of a first paragraph makes an opening, in UTF-16 units. */
-const openingLimit = 300;
 
 /** The longest series name and hashtag shown, in UTF-16 units, so that neither crowds out the text. */
 const seriesNameLimit = 200;
@@ -54,14 +51,20 @@ export function printCommentary(parts: CommentaryParts): string {
   const series = parts.series === undefined ? [] : fit(printSeries(parts.series), [...title, ...link]);
   const fixed = [...title, ...series, ...link];
   const tags = fitHashtags(parts.tags, fixed);
-  const print = parts.hashtagsInText === true ? printWithHashtags : escapeLittleText;
+  const print = choosePrint(parts);
   const text = print(cutText(cleanText(parts.text), roomBeside([...fixed, ...tags]), print));
   return [...title, ...(text === '' ? [] : [text]), ...series, ...link, ...tags].join(blockBreak);
 }
 
-/** The length of a text an author wrote for LinkedIn as it would be sent, in UTF-16 units. */
-export function measureCommentary(text: string): number {
-  return printWithHashtags(cleanText(text)).length;
+/** How long a commentary would be as it is sent if nothing in it gave way, in UTF-16 units. */
+export function measureCommentary(parts: CommentaryParts): number {
+  const text = choosePrint(parts)(cleanText(parts.text));
+  const beside = printCommentary({ ...parts, text: '' });
+  return [text, beside].filter((block) => block !== '').join(blockBreak).length;
+}
+
+function choosePrint({ hashtagsInText }: CommentaryParts): (text: string) => string {
+  return hashtagsInText === true ? printWithHashtags : escapeLittleText;
 }
 
 /**
@@ -90,68 +93,6 @@ export function makeHashtag(tag: string): string | undefined {
   return /^[\p{L}\p{M}\p{N}]+$/u.test(hashtag) && /\p{L}/u.test(hashtag) ? hashtag : undefined;
 }
 
-/** The first paragraph of a post as plain text, cut to an opening; empty if there is none. */
-export function findOpening(tree: Root): string {
-  for (const node of tree.children) {
-    if (node.type !== 'paragraph') continue;
-    const text = cleanText(toPlainText(node));
-    if (text !== '') return cutText(text, openingLimit);
-  }
-  return '';
-}
-
-const silent: ReadonlySet<string> = new Set(['yaml', 'toml', 'html', 'footnoteDefinition']);
-const separators: Readonly<Partial<Record<string, string>>> = {
-  root: blockBreak,
-  blockquote: blockBreak,
-  listItem: '\n',
-  table: '\n',
-  tableRow: ' | ',
-};
-
-/** What a tree says without its markup: items marked "•", code as it is, pictures, HTML and footnotes left out. */
-export function toPlainText(node: Nodes): string {
-  if (silent.has(node.type)) return '';
-  if (node.type === 'text') return node.value.replaceAll('\n', ' ');
-  if (node.type === 'break') return '\n';
-  if ('value' in node) return node.value;
-  if (node.type === 'list') {
-    return node.children
-      .map((item, index) => {
-        const mark = node.ordered === true ? `${(node.start ?? 1) + index}.` : '•';
-        return `${mark} ${toPlainText(item).replaceAll('\n', '\n  ')}`;
-      })
-      .join('\n');
-  }
-  if (!('children' in node)) return '';
-  const parts = node.children.map(toPlainText);
-  const separator = separators[node.type];
-  return separator === undefined ? parts.join('') : parts.filter((part) => part !== '').join(separator);
-}
-
-/** Shortens plain text until `print` makes at most `room` UTF-16 units of it, at a sentence's end if one is near. */
-export function cutText(text: string, room: number, print = (plain: string) => plain): string {
-  if (print(text).length <= room) return text;
-  let end = 0;
-  let tooFar = Math.min(text.length, Math.max(room, 0)) + 1;
-  while (end + 1 < tooFar) {
-    const middle = Math.floor((end + tooFar) / 2);
-    if (print(text.slice(0, middle)).length + 1 <= room) end = middle;
-    else tooFar = middle;
-  }
-  if (end > 0 && /^[\uDC00-\uDFFF]/.test(text.slice(end))) end -= 1;
-  if (end === 0) return '';
-  const head = text.slice(0, end + 1);
-  const sentenceEnds = [...head.matchAll(/[.!?…]["'”’»)\]]*(?=\s)|[。！？][」』”’）]*/g)].map(
-    (match) => match.index + match[0].length,
-  );
-  const sentenceEnd = sentenceEnds.findLast((place) => place <= end) ?? 0;
-  if (sentenceEnd > end / 3) return text.slice(0, sentenceEnd);
-  const wordEnd = head.search(/\s\S*$/);
-  const cut = wordEnd > end / 3 ? text.slice(0, wordEnd) : text.slice(0, end);
-  return `${cut.replace(/[\s,;:]+$/, '')}…`;
-}
-
 function roomBeside(blocks: readonly string[]): number {
   return commentaryLimit - blocks.reduce((sum, block) => sum + block.length + blockBreak.length, 0);
 }
@@ -175,8 +116,8 @@ function printTitle(title: string): string {
 }
 
 function printSeries({ name, part, total }: NonNullable<CommentaryParts['series']>): string {
-  const place = total === undefined ? `Part ${part}` : `Part ${part} of ${total}`;
-  return escapeLittleText(`${place} of ${cutText(cleanLine(name), seriesNameLimit)}`);
+  const place = total === undefined ? `part ${part}` : `part ${part} of ${total}`;
+  return escapeLittleText(`${cutText(cleanLine(name), seriesNameLimit)}, ${place}`);
 }
 
 /** Reports differ on whether an escape inside an address breaks it, so reserved characters are percent-encoded. */
@@ -195,20 +136,6 @@ function printWithHashtags(text: string): string {
     (reserved: string, hashtag: string | undefined) =>
       hashtag === undefined ? `\\${reserved}` : printHashtag(hashtag),
   );
-}
-
-function cleanText(text: string): string {
-  return text
-    .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replaceAll('\t', ' ')
-    .replaceAll(/[\0-\x09\x0B-\x1F\x7F-\x9F\uFFFE\uFFFF\p{Cs}]/gu, '')
-    .replaceAll(/(?<! ) +$/gm, '')
-    .replaceAll(/\n{3,}/g, blockBreak)
-    .trim();
-}
-
-function cleanLine(text: string): string {
-  return cleanText(text).replaceAll(/\s+/g, ' ');
 }
 
 function capitalise(word: string): string {

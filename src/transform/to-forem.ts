@@ -1,5 +1,5 @@
 import type { Blockquote, Code, List, ListItem, Paragraph, Root, RootContent, Table } from 'mdast';
-import { chooseCodeForm, readLanguage } from './forem-code.ts';
+import { chooseCodeForm } from './forem-code.ts';
 import { escapeLineStart, escapeText } from './forem-escape.ts';
 import { keepBreaks, printHtmlBlock, printHtmlCode, printHtmlList } from './forem-html.ts';
 import { fitsMarkdown, holdsBlocks, isOtherList } from './forem-list.ts';
@@ -103,36 +103,11 @@ function printCode(node: Code): string {
   const form = chooseCodeForm(node.value);
   if (form === 'html') return printHtmlCode(node);
   const fence = form === 'backticks' ? '```' : '~~~';
-  return `${fence}${readLanguage(node.lang)}\n${node.value === '' ? '' : `${node.value}\n`}${fence}`;
+  return `${fence}${node.lang ?? ''}\n${node.value === '' ? '' : `${node.value}\n`}${fence}`;
 }
-
-const alertMark = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)/;
 
 function printQuote({ children }: Blockquote, scope: ForemScope): string {
-  const [first, ...rest] = children;
-  const opened = first?.type === 'paragraph' ? openAlert(first) : undefined;
-  return prefixLines(
-    printBlocks(opened === undefined ? children : [...opened, ...rest], scope).join('\n\n'),
-    '> ',
-    '>',
-  );
-}
-
-/** A GitHub alert's mark as a bold word, since Forem would show the mark itself. */
-function openAlert({ children }: Paragraph): readonly Paragraph[] | undefined {
-  const [mark, ...rest] = children;
-  const [whole, kind] = mark?.type === 'text' ? (alertMark.exec(mark.value) ?? []) : [];
-  if (mark?.type !== 'text' || whole === undefined || kind === undefined) return undefined;
-  const word = kind.charAt(0) + kind.slice(1).toLowerCase();
-  const title: Paragraph = {
-    type: 'paragraph',
-    children: [{ type: 'strong', children: [{ type: 'text', value: word }] }],
-  };
-  const remaining = mark.value.slice(whole.length);
-  const text = remaining === '' ? rest : [{ type: 'text', value: remaining } as const, ...rest];
-  const [next] = text;
-  if (next?.type === 'break') text.shift();
-  return text.length === 0 ? [title] : [title, { type: 'paragraph', children: text }];
+  return prefixLines(printBlocks(children, scope).join('\n\n'), '> ', '>');
 }
 
 function printList(list: List, scope: ForemScope): string {

@@ -7,6 +7,7 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import type { Post } from '../model/post.ts';
+import { isDataUrl } from './data-images.ts';
 
 /** How the ids of footnotes begin, the only ids that a copy keeps. */
 const footnotePrefix = 'note-';
@@ -82,24 +83,21 @@ export function stripIllegalCharacters(text: string): string {
   return text.replaceAll(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF\p{Cs}]/gu, '').replaceAll(/\r\n?/g, '\n');
 }
 
-/** Shows task boxes as characters, frames as links and the footnotes' English heading as a rule. */
+/** Shows task boxes as characters, pictures in `data:` addresses as their descriptions and the footnotes' English heading as a rule. */
 function replaceWhatReadersDrop() {
   return (tree: HtmlRoot): void => {
     visit(tree, 'element', (element, index, parent) => {
       const { properties } = element;
-      if (element.tagName === 'iframe') {
-        const { src, title } = properties;
-        if (typeof src !== 'string') return;
-        element.tagName = 'a';
-        element.properties = { href: src };
-        element.children = [{ type: 'text', value: typeof title === 'string' && title !== '' ? title : src }];
-      } else if (properties['id'] === 'footnote-label') {
+      const show = (value: string): void => {
+        if (parent !== undefined && index !== undefined) parent.children[index] = { type: 'text', value };
+      };
+      if (properties['id'] === 'footnote-label') {
         element.tagName = 'hr';
         element.children = [];
       } else if (element.tagName === 'input' && properties['type'] === 'checkbox') {
-        if (parent === undefined || index === undefined) return;
-        const isChecked = 'checked' in properties && properties['checked'] !== false;
-        parent.children[index] = { type: 'text', value: isChecked ? '☑' : '☐' };
+        show('checked' in properties && properties['checked'] !== false ? '☑' : '☐');
+      } else if (element.tagName === 'img' && isDataUrl(String(properties['src']))) {
+        show(properties['alt'] ?? '');
       }
     });
   };

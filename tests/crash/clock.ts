@@ -52,6 +52,8 @@ export async function installClock(clock: FastClock): Promise<void> {
   const realSleep = timers.setTimeout;
   timers.setTimeout = (ms = 0, value, options) => realSleep(ms / clock.speed, value, options);
   syncBuiltinESMExports();
+  const realElapsed = performance.now.bind(performance);
+  performance.now = () => realElapsed() * clock.speed;
 
   AbortSignal.timeout = (ms) => {
     const end = now() + ms;

@@ -1,11 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { appendFileSync, cpSync, existsSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync } from 'node:fs';
 import fs, { type FileHandle } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 
-/** What becomes of the write whose turn it is. `ENOSPC` writes half of it first; `EIO` nothing. */
-export type WriteFault = 'kill-before' | 'kill-after' | 'stop-after' | 'EIO' | 'ENOSPC';
+/**
+ * What becomes of the write whose turn it is. `ENOSPC` writes half of it first; `EIO` nothing. Where a lock is given
+ * back, both fall on the next write instead; `EIO-unlock` falls on nothing else.
+ */
+export type WriteFault = 'kill-before' | 'kill-after' | 'stop-after' | 'EIO' | 'ENOSPC' | 'EIO-unlock';
 
 /** How the writes under a folder are counted, and what becomes of one of them. */
 export interface WriteOrder {
@@ -24,6 +27,8 @@ export interface WriteOrder {
 export interface WriteCount {
   readonly order: WriteOrder;
   readonly writes: string[];
+  /** Whether the fault has happened. */
+  happened: boolean;
 }
 
 /** The count of one run in a process of many; a process of one run has the same for all. */
@@ -31,7 +36,7 @@ export const ownCount = new AsyncLocalStorage<WriteCount>();
 
 /** Wraps what the file ledger writes with: calls that change something under the folder are counted. */
 export function countWrites(shared?: WriteOrder): void {
-  const sharedCount: WriteCount | undefined = shared && { order: shared, writes: [] };
+  const sharedCount: WriteCount | undefined = shared && { order: shared, writes: [], happened: false };
   const find = (path: unknown): WriteCount | undefined => {
     const count = ownCount.getStore() ?? sharedCount;
     return count !== undefined && String(path).startsWith(count.order.folder) ? count : undefined;
@@ -90,13 +95,15 @@ async function around<T>(
   if (count === undefined) return real();
   const { order, writes } = count;
   const number = writes.push(name.replace(`${order.folder}/`, ''));
-  const does = number === order.at ? order.does : undefined;
+  const does = chooseFault(count, name.startsWith('rm '));
+  if (does !== undefined) count.happened = true;
   if (order.log !== undefined) appendFileSync(order.log, `${writes[number - 1] ?? ''}\n`);
   takePhoto(order, number, 'before');
   if (does === 'kill-before') process.kill(process.pid, 'SIGKILL');
-  if (does === 'EIO' || does === 'ENOSPC') {
+  if (does === 'EIO' || does === 'ENOSPC' || does === 'EIO-unlock') {
     if (does === 'ENOSPC') await half?.();
-    throw Object.assign(new Error(`${does}: ${name}`), { code: does });
+    const code = does === 'ENOSPC' ? does : 'EIO';
+    throw Object.assign(new Error(`${code}: ${name}`), { code });
   }
   const result = await real();
   takePhoto(order, number, 'after');
@@ -105,10 +112,19 @@ async function around<T>(
   return result;
 }
 
+/** The fault of the write that is about to be made, if it is its turn. */
+function chooseFault({ order, writes, happened }: WriteCount, unlocks: boolean): WriteFault | undefined {
+  const { at, does } = order;
+  if (at === undefined || happened) return undefined;
+  const waits = does === 'EIO' || does === 'ENOSPC' ? unlocks : does === 'EIO-unlock' && !unlocks;
+  return writes.length >= at && !waits ? does : undefined;
+}
+
 function takePhoto({ folder, photos, beside = [] }: WriteOrder, number: number, when: string): void {
   if (photos === undefined) return;
   const photo = join(photos, `${String(number).padStart(4, '0')}-${when}`);
-  cpSync(folder, join(photo, 'ledger'), { recursive: true });
+  mkdirSync(join(photo, 'ledger'), { recursive: true });
+  if (existsSync(folder)) cpSync(folder, join(photo, 'ledger'), { recursive: true });
   for (const path of beside) cpSync(path, join(photo, 'beside'), { recursive: true });
 }
 

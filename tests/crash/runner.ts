@@ -50,7 +50,8 @@ async function run(request: RunRequest, count: WriteCount): Promise<RunAnswer> {
 
 process.on('message', (message) => {
   const request = message as RunRequest;
-  const count: WriteCount = { order: request.writes ?? { folder: `${request.folder}/nowhere` }, writes: [] };
+  const order = request.writes ?? { folder: `${request.folder}/nowhere` };
+  const count: WriteCount = { order, writes: [], happened: false };
   void ownCount
     .run(count, () => aheadBy.run(request.ahead, () => run(request, count)))
     .then((answer) => process.send?.(answer));

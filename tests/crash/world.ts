@@ -96,7 +96,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     'config/broadside.yaml': writeConfig(devto, linkedin, ledger, options.drafts === true),
     ...Object.fromEntries(posts.map((post, index) => [`posts/${post}.md`, writePost(post, index)])),
   });
-  return {
+  const world: World = {
     folder,
     environment: { ...environment, ...secrets },
     posts,
@@ -111,6 +111,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await Promise.all([devto.close(), linkedin.close()]);
     },
   };
+  for (const target of ['devto', 'linkedin'] as const) {
+    for (const [post, urls] of readCopies(world, target)) {
+      creates.push(...urls.map(() => ({ target, post, number: 0, taken: true })));
+    }
+  }
+  return world;
 }
 
 /** What a stand-in holds of each post: the addresses of its copies, drafts included. */

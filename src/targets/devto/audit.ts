@@ -1,12 +1,13 @@
-import type { Nodes } from 'mdast';
 import { visit } from 'unist-util-visit';
-import type { Diagnostic, Place, Severity } from '../../model/diagnostic.ts';
-import type { Post } from '../../model/post.ts';
+import type { Diagnostic, Place } from '../../model/diagnostic.ts';
+import type { Cover, Post } from '../../model/post.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
+import { listDataImages } from '../../transform/data-images.ts';
 import { listPlainCode } from '../../transform/forem-list.ts';
 import { listLostElements } from '../../transform/forem-raw-html.ts';
-import { listElements } from '../../transform/parse-html.ts';
+import { reportFaults, type Fault } from '../faults.ts';
+import { chooseShown } from '../shown.ts';
 import {
   bodyLimit,
   tagCountLimit,
@@ -15,17 +16,7 @@ import {
   titleCharacterLost,
   titleLimit,
 } from './limits.ts';
-import { chooseShown, renderForDevto, type DevtoRendering, type Shown } from './render.ts';
-
-type Field = 'title' | 'tags' | 'canonical_url' | 'cover';
-
-interface Fault {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly at: Field | Place;
-  readonly message: string;
-  readonly remedy: string;
-}
+import { chooseTags, renderForDevto, type DevtoRendering, type ShownTag } from './render.ts';
 
 /** Holds a post against what dev.to takes and shows. */
 export function auditForDevto(
@@ -34,29 +25,19 @@ export function auditForDevto(
   site: Site,
   rendering: DevtoRendering,
 ): readonly Diagnostic[] {
-  const shown = chooseShown(post, rendering);
-  const faults = [
-    ...findTitleFaults(shown),
-    ...findTagFaults(shown, rendering.name),
+  const { name } = rendering;
+  const { title, tags, cover } = chooseShown(post, name);
+  return reportFaults(post, name, [
+    ...findTitleFaults(title),
+    ...findTagFaults(chooseTags(tags, rendering.tags), name),
     ...findCanonicalFaults(post),
-    ...findCoverFaults(shown),
+    ...findCoverFaults(cover),
     ...findBodyFaults(content),
     ...findSizeFaults(renderForDevto(post, content, site, rendering).body),
-  ];
-  return faults.map(({ rule, severity, at, message, remedy }) => {
-    const { line, column } = typeof at === 'string' ? findPlace(post, rendering.name, at) : at;
-    const { path: file } = post.origin;
-    return { rule, severity, message, remedy, file, line, column, postId: post.id, target: rendering.name };
-  });
+  ]);
 }
 
-function findPlace(post: Post, name: string, field: Field): Place {
-  const own = post.syndicate === false ? undefined : post.syndicate[name];
-  const isOwn = typeof own === 'object' && field in own;
-  return (isOwn ? post.places.syndicate : post.places[field]) ?? post.places.title ?? { line: 1, column: 1 };
-}
-
-function findTitleFaults({ title }: Shown): readonly Fault[] {
+function findTitleFaults(title: string): readonly Fault[] {
   const faults: Fault[] = [];
   const length = countCharacters(title);
   if (length > titleLimit) {
@@ -91,7 +72,7 @@ function nameCharacter(character: string): string {
   return /\p{S}/u.test(character) ? `${character} (U+${code})` : `an invisible character (U+${code})`;
 }
 
-function findTagFaults({ tags }: Shown, name: string): readonly Fault[] {
+function findTagFaults(tags: readonly ShownTag[], name: string): readonly Fault[] {
   const faults: Fault[] = [];
   if (tags.length === 0) {
     faults.push({
@@ -176,7 +157,7 @@ function isPrivateHost(hostname: string): boolean {
   );
 }
 
-function findCoverFaults({ cover }: Shown): readonly Fault[] {
+function findCoverFaults(cover: Cover | undefined): readonly Fault[] {
   if (cover === undefined) return [];
   const isWeb = URL.canParse(cover.url) && /^https?:$/.test(new URL(cover.url).protocol);
   if (isWeb) return [];
@@ -192,52 +173,39 @@ function findCoverFaults({ cover }: Shown): readonly Fault[] {
   ];
 }
 
+const top: Place = { line: 1, column: 1 };
+
 function findBodyFaults({ tree }: Content): readonly Fault[] {
   const faults: Fault[] = listPlainCode(tree).map((code) => ({
     rule: 'devto-code-plain',
     severity: 'warning',
-    at: code.position?.start ?? { line: 1, column: 1 },
+    at: code.position?.start ?? top,
     message:
       'dev.to has no fence that can hold this code where it stands; readers see it without highlighting.',
     remedy:
       'Leave it if that will do; else take it out of the inner list or footnote, or show fences and Liquid in pieces.',
   }));
-  visit(tree, (node) => {
-    const at = node.position?.start ?? { line: 1, column: 1 };
-    if (holdsDataImage(node)) {
-      faults.push({
-        rule: 'devto-image-data',
-        severity: 'error',
-        at,
-        message: 'This image is a data: address, which dev.to refuses or shows as broken.',
-        remedy: 'Put the picture on the site and give its address.',
-      });
-    }
-    const lost = node.type === 'html' ? listLostElements(node.value) : [];
-    if (lost.length > 0) {
-      faults.push({
-        rule: 'devto-html-lost',
-        severity: 'warning',
-        at,
-        message: `dev.to does not show ${lost.map((name) => `<${name}>`).join(' and ')}; readers there miss what is in it.`,
-        remedy: 'Say the same in text, an image or a link, beside it or instead.',
-      });
-    }
+  for (const { position } of listDataImages(tree)) {
+    faults.push({
+      rule: 'devto-image-data',
+      severity: 'error',
+      at: position?.start ?? top,
+      message: 'This image is a data: address, which dev.to refuses or shows as broken.',
+      remedy: 'Put the picture on the site and give its address.',
+    });
+  }
+  visit(tree, 'html', ({ value, position }) => {
+    const lost = listLostElements(value);
+    if (lost.length === 0) return;
+    faults.push({
+      rule: 'devto-html-lost',
+      severity: 'warning',
+      at: position?.start ?? top,
+      message: `dev.to does not show ${lost.map((name) => `<${name}>`).join(' and ')}; readers there miss what is in it.`,
+      remedy: 'Say the same in text, an image or a link, beside it or instead.',
+    });
   });
   return faults;
-}
-
-function holdsDataImage(node: Nodes): boolean {
-  if (node.type === 'image') return isData(node.url);
-  if (node.type !== 'html') return false;
-  return listElements(node.value).some(
-    ({ tagName, properties }) =>
-      tagName === 'img' && typeof properties['src'] === 'string' && isData(properties['src']),
-  );
-}
-
-function isData(url: string): boolean {
-  return /^data:/i.test(url.trim());
 }
 
 function findSizeFaults(body: string): readonly Fault[] {

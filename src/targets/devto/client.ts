@@ -388,7 +388,7 @@ export function explainRefusal(response: HttpResponse, call: HttpCall, url: stri
   }
   return new SendError('REQUEST_REFUSED', `${host} refused with ${status}: ${said}`, {
     remedy: adviseOn(status, said),
-    sent: 'refused',
+    sent: call.method === 'GET' ? 'no' : 'refused',
     status,
   });
 }

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { digestJson } from '../../digest.ts';
 import type { CopyTarget } from '../../model/target.ts';
-import { commonOptions, defineTarget, nameSecrets, readPolicy, targetUrl } from '../define.ts';
+import {
+  commonOptions,
+  defineTarget,
+  nameSecrets,
+  readPolicy,
+  secretVariable,
+  targetUrl,
+} from '../define.ts';
 import { auditForDevto } from './audit.ts';
 import { identifyArticle } from './identify.ts';
 import { tagLengthLimit, tagPattern } from './limits.ts';
@@ -11,13 +18,7 @@ const defaultUrl = 'https://dev.to';
 
 const secretRoles = [{ role: 'apiKey', variable: 'DEVTO_API_KEY', required: true }];
 
-const variableOption = z
-  .string()
-  .regex(
-    /^[A-Z_][A-Z0-9_]*$/,
-    'is not the name of an environment variable in capitals, such as "DEVTO_API_KEY"; a secret itself never belongs here',
-  )
-  .optional();
+const variableOption = secretVariable('DEVTO_API_KEY');
 
 const tagOption = z
   .string()

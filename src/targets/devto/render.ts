@@ -1,15 +1,13 @@
-import type { Cover, Overrides, Post } from '../../model/post.ts';
+import { digestJson } from '../../digest.ts';
+import type { Post } from '../../model/post.ts';
 import type { Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
-import { absolutiseUrls } from '../../transform/absolutise-urls.ts';
 import { addCanonicalNotice } from '../../transform/add-canonical-notice.ts';
-import { addSeriesNavigation } from '../../transform/add-series-navigation.ts';
-import { collectReferences } from '../../transform/collect-references.ts';
-import { dropFrontMatter } from '../../transform/drop-front-matter.ts';
-import { dropTitleHeading } from '../../transform/drop-title-heading.ts';
+import { prepareTree } from '../../transform/prepare-tree.ts';
 import { printForem } from '../../transform/to-forem.ts';
 import { sealRendition } from '../define.ts';
+import { chooseShown } from '../shown.ts';
 
 /** What shapes a rendition for dev.to. */
 export interface DevtoRendering {
@@ -17,7 +15,7 @@ export interface DevtoRendering {
   readonly name: string;
   /** Whether the article ends with a line that leads to the original. */
   readonly notice: boolean;
-  /** The author's tags that have another name on dev.to; `false` is none. */
+  /** The author's tags that have another name on dev.to, in any letter case; `false` is none. */
   readonly tags: Readonly<Record<string, string | false>>;
   readonly optionsDigest: string;
 }
@@ -28,29 +26,22 @@ export interface ShownTag {
   readonly shown: string;
 }
 
-/** What dev.to shows of a post beside its body: what the front matter says for this target, else for all. */
-export interface Shown {
-  readonly title: string;
-  readonly description: string | undefined;
-  readonly tags: readonly ShownTag[];
-  readonly cover: Cover | undefined;
+/** The tags that dev.to shows of those an author wrote; of tags that come to the same, the first. */
+export function chooseTags(written: readonly string[], names: DevtoRendering['tags']): readonly ShownTag[] {
+  const byName = new Map(Object.entries(names).map(([tag, name]) => [normaliseTag(tag), name]));
+  const shown = new Map<string, ShownTag>();
+  for (const tag of written) {
+    const plain = normaliseTag(tag);
+    const name = byName.get(plain) ?? plain;
+    if (name === false || name === '') continue;
+    const lower = name.toLowerCase();
+    if (!shown.has(lower)) shown.set(lower, { written: tag, shown: lower });
+  }
+  return [...shown.values()];
 }
 
-/** Chooses what is shown of a post; of tags that come to the same, the first. */
-export function chooseShown(post: Post, { name, tags }: Pick<DevtoRendering, 'name' | 'tags'>): Shown {
-  const asked = post.syndicate === false ? undefined : post.syndicate[name];
-  const own: Overrides = typeof asked === 'object' ? asked : {};
-  const shown = (own.tags ?? post.tags).flatMap((written): readonly ShownTag[] => {
-    const mapped = Object.hasOwn(tags, written) ? tags[written] : written;
-    const tag = mapped === false ? '' : (mapped ?? written).trim().toLowerCase();
-    return tag === '' ? [] : [{ written, shown: tag }];
-  });
-  return {
-    title: own.title ?? post.title,
-    description: (own.description ?? post.summary)?.trim() || undefined,
-    tags: shown.filter((tag, index) => shown.findIndex((other) => other.shown === tag.shown) === index),
-    cover: own.cover ?? post.cover,
-  };
+function normaliseTag(tag: string): string {
+  return tag.trim().toLowerCase();
 }
 
 /** Renders a post as an article: the body is markdown for Forem, the fields are named as its API names them. */
@@ -61,25 +52,19 @@ export function renderForDevto(
   rendering: DevtoRendering,
 ): Rendition {
   const { name, notice, optionsDigest } = rendering;
-  const { title, description, tags, cover } = chooseShown(post, rendering);
-  const tree = structuredClone(content.tree);
-  dropFrontMatter(tree);
-  dropTitleHeading(tree, post.title);
-  absolutiseUrls(tree, post.canonicalUrl);
-  const links = collectReferences(tree, post, site);
-  const series = site.seriesByPost.get(post.id);
-  if (series !== undefined) addSeriesNavigation(tree, series, post.id, site.navigation);
+  const { title, description, tags, cover } = chooseShown(post, name);
+  const { tree, links } = prepareTree(post, content, site, title);
   if (notice) addCanonicalNotice(tree, { url: post.canonicalUrl, siteTitle: site.title });
   return sealRendition({
     target: name,
     post,
     content,
     site,
-    optionsDigest,
+    optionsDigest: notice ? digestJson({ options: optionsDigest, siteTitle: site.title }) : optionsDigest,
     body: printForem(tree),
     fields: {
       title,
-      tags: tags.map((tag) => tag.shown),
+      tags: chooseTags(tags, rendering.tags).map((tag) => tag.shown),
       series: post.series?.name ?? null,
       canonical_url: post.canonicalUrl,
       main_image: cover?.url ?? null,

@@ -1,8 +1,9 @@
 import type { Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
 import type { FeedDocument } from '../../model/target.ts';
+import { cleanLine } from '../../transform/plain-text.ts';
 import { nameFeed, type FeedIdentity } from './identity.ts';
-import { cleanLine, readItem, type FeedModel } from './item.ts';
+import { readItem, type FeedModel } from './item.ts';
 import { writeAtom } from './write-atom.ts';
 import { writeJsonFeed } from './write-json-feed.ts';
 import { writeRss } from './write-rss.ts';

@@ -1,17 +1,22 @@
 import type { Html } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
-import type { Post } from '../../model/post.ts';
+import type { Cover, Post } from '../../model/post.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
+import { listDataImages } from '../../transform/data-images.ts';
 import { listElements } from '../../transform/parse-html.ts';
-import { chooseCover, isWebAddress, renderForFeed, type FeedRendering } from './render.ts';
+import { reportFaults, type Fault } from '../faults.ts';
+import { chooseShown } from '../shown.ts';
+import { isWebAddress, renderForFeed, type FeedRendering } from './render.ts';
 
 /** How large an item may grow before it is worth a warning, in bytes: readers give up on feeds of a few megabytes. */
 export const itemSizeLimit = 500_000;
 
 /** A post shorter than this, in UTF-16 units, is not rendered only to learn its size. */
 const measuredLength = 50_000;
+
+const top: Place = { line: 1, column: 1 };
 
 const lostElements: ReadonlySet<string> = new Set(['script', 'svg', 'object', 'embed', 'canvas', 'form']);
 
@@ -22,48 +27,71 @@ export function auditForFeed(
   site: Site,
   rendering: FeedRendering,
 ): readonly Diagnostic[] {
-  const faults: Diagnostic[] = [];
-  const report = (place: Place | undefined, fault: Pick<Diagnostic, 'rule' | 'message' | 'remedy'>): void => {
-    const { line, column } = place ?? { line: 1, column: 1 };
-    const about = { file: post.origin.path, line, column, postId: post.id, target: rendering.name };
-    faults.push({ ...fault, severity: 'warning', ...about });
-  };
-  const cover = chooseCover(post, rendering.name);
-  if (cover !== undefined && !isWebAddress(cover.url)) {
-    report(post.places.cover, {
+  const inBody = rendering.content === 'full';
+  return reportFaults(post, rendering.name, [
+    ...findCoverFaults(chooseShown(post, rendering.name).cover),
+    ...(inBody ? findBodyFaults(content) : []),
+    ...(inBody && isLong(content) ? findSizeFaults(renderForFeed(post, content, site, rendering).body) : []),
+  ]);
+}
+
+function findCoverFaults(cover: Cover | undefined): readonly Fault[] {
+  if (cover === undefined || isWebAddress(cover.url)) return [];
+  return [
+    {
       rule: 'feed-cover-address',
+      severity: 'warning',
+      at: 'cover',
       message: 'The cover has no web address, so the feed leaves it out.',
       remedy: 'Give the cover as a path on the site or an address that starts with https.',
-    });
-  }
-  if (rendering.content === 'summary') return faults;
-  visit(content.tree, 'html', (node) => {
+    },
+  ];
+}
+
+function findBodyFaults({ tree }: Content): readonly Fault[] {
+  const faults: Fault[] = listDataImages(tree).map(({ position }) => ({
+    rule: 'feed-image-data',
+    severity: 'warning',
+    at: position?.start ?? top,
+    message: 'This image is a data: address, which many feed readers do not show; they get its description.',
+    remedy: 'Put the picture on the site and give its address.',
+  }));
+  visit(tree, 'html', (node) => {
     for (const { tagName, position } of listElements(node.value)) {
       if (!lostElements.has(tagName)) continue;
-      report(placeInFile(node, position?.start), {
+      faults.push({
         rule: 'feed-html-lost',
+        severity: 'warning',
+        at: placeInFile(node, position?.start),
         message: `Feed readers show no <${tagName}>, so what it shows on the page is missing from the feed.`,
         remedy: 'Add a picture of it, or a sentence that links to it.',
       });
     }
   });
-  if ((content.tree.position?.end.offset ?? 0) > measuredLength) {
-    const { body } = renderForFeed(post, content, site, rendering);
-    const size = new TextEncoder().encode(body).length;
-    if (size > itemSizeLimit) {
-      report(post.places.title, {
-        rule: 'feed-item-size',
-        message: `The post takes ${Math.round(size / 1000)} KB of the feed; readers give up on feeds of a few megabytes.`,
-        remedy: 'Split the post, move large data out of it, or set content to summary for this feed.',
-      });
-    }
-  }
   return faults;
 }
 
-function placeInFile(node: Html, start: Place | undefined): Place | undefined {
-  const outer = node.position?.start;
-  if (outer === undefined || start === undefined) return outer;
+function isLong({ tree }: Content): boolean {
+  return (tree.position?.end.offset ?? 0) > measuredLength;
+}
+
+function findSizeFaults(body: string): readonly Fault[] {
+  const size = new TextEncoder().encode(body).length;
+  if (size <= itemSizeLimit) return [];
+  return [
+    {
+      rule: 'feed-item-size',
+      severity: 'warning',
+      at: 'title',
+      message: `The post takes ${Math.round(size / 1000)} KB of the feed; readers give up on feeds of a few megabytes.`,
+      remedy: 'Split the post, move large data out of it, or set content to summary for this feed.',
+    },
+  ];
+}
+
+function placeInFile(node: Html, start: Place | undefined): Place {
+  const outer = node.position?.start ?? top;
+  if (start === undefined) return outer;
   return {
     line: outer.line + start.line - 1,
     column: start.line === 1 ? outer.column + start.column - 1 : start.column,

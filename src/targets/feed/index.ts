@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { digestJson } from '../../digest.ts';
 import type { FeedTarget } from '../../model/target.ts';
-import { isLoopback } from '../../loopback.ts';
-import { commonOptions, defineTarget, readPolicy } from '../define.ts';
+import { commonOptions, defineTarget, readPolicy, serverUrl } from '../define.ts';
 import { assembleFeed, type FeedAssembly } from './assemble.ts';
 import { auditForFeed } from './audit.ts';
 import { defaultSince } from './identity.ts';
@@ -10,14 +9,7 @@ import { renderForFeed, type FeedRendering } from './render.ts';
 
 const filePath = z.string().refine(isInsideSite, 'is not a path inside the site such as "blog/feed.xml"');
 
-const hubOption = z
-  .url({ abort: true })
-  .refine((text) => {
-    const { protocol, hostname } = new URL(text);
-    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-  }, 'is neither https nor http on loopback')
-  .optional()
-  .describe('The WebSub hub that is told of changes.');
+const hubOption = serverUrl.optional().describe('The WebSub hub that is told of changes.');
 
 const idOption = z
   .strictObject({

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Rendition } from '../../model/rendition.ts';
-import { stripIllegalCharacters } from '../../transform/to-html.ts';
 
 /** The fields of a feed's rendition: what an item says beside its body. */
 const itemFields = z.strictObject({
@@ -45,9 +44,4 @@ export interface FeedModel {
 export function readItem(rendition: Rendition, content: 'full' | 'summary'): FeedItem {
   const fields = itemFields.parse(rendition.fields);
   return content === 'full' ? { ...fields, html: rendition.body } : fields;
-}
-
-/** Plain text on one line, without what XML may not hold. */
-export function cleanLine(text: string): string {
-  return stripIllegalCharacters(text).replaceAll(/\s+/g, ' ').trim();
 }

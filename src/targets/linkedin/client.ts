@@ -374,7 +374,7 @@ export function explainRefusal(
   return new SendError('REQUEST_REFUSED', `LinkedIn refused with ${status}: ${said}`, {
     remedy:
       status === 404 ? 'Check that the post still exists.' : 'Change what it names, then run the same again.',
-    sent: 'refused',
+    sent: call.method === 'GET' ? 'no' : 'refused',
     status,
   });
 }

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { digestJson } from '../../digest.ts';
 import type { CopyTarget } from '../../model/target.ts';
-import { commonOptions, defineTarget, nameSecrets, readPolicy, targetUrl } from '../define.ts';
+import {
+  commonOptions,
+  defineTarget,
+  nameSecrets,
+  readPolicy,
+  secretVariable,
+  targetUrl,
+} from '../define.ts';
 import { auditForLinkedin } from './audit.ts';
 import { identifyPost } from './identify.ts';
 import { dailyLimit } from './limits.ts';
@@ -15,13 +22,7 @@ const secretRoles = [
   { role: 'clientSecret', variable: 'LINKEDIN_CLIENT_SECRET', required: false },
 ];
 
-const variableOption = z
-  .string()
-  .regex(
-    /^[A-Z_][A-Z0-9_]*$/,
-    'is not the name of an environment variable in capitals, such as "LINKEDIN_ACCESS_TOKEN"; a secret itself never belongs here',
-  )
-  .optional();
+const variableOption = secretVariable('LINKEDIN_ACCESS_TOKEN');
 
 /** Posts on LinkedIn: a member's or an organisation's, each with a card that leads to the original. */
 export const linkedin = defineTarget({
@@ -81,7 +82,7 @@ export const linkedin = defineTarget({
       url,
       secrets,
       extension: 'txt',
-      audit: (post, content) => auditForLinkedin(post, content, rendering),
+      audit: (post, content, site) => auditForLinkedin(post, content, site, rendering),
       render: (post, content, site) => renderForLinkedin(post, content, site, rendering),
       async connect(values, warn) {
         const { connectLinkedin } = await import('./client.ts');

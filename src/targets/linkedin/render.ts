@@ -1,15 +1,13 @@
-import type { Cover, Overrides, Post } from '../../model/post.ts';
+import type { Cover, Post } from '../../model/post.ts';
 import type { Asset, Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
 import { describeSeries } from '../../transform/add-series-navigation.ts';
-import {
-  cutText,
-  findOpening,
-  printCommentary,
-  type CommentaryParts,
-} from '../../transform/to-commentary.ts';
+import { findOpening } from '../../transform/find-opening.ts';
+import { cleanLine, cutText } from '../../transform/plain-text.ts';
+import { printCommentary, type CommentaryParts } from '../../transform/to-commentary.ts';
 import { sealRendition } from '../define.ts';
+import { chooseShown, overridesFor, type Shown } from '../shown.ts';
 import { alternativeTextLimit, cardDescriptionLimit, cardTitleLimit, refusedPictures } from './limits.ts';
 
 /** What shapes a rendition for LinkedIn. */
@@ -21,27 +19,19 @@ export interface LinkedinRendering {
   readonly optionsDigest: string;
 }
 
-/** What LinkedIn shows of a post: what its front matter says for this target, else what it says for all. */
-export interface Shown {
-  readonly title: string;
-  readonly description: string | undefined;
-  readonly tags: readonly string[];
-  readonly cover: Cover | undefined;
+/** What LinkedIn shows of a post. */
+export interface LinkedinShown extends Shown {
   /** The whole commentary in the author's own words. */
   readonly text: string | undefined;
 }
 
 /** Chooses what is shown of a post; own words bring no tags but those given beside them. */
-export function chooseShown(post: Post, target: string): Shown {
-  const asked = post.syndicate === false ? undefined : post.syndicate[target];
-  const own: Overrides = typeof asked === 'object' ? asked : {};
-  return {
-    title: own.title ?? post.title,
-    description: (own.description ?? post.summary)?.trim() || undefined,
-    tags: own.tags ?? (own.text === undefined ? post.tags : []),
-    cover: own.cover ?? post.cover,
-    text: own.text?.trim() || undefined,
-  };
+export function chooseForLinkedin(post: Post, target: string): LinkedinShown {
+  const shown = chooseShown(post, target);
+  const { text, tags } = overridesFor(post, target);
+  return text === undefined || text.trim() === ''
+    ? { ...shown, text: undefined }
+    : { ...shown, text: text.trim(), tags: tags ?? [] };
 }
 
 /** The ending of a picture's address, such as `webp`, when it is one that LinkedIn refuses. */
@@ -55,14 +45,14 @@ export function renderForLinkedin(
   post: Post,
   content: Content,
   site: Site,
-  { name, card, optionsDigest }: LinkedinRendering,
+  rendering: LinkedinRendering,
 ): Rendition {
-  const shown = chooseShown(post, name);
-  const description = shown.description ?? findOpening(content.tree);
+  const { name, card, optionsDigest } = rendering;
+  const { title, description, cover } = chooseForLinkedin(post, name);
   const article = {
     source: post.canonicalUrl,
-    title: cutText(shown.title, cardTitleLimit),
-    description: cutText(description, cardDescriptionLimit),
+    title: cutText(cleanLine(title), cardTitleLimit),
+    description: cutText(cleanLine(description ?? findOpening(content.tree)), cardDescriptionLimit),
   };
   return sealRendition({
     target: name,
@@ -70,32 +60,34 @@ export function renderForLinkedin(
     content,
     site,
     optionsDigest,
-    body: printCommentary({
-      ...(shown.text === undefined
-        ? composeText(post, site, shown.title, description, card)
-        : { text: shown.text, hashtagsInText: true }),
-      ...(!card && !shown.text?.includes(post.canonicalUrl) && { link: post.canonicalUrl }),
-      tags: shown.tags,
-    }),
+    body: printCommentary(composeCommentary(post, content, site, rendering)),
     fields: { article: card ? article : null },
-    assets: card ? listAssets(shown.cover) : [],
+    assets: card ? listAssets(cover) : [],
     links: {},
     showsSeries: false,
-    ...(card && { fixed: { card: { ...article, cover: shown.cover?.url ?? null } } }),
+    ...(card && { fixed: { card: { ...article, cover: cover?.url ?? null } } }),
   });
 }
 
-function composeText(
+/** What a post's commentary is made of: the author's own words, else the description, the opening or the title. */
+export function composeCommentary(
   post: Post,
+  content: Content,
   site: Site,
-  title: string,
-  description: string,
-  card: boolean,
-): Omit<CommentaryParts, 'tags'> {
+  { name, card }: LinkedinRendering,
+): CommentaryParts {
+  const { title, description, tags, text } = chooseForLinkedin(post, name);
+  const link = card ? {} : { link: post.canonicalUrl };
+  if (text !== undefined) {
+    return { text, hashtagsInText: true, tags, ...(!text.includes(post.canonicalUrl) && link) };
+  }
+  const said = description ?? findOpening(content.tree);
   const series = placeInSeries(post, site);
   return {
-    text: description === '' ? title : description,
-    ...(!card && description !== '' && { title }),
+    text: said === '' ? title : said,
+    tags,
+    ...link,
+    ...(!card && said !== '' && { title }),
     ...(series !== undefined && { series }),
   };
 }

@@ -1,0 +1,90 @@
+/** A name in a folder. */
+export interface Entry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder';
+}
+
+/**
+ * A blog's folder as detection sees it. Paths are relative to it, with forward slashes; what is not there, leads out of it or
+ * is no text of a reasonable size counts as absent.
+ */
+export interface SiteView {
+  list(path: string): readonly Entry[];
+  read(path: string): string | undefined;
+}
+
+/** What the author has said already. */
+export interface Wish {
+  readonly url?: string;
+  /** The posts' folder. */
+  readonly posts?: string;
+}
+
+/** What is known of a site, as far as it is. */
+export interface Facts {
+  /** Absolute, without a slash at its end. */
+  readonly url?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly author?: { readonly name: string; readonly url?: string };
+  /** BCP 47. */
+  readonly language?: string;
+  /** IANA name. */
+  readonly timezone?: string;
+}
+
+/** What a post says of itself, from which generators make its address. */
+export interface PostHead {
+  /** Relative to the blog's folder. */
+  readonly path: string;
+  /** The front matter as it is written. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** What `{slug}` stands for. */
+  readonly slug: string;
+  /** What `{year}`, `{month}` and `{day}` stand for: `YYYY-MM-DD` in the site's zone. */
+  readonly day: string;
+  /** The same day as the post itself writes it. */
+  readonly writtenDay: string;
+}
+
+/** Something the author should know, and what to do about it. */
+export interface Note {
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** What a generator's own config and files say. */
+export interface Finding {
+  /** The generator's name, as people write it. */
+  readonly generator: string;
+  /** The file or folder it was recognised by; absent for a plain folder. */
+  readonly evidence?: string;
+  readonly facts: Facts;
+  /** The posts' folder, or where this generator's posts usually are. */
+  readonly posts: string;
+  /** How addresses are made: a path with `{slug}` and the like; absent when that could not be found. */
+  readonly canonical?: string;
+  /** The path the generator gives one post; undefined where its rules cannot be followed here. */
+  addressOf?(post: PostHead): string | undefined;
+  /** The folder whose files the generator copies as they are to where `feedPrefix` says. */
+  readonly feedFolder: string;
+  /** Where in the site that folder's files end up: empty, or a path that ends with a slash. */
+  readonly feedPrefix: string;
+  /** Paths in the site that the generator writes feeds to by itself. */
+  readonly ownFeeds: readonly string[];
+  /** How a first post is written. */
+  readonly firstPost: {
+    /** The file's name; `{day}` stands for the day. */
+    readonly file: string;
+    readonly dateField: string;
+    /** Further lines of front matter that keep the generator from showing it. */
+    readonly lines: readonly string[];
+  };
+  readonly notes: readonly Note[];
+}
+
+/** One site generator, and how its sites are read. None of a site's code is ever run. */
+export interface Generator {
+  readonly name: string;
+  detect(view: SiteView, wish: Wish): Finding | undefined;
+}

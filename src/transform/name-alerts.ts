@@ -1,0 +1,27 @@
+import type { Paragraph, Root } from 'mdast';
+import { visit } from 'unist-util-visit';
+
+const alertMark = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)/;
+
+/** Opens a GitHub alert with its name as a bold word, for places that would show its mark, such as `[!NOTE]`. */
+export function nameAlerts(tree: Root): void {
+  visit(tree, 'blockquote', ({ children }) => {
+    const [first] = children;
+    if (first?.type === 'paragraph') children.splice(0, 1, ...nameAlert(first));
+  });
+}
+
+function nameAlert(paragraph: Paragraph): readonly Paragraph[] {
+  const [mark, ...rest] = paragraph.children;
+  const [whole, kind] = mark?.type === 'text' ? (alertMark.exec(mark.value) ?? []) : [];
+  if (mark?.type !== 'text' || whole === undefined || kind === undefined) return [paragraph];
+  const word = kind.charAt(0) + kind.slice(1).toLowerCase();
+  const title: Paragraph = {
+    type: 'paragraph',
+    children: [{ type: 'strong', children: [{ type: 'text', value: word }] }],
+  };
+  const remaining = mark.value.slice(whole.length);
+  const text = remaining === '' ? rest : [{ type: 'text', value: remaining } as const, ...rest];
+  if (text[0]?.type === 'break') text.shift();
+  return text.length === 0 ? [title] : [title, { type: 'paragraph', children: text }];
+}

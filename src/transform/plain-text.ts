@@ -1,0 +1,38 @@
+/** Text without markup, tidied: one kind of line break, no control characters, no more than one blank line. */
+export function cleanText(text: string): string {
+  return text
+    .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replaceAll('\t', ' ')
+    .replaceAll(/[\0-\x09\x0B-\x1F\x7F-\x9F\uFFFE\uFFFF\p{Cs}]/gu, '')
+    .replaceAll(/(?<! ) +$/gm, '')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** Text without markup on one line. */
+export function cleanLine(text: string): string {
+  return cleanText(text).replaceAll(/\s+/g, ' ');
+}
+
+/** Shortens plain text until `print` makes at most `room` UTF-16 units of it, at a sentence's end if one is near. */
+export function cutText(text: string, room: number, print = (plain: string) => plain): string {
+  if (print(text).length <= room) return text;
+  let end = 0;
+  let tooFar = Math.min(text.length, Math.max(room, 0)) + 1;
+  while (end + 1 < tooFar) {
+    const middle = Math.floor((end + tooFar) / 2);
+    if (print(text.slice(0, middle)).length + 1 <= room) end = middle;
+    else tooFar = middle;
+  }
+  if (end > 0 && /^[\uDC00-\uDFFF]/.test(text.slice(end))) end -= 1;
+  if (end === 0) return '';
+  const head = text.slice(0, end + 1);
+  const sentenceEnds = [...head.matchAll(/[.!?…]["'”’»)\]]*(?=\s)|[。！？][」』”’）]*/g)].map(
+    (match) => match.index + match[0].length,
+  );
+  const sentenceEnd = sentenceEnds.findLast((place) => place <= end) ?? 0;
+  if (sentenceEnd > end / 3) return text.slice(0, sentenceEnd);
+  const wordEnd = head.search(/\s\S*$/);
+  const cut = wordEnd > end / 3 ? text.slice(0, wordEnd) : text.slice(0, end);
+  return `${cut.replace(/[\s,;:]+$/, '')}…`;
+}

@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { author, branch, makeBlog } from '../git-blog.ts';
+import { judgeWorld } from './judge.ts';
+import { scratch, startProgram, startRunner } from './machine.ts';
+import { tryCases, type Case } from './matrix.ts';
+import { openWorld, type World } from './world.ts';
+
+const minutes = 60_000;
+
+/** An intent whose process still runs counts as in flight for ten minutes. */
+const untilNotInFlight = [0, 11 * minutes, 22 * minutes];
+
+type GitFault = 'kill-before' | 'kill-after' | 'fail' | 'lose';
+
+const runner = startRunner();
+
+/** A `git` that comes first on the path, counts, and at its turn kills its parent, fails, or loses the answer. */
+const wrapper = `#!/bin/sh
+GIT='${execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim()}'
+echo "$1" >> "$CRASH_COUNT"
+number=0
+while read -r _; do number=$((number + 1)); done < "$CRASH_COUNT"
+[ "$number" = "$CRASH_AT" ] || exec "$GIT" "$@"
+case "$CRASH_DOES" in
+  kill-before) kill -9 $PPID; exit 1 ;;
+  kill-after) "$GIT" "$@" > /dev/null; kill -9 $PPID; exit 1 ;;
+  lose) "$GIT" "$@" > /dev/null 2>&1; echo 'fatal: the remote end hung up unexpectedly' >&2; exit 128 ;;
+  *) echo 'fatal: something is broken' >&2; exit 128 ;;
+esac
+`;
+
+const tools = mkdtempSync(join(scratch, 'tools-'));
+writeFileSync(join(tools, 'git'), wrapper, { mode: 0o755 });
+
+/** A blog in a repository, with two posts and a wrapped git, for the run that is disturbed. */
+async function openGitWorld(fault?: { readonly at: number; readonly does: GitFault }) {
+  const { folder } = makeBlog();
+  const world = await openWorld({
+    folder,
+    posts: ['alone', 'pair-1'],
+    environment: author,
+    ledger: `{ kind: git, branch: ${branch} }`,
+    drafts: true,
+  });
+  const count = join(mkdtempSync(join(scratch, 'count-')), 'count');
+  const environment = {
+    ...world.environment,
+    PATH: `${tools}:${author['PATH'] ?? ''}`,
+    CRASH_COUNT: count,
+    ...(fault && { CRASH_AT: String(fault.at), CRASH_DOES: fault.does }),
+  };
+  return { world, disturbed: { folder, environment }, count };
+}
+
+function readCommands(count: string): readonly string[] {
+  return readFileSync(count, 'utf8').trim().split('\n');
+}
+
+async function endWorld(world: World, judged: Promise<readonly string[]>): Promise<readonly string[]> {
+  const faults = await judged;
+  await world.close();
+  return faults;
+}
+
+function tryKill(command: string, at: number, does: GitFault): Case {
+  return {
+    step: `git ${command}`,
+    fault: does,
+    place: `command ${at}`,
+    async try() {
+      const { world, disturbed } = await openGitWorld({ at, does });
+      await startProgram(disturbed, ['publish']).ending;
+      return endWorld(world, judgeWorld(world, runner));
+    },
+  };
+}
+
+function tryFailure(command: string, at: number, does: GitFault): Case {
+  return {
+    step: `git ${command}`,
+    fault: does,
+    place: `command ${at}`,
+    async try() {
+      const { world, disturbed } = await openGitWorld({ at, does });
+      await runner.run(disturbed, ['publish']);
+      return endWorld(world, judgeWorld(world, runner, { ahead: untilNotInFlight }));
+    },
+  };
+}
+
+test(
+  'whatever becomes of any git command, nothing is posted twice and nothing is lost',
+  { timeout: 300_000 },
+  async () => {
+    const { world, disturbed, count } = await openGitWorld();
+    const { code, stderr } = await startProgram(disturbed, ['publish']).ending;
+    expect(code, stderr).toBe(0);
+    expect(await endWorld(world, judgeWorld(world, runner, { doubts: 0 }))).toEqual([]);
+    const commands = readCommands(count);
+    console.log(commands.length, commands.join(' '));
+    await tryCases(
+      commands.flatMap((command, index) => {
+        const at = index + 1;
+        const kill = index % 2 === 0 ? 'kill-before' : 'kill-after';
+        return command === 'push'
+          ? [
+              tryKill(command, at, 'kill-before'),
+              tryKill(command, at, 'kill-after'),
+              tryFailure(command, at, 'fail'),
+              tryFailure(command, at, 'lose'),
+            ]
+          : [tryKill(command, at, kill), tryFailure(command, at, 'fail')];
+      }),
+    );
+  },
+);

@@ -1,0 +1,81 @@
+import PQueue from 'p-queue';
+import { afterAll, expect } from 'vitest';
+
+/** One step that one fault hits, and how it is tried: what turns out to be wrong, in lines. */
+export interface Case {
+  readonly step: string;
+  readonly fault: string;
+  /** Which of the steps of its kind, for people. */
+  readonly place: string;
+  try(): Promise<readonly string[]>;
+}
+
+interface Row {
+  readonly step: string;
+  readonly fault: string;
+  readonly cases: number;
+  readonly holding: number;
+  readonly seconds: number;
+}
+
+/** How many cases are under way at once: most of them wait for the clock most of the time. */
+const atOnce = 12;
+
+const rows: Row[] = [];
+afterAll(() => {
+  if (rows.length > 0) console.log(formatRows());
+});
+
+/** Tries cases, several at once; all have to hold. What was tried is printed as a table when the file ends. */
+export async function tryCases(cases: readonly Case[]): Promise<void> {
+  const queue = new PQueue({ concurrency: atOnce });
+  const began = performance.now();
+  const results = await queue.addAll(
+    cases.map((one) => async () => ({
+      one,
+      faults: await one
+        .try()
+        .catch((error: unknown) => [String(error instanceof Error ? error.stack : error)]),
+    })),
+  );
+  const seconds = (performance.now() - began) / 1000;
+  for (const [key, group] of Map.groupBy(results, ({ one }) => `${one.step}\n${one.fault}`)) {
+    const [step = '', fault = ''] = key.split('\n');
+    const holding = group.filter(({ faults }) => faults.length === 0).length;
+    rows.push({
+      step,
+      fault,
+      cases: group.length,
+      holding,
+      seconds: (seconds * group.length) / cases.length,
+    });
+  }
+  const broken = results.filter(({ faults }) => faults.length > 0);
+  expect(
+    broken
+      .slice(0, 3)
+      .map(({ one, faults }) => `${one.place}: ${one.step}, ${one.fault}\n${faults.join('\n')}`),
+  ).toEqual([]);
+  expect(cases.length).toBeGreaterThan(0);
+}
+
+function formatRows(): string {
+  const sum = (pick: (row: Row) => number): number => rows.reduce((total, row) => total + pick(row), 0);
+  const total: Row = {
+    step: 'all',
+    fault: '',
+    cases: sum((row) => row.cases),
+    holding: sum((row) => row.holding),
+    seconds: sum((row) => row.seconds),
+  };
+  const lines = [...rows, total].map(({ step, fault, cases, holding, seconds }) =>
+    [
+      step.padEnd(34),
+      fault.padEnd(30),
+      String(cases).padStart(6),
+      String(holding).padStart(8),
+      seconds.toFixed(1).padStart(8),
+    ].join(' '),
+  );
+  return [`${'step'.padEnd(34)} ${'fault'.padEnd(30)}  cases  holding  seconds`, ...lines].join('\n');
+}
