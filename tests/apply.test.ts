@@ -165,13 +165,16 @@ describe('the order of things', () => {
     ]);
   });
 
-  it('keeps the body that was sent, and only that', async () => {
+  it('keeps each body that it was about to send', async () => {
     const { ledger } = await apply({
       actions: [create('a'), create('b')],
       answer: (postId) =>
         postId === 'a' ? Promise.resolve(taken('a')) : Promise.reject(refuse('REQUEST_REFUSED', 'refused')),
     });
-    expect([...ledger.bodies]).toEqual([['fingerprint-a', 'Body of a']]);
+    expect([...ledger.bodies]).toEqual([
+      ['fingerprint-a', 'Body of a'],
+      ['fingerprint-b', 'Body of b'],
+    ]);
   });
 
   it('sends an update to the copy that is there', async () => {

@@ -7,8 +7,17 @@ export type Verb = 'create' | 'update' | 'adopt' | 'retract' | 'replace' | 'wait
 
 export type WaitReason = 'scheduled' | 'not-live' | 'out-of-order' | 'rate-limited' | 'in-flight';
 
+/** `not-live` is a wait at first, and a hold once the page has been missing for three days. */
 export type HoldReason =
-  'interrupted' | 'drifted' | 'refused' | 'removed' | 'renamed' | 'old' | 'too-many' | 'unsupported';
+  | 'interrupted'
+  | 'drifted'
+  | 'refused'
+  | 'removed'
+  | 'renamed'
+  | 'old'
+  | 'too-many'
+  | 'unsupported'
+  | 'not-live';
 
 export type Reason = 'new' | 'changed' | 'found' | 'unchanged' | WaitReason | HoldReason;
 

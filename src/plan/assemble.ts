@@ -12,6 +12,9 @@ import { scheduleCopies } from './schedule.ts';
 /** How long an intent without outcome counts as in flight, in milliseconds. */
 export const inFlightTime = 10 * 60 * 1000;
 
+/** How long after it was due a copy waits for its original's page before it is held, in milliseconds. */
+const pagePatience = 3 * 24 * 60 * 60 * 1000;
+
 /** How long a plan file may be applied, in days. */
 const planLifetime = 7;
 
@@ -41,6 +44,8 @@ export interface Candidate {
   readonly state: CopyState;
   /** `create`: not there yet. `compare`: there, perhaps out of date. `settle`: sent, outcome unknown. */
   readonly need: 'create' | 'compare' | 'settle';
+  /** For `create`: since when the schedule has let it go out, ISO 8601 in UTC. */
+  readonly dueSince?: string;
 }
 
 /** What can be said of every copy before any body is read. */
@@ -216,7 +221,7 @@ function scheduleFresh(
   const ordered = orderPosts(fresh.map((candidate) => candidate.post)).flatMap(
     (post) => byId.get(post.id) ?? [],
   );
-  if (request.suspended) return { actions: [], candidates: ordered };
+  if (request.suspended) return { actions: [], candidates: ordered.map((one) => markDue(one)) };
   const isFree = (candidate: Candidate): boolean => request.named.has(candidate.post.id);
   const scheduled = scheduleCopies({
     schedule: target.policy.schedule,
@@ -232,15 +237,16 @@ function scheduleFresh(
       .filter((state) => state.copy.target === target.name)
       .flatMap((state) => state.createdAt ?? []),
   });
-  const waits = new Map(scheduled.filter((one) => !one.due).map((one) => [one.postId, one.at]));
+  const times = new Map(scheduled.map((one) => [one.postId, one]));
   const actions: Action[] = [];
   const candidates: Candidate[] = [];
   for (const candidate of ordered) {
-    const at = waits.get(candidate.post.id);
-    if (at === undefined) {
-      candidates.push(candidate);
+    const time = times.get(candidate.post.id);
+    if (time === undefined || time.due) {
+      candidates.push(markDue(candidate, time?.at));
       continue;
     }
+    const { at } = time;
     actions.push({
       verb: 'wait',
       reason: 'scheduled',
@@ -251,6 +257,11 @@ function scheduleFresh(
     });
   }
   return { actions, candidates };
+}
+
+/** A copy that no schedule holds back is due from its original's date on. */
+function markDue(candidate: Candidate, at?: string): Candidate {
+  return { ...candidate, dueSince: at ?? candidate.post.publishAt };
 }
 
 function readOverrideAt(post: Post, target: string): string | undefined {
@@ -384,6 +395,25 @@ function updateOf(state: CopyState, create: Action, note: string): Action {
 
 function refusedAgain(state: CopyState): Action {
   return hold(state, 'refused', state.refusal?.failure.message ?? 'the target refused it');
+}
+
+/**
+ * What a create becomes whose original cannot be read on the site: it waits, and from three days after it was due it is
+ * held. `fault` is what is wrong with the page.
+ */
+export function awaitPage(action: Action, dueSince: string, fault: string, request: PlanRequest): Action {
+  const { target, postId, ledgerLength } = action;
+  const isLate = milliseconds(request.now) - milliseconds(dueSince) > pagePatience;
+  return isLate
+    ? {
+        verb: 'hold',
+        reason: 'not-live',
+        note: `${fault}, and the copy has been due since ${dueSince}; put the page up, or set "require_live: false"`,
+        target,
+        postId,
+        ledgerLength,
+      }
+    : { verb: 'wait', reason: 'not-live', note: fault, target, postId, ledgerLength };
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { Action, Plan } from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
+import { listScheduled, type ScheduledAction } from './format.ts';
 
 /** The most octets of a line before its break (RFC 5545, section 3.1). */
 const longestLine = 75;
@@ -36,12 +37,9 @@ export interface CalendarSite {
  */
 export function formatCalendar(plan: Plan, site: CalendarSite): string {
   const posts = new Map(site.posts.map((post) => [post.id, post]));
-  const events = plan.actions
-    .flatMap((action) =>
-      action.verb === 'wait' && action.at !== undefined ? [{ action, at: action.at }] : [],
-    )
-    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-    .flatMap(({ action, at }) => formatEvent(action, at, posts.get(action.postId), plan.createdAt, site));
+  const events = listScheduled(plan).flatMap((action) =>
+    formatEvent(action, posts.get(action.postId), plan.createdAt, site),
+  );
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -56,8 +54,7 @@ export function formatCalendar(plan: Plan, site: CalendarSite): string {
 }
 
 function formatEvent(
-  { target, postId }: Action,
-  at: string,
+  { target, postId, at }: ScheduledAction,
   post: Post | undefined,
   createdAt: string,
   site: CalendarSite,

@@ -83,8 +83,11 @@ export function formatPlan(plan: Plan, style: PlanStyle): string {
   return [...lines, ...week, formatTotals(countActions(plan.actions), style), ''].join('\n');
 }
 
-/** The copies that wait for an instant before `until`, soonest first. */
-export function listScheduled(plan: Plan, until?: string): readonly (Action & { readonly at: string })[] {
+/** A copy that waits for an instant. */
+export type ScheduledAction = Action & { readonly at: string };
+
+/** The copies that wait for an instant, or for one before `until`, soonest first. */
+export function listScheduled(plan: Plan, until?: string): readonly ScheduledAction[] {
   return plan.actions
     .flatMap((action) => (action.verb === 'wait' && action.at !== undefined ? [{ ...action, at: action.at }] : []))
     .filter(({ at }) => until === undefined || at < until)
