@@ -2,10 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { buildProgram } from '../src/commands/catalogue.ts';
 import { describeConfig } from '../src/config.ts';
 import { errorCodes } from '../src/errors.ts';
+import { ownWorkflows } from '../src/init/workflows.ts';
 import { sourceKinds } from '../src/sources/index.ts';
 import { targetKinds } from '../src/targets/index.ts';
 
 const notice = '<!-- Written by "npm run generate" from the code. Do not edit. -->';
+
+/** The zone of this project's own posts, as config/broadside.yaml has it. */
+const timezone = 'Europe/London';
 
 /** The files made from the code, by path relative to the project. */
 export async function generateFiles(): Promise<Readonly<Record<string, string>>> {
@@ -14,6 +18,7 @@ export async function generateFiles(): Promise<Readonly<Record<string, string>>>
     'docs/commands.md': describeCommands(),
     'docs/kinds.md': await describeKinds(),
     'docs/errors.md': describeErrors(),
+    ...ownWorkflows(timezone),
   };
 }
 

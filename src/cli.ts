@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import type { Command } from 'commander';
+import { askOnTerminal } from './ask.ts';
 import type { Shell } from './shell.ts';
+import { defuseCommands } from './terminal.ts';
 
 const oldest = [22, 18] as const;
 
@@ -24,16 +26,19 @@ function readFormat(argv: readonly string[]): Shell['format'] {
 }
 
 function openShell(format: Shell['format'], signal: AbortSignal): Shell {
-  const { env, stdout, stderr } = process;
+  const { env, stdin, stdout, stderr } = process;
+  const clean = format === 'github' ? defuseCommands : (text: string): string => text;
+  const isAttended = stdin.isTTY && stderr.isTTY && env['CI'] === undefined && format === 'human';
   return {
     cwd: process.cwd(),
     environment: env,
     signal,
     now: () => new Date().toISOString(),
     format,
-    print: (text) => void stdout.write(text),
-    report: (text) => void stderr.write(text),
+    print: (text) => void stdout.write(clean(text)),
+    report: (text) => void stderr.write(clean(text)),
     interactive: stderr.isTTY && env['CI'] === undefined,
+    ...(isAttended && { ask: askOnTerminal(stdin, stderr, () => process.emit('SIGINT')) }),
     color: stdout.isTTY && (env['NO_COLOR'] ?? '') === '' && format === 'human',
   };
 }

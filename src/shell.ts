@@ -1,3 +1,5 @@
+import type { Ask } from './ask.ts';
+
 /** What the program's surroundings are to a command. */
 export interface Shell {
   readonly cwd: string;
@@ -11,5 +13,7 @@ export interface Shell {
   /** Progress and diagnostics, to standard error. */
   readonly report: (text: string) => void;
   readonly interactive: boolean;
+  /** Asks whoever is at the terminal; absent when nobody is. */
+  readonly ask?: Ask;
   readonly color: boolean;
 }

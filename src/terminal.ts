@@ -14,6 +14,11 @@ export function cleanForTerminal(text: string): string {
     .replace(bidiControl, '');
 }
 
+/** Text in which GitHub finds no command of its older form, `##[name]`, which it looks for anywhere in a line of a log. */
+export function defuseCommands(text: string): string {
+  return text.replaceAll('##[', '## [');
+}
+
 /** Text of several lines from outside, each line harmless and behind a bar, where no line can begin a workflow command. */
 export function quoteLines(text: string): string {
   return text

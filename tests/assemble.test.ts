@@ -154,6 +154,15 @@ describe('a copy that is there', () => {
     expect(decide({ entries, rendition, request: { backfill: false } })?.verb).toBe('keep');
   });
 
+  it('is not touched when its series lacks a part it shows, as in a checkout of an old commit', () => {
+    const shown = [exampleIntent(), exampleReceipt({ references: ['part-2', 'part-3'] })];
+    const inputs = { source: 'source-1', options: 'options', navigation: 'other' };
+    const decideFor = (references: readonly string[]) =>
+      decide({ entries: shown, rendition: { inputs, fingerprint: 'fingerprint-2', references } })?.verb;
+    expect(decideFor(['part-2'])).toBe('keep');
+    expect(decideFor(['part-2', 'part-3', 'part-4'])).toBe('update');
+  });
+
   it('is not touched by a new version of the program unless asked', () => {
     const rendition = { fingerprint: 'fingerprint-2' };
     expect(decide({ entries, rendition })?.verb).toBe('keep');

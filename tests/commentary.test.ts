@@ -8,6 +8,7 @@ import {
   hashtagLimit,
   makeHashtag,
   makeHashtags,
+  measureCommentary,
   printCommentary,
   type CommentaryParts,
 } from '../src/transform/to-commentary.ts';
@@ -79,6 +80,22 @@ describe('printCommentary', () => {
     );
   });
 
+  test('is as long as was measured, unless that was too long', () => {
+    fc.assert(
+      fc.property(anyParts, (parts) => {
+        const length = measureCommentary(parts);
+        fc.pre(length <= commentaryLimit);
+        expect(printCommentary(parts)).toHaveLength(length);
+      }),
+    );
+  });
+
+  test.each([2596, 2597, 2598])('leaves tags out where a link of %d characters leaves no room', (length) => {
+    const link = `https://example.com/${'a'.repeat(length - 20)}`;
+    const printed = printCommentary({ title: 't'.repeat(400), text: 'Text', link, tags: ['trees'] });
+    expect(printed).toMatch(length < 2599 ? /^t{400}\n\nhttps:\/\/example\.com\/a+$/ : /^https/);
+  });
+
   test('shows the beginning of the text, unchanged but for its end', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 6000 }), (text) => {
@@ -132,6 +149,13 @@ describe('printCommentary', () => {
     );
     const shown = printed.split('\n\n')[1] ?? '';
     expect(decodeURIComponent(unescapeLittleText(shown))).toBe('https://example.com/my_post/(1)?q=~x#y');
+  });
+
+  test('keeps an address in the text without escapes, and what stands around it as it is', () => {
+    const text = 'my_post: https://example.com/my_post?utm_source=~x, (see https://example.com/a_b)';
+    expect(printCommentary({ text, tags: [] })).toBe(
+      String.raw`my\_post: https://example.com/my%5Fpost?utm%5Fsource=%7Ex, \(see https://example.com/a%5Fb\)`,
+    );
   });
 
   test('makes hashtags of those in an author’s own words, and of no others', () => {
@@ -226,5 +250,20 @@ describe('plain text', () => {
     expect(opening.length).toBeLessThanOrEqual(300);
     expect(opening.length).toBeGreaterThan(250);
     expect(findOpening(parseMarkdown('# Only a heading\n\n- and a list'))).toBe('');
+  });
+
+  const long = `${'Long enough. '.repeat(12).trim()}`;
+  const manyItems = '- an item\n'.repeat(40);
+
+  test.each([
+    ['“Short.”\n\nThen more.\n\n## Later', '“Short.”\n\nThen more.'],
+    [`${long}\n\nMore.`, long],
+    ['Short.\n\n<!--more-->\n\nMore.', 'Short.'],
+    ['Three things:\n\n1. one\n2. two\n\nMore.', 'Three things:\n\n1. one\n2. two\n\nMore.'],
+    [`Many things:\n\n${manyItems}\nMore.`, 'Many things…'],
+    ['This is how:\n\n```sh\nrun\n```', 'This is how…'],
+    ['Short.\n\n- no list', 'Short.'],
+  ])('goes on where the first paragraph alone says too little: %j', (text, opening) => {
+    expect(findOpening(parseMarkdown(text))).toBe(opening);
   });
 });

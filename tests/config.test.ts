@@ -451,7 +451,7 @@ describe.each([
     const told = `${error.message} ${error.remedy}`;
     expect(error.code).toBe('CONFIG_INVALID');
     expect(told).toContain(`${file}:${place} ${message}`);
-    expect(`${error.line}:${error.column}`).toBe(place);
+    expect(error.message).toMatch(new RegExp(`^${file}:${error.line}:${error.column} `));
     expect(error.file).toBe(file);
     expect(error.remedy).toMatch(/^[A-Z].*\.$/);
     expect(told).not.toMatch(/invalid|expected|received|zod|undefined|object Object/i);

@@ -289,7 +289,9 @@ describe('assemble', () => {
     expect(item.guid).toEqual({ '@_isPermaLink': 'false', '#text': 'tag:example.com,2026-01-01:on-trees' });
     expect(item.category).toEqual(['trees', 'true']);
     expect(item['dc:creator']).toBe('Example Author');
-    expect(item['content:encoded']).toBe('<p>A <em>tree</em>.</p>');
+    expect(item['content:encoded']).toBe(
+      '<p><img src="https://example.com/t.png?a=1&amp;b=2" alt="A &quot;tree&quot;"></p>\n<p>A <em>tree</em>.</p>',
+    );
     expect(item['media:content']).toMatchObject({
       '@_url': 'https://example.com/t.png?a=1&b=2',
       '@_medium': 'image',
@@ -346,7 +348,7 @@ describe('assemble', () => {
           id: 'tag:example.com,2026-01-01:on-trees',
           url: 'https://example.com/blog/on-trees/',
           title: 'On trees',
-          content_html: '<p>A <em>tree</em>.</p>',
+          content_html: '<p><img src="https://example.com/t.png" alt=""></p>\n<p>A <em>tree</em>.</p>',
           summary: 'Trees are tall.',
           image: 'https://example.com/t.png',
           date_published: '2026-11-21T08:30:00Z',
@@ -368,7 +370,7 @@ describe('assemble', () => {
     ]);
   });
 
-  test('shows summaries only, when asked: the description, else the first paragraph', () => {
+  test('shows summaries only, when asked: the description, else how it begins', () => {
     const { summary: _summary, ...bare } = makePost({ id: 'bare' });
     const { documents, rss, atom } = assemble([makePost(), bare], 'A *tree*.\n\nMore.', {
       content: 'summary',
@@ -377,7 +379,7 @@ describe('assemble', () => {
     expect(atom).not.toContain('<content');
     expect(readJson(documents).items).toMatchObject([
       { content_text: 'Trees are tall.' },
-      { content_text: 'A tree.', summary: 'A tree.' },
+      { content_text: 'A tree. More.', summary: 'A tree. More.' },
     ]);
     expect(JSON.stringify(readJson(documents))).not.toContain('content_html');
   });
@@ -465,7 +467,9 @@ describe('hostile content', () => {
 
   test('reaches no reader as script, style, handler or form', () => {
     const html = String(readJson(documents).items[0]?.['content_html']);
-    expect(html).not.toMatch(/gone|<script|<style|<form|<input|javascript/);
+    const [cover = '', ...text] = html.split('\n');
+    expect(cover).toMatch(/^<p><img src="https:\/\/example\.com\/t\.png" alt="x\[31m [^"]+"><\/p>$/);
+    expect(text.join('\n')).not.toMatch(/gone|<script|<style|<form|<input|javascript/);
     expect(html).toContain(']]> [0m &lt;script>kept&lt;/script>');
     expect(html).toContain('<b>bold</b>');
     expect(html).toMatch(/<div><p>left open<\/p><\/div>$/);
@@ -494,15 +498,27 @@ describe('hostile content', () => {
 
 describe('HTML for readers', () => {
   test('shows tasks and embedded pages without form controls and frames', () => {
-    const html = printHtml(
-      parseMarkdown(
-        '- [x] done\n- [ ] open\n\n<iframe src="https://video.example.com/1" title="A film"></iframe>',
-      ),
-    );
+    const text =
+      '- [x] done\n- [ ] open\n\n<iframe src="//video.example.com/1" title="A &quot;film&quot;"></iframe>\n\nIn a line <iframe src="/x?a&amp;b"></iframe> and <iframe srcdoc="x"></iframe>.';
+    const html = makeTarget().render(makePost(), makeContent(text), makeSite()).body;
     expect(html).toContain('☑ done');
     expect(html).toContain('☐ open');
-    expect(html).toContain('<a href="https://video.example.com/1">A film</a>');
+    expect(html).toContain('<a href="https://video.example.com/1">A "film"</a>');
+    expect(html).toContain(
+      'In a line <a href="https://example.com/x?a&amp;b">https://example.com/x?a&amp;b</a> and .',
+    );
     expect(html).not.toMatch(/<input|<iframe/);
+  });
+
+  test('begins with the cover, unless the post shows it', () => {
+    const cover = { url: 'https://example.com/tree.png', alt: 'A tree' };
+    const bodyOf = (text: string) =>
+      makeTarget().render(makePost({ cover }), makeContent(text), makeSite()).body;
+    const shown = '<img src="https://example.com/tree.png" alt="A tree">';
+    expect(bodyOf('# On trees\n\nText.')).toBe(`<p>${shown}</p>\n<p>Text.</p>`);
+    for (const own of ['![Own](/tree.png)', '![Own][pic]\n\n[pic]: /tree.png', '<img src="/tree.png">']) {
+      expect(bodyOf(`Text.\n\n${own}`)).toMatch(/^<p>Text\.<\/p>/);
+    }
   });
 
   test('keeps pictures in their variants, sound and film', () => {

@@ -38,6 +38,9 @@ describe('the import rules', () => {
     ['the pure part of the plan imports errors', 'src/plan/assemble.ts', '../errors.ts'],
     ['the fold imports a module of Node', 'src/ledger/fold.ts', 'node:fs'],
     ['a stand-in imports a target', 'src/rehearsal/y.ts', '../targets/x.ts'],
+    ['init imports a source', 'src/init/y.ts', '../sources/x.ts'],
+    ['init imports http', 'src/init/y.ts', '../http.ts'],
+    ['init imports a module of Node', 'src/init/y.ts', 'node:fs'],
     ['a command imports the command line', 'src/commands/y.ts', '../cli.ts'],
     ['a room at the top imports a command', 'src/blog.ts', './commands/x.ts'],
   ])('stop it when %s', (_what, file, path) => {
@@ -58,9 +61,12 @@ describe('the import rules', () => {
   it.each(['Date.now()', 'process.env', 'fetch("/")', 'Math.random()'])(
     'stop a pure room using %s',
     (code) => {
-      expect(lint({ 'src/transform/y.ts': `export const y = ${code};\n` })).toMatch(
-        /no-restricted-(globals|properties)/,
-      );
+      const text = `export const y = ${code};\n`;
+      const files = ['src/transform/y.ts', 'src/init/y.ts'];
+      const said = lint(Object.fromEntries(files.map((file) => [file, text])));
+      for (const file of files) {
+        expect(said).toMatch(new RegExp(`^${file}:.*no-restricted-(globals|properties)`, 'm'));
+      }
     },
   );
 
@@ -70,6 +76,8 @@ describe('the import rules', () => {
       'src/transform/x.ts': uses('../model/x.ts').replace('y = x', 'z = x') + gives.replace('x', 'q'),
       'src/targets/devto/y.ts': uses('../../model/x.ts'),
       'src/sources/y.ts': uses('../model/x.ts'),
+      'src/errors.ts': gives,
+      'src/init/y.ts': uses('../errors.ts'),
     });
     expect(said).not.toContain('no-restricted-imports');
   });

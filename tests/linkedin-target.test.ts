@@ -157,6 +157,13 @@ describe('render', () => {
     expect(inText.body).toBe([String.raw`On \[trees\]`, 'https://example.com/blog/on%5Ftrees/'].join('\n\n'));
   });
 
+  test('shows title and description on one line each on the card', () => {
+    const post = makePost({ title: 'On\n trees', summary: 'First line.\n\nSecond\u0007 line.' });
+    const { body, fields } = makeTarget().render(post, makeContent(), makeSite());
+    expect(fields).toMatchObject({ article: { title: 'On trees', description: 'First line. Second line.' } });
+    expect(body).toMatch(/^First line\.\n\nSecond line\.\n\n/);
+  });
+
   test('shows what the front matter says for this target', () => {
     const post = makePost({
       syndicate: {
@@ -191,7 +198,7 @@ describe('render', () => {
     expect(own({ tags: ['elm'] })).toBe(`${text}\n\n${String.raw`{hashtag|\#|elm}`}`);
     expect(own({}, { card: false })).toBe(`${text}\n\nhttps://example.com/blog/on%5Ftrees/`);
     const withLink = own({ text: 'See https://example.com/blog/on_trees/' }, { card: false });
-    expect(withLink).toBe(String.raw`See https://example.com/blog/on\_trees/`);
+    expect(withLink).toBe('See https://example.com/blog/on%5Ftrees/');
   });
 
   test('names the series, and its length once later parts are out', () => {
@@ -249,12 +256,13 @@ describe('audit', () => {
     expect(audit({})).toEqual([]);
   });
 
-  test('refuses own text that is too long as it is sent', () => {
+  test('refuses own text that is too long as it is sent, with what stands beside it', () => {
     const text = '('.repeat(commentaryLimit / 2);
+    const tooLong = [{ rule: 'linkedin-text-length', severity: 'error', line: 9, ...about }];
     expect(audit({ syndicate: { linkedin: { text } } })).toEqual([]);
-    expect(audit({ syndicate: { linkedin: { text: `${text}a` } } })).toEqual([
-      { rule: 'linkedin-text-length', severity: 'error', line: 9, ...about },
-    ]);
+    expect(audit({ syndicate: { linkedin: { text: `${text}a` } } })).toEqual(tooLong);
+    expect(audit({ syndicate: { linkedin: { text, tags: ['oak'] } } })).toEqual(tooLong);
+    expect(audit({ syndicate: { linkedin: { text } } }, undefined, { card: false })).toEqual(tooLong);
   });
 
   test('warns of a missing description, unless own text stands for it', () => {
@@ -265,7 +273,7 @@ describe('audit', () => {
         rule: 'linkedin-description-missing',
         severity: 'warning',
         line: 2,
-        message: expect.stringMatching(/first paragraph/),
+        message: expect.stringMatching(/how it begins/),
       },
     ]);
     expect(target.audit(post, makeContent(''), makeSite())).toMatchObject([
@@ -275,14 +283,17 @@ describe('audit', () => {
     expect(target.audit(own, makeContent(), makeSite())).toEqual([]);
   });
 
-  test('warns of what the card shows cut, and shows it cut', () => {
+  test('warns of what is shown cut, and shows it cut', () => {
     const long = { title: 'tall '.repeat(100), summary: 'Trees grow. '.repeat(400) };
-    expect(audit(long)).toEqual([
-      { rule: 'linkedin-title-length', severity: 'warning', line: 2, ...about },
+    const cut = [
       { rule: 'linkedin-description-length', severity: 'warning', line: 2, ...about },
-    ]);
-    expect(audit(long, undefined, { card: false })).toEqual([]);
-    const { fields } = makeTarget().render(makePost(long), makeContent(), makeSite());
+      { rule: 'linkedin-title-length', severity: 'warning', line: 2, ...about },
+    ];
+    expect(audit(long)).toEqual(cut);
+    expect(audit(long, undefined, { card: false })).toEqual(cut);
+    const { fields, body } = makeTarget().render(makePost(long), makeContent(), makeSite());
+    expect(body.length).toBeLessThanOrEqual(commentaryLimit);
+    expect(body).toMatch(/Trees grow\.\n\n\{hashtag/);
     const { title, description } = fields['article'] as { title: string; description: string };
     expect(title.length).toBeLessThanOrEqual(400);
     expect(description.length).toBeLessThanOrEqual(4000);

@@ -93,6 +93,9 @@ describe.concurrent('publish', () => {
     expect(held.stderr).toContain('+By hand.');
     expect(blog.articles()[0]?.body).toBe('By hand.');
 
+    const annotated = await blog.run(['plan', '--format', 'github']);
+    expect(annotated.stderr).toMatch(/^::warning title=held::.*\bdevto\b.*\bone\b.*held: drifted, /m);
+
     const taken = await blog.run(['publish', 'one', '--take', 'source']);
     expect(taken).toMatchObject({ code: 0 });
     expect(blog.articles()[0]?.body).toContain('By the author.');
@@ -186,12 +189,14 @@ describe.concurrent('publish', () => {
   it('sends nothing with a key that is refused, and all of it with the right one', async (context) => {
     const blog = await openLiveBlog(context, { posts: { one: writePost('One', 'Hello.', onLinkedin) } });
     const wrong = { DEVTO_API_KEY: 'wrong-devto-key', LINKEDIN_ACCESS_TOKEN: 'wrong-linkedin-token' };
-    for (const format of ['human', 'json', 'github']) {
+    for (const format of ['human', 'json']) {
       const run = await blog.run(['publish', '--format', format], wrong);
       expect(run.code).toBe(1);
       expect(run.stdout + run.stderr).not.toContain('wrong-');
       expect(withoutStack(run.stderr)).toBe(true);
     }
+    const annotated = await blog.run(['publish', '--format', 'github'], wrong);
+    expect(annotated.stderr).toMatch(/^::error title=[^:\n]+::.*\bdevto\b.*\bone\b.* API key/m);
     expect(blog.articles()).toEqual([]);
     expect(blog.posts()).toEqual([]);
 
@@ -212,17 +217,21 @@ describe.concurrent('publish', () => {
       targets: devtoAlone,
     });
     const { child, ended } = blog.start(['publish']);
-    await vi.waitFor(() => expect(blog.writes(blog.devto)).toBe(1), { timeout: 15_000, interval: 10 });
+    await vi.waitFor(() => expect(blog.writes(blog.devto)).toBeGreaterThan(0), {
+      timeout: 15_000,
+      interval: 10,
+    });
     child.kill('SIGINT');
     const run = await ended;
     expect(run.code).toBe(130);
-    expect(run.stdout).toMatch(/1 done, 2 skipped\.\n$/);
+    const sent = blog.articles().length;
+    expect(sent).toBeLessThan(3);
+    expect(run.stdout).toContain(`${sent} done, ${3 - sent} skipped.\n`);
     expect(run.stderr).toContain(
       'Interrupted: ending what is under way. Press Ctrl-C again to stop at once.',
     );
-    expect(blog.articles()).toHaveLength(1);
     const ledger = join(blog.folder, '.broadside/ledger/devto');
-    expect(readdirSync(ledger)).toHaveLength(1);
+    expect(readdirSync(ledger)).toHaveLength(sent);
     for (const file of readdirSync(ledger)) {
       expect(readEntries(readFileSync(join(ledger, file), 'utf8')).at(-1)).toMatchObject({ kind: 'receipt' });
     }
@@ -230,6 +239,21 @@ describe.concurrent('publish', () => {
     expect(await blog.run(['publish'])).toMatchObject({ code: 0 });
     expect(new Set(blog.articles().map(({ title }) => title)).size).toBe(3);
     expect(blog.articles()).toHaveLength(3);
+  });
+
+  it('goes on when nobody reads its output any more', async (context) => {
+    const blog = await openLiveBlog(context, {
+      posts: { one: writePost('One', 'First.', onLinkedin), two: writePost('Two', 'Second.', onLinkedin) },
+      targets: linkedinAlone,
+    });
+    const { child, ended } = blog.start(['publish']);
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    expect(await ended).toMatchObject({ code: 0 });
+    expect(blog.posts()).toHaveLength(2);
+    for (const post of ['one', 'two']) {
+      const entries = readEntries(blog.read(`.broadside/ledger/linkedin/${post}.jsonl`));
+      expect(entries.at(-1)).toMatchObject({ kind: 'receipt' });
+    }
   });
 
   it('makes no duplicate when it runs twice at once', async (context) => {
@@ -369,5 +393,24 @@ describe.concurrent('rehearse', () => {
     expect(second.stderr).toContain('Nothing to do: 4 copies are as they should be.');
     expect([...blog.devto.requests, ...blog.linkedin.requests]).toEqual([]);
     expect(readdirSync(blog.folder).toSorted()).toEqual(['config', 'out', 'posts']);
+  });
+
+  it('keeps the stand-ins up to look at, until Ctrl-C', async (context) => {
+    const blog = await openLiveBlog(context, {
+      posts: { one: writePost('One', 'Hello.', onLinkedin) },
+      targets: linkedinAlone,
+    });
+    const { child, ended } = blog.start(['rehearse', '--serve']);
+    let printed = '';
+    child.stderr?.on('data', (text: string) => (printed += text));
+    await vi.waitFor(() => expect(printed).toContain('Press Ctrl-C to stop.'), {
+      timeout: 15_000,
+      interval: 20,
+    });
+    const address = /^linkedin: (http:\S+)$/m.exec(printed)?.[1] ?? '';
+    expect(await (await fetch(address)).text()).toContain('What One is about.');
+    child.kill('SIGINT');
+    expect(await ended).toMatchObject({ code: 130 });
+    await expect(fetch(address)).rejects.toThrow('fetch failed');
   });
 });

@@ -9,7 +9,7 @@ import { onTestFinished } from 'vitest';
 export const root = new URL('../', import.meta.url);
 
 /** Where Node keeps what it compiled, so that every run after the first starts in half the time. */
-const compileCache = fileURLToPath(new URL('node_modules/.cache/broadside-tests', root));
+export const compileCache = fileURLToPath(new URL('node_modules/.cache/broadside-tests', root));
 
 /** A new empty folder, removed when the test ends. Tests that run at the same time hand in their own `atEnd`. */
 export function openFolder(atEnd: (work: () => void) => void = onTestFinished): string {

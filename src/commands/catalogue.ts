@@ -25,11 +25,40 @@ const take = new Option(
   'settle a hand edit: overwrite it (source) or accept it (remote)',
 ).choices(['source', 'remote']);
 const refresh = new Option('--refresh', 'also update copies that only a new version would show differently');
-const maxWait = new Option('--max-wait <seconds>', 'wait so long in all when targets ask to')
+const maxWait = new Option('--max-wait <seconds>', 'wait at most so long, in all, when targets ask for it')
   .default(300)
   .argParser(readSeconds);
 
 const verbs: readonly Verb[] = [
+  {
+    usage: 'init [dir]',
+    summary: 'write config, workflows and a first post into a blog’s folder; overwrites nothing',
+    options: [
+      new Option('--url <url>', 'the site’s address, where nothing there says it'),
+      new Option('--title <title>', 'the site’s title'),
+      new Option('--posts <dir>', 'the folder the posts are in'),
+      new Option('--canonical <template>', 'the address of a post’s page, such as /blog/{slug}/'),
+      new Option('--timezone <zone>', 'the time zone you write in, such as Europe/London'),
+      new Option('--yes', 'ask nothing: take what is found, and defaults'),
+      new Option('--without-workflows', 'write no workflows for GitHub Actions'),
+    ],
+    example: 'broadside init --url https://example.com',
+    run: async (words, options, shell) =>
+      (await import('./init.ts')).runInit(
+        {
+          ...common(options),
+          folder: text(words[0]) ?? '.',
+          url: text(options['url']),
+          title: text(options['title']),
+          posts: text(options['posts']),
+          canonical: text(options['canonical']),
+          timezone: text(options['timezone']),
+          yes: options['yes'] === true,
+          workflows: options['withoutWorkflows'] !== true,
+        },
+        shell,
+      ),
+  },
   {
     usage: 'check [post...]',
     summary: 'try every rule of every target on every post; no network, no secrets',
@@ -65,6 +94,7 @@ const verbs: readonly Verb[] = [
       take,
       refresh,
       new Option('--out <file>', 'keep the plan, for "publish --plan"'),
+      new Option('--calendar <file>', 'write what is scheduled as an iCalendar file'),
       new Option('--detailed-exitcode', 'exit with 2 when there is something to send and nothing is wrong'),
       at,
     ],
@@ -74,6 +104,7 @@ const verbs: readonly Verb[] = [
         {
           ...planWords(words, options),
           out: text(options['out']),
+          calendar: text(options['calendar']),
           detailedExitcode: options['detailedExitcode'] === true,
         },
         shell,
@@ -169,6 +200,20 @@ const verbs: readonly Verb[] = [
     example: 'broadside doctor',
     run: async (_words, options, shell) =>
       (await import('./doctor.ts')).runDoctor({ ...common(options), target: text(options['target']) }, shell),
+  },
+  {
+    usage: 'watch',
+    summary: 'print what needs a person though no run says so: what is late or held, what will end soon',
+    options: [
+      new Option('--last-run <instant>', 'when publishing last ran by its schedule').argParser(readInstant),
+      new Option('--public', 'the repository is public: GitHub switches its schedules off when it is quiet'),
+    ],
+    example: 'broadside watch --last-run 2026-12-01T08:17:00Z',
+    run: async (_words, options, shell) =>
+      (await import('./watch.ts')).runWatch(
+        { ...common(options), lastRun: text(options['lastRun']), isPublic: options['public'] === true },
+        shell,
+      ),
   },
   {
     usage: 'import <feed>',

@@ -1,14 +1,17 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { annotateFaults, formatAnnotations } from '../annotations.ts';
 import { describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
 import { loadConfig, type Config } from '../config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import { findExclusion, isOutAt } from '../plan/assemble.ts';
-import { countFaults, formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../report.ts';
+import { countFaults, reportDiagnostics, sortDiagnostics } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import { loadFile } from '../sources/markdown/index.ts';
+import { reportCheck } from '../summary.ts';
 import { auditBody } from '../transform/audit-body.ts';
+import { appendOutputs, appendSummary } from './tell-github.ts';
 
 /** What a file is read by that belongs to no source. */
 const looseOptions = { canonical: '/blog/{slug}', fields: {} };
@@ -33,7 +36,9 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
     return errors > 0 ? 1 : 0;
   }
   if (shell.format === 'github') {
-    for (const fault of sortDiagnostics(faults)) shell.print(`${formatDiagnostic(fault, 'github')}\n`);
+    shell.print(formatAnnotations(annotateFaults(faults)));
+    appendSummary(reportCheck(faults, { posts: posts.length, errors, warnings }), shell);
+    appendOutputs({ errors, warnings }, shell);
   } else reportDiagnostics(faults, shell);
   const drafts = posts.filter((post) => post.draft);
   for (const post of args.posts.length > 0 ? drafts : []) {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { annotateFaults, formatAnnotations, type Annotation } from '../annotations.ts';
 import { describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { digestJson } from '../digest.ts';
@@ -25,6 +26,7 @@ import type {
 } from '../model/target.ts';
 import {
   assemblePlan,
+  awaitPage,
   decideCandidate,
   decideFeed,
   guardActions,
@@ -37,12 +39,15 @@ import {
   type PlanRequest,
 } from '../plan/assemble.ts';
 import { describeDrift } from '../plan/drift.ts';
+import { formatCalendar } from '../plan/calendar.ts';
 import { countActions, describeReason, formatPlan } from '../plan/format.ts';
 import { observeActions } from '../plan/observe.ts';
 import { countFaults, reportDiagnostics } from '../report.ts';
 import type { Shell } from '../shell.ts';
-import { escapeWorkflowCommand, quoteLines } from '../terminal.ts';
+import { commentLimit, fitBlocks, reportPlan } from '../summary.ts';
+import { quoteLines } from '../terminal.ts';
 import { auditBody } from '../transform/audit-body.ts';
+import { appendOutputs, appendSummary, commentMark } from './tell-github.ts';
 
 /** What the words on the command line ask of a plan. */
 export interface PlanArguments {
@@ -75,6 +80,8 @@ export interface Preparation {
   readonly connections: ReadonlyMap<string, Connection>;
   /** Why a target could not be opened or asked, by name. */
   readonly closed: ReadonlyMap<string, BroadsideError>;
+  /** Since when the schedule has let each new copy go out, by `stateKey`: ISO 8601 in UTC. */
+  readonly dueSince: ReadonlyMap<string, string>;
 }
 
 /** Opens what a plan is made with, as the config says. */
@@ -187,17 +194,21 @@ export async function preparePlan(
   const diagnostics: Diagnostic[] = [...blog.diagnostics];
   const copyTargets = chosen.filter((target) => target.granularity === 'copy');
   const actions: Action[] = [];
+  const dueSince = new Map<string, string>();
   for (const target of copyTargets) {
     const selection = selectCopies(target, blog.posts, states, entries.opened[target.name], request);
     actions.push(...selection.actions);
     for (const candidate of selection.candidates) {
+      if (candidate.dueSince !== undefined) dueSince.set(stateKey(candidate.state.copy), candidate.dueSince);
       const { action, faults } = await decideOne(candidate, blog, site, request);
       actions.push(action);
       if (action.verb !== 'keep') diagnostics.push(...faults);
     }
   }
   const live =
-    config.requireLive && !bench.suspended ? await waitForPages(actions, blog.posts, shell) : actions;
+    config.requireLive && !bench.suspended
+      ? await waitForPages(actions, blog.posts, dueSince, request, shell)
+      : actions;
   const guarded = guardActions(live, blog.posts, states, copyTargets, request);
   const observed = await observeTargets(bench, copyTargets, guarded, states, request, shell);
   const feeds = chosen.filter((target) => target.granularity === 'feed');
@@ -222,6 +233,7 @@ export async function preparePlan(
     states,
     connections: observed.connections,
     closed: observed.closed,
+    dueSince,
   };
 }
 
@@ -250,10 +262,12 @@ async function decideOne(
   return { action: decideCandidate(candidate, rendition, faults, request), faults };
 }
 
-/** Turns creates whose original cannot be read on the site yet into waits. */
+/** Turns creates whose original cannot be read on the site into waits, and after three days into holds. */
 async function waitForPages(
   actions: readonly Action[],
   posts: readonly Post[],
+  dueSince: Preparation['dueSince'],
+  request: PlanRequest,
   shell: Shell,
 ): Promise<readonly Action[]> {
   const byId = new Map(posts.map((post) => [post.id, post]));
@@ -266,8 +280,7 @@ async function waitForPages(
       looks.set(url, look);
       const fault = await look;
       if (fault === undefined) return action;
-      const { target, postId, ledgerLength } = action;
-      return { verb: 'wait', reason: 'not-live', note: fault, target, postId, ledgerLength };
+      return awaitPage(action, dueSince.get(stateKey(action)) ?? request.now, fault, request);
     }),
   );
 }
@@ -361,13 +374,27 @@ function isWritten(folder: string, document: FeedDocument): boolean {
 
 /** Runs `broadside plan`; returns the exit code. */
 export async function runPlan(
-  args: PlanArguments & { readonly out?: string | undefined; readonly detailedExitcode: boolean },
+  args: PlanArguments & {
+    /** Where the plan is kept. */
+    readonly out?: string | undefined;
+    /** Where the schedule is written to as an iCalendar file. */
+    readonly calendar?: string | undefined;
+    readonly detailedExitcode: boolean;
+  },
   shell: Shell,
 ): Promise<number> {
   const bench = await openWorkbench(args, shell);
   const { plan, closed } = await preparePlan(bench, args, shell);
-  showPlan(plan, closed, bench.config, shell);
+  const now = args.at ?? shell.now();
+  showPlan(plan, closed, bench.config, shell, { weekFrom: now });
+  if (shell.format === 'github') await tellGithub(bench, plan, now, shell);
   if (args.out !== undefined) writePlan(plan, resolve(shell.cwd, args.out), args.out, shell);
+  if (args.calendar !== undefined) {
+    const { title, url } = bench.config.site;
+    const calendar = formatCalendar(plan, { title, url, posts: bench.blog.posts });
+    writeOutput('calendar', calendar, resolve(shell.cwd, args.calendar), args.calendar);
+    shell.report(`The schedule is written to ${args.calendar}.\n`);
+  }
   const wrong = isWrong(plan);
   if (wrong) return 1;
   const { create, change, adopt } = countActions(plan.actions);
@@ -379,21 +406,40 @@ export function isWrong(plan: Plan): boolean {
   return countActions(plan.actions).held > 0 || countFaults(plan.diagnostics).errors > 0;
 }
 
-/** Prints a plan to standard output and its faults to standard error. */
+/** How a plan is shown on its way. */
+export interface Showing {
+  /** Whether publishing follows at once. */
+  readonly publishing?: boolean;
+  /** The instant from which a week of the schedule is shown. */
+  readonly weekFrom?: string;
+}
+
+/** What GitHub is to show of a plan beside the run: its faults and what is held. */
+export function annotatePlan(plan: Plan, { site }: Config): readonly Annotation[] {
+  const held = plan.actions.filter(({ verb, reason }) => verb === 'hold' && reason !== 'old');
+  return [
+    ...annotateFaults(plan.diagnostics),
+    ...held.map((action): Annotation => ({
+      level: 'warning',
+      title: 'held',
+      message: `${action.target}  ${action.postId}  ${describeReason(action, site)}`,
+    })),
+  ];
+}
+
+/**
+ * Prints a plan to standard output and its faults to standard error; for GitHub they are annotations, which a publish
+ * adds its own to at its end.
+ */
 export function showPlan(
   plan: Plan,
   closed: Preparation['closed'],
   config: Config,
   shell: Shell,
-  publishing = false,
+  { publishing = false, weekFrom }: Showing = {},
 ): void {
-  reportDiagnostics(plan.diagnostics, shell);
-  if (shell.format === 'github') {
-    for (const action of plan.actions.filter(({ verb, reason }) => verb === 'hold' && reason !== 'old')) {
-      const said = `${action.target}  ${action.postId}  ${describeReason(action, { timezone: config.site.timezone })}`;
-      shell.report(`::warning title=held::${escapeWorkflowCommand(said)}\n`);
-    }
-  }
+  if (shell.format !== 'github') reportDiagnostics(plan.diagnostics, shell);
+  else if (!publishing) shell.report(formatAnnotations(annotatePlan(plan, config)));
   for (const [target, error] of closed) {
     shell.report(`No access to ${target}: ${tellError(error)}\n`);
   }
@@ -403,25 +449,78 @@ export function showPlan(
   shell.print(
     shell.format === 'json'
       ? `${JSON.stringify(plan, null, 2)}\n`
-      : formatPlan(quoteDiffs(plan), { timezone: config.site.timezone, color: shell.color, publishing }),
+      : formatPlan(quoteDiffs(plan), {
+          timezone: config.site.timezone,
+          color: shell.color,
+          publishing,
+          weekFrom,
+        }),
   );
 }
 
 /** A plan whose diffs are fit to be printed: they hold what strangers may have written. */
-function quoteDiffs(plan: Plan): Plan {
+export function quoteDiffs(plan: Plan): Plan {
   const quote = (action: Action): Action =>
     action.diff === undefined ? action : { ...action, diff: quoteLines(action.diff) };
   return { ...plan, actions: plan.actions.map(quote) };
 }
 
-function writePlan(plan: Plan, path: string, shown: string, shell: Shell): void {
+/** Puts what GitHub shows of a plan into the job's files. */
+async function tellGithub(bench: Workbench, plan: Plan, now: string, shell: Shell): Promise<void> {
+  const { posts } = bench.blog;
+  const { timezone } = bench.config.site;
+  const context = { posts, timezone, renditions: await renderCopies(bench, plan, now) };
+  const blocks = reportPlan(quoteDiffs(plan), context);
+  appendSummary(blocks, shell);
+  const { create, change, held, waiting } = countActions(plan.actions);
+  appendOutputs(
+    {
+      created: create,
+      updated: change,
+      held,
+      waiting,
+      failed: 0,
+      'site-changed': plan.actions.some(changesSite),
+      comment: `${commentMark}\n${fitBlocks(blocks, commentLimit)}`,
+    },
+    shell,
+  );
+}
+
+/** Whether an action changes what a feed shows. */
+export function changesSite({ verb, documents }: Action): boolean {
+  return documents !== undefined && verb !== 'keep';
+}
+
+/** What is, or will later be, shown of each copy that a plan creates or changes, or that waits for its time. */
+export async function renderCopies(bench: Workbench, plan: Plan, now: string): Promise<readonly Rendition[]> {
+  const { config, blog } = bench;
+  const site = describeSite(config, blog.posts, (post) => isOutAt(post, now));
+  const renditions: Rendition[] = [];
+  for (const { verb, reason, target: name, postId, rendition } of plan.actions) {
+    if (rendition !== undefined && verb !== 'adopt') renditions.push(rendition);
+    if (verb !== 'wait' || reason === 'in-flight' || rendition !== undefined) continue;
+    const target = config.targets.find((one) => one.name === name);
+    const post = blog.posts.find((one) => one.id === postId);
+    if (target === undefined || post === undefined) continue;
+    const opened = await openPost(post, blog, (content) => target.render(post, content, site));
+    if ('result' in opened) renditions.push(opened.result);
+  }
+  return renditions;
+}
+
+function writeOutput(what: string, text: string, path: string, shown: string): void {
   try {
-    writeFileSync(path, `${JSON.stringify(plan, null, 2)}\n`);
+    writeFileSync(path, text);
   } catch (cause) {
-    throw new BroadsideError('OUTPUT_UNWRITABLE', `The plan cannot be written to ${shown}.`, {
+    throw new BroadsideError('OUTPUT_UNWRITABLE', `The ${what} cannot be written to ${shown}.`, {
       remedy: 'Name a file in a folder that exists and can be written to.',
       cause,
     });
   }
+}
+
+function writePlan(plan: Plan, path: string, shown: string, shell: Shell): void {
+  writeOutput('plan', `${JSON.stringify(plan, null, 2)}\n`, path, shown);
   shell.report(`Written to ${shown}; apply it with "broadside publish --plan ${shown}" within seven days.\n`);
 }

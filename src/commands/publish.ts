@@ -1,25 +1,33 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { formatAnnotations, type Annotation } from '../annotations.ts';
 import { BroadsideError } from '../errors.ts';
 import { newAttempt } from '../ledger/attempt.ts';
 import type { Action, Outcome, Plan } from '../model/plan.ts';
 import type { CopyTarget, FeedDocument } from '../model/target.ts';
 import { applyPlan, type OpenTarget } from '../plan/apply.ts';
-import { formatOutcome, formatOutcomeTotals } from '../plan/format.ts';
+import { countActions, formatOutcome, formatOutcomeTotals } from '../plan/format.ts';
 import type { Shell } from '../shell.ts';
-import { escapeWorkflowCommand } from '../terminal.ts';
+import { escapeMarkdown, headline, reportPublish } from '../summary.ts';
+import { cleanForTerminal } from '../terminal.ts';
+import { findNewerCommit, type NewerCommit } from './newer-commit.ts';
 import {
+  annotatePlan,
+  changesSite,
   connectTarget,
   isWrong,
   nameActor,
   openWorkbench,
   preparePlan,
+  quoteDiffs,
+  renderCopies,
   showPlan,
   type PlanArguments,
   type Preparation,
   type Workbench,
 } from './plan.ts';
+import { appendOutputs, appendSummary, noOutputs } from './tell-github.ts';
 
 export interface PublishArguments extends PlanArguments {
   /** A plan file to apply instead of planning now. */
@@ -36,6 +44,8 @@ export async function runPublish(args: PublishArguments, shell: Shell): Promise<
     });
   }
   const bench = await openWorkbench(args, shell);
+  const newer = await findNewerCommit(bench.config.root, shell);
+  if (newer !== undefined) return leaveToNewer(newer, shell);
   if (args.plan === undefined) {
     const preparation = await preparePlan(bench, args, shell);
     return publishPlan(bench, preparation, args.maxWait, shell);
@@ -45,8 +55,21 @@ export async function runPublish(args: PublishArguments, shell: Shell): Promise<
     bench,
   );
   const entries = await bench.ledger.read();
-  const preparation = { plan, entries, states: new Map(), ...(await connectTargets(bench, plan, shell)) };
+  const connected = await connectTargets(bench, plan, shell);
+  const preparation = { plan, entries, states: new Map(), dueSince: new Map(), ...connected };
   return publishPlan(bench, preparation, args.maxWait, shell, outdated);
+}
+
+/** A run again, or one that waited for its turn, would take the copies back to what their posts said before. */
+function leaveToNewer({ branch, own, tip }: NewerCommit, shell: Shell): number {
+  const said = `This is commit ${own} of ${branch}, which is at ${tip} by now: nothing was sent, and a run for the newer commit publishes.`;
+  shell.report(`${said}\n`);
+  if (shell.format === 'json') shell.print(`${JSON.stringify({ outcomes: [] }, null, 2)}\n`);
+  if (shell.format === 'github') {
+    appendSummary([headline('Broadside', escapeMarkdown(said))], shell);
+    appendOutputs(noOutputs, shell);
+  }
+  return 0;
 }
 
 /**
@@ -64,9 +87,10 @@ export async function publishPlan(
   const { plan } = preparation;
   const print = shell.format === 'json' ? () => undefined : shell.report;
   const aside = { ...shell, print, color: shell.color && shell.interactive };
-  showPlan({ ...plan, paused: false }, preparation.closed, config, aside, !plan.paused);
+  showPlan({ ...plan, paused: false }, preparation.closed, config, aside, { publishing: !plan.paused });
   if (plan.paused) {
     shell.report('Publishing is paused by the config (paused: true): nothing was sent.\n');
+    await tellGithub(bench, plan, [], shell);
     if (shell.format === 'json') shell.print(`${JSON.stringify({ plan, outcomes: [] }, null, 2)}\n`);
     return isWrong(plan) ? 1 : 0;
   }
@@ -85,7 +109,7 @@ export async function publishPlan(
     }),
   );
   const tell = (outcome: Outcome): void => {
-    if (shell.format !== 'json') shell.print(`${tellOutcome(outcome, shell.format)}\n`);
+    if (shell.format !== 'json') shell.print(`${cleanForTerminal(formatOutcome(outcome))}\n`);
   };
   outdated.forEach(tell);
   const applied = await applyPlan({
@@ -108,16 +132,48 @@ export async function publishPlan(
   } else if (outcomes.length > 0) {
     shell.print(`${formatOutcomeTotals(outcomes)}\n`);
   }
+  await tellGithub(bench, plan, outcomes, shell);
   const failed = outcomes.some((outcome) => outcome.result !== 'done');
   return failed || isWrong(plan) ? 1 : 0;
 }
 
-/** One line for an outcome; on GitHub, what was not published is an error of the run. */
-function tellOutcome(outcome: Outcome, format: Shell['format']): string {
-  const line = formatOutcome(outcome);
-  return format === 'github' && outcome.result !== 'done'
-    ? `::error title=not published::${escapeWorkflowCommand(line.replace(/^! /, ''))}`
-    : line;
+/** Tells GitHub what was published and what was not: annotations, of which errors come first, the summary and outputs. */
+async function tellGithub(
+  bench: Workbench,
+  plan: Plan,
+  outcomes: readonly Outcome[],
+  shell: Shell,
+): Promise<void> {
+  if (shell.format !== 'github') return;
+  const { config, blog } = bench;
+  const failures = outcomes.filter(({ result }) => result !== 'done');
+  const annotations = failures.map((outcome): Annotation => ({
+    level: 'error',
+    title: 'not published',
+    message: formatOutcome(outcome).replace(/^! /, ''),
+  }));
+  if (!plan.paused || outcomes.length > 0)
+    shell.report(formatAnnotations([...annotations, ...annotatePlan(plan, config)]));
+  const context = {
+    posts: blog.posts,
+    timezone: config.site.timezone,
+    renditions: await renderCopies(bench, plan, shell.now()),
+  };
+  appendSummary(reportPublish(quoteDiffs(plan), outcomes, context), shell);
+  const done = outcomes.filter(({ result }) => result === 'done').map(({ action }) => action);
+  const copies = done.filter(({ postId }) => postId !== 'feed');
+  const { held, waiting } = countActions(plan.actions);
+  appendOutputs(
+    {
+      created: copies.filter(({ verb }) => verb === 'create').length,
+      updated: copies.filter(({ verb }) => verb === 'update').length,
+      held,
+      waiting,
+      failed: failures.length,
+      'site-changed': done.some(changesSite),
+    },
+    shell,
+  );
 }
 
 /** An outcome without the rendition, which the plan beside it holds. */

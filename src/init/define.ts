@@ -65,7 +65,7 @@ export interface Finding {
   /** How addresses are made: a path with `{slug}` and the like; absent when that could not be found. */
   readonly canonical?: string;
   /** The path the generator gives one post; undefined where its rules cannot be followed here. */
-  addressOf?(post: PostHead): string | undefined;
+  readonly addressOf?: (post: PostHead) => string | undefined;
   /** The folder whose files the generator copies as they are to where `feedPrefix` says. */
   readonly feedFolder: string;
   /** Where in the site that folder's files end up: empty, or a path that ends with a slash. */
@@ -80,6 +80,8 @@ export interface Finding {
     /** Further lines of front matter that keep the generator from showing it. */
     readonly lines: readonly string[];
   };
+  /** Where a README goes, if README.md would become a page of the site. */
+  readonly readme?: string;
   readonly notes: readonly Note[];
 }
 

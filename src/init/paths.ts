@@ -42,10 +42,7 @@ export function nameFiles(folder: string, names: readonly string[], endings: rea
 }
 
 /** How many posts lie in a folder and below; those that are MDX are counted apart. */
-export function countPosts(
-  view: SiteView,
-  folder: string,
-): { readonly posts: number; readonly mdx: number } {
+export function countPosts(view: SiteView, folder: string): { readonly posts: number; readonly mdx: number } {
   let [posts, mdx, visited] = [0, 0, 0];
   const enter = (path: string, depth: number): void => {
     for (const { name, kind } of view.list(path)) {

@@ -56,14 +56,13 @@ export function textsAt(data: unknown, path: string): readonly string[] {
   return values.filter((one) => typeof one === 'string');
 }
 
-/** Later values over earlier ones, group by group. */
+/** Later values over earlier ones, group by group, whatever the case of their keys. */
 export function mergeData(...all: readonly (Data | undefined)[]): Data {
-  return all.reduce<Data>((merged, next) => {
-    const pairs = Object.entries(next ?? {}).map(([key, value]): [string, unknown] => {
-      const name = Object.keys(merged).find((own) => own.toLowerCase() === key.toLowerCase()) ?? key;
-      const before = merged[name];
-      return [name, isData(before) && isData(value) ? mergeData(before, value) : value];
-    });
-    return { ...merged, ...Object.fromEntries(pairs) };
-  }, {});
+  const merged = new Map<string, readonly [name: string, value: unknown]>();
+  for (const [name, value] of all.flatMap((data) => Object.entries(data ?? {}))) {
+    const [known = name, before] = merged.get(name.toLowerCase()) ?? [];
+    const both = isData(before) && isData(value) ? mergeData(before, value) : value;
+    merged.set(name.toLowerCase(), [known, both]);
+  }
+  return Object.fromEntries(merged.values());
 }

@@ -1,6 +1,9 @@
 /** How deep into nested braces values are looked for. */
 const depthLimit = 20;
 
+/** How many tokens of a call's argument are looked at. */
+const argumentLimit = 100;
+
 type Token = {
   readonly kind: 'text' | 'word' | 'mark';
   readonly value: string;
@@ -60,7 +63,7 @@ function splitTokens(source: string): readonly Token[] {
     else if (pair === '/*') at = endOf(source, '*/', at + 2);
     else if (char === '"' || char === "'" || char === '`') {
       const end = findQuoteEnd(source, at, char);
-      const text = unescape(source.slice(at + 1, end - 1));
+      const text = decodeEscapes(source.slice(at + 1, end - 1));
       const isPlain = char !== '`' || !text.includes('${');
       tokens.push(isPlain ? { kind: 'text', value: text } : { kind: 'mark', value: '`' });
       at = end;
@@ -89,7 +92,7 @@ function findQuoteEnd(source: string, start: number, quote: string): number {
   return source.length;
 }
 
-function unescape(text: string): string {
+function decodeEscapes(text: string): string {
   return text.replaceAll(/\\(.)/g, (_whole, char: string) => (char === 'n' ? '\n' : char));
 }
 
@@ -104,7 +107,7 @@ function findPatternEnd(source: string, start: number): number {
   for (let at = start + 1; at < source.length; at += 1) {
     const char = source[at];
     if (char === '\\') at += 1;
-    else if (char === '\n') return start + 1;
+    else if (char === '\n') return at;
     else if (char === '[') inClass = true;
     else if (char === ']') inClass = false;
     else if (char === '/' && !inClass) return at + 1;
@@ -194,7 +197,7 @@ function collectCalls(tokens: readonly Token[], name: string): readonly Argument
     if (first?.kind === 'text') return [first.value];
     if (first?.value !== '{') return [];
     const pairs: (readonly [string, string])[] = [];
-    for (let at = index + 3; tokens[at]?.kind !== undefined && tokens[at]?.value !== '}'; at += 1) {
+    for (let at = index + 3; at < index + argumentLimit && tokens[at]?.value !== '}'; at += 1) {
       const [from, colon, to] = tokens.slice(at, at + 3);
       if (from !== undefined && from.kind !== 'mark' && colon?.value === ':' && to?.kind === 'text') {
         pairs.push([from.value, to.value]);

@@ -55,6 +55,8 @@ export type Listing = ReadonlyMap<string, string>;
 
 /** A bare repository of our own beside the author's objects, refs and config, where the ledger's branch is read and made. */
 export interface Store {
+  /** The branch's commit on the remote, now; undefined where there is no such branch. Throws `LEDGER_UNREADABLE`. */
+  askTip(signal?: AbortSignal): Promise<string | undefined>;
   /** Whether the remote has the branch. */
   hasBranch(signal?: AbortSignal): Promise<boolean>;
   /** Runs work while no other process uses the store. */
@@ -210,6 +212,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
 
   return {
+    askTip,
     hold,
 
     async hasBranch(signal) {

@@ -344,9 +344,10 @@ export function decideCandidate(
   const adopted = state.receipt.verb === 'adopt';
   const named = request.named.has(post.id);
   const asked = request.refresh || (named && request.take !== undefined);
+  const shrank = state.receipt.references.some((id) => !rendition.references.includes(id));
   const counts = adopted
     ? changed.includes('source')
-    : changed.some((name) => name !== 'navigation' || request.backfill);
+    : changed.some((name) => name !== 'navigation' || (request.backfill && !shrank));
   const differs = state.receipt.fingerprint !== rendition.fingerprint;
   if (!asked && (!counts || (!differs && !adopted))) return keep(state);
   if (request.refresh && !differs && request.take === undefined) return keep(state);

@@ -80,7 +80,7 @@ export function formatPlan(plan: Plan, style: PlanStyle): string {
     return action.diff === undefined ? [line] : [line, action.diff];
   });
   const week = style.weekFrom === undefined ? [] : formatWeek(plan, style.weekFrom, style.timezone);
-  return [...lines, ...week, formatTotals(countActions(plan.actions), style), ''].join('\n');
+  return [...lines, ...week, formatTotals(countActions(plan.actions), style.publishing), ''].join('\n');
 }
 
 /** A copy that waits for an instant. */
@@ -89,7 +89,9 @@ export type ScheduledAction = Action & { readonly at: string };
 /** The copies that wait for an instant, or for one before `until`, soonest first. */
 export function listScheduled(plan: Plan, until?: string): readonly ScheduledAction[] {
   return plan.actions
-    .flatMap((action) => (action.verb === 'wait' && action.at !== undefined ? [{ ...action, at: action.at }] : []))
+    .flatMap((action) =>
+      action.verb === 'wait' && action.at !== undefined ? [{ ...action, at: action.at }] : [],
+    )
     .filter(({ at }) => until === undefined || at < until)
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
@@ -138,7 +140,8 @@ export function describeReason(action: Action, style: Pick<PlanStyle, 'timezone'
   }
 }
 
-function formatTotals(totals: Totals, style: PlanStyle): string {
+/** What a plan amounts to, in a sentence; one that is not being published says that nothing has been sent. */
+export function formatTotals(totals: Totals, publishing: boolean): string {
   const parts = [
     totals.create > 0 && `${totals.create} to create`,
     totals.change > 0 && `${totals.change} to change`,
@@ -151,7 +154,7 @@ function formatTotals(totals: Totals, style: PlanStyle): string {
       ? ` ${totals.old} old ${totals.old === 1 ? 'copy is' : 'copies are'} left out until named: dated before ${totals.old === 1 ? 'its' : 'their'} target was opened.`
       : '';
   if (parts.length > 0) {
-    return `${parts.join(', ')}.${style.publishing ? '' : ' Nothing has been sent.'}${old}`;
+    return `${parts.join(', ')}.${publishing ? '' : ' Nothing has been sent.'}${old}`;
   }
   const kept = [
     totals.kept === 1 && ': 1 copy is as it should be',

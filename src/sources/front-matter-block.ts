@@ -52,7 +52,8 @@ export function readYamlBlock(raw: string, firstLine: number): Block | BlockFaul
       stringKeys: true,
     });
     const [fault] = document.errors;
-    if (fault) return { place: placeOf(fault.pos[0]), message: yamlMessages[fault.code] ?? fault.message };
+    if (fault)
+      return { place: placeOf(fault.pos[0]), message: yamlMessages[fault.code] ?? nameFault(fault.message) };
     const aliasFault = prepareNodes(document);
     if (aliasFault) return { place: placeOf(aliasFault.position), message: aliasFault.message };
     const { contents } = document;
@@ -68,6 +69,10 @@ export function readYamlBlock(raw: string, firstLine: number): Block | BlockFaul
   } catch (error) {
     return { place: { line: firstLine, column: 1 }, message: messageOf(error) };
   }
+}
+
+function nameFault(message: string): string {
+  return message.replace(/^Missing closing ["']quote$/, 'a quotation mark has no second one');
 }
 
 /** Reads TOML; dates stay as written. `firstLine` is the line of the file the block starts on. */

@@ -109,7 +109,7 @@ export function openFields(
         row.severity,
         row.rule,
         first.place,
-        `\`${first.name}\` is ${describeValue(first.value)}, which is not ${row.expected}.`,
+        `\`${first.name}\` is ${describeValue(first.value)}, which is not ${row.expected.replace(/,? such as .+/, '')}.`,
         `Write ${row.expected}${row.severity === 'warning' ? '; until then it is left out' : ''}.`,
       );
       return undefined;

@@ -87,7 +87,7 @@ function readOverrides(
     if (key === undefined) return undefined;
     const taken = read(value);
     if (taken === undefined) {
-      const message = `\`${target}.${key}\` is ${describeValue(value)}, which is not ${expected}.`;
+      const message = `\`${target}.${key}\` is ${describeValue(value)}, which is not ${expected.replace(/,? such as .+/, '')}.`;
       fault([target, key], message, `Write ${expected}.`);
     }
     return taken;

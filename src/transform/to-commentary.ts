@@ -52,15 +52,22 @@ export function printCommentary(parts: CommentaryParts): string {
   const fixed = [...title, ...series, ...link];
   const tags = fitHashtags(parts.tags, fixed);
   const print = choosePrint(parts);
-  const text = print(cutText(cleanText(parts.text), roomBeside([...fixed, ...tags]), print));
+  const text = print(cutText(readText(parts), roomBeside([...fixed, ...tags]), print));
   return [...title, ...(text === '' ? [] : [text]), ...series, ...link, ...tags].join(blockBreak);
 }
 
 /** How long a commentary would be as it is sent if nothing in it gave way, in UTF-16 units. */
 export function measureCommentary(parts: CommentaryParts): number {
-  const text = choosePrint(parts)(cleanText(parts.text));
+  const text = choosePrint(parts)(readText(parts));
   const beside = printCommentary({ ...parts, text: '' });
   return [text, beside].filter((block) => block !== '').join(blockBreak).length;
+}
+
+/** The text to be said; reports differ on whether an escape in an address breaks it, so it is kept without. */
+function readText({ text }: CommentaryParts): string {
+  return cleanText(text).replaceAll(/https?:\/\/\S+/g, (address) =>
+    address.replaceAll(/[_~]/g, encodeCharacter),
+  );
 }
 
 function choosePrint({ hashtagsInText }: CommentaryParts): (text: string) => string {
@@ -98,12 +105,12 @@ function roomBeside(blocks: readonly string[]): number {
 }
 
 function fit(block: string, others: readonly string[]): readonly string[] {
-  return block.length <= roomBeside(others) ? [block] : [];
+  return block !== '' && block.length <= roomBeside(others) ? [block] : [];
 }
 
 function fitHashtags(tags: readonly string[], others: readonly string[]): readonly string[] {
   const printed = makeHashtags(tags).map(printHashtag);
-  while (printed.join(' ').length > roomBeside(others)) printed.pop();
+  while (printed.length > 0 && printed.join(' ').length > roomBeside(others)) printed.pop();
   return printed.length === 0 ? [] : [printed.join(' ')];
 }
 
@@ -120,14 +127,14 @@ function printSeries({ name, part, total }: NonNullable<CommentaryParts['series'
   return escapeLittleText(`${cutText(cleanLine(name), seriesNameLimit)}, ${place}`);
 }
 
-/** Reports differ on whether an escape inside an address breaks it, so reserved characters are percent-encoded. */
 function printLink(link: string): string {
   const { origin, pathname, search, hash } = new URL(link);
-  const place = `${pathname}${search}`.replaceAll(
-    /[|{}@[\]()<>*_~]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return escapeLittleText(origin) + escapeLittleText(place) + escapeLittleText(hash);
+  const place = `${pathname}${search}`.replaceAll(/[|{}@[\]()<>*_~]/g, encodeCharacter);
+  return escapeLittleText(`${origin}${place}${hash}`);
+}
+
+function encodeCharacter(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 function printWithHashtags(text: string): string {

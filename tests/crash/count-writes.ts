@@ -15,6 +15,8 @@ export interface WriteOrder {
   readonly folder: string;
   /** Counted from 1. */
   readonly at?: number;
+  /** The write that is number 1; the first of all by default. */
+  readonly from?: string;
   readonly does?: WriteFault;
   /** A file that gets a line for each write. */
   readonly log?: string;
@@ -114,10 +116,11 @@ async function around<T>(
 
 /** The fault of the write that is about to be made, if it is its turn. */
 function chooseFault({ order, writes, happened }: WriteCount, unlocks: boolean): WriteFault | undefined {
-  const { at, does } = order;
+  const { at, does, from } = order;
   if (at === undefined || happened) return undefined;
+  const start = from === undefined ? 0 : writes.indexOf(from);
   const waits = does === 'EIO' || does === 'ENOSPC' ? unlocks : does === 'EIO-unlock' && !unlocks;
-  return writes.length >= at && !waits ? does : undefined;
+  return start >= 0 && writes.length - start >= at && !waits ? does : undefined;
 }
 
 function takePhoto({ folder, photos, beside = [] }: WriteOrder, number: number, when: string): void {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { author, branch, makeBlog } from '../git-blog.ts';
 import { judgeWorld } from './judge.ts';
@@ -12,6 +13,9 @@ const minutes = 60_000;
 
 /** An intent whose process still runs counts as in flight for ten minutes. */
 const untilNotInFlight = [0, 11 * minutes, 22 * minutes];
+
+/** A local command that fails ends the change it is a part of, which is the same for each: so many of a kind are tried. */
+const localFailures = 3;
 
 type GitFault = 'kill-before' | 'kill-after' | 'fail' | 'lose';
 
@@ -62,6 +66,7 @@ function readCommands(count: string): readonly string[] {
 async function endWorld(world: World, judged: Promise<readonly string[]>): Promise<readonly string[]> {
   const faults = await judged;
   await world.close();
+  await rm(dirname(world.folder), { recursive: true, force: true });
   return faults;
 }
 
@@ -100,20 +105,23 @@ test(
     expect(code, stderr).toBe(0);
     expect(await endWorld(world, judgeWorld(world, runner, { doubts: 0 }))).toEqual([]);
     const commands = readCommands(count);
-    console.log(commands.length, commands.join(' '));
-    await tryCases(
-      commands.flatMap((command, index) => {
-        const at = index + 1;
-        const kill = index % 2 === 0 ? 'kill-before' : 'kill-after';
-        return command === 'push'
-          ? [
-              tryKill(command, at, 'kill-before'),
-              tryKill(command, at, 'kill-after'),
-              tryFailure(command, at, 'fail'),
-              tryFailure(command, at, 'lose'),
-            ]
-          : [tryKill(command, at, kill), tryFailure(command, at, 'fail')];
-      }),
-    );
+    const cases = commands.flatMap((command, index): readonly Case[] => {
+      const at = index + 1;
+      const isRemote = command === 'push' || command === 'ls-remote';
+      const before = commands.slice(0, index).filter((one) => one === command).length;
+      const kills: readonly GitFault[] =
+        command === 'push'
+          ? ['kill-before', 'kill-after']
+          : index % 2 === 0
+            ? ['kill-before']
+            : ['kill-after'];
+      const failures: readonly GitFault[] = isRemote || before < localFailures ? ['fail'] : [];
+      return [
+        ...kills.map((does) => tryKill(command, at, does)),
+        ...failures.map((does) => tryFailure(command, at, does)),
+        ...(command === 'push' ? [tryFailure(command, at, 'lose')] : []),
+      ];
+    });
+    await tryCases(cases);
   },
 );

@@ -18,10 +18,9 @@ export interface Leniency {
   readonly mayBeRefused?: boolean;
   /** How many copies may be in doubt on LinkedIn at the end. */
   readonly doubts?: number;
+  /** How many further runs there are until everything has to be settled. */
+  readonly furtherRuns?: number;
 }
-
-/** How many further runs there are until everything has to be settled. */
-const furtherRuns = 3;
 
 /**
  * Lets further runs through, then judges by what the stand-ins hold and saw. Returns what is wrong. What is left in
@@ -32,7 +31,7 @@ export async function judgeWorld(
   runner: Runner,
   leniency: Leniency = {},
 ): Promise<readonly string[]> {
-  const { ahead = [0], mayBeRefused = false, doubts = 1 } = leniency;
+  const { ahead = [0], mayBeRefused = false, doubts = 1, furtherRuns = 3 } = leniency;
   const faults: string[] = [];
   const heard: string[] = [];
   const lead = (run: number): number => ahead[Math.min(run, ahead.length - 1)] ?? 0;
@@ -51,15 +50,10 @@ export async function judgeWorld(
   faults.push(...judgeCreates(world));
   const rows = await readStatus(world, runner, lead(furtherRuns));
   faults.push(...judgeRows(world, rows, mayBeRefused));
-  const doubtful = rows.filter((row) => row.target === 'linkedin' && row.state === 'unknown');
+  const doubtful = rows.filter(isDoubtful);
   if (doubtful.length > doubts) faults.push(`${doubtful.length} copies in doubt`);
 
-  for (const { post } of doubtful) {
-    const [url] = readCopies(world, 'linkedin').get(post) ?? [];
-    const words = ['resolve', post, 'linkedin', ...(url === undefined ? ['--not-posted'] : ['--url', url])];
-    const answer = await runner.run(world, words, { ahead: lead(furtherRuns) });
-    if (answer.code !== 0) faults.push(`resolve fails: ${answer.stderr}`);
-  }
+  faults.push(...(await resolveDoubts(world, runner, lead(furtherRuns))));
   if (doubtful.length > 0) {
     await publish(furtherRuns);
     if ((await publish(furtherRuns)) > 0) faults.push('a run after all is resolved still sends');
@@ -67,6 +61,26 @@ export async function judgeWorld(
   if (!mayBeRefused)
     faults.push(...judgeCompleteness(world, await readStatus(world, runner, lead(furtherRuns))));
   return faults.length === 0 ? [] : [...faults, ...describeWorld(world, rows), ...heard];
+}
+
+/** Settles truthfully what is in doubt on LinkedIn, as a person who looks would. Returns what is wrong with that. */
+export async function resolveDoubts(world: World, runner: Runner, ahead: number): Promise<readonly string[]> {
+  const rows = await readStatus(world, runner, ahead);
+  const faults: string[] = [];
+  for (const { post } of rows.filter(isDoubtful)) {
+    const [url] = readCopies(world, 'linkedin').get(post) ?? [];
+    const words = ['resolve', post, 'linkedin', ...(url === undefined ? ['--not-posted'] : ['--url', url])];
+    const { code, stderr } = await runner.run(world, words, { ahead });
+    if (code !== 0) faults.push(`resolve fails: ${stderr}`);
+    for (const create of world.creates) {
+      if (create.target === 'linkedin' && create.post === post) create.denied = true;
+    }
+  }
+  return faults;
+}
+
+function isDoubtful({ target, state }: Row): boolean {
+  return target === 'linkedin' && state === 'unknown';
 }
 
 /** Where every copy stands, as the program tells it. */
@@ -149,9 +163,9 @@ function isBlocked(world: World, rows: readonly Row[], post: string): boolean {
   );
 }
 
-function wasRefused(world: World, { target, number, taken }: Arrival): boolean {
+function wasRefused(world: World, { target, number, taken, denied }: Arrival): boolean {
   const status = world[target].requests[number - 1]?.status ?? 0;
-  return !taken && status >= 300 && status < 500;
+  return !taken && (denied || (status >= 300 && status < 500));
 }
 
 function describeWorld(world: World, rows: readonly Row[]): readonly string[] {

@@ -1,4 +1,5 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startDevto } from '../../src/rehearsal/devto.ts';
 import type { Fault } from '../../src/rehearsal/faults.ts';
@@ -16,6 +17,8 @@ export interface Arrival {
   readonly number: number;
   /** Whether the stand-in took it. */
   taken: boolean;
+  /** Whether a person has looked, and said that it was not taken. */
+  denied: boolean;
 }
 
 /** A blog, its targets, and what came in at them. */
@@ -30,6 +33,7 @@ export interface World extends Surroundings {
   readonly creates: readonly Arrival[];
   /** Requests that change something at a target, since the start. */
   countSent(): number;
+  /** Ends the stand-ins and removes everything. */
   close(): Promise<void>;
 }
 
@@ -48,7 +52,8 @@ export interface WorldOptions {
   readonly drafts?: boolean;
 }
 
-const secrets = { DEVTO_API_KEY: 'invented-key', LINKEDIN_ACCESS_TOKEN: 'invented-token' };
+/** What the stand-ins accept. */
+export const secrets = { DEVTO_API_KEY: 'invented-key', LINKEDIN_ACCESS_TOKEN: 'invented-token' };
 
 /** Makes a small blog, and stand-ins for its targets. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
@@ -69,7 +74,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       const post = readCreate(target, moment);
       const key = `${target} ${moment.number}`;
       if (post !== undefined && moment.when === 'before') {
-        const arrival = { target, post, number: moment.number, taken: false };
+        const arrival = { target, post, number: moment.number, taken: false, denied: false };
         creates.push(arrival);
         pending.set(key, arrival);
       }
@@ -94,7 +99,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   });
   writeFiles(folder, {
     'config/broadside.yaml': writeConfig(devto, linkedin, ledger, options.drafts === true),
-    ...Object.fromEntries(posts.map((post, index) => [`posts/${post}.md`, writePost(post, index)])),
+    ...Object.fromEntries(posts.map((post, index) => [`posts/${post}.md`, formatPost(post, index)])),
   });
   const world: World = {
     folder,
@@ -109,11 +114,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       [...devto.requests, ...linkedin.requests].filter(({ method }) => method !== 'GET').length,
     close: async () => {
       await Promise.all([devto.close(), linkedin.close()]);
+      await Promise.all([folder, home].map((path) => rm(path, { recursive: true, force: true })));
     },
   };
   for (const target of ['devto', 'linkedin'] as const) {
     for (const [post, urls] of readCopies(world, target)) {
-      creates.push(...urls.map(() => ({ target, post, number: 0, taken: true })));
+      creates.push(...urls.map(() => ({ target, post, number: 0, taken: true, denied: false })));
     }
   }
   return world;
@@ -181,9 +187,15 @@ ledger: ${ledger}
 `;
 }
 
-function writePost(name: string, index: number): string {
+/** Rewrites a post: its text ends in the version. */
+export function editPost(world: World, post: string, version: number): void {
+  const text = formatPost(post, world.posts.indexOf(post), version);
+  writeFiles(world.folder, { [`posts/${post}.md`]: text });
+}
+
+function formatPost(name: string, index: number, version = 1): string {
   const part = /\d+$/.exec(name)?.[0];
-  const date = new Date(clock.zero - 600_000 + index * 1000).toISOString();
+  const date = new Date(clock.zero - 3 * 3_600_000 + index * 1000).toISOString();
   return `---
 title: The post ${name}
 date: ${date}
@@ -191,6 +203,6 @@ description: What ${name} is about.
 tags: [testing]
 ${part === undefined ? '' : `series: Pair\npart: ${part}\n`}---
 
-Some words about ${name}.
+Some words about ${name}, version ${version}.
 `;
 }

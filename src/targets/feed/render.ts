@@ -48,7 +48,7 @@ export function renderForFeed(post: Post, content: Content, site: Site, renderin
     return sealRendition({ ...shared, body: fields.summary ?? '', fields, links: {}, showsSeries: false });
   }
   const { tree, links } = prepareTree(post, content, site, shown.title);
-  if (cover !== undefined) addCover(tree, cover);
+  if (fields.image !== null) addCover(tree, { url: fields.image.url, alt: fields.image.alt ?? '' });
   return sealRendition({
     ...shared,
     body: printHtml(tree, post),

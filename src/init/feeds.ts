@@ -1,0 +1,27 @@
+import type { Finding, SiteView } from './define.ts';
+import { hasEntry, joinPath } from './paths.ts';
+
+/** Where the three feeds are written, relative to the site's root. */
+export interface FeedPaths {
+  readonly path: string;
+  readonly atom: string;
+  readonly json: string;
+}
+
+/** The usual names of feeds, or a folder of their own where the site has a feed under one of those already. */
+export function chooseFeeds(
+  view: SiteView,
+  { feedFolder, feedPrefix, ownFeeds }: Pick<Finding, 'feedFolder' | 'feedPrefix' | 'ownFeeds'>,
+): FeedPaths {
+  const usual = ['feed.xml', 'atom.xml', 'feed.json'].map((name) => `${feedPrefix}${name}`);
+  const isTaken = usual.some(
+    (path) => ownFeeds.includes(path) || hasEntry(view, joinPath(feedFolder, path), 'file'),
+  );
+  return isTaken
+    ? {
+        path: `${feedPrefix}feeds/rss.xml`,
+        atom: `${feedPrefix}feeds/atom.xml`,
+        json: `${feedPrefix}feeds/feed.json`,
+      }
+    : { path: `${feedPrefix}feed.xml`, atom: `${feedPrefix}atom.xml`, json: `${feedPrefix}feed.json` };
+}

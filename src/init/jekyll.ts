@@ -1,0 +1,135 @@
+import { fieldOf, fillPattern, listField, sitePath, slugifyText } from './addresses.ts';
+import type { Finding, Generator, Note, PostHead, SiteView, Wish } from './define.ts';
+import { addBase, dependsOn, tidyFacts } from './facts.ts';
+import { findFile, hasEntry, joinPath, pathBelow, pickFolder } from './paths.ts';
+import { type Data, isData, readData, textAt, textsAt, valueAt } from './read-data.ts';
+
+/** Jekyll's named styles of permalink (jekyll/jekyll lib/jekyll/configuration.rb, checked November 2026). */
+const styles: Readonly<Record<string, string>> = {
+  date: '/:categories/:year/:month/:day/:title.html',
+  pretty: '/:categories/:year/:month/:day/:title/',
+  none: '/:categories/:title.html',
+};
+
+/** Jekyll: _config.yml, and the posts in _posts. */
+export const jekyll: Generator = {
+  name: 'Jekyll',
+  detect(view, wish) {
+    const evidence = findFile(view, ['_config.yml', '_config.yaml', '_config.toml']);
+    if (evidence === undefined || dependsOn(view, 'hexo')) return undefined;
+    const data = readData(view, evidence) ?? {};
+    const base = joinPath(textAt(data, 'baseurl') ?? '');
+    const source = joinPath(textAt(data, 'source') ?? '');
+    const posts = findPosts(view, wish, data, source);
+    const pattern = findPattern(data);
+    const template = fillPattern(pattern, {
+      categories: folderAbove(posts, source),
+      title: '{slug}',
+      slug: '{slug}',
+      name: '{slug}',
+      year: '{year}',
+      month: '{month}',
+      day: '{day}',
+      output_ext: '.html',
+    });
+    const author = valueAt(data, 'author');
+    return {
+      generator: 'Jekyll',
+      evidence,
+      facts: tidyFacts({
+        url: addBase(textAt(data, 'url'), base),
+        title: textAt(data, 'title', 'name'),
+        description: textAt(data, 'description', 'tagline', 'subtitle'),
+        author: author ?? textAt(data, 'author_name'),
+        language: textAt(data, 'lang', 'locale', 'language'),
+        timezone: textAt(data, 'timezone'),
+      }),
+      posts,
+      ...(template !== undefined && { canonical: withBase(base, template) }),
+      addressOf: (post) => addressPost(post, pattern, base, source),
+      feedFolder: source === '' || source.startsWith('..') ? '.' : source,
+      feedPrefix: '',
+      ownFeeds: usesFeedPlugin(view, data) ? [joinPath(textAt(data, 'feed.path') ?? 'feed.xml')] : [],
+      firstPost: {
+        file: '{day}-first-post.md',
+        dateField: 'date',
+        lines: ['layout: post', 'published: false # for Jekyll'],
+      },
+      notes: source === '' ? noteExcluded(data, evidence) : [],
+    } satisfies Finding;
+  },
+};
+
+function findPosts(view: SiteView, wish: Wish, data: Data, source: string): string {
+  const usual = joinPath(source, textAt(data, 'collections_dir') ?? '', '_posts');
+  const others = view
+    .list(source)
+    .filter(({ name, kind }) => kind === 'folder' && !/^[._]|^node_modules$/.test(name))
+    .map(({ name }) => joinPath(source, name, '_posts'));
+  const hasUsual = hasEntry(view, usual, 'folder');
+  return wish.posts ?? pickFolder(view, hasUsual ? [usual, ...others] : others) ?? usual;
+}
+
+/** The most particular of: the defaults for posts, the collection's own, the site's. */
+function findPattern(data: Data): string {
+  const list = valueAt(data, 'defaults');
+  const defaults = (Array.isArray(list) ? list : [])
+    .filter((one) => isData(one) && ['posts', 'post', undefined].includes(textAt(one, 'scope.type')))
+    .filter((one) => ['', '_posts', undefined].includes(textAt(one, 'scope.path')))
+    .map((one) => textAt(one, 'values.permalink'))
+    .findLast((pattern) => pattern !== undefined);
+  const written =
+    defaults ?? textAt(data, 'collections.posts.permalink') ?? textAt(data, 'permalink') ?? 'date';
+  return styles[written] ?? written;
+}
+
+function folderAbove(posts: string, source: string): string {
+  return pathBelow(posts, source).replace(/(^|\/)_posts(\/.*)?$/, '');
+}
+
+function addressPost(post: PostHead, pattern: string, base: string, source: string): string | undefined {
+  const name = /([^/]+?)\.[a-z\d]+$/i.exec(post.path)?.[1]?.replace(/^\d{4}-\d{2}-\d{2}-/, '') ?? '';
+  const own = fieldOf(post, 'slug') ?? name;
+  const [year, month = '', day = ''] = post.day.split('-');
+  const categories = [
+    ...folderAbove(post.path, source).split('/'),
+    ...listField(post, 'category'),
+    ...listField(post, 'categories'),
+  ];
+  const path = fillPattern(fieldOf(post, 'permalink') ?? pattern, {
+    categories: [...new Set(categories.map((word) => word.toLowerCase()))].filter(Boolean).join('/'),
+    title: own,
+    slug: slugifyText(own),
+    name: slugifyText(name),
+    year,
+    short_year: year?.slice(2),
+    month,
+    i_month: month.replace(/^0/, ''),
+    day,
+    i_day: day.replace(/^0/, ''),
+    output_ext: '.html',
+  });
+  return path === undefined ? undefined : withBase(base, path);
+}
+
+function withBase(base: string, path: string): string {
+  return sitePath([base, path.replace(/:output_ext$/, '.html')], path.endsWith('/') ? '/' : '');
+}
+
+function usesFeedPlugin(view: SiteView, data: Data): boolean {
+  const named = [...textsAt(data, 'plugins'), ...textsAt(data, 'gems')].includes('jekyll-feed');
+  return named || (view.read('Gemfile') ?? '').includes('jekyll-feed');
+}
+
+/** Jekyll copies whatever it is not told to leave out. */
+function noteExcluded(data: Data, evidence: string): readonly Note[] {
+  const excluded = new Set(textsAt(data, 'exclude').map((path) => joinPath(path)));
+  const missing = ['config', 'out'].filter((folder) => !excluded.has(folder));
+  if (missing.length === 0) return [];
+  return [
+    {
+      message: `Jekyll copies the folders ${missing.join(' and ')} into the site.`,
+      remedy: `Add ${missing.join(' and ')} to "exclude" in ${evidence}.`,
+    },
+  ];
+}

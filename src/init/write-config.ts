@@ -1,0 +1,73 @@
+import type { FeedPaths } from './feeds.ts';
+
+/** What authors may say of AI in their writing, as dev.to asks it. */
+export const disclosures = ['no_ai', 'some_ai', 'fully_autonomous', 'not_disclosed'] as const;
+
+/** Everything the config is made of: found, asked or by default. */
+export interface Answers {
+  /** The generator's name, as people write it. */
+  readonly generator: string;
+  /** The program's version. */
+  readonly version: string;
+  readonly url: string;
+  readonly title: string;
+  readonly description: string;
+  readonly author: { readonly name: string; readonly url?: string };
+  readonly language: string;
+  readonly timezone: string;
+  /** The posts' folder. */
+  readonly posts: string;
+  /** The template of their addresses. */
+  readonly canonical: string;
+  readonly disclosure: (typeof disclosures)[number];
+  readonly feeds: FeedPaths;
+}
+
+/** The text of config/broadside.yaml. */
+export function writeConfig(answers: Answers): string {
+  const { url, title, description, author, language, timezone, posts, canonical, feeds } = answers;
+  const authorUrl = author.url === undefined ? '' : `, url: ${quote(author.url)}`;
+  const origin =
+    answers.generator === 'plain' ? 'a folder of posts' : `a site made with ${answers.generator}`;
+  return `# yaml-language-server: $schema=https://unpkg.com/broadside@${answers.version}/config/schema.json
+# Written by "broadside init" for ${origin}. It is yours to change; editors complete the options.
+version: 1
+site:
+  url: ${quote(url)}
+  title: ${quote(title)}
+  description: ${quote(description)}
+  author: { name: ${quote(author.name)}${authorUrl} }
+  language: ${quote(language)}
+  # Dates without a zone, and the schedules below, are in this zone.
+  timezone: ${quote(timezone)}
+sources:
+  # Where the originals are: the folder, and the address that each post's page has on the site. A post that has another one
+  # says so in its front matter: canonical_url, or a path in permalink or url.
+  - kind: markdown
+    path: ${quote(posts)}
+    canonical: ${quote(canonical)}
+targets:
+  devto:
+    kind: devto
+    # What dev.to's readers are told of AI in the writing: no_ai, some_ai, fully_autonomous or not_disclosed.
+    ai_disclosure: ${answers.disclosure}
+    schedule: { after: 2 days }
+  linkedin:
+    # Only posts whose front matter says "syndicate: { linkedin: true }" go there.
+    kind: linkedin
+    schedule: { slots: [Tue 08:30, Thu 08:30], per_day: 1 }
+  feed:
+    # Written below out/site/, with these paths; your site serves them under the same.
+    kind: feed
+    path: ${quote(feeds.path)}
+    atom: ${quote(feeds.atom)}
+    json: ${quote(feeds.json)}
+`;
+}
+
+/** Text as a YAML value that can be read as nothing else. */
+function quote(text: string): string {
+  return JSON.stringify(text).replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (char) => {
+    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}

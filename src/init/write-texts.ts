@@ -1,0 +1,64 @@
+import type { Finding } from './define.ts';
+
+const marker = '<!-- broadside -->';
+
+/** What the folders are that Broadside writes to and git need not keep. */
+export const ignoredFolders = ['out/', '.broadside/'] as const;
+
+/** The text of a .gitignore that keeps what Broadside writes out of the repository. */
+export function writeGitignore(): string {
+  return `${ignoredFolders.join('\n')}\n`;
+}
+
+/** Which of the folders a .gitignore does not name yet. */
+export function findUnignored(text: string): readonly string[] {
+  const lines = new Set(text.split('\n').map((line) => line.trim().replaceAll(/^\/|\/$/g, '')));
+  return ignoredFolders.filter((folder) => !lines.has(folder.replace(/\/$/, '')));
+}
+
+/** The README's section about the copies. */
+export function writeReadmeSection(posts: string, version: string): string {
+  const place = /^[\w./-]+$/.test(posts) ? `\`${posts}/\`` : 'this repository';
+  return `${marker}
+
+## Copies elsewhere
+
+The posts in ${place} are the originals. Broadside puts a copy of each on dev.to and LinkedIn and into the feeds, each at its
+time and each linking back here. What goes where, and when, is in \`config/broadside.yaml\`; GitHub Actions does it.
+
+\`\`\`sh
+npx broadside@${version} check      # try every rule on every post
+npx broadside@${version} rehearse   # publish to stand-ins on this machine, without any account
+npx broadside@${version} plan       # what would be published now, and why
+npx broadside@${version} status     # where every copy stands
+\`\`\`
+
+A post goes to LinkedIn when its front matter says \`syndicate: { linkedin: true }\`, and stays at home with
+\`syndicate: false\`.
+`;
+}
+
+/** Whether a README has the section already. */
+export function hasReadmeSection(text: string): boolean {
+  return text.includes(marker);
+}
+
+/** A first post, which no target and no generator shows before its author says so. */
+export function writeFirstPost(day: string, { dateField, lines }: Finding['firstPost']): string {
+  return `---
+title: A first post
+${dateField}: ${day}
+description: One or two sentences about the post, for those who see it in a list.
+tags: [blogging]
+# A draft is never published: take this out when the post is ready.
+draft: true
+${lines.map((line) => `${line}\n`).join('')}---
+
+Write here what you want to say. Then try it, without an account and without sending anything:
+
+\`\`\`sh
+npx broadside check
+npx broadside rehearse
+\`\`\`
+`;
+}
