@@ -36,7 +36,7 @@ export interface ReportContext {
 }
 
 /** Everything that markdown, HTML, GitHub's mentions, references, autolinks or emoji could take for more than text. */
-const markup = /[\\`*_[\]()<>#!|~$&@]|:(?=\/\/|[\w+-]+:)|(?<=\bwww)\.|(?<=\bgh)-(?=\d)/gi;
+const markup = /[\\`*_[\]()<>#!|~$&@]|:(?=\/\/|[\w+-]*[a-z][\w+-]*:)|(?<=\bwww)\.|(?<=\bgh)-(?=\d)/gi;
 
 /** What GitHub looks for once entities are read, so that a space without width has to stand behind it. */
 const readLater = '@#:-';

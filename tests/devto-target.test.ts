@@ -4,6 +4,7 @@ import type { Site } from '../src/model/site.ts';
 import type { CopyTarget } from '../src/model/target.ts';
 import { devto } from '../src/targets/devto/index.ts';
 import { parseMarkdown } from '../src/transform/parse.ts';
+import { urlKey } from '../src/transform/url-key.ts';
 import { examplePost } from './examples.ts';
 
 const site: Site = {
@@ -48,6 +49,18 @@ describe('options', () => {
       tags: { 'c++': 'c++' },
     });
     expect(result.success).toBe(false);
+  });
+
+  test.each([
+    [['22:00-07:00', '07:00-21:59'], true],
+    [['22:00-07:00', '07:00-22:00'], false],
+    [['22:00-07:00', '06:00-12:00', '12:00-23:00'], false],
+    [['00:00-23:59'], true],
+    [['00:00-23:59', '23:59-00:00'], false],
+    [[], true],
+  ])('quiet times %j leave some of the day: %j', (quiet, success) => {
+    const options = { kind: 'devto', ai_disclosure: 'no_ai', schedule: { quiet } };
+    expect(devto.options.safeParse(options).success).toBe(success);
   });
 
   test('only what shapes a rendition changes its digest', () => {
@@ -96,10 +109,59 @@ describe('fields', () => {
     });
   });
 
+  test('find a tag by its name in any letter case', () => {
+    const post = examplePost('a-post', { tags: ['Node.js', ' C++', 'constructor'] });
+    const tags = { 'node.js': 'nodejs', 'C++': 'cpp' };
+    expect(makeTarget({ tags }).render(post, contentOf('Text.'), site).fields['tags']).toEqual([
+      'nodejs',
+      'cpp',
+      'constructor',
+    ]);
+  });
+
   test('the notice can be left out', () => {
     const post = examplePost('a-post');
     expect(makeTarget().render(post, contentOf('Text.'), site).body).toContain('Originally published at');
     expect(makeTarget({ notice: false }).render(post, contentOf('Text.'), site).body).toBe('Text.\n');
+  });
+});
+
+describe('inputs', () => {
+  const inputsOf = (given: Partial<Site>, options: object = {}, text = 'Text.') =>
+    makeTarget(options).render(examplePost('a-post'), contentOf(text), { ...site, ...given }).inputs;
+
+  test('tell of the site’s title where the notice shows it', () => {
+    expect(inputsOf({ title: 'Renamed' })).not.toEqual(inputsOf({}));
+    const quiet = { notice: false };
+    expect(inputsOf({ title: 'Renamed' }, quiet)).toEqual(inputsOf({}, quiet));
+  });
+
+  test('tell of the series and where its navigation stands', () => {
+    const parts = [
+      { postId: 'a-post', title: 'A' },
+      { postId: 'b-post', title: 'B' },
+    ];
+    const seriesByPost = new Map([['a-post', { name: 'Series', parts }]]);
+    const bottom = inputsOf({ seriesByPost });
+    expect(inputsOf({ seriesByPost, navigation: 'top' })['navigation']).not.toBe(bottom['navigation']);
+    expect(inputsOf({ seriesByPost, navigation: 'none' })).toEqual(inputsOf({}));
+  });
+
+  test('tell of links to other posts, whose address may have a query of its own', () => {
+    const others = [
+      'https://example.com/?p=12',
+      'https://example.com/?p=13',
+      'https://example.com/blog/c/',
+    ].map((canonicalUrl, index) => examplePost(`post-${index}`, { canonicalUrl }));
+    const postsByUrl = new Map(others.map((post) => [urlKey(post.canonicalUrl), post]));
+    const linkTo = (url: string) =>
+      makeTarget().render(examplePost('a-post'), contentOf(`[x](${url})`), { ...site, postsByUrl })
+        .references;
+    expect(postsByUrl.size).toBe(3);
+    expect(linkTo('/?p=13#part')).toEqual(['post-1']);
+    expect(linkTo('/?p=14')).toEqual([]);
+    expect(linkTo('/blog/c?utm_source=feed')).toEqual(['post-2']);
+    expect(linkTo('https://example.com/')).toEqual([]);
   });
 });
 

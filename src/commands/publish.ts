@@ -81,7 +81,7 @@ export async function publishPlan(
   preparation: Preparation,
   maxWait: number,
   shell: Shell,
-  outdated: readonly Outcome[] = [],
+  outdated?: readonly Outcome[],
 ): Promise<number> {
   const { config, ledger } = bench;
   const { plan } = preparation;
@@ -111,7 +111,7 @@ export async function publishPlan(
   const tell = (outcome: Outcome): void => {
     if (shell.format !== 'json') shell.print(`${cleanForTerminal(formatOutcome(outcome))}\n`);
   };
-  outdated.forEach(tell);
+  outdated?.forEach(tell);
   const applied = await applyPlan({
     plan,
     ledger,
@@ -126,14 +126,17 @@ export async function publishPlan(
     signal: shell.signal,
     onOutcome: tell,
   });
-  const outcomes = [...outdated, ...applied];
+  const outcomes = [...(outdated ?? []), ...applied];
   if (shell.format === 'json') {
     shell.print(`${JSON.stringify({ plan, outcomes: outcomes.map(shortenOutcome) }, null, 2)}\n`);
   } else if (outcomes.length > 0) {
     shell.print(`${formatOutcomeTotals(outcomes)}\n`);
   }
   await tellGithub(bench, plan, outcomes, shell);
-  const failed = outcomes.some((outcome) => outcome.result !== 'done');
+  const planned = outdated === undefined;
+  const failed = outcomes.some(
+    ({ result, overtaken }) => result !== 'done' && !(planned && overtaken === true),
+  );
   return failed || isWrong(plan) ? 1 : 0;
 }
 

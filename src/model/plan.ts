@@ -80,6 +80,8 @@ export interface Outcome {
   readonly action: Action;
   /** `skipped` and `failed`: nothing was sent. `unknown`: it may have been taken. */
   readonly result: 'done' | 'skipped' | 'failed' | 'refused' | 'unknown';
+  /** Skipped because another run was there first, so that nothing is wrong. */
+  readonly overtaken?: boolean;
   readonly url?: string;
   readonly code?: string;
   readonly message?: string;

@@ -79,8 +79,11 @@ async function applyToTarget(
       if (stopped !== undefined) return fail(action, stopped);
       if (target === undefined || awaitTurn === undefined)
         return skip(action, 'the target is not in the config');
-      if (waitsFor !== undefined)
-        return skip(action, `${waitsFor}, an earlier part of its series, is not out`);
+      if (waitsFor !== undefined) {
+        const { overtaken } = outcomes.get(stateKey({ target: name, postId: waitsFor })) ?? {};
+        const outcome = skip(action, `${waitsFor}, an earlier part of its series, is not out`);
+        return overtaken === true ? { ...outcome, overtaken } : outcome;
+      }
       if (action.unobserved === true && target.capabilities.observe) {
         return skip(action, 'the target could not be asked what it holds');
       }
@@ -154,8 +157,7 @@ async function send(
   for (let length = action.ledgerLength; ; length += 2) {
     const result = await recordSending(application, sending, length);
     if (result.kind === 'taken') return { action, result: 'done', url: result.taken.url };
-    if (result.kind === 'moved')
-      return skip(action, 'the copy has changed in the ledger since the plan was made');
+    if (result.kind === 'moved') return overtake(action);
     const { error } = result;
     const retryAfter =
       error instanceof SendError && error.code === 'RATE_LIMITED' ? error.retryAfter : undefined;
@@ -292,9 +294,7 @@ async function recordFound(application: Application, action: Action): Promise<Ou
       application.ledger.append(copyOf(action), action.ledgerLength, entry),
       body === undefined ? undefined : application.ledger.keepBody(kept, body),
     ]);
-    return appended === 'ok'
-      ? { action, result: 'done', url }
-      : skip(action, 'the copy has changed in the ledger since the plan was made');
+    return appended === 'ok' ? { action, result: 'done', url } : overtake(action);
   } catch (error) {
     return fail(action, error);
   }
@@ -330,9 +330,7 @@ async function applyFeed(
       references: action.references ?? [],
       echo: action.fingerprint ?? '',
     });
-    return result === 'ok'
-      ? { action, result: 'done', url }
-      : skip(action, 'the feed has changed in the ledger since the plan was made');
+    return result === 'ok' ? { action, result: 'done', url } : overtake(action);
   } catch (error) {
     return fail(action, error);
   }
@@ -340,6 +338,14 @@ async function applyFeed(
 
 function skip(action: Action, message: string): Outcome {
   return { action, result: 'skipped', message };
+}
+
+function overtake(action: Action): Outcome {
+  const what = action.postId === 'feed' ? 'feed' : 'copy';
+  return {
+    ...skip(action, `the ${what} has changed in the ledger since the plan was made`),
+    overtaken: true,
+  };
 }
 
 function fail(action: Action, error: unknown): Outcome {

@@ -96,6 +96,8 @@ function replaceWhatReadersDrop() {
         element.children = [];
       } else if (element.tagName === 'input' && properties['type'] === 'checkbox') {
         show('checked' in properties && properties['checked'] !== false ? '☑' : '☐');
+      } else if (Array.isArray(properties['srcSet'])) {
+        properties['srcSet'] = properties['srcSet'].filter((image) => /^\s*https?:/i.test(String(image)));
       } else if (element.tagName === 'img' && isDataUrl(String(properties['src']))) {
         show(properties['alt'] ?? '');
       }

@@ -70,7 +70,7 @@ export async function installClock(clock: FastClock): Promise<void> {
   const file = await open(import.meta.filename);
   const handles = Object.getPrototypeOf(file) as FileHandle;
   await file.close();
-  const realStat = handles.stat as () => Promise<Stats>;
+  const realStat = Reflect.get(handles, 'stat') as () => Promise<Stats>;
   const stat = async function stat(this: FileHandle): Promise<Stats> {
     const found = await Reflect.apply(realStat, this, []);
     const ahead = now() - toFast(clock, RealDate.now());

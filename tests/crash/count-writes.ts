@@ -46,8 +46,9 @@ export function countWrites(shared?: WriteOrder): void {
 
   const { open, writeFile, rename, rm, mkdir } = fs;
   fs.writeFile = (path, data, options) => {
+    const name = `write ${typeof path === 'string' ? path : 'a file'}`;
     const half = (): Promise<void> => writeFile(path, halve(data), options);
-    return around(find(path), `write ${String(path)}`, () => writeFile(path, data, options), half);
+    return around(find(path), name, () => writeFile(path, data, options), half);
   };
   fs.rename = (from, to) => around(find(to), `rename ${String(to)}`, () => rename(from, to));
   fs.rm = (path, options) => around(find(path), `rm ${String(path)}`, () => rm(path, options));
@@ -67,25 +68,26 @@ export function countWrites(shared?: WriteOrder): void {
 }
 
 function wrapHandle(handle: FileHandle, count: WriteCount, path: string): void {
-  const { writeFile, appendFile, truncate, sync } = handle;
-  const call = <T>(method: (...given: never[]) => T, ...given: readonly unknown[]): T =>
-    Reflect.apply(method, handle, given) as T;
+  const writeFile = handle.writeFile.bind(handle);
+  const appendFile = handle.appendFile.bind(handle);
+  const truncate = handle.truncate.bind(handle);
+  const sync = handle.sync.bind(handle);
   handle.writeFile = (data) =>
     around(
       count,
       `write ${path}`,
-      () => call(writeFile, data),
-      () => call(writeFile, halve(data)),
+      () => writeFile(data),
+      () => writeFile(halve(data)),
     );
   handle.appendFile = (data) =>
     around(
       count,
       `append ${path}`,
-      () => call(appendFile, data),
-      () => call(appendFile, halve(data)),
+      () => appendFile(data),
+      () => appendFile(halve(data)),
     );
-  handle.truncate = (length) => around(count, `truncate ${path}`, () => call(truncate, length));
-  handle.sync = () => around(count, `sync ${path}`, () => call(sync));
+  handle.truncate = (length) => around(count, `truncate ${path}`, () => truncate(length));
+  handle.sync = () => around(count, `sync ${path}`, sync);
 }
 
 async function around<T>(

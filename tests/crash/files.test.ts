@@ -28,7 +28,7 @@ async function photographRun() {
   const log = join(photos, 'log');
   const writes = { folder: world.ledger, log, photos, beside: [world.homes.devto] };
   const { code, stderr } = await startProgram(world, ['publish'], { writes }).ending;
-  expect(code, stderr).toBe(0);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
   expect(await judgeWorld(world, runner, { doubts: 0 })).toEqual([]);
   await world.close();
   const names = readFileSync(log, 'utf8').trim().split('\n');
@@ -85,7 +85,7 @@ test('what a kill between any two writes leaves behind', { timeout: 300_000 }, a
     .filter(({ name }) => name === 'rm .lock')
     .filter((_, index) => index % lockedEvery === 0)
     .map(({ name, number }) => tryReal(number, name, 'EIO-unlock'));
-  await tryCases([...left, ...killed, ...failed, ...full, ...locked]);
+  expect(await tryCases([...left, ...killed, ...failed, ...full, ...locked])).toEqual([]);
 });
 
 function tryReal(at: number, name: string, does: WriteFault): Case {

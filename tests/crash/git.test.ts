@@ -102,7 +102,7 @@ test(
   async () => {
     const { world, disturbed, count } = await openGitWorld();
     const { code, stderr } = await startProgram(disturbed, ['publish']).ending;
-    expect(code, stderr).toBe(0);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(await endWorld(world, judgeWorld(world, runner, { doubts: 0 }))).toEqual([]);
     const commands = readCommands(count);
     const cases = commands.flatMap((command, index): readonly Case[] => {
@@ -122,6 +122,6 @@ test(
         ...(command === 'push' ? [tryFailure(command, at, 'lose')] : []),
       ];
     });
-    await tryCases(cases);
+    expect(await tryCases(cases)).toEqual([]);
   },
 );

@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import { afterAll, expect } from 'vitest';
+import { afterAll } from 'vitest';
 
 /** One step that one fault hits, and how it is tried: what turns out to be wrong, in lines. */
 export interface Case {
@@ -21,13 +21,20 @@ interface Row {
 /** How many cases are under way at once: most of them wait for the clock most of the time. */
 const atOnce = 12;
 
+/** How many cases that do not hold are told in full. */
+const shownAtMost = 3;
+
 const rows: Row[] = [];
 afterAll(() => {
   if (rows.length > 0) console.log(formatRows());
 });
 
-/** Tries cases, several at once; all have to hold. What was tried is printed as a table when the file ends. */
-export async function tryCases(cases: readonly Case[]): Promise<void> {
+/**
+ * Tries cases, several at once, and returns the first that do not hold. What was tried is printed as a table when the
+ * file ends.
+ */
+export async function tryCases(cases: readonly Case[]): Promise<readonly string[]> {
+  if (cases.length === 0) return ['no case was found'];
   const queue = new PQueue({ concurrency: atOnce });
   const began = performance.now();
   const results = await queue.addAll(
@@ -51,12 +58,9 @@ export async function tryCases(cases: readonly Case[]): Promise<void> {
     });
   }
   const broken = results.filter(({ faults }) => faults.length > 0);
-  expect(
-    broken
-      .slice(0, 3)
-      .map(({ one, faults }) => `${one.place}: ${one.step}, ${one.fault}\n${faults.join('\n')}`),
-  ).toEqual([]);
-  expect(cases.length).toBeGreaterThan(0);
+  return broken
+    .slice(0, shownAtMost)
+    .map(({ one, faults }) => `${one.place}: ${one.step}, ${one.fault}\n${faults.join('\n')}`);
 }
 
 function formatRows(): string {

@@ -55,7 +55,7 @@ export const devto = defineTarget({
       .record(z.string(), z.union([tagOption, z.literal(false)], 'is neither a tag nor false'))
       .default({})
       .describe(
-        'Your tags that have another name there, such as { "machine-learning": machinelearning }; false leaves one out.',
+        'Your tags that have another name there, in any letter case, such as { "machine-learning": machinelearning }; false leaves one out.',
       ),
     opt_in: z
       .boolean()

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { digestJson } from '../../digest.ts';
 import type { FeedTarget } from '../../model/target.ts';
-import { commonOptions, defineTarget, readPolicy, serverUrl } from '../define.ts';
+import { defineTarget, serverUrl } from '../define.ts';
 import { assembleFeed, type FeedAssembly } from './assemble.ts';
 import { auditForFeed } from './audit.ts';
 import { defaultSince } from './identity.ts';
@@ -51,7 +51,6 @@ export const feed = defineTarget({
         .describe('Whether readers get the whole post or only its description.'),
       hub: hubOption,
       id: idOption,
-      ...commonOptions,
     })
     .refine(
       ({ path, atom, json }) => path !== atom && path !== json && (atom === false || atom !== json),
@@ -72,7 +71,7 @@ export const feed = defineTarget({
       name,
       kind: 'feed',
       granularity: 'feed',
-      policy: readPolicy(options),
+      policy: { optIn: false, schedule: { slots: [], quiet: [] } },
       optionsDigest,
       limit,
       extension: 'html',
