@@ -21,6 +21,9 @@ interface Row {
 /** How many cases are under way at once: most of them wait for the clock most of the time. */
 const atOnce = 12;
 
+/** Without BROADSIDE_MATRIX=whole, one in so many places of each kind of step and fault is tried. */
+const sampleEvery = 6;
+
 /** How many cases that do not hold are told in full. */
 const shownAtMost = 3;
 
@@ -33,8 +36,9 @@ afterAll(() => {
  * Tries cases, several at once, and returns the first that do not hold. What was tried is printed as a table when the
  * file ends.
  */
-export async function tryCases(cases: readonly Case[]): Promise<readonly string[]> {
-  if (cases.length === 0) return ['no case was found'];
+export async function tryCases(found: readonly Case[]): Promise<readonly string[]> {
+  if (found.length === 0) return ['no case was found'];
+  const cases = process.env['BROADSIDE_MATRIX'] === 'whole' ? found : sampleCases(found);
   const queue = new PQueue({ concurrency: atOnce });
   const began = performance.now();
   const results = await queue.addAll(
@@ -61,6 +65,14 @@ export async function tryCases(cases: readonly Case[]): Promise<readonly string[
   return broken
     .slice(0, shownAtMost)
     .map(({ one, faults }) => `${one.place}: ${one.step}, ${one.fault}\n${faults.join('\n')}`);
+}
+
+/** Of every kind of step and fault some of the places, evenly spread: enough to see in a minute that something broke. */
+function sampleCases(found: readonly Case[]): readonly Case[] {
+  const groups = Map.groupBy(found, ({ step, fault }) => `${step}\n${fault}`);
+  return [...groups.values()].flatMap((group, offset) =>
+    group.filter((_one, place) => place % sampleEvery === offset % Math.min(sampleEvery, group.length)),
+  );
 }
 
 function formatRows(): string {
