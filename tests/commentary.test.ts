@@ -252,7 +252,7 @@ describe('plain text', () => {
     expect(findOpening(parseMarkdown('# Only a heading\n\n- and a list'))).toBe('');
   });
 
-  const long = `${'Long enough. '.repeat(12).trim()}`;
+  const long = 'Long enough. '.repeat(12).trim();
   const manyItems = '- an item\n'.repeat(40);
 
   test.each([

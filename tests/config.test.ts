@@ -333,9 +333,9 @@ const wrongValues: readonly Fault[] = [
   ],
   [
     'a day there is not',
-    () => feed('since: 2026-02-30'),
-    '11:23',
-    'targets.feed.since is not a day such as 2026-12-01.',
+    () => linkedin('since: 2026-02-30'),
+    '10:31',
+    'targets.linkedin.since is not a day such as 2026-12-01.',
   ],
   [
     'a target name with a dot',

@@ -425,6 +425,8 @@ describe('hostile content', () => {
     '',
     '<style></style>',
     '',
+    '<img src="a.png" srcset="javascript:gone 2x, b.png 3x"> <img src="data:gone" alt="kept">',
+    '',
     '[link](javascript:gone) <a href="javascript:gone">raw</a> <form action="/gone"><input name="gone"></form>',
     '',
     '```',
@@ -472,6 +474,7 @@ describe('hostile content', () => {
     expect(text.join('\n')).not.toMatch(/gone|<script|<style|<form|<input|javascript/);
     expect(html).toContain(']]> [0m &lt;script>kept&lt;/script>');
     expect(html).toContain('<b>bold</b>');
+    expect(html).toContain('<img src="https://example.com/blog/on-trees/a.png"> kept</p>');
     expect(html).toMatch(/<div><p>left open<\/p><\/div>$/);
     expect(xml.parse(rss).rss.channel.item[0]['content:encoded']).toBe(html);
     expect(xml.parse(atom).feed.entry[0].content['#text']).toBe(html);

@@ -90,8 +90,9 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
   else texts[defaultConfigPath] = writeConfig({ ...answers, url: answers.url });
   if (args.workflows) {
     const { version, timezone } = answers;
-    const { generator, feedFolder } = finding;
-    Object.assign(texts, blogWorkflows({ generator, version, timezone, feedFolder }));
+    const { feedFolder, feedPrefix } = finding;
+    const generator = nameGenerator(finding);
+    Object.assign(texts, blogWorkflows({ generator, version, timezone, feedFolder, feedPrefix }));
   }
   if (count === 0 && !isSetUp) {
     const day = shell.now().slice(0, 10);
@@ -294,6 +295,10 @@ function readVersion(): string {
   return version;
 }
 
+function nameGenerator({ generator }: Finding): string {
+  return generator === 'plain' ? 'your generator' : generator;
+}
+
 function refuseWithoutUrl({ generator, evidence }: Finding): BroadsideError {
   const where = evidence === undefined ? 'This folder does' : `${generator}’s ${evidence} does`;
   return new BroadsideError('USAGE', `${where} not say at which address the site is.`, {
@@ -379,7 +384,7 @@ interface Report {
 function listNext({ survey, hasWorkflows }: Report): readonly string[] {
   const run = `npx broadside@${survey.answers.version}`;
   const place = hasWorkflows
-    ? 'in the settings of your repository on GitHub, and in your shell when you publish by hand'
+    ? 'in the environment "broadside" in your repository’s settings on GitHub, and in your shell when you publish by hand'
     : 'in the environment of whatever runs it';
   return [
     `Keep the secrets DEVTO_API_KEY and LINKEDIN_ACCESS_TOKEN ${place}.`,

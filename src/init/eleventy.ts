@@ -157,11 +157,7 @@ function findPassedThrough(
   const toRoot = plain.find(({ to }) => to === '');
   const usual = plain.find(({ from }) => /(^|\/)(public|static|assets)$/.test(from)) ?? plain[0];
   const chosen = toRoot ?? usual;
-  if (chosen === undefined) return undefined;
-  if (chosen.to === '') return { folder: chosen.from, prefix: '' };
-  return chosen.from.endsWith(chosen.to)
-    ? { folder: chosen.from.slice(0, -chosen.to.length).replace(/\/$/, '') || '.', prefix: `${chosen.to}/` }
-    : undefined;
+  return chosen && { folder: chosen.from, prefix: chosen.to === '' ? '' : `${chosen.to}/` };
 }
 
 function hasTemplateFor(view: SiteView, input: string, name: string): boolean {

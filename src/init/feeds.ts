@@ -13,9 +13,10 @@ export function chooseFeeds(
   view: SiteView,
   { feedFolder, feedPrefix, ownFeeds }: Pick<Finding, 'feedFolder' | 'feedPrefix' | 'ownFeeds'>,
 ): FeedPaths {
-  const usual = ['feed.xml', 'atom.xml', 'feed.json'].map((name) => `${feedPrefix}${name}`);
+  const usual = ['feed.xml', 'atom.xml', 'feed.json'];
   const isTaken = usual.some(
-    (path) => ownFeeds.includes(path) || hasEntry(view, joinPath(feedFolder, path), 'file'),
+    (name) =>
+      ownFeeds.includes(`${feedPrefix}${name}`) || hasEntry(view, joinPath(feedFolder, name), 'file'),
   );
   return isTaken
     ? {

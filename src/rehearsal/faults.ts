@@ -55,15 +55,16 @@ const namingHeaders = new Set(['x-restli-id', 'x-linkedin-id', 'location']);
 export function countFaults(
   faults: readonly Fault[],
 ): (request: Pick<StandInRequest, 'method' | 'path'>) => Misbehaviour | undefined {
-  const counted = faults.map((fault) => ({ fault, seen: 0 }));
+  const seen = new Map<Fault, number>();
   return ({ method, path }) => {
     let found: Misbehaviour | undefined;
-    for (const count of counted) {
-      const { at, does } = count.fault;
+    for (const fault of faults) {
+      const { at, does } = fault;
       if (at.method !== undefined && at.method !== method) continue;
       if (at.path !== undefined && !new RegExp(at.path).test(path)) continue;
-      count.seen += 1;
-      if (count.seen === at.nth) found ??= does;
+      const count = (seen.get(fault) ?? 0) + 1;
+      seen.set(fault, count);
+      if (count === at.nth) found ??= does;
     }
     return found;
   };

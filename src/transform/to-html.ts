@@ -83,11 +83,18 @@ export function stripIllegalCharacters(text: string): string {
   return text.replaceAll(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF\p{Cs}]/gu, '').replaceAll(/\r\n?/g, '\n');
 }
 
-/** Shows task boxes as characters, pictures in `data:` addresses as their descriptions and the footnotes' English heading as a rule. */
+/** An address in a `srcset` that is neither http nor https; the sanitizer looks at no `srcset`. */
+const otherScheme = /(?:^|[\s,])(?!https?:)[a-z][a-z\d+.-]*:/i;
+
+/**
+ * Shows task boxes as characters, pictures in `data:` addresses as their descriptions and the footnotes' English
+ * heading as a rule.
+ */
 function replaceWhatReadersDrop() {
   return (tree: HtmlRoot): void => {
     visit(tree, 'element', (element, index, parent) => {
       const { properties } = element;
+      if (otherScheme.test(properties['srcSet'] ?? '')) delete properties['srcSet'];
       const show = (value: string): void => {
         if (parent !== undefined && index !== undefined) parent.children[index] = { type: 'text', value };
       };
@@ -96,8 +103,6 @@ function replaceWhatReadersDrop() {
         element.children = [];
       } else if (element.tagName === 'input' && properties['type'] === 'checkbox') {
         show('checked' in properties && properties['checked'] !== false ? '☑' : '☐');
-      } else if (Array.isArray(properties['srcSet'])) {
-        properties['srcSet'] = properties['srcSet'].filter((image) => /^\s*https?:/i.test(String(image)));
       } else if (element.tagName === 'img' && isDataUrl(String(properties['src']))) {
         show(properties['alt'] ?? '');
       }

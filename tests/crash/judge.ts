@@ -18,9 +18,10 @@ export interface Leniency {
   readonly mayBeRefused?: boolean;
   /** How many copies may be in doubt on LinkedIn at the end. */
   readonly doubts?: number;
-  /** How many further runs there are until everything has to be settled. */
-  readonly furtherRuns?: number;
 }
+
+/** How many further runs there are until everything has to be settled. */
+const furtherRuns = 3;
 
 /**
  * Lets further runs through, then judges by what the stand-ins hold and saw. Returns what is wrong. What is left in
@@ -31,7 +32,7 @@ export async function judgeWorld(
   runner: Runner,
   leniency: Leniency = {},
 ): Promise<readonly string[]> {
-  const { ahead = [0], mayBeRefused = false, doubts = 1, furtherRuns = 3 } = leniency;
+  const { ahead = [0], mayBeRefused = false, doubts = 1 } = leniency;
   const faults: string[] = [];
   const heard: string[] = [];
   const lead = (run: number): number => ahead[Math.min(run, ahead.length - 1)] ?? 0;
@@ -53,8 +54,8 @@ export async function judgeWorld(
   const doubtful = rows.filter(isDoubtful);
   if (doubtful.length > doubts) faults.push(`${doubtful.length} copies in doubt`);
 
-  faults.push(...(await resolveDoubts(world, runner, lead(furtherRuns))));
   if (doubtful.length > 0) {
+    faults.push(...(await resolveDoubts(world, runner, lead(furtherRuns))));
     await publish(furtherRuns);
     if ((await publish(furtherRuns)) > 0) faults.push('a run after all is resolved still sends');
   }

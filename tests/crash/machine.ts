@@ -71,6 +71,15 @@ export function startProgram(
   return { child, ending };
 }
 
+/** Runs `publish` in a process of its own, in which nothing goes wrong. */
+export async function publishUndisturbed(
+  surroundings: Surroundings,
+  orders: Partial<Orders> = {},
+): Promise<void> {
+  const { code, stdout, stderr } = await startProgram(surroundings, ['publish'], orders).ending;
+  if (code !== 0) throw new Error(`An undisturbed run ended with ${code}:\n${stdout}${stderr}`);
+}
+
 /** A process that runs many command lines of the program, several at a time, without starting anew for each. */
 export interface Runner {
   run(

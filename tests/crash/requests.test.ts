@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Fault, Misbehaviour } from '../../src/rehearsal/faults.ts';
 import { judgeWorld } from './judge.ts';
-import { startProgram, startRunner, type Running } from './machine.ts';
+import { publishUndisturbed, startProgram, startRunner, type Running } from './machine.ts';
 import { tryCases, type Case } from './matrix.ts';
 import { openWorld, type TargetName } from './world.ts';
 
@@ -32,8 +32,7 @@ interface Step {
 /** Every request of an undisturbed run, as the stand-ins counted them. */
 async function countRequests(): Promise<readonly Step[]> {
   const world = await openWorld();
-  const { code, stderr } = await startProgram(world, ['publish']).ending;
-  expect({ code, stderr }).toMatchObject({ code: 0 });
+  await publishUndisturbed(world);
   const before = world.countSent();
   expect(await judgeWorld(world, runner, { doubts: 0 })).toEqual([]);
   expect(world.countSent()).toBe(before);

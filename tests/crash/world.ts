@@ -33,6 +33,8 @@ export interface World extends Surroundings {
   readonly creates: readonly Arrival[];
   /** Requests that change something at a target, since the start. */
   countSent(): number;
+  /** From now on, nothing goes wrong at the stand-ins any more. */
+  calm(): void;
   /** Ends the stand-ins and removes everything. */
   close(): Promise<void>;
 }
@@ -83,18 +85,19 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await options.onRequest?.(target, moment);
     };
   const homes = { devto: home, linkedin: home };
+  const faultsOf = { devto: [...(faults.devto ?? [])], linkedin: [...(faults.linkedin ?? [])] };
   const devto = await startDevto({
     folder: home,
     apiKey: secrets.DEVTO_API_KEY,
     now,
-    faults: faults.devto ?? [],
+    faults: faultsOf.devto,
     onRequest: watch('devto'),
   });
   const linkedin = await startLinkedin({
     folder: home,
     accessToken: secrets.LINKEDIN_ACCESS_TOKEN,
     now,
-    faults: faults.linkedin ?? [],
+    faults: faultsOf.linkedin,
     onRequest: watch('linkedin'),
   });
   writeFiles(folder, {
@@ -112,6 +115,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     creates,
     countSent: () =>
       [...devto.requests, ...linkedin.requests].filter(({ method }) => method !== 'GET').length,
+    calm: () => {
+      for (const list of Object.values(faultsOf)) list.length = 0;
+    },
     close: async () => {
       await Promise.all([devto.close(), linkedin.close()]);
       await Promise.all([folder, home].map((path) => rm(path, { recursive: true, force: true })));

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import PQueue from 'p-queue';
 import { z } from 'zod';
 import { digestJson } from '../../digest.ts';
 import { BroadsideError, SendError } from '../../errors.ts';
@@ -13,6 +14,9 @@ import { identifyArticle } from './identify.ts';
  * (forem/forem app/controllers/concerns/api/articles_controller.rb, checked November 2026).
  */
 const pageSize = 250;
+
+/** How often the own articles are read: under 3 a second and 30 a minute (forem/forem config/initializers/rack_attack.rb). */
+const readPace = { intervalCap: 5, interval: 10_000 };
 
 /** Between two writes of one account, in milliseconds (forem/forem config/initializers/rack_attack.rb allows one a second). */
 const repairPause = 1200;
@@ -69,6 +73,7 @@ export async function connectDevto(options: DevtoOptions, secrets: Secrets): Pro
     });
   }
   const http = openForem(options.url, apiKey, options.timeoutMs);
+  const reads = new PQueue({ concurrency: 1, ...readPace, strict: true });
 
   /** The path of an article; where only its address is known, such as `author/slug`, its number is asked for. */
   async function findPath(remoteId: string, signal: AbortSignal): Promise<string> {
@@ -116,7 +121,7 @@ export async function connectDevto(options: DevtoOptions, secrets: Secrets): Pro
     signal: AbortSignal,
   ): Promise<Taken> {
     const { postId, canonicalUrl } = rendition;
-    const articles = await listArticles(http, options.url, signal).catch(() => undefined);
+    const articles = await listArticles(http, options.url, reads, signal).catch(() => undefined);
     if (articles === undefined) {
       const remedy = 'Run the same again: the copy is looked for before anything is sent.';
       throw new SendError(refusal.code, `${refusal.message}; it could not be looked up`, {
@@ -166,11 +171,11 @@ export async function connectDevto(options: DevtoOptions, secrets: Secrets): Pro
 
   return {
     async observe(copies, signal) {
-      const found = matchCopies(copies, await listArticles(http, options.url, signal));
+      const found = matchCopies(copies, await listArticles(http, options.url, reads, signal));
       if (!found.some((observation) => observation.seen === 'absent')) return found;
       try {
         await sleep(options.lookAgainMs ?? lookAgainAfter, undefined, { signal });
-        const again = matchCopies(copies, await listArticles(http, options.url, signal));
+        const again = matchCopies(copies, await listArticles(http, options.url, reads, signal));
         return found.map((first, index) => (first.seen === 'absent' ? (again[index] ?? first) : first));
       } catch (error) {
         const why = error instanceof SendError ? error.message : 'it was not looked for a second time';
@@ -245,13 +250,18 @@ function describeArticle(rendition: Rendition, options: DevtoOptions): Readonly<
   };
 }
 
-async function listArticles(http: Http, url: string, signal: AbortSignal): Promise<readonly Article[]> {
+async function listArticles(
+  http: Http,
+  url: string,
+  reads: PQueue,
+  signal: AbortSignal,
+): Promise<readonly Article[]> {
   const { host } = new URL(url);
   const articles: Article[] = [];
   for (let page = 1; page <= mostPages; page += 1) {
     const path = `/api/articles/me/all?page=${page}&per_page=${pageSize}`;
     const call: HttpCall = { method: 'GET', path };
-    const response = await http.request(call, signal);
+    const response = await reads.add(() => http.request(call, signal), { signal });
     if (response.status !== 200) throw explainRefusal(response, call, url, http);
     const listed = z.array(articleShape).safeParse(response.json());
     if (!listed.success) {
