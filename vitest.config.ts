@@ -1,9 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
+const shared = { testTimeout: 60_000, pool: 'forks' } as const;
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    testTimeout: 30_000,
-    pool: 'forks',
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'rooms',
+          include: ['tests/*.test.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // Whole processes that wait and are killed: alone, so that nothing but the tests decides how long they take.
+        test: {
+          ...shared,
+          name: 'crash',
+          include: ['tests/crash/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

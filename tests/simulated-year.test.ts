@@ -79,7 +79,11 @@ function publishFor(runs: readonly number[], posts: readonly Post[], targets: re
   const entries = new Map<string, LedgerEntry[]>();
   const sent: Sent[] = [];
   let observed = 0;
-  for (const now of runs) {
+  let nextAt = 0;
+  for (const [index, now] of runs.entries()) {
+    // Between two instants at which something may go out, each run in twenty-five stands for the others.
+    if (now < nextAt && index % 25 !== 0) continue;
+    const before = sent.length;
     const request = exampleRequest({ now: iso(now), timezone });
     const actions: Action[] = [];
     const dueSince = new Map<string, number>();
@@ -93,6 +97,7 @@ function publishFor(runs: readonly number[], posts: readonly Post[], targets: re
         actions.push(decideCandidate(candidate, rendition, [], request));
       }
     }
+    nextAt = Math.min(...actions.flatMap(({ verb, at = '' }) => (verb === 'wait' ? [Date.parse(at)] : [])));
     for (const action of guardActions(actions, posts, states, targets, request)) {
       if (action.verb !== 'create') {
         observed += action.verb === 'wait' || action.verb === 'keep' ? 0 : 1;
@@ -109,6 +114,7 @@ function publishFor(runs: readonly number[], posts: readonly Post[], targets: re
       states.set(key, lines.length === 0 ? emptyState(copy) : foldCopy({ copy, entries: lines }));
       sent.push({ target: action.target, post, at: now, dueSince: dueSince.get(key) ?? Number.NaN });
     }
+    if (sent.length > before) nextAt = 0;
   }
   return { sent, others: observed };
 }
@@ -195,7 +201,8 @@ describe('a simulated year', () => {
       expect(at).toBeGreaterThanOrEqual(Date.parse(post.publishAt));
       expect(at).toBeGreaterThanOrEqual(dueSince);
       const wish = post.syndicate === false ? undefined : post.syndicate[target];
-      if (typeof wish === 'object') expect(at).toBeGreaterThanOrEqual(Date.parse(wish.at ?? ''));
+      const exact = typeof wish === 'object' ? wish.at : undefined;
+      expect(at).toBeGreaterThanOrEqual(Date.parse(exact ?? post.publishAt));
     }
     for (const { post, at } of of('devto')) {
       expect(at - Date.parse(post.publishAt)).toBeGreaterThanOrEqual(2 * day - hour);
@@ -208,11 +215,11 @@ describe('a simulated year', () => {
     const days = Map.groupBy(of('linkedin'), ({ at }) =>
       new Date(at).toLocaleDateString('en-CA', { timeZone: timezone }),
     );
-    for (const [date, copies] of days) {
+    for (const copies of days.values()) {
       const exact = copies.filter(
         ({ post }) => post.syndicate !== false && post.syndicate['linkedin'] !== undefined,
       );
-      expect(copies.length - exact.length, date).toBeLessThanOrEqual(1);
+      expect(copies.length - exact.length).toBeLessThanOrEqual(1);
     }
     for (const copies of Map.groupBy(of('devto'), ({ at }) => at).values()) {
       expect(copies.length).toBeLessThanOrEqual(3);

@@ -107,7 +107,7 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
     ...writeNewFile(root, path, text),
   }));
   const pastes = written.flatMap((one) => findPaste(root, one, answers));
-  const notes = collectNotes(survey, site, isSetUp);
+  const notes = collectNotes(survey, site, { isSetUp, hasWorkflows: args.workflows });
   const report: Report = { survey, written, pastes, notes, isSetUp, hasWorkflows: args.workflows };
   if (shell.format === 'json') shell.print(`${JSON.stringify(describe(report), null, 2)}\n`);
   else printReport(report, shell);
@@ -340,7 +340,7 @@ function readText(file: string): string {
 function collectNotes(
   { answers, finding, verdict, guesses }: Survey,
   site: SiteFolder,
-  isSetUp: boolean,
+  { isSetUp, hasWorkflows }: Pick<Report, 'isSetUp' | 'hasWorkflows'>,
 ): readonly Note[] {
   const { mdx } = countPosts(site, answers.posts);
   const notes: Note[] = [...site.refused].map(([path, why]) => ({
@@ -366,6 +366,12 @@ function collectNotes(
     notes.push({
       message: `${mdx} of the posts are MDX, whose components cannot be shown elsewhere.`,
       remedy: 'Rename those that are plain markdown to .md; start the names of the others with "_".',
+    });
+  }
+  if (!isSetUp && hasWorkflows && finding.generator !== 'plain') {
+    notes.push({
+      message: `The feeds have to be in ${finding.feedFolder} before ${finding.generator} builds the site.`,
+      remedy: 'Add the step "uses: ./.github/actions/broadside-feeds" to the workflow that builds it.',
     });
   }
   return [...notes, ...finding.notes];

@@ -90,7 +90,7 @@ export async function publishPlan(
   showPlan({ ...plan, paused: false }, preparation.closed, config, aside, { publishing: !plan.paused });
   if (plan.paused) {
     shell.report('Publishing is paused by the config (paused: true): nothing was sent.\n');
-    await tellGithub(bench, plan, [], shell);
+    await tellGithub(bench, plan, [], [], shell);
     if (shell.format === 'json') shell.print(`${JSON.stringify({ plan, outcomes: [] }, null, 2)}\n`);
     return isWrong(plan) ? 1 : 0;
   }
@@ -132,12 +132,12 @@ export async function publishPlan(
   } else if (outcomes.length > 0) {
     shell.print(`${formatOutcomeTotals(outcomes)}\n`);
   }
-  await tellGithub(bench, plan, outcomes, shell);
   const planned = outdated === undefined;
-  const failed = outcomes.some(
+  const failures = outcomes.filter(
     ({ result, overtaken }) => result !== 'done' && !(planned && overtaken === true),
   );
-  return failed || isWrong(plan) ? 1 : 0;
+  await tellGithub(bench, plan, outcomes, failures, shell);
+  return failures.length > 0 || isWrong(plan) ? 1 : 0;
 }
 
 /** Tells GitHub what was published and what was not: annotations, of which errors come first, the summary and outputs. */
@@ -145,11 +145,11 @@ async function tellGithub(
   bench: Workbench,
   plan: Plan,
   outcomes: readonly Outcome[],
+  failures: readonly Outcome[],
   shell: Shell,
 ): Promise<void> {
   if (shell.format !== 'github') return;
   const { config, blog } = bench;
-  const failures = outcomes.filter(({ result }) => result !== 'done');
   const annotations = failures.map((outcome): Annotation => ({
     level: 'error',
     title: 'not published',

@@ -15,8 +15,7 @@ export function chooseFeeds(
 ): FeedPaths {
   const usual = ['feed.xml', 'atom.xml', 'feed.json'];
   const isTaken = usual.some(
-    (name) =>
-      ownFeeds.includes(`${feedPrefix}${name}`) || hasEntry(view, joinPath(feedFolder, name), 'file'),
+    (name) => ownFeeds.includes(`${feedPrefix}${name}`) || hasEntry(view, joinPath(feedFolder, name), 'file'),
   );
   return isTaken
     ? {

@@ -4,6 +4,9 @@ import type { SiteView } from './define.ts';
 
 const aliasLimit = 100;
 
+/** How deep a YAML file may be nested: reading takes the square of that. */
+const depthLimit = 200;
+
 /** A config file's values; whatever cannot be read gives none. */
 export type Data = Readonly<Record<string, unknown>>;
 
@@ -22,8 +25,19 @@ export function readData(view: SiteView, path: string | undefined): Data | undef
 function parse(text: string, ending: string | undefined): unknown {
   if (ending === 'json') return JSON.parse(text);
   if (ending === 'toml') return parseToml(text);
+  if (isTooDeep(text)) return undefined;
   const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, stringKeys: true });
   return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: aliasLimit });
+}
+
+/** Whether brackets, or the marks of lists in lists on one line, are nested beyond what any config is. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth = Math.max(0, depth + ('[{'.includes(bracket) ? 1 : -1));
+    if (depth > depthLimit) return true;
+  }
+  return new RegExp(`(?:[-?:][ \\t]+){${depthLimit}}`).test(text);
 }
 
 /** Whether a value is a group of named values. */

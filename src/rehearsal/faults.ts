@@ -23,7 +23,7 @@ export type Misbehaviour =
   | { readonly kind: 'limit'; readonly retryAfter: number }
   /** It is refused by pointing to another address. */
   | { readonly kind: 'redirect'; readonly status: number; readonly to: string }
-  /** It is taken and answered as if it had been refused. */
+  /** It is taken and answered as if it had been refused; what is refused anyway is answered as it is. */
   | { readonly kind: 'refuse-taken'; readonly status: number }
   /** The connection breaks in the middle of the answer. */
   | { readonly kind: 'truncate' }
@@ -89,7 +89,8 @@ export function misbehave(does: Misbehaviour, take: () => Reply): Delivery {
     case 'redirect':
       return answer({ status: does.status, headers: { location: does.to } });
     case 'refuse-taken': {
-      take();
+      const reply = take();
+      if (reply.status >= 400) return answer(reply);
       const error = 'Something about it is not right';
       return answer({ status: does.status, ...json, body: JSON.stringify({ error, message: error }) });
     }

