@@ -313,7 +313,7 @@ function writeStubs(bin: string, gh: string): string {
   const cli = fileURLToPath(new URL('src/cli.ts', root));
   const own = `exec "${process.execPath}" "${cli}"`;
   const stubs: Readonly<Record<string, string>> = {
-    npx: `test "$1" = --yes && case "$2" in broadside@*) shift 2; ${own} "$@";; esac\nexit 1`,
+    npx: `test "$1" = --yes && case "$2" in broadside@*) shift 2; test "$*" = --version && exit; ${own} "$@";; esac\nexit 1`,
     node: `test "$1" = src/cli.ts || exit 1\nshift\n${own} "$@"`,
     npm: `test "$1" = ci`,
     gh: [
