@@ -398,7 +398,8 @@ export function explainRefusal(response: HttpResponse, call: HttpCall, url: stri
   }
   return new SendError('REQUEST_REFUSED', `${host} refused with ${status}: ${said}`, {
     remedy: adviseOn(status, said),
-    sent: call.method === 'GET' ? 'no' : 'refused',
+    // A 403 comes from the network in front of Forem and says nothing of the post (forem/forem#15822).
+    sent: call.method === 'GET' || status === 403 ? 'no' : 'refused',
     status,
   });
 }
