@@ -15,7 +15,10 @@ export interface Blog {
   readonly read: (post: Post) => Promise<Content>;
 }
 
-/** Reads the front matter of every post; bodies are read when asked for, each once. */
+/** How many posts' bodies are kept once they are read: a tree takes about a hundred times the memory of its text. */
+const keptBodies = 200;
+
+/** Reads the front matter of every post; bodies are read when asked for, and kept while the blog is not a large one. */
 export async function loadBlog(config: Config, signal: AbortSignal): Promise<Blog> {
   const loaded = await Promise.all(config.sources.map((source) => source.load(signal)));
   const checked = checkPosts(loaded.flatMap(({ posts }) => posts));
@@ -35,6 +38,8 @@ export async function loadBlog(config: Config, signal: AbortSignal): Promise<Blo
       if (source === undefined) throw new TypeError(`no source is called ${post.origin.source}`);
       const content = source.read(post, signal);
       contents.set(post.id, content);
+      const [oldest] = contents.keys();
+      if (contents.size > keptBodies && oldest !== undefined) contents.delete(oldest);
       return content;
     },
   };
@@ -77,7 +82,8 @@ export async function openPost<Result>(
       };
     }
     if (!(error instanceof BroadsideError)) throw error;
-    return { fault: { ...place, rule: 'post-unreadable', message: error.message, remedy: error.remedy } };
+    const { message, remedy, line = 1, column = 1 } = error;
+    return { fault: { ...place, rule: 'post-unreadable', message, remedy, line, column } };
   }
 }
 
@@ -114,9 +120,8 @@ export function namePosts(words: readonly string[], blog: Blog): readonly Post[]
     const plain = word.replaceAll('\\', '/').replace(/^\.\//, '');
     const post = blog.posts.find((one) => one.id === word || one.origin.path === plain);
     if (post !== undefined) return post;
-    const fault = blog.diagnostics.find(
-      (one) => one.severity === 'error' && (one.file === plain || one.postId === word),
-    );
+    const faults = blog.diagnostics.filter((one) => one.file === plain || one.postId === word);
+    const fault = faults.find(({ severity }) => severity === 'error') ?? faults[0];
     if (fault !== undefined) {
       throw new BroadsideError(
         'POST_INVALID',

@@ -36,7 +36,7 @@ export interface ReportContext {
 }
 
 /** Everything that markdown, HTML, GitHub's mentions, references, autolinks or emoji could take for more than text. */
-const markup = /[\\`*_[\]()<>#!|~$&@]|:(?=\/\/|[\w+-]*[a-z][\w+-]*:)|(?<=\bwww)\.|(?<=\bgh)-(?=\d)/gi;
+const markup = /[\\`*_[\]()<>#!|~$&@]|:(?=\/\/|[\w+-]*[a-z][\w+-]*:)|(?<=www)\.|(?<=\bgh)-(?=\d)/gi;
 
 /** What GitHub looks for once entities are read, so that a space without width has to stand behind it. */
 const readLater = '@#:-';
@@ -48,6 +48,7 @@ export function escapeMarkdown(text: string): string {
   const line = cleanForTerminal(text.toWellFormed()).trim();
   const shown = line.length > longestCell ? `${line.slice(0, longestCell - 1).toWellFormed()}…` : line;
   return shown.replace(markup, (character) => {
+    if (character === '.') return '&#8203;.';
     const entity = `&#${character.codePointAt(0) ?? 0};`;
     return readLater.includes(character) ? `${entity}&#8203;` : entity;
   });

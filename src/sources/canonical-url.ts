@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { undated } from '../model/post.ts';
 
 /** The words a canonical template may hold between braces. */
 export const templateWords = ['slug', 'id', 'year', 'month', 'day'] as const;
@@ -37,16 +38,21 @@ export function readPagePath(text: string, siteUrl: string): string | undefined 
   return absolute ?? (/^[^/.:][^:]*$/.test(path) ? resolvePath(path, siteUrl) : undefined);
 }
 
-/** Fills a canonical template such as `/{year}/{month}/{slug}/`; the date's words are in the site's zone. */
+/** The day an instant falls on in a zone (IANA name), as `YYYY-MM-DD`. */
+export function dayOf(instant: string, timezone: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(timezone).toPlainDate().toString();
+}
+
+/**
+ * Fills a canonical template such as `/{year}/{month}/{slug}/`; the date's words are in the site's zone, and letters
+ * where a draft has no date yet.
+ */
 export function fillTemplate(
   template: string,
   post: { readonly slug: string; readonly id: string; readonly publishAt: string },
   site: { readonly url: string; readonly timezone: string },
 ): string | undefined {
-  const day = Temporal.Instant.from(post.publishAt)
-    .toZonedDateTimeISO(site.timezone)
-    .toPlainDate()
-    .toString();
+  const day = post.publishAt === undated ? 'YYYY-MM-DD' : dayOf(post.publishAt, site.timezone);
   const [year = '', month = '', dayOfMonth = ''] = day.split('-');
   const words: Readonly<Record<string, string>> = {
     slug: post.slug,

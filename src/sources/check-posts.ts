@@ -4,15 +4,16 @@ import type { Loaded } from '../model/source.ts';
 
 /**
  * Holds the posts of all sources against each other: ids and canonical URLs are each one post's alone, and the
- * parts of a series are all numbered or all ordered by date. Posts that break this are left out.
+ * parts of a series are all numbered or all ordered by date. Posts that break this are left out; a draft that
+ * shares what is one published post's is left out alone.
  */
 export function checkPosts(posts: readonly Post[]): Loaded {
   const diagnostics = [
     ...findShared(posts, ({ id }) => id).flatMap((shared) =>
-      shared.map((post) => describeSharedId(post, shared)),
+      chooseRefused(shared).map((post) => describeSharedId(post, shared)),
     ),
     ...findShared(posts, ({ canonicalUrl }) => plainUrl(canonicalUrl)).flatMap((shared) =>
-      shared.map((post) => describeSharedUrl(post, shared)),
+      chooseRefused(shared).map((post) => describeSharedUrl(post, shared)),
     ),
     ...checkSeries(posts.filter(({ draft }) => !draft)),
   ];
@@ -22,6 +23,17 @@ export function checkPosts(posts: readonly Post[]): Loaded {
 
 function findShared(posts: readonly Post[], keyOf: (post: Post) => string): readonly (readonly Post[])[] {
   return [...Map.groupBy(posts, keyOf).values()].filter((group) => group.length > 1);
+}
+
+function chooseRefused(group: readonly Post[]): readonly Post[] {
+  const drafts = group.filter(({ draft }) => draft);
+  return drafts.length === group.length - 1 ? drafts : group;
+}
+
+function nameRefused(group: readonly Post[]): string {
+  return chooseRefused(group).length === group.length
+    ? 'none of them is published'
+    : 'this draft is left out';
 }
 
 function plainUrl(url: string): string {
@@ -48,7 +60,7 @@ function describeSharedId(post: Post, group: readonly Post[]): Diagnostic {
   return describe(post, post.places.id ? 'id' : 'slug', {
     rule: 'post-id-duplicate',
     severity: 'error',
-    message: `The id "${post.id}" is also that of ${nameOthers(post, group)}; none of them is published.`,
+    message: `The id "${post.id}" is also that of ${nameOthers(post, group)}; ${nameRefused(group)}.`,
     remedy: 'Give the newer post an `id` of its own.',
   });
 }
@@ -57,7 +69,7 @@ function describeSharedUrl(post: Post, group: readonly Post[]): Diagnostic {
   return describe(post, 'canonical_url', {
     rule: 'post-canonical-duplicate',
     severity: 'error',
-    message: `The canonical URL ${post.canonicalUrl} is also that of ${nameOthers(post, group)}; none of them is published.`,
+    message: `The canonical URL ${post.canonicalUrl} is also that of ${nameOthers(post, group)}; ${nameRefused(group)}.`,
     remedy: 'Give each post its own address, by `slug` or `canonical_url`.',
   });
 }

@@ -2,6 +2,7 @@ import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
 import {
   type Document,
   isAlias,
+  isCollection,
   isMap,
   isScalar,
   LineCounter,
@@ -22,6 +23,18 @@ const yamlMessages: Readonly<Record<string, string>> = {
   RESOURCE_EXHAUSTION: 'it is nested too deeply',
   TAB_AS_INDENT: 'a line is indented with a tab',
 };
+
+/** The parser's own words for what bloggers get wrong most, and plainer ones. */
+const yamlWords: readonly (readonly [RegExp, string])[] = [
+  [/^Missing closing ["']quote$/, 'a quotation mark has no second one'],
+  [/ end with a [\]}]$/, 'a bracket has no second one'],
+  [/^Implicit (?:map )?keys need to be /, 'a line has no ":" after the name of its field'],
+  [/^Unexpected \S+ at node end$/, 'there is more after the end of a value'],
+  [
+    /^All \w+ items must start at the same column$/,
+    'a line is indented further or less than those beside it',
+  ],
+];
 
 /** A front matter's fields as data, and where each key stands by its lower-case path, such as `meta.description`. */
 export interface Block {
@@ -52,8 +65,11 @@ export function readYamlBlock(raw: string, firstLine: number): Block | BlockFaul
       stringKeys: true,
     });
     const [fault] = document.errors;
-    if (fault)
-      return { place: placeOf(fault.pos[0]), message: yamlMessages[fault.code] ?? nameFault(fault.message) };
+    if (fault) {
+      const words = yamlWords.find(([pattern]) => pattern.test(fault.message))?.[1];
+      const message = words ?? yamlMessages[fault.code] ?? fault.message;
+      return { place: placeOf(findOpening(document, fault.pos[0])), message };
+    }
     const aliasFault = prepareNodes(document);
     if (aliasFault) return { place: placeOf(aliasFault.position), message: aliasFault.message };
     const { contents } = document;
@@ -71,8 +87,18 @@ export function readYamlBlock(raw: string, firstLine: number): Block | BlockFaul
   }
 }
 
-function nameFault(message: string): string {
-  return message.replace(/^Missing closing ["']quote$/, 'a quotation mark has no second one');
+/** Where the quoted text or the bracket starts that a fault at its end is about; else the fault's own position. */
+function findOpening(document: Document, position: number): number {
+  let opening = position;
+  visit(document, {
+    Node(_key, node) {
+      const isEnclosed = isScalar(node) ? node.type?.startsWith('QUOTE') : isCollection(node) && node.flow;
+      if (isEnclosed && node.range && node.range[0] < position && node.range[1] >= position) {
+        [opening] = node.range;
+      }
+    },
+  });
+  return opening;
 }
 
 /** Reads TOML; dates stay as written. `firstLine` is the line of the file the block starts on. */

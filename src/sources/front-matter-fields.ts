@@ -23,8 +23,10 @@ interface Row<Value> {
   /** How bad a value that cannot be taken is, and the rule it breaks. */
   readonly severity: Severity;
   readonly rule: string;
-  /** What the value should be, to end "is not …" and "Write …". */
+  /** What the value should be, to end "is not …". */
   readonly expected: string;
+  /** What to write, without a final stop; by default what is expected. */
+  readonly remedy?: string;
   /** These names count only where the field is not given otherwise. */
   readonly fallback?: boolean;
   /** Whether an entry is this field at all, for names that can also mean something else. */
@@ -110,7 +112,7 @@ export function openFields(
         row.rule,
         first.place,
         `\`${first.name}\` is ${describeValue(first.value)}, which is not ${row.expected.replace(/,? such as .+/, '')}.`,
-        `Write ${row.expected}${row.severity === 'warning' ? '; until then it is left out' : ''}.`,
+        `${row.remedy ?? `Write ${row.expected}`}${row.severity === 'warning' ? '; until then it is left out' : ''}.`,
       );
       return undefined;
     }

@@ -82,13 +82,14 @@ function readOverrides(
     name: (typeof overrideNames)[number],
     expected: string,
     read: (value: unknown) => Value | undefined,
+    advice = `Write ${expected}.`,
   ): Value | undefined => {
     const [key, value] = given.find(([key]) => key.toLowerCase() === name) ?? [];
     if (key === undefined) return undefined;
     const taken = read(value);
     if (taken === undefined) {
       const message = `\`${target}.${key}\` is ${describeValue(value)}, which is not ${expected.replace(/,? such as .+/, '')}.`;
-      fault([target, key], message, `Write ${expected}.`);
+      fault([target, key], message, advice);
     }
     return taken;
   };
@@ -99,8 +100,9 @@ function readOverrides(
   const text = take('text', 'text', readLines);
   const at = take(
     'at',
-    'a date that exists, such as 2026-11-21 08:30',
+    'a date that exists',
     (value) => readDate(value, timezone)?.at,
+    'Write it as in 2026-11-21 08:30.',
   );
   for (const [key] of given.filter(([key]) => !overrideNames.some((name) => name === key.toLowerCase()))) {
     const meant = suggestWord(key, overrideNames);

@@ -29,6 +29,14 @@ export function isFields(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The first of these keys that says something, whatever its case. */
+function pick(fields: Readonly<Record<string, unknown>>, ...names: readonly string[]): unknown {
+  const given = Object.entries(fields).filter(([, value]) => !isEmpty(value));
+  return names
+    .map((name) => given.find(([key]) => key.toLowerCase() === name)?.[1])
+    .find((value) => value !== undefined);
+}
+
 /** A value for people, short enough for one line. */
 export function describeValue(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
@@ -81,10 +89,9 @@ export function readCover(value: unknown): WrittenCover | undefined {
     const src = readText(value);
     return src === undefined ? undefined : { src };
   }
-  const src = readText([value['src'], value['url'], value['image']].find((part) => !isEmpty(part)));
-  const alt = readText(value['alt']);
-  if (src === undefined) return undefined;
-  return { src, ...(alt !== undefined && alt !== '' && { alt }) };
+  const src = readText(pick(value, 'src', 'url', 'image', 'path'));
+  const alt = readText(pick(value, 'alt'));
+  return src === undefined ? undefined : { src, ...(alt !== undefined && { alt }) };
 }
 
 export function readAuthors(value: unknown): readonly Author[] | undefined {
@@ -95,9 +102,9 @@ export function readAuthors(value: unknown): readonly Author[] | undefined {
 }
 
 function readAuthor(value: unknown): Author | undefined {
-  const name = readText(isFields(value) ? value['name'] : value);
-  if (name === undefined || name === '') return undefined;
-  const url = isFields(value) ? readText(value['url']) : undefined;
+  const name = readText(isFields(value) ? pick(value, 'name') : value);
+  if (name === undefined) return undefined;
+  const url = isFields(value) ? readText(pick(value, 'url')) : undefined;
   return { name, ...(url !== undefined && /^https?:\/\//i.test(url) && URL.canParse(url) && { url }) };
 }
 
@@ -120,12 +127,11 @@ export function readSeries(value: unknown): SeriesPlace | undefined {
     const name = readText(only);
     return name === undefined ? undefined : { name };
   }
-  const name = readText(only['name']);
-  const part = isEmpty(only['part']) ? undefined : readPart(only['part']);
-  const group = isEmpty(only['group']) ? undefined : readText(only['group']);
-  if (name === undefined || name === '') return undefined;
-  if (part === undefined && !isEmpty(only['part'])) return undefined;
-  if (group === undefined && !isEmpty(only['group'])) return undefined;
+  const [name, group] = [readText(pick(only, 'name')), readText(pick(only, 'group'))];
+  const part = readPart(pick(only, 'part'));
+  if (name === undefined) return undefined;
+  if (part === undefined && pick(only, 'part') !== undefined) return undefined;
+  if (group === undefined && pick(only, 'group') !== undefined) return undefined;
   return { name, ...(part !== undefined && { part }), ...(group !== undefined && { group }) };
 }
 

@@ -258,6 +258,7 @@ function takeText(
     severity,
     rule: 'post-field-invalid',
     expected: 'text',
+    remedy: 'Write text, in quotes if it looks like something else',
     read: readText,
   });
 }
@@ -274,7 +275,8 @@ function takeDate(
     names,
     severity,
     rule: 'post-date-invalid',
-    expected: 'a date that exists, such as 2026-11-21 or 2026-11-21T08:30:00Z',
+    expected: 'a date that exists',
+    remedy: 'Write it as in 2026-11-21 or 2026-11-21T08:30:00Z',
     applies: ({ name, value }) => name.toLowerCase() !== 'published' || readFlag(value) === undefined,
     read: (value) => readDate(value, timezone),
     compare: ({ at }) => at,
@@ -317,6 +319,7 @@ function takeCanonicalUrl(reader: FieldReader, siteUrl: string): string | undefi
     severity: 'error',
     rule: 'post-canonical-invalid',
     expected: 'an http or https address, or a path that starts with "/"',
+    remedy: 'Write the whole address, as in https://example.com/my-post',
     applies: ({ name, value }) =>
       !isPath(name) || (typeof value === 'string' && readPagePath(value, siteUrl) !== undefined),
     read: (value, { name }) => {
@@ -332,7 +335,8 @@ function takeSeries(reader: FieldReader): SeriesPlace | undefined {
   const series = reader.take<SeriesPlace>({
     field: 'series',
     names: ['series'],
-    expected: 'the name of one series or {name, part, group}',
+    expected: 'the name of one series, or {name, part, group} with a whole number as its part',
+    remedy: 'Write the name, or as in {name: Walks, part: 2}',
     read: readSeries,
     ...rule,
   });
@@ -370,6 +374,13 @@ function takeSeries(reader: FieldReader): SeriesPlace | undefined {
 }
 
 const hiddenNames = ['unlisted', 'private', 'is_private'];
+const hiddenStatuses: ReadonlySet<string> = new Set([
+  'draft',
+  'private',
+  'unlisted',
+  'unpublished',
+  'hidden',
+]);
 const linkPostNames = ['external_url', 'redirect'];
 
 /** A post is a draft as soon as one field says so: what is held back by mistake can still be sent. */
@@ -398,8 +409,17 @@ function takeDraft(reader: FieldReader): boolean {
   });
   const published = reader
     .find(['published'])
-    .map(({ value, place }) => ({ flag: readFlag(value), place }))
-    .find(({ flag }) => flag !== undefined);
+    .map(({ value, place }) => ({ value, flag: readFlag(value), place }))
+    .find(({ flag, place }) => flag !== undefined || place !== reader.places.date);
+  if (published && published.flag === undefined && readDate(published.value, 'UTC') === undefined) {
+    reader.report(
+      'error',
+      'post-field-invalid',
+      published.place,
+      `\`published\` is ${describeValue(published.value)}, which is neither a date nor true or false.`,
+      'Write true, false or a date as in 2026-11-21.',
+    );
+  }
   if (published && draft !== undefined && published.flag === draft) {
     reader.report(
       'warning',
@@ -410,7 +430,7 @@ function takeDraft(reader: FieldReader): boolean {
     );
   }
   const [status] = reader.find(['status']).map(({ value }) => readText(value)?.toLowerCase());
-  const isHiddenByStatus = ['draft', 'private', 'unlisted'].includes(status ?? '');
+  const isHiddenByStatus = hiddenStatuses.has(status ?? '');
   const isHiddenByFlag = readFlags(hiddenNames).includes(true);
   const linksAway = reader.find(linkPostNames).some(({ value }) => value !== false);
   const hasNoPage = reader.find(['permalink']).some(({ value }) => value === false);

@@ -3,7 +3,7 @@ import type { Diagnostic, Place, Severity } from '../../model/diagnostic.ts';
 import { undated } from '../../model/post.ts';
 import type { Cover, Overrides, Post, Syndicate } from '../../model/post.ts';
 import { parseMarkdown } from '../../transform/parse.ts';
-import { fillTemplate } from '../canonical-url.ts';
+import { dayOf, fillTemplate } from '../canonical-url.ts';
 import type { FrontMatter, WrittenFields } from '../front-matter.ts';
 import type { WrittenCover } from '../front-matter-values.ts';
 import type { SourceSite } from '../index.ts';
@@ -21,7 +21,7 @@ export interface PostParts {
   /** The template of canonical URLs. */
   readonly canonical: string;
   readonly site: SourceSite;
-  /** The whole text, read only when the title must come from it; absent when the file is too large for that. */
+  /** The whole text, read only when the title must come from it; absent when it is not UTF-8. */
   readonly readBody: () => string | undefined;
 }
 
@@ -139,7 +139,7 @@ function faultOfName(name: string): string | undefined {
 function readPublishAt({ fields, name, places, site }: PostParts, report: Report): string | undefined {
   if (fields.date) {
     const { at, day } = fields.date;
-    const days = [day, at.slice(0, 10)];
+    const days = [day, at.slice(0, 10), dayOf(at, site.timezone)];
     if (name.day !== undefined && !days.includes(name.day)) {
       report(
         'warning',

@@ -7,11 +7,19 @@ import type { Post } from '../../model/post.ts';
 import type { Content, Loaded, Source } from '../../model/source.ts';
 import { parseMarkdown } from '../../transform/parse.ts';
 import { templateWords } from '../canonical-url.ts';
+import { describeFileError } from '../describe-file-error.ts';
 import { normaliseText, postFields } from '../front-matter.ts';
 import { defineSource, type SourceSite } from '../index.ts';
-import { loadPost, type PostOptions, refuseFile, showPath } from './load-post.ts';
+import {
+  loadPost,
+  type LoadedPost,
+  postByteLimit,
+  type PostOptions,
+  refuseFile,
+  showPath,
+} from './load-post.ts';
 import { decodeText } from './read-head.ts';
-import { describeFileError, type FoundFile, walkFolder } from './walk-folder.ts';
+import { type FoundFile, walkFolder } from './walk-folder.ts';
 
 const canonicalOption = z
   .string()
@@ -73,6 +81,13 @@ export function loadFile(path: string, options: PostOptions, site: SourceSite): 
   };
 }
 
+/** What repositories keep beside their posts; such a file is a post only where it has front matter. */
+const paperwork = /(?:^|[/\\])(?:readme|license|changelog|contributing|code_of_conduct|security)\.\w+$/i;
+
+function isPaperwork(path: string, { diagnostics }: LoadedPost): boolean {
+  return paperwork.test(path) && diagnostics.some(({ rule }) => rule === 'post-front-matter-missing');
+}
+
 function loadFolder(
   folder: string,
   name: string,
@@ -80,16 +95,14 @@ function loadFolder(
   site: SourceSite,
   signal: AbortSignal,
 ): Loaded {
-  const loaded = findFiles(folder, site.root).map(({ path, fault }) => {
+  const loaded = findFiles(folder, site.root).map(({ path, fault }): LoadedPost => {
     signal.throwIfAborted();
-    return fault === undefined
-      ? loadPost(path, name, options, site)
-      : refuseFile(
-          showPath(path, site.root),
-          'post-unreadable',
-          `The file ${fault}.`,
-          'Make it a file that may be read, or move it elsewhere.',
-        );
+    if (fault !== undefined) {
+      const remedy = 'Make it a file that may be read, or move it elsewhere.';
+      return refuseFile(showPath(path, site.root), 'post-unreadable', fault, remedy);
+    }
+    const file = loadPost(path, name, options, site);
+    return isPaperwork(path, file) ? { diagnostics: [] } : file;
   });
   return {
     posts: loaded.flatMap(({ post }) => (post ? [post] : [])),
@@ -115,7 +128,14 @@ async function readContent(
   signal: AbortSignal,
 ): Promise<Content> {
   const file = post.origin.path;
-  const text = decodeText(await readBytes(file, site, signal), true);
+  const bytes = await readBytes(file, site, signal);
+  if (bytes.length > postByteLimit) {
+    throw new BroadsideError('POST_UNREADABLE', `${file} has grown too large to be read.`, {
+      remedy: 'Make it a series, or move large data out of it.',
+      file,
+    });
+  }
+  const text = decodeText(bytes, true);
   if (typeof text !== 'string') {
     throw new BroadsideError('POST_UNREADABLE', `${file} is not UTF-8 from line ${text.badBytes.line} on.`, {
       remedy: 'Save it as UTF-8.',

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import type { Post } from '../../model/post.ts';
+import { describeFileError } from '../describe-file-error.ts';
 import { normaliseText, readFrontMatter, type FrontMatterOptions } from '../front-matter.ts';
 import type { SourceSite } from '../index.ts';
 import { composePost } from './compose-post.ts';
 import { readFileName } from './read-file-name.ts';
 import { decodeText, readHead } from './read-head.ts';
-import { describeFileError } from './walk-folder.ts';
 
-/** Above this many bytes a file is not searched for a heading to take as its title. */
-const titleSearchLimit = 2 * 1024 * 1024;
+/** The most bytes of a post: more would take minutes and gigabytes to parse, and no target takes it. */
+export const postByteLimit = 2 * 1024 * 1024;
 
 /** What a source's options say about each of its posts. */
 export interface PostOptions {
@@ -45,16 +45,9 @@ export function refuseFile(
 /** Reads the head of one file, absolute `path`, and makes a post of it; whatever is wrong is a diagnostic. */
 export function loadPost(path: string, source: string, options: PostOptions, site: SourceSite): LoadedPost {
   const file = showPath(path, site.root);
-  if (/\.mdx$/i.test(file)) {
-    return refuseFile(
-      file,
-      'post-mdx',
-      'The file is MDX, whose imports and components cannot be shown elsewhere.',
-      'Rename it to .md if it is plain markdown; or, to leave it out, start its name with "_".',
-    );
-  }
   try {
-    return readPost(path, file, source, options, site);
+    const loaded = readPost(path, file, source, options, site);
+    return /\.mdx$/i.test(file) ? passOverMdx(file, loaded.post) : loaded;
   } catch (error) {
     return refuseFile(
       file,
@@ -63,6 +56,17 @@ export function loadPost(path: string, source: string, options: PostOptions, sit
       'Make it a file that this user may read.',
     );
   }
+}
+
+/** The blog's own site can show MDX and a target cannot, so a blog that mixes both is told and goes on. */
+function passOverMdx(file: string, post: Post | undefined): LoadedPost {
+  if (post?.draft === true || post?.syndicate === false) return { diagnostics: [] };
+  const message =
+    'The file is MDX, whose imports and components cannot be shown elsewhere; it is passed over.';
+  const remedy = 'Rename it to .md if it is plain markdown, or write `syndicate: false` in its front matter.';
+  return {
+    diagnostics: [{ rule: 'post-mdx', severity: 'warning', message, remedy, file, line: 1, column: 1 }],
+  };
 }
 
 function readPost(
@@ -82,6 +86,15 @@ function readPost(
       head.badBytes,
     );
   }
+  if (head.size > postByteLimit) {
+    const megabytes = postByteLimit / 1024 / 1024;
+    return refuseFile(
+      file,
+      'post-too-large',
+      `The file is larger than the ${megabytes} MB that a post may have.`,
+      'Make it a series, or move large data out of it.',
+    );
+  }
   if (head.size === 0 || head.text.trim() === '') {
     return refuseFile(file, 'post-empty', 'The file is empty.', 'Write the post, or delete the file.');
   }
@@ -99,7 +112,7 @@ function readPost(
     places,
     canonical: options.canonical,
     site,
-    readBody: () => (head.size > titleSearchLimit ? undefined : readWhole(path)),
+    readBody: () => readWhole(path),
   });
   const all = [...diagnostics, ...composed.diagnostics].map((fault) => ({
     ...fault,

@@ -1,11 +1,12 @@
 import { type Dirent, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { describeFileError } from '../describe-file-error.ts';
 
 /** A file that looks like a post, or something named like one that cannot be read as one. */
 export interface FoundFile {
   /** Absolute. */
   readonly path: string;
-  /** Why it is not to be read, as the end of the sentence "The file …". */
+  /** Why it is not to be read, as a sentence. */
   readonly fault?: string;
 }
 
@@ -34,33 +35,24 @@ export function walkFolder(folder: string, root: string): readonly FoundFile[] {
     try {
       const target = entry.isSymbolicLink() ? followLink(path, borders) : entry;
       if (target === undefined) {
-        return isPost ? [{ path, fault: "is a link that leads out of the blog's folder" }] : [];
+        return isPost ? [{ path, fault: "The file is a link that leads out of the blog's folder." }] : [];
       }
       if (target.isDirectory()) {
-        return isPost ? [{ path, fault: 'is a folder, though it is named like a post' }] : enter(path);
+        return isPost
+          ? [{ path, fault: 'The file is a folder, though it is named like a post.' }]
+          : enter(path);
       }
       if (!isPost) return [];
-      return target.isFile() ? [{ path }] : [{ path, fault: 'is not a regular file' }];
+      return target.isFile() ? [{ path }] : [{ path, fault: 'The file is not a regular file.' }];
     } catch (error) {
-      return isPost || entry.isDirectory() ? [{ path, fault: describeFileError(error) }] : [];
+      const noun = entry.isDirectory() ? 'folder' : 'file';
+      return isPost || entry.isDirectory()
+        ? [{ path, fault: `The ${noun} ${describeFileError(error)}.` }]
+        : [];
     }
   };
 
   return enter(folder);
-}
-
-/** What a file system error means, as the end of the sentence "The file …". */
-export function describeFileError(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const meanings: Readonly<Record<string, string>> = {
-    ENOENT: 'is not there',
-    ENOTDIR: 'is not there',
-    EACCES: 'may not be read',
-    EPERM: 'may not be read',
-    EISDIR: 'is a folder',
-    ELOOP: 'is a link that leads to itself',
-  };
-  return meanings[code] ?? `cannot be read (${code || 'unknown reason'})`;
 }
 
 function isPassedOver(name: string): boolean {
