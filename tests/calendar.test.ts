@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action, Plan } from '../src/model/plan.ts';
@@ -5,6 +7,7 @@ import { awaitPage } from '../src/plan/assemble.ts';
 import { formatCalendar } from '../src/plan/calendar.ts';
 import { formatPlan } from '../src/plan/format.ts';
 import { examplePost, exampleRequest } from './examples.ts';
+import { makeSmallBlog, writePost } from './small-blog.ts';
 
 function makePlan(actions: readonly Partial<Action>[]): Plan {
   return {
@@ -116,6 +119,24 @@ describe('the calendar', () => {
         expect(unfold(calendar)).toHaveLength(17);
       }),
     );
+  });
+});
+
+describe('plan --calendar', () => {
+  it('writes what is scheduled, and says where', async () => {
+    const blog = makeSmallBlog(
+      ['devto: { kind: devto, ai_disclosure: no_ai, since: 2020-01-01, schedule: { after: 1 day } }'],
+      { one: writePost('One', 'date: 2999-03-04T08:00:00Z\n'), draft: writePost('Draft', 'draft: true\n') },
+    );
+    const { code, stderr } = await blog.run('plan', '--calendar', 'copies.ics');
+    expect({ code, stderr }).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('copies.ics') as string,
+    });
+    const calendar = readFileSync(join(blog.folder, 'copies.ics'), 'utf8');
+    expect(calendar.match(/^DTSTART:.*$/gm)).toEqual(['DTSTART:29990305T080000Z']);
+    const failed = await blog.run('plan', '--calendar', 'no/such/folder.ics');
+    expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('OUTPUT_UNWRITABLE') as string });
   });
 });
 

@@ -69,7 +69,7 @@ describe('feed formats', () => {
     expect(
       diagnostics.filter(({ severity }) => severity === 'error').map(({ rule, file }) => [rule, file]),
     ).toEqual([
-      ['feed-date', 'blog.xml'],
+      ['feed-date', 'https://blog.example.com/bad-date'],
       ['feed-link', 'blog.xml'],
     ]);
   });
@@ -123,6 +123,34 @@ describe('feed formats', () => {
     expect(rdf.items[0]).toMatchObject({ title: 'One', link: 'https://example.com/1' });
   });
 
+  test('a copy that names no original counts as its own, and says so where its other faults stand', async () => {
+    const { posts, diagnostics } = await load('forem.xml');
+    const copies = diagnostics.filter(({ rule }) => rule === 'feed-original');
+    expect(copies).toHaveLength(2);
+    for (const { file, message } of copies) {
+      expect(message).toContain('its own address');
+      expect(posts).toContainEqual(
+        expect.objectContaining({ canonicalUrl: file, origin: { source: 'blog', path: file } }),
+      );
+    }
+  });
+
+  test('references to characters that XML does not allow are dropped, and a JSON item that is none', async () => {
+    const item =
+      '<item><title>a&#27;[1mb&#x0;&#xD800;&#1234567890;&#x1F600;</title><link>https://example.com/a</link></item>';
+    expect((await parse(rss(item))).items[0]?.title).toBe('a[1mb😀');
+    const json = await parse('{"version":"https://jsonfeed.org/version/1.1","items":[null,5,{"title":"A"}]}');
+    expect(json.items.map(({ title }) => title)).toEqual(['A']);
+  });
+
+  test('only a regular file is read, and what is wrong with another is said', async () => {
+    await expect(load('.')).rejects.toMatchObject({
+      code: 'SOURCE_UNREADABLE',
+      message: expect.stringContaining('is not a regular file'),
+    });
+    await expect(load('gone.xml')).rejects.toThrow('gone.xml is not there.');
+  });
+
   test('what is no feed is refused with a remedy', async () => {
     await expect(parse('<!DOCTYPE html><html></html>')).rejects.toMatchObject({ code: 'FEED_INVALID' });
     await expect(parse('<html><body>x</body></html>')).rejects.toThrow('web page');
@@ -130,7 +158,11 @@ describe('feed formats', () => {
     await expect(parse('{"items": 1}')).rejects.toMatchObject({ code: 'FEED_INVALID' });
     await expect(parse('{')).rejects.toThrow('not JSON');
     await expect(parse('<rss version="2.0"></rss>')).rejects.toThrow('lacks');
-    await expect(parse('<rss version="2.0">\n<channel></rss>')).rejects.toMatchObject({ line: 2 });
+    await expect(parse('<rss version="2.0">\n<channel></rss>')).rejects.toMatchObject({
+      line: 2,
+      message: expect.stringContaining('(line 2).'),
+    });
+    await expect(parse(rss('<item><title>T').slice(0, -16))).rejects.toThrow('cut off');
   });
 
   test('entities of its own are refused, an old DOCTYPE is not', async () => {
@@ -165,7 +197,9 @@ describe('feed formats', () => {
       const source = kind.create('blog', kind.options.parse({ kind: 'feed', url }), site);
       const { posts, diagnostics } = await source.load(signal);
       expect(posts.map(({ title }) => title)).toEqual(['T 1']);
-      expect(diagnostics).toMatchObject([{ rule: 'feed-duplicate', severity: 'error', file: url }]);
+      expect(diagnostics).toMatchObject([
+        { rule: 'feed-duplicate', severity: 'error', file: 'https://example.com/b/same' },
+      ]);
     } finally {
       server.close();
     }

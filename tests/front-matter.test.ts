@@ -117,6 +117,8 @@ describe('a block that cannot be read', () => {
     ['---\ntitle: A\ntags: x\ntitle: B\n---\n', 'post-front-matter-invalid', 4, 1],
     ['---\ntitle: One: two\n---\n', 'post-front-matter-invalid', 2, 8],
     ['---\ntitle: A\nquote: *gone\n---\n', 'post-front-matter-invalid', 3, 8],
+    ['---\ntitle: "One\ndate: 2026-01-01\n---\n', 'post-front-matter-invalid', 2, 8],
+    ['---\ntitle: A\ntags: [a, b\ndate: 2026-01-01\n---\n', 'post-front-matter-invalid', 3, 7],
     ['---\n- a\n- b\n---\n', 'post-front-matter-invalid', 2, 1],
     ['+++\ntitle = "A"\nb = = 2\n+++\n', 'post-front-matter-invalid', 3, 5],
     ['+++\ntitle = "A"\ntitle = "B"\n+++\n', 'post-front-matter-invalid', 3, 1],
@@ -235,7 +237,11 @@ describe('names', () => {
   test('one that is there but empty is absent', () => {
     expect(fieldsOf('description:\nsummary: ""\nexcerpt: "\u00a0"\nsubtitle: A').description).toBe('A');
     expect(fieldsOf('tags: []\ncategories:\n  -\ncategory: a').tags).toEqual(['a']);
-    expect(fieldsOf('canonical_url: ""\nseries:\nsyndicate:\ndate:\ncover: false')).toEqual({
+    expect(
+      fieldsOf(
+        'canonical_url: ""\nseries:\nsyndicate:\ndate:\ncover: false\nimage: { image: "", alt: "", relative: true }',
+      ),
+    ).toEqual({
       tags: [],
       draft: false,
       authors: [],
@@ -366,6 +372,7 @@ describe('values', () => {
     ['series: [Walks]', { name: 'Walks' }],
     ['series: Walks\npart: 2', { name: 'Walks', part: 2 }],
     ['series: Walks\nseries_order: "0"', { name: 'Walks', part: 0 }],
+    ['series: { Name: Walks, PART: 2 }', { name: 'Walks', part: 2 }],
     ['series: { name: Walks, part: 2, group: Hills }', { name: 'Walks', part: 2, group: 'Hills' }],
   ])('%j', (yaml, series) => {
     expect(fieldsOf(yaml).series).toEqual(series);
@@ -375,6 +382,7 @@ describe('values', () => {
     ['title: [a]', 'error post-field-invalid 2:1'],
     ['date: soon', 'error post-date-invalid 2:1'],
     ['published: soon', 'error post-date-invalid 2:1'],
+    ['date: 2026-01-01\npublished: soon', 'error post-field-invalid 3:1'],
     ['date: 2023-01-29 18:30:22 2023 -0800', 'error post-date-invalid 2:1'],
     ['updated: soon', 'warning post-date-invalid 2:1'],
     ['description: { a: b }', 'warning post-field-invalid 2:1'],

@@ -196,7 +196,8 @@ def send():
     mkdirSync(join(folder, 'posts/ledgers.md'));
     expect(await run(forem)).toBe(1);
     expect(existsSync(join(folder, 'posts/no-tags-here.md'))).toBe(true);
-    expect(reported).toContain('posts/ledgers.md:1:1 error import-file');
+    expect(reported).toContain('posts/ledgers.md:1:1 error import-file The file cannot be written: a folder');
+    expect(out).toContain('1 written, 1 unchanged, 1 failed in posts. Mend');
     expect(readdirSync(join(folder, 'posts')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 

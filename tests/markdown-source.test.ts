@@ -143,8 +143,33 @@ describe('blogs as they are', () => {
         places: { title: { line: 1, column: 1 } },
       },
     ]);
-    expect(listFaults(loaded)).toEqual(['posts/README.md:1:1 error post-front-matter-missing']);
+    expect(loaded.diagnostics).toEqual([]);
+  });
+
+  test('a README without front matter is no post, another file without one is a fault', async () => {
+    const loaded = await loadFiles({
+      'posts/README.md': '# Read me\n\nAbout this folder.\n',
+      'posts/a/Readme.md': 'About that folder.\n',
+      'posts/notes.md': '# Notes\n\nText.\n',
+      'posts/b/readme.md': sound,
+    });
+    expect(listFaults(loaded)).toEqual(['posts/notes.md:1:1 error post-front-matter-missing']);
     expect(loaded.diagnostics[0]?.message).toContain('no date');
+    expect(loaded.posts.map(({ id }) => id)).toEqual(['readme']);
+  });
+
+  test('MDX is passed over with a warning, and without one where nothing should go out', async () => {
+    const loaded = await loadFiles({
+      'posts/a.mdx': sound,
+      'posts/b.mdx': 'export const title = "B";\n\n<Box />\n',
+      'posts/c.mdx': sound.replace('title', 'syndicate: false\ntitle'),
+      'posts/d.mdx': sound.replace('title', 'draft: true\ntitle'),
+    });
+    expect(loaded.posts).toEqual([]);
+    expect(listFaults(loaded)).toEqual([
+      'posts/a.mdx:1:1 warning post-mdx',
+      'posts/b.mdx:1:1 warning post-mdx',
+    ]);
   });
 
   test('each fault is a diagnostic with its place, and the sound posts are loaded', async () => {
@@ -154,7 +179,7 @@ describe('blogs as they are', () => {
       'posts/bad-date.md:3:1 error post-date-invalid',
       'posts/bad-toml.md:2:9 error post-front-matter-invalid',
       'posts/bad-yaml.md:2:8 error post-front-matter-invalid',
-      'posts/component.mdx:1:1 error post-mdx',
+      'posts/component.mdx:1:1 warning post-mdx',
       'posts/empty.md:1:1 error post-empty',
       'posts/executable.md:1:1 error post-front-matter-executable',
       'posts/folder.md:1:1 error post-unreadable',
@@ -195,12 +220,14 @@ describe('names', () => {
       'posts/2026-01-03-a.md': sound,
       'posts/2026-01-01-b.md': sound,
       'posts/2026-01-01-c.md': '---\ntitle: C\ndate: 2026-01-01T23:30:00-08:00\n---\n',
+      'posts/2026-07-02-d.md': '---\ntitle: D\ndate: 2026-07-01T23:30:00Z\n---\n',
     });
     expect(listFaults(loaded)).toEqual(['posts/2026-01-03-a.md:3:1 warning post-field-conflict']);
     expect(loaded.posts.map(({ publishAt }) => publishAt.slice(0, 10))).toEqual([
       '2026-01-01',
       '2026-01-02',
       '2026-01-01',
+      '2026-07-01',
     ]);
   });
 
@@ -268,6 +295,14 @@ describe('canonical template', () => {
     expect(posts[0]?.canonicalUrl).toBe(url);
   });
 
+  test('a draft without a date has letters in place of one', async () => {
+    const { posts } = await loadFiles(
+      { 'posts/a.md': '---\ntitle: A\ndraft: true\n---\n' },
+      { canonical: '/{year}/{month}/{slug}/' },
+    );
+    expect(posts[0]?.canonicalUrl).toBe('https://example.com/YYYY/MM/a/');
+  });
+
   test.each(['/blog/{title}', '/blog/', 'blog/{slug}', '//example.com/{slug}', '/{slug}/{}'])(
     '%s is refused by the config',
     (canonical) => {
@@ -317,6 +352,7 @@ describe('covers', () => {
     ['cover: hero.png', 'https://example.com/blog/hero.png'],
     ['cover: /img/hero.png', 'https://example.com/img/hero.png'],
     ['cover: https://cdn.example/hero.png', 'https://cdn.example/hero.png'],
+    ['image: { Path: /img/hero.png, width: 1200 }', 'https://example.com/img/hero.png'],
   ])('%s', async (yaml, url) => {
     const { posts } = await loadFiles({ 'posts/a.md': `---\ntitle: A\ndate: 2026-01-01\n${yaml}\n---\n` });
     expect(posts[0]?.cover).toEqual({ url });
@@ -369,11 +405,7 @@ describe('files', () => {
   test('the body is not read until it is asked for', async () => {
     const folder = openFolder();
     mkdirSync(join(folder, 'posts'));
-    const body = Buffer.concat([
-      Buffer.from(sound),
-      Buffer.alloc(10 * 1024 * 1024, 'word '),
-      Buffer.from([0xff]),
-    ]);
+    const body = Buffer.concat([Buffer.from(sound), Buffer.alloc(1024 * 1024, 'word '), Buffer.from([0xff])]);
     writeFileSync(join(folder, 'posts/huge.md'), body);
     const source = openSource(folder);
     const { posts, diagnostics } = await source.load(signal);
@@ -386,12 +418,18 @@ describe('files', () => {
     });
   });
 
-  test('a huge file without a title is not searched for one', async () => {
+  test('a huge file is refused before it is parsed, and so is one that grows', async () => {
+    const folder = openFolder();
+    const huge = `---\ndate: 2026-01-01\n---\n${'# Heading\n\nWords and words.\n\n'.repeat(120_000)}`;
+    writeFiles(folder, { 'posts/a.md': huge, 'posts/b.md': sound });
     const started = performance.now();
-    const loaded = await loadFiles({
-      'posts/a.md': `---\ndate: 2026-01-01\n---\n${'# Heading\n\nWords and words.\n\n'.repeat(120_000)}`,
-    });
-    expect(listFaults(loaded)).toEqual(['posts/a.md:1:1 error post-title-missing']);
+    const source = openSource(folder);
+    const { posts, diagnostics } = await source.load(signal);
+    expect(listFaults({ diagnostics })).toEqual(['posts/a.md:1:1 error post-too-large']);
+    writeFiles(folder, { 'posts/b.md': huge });
+    const [post] = posts;
+    if (!post) throw new Error('the post was not loaded');
+    await expect(source.read(post, signal)).rejects.toMatchObject({ code: 'POST_UNREADABLE' });
     expect(performance.now() - started).toBeLessThan(2000);
   });
 
@@ -550,6 +588,20 @@ describe('checkPosts', () => {
       'posts/b.md:2:1 error post-canonical-duplicate',
     ]);
     expect(checked.posts.map(({ id }) => id)).toEqual(['c']);
+  });
+
+  test('a draft that shares the id of a published post is left out alone', async () => {
+    const { posts } = await loadFiles({
+      'posts/a.md': sound,
+      'posts/b.md': sound.replace('title', 'slug: a\ndraft: true\ntitle'),
+    });
+    const checked = checkPosts(posts);
+    expect(checked.posts.map(({ origin }) => origin.path)).toEqual(['posts/a.md']);
+    expect(listFaults(checked)).toEqual([
+      'posts/b.md:2:1 error post-id-duplicate',
+      'posts/b.md:1:1 error post-canonical-duplicate',
+    ]);
+    expect(checked.diagnostics[0]?.message).toContain('left out');
   });
 
   test('a draft without a number mixes nothing; the same number twice is a warning', async () => {

@@ -134,8 +134,20 @@ async function writePost(
     return { outcome: existing === undefined ? 'written' : 'replaced' };
   } catch (fault) {
     await rm(temporary, { force: true });
-    return { outcome: 'failed', fault: fault instanceof Error ? fault.message : String(fault) };
+    return { outcome: 'failed', fault: explainFault(fault) };
   }
+}
+
+function explainFault(fault: unknown): string {
+  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown reason';
+  const meanings: Readonly<Record<string, string>> = {
+    EACCES: 'this user may not write there',
+    EPERM: 'this user may not write there',
+    EROFS: 'nothing may be written there',
+    EISDIR: 'a folder has its name',
+    ENOSPC: 'the disk is full',
+  };
+  return meanings[code] ?? code;
 }
 
 async function readExisting(path: string): Promise<string | undefined> {
@@ -189,6 +201,13 @@ function entryFindings(result: {
       'Rename the file if the number should not be in its address.',
     );
   }
+  if (entry.original === undefined) {
+    tell(
+      'feed-original',
+      'The item names no original, so canonical_url is left out.',
+      "Set it, or the source's template decides.",
+    );
+  }
   for (const { rule, message, remedy, severity } of entry.flaws) tell(rule, message, remedy, severity);
   if (entry.tags.length === 0) {
     tell('import-tags', 'The item has no tags.', 'Add tags if the targets should show any.');
@@ -221,5 +240,8 @@ function printTotals(posts: readonly Imported[], expected: number, out: string):
   const missing = expected - posts.length;
   if (missing > 0) return `${totals}. Interrupted: ${missing} not written; import again to go on.`;
   if (expected === 0) return 'The feed has no items; nothing was written.';
+  if (posts.some(({ outcome }) => outcome === 'failed')) {
+    return `${totals} in ${cleanForTerminal(out)}. Mend what is named above, and import again.`;
+  }
   return `${totals} in ${cleanForTerminal(out)}. Next: point a source at that folder and run broadside check.`;
 }

@@ -6,6 +6,8 @@ import { type FieldReader, openFields } from './front-matter-fields.ts';
 import { readSyndicate, type WrittenSyndicate } from './front-matter-syndicate.ts';
 import {
   describeValue,
+  isEmpty,
+  isFields,
   readAuthors,
   readCover,
   readDate,
@@ -205,7 +207,7 @@ function readFields(reader: FieldReader, site: FrontMatterOptions['site']): Writ
     severity: 'warning',
     rule: 'post-cover-invalid',
     expected: 'an address or {src, alt}',
-    applies: ({ value }) => value !== false,
+    applies: ({ value }) => !saysNothing(value),
     read: readCover,
     compare: ({ src }) => src,
   });
@@ -244,6 +246,12 @@ function readFields(reader: FieldReader, site: FrontMatterOptions['site']): Writ
     ...(series && { series }),
     syndicate,
   };
+}
+
+/** Whether a cover is switched off, or only the blank form that a theme puts into each new post. */
+function saysNothing(cover: unknown): boolean {
+  if (!isFields(cover)) return cover === false;
+  return Object.values(cover).every((part) => isEmpty(part) || typeof part === 'boolean');
 }
 
 function takeText(

@@ -103,7 +103,8 @@ function printCode(node: Code): string {
   const form = chooseCodeForm(node.value);
   if (form === 'html') return printHtmlCode(node);
   const fence = form === 'backticks' ? '```' : '~~~';
-  return `${fence}${node.lang ?? ''}\n${node.value === '' ? '' : `${node.value}\n`}${fence}`;
+  const language = /^[\p{L}\p{N}_+#.-]+/u.exec(node.lang ?? '')?.[0] ?? '';
+  return `${fence}${language}\n${node.value === '' ? '' : `${node.value}\n`}${fence}`;
 }
 
 function printQuote({ children }: Blockquote, scope: ForemScope): string {

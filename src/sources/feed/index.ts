@@ -63,8 +63,6 @@ function selectPosts(entries: readonly Entry[], source: string, file: string, si
   const posts: Post[] = [];
   const diagnostics: Diagnostic[] = [];
   const bodies = new Map<string, Content>();
-  const tell = (flaw: Flaw, postId?: string) =>
-    diagnostics.push({ ...flaw, file, line: 1, column: 1, ...(postId !== undefined && { postId }) });
 
   const oldestFirst = entries.toSorted((a, b) => compare(a.publishAt ?? '', b.publishAt ?? ''));
   const firstBySlug = new Map(oldestFirst.toReversed().map((entry) => [entry.slug, entry]));
@@ -72,9 +70,11 @@ function selectPosts(entries: readonly Entry[], source: string, file: string, si
     const { slug, title, publishAt } = entry;
     const canonicalUrl = entry.original ?? entry.link;
     const fatal = findFatal(entry, firstBySlug.get(slug));
-    for (const flaw of fatal ? [fatal] : entry.flaws) {
-      const subject = title === '' ? (entry.link ?? slug) : `“${title}”`;
-      tell({ ...flaw, message: `${subject}: ${flaw.message}` }, slug);
+    const flaws = entry.original === undefined ? [unnamedOriginal, ...entry.flaws] : entry.flaws;
+    for (const flaw of fatal ? [fatal] : flaws) {
+      const subject = title === '' ? slug : `“${title}”`;
+      const told = entry.link === undefined ? { ...flaw, message: `${subject}: ${flaw.message}` } : flaw;
+      diagnostics.push({ ...told, file: entry.link ?? file, line: 1, column: 1, postId: slug });
     }
     if (fatal || canonicalUrl === undefined || publishAt === undefined) continue;
     bodies.set(slug, { tree: entry.tree, digest: entry.digest });
@@ -105,6 +105,13 @@ function compare(a: string, b: string): number {
 function ownAuthor({ author }: SourceSite): Post['authors'][number] {
   return { name: author.name, ...(author.url !== undefined && { url: author.url }) };
 }
+
+const unnamedOriginal: Flaw = {
+  rule: 'feed-original',
+  severity: 'warning',
+  message: 'The item is a copy that names no original, so its own address counts as that of the original.',
+  remedy: 'Let its text end with "Originally published at" and a link to the original, if there is one.',
+};
 
 /** What keeps an item from being a post at all. */
 function findFatal(entry: Entry, first: Entry | undefined): Flaw | undefined {

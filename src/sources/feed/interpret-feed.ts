@@ -68,15 +68,6 @@ function interpretItem(item: FeedItem, feed: Feed, timezone: string): Entry {
   if (item.title === '') {
     flaws.push(warn('feed-title', 'The item has no title.', 'Give the post a title.'));
   }
-  if (original === undefined) {
-    flaws.push(
-      warn(
-        'feed-original',
-        'The item names no original, so canonical_url is left out.',
-        "Set it, or the source's template decides.",
-      ),
-    );
-  }
   for (const phrase of missed) {
     flaws.push(
       warn(
@@ -86,7 +77,7 @@ function interpretItem(item: FeedItem, feed: Feed, timezone: string): Entry {
       ),
     );
   }
-  if (tree.children.length === 0) {
+  if (tree.children.length === 0 && !flaws.some(({ rule }) => rule === 'feed-body')) {
     flaws.push(warn('feed-body', 'The item has no text.', "Copy the text from the item's page."));
   } else if (item.html.length < 2000 && excerptEnding.test(toString(tree).trim())) {
     flaws.push(warn('feed-body', 'The text looks like an excerpt.', "Copy the rest from the item's page."));

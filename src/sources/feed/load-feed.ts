@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { BroadsideError } from '../../errors.ts';
 import { fetchDocument } from '../../http.ts';
+import { describeFileError } from '../describe-file-error.ts';
 import type { Feed } from './feed-item.ts';
 import { feedByteLimit, parseFeed } from './parse-feed.ts';
 
@@ -23,18 +24,23 @@ async function loadUrl(address: string, signal: AbortSignal): Promise<Feed> {
   return parseFeed(bytes, { url, contentType: headers['content-type'] });
 }
 
+function describeUnreadable(path: string, fault: string, cause?: unknown): BroadsideError {
+  return new BroadsideError('SOURCE_UNREADABLE', `${path} ${fault}.`, {
+    remedy: 'Give the path of a feed, or its http(s) address.',
+    file: path,
+    cause,
+  });
+}
+
 async function loadFile(path: string, signal: AbortSignal): Promise<Feed> {
   let bytes: Uint8Array;
   try {
-    const { size } = await stat(path);
-    bytes = size > feedByteLimit ? new Uint8Array(size) : await readFile(path, { signal });
+    const about = await stat(path);
+    if (!about.isFile()) throw describeUnreadable(path, 'is not a regular file');
+    bytes = about.size > feedByteLimit ? new Uint8Array(about.size) : await readFile(path, { signal });
   } catch (cause) {
-    if (signal.aborted) throw cause;
-    throw new BroadsideError('SOURCE_UNREADABLE', `${path} cannot be read.`, {
-      remedy: 'Give the path of a feed, or its http(s) address.',
-      file: path,
-      cause,
-    });
+    if (signal.aborted || cause instanceof BroadsideError) throw cause;
+    throw describeUnreadable(path, describeFileError(cause), cause);
   }
   try {
     return await parseFeed(bytes);

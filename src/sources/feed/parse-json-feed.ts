@@ -32,7 +32,7 @@ const feedShape = z.looseObject({
   feed_url: text,
   language: text,
   authors: people,
-  items: z.array(itemShape),
+  items: z.array(itemShape.nullable().catch(null)),
 });
 
 /** Reads JSON Feed 1.0 and 1.1. Throws `FEED_INVALID`. */
@@ -63,7 +63,7 @@ export function parseJsonFeed(json: string, url: string | undefined): Feed {
     ...(home !== undefined && { link: home }),
     ...(feed.feed_url !== undefined && { self: feed.feed_url }),
     ...(feed.language !== undefined && { language: feed.language }),
-    items: feed.items.map((item) => readItem(item, base, feed.authors)),
+    items: feed.items.filter((item) => item !== null).map((item) => readItem(item, base, feed.authors)),
   };
 }
 

@@ -63,9 +63,7 @@ function refuseDoctype(xml: string): void {
   if (!doctype) return;
   const [, name = '', subset] = doctype;
   if (name.toLowerCase() === 'html') {
-    throw new BroadsideError('FEED_INVALID', 'This is a web page, not a feed.', {
-      remedy: 'Give the address of its feed: look in the page for a link of type application/rss+xml.',
-    });
+    throw describeWebPage();
   }
   if (subset !== undefined) {
     throw new BroadsideError(
@@ -118,13 +116,28 @@ async function parseEnvelope(xml: string): Promise<Envelope> {
   return parsed as Envelope;
 }
 
-/** Escapes the bare ampersands and HTML entities that XML does not know, CDATA sections left alone. */
+function describeWebPage(): BroadsideError {
+  return new BroadsideError('FEED_INVALID', 'This is a web page, not a feed.', {
+    remedy: 'Give the address of its feed: look in the page for a link of type application/rss+xml.',
+  });
+}
+
+/**
+ * Escapes the bare ampersands and HTML entities that XML does not know, and drops references to characters that it does
+ * not allow; CDATA sections are left alone.
+ */
 function mendEntities(xml: string): string {
   const parts: string[] = [];
   for (let at = 0; at < xml.length;) {
     const opening = xml.indexOf('<![CDATA[', at);
     const until = opening === -1 ? xml.length : opening;
-    parts.push(xml.slice(at, until).replace(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/gi, '&amp;'));
+    const mended = xml
+      .slice(at, until)
+      .replace(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/gi, '&amp;')
+      .replace(/&#(?:x([\da-f]+)|(\d+));/gi, (reference, hex?: string, digits?: string) =>
+        isXmlCharacter(hex === undefined ? Number(digits) : Number.parseInt(hex, 16)) ? reference : '',
+      );
+    parts.push(mended);
     const closing = xml.indexOf(']]>', until);
     at = closing === -1 ? xml.length : closing;
     parts.push(xml.slice(until, at));
@@ -132,22 +145,30 @@ function mendEntities(xml: string): string {
   return parts.join('');
 }
 
+function isXmlCharacter(code: number): boolean {
+  if (code < 0x20) return [0x09, 0x0a, 0x0d].includes(code);
+  return code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff;
+}
+
 function describeFault(fault: unknown, xml: string): BroadsideError {
-  const message =
+  if (/^\s*(?:<\?[^>]*\?>\s*)?<(?:html|head|body)\b/i.test(xml.slice(0, 2048))) return describeWebPage();
+  const said = fault instanceof Error ? fault.message : String(fault);
+  const place = /Line: (\d+)\s+Column: (\d+)/.exec(said);
+  const line = place ? Number(place[1]) + 1 : undefined;
+  const [reason = said] = said.split('\n');
+  const plainly =
     fault instanceof TypeError
-      ? 'it lacks the parts every feed has.'
-      : fault instanceof Error
-        ? fault.message
-        : String(fault);
-  const place = /Line: (\d+)\s+Column: (\d+)/.exec(message);
-  const opening = /^\s*(?:<\?[^>]*\?>\s*)?<(?:html|head|body)\b/i.test(xml.slice(0, 2048));
+      ? 'it lacks the parts every feed has'
+      : /^Unclosed root tag/.test(reason)
+        ? 'it ends before its last tag is closed, as one that was cut off does'
+        : reason.replace(/\.$/, '');
   return new BroadsideError(
     'FEED_INVALID',
-    opening ? 'This is a web page, not a feed.' : `This is not a feed: ${message.split('\n')[0] ?? message}`,
+    `This is not a whole feed: ${plainly}${line === undefined ? '' : ` (line ${line})`}.`,
     {
       remedy: 'Give an RSS, Atom or JSON feed, and look at it in a feed validator.',
       cause: fault,
-      ...(place && { line: Number(place[1]) + 1, column: Number(place[2]) }),
+      ...(place && line !== undefined && { line, column: Number(place[2]) }),
     },
   );
 }

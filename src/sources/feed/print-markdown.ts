@@ -20,17 +20,18 @@ export function printMarkdown(fields: Readonly<Record<string, unknown>>, tree: R
 
 /** Prints a body, then takes out the backslashes that change nothing where they stand. */
 function printBody(tree: Root): string {
-  let body = printer.stringify(tree);
+  const body = printer.stringify(tree);
+  const parts: string[] = [];
   let from = 0;
   for (const block of tree.children) {
     const careful = printer.stringify({ type: 'root', children: [block] }).trimEnd();
     const at = body.indexOf(careful, from);
     if (at === -1) continue;
     const relaxed = block.type === 'code' || block.type === 'html' ? careful : relaxEscapes(careful, block);
-    body = body.slice(0, at) + relaxed + body.slice(at + careful.length);
-    from = at + relaxed.length;
+    parts.push(body.slice(from, at), relaxed);
+    from = at + careful.length;
   }
-  return body;
+  return [...parts, body.slice(from)].join('');
 }
 
 function relaxEscapes(text: string, block: RootContent): string {
