@@ -159,7 +159,7 @@ function describeFault(fault: unknown, xml: string): BroadsideError {
   const plainly =
     fault instanceof TypeError
       ? 'it lacks the parts every feed has'
-      : /^Unclosed root tag/.test(reason)
+      : reason.startsWith('Unclosed root tag')
         ? 'it ends before its last tag is closed, as one that was cut off does'
         : reason.replace(/\.$/, '');
   return new BroadsideError(
