@@ -93,6 +93,8 @@ export function describeSite(config: Config, posts: readonly Post[], isOut: (pos
     ...config.site,
     navigation: config.series.navigation,
     postsByUrl: new Map(posts.filter((post) => !post.draft).map((post) => [urlKey(post.canonicalUrl), post])),
+    postsByPath: new Map(posts.map((post) => [post.origin.path, post])),
+    copies: new Map(),
     seriesByPost: new Map(
       [...groupSeries(posts)].flatMap(([name, members]) =>
         members.map((post): [PostId, Series] => [

@@ -16,6 +16,8 @@ const site: Site = {
   timezone: 'UTC',
   navigation: 'bottom',
   postsByUrl: new Map(),
+  postsByPath: new Map(),
+  copies: new Map(),
   seriesByPost: new Map(),
 };
 

@@ -42,6 +42,8 @@ function makeSite(changes: Partial<Site> = {}): Site {
     timezone: 'Pacific/Chatham',
     navigation: 'bottom',
     postsByUrl: new Map(),
+    postsByPath: new Map(),
+    copies: new Map(),
     seriesByPost: new Map(),
     ...changes,
   };

@@ -39,6 +39,8 @@ function makeSite(series: Readonly<Record<string, Series>> = {}): Site {
     timezone: 'Europe/London',
     navigation: 'bottom',
     postsByUrl: new Map(),
+    postsByPath: new Map(),
+    copies: new Map(),
     seriesByPost: new Map(Object.entries(series)),
   };
 }

@@ -67,6 +67,8 @@ function siteAround(post: Post): Site {
     timezone: 'UTC',
     navigation: 'bottom',
     postsByUrl: new Map([post, ...others].map((each) => [urlKey(each.canonicalUrl), each])),
+    postsByPath: new Map(),
+    copies: new Map(),
     seriesByPost: new Map(series ? [[post.id, series]] : []),
   };
 }

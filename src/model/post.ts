@@ -22,6 +22,8 @@ export interface SeriesPlace {
   readonly name: string;
   readonly part?: number;
   readonly group?: string;
+  /** The post is the map of the whole series instead of one of its parts. */
+  readonly hub?: boolean;
 }
 
 /** What one target shall show instead of what the post says. */
@@ -55,7 +57,8 @@ export type PostField =
   | 'lang'
   | 'series'
   | 'part'
-  | 'syndicate';
+  | 'syndicate'
+  | 'silence';
 
 /** The original, as its front matter tells it. The body is read by its source, when a rendition needs it. */
 export interface Post {
@@ -77,6 +80,8 @@ export interface Post {
   /** BCP 47, such as `en` or `pt-BR`. */
   readonly lang: string;
   readonly syndicate: Syndicate;
+  /** The rules that are not to be reported for this post, by id, each with its author's reason. */
+  readonly silence?: Readonly<Record<string, string>>;
   /** Where each field given in the front matter stands, for diagnostics. */
   readonly places: Readonly<Partial<Record<PostField, Place>>>;
 }

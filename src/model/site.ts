@@ -4,15 +4,23 @@ import type { Author, Post, PostId } from './post.ts';
 export interface SeriesPart {
   readonly postId: PostId;
   readonly title: string;
+  /** The part's number, where parts are numbered. */
+  readonly part?: number;
+  /** The group the part stands in, where the series has groups. */
+  readonly group?: string;
   /** The canonical URL; absent while the part is not out, which is shown without a link. */
   readonly url?: string;
   readonly summary?: string;
 }
 
-/** A series as one of its parts shows it: parts in order, only those that are out and the part itself. */
+/**
+ * A series as one of its posts shows it: parts in order, only those that are out and the part itself. The hub, the post
+ * that shows the whole map, is not one of the parts.
+ */
 export interface Series {
   readonly name: string;
   readonly parts: readonly SeriesPart[];
+  readonly hub?: SeriesPart;
 }
 
 /** What a rendition may know of the rest of the site. */
@@ -27,6 +35,10 @@ export interface Site {
   readonly navigation: 'top' | 'bottom' | 'none';
   /** Every post that is not a draft, by canonical URL without fragment, query and final slash. */
   readonly postsByUrl: ReadonlyMap<string, Post>;
+  /** Every post, drafts too, by its file's path relative to the blog's root. */
+  readonly postsByPath: ReadonlyMap<string, Post>;
+  /** The addresses of the copies that are live, by target and post id, for links that lead to copies. */
+  readonly copies: ReadonlyMap<string, ReadonlyMap<PostId, string>>;
   /** The series each post belongs to, by post id; posts in no series are missing. */
   readonly seriesByPost: ReadonlyMap<PostId, Series>;
 }

@@ -6,6 +6,20 @@ import type { Post } from './post.ts';
 export interface Content {
   readonly tree: Root;
   readonly digest: string;
+  /** Whole bodies written for one target alone, by the target's name: `post.devto.md` beside `post.md`. */
+  readonly variants?: Readonly<Record<string, Variant>>;
+  /** What the files that the body names, as it names them, are on the site; of one that is missing, `null`. */
+  readonly files?: Readonly<Record<string, string | null>>;
+  /** The file the tree was read from, relative to the blog's root, where it is not the post's own. */
+  readonly path?: string;
+}
+
+/** A body written for one target: its tree, the digest of its bytes, and its file relative to the blog's root. */
+export interface Variant {
+  readonly tree: Root;
+  readonly digest: string;
+  readonly path: string;
+  readonly files?: Content['files'];
 }
 
 export interface Loaded {

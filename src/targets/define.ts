@@ -6,6 +6,7 @@ import type { Asset, Json, Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
 import type { Policy, SecretName, Target } from '../model/target.ts';
+import { chooseContent } from '../transform/choose-content.ts';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
@@ -133,9 +134,19 @@ export interface TargetKind<Options extends z.ZodObject = z.ZodObject> {
   create(name: string, options: z.output<Options>): Target;
 }
 
-/** Checks a kind's shape where it is written. */
+/** Checks a kind's shape where it is written, and hands its targets only the content that is for them. */
 export function defineTarget<Options extends z.ZodObject>(kind: TargetKind<Options>): TargetKind<Options> {
-  return kind;
+  return {
+    ...kind,
+    create(name, options) {
+      const target = kind.create(name, options);
+      return {
+        ...target,
+        audit: (post, content, site) => target.audit(post, chooseContent(content, target), site),
+        render: (post, content, site) => target.render(post, chooseContent(content, target), site),
+      };
+    },
+  };
 }
 
 /** Completes a rendition with its inputs and its fingerprint. */

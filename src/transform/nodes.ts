@@ -1,0 +1,88 @@
+import type { Literal, Node, Parent, PhrasingContent, RootContent } from 'mdast';
+
+/** The line of a `details` that is always shown. */
+export interface Summary extends Parent {
+  type: 'summary';
+  children: PhrasingContent[];
+}
+
+/** Content that readers open: a `summary` first, then blocks. */
+export interface Details extends Parent {
+  type: 'details';
+  children: (Summary | RootContent)[];
+}
+
+/** The words under a figure. */
+export interface Figcaption extends Parent {
+  type: 'figcaption';
+  children: PhrasingContent[];
+}
+
+/** Blocks, mostly pictures, with a caption before or after them. */
+export interface Figure extends Parent {
+  type: 'figure';
+  children: (Figcaption | RootContent)[];
+}
+
+/** A page, film or snippet shown in a frame of its own; `url` is the address of its page, `title` what to call a link to it. */
+export interface Embed extends Node {
+  type: 'embed';
+  url: string;
+  title?: string;
+}
+
+/** TeX on lines of its own. */
+export interface Math extends Literal {
+  type: 'math';
+}
+
+/** TeX in a line of text. */
+export interface InlineMath extends Literal {
+  type: 'inlineMath';
+}
+
+/** Blocks for the targets named, by name or kind, or with `except` for all others. */
+export interface Only extends Parent {
+  type: 'only';
+  targets: readonly string[];
+  except: boolean;
+  children: RootContent[];
+}
+
+/**
+ * What the author's own site would have replaced and Broadside cannot: a shortcode, a directive, a component. It is never
+ * shown; `name` is how the author calls it, `syntax` what it is.
+ */
+export interface Unknown extends Node {
+  type: 'unknown';
+  syntax: 'shortcode' | 'directive' | 'component' | 'expression';
+  name: string;
+  /** What the author can do instead, in one imperative sentence, where there is something special to say. */
+  remedy?: string;
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    details: Details;
+    summary: Summary;
+    figure: Figure;
+    figcaption: Figcaption;
+    embed: Embed;
+    math: Math;
+    inlineMath: InlineMath;
+    only: Only;
+    unknown: Unknown;
+  }
+  interface BlockContentMap {
+    details: Details;
+    figure: Figure;
+    embed: Embed;
+    math: Math;
+    only: Only;
+    unknown: Unknown;
+  }
+  interface PhrasingContentMap {
+    inlineMath: InlineMath;
+    unknown: Unknown;
+  }
+}
