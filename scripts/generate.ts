@@ -3,7 +3,10 @@ import { buildProgram } from '../src/commands/catalogue.ts';
 import { describeConfig } from '../src/config.ts';
 import { errorCodes } from '../src/errors.ts';
 import { ownWorkflows } from '../src/init/workflows.ts';
+import type { Rules } from '../src/model/diagnostic.ts';
+import { importRules } from '../src/sources/feed/rules.ts';
 import { sourceKinds } from '../src/sources/index.ts';
+import { postRules } from '../src/sources/rules.ts';
 import { targetKinds } from '../src/targets/index.ts';
 
 const notice = '<!-- Written by "npm run generate" from the code. Do not edit. -->';
@@ -18,6 +21,7 @@ export async function generateFiles(): Promise<Readonly<Record<string, string>>>
     'docs/commands.md': describeCommands(),
     'docs/kinds.md': await describeKinds(),
     'docs/errors.md': describeErrors(),
+    'docs/rules.md': await describeRules(),
     ...ownWorkflows(timezone),
   };
 }
@@ -80,6 +84,38 @@ function describeErrors(): string {
   return (
     `# Error codes\n\n${notice}\n\nA code never changes its meaning. Every error also says what to do next.\n\n` +
     `${['| code | meaning |', '| --- | --- |', ...rows].join('\n')}\n`
+  );
+}
+
+/** Every rule there is, by where it is looked for. */
+export async function listRules(): Promise<readonly { readonly title: string; readonly rules: Rules }[]> {
+  const sources = await Promise.all(Object.values(sourceKinds).map((load) => load()));
+  const targets = await Promise.all(Object.values(targetKinds).map((load) => load()));
+  return [
+    { title: 'Every post', rules: postRules },
+    ...targets.map(({ kind, rules }) => ({ title: `Posts that go to a \`${kind}\` target`, rules })),
+    ...sources.map(({ kind, rules }) => ({ title: `Posts that come from a \`${kind}\` source`, rules })),
+    { title: 'What `import` writes', rules: importRules },
+  ].filter(({ rules }) => Object.keys(rules).length > 0);
+}
+
+const severities = { error: 'error', warning: 'warning', either: 'error or warning' } as const;
+
+async function describeRules(): Promise<string> {
+  const sections = (await listRules()).map(({ title, rules }) => {
+    const rows = Object.entries(rules).map(
+      ([id, { severity, wrong, remedy, optional }]) =>
+        `| \`${id}\` | ${severities[severity]}${optional === true ? ', can be silenced' : ''} | ${wrong} | ${remedy} |`,
+    );
+    return `## ${title}\n\n${['| rule | severity | what is wrong | what to do |', '| --- | --- | --- | --- |', ...rows].join('\n')}\n`;
+  });
+  return (
+    `# Rules\n\n${notice}\n\n` +
+    'What `broadside check` looks for. An error keeps a post from the places it concerns, since readers would miss ' +
+    'something or the platform would refuse it; a warning never does. Each is reported with file, line and column.\n\n' +
+    'A warning, and an error that says so here, can be silenced for one post, with the reason, in its front matter:\n\n' +
+    '```yaml\nsilence:\n  devto-code-plain: its colours do not matter here\n```\n\n' +
+    sections.join('\n')
   );
 }
 

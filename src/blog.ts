@@ -4,8 +4,11 @@ import type { Diagnostic } from './model/diagnostic.ts';
 import type { Post, PostId } from './model/post.ts';
 import type { Series, Site } from './model/site.ts';
 import type { Content } from './model/source.ts';
+import type { Target } from './model/target.ts';
 import { groupSeries } from './plan/assemble.ts';
+import { dropSilenced, findSilenceFaults } from './silence.ts';
 import { checkPosts } from './sources/check-posts.ts';
+import { auditBody } from './transform/audit-body.ts';
 import { urlKey } from './transform/url-key.ts';
 
 /** Every post of every source, with the faults found on the way. */
@@ -24,12 +27,17 @@ export async function loadBlog(config: Config, signal: AbortSignal): Promise<Blo
   const checked = checkPosts(loaded.flatMap(({ posts }) => posts));
   const sources = new Map(config.sources.map((source) => [source.name, source]));
   const contents = new Map<PostId, Promise<Content>>();
+  const byPath = new Map(checked.posts.map((post) => [post.origin.path, post]));
+  const found = [
+    ...loaded.flatMap(({ diagnostics }) => diagnostics),
+    ...checked.diagnostics,
+    ...checked.posts.flatMap((post) => findUnknownTargets(post, config)),
+  ];
   return {
     posts: checked.posts,
     diagnostics: [
-      ...loaded.flatMap(({ diagnostics }) => diagnostics),
-      ...checked.diagnostics,
-      ...checked.posts.flatMap((post) => findUnknownTargets(post, config)),
+      ...found.flatMap((fault) => dropSilenced([fault], byPath.get(fault.file) ?? {}, config.rules)),
+      ...checked.posts.flatMap((post) => findSilenceFaults(post, config.rules)),
     ],
     read: (post) => {
       const known = contents.get(post.id);
@@ -85,6 +93,21 @@ export async function openPost<Result>(
     const { message, remedy, line = 1, column = 1 } = error;
     return { fault: { ...place, rule: 'post-unreadable', message, remedy, line, column } };
   }
+}
+
+/** What is wrong with a post's body, wherever it goes and on the targets given, but for what its author silenced. */
+export function auditPost(
+  post: Post,
+  content: Content,
+  targets: readonly Target[],
+  site: Site,
+  { rules }: Pick<Config, 'rules'>,
+): readonly Diagnostic[] {
+  const faults = [
+    ...auditBody(post, content.tree),
+    ...targets.flatMap((target) => target.audit(post, content, site)),
+  ];
+  return dropSilenced(faults, post, rules);
 }
 
 /** The site as renditions see it: which posts are out, and each series in order. */

@@ -5,10 +5,12 @@ import { z } from 'zod';
 import { adviseOnType, explainIssue, explainYaml, listWords } from './config-faults.ts';
 import { digestText } from './digest.ts';
 import { BroadsideError, suggestWord } from './errors.ts';
+import type { Rules } from './model/diagnostic.ts';
 import type { Author } from './model/post.ts';
 import type { Source } from './model/source.ts';
 import type { Target } from './model/target.ts';
 import { sourceKinds, type SourceKind } from './sources/index.ts';
+import { postRules } from './sources/rules.ts';
 import { targetKinds } from './targets/index.ts';
 import type { TargetKind } from './targets/define.ts';
 
@@ -111,6 +113,8 @@ export interface Config {
   };
   readonly sources: readonly Source[];
   readonly targets: readonly Target[];
+  /** Every rule that bears on this blog's posts. */
+  readonly rules: Rules;
   readonly series: { readonly navigation: 'top' | 'bottom' | 'none'; readonly backfill: boolean };
   readonly requireLive: boolean;
   readonly maxUpdates: number;
@@ -171,6 +175,11 @@ export async function loadConfig(
       const url = targetUrls[name];
       return kind.create(name, url === undefined ? options : { ...options, url });
     }),
+    rules: Object.assign(
+      {},
+      postRules,
+      ...[...sources.values(), ...targets.values()].map(({ rules }) => rules),
+    ),
     series: parsed.data.series,
     requireLive: parsed.data.require_live,
     maxUpdates: parsed.data.max_updates,

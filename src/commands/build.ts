@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { describeSite, loadBlog, openPost } from '../blog.ts';
+import { auditPost, describeSite, loadBlog, openPost } from '../blog.ts';
 import { loadConfig } from '../config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { FeedDocument } from '../model/target.ts';
@@ -32,7 +32,7 @@ export async function runBuild(args: BuildArguments, shell: Shell): Promise<numb
     const rendered = [];
     for (const post of posts) {
       const opened = await openPost(post, blog, (content) => ({
-        found: target.audit(post, content, site),
+        found: auditPost(post, content, [target], site, config),
         rendition: target.render(post, content, site),
       }));
       if ('fault' in opened) {

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { annotateFaults, formatAnnotations } from '../annotations.ts';
-import { describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
+import { auditPost, describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
 import { loadConfig, type Config } from '../config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
@@ -123,10 +123,7 @@ async function auditPosts(
         ? findExclusion({ ...post, draft: false }, target) === undefined
         : post.syndicate !== false && post.syndicate[target.name] !== false,
     );
-    const opened = await openPost(post, blog, (content) => [
-      ...auditBody(post, content.tree),
-      ...targets.flatMap((target) => target.audit(post, content, site)),
-    ]);
+    const opened = await openPost(post, blog, (content) => auditPost(post, content, targets, site, config));
     if ('fault' in opened) faults.push(opened.fault);
     else faults.push(...opened.result);
   }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { annotateFaults, formatAnnotations, type Annotation } from '../annotations.ts';
-import { describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
+import { auditPost, describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { digestJson } from '../digest.ts';
 import { BroadsideError, suggestWord, tellError } from '../errors.ts';
@@ -45,8 +45,8 @@ import { observeActions } from '../plan/observe.ts';
 import { countFaults, reportDiagnostics } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import { commentLimit, fitBlocks, reportPlan } from '../summary.ts';
-import { quoteLines } from '../terminal.ts';
-import { auditBody } from '../transform/audit-body.ts';
+import { cleanForTerminal, quoteLines } from '../terminal.ts';
+import { explainLeftOut } from './left-out.ts';
 import { appendOutputs, appendSummary, commentMark } from './tell-github.ts';
 
 /** What the words on the command line ask of a plan. */
@@ -82,6 +82,8 @@ export interface Preparation {
   readonly closed: ReadonlyMap<string, BroadsideError>;
   /** Since when the schedule has let each new copy go out, by `stateKey`: ISO 8601 in UTC. */
   readonly dueSince: ReadonlyMap<string, string>;
+  /** Why there is nothing to do for posts that were named, and what would change that. */
+  readonly leftOut: readonly string[];
 }
 
 /** Opens what a plan is made with, as the config says. */
@@ -200,7 +202,7 @@ export async function preparePlan(
     actions.push(...selection.actions);
     for (const candidate of selection.candidates) {
       if (candidate.dueSince !== undefined) dueSince.set(stateKey(candidate.state.copy), candidate.dueSince);
-      const { action, faults } = await decideOne(candidate, blog, site, request);
+      const { action, faults } = await decideOne(candidate, bench, site, request);
       actions.push(action);
       if (action.verb !== 'keep') diagnostics.push(...faults);
     }
@@ -220,6 +222,7 @@ export async function preparePlan(
       diagnostics.push(...faults);
     }
   }
+  const planned = new Set(actions.map(({ postId }) => postId));
   return {
     plan: assemblePlan({
       createdAt: shell.now(),
@@ -234,6 +237,7 @@ export async function preparePlan(
     connections: observed.connections,
     closed: observed.closed,
     dueSince,
+    leftOut: named.flatMap((post) => (planned.has(post.id) ? [] : explainLeftOut(post, copyTargets))),
   };
 }
 
@@ -245,13 +249,13 @@ interface Decided {
 
 async function decideOne(
   candidate: Candidate,
-  blog: Blog,
+  { blog, config }: Pick<Workbench, 'blog' | 'config'>,
   site: Site,
   request: PlanRequest,
 ): Promise<Decided> {
   const { post, target, state } = candidate;
   const opened = await openPost(post, blog, (content) => ({
-    faults: [...auditBody(post, content.tree), ...target.audit(post, content, site)],
+    faults: auditPost(post, content, [target], site, config),
     rendition: target.render(post, content, site),
   }));
   if ('fault' in opened) {
@@ -384,10 +388,11 @@ export async function runPlan(
   shell: Shell,
 ): Promise<number> {
   const bench = await openWorkbench(args, shell);
-  const { plan, closed } = await preparePlan(bench, args, shell);
+  const preparation = await preparePlan(bench, args, shell);
+  const { plan } = preparation;
   const now = args.at ?? shell.now();
-  showPlan(plan, closed, bench.config, shell, { weekFrom: now });
-  if (shell.format === 'github') await tellGithub(bench, plan, now, shell);
+  showPlan(plan, preparation, bench.config, shell, { weekFrom: now });
+  if (shell.format === 'github') await tellGithub(bench, preparation, now, shell);
   if (args.out !== undefined) writePlan(plan, resolve(shell.cwd, args.out), args.out, shell);
   if (args.calendar !== undefined) {
     const { title, url } = bench.config.site;
@@ -433,7 +438,7 @@ export function annotatePlan(plan: Plan, { site }: Config): readonly Annotation[
  */
 export function showPlan(
   plan: Plan,
-  closed: Preparation['closed'],
+  { closed, leftOut }: Pick<Preparation, 'closed' | 'leftOut'>,
   config: Config,
   shell: Shell,
   { publishing = false, weekFrom }: Showing = {},
@@ -443,6 +448,7 @@ export function showPlan(
   for (const [target, error] of closed) {
     shell.report(`No access to ${target}: ${tellError(error)}\n`);
   }
+  for (const text of leftOut) shell.report(`${cleanForTerminal(text)}\n`);
   if (plan.paused)
     shell.report('Publishing is paused by the config (paused: true); publish would send nothing.\n');
   shell.report(`The ledger was read from ${plan.ledger}.\n`);
@@ -466,10 +472,15 @@ export function quoteDiffs(plan: Plan): Plan {
 }
 
 /** Puts what GitHub shows of a plan into the job's files. */
-async function tellGithub(bench: Workbench, plan: Plan, now: string, shell: Shell): Promise<void> {
+async function tellGithub(
+  bench: Workbench,
+  { plan, leftOut }: Preparation,
+  now: string,
+  shell: Shell,
+): Promise<void> {
   const { posts } = bench.blog;
   const { timezone } = bench.config.site;
-  const context = { posts, timezone, renditions: await renderCopies(bench, plan, now) };
+  const context = { posts, timezone, leftOut, renditions: await renderCopies(bench, plan, now) };
   const blocks = reportPlan(quoteDiffs(plan), context);
   appendSummary(blocks, shell);
   const { create, change, held, waiting } = countActions(plan.actions);

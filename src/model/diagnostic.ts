@@ -7,6 +7,21 @@ export interface Place {
 /** An `error` keeps the post from being published to the places it concerns; a `warning` never does. */
 export type Severity = 'error' | 'warning';
 
+/** What a rule looks for, for people: the page of rules is made of these. */
+export interface Rule {
+  /** `either` where it depends on the post; what is an error elsewhere is a warning in a draft. */
+  readonly severity: Severity | 'either';
+  /** What is wrong and what a reader would see of it, in one sentence. */
+  readonly wrong: string;
+  /** What the author can do, in one imperative sentence. */
+  readonly remedy: string;
+  /** Whether an author may silence it for a post even where it is an error; a warning always may be. */
+  readonly optional?: true;
+}
+
+/** Rules by their permanent kebab-case ids. */
+export type Rules = Readonly<Record<string, Rule>>;
+
 /** What is wrong in a post, where, and what to do about it. */
 export interface Diagnostic {
   /** The rule's permanent kebab-case id, such as `devto-tag-count`. */

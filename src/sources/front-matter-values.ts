@@ -119,7 +119,7 @@ export function readLanguage(value: unknown): string | undefined {
   }
 }
 
-/** A series' name, alone, in a list of one, or with the part and its group. */
+/** A series' name, alone, in a list of one, or with the part and its group, or with the word that the post is its hub. */
 export function readSeries(value: unknown): SeriesPlace | undefined {
   const [only, ...others] = toList(value).filter((item) => !isEmpty(item));
   if (others.length > 0) return undefined;
@@ -132,7 +132,14 @@ export function readSeries(value: unknown): SeriesPlace | undefined {
   if (name === undefined) return undefined;
   if (part === undefined && pick(only, 'part') !== undefined) return undefined;
   if (group === undefined && pick(only, 'group') !== undefined) return undefined;
-  return { name, ...(part !== undefined && { part }), ...(group !== undefined && { group }) };
+  const hub = readFlag(pick(only, 'hub'));
+  if (hub === undefined && pick(only, 'hub') !== undefined) return undefined;
+  return {
+    name,
+    ...(part !== undefined && { part }),
+    ...(group !== undefined && { group }),
+    ...(hub === true && { hub }),
+  };
 }
 
 /** A part's number, from 0. */

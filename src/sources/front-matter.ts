@@ -38,6 +38,7 @@ export const postFields = [
   'series',
   'part',
   'syndicate',
+  'silence',
 ] as const satisfies readonly PostField[];
 
 /** A file's text cut at its front matter. */
@@ -71,6 +72,8 @@ export interface WrittenFields {
   readonly lang?: string;
   readonly series?: SeriesPlace;
   readonly syndicate: WrittenSyndicate;
+  /** Reasons by the id of the rule that is silenced. */
+  readonly silence?: Readonly<Record<string, string>>;
 }
 
 /** A front matter's fields, where each stands in the file, and what is wrong with it. */
@@ -230,6 +233,7 @@ function readFields(reader: FieldReader, site: FrontMatterOptions['site']): Writ
   const series = takeSeries(reader);
   const draft = takeDraft(reader);
   const syndicate = readSyndicate(reader, site.timezone);
+  const silence = takeSilence(reader);
   return {
     ...(title !== undefined && { title }),
     ...(date && { date }),
@@ -245,6 +249,7 @@ function readFields(reader: FieldReader, site: FrontMatterOptions['site']): Writ
     ...(lang !== undefined && { lang }),
     ...(series && { series }),
     syndicate,
+    ...(silence && { silence }),
   };
 }
 
@@ -307,6 +312,22 @@ function takeTags(
   });
 }
 
+function takeSilence(reader: FieldReader): Readonly<Record<string, string>> | undefined {
+  return reader.take<Readonly<Record<string, string>>>({
+    field: 'silence',
+    names: ['silence'],
+    severity: 'warning',
+    rule: 'post-silence-invalid',
+    expected: 'rules with a reason each',
+    remedy: 'Write each rule with your reason, as in silence: { post-merge-tag: the post is about them }',
+    read: (value) => {
+      if (!isFields(value)) return undefined;
+      const reasons = Object.entries(value).map(([rule, reason]) => [rule, readText(reason) ?? ''] as const);
+      return reasons.some(([, reason]) => reason === '') ? undefined : Object.fromEntries(reasons);
+    },
+  });
+}
+
 const pathNames = ['permalink', 'path', 'url'];
 
 function takeCanonicalUrl(reader: FieldReader, siteUrl: string): string | undefined {
@@ -343,7 +364,8 @@ function takeSeries(reader: FieldReader): SeriesPlace | undefined {
   const series = reader.take<SeriesPlace>({
     field: 'series',
     names: ['series'],
-    expected: 'the name of one series, or {name, part, group} with a whole number as its part',
+    expected:
+      'the name of one series, or {name, part, group} with a whole number as its part, or {name, hub: true}',
     remedy: 'Write the name, or as in {name: Walks, part: 2}',
     read: readSeries,
     ...rule,
@@ -355,6 +377,7 @@ function takeSeries(reader: FieldReader): SeriesPlace | undefined {
     read: readPart,
     ...rule,
   });
+  if (series?.hub === true) return takeHub(reader, series, part);
   if (part === undefined) return series;
   const place = reader.places.part ?? reader.placeOf([]);
   if (!series) {
@@ -379,6 +402,20 @@ function takeSeries(reader: FieldReader): SeriesPlace | undefined {
     );
   }
   return { part, ...series };
+}
+
+/** A hub shows the whole series and has no place among its parts. */
+function takeHub(reader: FieldReader, series: SeriesPlace, part: number | undefined): SeriesPlace {
+  if (series.part !== undefined || series.group !== undefined || part !== undefined) {
+    reader.report(
+      'warning',
+      'post-series-hub-part',
+      reader.places.part ?? reader.places.series ?? reader.placeOf([]),
+      `A hub is not one of the parts of "${series.name}", so its part number and group are of no account.`,
+      'Leave out `part` and `group`, or `hub: true`.',
+    );
+  }
+  return { name: series.name, hub: true };
 }
 
 const hiddenNames = ['unlisted', 'private', 'is_private'];

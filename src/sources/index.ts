@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Rules } from '../model/diagnostic.ts';
 import type { Source } from '../model/source.ts';
 
 /** What a source is told of the blog it belongs to. */
@@ -18,6 +19,8 @@ export interface SourceKind<Options extends z.ZodObject = z.ZodObject> {
   /** One sentence for the docs. */
   readonly summary: string;
   readonly options: Options;
+  /** What is looked for in its posts beside `postRules`. */
+  readonly rules: Rules;
   create(name: string, options: z.output<Options>, site: SourceSite): Source;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { digestJson } from '../digest.ts';
 import { isLoopback } from '../loopback.ts';
+import type { Rules } from '../model/diagnostic.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { Asset, Json, Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
@@ -131,6 +132,8 @@ export interface TargetKind<Options extends z.ZodObject = z.ZodObject> {
   /** One sentence for the docs and `--help`. */
   readonly summary: string;
   readonly options: Options;
+  /** What its audits look for in a post. */
+  readonly rules: Rules;
   create(name: string, options: z.output<Options>): Target;
 }
 

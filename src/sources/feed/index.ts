@@ -9,11 +9,13 @@ import type { SourceSite } from '../index.ts';
 import { interpretFeed } from './interpret-feed.ts';
 import type { Entry, Flaw } from './interpret-feed.ts';
 import { loadFeed } from './load-feed.ts';
+import { feedSourceRules } from './rules.ts';
 
 /** Originals that a site serves as an RSS, Atom or JSON feed. */
 export const feed = defineSource({
   kind: 'feed',
   summary: 'The posts of a site, from its RSS, Atom or JSON feed.',
+  rules: feedSourceRules,
   options: z
     .strictObject({
       kind: z.literal('feed'),

@@ -2,7 +2,7 @@ import { toString } from 'mdast-util-to-string';
 import type { Diagnostic, Place, Severity } from '../../model/diagnostic.ts';
 import { undated } from '../../model/post.ts';
 import type { Cover, Overrides, Post, Syndicate } from '../../model/post.ts';
-import { parseMarkdown } from '../../transform/parse.ts';
+import { parsePost } from '../../transform/parse.ts';
 import { dayOf, fillTemplate } from '../canonical-url.ts';
 import type { FrontMatter, WrittenFields } from '../front-matter.ts';
 import type { WrittenCover } from '../front-matter-values.ts';
@@ -91,6 +91,7 @@ export function composePost(parts: PostParts): Composed {
     authors: fields.authors.length > 0 ? fields.authors : [siteAuthor(site)],
     lang: fields.lang ?? name.lang ?? site.language,
     syndicate,
+    ...(fields.silence && { silence: fields.silence }),
     places: { ...(heading?.place && { title: heading.place }), ...places },
   };
   return { post, ...known, diagnostics };
@@ -217,7 +218,7 @@ function findTitle(readBody: PostParts['readBody']): {
 } {
   const text = readBody();
   if (text === undefined) return { count: 0 };
-  const headings = parseMarkdown(text).children.filter((node) => node.type === 'heading' && node.depth === 1);
+  const headings = parsePost(text).children.filter((node) => node.type === 'heading' && node.depth === 1);
   const [only] = headings;
   const title = only && toString(only).replaceAll(/\s+/g, ' ').trim();
   if (headings.length !== 1 || title === undefined || title === '') return { count: headings.length };

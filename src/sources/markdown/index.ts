@@ -5,7 +5,7 @@ import { digestText } from '../../digest.ts';
 import { BroadsideError } from '../../errors.ts';
 import type { Post } from '../../model/post.ts';
 import type { Content, Loaded, Source } from '../../model/source.ts';
-import { parseMarkdown } from '../../transform/parse.ts';
+import { parsePost } from '../../transform/parse.ts';
 import { templateWords } from '../canonical-url.ts';
 import { describeFileError } from '../describe-file-error.ts';
 import { normaliseText, postFields } from '../front-matter.ts';
@@ -40,6 +40,7 @@ const canonicalOption = z
 export const markdown = defineSource({
   kind: 'markdown',
   summary: 'Markdown files in a folder, one file or one folder a post.',
+  rules: {},
   options: z.strictObject({
     kind: z.literal('markdown'),
     path: z.string().min(1).default('posts').describe("The posts' folder, relative to the blog's."),
@@ -144,7 +145,7 @@ async function readContent(
     });
   }
   const normalised = normaliseText(text);
-  return { tree: parseMarkdown(normalised), digest: digestText(normalised) };
+  return { tree: parsePost(normalised), digest: digestText(normalised) };
 }
 
 async function readBytes(file: string, site: SourceSite, signal: AbortSignal): Promise<Uint8Array> {

@@ -13,6 +13,7 @@ import { auditForDevto } from './audit.ts';
 import { identifyArticle } from './identify.ts';
 import { tagLengthLimit, tagPattern } from './limits.ts';
 import { renderForDevto, type DevtoRendering } from './render.ts';
+import { devtoRules } from './rules.ts';
 
 const defaultUrl = 'https://dev.to';
 
@@ -29,6 +30,7 @@ const tagOption = z
 export const devto = defineTarget({
   kind: 'devto',
   summary: 'An article on dev.to, or another Forem community, that names the original as canonical.',
+  rules: devtoRules,
   options: z.strictObject({
     kind: z.literal('devto'),
     url: targetUrl.default(defaultUrl).describe('The community’s address; a stand-in’s on loopback.'),

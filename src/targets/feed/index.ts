@@ -6,6 +6,7 @@ import { assembleFeed, type FeedAssembly } from './assemble.ts';
 import { auditForFeed } from './audit.ts';
 import { defaultSince } from './identity.ts';
 import { renderForFeed, type FeedRendering } from './render.ts';
+import { feedRules } from './rules.ts';
 
 const filePath = z.string().refine(isInsideSite, 'is not a path inside the site such as "blog/feed.xml"');
 
@@ -28,6 +29,7 @@ const idOption = z
 export const feed = defineTarget({
   kind: 'feed',
   summary: 'The site’s feeds: RSS, Atom and JSON Feed with the newest posts in full.',
+  rules: feedRules,
   options: z
     .strictObject({
       kind: z.literal('feed'),

@@ -13,6 +13,7 @@ import { auditForLinkedin } from './audit.ts';
 import { identifyPost } from './identify.ts';
 import { dailyLimit } from './limits.ts';
 import { renderForLinkedin } from './render.ts';
+import { linkedinRules } from './rules.ts';
 
 const defaultUrl = 'https://api.linkedin.com';
 
@@ -28,6 +29,7 @@ const variableOption = secretVariable('LINKEDIN_ACCESS_TOKEN');
 export const linkedin = defineTarget({
   kind: 'linkedin',
   summary: 'A post on LinkedIn with a few sentences and a card that leads to the original.',
+  rules: linkedinRules,
   options: z.strictObject({
     kind: z.literal('linkedin'),
     url: targetUrl.default(defaultUrl).describe('The API’s address; a stand-in’s on loopback.'),
@@ -66,6 +68,9 @@ export const linkedin = defineTarget({
   create(name, options): CopyTarget {
     const { url, version, author, visibility, card } = options;
     const secrets = nameSecrets(url, defaultUrl, secretRoles, options.secrets);
+    const clientVariables = secrets
+      .filter(({ required }) => !required)
+      .map(({ role, variable }) => variable || `targets.${name}.secrets.${role}`);
     const rendering = { name, card, optionsDigest: digestJson({ card }) };
     return {
       name,
@@ -94,10 +99,11 @@ export const linkedin = defineTarget({
       identify: (address) => identifyPost(address, url),
       async diagnose(values, given) {
         const { diagnoseLinkedin } = await import('./diagnose.ts');
-        const clientVariables = secrets
-          .filter(({ required }) => !required)
-          .map(({ role, variable }) => variable || `targets.${name}.secrets.${role}`);
         return diagnoseLinkedin({ url, version, author, clientVariables }, values, given);
+      },
+      async authorize(values) {
+        const { authorizeLinkedin } = await import('./authorize.ts');
+        return authorizeLinkedin({ name, url, author, clientVariables }, values);
       },
     };
   },

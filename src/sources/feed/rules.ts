@@ -1,0 +1,64 @@
+import type { Rules } from '../../model/diagnostic.ts';
+
+/** What is looked for in the items of a feed that is a source or is imported. */
+export const feedSourceRules: Rules = {
+  'feed-original': {
+    severity: 'warning',
+    wrong: 'The item is a copy that names no original, so its own address counts as that of the original.',
+    remedy: 'Let its text end with "Originally published at" and a link to the original, if there is one.',
+  },
+  'feed-title': {
+    severity: 'either',
+    wrong: 'The item has no title.',
+    remedy: 'Give it one in the feed, or in the imported file.',
+  },
+  'feed-date': {
+    severity: 'either',
+    wrong: 'The item has no date, or one that does not exist.',
+    remedy: 'Correct the date in the feed, or in the imported file.',
+  },
+  'feed-link': {
+    severity: 'error',
+    wrong: 'The item has no address.',
+    remedy: 'Give it a link in the feed.',
+  },
+  'feed-duplicate': {
+    severity: 'error',
+    wrong: 'Two items of the feed would be one post.',
+    remedy: 'Give each item its own address and title.',
+  },
+  'feed-content': {
+    severity: 'warning',
+    wrong: 'Something in the item’s HTML cannot be carried over to markdown.',
+    remedy: 'Look at the place on the item’s page, and write it anew.',
+  },
+  'feed-body': {
+    severity: 'either',
+    wrong: 'The item has no text, only the start of one, or one nested too deeply to be read.',
+    remedy: 'Copy the text from the item’s page.',
+  },
+};
+
+/** What is looked for when a feed is imported, beside what is looked for in its items. */
+export const importRules: Rules = {
+  'import-file': {
+    severity: 'error',
+    wrong: 'The post’s file could not be written.',
+    remedy: 'Make the folder writable, and import again.',
+  },
+  'import-exists': {
+    severity: 'warning',
+    wrong: 'The post’s file exists and differs from the feed; it was kept.',
+    remedy: 'Use --force to overwrite it.',
+  },
+  'import-name': {
+    severity: 'warning',
+    wrong: 'An older item has the same name, so this one got a number.',
+    remedy: 'Rename the file if the number should not be in its address.',
+  },
+  'import-tags': {
+    severity: 'warning',
+    wrong: 'The item has no tags.',
+    remedy: 'Add tags if the targets should show any.',
+  },
+};

@@ -1,0 +1,66 @@
+import type { Rules } from '../../model/diagnostic.ts';
+
+/** What is looked for in a post that goes to dev.to; its limits and their sources are in `limits.ts`. */
+export const devtoRules: Rules = {
+  'devto-title-length': {
+    severity: 'error',
+    wrong: 'The title is longer than dev.to takes.',
+    remedy: 'Give a shorter title under `syndicate` for this target.',
+  },
+  'devto-title-characters': {
+    severity: 'warning',
+    wrong: 'dev.to shows a space in the title where a certain character stands.',
+    remedy: 'Give a title without it under `syndicate` for this target.',
+  },
+  'devto-tags-missing': {
+    severity: 'warning',
+    wrong: 'The post has no tags, so it is shown to none of those who follow tags.',
+    remedy: 'Add one to four tags.',
+  },
+  'devto-tag-count': {
+    severity: 'error',
+    wrong: 'The post has more tags than dev.to takes.',
+    remedy: 'Choose four under `syndicate`, or leave tags out by the target’s `tags` in the config.',
+  },
+  'devto-tag-characters': {
+    severity: 'error',
+    wrong: 'A tag has characters other than letters and digits, which dev.to refuses.',
+    remedy: 'Say which tag it is on dev.to, by the target’s `tags` in the config.',
+  },
+  'devto-tag-length': {
+    severity: 'error',
+    wrong: 'A tag is longer than dev.to takes.',
+    remedy: 'Say which tag it is on dev.to, by the target’s `tags` in the config.',
+  },
+  'devto-canonical-url': {
+    severity: 'error',
+    wrong: 'The original’s address is not on the public web, so dev.to refuses it.',
+    remedy: 'Set `site.url`, or `canonical_url` in the post, to the address that readers use.',
+  },
+  'devto-cover-url': {
+    severity: 'error',
+    wrong: 'The cover has no web address, so dev.to refuses it.',
+    remedy: 'Put the picture on the site and give its address.',
+  },
+  'devto-code-plain': {
+    severity: 'warning',
+    wrong:
+      'dev.to has no fence that can hold this code where it stands, so it is shown without highlighting.',
+    remedy: 'Leave it if that will do; else take it out of the inner list or footnote.',
+  },
+  'devto-image-data': {
+    severity: 'error',
+    wrong: 'A picture is a data: address, which dev.to refuses or shows as broken.',
+    remedy: 'Put the picture on the site and give its address.',
+  },
+  'devto-html-lost': {
+    severity: 'warning',
+    wrong: 'dev.to does not show an element of HTML, so readers there miss what is in it.',
+    remedy: 'Say the same in text, an image or a link, beside it or instead.',
+  },
+  'devto-body-size': {
+    severity: 'error',
+    wrong: 'The article is larger than dev.to takes.',
+    remedy: 'Split the post.',
+  },
+};
