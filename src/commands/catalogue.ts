@@ -202,6 +202,37 @@ const verbs: readonly Verb[] = [
       (await import('./doctor.ts')).runDoctor({ ...common(options), target: text(options['target']) }, shell),
   },
   {
+    usage: 'auth <target>',
+    summary: 'sign in to a target in a browser, and put the token it gives where it is kept',
+    options: [
+      new Option('--store <place>', 'keep it as a secret of a GitHub environment, by gh').choices(['gh']),
+      new Option('--env <name>', 'that environment').default('broadside'),
+      new Option('--repo <owner/name>', 'its repository; by default that of this folder'),
+      new Option('--out <file>', 'write it to a new file that only you can read'),
+      new Option('--print', 'print it to standard output'),
+      new Option('--no-browser', 'print the address to open, and open nothing'),
+      new Option('--port <number>', 'the port of the redirect address').default(8917).argParser(readPort),
+      new Option('--timeout <seconds>', 'how long to wait for you').default(300).argParser(readPatience),
+    ],
+    example: 'broadside auth linkedin --store gh',
+    run: async (words, options, shell) =>
+      (await import('./auth.ts')).runAuth(
+        {
+          ...common(options),
+          target: String(words[0]),
+          gh: options['store'] === 'gh',
+          environment: String(options['env']),
+          repository: text(options['repo']),
+          out: text(options['out']),
+          print: options['print'] === true,
+          browser: options['browser'] !== false,
+          port: Number(options['port']),
+          timeout: Number(options['timeout']),
+        },
+        shell,
+      ),
+  },
+  {
     usage: 'watch',
     summary: 'print what needs a person though no run says so: what is late or held, what will end soon',
     options: [
@@ -319,6 +350,20 @@ function readInstant(value: string): string {
     throw new InvalidArgumentError('It is no instant such as 2026-12-01 or 2026-12-01T08:30:00Z.');
   }
   return new Date(milliseconds).toISOString();
+}
+
+function readPort(value: string): number {
+  const port = Number(value);
+  if (!/^\d+$/.test(value) || port < 1 || port > 65_535)
+    throw new InvalidArgumentError('It is no port from 1 to 65535.');
+  return port;
+}
+
+function readPatience(value: string): number {
+  const seconds = readSeconds(value);
+  if (seconds < 1 || seconds > 3600)
+    throw new InvalidArgumentError('It is no number of seconds from 1 to 3600.');
+  return seconds;
 }
 
 function readSeconds(value: string): number {

@@ -115,6 +115,40 @@ export interface Finding {
   readonly remedy?: string;
 }
 
+/** What came back to the redirect address; the words in it are the target's or anybody's. */
+export interface SignInAnswer {
+  readonly code?: string;
+  readonly error?: string;
+  readonly description?: string;
+}
+
+/** A token that a person agreed to. Instants are ISO 8601 in UTC. */
+export interface Grant {
+  readonly token: string;
+  readonly scopes: readonly string[];
+  /** When the token ends, as far as the target says. */
+  readonly endsAt?: string;
+  /** From when on it should be renewed. */
+  readonly renewFrom?: string;
+}
+
+/** A sign-in in a browser by OAuth 2.0's authorization code, begun with the secrets of an app. */
+export interface SignIn {
+  /** The role of the secret that it gives. */
+  readonly gives: string;
+  /** Where redirect addresses are registered, for people. */
+  readonly registry: string;
+  /** What else to keep beside the token, and why: whole sentences. */
+  readonly advice: string;
+  /** The page on which the person agrees; it holds no secret. */
+  begin(redirectUri: string, state: string): string;
+  /** The token for what came back, asked for once. `now` is ISO 8601 in UTC. Throws an error that says what to do. */
+  finish(
+    answer: SignInAnswer,
+    given: { readonly redirectUri: string; readonly now: string; readonly signal: AbortSignal },
+  ): Promise<Grant>;
+}
+
 /** A target that holds one copy per post, each with an address of its own. */
 export interface CopyTarget extends Renderer {
   readonly granularity: 'copy';
@@ -131,6 +165,8 @@ export interface CopyTarget extends Renderer {
     secrets: Secrets,
     given: { readonly now: string; readonly signal: AbortSignal },
   ): Promise<readonly Finding[]>;
+  /** A sign-in that makes one of its secrets; absent where none is needed. Throws `CREDENTIAL_MISSING`. */
+  authorize?(secrets: Secrets): Promise<SignIn>;
 }
 
 /** One file of a feed. `path` is relative to the site's root. */

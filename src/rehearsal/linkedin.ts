@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cutLittleText, showLittleText } from './little-text.ts';
+import { openSignIn } from './linkedin-sign-in.ts';
 import { escapeHtml, escapeUrl, replyPage } from './page.ts';
 import { isRecord, openStore, readJsonBody, replyJson, startStandIn } from './stand-in.ts';
 import type { Behaviour, Decision, Reply, StandIn, StandInRequest, Store, Troubles } from './stand-in.ts';
@@ -43,9 +44,11 @@ export interface LinkedinOptions extends Troubles {
   readonly tokenMadeAt?: number;
   /** What the token may do. */
   readonly scopes?: readonly string[];
-  /** The app the token is of, which alone may ask how long it lasts. */
+  /** The app the token is of, which alone may ask how long it lasts, and sign in to get it anew. */
   readonly clientId?: string;
   readonly clientSecret?: string;
+  /** Where the app may have a browser sent after a sign-in. */
+  readonly redirectUris?: readonly string[];
   /** The member the token belongs to, as `/v2/userinfo` names it. */
   readonly member?: string;
   /** Milliseconds since 1970, instead of the real clock. */
@@ -99,7 +102,18 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
   const { state } = store;
   const member = options.member ?? 'rehearsal';
   const countRequest = countPerDay();
-  const madeAt = options.tokenMadeAt ?? (options.now ?? Date.now)();
+  let madeAt = options.tokenMadeAt ?? (options.now ?? Date.now)();
+  const { clientId = 'invented-client', clientSecret = 'invented-client-secret' } = options;
+  const scopes = options.scopes ?? ['openid', 'profile', 'w_member_social'];
+  const signIn = openSignIn({
+    clientId,
+    clientSecret,
+    redirectUris: options.redirectUris ?? ['http://localhost:8917/callback'],
+    scopes,
+    accessToken: options.accessToken,
+    tokenLifetime: tokenLifetimeMs / 1000,
+    onGrant: (at) => void (madeAt = at),
+  });
 
   return {
     authenticate(request) {
@@ -120,6 +134,8 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
       if (method === 'GET' && path === '/v2/userinfo') {
         return { take: () => replyJson(200, { sub: member, name: member }) };
       }
+      if (path === '/oauth/v2/authorization') return signIn.decideAuthorization(request);
+      if (method === 'POST' && path === '/oauth/v2/accessToken') return signIn.decideToken(request);
       if (method === 'POST' && path === '/oauth/v2/introspectToken') return decideIntrospection(request);
       if (path === '/rest/images' && request.query.get('action') === 'initializeUpload')
         return decideUpload(request);
@@ -221,7 +237,6 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
   /** What the app of a token may ask of it, by a form; times are in seconds and scopes parted by commas. */
   function decideIntrospection(request: StandInRequest): Decision {
     const form = new URLSearchParams(new TextDecoder().decode(request.bytes));
-    const { clientId = 'invented-client', clientSecret = 'invented-client-secret' } = options;
     if (form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret) {
       const told = { error: 'invalid_client', error_description: 'Client authentication failed' };
       return { refuse: replyJson(401, told) };
@@ -239,7 +254,7 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
           created_at: seconds(madeAt),
           status: active ? 'active' : 'expired',
           expires_at: seconds(expiresAt),
-          scope: (options.scopes ?? ['openid', 'profile', 'w_member_social']).join(','),
+          scope: scopes.join(','),
           auth_type: '3L',
         }),
     };

@@ -224,6 +224,14 @@ export function openLinkedin(
   return openHttp({ origin, headers, ...given });
 }
 
+/**
+ * Where tokens are made and looked up, for the API at an address; a stand-in does both itself. Source:
+ * learn.microsoft.com/en-us/linkedin/shared/authentication/authorization-code-flow, checked November 2026.
+ */
+export function findTokenSite(url: string): string {
+  return isLoopback(new URL(url).hostname) ? url : publicSite;
+}
+
 const uploadShape = z.object({
   value: z.object({ uploadUrl: z.url(), image: z.string().startsWith('urn:li:image:') }),
 });

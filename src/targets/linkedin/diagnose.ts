@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { BroadsideError } from '../../errors.ts';
-import { isLoopback } from '../../loopback.ts';
 import type { Finding, Secrets } from '../../model/target.ts';
-import { explainRefusal, openLinkedin } from './client.ts';
+import { explainRefusal, findTokenSite, openLinkedin } from './client.ts';
+import { tokenWarningDays } from './limits.ts';
 
 /** The whole time one question may take, in milliseconds. */
 const timeoutMs = 10_000;
@@ -19,12 +19,6 @@ const versionWarningMonths = 10;
 
 /** The day of the month on which versions end. */
 const versionEndDay = 15;
-
-/** Days before its end from which a token should be renewed. */
-const tokenWarningDays = 14;
-
-/** Where tokens are looked up. Source: learn.microsoft.com/en-us/linkedin/shared/authentication/token-introspection, checked November 2026. */
-const tokenSite = 'https://www.linkedin.com';
 
 export interface LinkedinDiagnosis {
   /** The API's address. */
@@ -100,9 +94,11 @@ async function judgeToken(
       },
     ];
   }
-  const site = isLoopback(new URL(options.url).hostname) ? options.url : tokenSite;
   try {
-    const http = openLinkedin(site, '', { secrets: [accessToken, clientId, clientSecret], timeoutMs });
+    const http = openLinkedin(findTokenSite(options.url), '', {
+      secrets: [accessToken, clientId, clientSecret],
+      timeoutMs,
+    });
     const form = new URLSearchParams({
       client_id: clientId,
       client_secret: clientSecret,

@@ -22,6 +22,9 @@ export const alternativeTextLimit = 4086;
  */
 export const refusedPictures: readonly string[] = ['webp', 'svg', 'avif'];
 
+/** Days before its end from which a token should be renewed. */
+export const tokenWarningDays = 14;
+
 /**
  * Requests a member's token may make a day, counted from midnight UTC ("Share on LinkedIn" on Microsoft Learn, checked
  * November 2026), and how many one post takes: who posts, the cover's address, the cover, the post.
