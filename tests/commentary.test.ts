@@ -1,14 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findOpening, toPlainText } from '../src/transform/find-opening.ts';
+import { findGist } from '../src/transform/find-gist.ts';
 import { parseMarkdown } from '../src/transform/parse.ts';
 import {
+  chooseHook,
   commentaryLimit,
   escapeLittleText,
   hashtagLimit,
   makeHashtag,
   makeHashtags,
   measureCommentary,
+  openWithHook,
   printCommentary,
   type CommentaryParts,
 } from '../src/transform/to-commentary.ts';
@@ -265,5 +268,59 @@ describe('plain text', () => {
     ['Short.\n\n- no list', 'Short.'],
   ])('goes on where the first paragraph alone says too little: %j', (text, opening) => {
     expect(findOpening(parseMarkdown(text))).toBe(opening);
+  });
+});
+
+describe('a post’s own summary and takeaways', () => {
+  test.each<[string, string | undefined, readonly string[]]>([
+    ['## TL;DR\n\nShort.\n\n## Next\n\nMore.', 'Short.', []],
+    ['**TL;DR:** Short.\n\nMore.', 'Short.', []],
+    ['TLDR - Short.', 'Short.', []],
+    ['> **In short:** quoted.', 'quoted.', []],
+    ['## Key Takeaways\n\n- one\n- *two*\n\n  more\n', undefined, ['one', 'two']],
+    ['**Takeaways:**\n\n1. one\n2. two', undefined, ['one', 'two']],
+    ['Key points: First. Second, e.g. this!', undefined, ['First.', 'Second, e.g. this!']],
+    ['TL;DR: Three things:\n\n- one\n- two', 'Three things:', ['one', 'two']],
+    ['## Takeaway coffee\n\n- beans\n- water', undefined, []],
+    ['## The key points of sale\n\n- tills', undefined, []],
+    ['## TL;DR\n\n```sh\nrun\n```\n\n## Next\n\n- item', undefined, []],
+    ['A tldr; nobody reads this.', undefined, []],
+  ])('%j', (text, summary, takeaways) => {
+    expect(findGist(parseMarkdown(text), 'en')).toEqual({
+      ...(summary !== undefined && { summary }),
+      takeaways,
+    });
+  });
+
+  test('takeaways give way before the text, from the last on', () => {
+    const takeaways = Array.from({ length: 5 }, (_, index) => `${index} ${'word '.repeat(30)}end.`);
+    const parts = {
+      text: 'Text. '.repeat(400).trim(),
+      takeaways,
+      link: 'https://example.com/a',
+      tags: ['one'],
+    };
+    const printed = printCommentary(parts);
+    expect(printed.length).toBeLessThanOrEqual(commentaryLimit);
+    expect(printed.match(/^• \d/gm)).toEqual(['• 0', '• 1', '• 2']);
+    expect(printed).toContain('https://example.com/a');
+    expect(printed).toContain('hashtag');
+    const whole = printCommentary({ ...parts, text: 'Text. '.repeat(2000) });
+    expect(whole.length).toBeLessThanOrEqual(commentaryLimit);
+    expect(whole).toMatch(/Text\.\n\nhttps:\/\/example\.com\/a\n\n\{hashtag/);
+  });
+
+  test('what stands before the fold is whole sentences, set apart', () => {
+    const hook = 'One sentence is short. Another is as short as that.';
+    const rest =
+      'And then there is a third one, which goes on for so long that it cannot stand before the fold with them.';
+    expect(openWithHook(`${hook} ${rest}`, 'en')).toBe(`${hook}\n\n${rest}`);
+    expect(openWithHook(hook, 'en')).toBe(hook);
+    const long = `${'word '.repeat(40)}end. Short.`;
+    expect(openWithHook(long, 'en')).toBe(long);
+    expect(openWithHook(`${hook} ${rest}`, 'xx-invalid-language-tag')).toBe(`${hook}\n\n${rest}`);
+    expect(chooseHook([long, hook], 'en')).toBe(hook);
+    expect(chooseHook([long], 'en')).toBe(long);
+    expect(chooseHook([], 'en')).toBeUndefined();
   });
 });

@@ -317,3 +317,85 @@ describe('audit', () => {
     ]);
   });
 });
+
+describe('an article to paste', () => {
+  const body = [
+    '# On [trees]',
+    '',
+    'See[^1] ![a tree](/tree.png) and ~~not~~ this <kbd>key</kbd>.',
+    '',
+    '#### Deep',
+    '',
+    '| tree | height | age |',
+    '| --- | --- | --- |',
+    '| *Oak* | 30 m | old |',
+    '',
+    '> | a | b |',
+    '> | - | - |',
+    '> | 1 | 2 |',
+    '',
+    '```js',
+    'grow(1 < 2);',
+    '```',
+    '',
+    '<div onclick="steal()">Words<script>evil()</script><img src="https://example.com/x.png" alt="x"></div>',
+    '',
+    '[^1]: A note.',
+  ].join('\n');
+
+  function writeArticle(changes: Partial<Post> = {}): string {
+    const print = makeTarget().byHand?.['article.html'];
+    if (print === undefined) throw new Error('LinkedIn has articles');
+    return print(makePost(changes), makeContent(body), makeSite());
+  }
+
+  test('holds only what the editor keeps on paste', () => {
+    const text = writeArticle().replace(/^[\s\S]*<\/header>\n/, '');
+    expect(text).toContain(
+      '<p>See[1] <a href="https://example.com/tree.png">[picture: a tree]</a> and not this',
+    );
+    expect(text).toContain('<h3>Deep</h3>');
+    expect(text).toContain('<li><strong><em>Oak</em></strong>: height 30 m; age old</li>');
+    expect(text).toContain('<li><strong>1</strong>: 2</li>');
+    expect(text).toContain('<pre><code class="language-js">grow(1 &lt; 2);\n</code></pre>');
+    expect(text).toContain('<p>Words</p>');
+    expect(text).toContain('[picture: x]');
+    expect(text).toContain('<p>[1] A note.</p>');
+    expect(text).toMatch(
+      /Originally published at <a href="https:\/\/example\.com\/blog\/on_trees\/">Example<\/a>/,
+    );
+    expect(text).not.toMatch(/<(?:img|table|script|section|h1|del|sup)\b|onclick|evil|steal/);
+  });
+
+  test('is a page of its own whose instructions are not copied', () => {
+    const page = writeArticle({ title: 'A <b>title</b> & "more"' });
+    expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(page).toContain('<title>A &lt;b>title&lt;/b> &amp; &quot;more&quot;</title>');
+    expect(page).toMatch(/header \{ user-select: none/);
+    expect(page).toContain('Cover: <a href="https://example.com/tree.png">');
+  });
+});
+
+describe('the link and the hashtags of a blog', () => {
+  test('a link can be left out', () => {
+    const render = (options: object) =>
+      makeTarget({ ...options }).render(makePost(), makeContent(), makeSite());
+    expect(render({ card: false }).body).toContain('https://example.com/blog/on%5Ftrees/');
+    const none = render({ card: false, link: false });
+    expect(none.body).not.toContain('example.com');
+    expect(none.fields).toEqual({ article: null });
+    expect(render({ link: false }).fields['article']).toMatchObject({ source: expect.any(String) });
+  });
+
+  test('the blog’s own hashtags fill up to three', () => {
+    const target = makeTarget({ hashtags: ['Forestry', 'trees', 'Wood', 'More'] });
+    const hashtagsOf = (tags: readonly string[]) =>
+      [...target.render(makePost({ tags }), makeContent(), makeSite()).body.matchAll(/\|(\w+)\}/g)].map(
+        ([, tag]) => tag,
+      );
+    expect(hashtagsOf(['trees'])).toEqual(['trees', 'Forestry', 'Wood']);
+    expect(hashtagsOf(['a', 'b', 'c', 'd'])).toEqual(['a', 'b', 'c', 'd']);
+    expect(hashtagsOf([])).toEqual(['Forestry', 'trees', 'Wood']);
+    expect(() => makeTarget({ hashtags: ['c++'] })).toThrow(/hashtag/);
+  });
+});

@@ -36,3 +36,17 @@ export function cutText(text: string, room: number, print = (plain: string) => p
   const cut = wordEnd > end / 3 ? text.slice(0, wordEnd) : text.slice(0, end);
   return `${cut.replace(/[\s,;:]+$/, '')}…`;
 }
+
+/** The sentences of a plain text. `language` is BCP 47; English rules hold for one that is not known. */
+export function splitSentences(text: string, language: string): readonly string[] {
+  const segments = new Intl.Segmenter(chooseLocale(language), { granularity: 'sentence' }).segment(text);
+  return Array.from(segments, ({ segment }) => segment.trim()).filter((sentence) => sentence !== '');
+}
+
+function chooseLocale(language: string): string {
+  try {
+    return Intl.Segmenter.supportedLocalesOf(language)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}

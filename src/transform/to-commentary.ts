@@ -1,4 +1,4 @@
-import { cleanLine, cleanText, cutText } from './plain-text.ts';
+import { cleanLine, cleanText, cutText, splitSentences } from './plain-text.ts';
 
 /**
  * How long a LinkedIn commentary may be, in UTF-16 units of the escaped text. The Posts API names no number; its
@@ -10,6 +10,9 @@ export const commentaryLimit = 3000;
 
 /** How many hashtags a commentary shows: more read as spam. */
 export const hashtagLimit = 5;
+
+/** How many hashtags a commentary should show: fewer reach few who follow them. */
+export const hashtagsWanted = 3;
 
 /** How much of a title is shown in the text, in UTF-16 units. */
 const titleLimit = 400;
@@ -26,9 +29,12 @@ export interface CommentaryParts {
   readonly title?: string;
   /** What is said; cut at the end of a sentence, else of a word, when all together is too long. */
   readonly text: string;
+  /** Lines after the text, each shown whole or not at all. */
+  readonly takeaways?: readonly string[];
   /** Whether `#word` in the text is a hashtag, as in text an author wrote for the place. */
   readonly hashtagsInText?: boolean;
-  readonly series?: { readonly name: string; readonly part: number; readonly total?: number };
+  /** The series and the post's place in it; without a part the post is about the whole. */
+  readonly series?: { readonly name: string; readonly part?: number; readonly total?: number };
   /** An address shown in the text, where no card shows it. */
   readonly link?: string;
   /** Tags as blogs write them; those that make no hashtag are left out. */
@@ -53,7 +59,45 @@ export function printCommentary(parts: CommentaryParts): string {
   const tags = fitHashtags(parts.tags, fixed);
   const print = choosePrint(parts);
   const text = print(cutText(readText(parts), roomBeside([...fixed, ...tags]), print));
-  return [...title, ...(text === '' ? [] : [text]), ...series, ...link, ...tags].join(blockBreak);
+  const said = text === '' ? [] : [text];
+  const takeaways = fitTakeaways(parts.takeaways ?? [], [...fixed, ...tags, ...said]);
+  return [...title, ...said, ...takeaways, ...series, ...link, ...tags].join(blockBreak);
+}
+
+function fitTakeaways(lines: readonly string[], others: readonly string[]): readonly string[] {
+  const printed = lines.map((line) => `• ${escapeLittleText(cleanLine(line))}`);
+  while (printed.length > 0 && printed.join('\n').length > roomBeside(others)) printed.pop();
+  return printed.length === 0 ? [] : [printed.join('\n')];
+}
+
+/** Where LinkedIn folds a post on a phone, in characters. Third parties' figures of 2025 and 2026; LinkedIn gives none. */
+export const foldLimit = 140;
+
+/**
+ * Sets apart the sentences of a text that stand before the fold, so that they are read as the hook they are. A text whose
+ * first sentence is longer stays as it is. `language` is BCP 47.
+ */
+export function openWithHook(text: string, language: string): string {
+  const plain = cleanText(text);
+  if (plain.length <= foldLimit || plain.includes('\n')) return plain;
+  const sentences = splitSentences(plain, language);
+  let hook = '';
+  let count = 0;
+  for (const sentence of sentences) {
+    const longer = hook === '' ? sentence : `${hook} ${sentence}`;
+    if (longer.length > foldLimit) break;
+    hook = longer;
+    count += 1;
+  }
+  return count === 0 ? plain : `${hook}${blockBreak}${sentences.slice(count).join(' ')}`;
+}
+
+/** The first of several texts whose first sentence stands before the fold, else the first. `language` is BCP 47. */
+export function chooseHook(texts: readonly string[], language: string): string | undefined {
+  const [first] = texts;
+  return (
+    texts.find((text) => (splitSentences(cleanLine(text), language)[0] ?? '').length <= foldLimit) ?? first
+  );
 }
 
 /** How long a commentary would be as it is sent if nothing in it gave way, in UTF-16 units. */
@@ -123,8 +167,10 @@ function printTitle(title: string): string {
 }
 
 function printSeries({ name, part, total }: NonNullable<CommentaryParts['series']>): string {
+  const whole = total === undefined ? [] : [`${total} parts`];
   const place = total === undefined ? `part ${part}` : `part ${part} of ${total}`;
-  return escapeLittleText(`${cutText(cleanLine(name), seriesNameLimit)}, ${place}`);
+  const words = [cutText(cleanLine(name), seriesNameLimit), ...(part === undefined ? whole : [place])];
+  return escapeLittleText(words.join(', '));
 }
 
 function printLink(link: string): string {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Post } from '../../model/post.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
+import { findGist } from '../../transform/find-gist.ts';
 import { findOpening } from '../../transform/find-opening.ts';
 import { commentaryLimit, makeHashtag, measureCommentary } from '../../transform/to-commentary.ts';
 import { reportFaults, type Fault } from '../faults.ts';
@@ -23,10 +24,10 @@ export function auditForLinkedin(
 ): readonly Diagnostic[] {
   const shown = chooseForLinkedin(post, rendering.name);
   const length = measureCommentary(composeCommentary(post, content, site, rendering));
-  return reportFaults(post, rendering.name, [
-    ...findTextFaults(shown, length, content),
+  return reportFaults(post, content, rendering.name, [
+    ...findTextFaults(shown, length, post, content),
     ...findTitleFaults(shown),
-    ...(rendering.card ? findCoverFaults(shown) : []),
+    ...(rendering.link === 'card' ? findCoverFaults(shown) : []),
     ...findTagFaults(shown),
   ]);
 }
@@ -34,6 +35,7 @@ export function auditForLinkedin(
 function findTextFaults(
   { text, description }: LinkedinShown,
   length: number,
+  post: Post,
   content: Content,
 ): readonly Fault[] {
   const over = length - commentaryLimit;
@@ -61,13 +63,20 @@ function findTextFaults(
         ];
   }
   if (text !== undefined || description !== undefined) return [];
-  const hasOpening = findOpening(content.tree) !== '';
+  const { summary, takeaways } = findGist(content.tree, post.lang);
+  if (summary !== undefined) return [];
+  const shown =
+    takeaways.length > 0
+      ? 'its takeaways'
+      : findOpening(content.tree) === ''
+        ? 'only its title'
+        : 'how it begins';
   return [
     {
       rule: 'linkedin-description-missing',
       severity: 'warning',
       at: 'description',
-      message: `The post has no description, so LinkedIn shows ${hasOpening ? 'how it begins' : 'only its title'}.`,
+      message: `The post has no description, so LinkedIn shows ${shown}.`,
       remedy: 'Add a description of one or two sentences to the front matter.',
     },
   ];

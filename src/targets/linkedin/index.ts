@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { digestJson } from '../../digest.ts';
 import type { CopyTarget } from '../../model/target.ts';
+import { makeHashtag } from '../../transform/to-commentary.ts';
 import {
   commonOptions,
   defineTarget,
@@ -9,10 +10,11 @@ import {
   secretVariable,
   targetUrl,
 } from '../define.ts';
+import { writeArticle } from './article.ts';
 import { auditForLinkedin } from './audit.ts';
 import { identifyPost } from './identify.ts';
 import { dailyLimit } from './limits.ts';
-import { renderForLinkedin } from './render.ts';
+import { renderForLinkedin, type LinkedinRendering } from './render.ts';
 import { linkedinRules } from './rules.ts';
 
 const defaultUrl = 'https://api.linkedin.com';
@@ -50,6 +52,14 @@ export const linkedin = defineTarget({
       .boolean()
       .default(true)
       .describe('Whether the link is a card with title and cover; false puts the address in the text.'),
+    link: z
+      .boolean()
+      .default(true)
+      .describe('Without a card: whether the address stands in the text; false leaves it out.'),
+    hashtags: z
+      .array(z.string().refine((tag) => makeHashtag(tag) !== undefined, 'makes no hashtag'))
+      .default([])
+      .describe('Hashtags of your own, added where a post’s tags make fewer than three.'),
     visibility: z.enum(['PUBLIC', 'CONNECTIONS', 'LOGGED_IN']).default('PUBLIC').describe('Who sees it.'),
     opt_in: z
       .boolean()
@@ -66,12 +76,18 @@ export const linkedin = defineTarget({
     ...commonOptions,
   }),
   create(name, options): CopyTarget {
-    const { url, version, author, visibility, card } = options;
+    const { url, version, author, visibility, card, hashtags } = options;
     const secrets = nameSecrets(url, defaultUrl, secretRoles, options.secrets);
     const clientVariables = secrets
       .filter(({ required }) => !required)
       .map(({ role, variable }) => variable || `targets.${name}.secrets.${role}`);
-    const rendering = { name, card, optionsDigest: digestJson({ card }) };
+    const link = card ? 'card' : options.link ? 'text' : 'none';
+    const rendering: LinkedinRendering = {
+      name,
+      link,
+      hashtags,
+      optionsDigest: digestJson({ link, hashtags: [...hashtags] }),
+    };
     return {
       name,
       kind: 'linkedin',
@@ -87,6 +103,7 @@ export const linkedin = defineTarget({
       url,
       secrets,
       extension: 'txt',
+      byHand: { 'article.html': (post, content, site) => writeArticle(post, content, site, name) },
       audit: (post, content, site) => auditForLinkedin(post, content, site, rendering),
       render: (post, content, site) => renderForLinkedin(post, content, site, rendering),
       async connect(values, warn) {

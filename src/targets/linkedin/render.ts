@@ -3,9 +3,18 @@ import type { Asset, Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
 import { describeSeries } from '../../transform/add-series-navigation.ts';
+import { isHub } from '../../transform/choose-series.ts';
+import { findGist } from '../../transform/find-gist.ts';
 import { findOpening } from '../../transform/find-opening.ts';
 import { cleanLine, cutText } from '../../transform/plain-text.ts';
-import { printCommentary, type CommentaryParts } from '../../transform/to-commentary.ts';
+import {
+  chooseHook,
+  hashtagsWanted,
+  makeHashtags,
+  openWithHook,
+  printCommentary,
+  type CommentaryParts,
+} from '../../transform/to-commentary.ts';
 import { sealRendition } from '../define.ts';
 import { chooseShown, overridesFor, type Shown } from '../shown.ts';
 import { alternativeTextLimit, cardDescriptionLimit, cardTitleLimit, refusedPictures } from './limits.ts';
@@ -14,8 +23,10 @@ import { alternativeTextLimit, cardDescriptionLimit, cardTitleLimit, refusedPict
 export interface LinkedinRendering {
   /** The target's name in the config. */
   readonly name: string;
-  /** Whether the link is shown as a card rather than in the text. */
-  readonly card: boolean;
+  /** Where the link to the original is shown. */
+  readonly link: 'card' | 'text' | 'none';
+  /** Hashtags of the blog, for posts whose own tags make fewer than `hashtagsWanted`. */
+  readonly hashtags: readonly string[];
   readonly optionsDigest: string;
 }
 
@@ -47,8 +58,9 @@ export function renderForLinkedin(
   site: Site,
   rendering: LinkedinRendering,
 ): Rendition {
-  const { name, card, optionsDigest } = rendering;
+  const { name, link, optionsDigest } = rendering;
   const { title, description, cover } = chooseForLinkedin(post, name);
+  const card = link === 'card';
   const article = {
     source: post.canonicalUrl,
     title: cutText(cleanLine(title), cardTitleLimit),
@@ -69,38 +81,63 @@ export function renderForLinkedin(
   });
 }
 
-/** What a post's commentary is made of: the author's own words, else the description, the opening or the title. */
+/**
+ * What a post's commentary is made of: the author's own words, else a hook (the description, the post's own summary or how
+ * it begins, whichever is first to say something before LinkedIn folds it) and the takeaways the post names.
+ */
 export function composeCommentary(
   post: Post,
   content: Content,
   site: Site,
-  { name, card }: LinkedinRendering,
+  { name, link: shownAs, hashtags }: LinkedinRendering,
 ): CommentaryParts {
   const { title, description, tags, text } = chooseForLinkedin(post, name);
-  const link = card ? {} : { link: post.canonicalUrl };
+  const link = shownAs === 'text' ? { link: post.canonicalUrl } : {};
   if (text !== undefined) {
     return { text, hashtagsInText: true, tags, ...(!text.includes(post.canonicalUrl) && link) };
   }
-  const said = description ?? findOpening(content.tree);
+  const { summary, takeaways } = findGist(content.tree, post.lang);
+  const written = [description, summary].filter((one) => one !== undefined);
+  const [first, ...lines] = written.length > 0 ? [undefined, ...takeaways] : takeaways;
+  const said = chooseHook(written, post.lang) ?? first ?? findOpening(content.tree);
   const series = placeInSeries(post, site);
   return {
-    text: said === '' ? title : said,
-    tags,
+    text: said === '' ? title : openWithHook(said, post.lang),
+    takeaways: lines.filter((line) => line !== undefined),
+    tags: fillTags(tags, hashtags),
     ...link,
-    ...(!card && said !== '' && { title }),
+    ...(shownAs !== 'card' && said !== '' && { title }),
     ...(series !== undefined && { series }),
   };
 }
 
-/** The total is told only once later parts are out: a LinkedIn post stays as it was when it went out. */
+/** Adds the blog's own hashtags to a post's tags until they make as many hashtags as are wanted. */
+function fillTags(tags: readonly string[], more: readonly string[]): readonly string[] {
+  const filled = [...tags];
+  for (const tag of more) {
+    if (makeHashtags(filled).length >= hashtagsWanted) break;
+    filled.push(tag);
+  }
+  return filled;
+}
+
+/**
+ * The total is told only once later parts are out: a LinkedIn post stays as it was when it went out. A hub counts the parts
+ * that its map shows.
+ */
 function placeInSeries(post: Post, site: Site): CommentaryParts['series'] {
   const series = site.seriesByPost.get(post.id);
+  if (series !== undefined && isHub(series, post)) {
+    const total = series.parts.length;
+    return { name: series.name, ...(total > 1 && { total }) };
+  }
   const place = series && describeSeries(series, post.id);
   if (series === undefined || place === undefined) return undefined;
   const part = post.series?.part;
   if (part === undefined && place.total < 2) return undefined;
-  const number = part ?? place.position;
-  return { name: series.name, part: number, ...(number < place.total && { total: place.total }) };
+  const { total, countedFrom } = place;
+  const number = part ?? place.number;
+  return { name: series.name, part: number, ...(countedFrom === 1 && number < total && { total }) };
 }
 
 function listAssets(cover: Cover | undefined): readonly Asset[] {
