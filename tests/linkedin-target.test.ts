@@ -355,8 +355,8 @@ describe('an article to paste', () => {
       '<p>See[1] <a href="https://example.com/tree.png">[picture: a tree]</a> and not this',
     );
     expect(text).toContain('<h3>Deep</h3>');
-    expect(text).toContain('<li><strong><em>Oak</em></strong>: height 30 m; age old</li>');
-    expect(text).toContain('<li><strong>1</strong>: 2</li>');
+    expect(text).toContain('<li><strong><em>Oak</em></strong> – height: 30 m; age: old</li>');
+    expect(text).toContain('<li><strong>1</strong> – 2</li>');
     expect(text).toContain('<pre><code class="language-js">grow(1 &lt; 2);\n</code></pre>');
     expect(text).toContain('<p>Words</p>');
     expect(text).toContain('[picture: x]');

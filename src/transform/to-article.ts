@@ -7,9 +7,11 @@ import type {
   Root,
   RootContent,
   Table,
+  TableCell,
 } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { SKIP, visit } from 'unist-util-visit';
+import type { Post } from '../model/post.ts';
 import type { Figcaption, Summary } from './nodes.ts';
 import { parseHtml } from './parse-html.ts';
 import { toPlainText } from './find-opening.ts';
@@ -22,6 +24,8 @@ export interface ArticlePage {
   readonly language: string;
   /** The cover's absolute URL. */
   readonly cover?: string;
+  /** The original, which links within the page lead to. */
+  readonly post: Pick<Post, 'id' | 'canonicalUrl'>;
 }
 
 /**
@@ -29,7 +33,7 @@ export interface ArticlePage {
  * headings, links, lists, quotes and code; it drops pictures and has no tables, so that pictures become marked links and
  * tables lists. Third parties' reports of 2025 and 2026; LinkedIn documents none of it.
  */
-export function printArticle(tree: Root, { title, language, cover }: ArticlePage): string {
+export function printArticle(tree: Root, { title, language, cover, post }: ArticlePage): string {
   simplify(tree);
   const pictures =
     cover === undefined ? '' : ` Cover: <a href="${escapeHtml(cover)}">${escapeHtml(cover)}</a>.`;
@@ -45,7 +49,7 @@ export function printArticle(tree: Root, { title, language, cover }: ArticlePage
     'header { user-select: none; -webkit-user-select: none; padding: 1rem; border: 1px solid; font-size: 0.9rem; }',
     '</style>',
     `<header>Headline: <strong>${escapeHtml(title)}</strong>. Select all, copy, and paste into a new article on LinkedIn; this box is not copied. Put in the pictures where their marks stand.${pictures}</header>`,
-    printHtml(tree),
+    printHtml(tree, post),
     '',
   ].join('\n');
 }
@@ -128,10 +132,16 @@ function paragraph(children: PhrasingContent[]): Paragraph {
   return { type: 'paragraph', children };
 }
 
-/** A table as a list: each row by its first cell, then the others under their heads. */
+/** A table as a list: each row by its first cell, then the others that say something, under their heads. */
 function listRows({ children }: Table): List {
   const [head, ...rows] = children;
   const heads = (head?.children ?? []).map((cell) => toPlainText(cell));
+  const describe = (cell: TableCell, column: number): PhrasingContent[] => {
+    if (cell.children.length === 0) return [];
+    const name = heads.length > 2 ? heads[column] : undefined;
+    const text = `${column === 1 ? ' – ' : '; '}${name === undefined || name === '' ? '' : `${name}: `}`;
+    return [{ type: 'text', value: text }, ...cell.children];
+  };
   return {
     type: 'list',
     ordered: false,
@@ -142,13 +152,7 @@ function listRows({ children }: Table): List {
       children: [
         paragraph([
           { type: 'strong', children: first?.children ?? [] },
-          ...others.flatMap(({ children: cell }, index): PhrasingContent[] => [
-            {
-              type: 'text',
-              value: `${index === 0 ? ': ' : '; '}${heads.length > 2 ? `${heads[index + 1] ?? ''} ` : ''}`,
-            },
-            ...cell,
-          ]),
+          ...others.flatMap((cell, index) => describe(cell, index + 1)),
         ]),
       ],
     })),

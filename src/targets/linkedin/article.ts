@@ -13,6 +13,7 @@ export function writeArticle(post: Post, content: Content, site: Site, target: s
   addCanonicalNotice(tree, { url: post.canonicalUrl, siteTitle: site.title });
   return printArticle(tree, {
     title,
+    post,
     language: post.lang,
     ...(cover !== undefined && { cover: cover.url }),
   });
