@@ -1,14 +1,18 @@
 import type { Config } from './config.ts';
 import { BroadsideError, suggestWord } from './errors.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
+import { stateKey, type CopyStates } from './model/ledger.ts';
 import type { Post, PostId } from './model/post.ts';
-import type { Series, Site } from './model/site.ts';
+import type { Site } from './model/site.ts';
 import type { Content } from './model/source.ts';
 import type { Target } from './model/target.ts';
-import { groupSeries } from './plan/assemble.ts';
 import { dropSilenced, findSilenceFaults } from './silence.ts';
+import { mapSeries } from './map-series.ts';
 import { checkPosts } from './sources/check-posts.ts';
 import { auditBody } from './transform/audit-body.ts';
+import { auditLinks, listSectionsLinked } from './transform/audit-links.ts';
+import { chooseContent } from './transform/choose-content.ts';
+import { findOnly } from './transform/find-only.ts';
 import { urlKey } from './transform/url-key.ts';
 
 /** Every post of every source, with the faults found on the way. */
@@ -16,6 +20,8 @@ export interface Blog {
   readonly posts: readonly Post[];
   readonly diagnostics: readonly Diagnostic[];
   readonly read: (post: Post) => Promise<Content>;
+  /** The file of the post that each body for one target belongs to, by that body's file; relative to the root. */
+  readonly variants: Readonly<Record<string, string>>;
 }
 
 /** How many posts' bodies are kept once they are read: a tree takes about a hundred times the memory of its text. */
@@ -28,6 +34,7 @@ export async function loadBlog(config: Config, signal: AbortSignal): Promise<Blo
   const sources = new Map(config.sources.map((source) => [source.name, source]));
   const contents = new Map<PostId, Promise<Content>>();
   const byPath = new Map(checked.posts.map((post) => [post.origin.path, post]));
+  const byId = new Map(checked.posts.map((post) => [post.id, post]));
   const found = [
     ...loaded.flatMap(({ diagnostics }) => diagnostics),
     ...checked.diagnostics,
@@ -35,8 +42,11 @@ export async function loadBlog(config: Config, signal: AbortSignal): Promise<Blo
   ];
   return {
     posts: checked.posts,
+    variants: Object.assign({}, ...loaded.map(({ variants }) => variants)),
     diagnostics: [
-      ...found.flatMap((fault) => dropSilenced([fault], byPath.get(fault.file) ?? {}, config.rules)),
+      ...found.flatMap((fault) =>
+        dropSilenced([fault], byPath.get(fault.file) ?? byId.get(fault.postId ?? '') ?? {}, config.rules),
+      ),
       ...checked.posts.flatMap((post) => findSilenceFaults(post, config.rules)),
     ],
     read: (post) => {
@@ -73,15 +83,43 @@ function findUnknownTargets(post: Post, config: Config): readonly Diagnostic[] {
     });
 }
 
+/** The name that blocks for the original alone can give, which is no target's. */
+const original = 'original';
+
+/** What blocks for some targets alone say of targets that the config does not have. */
+function findUnknownInBlocks(post: Post, content: Content, config: Config): readonly Diagnostic[] {
+  const known = [...new Set(config.targets.flatMap(({ name, kind }) => [name, kind])), original];
+  const bodies = [{ tree: content.tree, path: post.origin.path }, ...Object.values(content.variants ?? {})];
+  return bodies.flatMap(({ tree, path }) =>
+    findOnly(tree).flatMap(({ targets, except, position }) =>
+      targets
+        .filter((name) => !known.includes(name))
+        .map((name): Diagnostic => {
+          const near = suggestWord(name, known);
+          return {
+            rule: 'post-only-unknown',
+            severity: 'warning',
+            message: `\`:::${except ? 'except' : 'only'}\` names "${name}", which is neither a target in the config nor a kind of one.`,
+            remedy: near === undefined ? `Name any of ${known.join(', ')}.` : `Did you mean "${near}"?`,
+            file: path,
+            line: position?.start.line ?? 1,
+            column: position?.start.column ?? 1,
+            postId: post.id,
+          };
+        }),
+    ),
+  );
+}
+
 /** Does something with a post's body; a body that cannot be read or is too deep to be rendered is a fault of the post. */
 export async function openPost<Result>(
   post: Post,
   blog: Blog,
-  work: (content: Content) => Result,
+  work: (content: Content) => Result | Promise<Result>,
 ): Promise<{ readonly result: Result } | { readonly fault: Diagnostic }> {
   const place = { severity: 'error', file: post.origin.path, postId: post.id, line: 1, column: 1 } as const;
   try {
-    return { result: work(await blog.read(post)) };
+    return { result: await work(await blog.read(post)) };
   } catch (error) {
     if (error instanceof RangeError) {
       const message = 'The post is nested too deeply to be rendered.';
@@ -90,62 +128,91 @@ export async function openPost<Result>(
       };
     }
     if (!(error instanceof BroadsideError)) throw error;
-    const { message, remedy, line = 1, column = 1 } = error;
-    return { fault: { ...place, rule: 'post-unreadable', message, remedy, line, column } };
+    const { message, remedy, file = post.origin.path, line = 1, column = 1 } = error;
+    return { fault: { ...place, rule: 'post-unreadable', message, remedy, file, line, column } };
   }
 }
 
 /** What is wrong with a post's body, wherever it goes and on the targets given, but for what its author silenced. */
-export function auditPost(
+export async function auditPost(
   post: Post,
   content: Content,
   targets: readonly Target[],
   site: Site,
-  { rules }: Pick<Config, 'rules'>,
-): readonly Diagnostic[] {
+  config: Config,
+  blog: Blog,
+): Promise<readonly Diagnostic[]> {
+  const bodies = targets.length === 0 ? [content] : targets.map((target) => chooseContent(content, target));
+  const distinct = [...new Map(bodies.map((body) => [body.tree, body])).values()];
+  const linked = await readSections(post, distinct, site, blog);
   const faults = [
-    ...auditBody(post, content.tree),
+    ...findUnknownInBlocks(post, content, config),
+    ...distinct.flatMap((body) => [...auditBody(post, body), ...auditLinks(post, body, site, linked)]),
     ...targets.flatMap((target) => target.audit(post, content, site)),
   ];
-  return dropSilenced(faults, post, rules);
+  return dropSilenced(faults, post, config.rules);
 }
 
-/** The site as renditions see it: which posts are out, and each series in order. */
-export function describeSite(config: Config, posts: readonly Post[], isOut: (post: Post) => boolean): Site {
+/** The bodies of the posts that links lead into, by id; one that cannot be read is missing, which is its own fault. */
+async function readSections(
+  post: Post,
+  bodies: readonly Content[],
+  site: Site,
+  blog: Blog,
+): Promise<ReadonlyMap<PostId, Content['tree']>> {
+  const trees = new Map<PostId, Content['tree']>();
+  for (const linked of new Set(bodies.flatMap((body) => listSectionsLinked(post, body, site)))) {
+    const opened = await openPost(linked, blog, ({ tree }) => tree);
+    if ('result' in opened) trees.set(linked.id, opened.result);
+  }
+  return trees;
+}
+
+/**
+ * The site as renditions see it: which posts are out, each series in order, and, as far as the ledger's states are given,
+ * which copies are live on the targets whose links lead to copies.
+ */
+export function describeSite(
+  config: Config,
+  posts: readonly Post[],
+  isOut: (post: Post) => boolean,
+  states: CopyStates = new Map(),
+): Site {
   return {
     ...config.site,
     navigation: config.series.navigation,
     postsByUrl: new Map(posts.filter((post) => !post.draft).map((post) => [urlKey(post.canonicalUrl), post])),
     postsByPath: new Map(posts.map((post) => [post.origin.path, post])),
-    copies: new Map(),
-    seriesByPost: new Map(
-      [...groupSeries(posts)].flatMap(([name, members]) =>
-        members.map((post): [PostId, Series] => [
-          post.id,
-          {
-            name,
-            parts: members
-              .filter((part) => part.id === post.id || isOut(part))
-              .map(({ id, title, canonicalUrl, summary }) => ({
-                postId: id,
-                title,
-                url: canonicalUrl,
-                ...(summary !== undefined && { summary }),
-              })),
-          },
-        ]),
-      ),
-    ),
+    awaited: new Set(posts.filter((post) => !isOut(post)).map(({ id }) => id)),
+    copies: listCopies(config, posts, states),
+    seriesByPost: mapSeries(posts, isOut, config.targets),
   };
+}
+
+/** The addresses of the live copies, on each target whose links lead to copies. */
+function listCopies(config: Config, posts: readonly Post[], states: CopyStates): Site['copies'] {
+  const linking = config.targets.filter(({ linksToCopies }) => linksToCopies === true);
+  return new Map(
+    linking.map(({ name }) => [
+      name,
+      new Map(
+        posts.flatMap(({ id }): [PostId, string][] => {
+          const receipt = states.get(stateKey({ target: name, postId: id }))?.receipt;
+          return receipt?.state === 'live' ? [[id, receipt.url]] : [];
+        }),
+      ),
+    ]),
+  );
 }
 
 /** The posts that words on the command line name: by id or by file. Throws `POST_UNKNOWN`. */
 export function namePosts(words: readonly string[], blog: Blog): readonly Post[] {
   return words.map((word) => {
     const plain = word.replaceAll('\\', '/').replace(/^\.\//, '');
-    const post = blog.posts.find((one) => one.id === word || one.origin.path === plain);
+    const file = blog.variants[plain] ?? plain;
+    const post = blog.posts.find((one) => one.id === word || one.origin.path === file);
     if (post !== undefined) return post;
-    const faults = blog.diagnostics.filter((one) => one.file === plain || one.postId === word);
+    const faults = blog.diagnostics.filter((one) => one.file === file || one.postId === word);
     const fault = faults.find(({ severity }) => severity === 'error') ?? faults[0];
     if (fault !== undefined) {
       throw new BroadsideError(

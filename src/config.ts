@@ -167,7 +167,8 @@ export async function loadConfig(
     sources: parsed.data.sources.map((options, index) => {
       const kind = sources.get(String(options['kind']));
       if (kind === undefined) throw new TypeError('a validated source has a kind');
-      return kind.create(`${kind.kind}-${index + 1}`, options, { ...site, author: siteAuthor, root });
+      const known = { ...site, author: siteAuthor, root, targets: Object.keys(parsed.data.targets) };
+      return kind.create(`${kind.kind}-${index + 1}`, options, known);
     }),
     targets: Object.entries(parsed.data.targets).map(([name, options]) => {
       const kind = targets.get(String(options['kind']));

@@ -33,6 +33,8 @@ export interface ReportContext {
   readonly timezone: string;
   /** What would be shown of the copies that the plan would send, now or later. */
   readonly renditions: readonly Rendition[];
+  /** Why there is nothing to do for posts that were named. */
+  readonly leftOut?: readonly string[];
 }
 
 /** Everything that markdown, HTML, GitHub's mentions, references, autolinks or emoji could take for more than text. */
@@ -105,6 +107,7 @@ export function reportPlan(plan: Plan, context: ReportContext): readonly Block[]
   return [
     headline('Broadside would do this', formatTotals(countActions(plan.actions), false)),
     ...(plan.paused ? [paragraph('Publishing is paused by the config: nothing would be sent.')] : []),
+    ...reportLeftOut(context),
     ...table('', ['Target', 'Post', 'What'], rows),
     ...reportRest(plan, context),
   ];
@@ -126,6 +129,7 @@ export function reportPublish(
     : formatTotals(countActions(plan.actions), true);
   return [
     headline('Broadside', said),
+    ...reportLeftOut(context),
     ...table('', ['Target', 'Post', 'What became of it'], rows),
     ...reportRest(plan, context),
   ];
@@ -189,6 +193,10 @@ export function linkPost({ postId, documents }: Action, { posts }: Pick<ReportCo
   return post === undefined
     ? escapeMarkdown(documents?.[0]?.path ?? postId)
     : formatLink(post.title, post.canonicalUrl);
+}
+
+function reportLeftOut({ leftOut = [] }: ReportContext): readonly Block[] {
+  return leftOut.map((text) => paragraph(escapeMarkdown(text)));
 }
 
 function reportRest(plan: Plan, context: ReportContext): readonly Block[] {

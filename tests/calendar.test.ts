@@ -193,5 +193,6 @@ describe('a page that is missing', () => {
       ledgerLength: 3,
     });
     expect(settled.note).toContain('answers 404');
+    expect(settled.note?.includes('due since 2026-11-18 08:59 UTC;')).toBe(verb === 'hold');
   });
 });

@@ -374,6 +374,9 @@ describe('values', () => {
     ['series: Walks\nseries_order: "0"', { name: 'Walks', part: 0 }],
     ['series: { Name: Walks, PART: 2 }', { name: 'Walks', part: 2 }],
     ['series: { name: Walks, part: 2, group: Hills }', { name: 'Walks', part: 2, group: 'Hills' }],
+    ['series: { name: Walks, hub: true }', { name: 'Walks', hub: true }],
+    ['series: { name: Walks, Hub: yes }', { name: 'Walks', hub: true }],
+    ['series: { name: Walks, hub: false, part: 2 }', { name: 'Walks', part: 2 }],
   ])('%j', (yaml, series) => {
     expect(fieldsOf(yaml).series).toEqual(series);
   });
@@ -402,6 +405,10 @@ describe('values', () => {
     ['unlisted: perhaps', 'error post-field-invalid 2:1'],
     ['series: [a, b]', 'error post-series-invalid 2:1'],
     ['series: { part: 2 }', 'error post-series-invalid 2:1'],
+    ['series: { hub: true }', 'error post-series-invalid 2:1'],
+    ['series: { name: a, hub: maybe }', 'error post-series-invalid 2:1'],
+    ['series: { name: a, hub: true }\npart: 2', 'warning post-series-hub-part 3:1'],
+    ['series: { name: a, hub: true, group: b }', 'warning post-series-hub-part 2:1'],
     ['series: a\npart: two', 'error post-series-invalid 3:1'],
     ['part: 2', 'warning post-series-missing 2:1'],
     ['series: { name: a, part: 1 }\npart: 2', 'warning post-field-conflict 3:1'],
@@ -461,6 +468,14 @@ describe('syndicate', () => {
       { devto: { title: 'T', tags: ['a', 'b'], description: 'D', cover: { src: '/c.png' } } },
     ],
     [
+      'syndicate:\n  devto: { title: "", tags: [], description: "", cover: false }\n  feed: { tags: false, description: false, cover: }',
+      {
+        devto: { tags: [], description: '', cover: false },
+        feed: { tags: [], description: '' },
+      },
+    ],
+    ['syndicate: { linkedin: { Commentary: "One." } }', { linkedin: { text: 'One.' } }],
+    [
       'syndicate:\n  linkedin:\n    at: 2026-07-01 08:30\n    text: |\n      One.\n\n      Two.',
       { linkedin: { at: '2026-07-01T07:30:00Z', text: 'One.\n\nTwo.' } },
     ],
@@ -474,6 +489,9 @@ describe('syndicate', () => {
     ['syndicate: true', 'warning post-syndicate-unnamed 2:1'],
     ['syndicate:\n  devto: perhaps', 'error post-syndicate-invalid 3:3'],
     ['syndicate:\n  devto:\n    tittle: T', 'error post-syndicate-invalid 4:5'],
+    ['syndicate:\n  linkedin:\n    comentary: T', 'error post-syndicate-invalid 4:5'],
+    ['syndicate:\n  linkedin:\n    text: A\n    commentary: B', 'error post-syndicate-invalid 5:5'],
+    ['syndicate:\n  devto:\n    title: false', 'error post-syndicate-invalid 4:5'],
     ['syndicate:\n  devto:\n    at: 2026-02-31', 'error post-syndicate-invalid 4:5'],
     ['syndicate:\n  devto:\n    tags: { a: b }', 'error post-syndicate-invalid 4:5'],
   ])('%j is %s', (yaml, fault) => {

@@ -247,9 +247,43 @@ describe('broadside init', () => {
       '_posts/2024-01-04-c.md': '---\ntitle: C\ncategories: [Odd]\n---\nC\n',
     });
     const { stdout } = await init(folder);
-    expect(stdout).toContain('at /{year}/{month}/{day}/{slug}.html, as 2 of the 3 looked at are');
+    expect(stdout).toContain('at /{year}/{month}/{day}/{slug}.html, as 2 of 3 looked at are');
     expect(stdout).toContain(
       '_posts/2024-01-04-c.md is at /odd/2024/01/04/c.html. Give such posts a canonical_url',
+    );
+  });
+
+  it('offers a run by hand the targets that a config has, and starts on the branch that is the default', async () => {
+    const folder = openFolder();
+    writeFiles(folder, {
+      '.git/refs/remotes/origin/HEAD': 'ref: refs/remotes/origin/2.0\n',
+      [defaultConfigPath]: `version: 1
+site: { url: "https://example.com", title: Example, author: { name: Example Author }, timezone: Europe/London }
+sources: [{ kind: markdown, path: posts, canonical: "/blog/{slug}" }]
+targets: { forem: { kind: devto, ai_disclosure: no_ai }, "null": { kind: feed } }
+`,
+    });
+    expect((await init(folder)).code).toBe(0);
+    const { on } = parse(readFileSync(join(folder, '.github/workflows/broadside-publish.yml'), 'utf8')) as {
+      on: object;
+    };
+    expect(on).toMatchObject({
+      push: { branches: ['2.0'] },
+      workflow_dispatch: { inputs: { target: { options: ['all', 'forem', 'null'] } } },
+    });
+  });
+
+  it('names folders with further posts, and says what it assumes of a site whose rules it cannot follow', async () => {
+    const folder = openFolder();
+    writeFiles(folder, {
+      'hugo.toml': 'baseURL = "https://example.com"\n[permalinks]\nposts = "/:2006/:slug/"\n',
+      'content/posts/a.md': '---\ntitle: A\ndate: 2024-01-02\n---\nA\n',
+      'content/notes/b.md': '---\ntitle: B\ndate: 2024-01-02\n---\nB\n',
+    });
+    const { stdout } = await init(folder);
+    expect(stdout).toContain('There are posts in content/notes too.');
+    expect(stdout).toMatch(
+      /^These were not found, and are assumed: .*addresses of posts "\/blog\/\{slug\}"/m,
     );
   });
 });
@@ -389,6 +423,18 @@ describe('what a site says of itself', () => {
     ],
     ['Jekyll without permalink', { '_config.yml': '' }, '/{year}/{month}/{day}/{slug}.html'],
     ['Jekyll with style none', { '_config.yml': 'permalink: none' }, '/{slug}.html'],
+    ['Jekyll with style ordinal', { '_config.yml': 'permalink: ordinal' }, undefined],
+    [
+      'Jekyll with categories in hyphens',
+      { '_config.yml': 'permalink: /:slugified_categories/:title/' },
+      '/{slug}/',
+    ],
+    ['Hugo with a layout of dates', { 'hugo.toml': '[permalinks]\nposts = "/:2006/:01/:slug/"' }, undefined],
+    [
+      'Hugo with a part of its sections',
+      { 'hugo.toml': '[permalinks]\nposts = "/:sections[1:]/:slug/"' },
+      undefined,
+    ],
     [
       'Jekyll with defaults for posts',
       { '_config.yml': 'defaults: [{ scope: { type: posts }, values: { permalink: "/blog/:title" } }]' },
@@ -405,6 +451,16 @@ describe('what a site says of itself', () => {
       '/b/posts/{slug}/',
     ],
     ['Astro with a route at the top', { 'astro.config.ts': '', 'src/pages/[slug].astro': '' }, '/{slug}/'],
+    [
+      'Astro with a route that is a folder',
+      {
+        'astro.config.ts': '',
+        'src/data/blog/a.md': '',
+        'src/pages/tags/[tag].astro': '',
+        'src/pages/posts/[...slug]/index.astro': "const posts = await getCollection('blog');",
+      },
+      '/posts/{slug}/',
+    ],
     ['Astro without a route', { 'astro.config.ts': '' }, undefined],
     ['Eleventy by its own rule', { '.eleventy.js': '', 'blog/a.md': '' }, '/blog/{slug}/'],
     [
@@ -456,6 +512,91 @@ describe('what a site says of itself', () => {
       'assets/',
     ]);
     expect(through('c.addPassthroughCopy("../../etc")')).toEqual(['public', '']);
+    expect(through('c.addPassthroughCopy("css")')).toEqual(['public', '']);
+  });
+
+  const addressOf = (files: Readonly<Record<string, string>>, path: string, values: PostHead['values']) =>
+    inspectSite(viewOf(files), {}).addressOf?.({
+      path,
+      values,
+      slug: 'a',
+      day: '2024-03-04',
+      writtenDay: '2024-03-04',
+    });
+
+  it.each([
+    [
+      'a title with marks that Hugo keeps, and with those it drops',
+      { 'hugo.toml': '[permalinks]\nposts = "/:title/"', 'content/posts/a.md': '' },
+      'content/posts/a.md',
+      { title: 'Node.js 24.1 -- what’s “new” & good?' },
+      '/node.js-24.1--whats-new-good/',
+    ],
+    [
+      'a translation beside its original',
+      {
+        'hugo.toml': 'baseURL = "https://e.com/b/"\n[languages.en]\n[languages.fr]',
+        'content/posts/a.md': '',
+      },
+      'content/posts/a/index.fr.md',
+      {},
+      '/b/fr/posts/a/',
+    ],
+    [
+      'a default language with a folder of its own',
+      {
+        'hugo.toml': 'defaultContentLanguageInSubdir = true\n[languages.en]',
+        'content/posts/a.md': '',
+      },
+      'content/posts/a.md',
+      {},
+      '/en/posts/a/',
+    ],
+    [
+      'a category with a space',
+      { '_config.yml': 'permalink: /:categories/:slugified_categories/:title' },
+      '_posts/2024-03-04-a.md',
+      { category: 'Web Stuff' },
+      '/web stuff/web-stuff/a',
+    ],
+    [
+      'a post in a folder of its own name',
+      { '.eleventy.js': '', 'posts/x.md': '' },
+      'posts/a/a.md',
+      {},
+      '/posts/a/',
+    ],
+  ])('makes the address of %s', (_what, files, path, values, address) => {
+    expect(addressOf(files, path, values)).toBe(address);
+  });
+
+  it('is in a file for each language, in Hugo', () => {
+    const files = {
+      'config/_default/hugo.toml': 'baseURL = "https://e.com"\ndefaultContentLanguage = "de"',
+      'config/_default/languages.de.toml':
+        'title = "Zwei"\nlanguageCode = "de-AT"\n[params.author]\nname = "Ada"',
+      'config/_default/params.de.yaml': 'description: Zu zweit.',
+      'config/_default/languages.en.toml': 'title = "Two"',
+    };
+    expect(inspectSite(viewOf(files), {}).facts).toEqual({
+      url: 'https://e.com',
+      title: 'Zwei',
+      description: 'Zu zweit.',
+      language: 'de-AT',
+      author: { name: 'Ada' },
+    });
+  });
+
+  it('is the one folder with markdown in it, in a plain folder', () => {
+    expect(find({ 'words/a.md': '', 'docs/b.md': '', 'README.md': '' }).posts).toBe('words');
+    expect(find({ 'words/a.md': '', 'more/b.md': '' }).posts).toBe('posts');
+  });
+
+  it('is where Next writes too, if it exports there', () => {
+    const notes = (config: string) => inspectSite(viewOf({ 'next.config.js': config }), {}).notes;
+    expect(notes("module.exports = { output: 'export' }")).toHaveLength(1);
+    expect(notes("module.exports = { output: 'export', distDir: 'build' }")).toEqual([]);
+    expect(notes('module.exports = {}')).toEqual([]);
   });
 
   it('is read out of scripts that are not run', () => {
@@ -493,6 +634,9 @@ describe('what a site says of itself', () => {
       looked: 3,
       misfits: [{ path: 'posts/b.md', address: '/x/b' }],
     });
+    const titled = chooseTemplate('/p/{slug}', posts, ({ slug }) => `/p/on ${slug}-and-more`);
+    expect(titled).toMatchObject({ template: '/p/{slug}', looked: 3 });
+    expect(titled.misfits[0]?.address).toBe('/p/on%20a-and-more');
     expect(chooseTemplate(undefined, [], undefined)).toEqual({ template: undefined, looked: 0, misfits: [] });
   });
 });

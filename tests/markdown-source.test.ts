@@ -10,7 +10,7 @@ import { checkPosts } from '../src/sources/check-posts.ts';
 import { loadFile, markdown } from '../src/sources/markdown/index.ts';
 import { readFileName } from '../src/sources/markdown/read-file-name.ts';
 import { auditBody } from '../src/transform/audit-body.ts';
-import { parseMarkdown } from '../src/transform/parse.ts';
+import { parsePost } from '../src/transform/parse.ts';
 import { openFolder, root, writeFiles } from './workspace.ts';
 
 const { signal } = new AbortController();
@@ -354,7 +354,10 @@ describe('covers', () => {
     ['cover: https://cdn.example/hero.png', 'https://cdn.example/hero.png'],
     ['image: { Path: /img/hero.png, width: 1200 }', 'https://example.com/img/hero.png'],
   ])('%s', async (yaml, url) => {
-    const { posts } = await loadFiles({ 'posts/a.md': `---\ntitle: A\ndate: 2026-01-01\n${yaml}\n---\n` });
+    const { posts } = await loadFiles({
+      'posts/a.md': `---\ntitle: A\ndate: 2026-01-01\n${yaml}\n---\n`,
+      'posts/hero.png': '',
+    });
     expect(posts[0]?.cover).toEqual({ url });
   });
 
@@ -531,7 +534,7 @@ describe('loadFile', () => {
   test('a post outside every source, and its body', async () => {
     const folder = openFolder();
     writeFiles(folder, { 'elsewhere/walks.md': sound });
-    const loaded = loadFile('elsewhere/walks.md', options, siteAt(folder));
+    const loaded = await loadFile('elsewhere/walks.md', options, siteAt(folder));
     expect(loaded.posts).toMatchObject([{ id: 'walks', origin: { path: 'elsewhere/walks.md' } }]);
     expect((await loaded.read(signal)).digest).toBe(digestText(sound));
   });
@@ -539,22 +542,22 @@ describe('loadFile', () => {
   test('a text without front matter says so, and can still be read', async () => {
     const folder = openFolder();
     writeFiles(folder, { 'notes.txt': 'First line\n\nHello {first_name},\n' });
-    const loaded = loadFile(join(folder, 'notes.txt'), options, siteAt(folder));
+    const loaded = await loadFile(join(folder, 'notes.txt'), options, siteAt(folder));
     expect(loaded.posts).toEqual([]);
     expect(listFaults(loaded)).toEqual(['notes.txt:1:1 error post-front-matter-missing']);
     expect((await loaded.read(signal)).tree.children).toHaveLength(2);
   });
 
-  test('a draft that lacks a date has warnings only', () => {
+  test('a draft that lacks a date has warnings only', async () => {
     const folder = openFolder();
     writeFiles(folder, { 'mail.md': '---\nsubject: Hello\ntitle: Hello\nstatus: "draft"\n---\n\nHello.\n' });
-    expect(listFaults(loadFile('mail.md', options, siteAt(folder)))).toEqual([
+    expect(listFaults(await loadFile('mail.md', options, siteAt(folder)))).toEqual([
       'mail.md:1:1 warning post-date-missing',
     ]);
   });
 
-  test.each(['gone.md', '.'])('%s is a diagnostic', (path) => {
-    const loaded = loadFile(path, options, siteAt(openFolder()));
+  test.each(['gone.md', '.'])('%s is a diagnostic', async (path) => {
+    const loaded = await loadFile(path, options, siteAt(openFolder()));
     expect(loaded.posts).toEqual([]);
     expect(loaded.diagnostics).toMatchObject([{ rule: 'post-unreadable', severity: 'error' }]);
   });
@@ -628,7 +631,7 @@ describe('checkPosts', () => {
 describe('auditBody', () => {
   const post = { id: 'a', origin: { source: 'blog', path: 'posts/a.md' } };
   const audit = (text: string) =>
-    auditBody(post, parseMarkdown(text)).map(({ rule, severity, line, column, message }) =>
+    auditBody(post, { tree: parsePost(text) }).map(({ rule, severity, line, column, message }) =>
       `${line}:${column} ${severity} ${rule} ${rule === 'post-merge-tag' ? message.split(' is for')[0] : ''}`.trim(),
     );
 
@@ -658,7 +661,7 @@ describe('auditBody', () => {
 
   test('titles and summaries are read too', () => {
     const places = { title: { line: 2, column: 1 } };
-    expect(auditBody({ ...post, title: 'For {first_name}', places }, parseMarkdown('Text.'))).toMatchObject([
+    expect(auditBody({ ...post, title: 'For {first_name}', places }, { tree: parsePost('Text.') })).toMatchObject([
       { rule: 'post-merge-tag', line: 2, column: 1, postId: 'a', file: 'posts/a.md' },
     ]);
   });

@@ -210,6 +210,7 @@ async function runScript(
     HOME: folder,
     NODE_COMPILE_CACHE: compileCache,
     CI: 'true',
+    GITHUB_ACTION_PATH: '/the-action',
     GITHUB_ACTIONS: 'true',
     GITHUB_ACTOR: 'author',
     GITHUB_EVENT_NAME: given.event,
@@ -314,7 +315,7 @@ function writeStubs(bin: string, gh: string): string {
   const own = `exec "${process.execPath}" "${cli}"`;
   const stubs: Readonly<Record<string, string>> = {
     npx: `test "$1" = --yes && case "$2" in broadside@*) shift 2; test "$*" = --version && exit; ${own} "$@";; esac\nexit 1`,
-    node: `test "$1" = src/cli.ts || exit 1\nshift\n${own} "$@"`,
+    node: `case "$1" in src/cli.ts | /the-action/src/cli.ts) ;; *) exit 1;; esac\nshift\n${own} "$@"`,
     npm: `test "$1" = ci`,
     gh: [
       `for word in "$@"; do printf '%s\\0' "$word"; done >> "${bin}/gh-calls"; echo >> "${bin}/gh-calls"`,

@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { branch, runGitCommand } from './git-blog.ts';
 import { findDeadUrl } from './local-server.ts';
 import { findWrites, writePost } from './small-blog.ts';
-import { later, of, onLinkedin, openWorld, own, showRun } from './workflow-world.ts';
+import { feedsAction, later, of, onLinkedin, openWorld, own, showRun, wrapAction } from './workflow-world.ts';
+import { root } from './workspace.ts';
 
 describe('publish.yml', () => {
   it('publishes on a push, nothing by schedule, an edit once, and nothing in a run again', async () => {
@@ -80,6 +82,27 @@ describe('publish.yml', () => {
     expect(existsSync(join(hostileInput.jobs['publish']?.workspace ?? '', 'pwned'))).toBe(false);
   });
 
+  it('says by hand why a draft that is named goes nowhere', async () => {
+    const world = await openWorld({ 'posts/one.md': writePost('One', 'draft: true\n') });
+    const inputs = { post: 'one', target: 'all', mode: 'publish', take: 'neither' };
+    const run = await world.run(of('publish'), { event: 'workflow_dispatch', inputs });
+    showRun(run);
+    expect(run.jobs['publish']?.summary).toContain('posts/one.md goes nowhere: it is a draft.');
+    expect(findWrites(world.devto)).toEqual([]);
+  });
+
+  it('goes red for a post named in a run that another commit came before', async () => {
+    const world = await openWorld({ 'posts/one.md': writePost('One') });
+    const first = runGitCommand(world.repository.folder, 'rev-parse', 'HEAD');
+    world.commit({ 'posts/two.md': writePost('Two') });
+    const inputs = { post: 'one', target: 'all', mode: 'publish', take: 'neither' };
+    const old = of('publish').replace(/^ +ref: .*\n/m, '');
+    const run = await world.run(old, { event: 'workflow_dispatch', inputs, sha: first });
+    expect(run.jobs['publish']?.result).toBe('failure');
+    expect(showRun(run)).toContain('start it again for what was named');
+    expect(findWrites(world.devto)).toEqual([]);
+  });
+
   it('sends each copy once when two run at once', async () => {
     const world = await openWorld({ 'posts/one.md': writePost('One'), 'posts/two.md': writePost('Two') });
     const runs = await Promise.all([
@@ -90,6 +113,27 @@ describe('publish.yml', () => {
     expect(last.jobs['publish']?.result).toBe('success');
     for (const run of runs) showRun(run);
     expect(findWrites(world.devto)).toHaveLength(2);
+  });
+
+  it('publishes nothing of another branch than the default one, and plans it by hand', async () => {
+    const world = await openWorld({ 'posts/one.md': writePost('One') }, { targets: ['devto', 'feed'] });
+    const payload = { repository: { default_branch: 'trunk' } };
+    const inputs = { post: '', target: 'all', mode: 'publish', take: 'neither' };
+    const pushed = await world.run(of('publish'), { event: 'push', payload });
+    const asked = await world.run(of('publish'), { event: 'workflow_dispatch', payload, inputs });
+    for (const run of [pushed, asked]) expect(run.jobs['publish']?.result).toBe('skipped');
+    const planned = await world.run(of('publish'), {
+      event: 'workflow_dispatch',
+      payload,
+      inputs: { ...inputs, mode: 'plan' },
+    });
+    expect(planned.jobs['publish']).toMatchObject({ result: 'success', outputs: { created: '1' } });
+    expect(findWrites(world.devto)).toEqual([]);
+    const scheduled = await world.run(of('publish'), {
+      event: 'schedule',
+      payload: { repository: undefined },
+    });
+    expect(scheduled.jobs['publish']).toMatchObject({ result: 'success', outputs: { created: '1' } });
   });
 
   it('goes red without secrets, says which, and still writes the feed', async () => {
@@ -128,5 +172,45 @@ describe('publish.yml', () => {
     const planned = await world.run(workflow, { event: 'workflow_dispatch', inputs });
     expect(planned.jobs['publish']?.result).toBe('success');
     expect(planned.jobs['deploy']?.result).toBe('skipped');
+  });
+});
+
+describe('what a blog calls', () => {
+  const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+  const inputs = { config: 'config/broadside.yaml', post: '', target: '', take: '' };
+
+  it('publishes by the reusable workflow', async () => {
+    const world = await openWorld({ 'posts/one.md': writePost('One') }, { targets: ['devto', 'feed'] });
+    const given = { ...inputs, version: '0.1.0', mode: 'publish', environment: 'broadside' };
+    const workflow = read('.github/workflows/blog.yml');
+    const run = await world.run(workflow, { event: 'schedule', inputs: given });
+    expect(showRun(run)).toContain('+ devto  one  published');
+    expect(run.jobs['publish']).toMatchObject({ result: 'success', outputs: { created: '1', failed: '0' } });
+    const again = await world.run(workflow, { event: 'schedule', inputs: { ...given, target: 'devto' } });
+    expect(again.jobs['publish']).toMatchObject({ result: 'success', outputs: { created: '0' } });
+    expect(findWrites(world.devto)).toHaveLength(1);
+  });
+
+  it('publishes by the action, with the job’s token for the ledger', async () => {
+    const world = await openWorld({ 'posts/one.md': writePost('One', onLinkedin) });
+    const action = parse(read('action.yml')) as { runs: { steps: { env?: object }[] } };
+    const [, , step] = action.runs.steps;
+    expect(step?.env).toMatchObject({ GITHUB_TOKEN: '${{ inputs.token }}' });
+    // The caller's own environment holds the secrets.
+    Object.assign(step?.env ?? {}, { DEVTO_API_KEY: '${{ secrets.DEVTO_API_KEY }}' });
+    const given = { ...inputs, command: 'publish', target: 'devto', token: 'a-github-token' };
+    const run = await world.run(wrapAction(stringify(action)), { event: 'push', inputs: given });
+    expect(showRun(run)).toContain('+ devto  one  published');
+    expect(run.jobs['use']?.result).toBe('success');
+    expect(findWrites(world.linkedin)).toEqual([]);
+  });
+
+  it('has the feeds where its generator takes them from', async () => {
+    const world = await openWorld({ 'posts/one.md': writePost('One'), 'static/robots.txt': '' });
+    const run = await world.run(wrapAction(feedsAction), { event: 'push', secrets: {} });
+    expect(run.jobs['use']?.result).toBe('success');
+    const folder = join(run.jobs['use']?.workspace ?? '', 'static');
+    expect(readFileSync(join(folder, 'feed.xml'), 'utf8')).toContain('https://example.com/blog/one');
+    expect(existsSync(join(folder, 'robots.txt'))).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { blogWorkflows, ownWorkflows } from '../src/init/workflows.ts';
 import type { StandIn } from '../src/rehearsal/stand-in.ts';
 import { makeBlog, runGitCommand, type GitBlog } from './git-blog.ts';
@@ -12,6 +13,8 @@ const timezone = 'Europe/London';
 const blog = blogWorkflows({ generator: 'Hugo', version: '0.1.0', timezone, feedFolder: 'static' });
 /** The workflows of Broadside's own repository, by path. */
 export const own = ownWorkflows(timezone);
+/** What puts a blog's feeds where its generator takes them from. */
+export const feedsAction = blog['.github/actions/broadside-feeds/action.yml'] ?? '';
 /** One of a blog's workflows. */
 export const of = (name: string): string => blog[`.github/workflows/broadside-${name}.yml`] ?? '';
 
@@ -20,6 +23,12 @@ type TargetName = 'devto' | 'linkedin' | 'feed';
 /** Front matter of a post that goes to LinkedIn, and of one that is not due in anybody's lifetime. */
 export const onLinkedin = 'syndicate: { linkedin: true }\n';
 export const later = 'date: 2999-03-04\n';
+
+/** The steps of a composite action as a workflow's only job, which has checked the blog out. */
+export function wrapAction(text: string): string {
+  const { runs } = parse(text) as { readonly runs: { readonly steps: readonly object[] } };
+  return stringify({ jobs: { use: { steps: [{ uses: 'actions/checkout@v7' }, ...runs.steps] } } });
+}
 
 /** A blog as GitHub keeps it, and the places it is published to. */
 export interface World {

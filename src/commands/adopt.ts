@@ -62,7 +62,7 @@ export async function runAdopt(args: AdoptArguments, shell: Shell): Promise<numb
     });
   }
   const states = foldEntries(await bench.ledger.read());
-  const site = describeSite(bench.config, bench.blog.posts, (post) => isOutAt(post, shell.now()));
+  const site = describeSite(bench.config, bench.blog.posts, (post) => isOutAt(post, shell.now()), states);
   const surveys: Survey[] = [];
   for (const target of targets) {
     const survey = await surveyTarget(bench, target, states, site, shell);

@@ -31,19 +31,24 @@ export async function runBuild(args: BuildArguments, shell: Shell): Promise<numb
         : blog.posts.filter((post) => findExclusion(post, target) === undefined);
     const rendered = [];
     for (const post of posts) {
-      const opened = await openPost(post, blog, (content) => ({
-        found: auditPost(post, content, [target], site, config),
+      const opened = await openPost(post, blog, async (content) => ({
+        found: await auditPost(post, content, [target], site, config, blog),
         rendition: target.render(post, content, site),
+        byHand: Object.entries(target.byHand ?? {}).map(([extension, print]) => ({
+          path: `${target.name}/${post.id}.${extension}`,
+          type: 'text/plain',
+          text: print(post, content, site),
+        })),
       }));
       if ('fault' in opened) {
         faults.push(opened.fault);
         continue;
       }
-      const { found, rendition } = opened.result;
+      const { found, rendition, byHand } = opened.result;
       faults.push(...found);
       rendered.push(rendition);
       const path = `${target.name}/${post.id}.${target.extension}`;
-      renditions.push({ path, type: 'text/plain', text: rendition.body });
+      renditions.push({ path, type: 'text/plain', text: rendition.body }, ...byHand);
     }
     if (target.granularity === 'feed') files.push(...target.assemble(rendered, site));
   }

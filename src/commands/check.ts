@@ -73,7 +73,8 @@ async function choosePosts(
   const diagnostics: Diagnostic[] = [];
   const reads = new Map<string, Blog['read']>();
   for (const word of new Set(words)) {
-    const file = resolve(shell.cwd, word);
+    const named = relative(config.root, resolve(shell.cwd, word)).replaceAll('\\', '/');
+    const file = resolve(config.root, blog.variants[named] ?? named);
     const own = blog.posts.find((post) => resolve(config.root, post.origin.path) === file);
     const faulty = blog.diagnostics.filter((one) => resolve(config.root, one.file) === file);
     if (own !== undefined || faulty.length > 0 || !existsSync(file) || !statSync(file).isFile()) {
@@ -83,21 +84,20 @@ async function choosePosts(
           : namePosts([own?.id ?? word], blog);
       if (post !== undefined && posts.includes(post)) continue;
       if (post !== undefined) posts.push(post);
-      diagnostics.push(
-        ...blog.diagnostics.filter(
-          (one) =>
-            resolve(config.root, one.file) === file || (post !== undefined && one.file === post.origin.path),
-        ),
-      );
+      const of = post?.origin.path ?? relative(config.root, file).replaceAll('\\', '/');
+      diagnostics.push(...blog.diagnostics.filter((one) => (blog.variants[one.file] ?? one.file) === of));
       continue;
     }
-    const loose = loadFile(file, looseOptions, { ...config.site, root: config.root });
-    const shown = relative(config.root, file).replaceAll('\\', '/');
+    const loose = await loadFile(file, looseOptions, {
+      ...config.site,
+      root: config.root,
+      targets: config.targets.map(({ name }) => name),
+    });
     posts.push(...loose.posts);
     diagnostics.push(...loose.diagnostics);
     if (loose.posts.length === 0) {
-      const { tree } = await loose.read(shell.signal);
-      diagnostics.push(...auditBody({ id: word, origin: { source: 'file', path: shown } }, tree));
+      const content = await loose.read(shell.signal);
+      diagnostics.push(...auditBody({ id: word, origin: { source: 'file', path: named } }, content));
     }
     for (const post of loose.posts) reads.set(post.id, () => loose.read(shell.signal));
   }
@@ -123,7 +123,9 @@ async function auditPosts(
         ? findExclusion({ ...post, draft: false }, target) === undefined
         : post.syndicate !== false && post.syndicate[target.name] !== false,
     );
-    const opened = await openPost(post, blog, (content) => auditPost(post, content, targets, site, config));
+    const opened = await openPost(post, blog, (content) =>
+      auditPost(post, content, targets, site, config, blog),
+    );
     if ('fault' in opened) faults.push(opened.fault);
     else faults.push(...opened.result);
   }

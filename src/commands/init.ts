@@ -76,9 +76,10 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
   const site = openSiteFolder(root);
   const isSetUp = lstatSync(join(root, defaultConfigPath), { throwIfNoEntry: false }) !== undefined;
   const ask = args.yes || isSetUp ? undefined : shell.ask;
+  const existing = isSetUp ? await readExisting(root) : {};
   let survey: Survey;
   try {
-    survey = await surveySite(root, site, isSetUp ? await readExisting(root, wishes) : wishes, ask);
+    survey = await surveySite(root, site, { ...wishes, ...existing.wishes }, ask);
   } catch (error) {
     if (shell.signal.aborted && !(error instanceof BroadsideError)) return 130;
     throw error;
@@ -92,7 +93,10 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
     const { version, timezone } = answers;
     const { feedFolder, feedPrefix } = finding;
     const generator = nameGenerator(finding);
-    Object.assign(texts, blogWorkflows({ generator, version, timezone, feedFolder, feedPrefix }));
+    const branch = readDefaultBranch(site);
+    const found = { ...(branch && { branch }), ...(existing.targets && { targets: existing.targets }) };
+    const options = { generator, version, timezone, feedFolder, feedPrefix, ...found };
+    Object.assign(texts, blogWorkflows(options));
   }
   if (count === 0 && !isSetUp) {
     const day = shell.now().slice(0, 10);
@@ -157,14 +161,24 @@ function readFolder(text: string): string | undefined {
   return leadsOut ? undefined : path === '' ? '.' : path;
 }
 
-/** What the config that is there says, as far as the other files need it; a faulty one says nothing. */
-async function readExisting(root: string, wishes: Wishes): Promise<Wishes> {
+/** What the config that is there says, as far as the other files need it. */
+interface Existing {
+  readonly wishes?: Pick<Wishes, 'url' | 'timezone'>;
+  /** The targets' names. */
+  readonly targets?: readonly string[];
+}
+
+/** Reads the config that is there; a faulty one says nothing. */
+async function readExisting(root: string): Promise<Existing> {
   try {
-    const { site } = await loadConfig(defaultConfigPath, root);
-    return { ...wishes, url: site.url, timezone: site.timezone };
+    const { site, targets } = await loadConfig(defaultConfigPath, root);
+    return {
+      wishes: { url: site.url, timezone: site.timezone },
+      targets: targets.map(({ name }) => name),
+    };
   } catch (error) {
     if (!(error instanceof BroadsideError)) throw error;
-    return wishes;
+    return {};
   }
 }
 
@@ -299,6 +313,17 @@ function nameGenerator({ generator }: Finding): string {
   return generator === 'plain' ? 'your generator' : generator;
 }
 
+function nameFolder(folder: string): string {
+  return folder === '.' ? 'this folder itself' : folder;
+}
+
+/** The branch that a clone's remote has as its default, where git has noted it. */
+function readDefaultBranch(site: SiteFolder): string | undefined {
+  return /^ref: refs\/remotes\/origin\/([\w./-]+)$/.exec(
+    site.read('.git/refs/remotes/origin/HEAD')?.trim() ?? '',
+  )?.[1];
+}
+
 function refuseWithoutUrl({ generator, evidence }: Finding): BroadsideError {
   const where = evidence === undefined ? 'This folder does' : `${generator}’s ${evidence} does`;
   return new BroadsideError('USAGE', `${where} not say at which address the site is.`, {
@@ -349,7 +374,7 @@ function collectNotes(
   }));
   if (!isSetUp && guesses.length > 0) {
     notes.push({
-      message: `Nothing here says so, and these were assumed: ${guesses.join(', ')}.`,
+      message: `These were not found, and are assumed: ${guesses.join(', ')}.`,
       remedy: `Correct them in ${defaultConfigPath}.`,
     });
   }
@@ -357,20 +382,29 @@ function collectNotes(
     const [one] = verdict.misfits;
     notes.push({
       message:
-        `${verdict.misfits.length} of the ${verdict.looked} posts looked at have an address that ${answers.canonical} does not ` +
-        `make: ${one?.path} is at ${one?.address}.`,
-      remedy: 'Give such posts a canonical_url in their front matter before the first publish.',
+        `${answers.canonical} does not make the address of ${verdict.misfits.length} of ${verdict.looked} posts looked at: ` +
+        `${one?.path} is at ${one?.address}.`,
+      remedy:
+        'Give such posts a canonical_url in their front matter before the first publish, or correct "canonical" in the config.',
+    });
+  }
+  const others = finding.otherPosts ?? [];
+  if (!isSetUp && others.length > 0) {
+    notes.push({
+      message: `There are posts in ${others.join(' and ')} too.`,
+      remedy: `If they are to be published, add a source for each, with its own canonical, to ${defaultConfigPath}.`,
     });
   }
   if (mdx > 0) {
     notes.push({
-      message: `${mdx} of the posts are MDX, whose components cannot be shown elsewhere.`,
-      remedy: 'Rename those that are plain markdown to .md; start the names of the others with "_".',
+      message: `${mdx === 1 ? 'One post is' : `${mdx} posts are`} MDX, whose components cannot be shown elsewhere, so no copies are made.`,
+      remedy:
+        'Rename what is plain markdown to .md, where your site allows it; "syndicate: false" in the others ends the warnings.',
     });
   }
   if (!isSetUp && hasWorkflows && finding.generator !== 'plain') {
     notes.push({
-      message: `The feeds have to be in ${finding.feedFolder} before ${finding.generator} builds the site.`,
+      message: `The feeds have to be in ${nameFolder(finding.feedFolder)} before ${finding.generator} builds the site.`,
       remedy: 'Add the step "uses: ./.github/actions/broadside-feeds" to the workflow that builds it.',
     });
   }
@@ -393,7 +427,7 @@ function listNext({ survey, hasWorkflows }: Report): readonly string[] {
     ? 'in the environment "broadside" in your repository’s settings on GitHub, and in your shell when you publish by hand'
     : 'in the environment of whatever runs it';
   return [
-    `Keep the secrets DEVTO_API_KEY and LINKEDIN_ACCESS_TOKEN ${place}.`,
+    `Keep the secrets DEVTO_API_KEY and LINKEDIN_ACCESS_TOKEN ${place}; take a target you do not want out of ${defaultConfigPath}.`,
     `Run "${run} adopt", which records the copies that exist already and sends nothing.`,
     `Run "${run} plan", and read what publish would do.`,
   ];
@@ -437,7 +471,7 @@ function printReport(report: Report, shell: Shell): void {
   if (!isSetUp) {
     print(`  site   ${answers.url ?? ''}  ${JSON.stringify(answers.title)}, ${answers.timezone}`);
     print(`  posts  ${answers.posts}, ${count} there, at ${answers.canonical}${describeVerdict(survey)}`);
-    print(`  feeds  ${Object.values(answers.feeds).join(', ')}, in ${finding.feedFolder}`);
+    print(`  feeds  ${Object.values(answers.feeds).join(', ')}, in ${nameFolder(finding.feedFolder)}`);
   }
   print('');
   for (const one of written) {
@@ -469,6 +503,6 @@ function printReport(report: Report, shell: Shell): void {
 
 function describeVerdict({ verdict, finding }: Survey): string {
   const { looked, misfits } = verdict;
-  if (looked > 0) return `, as ${looked - misfits.length} of the ${looked} looked at are`;
+  if (looked > 0) return `, as ${looked - misfits.length} of ${looked} looked at are`;
   return finding.canonical === undefined ? '' : `, as ${finding.generator} makes them`;
 }

@@ -13,7 +13,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates, Entries, Ledger, Receipt } from '../model/ledger.ts';
 import type { Action, Plan } from '../model/plan.ts';
-import type { Post } from '../model/post.ts';
+import type { Post, PostId } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type {
@@ -29,6 +29,7 @@ import {
   awaitPage,
   decideCandidate,
   decideFeed,
+  findNewPages,
   guardActions,
   holdUnsupported,
   isOutAt,
@@ -167,20 +168,30 @@ export async function compareBodies(
   return sent === undefined ? undefined : describeDrift(sent, observation.body);
 }
 
+/** What a second pass plans: only what the first has made necessary. */
+export interface FollowUp {
+  readonly select: (actions: readonly Action[]) => readonly Action[];
+  /** How many updates the first pass sent. */
+  readonly updatesBefore: number;
+}
+
 /** Plans what publish would do now. Asks only the targets whose copies would be created, changed or are doubtful. */
 export async function preparePlan(
   bench: Workbench,
   args: Omit<PlanArguments, 'config'>,
   shell: Shell,
+  followUp?: FollowUp,
 ): Promise<Preparation> {
   const { config, blog, ledger } = bench;
-  const chosen = chooseTargets(config, args.target);
+  const chosen = chooseTargets(config, args.target).filter(
+    ({ linksToCopies }) => followUp === undefined || linksToCopies === true,
+  );
   const named = namePosts(args.posts, blog);
   const entries = await ledger.read();
   const states = foldEntries(entries);
   const now = args.at ?? shell.now();
   const isOut = (post: Post): boolean => (bench.suspended ? !post.draft : isOutAt(post, now));
-  const site = describeSite(config, blog.posts, isOut);
+  const site = describeSite(config, blog.posts, isOut, states);
   const request: PlanRequest = {
     now,
     named: new Set(named.map((post) => post.id)),
@@ -190,10 +201,11 @@ export async function preparePlan(
     suspended: bench.suspended,
     backfill: config.series.backfill,
     maxUpdates: config.maxUpdates,
+    ...(followUp && { updatesBefore: followUp.updatesBefore }),
     timezone: config.site.timezone,
     isSenderGone: hasSenderEnded,
   };
-  const diagnostics: Diagnostic[] = [...blog.diagnostics];
+  const diagnostics: Diagnostic[] = followUp === undefined ? [...blog.diagnostics] : [];
   const copyTargets = chosen.filter((target) => target.granularity === 'copy');
   const actions: Action[] = [];
   const dueSince = new Map<string, string>();
@@ -204,14 +216,22 @@ export async function preparePlan(
       if (candidate.dueSince !== undefined) dueSince.set(stateKey(candidate.state.copy), candidate.dueSince);
       const { action, faults } = await decideOne(candidate, bench, site, request);
       actions.push(action);
-      if (action.verb !== 'keep') diagnostics.push(...faults);
+      if (action.verb !== 'keep' && followUp === undefined) diagnostics.push(...faults);
     }
   }
+  const wanted = followUp === undefined ? actions : followUp.select(actions);
   const live =
     config.requireLive && !bench.suspended
-      ? await waitForPages(actions, blog.posts, dueSince, request, shell)
-      : actions;
-  const guarded = guardActions(live, blog.posts, states, copyTargets, request);
+      ? await waitForPages(
+          wanted,
+          (action) => findNewPages(action, states, site),
+          blog.posts,
+          dueSince,
+          request,
+          shell,
+        )
+      : wanted;
+  const guarded = guardActions(live, blog.posts, states, copyTargets, request, entries.opened);
   const observed = await observeTargets(bench, copyTargets, guarded, states, request, shell);
   const feeds = chosen.filter((target) => target.granularity === 'feed');
   const feedActions: Action[] = [];
@@ -254,8 +274,8 @@ async function decideOne(
   request: PlanRequest,
 ): Promise<Decided> {
   const { post, target, state } = candidate;
-  const opened = await openPost(post, blog, (content) => ({
-    faults: auditPost(post, content, [target], site, config),
+  const opened = await openPost(post, blog, async (content) => ({
+    faults: await auditPost(post, content, [target], site, config, blog),
     rendition: target.render(post, content, site),
   }));
   if ('fault' in opened) {
@@ -266,9 +286,10 @@ async function decideOne(
   return { action: decideCandidate(candidate, rendition, faults, request), faults };
 }
 
-/** Turns creates whose original cannot be read on the site into waits, and after three days into holds. */
+/** Turns what would lead to a page that cannot be read on the site into waits, and after three days into holds. */
 async function waitForPages(
   actions: readonly Action[],
+  findPages: (action: Action) => readonly PostId[],
   posts: readonly Post[],
   dueSince: Preparation['dueSince'],
   request: PlanRequest,
@@ -278,13 +299,14 @@ async function waitForPages(
   const looks = new Map<string, Promise<string | undefined>>();
   return Promise.all(
     actions.map(async (action) => {
-      const url = byId.get(action.postId)?.canonicalUrl;
-      if (action.verb !== 'create' || url === undefined) return action;
-      const look = looks.get(url) ?? findPageFault(url, shell.signal);
-      looks.set(url, look);
-      const fault = await look;
-      if (fault === undefined) return action;
-      return awaitPage(action, dueSince.get(stateKey(action)) ?? request.now, fault, request);
+      for (const { canonicalUrl, publishAt } of findPages(action).flatMap((id) => byId.get(id) ?? [])) {
+        const look = looks.get(canonicalUrl) ?? findPageFault(canonicalUrl, shell.signal);
+        looks.set(canonicalUrl, look);
+        const fault = await look;
+        const due = action.verb === 'create' ? dueSince.get(stateKey(action)) : publishAt;
+        if (fault !== undefined) return awaitPage(action, due ?? request.now, fault, request);
+      }
+      return action;
     }),
   );
 }
@@ -474,16 +496,17 @@ export function quoteDiffs(plan: Plan): Plan {
 /** Puts what GitHub shows of a plan into the job's files. */
 async function tellGithub(
   bench: Workbench,
-  { plan, leftOut }: Preparation,
+  { plan, states, leftOut }: Preparation,
   now: string,
   shell: Shell,
 ): Promise<void> {
   const { posts } = bench.blog;
   const { timezone } = bench.config.site;
-  const context = { posts, timezone, leftOut, renditions: await renderCopies(bench, plan, now) };
+  const context = { posts, timezone, leftOut, renditions: await renderCopies(bench, { plan, states }, now) };
   const blocks = reportPlan(quoteDiffs(plan), context);
   appendSummary(blocks, shell);
-  const { create, change, held, waiting } = countActions(plan.actions);
+  const { held, waiting } = countActions(plan.actions);
+  const { create, change } = countActions(plan.actions.filter(({ postId }) => postId !== 'feed'));
   appendOutputs(
     {
       created: create,
@@ -504,20 +527,24 @@ export function changesSite({ verb, documents }: Action): boolean {
 }
 
 /** What is, or will later be, shown of each copy that a plan creates or changes, or that waits for its time. */
-export async function renderCopies(bench: Workbench, plan: Plan, now: string): Promise<readonly Rendition[]> {
-  const { config, blog } = bench;
-  const site = describeSite(config, blog.posts, (post) => isOutAt(post, now));
-  const renditions: Rendition[] = [];
+export async function renderCopies(
+  { config, blog }: Workbench,
+  { plan, states }: Pick<Preparation, 'plan' | 'states'>,
+  now: string,
+): Promise<readonly Rendition[]> {
+  const site = describeSite(config, blog.posts, (post) => isOutAt(post, now), states);
+  const renditions = new Map<string, Rendition>();
   for (const { verb, reason, target: name, postId, rendition } of plan.actions) {
-    if (rendition !== undefined && verb !== 'adopt') renditions.push(rendition);
+    const key = stateKey({ target: name, postId });
+    if (rendition !== undefined && verb !== 'adopt') renditions.set(key, rendition);
     if (verb !== 'wait' || reason === 'in-flight' || rendition !== undefined) continue;
     const target = config.targets.find((one) => one.name === name);
     const post = blog.posts.find((one) => one.id === postId);
     if (target === undefined || post === undefined) continue;
     const opened = await openPost(post, blog, (content) => target.render(post, content, site));
-    if ('result' in opened) renditions.push(opened.result);
+    if ('result' in opened) renditions.set(key, opened.result);
   }
-  return renditions;
+  return [...renditions.values()];
 }
 
 function writeOutput(what: string, text: string, path: string, shown: string): void {

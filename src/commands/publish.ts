@@ -2,11 +2,18 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { formatAnnotations, type Annotation } from '../annotations.ts';
-import { BroadsideError } from '../errors.ts';
+import { BroadsideError, tellError } from '../errors.ts';
 import { newAttempt } from '../ledger/attempt.ts';
 import type { Action, Outcome, Plan } from '../model/plan.ts';
 import type { CopyTarget, FeedDocument } from '../model/target.ts';
-import { applyPlan, type OpenTarget } from '../plan/apply.ts';
+import { applyPlan, type OpenTarget, type Pace } from '../plan/apply.ts';
+import {
+  joinPasses,
+  listNewCopies,
+  postponeUpdates,
+  selectFollowUps,
+  type Passes,
+} from '../plan/follow-up.ts';
 import { countActions, formatOutcome, formatOutcomeTotals } from '../plan/format.ts';
 import type { Shell } from '../shell.ts';
 import { escapeMarkdown, headline, reportPublish } from '../summary.ts';
@@ -45,10 +52,10 @@ export async function runPublish(args: PublishArguments, shell: Shell): Promise<
   }
   const bench = await openWorkbench(args, shell);
   const newer = await findNewerCommit(bench.config.root, shell);
-  if (newer !== undefined) return leaveToNewer(newer, shell);
+  if (newer !== undefined) return leaveToNewer(newer, args, shell);
   if (args.plan === undefined) {
     const preparation = await preparePlan(bench, args, shell);
-    return publishPlan(bench, preparation, args.maxWait, shell);
+    return publishPlan(bench, preparation, { maxWait: args.maxWait, again: args }, shell);
   }
   const { plan, outdated } = await checkPlan(
     readPlan(resolve(shell.cwd, args.plan), args.plan, shell),
@@ -56,41 +63,49 @@ export async function runPublish(args: PublishArguments, shell: Shell): Promise<
   );
   const entries = await bench.ledger.read();
   const connected = await connectTargets(bench, plan, shell);
-  const preparation = { plan, entries, states: new Map(), dueSince: new Map(), ...connected };
-  return publishPlan(bench, preparation, args.maxWait, shell, outdated);
+  const preparation = { plan, entries, states: new Map(), dueSince: new Map(), leftOut: [], ...connected };
+  return publishPlan(bench, preparation, { maxWait: args.maxWait, outdated }, shell);
 }
 
 /** A run again, or one that waited for its turn, would take the copies back to what their posts said before. */
-function leaveToNewer({ branch, own, tip }: NewerCommit, shell: Shell): number {
-  const said = `This is commit ${own} of ${branch}, which is at ${tip} by now: nothing was sent, and a run for the newer commit publishes.`;
+function leaveToNewer({ branch, own, tip }: NewerCommit, args: PublishArguments, shell: Shell): number {
+  const isNamed = args.posts.length > 0 || args.plan !== undefined || args.take !== undefined;
+  const next = isNamed ? 'start it again for what was named.' : 'a run for the newer commit publishes.';
+  const said = `This is commit ${own} of ${branch}, which is at ${tip} by now: nothing was sent; ${next}`;
   shell.report(`${said}\n`);
   if (shell.format === 'json') shell.print(`${JSON.stringify({ outcomes: [] }, null, 2)}\n`);
   if (shell.format === 'github') {
     appendSummary([headline('Broadside', escapeMarkdown(said))], shell);
     appendOutputs(noOutputs, shell);
   }
-  return 0;
+  return isNamed ? 1 : 0;
 }
 
-/**
- * Does what a plan holds and says what was and was not published; returns the exit code. `outdated` is what was left out of
- * the plan beforehand.
- */
+/** How a plan is published. */
+export interface Publishing {
+  /** How long waits that targets ask for may last in all, in seconds. */
+  readonly maxWait: number;
+  /** The words of the plan, to plan once more by for the links that only now have a target; not for a plan file. */
+  readonly again?: Omit<PlanArguments, 'config'> | undefined;
+  /** What was left out of the plan beforehand. */
+  readonly outdated?: readonly Outcome[];
+}
+
+/** Does what a plan holds and says what was and was not published; returns the exit code. */
 export async function publishPlan(
   bench: Workbench,
   preparation: Preparation,
-  maxWait: number,
+  { maxWait, again, outdated }: Publishing,
   shell: Shell,
-  outdated?: readonly Outcome[],
 ): Promise<number> {
   const { config, ledger } = bench;
   const { plan } = preparation;
   const print = shell.format === 'json' ? () => undefined : shell.report;
   const aside = { ...shell, print, color: shell.color && shell.interactive };
-  showPlan({ ...plan, paused: false }, preparation.closed, config, aside, { publishing: !plan.paused });
+  showPlan({ ...plan, paused: false }, preparation, config, aside, { publishing: !plan.paused });
   if (plan.paused) {
     shell.report('Publishing is paused by the config (paused: true): nothing was sent.\n');
-    await tellGithub(bench, plan, [], [], shell);
+    await tellGithub(bench, preparation, [], [], shell);
     if (shell.format === 'json') shell.print(`${JSON.stringify({ plan, outcomes: [] }, null, 2)}\n`);
     return isWrong(plan) ? 1 : 0;
   }
@@ -100,35 +115,35 @@ export async function publishPlan(
       await ledger.open(target.name, shell.now());
     }
   }
-  const targets = new Map(
-    [...preparation.connections].flatMap(([name, connection]): [string, OpenTarget][] => {
-      const target = config.targets.find((one) => one.name === name);
-      return target?.granularity === 'copy'
-        ? [[name, { connection, capabilities: target.capabilities }]]
-        : [];
-    }),
-  );
   const tell = (outcome: Outcome): void => {
     if (shell.format !== 'json') shell.print(`${cleanForTerminal(formatOutcome(outcome))}\n`);
   };
   outdated?.forEach(tell);
-  const applied = await applyPlan({
-    plan,
-    ledger,
-    targets,
-    closed: preparation.closed,
-    newAttempt,
-    by: nameActor(bench.environment),
-    now: shell.now,
-    writeDocuments: (documents) => writeDocuments(bench.siteFolder, documents),
-    siteUrl: config.site.url,
-    maxWait,
-    signal: shell.signal,
-    onOutcome: tell,
-  });
-  const outcomes = [...(outdated ?? []), ...applied];
+  const paces = new Map<string, Pace>();
+  const apply: Apply = (actions, { connections, closed }) =>
+    applyPlan({
+      plan: { ...plan, actions },
+      ledger,
+      targets: openTargets(connections, config),
+      closed,
+      newAttempt,
+      by: nameActor(bench.environment),
+      now: shell.now,
+      writeDocuments: (documents) => writeDocuments(bench.siteFolder, documents),
+      siteUrl: config.site.url,
+      maxWait,
+      paces,
+      signal: shell.signal,
+      onOutcome: tell,
+    });
+  const linking = again === undefined ? [] : config.targets.filter(({ linksToCopies }) => linksToCopies);
+  const passes = postponeUpdates(plan.actions, new Set(linking.map(({ name }) => name)));
+  const applied = await apply(passes.first, preparation);
+  const second = await publishAgain(bench, preparation, passes, applied, { again, apply, aside }, shell);
+  const outcomes = [...(outdated ?? []), ...applied, ...second.outcomes];
+  const whole = { ...plan, actions: joinPasses(passes, second.actions) };
   if (shell.format === 'json') {
-    shell.print(`${JSON.stringify({ plan, outcomes: outcomes.map(shortenOutcome) }, null, 2)}\n`);
+    shell.print(`${JSON.stringify({ plan: whole, outcomes: outcomes.map(shortenOutcome) }, null, 2)}\n`);
   } else if (outcomes.length > 0) {
     shell.print(`${formatOutcomeTotals(outcomes)}\n`);
   }
@@ -136,14 +151,77 @@ export async function publishPlan(
   const failures = outcomes.filter(
     ({ result, overtaken }) => result !== 'done' && !(planned && overtaken === true),
   );
-  await tellGithub(bench, plan, outcomes, failures, shell);
-  return failures.length > 0 || isWrong(plan) ? 1 : 0;
+  await tellGithub(bench, { ...preparation, plan: whole }, outcomes, failures, shell);
+  return failures.length > 0 || second.failed || isWrong(whole) ? 1 : 0;
+}
+
+type Apply = (
+  actions: readonly Action[],
+  preparation: Pick<Preparation, 'connections' | 'closed'>,
+) => Promise<readonly Outcome[]>;
+
+function openTargets(
+  connections: Preparation['connections'],
+  { targets }: Workbench['config'],
+): ReadonlyMap<string, OpenTarget> {
+  return new Map(
+    [...connections].flatMap(([name, connection]): [string, OpenTarget][] => {
+      const target = targets.find((one) => one.name === name);
+      return target?.granularity === 'copy'
+        ? [[name, { connection, capabilities: target.capabilities }]]
+        : [];
+    }),
+  );
+}
+
+interface SecondPass {
+  readonly actions: readonly Action[];
+  readonly outcomes: readonly Outcome[];
+  /** Whether it could not be planned, so that links lead to the originals until the next run. */
+  readonly failed: boolean;
+}
+
+/** Plans once more, for the links that only now have a target, and does that; never a third time. */
+async function publishAgain(
+  bench: Workbench,
+  preparation: Preparation,
+  passes: Passes,
+  applied: readonly Outcome[],
+  given: Pick<Publishing, 'again'> & { readonly apply: Apply; readonly aside: Shell },
+  shell: Shell,
+): Promise<SecondPass> {
+  const { again, apply, aside } = given;
+  const linking = new Set(bench.config.targets.flatMap((one) => (one.linksToCopies ? [one.name] : [])));
+  const asPlanned = async (failed: boolean): Promise<SecondPass> => ({
+    actions: passes.later,
+    outcomes: await apply(passes.later, preparation),
+    failed,
+  });
+  const isNeeded = listNewCopies(applied, linking).size > 0;
+  if (again === undefined || !isNeeded || shell.signal.aborted) return asPlanned(false);
+  let next: Preparation;
+  try {
+    next = await preparePlan(bench, again, shell, {
+      select: (actions) => selectFollowUps(actions, passes, applied),
+      updatesBefore: applied.filter(({ action, result }) => action.verb === 'update' && result === 'done')
+        .length,
+    });
+  } catch (error) {
+    if (!(error instanceof BroadsideError)) throw error;
+    shell.report(`Links to the new copies could not be planned: ${tellError(error)}\n`);
+    return asPlanned(true);
+  }
+  const { actions } = next.plan;
+  if (actions.length === 0) return { actions, outcomes: [], failed: false };
+  shell.report('Once more, for the links that only now have a copy to lead to:\n');
+  showPlan({ ...next.plan, paused: false }, next, bench.config, aside, { publishing: true });
+  return { actions, outcomes: await apply(actions, next), failed: false };
 }
 
 /** Tells GitHub what was published and what was not: annotations, of which errors come first, the summary and outputs. */
 async function tellGithub(
   bench: Workbench,
-  plan: Plan,
+  { plan, states, leftOut }: Preparation,
   outcomes: readonly Outcome[],
   failures: readonly Outcome[],
   shell: Shell,
@@ -160,7 +238,8 @@ async function tellGithub(
   const context = {
     posts: blog.posts,
     timezone: config.site.timezone,
-    renditions: await renderCopies(bench, plan, shell.now()),
+    leftOut,
+    renditions: await renderCopies(bench, { plan, states }, shell.now()),
   };
   appendSummary(reportPublish(quoteDiffs(plan), outcomes, context), shell);
   const done = outcomes.filter(({ result }) => result === 'done').map(({ action }) => action);

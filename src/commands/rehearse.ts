@@ -55,7 +55,7 @@ async function rehearse(
     suspended: true,
   };
   const preparation = await preparePlan(bench, args, shell);
-  const code = await publishPlan(bench, preparation, 300, shell);
+  const code = await publishPlan(bench, preparation, { maxWait: 300, again: args }, shell);
   shell.report(`The feeds are in ${relative(shell.cwd, bench.siteFolder)}/.\n`);
   if (!args.serve) {
     shell.report('Nothing has left this machine. Add --serve to open the copies in a browser.\n');

@@ -1,4 +1,4 @@
-import { describeSite, loadBlog, namePosts, openPost } from '../blog.ts';
+import { auditPost, describeSite, loadBlog, namePosts, openPost } from '../blog.ts';
 import { loadConfig } from '../config.ts';
 import { isOutAt } from '../plan/assemble.ts';
 import { reportDiagnostics } from '../report.ts';
@@ -22,8 +22,8 @@ export async function runRender(args: RenderArguments, shell: Shell): Promise<nu
   if (target === undefined || post === undefined) return 1;
   const now = args.at ?? shell.now();
   const site = describeSite(config, blog.posts, (one) => isOutAt(one, now));
-  const opened = await openPost(post, blog, (content) => ({
-    faults: target.audit(post, content, site),
+  const opened = await openPost(post, blog, async (content) => ({
+    faults: await auditPost(post, content, [target], site, config, blog),
     rendition: target.render(post, content, site),
   }));
   if ('fault' in opened) {

@@ -35,7 +35,7 @@ export function listField(post: PostHead, name: string): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-/** Fills a pattern such as `/:year/:title/`; undefined when it has a token that is not given. */
+/** Fills a pattern such as `/:year/:title/`; undefined when it has a token that is not given, or marks of one that is not read. */
 export function fillPattern(
   pattern: string,
   tokens: Readonly<Record<string, string | undefined>>,
@@ -46,7 +46,9 @@ export function fillPattern(
     if (value === undefined) isKnown = false;
     return value ?? whole;
   });
-  return isKnown ? `/${filled}`.replaceAll(/\/{2,}/g, '/') : undefined;
+  return isKnown && !/[:[\]]/.test(pattern.replaceAll(/:[a-z_]+/g, ''))
+    ? `/${filled}`.replaceAll(/\/{2,}/g, '/')
+    : undefined;
 }
 
 /** What a template makes of a post. */
@@ -56,10 +58,15 @@ export function fillTemplate(template: string, { slug, day }: PostHead): string 
   return template.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
 }
 
-/** The template that makes this address of this post; undefined when the post's slug is not in it. */
+/**
+ * The template that makes this address of this post; undefined when no part of it is the post's slug, with or without its
+ * date before it and an ending.
+ */
 export function inferTemplate(address: string, { slug, day }: PostHead): string | undefined {
   const segments = address.split('/');
-  const last = segments.findLastIndex((segment) => segment.includes(slug));
+  const last = segments.findLastIndex((segment) =>
+    [slug, `${day}-${slug}`].includes(segment.replace(/\.html?$/, '')),
+  );
   if (last === -1) return undefined;
   const parts = day.split('-');
   const names = ['{year}', '{month}', '{day}'];
@@ -112,7 +119,7 @@ export function chooseTemplate(
     template,
     misfits: known
       .filter(({ post, address }) => fillTemplate(template, post) !== address)
-      .map(({ post, address }) => ({ path: post.path, address })),
+      .map(({ post, address }) => ({ path: post.path, address: address.replaceAll(' ', '%20') })),
   }));
   const best = verdicts.toSorted((a, b) => a.misfits.length - b.misfits.length)[0];
   return { template: best?.template, looked: known.length, misfits: best?.misfits ?? [] };

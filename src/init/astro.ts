@@ -1,7 +1,7 @@
 import { fieldOf, sitePath, slugifyText, stemOf } from './addresses.ts';
-import type { Finding, Generator, PostHead, SiteView, Wish } from './define.ts';
+import type { Finding, Generator, PostHead, SiteView } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
-import { findFile, joinPath, nameFiles, pathBelow, pickFolder } from './paths.ts';
+import { findFile, findOtherFolders, joinPath, nameFiles, pathBelow, pickFolder } from './paths.ts';
 import { readScript, type Script } from './read-script.ts';
 
 const scripts = ['mjs', 'ts', 'js', 'mts', 'cjs'];
@@ -24,7 +24,8 @@ export const astro: Generator = {
     const script = readScript(config === undefined ? undefined : view.read(config));
     const base = joinPath(script.text('base') ?? '');
     const end = findEnd(script);
-    const posts = findPosts(view, wish);
+    const folders = listFolders(view);
+    const posts = wish.posts ?? pickFolder(view, folders) ?? 'src/content/blog';
     const isPage = posts === 'src/pages' || posts.startsWith('src/pages/');
     const route = isPage ? pathBelow(posts, 'src/pages') : findRoute(view, posts);
     const publicFolder = joinPath(script.text('publicDir') ?? 'public');
@@ -33,6 +34,7 @@ export const astro: Generator = {
       evidence: config ?? 'package.json',
       facts: readFacts(view, script, base),
       posts,
+      otherPosts: findOtherFolders(view, folders, posts),
       ...(route !== undefined && { canonical: sitePath([base, route, '{slug}'], end) }),
       ...(route !== undefined && {
         addressOf: (post: PostHead) => addressPost(post, posts, joinPath(base, route), end),
@@ -56,7 +58,8 @@ function findEnd(script: Script): '' | '/' | '.html' {
   return format === 'file' ? '' : '/';
 }
 
-function findPosts(view: SiteView, wish: Wish): string {
+/** Where posts may be, the most likely first. */
+function listFolders(view: SiteView): readonly string[] {
   const settings = findFile(view, [
     ...nameFiles('src', ['content.config'], scripts),
     ...nameFiles('src/content', ['config'], scripts),
@@ -65,22 +68,26 @@ function findPosts(view: SiteView, wish: Wish): string {
   const bases = collections.flatMap((name) => script.text(`${name}.loader.base`, `loader.base`) ?? []);
   const usual = collections.flatMap((name) => [`src/content/${name}`, `src/data/${name}`]);
   const pages = collections.map((name) => `src/pages/${name}`);
-  const candidates = [...bases.map((path) => joinPath(path)), ...usual, ...pages];
-  return wish.posts ?? pickFolder(view, candidates) ?? 'src/content/blog';
+  return [...bases.map((path) => joinPath(path)), ...usual, ...pages];
 }
 
-/** The folder of the page that shows one post: below src/pages, with a name such as `[...slug].astro`. */
+/** The folder of the page that shows one post: below src/pages, with a name such as `[...slug].astro` or `[slug]/index.astro`. */
 function findRoute(view: SiteView, posts: string): string | undefined {
   const collection = posts.split('/').at(-1) ?? '';
   const routes = [...collections, ''].flatMap((folder) =>
-    view
-      .list(joinPath('src/pages', folder))
-      .filter(({ name, kind }) => kind === 'file' && /^\[[^\]]+\]\.(astro|ts|js|md)$/.test(name))
-      .map(({ name }) => ({ folder, text: view.read(joinPath('src/pages', folder, name)) ?? '' })),
+    listRoutes(view, folder).map((file) => ({ folder, text: view.read(file) ?? '' })),
   );
   const named = routes.find(({ text }) => readScript(text).calls('getCollection').includes(collection));
   const alike = routes.find(({ folder }) => folder === collection);
   return (named ?? alike ?? (routes.length === 1 ? routes[0] : undefined))?.folder;
+}
+
+function listRoutes(view: SiteView, folder: string): readonly string[] {
+  return view.list(joinPath('src/pages', folder)).flatMap(({ name, kind }) => {
+    const path = joinPath('src/pages', folder, name);
+    if (kind === 'file') return /^\[[^\]]+\]\.(astro|ts|js|md)$/.test(name) ? [path] : [];
+    return /^\[[^\]]+\]$/.test(name) ? (findFile(view, nameFiles(path, ['index'], ['astro'])) ?? []) : [];
+  });
 }
 
 function addressPost(post: PostHead, posts: string, route: string, end: '' | '/' | '.html'): string {

@@ -62,6 +62,8 @@ export interface Finding {
   readonly facts: Facts;
   /** The posts' folder, or where this generator's posts usually are. */
   readonly posts: string;
+  /** Further folders with posts in them. */
+  readonly otherPosts?: readonly string[];
   /** How addresses are made: a path with `{slug}` and the like; absent when that could not be found. */
   readonly canonical?: string;
   /** The path the generator gives one post; undefined where its rules cannot be followed here. */

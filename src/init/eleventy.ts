@@ -1,7 +1,7 @@
 import { fieldOf, sitePath, slugifyText, stemOf } from './addresses.ts';
 import type { Finding, Generator, Note, PostHead, SiteView, Wish } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
-import { findFile, folderOf, joinPath, nameFiles, pathBelow, pickFolder } from './paths.ts';
+import { findFile, findOtherFolders, folderOf, joinPath, nameFiles, pathBelow, pickFolder } from './paths.ts';
 import { mergeData, readData, textAt, valueAt } from './read-data.ts';
 import { readScript, type Script } from './read-script.ts';
 
@@ -27,6 +27,7 @@ export const eleventy: Generator = {
       evidence: config ?? 'package.json',
       facts: readFacts(view, script, input, base),
       posts,
+      otherPosts: findOtherFolders(view, listFolders(input), posts),
       ...(template !== undefined && { canonical: template }),
       addressOf: (post) => addressPost(post, rules),
       feedFolder: passed?.folder ?? 'public',
@@ -52,8 +53,12 @@ interface Rules {
   readonly permalink: string | null | undefined;
 }
 
+function listFolders(input: string): readonly string[] {
+  return folders.map((folder) => joinPath(input, folder));
+}
+
 function findPosts(view: SiteView, wish: Wish, input: string): string {
-  const usual = folders.map((folder) => joinPath(input, folder));
+  const usual = listFolders(input);
   return wish.posts ?? pickFolder(view, usual) ?? joinPath(input, 'posts');
 }
 
@@ -90,7 +95,7 @@ function suggestTemplate({ base, input, permalink }: Rules, posts: string): stri
 function addressPost(post: PostHead, { base, input, permalink }: Rules): string | undefined {
   const stem = stemOf(pathBelow(post.path, input));
   if (permalink === null || fieldOf(post, 'permalink') !== undefined) return undefined;
-  if (permalink === undefined) return sitePath([base, stem], '/');
+  if (permalink === undefined) return sitePath([base, stem.replace(/(^|\/)([^/]+)\/\2$/, '$1$2')], '/');
   const name = stem.split('/').at(-1) ?? '';
   const slug = name.replace(/^\d{4}-\d{2}-\d{2}-(?=.)/, '');
   const [year = '', month = '', day = ''] = post.day.split('-');
@@ -155,7 +160,7 @@ function findPassedThrough(
     );
   const plain = copies.filter(({ from }) => !/[*?{}[\]]|^\.\.|\.[a-z\d]{2,5}$/i.test(from) && from !== '');
   const toRoot = plain.find(({ to }) => to === '');
-  const usual = plain.find(({ from }) => /(^|\/)(public|static|assets)$/.test(from)) ?? plain[0];
+  const usual = plain.find(({ from }) => /(^|\/)(public|static|assets)$/.test(from));
   const chosen = toRoot ?? usual;
   return chosen && { folder: chosen.from, prefix: chosen.to === '' ? '' : `${chosen.to}/` };
 }

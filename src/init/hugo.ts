@@ -1,7 +1,16 @@
-import { fieldOf, fillPattern, sitePath, slugifyText, stemOf } from './addresses.ts';
+import { fieldOf, fillPattern, sitePath, stemOf } from './addresses.ts';
 import type { Facts, Finding, Generator, PostHead, SiteView, Wish } from './define.ts';
 import { tidyFacts } from './facts.ts';
-import { findFile, folderOf, hasEntry, joinPath, nameFiles, pathBelow, pickFolder } from './paths.ts';
+import {
+  findFile,
+  findOtherFolders,
+  folderOf,
+  hasEntry,
+  joinPath,
+  nameFiles,
+  pathBelow,
+  pickFolder,
+} from './paths.ts';
 import { type Data, mergeData, readData, textAt, textsAt, valueAt } from './read-data.ts';
 
 const endings = ['toml', 'yaml', 'yml', 'json'];
@@ -21,8 +30,12 @@ export const hugo: Generator = {
     const facts = readFacts(data, ofLanguage, language);
     const base = basePath(wish.url ?? facts.url);
     const inSubfolder = valueAt(data, 'defaultContentLanguageInSubdir') === true;
+    const languages = Object.keys(valueAt(data, 'languages') ?? {});
+    const baseOf = (code: string): string =>
+      code === language && !inSubfolder ? base : joinPath(base, code.toLowerCase());
     const site: Rules = {
-      base: inSubfolder ? joinPath(base, language) : base,
+      base: baseOf(language),
+      bases: new Map(languages.map((code) => [code.toLowerCase(), baseOf(code)])),
       content,
       pattern: findPattern(data, pathBelow(posts, content).split('/')[0] ?? ''),
       isUgly: valueAt(data, 'uglyURLs') === true,
@@ -42,6 +55,7 @@ export const hugo: Generator = {
       feedPrefix: '',
       ownFeeds: [`${ownName}.xml`],
       firstPost: { file: 'first-post.md', dateField: 'date', lines: [] },
+      otherPosts: findOtherFolders(view, listSections(data, content), posts),
       notes: [],
     } satisfies Finding;
   },
@@ -50,6 +64,8 @@ export const hugo: Generator = {
 /** What makes the addresses. */
 interface Rules {
   readonly base: string;
+  /** Where the pages of each language are whose code stands before the ending of a post's file. */
+  readonly bases: ReadonlyMap<string, string>;
   readonly content: string;
   /** The pattern of the posts' section, such as `/:year/:slug/`. */
   readonly pattern: string | undefined;
@@ -79,8 +95,19 @@ function readSettings(view: SiteView, evidence: string): Data {
     const part = folderOf(evidence) === '' ? undefined : read('config/_default', name);
     return part && { [name]: part };
   });
+  const ofLanguages = folderOf(evidence) === '' ? [] : readLanguageFiles(view);
   const production = ['config', 'hugo'].map((name) => read('config/production', name));
-  return mergeData(readData(view, evidence), ...parts, ...production);
+  return mergeData(readData(view, evidence), ...parts, ...ofLanguages, ...production);
+}
+
+/** What files of one language each say, such as languages.en.toml and params.en.toml in config/_default. */
+function readLanguageFiles(view: SiteView): readonly Data[] {
+  return view.list('config/_default').flatMap(({ name }) => {
+    const [, group, code = ''] = /^(languages|params)\.([\w-]+)\.(?:toml|ya?ml|json)$/.exec(name) ?? [];
+    const data = group === undefined ? undefined : readData(view, `config/_default/${name}`);
+    if (data === undefined) return [];
+    return [{ languages: { [code]: group === 'params' ? { params: data } : data } }];
+  });
 }
 
 function readFacts(data: Data, ofLanguage: string, language: string): Facts {
@@ -105,9 +132,13 @@ function basePath(url: string | undefined): string {
 }
 
 function findPosts(view: SiteView, wish: Wish, data: Data, content: string): string {
-  const main = textsAt(data, 'params.mainSections');
-  const candidates = [...main, ...sections].map((name) => joinPath(content, name));
-  return wish.posts ?? pickFolder(view, candidates) ?? joinPath(content, main[0] ?? 'posts');
+  const candidates = listSections(data, content);
+  return wish.posts ?? pickFolder(view, candidates) ?? candidates[0] ?? content;
+}
+
+/** Where posts may be, the most likely first. */
+function listSections(data: Data, content: string): readonly string[] {
+  return [...textsAt(data, 'params.mainSections'), ...sections].map((name) => joinPath(content, name));
 }
 
 function findPattern(data: Data, section: string): string | undefined {
@@ -138,8 +169,9 @@ function suggestTemplate({ base, content, pattern, isUgly }: Rules, posts: strin
 }
 
 function addressPost(post: PostHead, rules: Rules): string | undefined {
-  const { base, content, pattern, isUgly, datesFromNames } = rules;
-  const stem = stemOf(pathBelow(post.path, content));
+  const { content, pattern, isUgly, datesFromNames } = rules;
+  const { path: file, base } = splitLanguage(post.path, rules);
+  const stem = stemOf(pathBelow(file, content));
   const folder = folderOf(stem);
   const name = stem.slice(folder === '' ? 0 : folder.length + 1);
   const ownSlug = fieldOf(post, 'slug') ?? (datesFromNames ? dateless(name) : undefined);
@@ -148,7 +180,7 @@ function addressPost(post: PostHead, rules: Rules): string | undefined {
     return sitePath([path], isUgly ? '.html' : '/');
   }
   const [year, month, day] = post.writtenDay.split('-');
-  const title = slugifyText(fieldOf(post, 'title') ?? name);
+  const title = tidy(fieldOf(post, 'title') ?? name);
   const path = fillPattern(pattern, {
     year,
     month,
@@ -165,13 +197,28 @@ function addressPost(post: PostHead, rules: Rules): string | undefined {
   return path === undefined ? undefined : finish(base, path, isUgly);
 }
 
+/** A translation's path without its language, as in `post.fr.md`, and where that language's pages are. */
+function splitLanguage(
+  path: string,
+  { base, bases }: Rules,
+): { readonly path: string; readonly base: string } {
+  const [, stem = '', code = '', ending = ''] = /^(.+)\.([a-z-]+)(\.[a-z]+)$/i.exec(path) ?? [];
+  const own = bases.get(code.toLowerCase());
+  return own === undefined ? { path, base } : { path: `${stem}${ending}`, base: own };
+}
+
 function dateless(name: string): string | undefined {
   return /^\d{4}-\d{2}-\d{2}[-_](.+)$/.exec(name)?.[1];
 }
 
-/** A path as Hugo writes it: lower case, hyphens for spaces. */
-function tidy(path: string): string {
-  return path.toLowerCase().replaceAll(/\s+/g, '-');
+/** Text as Hugo writes it in an address (gohugoio/hugo common/paths/path.go, checked November 2026). */
+function tidy(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{Nd}\s./\\_#+~@-]+/gu, '')
+    .trim()
+    .replaceAll(/\s*-\s*/g, '-')
+    .replaceAll(/\s+/g, '-');
 }
 
 function finish(base: string, path: string, isUgly: boolean): string {

@@ -1,13 +1,15 @@
 import { fieldOf, fillPattern, listField, sitePath, slugifyText } from './addresses.ts';
-import type { Finding, Generator, Note, PostHead, SiteView, Wish } from './define.ts';
+import type { Finding, Generator, Note, PostHead, SiteView } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
-import { findFile, hasEntry, joinPath, pathBelow, pickFolder } from './paths.ts';
+import { findFile, findOtherFolders, joinPath, pathBelow, pickFolder } from './paths.ts';
 import { type Data, isData, readData, textAt, textsAt, valueAt } from './read-data.ts';
 
 /** Jekyll's named styles of permalink (jekyll/jekyll lib/jekyll/configuration.rb, checked November 2026). */
 const styles: Readonly<Record<string, string>> = {
   date: '/:categories/:year/:month/:day/:title.html',
   pretty: '/:categories/:year/:month/:day/:title/',
+  ordinal: '/:categories/:year/:y_day/:title.html',
+  weekdate: '/:categories/:year/W:week/:short_day/:title.html',
   none: '/:categories/:title.html',
 };
 
@@ -20,10 +22,12 @@ export const jekyll: Generator = {
     const data = readData(view, evidence) ?? {};
     const base = joinPath(textAt(data, 'baseurl') ?? '');
     const source = joinPath(textAt(data, 'source') ?? '');
-    const posts = findPosts(view, wish, data, source);
+    const folders = listFolders(view, data, source);
+    const posts = wish.posts ?? pickFolder(view, folders) ?? folders[0] ?? '_posts';
     const pattern = findPattern(data);
     const template = fillPattern(pattern, {
       categories: folderAbove(posts, source),
+      slugified_categories: slugifyPath(folderAbove(posts, source)),
       title: '{slug}',
       slug: '{slug}',
       name: '{slug}',
@@ -45,6 +49,7 @@ export const jekyll: Generator = {
         timezone: textAt(data, 'timezone'),
       }),
       posts,
+      otherPosts: findOtherFolders(view, [...folders, ...listCollections(data, source)], posts),
       ...(template !== undefined && { canonical: withBase(base, template) }),
       addressOf: (post) => addressPost(post, pattern, base, source),
       feedFolder: source === '' || source.startsWith('..') ? '.' : source,
@@ -60,14 +65,22 @@ export const jekyll: Generator = {
   },
 };
 
-function findPosts(view: SiteView, wish: Wish, data: Data, source: string): string {
+/** Where posts may be, the most likely first. */
+function listFolders(view: SiteView, data: Data, source: string): readonly string[] {
   const usual = joinPath(source, textAt(data, 'collections_dir') ?? '', '_posts');
   const others = view
     .list(source)
     .filter(({ name, kind }) => kind === 'folder' && !/^[._]|^node_modules$/.test(name))
     .map(({ name }) => joinPath(source, name, '_posts'));
-  const hasUsual = hasEntry(view, usual, 'folder');
-  return wish.posts ?? pickFolder(view, hasUsual ? [usual, ...others] : others) ?? usual;
+  return [usual, ...others];
+}
+
+/** The folders of the site's own collections that have pages. */
+function listCollections(data: Data, source: string): readonly string[] {
+  const collections = valueAt(data, 'collections');
+  return Object.entries(isData(collections) ? collections : {})
+    .filter(([, options]) => valueAt(options, 'output') === true)
+    .map(([name]) => joinPath(source, textAt(data, 'collections_dir') ?? '', `_${name}`));
 }
 
 /** The most particular of: the defaults for posts, the collection's own, the site's. */
@@ -87,17 +100,23 @@ function folderAbove(posts: string, source: string): string {
   return pathBelow(posts, source).replace(/(^|\/)_posts(\/.*)?$/, '');
 }
 
+function slugifyPath(path: string): string {
+  return path.split('/').map(slugifyText).join('/');
+}
+
 function addressPost(post: PostHead, pattern: string, base: string, source: string): string | undefined {
   const name = /([^/]+?)\.[a-z\d]+$/i.exec(post.path)?.[1]?.replace(/^\d{4}-\d{2}-\d{2}-/, '') ?? '';
   const own = fieldOf(post, 'slug') ?? name;
   const [year, month = '', day = ''] = post.day.split('-');
-  const categories = [
+  const named = [
     ...folderAbove(post.path, source).split('/'),
-    ...listField(post, 'category'),
+    fieldOf(post, 'category') ?? '',
     ...listField(post, 'categories'),
   ];
+  const categories = [...new Set(named.map((word) => word.toLowerCase()))].filter(Boolean).join('/');
   const path = fillPattern(fieldOf(post, 'permalink') ?? pattern, {
-    categories: [...new Set(categories.map((word) => word.toLowerCase()))].filter(Boolean).join('/'),
+    categories,
+    slugified_categories: slugifyPath(categories),
     title: own,
     slug: slugifyText(own),
     name: slugifyText(name),

@@ -1,5 +1,5 @@
 import { sitePath, stemOf } from './addresses.ts';
-import type { Finding, Generator, SiteView, Wish } from './define.ts';
+import type { Finding, Generator, Note, SiteView, Wish } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
 import { findFile, joinPath, nameFiles, pathBelow, pickFolder } from './paths.ts';
 import { readScript } from './read-script.ts';
@@ -38,9 +38,15 @@ export const next: Generator = {
         view.list(folder).flatMap(({ name, kind }) => (kind === 'folder' ? [name] : [])),
       ),
       firstPost: { file: 'first-post.md', dateField: 'date', lines: [] },
-      notes: [],
+      notes: script.text('output') === 'export' && script.text('distDir') === undefined ? [exportNote] : [],
     } satisfies Finding;
   },
+};
+
+const exportNote: Note = {
+  message: '"next build" empties the folder out/ and writes the site there, and Broadside writes there too.',
+  remedy:
+    'Deploy out/ right after "next build", before any command of Broadside’s, or set distDir in Next’s config.',
 };
 
 function findPosts(view: SiteView, wish: Wish): string {
@@ -96,7 +102,7 @@ function readFacts(view: SiteView, base: string): Finding['facts'] {
     names.flatMap((name) => [name, `data/${name}`, `src/${name}`]),
     scripts,
   );
-  const map = read(['next-sitemap.config'], scripts);
+  const map = read(['next-sitemap.config', 'app/sitemap', 'src/app/sitemap'], scripts);
   const layout = read(
     ['app', 'src/app'].map((root) => `${root}/layout`),
     ['tsx', 'jsx', 'ts', 'js'],
@@ -104,7 +110,7 @@ function readFacts(view: SiteView, base: string): Finding['facts'] {
   return tidyFacts({
     url: addBase(
       constants.text('siteUrl', 'url', 'SITE_URL', 'baseUrl') ??
-        map.text('siteUrl') ??
+        map.text('siteUrl', 'baseUrl', 'BASE_URL') ??
         layout.text('metadataBase'),
       base,
     ),

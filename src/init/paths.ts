@@ -62,6 +62,18 @@ function isPassedOver(name: string): boolean {
   return name.startsWith('.') || name.startsWith('_') || name === 'node_modules';
 }
 
+/** Which of these folders have posts in them too, beside the one that is chosen, what is above and what is below it. */
+export function findOtherFolders(
+  view: SiteView,
+  folders: readonly string[],
+  chosen: string,
+): readonly string[] {
+  const apart = folders.filter(
+    (folder) => !`${folder}/`.startsWith(`${chosen}/`) && !`${chosen}/`.startsWith(`${folder}/`),
+  );
+  return [...new Set(apart)].filter((folder) => pickFolder(view, [folder]) !== undefined);
+}
+
 /** The first of these folders that has posts in it. */
 export function pickFolder(view: SiteView, folders: readonly string[]): string | undefined {
   return folders.find((folder) => {

@@ -1,4 +1,4 @@
-import type { Finding, Generator } from './define.ts';
+import type { Finding, Generator, SiteView } from './define.ts';
 import { pickFolder } from './paths.ts';
 
 const folders = [
@@ -19,7 +19,7 @@ export const plain: Generator = {
     return {
       generator: 'plain',
       facts: {},
-      posts: wish.posts ?? pickFolder(view, folders) ?? 'posts',
+      posts: wish.posts ?? pickFolder(view, folders) ?? findOnlyFolder(view) ?? 'posts',
       feedFolder: 'out/site',
       feedPrefix: '',
       ownFeeds: [],
@@ -28,3 +28,18 @@ export const plain: Generator = {
     } satisfies Finding;
   },
 };
+
+/** The one folder at the top that has markdown in it, whatever its name; undefined where there are several. */
+function findOnlyFolder(view: SiteView): string | undefined {
+  const others = view
+    .list('')
+    .filter(({ name, kind }) => kind === 'folder' && !/^([._].*|node_modules|out|docs?|tests?)$/i.test(name))
+    .map(({ name }) => name);
+  const first = pickFolder(view, others);
+  return pickFolder(
+    view,
+    others.filter((name) => name !== first),
+  ) === undefined
+    ? first
+    : undefined;
+}

@@ -12,6 +12,8 @@ export interface WorkflowOptions {
   readonly feedPrefix?: string;
   /** The targets' names, which a run by hand offers. */
   readonly targets?: readonly string[];
+  /** The default branch, where that is known. */
+  readonly branch?: string;
 }
 
 /** How a repository runs Broadside. */
@@ -58,7 +60,7 @@ const secretNames = [
 
 /** The texts of a blog's workflows, and of the action that puts its feeds where its generator takes them from, by path. */
 export function blogWorkflows(options: WorkflowOptions): Readonly<Record<string, string>> {
-  const { version, timezone, targets = usualTargets } = options;
+  const { version, timezone, targets = usualTargets, branch } = options;
   const kit: Kit = {
     prefix: 'broadside-',
     title: 'Broadside',
@@ -67,7 +69,7 @@ export function blogWorkflows(options: WorkflowOptions): Readonly<Record<string,
     settings: ['env:', "  npm_config_ignore_scripts: 'true'", ''],
     // What is downloaded later on is not run with a secret at hand before it has been looked at here.
     install: ['      - name: Fetch Broadside', `        run: npx --yes broadside@${version} --version`],
-    branches: ['main', 'master'],
+    branches: branch === undefined ? ['main', 'master'] : [branch],
     timezone,
     targets,
     deploys: false,
@@ -205,7 +207,9 @@ function writeCheck(kit: Kit): string {
 }
 
 function writePublish(kit: Kit): string {
-  const byHand = 'github.ref_name == github.event.repository.default_branch';
+  // An event of the schedule is always of the default branch, and does not say which that is.
+  const isDefault =
+    "github.event_name == 'schedule' || github.ref_name == github.event.repository.default_branch";
   return lines(
     kit.notice,
     nameWorkflow(kit, 'publish'),
@@ -214,7 +218,7 @@ function writePublish(kit: Kit): string {
     '  # An odd minute, since GitHub drops runs at the full hour. Which run it is decides nothing: each catches up.',
     ...writeCron('17 * * * *', kit.timezone),
     '  push:',
-    `    branches: [${kit.branches.join(', ')}]`,
+    `    branches: [${kit.branches.map(word).join(', ')}]`,
     '  workflow_dispatch:',
     '    inputs:',
     '      post:',
@@ -224,7 +228,7 @@ function writePublish(kit: Kit): string {
     '      target:',
     '        description: Where to',
     '        type: choice',
-    `        options: [all, ${kit.targets.join(', ')}]`,
+    `        options: [all, ${kit.targets.map(word).join(', ')}]`,
     '        default: all',
     '      mode:',
     '        description: Show what would be done, or do it',
@@ -248,7 +252,7 @@ function writePublish(kit: Kit): string {
     ...kit.settings,
     'jobs:',
     '  publish:',
-    `    if: ${say(`github.event_name != 'workflow_dispatch' || inputs.mode == 'plan' || ${byHand}`)}`,
+    `    if: ${say(`inputs.mode == 'plan' || ${isDefault}`)}`,
     `    runs-on: ${runner}`,
     '    timeout-minutes: 30',
     `    environment: ${environment}`,
@@ -425,6 +429,11 @@ function writeFeedsAction({ generator, version, feedFolder, feedPrefix = '' }: W
 /** Text as YAML that is nothing but text, to GitHub too. */
 function quote(text: string): string {
   return `'${text.replaceAll(/\s+/g, ' ').replaceAll('${{', '$ {{').replaceAll("'", "''")}'`;
+}
+
+/** A name in a YAML list: in quotes where it could be read as something else. */
+function word(name: string): string {
+  return /^(?!(true|false|null|yes|off)$)[a-z][a-z\d/-]{2,}$/.test(name) ? name : quote(name);
 }
 
 /** A name that can stand in plain YAML. */

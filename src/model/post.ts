@@ -31,7 +31,8 @@ export interface Overrides {
   readonly title?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
-  readonly cover?: Cover;
+  /** `false` is none. */
+  readonly cover?: Cover | false;
   /** The whole commentary, on targets that have one. */
   readonly text?: string;
   /** The instant before which the copy does not go out, ISO 8601 in UTC. */

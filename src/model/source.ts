@@ -25,6 +25,8 @@ export interface Variant {
 export interface Loaded {
   readonly posts: readonly Post[];
   readonly diagnostics: readonly Diagnostic[];
+  /** The post whose body for one target a file holds, both relative to the blog's root. */
+  readonly variants?: Readonly<Record<string, string>>;
 }
 
 /** A place that originals come from. */

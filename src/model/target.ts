@@ -104,8 +104,12 @@ export interface Renderer {
   readonly optionsDigest: string;
   audit(post: Post, content: Content, site: Site): readonly Diagnostic[];
   render(post: Post, content: Content, site: Site): Rendition;
+  /** Whether links between posts lead to its own copies where they are live; else they lead to the originals. */
+  readonly linksToCopies?: boolean;
   /** The file name extension of a rendition written to disk, such as `md`. */
   readonly extension: string;
+  /** Forms of a post that a person puts there by hand, by file name extension, such as an article to paste. */
+  readonly byHand?: Readonly<Record<string, (post: Post, content: Content, site: Site) => string>>;
 }
 
 /** One thing that was looked at: `what` is a whole sentence; `remedy` an imperative one, where something is to be done. */

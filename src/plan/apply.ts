@@ -37,6 +37,8 @@ export interface Application {
   readonly siteUrl: string;
   /** How long waits that targets ask for may last in all, in seconds. */
   readonly maxWait: number;
+  /** How fast each target may be written to, kept between the passes of one run. */
+  readonly paces?: Map<string, Pace>;
   /** Aborted: what is under way ends and is recorded, nothing new begins. */
   readonly signal: AbortSignal;
   readonly onOutcome: (outcome: Outcome) => void;
@@ -63,8 +65,8 @@ async function applyToTarget(
 ): Promise<readonly Outcome[]> {
   const outcomes = new Map<string, Outcome>();
   const target = application.targets.get(name);
-  const awaitTurn = target === undefined ? undefined : openPace(target.capabilities, application.signal);
-  const wait = { seconds: application.maxWait };
+  const pace = target && (application.paces?.get(name) ?? openPace(target.capabilities, application));
+  if (pace !== undefined) application.paces?.set(name, pace);
   let stopped = application.closed.get(name);
   for (const action of actions) {
     const waitsFor = action.requires?.find((postId) => {
@@ -77,8 +79,7 @@ async function applyToTarget(
         return applyFeed(application, action, action.documents);
       }
       if (stopped !== undefined) return fail(action, stopped);
-      if (target === undefined || awaitTurn === undefined)
-        return skip(action, 'the target is not in the config');
+      if (target === undefined || pace === undefined) return skip(action, 'the target is not in the config');
       if (waitsFor !== undefined) {
         const { overtaken } = outcomes.get(stateKey({ target: name, postId: waitsFor })) ?? {};
         const outcome = skip(action, `${waitsFor}, an earlier part of its series, is not out`);
@@ -88,10 +89,10 @@ async function applyToTarget(
         return skip(action, 'the target could not be asked what it holds');
       }
       if (action.verb === 'adopt') return recordFound(application, action);
-      await awaitTurn(action.verb);
+      await pace.awaitTurn(action.verb);
       return application.signal.aborted
         ? skip(action, interrupted)
-        : send(application, target.connection, action, wait);
+        : send(application, target.connection, action, pace.wait);
     })();
     if (outcome.code === 'CREDENTIAL_REFUSED' || outcome.code === 'HOST_UNREACHABLE') {
       stopped = new BroadsideError(outcome.code, outcome.message ?? '', { remedy: outcome.remedy ?? '' });
@@ -102,20 +103,34 @@ async function applyToTarget(
   return [...outcomes.values()];
 }
 
-/** Waits for the next turn to write, creates for one of their own too, as slowly as the target's limits ask; no longer than until `signal`. */
-function openPace(capabilities: Capabilities, signal: AbortSignal) {
+/** How fast one target may be written to in one run. */
+export interface Pace {
+  /** Waits for the next turn to write; no longer than until the run is interrupted. */
+  readonly awaitTurn: (verb: Action['verb']) => Promise<void>;
+  /** How long waits that the target asks for may still last in all, in seconds. */
+  readonly wait: { seconds: number };
+}
+
+/** Turns come as slowly as the target's limits ask; creates wait for one of their own too. */
+function openPace(
+  capabilities: Capabilities,
+  { signal, maxWait }: Pick<Application, 'signal' | 'maxWait'>,
+): Pace {
   const { writes, creates } = capabilities.pace;
   const queueOf = ({ count, ms }: { readonly count: number; readonly ms: number }): PQueue =>
     new PQueue({ concurrency: 1, intervalCap: count, interval: ms, strict: true });
   const all = queueOf(writes);
   const creating = creates && queueOf(creates);
-  return async (verb: Action['verb']): Promise<void> => {
-    try {
-      if (verb === 'create') await creating?.add(() => undefined, { signal });
-      await all.add(() => undefined, { signal });
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
+  return {
+    wait: { seconds: maxWait },
+    awaitTurn: async (verb) => {
+      try {
+        if (verb === 'create') await creating?.add(() => undefined, { signal });
+        await all.add(() => undefined, { signal });
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    },
   };
 }
 

@@ -1,13 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { emptyState, stateKey } from '../model/ledger.ts';
-import type { CopyState, CopyStates, Intent } from '../model/ledger.ts';
+import type { CopyState, CopyStates, Entries, Intent } from '../model/ledger.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Action, HoldReason, Plan } from '../model/plan.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { Inputs, Rendition } from '../model/rendition.ts';
+import type { Site } from '../model/site.ts';
 import type { CopyTarget, FeedDocument, FeedTarget, Observation } from '../model/target.ts';
 import { changedInputs, describeChanges, hasDrifted } from './drift.ts';
-import { scheduleCopies } from './schedule.ts';
+import { formatInstant, scheduleCopies } from './schedule.ts';
 
 /** How long an intent without outcome counts as in flight, in milliseconds. */
 export const inFlightTime = 10 * 60 * 1000;
@@ -32,6 +33,8 @@ export interface PlanRequest {
   readonly suspended: boolean;
   readonly backfill: boolean;
   readonly maxUpdates: number;
+  /** How many updates the same run has sent before. */
+  readonly updatesBefore?: number;
   readonly timezone: string;
   /** Whether an attempt's process is known to have ended. */
   readonly isSenderGone: (state: CopyState) => boolean;
@@ -111,9 +114,7 @@ export function selectCopies(
   const actions: Action[] = [];
   const candidates: Candidate[] = [];
   const fresh: Candidate[] = [];
-  const since = Temporal.Instant.from(target.policy.since ?? opened ?? request.now)
-    .toZonedDateTimeISO(request.timezone)
-    .startOfDay().epochMilliseconds;
+  const since = beginOf(target, opened, request);
   const missing = findMissing(target.name, posts, states);
 
   for (const post of posts) {
@@ -183,6 +184,13 @@ export function selectCopies(
   }
   const due = scheduleFresh(target, fresh, states, request);
   return { actions: [...actions, ...due.actions], candidates: [...candidates, ...due.candidates] };
+}
+
+/** Posts dated before this instant, in milliseconds, are old: the start of the day on which the target was opened. */
+function beginOf(target: CopyTarget, opened: string | undefined, request: PlanRequest): number {
+  return Temporal.Instant.from(target.policy.since ?? opened ?? request.now)
+    .toZonedDateTimeISO(request.timezone)
+    .startOfDay().epochMilliseconds;
 }
 
 /** Copies whose post is no longer there: the post's id by the canonical URL of its last receipt. */
@@ -304,8 +312,17 @@ export function orderPosts(posts: readonly Post[]): readonly Post[] {
   });
 }
 
-/** Each series' parts in order, by name; drafts included. */
+/** Each series' parts in order, by name; drafts included, hubs not. */
 export function groupSeries(posts: readonly Post[]): ReadonlyMap<string, readonly Post[]> {
+  return groupMembers(posts.filter(({ series }) => series?.hub !== true));
+}
+
+/** Each series' hubs by date, by name; there should be one. Drafts included. */
+export function findHubs(posts: readonly Post[]): ReadonlyMap<string, readonly Post[]> {
+  return groupMembers(posts.filter(({ series }) => series?.hub === true));
+}
+
+function groupMembers(posts: readonly Post[]): ReadonlyMap<string, readonly Post[]> {
   const series = Map.groupBy(
     posts.filter((post) => post.series !== undefined),
     (post) => post.series?.name ?? '',
@@ -344,10 +361,12 @@ export function decideCandidate(
   const adopted = state.receipt.verb === 'adopt';
   const named = request.named.has(post.id);
   const asked = request.refresh || (named && request.take !== undefined);
-  const shrank = state.receipt.references.some((id) => !rendition.references.includes(id));
+  const shown = state.receipt.references;
+  const shrank = shown.some((id) => !rendition.references.includes(id));
+  const grew = rendition.references.some((id) => !shown.includes(id));
   const counts = adopted
     ? changed.includes('source')
-    : changed.some((name) => name !== 'navigation' || (request.backfill && !shrank));
+    : changed.some((name) => name !== 'navigation' || (request.backfill && (grew || !shrank)));
   const differs = state.receipt.fingerprint !== rendition.fingerprint;
   if (!asked && (!counts || (!differs && !adopted))) return keep(state);
   if (request.refresh && !differs && request.take === undefined) return keep(state);
@@ -398,9 +417,23 @@ function refusedAgain(state: CopyState): Action {
   return hold(state, 'refused', state.refusal?.failure.message ?? 'the target refused it');
 }
 
+/** The posts whose pages a copy is the first to lead to: of a new one its own, of another what has joined its series. */
+export function findNewPages(
+  { verb, target, postId, references = [] }: Action,
+  states: CopyStates,
+  { seriesByPost }: Pick<Site, 'seriesByPost'>,
+): readonly PostId[] {
+  if (verb === 'create') return [postId];
+  const shown = stateOf(states, target, postId).receipt?.references;
+  const series = seriesByPost.get(postId);
+  if (verb !== 'update' || shown === undefined || series === undefined) return [];
+  const members = [...series.parts, ...(series.hub === undefined ? [] : [series.hub])];
+  return members.map((part) => part.postId).filter((id) => references.includes(id) && !shown.includes(id));
+}
+
 /**
- * What a create becomes whose original cannot be read on the site: it waits, and from three days after it was due it is
- * held. `fault` is what is wrong with the page.
+ * What a create or update becomes that leads to a page which cannot be read on the site: it waits, and from three days after it was
+ * due it is held. `fault` is what is wrong with the page.
  */
 export function awaitPage(action: Action, dueSince: string, fault: string, request: PlanRequest): Action {
   const { target, postId, ledgerLength } = action;
@@ -409,7 +442,7 @@ export function awaitPage(action: Action, dueSince: string, fault: string, reque
     ? {
         verb: 'hold',
         reason: 'not-live',
-        note: `${fault}, and the copy has been due since ${dueSince}; put the page up, or set "require_live: false"`,
+        note: `${fault}, and the copy has been due since ${formatInstant(dueSince, request.timezone)}; put the page up, or set "require_live: false"`,
         target,
         postId,
         ledgerLength,
@@ -545,16 +578,35 @@ export function selectItems(
     .slice(0, target.limit);
 }
 
-/** Holds updates that are too many and parts of a series that would overtake an earlier one. */
+/** Whether an update does nothing but show more of a series. */
+function onlyGrew({ target, postId, inputs = {}, references = [] }: Action, states: CopyStates): boolean {
+  const { receipt } = stateOf(states, target, postId);
+  return (
+    receipt !== undefined &&
+    receipt.references.length < references.length &&
+    receipt.references.every((id) => references.includes(id)) &&
+    changedInputs(receipt.inputs, inputs).join(' ') === 'navigation'
+  );
+}
+
+/**
+ * Holds updates that are too many and parts of a series that would overtake an earlier one. Where a series grew, that is
+ * shown on as many copies as there is room for, and on the others by the next runs. `opened`: when each target was opened,
+ * since what is older holds back nothing.
+ */
 export function guardActions(
   actions: readonly Action[],
   posts: readonly Post[],
   states: CopyStates,
   targets: readonly CopyTarget[],
   request: PlanRequest,
+  opened: Entries['opened'] = {},
 ): readonly Action[] {
   const updates = actions.filter((action) => action.verb === 'update' && action.rendition !== undefined);
-  const tooMany = request.named.size === 0 && updates.length > request.maxUpdates;
+  const grown = updates.filter((action) => onlyGrew(action, states));
+  const count = updates.length - grown.length + (request.updatesBefore ?? 0);
+  const tooMany = request.named.size === 0 && count > request.maxUpdates;
+  let roomToGrow = request.named.size > 0 ? Infinity : request.maxUpdates - (tooMany ? 0 : count);
   const bySeries = groupSeries(posts.filter((post) => !post.draft));
   const byId = new Map(posts.map((post) => [post.id, post]));
   const decided = new Map(actions.map((action) => [stateKey(action), action]));
@@ -571,12 +623,20 @@ export function guardActions(
         continue;
       }
     }
+    if (grown.includes(action)) {
+      roomToGrow -= 1;
+      const { target, postId, ledgerLength } = action;
+      const note = `${request.maxUpdates} updates in one run, as max_updates says; the next run goes on`;
+      const wait = { verb: 'wait', reason: 'rate-limited', note, target, postId, ledgerLength } as const;
+      guarded.push(roomToGrow < 0 ? wait : action);
+      continue;
+    }
     if (tooMany && updates.includes(action)) {
       guarded.push(
         hold(
           stateOf(states, action.target, action.postId),
           'too-many',
-          `${updates.length} updates in one run, max_updates is ${request.maxUpdates}; name the posts or raise it`,
+          `${count} updates in one run, max_updates is ${request.maxUpdates}; name the posts or raise it`,
         ),
       );
       continue;
@@ -592,18 +652,22 @@ export function guardActions(
       .slice(0, Math.max(0, parts.indexOf(post)))
       .filter((part) => findExclusion(part, target) === undefined)
       .filter((part) => stateOf(states, target.name, part.id).receipt === undefined);
+    const begin = beginOf(target, opened[target.name], request);
+    const isPast = (part: Post): boolean => {
+      const other = decided.get(stateKey({ target: target.name, postId: part.id }));
+      if (other !== undefined) return other.reason === 'old';
+      return !request.suspended && milliseconds(part.publishAt) < begin;
+    };
     const blocking = earlier.find((part) => {
       const other = decided.get(stateKey({ target: target.name, postId: part.id }));
-      return other?.reason !== 'old' && other?.verb !== 'create' && other?.verb !== 'adopt';
+      return !isPast(part) && other?.verb !== 'create' && other?.verb !== 'adopt';
     });
     const next: Action =
       blocking === undefined
         ? {
             ...action,
             ...(earlier.length > 0 && {
-              requires: earlier
-                .map((part) => part.id)
-                .filter((id) => decided.get(stateKey({ target: target.name, postId: id }))?.reason !== 'old'),
+              requires: earlier.filter((part) => !isPast(part)).map((part) => part.id),
             }),
           }
         : {

@@ -15,12 +15,18 @@ import {
 
 const overrideNames = ['title', 'tags', 'description', 'at', 'text', 'cover'] as const;
 
-/** Overrides as written: the cover's address may be relative. */
+/** What an override is also called. */
+const otherNames: Readonly<Record<string, (typeof overrideNames)[number]>> = { commentary: 'text' };
+
+/** Those that a target can go without: `false`, or what is written and empty, says so. */
+const emptied: ReadonlySet<string> = new Set(['description', 'tags', 'cover']);
+
+/** Overrides as written: the cover's address may be relative, and `false` is none. */
 interface WrittenOverrides {
   readonly title?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
-  readonly cover?: WrittenCover;
+  readonly cover?: WrittenCover | false;
   readonly text?: string;
   readonly at?: string;
 }
@@ -77,15 +83,23 @@ function readOverrides(
   timezone: string,
   fault: Fault,
 ): WrittenOverrides {
-  const given = Object.entries(wish).filter(([, value]) => !isEmpty(value));
+  const nameOf = (key: string): string => otherNames[key.toLowerCase()] ?? key.toLowerCase();
+  const given = Object.entries(wish).filter(
+    ([key, value]) => !isEmpty(value) || (emptied.has(nameOf(key)) && isEmptied(value)),
+  );
   const take = <Value>(
     name: (typeof overrideNames)[number],
     expected: string,
     read: (value: unknown) => Value | undefined,
     advice = `Write ${expected}.`,
   ): Value | undefined => {
-    const [key, value] = given.find(([key]) => key.toLowerCase() === name) ?? [];
-    if (key === undefined) return undefined;
+    const [first, second] = given.filter(([key]) => nameOf(key) === name);
+    if (first === undefined) return undefined;
+    const [key, value] = first;
+    if (second !== undefined && JSON.stringify(second[1]) !== JSON.stringify(value)) {
+      const message = `\`${target}.${second[0]}\` differs from \`${target}.${key}\`, which says the same thing.`;
+      fault([target, second[0]], message, 'Keep one of the two.');
+    }
     const taken = read(value);
     if (taken === undefined) {
       const message = `\`${target}.${key}\` is ${describeValue(value)}, which is not ${expected.replace(/,? such as .+/, '')}.`;
@@ -94,9 +108,15 @@ function readOverrides(
     return taken;
   };
   const title = take('title', 'text', readText);
-  const description = take('description', 'text', readText);
-  const tags = take('tags', 'a list of tags or comma-separated text', readTags);
-  const cover = take('cover', 'an address or {src, alt}', readCover);
+  const description = take('description', 'text, or false for none', (value) =>
+    isEmptied(value) ? '' : readText(value),
+  );
+  const tags = take('tags', 'a list of tags or comma-separated text, or false for none', (value) =>
+    isEmptied(value) ? [] : readTags(value),
+  );
+  const cover = take('cover', 'an address, {src, alt} or false for none', (value) =>
+    isEmptied(value) ? false : readCover(value),
+  );
   const text = take('text', 'text', readLines);
   const at = take(
     'at',
@@ -104,8 +124,8 @@ function readOverrides(
     (value) => readDate(value, timezone)?.at,
     'Write it as in 2026-11-21 08:30.',
   );
-  for (const [key] of given.filter(([key]) => !overrideNames.some((name) => name === key.toLowerCase()))) {
-    const meant = suggestWord(key, overrideNames);
+  for (const [key] of given.filter(([key]) => !overrideNames.some((name) => name === nameOf(key)))) {
+    const meant = suggestWord(key.toLowerCase(), [...overrideNames, ...Object.keys(otherNames)]);
     const message = `\`${target}.${key}\` is nothing that can be overridden.`;
     fault([target, key], message, meant === undefined ? remedy : `Write \`${meant}\` if that is meant.`);
   }
@@ -113,8 +133,13 @@ function readOverrides(
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(tags && { tags }),
-    ...(cover && { cover }),
+    ...(cover !== undefined && { cover }),
     ...(text !== undefined && { text }),
     ...(at !== undefined && { at }),
   };
+}
+
+/** Whether a value says that there shall be none: `false`, or text or a list written out and empty. */
+function isEmptied(value: unknown): boolean {
+  return value === false || (isEmpty(value) && value !== undefined && value !== null);
 }

@@ -11,6 +11,8 @@ export interface SourceSite {
   readonly timezone: string;
   readonly language: string;
   readonly author: { readonly name: string; readonly url?: string | undefined };
+  /** The names of the targets in the config. */
+  readonly targets?: readonly string[];
 }
 
 /** A kind of source: its options, and how a source is made of them. */

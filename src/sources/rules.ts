@@ -136,7 +136,32 @@ export const postRules: Rules = {
   'post-series-part-duplicate': {
     severity: 'warning',
     wrong: 'Two parts of a series have one number; they are shown by date.',
-    remedy: 'Give each part its own number.',
+    remedy: 'Give each part its own number; groups share one row of numbers.',
+  },
+  'post-series-gap': {
+    severity: 'warning',
+    wrong: 'A number is left out between two parts of a series, or before its first. Drafts count as there.',
+    remedy: 'Number the parts without a gap, or write what is missing, as a draft at first.',
+  },
+  'post-series-order': {
+    severity: 'warning',
+    wrong: 'A part is due before an earlier one; its copies wait until those of that one are out.',
+    remedy: 'Order the dates as the parts are ordered.',
+  },
+  'post-series-hub-part': {
+    severity: 'warning',
+    wrong: 'A hub has a part number or a group, which are of no account.',
+    remedy: 'Leave out `part` and `group`, or `hub: true`.',
+  },
+  'post-series-hub-empty': {
+    severity: 'warning',
+    wrong: 'No post is a part of the series that a hub names, so its map shows nothing.',
+    remedy: 'Write the name of the series in the hub as its parts write it.',
+  },
+  'post-series-hub-duplicate': {
+    severity: 'warning',
+    wrong: 'A series has two hubs; both show its map, and the parts lead to the one with the earlier date.',
+    remedy: 'Leave `hub: true` in one post.',
   },
   'post-syndicate-invalid': {
     severity: 'error',

@@ -4,10 +4,13 @@ import { isLoopback } from '../loopback.ts';
 import type { Rules } from '../model/diagnostic.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { Asset, Json, Rendition } from '../model/rendition.ts';
-import type { Site } from '../model/site.ts';
+import type { Series, SeriesPart, Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
 import type { Policy, SecretName, Target } from '../model/target.ts';
+import { chooseSite } from '../transform/choose-address.ts';
 import { chooseContent } from '../transform/choose-content.ts';
+import { chooseSeries, isHub } from '../transform/choose-series.ts';
+import { describePart } from '../transform/list-series-map.ts';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
@@ -137,7 +140,7 @@ export interface TargetKind<Options extends z.ZodObject = z.ZodObject> {
   create(name: string, options: z.output<Options>): Target;
 }
 
-/** Checks a kind's shape where it is written, and hands its targets only the content that is for them. */
+/** Checks a kind's shape where it is written, and hands its targets the content that is for them and links as they want them. */
 export function defineTarget<Options extends z.ZodObject>(kind: TargetKind<Options>): TargetKind<Options> {
   return {
     ...kind,
@@ -145,8 +148,18 @@ export function defineTarget<Options extends z.ZodObject>(kind: TargetKind<Optio
       const target = kind.create(name, options);
       return {
         ...target,
-        audit: (post, content, site) => target.audit(post, chooseContent(content, target), site),
-        render: (post, content, site) => target.render(post, chooseContent(content, target), site),
+        audit: (post, content, site) =>
+          target.audit(post, chooseContent(content, target), chooseSite(site, post, target.name)),
+        render: (post, content, site) =>
+          target.render(post, chooseContent(content, target), chooseSite(site, post, target.name)),
+        ...(target.byHand !== undefined && {
+          byHand: Object.fromEntries(
+            Object.entries(target.byHand).map(([extension, print]): [string, typeof print] => [
+              extension,
+              (post, content, site) => print(post, chooseContent(content, target), site),
+            ]),
+          ),
+        }),
       };
     },
   };
@@ -162,21 +175,19 @@ export function sealRendition(made: {
   readonly body: string;
   readonly fields: Rendition['fields'];
   readonly assets: readonly Asset[];
-  /** The posts the body links to, by canonical URL as shown; the series is added here. */
+  /** The posts the body links to, each by the address first shown; the series is added here. */
   readonly links: Readonly<Record<PostId, string>>;
-  /** Whether the rendition shows the post's series. */
+  /** Whether the rendition shows the whole text, and with it what is to be shown of the post's series. */
   readonly showsSeries: boolean;
   /** What an update cannot change, by the name a plan gives it. */
   readonly fixed?: Readonly<Record<string, Json>>;
 }): Rendition {
   const { target, post, content, site, body, fields, assets, links } = made;
-  const series = made.showsSeries ? site.seriesByPost.get(post.id) : undefined;
-  const navigation: Json | undefined = series && {
-    position: site.navigation,
-    name: series.name,
-    parts: series.parts.map(({ postId, title, url }) => ({ postId, title, url: url ?? null })),
-  };
-  const references = new Set([...Object.keys(links), ...(series?.parts.map((part) => part.postId) ?? [])]);
+  const series = made.showsSeries ? chooseSeries(post, site) : undefined;
+  const references = new Set([
+    ...Object.keys(links),
+    ...(series === undefined ? [] : listReferences(series)),
+  ]);
   references.delete(post.id);
   return {
     postId: post.id,
@@ -190,7 +201,7 @@ export function sealRendition(made: {
       source: content.digest,
       options: made.optionsDigest,
       ...(Object.keys(links).length > 0 && { links: digestJson(links) }),
-      ...(navigation && { navigation: digestJson(navigation) }),
+      ...(series && { navigation: digestJson(describeNavigation(series, post, target, site)) }),
       ...Object.fromEntries(
         Object.entries(made.fixed ?? {}).map(([part, value]) => [part, digestJson(value)]),
       ),
@@ -200,5 +211,46 @@ export function sealRendition(made: {
       fields,
       assets: assets.map(({ role, url, alt }) => ({ role, url, alt: alt ?? null })),
     }),
+  };
+}
+
+/** The posts of a series that are linked to; what is only announced is no reference. */
+function listReferences({ parts, hub }: Series): readonly PostId[] {
+  return [...parts, ...(hub === undefined ? [] : [hub])]
+    .filter(({ url }) => url !== undefined)
+    .map(({ postId }) => postId);
+}
+
+/**
+ * What an update of the navigation is worth: a part that is only announced waits until it is out, and where links lead to
+ * copies, one whose copy is still to come waits for that.
+ */
+function describeNavigation(series: Series, post: Post, target: string, site: Site): Json {
+  const copies = site.copies.get(target);
+  const isSettled = ({ postId, url, targets }: SeriesPart): boolean =>
+    url !== undefined &&
+    (postId === post.id || copies === undefined || copies.has(postId) || targets?.includes(target) !== true);
+  const { name } = series;
+  const parts = series.parts.filter(isSettled);
+  const hub = series.hub && isSettled(series.hub) ? series.hub : undefined;
+  if (isHub(series, post)) {
+    return {
+      name,
+      map: parts.map((part) => [
+        part.postId,
+        part.title,
+        part.url ?? null,
+        part.group ?? null,
+        describePart(part),
+      ]),
+    };
+  }
+  const numbers = parts.map(({ part }, index) => part ?? index + 1);
+  return {
+    position: site.navigation,
+    name,
+    ...(numbers.some((number, index) => number !== index + 1) && { numbers }),
+    ...(hub?.url !== undefined && { hub: hub.url }),
+    parts: parts.map(({ postId, title, url }) => ({ postId, title, url: url ?? null })),
   };
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import type { Post, PostField } from '../model/post.ts';
+import type { Content } from '../model/source.ts';
 import { overridesFor } from './shown.ts';
 
 /** What is wrong with a post for one target. */
@@ -8,8 +9,16 @@ export interface Fault extends Pick<Diagnostic, 'rule' | 'severity' | 'message' 
   readonly at: PostField | 'text' | Place;
 }
 
-/** Makes diagnostics of faults; one in what a post says for this target alone is shown where that is said. */
-export function reportFaults(post: Post, target: string, faults: readonly Fault[]): readonly Diagnostic[] {
+/**
+ * Makes diagnostics of faults; one in what a post says for this target alone is shown where that is said,
+ * one in the body in the file that the body is read from.
+ */
+export function reportFaults(
+  post: Post,
+  content: Pick<Content, 'path'>,
+  target: string,
+  faults: readonly Fault[],
+): readonly Diagnostic[] {
   const own = overridesFor(post, target);
   const findPlace = (at: Fault['at']): Place => {
     if (typeof at === 'object') return at;
@@ -18,6 +27,7 @@ export function reportFaults(post: Post, target: string, faults: readonly Fault[
   };
   return faults.map(({ at, rule, severity, message, remedy }) => {
     const { line, column } = findPlace(at);
-    return { rule, severity, message, remedy, file: post.origin.path, line, column, postId: post.id, target };
+    const file = (typeof at === 'object' ? content.path : undefined) ?? post.origin.path;
+    return { rule, severity, message, remedy, file, line, column, postId: post.id, target };
   });
 }

@@ -21,6 +21,6 @@ export function chooseShown(post: Post, target: string): Shown {
     title: own.title ?? post.title,
     description: (own.description ?? post.summary)?.trim() || undefined,
     tags: own.tags ?? post.tags,
-    cover: own.cover ?? post.cover,
+    cover: own.cover === false ? undefined : (own.cover ?? post.cover),
   };
 }

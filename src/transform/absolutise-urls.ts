@@ -1,22 +1,43 @@
 import type { Element } from 'hast';
-import type { Root } from 'mdast';
+import type { Link, Parents, PhrasingContent, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
+import { addressAttributes, mapSrcset, readAttribute } from './list-addresses.ts';
 import { listElements } from './parse-html.ts';
 
-/** Makes the addresses of links, images, definitions and raw HTML absolute; those within the page stay fragments. */
-export function absolutiseUrls(tree: Root, base: string): void {
-  visit(tree, (node) => {
-    if (node.type === 'link' || node.type === 'image' || node.type === 'definition') {
-      node.url = absolutise(node.url, base);
-    } else if (node.type === 'html') {
-      node.value = absolutiseHtml(node.value, base);
-    }
-  });
-}
+/** Whether an address is that of a link, or of something that is loaded and shown. */
+export type AddressRole = 'link' | 'file';
 
-function absolutise(url: string, base: string): string {
+/** What an address becomes; nothing where it leads nowhere, so that only the words of the link are left. */
+export type ChangeAddress = (url: string, role: AddressRole) => string | undefined;
+
+/** An address read from a page: absolute, but for those within the page, which stay fragments. */
+export function absolutise(url: string, base: string): string {
   if (url === '' || url.startsWith('#') || /^[a-z][a-z\d+.-]*:/i.test(url)) return url;
   return URL.canParse(url, base) ? new URL(url, base).href : url;
+}
+
+/** Changes the addresses of links, images, embedded pages, definitions and raw HTML. */
+export function mapAddresses(tree: Root, change: ChangeAddress): void {
+  const lost: { readonly link: Link; readonly parent: Parents }[] = [];
+  visit(tree, (node, _index, parent) => {
+    if (node.type === 'link') {
+      const url = change(node.url, 'link');
+      if (url !== undefined) node.url = url;
+      else if (parent !== undefined) lost.push({ link: node, parent });
+    } else if (node.type === 'definition') {
+      node.url = change(node.url, 'link') ?? '#';
+    } else if (node.type === 'image') {
+      node.url = change(node.url, 'file') ?? node.url;
+    } else if (node.type === 'embed') {
+      node.url = change(node.url, 'link') ?? node.url;
+    } else if (node.type === 'html') {
+      node.value = changeHtml(node.value, change);
+    }
+  });
+  for (const { link, parent } of lost) {
+    const siblings = parent.children as PhrasingContent[];
+    siblings.splice(siblings.indexOf(link), 1, ...link.children);
+  }
 }
 
 interface Edit {
@@ -26,9 +47,9 @@ interface Edit {
 }
 
 /** Rewrites the attributes in place, so that the rest of the HTML stays as the author wrote it. */
-function absolutiseHtml(html: string, base: string): string {
+function changeHtml(html: string, change: ChangeAddress): string {
   return listElements(html)
-    .flatMap((element) => editAttributes(element, base))
+    .flatMap((element) => editAttributes(element, change))
     .toSorted((a, b) => b.start - a.start)
     .reduce(
       (text, { start, end, text: attribute }) => text.slice(0, start) + attribute + text.slice(end),
@@ -36,14 +57,16 @@ function absolutiseHtml(html: string, base: string): string {
     );
 }
 
-function editAttributes(element: Element, base: string): readonly Edit[] {
+function editAttributes(element: Element, change: ChangeAddress): readonly Edit[] {
   const places = element.data?.position?.properties ?? {};
-  return ['href', 'src', 'poster', 'srcSet'].flatMap((name) => {
+  return addressAttributes.flatMap((name) => {
     const place = places[name];
-    const given = element.properties[name];
-    if (place?.start.offset === undefined || place.end.offset === undefined || given === undefined) return [];
-    const value = Array.isArray(given) ? given.join(', ') : String(given);
-    const made = name === 'srcSet' ? absolutiseSrcset(value, base) : absolutise(value, base);
+    const value = readAttribute(element, name);
+    if (place?.start.offset === undefined || place.end.offset === undefined || value === undefined) return [];
+    const made =
+      name === 'srcSet'
+        ? mapSrcset(value, (url) => change(url, 'file') ?? url)
+        : (change(value, name === 'href' ? 'link' : 'file') ?? '#');
     if (made === value) return [];
     return [
       {
@@ -53,12 +76,6 @@ function editAttributes(element: Element, base: string): readonly Edit[] {
       },
     ];
   });
-}
-
-function absolutiseSrcset(value: string, base: string): string {
-  return [...value.matchAll(/([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]+)?/g)]
-    .map(([, url = '', size = '']) => `${absolutise(url, base)}${size.trimEnd()}`)
-    .join(', ');
 }
 
 function escapeAttribute(text: string): string {

@@ -3,6 +3,8 @@ import { toString } from 'mdast-util-to-string';
 import { SKIP, visit } from 'unist-util-visit';
 import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
+import type { Content } from '../model/source.ts';
+import { findUnknown } from './find-unknown.ts';
 import { isComment } from './parse-html.ts';
 
 const mailNames = [
@@ -26,38 +28,44 @@ const start: Place = { line: 1, column: 1 };
 
 /**
  * What is wrong with a post's body wherever it goes: mail merge tags that readers would see as they are
- * (`post-merge-tag`), and a body with nothing in it (`post-body-empty`). Both are warnings.
+ * (`post-merge-tag`) and a body with nothing in it (`post-body-empty`), which are warnings, and what only the author's
+ * site can show, which is an error. Places are those of the file that the body is read from.
  */
 export function auditBody(
   post: Pick<Post, 'id' | 'origin'> & Partial<Pick<Post, 'title' | 'summary' | 'places'>>,
-  tree: Root,
+  { tree, path = post.origin.path }: Pick<Content, 'tree' | 'path'>,
 ): readonly Diagnostic[] {
-  const warn = (rule: string, { line, column }: Place, message: string, remedy: string): Diagnostic => ({
-    rule,
-    severity: 'warning',
-    message,
-    remedy,
-    file: post.origin.path,
-    line,
-    column,
-    postId: post.id,
-  });
+  const warn = (
+    file: string,
+    rule: string,
+    { line, column }: Place,
+    message: string,
+    remedy: string,
+  ): Diagnostic => ({ rule, severity: 'warning', message, remedy, file, line, column, postId: post.id });
   const inFields = [
     ...findTags(post.title ?? '', post.places?.title ?? start, false),
     ...findTags(post.summary ?? '', post.places?.description ?? start, false),
   ];
-  const tags = [...inFields, ...findTagsInTree(tree)].map(({ tag, place }) =>
-    warn(
-      'post-merge-tag',
-      place,
-      `${tag} is for a mail program; here, readers would see it as it stands.`,
-      'Write what is meant, or put it in a code span if it is the subject.',
-    ),
-  );
-  if (!isEmptyBody(tree)) return tags;
+  const warnOfTag =
+    (file: string) =>
+    ({ tag, place }: FoundTag): Diagnostic =>
+      warn(
+        file,
+        'post-merge-tag',
+        place,
+        `${tag} is for a mail program; here, readers would see it as it stands.`,
+        'Write what is meant, or put it in a code span if it is the subject.',
+      );
+  const faults = [
+    ...inFields.map(warnOfTag(post.origin.path)),
+    ...findTagsInTree(tree).map(warnOfTag(path)),
+    ...findUnknown(tree).map((fault) => ({ ...fault, file: path, postId: post.id })),
+  ];
+  if (!isEmptyBody(tree)) return faults;
   return [
-    ...tags,
+    ...faults,
     warn(
+      path,
       'post-body-empty',
       start,
       'The post has no text under its front matter.',

@@ -25,16 +25,30 @@ export function findOpening(tree: Root): string {
   return cutText(opening, openingLimit).replace(/[:：]$/, '…');
 }
 
-const silent: ReadonlySet<string> = new Set(['yaml', 'toml', 'html', 'footnoteDefinition']);
+const silent: ReadonlySet<string> = new Set([
+  'yaml',
+  'toml',
+  'html',
+  'footnoteDefinition',
+  'figcaption',
+  'embed',
+  'unknown',
+]);
 const separators: Readonly<Partial<Record<string, string>>> = {
   root: blockBreak,
   blockquote: blockBreak,
+  details: blockBreak,
+  figure: blockBreak,
+  only: blockBreak,
   listItem: '\n',
   table: '\n',
   tableRow: ' | ',
 };
 
-/** What a tree says without its markup: items marked "•", code as it is, pictures, HTML and footnotes left out. */
+/**
+ * What a tree says without its markup: items marked "•", code and TeX as they are. Left out are pictures with their
+ * captions, embedded pages, HTML and footnotes.
+ */
 export function toPlainText(node: Nodes): string {
   if (silent.has(node.type)) return '';
   if (node.type === 'text') return node.value.replaceAll('\n', ' ');

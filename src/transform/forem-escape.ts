@@ -25,7 +25,7 @@ const mention: Escape = { pattern: /(?<!\w)@(?=[a-z\d_-])/, print: () => '<span>
 
 /** Forem links bare addresses; those the author meant as links are links in the tree already. */
 const address: Escape = {
-  pattern: /(?<=\b(?:https?|ftp)):(?=\/\/)|(?<=\bwww)\.|(?<=[\w.+-])@(?=[\w-])/,
+  pattern: /(?<=https?|ftp):(?=\/\/)|(?<=\bwww)\.|(?<=[\w.+-])@(?=[\w-])/,
   print: encodeCharacter,
 };
 
@@ -130,6 +130,21 @@ export const escapePreformatted: (code: string) => string = escapeBy([
   { pattern: /[&<>"'`]|~(?=~)/, print: (found) => entities[found] ?? encodeCharacter(found) },
 ]);
 
+/** TeX in the middle of Liquid's tags, which Forem reads as markdown first. */
+export const escapeMath: (tex: string) => string = escapeBy([
+  liquid,
+  { pattern: /\\(?![a-z])/, print: () => '\\\\' },
+  { pattern: /[*_[\]]/, print: (found) => `\\${found}` },
+  { pattern: /[<`|@]|~(?=~)|(?<=~)~|:(?=\/\/)/, print: encodeCharacter },
+  entity,
+]);
+
+/** TeX in the middle of Liquid's tags, in a block of HTML. */
+export const escapeHtmlMath: (tex: string) => string = escapeBy([
+  liquid,
+  { pattern: /[&<>"'`|@]|:(?=\/\/)/, print: (found) => entities[found] ?? encodeCharacter(found) },
+]);
+
 /** An attribute's value, without what Forem's sanitizer or Liquid would take for its own. */
 export function escapeAttribute(value: string): string {
   return joinLines(value)
@@ -156,6 +171,13 @@ export function escapeLineStart(line: string): string {
     .replace(/^(tags):(?=.*#)/i, '$1&#58;')
     .replace(/^(published):(?= )/i, '$1&#58;')
     .replace(/^<del>/, '<span></span><del>');
+}
+
+/** A text before a printed piece that must not make Liquid's mark with it; Forem puts `{% raw %}` before code itself. */
+export function separateBraces(before: string, piece: string): string {
+  return before.endsWith('{') && /^[{%`]/.test(piece)
+    ? `${before.slice(0, -1)}{% raw %}{{% endraw %}`
+    : before;
 }
 
 /** Line ends in a source only wrap its text; on Forem each would be a line break. */

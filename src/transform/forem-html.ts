@@ -1,5 +1,13 @@
-import type { Code, List, Nodes, PhrasingContent, RootContent, Table, TableRow } from 'mdast';
-import { escapeAttribute, escapeHtmlText, escapePreformatted, escapeUrl, joinLines } from './forem-escape.ts';
+import type { Blockquote, Code, List, Nodes, PhrasingContent, RootContent, Table, TableRow } from 'mdast';
+import {
+  escapeAttribute,
+  escapeHtmlMath,
+  escapeHtmlText,
+  escapePreformatted,
+  escapeUrl,
+  joinLines,
+  separateBraces,
+} from './forem-escape.ts';
 import { filterBlockHtml, filterInlineHtml, isLineBreak } from './forem-raw-html.ts';
 import { holdsSameKind } from './forem-list.ts';
 import { listChildren, resolveReference, type ForemScope } from './forem-scope.ts';
@@ -32,7 +40,7 @@ export function printHtmlBlock(node: RootContent, scope: ForemScope): string {
     case 'code':
       return printHtmlCode(node);
     case 'blockquote':
-      return `<blockquote>${node.children.map((child) => printHtmlBlock(child, scope)).join('')}</blockquote>`;
+      return printQuote(node, scope);
     case 'list': {
       const [open, close] = listTags(node);
       const items = node.children.map(
@@ -44,6 +52,8 @@ export function printHtmlBlock(node: RootContent, scope: ForemScope): string {
       return printTable(node, scope);
     case 'thematicBreak':
       return '<hr>';
+    case 'math':
+      return `{% katex %}${escapeHtmlMath(joinLines(node.value))}{% endkatex %}`;
     case 'html':
       return filterBlockHtml([{ raw: node.value }]).join(' ');
     case 'definition':
@@ -53,6 +63,12 @@ export function printHtmlBlock(node: RootContent, scope: ForemScope): string {
     default:
       return printHtmlInline([node as PhrasingContent], scope);
   }
+}
+
+/** A quote; within another one a description, which looks alike, since the first end tag would end both. */
+function printQuote({ children }: Blockquote, scope: ForemScope): string {
+  const content = children.map((child) => printHtmlBlock(child, { within: 'quote', ...scope })).join('');
+  return scope.within === 'quote' ? `<dl><dd>${content}</dd></dl>` : `<blockquote>${content}</blockquote>`;
 }
 
 function listTags({ ordered, start }: List): readonly [open: string, close: string] {
@@ -67,17 +83,17 @@ function printItem(
   scope: ForemScope,
 ): string {
   const box = checked === true ? '☑ ' : checked === false ? '☐ ' : '';
-  const isTight = list.spread !== true;
-  return (
-    box +
-    children
-      .map((child) =>
-        child.type === 'paragraph' && (isTight || box !== '')
-          ? keepBreaks(printHtmlInline(child.children, scope))
-          : printHtmlBlock(child, scope),
-      )
-      .join('')
-  );
+  const isBare =
+    (list.spread !== true || box !== '') && children.slice(1).every((child) => child.type === 'list');
+  const [first, ...rest] = children;
+  if (first?.type !== 'paragraph') {
+    return box + children.map((child) => printHtmlBlock(child, scope)).join('');
+  }
+  const text = box + printHtmlInline(first.children, scope);
+  return [
+    isBare ? keepBreaks(text) : `<p>${text}</p>`,
+    ...rest.map((child) => printHtmlBlock(child, scope)),
+  ].join('');
 }
 
 /** Forem takes away a `<br>` that stands directly in a list item. */
@@ -101,7 +117,10 @@ function printTable({ children, align }: Table, scope: ForemScope): string {
 }
 
 function printHtmlInline(nodes: readonly PhrasingContent[], scope: ForemScope): string {
-  return nodes.map((node) => printPiece(node, scope)).join('');
+  return nodes.reduce((before, node) => {
+    const piece = printPiece(node, scope);
+    return `${separateBraces(before, piece)}${piece}`;
+  }, '');
 }
 
 function printPiece(node: PhrasingContent, scope: ForemScope): string {
@@ -116,6 +135,8 @@ function printPiece(node: PhrasingContent, scope: ForemScope): string {
       return `<del>${printHtmlInline(node.children, scope)}</del>`;
     case 'inlineCode':
       return `<code>${escapePreformatted(joinLines(node.value))}</code>`;
+    case 'inlineMath':
+      return `{% katex inline %}${escapeHtmlMath(joinLines(node.value))}{% endkatex %}`;
     case 'break':
       return '<br>';
     case 'html':

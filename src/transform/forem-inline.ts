@@ -1,12 +1,14 @@
-import type { FootnoteReference, PhrasingContent } from 'mdast';
+import type { FootnoteReference, Heading, PhrasingContent } from 'mdast';
 import { fitsBackticks } from './forem-code.ts';
 import {
   escapeAttribute,
   escapeHtmlCode,
   escapeLineStart,
+  escapeMath,
   escapeText,
   escapeUrl,
   joinLines,
+  separateBraces,
 } from './forem-escape.ts';
 import { filterInlineHtml, isLineBreak, readLostTag } from './forem-raw-html.ts';
 import { listChildren, resolveReference, type ForemScope } from './forem-scope.ts';
@@ -17,13 +19,15 @@ export interface InlinePlace {
   readonly inTable: boolean;
   readonly inLink: boolean;
   readonly inEmphasis: boolean;
+  /** In a Liquid tag, where the mark that Forem puts around code would end it. */
+  readonly inTag: boolean;
   /** How a hard break is written here; Forem makes a `<br>` of every line end in a paragraph. */
   readonly lineBreak: '\n' | '<br>';
 }
 
 /** Running text at the top of a block that can hold several lines. */
 export function inParagraph(scope: ForemScope): InlinePlace {
-  return { scope, inTable: false, inLink: false, inEmphasis: false, lineBreak: '\n' };
+  return { scope, inTable: false, inLink: false, inEmphasis: false, inTag: false, lineBreak: '\n' };
 }
 
 /** Prints a paragraph's text so that no line of it can start another block. */
@@ -33,6 +37,13 @@ export function printLines(nodes: readonly PhrasingContent[], place: InlinePlace
     .map((line) => escapeLineStart(line.trim()))
     .filter((line) => line !== '')
     .join('\n');
+}
+
+/** Prints a heading's text, on one line. */
+export function printHeading({ children }: Heading, scope: ForemScope): string {
+  return printInline(children, { ...inParagraph(scope), lineBreak: '<br>' })
+    .trim()
+    .replace(/#$/, '&#35;');
 }
 
 /** Prints running text. */
@@ -49,11 +60,10 @@ export function printInline(nodes: readonly PhrasingContent[], place: InlinePlac
   return pieces.join('');
 }
 
-/** Marks that only mean something together must not meet by chance; Forem puts `{% raw %}` before code itself. */
+/** Marks that only mean something together must not meet by chance. */
 function separate(before: string, piece: string): string {
   if (before.endsWith('!') && piece.startsWith('[')) return `${before.slice(0, -1)}\\!`;
-  if (before.endsWith('{') && /^[{%`]/.test(piece)) return `${before.slice(0, -1)}{% raw %}{{% endraw %}`;
-  return before;
+  return separateBraces(before, piece);
 }
 
 function printPiece(
@@ -73,6 +83,8 @@ function printPiece(
       return printEmphasis({ mark: '~~', tag: 'del' }, node.children, place, before, next);
     case 'inlineCode':
       return printCode(node.value, place, before);
+    case 'inlineMath':
+      return `{% katex inline %}${escapeMath(joinLines(node.value))}{% endkatex %}`;
     case 'break':
       return place.lineBreak;
     case 'html':
@@ -115,7 +127,10 @@ function firstCharacter(node: PhrasingContent | undefined): string {
 function printCode(code: string, place: InlinePlace, before: string): string {
   const line = joinLines(code);
   const breaksOut =
-    (place.inTable && line.includes('|')) || (place.inLink && /[[\]]/.test(line)) || before.endsWith('`');
+    place.inTag ||
+    (place.inTable && line.includes('|')) ||
+    (place.inLink && /[[\]]/.test(line)) ||
+    before.endsWith('`');
   if (breaksOut || !fitsBackticks(line)) return `<code>${escapeHtmlCode(line)}</code>`;
   return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
 }

@@ -1,13 +1,15 @@
 import type { Code, List, ListItem, Nodes, RootContent } from 'mdast';
-import { SKIP, visit } from 'unist-util-visit';
+import { visit } from 'unist-util-visit';
 import { chooseCodeForm } from './forem-code.ts';
+import { isMath } from './forem-settle.ts';
 
 /**
  * Whether Forem's markdown keeps a list together: numbers start at 1, items open with a paragraph, anything else
- * than lists stands at the outermost level, a list of the other kind comes right after its paragraph and last, and
+ * than lists stands at the outermost level, fences and quotes only in lists that stand in nothing else, a list of the other kind comes right after its paragraph and last, and
  * nothing in it changes when it is read as markdown twice.
  */
-export function fitsMarkdown(list: List): boolean {
+export function fitsMarkdown(list: List, isWithin = false): boolean {
+  if (isWithin && (holdsCode(list) || holdsQuote(list))) return false;
   return levelFitsMarkdown(list, 1) && !(holdsSameKind(list) && changesWhenReadTwice(list));
 }
 
@@ -33,18 +35,26 @@ export function holdsBlocks({ children }: ListItem): boolean {
   return children.some((child, index) => index > 0 && child.type !== 'list');
 }
 
-/** The code that is printed without a fence, so that Forem does not highlight it. */
-export function listPlainCode(tree: Nodes): readonly Code[] {
-  const plain: Code[] = [];
-  visit(tree, (node) => {
-    if (node.type === 'code' && chooseCodeForm(node.value) === 'html') plain.push(node);
-    if (node.type !== 'footnoteDefinition' && (node.type !== 'list' || fitsMarkdown(node))) return undefined;
-    visit(node, 'code', (code) => {
-      plain.push(code);
-    });
-    return SKIP;
+/**
+ * The code that is printed without a fence, so that Forem does not highlight it; not what readers open, where it
+ * highlights none.
+ */
+export function listPlainCode(tree: Nodes, isWithin = false): readonly Code[] {
+  if (tree.type === 'code') return chooseCodeForm(tree.value) === 'html' ? [tree] : [];
+  if (tree.type === 'details' && !isWithin) return [];
+  if (tree.type === 'footnoteDefinition' || (tree.type === 'list' && !fitsMarkdown(tree, isWithin))) {
+    return listCode(tree);
+  }
+  if (!('children' in tree)) return [];
+  return tree.children.flatMap((child) => listPlainCode(child, isWithin || tree.type === 'blockquote'));
+}
+
+function listCode(tree: Nodes): readonly Code[] {
+  const found: Code[] = [];
+  visit(tree, 'code', (code) => {
+    found.push(code);
   });
-  return plain;
+  return found;
 }
 
 function levelFitsMarkdown(list: List, level: number): boolean {
@@ -64,14 +74,31 @@ function itemFitsMarkdown({ children }: ListItem, list: List, level: number): bo
       return standsWell && levelFitsMarkdown(child, level + 1);
     }
     if (level > 1) return false;
-    if (child.type === 'code') return chooseCodeForm(child.value) !== 'html';
-    return child.type === 'paragraph' || child.type === 'blockquote' || child.type === 'table';
+    if (child.type === 'code') {
+      return chooseCodeForm(child.value) !== 'html' && rest[index + 1]?.type !== 'code';
+    }
+    if (child.type === 'blockquote') return !holdsCode(child) && rest[index + 1]?.type !== 'blockquote';
+    return child.type === 'paragraph' || child.type === 'table';
   });
+}
+
+/** Whether there is a block of code at any depth; Forem moves fences to the start of a line, out of what holds the list. */
+function holdsCode(tree: Nodes): boolean {
+  return listCode(tree).length > 0;
+}
+
+function holdsQuote(tree: Nodes): boolean {
+  let holds = false;
+  visit(tree, 'blockquote', () => {
+    holds = true;
+  });
+  return holds;
 }
 
 function changesWhenReadTwice(list: List): boolean {
   let changes = false;
   visit(list, (node) => {
+    changes ||= isMath(node);
     if (node.type !== 'text' && node.type !== 'inlineCode') return;
     changes ||= /[*`[\]\\]|~~|(?<![a-z\d])_|_(?![a-z\d])|:\/\/|\bwww\.|\w@\w/i.test(node.value);
   });

@@ -7,6 +7,8 @@ export interface ForemScope {
   readonly footnotes: ReadonlyMap<string, FootnoteDefinition>;
   /** Footnotes by identifier in the order they are first referred to, which is how Forem numbers them. */
   readonly numbers: ReadonlyMap<string, number>;
+  /** What is printed stands in; content that readers open counts before quotes in it. */
+  readonly within?: 'quote' | 'details';
 }
 
 /** Gathers a tree's definitions; of two with one name the first holds, as in CommonMark. */

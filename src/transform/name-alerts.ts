@@ -1,5 +1,6 @@
 import type { Paragraph, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
+import { titleNote } from './title-note.ts';
 
 const alertMark = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)/;
 
@@ -16,10 +17,7 @@ function nameAlert(paragraph: Paragraph): readonly Paragraph[] {
   const [whole, kind] = mark?.type === 'text' ? (alertMark.exec(mark.value) ?? []) : [];
   if (mark?.type !== 'text' || whole === undefined || kind === undefined) return [paragraph];
   const word = kind.charAt(0) + kind.slice(1).toLowerCase();
-  const title: Paragraph = {
-    type: 'paragraph',
-    children: [{ type: 'strong', children: [{ type: 'text', value: word }] }],
-  };
+  const title = titleNote([{ type: 'text', value: word }]);
   const remaining = mark.value.slice(whole.length);
   const text = remaining === '' ? rest : [{ type: 'text', value: remaining } as const, ...rest];
   if (text[0]?.type === 'break') text.shift();

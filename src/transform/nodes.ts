@@ -57,8 +57,15 @@ export interface Unknown extends Node {
   type: 'unknown';
   syntax: 'shortcode' | 'directive' | 'component' | 'expression';
   name: string;
+  /** What is wrong with it, where it is not just unknown: no end, no beginning, or nothing in it that could be shown. */
+  fault?: 'unclosed' | 'unopened' | 'incomplete';
   /** What the author can do instead, in one imperative sentence, where there is something special to say. */
   remedy?: string;
+}
+
+/** Where the navigation of the post's series is to stand. */
+export interface SeriesMark extends Node {
+  type: 'seriesMark';
 }
 
 declare module 'mdast' {
@@ -72,6 +79,7 @@ declare module 'mdast' {
     inlineMath: InlineMath;
     only: Only;
     unknown: Unknown;
+    seriesMark: SeriesMark;
   }
   interface BlockContentMap {
     details: Details;
@@ -80,6 +88,7 @@ declare module 'mdast' {
     math: Math;
     only: Only;
     unknown: Unknown;
+    seriesMark: SeriesMark;
   }
   interface PhrasingContentMap {
     inlineMath: InlineMath;

@@ -2,11 +2,76 @@ import type { Root } from 'mdast';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
-import { unified } from 'unified';
+import { type Processor, unified } from 'unified';
+import type { Dialect, Syntax, Translate } from './dialect.ts';
+import { directiveNodes, directiveTokens } from './directive-syntax.ts';
+import { translateEmojiCodes } from './emoji-codes.ts';
+import { takeHeadingIds } from './heading-ids.ts';
+import { liftHtml } from './lift-html.ts';
+import { mathNodes, mathTokens } from './math-syntax.ts';
+import { dropMoreMarks } from './more-mark.ts';
+import { maskTargets, unmaskTree } from './shortcode-mask.ts';
+import { isVerbatimTag } from './shortcode-meanings.ts';
+import { shortcodeNodes, shortcodeTokens } from './shortcode-syntax.ts';
+import { markSeries } from './mark-series.ts';
+import { translateDirectives } from './translate-directives.ts';
+import { setsMath, translateMath } from './translate-math.ts';
+import { runsShortcodes, translateShortcodes } from './translate-shortcodes.ts';
 
-const parser = unified().use(remarkParse).use(remarkFrontmatter, ['yaml', 'toml']).use(remarkGfm).freeze();
+const markdownParser = unified()
+  .use(remarkParse)
+  .use(remarkFrontmatter, ['yaml', 'toml'])
+  .use(remarkGfm)
+  .freeze();
 
-/** Parses a post's whole text, front matter included, so that positions are those of the file. */
+/** Parses a post's whole text as plain markdown, front matter included, so that positions are those of the file. */
 export function parseMarkdown(text: string): Root {
-  return parser.parse(text);
+  return markdownParser.parse(text);
+}
+
+/** What is added to plain markdown in every post. */
+const syntaxes: readonly Syntax[] = [{ tokens: directiveTokens, nodes: directiveNodes }];
+
+/** In this order: what makes blocks of lines first, what only changes words last. */
+const translations: readonly Translate[] = [
+  translateDirectives,
+  translateShortcodes,
+  dropMoreMarks,
+  liftHtml,
+  translateMath,
+  takeHeadingIds,
+  translateEmojiCodes,
+];
+
+const postParser = markdownParser().use(addSyntaxes, syntaxes).freeze();
+
+/**
+ * Parses a post's whole text as blogs write it; what no translation knows is left as an `unknown` node. Throws a
+ * `VFileMessage` with a place where MDX cannot be parsed.
+ */
+export function parsePost(text: string, dialect: Dialect = {}): Root {
+  const { mdx } = dialect;
+  const parser = postParser().use(addSyntaxes, listSyntaxes(dialect, text));
+  const masked = runsShortcodes(dialect) ? maskTargets(text) : text;
+  const tree = (mdx === undefined ? parser : parser.use(mdx.plugin)).parse(masked);
+  unmaskTree(tree, masked, text);
+  for (const translate of [markSeries, ...(mdx ? [mdx.translate] : []), ...translations])
+    translate(tree, dialect, text);
+  return tree;
+}
+
+/** What this blog, or this post, adds beside. */
+function listSyntaxes(dialect: Dialect, text: string): readonly Syntax[] {
+  const names = dialect.shortcodes || {};
+  const tags = { tokens: shortcodeTokens((tag) => isVerbatimTag(tag, names)), nodes: shortcodeNodes };
+  return [
+    ...(runsShortcodes(dialect) ? [tags] : []),
+    ...(setsMath(dialect, text) ? [{ tokens: mathTokens, nodes: mathNodes }] : []),
+  ];
+}
+
+function addSyntaxes(this: Processor, added: readonly Syntax[]): void {
+  const data = this.data();
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), ...added.map(({ tokens }) => tokens)];
+  data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), ...added.map(({ nodes }) => nodes)];
 }

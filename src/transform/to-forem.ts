@@ -1,19 +1,23 @@
 import type { Blockquote, Code, List, ListItem, Paragraph, Root, RootContent, Table } from 'mdast';
 import { chooseCodeForm } from './forem-code.ts';
-import { escapeLineStart, escapeText } from './forem-escape.ts';
+import { writePage } from './forem-embeds.ts';
+import { escapeLineStart, escapeMath, escapeText } from './forem-escape.ts';
 import { keepBreaks, printHtmlBlock, printHtmlCode, printHtmlList } from './forem-html.ts';
 import { fitsMarkdown, holdsBlocks, isOtherList } from './forem-list.ts';
-import { inParagraph, printInline, printLines } from './forem-inline.ts';
+import { inParagraph, printHeading, printInline, printLines } from './forem-inline.ts';
 import { filterBlockHtml, followOpenElements } from './forem-raw-html.ts';
 import { listChildren, readScope, type ForemScope } from './forem-scope.ts';
+import { settleForem, type ForemEmbeds } from './forem-settle.ts';
+import type { Details } from './nodes.ts';
 
 /**
  * Prints a tree as the markdown that shows it on Forem, whose Redcarpet, Liquid and sanitizer differ from GFM
  * (forem/forem app/services/markdown_processor/parser.rb, checked November 2026).
  */
-export function printForem(tree: Root): string {
-  const scope = readScope(tree);
-  const body = [...printBlocks(tree.children, scope), ...printFootnotes(scope)].join('\n\n');
+export function printForem(tree: Root, embeds: ForemEmbeds = true): string {
+  const settled = settleForem(tree, embeds);
+  const scope = readScope(settled);
+  const body = [...printBlocks(settled.children, scope), ...printFootnotes(scope)].join('\n\n');
   return body === '' ? '' : `${defuseRules(body)}\n`;
 }
 
@@ -68,22 +72,28 @@ function printBlock(node: RootContent, scope: ForemScope): string {
   switch (node.type) {
     case 'paragraph':
       return printLines(node.children, inParagraph(scope));
-    case 'heading': {
-      const text = printInline(node.children, { ...inParagraph(scope), lineBreak: '<br>' });
-      return `${'#'.repeat(node.depth)} ${text.trim().replace(/#$/, '&#35;')}`.trim();
-    }
+    case 'heading':
+      return `${'#'.repeat(node.depth)} ${printHeading(node, scope)}`.trim();
     case 'code':
-      return printCode(node);
+      return printCode(node, scope);
     case 'blockquote':
       return printQuote(node, scope);
     case 'list':
-      return fitsMarkdown(node) ? printList(node, scope) : printHtmlList(node, scope);
+      return fitsMarkdown(node, scope.within !== undefined)
+        ? printList(node, scope)
+        : printHtmlList(node, scope);
     case 'table':
       return printTable(node, scope);
     case 'thematicBreak':
       return '***';
     case 'html':
       return filterBlockHtml([{ raw: node.value }]).join('\n\n');
+    case 'details':
+      return printDetails(node, scope);
+    case 'embed':
+      return `{% embed ${writePage(node.url)} %}`;
+    case 'math':
+      return printMath(node.value);
     case 'definition':
     case 'footnoteDefinition':
     case 'yaml':
@@ -93,14 +103,46 @@ function printBlock(node: RootContent, scope: ForemScope): string {
   }
 }
 
+/**
+ * Content that readers open. Forem reads it once more as it reads the whole, and what its own marks around a fence leave
+ * behind would end it early; code in it is not highlighted either way. The summary stands in the tag itself, so nothing in
+ * it may look like the tag's end.
+ */
+function printDetails({ children }: Details, scope: ForemScope): string {
+  const summary = children.find((child) => child.type === 'summary');
+  const blocks = children.filter((child): child is RootContent => child.type !== 'summary');
+  const words = printInline(summary?.children ?? [], {
+    ...inParagraph(scope),
+    inTag: true,
+    lineBreak: '<br>',
+  })
+    .replaceAll(/\{% (?:raw|endraw) %\}/g, '')
+    .replaceAll(/\{(?=[{%])|%(?=\})/g, '$& ')
+    .trim();
+  return [
+    `{% details ${words === '' ? 'Details' : words} %}`,
+    ...printBlocks(blocks, { ...scope, within: 'details' }),
+    '{% enddetails %}',
+  ].join('\n\n');
+}
+
+/** TeX in a paragraph of its own, none of whose lines starts another block. */
+function printMath(tex: string): string {
+  const lines = escapeMath(tex)
+    .split('\n')
+    .map((line) => escapeLineStart(line.trim()))
+    .filter((line) => line !== '');
+  return ['{% katex %}', ...lines, '{% endkatex %}'].join('\n');
+}
+
 /** Shows at least the words of a node that only a plug-in knows. */
 function printUnknown(node: RootContent, scope: ForemScope): string {
   if ('value' in node) return escapeLineStart(escapeText(node.value, { inTable: false, inLink: false }));
   return printBlocks(listChildren(node) as readonly RootContent[], scope).join('\n\n');
 }
 
-function printCode(node: Code): string {
-  const form = chooseCodeForm(node.value);
+function printCode(node: Code, { within }: ForemScope): string {
+  const form = within === 'details' ? 'html' : chooseCodeForm(node.value);
   if (form === 'html') return printHtmlCode(node);
   const fence = form === 'backticks' ? '```' : '~~~';
   const language = /^[\p{L}\p{N}_+#.-]+/u.exec(node.lang ?? '')?.[0] ?? '';
@@ -108,7 +150,7 @@ function printCode(node: Code): string {
 }
 
 function printQuote({ children }: Blockquote, scope: ForemScope): string {
-  return prefixLines(printBlocks(children, scope).join('\n\n'), '> ', '>');
+  return prefixLines(printBlocks(children, { within: 'quote', ...scope }).join('\n\n'), '> ', '>');
 }
 
 function printList(list: List, scope: ForemScope): string {

@@ -8,6 +8,7 @@ import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import type { Post } from '../model/post.ts';
 import { isDataUrl } from './data-images.ts';
+import { ownHandlers } from './html-handlers.ts';
 
 /** How the ids of footnotes begin, the only ids that a copy keeps. */
 const footnotePrefix = 'note-';
@@ -61,7 +62,7 @@ const readerSchema: Schema = {
 type Owner = Pick<Post, 'id' | 'canonicalUrl'>;
 
 const processor = unified()
-  .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: footnotePrefix })
+  .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: footnotePrefix, handlers: ownHandlers })
   .use(rehypeRaw)
   .use(replaceWhatReadersDrop)
   .use(settleFragments)

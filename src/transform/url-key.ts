@@ -6,9 +6,29 @@ export function urlKey(url: string): string {
   return `${place}${pathname}`.replace(/\/+$/, '') + search;
 }
 
-/** The keys of the page a link may lead to, likeliest first: a query can be part of the page's address or of no account. */
+/** Parameters that only say how a reader came to a page. */
+const tracking = /^(?:utm_\w+|ref|source|fbclid|gclid|mc_[ce]id)$/i;
+
+/**
+ * The keys of the page a link may lead to, likeliest first. A query can be part of the page's address, as in `?p=12`, with or
+ * without what only counts readers, or be of no account; http and https lead to the same page, and so do a folder and the
+ * `index.html` in it.
+ */
 export function linkKeys(url: string): readonly string[] {
   const key = urlKey(url);
-  const place = key.replace(/\?.*$/, '').replace(/\/+$/, '');
-  return place === key ? [key] : [key, place];
+  const [place = '', query] = splitAt(key, '?');
+  const kept = new URLSearchParams(query);
+  for (const name of [...kept.keys()]) if (tracking.test(name)) kept.delete(name);
+  const keys = [key, kept.size > 0 ? `${place}?${kept}` : place, place.replace(/\/+$/, '')];
+  const all = keys.flatMap((each) => [each, each.replace(/\/index\.html?$/i, '')]);
+  return [...new Set([...all, ...all.map(swapScheme)])];
+}
+
+function splitAt(text: string, mark: string): readonly [string, string] {
+  const at = text.indexOf(mark);
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function swapScheme(key: string): string {
+  return key.startsWith('https:') ? key.replace('https:', 'http:') : key.replace(/^http:/, 'https:');
 }

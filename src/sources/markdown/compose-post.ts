@@ -1,8 +1,8 @@
+import type { Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import type { Diagnostic, Place, Severity } from '../../model/diagnostic.ts';
 import { undated } from '../../model/post.ts';
 import type { Cover, Overrides, Post, Syndicate } from '../../model/post.ts';
-import { parsePost } from '../../transform/parse.ts';
 import { dayOf, fillTemplate } from '../canonical-url.ts';
 import type { FrontMatter, WrittenFields } from '../front-matter.ts';
 import type { WrittenCover } from '../front-matter-values.ts';
@@ -21,8 +21,10 @@ export interface PostParts {
   /** The template of canonical URLs. */
   readonly canonical: string;
   readonly site: SourceSite;
-  /** The whole text, read only when the title must come from it; absent when it is not UTF-8. */
-  readonly readBody: () => string | undefined;
+  /** What a file that the post names is on the site: `null` when it is missing, undefined when nobody can say. */
+  readonly findFile: (named: string, canonicalUrl: string) => string | null | undefined;
+  /** The body, read only when the title must come from it; absent when it is not UTF-8. Throws `POST_UNREADABLE`. */
+  readonly readTree: () => Root | undefined;
 }
 
 /** A post, unless something in it is an error, and what is wrong with it. */
@@ -55,7 +57,7 @@ export function composePost(parts: PostParts): Composed {
   const known = diagnostics.length === 0 ? { id } : {};
 
   const draft = fields.draft || name.draft;
-  const heading = fields.title === undefined && !places.title ? findTitle(parts.readBody) : undefined;
+  const heading = fields.title === undefined && !places.title ? findTitle(parts.readTree) : undefined;
   const given = { title: fields.title ?? heading?.title, publishAt: readPublishAt(parts, report) };
   reportMissing({ ...parts, draft, headings: heading?.count ?? 0, ...given }, report);
   const isFaulty = diagnostics.some(({ severity }) => severity === 'error');
@@ -74,8 +76,9 @@ export function composePost(parts: PostParts): Composed {
     );
     return { ...known, diagnostics };
   }
-  const cover = fields.cover && resolveCover(fields.cover, canonicalUrl, places.cover, report);
-  const syndicate = resolveSyndicate(fields.syndicate, canonicalUrl, places.syndicate, report);
+  const locate = (named: string) => parts.findFile(named, canonicalUrl);
+  const cover = fields.cover && resolveCover(fields.cover, canonicalUrl, locate, places.cover, report);
+  const syndicate = resolveSyndicate(fields.syndicate, canonicalUrl, locate, places.syndicate, report);
   const post: Post = {
     id,
     origin,
@@ -211,14 +214,12 @@ function reportMissing(missing: Missing, report: Report): void {
   }
 }
 
-function findTitle(readBody: PostParts['readBody']): {
+function findTitle(readTree: PostParts['readTree']): {
   readonly title?: string;
   readonly place?: Place;
   readonly count: number;
 } {
-  const text = readBody();
-  if (text === undefined) return { count: 0 };
-  const headings = parsePost(text).children.filter((node) => node.type === 'heading' && node.depth === 1);
+  const headings = (readTree()?.children ?? []).filter((node) => node.type === 'heading' && node.depth === 1);
   const [only] = headings;
   const title = only && toString(only).replaceAll(/\s+/g, ' ').trim();
   if (headings.length !== 1 || title === undefined || title === '') return { count: headings.length };
@@ -226,15 +227,40 @@ function findTitle(readBody: PostParts['readBody']): {
   return { title, place: { line, column }, count: 1 };
 }
 
+type Locate = (named: string) => string | null | undefined;
+
+/** Themes also read a cover's path without a first slash from the site's root. */
+function locateCover(src: string, locate: Locate): string | null | undefined {
+  const found = locate(src);
+  return found === null && !/^[./]/.test(src) ? (locate(`/${src}`) ?? null) : found;
+}
+
 function resolveCover(
   cover: WrittenCover,
   canonicalUrl: string,
+  locate: Locate,
   place: Place | undefined,
   report: Report,
 ): Cover | undefined {
   const url = URL.parse(cover.src, canonicalUrl);
   if (url && /^https?:$/.test(url.protocol)) {
-    return { url: url.href, ...(cover.alt !== undefined && { alt: cover.alt }) };
+    const found = locateCover(cover.src, locate);
+    const isServedElsewhere = cover.src.startsWith('/');
+    if (found === null) {
+      report(
+        'warning',
+        'post-file-missing',
+        place,
+        isServedElsewhere
+          ? `There is no file ${cover.src} in the site's static folders, so readers may see no cover.`
+          : `There is no file ${cover.src} beside the post or in the site's static folders, so it is shown without a cover.`,
+        isServedElsewhere
+          ? 'Correct the path, or name the folder that holds it as `static` of the source in the config.'
+          : 'Add the file, or correct the path.',
+      );
+      if (!isServedElsewhere) return undefined;
+    }
+    return { url: found ?? url.href, ...(cover.alt !== undefined && { alt: cover.alt }) };
   }
   report(
     'warning',
@@ -249,6 +275,7 @@ function resolveCover(
 function resolveSyndicate(
   written: WrittenFields['syndicate'],
   canonicalUrl: string,
+  locate: Locate,
   place: Place | undefined,
   report: Report,
 ): Syndicate {
@@ -257,7 +284,7 @@ function resolveSyndicate(
     Object.entries(written).map(([target, wish]): [string, boolean | Overrides] => {
       if (typeof wish === 'boolean') return [target, wish];
       const { cover: writtenCover, ...others } = wish;
-      const cover = writtenCover && resolveCover(writtenCover, canonicalUrl, place, report);
+      const cover = writtenCover && resolveCover(writtenCover, canonicalUrl, locate, place, report);
       return [target, { ...others, ...(cover && { cover }) }];
     }),
   );

@@ -1,24 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { digestText } from '../../digest.ts';
 import { BroadsideError } from '../../errors.ts';
-import type { Post } from '../../model/post.ts';
 import type { Content, Loaded, Source } from '../../model/source.ts';
-import { parsePost } from '../../transform/parse.ts';
+import { meanings } from '../../transform/build-block.ts';
 import { templateWords } from '../canonical-url.ts';
 import { describeFileError } from '../describe-file-error.ts';
-import { normaliseText, postFields } from '../front-matter.ts';
+import { postFields } from '../front-matter.ts';
 import { defineSource, type SourceSite } from '../index.ts';
-import {
-  loadPost,
-  type LoadedPost,
-  postByteLimit,
-  type PostOptions,
-  refuseFile,
-  showPath,
-} from './load-post.ts';
-import { decodeText } from './read-head.ts';
+import { fileWords, nameFiles } from './find-files.ts';
+import { loadPost, type LoadedPost, type PostOptions, refuseFile, showPath } from './load-post.ts';
+import { isMdx, openDialect } from './parse-body.ts';
+import { readContent } from './read-content.ts';
+import { checkVariant, findOwner, readVariantName, type VariantFile } from './variants.ts';
 import { type FoundFile, walkFolder } from './walk-folder.ts';
 
 const canonicalOption = z
@@ -35,6 +28,18 @@ const canonicalOption = z
     (template) => /\{(slug|id)\}/.test(template),
     'has neither {slug} nor {id}, so posts would share an address',
   );
+
+const meaningOption = z.enum(meanings);
+
+const filesOption = z
+  .string()
+  .regex(/^(?:\/(?!\/)|https?:\/\/|\{post\}\/)/, 'starts with neither "/", "{post}/" nor http or https')
+  .refine(
+    (template) =>
+      [...template.matchAll(/\{([^{}]*)\}/g)].every(([, word]) => fileWords.some((known) => known === word)),
+    `has a placeholder other than ${fileWords.map((word) => `{${word}}`).join(' ')}`,
+  )
+  .refine((template) => /\{(?:file|path)\}/.test(template), 'has neither {file} nor {path}');
 
 /** Posts as markdown files in a folder of the blog. */
 export const markdown = defineSource({
@@ -53,13 +58,38 @@ export const markdown = defineSource({
       .describe(
         "The blog's own names of front matter fields, such as { description: spoiler }; dots reach inside.",
       ),
+    syntax: z
+      .strictObject({
+        components: z
+          .record(z.string().min(1), meaningOption)
+          .default({})
+          .describe('What the components of MDX posts stand for, such as { Callout: note, Chart: drop }.'),
+        directives: z
+          .record(z.string().min(1), meaningOption)
+          .default({})
+          .describe("What the blog's own directives stand for, such as { aside: note }."),
+      })
+      .prefault({})
+      .describe('What the posts hold beside markdown.'),
+    static: z
+      .array(z.string().min(1))
+      .optional()
+      .describe(
+        "The folders whose files the site serves from its root, relative to the blog's; else those of static, public, source and assets that are there, and the blog itself.",
+      ),
+    files: filesOption
+      .optional()
+      .describe(
+        "Where the site has the files that stand beside posts: a path or address with {file}, from the post's folder, or {path}, from the blog's; {post} is the original's address. Else below the original for a post with a folder of its own, and otherwise where a browser looks.",
+      ),
   }),
   create(name, options, site): Source {
     const folder = resolve(site.root, options.path);
     return {
       name,
-      load: async (signal) => loadFolder(folder, name, options, site, signal),
-      read: (post, signal) => readContent(post, site, signal),
+      load: (signal) => loadFolder(folder, name, options, site, signal),
+      read: async (post, signal) =>
+        nameFiles(await readContent(post.origin.path, options.syntax, site, signal), post, options, site),
     };
   },
 });
@@ -71,14 +101,17 @@ export interface LoadedFile extends Loaded {
 }
 
 /** Reads one file of any name as a post; `path` is absolute or relative to the blog's folder. */
-export function loadFile(path: string, options: PostOptions, site: SourceSite): LoadedFile {
+export async function loadFile(path: string, options: PostOptions, site: SourceSite): Promise<LoadedFile> {
   const absolute = resolve(site.root, path);
-  const { post, diagnostics } = loadPost(absolute, 'file', options, site);
+  const dialect = await openDialect(options.syntax ?? {}, isMdx(path));
+  const { post, diagnostics } = loadPost(absolute, 'file', { ...options, syntax: dialect }, site);
   return {
     posts: post ? [post] : [],
     diagnostics,
-    read: (signal) =>
-      readContent({ origin: { source: 'file', path: showPath(absolute, site.root) } }, site, signal),
+    read: async (signal) => {
+      const content = await readContent(showPath(absolute, site.root), dialect, site, signal);
+      return post ? nameFiles(content, post, options, site) : content;
+    },
   };
 }
 
@@ -89,25 +122,61 @@ function isPaperwork(path: string, { diagnostics }: LoadedPost): boolean {
   return paperwork.test(path) && diagnostics.some(({ rule }) => rule === 'post-front-matter-missing');
 }
 
-function loadFolder(
+async function loadFolder(
   folder: string,
   name: string,
   options: PostOptions,
   site: SourceSite,
   signal: AbortSignal,
-): Loaded {
-  const loaded = findFiles(folder, site.root).map(({ path, fault }): LoadedPost => {
+): Promise<Loaded> {
+  const files = findFiles(folder, site.root);
+  const syntax = await openDialect(
+    options.syntax ?? {},
+    files.some(({ path }) => isMdx(path)),
+  );
+  const bodies = files.map(({ path, fault }) =>
+    fault === undefined ? readVariantName(path, site) : undefined,
+  );
+  const variants = bodies.filter((variant) => variant !== undefined);
+  const posts = files.filter((_, index) => bodies[index] === undefined);
+  const loaded = posts.map(({ path, fault }): LoadedPost => {
     signal.throwIfAborted();
     if (fault !== undefined) {
       const remedy = 'Make it a file that may be read, or move it elsewhere.';
       return refuseFile(showPath(path, site.root), 'post-unreadable', fault, remedy);
     }
-    const file = loadPost(path, name, options, site);
+    const file = loadPost(path, name, { ...options, syntax }, site);
     return isPaperwork(path, file) ? { diagnostics: [] } : file;
   });
+  const owned = matchVariants(
+    variants,
+    posts.map(({ path }) => path),
+    site,
+  );
   return {
     posts: loaded.flatMap(({ post }) => (post ? [post] : [])),
-    diagnostics: loaded.flatMap(({ diagnostics }) => diagnostics),
+    diagnostics: [...loaded, owned].flatMap(({ diagnostics }) => diagnostics),
+    variants: owned.variants,
+  };
+}
+
+/** Which post each variant belongs to, by their paths relative to the blog's folder. */
+function matchVariants(
+  variants: readonly VariantFile[],
+  posts: readonly string[],
+  site: SourceSite,
+): Required<Pick<Loaded, 'variants' | 'diagnostics'>> {
+  const matched = variants.map((variant) => ({ variant, owner: findOwner(variant, posts) }));
+  return {
+    variants: Object.fromEntries(
+      matched.flatMap(({ variant, owner }) =>
+        owner === undefined ? [] : [[showPath(variant.path, site.root), showPath(owner, site.root)]],
+      ),
+    ),
+    diagnostics: matched.flatMap(({ variant, owner }) => {
+      const first = variants.find(({ stem, target }) => stem === variant.stem && target === variant.target);
+      return checkVariant(variant, owner, first ?? variant, site);
+    }),
   };
 }
 
@@ -120,43 +189,5 @@ function findFiles(folder: string, root: string): readonly FoundFile[] {
       `The folder of posts ${showPath(folder, root) || '.'} ${describeFileError(error)}.`,
       { remedy: 'Create it, or name the right one as `path` of the source in the config.', cause: error },
     );
-  }
-}
-
-async function readContent(
-  post: Pick<Post, 'origin'>,
-  site: SourceSite,
-  signal: AbortSignal,
-): Promise<Content> {
-  const file = post.origin.path;
-  const bytes = await readBytes(file, site, signal);
-  if (bytes.length > postByteLimit) {
-    throw new BroadsideError('POST_UNREADABLE', `${file} has grown too large to be read.`, {
-      remedy: 'Make it a series, or move large data out of it.',
-      file,
-    });
-  }
-  const text = decodeText(bytes, true);
-  if (typeof text !== 'string') {
-    throw new BroadsideError('POST_UNREADABLE', `${file} is not UTF-8 from line ${text.badBytes.line} on.`, {
-      remedy: 'Save it as UTF-8.',
-      file,
-      ...text.badBytes,
-    });
-  }
-  const normalised = normaliseText(text);
-  return { tree: parsePost(normalised), digest: digestText(normalised) };
-}
-
-async function readBytes(file: string, site: SourceSite, signal: AbortSignal): Promise<Uint8Array> {
-  try {
-    return await readFile(resolve(site.root, file), { signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw new BroadsideError('POST_UNREADABLE', `${file} ${describeFileError(error)}.`, {
-      remedy: 'Put the file back, or run the command again if it was being saved.',
-      file,
-      cause: error,
-    });
   }
 }

@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
+import { BroadsideError } from '../../errors.ts';
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import type { Post } from '../../model/post.ts';
+import type { Content } from '../../model/source.ts';
+import type { Dialect } from '../../transform/dialect.ts';
 import { describeFileError } from '../describe-file-error.ts';
 import { normaliseText, readFrontMatter, type FrontMatterOptions } from '../front-matter.ts';
 import type { SourceSite } from '../index.ts';
 import { composePost } from './compose-post.ts';
+import { findFile, type FileOptions } from './find-files.ts';
+import { parseBody } from './parse-body.ts';
 import { readFileName } from './read-file-name.ts';
 import { decodeText, readHead } from './read-head.ts';
 
@@ -13,11 +18,13 @@ import { decodeText, readHead } from './read-head.ts';
 export const postByteLimit = 2 * 1024 * 1024;
 
 /** What a source's options say about each of its posts. */
-export interface PostOptions {
+export interface PostOptions extends FileOptions {
   /** The template of canonical URLs. */
   readonly canonical: string;
   /** The blog's own names of fields. */
   readonly fields: FrontMatterOptions['mapping'];
+  /** What the posts hold beside markdown; for MDX, as `openDialect` gives it. */
+  readonly syntax?: Dialect;
 }
 
 /** One file as a post, unless an error keeps it out. */
@@ -46,9 +53,12 @@ export function refuseFile(
 export function loadPost(path: string, source: string, options: PostOptions, site: SourceSite): LoadedPost {
   const file = showPath(path, site.root);
   try {
-    const loaded = readPost(path, file, source, options, site);
-    return /\.mdx$/i.test(file) ? passOverMdx(file, loaded.post) : loaded;
+    return readPost(path, file, source, options, site);
   } catch (error) {
+    if (error instanceof BroadsideError) {
+      const { message, remedy, line = 1, column = 1 } = error;
+      return refuseFile(file, 'post-unreadable', message, remedy, { line, column });
+    }
     return refuseFile(
       file,
       'post-unreadable',
@@ -56,17 +66,6 @@ export function loadPost(path: string, source: string, options: PostOptions, sit
       'Make it a file that this user may read.',
     );
   }
-}
-
-/** The blog's own site can show MDX and a target cannot, so a blog that mixes both is told and goes on. */
-function passOverMdx(file: string, post: Post | undefined): LoadedPost {
-  if (post?.draft === true || post?.syndicate === false) return { diagnostics: [] };
-  const message =
-    'The file is MDX, whose imports and components cannot be shown elsewhere; it is passed over.';
-  const remedy = 'Rename it to .md if it is plain markdown, or write `syndicate: false` in its front matter.';
-  return {
-    diagnostics: [{ rule: 'post-mdx', severity: 'warning', message, remedy, file, line: 1, column: 1 }],
-  };
 }
 
 function readPost(
@@ -112,7 +111,8 @@ function readPost(
     places,
     canonical: options.canonical,
     site,
-    readBody: () => readWhole(path),
+    findFile: (named, canonicalUrl) => findFile(named, { canonicalUrl, path: file }, options, site),
+    readTree: () => readTree(path, file, options.syntax ?? {}),
   });
   const all = [...diagnostics, ...composed.diagnostics].map((fault) => ({
     ...fault,
@@ -122,7 +122,7 @@ function readPost(
   return { diagnostics: all, ...(isSound && composed.post && { post: composed.post }) };
 }
 
-function readWhole(path: string): string | undefined {
+function readTree(path: string, file: string, dialect: Dialect): Content['tree'] | undefined {
   const text = decodeText(readFileSync(path), true);
-  return typeof text === 'string' ? normaliseText(text) : undefined;
+  return typeof text === 'string' ? parseBody(normaliseText(text), file, dialect) : undefined;
 }

@@ -61,9 +61,27 @@ function isPassedOver(name: string): boolean {
 }
 
 function followLink(path: string, borders: readonly string[]): Stats | undefined {
+  return staysInside(path, borders) ? statSync(path) : undefined;
+}
+
+/** Whether a path, links followed, lies in one of these folders, whose paths are real ones. */
+function staysInside(path: string, borders: readonly string[]): boolean {
   const real = realpathSync(path);
-  const isInside = borders.some((border) => real === border || !leadsOut(relative(border, real)));
-  return isInside ? statSync(real) : undefined;
+  return borders.some((border) => real === border || !leadsOut(relative(border, real)));
+}
+
+/** Whether a path is a file that lies, links followed, in one of these folders. Never throws. */
+export function isFileInside(path: string, folders: readonly string[]): boolean {
+  try {
+    return (
+      staysInside(
+        path,
+        folders.map((folder) => realpathSync(folder)),
+      ) && statSync(path).isFile()
+    );
+  } catch {
+    return false;
+  }
 }
 
 function leadsOut(path: string): boolean {

@@ -27,7 +27,7 @@ export function auditForDevto(
 ): readonly Diagnostic[] {
   const { name } = rendering;
   const { title, tags, cover } = chooseShown(post, name);
-  return reportFaults(post, name, [
+  return reportFaults(post, content, name, [
     ...findTitleFaults(title),
     ...findTagFaults(chooseTags(tags, rendering.tags), name),
     ...findCanonicalFaults(post),

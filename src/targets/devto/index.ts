@@ -48,7 +48,12 @@ export const devto = defineTarget({
       .positive()
       .optional()
       .describe('The organization that articles are published under; the key’s owner must be a member.'),
-    links: z.literal('canonical').default('canonical').describe('Links between posts lead to the originals.'),
+    links: z
+      .enum(['canonical', 'native'])
+      .default('canonical')
+      .describe(
+        'Where links between posts lead: canonical to the originals, native to their copies on this target, as far as they are live.',
+      ),
     notice: z
       .boolean()
       .default(true)
@@ -83,6 +88,7 @@ export const devto = defineTarget({
       granularity: 'copy',
       policy: readPolicy(options),
       optionsDigest: rendering.optionsDigest,
+      linksToCopies: links === 'native',
       capabilities: {
         observe: true,
         update: 'freely',

@@ -53,7 +53,7 @@ export function renderForDevto(
 ): Rendition {
   const { name, notice, optionsDigest } = rendering;
   const { title, description, tags, cover } = chooseShown(post, name);
-  const { tree, links } = prepareTree(post, content, site, title);
+  const { tree, links } = prepareTree(post, content, site, title, name);
   if (notice) addCanonicalNotice(tree, { url: post.canonicalUrl, siteTitle: site.title });
   return sealRendition({
     target: name,
@@ -65,13 +65,13 @@ export function renderForDevto(
     fields: {
       title,
       tags: chooseTags(tags, rendering.tags).map((tag) => tag.shown),
-      series: post.series?.name ?? null,
+      series: post.series?.hub === true ? null : (post.series?.name ?? null),
       canonical_url: post.canonicalUrl,
       main_image: cover?.url ?? null,
       description: description ?? null,
     },
     assets: [],
     links,
-    showsSeries: site.navigation !== 'none',
+    showsSeries: true,
   });
 }

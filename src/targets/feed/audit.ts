@@ -28,7 +28,7 @@ export function auditForFeed(
   rendering: FeedRendering,
 ): readonly Diagnostic[] {
   const inBody = rendering.content === 'full';
-  return reportFaults(post, rendering.name, [
+  return reportFaults(post, content, rendering.name, [
     ...findCoverFaults(chooseShown(post, rendering.name).cover),
     ...(inBody ? findBodyFaults(content) : []),
     ...(inBody && isLong(content) ? findSizeFaults(renderForFeed(post, content, site, rendering).body) : []),

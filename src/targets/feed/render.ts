@@ -47,14 +47,14 @@ export function renderForFeed(post: Post, content: Content, site: Site, renderin
   if (isSummary) {
     return sealRendition({ ...shared, body: fields.summary ?? '', fields, links: {}, showsSeries: false });
   }
-  const { tree, links } = prepareTree(post, content, site, shown.title);
+  const { tree, links } = prepareTree(post, content, site, shown.title, name);
   if (fields.image !== null) addCover(tree, { url: fields.image.url, alt: fields.image.alt ?? '' });
   return sealRendition({
     ...shared,
     body: printHtml(tree, post),
     fields,
     links,
-    showsSeries: site.navigation !== 'none',
+    showsSeries: true,
   });
 }
 

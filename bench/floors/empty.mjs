@@ -1,0 +1,1 @@
+// An empty process: what Node itself takes to start and end.

@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Post } from '../../model/post.ts';
+import type { Content } from '../../model/source.ts';
+import { decode, joinPath } from '../../transform/find-linked-post.ts';
+import { listAddresses } from '../../transform/list-addresses.ts';
+import type { SourceSite } from '../index.ts';
+import { isFileInside } from './walk-folder.ts';
+
+/** Where the files are that posts name. */
+export interface FileOptions {
+  /** The folders whose files the site serves from its root, relative to the blog's; by default those that generators use. */
+  readonly static?: readonly string[] | undefined;
+  /** Where the site has a file that stands beside a post: an address or path with {post}, {file} or {path}. */
+  readonly files?: string | undefined;
+}
+
+/** The words a template of files may hold between braces: the original's address, the file from the post's folder, and from the blog's. */
+export const fileWords = ['post', 'file', 'path'] as const;
+
+/** Hugo and Docusaurus serve `static`, Astro and Next `public`, Hexo `source`; Hugo also `assets`, Jekyll and Eleventy the blog itself. */
+const usualFolders = ['static', 'public', 'source', 'assets', '.'];
+
+/** Folders that hold nothing but such files, so that one that is missing there is missing. */
+const pureFolders = ['static', 'public'];
+
+/** Where a file is named: the original, and the file that names it, relative to the blog's folder. */
+export interface NamingFile {
+  readonly canonicalUrl: string;
+  readonly path: string;
+}
+
+/** Content with what the files that its bodies name are on the site. Looks only for what they name, inside the blog's folder. */
+export function nameFiles(
+  content: Content,
+  { canonicalUrl, origin }: Pick<Post, 'canonicalUrl' | 'origin'>,
+  options: FileOptions,
+  site: SourceSite,
+): Content {
+  const named = (tree: Content['tree'], path: string) =>
+    listFiles(tree, { canonicalUrl, path }, options, site);
+  const variants = Object.entries(content.variants ?? {}).map(([target, variant]) => {
+    return [target, { ...variant, ...named(variant.tree, variant.path) }] as const;
+  });
+  return {
+    ...content,
+    ...named(content.tree, content.path ?? origin.path),
+    ...(content.variants && { variants: Object.fromEntries(variants) }),
+  };
+}
+
+function listFiles(
+  tree: Content['tree'],
+  from: NamingFile,
+  options: FileOptions,
+  site: SourceSite,
+): Pick<Content, 'files'> {
+  const files = new Map<string, string | null>();
+  for (const { url, role } of listAddresses(tree)) {
+    if (files.has(url) || (role === 'link' && !namesFile(url))) continue;
+    const found = findFile(url, from, options, site);
+    if (found !== undefined) files.set(url, found);
+  }
+  return files.size === 0 ? {} : { files: Object.fromEntries(files) };
+}
+
+/** Whether a link leads to a file rather than a page: its name has an ending that is not that of a page or a post. */
+function namesFile(url: string): boolean {
+  const ending = /\.([a-z\d]{1,8})$/i.exec(splitAddress(url).path)?.[1]?.toLowerCase();
+  return ending !== undefined && !/^(?:mdx?|markdown|x?html?|php\d?|aspx?|jsp|cgi|\d+)$/.test(ending);
+}
+
+/**
+ * What a file is on the site, by the path that names it: its address, or `null` when it is known to be missing. Undefined for
+ * an address that is no path, and for a path from `/` that may be served from elsewhere.
+ */
+export function findFile(
+  named: string,
+  from: NamingFile,
+  options: FileOptions,
+  site: SourceSite,
+): string | null | undefined {
+  const { path, rest } = splitAddress(named);
+  if (path === '' || /^(?:[a-z][a-z\d+.-]*:|\/\/)|\{[{%]/i.test(path)) return undefined;
+  const url = URL.parse(named, from.canonicalUrl);
+  if (url === null) return undefined;
+  if (path.startsWith('/')) {
+    if (isServed(path, options, site)) return url.href;
+    return isKnownPlace(path, options, site.root) ? null : undefined;
+  }
+  const folder = from.path.includes('/') ? from.path.slice(0, from.path.lastIndexOf('/')) : '';
+  const file = joinPath(folder, path);
+  const inFolder = folder === '' ? file : file.slice(folder.length + 1);
+  const isBelow = folder === '' ? !file.startsWith('../') : file.startsWith(`${folder}/`);
+  const page = from.canonicalUrl.replace(/[?#].*$/s, '').replace(/\/+$/, '');
+  if (isFileInside(resolve(site.root, file), [site.root])) {
+    if (options.files !== undefined) {
+      const words: Readonly<Record<string, string>> = {
+        post: page,
+        file: encodeURI(isBelow ? inFolder : path),
+        path: encodeURI(file),
+      };
+      const filled = options.files.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+      return URL.parse(filled, site.url)?.href.concat(rest) ?? url.href;
+    }
+    const isBundle = /(?:^|\/)_?index\.\w+$/i.test(from.path.replace(/\.[\w-]+(?=\.\w+$)/, ''));
+    return isBundle && isBelow ? `${page}/${encodeURI(inFolder)}${rest}` : url.href;
+  }
+  for (const shown of [url, new URL(named, `${page}/`)]) {
+    if (isServed(decode(shown.pathname), options, site)) return shown.href;
+  }
+  return null;
+}
+
+/** Whether a path on the site is that of a file in one of the folders it serves. */
+function isServed(path: string, options: FileOptions, { root, url }: SourceSite): boolean {
+  const base = new URL(url).pathname.replace(/\/+$/, '');
+  const below = base !== '' && path.startsWith(`${base}/`) ? [path.slice(base.length)] : [];
+  return [path, ...below].some((each) =>
+    (options.static ?? usualFolders).some((folder) =>
+      isFileInside(resolve(root, folder, `.${each}`), [root]),
+    ),
+  );
+}
+
+/** Whether a path from `/` that no file answers to is missing, since the site's files are known to be here. */
+function isKnownPlace(path: string, options: FileOptions, root: string): boolean {
+  if (options.static !== undefined || pureFolders.some((folder) => existsSync(resolve(root, folder))))
+    return true;
+  const [first = ''] = path.split('/').filter((part) => part !== '');
+  return path.lastIndexOf('/') > 0 && !first.startsWith('.') && existsSync(resolve(root, first));
+}
+
+function splitAddress(named: string): { readonly path: string; readonly rest: string } {
+  const [path = ''] = /^[^?#]*/.exec(named) ?? [];
+  return { path: decode(path), rest: named.slice(path.length) };
+}

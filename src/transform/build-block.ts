@@ -1,0 +1,178 @@
+import type { Image, Paragraph, PhrasingContent, RootContent } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import { titleNote } from './title-note.ts';
+
+const titledNotes = [
+  'abstract',
+  'attention',
+  'bug',
+  'caution',
+  'danger',
+  'error',
+  'example',
+  'failure',
+  'faq',
+  'help',
+  'hint',
+  'important',
+  'info',
+  'note',
+  'question',
+  'seealso',
+  'success',
+  'summary',
+  'tip',
+  'tldr',
+  'todo',
+  'warning',
+] as const;
+const untitledNotes = ['admonition', 'alert', 'aside', 'callout', 'message', 'quote'] as const;
+const others = [
+  'details',
+  'figure',
+  'image',
+  'embed',
+  'youtube',
+  'vimeo',
+  'tweet',
+  'unwrap',
+  'drop',
+] as const;
+
+/** What a directive or a component of the author's own can stand for. */
+export const meanings = [...titledNotes, ...untitledNotes, ...others] as const;
+
+export type Meaning = (typeof meanings)[number];
+
+/** Whether a word is one of the meanings. */
+export function isMeaning(word: string): word is Meaning {
+  return meanings.some((meaning) => meaning === word);
+}
+
+/** A block as its author wrote it: a directive or a component. */
+export interface WrittenBlock {
+  readonly title: readonly PhrasingContent[];
+  /** Those that are plain text, by name. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly RootContent[];
+  readonly position: RootContent['position'];
+}
+
+const words: Readonly<Record<string, string>> = {
+  faq: 'FAQ',
+  seealso: 'See also',
+  tldr: 'TL;DR',
+  todo: 'To do',
+};
+
+/** The nodes that a block stands for; undefined where it lacks what they need, such as an address. */
+export function buildBlock(meaning: Meaning, block: WrittenBlock): readonly RootContent[] | undefined {
+  const { children, position } = block;
+  const place = position && { position };
+  switch (meaning) {
+    case 'drop':
+      return [];
+    case 'unwrap':
+      return [...boldTitle(titleOf(block, 'title', 'label')), ...children];
+    case 'details': {
+      const title = titleOf(block, 'title', 'summary', 'label');
+      const summary = title.length > 0 ? title : [{ type: 'text', value: 'Details' } as const];
+      return [
+        { type: 'details', ...place, children: [{ type: 'summary', children: [...summary] }, ...children] },
+      ];
+    }
+    case 'figure':
+      return buildFigure(block);
+    case 'image': {
+      const image = readImage(block);
+      return image && [{ type: 'paragraph', ...place, children: [image] }];
+    }
+    case 'embed':
+    case 'youtube':
+    case 'vimeo':
+    case 'tweet':
+      return buildEmbed(meaning, block);
+    default: {
+      const kind = meaning === 'admonition' || meaning === 'callout' ? readKind(block) : meaning;
+      const word = untitledNotes.some((name) => name === kind)
+        ? ''
+        : (words[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1));
+      const given = titleOf(block, 'title');
+      const title = given.length > 0 || word === '' ? given : [{ type: 'text', value: word } as const];
+      return [{ type: 'blockquote', ...place, children: [...boldTitle(title), ...toBlocks(children)] }];
+    }
+  }
+}
+
+/** The kind of note that an attribute names. */
+function readKind({ attributes }: WrittenBlock): string {
+  const [kind] = ['type', 'kind', 'variant', 'class'].flatMap(
+    (name) => attributes[name]?.toLowerCase() ?? [],
+  );
+  return titledNotes.find((name) => name === kind) ?? 'callout';
+}
+
+function titleOf(
+  { title, attributes }: WrittenBlock,
+  ...names: readonly string[]
+): readonly PhrasingContent[] {
+  if (title.length > 0) return title;
+  const [value] = names.flatMap((name) => attributes[name] || []);
+  return value === undefined ? [] : [{ type: 'text', value }];
+}
+
+function boldTitle(title: readonly PhrasingContent[]): readonly Paragraph[] {
+  return title.length > 0 ? [titleNote(title)] : [];
+}
+
+function toBlocks(children: readonly RootContent[]) {
+  return children as Extract<RootContent, { type: 'paragraph' }>[];
+}
+
+function buildFigure(block: WrittenBlock): readonly RootContent[] | undefined {
+  const image = readImage(block);
+  const children: RootContent[] = [...block.children];
+  if (image) children.unshift({ type: 'paragraph', children: [image] });
+  if (children.length === 0) return undefined;
+  const caption = titleOf(block, 'caption', 'title');
+  if (caption.length > 0) children.push({ type: 'figcaption', children: [...caption] });
+  const { position } = block;
+  return [{ type: 'figure', ...(position && { position }), children }];
+}
+
+function readImage({ attributes, position }: WrittenBlock): Image | undefined {
+  const url = attributes['src'] ?? attributes['url'];
+  if (url === undefined || url === '') return undefined;
+  return { type: 'image', url, alt: attributes['alt'] ?? '', ...(position && { position }) };
+}
+
+const pages = {
+  embed: undefined,
+  youtube: 'https://www.youtube.com/watch?v=',
+  vimeo: 'https://vimeo.com/',
+  tweet: 'https://twitter.com/i/web/status/',
+} as const;
+
+const addressNames = ['url', 'href', 'src', 'link'];
+const idNames = ['id', 'v', 'videoid', 'video', 'youtubeid', 'vimeoid', 'tweetid', 'code'];
+
+function buildEmbed(kind: keyof typeof pages, block: WrittenBlock): readonly RootContent[] | undefined {
+  const given = new Map(Object.entries(block.attributes).map(([name, value]) => [name.toLowerCase(), value]));
+  const label = toString(block.title).trim();
+  const written = [...addressNames, ...(pages[kind] === undefined ? [] : idNames)].flatMap(
+    (name) => given.get(name) || [],
+  );
+  const [name = label] = written;
+  const url = readPage(kind, name);
+  if (url === undefined) return undefined;
+  const title = (label === name ? '' : label) || given.get('title');
+  const { position } = block;
+  return [{ type: 'embed', url, ...(title && { title }), ...(position && { position }) }];
+}
+
+function readPage(kind: keyof typeof pages, name: string): string | undefined {
+  if (/^https?:\/\/\S+$/i.test(name)) return name;
+  const page = pages[kind];
+  if (page !== undefined) return /^[\w-]+$/.test(name) ? `${page}${name}` : undefined;
+  return /^\.{0,2}\/[^\s]+$/.test(name) ? name : undefined;
+}

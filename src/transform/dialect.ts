@@ -1,0 +1,31 @@
+import type { Root } from 'mdast';
+import type { Extension as TreeExtension } from 'mdast-util-from-markdown';
+import type { Extension as TokenExtension } from 'micromark-util-types';
+import type { Plugin } from 'unified';
+import type { Meaning } from './build-block.ts';
+import type { ShortcodeNames } from './shortcode-meanings.ts';
+
+/** A syntax that blogs add to markdown: how its marks are found, and how nodes are made of them. */
+export interface Syntax {
+  readonly tokens: TokenExtension;
+  readonly nodes: TreeExtension;
+}
+
+/** What the blog's own site makes of its posts' text. */
+export interface Dialect {
+  /** What makes MDX of markdown, as a plugin of remark, and its translation, for a post that is written in it. */
+  readonly mdx?: { readonly plugin: Plugin; readonly translate: Translate };
+  /** What the blog's own components stand for, by name. */
+  readonly components?: Readonly<Record<string, Meaning>>;
+  /** What the blog's own directives stand for, by name. */
+  readonly directives?: Readonly<Record<string, Meaning>>;
+  /** What the blog's own shortcodes and tags stand for, by name; `false` where `{{<` and `{%` are text. */
+  readonly shortcodes?: false | ShortcodeNames;
+  /** Whether TeX between dollars is set; a post's front matter can say so for itself. */
+  readonly math?: boolean;
+  /** The emoji by the names in codes such as `:smile:`; without it, codes are text. */
+  readonly emoji?: Readonly<Record<string, string>>;
+}
+
+/** One change from a dialect's nodes to standard ones or to those of nodes.ts; it changes the tree it is given. */
+export type Translate = (tree: Root, dialect: Dialect, text: string) => void;

@@ -1,0 +1,72 @@
+import type { Root } from 'mdast';
+import { visit } from 'unist-util-visit';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Unknown } from './nodes.ts';
+
+/** What in a body could not be translated: an error each, since readers would miss it. */
+export function findUnknown(
+  tree: Root,
+): readonly Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy' | 'line' | 'column'>[] {
+  const found: Unknown[] = [];
+  visit(tree, 'unknown', (node) => {
+    found.push(node);
+  });
+  return found.map((node) => {
+    const { line, column } = node.position?.start ?? { line: 1, column: 1 };
+    return { severity: 'error', ...describeUnknown(node), line, column };
+  });
+}
+
+const written: Readonly<Record<Unknown['syntax'], (name: string) => string>> = {
+  shortcode: (name) => `The shortcode \`${name}\``,
+  directive: (name) => (name.startsWith(':') ? `The line \`${name}\`` : `The directive \`:::${name}\``),
+  component: (name) => `The component \`<${name}>\``,
+  expression: (name) => `The expression \`{${name}}\``,
+};
+
+const except = 'or put it between ":::except{…}" with the names of targets and ":::"';
+
+const remedies: Readonly<Record<Unknown['syntax'], string>> = {
+  shortcode: 'Write it in markdown.',
+  directive: `Say what it stands for in \`syntax.directives\` of the source, write it in markdown, ${except}.`,
+  component: `Say what it stands for in \`syntax.components\` of the source, write it in markdown, ${except}.`,
+  expression: `Write its value, ${except}.`,
+};
+
+function describeUnknown({
+  syntax,
+  name,
+  fault,
+  remedy,
+}: Unknown): Pick<Diagnostic, 'rule' | 'message' | 'remedy'> {
+  const rule = syntax === 'expression' ? 'post-expression' : `post-${syntax}-${fault ?? 'unknown'}`;
+  const what = written[syntax](name);
+  switch (fault) {
+    case 'unclosed':
+      return {
+        rule,
+        message: `${what} is opened and never closed, so all that follows would be in it.`,
+        remedy:
+          remedy ??
+          'Close it with as many colons on a line of their own; inside another, with fewer than that one has.',
+      };
+    case 'unopened':
+      return {
+        rule,
+        message: `${what} closes nothing, and readers would see it.`,
+        remedy: remedy ?? 'Remove it, or open the outer container with more colons than those in it.',
+      };
+    case 'incomplete':
+      return {
+        rule,
+        message: `${what} does not say what it shows, so readers would miss it.`,
+        remedy: remedy ?? remedies[syntax],
+      };
+    default:
+      return {
+        rule,
+        message: `${what} is made by your site alone, so readers elsewhere would miss it.`,
+        remedy: remedy ?? remedies[syntax],
+      };
+  }
+}

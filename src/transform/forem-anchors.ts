@@ -1,0 +1,124 @@
+import type { Heading, Root } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import { visit } from 'unist-util-visit';
+import { printHeading } from './forem-inline.ts';
+import { filterBlockHtml } from './forem-raw-html.ts';
+import { readScope } from './forem-scope.ts';
+
+/**
+ * Leads links within the page to the anchors that Forem makes of headings; where it has none, to the original. Forem
+ * names a heading by its text alone, and headings of one text alike.
+ */
+export function settleFragments(tree: Root, canonicalUrl: string): void {
+  const anchors = readAnchors(tree);
+  const lead = (fragment: string): string => {
+    const id = decodeFragment(fragment);
+    if (id === '' || id === 'top') return `#${fragment}`;
+    const anchor = anchors.get(id) ?? anchors.get(looseKey(id));
+    if (anchor !== undefined && anchor !== '') return `#${anchor}`;
+    return URL.canParse(canonicalUrl) ? new URL(`#${fragment}`, canonicalUrl).href : `#${fragment}`;
+  };
+  visit(tree, (node) => {
+    if (node.type === 'link' || node.type === 'definition') {
+      if (node.url.startsWith('#')) node.url = lead(node.url.slice(1));
+    } else if (node.type === 'html') {
+      node.value = node.value.replaceAll(
+        /(<a\b[^<>]*?\shref\s*=\s*)(?:"#([^"]*)"|'#([^']*)'|#([^\s"'>]+))/gi,
+        (_whole, start: string, double?: string, single?: string, bare?: string) =>
+          `${start}"${lead(double ?? single ?? bare ?? '')}"`,
+      );
+    }
+  });
+}
+
+/** The anchors on Forem by the ids that the author's own site may give: its own, GitHub's and the like. */
+function readAnchors(tree: Root): ReadonlyMap<string, string> {
+  const scope = readScope(tree);
+  const anchors = new Map<string, string>();
+  const add = (id: string, anchor: string): void => {
+    if (id !== '' && !anchors.has(id)) anchors.set(id, anchor);
+  };
+  const counts = new Map<string, number>();
+  const taken = new Set<string>();
+  const loose: [id: string, anchor: string][] = [];
+  visit(tree, (node) => {
+    if (node.type === 'heading') {
+      const slug = slugHeading(printHeading(node, scope));
+      const anchor = taken.has(slug) ? '' : slug;
+      taken.add(slug);
+      const plain = slugLikeGithub(toString(node));
+      const count = counts.get(plain) ?? 0;
+      counts.set(plain, count + 1);
+      const own = readOwnId(node);
+      if (own !== undefined) add(own, anchor);
+      add(count === 0 ? plain : `${plain}-${count}`, anchor);
+      loose.push([looseKey(plain), anchor]);
+    } else if (node.type === 'html') {
+      for (const [, id = ''] of filterBlockHtml([{ raw: node.value }])
+        .join('')
+        .matchAll(/<[^<>]*\s(?:id|name)="([\w-]+)"/g)) {
+        add(id, id);
+      }
+    }
+  });
+  for (const [id, anchor] of loose) add(id, anchor);
+  return anchors;
+}
+
+function readOwnId({ data }: Heading): string | undefined {
+  const id = data !== undefined && 'id' in data ? data.id : undefined;
+  return typeof id === 'string' ? id : undefined;
+}
+
+/**
+ * The name of the anchor that Forem gives a heading, from the heading as it is printed
+ * (forem/forem app/lib/redcarpet/render/html_rouge.rb, checked November 2026). Liquid's marks around code count as words.
+ */
+export function slugHeading(printed: string): string {
+  const codes: string[] = [];
+  return printed
+    .replaceAll(/(`+)(.+?)\1/g, (_whole, _marks, code: string) => {
+      codes.push(`{% raw %}${encodeEntities(code.trim())}{% endraw %}`);
+      return `\0${codes.length - 1}\0`;
+    })
+    .replaceAll(/<((?:https?|mailto):[^<>]*|[^<>\s@]+@[^<>\s]+)>/g, '$1')
+    .replaceAll(/!\[[^\]]*\]\([^()]*\)/g, '')
+    .replaceAll(/\]\([^()]*\)/g, '')
+    .replaceAll(/<\/?[a-z][^<>]*>/gi, '')
+    .replaceAll(/&#(\d+);/g, (_whole, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll('&quot;', '"')
+    .replaceAll('&nbsp;', '\u00A0')
+    .replaceAll(/&(?!(?:amp|lt|gt);)/g, '&amp;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/\0(\d+)\0/g, (_whole, index: string) => codes[Number(index)] ?? '')
+    .toLowerCase()
+    .replaceAll(/\p{RGI_Emoji}/gv, '')
+    .trim()
+    .replaceAll(/[\p{P}$+<=>^`|~]/gu, '')
+    .replaceAll(/[ \t\r\n\f\v]+/g, '-');
+}
+
+function encodeEntities(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function slugLikeGithub(text: string): string {
+  return text
+    .toLowerCase()
+    .trim()
+    .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+/** What ids made of one text by other rules have in common. */
+function looseKey(id: string): string {
+  return id.toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}]/gu, '');
+}
+
+function decodeFragment(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}

@@ -1,0 +1,220 @@
+import type { Element, Nodes as HtmlNodes, Root as HtmlRoot } from 'hast';
+import type { Html, Nodes } from 'mdast';
+import type { Point, Position } from 'unist';
+import { visit } from 'unist-util-visit';
+import { parseHtml } from './parse-html.ts';
+import { rawTextElements, scanTags, voidElements, type Scanned, type Tag } from './scan-tags.ts';
+
+/** Raw HTML and the markdown between it, read together as a browser reads the author's page. */
+export interface Woven {
+  readonly root: HtmlRoot;
+  /** The markdown node that an element stands for. */
+  readonly nodeOf: (element: Element) => Nodes | undefined;
+  /** Where something of the HTML stands in the file. */
+  readonly placeOf: (node: HtmlNodes) => Position | undefined;
+}
+
+/** How deep the elements of raw HTML may be nested: far beyond what a person writes, and safe for what walks them. */
+const depthLimit = 100;
+
+/**
+ * How many marks of running text may be open at once: each block inside repeats those that are not closed, as browsers
+ * have it.
+ */
+const markLimit = 10;
+
+const markElements: ReadonlySet<string> = new Set(
+  'a b big code em font i nobr s small strike strong tt u'.split(' '),
+);
+
+/** Elements whose start or whose parent's end also ends them, so that they do not nest by being left open. */
+const endedByOthers: ReadonlySet<string> = new Set(
+  'p li dt dd tr td th thead tbody tfoot caption colgroup option optgroup rt rp'.split(' '),
+);
+
+/** What holds the place of markdown: a block ends a `<p>` that is open, running text does not. */
+const standIns = { blocks: '<div></div>', text: '<x-node></x-node>' } as const;
+
+interface Piece {
+  /** Where the piece begins in the woven text. */
+  readonly at: number;
+  readonly node: Html;
+  /** Where it begins in the node's HTML. */
+  readonly from: number;
+}
+
+/**
+ * Parses siblings, of which some are raw HTML, as one piece of HTML. Undefined if it is nested beyond reason, or if one
+ * of the other nodes is where HTML can hold nothing, such as in a `<select>`.
+ */
+export function weaveHtml(
+  siblings: readonly Nodes[],
+  kind: keyof typeof standIns,
+  lines: Lines,
+): Woven | undefined {
+  const scans = siblings.map((node) => (node.type === 'html' ? scanTags(node.value) : undefined));
+  if (isTooDeep(scans)) return undefined;
+  const pieces: Piece[] = [];
+  const nodes = new Map<number, Nodes>();
+  let woven = '';
+  for (const [index, node] of siblings.entries()) {
+    const scanned = scans[index];
+    if (node.type !== 'html' || scanned === undefined) {
+      nodes.set(woven.length, node);
+      woven += standIns[kind];
+      continue;
+    }
+    for (const { from, html, isOwn } of closeTags(node.value, scanned)) {
+      if (isOwn) pieces.push({ at: woven.length, node, from });
+      woven += html;
+    }
+    if (kind === 'blocks') woven += '\n';
+  }
+  const root = parseHtml(woven);
+  return holdsAll(root, nodes) ? { root, ...makeLookups(nodes, pieces, lines) } : undefined;
+}
+
+function makeLookups(
+  nodes: ReadonlyMap<number, Nodes>,
+  pieces: readonly Piece[],
+  lines: Lines,
+): Omit<Woven, 'root'> {
+  const linesOf = new Map<Html, Lines>();
+  const placePoint = (offset: number | undefined): Point | undefined => {
+    if (offset === undefined) return undefined;
+    const piece = findPiece(pieces, offset);
+    if (piece === undefined) return undefined;
+    const own = linesOf.get(piece.node) ?? listLines(piece.node.value);
+    linesOf.set(piece.node, own);
+    return placeInFile(piece.node, piece.from + offset - piece.at, own, lines);
+  };
+  return {
+    nodeOf: ({ position }) => nodes.get(position?.start.offset ?? -1),
+    placeOf: ({ position }) => {
+      const start = placePoint(position?.start.offset);
+      const end = placePoint(position?.end.offset);
+      return start && { start, end: end ?? start };
+    },
+  };
+}
+
+/** Follows tags in the order they stand and tells, after each, how many of the elements that count are open at most. */
+function followDepth(counts: (name: string) => boolean): (tag: Tag) => number {
+  const open = new Map<string, number>();
+  let depth = 0;
+  return ({ name, kind, selfClosing }) => {
+    const count = open.get(name) ?? 0;
+    if (selfClosing || !counts(name) || (kind === 'close' && count === 0)) return depth;
+    const change = kind === 'open' ? 1 : -1;
+    open.set(name, count + change);
+    depth += change;
+    return depth;
+  };
+}
+
+function isNested(name: string): boolean {
+  return !voidElements.has(name) && !rawTextElements.has(name) && !endedByOthers.has(name);
+}
+
+function isTooDeep(scans: readonly (Scanned | undefined)[]): boolean {
+  const follow = followDepth(isNested);
+  const followMarks = followDepth((name) => markElements.has(name));
+  return scans.some((scanned) =>
+    scanned?.tags.some((tag) => follow(tag) > depthLimit || followMarks(tag) > markLimit),
+  );
+}
+
+/** Groups siblings so that what raw HTML opens and what closes it are in one group. */
+export function groupSiblings<Sibling extends Nodes>(
+  siblings: readonly Sibling[],
+): readonly (readonly Sibling[])[] {
+  const groups: Sibling[][] = [];
+  let follow = followDepth(isNested);
+  let depth = 0;
+  for (const node of siblings) {
+    if (depth === 0) groups.push([]);
+    groups.at(-1)?.push(node);
+    if (node.type !== 'html') continue;
+    for (const tag of scanTags(node.value).tags) depth = follow(tag);
+    if (depth === 0) follow = followDepth(isNested);
+  }
+  return groups;
+}
+
+interface Part {
+  readonly from: number;
+  readonly html: string;
+  /** Whether the author wrote it. */
+  readonly isOwn: boolean;
+}
+
+/**
+ * The HTML so that it takes in nothing of what follows by mistake: without a tag or comment that is never finished, and
+ * with the end that `<name/>` means to authors and that raw text needs.
+ */
+function closeTags(html: string, { tags, end }: Scanned): readonly Part[] {
+  const parts: Part[] = [];
+  const closed = new Set(tags.filter(({ kind }) => kind === 'close').map(({ name }) => name));
+  let from = 0;
+  let drawing = false;
+  for (const tag of tags) {
+    if (tag.name === 'svg' || tag.name === 'math') drawing = tag.kind === 'open';
+    const isOpen = tag.selfClosing
+      ? !voidElements.has(tag.name) && !drawing
+      : tag.kind === 'open' && rawTextElements.has(tag.name) && !closed.has(tag.name);
+    if (!isOpen) continue;
+    parts.push({ from, html: html.slice(from, tag.end), isOwn: true });
+    parts.push({ from: tag.end, html: `</${tag.name}>`, isOwn: false });
+    from = tag.end;
+  }
+  return [...parts, { from, html: html.slice(from, end), isOwn: true }];
+}
+
+function holdsAll(root: HtmlRoot, nodes: ReadonlyMap<number, Nodes>): boolean {
+  const found = new Set<number>();
+  visit(root, 'element', ({ position }) => {
+    const offset = position?.start.offset ?? -1;
+    if (nodes.has(offset)) found.add(offset);
+  });
+  return found.size === nodes.size;
+}
+
+function findPiece(pieces: readonly Piece[], offset: number): Piece | undefined {
+  return pieces[countUpTo(pieces.length, (index) => (pieces[index]?.at ?? 0) <= offset) - 1];
+}
+
+/** The offsets at which lines start, and last of all the one at which another would. */
+export type Lines = readonly number[];
+
+/** Where the lines of a text start. */
+export function listLines(text: string): Lines {
+  return [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1), text.length + 1];
+}
+
+/** The place of an offset in a node's HTML, whose lines lack the marks of the quotes and lists around them. */
+function placeInFile({ position }: Html, offset: number, own: Lines, file: Lines): Point | undefined {
+  const start = position?.start;
+  if (start?.offset === undefined) return undefined;
+  const line = countUpTo(own.length - 1, (index) => (own[index] ?? 0) <= offset) - 1;
+  const inLine = offset - (own[line] ?? 0);
+  if (line === 0) return { ...start, column: start.column + inLine, offset: start.offset + inLine };
+  const number = start.line + line;
+  const marks = Math.max(0, measureLine(file, number - 1) - measureLine(own, line));
+  return { line: number, column: marks + inLine + 1, offset: (file[number - 1] ?? 0) + marks + inLine };
+}
+
+function measureLine(lines: Lines, index: number): number {
+  return (lines[index + 1] ?? 0) - (lines[index] ?? 0);
+}
+
+/** How many of the first `length` numbers pass a test that no later one passes once one has failed. */
+function countUpTo(length: number, passes: (index: number) => boolean): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (passes(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

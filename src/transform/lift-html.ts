@@ -1,0 +1,72 @@
+import type { Html, Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast';
+import { liftBlocks, liftText, linkEmbeds, toParagraphs } from './lift-html-elements.ts';
+import { groupSiblings, listLines, weaveHtml, type Lines } from './lift-html-weave.ts';
+import { isScriptAddress } from './script-address.ts';
+
+const holdsBlocks: ReadonlySet<string> = new Set([
+  'root',
+  'blockquote',
+  'listItem',
+  'footnoteDefinition',
+  'details',
+  'figure',
+  'only',
+]);
+const holdsLines: ReadonlySet<string> = new Set(['list', 'table', 'tableRow']);
+
+/**
+ * Turns raw HTML into nodes that every target can show. What markdown has no words for stays HTML, whole or in the tags
+ * around other nodes; comments and what runs scripts in an address or a handler are gone. `text` is the whole file.
+ */
+export function liftHtml(tree: Root, _: unknown, text: string): void {
+  liftChildren(tree, listLines(text));
+}
+
+function liftChildren(parent: Parents, lines: Lines): void {
+  const children = parent.children.flatMap((child: Nodes): readonly Nodes[] => {
+    if (child.type === 'definition' && isScriptAddress(child.url)) return [{ ...child, url: '#' }];
+    if (!('children' in child)) return [child];
+    const hadHtml = child.type === 'paragraph' && child.children.some(isHtml);
+    liftChildren(child, lines);
+    if (child.type === 'link' && isScriptAddress(child.url)) return child.children;
+    return hadHtml ? toParagraphs(child.children) : [child];
+  });
+  (parent as { children: readonly Nodes[] }).children =
+    !children.some(isHtml) || holdsLines.has(parent.type)
+      ? children
+      : holdsBlocks.has(parent.type)
+        ? liftAmongBlocks(children as RootContent[], lines)
+        : liftAmongText(children as PhrasingContent[], parent.type === 'paragraph', lines);
+}
+
+function isHtml(node: Nodes): boolean {
+  return node.type === 'html';
+}
+
+function liftAmongBlocks(siblings: readonly RootContent[], lines: Lines): readonly RootContent[] {
+  return groupSiblings(siblings).flatMap((group) => {
+    if (!group.some(isHtml)) return group;
+    const woven = weaveHtml(group, 'blocks', lines);
+    if (woven !== undefined) return liftBlocks(woven);
+    return group.flatMap((node) => (node.type === 'html' ? liftAlone(node, lines) : [node]));
+  });
+}
+
+/** What raw HTML says by itself; only its words where it is nested beyond reason. */
+function liftAlone(node: Html, lines: Lines): readonly RootContent[] {
+  const woven = weaveHtml([node], 'blocks', lines);
+  if (woven !== undefined) return liftBlocks(woven);
+  const value = node.value.replaceAll(/<[^>]*>?/g, ' ').replaceAll(/\s+/g, ' ');
+  return toParagraphs([{ ...node, type: 'text', value }]);
+}
+
+function liftAmongText(
+  siblings: readonly PhrasingContent[],
+  isParagraph: boolean,
+  lines: Lines,
+): readonly Nodes[] {
+  const woven = weaveHtml(siblings, 'text', lines);
+  if (woven === undefined) return siblings.filter((node) => !isHtml(node));
+  const line = liftText(woven);
+  return isParagraph ? line : linkEmbeds(line);
+}

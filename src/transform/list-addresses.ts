@@ -1,0 +1,75 @@
+import type { Element } from 'hast';
+import type { Nodes, Root } from 'mdast';
+import { visit } from 'unist-util-visit';
+import type { Place } from '../model/diagnostic.ts';
+import { listElements } from './parse-html.ts';
+
+/** An address as the author wrote it. A definition counts as a picture where a picture uses it. */
+export interface Address {
+  readonly url: string;
+  readonly role: 'link' | 'file';
+  /** Whether readers are to see it as a picture. */
+  readonly isPicture: boolean;
+  readonly place: Place;
+}
+
+/** The attributes of raw HTML that hold addresses, by the name hast gives them. */
+export const addressAttributes = ['href', 'src', 'poster', 'srcSet'] as const;
+
+/** One candidate of a `srcset`: its address, and its size with the space before it. */
+const candidate = /([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]+)?/g;
+
+/** Rewrites each address of a `srcset`. */
+export function mapSrcset(value: string, change: (url: string) => string): string {
+  return [...value.matchAll(candidate)]
+    .map(([, url = '', size = '']) => `${change(url)}${size.trimEnd()}`)
+    .join(', ');
+}
+
+/** The value of an attribute as it is written. */
+export function readAttribute({ properties }: Element, name: string): string | undefined {
+  const given = properties[name];
+  if (given === undefined || given === null || typeof given === 'boolean') return undefined;
+  return Array.isArray(given) ? given.join(', ') : String(given);
+}
+
+/** Every address in a tree whose addresses are as its author wrote them, in order. */
+export function listAddresses(tree: Root): readonly Address[] {
+  const pictured = new Set<string>();
+  visit(tree, 'imageReference', ({ identifier }) => void pictured.add(identifier));
+  const found: Address[] = [];
+  visit(tree, (node) => {
+    const place = placeOf(node);
+    if (node.type === 'link') found.push({ url: node.url, role: 'link', isPicture: false, place });
+    if (node.type === 'image') found.push({ url: node.url, role: 'file', isPicture: true, place });
+    if (node.type === 'definition') {
+      const isPicture = pictured.has(node.identifier);
+      found.push({ url: node.url, role: isPicture ? 'file' : 'link', isPicture, place });
+    }
+    if (node.type === 'html') found.push(...listInHtml(node.value, place));
+  });
+  return found;
+}
+
+function placeOf(node: Nodes): Place {
+  const { line, column } = node.position?.start ?? { line: 1, column: 1 };
+  return { line, column };
+}
+
+function listInHtml(html: string, from: Place): readonly Address[] {
+  return listElements(html).flatMap((element) => {
+    const { line = 1, column = 1 } = element.position?.start ?? {};
+    const place = {
+      line: from.line + line - 1,
+      column: line === 1 ? from.column + column - 1 : column,
+    };
+    return addressAttributes.flatMap((name): readonly Address[] => {
+      const value = readAttribute(element, name);
+      if (value === undefined) return [];
+      const isLink = name === 'href';
+      const isPicture = element.tagName === 'img' || name === 'srcSet' || name === 'poster';
+      const urls = name === 'srcSet' ? [...value.matchAll(candidate)].map(([, url = '']) => url) : [value];
+      return urls.map((url) => ({ url, role: isLink ? 'link' : 'file', isPicture, place }));
+    });
+  });
+}

@@ -1,0 +1,59 @@
+import { readTag } from './shortcode-tag.ts';
+
+/** How an address begins that names another post by its file, its file's name, its slug or its id. */
+const reference = 'broadside-ref:';
+
+const output = /^\{\{-?\s*(.*?)\s*-?\}\}/;
+const anyTag = /^(?:\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\})/;
+const referring: ReadonlySet<string> = new Set(['ref', 'relref', 'post_url', 'link']);
+
+/** Whether there is a tag in an address or in HTML. */
+export function holdsTag(text: string): boolean {
+  return /\{\{[<%][^{}]*[>%]\}\}|\{%[-+]?\s*[a-z_][^{}]*%\}/i.test(text);
+}
+
+/**
+ * What the author's site makes of the target of a link: `{{ site.url }}` and `{{ site.baseurl }}` at its start are
+ * nothing, `{{ "/path" | relative_url }}` is the path, and `ref`, `relref`, `post_url` and `link` name another post, as
+ * `broadside-ref:` and the name. Everything else is left as it is.
+ */
+export function resolveTarget(url: string): string {
+  let rest = url;
+  for (;;) {
+    const [whole, expression] = output.exec(rest) ?? [];
+    const value = expression === undefined ? undefined : readOutput(expression);
+    if (whole === undefined || value === undefined) break;
+    const after = rest.slice(whole.length);
+    if (value !== '') return value + after;
+    rest = after === '' ? '/' : after;
+  }
+  return readReference(rest) ?? rest;
+}
+
+/** What a Liquid output shows at the start of an address; undefined if only the site knows. */
+function readOutput(expression: string): string | undefined {
+  const [, double, single, filters = ''] =
+    /^(?:site\.(?:base_?url|url)|"([^"]*)"|'([^']*)')((?:\s*\|[^|]*)*)$/i.exec(expression) ?? [];
+  const path = double ?? single;
+  if (path === undefined) return /^site\.(?:base_?url|url)(?:\s*\|.*)?$/i.test(expression) ? '' : undefined;
+  const isKnown = filters
+    .split('|')
+    .slice(1)
+    .every((filter) =>
+      /^\s*(?:relative_url|absolute_url|url|prepend:\s*site\.(?:base_?url|url))\s*$/i.test(filter),
+    );
+  if (!isKnown) return undefined;
+  if (filters === '' || path.startsWith('/') || /^[a-z][a-z\d+.-]*:/i.test(path)) return path;
+  return `/${path}`;
+}
+
+function readReference(url: string): string | undefined {
+  const [source = ''] = anyTag.exec(url) ?? [];
+  const tag = source === '' ? undefined : readTag(source);
+  if (tag === undefined || tag.isEscaped || tag.kind === 'close' || !referring.has(tag.name))
+    return undefined;
+  const path = tag.named['path'] ?? tag.values[0];
+  if (path === undefined || path === '') return undefined;
+  const name = /^(?:[a-z]+:|#|\{)/i.test(path) ? path : reference + path;
+  return name + url.slice(source.length);
+}

@@ -1,0 +1,360 @@
+import type { Image, PhrasingContent, RootContent } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { toString } from 'mdast-util-to-string';
+import { visit } from 'unist-util-visit';
+import { buildBlock, isMeaning, type Meaning, meanings } from './build-block.ts';
+import { resolveTarget } from './shortcode-address.ts';
+import type { Tag } from './shortcode-tag.ts';
+
+/** What a shortcode or a tag of the author's own can stand for. */
+export const shortcodeMeanings = [
+  ...meanings,
+  'bluesky',
+  'code',
+  'gist',
+  'github',
+  'instagram',
+  'math',
+  'mermaid',
+] as const;
+
+export type ShortcodeMeaning = (typeof shortcodeMeanings)[number];
+
+/** What names stand for on the author's site, beside those that are known. */
+export type ShortcodeNames = Readonly<Record<string, ShortcodeMeaning>>;
+
+const aliases: Readonly<Record<string, ShortcodeMeaning>> = {
+  codeblock: 'code',
+  collapse: 'details',
+  collapsible: 'details',
+  comment: 'drop',
+  expand: 'details',
+  figure_image: 'figure',
+  highlight: 'code',
+  image: 'figure',
+  img: 'figure',
+  katex: 'math',
+  mathjax: 'math',
+  notice: 'callout',
+  prism: 'code',
+  spoiler: 'details',
+  toc: 'drop',
+  twitter: 'tweet',
+  twitter_simple: 'tweet',
+  vimeo_simple: 'vimeo',
+  warn: 'warning',
+  x: 'tweet',
+  x_simple: 'tweet',
+  yt: 'youtube',
+};
+
+/** Names that take the address of a page, on some site as their only form. */
+const embeds: ReadonlySet<string> = new Set([
+  'asciinema',
+  'bandcamp',
+  'codepen',
+  'codesandbox',
+  'embed',
+  'jsfiddle',
+  'link',
+  'loom',
+  'mastodon',
+  'post',
+  'reddit',
+  'replit',
+  'soundcloud',
+  'speakerdeck',
+  'spotify',
+  'stackblitz',
+  'twitch',
+  'video',
+  'wikipedia',
+]);
+
+/** How the author calls a tag: a file that Jekyll includes goes by the name of the file. */
+export function nameTag({ syntax, name, values }: Tag): string {
+  if (syntax !== 'liquid' || !/^include(?:_cached|_relative)?$/.test(name)) return name;
+  return values[0] ?? name;
+}
+
+/** What a tag stands for; undefined if neither the names given nor any known site tell. */
+export function readMeaning(tag: Tag, names: ShortcodeNames): ShortcodeMeaning | undefined {
+  if (tag.syntax === 'liquid' && tag.name === '#') return 'drop';
+  const written = nameTag(tag);
+  const short = (written.split('/').at(-1) ?? '').replace(/\.\w+$/, '');
+  const word = short.toLowerCase().replaceAll(/(?:[-_]?(?:player|embed|lite))$/g, '') || short;
+  const given = [written, short].find((name) => Object.hasOwn(names, name));
+  if (given !== undefined) return names[given];
+  if (tag.syntax === 'liquid' && tag.name === 'video' && tag.values.length === 0) return undefined;
+  if (Object.hasOwn(aliases, word)) return aliases[word];
+  if (isMeaning(word) && word !== 'drop' && word !== 'unwrap') return word;
+  if (isOwn(word)) return word;
+  return embeds.has(word) ? 'embed' : undefined;
+}
+
+function isOwn(word: string): word is ShortcodeMeaning {
+  return word !== 'drop' && word !== 'unwrap' && shortcodeMeanings.some((meaning) => meaning === word);
+}
+
+const lone: ReadonlySet<ShortcodeMeaning> = new Set([
+  'bluesky',
+  'embed',
+  'figure',
+  'gist',
+  'github',
+  'image',
+  'instagram',
+  'tweet',
+  'vimeo',
+  'youtube',
+]);
+
+/** Whether what stands between a tag and the tag that closes it belongs to it. */
+export function isPaired(meaning: ShortcodeMeaning): boolean {
+  return !lone.has(meaning);
+}
+
+/** Whether what stands between is no markdown. */
+export function isVerbatimTag(tag: Tag, names: ShortcodeNames): boolean {
+  if (isRawHtml(tag)) return true;
+  const meaning = readMeaning(tag, names);
+  return meaning === 'code' || meaning === 'mermaid' || meaning === 'math' || meaning === 'drop';
+}
+
+/** Hugo's themes call the shortcode so that takes HTML as it is. */
+export function isRawHtml({ syntax, name }: Tag): boolean {
+  return syntax === 'hugo' && /^(?:raw|raw-?html|unsafe)$/i.test(name);
+}
+
+/** Whether a tag makes a block rather than words in a line. */
+export function makesBlock(tag: Tag, meaning: ShortcodeMeaning): boolean {
+  if (meaning === 'code') return tag.named['options'] === undefined && !tag.rest.includes('hl_inline=true');
+  return meaning === 'math' ? tag.named['display'] === 'true' : meaning !== 'drop';
+}
+
+/** A tag, what stands between it and the one that closes it, and where. */
+export interface WrittenTag {
+  readonly tag: Tag;
+  /** Undefined where nothing closes the tag. */
+  readonly children?: readonly RootContent[];
+  /** What stands between as it was written, where that is no markdown. */
+  readonly verbatim?: string;
+  readonly inLine: boolean;
+  readonly position: RootContent['position'];
+}
+
+/** The nodes that a tag stands for; undefined where it lacks what they need. */
+export function buildShortcode(
+  meaning: ShortcodeMeaning,
+  written: WrittenTag,
+): readonly RootContent[] | undefined {
+  const { tag, children, verbatim, inLine } = written;
+  const position = written.position && { position: written.position };
+  switch (meaning) {
+    case 'drop':
+      return [];
+    case 'unwrap':
+      return children ?? [];
+    case 'code': {
+      if (verbatim === undefined) return undefined;
+      const value = trimLines(tag.syntax === 'liquid' ? verbatim.replaceAll(rawMarks, '') : verbatim);
+      if (inLine) return [{ type: 'inlineCode', value: value.trim(), ...position }];
+      return [{ type: 'code', lang: readLanguage(tag), meta: null, value, ...position }];
+    }
+    case 'mermaid':
+      if (verbatim === undefined) return undefined;
+      return [{ type: 'code', lang: 'mermaid', meta: null, value: trimLines(verbatim), ...position }];
+    case 'math':
+      if (verbatim === undefined) return tag.rest === '' && tag.syntax === 'hugo' ? [] : undefined;
+      return [{ type: inLine ? 'inlineMath' : 'math', value: verbatim.trim(), ...position }];
+    case 'figure':
+    case 'image':
+      return buildPicture(written);
+    case 'details':
+      return children && buildBlock('details', { ...blockOf(written), title: parseWords(readSummary(tag)) });
+    default: {
+      if (lone.has(meaning)) return buildPage(meaning, written);
+      return isMeaning(meaning) ? buildNote(meaning, written) : undefined;
+    }
+  }
+}
+
+const rawMarks = /\{%-?\s*(?:end)?raw\s*-?%\}/g;
+
+function trimLines(text: string): string {
+  return text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+}
+
+function blockOf({ children = [], position }: WrittenTag): Parameters<typeof buildBlock>[1] {
+  return { title: [], attributes: {}, children, position };
+}
+
+function readLanguage({ rest, values, named }: Tag): string | null {
+  const word = named['lang'] ?? named['language'] ?? /\blang:(\S+)/.exec(rest)?.[1] ?? values[0];
+  return word !== undefined && /^[\w+#.-]+$/.test(word) ? word : null;
+}
+
+function readSummary({ syntax, rest, values, named }: Tag): string {
+  const given = named['summary'] ?? named['title'];
+  if (given !== undefined) return given;
+  return (syntax === 'liquid' ? rest.replace(/^(["'])(.*)\1$/s, '$2') : values[0]) ?? '';
+}
+
+const noteKinds: Readonly<Record<string, Meaning>> = {
+  warn: 'warning',
+  notice: 'note',
+  idea: 'tip',
+  primary: 'note',
+};
+
+function buildNote(meaning: Meaning, written: WrittenTag): readonly RootContent[] | undefined {
+  const { values, named } = written.tag;
+  const isGeneral = /^(?:admonition|alert|callout|hint|message)$/.test(meaning);
+  const [kind] = [named['type'], named['style'], named['kind'], named['color'], values[0]].flatMap((word) => {
+    const lower = word?.toLowerCase() ?? '';
+    const found = Object.hasOwn(noteKinds, lower) ? noteKinds[lower] : lower;
+    return isGeneral && found !== undefined && isNote(found) ? [found] : [];
+  });
+  const others = values.filter(
+    (word) => word.toLowerCase() !== kind && (!isGeneral || /[\s\p{Lu}]/u.test(word)),
+  );
+  const text = named['content'] ?? named['text'];
+  const [said, ...more] = written.children === undefined && text === undefined ? others.toReversed() : [text];
+  const heading = named['title'] ?? (written.children === undefined ? more[0] : others[0]);
+  const children = written.children ?? (said === undefined ? undefined : parseBlocks(said));
+  if (children === undefined) return undefined;
+  const block = { ...blockOf(written), children, title: parseWords(heading ?? '') };
+  return buildBlock(kind ?? (isGeneral && meaning !== 'hint' ? 'aside' : meaning), block);
+}
+
+const titledNote =
+  /^(?:attention|caution|danger|error|example|hint|important|info|note|question|success|tip|warning)$/;
+
+function isNote(word: string): word is Meaning {
+  return titledNote.test(word);
+}
+
+function buildPicture({ tag, position }: WrittenTag): readonly RootContent[] | undefined {
+  const { values, named } = tag;
+  const isInclude = tag.syntax === 'liquid' && tag.name.startsWith('include');
+  const source = ['src', 'url', 'image', 'image_path', 'path', 'file', 'filename'].flatMap(
+    (name) => named[name] || [],
+  );
+  const url = source[0] ?? (isInclude ? values[1] : values[0]);
+  if (url === undefined || !isKnown(url)) return undefined;
+  const words = [named['title'], named['caption'] ?? named['description'] ?? named['cap']];
+  const credit = named['attr'];
+  if ([...words, named['alt'], credit].some((word) => word !== undefined && !isKnown(word))) return undefined;
+  const [title, caption] = words.map((word) => parseWords(word ?? ''));
+  const alt = named['alt'] ?? toString(caption ?? []);
+  const image: Image = { type: 'image', url: resolveTarget(url), alt, ...(position && { position }) };
+  const shown = linkTo(named['link'] ?? named['href'], [image]);
+  const source_ = linkTo(named['attrlink'], parseWords(credit ?? ''));
+  const parts: readonly (readonly PhrasingContent[])[] = [
+    title !== undefined && title.length > 0 ? [{ type: 'strong', children: [...title] }] : [],
+    caption ?? [],
+    source_,
+  ];
+  const figcaption = parts
+    .filter((part) => part.length > 0)
+    .flatMap((part, index): readonly PhrasingContent[] =>
+      index === 0 ? part : [{ type: 'text', value: ' ' }, ...part],
+    );
+  const paragraph: RootContent = { type: 'paragraph', children: [...shown], ...(position && { position }) };
+  if (figcaption.length === 0) return [paragraph];
+  return [
+    {
+      type: 'figure',
+      children: [paragraph, { type: 'figcaption', children: figcaption }],
+      ...(position && { position }),
+    },
+  ];
+}
+
+function linkTo(url: string | undefined, children: readonly PhrasingContent[]): readonly PhrasingContent[] {
+  if (url === undefined || url === '' || children.length === 0) return children;
+  return [{ type: 'link', url: resolveTarget(url), children: children as Extract<PhrasingContent, Image>[] }];
+}
+
+/** Whether a value is written out, and not one that only the site knows, such as `page.cover`. */
+function isKnown(text: string): boolean {
+  return !/^(?:page|include|site|post|layout)\.\w/.test(text) && !/\{\{|\{%/.test(resolveTarget(text));
+}
+
+const pages: Readonly<Partial<Record<ShortcodeMeaning, string>>> = {
+  github: 'https://github.com/',
+  instagram: 'https://www.instagram.com/p/',
+  tweet: 'https://x.com/i/status/',
+  vimeo: 'https://vimeo.com/',
+  youtube: 'https://www.youtube.com/watch?v=',
+};
+
+function buildPage(meaning: ShortcodeMeaning, written: WrittenTag): readonly RootContent[] | undefined {
+  const { tag, position } = written;
+  const url = readPage(meaning, tag);
+  const { title } = tag.named;
+  return url === undefined
+    ? undefined
+    : [{ type: 'embed', url, ...(title && { title }), ...(position && { position }) }];
+}
+
+const idNames = [
+  'id',
+  'url',
+  'link',
+  'src',
+  'href',
+  'video',
+  'video_id',
+  'videoid',
+  'youtubeid',
+  'youtube_id',
+];
+
+function readPage(meaning: ShortcodeMeaning, tag: Tag): string | undefined {
+  const { named } = tag;
+  const isInclude = tag.syntax === 'liquid' && tag.name.startsWith('include');
+  const values = isInclude ? tag.values.slice(1) : tag.values;
+  const [first = ''] = [...idNames.flatMap((name) => named[name] || []), ...values];
+  if (/^https?:\/\/\S+$/i.test(first)) return first;
+  if (meaning === 'gist') return readGist(values, named);
+  if (meaning === 'embed') return providerPage(named['provider'], first);
+  const page = pages[meaning];
+  const form = meaning === 'github' ? /^[\w.-]+\/[\w.-]+$/ : /^[\w-]+$/;
+  if (page === undefined || !form.test(first)) return undefined;
+  if (meaning === 'tweet') {
+    const user = named['user'];
+    return user !== undefined && /^\w+$/.test(user) ? `https://x.com/${user}/status/${first}` : page + first;
+  }
+  const start = named['start'];
+  return page + first + (meaning === 'youtube' && start && /^\d+$/.test(start) ? `&t=${start}s` : '');
+}
+
+/** Minimal Mistakes, for Jekyll, names the provider of a video beside its id. */
+function providerPage(provider: string | undefined, id: string): string | undefined {
+  const page = provider === 'youtube' || provider === 'vimeo' ? pages[provider] : undefined;
+  return page !== undefined && /^[\w-]+$/.test(id) ? page + id : undefined;
+}
+
+function readGist(values: readonly string[], named: Tag['named']): string | undefined {
+  const [first = '', second = ''] = [named['user'] ?? named['username'], named['id'], ...values].filter(
+    (value) => value !== undefined,
+  );
+  const name = first.includes('/') || /^[\da-f]{20,}$|^\d+$/i.test(first) ? first : `${first}/${second}`;
+  return /^(?:[\w-]+\/)?[\da-f]+$/i.test(name) ? `https://gist.github.com/${name}` : undefined;
+}
+
+/** A value of a tag as the markdown it is, in a line. */
+function parseWords(text: string): readonly PhrasingContent[] {
+  const [only, ...others] = parseBlocks(text);
+  if (only === undefined) return [];
+  return only.type === 'paragraph' && others.length === 0 ? only.children : [{ type: 'text', value: text }];
+}
+
+function parseBlocks(text: string): readonly RootContent[] {
+  const tree = fromMarkdown(text);
+  visit(tree, (node) => {
+    delete node.position;
+  });
+  return tree.children;
+}

@@ -1,0 +1,193 @@
+import type { Literal } from 'mdast';
+import type { CompileContext, Extension as TreeExtension, Token } from 'mdast-util-from-markdown';
+import { factorySpace } from 'micromark-factory-space';
+import { markdownLineEnding, markdownSpace } from 'micromark-util-character';
+import { codes } from 'micromark-util-symbol';
+import type {
+  Code,
+  Construct,
+  Extension as TokenExtension,
+  State,
+  TokenizeContext,
+  Tokenizer,
+} from 'micromark-util-types';
+import { readTag, type Tag } from './shortcode-tag.ts';
+
+/** One tag of Hugo or Liquid, or with `whole` a pair whose content is not markdown; `value` is its source. */
+export interface Shortcode extends Literal {
+  type: 'shortcode';
+  whole: boolean;
+}
+
+declare module 'micromark-util-types' {
+  interface TokenTypeMap {
+    shortcode: 'shortcode';
+    shortcodeWhole: 'shortcodeWhole';
+  }
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    shortcode: Shortcode;
+  }
+  interface BlockContentMap {
+    shortcode: Shortcode;
+  }
+  interface PhrasingContentMap {
+    shortcode: Shortcode;
+  }
+}
+
+/** Whether the content of a pair of tags is taken as it stands, as a fence takes it. */
+export type IsVerbatim = (tag: Tag) => boolean;
+
+/** Finds tags, `{{< name >}}`, `{{% name %}}` and `{% name %}`, wherever markdown has neither code nor HTML. */
+export function shortcodeTokens(isVerbatim: IsVerbatim): TokenExtension {
+  const flow = (whole: boolean): Construct => ({
+    concrete: true,
+    name: whole ? 'shortcodeWholeFlow' : 'shortcodeFlow',
+    tokenize: tokenizeShortcode('flow', whole ? isVerbatim : undefined),
+  });
+  const text = (whole: boolean): Construct => ({
+    name: whole ? 'shortcodeWholeText' : 'shortcodeText',
+    tokenize: tokenizeShortcode('text', whole ? isVerbatim : undefined),
+  });
+  return {
+    flow: { [codes.leftCurlyBrace]: [flow(true), flow(false)] },
+    text: { [codes.leftCurlyBrace]: [text(true), text(false)] },
+  };
+}
+
+/** Makes `shortcode` nodes of the tags found. */
+export const shortcodeNodes: TreeExtension = {
+  enter: { shortcode: enterShortcode, shortcodeWhole: enterShortcode },
+  exit: { shortcode: exitShortcode, shortcodeWhole: exitShortcode },
+};
+
+function enterShortcode(this: CompileContext, token: Token): undefined {
+  const value = this.sliceSerialize(token);
+  this.enter({ type: 'shortcode', whole: token.type === 'shortcodeWhole', value }, token);
+}
+
+function exitShortcode(this: CompileContext, token: Token): undefined {
+  this.exit(token);
+}
+
+const nonLazyLine: Construct = { partial: true, tokenize: tokenizeNonLazyLine };
+
+/** A line end after which the same containers go on. */
+function tokenizeNonLazyLine(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
+  return (code) => {
+    if (code === null) return nok(code);
+    effects.enter('lineEnding');
+    effects.consume(code);
+    effects.exit('lineEnding');
+    return (next) => (this.parser.lazy[this.now().line] === true ? nok(next) : ok(next));
+  };
+}
+
+/** How far back the end of a pair, or another beginning of it, is looked for. */
+const tailLength = 100;
+
+/**
+ * A tag that is alone on its lines (`flow`), or anywhere in a paragraph. With `isVerbatim`, only a tag that it names,
+ * and all up to the tag that closes it. No tag holds another opening, so nothing is read twice.
+ */
+function tokenizeShortcode(where: 'flow' | 'text', isVerbatim: IsVerbatim | undefined): Tokenizer {
+  const type = isVerbatim === undefined ? 'shortcode' : 'shortcodeWhole';
+  return function tokenize(effects, ok, nok): State {
+    let seen = '';
+    let opening: Tag | undefined;
+    let lineIsBlank = false;
+
+    const consume = (code: Code): void => {
+      effects.consume(code);
+      seen += code !== null && code >= 0 ? String.fromCharCode(code) : ' ';
+      lineIsBlank &&= markdownSpace(code);
+    };
+
+    const breakLine = (code: Code, then: State): State | undefined => {
+      seen += '\n';
+      lineIsBlank = true;
+      if (where === 'flow') return effects.attempt(nonLazyLine, then, nok)(code);
+      effects.enter('lineEnding');
+      effects.consume(code);
+      effects.exit('lineEnding');
+      return then;
+    };
+
+    const start: State = (code) => {
+      effects.enter(type);
+      consume(code);
+      return opener;
+    };
+
+    const opener: State = (code) => {
+      if (code !== codes.leftCurlyBrace && code !== codes.percentSign) return nok(code);
+      consume(code);
+      return seen === '{{' ? hugoOpener : inside;
+    };
+
+    const hugoOpener: State = (code) => {
+      if (code !== codes.lessThan && code !== codes.percentSign) return nok(code);
+      consume(code);
+      return inside;
+    };
+
+    const inside: State = (code) => {
+      if (code === codes.eof) return nok(code);
+      if (markdownLineEnding(code)) {
+        const isHugo = seen.startsWith('{{');
+        if (!isHugo && lineIsBlank) return nok(code);
+        if (where === 'flow' && this.interrupt === true) return isHugo ? ok(code) : nok(code);
+        return breakLine(code, inside);
+      }
+      consume(code);
+      if (code === codes.rightCurlyBrace && isClosed(seen)) return afterTag;
+      if (seen.length > 3 && isOpened(seen)) return nok;
+      return inside;
+    };
+
+    const afterTag: State = (code) => {
+      const tag = readTag(seen);
+      if (tag === undefined || (where === 'flow' && tag.isEscaped)) return nok(code);
+      if (isVerbatim === undefined) return finish(code);
+      if (tag.isEscaped || tag.kind === 'close' || tag.isSelfClosing || !isVerbatim(tag)) return nok(code);
+      opening = tag;
+      seen = '';
+      return content(code);
+    };
+
+    const content: State = (code) => {
+      if (code === codes.eof) return nok(code);
+      if (markdownLineEnding(code)) {
+        return where === 'flow' && this.interrupt === true ? ok(code) : breakLine(code, content);
+      }
+      consume(code);
+      if (code !== codes.rightCurlyBrace) return content;
+      const last = readTag(/\{[{%](?:(?!\{[{%]).)*$/s.exec(seen.slice(-tailLength))?.[0] ?? '');
+      if (last === undefined || last.name !== opening?.name || last.syntax !== opening.syntax) return content;
+      return last.kind === 'close' ? finish : nok;
+    };
+
+    const finish: State = (code) => {
+      effects.exit(type);
+      if (where === 'text') return ok(code);
+      return factorySpace(effects, atEnd, 'whitespace')(code);
+    };
+
+    const atEnd: State = (code) => (code === null || markdownLineEnding(code) ? ok(code) : nok(code));
+
+    return start;
+  };
+}
+
+function isClosed(source: string): boolean {
+  return source.startsWith('{{')
+    ? source.endsWith(`${source.charAt(2) === '<' ? '>' : '%'}}}`)
+    : source.endsWith('%}');
+}
+
+function isOpened(source: string): boolean {
+  return source.startsWith('{{') ? source.endsWith('{{<') || source.endsWith('{{%') : source.endsWith('{%');
+}

@@ -1,0 +1,76 @@
+/** One tag of Hugo or of Liquid, read. */
+export interface Tag {
+  readonly syntax: 'hugo' | 'liquid';
+  readonly kind: 'open' | 'close';
+  /** What the tag is called; of `{% include box.html %}`, `include`. */
+  readonly name: string;
+  /** Hugo's `{{< name />}}`. */
+  readonly isSelfClosing: boolean;
+  /** Hugo's form with a comment inside the marks, which shows the tag instead of running it. */
+  readonly isEscaped: boolean;
+  /** Everything after the name. */
+  readonly rest: string;
+  /** Values without a name, in order, without their quotes. */
+  readonly values: readonly string[];
+  /** Values with a name, without their quotes. */
+  readonly named: Readonly<Record<string, string>>;
+}
+
+const hugoTag = /^\{\{(?:<(?<angle>.*)>|%(?<percent>.*)%)\}\}$/s;
+const liquidTag = /^\{%[-+]?(?<liquid>.*?)[-+]?%\}$/s;
+const hugoWords = /^\s*(?<slash>\/?)\s*(?<name>[\p{L}\p{N}_][\p{L}\p{N}_./-]*)(?<rest>.*)$/su;
+const liquidWords = /^\s*(?<name>[a-z_][\w-]*|#)(?<rest>.*)$/is;
+
+/** Reads the source of one tag; undefined if it is none. */
+export function readTag(source: string): Tag | undefined {
+  const { angle, percent } = hugoTag.exec(source)?.groups ?? {};
+  const hugo = angle ?? percent;
+  if (hugo !== undefined) return readHugo(hugo);
+  const { liquid } = liquidTag.exec(source)?.groups ?? {};
+  return liquid === undefined ? undefined : readLiquid(liquid);
+}
+
+function readHugo(text: string): Tag | undefined {
+  const escaped = /^\/\*(.*)\*\/$/s.exec(text)?.[1];
+  if (escaped !== undefined) {
+    return { ...blank, syntax: 'hugo', name: escaped.trim(), isEscaped: true };
+  }
+  const isSelfClosing = /\/\s*$/.test(text) && !/^\s*\/\s*$/.test(text);
+  const { slash, name, rest } =
+    hugoWords.exec(isSelfClosing ? text.replace(/\/\s*$/, '') : text)?.groups ?? {};
+  if (name === undefined || rest === undefined) return undefined;
+  const kind = slash === '/' ? 'close' : 'open';
+  return { ...blank, syntax: 'hugo', kind, name, isSelfClosing, ...readValues(rest) };
+}
+
+function readLiquid(text: string): Tag | undefined {
+  const { name, rest } = liquidWords.exec(text)?.groups ?? {};
+  if (name === undefined || rest === undefined) return undefined;
+  const closed = /^end_?(.+)$/.exec(name)?.[1];
+  if (closed !== undefined) return { ...blank, syntax: 'liquid', kind: 'close', name: closed };
+  return { ...blank, syntax: 'liquid', name, ...readValues(rest) };
+}
+
+const blank = {
+  kind: 'open',
+  isSelfClosing: false,
+  isEscaped: false,
+  rest: '',
+  values: [],
+  named: {},
+} as const satisfies Partial<Tag>;
+
+const value =
+  /(?:([\w-]+)\s*=\s*(?=\S))?(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|`([^`]*)`|([^\s"'`,][^\s,]*))/gs;
+
+function readValues(rest: string): Pick<Tag, 'rest' | 'values' | 'named'> {
+  const values: string[] = [];
+  const named: Record<string, string> = {};
+  for (const [, name, double, single, raw, bare] of rest.matchAll(value)) {
+    const quoted = double ?? single;
+    const text = quoted === undefined ? (raw ?? bare ?? '') : quoted.replaceAll(/\\(["'\\])/g, '$1');
+    if (name === undefined) values.push(text);
+    else named[name.toLowerCase()] ??= text;
+  }
+  return { rest: rest.trim(), values, named };
+}

@@ -1,0 +1,70 @@
+import type { Nodes, Root, RootContent } from 'mdast';
+import { visit } from 'unist-util-visit';
+import type { Place } from '../model/diagnostic.ts';
+import type { Dialect } from './dialect.ts';
+
+declare module 'unist' {
+  interface Data {
+    /** Where something in a block looks like a formula that the author's site would set. */
+    unsetMath?: Place;
+  }
+}
+
+const frontMatter = /^\uFEFF?(---|\+\+\+)[ \t]*\n([^]*?)\n\1[ \t]*(?:\n|$)/;
+const mathField =
+  /^[ \t]*["']?(?:math|katex|mathjax|use_?math)["']?[ \t]*[:=][ \t]*(?:["']?(?:true|yes|on)["']?[ \t]*(?:#.*)?$|\{?\s*enable[ \t]*[:=][ \t]*true)/im;
+
+/** Whether formulas are set: the blog sets them, or a post's front matter says so by `math`, `katex` or `mathjax`. */
+export function setsMath({ math }: Dialect, text: string): boolean {
+  return math === true || mathField.test(frontMatter.exec(text)?.[2] ?? '');
+}
+
+/** Makes formulas of fences in the language `math`, or marks what looks like a formula where none are set. */
+export function translateMath(tree: Root, dialect: Dialect, text: string): void {
+  if (setsMath(dialect, text)) translateMathFences(tree);
+  else markUnsetMath(tree, text);
+}
+
+function translateMathFences(tree: Root): void {
+  visit(tree, 'code', (code, index, parent) => {
+    if (code.lang !== 'math' || parent === undefined || index === undefined) return;
+    const { value, position } = code;
+    parent.children[index] = { type: 'math', value, ...(position && { position }) } as RootContent;
+  });
+}
+
+const formula = /\$\$[^$]+\$\$|\$(?!\s)(?=[^$\n]*\\[a-zA-Z])[^$\n]+(?<!\s)\$(?!\d)/;
+
+/** Escaped dollars, and those in code, are none of a formula. */
+function markUnsetMath(tree: Root, text: string): void {
+  if (!text.includes('$')) return;
+  visit(tree, (node) => {
+    if (node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell') return;
+    const { start, end } = node.position ?? {};
+    if (start?.offset === undefined || end?.offset === undefined) return;
+    const source = showText(node, text, start.offset, end.offset).replaceAll(/\\[\\$]/g, '  ');
+    const index = formula.exec(source)?.index;
+    if (index === undefined) return;
+    const before = text.slice(0, start.offset + index);
+    const lines = before.split('\n');
+    node.data = {
+      ...node.data,
+      unsetMath: { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 },
+    };
+  });
+}
+
+/** The source of a block with blanks for its code, its HTML and its pictures. */
+function showText(node: Nodes, text: string, from: number, to: number): string {
+  const pieces: string[] = [];
+  let place = from;
+  visit(node, (inner) => {
+    if (inner.type !== 'inlineCode' && inner.type !== 'html' && inner.type !== 'image') return;
+    const { start, end } = inner.position ?? {};
+    if (start?.offset === undefined || end?.offset === undefined || start.offset < place) return;
+    pieces.push(text.slice(place, start.offset), ' '.repeat(end.offset - start.offset));
+    place = end.offset;
+  });
+  pieces.push(text.slice(place, to));
+  return pieces.join('');
+}
