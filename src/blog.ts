@@ -142,7 +142,8 @@ export async function auditPost(
   config: Config,
   blog: Blog,
 ): Promise<readonly Diagnostic[]> {
-  const bodies = targets.length === 0 ? [content] : targets.map((target) => chooseContent(content, target));
+  const places = targets.length === 0 ? [{ name: '', kind: '' }] : targets;
+  const bodies = places.map((place) => chooseContent(content, place));
   const distinct = [...new Map(bodies.map((body) => [body.tree, body])).values()];
   const linked = await readSections(post, distinct, site, blog);
   const faults = [

@@ -5,10 +5,11 @@ import { z } from 'zod';
 import { adviseOnType, explainIssue, explainYaml, listWords } from './config-faults.ts';
 import { digestText } from './digest.ts';
 import { BroadsideError, suggestWord } from './errors.ts';
+import { locateFeedIds, readFeedIds } from './feed-ids.ts';
 import type { Rules } from './model/diagnostic.ts';
 import type { Author } from './model/post.ts';
 import type { Source } from './model/source.ts';
-import type { Target } from './model/target.ts';
+import type { FeedTarget, Target } from './model/target.ts';
 import { sourceKinds, type SourceKind } from './sources/index.ts';
 import { postRules } from './sources/rules.ts';
 import { targetKinds } from './targets/index.ts';
@@ -102,6 +103,9 @@ export interface Config {
   readonly root: string;
   /** The config file's path relative to the root. */
   readonly file: string;
+  /** The file of the ids that feeds keep from before, absolute, whether it is there or not. */
+  readonly feedIds: string;
+  /** Of the config file and of the ids that feeds keep from before. */
   readonly digest: string;
   readonly site: {
     readonly url: string;
@@ -159,10 +163,26 @@ export async function loadConfig(
   const { site, ledger } = parsed.data;
   const siteAuthor = toAuthor(site.author);
   const root = basename(dirname(absolute)) === 'config' ? dirname(dirname(absolute)) : dirname(absolute);
+  const feedIds = readFeedIds(locateFeedIds(absolute), cwd);
+  const made = Object.entries(parsed.data.targets).map(([name, options]) => {
+    const kind = targets.get(String(options['kind']));
+    if (kind === undefined) throw new TypeError('a validated target has a kind');
+    const url = targetUrls[name];
+    const siblings = Object.fromEntries(
+      Object.entries(parsed.data.targets).filter(([, one]) => one['kind'] === kind.kind),
+    );
+    return kind.create(name, url === undefined ? options : { ...options, url }, {
+      siblings,
+      ids: feedIds.ids,
+    });
+  });
+  const clashes = findClashes(made);
+  if (clashes.length > 0) throw invalidConfig(clashes, document, lines, shown);
   return {
     root,
     file: relative(root, absolute),
-    digest: digestText(text),
+    feedIds: locateFeedIds(absolute),
+    digest: feedIds.text === undefined ? digestText(text) : digestText(`${text}\n${feedIds.text}`),
     site: { ...site, author: siteAuthor },
     sources: parsed.data.sources.map((options, index) => {
       const kind = sources.get(String(options['kind']));
@@ -170,12 +190,7 @@ export async function loadConfig(
       const known = { ...site, author: siteAuthor, root, targets: Object.keys(parsed.data.targets) };
       return kind.create(`${kind.kind}-${index + 1}`, options, known);
     }),
-    targets: Object.entries(parsed.data.targets).map(([name, options]) => {
-      const kind = targets.get(String(options['kind']));
-      if (kind === undefined) throw new TypeError('a validated target has a kind');
-      const url = targetUrls[name];
-      return kind.create(name, url === undefined ? options : { ...options, url });
-    }),
+    targets: made,
     rules: Object.assign(
       {},
       postRules,
@@ -187,6 +202,27 @@ export async function loadConfig(
     paused: parsed.data.paused,
     ledger,
   };
+}
+
+/** Files of the site that two targets would write: only what is the same to both may be. */
+function findClashes(targets: readonly Target[]): readonly Fault[] {
+  const written = new Map<string, { readonly what: string; readonly by: string }>();
+  return targets
+    .filter((target): target is FeedTarget => target.granularity === 'feed')
+    .flatMap(({ name, files }) =>
+      Object.entries(files).flatMap(([path, what]): readonly Fault[] => {
+        const other = written.get(path.toLowerCase());
+        if (other === undefined) written.set(path.toLowerCase(), { what, by: name });
+        if (other === undefined || (other.what === what && what === 'the stylesheet')) return [];
+        return [
+          {
+            path: ['targets', name],
+            message: `targets.${name} writes ${what} to ${path}, where targets.${other.by} writes ${other.what}.`,
+            remedy: 'Give each a path of its own.',
+          },
+        ];
+      }),
+    );
 }
 
 /** The JSON Schema of the config file with every kind there is, for editors. */

@@ -13,20 +13,21 @@ export function mapSeries(
   const groups = groupSeries(posts);
   const hubs = findHubs(posts);
   const shown = new Map<PostId, Series>();
-  for (const [name, parts] of groups) {
+  for (const [name, posts] of groups) {
     const hub = hubs.get(name)?.find(isOut);
-    for (const post of parts) {
-      shown.set(post.id, {
+    const parts = posts.map((post) => ({ post, part: describe(post, true) }));
+    for (const own of posts) {
+      shown.set(own.id, {
         name,
-        parts: parts.filter((part) => part.id === post.id || isOut(part)).map((part) => describe(part, true)),
+        parts: parts.filter(({ post }) => post === own || isOut(post)).map(({ part }) => part),
         ...(hub && { hub: describe(hub, true) }),
       });
     }
   }
   for (const [name, own] of hubs) {
     const parts = (groups.get(name) ?? [])
-      .filter((part) => isOut(part) || !part.draft)
-      .map((part) => describe(part, isOut(part)));
+      .filter(({ draft }) => !draft)
+      .map((post) => describe(post, isOut(post)));
     for (const hub of own) shown.set(hub.id, { name, parts, hub: describe(hub, true) });
   }
   return shown;

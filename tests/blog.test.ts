@@ -50,9 +50,9 @@ test('a body is read once, and let go when many others were read since', async (
   expect(await blog.read(first)).toEqual(content);
 });
 
-test('naming a file that was passed over says why', async () => {
-  const { blog } = await openBlog({ 'posts/a.md': sound, 'posts/b.mdx': sound });
-  expect(namePosts(['posts/a.md'], blog).map(({ id }) => id)).toEqual(['a']);
-  expect(() => namePosts(['posts/b.mdx'], blog)).toThrow('posts/b.mdx:1:1 The file is MDX');
+test('a post can be named by the file that holds its body for one target', async () => {
+  const { blog } = await openBlog({ 'posts/a.md': sound, 'posts/a.feed.md': 'Text.\n', 'posts/b.feed.md': 'B.\n' });
+  expect(namePosts(['posts/a.feed.md'], blog).map(({ id }) => id)).toEqual(['a']);
+  expect(() => namePosts(['posts/b.feed.md'], blog)).toThrow('posts/b.feed.md:1:1 The file is the body of b.md');
   expect(() => namePosts(['c'], blog)).toThrow('No post is called "c".');
 });

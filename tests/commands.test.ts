@@ -386,11 +386,41 @@ describe('a blog with every fault there is', () => {
     expectNoStack(run);
   });
 
-  it('is told of MDX beside its posts, and goes on', async () => {
-    const { run } = writeBlog({ ...sound, 'component.mdx': '---\ntitle: MDX\n---\n\n<Chart />\n' });
+  it('is told what MDX cannot show elsewhere', async () => {
+    const mdx = writePost('MDX', 'A <b>word</b>.\n\n<Chart />');
+    const { run } = writeBlog({ ...sound, 'component.mdx': mdx });
+    const checked = await run('check');
+    expect(checked.code).toBe(1);
+    expect(checked.stderr).toMatch(
+      /^posts\/component\.mdx:\d+:1 error post-component-unknown .* `syntax\.components`/,
+    );
+    expect(checked.stdout).toBe('2 posts checked: 1 error, 0 warnings.\n');
+  });
+
+  it('is told of blocks for targets that are not in the config', async () => {
+    const body = 'Text.\n\n:::only{devto liknedin}\nMore.\n:::\n\n:::except{original}\nOther.\n:::';
+    const { run } = writeBlog({ 'only.md': writePost('Only', body) });
     const checked = await run('check');
     expect(checked.code).toBe(0);
-    expect(checked.stderr).toMatch(/^posts\/component\.mdx:1:1 warning post-mdx .* Rename it/);
+    expect(checked.stderr).toMatch(
+      /^posts\/only\.md:\d+:1 warning post-only-unknown .*"liknedin".* Did you mean "linkedin"\?$/m,
+    );
+    expect(checked.stderr.match(/post-only-unknown/g)).toHaveLength(1);
+  });
+
+  it('holds a body for one target against that target alone, and takes its file for the post', async () => {
+    const { run } = writeBlog({
+      'own.md': writePost('Own', 'Text.\n\n:::timeline\nMore.\n:::'),
+      'own.devto.md': 'Text.\n\n:::poll\nMore.\n:::\n',
+    });
+    const checked = await run('check', 'posts/own.devto.md');
+    expect(checked.code).toBe(1);
+    expect(checked.stderr).toMatch(/^posts\/own\.devto\.md:3:1 error post-directive-unknown .*`poll`/m);
+    expect(checked.stderr).toMatch(/^posts\/own\.md:\d+:1 error post-directive-unknown .*`timeline`/m);
+    expect(checked.stdout).toMatch(/^1 post checked: 2 errors/);
+    const rendered = await run('render', 'own', '--target', 'devto');
+    expect(rendered.code).toBe(1);
+    expect(rendered.stderr).not.toContain('timeline');
   });
 
   it('annotates them on GitHub, and lists them in JSON', async () => {

@@ -20,7 +20,13 @@ function siteIn(root: string, url = 'https://example.com') {
   return { root, url, timezone: 'UTC', language: 'en', author: { name: 'Example Author' } };
 }
 
-function look(named: string, path: string, canonicalUrl: string, options: FileOptions = {}, more: object = {}) {
+function look(
+  named: string,
+  path: string,
+  canonicalUrl: string,
+  options: FileOptions = {},
+  more: object = {},
+) {
   const root = openFolder();
   writeFiles(root, { ...files, ...more });
   return findFile(named, { path, canonicalUrl }, options, siteIn(root));
@@ -56,14 +62,21 @@ describe('a file that a post names', () => {
   test('is where the template says', () => {
     const raw = { files: 'https://files.example/main/{path}' };
     expect(look('img/deep.svg', ...bundle, raw)).toBe('https://files.example/main/posts/bundle/img/deep.svg');
-    expect(look('flat.png', ...flat, { files: '/pictures/{file}' })).toBe('https://example.com/pictures/flat.png');
+    expect(look('flat.png', ...flat, { files: '/pictures/{file}' })).toBe(
+      'https://example.com/pictures/flat.png',
+    );
   });
 
   test('from the root is unknown where nothing says that the site’s files are here', () => {
     const root = openFolder();
     writeFiles(root, { 'posts/flat.md': '', 'assets/logo.svg': '' });
     const find = (named: string, options: FileOptions = {}) =>
-      findFile(named, { path: flat[0], canonicalUrl: flat[1] }, options, siteIn(root, 'https://example.com/base'));
+      findFile(
+        named,
+        { path: flat[0], canonicalUrl: flat[1] },
+        options,
+        siteIn(root, 'https://example.com/base'),
+      );
     expect(find('/img/x.png')).toBeUndefined();
     expect(find('/img/x.png', { static: ['assets'] })).toBeNull();
     expect(find('/assets/logo.svg')).toBe('https://example.com/assets/logo.svg');

@@ -38,7 +38,7 @@ function showRuns(runs: readonly Run[]): string {
     .replaceAll(/ *⏎ */g, '⏎')
     .replaceAll(/ (‹[^›]*›) /g, ' $1')
     .replaceAll(/ +/g, ' ')
-    .replace(/^(?:‹›)?[ ⏎]+|(?:[ ⏎]|‹[^›]*›)+$/g, '')
+    .replace(/^(?:‹›)?[ ⏎]+|(?:[ ⏎\u00A0]|‹[^›]*›)+$/g, '')
     .replace(/^‹›/, '');
 }
 
@@ -202,7 +202,9 @@ function readRuns(
 
 /** The outline of an article as dev.to shows it. */
 export function outlineHtml(tree: HtmlRoot): Outline {
-  return outlineElements(tree.children);
+  const lines = outlineElements(tree.children);
+  const rule = lines.findIndex((line) => line.startsWith('note ')) - 1;
+  return lines.filter((line, index) => index !== rule || line !== 'hr');
 }
 
 const blockNames = new Set(
@@ -218,7 +220,8 @@ function outlineElements(nodes: readonly HtmlNodes[]): Outline {
   let inline: HtmlNodes[] = [];
   const end = (): void => {
     const text = showRuns(readHtmlRuns(inline, []));
-    if (text !== '') lines.push(`p ${text}`);
+    const tex = /^\[tex \\displaystyle (.*)\]$/.exec(text)?.[1];
+    if (text !== '') lines.push(tex === undefined ? `p ${text}` : `tex ${tex}`);
     inline = [];
   };
   for (const node of nodes) {
@@ -294,7 +297,7 @@ function outlineElement(element: Element): Outline {
 }
 
 function readAlign({ properties }: Element): string {
-  return /text-align:\s*(\w+)/.exec(String(properties['style'] ?? ''))?.[1] ?? '';
+  return /text-align:\s*(\w+)/.exec(properties['style'] ?? '')?.[1] ?? '';
 }
 
 function listElements(element: Element, name: string): readonly Element[] {
@@ -316,14 +319,14 @@ function readHtmlRuns(nodes: readonly HtmlNodes[], marks: readonly string[]): re
     if (tagName === 'br') return [{ text: '⏎', marks: [], whole: true }];
     if (tagName === 'img') {
       const { src, alt } = properties;
-      return [{ text: `[img ${plainUrl(String(src))} ${String(alt ?? '')}]`, marks, whole: true }];
+      return [{ text: `[img ${plainUrl(String(src))} ${alt ?? ''}]`, marks, whole: true }];
     }
-    if (tagName === 'sup' && /^fnref/.test(String(properties['id']))) {
+    if (tagName === 'sup' && String(properties['id']).startsWith('fnref')) {
       return [{ text: `[${readText(node)}]`, marks: [], whole: true }];
     }
     if (tagName === 'a') {
       const { href, name } = properties;
-      if (name !== undefined || /^#fnref/.test(String(href))) return [];
+      if (name !== undefined || String(href).startsWith('#fnref')) return [];
       return readHtmlRuns(children, [...marks, `>${plainUrl(String(href))}`]);
     }
     const mark = markNames[tagName];

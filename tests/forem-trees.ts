@@ -304,6 +304,27 @@ function list(children: fc.Arbitrary<RootContent[]>): fc.Arbitrary<RootContent> 
     );
 }
 
+/** A list of lists with nothing else in them, which is printed as markdown. */
+function plainList(depth: number): fc.Arbitrary<RootContent> {
+  const inner =
+    depth === 0 ? fc.constant<RootContent[]>([]) : fc.array(plainList(depth - 1), { maxLength: 1 });
+  return fc
+    .tuple(fc.boolean(), fc.array(fc.tuple(mixIn(text, inlineCode), inner), { minLength: 1, maxLength: 3 }))
+    .map(
+      ([ordered, items]) =>
+        ({
+          type: 'list',
+          ordered,
+          spread: false,
+          children: items.map(([children, lists]) => ({
+            type: 'listItem',
+            spread: false,
+            children: [{ type: 'paragraph', children }, ...lists],
+          })),
+        }) as RootContent,
+    );
+}
+
 function details(children: fc.Arbitrary<RootContent[]>): fc.Arbitrary<RootContent> {
   return fc
     .tuple(deeper, children)
@@ -321,7 +342,18 @@ const figure = fc.tuple(image, deeper, fc.boolean()).map(([picture, caption, fir
   return { type: 'figure', children: first ? parts.toReversed() : parts } as RootContent;
 });
 
-const leafBlock = fc.oneof(paragraph, paragraph, heading, code, table, math, embed, rule, figure);
+const leafBlock = fc.oneof(
+  paragraph,
+  paragraph,
+  plainList(2),
+  heading,
+  code,
+  table,
+  math,
+  embed,
+  rule,
+  figure,
+);
 
 function blocksOf(depth: number): fc.Arbitrary<RootContent[]> {
   const inner = depth === 0 ? fc.constant<RootContent[]>([]) : blocksOf(depth - 1);

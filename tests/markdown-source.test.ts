@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { toString } from 'mdast-util-to-string';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { digestText } from '../src/digest.ts';
@@ -158,20 +159,6 @@ describe('blogs as they are', () => {
     expect(loaded.posts.map(({ id }) => id)).toEqual(['readme']);
   });
 
-  test('MDX is passed over with a warning, and without one where nothing should go out', async () => {
-    const loaded = await loadFiles({
-      'posts/a.mdx': sound,
-      'posts/b.mdx': 'export const title = "B";\n\n<Box />\n',
-      'posts/c.mdx': sound.replace('title', 'syndicate: false\ntitle'),
-      'posts/d.mdx': sound.replace('title', 'draft: true\ntitle'),
-    });
-    expect(loaded.posts).toEqual([]);
-    expect(listFaults(loaded)).toEqual([
-      'posts/a.mdx:1:1 warning post-mdx',
-      'posts/b.mdx:1:1 warning post-mdx',
-    ]);
-  });
-
   test('each fault is a diagnostic with its place, and the sound posts are loaded', async () => {
     const folder = join(fixtures, 'blog-faults');
     const loaded = await loadFolder(folder);
@@ -179,7 +166,7 @@ describe('blogs as they are', () => {
       'posts/bad-date.md:3:1 error post-date-invalid',
       'posts/bad-toml.md:2:9 error post-front-matter-invalid',
       'posts/bad-yaml.md:2:8 error post-front-matter-invalid',
-      'posts/component.mdx:1:1 warning post-mdx',
+      'posts/component.mdx:1:1 error post-front-matter-missing',
       'posts/empty.md:1:1 error post-empty',
       'posts/executable.md:1:1 error post-front-matter-executable',
       'posts/folder.md:1:1 error post-unreadable',
@@ -316,8 +303,11 @@ describe('canonical template', () => {
       path: 'posts',
       canonical: '/blog/{slug}',
       fields: {},
+      syntax: { components: {}, directives: {}, shortcodes: true, math: false, emoji: false },
     });
     expect(markdown.options.safeParse({ kind: 'markdown', fields: { subtitle: 'x' } }).success).toBe(false);
+    const unclear = { kind: 'markdown', syntax: { components: { Chart: 'chart' } } };
+    expect(markdown.options.safeParse(unclear).success).toBe(false);
     expect(z.toJSONSchema(markdown.options, { io: 'input' })).toMatchObject({ type: 'object' });
   });
 
@@ -528,6 +518,145 @@ describe('files', () => {
   });
 });
 
+describe('bodies for one target', () => {
+  const files = {
+    'posts/a.md': sound,
+    'posts/a.devto.md': 'For **dev.to**.\n',
+    'posts/b/index.mdx': sound,
+    'posts/b/index.feed.md': 'For the feed.\n',
+    'posts/c.de.md': sound,
+    'posts/c.de.devto.mdx': 'Für <b>dev.to</b>.\n',
+    'posts/node.js.md': sound,
+  };
+
+  function openBlog(given: Readonly<Record<string, string>>) {
+    const folder = openFolder();
+    writeFiles(folder, given);
+    const site = { ...siteAt(folder), targets: ['devto', 'feed'] };
+    return {
+      folder,
+      site,
+      source: markdown.create('blog', markdown.options.parse({ kind: 'markdown' }), site),
+    };
+  }
+
+  test('are no posts, and are read with the post they belong to', async () => {
+    const { source } = openBlog(files);
+    const loaded = await source.load(signal);
+    expect(loaded.diagnostics).toEqual([]);
+    expect(loaded.posts.map(({ id }) => id)).toEqual(['a', 'b', 'c.de', 'node.js']);
+    expect(loaded.variants).toEqual({
+      'posts/a.devto.md': 'posts/a.md',
+      'posts/b/index.feed.md': 'posts/b/index.mdx',
+      'posts/c.de.devto.mdx': 'posts/c.de.md',
+    });
+    const [a, b, c, node] = await Promise.all(loaded.posts.map((post) => source.read(post, signal)));
+    expect(a?.variants).toMatchObject({
+      devto: { path: 'posts/a.devto.md', digest: digestText('For **dev.to**.\n') },
+    });
+    expect(a?.digest).toBe(digestText(sound));
+    expect(b?.variants).toMatchObject({ feed: { path: 'posts/b/index.feed.md' } });
+    expect(toString(c?.variants?.['devto']?.tree)).toBe('Für dev.to.');
+    expect(node?.variants).toBeUndefined();
+  });
+
+  test('without targets of that name, such files are posts', async () => {
+    const loaded = await loadFiles({ 'posts/a.md': sound, 'posts/a.devto.md': sound });
+    expect(loaded.posts.map(({ id }) => id)).toEqual(['a.devto', 'a']);
+  });
+
+  test('one without its post, a second one and front matter are warnings', async () => {
+    const { source } = openBlog({
+      'posts/a.md': sound,
+      'posts/a.devto.md': sound,
+      'posts/a.devto.mdx': 'Again.\n',
+      'posts/gone.feed.md': 'Text.\n',
+    });
+    const loaded = await source.load(signal);
+    expect(listFaults(loaded)).toEqual([
+      'posts/a.devto.md:1:1 warning post-variant-front-matter',
+      'posts/a.devto.mdx:1:1 warning post-variant-duplicate',
+      'posts/gone.feed.md:1:1 warning post-variant-orphan',
+    ]);
+    const [post] = loaded.posts;
+    const content = post && (await source.read(post, signal));
+    expect(content?.variants?.['devto']?.path).toBe('posts/a.devto.md');
+  });
+
+  test('one that is not UTF-8 or leads out of the blog is not shown', async () => {
+    const { folder, source } = openBlog({ 'posts/a.md': sound });
+    const elsewhere = openFolder();
+    writeFiles(elsewhere, { 'secret.md': 'A secret.\n' });
+    symlinkSync(join(elsewhere, 'secret.md'), join(folder, 'posts/a.devto.md'));
+    const [post] = (await source.load(signal)).posts;
+    if (post === undefined) throw new Error('the post was not loaded');
+    expect((await source.read(post, signal)).variants).toBeUndefined();
+    writeFileSync(join(folder, 'posts/a.feed.md'), Buffer.from([0x41, 0xff]));
+    await expect(source.read(post, signal)).rejects.toMatchObject({
+      code: 'POST_UNREADABLE',
+      file: 'posts/a.feed.md',
+      line: 1,
+      column: 2,
+    });
+  });
+});
+
+describe('MDX', () => {
+  const body = 'import Box from "./box";\n\n# A *box*{" "}\n\n<Box />\n';
+
+  test('is loaded, its title from the only heading, its components by the config', async () => {
+    const folder = openFolder();
+    writeFiles(folder, { 'posts/2026-01-02-a.mdx': body });
+    const source = openSource(folder, { syntax: { components: { Box: 'tip' } } });
+    const { posts, diagnostics } = await source.load(signal);
+    expect(diagnostics).toEqual([]);
+    expect(posts).toMatchObject([{ id: 'a', title: 'A box', places: { title: { line: 3, column: 1 } } }]);
+    const [post] = posts;
+    const { tree } = post ? await source.read(post, signal) : {};
+    expect(tree?.children.map(({ type }) => type)).toEqual(['heading', 'blockquote']);
+  });
+
+  test('what the config does not know is an error with its place', async () => {
+    const folder = openFolder();
+    writeFiles(folder, { 'posts/2026-01-02-a.mdx': body });
+    const source = openSource(folder);
+    const [post] = (await source.load(signal)).posts;
+    if (post === undefined) throw new Error('the post was not loaded');
+    const faults = auditBody(post, await source.read(post, signal));
+    expect(listFaults({ diagnostics: faults })).toEqual([
+      'posts/2026-01-02-a.mdx:5:1 error post-component-unknown',
+    ]);
+  });
+
+  test.each([
+    ['Text.\n\n{a b}\n', { line: 8, column: 3 }],
+    ['<!-- a comment -->\n', { line: 6, column: 2 }],
+    ['<b>\n', { line: 6, column: 1 }],
+    ['import {\n', { line: 7, column: 1 }],
+  ])('%j cannot be parsed, and says where', async (text, place) => {
+    const folder = openFolder();
+    writeFiles(folder, { 'posts/a.mdx': sound.replace('Text.\n', text) });
+    const source = openSource(folder);
+    const [post] = (await source.load(signal)).posts;
+    if (post === undefined) throw new Error('the post was not loaded');
+    await expect(source.read(post, signal)).rejects.toMatchObject({
+      code: 'POST_UNREADABLE',
+      file: 'posts/a.mdx',
+      ...place,
+    });
+  });
+
+  test('a body that cannot be parsed for its title is a fault of the file', async () => {
+    const loaded = await loadFiles({ 'posts/2026-01-02-a.mdx': '# A\n\n{a b}\n' });
+    expect(listFaults(loaded)).toEqual(['posts/2026-01-02-a.mdx:3:3 error post-unreadable']);
+  });
+
+  test('its syntax is text in a post that is not MDX', async () => {
+    const [node] = parsePost('import a from "b"\n\n{1 + 1}\n').children;
+    expect(toString(node)).toBe('import a from "b"');
+  });
+});
+
 describe('loadFile', () => {
   const options = { canonical: '/blog/{slug}', fields: {} };
 
@@ -661,9 +790,9 @@ describe('auditBody', () => {
 
   test('titles and summaries are read too', () => {
     const places = { title: { line: 2, column: 1 } };
-    expect(auditBody({ ...post, title: 'For {first_name}', places }, { tree: parsePost('Text.') })).toMatchObject([
-      { rule: 'post-merge-tag', line: 2, column: 1, postId: 'a', file: 'posts/a.md' },
-    ]);
+    expect(
+      auditBody({ ...post, title: 'For {first_name}', places }, { tree: parsePost('Text.') }),
+    ).toMatchObject([{ rule: 'post-merge-tag', line: 2, column: 1, postId: 'a', file: 'posts/a.md' }]);
   });
 
   test.each(['---\ntitle: A\n---\n', '+++\ntitle = "A"\n+++\n', '<!-- later -->\n', '[a]: /x\n', ''])(

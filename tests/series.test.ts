@@ -414,14 +414,6 @@ describe('bringing earlier copies up to date', () => {
       '! part-2: too-many',
       '! part-3: too-many',
     ]);
-    expect(openBlog([]).publish(day(4), { maxUpdates: 1 })).toEqual([]);
-    const other = openBlog([part(1), part(2), part(3)]);
-    other.publish(day(2, '09:00:00'));
-    expect(other.publish(day(3, '09:00:00'), { maxUpdates: 1 }, 'top')).toEqual([
-      ...navigated('part-1'),
-      '. part-2: rate-limited',
-      '+ part-3',
-    ]);
   });
 });
 

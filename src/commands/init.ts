@@ -397,9 +397,8 @@ function collectNotes(
   }
   if (mdx > 0) {
     notes.push({
-      message: `${mdx === 1 ? 'One post is' : `${mdx} posts are`} MDX, whose components cannot be shown elsewhere, so no copies are made.`,
-      remedy:
-        'Rename what is plain markdown to .md, where your site allows it; "syndicate: false" in the others ends the warnings.',
+      message: `${mdx === 1 ? 'One post is' : `${mdx} posts are`} MDX, and what its components show elsewhere is for you to say.`,
+      remedy: `Run "broadside check", and name them in "syntax.components" of the source in ${defaultConfigPath}.`,
     });
   }
   if (!isSetUp && hasWorkflows && finding.generator !== 'plain') {

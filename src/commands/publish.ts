@@ -207,6 +207,7 @@ async function publishAgain(
         .length,
     });
   } catch (error) {
+    if (shell.signal.aborted) return asPlanned(false);
     if (!(error instanceof BroadsideError)) throw error;
     shell.report(`Links to the new copies could not be planned: ${tellError(error)}\n`);
     return asPlanned(true);

@@ -178,13 +178,31 @@ export interface FeedDocument {
   readonly path: string;
   readonly type: string;
   readonly text: string;
+  /** The WebSub hub that it names, which is to be told when its bytes have changed. */
+  readonly hub?: string;
 }
+
+/** The id under which an item was known to readers before, as it stood in the feed. */
+export interface TakenId {
+  readonly guid: string;
+  /** Whether it was said to be the item's address too. */
+  readonly isPermaLink: boolean;
+}
+
+/** Ids that feeds keep from before, by post id. */
+export type TakenIds = Readonly<Record<PostId, TakenId>>;
 
 /** A target that shows many posts in a few files. */
 export interface FeedTarget extends Renderer {
   readonly granularity: 'feed';
   /** How many of the newest posts it holds. */
   readonly limit: number;
+  /** Whether it shows a post at all, as far as the config says. */
+  takes(post: Post): boolean;
+  /** What it writes, by path relative to the site's root; two targets may write a path only if it is the same to both. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Holds the files as a whole against what readers take; `file` is the config's, relative to the blog's root. */
+  auditFiles(documents: readonly FeedDocument[], file: string): readonly Diagnostic[];
   /** The files, from renditions newest first; the same bytes from the same items. */
   assemble(items: readonly Rendition[], site: Site): readonly FeedDocument[];
 }

@@ -566,6 +566,11 @@ export function isOutAt(post: Post, now: string): boolean {
   return !post.draft && milliseconds(post.publishAt) <= milliseconds(now);
 }
 
+/** Whether a feed shows a post once it is out. */
+export function isShown(target: FeedTarget, post: Post): boolean {
+  return post.syndicate !== false && post.syndicate[target.name] !== false && target.takes(post);
+}
+
 /** The posts a feed shows: those that are out and not kept from it, newest first. */
 export function selectItems(
   target: FeedTarget,
@@ -573,7 +578,7 @@ export function selectItems(
   isOut: (post: Post) => boolean,
 ): readonly Post[] {
   return posts
-    .filter((post) => post.syndicate !== false && post.syndicate[target.name] !== false && isOut(post))
+    .filter((post) => isShown(target, post) && isOut(post))
     .toSorted((a, b) => milliseconds(b.publishAt) - milliseconds(a.publishAt) || compareText(b.id, a.id))
     .slice(0, target.limit);
 }

@@ -206,7 +206,7 @@ function readFields(reader: FieldReader, site: FrontMatterOptions['site']): Writ
   const canonicalUrl = takeCanonicalUrl(reader, site.url);
   const cover = reader.take<WrittenCover>({
     field: 'cover',
-    names: ['cover', 'cover_image', 'image', 'heroImage', 'featured_image', 'banner', 'thumbnail'],
+    names: ['cover', 'cover_image', 'image', 'heroImage', 'coverImage', 'featured_image', 'banner', 'thumbnail'],
     severity: 'warning',
     rule: 'post-cover-invalid',
     expected: 'an address or {src, alt}',

@@ -178,6 +178,90 @@ export const postRules: Rules = {
     wrong: '`syndicate` names a target that the config does not have.',
     remedy: 'Write the name as the config has it.',
   },
+  'post-only-unknown': {
+    severity: 'warning',
+    wrong:
+      'A block for some places alone names one that is neither a target in the config nor a kind of one.',
+    remedy: 'Write the name as the config has it.',
+  },
+  'post-variant-orphan': {
+    severity: 'warning',
+    wrong: 'A file holds the body of a post for one target, and there is no such post, so nobody sees it.',
+    remedy: 'Put the post beside it, or rename the file if it is a post of its own.',
+  },
+  'post-variant-duplicate': {
+    severity: 'warning',
+    wrong: 'A second file holds the body of a post for the same target, so nobody sees it.',
+    remedy: 'Keep one of the two.',
+  },
+  'post-variant-front-matter': {
+    severity: 'warning',
+    wrong: 'A body for one target has front matter, which is passed over.',
+    remedy: 'Move what is for that target alone to `syndicate` in the post’s own front matter.',
+  },
+  'post-directive-unknown': {
+    severity: 'error',
+    wrong: 'A directive is made by the author’s site alone, so readers elsewhere would miss it.',
+    remedy:
+      'Say what it stands for in `syntax.directives` of the source, write it in markdown, or put it between ":::only{original}" and ":::".',
+  },
+  'post-directive-unclosed': {
+    severity: 'error',
+    wrong: 'A directive is opened and never closed, so all that follows would be in it.',
+    remedy: 'Close it with as many colons on a line of their own.',
+  },
+  'post-directive-unopened': {
+    severity: 'error',
+    wrong: 'A line of colons closes nothing, and readers would see it.',
+    remedy: 'Remove it, or open the outer container with more colons than those in it.',
+  },
+  'post-directive-incomplete': {
+    severity: 'error',
+    wrong: 'A directive lacks what it needs to be shown, such as an address.',
+    remedy: 'Add what the message asks for.',
+  },
+  'post-component-unknown': {
+    severity: 'error',
+    wrong: 'A component is made by the author’s site alone, so readers elsewhere would miss it.',
+    remedy:
+      'Say what it stands for in `syntax.components` of the source, write it in markdown, or put it between ":::only{original}" and ":::".',
+  },
+  'post-component-incomplete': {
+    severity: 'error',
+    wrong: 'A component lacks what it needs to be shown: a plain address or id.',
+    remedy: 'Add what the message asks for.',
+  },
+  'post-expression': {
+    severity: 'error',
+    wrong: 'An expression of MDX would have to be run to be shown.',
+    remedy: 'Write its value, or put it between ":::only{original}" and ":::".',
+  },
+  'post-shortcode-unknown': {
+    severity: 'error',
+    wrong: 'A shortcode is made by the author’s site alone, so readers elsewhere would miss it.',
+    remedy: 'Say what it stands for in `syntax.shortcodes` of the source, or write it in markdown.',
+  },
+  'post-shortcode-unclosed': {
+    severity: 'error',
+    wrong: 'A shortcode is opened and never closed.',
+    remedy: 'Close it.',
+  },
+  'post-shortcode-unopened': {
+    severity: 'error',
+    wrong: 'A tag closes a shortcode that was never opened.',
+    remedy: 'Remove it, or open it before.',
+  },
+  'post-shortcode-incomplete': {
+    severity: 'error',
+    wrong: 'A shortcode lacks what it needs to be shown, such as an address.',
+    remedy: 'Add what the message asks for.',
+  },
+  'post-math-off': {
+    severity: 'warning',
+    wrong: 'What stands between dollars looks like a formula, and readers would see it as it is written.',
+    remedy:
+      'Write `math: true` in the front matter or in `syntax` of the source, or put backslashes before the dollars.',
+  },
   'post-merge-tag': {
     severity: 'warning',
     wrong: 'A mail program’s merge tag, such as a first name, would be shown as it stands.',
@@ -197,5 +281,40 @@ export const postRules: Rules = {
     severity: 'warning',
     wrong: '`silence` names a rule that does not exist, or one that cannot be silenced.',
     remedy: 'Write the rule’s id as it is reported, or mend what it reports.',
+  },
+  'post-link-missing': {
+    severity: 'either',
+    wrong:
+      'A link names the file, slug or id of a post that is not there, so readers would get to an error page.',
+    remedy: 'Name the file of a post that is there, or link to the address of the page.',
+    optional: true,
+  },
+  'post-link-draft': {
+    severity: 'either',
+    wrong: 'A link leads to a draft, so readers would get to an error page.',
+    remedy: 'Publish that post first, or take the link out.',
+    optional: true,
+  },
+  'post-link-scheduled': {
+    severity: 'warning',
+    wrong: 'A link leads to a post that comes out later, so until then readers get to an error page.',
+    remedy: 'Bring that post out first, or add the link once it is out.',
+  },
+  'post-link-unknown': {
+    severity: 'warning',
+    wrong: 'A link leads to where posts are on the site, but no post has that address.',
+    remedy: 'Correct the link, or silence this where a page is there that is no post.',
+  },
+  'post-link-fragment': {
+    severity: 'warning',
+    wrong: 'A link names a heading that the post does not have, so readers get to the top of the page.',
+    remedy: 'Write the name of a heading that is there, or link to the whole post.',
+  },
+  'post-file-missing': {
+    severity: 'either',
+    wrong:
+      'A picture or file that a post names is not there: beside the post that is an error for a picture, and a warning for what else is linked to, for covers and for paths from the site’s root.',
+    remedy: 'Add the file, correct the path, or name the folder it is in as `static` of the source.',
+    optional: true,
   },
 };

@@ -6,7 +6,7 @@ import type { Post, PostId } from '../model/post.ts';
 import type { Asset, Json, Rendition } from '../model/rendition.ts';
 import type { Series, SeriesPart, Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
-import type { Policy, SecretName, Target } from '../model/target.ts';
+import type { Policy, SecretName, TakenIds, Target } from '../model/target.ts';
 import { chooseSite } from '../transform/choose-address.ts';
 import { chooseContent } from '../transform/choose-content.ts';
 import { chooseSeries, isHub } from '../transform/choose-series.ts';
@@ -129,6 +129,14 @@ export function readPolicy(options: {
   };
 }
 
+/** What a target may know beside its own options. */
+export interface Surroundings<Options> {
+  /** The options of every target of the same kind, its own among them, by name in the order of the config. */
+  readonly siblings: Readonly<Record<string, Options>>;
+  /** Ids that feeds keep from before. */
+  readonly ids: TakenIds;
+}
+
 /** A kind of target: its options, and how a target is made of them. */
 export interface TargetKind<Options extends z.ZodObject = z.ZodObject> {
   readonly kind: string;
@@ -137,15 +145,15 @@ export interface TargetKind<Options extends z.ZodObject = z.ZodObject> {
   readonly options: Options;
   /** What its audits look for in a post. */
   readonly rules: Rules;
-  create(name: string, options: z.output<Options>): Target;
+  create(name: string, options: z.output<Options>, around?: Surroundings<z.output<Options>>): Target;
 }
 
 /** Checks a kind's shape where it is written, and hands its targets the content that is for them and links as they want them. */
 export function defineTarget<Options extends z.ZodObject>(kind: TargetKind<Options>): TargetKind<Options> {
   return {
     ...kind,
-    create(name, options) {
-      const target = kind.create(name, options);
+    create(name, options, around) {
+      const target = kind.create(name, options, around);
       return {
         ...target,
         audit: (post, content, site) =>

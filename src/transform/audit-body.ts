@@ -5,6 +5,7 @@ import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import type { Content } from '../model/source.ts';
 import { findUnknown } from './find-unknown.ts';
+import { findUnsetMath } from './find-unset-math.ts';
 import { isComment } from './parse-html.ts';
 
 const mailNames = [
@@ -28,7 +29,8 @@ const start: Place = { line: 1, column: 1 };
 
 /**
  * What is wrong with a post's body wherever it goes: mail merge tags that readers would see as they are
- * (`post-merge-tag`) and a body with nothing in it (`post-body-empty`), which are warnings, and what only the author's
+ * (`post-merge-tag`), formulas that are not set (`post-math-off`) and a body with nothing in it (`post-body-empty`), which
+ * are warnings, and what only the author's
  * site can show, which is an error. Places are those of the file that the body is read from.
  */
 export function auditBody(
@@ -59,7 +61,11 @@ export function auditBody(
   const faults = [
     ...inFields.map(warnOfTag(post.origin.path)),
     ...findTagsInTree(tree).map(warnOfTag(path)),
-    ...findUnknown(tree).map((fault) => ({ ...fault, file: path, postId: post.id })),
+    ...[...findUnknown(tree), ...findUnsetMath(tree)].map((fault) => ({
+      ...fault,
+      file: path,
+      postId: post.id,
+    })),
   ];
   if (!isEmptyBody(tree)) return faults;
   return [

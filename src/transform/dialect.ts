@@ -20,11 +20,11 @@ export interface Dialect {
   /** What the blog's own directives stand for, by name. */
   readonly directives?: Readonly<Record<string, Meaning>>;
   /** What the blog's own shortcodes and tags stand for, by name; `false` where `{{<` and `{%` are text. */
-  readonly shortcodes?: false | ShortcodeNames;
+  readonly shortcodes?: boolean | ShortcodeNames;
   /** Whether TeX between dollars is set; a post's front matter can say so for itself. */
   readonly math?: boolean;
-  /** The emoji by the names in codes such as `:smile:`; without it, codes are text. */
-  readonly emoji?: Readonly<Record<string, string>>;
+  /** The emoji by the names in codes such as `:smile:`; as long as it is not the table itself, codes are text. */
+  readonly emoji?: boolean | Readonly<Record<string, string>>;
 }
 
 /** One change from a dialect's nodes to standard ones or to those of nodes.ts; it changes the tree it is given. */

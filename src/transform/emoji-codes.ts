@@ -11,7 +11,7 @@ export function hasEmojiCode(text: string): boolean {
 
 /** Shows codes such as `:smile:` as their emoji, where they stand between words; others, and code, stay. */
 export function translateEmojiCodes(tree: Root, { emoji }: Pick<Dialect, 'emoji'>): void {
-  if (emoji === undefined) return;
+  if (typeof emoji !== 'object') return;
   visit(tree, 'text', (node) => {
     node.value = node.value.replaceAll(code, (codes: string) => {
       const names = codes.slice(1, -1).split('::');

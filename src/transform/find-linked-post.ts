@@ -73,7 +73,10 @@ interface PostIndex {
   readonly folders: ReadonlySet<string>;
 }
 
-const known = new WeakMap<Site['postsByUrl'], { readonly of: Site['postsByPath']; readonly index: PostIndex }>();
+const known = new WeakMap<
+  Site['postsByUrl'],
+  { readonly of: Site['postsByPath']; readonly index: PostIndex }
+>();
 
 function indexPosts(site: Site): PostIndex {
   const made = known.get(site.postsByUrl);

@@ -17,14 +17,44 @@ export function findUnknown(
   });
 }
 
+/** The rule that each way of being wrong breaks. */
+const rules: Readonly<
+  Record<Unknown['syntax'], Readonly<Record<NonNullable<Unknown['fault']> | 'unknown', string>>>
+> = {
+  shortcode: {
+    unknown: 'post-shortcode-unknown',
+    unclosed: 'post-shortcode-unclosed',
+    unopened: 'post-shortcode-unopened',
+    incomplete: 'post-shortcode-incomplete',
+  },
+  directive: {
+    unknown: 'post-directive-unknown',
+    unclosed: 'post-directive-unclosed',
+    unopened: 'post-directive-unopened',
+    incomplete: 'post-directive-incomplete',
+  },
+  component: {
+    unknown: 'post-component-unknown',
+    unclosed: 'post-component-unknown',
+    unopened: 'post-component-unknown',
+    incomplete: 'post-component-incomplete',
+  },
+  expression: {
+    unknown: 'post-expression',
+    unclosed: 'post-expression',
+    unopened: 'post-expression',
+    incomplete: 'post-expression',
+  },
+};
+
 const written: Readonly<Record<Unknown['syntax'], (name: string) => string>> = {
   shortcode: (name) => `The shortcode \`${name}\``,
-  directive: (name) => (name.startsWith(':') ? `The line \`${name}\`` : `The directive \`:::${name}\``),
+  directive: (name) => (name.startsWith(':') ? `The line \`${name}\`` : `The directive \`${name}\``),
   component: (name) => `The component \`<${name}>\``,
   expression: (name) => `The expression \`{${name}}\``,
 };
 
-const except = 'or put it between ":::except{…}" with the names of targets and ":::"';
+const except = 'or put it between ":::only{original}" and ":::"';
 
 const remedies: Readonly<Record<Unknown['syntax'], string>> = {
   shortcode: 'Write it in markdown.',
@@ -39,7 +69,7 @@ function describeUnknown({
   fault,
   remedy,
 }: Unknown): Pick<Diagnostic, 'rule' | 'message' | 'remedy'> {
-  const rule = syntax === 'expression' ? 'post-expression' : `post-${syntax}-${fault ?? 'unknown'}`;
+  const rule = rules[syntax][fault ?? 'unknown'];
   const what = written[syntax](name);
   switch (fault) {
     case 'unclosed':
@@ -59,7 +89,7 @@ function describeUnknown({
     case 'incomplete':
       return {
         rule,
-        message: `${what} does not say what it shows, so readers would miss it.`,
+        message: `${what} lacks what it needs to be shown, so readers would miss it.`,
         remedy: remedy ?? remedies[syntax],
       };
     default:

@@ -25,7 +25,7 @@ const mention: Escape = { pattern: /(?<!\w)@(?=[a-z\d_-])/, print: () => '<span>
 
 /** Forem links bare addresses; those the author meant as links are links in the tree already. */
 const address: Escape = {
-  pattern: /(?<=https?|ftp):(?=\/\/)|(?<=\bwww)\.|(?<=[\w.+-])@(?=[\w-])/,
+  pattern: /(?<=https?|ftp):(?=\/\/)|(?<=www)\.|(?<=[\w.+-])@(?=[\w-])/,
   print: encodeCharacter,
 };
 

@@ -53,7 +53,7 @@ export function printHtmlBlock(node: RootContent, scope: ForemScope): string {
     case 'thematicBreak':
       return '<hr>';
     case 'math':
-      return `{% katex %}${escapeHtmlMath(joinLines(node.value))}{% endkatex %}`;
+      return `<p>${printMath(`\\displaystyle ${node.value}`)}</p>`;
     case 'html':
       return filterBlockHtml([{ raw: node.value }]).join(' ');
     case 'definition':
@@ -63,6 +63,11 @@ export function printHtmlBlock(node: RootContent, scope: ForemScope): string {
     default:
       return printHtmlInline([node as PhrasingContent], scope);
   }
+}
+
+/** TeX in the line: what Forem makes of a block of it ends, in the second reading, a fence that stands before. */
+function printMath(tex: string): string {
+  return `{% katex inline %}${escapeHtmlMath(joinLines(tex))}{% endkatex %}`;
 }
 
 /** A quote; within another one a description, which looks alike, since the first end tag would end both. */
@@ -136,7 +141,7 @@ function printPiece(node: PhrasingContent, scope: ForemScope): string {
     case 'inlineCode':
       return `<code>${escapePreformatted(joinLines(node.value))}</code>`;
     case 'inlineMath':
-      return `{% katex inline %}${escapeHtmlMath(joinLines(node.value))}{% endkatex %}`;
+      return printMath(node.value);
     case 'break':
       return '<br>';
     case 'html':

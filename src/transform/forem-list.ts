@@ -39,14 +39,25 @@ export function holdsBlocks({ children }: ListItem): boolean {
  * The code that is printed without a fence, so that Forem does not highlight it; not what readers open, where it
  * highlights none.
  */
-export function listPlainCode(tree: Nodes, isWithin = false): readonly Code[] {
-  if (tree.type === 'code') return chooseCodeForm(tree.value) === 'html' ? [tree] : [];
+export function listPlainCode(tree: Nodes): readonly Code[] {
+  let hasNotes = false;
+  visit(tree, 'footnoteReference', () => {
+    hasNotes = true;
+  });
+  return listUnfenced(tree, hasNotes, false);
+}
+
+function listUnfenced(tree: Nodes, hasNotes: boolean, isWithin: boolean): readonly Code[] {
+  if (tree.type === 'code') {
+    return chooseCodeForm(tree.value) === 'html' || (isWithin && hasNotes) ? [tree] : [];
+  }
   if (tree.type === 'details' && !isWithin) return [];
   if (tree.type === 'footnoteDefinition' || (tree.type === 'list' && !fitsMarkdown(tree, isWithin))) {
     return listCode(tree);
   }
   if (!('children' in tree)) return [];
-  return tree.children.flatMap((child) => listPlainCode(child, isWithin || tree.type === 'blockquote'));
+  const holds = isWithin || tree.type === 'blockquote';
+  return tree.children.flatMap((child) => listUnfenced(child, hasNotes, holds));
 }
 
 function listCode(tree: Nodes): readonly Code[] {
@@ -71,7 +82,11 @@ function itemFitsMarkdown({ children }: ListItem, list: List, level: number): bo
   return rest.every((child, index) => {
     if (child.type === 'list') {
       const standsWell = isOtherList(child, list) ? rest.length === 1 : rest[index + 1]?.type !== 'list';
-      return standsWell && levelFitsMarkdown(child, level + 1);
+      return (
+        standsWell &&
+        levelFitsMarkdown(child, level + 1) &&
+        !(holdsSameKind(child) && changesWhenReadTwice(child))
+      );
     }
     if (level > 1) return false;
     if (child.type === 'code') {

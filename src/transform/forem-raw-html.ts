@@ -26,7 +26,7 @@ const twins: Readonly<Record<string, string>> = {
 
 /** Elements whose content means nothing without them, so that it goes with them. */
 const lost = new Set(
-  'audio canvas iframe math noscript object script select style svg template textarea'.split(' '),
+  'audio button canvas form iframe math noscript object script select style svg template textarea'.split(' '),
 );
 
 /** Of these, the ones a reader does not miss; frames have been made links. */

@@ -1,6 +1,7 @@
 import type { Element, ElementContent } from 'hast';
 import type { Nodes, Paragraph, Parents, PhrasingContent } from 'mdast';
 import type { Options } from 'remark-rehype';
+import { holdsText } from './link-embeds.ts';
 import type { Embed, InlineMath, Math } from './nodes.ts';
 
 type Handlers = NonNullable<Options['handlers']>;
@@ -13,7 +14,8 @@ export const ownHandlers: Handlers = {
   figure: (state: State, node: Nodes & Parents) =>
     wrapBlocks(state, { ...node, children: node.children.flatMap(unwrapPictures) } as typeof node, 'figure'),
   figcaption: wrapLine,
-  embed: (state: State, node: Embed) => finish(state, node, makeElement('p', [linkPage(node)])),
+  embed: (state: State, node: Embed, parent: Parents | undefined) =>
+    finish(state, node, parent && holdsText(parent) ? linkPage(node) : makeElement('p', [linkPage(node)])),
   math: (state: State, node: Math) => {
     const code = makeElement('code', [{ type: 'text', value: `${node.value}\n` }], {
       className: ['language-math'],

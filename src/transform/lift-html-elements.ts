@@ -16,12 +16,11 @@ import type {
 import { isDressing, readFrame, readQuotation, readScript } from './lift-html-embeds.ts';
 import { findImage, printKept, printOpening } from './lift-html-kept.ts';
 import type { Woven } from './lift-html-weave.ts';
-import type { Details, Embed, Figure } from './nodes.ts';
+import type { Details, Figure } from './nodes.ts';
 import { isScriptAddress } from './script-address.ts';
 import { voidElements } from './scan-tags.ts';
 
-/** Running text in which an embedded page may still stand. */
-type Line = readonly (PhrasingContent | Embed)[];
+type Line = readonly PhrasingContent[];
 
 /** Which elements have markdown or blocks somewhere in them. */
 interface Held {
@@ -53,10 +52,16 @@ const groupings: ReadonlySet<string> = new Set(
   'address article aside center div footer header hgroup main nav section span font big'.split(' '),
 );
 
-/** Elements that stand in running text only because HTML lets them. */
-const apart: ReadonlySet<string> = new Set(
-  'audio canvas embed form iframe noscript object script style svg template video'.split(' '),
+/** Elements whose content means nothing without them. */
+const closed: ReadonlySet<string> = new Set(
+  'button canvas object script select style svg template textarea'.split(' '),
 );
+
+/** Elements that stand in running text only because HTML lets them. */
+const apart: ReadonlySet<string> = new Set([
+  ...closed,
+  ...'audio embed form iframe noscript video'.split(' '),
+]);
 
 const marks = {
   b: 'strong',
@@ -94,7 +99,7 @@ function toBlocks(children: readonly HtmlContent[], lifting: Lifting): RootConte
   for (const child of children) {
     if (child.type === 'element' && isBlock(child, lifting)) {
       endLine();
-      blocks.push(...toBlock(child, lifting));
+      blocks.push(...keepId(child, toBlock(child, lifting)));
     } else {
       line.push(child);
     }
@@ -115,27 +120,26 @@ export function toParagraphs(line: Line): RootContent[] {
   const standing = text.filter((node) => !isSpace(node));
   if (standing.every((node) => node.type === 'embed')) return standing;
   if (standing.every((node) => node.type === 'html' && isApart(node))) return standing;
-  return [{ type: 'paragraph', ...spanOf(text), children: linkEmbeds(text) }];
+  return [{ type: 'paragraph', ...spanOf(text), children: text }];
 }
 
 function isSpace(node: Nodes): boolean {
   return node.type === 'break' || (node.type === 'text' && node.value.trim() === '');
 }
 
-/** Whether raw HTML is an element, from its beginning to its end, that is no part of a text. */
+/** Whether raw HTML is an element, from its beginning to its end, that is no part of a text; a bare anchor is one. */
 function isApart({ value }: Html): boolean {
   const [, name = ''] = /^<([a-z][^\s/>]*)/i.exec(value) ?? [];
+  if (/^<(?:a|span)\b[^<>]*><\/(?:a|span)>$/.test(value)) return true;
   return apart.has(name) && (value.endsWith(`</${name}>`) || voidElements.has(name));
 }
 
-/** Shows embedded pages in running text as links. */
-export function linkEmbeds(line: Line): PhrasingContent[] {
-  return line.map((node) => {
-    if (node.type !== 'embed') return node;
-    const { url, title, position } = node;
-    const place = position && { position };
-    return { type: 'link', url, ...place, children: [{ type: 'text', value: title ?? url, ...place }] };
-  });
+/** Leaves the id that links within the post call an element by on the first block made of it. */
+function keepId({ properties: { id } }: Element, blocks: RootContent[]): RootContent[] {
+  const [first, ...rest] = blocks;
+  if (typeof id !== 'string' || id === '' || first === undefined || first.type === 'html') return blocks;
+  if (first.data !== undefined && 'id' in first.data) return blocks;
+  return [{ ...first, data: { ...first.data, id } } as RootContent, ...rest];
 }
 
 function toBlock(element: Element, lifting: Lifting): RootContent[] {
@@ -166,6 +170,9 @@ function toBlock(element: Element, lifting: Lifting): RootContent[] {
     const quoted = toBlocks(children, lifting) as BlockContent[];
     return quoted.length === 0 ? [] : [{ type: 'blockquote', ...placed(element, lifting), children: quoted }];
   }
+  if (tagName === 'a' && element.properties['href'] === undefined) {
+    return [...toParagraphs(keepLine({ ...element, children: [] }, lifting)), ...toBlocks(children, lifting)];
+  }
   if (tagName === 'a' || tagName in marks) return wrapBlocks(element, lifting);
   return keepBlock(element, lifting);
 }
@@ -187,10 +194,14 @@ function keep<Child extends Nodes>(
   lift: () => readonly Child[],
 ): (Html | Child)[] {
   const place = placed(element, lifting);
-  if (!lifting.held.nodes.has(element)) {
-    const value = printKept(element);
+  const keepWhole = (whole: Element): readonly Html[] => {
+    const value = printKept(whole);
     return value === '' ? [] : [{ type: 'html', value, ...place }];
-  }
+  };
+  if (!lifting.held.nodes.has(element)) return [...keepWhole(element)];
+  const bare = { ...element, children: [] };
+  if (closed.has(element.tagName)) return [...keepWhole(bare)];
+  if (element.tagName === 'form') return [...keepWhole(bare), ...lift()];
   return [
     { type: 'html', value: printOpening(element), ...place },
     ...lift(),
@@ -202,18 +213,18 @@ function keep<Child extends Nodes>(
 function wrapBlocks(element: Element, lifting: Lifting): RootContent[] {
   return toBlocks(element.children, lifting).map((block) =>
     block.type === 'paragraph' || block.type === 'heading'
-      ? { ...block, children: linkEmbeds(wrap(element, block.children, lifting)) }
+      ? { ...block, children: [...wrap(element, block.children, lifting)] }
       : block,
   );
 }
 
 /** Running text in the mark or the link that an element is. */
-function wrap({ tagName, properties, ...element }: Element, children: Line, lifting: Lifting): Line {
-  const content = linkEmbeds(children);
-  const place = placed({ ...element, tagName, properties }, lifting);
+function wrap(element: Element, content: Line, lifting: Lifting): Line {
+  const { tagName, properties } = element;
+  const place = placed(element, lifting);
   if (tagName in marks) {
     const type = marks[tagName as keyof typeof marks];
-    return content.length === 0 ? [] : [{ type, ...place, children: content }];
+    return content.length === 0 ? [] : [{ type, ...place, children: [...content] }];
   }
   const { href, title } = properties;
   if (typeof href !== 'string' || isScriptAddress(href)) return content;
@@ -222,18 +233,16 @@ function wrap({ tagName, properties, ...element }: Element, children: Line, lift
     url: href.trim(),
     ...(typeof title === 'string' && { title }),
     ...place,
-    children: content,
+    children: content as Link['children'],
   };
   return content.length === 0 ? [] : [link];
 }
 
 function toHeading(element: Element, lifting: Lifting): RootContent[] {
   const { line, rest } = toCaption(element, lifting);
-  const { id } = element.properties;
   const heading: Heading = {
     type: 'heading',
     depth: Number(element.tagName.slice(1)) as Heading['depth'],
-    ...(typeof id === 'string' && id !== '' && { data: { id } }),
     ...placed(element, lifting),
     children: line,
   };
@@ -383,7 +392,8 @@ function toText(child: HtmlContent, lifting: Lifting): Line {
     default:
   }
   if (!isPlain(child)) return keepLine(child, lifting);
-  if (groupings.has(child.tagName) || child.tagName === 'p') return toLine(child.children, lifting);
+  const isGrouping = groupings.has(child.tagName) && child.properties['id'] === undefined;
+  if (isGrouping || child.tagName === 'p') return toLine(child.children, lifting);
   if (child.tagName === 'code' || child.tagName === 'tt') return toInlineCode(child, lifting);
   const isAnchor = child.tagName === 'a' && !('href' in child.properties);
   if ((child.tagName === 'a' && !isAnchor) || child.tagName in marks) {
@@ -393,7 +403,7 @@ function toText(child: HtmlContent, lifting: Lifting): Line {
 }
 
 function keepLine(element: Element, lifting: Lifting): Line {
-  return keep(element, lifting, () => toLine(element.children, lifting) as PhrasingContent[]);
+  return keep(element, lifting, () => toLine(element.children, lifting));
 }
 
 /** Code in a line, if there is only text in it. */
@@ -414,8 +424,7 @@ function toImage(element: Element, lifting: Lifting): Line {
 
 function toPicture(element: Element, lifting: Lifting): Line {
   const image = findImage(element);
-  if (image === undefined) return toLine(element.children, lifting);
-  return image.properties['src'] ? [makeImage(image, lifting)] : [];
+  return image?.properties['src'] ? [makeImage(image, lifting)] : [];
 }
 
 function makeImage(element: Element, lifting: Lifting): Image {
@@ -433,7 +442,7 @@ function makeImage(element: Element, lifting: Lifting): Image {
 
 /** Joins texts that now follow each other, without the white space that surrounded what stood between them. */
 function joinText(line: Line): Line {
-  const joined: (PhrasingContent | Embed)[] = [];
+  const joined: PhrasingContent[] = [];
   for (const node of line) {
     const last = joined.at(-1);
     if (node.type === 'text' && last?.type === 'text') {
@@ -450,7 +459,7 @@ function joinText(line: Line): Line {
 }
 
 /** Running text without white space, breaks and empty text at its ends. */
-function trimLine(line: Line): Line {
+function trimLine(line: Line): PhrasingContent[] {
   const start = line.findIndex((node) => !isSpace(node));
   if (start === -1) return [];
   const end = line.findLastIndex((node) => !isSpace(node));

@@ -16,8 +16,13 @@ const framePages: Readonly<Record<string, ReadPage>> = {
     const hash = searchParams.get('h');
     return kind === 'video' && id ? `https://vimeo.com/${id}${hash ? `/${hash}` : ''}` : undefined;
   },
-  'codepen.io': (_, [user, ...rest]) =>
-    rest[0] === 'embed' && rest.length > 1 ? `https://codepen.io/${user}/pen/${rest.at(-1)}` : undefined,
+  'codepen.io': (_, path) => {
+    const place = path.indexOf('embed');
+    const id = path.at(-1);
+    return place > 0 && place < path.length - 1
+      ? `https://codepen.io/${path.slice(0, place).join('/')}/pen/${id}`
+      : undefined;
+  },
   'codesandbox.io': (_, [kind, ...rest]) =>
     kind === 'embed' && rest[0] ? `https://codesandbox.io/s/${rest.join('/')}` : undefined,
   'stackblitz.com': (address) => withoutParameters(address, ['embed', 'view', 'hideNavigation', 'theme']),

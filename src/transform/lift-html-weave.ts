@@ -24,7 +24,7 @@ const depthLimit = 100;
 const markLimit = 10;
 
 const markElements: ReadonlySet<string> = new Set(
-  'a b big code em font i nobr s small strike strong tt u'.split(' '),
+  'b big code em font i nobr s small strike strong tt u'.split(' '),
 );
 
 /** Elements whose start or whose parent's end also ends them, so that they do not nest by being left open. */
@@ -48,10 +48,11 @@ interface Piece {
  * of the other nodes is where HTML can hold nothing, such as in a `<select>`.
  */
 export function weaveHtml(
-  siblings: readonly Nodes[],
+  given: readonly Nodes[],
   kind: keyof typeof standIns,
   lines: Lines,
 ): Woven | undefined {
+  const siblings = joinRawText(given);
   const scans = siblings.map((node) => (node.type === 'html' ? scanTags(node.value) : undefined));
   if (isTooDeep(scans)) return undefined;
   const pieces: Piece[] = [];
@@ -72,6 +73,34 @@ export function weaveHtml(
   }
   const root = parseHtml(woven);
   return holdsAll(root, nodes) ? { root, ...makeLookups(nodes, pieces, lines) } : undefined;
+}
+
+/**
+ * Takes what stands between the tags of an element that holds raw text, such as a `<script>` in a line, for the text it
+ * is: nothing to be shown.
+ */
+function joinRawText(siblings: readonly Nodes[]): readonly Nodes[] {
+  const ends = new Map<string, number>();
+  const ending = siblings.map((node, index) => {
+    const [tag] = node.type === 'html' ? scanTags(node.value).tags : [];
+    if (tag?.kind !== 'close' || !rawTextElements.has(tag.name)) return undefined;
+    ends.set(tag.name, index);
+    return tag.name;
+  });
+  const joined: Nodes[] = [];
+  let within: string | undefined;
+  for (const [index, node] of siblings.entries()) {
+    if (within !== undefined) {
+      if (ending[index] === within) within = undefined;
+      continue;
+    }
+    joined.push(node);
+    if (node.type !== 'html') continue;
+    const last = scanTags(node.value).tags.at(-1);
+    const isOpen = last?.kind === 'open' && !last.selfClosing && rawTextElements.has(last.name);
+    if (isOpen && (ends.get(last.name) ?? 0) > index) within = last.name;
+  }
+  return joined;
 }
 
 function makeLookups(
@@ -117,7 +146,7 @@ function isNested(name: string): boolean {
 }
 
 function isTooDeep(scans: readonly (Scanned | undefined)[]): boolean {
-  const follow = followDepth(isNested);
+  const follow = followDepth((name) => name !== 'a' && isNested(name));
   const followMarks = followDepth((name) => markElements.has(name));
   return scans.some((scanned) =>
     scanned?.tags.some((tag) => follow(tag) > depthLimit || followMarks(tag) > markLimit),

@@ -1,5 +1,5 @@
 import type { Html, Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast';
-import { liftBlocks, liftText, linkEmbeds, toParagraphs } from './lift-html-elements.ts';
+import { liftBlocks, liftText, toParagraphs } from './lift-html-elements.ts';
 import { groupSiblings, listLines, weaveHtml, type Lines } from './lift-html-weave.ts';
 import { isScriptAddress } from './script-address.ts';
 
@@ -36,7 +36,7 @@ function liftChildren(parent: Parents, lines: Lines): void {
       ? children
       : holdsBlocks.has(parent.type)
         ? liftAmongBlocks(children as RootContent[], lines)
-        : liftAmongText(children as PhrasingContent[], parent.type === 'paragraph', lines);
+        : liftAmongText(children as PhrasingContent[], lines);
 }
 
 function isHtml(node: Nodes): boolean {
@@ -60,13 +60,7 @@ function liftAlone(node: Html, lines: Lines): readonly RootContent[] {
   return toParagraphs([{ ...node, type: 'text', value }]);
 }
 
-function liftAmongText(
-  siblings: readonly PhrasingContent[],
-  isParagraph: boolean,
-  lines: Lines,
-): readonly Nodes[] {
+function liftAmongText(siblings: readonly PhrasingContent[], lines: Lines): readonly PhrasingContent[] {
   const woven = weaveHtml(siblings, 'text', lines);
-  if (woven === undefined) return siblings.filter((node) => !isHtml(node));
-  const line = liftText(woven);
-  return isParagraph ? line : linkEmbeds(line);
+  return woven === undefined ? siblings.filter((node) => !isHtml(node)) : liftText(woven);
 }

@@ -24,7 +24,7 @@ export interface Figure extends Parent {
   children: (Figcaption | RootContent)[];
 }
 
-/** A page, film or snippet shown in a frame of its own; `url` is the address of its page, `title` what to call a link to it. */
+/** A page, film or snippet shown in a frame of its own; `url` is the address of its page, `title` what to call a link to it. In a line, it is shown as that link. */
 export interface Embed extends Node {
   type: 'embed';
   url: string;
@@ -91,6 +91,7 @@ declare module 'mdast' {
     seriesMark: SeriesMark;
   }
   interface PhrasingContentMap {
+    embed: Embed;
     inlineMath: InlineMath;
     unknown: Unknown;
   }

@@ -16,7 +16,7 @@ import { shortcodeNodes, shortcodeTokens } from './shortcode-syntax.ts';
 import { markSeries } from './mark-series.ts';
 import { translateDirectives } from './translate-directives.ts';
 import { setsMath, translateMath } from './translate-math.ts';
-import { runsShortcodes, translateShortcodes } from './translate-shortcodes.ts';
+import { namesOf, runsShortcodes, translateShortcodes } from './translate-shortcodes.ts';
 
 const markdownParser = unified()
   .use(remarkParse)
@@ -62,7 +62,7 @@ export function parsePost(text: string, dialect: Dialect = {}): Root {
 
 /** What this blog, or this post, adds beside. */
 function listSyntaxes(dialect: Dialect, text: string): readonly Syntax[] {
-  const names = dialect.shortcodes || {};
+  const names = namesOf(dialect);
   const tags = { tokens: shortcodeTokens((tag) => isVerbatimTag(tag, names)), nodes: shortcodeNodes };
   return [
     ...(runsShortcodes(dialect) ? [tags] : []),

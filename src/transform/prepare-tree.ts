@@ -6,6 +6,7 @@ import { addSeriesNavigation } from './add-series-navigation.ts';
 import { chooseSeries } from './choose-series.ts';
 import { dropFrontMatter } from './drop-front-matter.ts';
 import { dropTitleHeading } from './drop-title-heading.ts';
+import { linkEmbeds } from './link-embeds.ts';
 import { nameAlerts } from './name-alerts.ts';
 import { resolveLinks } from './resolve-links.ts';
 import { settleLanguages } from './settle-languages.ts';
@@ -32,6 +33,7 @@ export function prepareTree(
   dropFrontMatter(tree);
   dropTitleHeading(tree, [title, post.title]);
   const links = resolveLinks(tree, post, content, site, target);
+  linkEmbeds(tree);
   nameAlerts(tree);
   settleLanguages(tree);
   addSeriesNavigation(tree, chooseSeries(post, site), post, site.navigation);

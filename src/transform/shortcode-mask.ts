@@ -1,5 +1,7 @@
-import type { Node, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import type { Root, Text } from 'mdast';
+import type { Point } from 'unist';
+import { SKIP, visit } from 'unist-util-visit';
+import type { Shortcode } from './shortcode-syntax.ts';
 
 /** Characters that would end the target of a link, and a noncharacter of Unicode for each, as long as it. */
 const ending = ' \t"\'()<>|\\&`*_[]~';
@@ -7,11 +9,13 @@ const firstMask = 0xfdd0;
 const anyMask = /[\uFDD0-\uFDEF]/;
 const masks = new RegExp(anyMask, 'g');
 
-const tag = String.raw`(?:\{\{[<%][^{}\n]*[>%]\}\}|\{%[^{}\n]*%\}|\{\{[^{}\n]*\}\})`;
+const tag = String.raw`(?:\{\{[<%][^{}\n]*[>%]\}\}|\{%[^{}\n]*%\})`;
+const output = String.raw`\{\{[^{}\n]*\}\}`;
 const target = new RegExp(
-  String.raw`(?<=\]\([ \t]*<?|\]:[ \t]*<?|\b(?:href|src|poster)[ \t]*=[ \t]*["']?)[^\s()<>{}"']*(?:${tag}[^\s()<>{}"']*)+`,
-  'g',
+  String.raw`(?<=\]\([ \t]*<?|^[ >]*\[[^\]\n]*\]:[ \t]*<?|\b(?:href|src|poster)[ \t]*=[ \t]*["']?)[^\s()<>{}"']*(?:(?:${tag}|${output})[^\s()<>{}"']*)+`,
+  'gm',
 );
+const tagAlone = new RegExp(`(${tag})`);
 
 /**
  * Hides from markdown what in a tag or a Liquid output would end the target of a link: the author's site replaces both
@@ -26,16 +30,40 @@ export function maskTargets(text: string): string {
   );
 }
 
-/** Puts back what `maskTargets` hid, in a tree that was parsed from `masked`. */
+/** Puts back what `maskTargets` hid, in a tree that was parsed from `masked`; a tag that was no target is a tag. */
 export function unmaskTree(tree: Root, masked: string, text: string): void {
   if (masked === text) return;
-  visit(tree, (node: Node) => {
+  visit(tree, (node, index, parent) => {
+    let changed = false;
     for (const [key, value] of Object.entries(node)) {
-      if (typeof value === 'string' && key !== 'type') Object.assign(node, { [key]: unmask(value) });
+      if (typeof value !== 'string' || !anyMask.test(value)) continue;
+      Object.assign(node, { [key]: unmask(value) });
+      changed = true;
     }
+    if (!changed || node.type !== 'text' || parent === undefined || index === undefined) return undefined;
+    const pieces = findTags(node, text);
+    parent.children.splice(index, 1, ...pieces);
+    return [SKIP, index + pieces.length] as const;
   });
 }
 
 function unmask(text: string): string {
   return text.replaceAll(masks, (mask) => ending.charAt(mask.charCodeAt(0) - firstMask));
+}
+
+function findTags({ value, position }: Text, text: string): readonly (Shortcode | Text)[] {
+  let from = position?.start.offset ?? 0;
+  return value.split(tagAlone).flatMap((piece, index): readonly (Shortcode | Text)[] => {
+    if (piece === '') return [];
+    if (index % 2 === 0) return [{ type: 'text', value: piece, ...(position && { position }) }];
+    const offset = Math.max(text.indexOf(piece, from), 0);
+    from = offset + piece.length;
+    const place = { start: pointAt(text, offset), end: pointAt(text, from) };
+    return [{ type: 'shortcode', whole: false, value: piece, position: place }];
+  });
+}
+
+function pointAt(text: string, offset: number): Point {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  return { line: text.slice(0, lineStart).split('\n').length, column: offset - lineStart + 1, offset };
 }

@@ -8,9 +8,9 @@ import type {
   Construct,
   Extension as TokenExtension,
   State,
-  TokenizeContext,
   Tokenizer,
 } from 'micromark-util-types';
+import { nonLazyLine } from './non-lazy-line.ts';
 import { readTag, type Tag } from './shortcode-tag.ts';
 
 /** One tag of Hugo or Liquid, or with `whole` a pair whose content is not markdown; `value` is its source. */
@@ -22,6 +22,7 @@ export interface Shortcode extends Literal {
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
     shortcode: 'shortcode';
+    shortcodeData: 'shortcodeData';
     shortcodeWhole: 'shortcodeWhole';
   }
 }
@@ -73,19 +74,6 @@ function exitShortcode(this: CompileContext, token: Token): undefined {
   this.exit(token);
 }
 
-const nonLazyLine: Construct = { partial: true, tokenize: tokenizeNonLazyLine };
-
-/** A line end after which the same containers go on. */
-function tokenizeNonLazyLine(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
-  return (code) => {
-    if (code === null) return nok(code);
-    effects.enter('lineEnding');
-    effects.consume(code);
-    effects.exit('lineEnding');
-    return (next) => (this.parser.lazy[this.now().line] === true ? nok(next) : ok(next));
-  };
-}
-
 /** How far back the end of a pair, or another beginning of it, is looked for. */
 const tailLength = 100;
 
@@ -100,13 +88,23 @@ function tokenizeShortcode(where: 'flow' | 'text', isVerbatim: IsVerbatim | unde
     let opening: Tag | undefined;
     let lineIsBlank = false;
 
+    let inData = false;
+
     const consume = (code: Code): void => {
+      if (!inData) effects.enter('shortcodeData');
+      inData = true;
       effects.consume(code);
       seen += code !== null && code >= 0 ? String.fromCharCode(code) : ' ';
       lineIsBlank &&= markdownSpace(code);
     };
 
+    const endData = (): void => {
+      if (inData) effects.exit('shortcodeData');
+      inData = false;
+    };
+
     const breakLine = (code: Code, then: State): State | undefined => {
+      endData();
       seen += '\n';
       lineIsBlank = true;
       if (where === 'flow') return effects.attempt(nonLazyLine, then, nok)(code);
@@ -171,6 +169,7 @@ function tokenizeShortcode(where: 'flow' | 'text', isVerbatim: IsVerbatim | unde
     };
 
     const finish: State = (code) => {
+      endData();
       effects.exit(type);
       if (where === 'text') return ok(code);
       return factorySpace(effects, atEnd, 'whitespace')(code);

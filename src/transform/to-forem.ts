@@ -141,8 +141,9 @@ function printUnknown(node: RootContent, scope: ForemScope): string {
   return printBlocks(listChildren(node) as readonly RootContent[], scope).join('\n\n');
 }
 
-function printCode(node: Code, { within }: ForemScope): string {
-  const form = within === 'details' ? 'html' : chooseCodeForm(node.value);
+/** Code; Forem takes the end of a fence in a quote for no end, and then finds no footnotes. */
+function printCode(node: Code, { within, numbers }: ForemScope): string {
+  const form = within === 'details' || (within === 'quote' && numbers.size > 0) ? 'html' : chooseCodeForm(node.value);
   if (form === 'html') return printHtmlCode(node);
   const fence = form === 'backticks' ? '```' : '~~~';
   const language = /^[\p{L}\p{N}_+#.-]+/u.exec(node.lang ?? '')?.[0] ?? '';
@@ -153,9 +154,10 @@ function printQuote({ children }: Blockquote, scope: ForemScope): string {
   return prefixLines(printBlocks(children, { within: 'quote', ...scope }).join('\n\n'), '> ', '>');
 }
 
-function printList(list: List, scope: ForemScope): string {
+/** A list in markdown; a blank line in an inner one can end the outer one. */
+function printList(list: List, scope: ForemScope, isInner = false): string {
   const hasOther = list.children.some((item) => item.children.some((child) => isOtherList(child, list)));
-  const isLoose = !hasOther && (list.spread === true || list.children.some(holdsBlocks));
+  const isLoose = !isInner && !hasOther && (list.spread === true || list.children.some(holdsBlocks));
   return list.children
     .map((item, index) => {
       const mark = list.ordered === true ? `${index + 1}. ` : '- ';
@@ -170,17 +172,16 @@ function printItem({ children, checked }: ListItem, isLoose: boolean, scope: For
   const [first, ...rest] = children;
   const box = checked === true ? '☑ ' : checked === false ? '☐ ' : '';
   const text = first?.type === 'paragraph' ? printItemText(first, scope) : '';
-  const blocks = rest.map((child) =>
-    prefixLines(
-      child.type === 'paragraph' ? printItemText(child, scope) : printBlock(child, scope),
-      itemIndent,
-      '',
-    ),
-  );
+  const blocks = rest.map((child) => prefixLines(printItemBlock(child, scope), itemIndent, ''));
   const holds = rest.some((child) => child.type !== 'list');
   return [box + text === '' ? '&nbsp;' : box + text, ...blocks.filter((block) => block !== '')].join(
     isLoose && holds ? '\n\n' : '\n',
   );
+}
+
+function printItemBlock(node: RootContent, scope: ForemScope): string {
+  if (node.type === 'paragraph') return printItemText(node, scope);
+  return node.type === 'list' && fitsMarkdown(node) ? printList(node, scope, true) : printBlock(node, scope);
 }
 
 function printItemText({ children }: Paragraph, scope: ForemScope): string {
@@ -207,13 +208,15 @@ function printTable({ children, align }: Table, scope: ForemScope): string {
   return [printCells(head), rule, ...rows.map(printCells)].join('\n');
 }
 
-/** Footnotes at the end, in the order they are referred to; Forem takes no fence inside one. */
+/** Footnotes at the end, in the order they are referred to; Forem takes neither a fence nor a second line inside one. */
 function printFootnotes(scope: ForemScope): readonly string[] {
   return [...scope.numbers].flatMap(([identifier, number]) => {
     const note = scope.footnotes.get(identifier);
     if (note === undefined) return [];
     const blocks = note.children.map((child) =>
-      child.type === 'paragraph' ? printBlock(child, scope) : printHtmlBlock(child, scope),
+      child.type === 'paragraph'
+        ? printLines(child.children, { ...inParagraph(scope), lineBreak: '<br>' })
+        : printHtmlBlock(child, scope),
     );
     const [first = '', ...rest] = blocks.filter((block) => block !== '');
     return [

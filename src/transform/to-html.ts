@@ -25,7 +25,10 @@ const readerTags = [
 /** The HTML that feed readers show: text, tables, pictures and sound, without script, style or forms. */
 const readerSchema: Schema = {
   tagNames: readerTags.join(' ').split(' '),
-  strip: ['script', 'style', 'svg', 'object', 'annotation', 'annotation-xml'],
+  strip:
+    'annotation annotation-xml button canvas form iframe object script select style svg template textarea title'.split(
+      ' ',
+    ),
   attributes: {
     '*': ['dir', 'lang', 'title'],
     a: ['href', 'hrefLang', ['id', /^note-/]],
@@ -67,6 +70,7 @@ const processor = unified()
   .use(replaceWhatReadersDrop)
   .use(settleFragments)
   .use(rehypeSanitize, readerSchema)
+  .use(dropEmptyParagraphs)
   .use(rehypeStringify, { characterReferences: { useNamedReferences: true } })
   .freeze();
 
@@ -76,7 +80,7 @@ const processor = unified()
  */
 export function printHtml(tree: Root, post?: Owner): string {
   const html = processor.runSync(tree, post === undefined ? {} : { data: { post } });
-  return stripIllegalCharacters(processor.stringify(html)).trim();
+  return stripIllegalCharacters(processor.stringify(html).replaceAll('&#x0;', '')).trim();
 }
 
 /** Takes out what no XML 1.0 document may hold: control characters, U+FFFE, U+FFFF and lone surrogates. */
@@ -107,6 +111,18 @@ function replaceWhatReadersDrop() {
       } else if (element.tagName === 'img' && isDataUrl(String(properties['src']))) {
         show(properties['alt'] ?? '');
       }
+    });
+  };
+}
+
+/** Takes out the paragraphs of which nothing is left. */
+function dropEmptyParagraphs() {
+  return (tree: HtmlRoot): void => {
+    visit(tree, 'element', ({ tagName, children }, index, parent) => {
+      if (tagName !== 'p' || parent === undefined || index === undefined) return undefined;
+      if (children.some((child) => child.type !== 'text' || child.value.trim() !== '')) return undefined;
+      parent.children.splice(index, 1);
+      return index;
     });
   };
 }

@@ -26,7 +26,7 @@ const deepest = 50;
  */
 export function translateShortcodes(tree: Root, dialect: Dialect): void {
   if (!runsShortcodes(dialect)) return;
-  const names = dialect.shortcodes || {};
+  const names = namesOf(dialect);
   const raw = showRaw(tree);
   translateTargets(tree, raw);
   showEscapedInCode(tree);
@@ -36,6 +36,11 @@ export function translateShortcodes(tree: Root, dialect: Dialect): void {
 /** Whether the blog's own site runs tags in a post; in MDX, braces are its own. */
 export function runsShortcodes({ mdx, shortcodes }: Dialect): boolean {
   return mdx === undefined && shortcodes !== false;
+}
+
+/** What the blog's own names stand for. */
+export function namesOf({ shortcodes }: Dialect): ShortcodeNames {
+  return typeof shortcodes === 'object' ? shortcodes : {};
 }
 
 /** From where to where, by offset, tags are shown instead of run. */
@@ -258,6 +263,7 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
   if (!children.some(({ type }) => type === 'shortcode')) {
     parent.children = [...children];
     for (const child of children) if ('children' in child) translateChildren(child, names);
+    if (amongBlocks) parent.children = parent.children.filter(saysSomething);
     return;
   }
   const frames: Frame[] = [{ nodes: [] }];
@@ -315,7 +321,14 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
     }
   }
   flatten(0);
-  parent.children = mergeTexts(top().nodes);
+  const made = mergeTexts(top().nodes);
+  parent.children =
+    parent.type === 'paragraph' ? trimWords(made as PhrasingContent[]) : made.filter(saysSomething);
+}
+
+/** Whether a block is more than a paragraph from which everything was taken. */
+function saysSomething(node: RootContent): boolean {
+  return node.type !== 'paragraph' || node.children.length > 0;
 }
 
 function keyOf({ syntax, name }: Tag): string {

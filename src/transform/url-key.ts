@@ -16,10 +16,9 @@ const tracking = /^(?:utm_\w+|ref|source|fbclid|gclid|mc_[ce]id)$/i;
  */
 export function linkKeys(url: string): readonly string[] {
   const key = urlKey(url);
-  const [place = '', query] = splitAt(key, '?');
-  const kept = new URLSearchParams(query);
-  for (const name of [...kept.keys()]) if (tracking.test(name)) kept.delete(name);
-  const keys = [key, kept.size > 0 ? `${place}?${kept}` : place, place.replace(/\/+$/, '')];
+  const [place, query] = splitAt(key, '?');
+  const kept = query.split('&').filter((pair) => pair !== '' && !tracking.test(splitAt(pair, '=')[0]));
+  const keys = [key, kept.length > 0 ? `${place}?${kept.join('&')}` : place, place.replace(/\/+$/, '')];
   const all = keys.flatMap((each) => [each, each.replace(/\/index\.html?$/i, '')]);
   return [...new Set([...all, ...all.map(swapScheme)])];
 }

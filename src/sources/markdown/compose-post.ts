@@ -285,7 +285,7 @@ function resolveSyndicate(
       if (typeof wish === 'boolean') return [target, wish];
       const { cover: writtenCover, ...others } = wish;
       const cover = writtenCover && resolveCover(writtenCover, canonicalUrl, locate, place, report);
-      return [target, { ...others, ...(cover && { cover }) }];
+      return [target, { ...others, ...(cover !== undefined && { cover }) }];
     }),
   );
 }

@@ -127,7 +127,7 @@ function isServed(path: string, options: FileOptions, { root, url }: SourceSite)
 function isKnownPlace(path: string, options: FileOptions, root: string): boolean {
   if (options.static !== undefined || pureFolders.some((folder) => existsSync(resolve(root, folder))))
     return true;
-  const [first = ''] = path.split('/').filter((part) => part !== '');
+  const first = path.split('/').find((part) => part !== '') ?? '.';
   return path.lastIndexOf('/') > 0 && !first.startsWith('.') && existsSync(resolve(root, first));
 }
 

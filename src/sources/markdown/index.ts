@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BroadsideError } from '../../errors.ts';
 import type { Content, Loaded, Source } from '../../model/source.ts';
 import { meanings } from '../../transform/build-block.ts';
+import { shortcodeMeanings } from '../../transform/shortcode-meanings.ts';
 import { templateWords } from '../canonical-url.ts';
 import { describeFileError } from '../describe-file-error.ts';
 import { postFields } from '../front-matter.ts';
@@ -60,6 +61,19 @@ export const markdown = defineSource({
       ),
     syntax: z
       .strictObject({
+        shortcodes: z
+          .union([z.boolean(), z.record(z.string().min(1), z.enum(shortcodeMeanings))])
+          .default(true)
+          .describe(
+            "Whether Hugo's shortcodes and Liquid's tags are run rather than shown; or what the blog's own stand for, such as { shot: figure, ad: drop }.",
+          ),
+        math: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Whether TeX between dollars is set; a post can say so by `math: true` in its front matter.',
+          ),
+        emoji: z.boolean().default(false).describe('Whether codes such as :smile: are shown as emoji.'),
         components: z
           .record(z.string().min(1), meaningOption)
           .default({})
@@ -156,7 +170,7 @@ async function loadFolder(
   return {
     posts: loaded.flatMap(({ post }) => (post ? [post] : [])),
     diagnostics: [...loaded, owned].flatMap(({ diagnostics }) => diagnostics),
-    variants: owned.variants,
+    ...(variants.length > 0 && { variants: owned.variants }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { BroadsideError } from '../../errors.ts';
 import type { Content } from '../../model/source.ts';
 import type { Dialect } from '../../transform/dialect.ts';
+import { hasEmojiCode } from '../../transform/emoji-codes.ts';
 import { parsePost } from '../../transform/parse.ts';
 
 /** Whether a file is MDX, by its name. */
@@ -8,9 +9,14 @@ export function isMdx(file: string): boolean {
   return /\.mdx$/i.test(file);
 }
 
-/** A dialect with what MDX needs, which is only loaded for it. */
-export async function openDialect(dialect: Dialect, mdx: boolean): Promise<Dialect> {
-  return mdx ? { ...dialect, mdx: (await import('../../transform/translate-mdx.ts')).mdx } : dialect;
+/** A dialect with what MDX needs, which is only loaded for it, and the emoji for a text that has codes of them. */
+export async function openDialect(dialect: Dialect, mdx: boolean, text = ''): Promise<Dialect> {
+  const needsEmoji = dialect.emoji === true && hasEmojiCode(text);
+  return {
+    ...dialect,
+    ...(mdx && { mdx: (await import('../../transform/translate-mdx.ts')).mdx }),
+    ...(needsEmoji && { emoji: (await import('gemoji')).nameToEmoji }),
+  };
 }
 
 /** Parses a post's whole text. Throws `POST_UNREADABLE` with a place where MDX cannot be parsed. */
@@ -29,9 +35,12 @@ export function parseBody(text: string, file: string, dialect: Dialect): Content
   }
 }
 
-function readPlace(error: object): { readonly line: number; readonly column: number } {
-  const start: unknown = 'place' in error ? error.place : undefined;
-  const point: unknown = isObject(start) && 'start' in start ? start.start : start;
+/** Where a fault begins: what its reason names, since a tag without an end is else placed where the text ends. */
+function readPlace(error: { readonly reason: unknown }): { readonly line: number; readonly column: number } {
+  const [, named, at] = /\((\d+):(\d+)-/.exec(String(error.reason)) ?? [];
+  if (named !== undefined) return { line: Number(named), column: Number(at) };
+  const place: unknown = 'place' in error ? error.place : undefined;
+  const point: unknown = isObject(place) && 'start' in place ? place.start : place;
   const { line, column } = isObject(point) ? (point as Readonly<Record<string, unknown>>) : {};
   return typeof line === 'number' && typeof column === 'number' ? { line, column } : { line: 1, column: 1 };
 }

@@ -49,7 +49,7 @@ async function readBody(
     });
   }
   const normalised = normaliseText(text);
-  const tree = parseBody(normalised, file, await openDialect(dialect, isMdx(file)));
+  const tree = parseBody(normalised, file, await openDialect(dialect, isMdx(file), normalised));
   return { tree, digest: digestText(normalised), path: file };
 }
 

@@ -10,6 +10,7 @@ import { reportFaults, type Fault } from '../faults.ts';
 import { chooseShown } from '../shown.ts';
 import {
   bodyLimit,
+  diagramLimit,
   tagCountLimit,
   tagLengthLimit,
   tagPattern,
@@ -185,6 +186,19 @@ function findBodyFaults({ tree }: Content): readonly Fault[] {
     remedy:
       'Leave it if that will do; else take it out of the inner list or footnote, or show fences and Liquid in pieces.',
   }));
+  visit(tree, 'code', ({ lang, value, position }) => {
+    if (lang?.toLowerCase() !== 'mermaid') return;
+    const bytes = countBytes(value);
+    const lines = value.split('\n').length;
+    if (bytes <= diagramLimit.bytes && lines <= diagramLimit.lines) return;
+    faults.push({
+      rule: 'devto-diagram-size',
+      severity: 'warning',
+      at: position?.start ?? top,
+      message: `This diagram has ${lines} lines and ${bytes} bytes; dev.to draws up to ${diagramLimit.lines} and ${diagramLimit.bytes}, and shows the source of a larger one.`,
+      remedy: 'Make two diagrams of it, or show a picture of it.',
+    });
+  });
   for (const { position } of listDataImages(tree)) {
     faults.push({
       rule: 'devto-image-data',
@@ -208,8 +222,12 @@ function findBodyFaults({ tree }: Content): readonly Fault[] {
   return faults;
 }
 
+function countBytes(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
 function findSizeFaults(body: string): readonly Fault[] {
-  const { length } = new TextEncoder().encode(body);
+  const length = countBytes(body);
   if (length <= bodyLimit) return [];
   return [
     {

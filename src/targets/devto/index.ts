@@ -58,6 +58,12 @@ export const devto = defineTarget({
       .boolean()
       .default(true)
       .describe('Whether an article ends with a line that leads to the original.'),
+    embeds: z
+      .union([z.boolean(), z.literal('all')], 'is neither true, false nor all')
+      .default(true)
+      .describe(
+        'Whether pages that the post embeds, such as films and gists, are shown in frames where dev.to knows them; all takes addresses alone on their lines too, false makes links of them.',
+      ),
     tags: z
       .record(z.string(), z.union([tagOption, z.literal(false)], 'is neither a tag nor false'))
       .default({})
@@ -75,12 +81,19 @@ export const devto = defineTarget({
     ...commonOptions,
   }),
   create(name, options): CopyTarget {
-    const { url, published, ai_disclosure, organization_id, links, notice, tags } = options;
+    const { url, published, ai_disclosure, organization_id, links, notice, embeds, tags } = options;
     const rendering: DevtoRendering = {
       name,
       notice,
+      embeds,
       tags,
-      optionsDigest: digestJson({ ai_disclosure, links, notice, tags }),
+      optionsDigest: digestJson({
+        ai_disclosure,
+        links,
+        notice,
+        ...(embeds !== true && { embeds }),
+        tags,
+      }),
     };
     return {
       name,

@@ -19,3 +19,6 @@ export const tagPattern: RegExp = /^[\p{L}\p{M}\p{Nd}]+$/u;
  */
 export const titleCharacterLost: RegExp =
   /(?!\p{ASCII}|\p{Extended_Pictographic}|\p{Regional_Indicator}|\u200D)[\p{Sm}\p{So}\p{Cc}\p{Cf}\p{Co}]/u;
+
+/** Bytes and lines a Mermaid diagram may have to be drawn (forem/forem#23671, checked November 2026). */
+export const diagramLimit = { bytes: 20_000, lines: 500 } as const;

@@ -4,6 +4,8 @@ import type { Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
 import { addCanonicalNotice } from '../../transform/add-canonical-notice.ts';
+import type { ForemEmbeds } from '../../transform/forem-settle.ts';
+import { settleFragments } from '../../transform/forem-anchors.ts';
 import { prepareTree } from '../../transform/prepare-tree.ts';
 import { printForem } from '../../transform/to-forem.ts';
 import { sealRendition } from '../define.ts';
@@ -15,6 +17,8 @@ export interface DevtoRendering {
   readonly name: string;
   /** Whether the article ends with a line that leads to the original. */
   readonly notice: boolean;
+  /** Which pages are shown in frames of dev.to's own. */
+  readonly embeds: ForemEmbeds;
   /** The author's tags that have another name on dev.to, in any letter case; `false` is none. */
   readonly tags: Readonly<Record<string, string | false>>;
   readonly optionsDigest: string;
@@ -54,6 +58,7 @@ export function renderForDevto(
   const { name, notice, optionsDigest } = rendering;
   const { title, description, tags, cover } = chooseShown(post, name);
   const { tree, links } = prepareTree(post, content, site, title, name);
+  settleFragments(tree, post.canonicalUrl);
   if (notice) addCanonicalNotice(tree, { url: post.canonicalUrl, siteTitle: site.title });
   return sealRendition({
     target: name,
@@ -61,7 +66,7 @@ export function renderForDevto(
     content,
     site,
     optionsDigest: notice ? digestJson({ options: optionsDigest, siteTitle: site.title }) : optionsDigest,
-    body: printForem(tree),
+    body: printForem(tree, rendering.embeds),
     fields: {
       title,
       tags: chooseTags(tags, rendering.tags).map((tag) => tag.shown),

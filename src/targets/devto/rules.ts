@@ -48,6 +48,11 @@ export const devtoRules: Rules = {
       'dev.to has no fence that can hold this code where it stands, so it is shown without highlighting.',
     remedy: 'Leave it if that will do; else take it out of the inner list or footnote.',
   },
+  'devto-diagram-size': {
+    severity: 'warning',
+    wrong: 'A Mermaid diagram is larger than dev.to draws, so readers there see its source.',
+    remedy: 'Make two diagrams of it, or show a picture of it.',
+  },
   'devto-image-data': {
     severity: 'error',
     wrong: 'A picture is a data: address, which dev.to refuses or shows as broken.',

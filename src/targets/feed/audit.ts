@@ -4,6 +4,7 @@ import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import type { Cover, Post } from '../../model/post.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
+import type { FeedDocument } from '../../model/target.ts';
 import { listDataImages } from '../../transform/data-images.ts';
 import { listElements } from '../../transform/parse-html.ts';
 import { reportFaults, type Fault } from '../faults.ts';
@@ -13,12 +14,26 @@ import { isWebAddress, renderForFeed, type FeedRendering } from './render.ts';
 /** How large an item may grow before it is worth a warning, in bytes: readers give up on feeds of a few megabytes. */
 export const itemSizeLimit = 500_000;
 
+/**
+ * How large a feed may grow before it is worth a warning, in bytes: the W3C's validator reads 5 MB and no more, and readers stop
+ * before (its source, and rachelbythebay.com/fs/help.html, checked November 2026).
+ */
+export const feedSizeLimit = 1_000_000;
+
 /** A post shorter than this, in UTF-16 units, is not rendered only to learn its size. */
 const measuredLength = 50_000;
 
 const top: Place = { line: 1, column: 1 };
 
-const lostElements: ReadonlySet<string> = new Set(['script', 'svg', 'object', 'embed', 'canvas', 'form']);
+const lostElements: ReadonlySet<string> = new Set([
+  'script',
+  'svg',
+  'object',
+  'embed',
+  'canvas',
+  'form',
+  'iframe',
+]);
 
 /** Holds a post against what feed readers take and show. */
 export function auditForFeed(
@@ -33,6 +48,31 @@ export function auditForFeed(
     ...(inBody ? findBodyFaults(content) : []),
     ...(inBody && isLong(content) ? findSizeFaults(renderForFeed(post, content, site, rendering).body) : []),
   ]);
+}
+
+/** Holds the files of a feed against the size that readers take. `file` is where the feed is described. */
+export function auditFiles(
+  documents: readonly FeedDocument[],
+  file: string,
+  target: string,
+): readonly Diagnostic[] {
+  return documents.flatMap(({ path, text }) => {
+    if (text.length * 3 <= feedSizeLimit) return [];
+    const size = new TextEncoder().encode(text).length;
+    if (size <= feedSizeLimit) return [];
+    return [
+      {
+        rule: 'feed-size',
+        severity: 'warning',
+        message: `${path} is ${Math.round(size / 10_000) / 100} MB large; readers give up on feeds of a few megabytes, or cut them.`,
+        remedy: `Lower targets.${target}.limit, or set content to summary for it.`,
+        file,
+        line: 1,
+        column: 1,
+        target,
+      },
+    ];
+  });
 }
 
 function findCoverFaults(cover: Cover | undefined): readonly Fault[] {

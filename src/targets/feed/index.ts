@@ -1,14 +1,24 @@
 import { z } from 'zod';
-import { digestJson } from '../../digest.ts';
+import { digestText } from '../../digest.ts';
+import type { Post } from '../../model/post.ts';
 import type { FeedTarget } from '../../model/target.ts';
 import { defineTarget, serverUrl } from '../define.ts';
 import { assembleFeed, type FeedAssembly } from './assemble.ts';
-import { auditForFeed } from './audit.ts';
+import { auditFiles, auditForFeed } from './audit.ts';
+import type { FeedEntry } from './describe-feed.ts';
 import { defaultSince } from './identity.ts';
 import { renderForFeed, type FeedRendering } from './render.ts';
 import { feedRules } from './rules.ts';
 
 const filePath = z.string().refine(isInsideSite, 'is not a path inside the site such as "blog/feed.xml"');
+
+function filePathOr<Value extends boolean>(values: readonly [Value, ...Value[]], example: string) {
+  const words = values.length === 1 ? 'neither' : 'neither true, nor';
+  return z.union(
+    [filePath, z.literal(values)],
+    `is ${words} false nor a path inside the site such as "${example}"`,
+  );
+}
 
 const hubOption = serverUrl.optional().describe('The WebSub hub that is told of changes.');
 
@@ -25,50 +35,70 @@ const idOption = z
   .prefault({})
   .describe('What the permanent ids of the items are made of.');
 
+const fields = z.strictObject({
+  kind: z.literal('feed'),
+  path: filePath.default('feed.xml').describe('Where the RSS feed is written in the site.'),
+  atom: filePathOr([false], 'atom.xml')
+    .default('atom.xml')
+    .describe('Where the Atom feed is written; false for none.'),
+  json: filePathOr([false], 'feed.json')
+    .default('feed.json')
+    .describe('Where the JSON Feed is written; false for none.'),
+  limit: z.int().min(1).max(1000).default(20).describe('How many of the newest posts it holds.'),
+  title: z.string().min(1).optional().describe('The feed’s title, where it is not the site’s.'),
+  content: z
+    .enum(['full', 'summary'])
+    .default('full')
+    .describe('Whether readers get the whole post or only its description.'),
+  tags: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('Only posts with one of these tags, whatever their case.'),
+  series: z.string().min(1).optional().describe('Only posts of this series.'),
+  stylesheet: filePathOr([true, false], 'feed.css')
+    .default(true)
+    .describe(
+      'What browsers show the feed by: true writes feed.css beside it; a path names one of the site’s own; false is none.',
+    ),
+  page: filePathOr([false], 'subscribe.html')
+    .optional()
+    .describe(
+      'Where the page for people who want to subscribe is written; by default subscribe.html beside the first feed. false: none.',
+    ),
+  hub: hubOption,
+  id: idOption,
+});
+
+type FeedOptions = z.output<typeof fields>;
+
 /** The site's feeds: RSS 2.0, Atom 1.0 and JSON Feed 1.1 of the newest posts. */
 export const feed = defineTarget({
   kind: 'feed',
   summary: 'The site’s feeds: RSS, Atom and JSON Feed with the newest posts in full.',
   rules: feedRules,
-  options: z
-    .strictObject({
-      kind: z.literal('feed'),
-      path: filePath.default('feed.xml').describe('Where the RSS feed is written in the site.'),
-      atom: z
-        .union([filePath, z.literal(false)], 'is neither false nor a path inside the site such as "atom.xml"')
-        .default('atom.xml')
-        .describe('Where the Atom feed is written; false for none.'),
-      json: z
-        .union(
-          [filePath, z.literal(false)],
-          'is neither false nor a path inside the site such as "feed.json"',
-        )
-        .default('feed.json')
-        .describe('Where the JSON Feed is written; false for none.'),
-      limit: z.int().min(1).max(1000).default(20).describe('How many of the newest posts it holds.'),
-      title: z.string().min(1).optional().describe('The feed’s title, where it is not the site’s.'),
-      content: z
-        .enum(['full', 'summary'])
-        .default('full')
-        .describe('Whether readers get the whole post or only its description.'),
-      hub: hubOption,
-      id: idOption,
-    })
-    .refine(
-      ({ path, atom, json }) => path !== atom && path !== json && (atom === false || atom !== json),
-      'writes two feeds to the same path',
-    ),
-  create(name, options): FeedTarget {
-    const { path, atom, json, limit, title, content, hub } = options;
-    const identity = { authority: options.id.authority, since: options.id.since };
-    const optionsDigest = digestJson({
-      content,
-      authority: identity.authority ?? null,
-      since: identity.since,
-    });
+  options: fields.refine((given) => !hasClash(given), 'writes two files to the same path'),
+  create(name, given, around = { siblings: { [name]: given }, ids: {} }): FeedTarget {
+    const { limit, content, hub } = given;
+    const identity = { authority: given.id.authority, since: given.id.since, taken: around.ids };
+    const entry = describeEntry(given);
+    const page = choosePage(name, given, around.siblings);
+    const styled = chooseStylesheet(given);
+    const feeds = Object.values(around.siblings).map(describeEntry);
+    const optionsDigest = digestText(
+      JSON.stringify({ ...given, page, feeds: page === undefined ? [] : feeds }),
+    );
     const rendering: FeedRendering = { name, content, identity, optionsDigest };
-    const paths = { rss: path, ...(atom !== false && { atom }), ...(json !== false && { json }) };
-    const assembly: FeedAssembly = { name, paths, limit, title, content, hub, identity };
+    const assembly: FeedAssembly = {
+      ...entry,
+      name,
+      limit,
+      content,
+      hub,
+      identity,
+      stylesheet: styled,
+      page: page === undefined ? undefined : { path: page, feeds },
+    };
     return {
       name,
       kind: 'feed',
@@ -77,12 +107,75 @@ export const feed = defineTarget({
       optionsDigest,
       limit,
       extension: 'html',
+      files: Object.fromEntries(listFiles(given, page)),
+      takes: (post) => isTaken(post, given),
       audit: (post, source, site) => auditForFeed(post, source, site, rendering),
+      auditFiles: (documents, file) => auditFiles(documents, file, name),
       render: (post, source, site) => renderForFeed(post, source, site, rendering),
       assemble: (items, site) => assembleFeed(items, site, assembly),
     };
   },
 });
+
+function describeEntry({ path, atom, json, title, tags, series }: FeedOptions): FeedEntry {
+  return {
+    title,
+    narrowedTo: series ?? tags?.join(', '),
+    paths: { rss: path, ...(atom !== false && { atom }), ...(json !== false && { json }) },
+  };
+}
+
+function isTaken(post: Post, { tags, series }: Pick<FeedOptions, 'tags' | 'series'>): boolean {
+  const own = new Set(post.tags.map((tag) => tag.toLowerCase()));
+  return (
+    (tags === undefined || tags.some((tag) => own.has(tag.toLowerCase()))) &&
+    (series === undefined || post.series?.name === series)
+  );
+}
+
+function chooseStylesheet({ path, stylesheet }: Pick<FeedOptions, 'path' | 'stylesheet'>) {
+  if (stylesheet === false) return undefined;
+  return stylesheet === true
+    ? { path: placeBeside(path, 'feed.css'), isOwn: true }
+    : { path: stylesheet, isOwn: false };
+}
+
+/** Where a target writes the page: where it is told to, else, for the first one that is told nothing, beside its feed. */
+function choosePage(
+  name: string,
+  { path, page }: FeedOptions,
+  siblings: Readonly<Record<string, FeedOptions>>,
+): string | undefined {
+  if (page !== undefined) return page === false ? undefined : page;
+  const told = Object.values(siblings).some((one) => typeof one.page === 'string');
+  const [first] = Object.entries(siblings).find(([, one]) => one.page === undefined) ?? [];
+  return !told && first === name ? placeBeside(path, 'subscribe.html') : undefined;
+}
+
+/** What is written where. The stylesheet is the same for every feed. */
+function listFiles(
+  given: Pick<FeedOptions, 'path' | 'atom' | 'json' | 'stylesheet' | 'page'>,
+  page: string | undefined,
+): readonly (readonly [string, string])[] {
+  const styled = chooseStylesheet(given);
+  const shown = page ?? (typeof given.page === 'string' ? given.page : undefined);
+  return [
+    [given.path, 'the RSS feed'],
+    ...(given.atom === false ? [] : [[given.atom, 'the Atom feed'] as const]),
+    ...(given.json === false ? [] : [[given.json, 'the JSON Feed'] as const]),
+    ...(styled?.isOwn === true ? [[styled.path, 'the stylesheet'] as const] : []),
+    ...(shown === undefined ? [] : [[shown, 'the page'] as const]),
+  ];
+}
+
+function hasClash(given: FeedOptions): boolean {
+  const paths = listFiles(given, undefined).map(([path]) => path.toLowerCase());
+  return new Set(paths).size < paths.length;
+}
+
+function placeBeside(path: string, name: string): string {
+  return `${path.slice(0, path.lastIndexOf('/') + 1)}${name}`;
+}
 
 function isInsideSite(path: string): boolean {
   return (

@@ -6,8 +6,11 @@ const itemFields = z.strictObject({
   title: z.string(),
   /** The canonical URL. */
   url: z.string(),
-  /** A tag URI that stays when the URL changes. */
+  /** A URI that stays when the URL changes. */
   id: z.string(),
+  /** The same, or what readers knew the item by before. */
+  guid: z.string(),
+  isPermaLink: z.boolean(),
   /** RFC 3339 in UTC to the second. */
   published: z.string(),
   updated: z.string(),
@@ -20,7 +23,7 @@ const itemFields = z.strictObject({
 
 export type ItemFields = z.output<typeof itemFields>;
 
-/** One item as every format of the feed shows it; `html` is absent where only summaries are shown. */
+/** One item as every format of the feed shows it; `html` is absent where there is only a summary to show. */
 export interface FeedItem extends ItemFields {
   readonly html?: string;
 }
@@ -37,11 +40,13 @@ export interface FeedModel {
   /** When the newest change was made, RFC 3339 in UTC to the second. */
   readonly updated: string;
   readonly hub: string | undefined;
+  /** The path on the site's host of the stylesheet for people; undefined where there is none. */
+  readonly stylesheet: string | undefined;
   readonly items: readonly FeedItem[];
 }
 
 /** Reads back an item from its rendition. */
 export function readItem(rendition: Rendition, content: 'full' | 'summary'): FeedItem {
   const fields = itemFields.parse(rendition.fields);
-  return content === 'full' ? { ...fields, html: rendition.body } : fields;
+  return content === 'full' && rendition.body !== '' ? { ...fields, html: rendition.body } : fields;
 }

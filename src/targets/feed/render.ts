@@ -12,6 +12,7 @@ import { chooseShown } from '../shown.ts';
 import { formatRfc3339 } from './dates.ts';
 import { nameItem, type FeedIdentity } from './identity.ts';
 import type { ItemFields } from './item.ts';
+import { printAddress } from './legal-text.ts';
 
 /** What shapes the items of a feed. */
 export interface FeedRendering {
@@ -33,22 +34,26 @@ export function renderForFeed(post: Post, content: Content, site: Site, renderin
   const edited = post.updatedAt === undefined ? published : formatRfc3339(post.updatedAt);
   const fields: ItemFields = {
     title: cleanLine(shown.title),
-    url: post.canonicalUrl,
-    id: nameItem(identity, site.url, post.id),
+    url: printAddress(post.canonicalUrl),
+    ...nameItem(identity, site.url, post.id),
     published,
     updated: edited > published ? edited : published,
-    summary: cleanLine(shown.description ?? (isSummary ? findOpening(content.tree) : '')) || null,
+    summary: cleanLine(shown.description ?? findOpening(content.tree)) || null,
     tags: [...new Set(shown.tags.map(cleanLine))].filter((tag) => tag !== ''),
-    authors: authors.map((author) => ({ name: cleanLine(author.name), url: author.url ?? null })),
+    authors: authors.map((author) => ({
+      name: cleanLine(author.name),
+      url: author.url === undefined ? null : printAddress(author.url),
+    })),
     language: post.lang,
-    image: cover === undefined ? null : { url: cover.url, alt: cleanLine(cover.alt ?? '') || null },
+    image:
+      cover === undefined ? null : { url: printAddress(cover.url), alt: cleanLine(cover.alt ?? '') || null },
   };
   const shared = { target: name, post, content, site, optionsDigest, assets: [] };
   if (isSummary) {
     return sealRendition({ ...shared, body: fields.summary ?? '', fields, links: {}, showsSeries: false });
   }
   const { tree, links } = prepareTree(post, content, site, shown.title, name);
-  if (fields.image !== null) addCover(tree, { url: fields.image.url, alt: fields.image.alt ?? '' });
+  if (cover !== undefined) addCover(tree, { url: cover.url, alt: fields.image?.alt ?? '' });
   return sealRendition({
     ...shared,
     body: printHtml(tree, post),

@@ -23,4 +23,9 @@ export const feedRules: Rules = {
     wrong: 'The post takes so much of the feed that readers may give up on it.',
     remedy: 'Split the post, move large data out of it, or set `content: summary` for this feed.',
   },
+  'feed-size': {
+    severity: 'warning',
+    wrong: 'The whole feed is larger than 1 MB; readers give up on feeds of a few megabytes, or cut them.',
+    remedy: 'Lower `limit` for this feed, or set `content: summary`.',
+  },
 };

@@ -18,7 +18,7 @@ export function writeJsonFeed(feed: FeedModel, self: string): string {
 
 function describeItem(item: FeedItem): object {
   return {
-    id: item.id,
+    id: item.guid,
     url: item.url,
     title: item.title,
     ...(item.html === undefined ? { content_text: item.summary ?? item.title } : { content_html: item.html }),

@@ -1,5 +1,5 @@
 import { XMLBuilder } from 'fast-xml-parser';
-import { stripIllegalCharacters } from '../../transform/to-html.ts';
+import { cleanXml } from './legal-text.ts';
 
 /** An XML element's content: text, or attributes (`@_name`), `#text` and elements by name, lists repeating one. */
 export type XmlNode = string | undefined | readonly XmlNode[] | { readonly [name: string]: XmlNode };
@@ -10,11 +10,15 @@ const builder = new XMLBuilder({
   suppressEmptyNode: true,
   format: true,
   indentBy: '  ',
-  tagValueProcessor: (_name, value) => stripIllegalCharacters(String(value)),
-  attributeValueProcessor: (_name, value) => stripIllegalCharacters(String(value)),
+  tagValueProcessor: (_name, value) => cleanXml(String(value)),
+  attributeValueProcessor: (_name, value) => cleanXml(String(value)),
 });
 
-/** Writes an XML 1.0 document in UTF-8. Text is escaped here and only here. */
-export function writeXml(root: { readonly [name: string]: XmlNode }): string {
-  return builder.build({ '?xml': { '@_version': '1.0', '@_encoding': 'utf-8' }, ...root });
+/** Writes an XML 1.0 document in UTF-8, with a stylesheet for browsers if one is given. Text is escaped here and only here. */
+export function writeXml(root: { readonly [name: string]: XmlNode }, stylesheet: string | undefined): string {
+  return builder.build({
+    '?xml': { '@_version': '1.0', '@_encoding': 'utf-8' },
+    ...(stylesheet !== undefined && { '?xml-stylesheet': { '@_type': 'text/css', '@_href': stylesheet } }),
+    ...root,
+  });
 }
