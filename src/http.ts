@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
+import { lookup, type LookupAllOptions } from 'node:dns';
 import { Agent as HttpAgent, validateHeaderValue } from 'node:http';
 import type { ClientRequest } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import got from 'got';
 import { BroadsideError, SendError } from './errors.ts';
@@ -78,6 +79,8 @@ export interface FetchOptions {
   readonly maxBytes?: number;
   readonly timeoutMs?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** `refused`: no address of this machine or of a private network is contacted, whatever name leads there; else only redirects into one are refused. */
+  readonly privateAddresses?: 'refused' | 'allowed' | undefined;
 }
 
 const client = got.extend({
@@ -174,7 +177,7 @@ export async function fetchDocument(address: string, options: FetchOptions): Pro
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   const startedAt = performance.now();
   for (let hop = 0; hop <= redirectLimit; hop += 1) {
-    refuseHop(url, start);
+    refuseHop(url, start, options.privateAddresses);
     const answer = await exchange({
       url,
       what: `GET ${url.host}${url.pathname}`,
@@ -184,6 +187,7 @@ export async function fetchDocument(address: string, options: FetchOptions): Pro
       maxBytes: options.maxBytes ?? defaultMaxBytes,
       timeoutMs: timeoutMs - (performance.now() - startedAt),
       signal: options.signal,
+      refusesPrivate: options.privateAddresses === 'refused',
     });
     const location = answer.headers['location'];
     if (!isRedirect(answer.status) || location === undefined) return { ...answer, url: url.href };
@@ -237,6 +241,7 @@ interface Exchange {
   readonly maxBytes: number;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  readonly refusesPrivate?: boolean;
 }
 
 interface Answer {
@@ -293,6 +298,7 @@ async function exchangeOnce(call: Exchange, stop: AbortSignal, deadline: AbortSi
       headers: call.headers,
       signal: stop,
       ...(call.body !== undefined && { body: call.body }),
+      ...(call.refusesPrivate === true && { dnsLookup: lookUpPublic }),
     });
     stream.once('request', (request: ClientRequest) => {
       request.once('socket', (socket) => {
@@ -312,7 +318,9 @@ async function exchangeOnce(call: Exchange, stop: AbortSignal, deadline: AbortSi
       chunks.push(chunk);
     }
   } catch (error) {
-    throw describeFailure(call, { begun, status: head?.status, code: readCode(error), deadline });
+    const code = readCode(error);
+    if (code === privateCode) throw refusePrivate(call.url.host);
+    throw describeFailure(call, { begun, status: head?.status, code, deadline });
   }
   if (head === undefined) {
     throw describeFailure(call, { begun, status: undefined, code: undefined, deadline });
@@ -408,26 +416,69 @@ function readUrl(text: string): URL {
   });
 }
 
-function refuseHop(url: URL, start: URL): void {
+function refuseHop(url: URL, start: URL, privateAddresses: FetchOptions['privateAddresses']): void {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw new BroadsideError('URL_REFUSED', `${url.protocol} is not an address of the web`, {
       remedy: 'Use an http or https address.',
     });
   }
-  if (isInside(url.hostname) && !isInside(start.hostname)) {
+  if (!isInside(url.hostname)) return;
+  if (privateAddresses === 'refused') throw refusePrivate(url.host);
+  if (!isInside(start.hostname)) {
     throw new BroadsideError('URL_REFUSED', `${start.host} redirects into a private network`, {
       remedy: 'Use the address of the page itself.',
     });
   }
 }
 
+function refusePrivate(host: string): BroadsideError {
+  return new BroadsideError(
+    'URL_REFUSED',
+    `${host} is an address of this machine or of a private network, which is not contacted unasked`,
+    {
+      remedy: 'Give --allow-private, or allow_private: true on a source, if you trust what answers there.',
+    },
+  );
+}
+
+/** Networks that are not the public internet (IANA's registries of special-purpose addresses, checked November 2026). */
+const privateNetworks = new BlockList();
+for (const network of (
+  '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.168.0.0/16 ' +
+  '198.18.0.0/15 224.0.0.0/4 240.0.0.0/4 ::/127 64:ff9b::/96 64:ff9b:1::/48 fc00::/7 fe80::/10 fec0::/10 ff00::/8'
+).split(' ')) {
+  const [address = '', bits] = network.split('/');
+  privateNetworks.addSubnet(address, Number(bits), address.includes(':') ? 'ipv6' : 'ipv4');
+}
+
 /** Whether a host name is this machine's own or an address of a private network, as far as its spelling tells. */
 function isInside(hostname: string): boolean {
-  if (isLoopback(hostname) || hostname.endsWith('.localhost')) return true;
-  const bare = hostname.replace(/^\[|\]$/g, '');
-  if (isIP(bare) === 4) return /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(bare);
-  return isIP(bare) === 6 && /^(::|f[cd]|fe[89ab])/.test(bare);
+  const bare = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  return isLoopback(bare) || bare.endsWith('.localhost') || isPrivateAddress(bare);
 }
+
+function isPrivateAddress(address: string): boolean {
+  const version = isIP(address);
+  return version !== 0 && privateNetworks.check(address, version === 4 ? 'ipv4' : 'ipv6');
+}
+
+const privateCode = 'EPRIVATE';
+
+/** Looks a name up as Node does, and fails where it leads into a private network, so that no connection is made. */
+const lookUpPublic: typeof lookup = ((
+  hostname: string,
+  options: LookupAllOptions,
+  tell: (error: NodeJS.ErrnoException | null, found?: unknown, family?: number) => void,
+) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    const [first] = error === null ? addresses : [];
+    if (error !== null || first === undefined) return tell(error);
+    if (addresses.some(({ address }) => isPrivateAddress(address))) {
+      return tell(Object.assign(new Error(`${hostname} is private`), { code: privateCode }));
+    }
+    return options.all ? tell(null, addresses) : tell(null, first.address, first.family);
+  });
+}) as typeof lookup;
 
 function refuseUnsendable(headers: Readonly<Record<string, string>>, host: string): void {
   for (const [name, value] of Object.entries(headers)) {

@@ -8,6 +8,7 @@ import type { Observation } from '../src/model/target.ts';
 import {
   decideCandidate,
   guardActions,
+  keepOrder,
   orderPosts,
   selectCopies,
   settleAction,
@@ -347,11 +348,13 @@ describe('a plan as a whole', () => {
     ...((verb === 'create' || verb === 'update') && { rendition: exampleRendition(postId) }),
   });
   const guard = (actions: readonly Action[], request: Partial<PlanRequest> = {}) =>
-    guardActions(actions, parts, new Map(), [exampleTarget()], exampleRequest(request));
+    guardActions(actions, new Map(), [exampleTarget()], exampleRequest(request));
+  const order = (actions: readonly Action[]) =>
+    keepOrder(actions, parts, new Map(), [exampleTarget()], exampleRequest());
 
   it('never lets a part of a series overtake an earlier one', () => {
     const actions = [action('p1', 'hold', 'unsupported'), action('p2', 'create'), action('p3', 'create')];
-    expect(guard(actions).map(({ verb, reason }) => [verb, reason])).toEqual([
+    expect(order(actions).map(({ verb, reason }) => [verb, reason])).toEqual([
       ['hold', 'unsupported'],
       ['wait', 'out-of-order'],
       ['wait', 'out-of-order'],
@@ -359,8 +362,8 @@ describe('a plan as a whole', () => {
   });
 
   it('makes each part require the earlier ones it is sent with', () => {
-    const guarded = guard([action('p1', 'create'), action('p2', 'create')]);
-    expect(guarded.map(({ requires }) => requires)).toEqual([undefined, ['p1']]);
+    const ordered = order([action('p1', 'create'), action('p2', 'create')]);
+    expect(ordered.map(({ requires }) => requires)).toEqual([undefined, ['p1']]);
   });
 
   it('holds more updates than max_updates, all of them, unless the posts are named', () => {
@@ -382,9 +385,30 @@ describe('a plan as a whole', () => {
       today: [exampleIntent({ at: '2026-11-21T00:00:00Z' })],
     });
     const actions = ['x', 'y', 'z'].map((postId) => action(postId, 'create'));
-    const guarded = guardActions(actions, [], states, [target], exampleRequest());
+    const guarded = guardActions(actions, states, [target], exampleRequest());
     expect(guarded.map(({ verb }) => verb)).toEqual(['create', 'create', 'wait']);
     expect(guarded[2]).toMatchObject({ reason: 'rate-limited', at: '2026-11-22T00:00:00Z' });
+  });
+
+  it('gives the slot of a copy that is due and cannot go to the next one', () => {
+    const target = exampleTarget({
+      policy: { optIn: false, schedule: { slots: [], quiet: [], perDay: 1 } },
+    });
+    const posts = ['a', 'b', 'c'].map((id, index) =>
+      examplePost(id, { publishAt: `2026-11-0${index + 1}T00:00:00Z` }),
+    );
+    const request = exampleRequest({ now: '2026-11-21T10:00:00Z' });
+    const select = (stuck: ReadonlyMap<string, string>) =>
+      selectCopies(target, posts, new Map(), '2026-10-01T00:00:00Z', request, stuck);
+    const first = select(new Map());
+    expect(first.candidates.map(({ post }) => post.id)).toEqual(['a']);
+    const since = first.candidates[0]?.dueSince ?? '';
+    const next = select(new Map([['a', since]]));
+    expect(next.candidates.map(({ post, dueSince }) => [post.id, dueSince])).toEqual([
+      ['a', since],
+      ['b', '2026-11-02T00:00:00Z'],
+    ]);
+    expect(next.actions.map(({ postId, reason }) => [postId, reason])).toEqual([['c', 'scheduled']]);
   });
 
   it('orders posts by date, no part before an earlier one', () => {

@@ -326,12 +326,10 @@ function plainList(depth: number): fc.Arbitrary<RootContent> {
 }
 
 function details(children: fc.Arbitrary<RootContent[]>): fc.Arbitrary<RootContent> {
-  return fc
-    .tuple(deeper, children)
-    .map(
-      ([summary, blocks]) =>
-        ({ type: 'details', children: [{ type: 'summary', children: summary }, ...blocks] }) as RootContent,
-    );
+  return fc.tuple(deeper, children).map(([summary, blocks]): RootContent => ({
+    type: 'details',
+    children: [{ type: 'summary', children: summary }, ...blocks],
+  }));
 }
 
 const figure = fc.tuple(image, deeper, fc.boolean()).map(([picture, caption, first]) => {

@@ -4,6 +4,7 @@ import { toString } from 'mdast-util-to-string';
 import rehypeParse from 'rehype-parse';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
+import { slugHeading } from '../src/transform/forem-anchors.ts';
 import { parseMarkdown } from '../src/transform/parse.ts';
 import { printForem } from '../src/transform/to-forem.ts';
 
@@ -112,4 +113,72 @@ test('a title between two rules is kept from being quoted, and only then is a co
     /^<!-- ------ -->\n\n```yaml/,
   );
   expect(printForem(parseMarkdown('```yaml\n---\nname: a\n---\n```\n\ntitle: b'))).toMatch(/^```yaml/);
+});
+
+describe('what Forem has a Liquid tag for', () => {
+  const page = 'https://www.youtube.com/watch?v=a_b-c_d-e_f';
+
+  test('TeX keeps its backslashes and marks through markdown', () => {
+    const tree: Root = {
+      type: 'root',
+      children: [
+        { type: 'math', value: '\\begin{a}\na_1 * b &= {{c}} \\\\\n\n- d < 1\n= e\n\\end{a}' },
+        { type: 'paragraph', children: [{ type: 'inlineMath', value: '\\{ x_1 \\}' }] },
+      ],
+    };
+    expect(printForem(tree)).toBe(
+      [
+        '{% katex %}',
+        '\\begin{a}',
+        'a\\_1 \\* b &= {% raw %}{{{% endraw %}c}} \\\\\\\\',
+        '\\- d &#60; 1',
+        '\\= e',
+        '\\end{a}',
+        '{% endkatex %}',
+        '',
+        '{% katex inline %}\\\\{ x\\_1 \\\\}{% endkatex %}',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test.each([
+    [true, page, `{% embed ${page} %}`],
+    [true, 'https://video.example.com/1', '[A film](https://video.example.com/1)'],
+    [false, page, `[A film](${page})`],
+    [
+      true,
+      'https://twitter.com/i/web/status/1234567890',
+      '{% embed https://twitter.com/i/status/1234567890 %}',
+    ],
+  ])('an embedded page with embeds: %s, %s', (embeds, url, printed) => {
+    expect(printForem({ type: 'root', children: [{ type: 'embed', url, title: 'A film' }] }, embeds)).toBe(
+      `${printed}\n`,
+    );
+  });
+
+  test('an address alone on its lines is embedded only where all are', () => {
+    const tree = parseMarkdown(`<${page}>\n\n[A film](${page})\n`);
+    expect(printForem(tree)).toBe(`<${page}>\n\n[A film](${page})\n`);
+    expect(printForem(tree, 'all')).toBe(`{% embed ${page} %}\n\n[A film](${page})\n`);
+  });
+});
+
+test.each([
+  ['Use `foo` & bar', 'use-raw-foo-endraw-amp-bar'],
+  ['`a` first', '-raw-a-endraw-first'],
+  ['Größe 🚀', 'größe'],
+  ["How-to: it's 1.2 <T>", 'howto-its-12'],
+  ['A [link](https://example.com/a) and *words*', 'a-link-and-words'],
+  ['Liquid {{ x }}', 'liquid-raw-endraw-x-'],
+])('the anchor of the heading "%s"', (text, slug) => {
+  const [heading] = parseMarkdown(`## ${text}`).children;
+  if (heading?.type !== 'heading') throw new Error('no heading');
+  expect(
+    slugHeading(
+      printForem({ type: 'root', children: [heading] })
+        .slice(3)
+        .trim(),
+    ),
+  ).toBe(slug);
 });

@@ -1,14 +1,12 @@
 import * as fc from 'fast-check';
 import type { Nodes, Root, RootContent } from 'mdast';
-import rehypeStringify from 'rehype-stringify';
-import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
 import { findOpening, toPlainText } from '../src/transform/find-opening.ts';
 import { liftHtml } from '../src/transform/lift-html.ts';
 import { parseHtml } from '../src/transform/parse-html.ts';
 import { parsePost } from '../src/transform/parse.ts';
-import { scanTags } from '../src/transform/scan-tags.ts';
+import { scanTags, voidElements } from '../src/transform/scan-tags.ts';
 import { printHtml } from '../src/transform/to-html.ts';
 
 /** A tree in short: `type(children)`, with what a node says of itself. */
@@ -58,7 +56,7 @@ describe('raw HTML among blocks', () => {
       '<textarea>',
       '<iframe>',
     ]) {
-      expect(lift(`> ${html}\n\n*kept*`), html).toMatch(/paragraph\(emphasis\(text "kept"\)\)$/);
+      expect(lift(`> ${html}\n\n*kept*`)).toMatch(/paragraph\(emphasis\(text "kept"\)\)$/);
     }
     for (const html of [
       '<select>',
@@ -68,7 +66,7 @@ describe('raw HTML among blocks', () => {
       '<template>',
       '<table>',
     ]) {
-      expect(lift(`${html}\n\n*kept*\n\n</x>`), html).toContain('paragraph(emphasis(text "kept"))');
+      expect(lift(`${html}\n\n*kept*\n\n</x>`)).toContain('paragraph(emphasis(text "kept"))');
     }
   });
 
@@ -456,29 +454,46 @@ const shown = new Set(
 const attributes =
   /^(?:align|alt|checked|cite|colSpan|controls|dateTime|dir|headers|height|href|lang|media|open|poster|reversed|rowSpan|scope|sizes|span|src|srcSet|start|title|type|value|width)$/;
 
-function expectSafe(html: string): void {
+/** What is not for readers in HTML, each as it stands there. */
+function listForbidden(html: string): readonly string[] {
+  const found: string[] = [];
   visit(parseHtml(html), 'element', ({ tagName, properties }) => {
-    expect(shown).toContain(tagName);
+    if (!shown.has(tagName)) found.push(tagName);
     for (const [name, value] of Object.entries(properties)) {
-      if (name === 'id') expect(value).toMatch(/^note-/);
-      else if (name === 'className') expect(String(value)).toMatch(/^(?:language-\S+|footnotes)$/);
-      else expect(name).toMatch(attributes);
-      expect(String(value)).not.toMatch(/^\s*(?:javascript|data|vbscript):/i);
+      const allowed =
+        name === 'id'
+          ? /^note-/
+          : name === 'className'
+            ? /^(?:language-\S+|footnotes)$/
+            : /^(?!\s*(?:javascript|data|vbscript):)/i;
+      if ((!attributes.test(name) && !/^(?:id|className)$/.test(name)) || !allowed.test(String(value)))
+        found.push(`${name}=${String(value)}`);
     }
   });
+  return found;
 }
 
-const stringify = unified().use(rehypeStringify, { characterReferences: { useNamedReferences: true } });
+/** The tags that do not end as XML has it: every element ends, and none before those in it. */
+function listUnbalanced(html: string): readonly string[] {
+  const open: string[] = [];
+  const { tags, end } = scanTags(html);
+  const wrong = tags.filter(({ kind, name }) => {
+    if (kind === 'close') return open.pop() !== name;
+    if (!voidElements.has(name)) open.push(name);
+    return false;
+  });
+  return [...wrong.map(({ name }) => `/${name}`), ...open, ...(end < html.length ? [html.slice(end)] : [])];
+}
 
 describe('for any tree, HTML for readers', () => {
-  test('holds only what they show, and reads as it was meant', { timeout: 120_000 }, () => {
+  test('holds only what they show, and every element ends', { timeout: 120_000 }, () => {
     fc.assert(
-      fc.property(trees, fc.boolean(), (tree, isLifted) => {
+      fc.property(trees, (tree) => {
         const given = structuredClone(tree);
-        if (isLifted) liftHtml(given, undefined, '');
+        liftHtml(given);
         const html = printHtml(given, { id: 'p', canonicalUrl: 'https://example.com/p' });
-        expectSafe(html);
-        expect(stringify.stringify(parseHtml(html)).trim()).toBe(html.replaceAll('<pre>\n', '<pre>'));
+        expect(listForbidden(html)).toEqual([]);
+        expect(listUnbalanced(html)).toEqual([]);
       }),
       { numRuns: 1000 },
     );

@@ -11,6 +11,7 @@ import {
   decideCandidate,
   findNewPages,
   guardActions,
+  keepOrder,
   isOutAt,
   orderPosts,
   selectCopies,
@@ -253,7 +254,12 @@ function openBlog(
           }),
         ];
       });
-      const guarded = guardActions(actions, posts, states, targets, request, opened);
+      const guarded = guardActions(
+        keepOrder(actions, posts, states, targets, request, opened),
+        states,
+        targets,
+        request,
+      );
       for (const { verb, target, postId, rendition } of guarded) {
         if (rendition === undefined || (verb !== 'create' && verb !== 'update')) continue;
         const { inputs, fingerprint, references, canonicalUrl } = rendition;
@@ -501,7 +507,7 @@ describe('the order in which a series goes out', () => {
     };
     for (const reason of ['unsupported', 'refused', 'not-live', 'interrupted'] as const) {
       const held: Action = { verb: 'hold', reason, target: 'devto', postId: 'part-1', ledgerLength: 0 };
-      const [, second] = guardActions([held, create], posts, new Map(), [target], exampleRequest());
+      const [, second] = keepOrder([held, create], posts, new Map(), [target], exampleRequest());
       expect(second).toMatchObject({ verb: 'wait', reason: 'out-of-order' });
     }
   });

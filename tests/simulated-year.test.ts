@@ -5,7 +5,7 @@ import type { CopyState, LedgerEntry } from '../src/model/ledger.ts';
 import type { Action } from '../src/model/plan.ts';
 import type { Post } from '../src/model/post.ts';
 import type { CopyTarget, Schedule } from '../src/model/target.ts';
-import { decideCandidate, guardActions, selectCopies } from '../src/plan/assemble.ts';
+import { decideCandidate, guardActions, keepOrder, selectCopies } from '../src/plan/assemble.ts';
 import {
   exampleIntent,
   examplePost,
@@ -98,7 +98,8 @@ function publishFor(runs: readonly number[], posts: readonly Post[], targets: re
       }
     }
     nextAt = Math.min(...actions.flatMap(({ verb, at = '' }) => (verb === 'wait' ? [Date.parse(at)] : [])));
-    for (const action of guardActions(actions, posts, states, targets, request)) {
+    const ordered = keepOrder(actions, posts, states, targets, request);
+    for (const action of guardActions(ordered, states, targets, request)) {
       if (action.verb !== 'create') {
         observed += action.verb === 'wait' || action.verb === 'keep' ? 0 : 1;
         continue;

@@ -50,14 +50,18 @@ export async function runBuild(args: BuildArguments, shell: Shell): Promise<numb
       const path = `${target.name}/${post.id}.${target.extension}`;
       renditions.push({ path, type: 'text/plain', text: rendition.body }, ...byHand);
     }
-    if (target.granularity === 'feed') files.push(...target.assemble(rendered, site));
+    if (target.granularity === 'feed') {
+      const documents = target.assemble(rendered, site);
+      faults.push(...target.auditFiles(documents, config.file));
+      files.push(...documents);
+    }
   }
   writeDocuments(join(out, 'site'), files);
   writeDocuments(join(out, 'renditions'), renditions);
   reportDiagnostics(faults, shell);
   const { errors, warnings } = countFaults(faults);
   const written = {
-    site: files.map((file) => file.path),
+    site: [...new Set(files.map((file) => file.path))],
     renditions: renditions.map((rendition) => rendition.path),
     errors,
     warnings,

@@ -194,6 +194,22 @@ const verbs: readonly Verb[] = [
       ),
   },
   {
+    usage: 'announce',
+    summary: 'tell the feeds’ WebSub hub what has changed, once the new bytes are served',
+    options: [
+      target,
+      new Option('--max-wait <seconds>', 'wait at most so long, in all, until they are')
+        .default(300)
+        .argParser(readSeconds),
+    ],
+    example: 'broadside announce --max-wait 600',
+    run: async (_words, options, shell) =>
+      (await import('./announce.ts')).runAnnounce(
+        { ...common(options), target: text(options['target']), maxWait: Number(options['maxWait']) },
+        shell,
+      ),
+  },
+  {
     usage: 'doctor',
     summary: 'try credentials, their age, API versions and reach; says what each will need, and when',
     options: [target],

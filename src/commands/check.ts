@@ -5,12 +5,13 @@ import { auditPost, describeSite, loadBlog, namePosts, openPost, type Blog } fro
 import { loadConfig, type Config } from '../config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
-import { findExclusion, isOutAt } from '../plan/assemble.ts';
+import { findExclusion, isOutAt, isShown } from '../plan/assemble.ts';
 import { countFaults, reportDiagnostics, sortDiagnostics } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import { loadFile } from '../sources/markdown/index.ts';
 import { reportCheck } from '../summary.ts';
 import { auditBody } from '../transform/audit-body.ts';
+import { renderFeed } from './render-feed.ts';
 import { appendOutputs, appendSummary } from './tell-github.ts';
 
 /** What a file is read by that belongs to no source. */
@@ -27,7 +28,12 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
   const config = await loadConfig(args.config, shell.cwd);
   const site = await loadBlog(config, shell.signal);
   const { posts, blog, diagnostics } = await choosePosts(args.posts, config, site, shell);
-  const faults = [...diagnostics, ...(await auditPosts(posts, blog, config, args.at ?? shell.now()))];
+  const now = args.at ?? shell.now();
+  const faults = [
+    ...diagnostics,
+    ...(await auditPosts(posts, blog, config, now)),
+    ...(args.posts.length === 0 ? await auditFeeds(blog, config, now) : []),
+  ];
   const { errors, warnings } = countFaults(faults);
   if (shell.format === 'json') {
     shell.print(
@@ -121,13 +127,26 @@ async function auditPosts(
     const targets = config.targets.filter((target) =>
       target.granularity === 'copy'
         ? findExclusion({ ...post, draft: false }, target) === undefined
-        : post.syndicate !== false && post.syndicate[target.name] !== false,
+        : isShown(target, post),
     );
     const opened = await openPost(post, blog, (content) =>
       auditPost(post, content, targets, site, config, blog),
     );
     if ('fault' in opened) faults.push(opened.fault);
     else faults.push(...opened.result);
+  }
+  return faults;
+}
+
+/** What is wrong with the feeds as a whole; a post that keeps one from being made is a fault of its own. */
+async function auditFeeds(blog: Blog, config: Config, now: string): Promise<readonly Diagnostic[]> {
+  const isOut = (post: Post): boolean => isOutAt(post, now);
+  const site = describeSite(config, blog.posts, isOut);
+  const faults: Diagnostic[] = [];
+  for (const target of config.targets) {
+    if (target.granularity !== 'feed') continue;
+    const rendered = await renderFeed(target, blog, site, isOut);
+    if ('documents' in rendered) faults.push(...target.auditFiles(rendered.documents, config.file));
   }
   return faults;
 }

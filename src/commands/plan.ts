@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path';
 import { annotateFaults, formatAnnotations, type Annotation } from '../annotations.ts';
 import { auditPost, describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
 import { loadConfig, type Config } from '../config.ts';
-import { digestJson } from '../digest.ts';
 import { BroadsideError, suggestWord, tellError } from '../errors.ts';
 import { fetchDocument } from '../http.ts';
 import { isSenderGone } from '../ledger/attempt.ts';
@@ -31,10 +30,10 @@ import {
   decideFeed,
   findNewPages,
   guardActions,
+  keepOrder,
   holdUnsupported,
   isOutAt,
   selectCopies,
-  selectItems,
   settleAction,
   type Candidate,
   type PlanRequest,
@@ -48,6 +47,7 @@ import type { Shell } from '../shell.ts';
 import { commentLimit, fitBlocks, reportPlan } from '../summary.ts';
 import { cleanForTerminal, quoteLines } from '../terminal.ts';
 import { explainLeftOut } from './left-out.ts';
+import { digestDocuments, renderFeed } from './render-feed.ts';
 import { appendOutputs, appendSummary, commentMark } from './tell-github.ts';
 
 /** What the words on the command line ask of a plan. */
@@ -209,29 +209,56 @@ export async function preparePlan(
   const copyTargets = chosen.filter((target) => target.granularity === 'copy');
   const actions: Action[] = [];
   const dueSince = new Map<string, string>();
+  const looks: PageLooks = new Map();
   for (const target of copyTargets) {
-    const selection = selectCopies(target, blog.posts, states, entries.opened[target.name], request);
-    actions.push(...selection.actions);
-    for (const candidate of selection.candidates) {
-      if (candidate.dueSince !== undefined) dueSince.set(stateKey(candidate.state.copy), candidate.dueSince);
-      const { action, faults } = await decideOne(candidate, bench, site, request);
+    const decided = new Map<PostId, Promise<Decided>>();
+    const stuck = new Map<PostId, string>();
+    const decide = async (): Promise<readonly Action[]> => {
+      const opened = entries.opened[target.name];
+      const { actions: settled, candidates } = selectCopies(
+        target,
+        blog.posts,
+        states,
+        opened,
+        request,
+        stuck,
+      );
+      const own = [...settled];
+      for (const candidate of candidates) {
+        const { id } = candidate.post;
+        if (candidate.dueSince !== undefined)
+          dueSince.set(stateKey(candidate.state.copy), candidate.dueSince);
+        const decision = decided.get(id) ?? decideOne(candidate, bench, site, request);
+        decided.set(id, decision);
+        own.push((await decision).action);
+      }
+      const wanted = followUp === undefined ? own : followUp.select(own);
+      const live =
+        config.requireLive && !bench.suspended
+          ? await waitForPages(
+              wanted,
+              (action) => findNewPages(action, states, site),
+              blog.posts,
+              dueSince,
+              request,
+              looks,
+              shell,
+            )
+          : wanted;
+      const ordered = keepOrder(live, blog.posts, states, [target], request, entries.opened);
+      const due = candidates.filter(({ need, post }) => need === 'create' && !stuck.has(post.id));
+      const goes = new Set(ordered.filter(({ verb }) => verb === 'create').map(({ postId }) => postId));
+      const kept = due.filter(({ post }) => !goes.has(post.id));
+      for (const { post, dueSince: since } of kept) stuck.set(post.id, since ?? post.publishAt);
+      return kept.length > 0 && followUp === undefined ? decide() : ordered;
+    };
+    for (const action of await decide()) {
       actions.push(action);
-      if (action.verb !== 'keep' && followUp === undefined) diagnostics.push(...faults);
+      const faults = action.verb === 'keep' ? [] : ((await decided.get(action.postId))?.faults ?? []);
+      if (followUp === undefined) diagnostics.push(...faults);
     }
   }
-  const wanted = followUp === undefined ? actions : followUp.select(actions);
-  const live =
-    config.requireLive && !bench.suspended
-      ? await waitForPages(
-          wanted,
-          (action) => findNewPages(action, states, site),
-          blog.posts,
-          dueSince,
-          request,
-          shell,
-        )
-      : wanted;
-  const guarded = guardActions(live, blog.posts, states, copyTargets, request, entries.opened);
+  const guarded = guardActions(actions, states, copyTargets, request);
   const observed = await observeTargets(bench, copyTargets, guarded, states, request, shell);
   const feeds = chosen.filter((target) => target.granularity === 'feed');
   const feedActions: Action[] = [];
@@ -286,6 +313,9 @@ async function decideOne(
   return { action: decideCandidate(candidate, rendition, faults, request), faults };
 }
 
+/** What is wrong with each page that was looked at, by its address. */
+type PageLooks = Map<string, Promise<string | undefined>>;
+
 /** Turns what would lead to a page that cannot be read on the site into waits, and after three days into holds. */
 async function waitForPages(
   actions: readonly Action[],
@@ -293,10 +323,10 @@ async function waitForPages(
   posts: readonly Post[],
   dueSince: Preparation['dueSince'],
   request: PlanRequest,
+  looks: PageLooks,
   shell: Shell,
 ): Promise<readonly Action[]> {
   const byId = new Map(posts.map((post) => [post.id, post]));
-  const looks = new Map<string, Promise<string | undefined>>();
   return Promise.all(
     actions.map(async (action) => {
       for (const { canonicalUrl, publishAt } of findPages(action).flatMap((id) => byId.get(id) ?? [])) {
@@ -375,22 +405,20 @@ async function planFeed(
 ): Promise<Decided> {
   const copy = { target: target.name, postId: 'feed' };
   const state = states.get(stateKey(copy)) ?? emptyState(copy);
-  const items: Rendition[] = [];
-  for (const post of selectItems(target, bench.blog.posts, isOut)) {
-    const opened = await openPost(post, bench.blog, (content) => target.render(post, content, site));
-    if ('fault' in opened) return { action: holdUnsupported(state, opened.fault), faults: [opened.fault] };
-    items.push(opened.result);
+  const rendered = await renderFeed(target, bench.blog, site, isOut);
+  if ('fault' in rendered) {
+    return { action: holdUnsupported(state, rendered.fault), faults: [rendered.fault] };
   }
-  const documents = target.assemble(items, site);
+  const { items, documents } = rendered;
   const action = decideFeed(
     target,
     state,
     items,
     documents,
     documents.every((document) => isWritten(bench.siteFolder, document)),
-    digestJson(documents.map(({ path, type, text }) => ({ path, type, text }))),
+    digestDocuments(documents),
   );
-  return { action, faults: [] };
+  return { action, faults: target.auditFiles(documents, bench.config.file) };
 }
 
 function isWritten(folder: string, document: FeedDocument): boolean {

@@ -201,6 +201,8 @@ export interface FeedTarget extends Renderer {
   takes(post: Post): boolean;
   /** What it writes, by path relative to the site's root; two targets may write a path only if it is the same to both. */
   readonly files: Readonly<Record<string, string>>;
+  /** The public address of one of its files, as the feed itself names it. */
+  locate(path: string, siteUrl: string): string;
   /** Holds the files as a whole against what readers take; `file` is the config's, relative to the blog's root. */
   auditFiles(documents: readonly FeedDocument[], file: string): readonly Diagnostic[];
   /** The files, from renditions newest first; the same bytes from the same items. */

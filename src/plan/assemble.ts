@@ -103,13 +103,17 @@ export function findExclusion(post: Post, target: CopyTarget): string | undefine
   return undefined;
 }
 
-/** Sorts the copies of one target into those that are decided and those whose rendition is needed. */
+/**
+ * Sorts the copies of one target into those that are decided and those whose rendition is needed. `stuck` are the copies
+ * that are due and cannot go, with the instant since when: they use up no one's slot.
+ */
 export function selectCopies(
   target: CopyTarget,
   posts: readonly Post[],
   states: CopyStates,
   opened: string | undefined,
   request: PlanRequest,
+  stuck: ReadonlyMap<PostId, string> = new Map(),
 ): Selection {
   const actions: Action[] = [];
   const candidates: Candidate[] = [];
@@ -182,7 +186,7 @@ export function selectCopies(
       );
     }
   }
-  const due = scheduleFresh(target, fresh, states, request);
+  const due = scheduleFresh(target, fresh, states, request, stuck);
   return { actions: [...actions, ...due.actions], candidates: [...candidates, ...due.candidates] };
 }
 
@@ -224,13 +228,14 @@ function scheduleFresh(
   fresh: readonly Candidate[],
   states: CopyStates,
   request: PlanRequest,
+  stuck: ReadonlyMap<PostId, string>,
 ): Selection {
   const byId = new Map(fresh.map((candidate) => [candidate.post.id, candidate]));
   const ordered = orderPosts(fresh.map((candidate) => candidate.post)).flatMap(
     (post) => byId.get(post.id) ?? [],
   );
   if (request.suspended) return { actions: [], candidates: ordered.map((one) => markDue(one)) };
-  const isFree = (candidate: Candidate): boolean => request.named.has(candidate.post.id);
+  const isFree = ({ post }: Candidate): boolean => request.named.has(post.id) || stuck.has(post.id);
   const scheduled = scheduleCopies({
     schedule: target.policy.schedule,
     timezone: request.timezone,
@@ -251,7 +256,7 @@ function scheduleFresh(
   for (const candidate of ordered) {
     const time = times.get(candidate.post.id);
     if (time === undefined || time.due) {
-      candidates.push(markDue(candidate, time?.at));
+      candidates.push(markDue(candidate, time?.at ?? stuck.get(candidate.post.id)));
       continue;
     }
     const { at } = time;
@@ -595,11 +600,10 @@ function onlyGrew({ target, postId, inputs = {}, references = [] }: Action, stat
 }
 
 /**
- * Holds updates that are too many and parts of a series that would overtake an earlier one. Where a series grew, that is
- * shown on as many copies as there is room for, and on the others by the next runs. `opened`: when each target was opened,
- * since what is older holds back nothing.
+ * Lets no part of a series overtake an earlier one on the same target: a create either requires the earlier parts of the same
+ * run or waits. `opened`: when each target was opened, since what is older holds back nothing.
  */
-export function guardActions(
+export function keepOrder(
   actions: readonly Action[],
   posts: readonly Post[],
   states: CopyStates,
@@ -607,86 +611,80 @@ export function guardActions(
   request: PlanRequest,
   opened: Entries['opened'] = {},
 ): readonly Action[] {
-  const updates = actions.filter((action) => action.verb === 'update' && action.rendition !== undefined);
-  const grown = updates.filter((action) => onlyGrew(action, states));
-  const count = updates.length - grown.length + (request.updatesBefore ?? 0);
-  const tooMany = request.named.size === 0 && count > request.maxUpdates;
-  let roomToGrow = request.named.size > 0 ? Infinity : request.maxUpdates - (tooMany ? 0 : count);
   const bySeries = groupSeries(posts.filter((post) => !post.draft));
   const byId = new Map(posts.map((post) => [post.id, post]));
   const decided = new Map(actions.map((action) => [stateKey(action), action]));
-  const room = new Map(targets.map((target) => [target.name, countRoom(target, states, request.now)]));
-  const guarded: Action[] = [];
-  for (const action of actions) {
-    const left = room.get(action.target);
-    if (left !== undefined && (action.verb === 'create' || action.verb === 'update')) {
-      room.set(action.target, left - 1);
-      if (left <= 0) {
-        const { target, postId, ledgerLength } = action;
-        const at = startOfDay(request.now).add({ hours: 24 }).toString();
-        guarded.push({ verb: 'wait', reason: 'rate-limited', at, target, postId, ledgerLength });
-        continue;
-      }
-    }
-    if (grown.includes(action)) {
-      roomToGrow -= 1;
-      const { target, postId, ledgerLength } = action;
-      const note = `${request.maxUpdates} updates in one run, as max_updates says; the next run goes on`;
-      const wait = { verb: 'wait', reason: 'rate-limited', note, target, postId, ledgerLength } as const;
-      guarded.push(roomToGrow < 0 ? wait : action);
-      continue;
-    }
-    if (tooMany && updates.includes(action)) {
-      guarded.push(
-        hold(
-          stateOf(states, action.target, action.postId),
-          'too-many',
-          `${count} updates in one run, max_updates is ${request.maxUpdates}; name the posts or raise it`,
-        ),
-      );
-      continue;
-    }
+  return actions.map((action) => {
     const post = byId.get(action.postId);
     const target = targets.find((one) => one.name === action.target);
-    if (action.verb !== 'create' || post?.series === undefined || target === undefined) {
-      guarded.push(action);
-      continue;
-    }
+    if (action.verb !== 'create' || post?.series === undefined || target === undefined) return action;
     const parts = bySeries.get(post.series.name) ?? [];
-    const earlier = parts
-      .slice(0, Math.max(0, parts.indexOf(post)))
-      .filter((part) => findExclusion(part, target) === undefined)
-      .filter((part) => stateOf(states, target.name, part.id).receipt === undefined);
     const begin = beginOf(target, opened[target.name], request);
+    const decisionOf = ({ id }: Post) => decided.get(stateKey({ target: target.name, postId: id }));
     const isPast = (part: Post): boolean => {
-      const other = decided.get(stateKey({ target: target.name, postId: part.id }));
+      const other = decisionOf(part);
       if (other !== undefined) return other.reason === 'old';
       return !request.suspended && milliseconds(part.publishAt) < begin;
     };
-    const blocking = earlier.find((part) => {
-      const other = decided.get(stateKey({ target: target.name, postId: part.id }));
-      return !isPast(part) && other?.verb !== 'create' && other?.verb !== 'adopt';
-    });
+    const earlier = parts
+      .slice(0, Math.max(0, parts.indexOf(post)))
+      .filter((part) => findExclusion(part, target) === undefined)
+      .filter((part) => stateOf(states, target.name, part.id).receipt === undefined)
+      .filter((part) => !isPast(part));
+    const blocking = earlier.find((part) => !['create', 'adopt'].includes(decisionOf(part)?.verb ?? ''));
+    const { postId, ledgerLength } = action;
     const next: Action =
       blocking === undefined
-        ? {
-            ...action,
-            ...(earlier.length > 0 && {
-              requires: earlier.filter((part) => !isPast(part)).map((part) => part.id),
-            }),
-          }
+        ? { ...action, ...(earlier.length > 0 && { requires: earlier.map(({ id }) => id) }) }
         : {
             verb: 'wait',
             reason: 'out-of-order',
             note: `after ${blocking.id}, an earlier part of "${post.series.name}"`,
-            target: action.target,
-            postId: action.postId,
-            ledgerLength: action.ledgerLength,
+            target: target.name,
+            postId,
+            ledgerLength,
           };
     decided.set(stateKey(next), next);
-    guarded.push(next);
-  }
-  return guarded;
+    return next;
+  });
+}
+
+/**
+ * Holds updates that are too many, and lets a target have no more writes than it takes in a day. Where a series grew, that is
+ * shown on as many copies as there is room for, and on the others by the next runs.
+ */
+export function guardActions(
+  actions: readonly Action[],
+  states: CopyStates,
+  targets: readonly CopyTarget[],
+  request: PlanRequest,
+): readonly Action[] {
+  const updates = actions.filter((action) => action.verb === 'update' && action.rendition !== undefined);
+  const grown = new Set(updates.filter((action) => onlyGrew(action, states)));
+  const count = updates.length - grown.size + (request.updatesBefore ?? 0);
+  const tooMany = request.named.size === 0 && count > request.maxUpdates;
+  let roomToGrow = request.named.size > 0 ? Infinity : request.maxUpdates - (tooMany ? 0 : count);
+  const room = new Map(targets.map((target) => [target.name, countRoom(target, states, request.now)]));
+  return actions.map((action) => {
+    const { verb, target, postId, ledgerLength } = action;
+    const wait = { verb: 'wait', reason: 'rate-limited', target, postId, ledgerLength } as const;
+    const left = room.get(target);
+    if (left !== undefined && (verb === 'create' || verb === 'update')) {
+      room.set(target, left - 1);
+      if (left <= 0) return { ...wait, at: startOfDay(request.now).add({ hours: 24 }).toString() };
+    }
+    if (grown.has(action)) {
+      roomToGrow -= 1;
+      const note = `${request.maxUpdates} updates in one run, as max_updates says; the next run goes on`;
+      return roomToGrow < 0 ? { ...wait, note } : action;
+    }
+    if (!tooMany || !updates.includes(action)) return action;
+    return hold(
+      stateOf(states, target, postId),
+      'too-many',
+      `${count} updates in one run, max_updates is ${request.maxUpdates}; name the posts or raise it`,
+    );
+  });
 }
 
 /** How many more writes a target takes today; undefined where it has no daily limit. */

@@ -16,9 +16,10 @@ const holdsLines: ReadonlySet<string> = new Set(['list', 'table', 'tableRow']);
 
 /**
  * Turns raw HTML into nodes that every target can show. What markdown has no words for stays HTML, whole or in the tags
- * around other nodes; comments and what runs scripts in an address or a handler are gone. `text` is the whole file.
+ * around other nodes; comments and what runs scripts in an address or a handler are gone. `text` is the whole
+ * file, where the tree has places in it.
  */
-export function liftHtml(tree: Root, _: unknown, text: string): void {
+export function liftHtml(tree: Root, _dialect?: unknown, text = ''): void {
   liftChildren(tree, listLines(text));
 }
 

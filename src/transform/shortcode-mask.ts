@@ -1,5 +1,4 @@
 import type { Root, Text } from 'mdast';
-import type { Point } from 'unist';
 import { SKIP, visit } from 'unist-util-visit';
 import type { Shortcode } from './shortcode-syntax.ts';
 
@@ -63,7 +62,7 @@ function findTags({ value, position }: Text, text: string): readonly (Shortcode 
   });
 }
 
-function pointAt(text: string, offset: number): Point {
+function pointAt(text: string, offset: number): NonNullable<Text['position']>['start'] {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   return { line: text.slice(0, lineStart).split('\n').length, column: offset - lineStart + 1, offset };
 }

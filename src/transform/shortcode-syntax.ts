@@ -3,13 +3,7 @@ import type { CompileContext, Extension as TreeExtension, Token } from 'mdast-ut
 import { factorySpace } from 'micromark-factory-space';
 import { markdownLineEnding, markdownSpace } from 'micromark-util-character';
 import { codes } from 'micromark-util-symbol';
-import type {
-  Code,
-  Construct,
-  Extension as TokenExtension,
-  State,
-  Tokenizer,
-} from 'micromark-util-types';
+import type { Code, Construct, Extension as TokenExtension, State, Tokenizer } from 'micromark-util-types';
 import { nonLazyLine } from './non-lazy-line.ts';
 import { readTag, type Tag } from './shortcode-tag.ts';
 

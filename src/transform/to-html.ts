@@ -9,6 +9,7 @@ import { visit } from 'unist-util-visit';
 import type { Post } from '../model/post.ts';
 import { isDataUrl } from './data-images.ts';
 import { ownHandlers } from './html-handlers.ts';
+import { voidElements } from './scan-tags.ts';
 
 /** How the ids of footnotes begin, the only ids that a copy keeps. */
 const footnotePrefix = 'note-';
@@ -70,7 +71,7 @@ const processor = unified()
   .use(replaceWhatReadersDrop)
   .use(settleFragments)
   .use(rehypeSanitize, readerSchema)
-  .use(dropEmptyParagraphs)
+  .use(tidyElements)
   .use(rehypeStringify, { characterReferences: { useNamedReferences: true } })
   .freeze();
 
@@ -115,11 +116,13 @@ function replaceWhatReadersDrop() {
   };
 }
 
-/** Takes out the paragraphs of which nothing is left. */
-function dropEmptyParagraphs() {
+/** Takes out the paragraphs of which nothing is left, and puts after elements that can hold nothing what is in them. */
+function tidyElements() {
   return (tree: HtmlRoot): void => {
     visit(tree, 'element', ({ tagName, children }, index, parent) => {
-      if (tagName !== 'p' || parent === undefined || index === undefined) return undefined;
+      if (parent === undefined || index === undefined) return undefined;
+      if (voidElements.has(tagName)) parent.children.splice(index + 1, 0, ...children.splice(0));
+      if (tagName !== 'p') return undefined;
       if (children.some((child) => child.type !== 'text' || child.value.trim() !== '')) return undefined;
       parent.children.splice(index, 1);
       return index;

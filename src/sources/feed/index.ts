@@ -4,6 +4,7 @@ import { BroadsideError } from '../../errors.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Post } from '../../model/post.ts';
 import type { Content } from '../../model/source.ts';
+import { liftHtml } from '../../transform/lift-html.ts';
 import { defineSource } from '../index.ts';
 import type { SourceSite } from '../index.ts';
 import { interpretFeed } from './interpret-feed.ts';
@@ -79,6 +80,7 @@ function selectPosts(entries: readonly Entry[], source: string, file: string, si
       diagnostics.push({ ...told, file: entry.link ?? file, line: 1, column: 1, postId: slug });
     }
     if (fatal || canonicalUrl === undefined || publishAt === undefined) continue;
+    liftHtml(entry.tree);
     bodies.set(slug, { tree: entry.tree, digest: entry.digest });
     posts.push({
       id: slug,

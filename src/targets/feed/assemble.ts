@@ -35,7 +35,7 @@ export function assembleFeed(
   const { hub, page } = assembly;
   const { rss, atom, json } = assembly.paths;
   const feed = describeFeed(renditions, site, assembly);
-  const resolve = (path: string): string => resolvePath(path, site);
+  const resolve = (path: string): string => resolvePath(path, site.url);
   const told = hub !== undefined && { hub };
   return [
     { path: rss, type: 'application/rss+xml', text: writeRss(feed, resolve(rss)), ...told },
@@ -74,7 +74,7 @@ function describeFeed(renditions: readonly Rendition[], site: Site, assembly: Fe
     stylesheet:
       assembly.stylesheet === undefined
         ? undefined
-        : new URL(resolvePath(assembly.stylesheet.path, site)).pathname,
+        : new URL(resolvePath(assembly.stylesheet.path, site.url)).pathname,
     items,
   };
 }

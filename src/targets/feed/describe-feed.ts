@@ -1,5 +1,6 @@
 import type { Site } from '../../model/site.ts';
 import { cleanLine } from '../../transform/plain-text.ts';
+import { printAddress } from './legal-text.ts';
 
 /** Where each format is written, relative to the site's root; absent ones are not. */
 export interface FeedPaths {
@@ -23,6 +24,6 @@ export function titleFeed({ title, narrowedTo }: Omit<FeedEntry, 'paths'>, site:
 }
 
 /** The public address of a path on the site. */
-export function resolvePath(path: string, site: Site): string {
-  return new URL(encodeURI(path), `${site.url.replace(/\/+$/, '')}/`).href;
+export function resolvePath(path: string, siteUrl: string): string {
+  return printAddress(new URL(encodeURI(path), `${siteUrl.replace(/\/+$/, '')}/`).href);
 }

@@ -5,7 +5,7 @@ import type { FeedTarget } from '../../model/target.ts';
 import { defineTarget, serverUrl } from '../define.ts';
 import { assembleFeed, type FeedAssembly } from './assemble.ts';
 import { auditFiles, auditForFeed } from './audit.ts';
-import type { FeedEntry } from './describe-feed.ts';
+import { resolvePath, type FeedEntry } from './describe-feed.ts';
 import { defaultSince } from './identity.ts';
 import { renderForFeed, type FeedRendering } from './render.ts';
 import { feedRules } from './rules.ts';
@@ -108,6 +108,7 @@ export const feed = defineTarget({
       limit,
       extension: 'html',
       files: Object.fromEntries(listFiles(given, page)),
+      locate: resolvePath,
       takes: (post) => isTaken(post, given),
       audit: (post, source, site) => auditForFeed(post, source, site, rendering),
       auditFiles: (documents, file) => auditFiles(documents, file, name),

@@ -60,7 +60,7 @@ function linkFormats(entry: FeedEntry, site: Site): readonly string[] {
 function listFormats({ paths }: FeedEntry, site: Site) {
   return formats.flatMap(({ key, name, type }) => {
     const path = paths[key];
-    return path === undefined ? [] : [{ name, type, url: resolvePath(path, site) }];
+    return path === undefined ? [] : [{ name, type, url: resolvePath(path, site.url) }];
   });
 }
 
