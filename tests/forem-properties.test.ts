@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Root } from 'mdast';
 import { describe, expect, test } from 'vitest';
+import { renderForemBody } from '../src/rehearsal/forem-body.ts';
 import { parsePost } from '../src/transform/parse.ts';
 import { printForem } from '../src/transform/to-forem.ts';
 import { outlineHtml, outlineTree } from './forem-outline.ts';
@@ -19,6 +20,15 @@ describe('for any tree', () => {
         expect(readBack(tree)).toEqual(outlineTree(tree));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test('the stand-in takes it', () => {
+    fc.assert(
+      fc.property(anyTree, (tree) => {
+        expect(renderForemBody(printForem(tree)).outcome).toBe('html');
+      }),
+      { numRuns: 100 },
     );
   });
 

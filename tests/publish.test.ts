@@ -110,6 +110,23 @@ describe.concurrent('publish', () => {
     expect(blog.articles()[0]?.title).toBe('By hand once more');
   });
 
+  it('sends no part of a series by a plan file whose earlier part has changed, and knows variants', async (context) => {
+    const part = (number: number) => `series: { name: Parts, part: ${number} }\n`;
+    const blog = await openLiveBlog(context, { posts: {}, targets: devtoAlone });
+    blog.write({
+      'posts/one.md': writePost('About one', 'Hello.', part(1)),
+      'posts/two.md': writePost('About two', 'Hello too.', part(2)),
+      'posts/own.md': writePost('With a body of its own', 'For all.'),
+      'posts/own.devto.md': 'For dev.to.\n',
+    });
+    await blog.run(['plan', '--out', 'plan.json']);
+    blog.write({ 'posts/one.md': writePost('About one', 'Hello again.', part(1)) });
+    const { stdout } = await blog.run(['publish', '--plan', 'plan.json']);
+    expect(stdout).toContain('! devto  one  skipped: the post has changed since the plan was made');
+    expect(stdout).toContain('! devto  two  skipped: one, an earlier part of its series, is left out');
+    expect(blog.articles().map(({ body }) => body.split('\n')[0])).toEqual(['For dev.to.']);
+  });
+
   it('does what a plan file holds, and names what has changed since', async (context) => {
     const blog = await openLiveBlog(context, {
       posts: { one: 'Hello.', two: 'Hello too.' },

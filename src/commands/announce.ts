@@ -182,7 +182,7 @@ async function renderAt(
   at: string,
 ): Promise<readonly FeedDocument[]> {
   const site = describeSite(config, blog.posts, (post) => isOutAt(post, at));
-  const rendered = await renderFeed(target, blog, site, (post) => isOutAt(post, at));
+  const rendered = await renderFeed(target, { blog, config }, site, (post) => isOutAt(post, at));
   if ('documents' in rendered) return rendered.documents;
   const { message, remedy, file, line, column } = rendered.fault;
   throw new BroadsideError('POST_INVALID', `${file}:${line}:${column} ${message}`, {

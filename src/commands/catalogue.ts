@@ -156,10 +156,23 @@ const verbs: readonly Verb[] = [
   {
     usage: 'adopt',
     summary: 'record the copies that already exist, found by canonical URL; publishes nothing',
-    options: [target],
+    options: [
+      target,
+      new Option(
+        '--feed <feed>',
+        'instead, keep the ids of a feed from before (file or URL), so that readers see no post as new',
+      ).conflicts('target'),
+    ],
     example: 'broadside adopt --target devto',
-    run: async (_words, options, shell) =>
-      (await import('./adopt.ts')).runAdopt({ ...common(options), target: text(options['target']) }, shell),
+    run: async (_words, options, shell) => {
+      const feed = text(options['feed']);
+      return feed === undefined
+        ? (await import('./adopt.ts')).runAdopt(
+            { ...common(options), target: text(options['target']) },
+            shell,
+          )
+        : (await import('./adopt-feed.ts')).runAdoptFeed({ ...common(options), feed }, shell);
+    },
   },
   {
     usage: 'resolve <post> <target>',

@@ -145,7 +145,7 @@ async function auditFeeds(blog: Blog, config: Config, now: string): Promise<read
   const faults: Diagnostic[] = [];
   for (const target of config.targets) {
     if (target.granularity !== 'feed') continue;
-    const rendered = await renderFeed(target, blog, site, isOut);
+    const rendered = await renderFeed(target, { blog, config }, site, isOut);
     if ('documents' in rendered) faults.push(...target.auditFiles(rendered.documents, config.file));
   }
   return faults;

@@ -405,7 +405,7 @@ async function planFeed(
 ): Promise<Decided> {
   const copy = { target: target.name, postId: 'feed' };
   const state = states.get(stateKey(copy)) ?? emptyState(copy);
-  const rendered = await renderFeed(target, bench.blog, site, isOut);
+  const rendered = await renderFeed(target, bench, site, isOut);
   if ('fault' in rendered) {
     return { action: holdUnsupported(state, rendered.fault), faults: [rendered.fault] };
   }

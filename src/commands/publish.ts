@@ -18,6 +18,7 @@ import { countActions, formatOutcome, formatOutcomeTotals } from '../plan/format
 import type { Shell } from '../shell.ts';
 import { escapeMarkdown, headline, reportPublish } from '../summary.ts';
 import { cleanForTerminal } from '../terminal.ts';
+import { chooseContent } from '../transform/choose-content.ts';
 import { findNewerCommit, type NewerCommit } from './newer-commit.ts';
 import {
   annotatePlan,
@@ -333,7 +334,12 @@ async function checkPlan(
   const actions: Action[] = [];
   const outdated: Outcome[] = [];
   for (const action of plan.actions) {
-    const message = await findChange(plan, action, bench);
+    const earlier = action.requires?.find((postId) =>
+      outdated.some(({ action: { target, postId: left } }) => target === action.target && left === postId),
+    );
+    const message =
+      (await findChange(plan, action, bench)) ??
+      (earlier && `${earlier}, an earlier part of its series, is left out`);
     if (message === undefined) actions.push(action);
     else outdated.push({ action, result: 'skipped', message });
   }
@@ -347,7 +353,9 @@ async function findChange(plan: Plan, action: Action, bench: Workbench): Promise
   if (action.rendition === undefined) return undefined;
   const post = bench.blog.posts.find((one) => one.id === action.postId);
   if (post === undefined) return 'the post is no longer there';
-  const { digest } = await bench.blog.read(post);
+  const target = bench.config.targets.find(({ name }) => name === action.target);
+  const content = await bench.blog.read(post);
+  const { digest } = target === undefined ? content : chooseContent(content, target);
   return digest === action.rendition.inputs['source']
     ? undefined
     : 'the post has changed since the plan was made';

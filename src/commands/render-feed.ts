@@ -1,4 +1,5 @@
-import { openPost, type Blog } from '../blog.ts';
+import { auditPost, openPost, type Blog } from '../blog.ts';
+import type { Config } from '../config.ts';
 import { digestJson } from '../digest.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
@@ -12,18 +13,23 @@ export type RenderedFeed =
   | { readonly items: readonly Rendition[]; readonly documents: readonly FeedDocument[] }
   | { readonly fault: Diagnostic };
 
-/** Renders the posts that a feed shows, and writes its files, to memory. */
+/** Renders the posts that a feed shows, and writes its files, to memory; a post with an error keeps it as it is. */
 export async function renderFeed(
   target: FeedTarget,
-  blog: Blog,
+  { blog, config }: { readonly blog: Blog; readonly config: Config },
   site: Site,
   isOut: (post: Post) => boolean,
 ): Promise<RenderedFeed> {
   const items: Rendition[] = [];
   for (const post of selectItems(target, blog.posts, isOut)) {
-    const opened = await openPost(post, blog, (content) => target.render(post, content, site));
+    const opened = await openPost(post, blog, async (content) => ({
+      faults: await auditPost(post, content, [target], site, config, blog),
+      item: target.render(post, content, site),
+    }));
     if ('fault' in opened) return opened;
-    items.push(opened.result);
+    const fault = opened.result.faults.find(({ severity }) => severity === 'error');
+    if (fault !== undefined) return { fault };
+    items.push(opened.result.item);
   }
   return { items, documents: target.assemble(items, site) };
 }

@@ -120,7 +120,7 @@ function showRawTags(text: string): string {
 type Liquid = { readonly text: string } | { readonly fault: string } | { readonly disabled: string };
 
 function runLiquid(source: string): Liquid {
-  const open: string[] = [];
+  const open: { readonly name: string; readonly gap: string }[] = [];
   let text = '';
   let at = 0;
   for (;;) {
@@ -151,12 +151,12 @@ function runLiquid(source: string): Liquid {
       at += close.index + close[0].length;
     } else if (disabledTags.has(name)) {
       return { disabled: name };
-    } else if (name.startsWith('end') && open.at(-1) === name.slice(3)) {
-      open.pop();
-      text += '\n\n';
+    } else if (name.startsWith('end') && open.at(-1)?.name === name.slice(3)) {
+      text += open.pop()?.gap ?? '';
     } else if (blockTags.has(name)) {
-      if (name !== 'katex' || rest !== 'inline') open.push(name);
-      text += rest === '' || name === 'katex' ? '\n\n' : `\n\n**${rest}**\n\n`;
+      const gap = name === 'katex' && rest === 'inline' ? '' : '\n\n';
+      open.push({ name, gap });
+      text += rest === '' || name === 'katex' ? gap : `\n\n**${rest}**\n\n`;
     } else if (singleTags.has(name)) {
       text += /^https?:/.test(rest) ? `[${name}: ${rest}](<${rest.split(/\s/, 1)[0]}>)` : `[${name} ${rest}]`;
     } else {
@@ -164,7 +164,7 @@ function runLiquid(source: string): Liquid {
     }
   }
   const unclosed = open.at(-1);
-  if (unclosed !== undefined) return { fault: `'${unclosed}' tag was never closed` };
+  if (unclosed !== undefined) return { fault: `'${unclosed.name}' tag was never closed` };
   return { text: text + source.slice(at) };
 }
 

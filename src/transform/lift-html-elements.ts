@@ -52,9 +52,9 @@ const groupings: ReadonlySet<string> = new Set(
   'address article aside center div footer header hgroup main nav section span font big'.split(' '),
 );
 
-/** Elements whose content means nothing without them. */
+/** Elements whose content is not markdown's, whatever it is written in. */
 const closed: ReadonlySet<string> = new Set(
-  'button canvas object script select style svg template textarea'.split(' '),
+  'button canvas math object script select style svg template textarea'.split(' '),
 );
 
 /** Elements that stand in running text only because HTML lets them. */
@@ -199,14 +199,25 @@ function keep<Child extends Nodes>(
     return value === '' ? [] : [{ type: 'html', value, ...place }];
   };
   if (!lifting.held.nodes.has(element)) return [...keepWhole(element)];
-  const bare = { ...element, children: [] };
-  if (closed.has(element.tagName)) return [...keepWhole(bare)];
-  if (element.tagName === 'form') return [...keepWhole(bare), ...lift()];
+  if (closed.has(element.tagName)) return [...keepWhole(fillIn(element, lifting))];
+  if (element.tagName === 'form') return [...keepWhole({ ...element, children: [] }), ...lift()];
   return [
     { type: 'html', value: printOpening(element), ...place },
     ...lift(),
     { type: 'html', value: `</${element.tagName}>`, ...place },
   ];
+}
+
+/** An element with the words of the markdown in it instead of the markdown. */
+function fillIn(element: Element, lifting: Lifting): Element {
+  return {
+    ...element,
+    children: element.children.map((child) => {
+      if (child.type !== 'element') return child;
+      const node = lifting.nodeOf(child);
+      return node === undefined ? fillIn(child, lifting) : { type: 'text', value: toString(node) };
+    }),
+  };
 }
 
 /** Puts a mark or a link that stands around blocks into each of their paragraphs. */

@@ -1,8 +1,18 @@
 import type { Author, Cover } from '../../model/post.ts';
 
+/** A file that comes with an item. */
+export interface Enclosure {
+  /** Absolute http(s) URL. */
+  readonly url: string;
+  /** The kind of file, such as `audio/mpeg`; empty when it is not told. */
+  readonly type: string;
+}
+
 /** One item of a feed whatever its format, its dates as they are written. */
 export interface FeedItem {
   readonly guid?: string;
+  /** Whether RSS says, or lets it be taken for granted, that the guid is the item's address too. */
+  readonly isPermaLink?: boolean;
   /** Absolute http(s) URL of the item's page. */
   readonly link?: string;
   /** Plain text; empty when the item has none. */
@@ -15,6 +25,8 @@ export interface FeedItem {
   readonly tags: readonly string[];
   readonly authors: readonly Author[];
   readonly cover?: Cover;
+  /** Files that come with the item, such as a recording, that are not its cover. */
+  readonly enclosures?: readonly Enclosure[];
   readonly lang?: string;
   /** What relative addresses in the text are relative to. */
   readonly base?: string | undefined;

@@ -4,6 +4,9 @@ import { digestText } from '../../digest.ts';
 const slugLength = 120;
 const slugBytes = 200;
 
+/** How much of a name is read, in characters. */
+const longestName = 1000;
+
 /** Forem ends an address with a random number in base 26 (forem/forem app/models/article.rb, checked November 2026). */
 const foremSuffix = /-[0-9a-p]{1,4}$/;
 const mediumSuffix = /-[0-9a-f]{10,12}$/;
@@ -27,7 +30,7 @@ function slugOfUrl({ url, platform, title }: Named): string {
   if (url === undefined || !URL.canParse(url)) return '';
   const segments = new URL(url).pathname.split('/').filter((segment) => segment !== '');
   const last = segments.findLast((segment) => !/^index(?:\.\w+)?$/i.test(segment)) ?? '';
-  const slug = makeSlug(decode(last).replace(/\.(?:html?|php|aspx?|md)$/i, ''));
+  const slug = makeSlug(decode(last.slice(-longestName)).replace(/\.(?:html?|php|aspx?|md)$/i, ''));
   if (platform === 'medium') return slug.replace(mediumSuffix, '');
   const ending = foremSuffix.exec(slug)?.[0];
   const isMadeUp =
@@ -44,6 +47,7 @@ function sameLetters(slug: string, title: string): boolean {
 
 function makeSlug(text: string): string {
   const plain = text
+    .slice(0, longestName)
     .normalize('NFKD')
     .replace(/[\u0300-\u036F]/g, '')
     .normalize('NFC')

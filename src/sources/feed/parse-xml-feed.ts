@@ -53,7 +53,7 @@ export async function parseXmlFeed(xml: string, url: string | undefined): Promis
     ...(link !== undefined && { link }),
     ...(self !== undefined && { self }),
     ...(language && { language: language.trim() }),
-    items: parsed.items.map((item) => readItem(item, link ?? base)),
+    items: parsed.items.map((item) => readItem(item, { base, page: link ?? base, isAtom: isAtom(parsed) })),
   };
 }
 
@@ -96,7 +96,7 @@ async function parseEnvelope(xml: string): Promise<Envelope> {
     ['$', 'attributes', { keepArray: true }],
     ...names.map((name) => [raw + name, name, { keepArray: true }]),
   ];
-  const ordered = /type\s*=\s*["']xhtml/.test(xml);
+  const ordered = /type\s*=\s*["'](?:xhtml|application\/xhtml\+xml)|mode\s*=\s*["']xml/.test(xml);
   const parser = new Parser({
     defaultRSS: 2,
     customFields: { feed: keep(feedFields) as never, item: keep(itemFields) },
@@ -173,9 +173,25 @@ function describeFault(fault: unknown, xml: string): BroadsideError {
   );
 }
 
-function readItem(item: XmlFields, feedBase: string | undefined): FeedItem {
-  const base = resolveBase(item.attributes?.['xml:base'], feedBase);
-  const link = readLink(item, base);
+/** What an item's feed tells of it. */
+interface Surroundings {
+  /** The `xml:base` of the feed, else the feed's own address. */
+  readonly base: string | undefined;
+  readonly page: string | undefined;
+  readonly isAtom: boolean;
+}
+
+function isAtom(feed: XmlFields): boolean {
+  const names = feed.attributes ?? {};
+  return Object.entries(names).some(
+    ([name, value]) => name.startsWith('xmlns') && /^http:\/\/(?:www\.w3\.org\/2005\/Atom|purl\.org\/atom\/)/.test(value),
+  ) && feed['link']?.some((node) => attribute(node, 'href') !== undefined) === true;
+}
+
+function readItem(item: XmlFields, feed: Surroundings): FeedItem {
+  const ownBase = item.attributes?.['xml:base'];
+  const base = resolveBase(ownBase, feed.base);
+  const link = readLink(item, ownBase === undefined ? (feed.base ?? feed.page) : base);
   const guid = readText(item['guid']) ?? readText(item['id']) ?? item.attributes?.['rdf:about'];
   const full = readHtml(item['content:encoded']) ?? readHtml(item['content']);
   const short = readHtml(item['description']) ?? readHtml(item['summary']);
@@ -192,6 +208,7 @@ function readItem(item: XmlFields, feedBase: string | undefined): FeedItem {
     tags: [...(item['category'] ?? []), ...(item['dc:subject'] ?? [])].map(readCategory),
     authors: readAuthors(item),
     ...(guid !== undefined && { guid }),
+    ...(findPermanent(item) !== undefined && { isPermaLink: true }),
     ...(link !== undefined && { link }),
     ...(full !== undefined && short !== undefined && { summaryHtml: short }),
     ...(date !== undefined && { date }),
@@ -221,9 +238,7 @@ function readLinks(fields: XmlFields): readonly FeedLink[] {
 function readLink(fields: XmlFields, base: string | undefined): string | undefined {
   const alternates = readLinks(fields).filter(({ rel }) => rel === 'alternate');
   const alternate = alternates.find(({ type }) => type === '' || type.includes('html')) ?? alternates[0];
-  const guid = fields['guid']?.[0];
-  const permanent =
-    guid !== undefined && attribute(guid, 'isPermaLink') !== 'false' ? nodeText(guid) : undefined;
+  const permanent = findPermanent(fields);
   const own = (fields['link'] ?? []).map(nodeText).find((text) => text.trim() !== '');
   const origin = readText(fields['feedburner:origLink']);
   for (const candidate of [origin, own, alternate?.href]) {
@@ -231,6 +246,12 @@ function readLink(fields: XmlFields, base: string | undefined): string | undefin
     if (url !== undefined) return url;
   }
   return permanent === undefined ? undefined : readHttpUrl(permanent, undefined);
+}
+
+/** The guid, where it is a permanent link: RSS takes one for that unless it says otherwise. */
+function findPermanent(fields: XmlFields): string | undefined {
+  const guid = fields['guid']?.[0];
+  return guid !== undefined && attribute(guid, 'isPermaLink') !== 'false' ? nodeText(guid) : undefined;
 }
 
 function readCategory(node: XmlNode): string {

@@ -3,12 +3,24 @@ import remarkGfm from 'remark-gfm';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
 import { stringify } from 'yaml';
-import { parseMarkdown } from '../../transform/parse.ts';
+import { parsePost } from '../../transform/parse.ts';
 
-const printer = unified().use(remarkGfm).use(remarkStringify, { bullet: '-' }).freeze();
+/** What Broadside reads in text beyond markdown: the beginnings of shortcodes, heading ids and directives. */
+const dialects = [
+  { character: '{', after: '[{%#]', inConstruct: 'phrasing' as const },
+  { atBreak: true, character: ':', after: ':' },
+];
+
+const printer = unified()
+  .use(remarkGfm)
+  .use(remarkStringify, { bullet: '-', unsafe: dialects })
+  .freeze();
 
 /** Blocks with more backslashes than this, such as formulas, are left as they are printed: each one costs a parse. */
 const escapeLimit = 40;
+
+/** The most characters that one block may cost in parsing. */
+const parseLimit = 200_000;
 
 /** A post's file: YAML front matter, fields that are undefined left out, then the body as GitHub-flavoured markdown. */
 export function printMarkdown(fields: Readonly<Record<string, unknown>>, tree: Root): string {
@@ -18,8 +30,8 @@ export function printMarkdown(fields: Readonly<Record<string, unknown>>, tree: R
   return `---\n${matter}---\n${body === '' ? '' : `\n${body}`}`;
 }
 
-/** Prints a body, then takes out the backslashes that change nothing where they stand. */
-function printBody(tree: Root): string {
+/** Prints a body, then takes out the backslashes that change nothing where they stand. `parsePost` reads the same tree. */
+export function printBody(tree: Root): string {
   const body = printer.stringify(tree);
   const parts: string[] = [];
   let from = 0;
@@ -36,7 +48,8 @@ function printBody(tree: Root): string {
 
 function relaxEscapes(text: string, block: RootContent): string {
   const escapes = Array.from(text.matchAll(/\\(?=[!-/:-@[-`{-~])/g), ({ index }) => index);
-  if (escapes.length === 0 || escapes.length > escapeLimit || block.type === 'definition') return text;
+  const isCostly = escapes.length > escapeLimit || escapes.length * text.length > parseLimit;
+  if (escapes.length === 0 || isCostly || block.type === 'definition') return text;
   const meaning = readMeaning(text);
   return escapes.toReversed().reduce((kept, at) => {
     const bare = kept.slice(0, at) + kept.slice(at + 1);
@@ -45,7 +58,7 @@ function relaxEscapes(text: string, block: RootContent): string {
 }
 
 function readMeaning(text: string): string {
-  return JSON.stringify(parseMarkdown(text), (key, value: unknown) =>
+  return JSON.stringify(parsePost(text), (key, value: unknown) =>
     key === 'position' ? undefined : value,
   );
 }

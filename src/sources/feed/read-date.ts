@@ -11,10 +11,20 @@ const zoneNames: Readonly<Record<string, string>> = {
   jst: '+09:00',
 };
 
-/** A feed's date, RFC 822 or ISO 8601, as an instant in UTC; one without a zone is in `timezone`, a weekday is not believed. */
+/** No date is written in more characters than this. */
+const longestDate = 100;
+
+/**
+ * A feed's date as an instant in UTC: RFC 822, ISO 8601, or seconds or milliseconds since 1970. One without a zone is in
+ * `timezone`, a weekday is not believed.
+ */
 export function readFeedDate(text: string, timezone: string): string | undefined {
-  const bare = text
-    .trim()
+  const written = text.trim();
+  if (written.length > longestDate) return undefined;
+  if (/^\d{10}(?:\d{3})?$/.test(written)) {
+    return new Date(Number(written.padEnd(13, '0'))).toISOString().replace(/\.\d+Z$/, 'Z');
+  }
+  const bare = written
     .replace(/\s*\([^()]*\)$/, '')
     .replace(/^(\w+,?\s+)?(\d{1,2})-([a-z]{3})-(\d{2,4})\b/i, '$1$2 $3 $4')
     .replace(/\b[a-z]{3,4}$/i, (name) => zoneNames[name.toLowerCase()] ?? name);

@@ -10,15 +10,26 @@ const titleLength = 1000;
  */
 export function readPlainText(text: string, format: 'text' | 'html' = 'text'): string {
   const bounded = text.slice(0, titleLength);
+  if (!/[<&]/.test(bounded)) return tidyLine(bounded);
   const html =
     format === 'html'
       ? bounded
       : bounded
           .replace(/<(em|strong|b|i|code|span|sup|sub|small)(?:\s[^<>]*)?>([^<]*)<\/\1>/gi, '$2')
           .replaceAll('<', '&lt;');
-  return readHtmlText(html)
-    .replace(/[\u0000-\u001F\u007F-\u009F\s]+/g, ' ')
-    .trim();
+  return tidyLine(readHtmlText(html));
+}
+
+/** Characters that show nothing and may speak to a terminal; breaks of lines and tabs are none. */
+const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
+
+/** Text without control characters. */
+export function dropControls(text: string): string {
+  return text.replace(controls, '');
+}
+
+function tidyLine(text: string): string {
+  return text.replace(/[\u0000-\u001F\u007F-\u009F\s]+/g, ' ').trim();
 }
 
 /** The text that HTML shows, without scripts and styles. */

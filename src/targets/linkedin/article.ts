@@ -8,7 +8,7 @@ import { chooseForLinkedin } from './render.ts';
 
 /** Writes a post as a page to paste into LinkedIn's article editor; `target` is the target's name. */
 export function writeArticle(post: Post, content: Content, site: Site, target: string): string {
-  const { title, cover } = chooseForLinkedin(post, target);
+  const { title, cover } = chooseForLinkedin(post, content, target);
   const { tree } = prepareTree(post, content, site, title, target);
   addCanonicalNotice(tree, { url: post.canonicalUrl, siteTitle: site.title });
   return printArticle(tree, {

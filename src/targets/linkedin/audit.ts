@@ -22,7 +22,7 @@ export function auditForLinkedin(
   site: Site,
   rendering: LinkedinRendering,
 ): readonly Diagnostic[] {
-  const shown = chooseForLinkedin(post, rendering.name);
+  const shown = chooseForLinkedin(post, content, rendering.name);
   const length = measureCommentary(composeCommentary(post, content, site, rendering));
   return reportFaults(post, content, rendering.name, [
     ...findTextFaults(shown, length, post, content),

@@ -5,7 +5,7 @@ import type { Content } from '../../model/source.ts';
 import { describeSeries } from '../../transform/add-series-navigation.ts';
 import { isHub } from '../../transform/choose-series.ts';
 import { findGist } from '../../transform/find-gist.ts';
-import { findOpening } from '../../transform/find-opening.ts';
+import { findOpening, toPlainText } from '../../transform/find-opening.ts';
 import { cleanLine, cutText } from '../../transform/plain-text.ts';
 import {
   chooseHook,
@@ -36,13 +36,15 @@ export interface LinkedinShown extends Shown {
   readonly text: string | undefined;
 }
 
-/** Chooses what is shown of a post; own words bring no tags but those given beside them. */
-export function chooseForLinkedin(post: Post, target: string): LinkedinShown {
+/**
+ * Chooses what is shown of a post. Own words are those in its front matter or, as plain text, a body written for this target
+ * alone; they bring no tags but those given beside them.
+ */
+export function chooseForLinkedin(post: Post, { path, tree }: Content, target: string): LinkedinShown {
   const shown = chooseShown(post, target);
   const { text, tags } = overridesFor(post, target);
-  return text === undefined || text.trim() === ''
-    ? { ...shown, text: undefined }
-    : { ...shown, text: text.trim(), tags: tags ?? [] };
+  const own = text?.trim() || (path === undefined ? '' : toPlainText(tree).trim());
+  return own === '' ? { ...shown, text: undefined } : { ...shown, text: own, tags: tags ?? [] };
 }
 
 /** The ending of a picture's address, such as `webp`, when it is one that LinkedIn refuses. */
@@ -59,7 +61,7 @@ export function renderForLinkedin(
   rendering: LinkedinRendering,
 ): Rendition {
   const { name, link, optionsDigest } = rendering;
-  const { title, description, cover } = chooseForLinkedin(post, name);
+  const { title, description, cover } = chooseForLinkedin(post, content, name);
   const card = link === 'card';
   const article = {
     source: post.canonicalUrl,
@@ -91,7 +93,7 @@ export function composeCommentary(
   site: Site,
   { name, link: shownAs, hashtags }: LinkedinRendering,
 ): CommentaryParts {
-  const { title, description, tags, text } = chooseForLinkedin(post, name);
+  const { title, description, tags, text } = chooseForLinkedin(post, content, name);
   const link = shownAs === 'text' ? { link: post.canonicalUrl } : {};
   if (text !== undefined) {
     return { text, hashtagsInText: true, tags, ...(!text.includes(post.canonicalUrl) && link) };
