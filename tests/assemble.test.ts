@@ -390,6 +390,26 @@ describe('a plan as a whole', () => {
     expect(guarded[2]).toMatchObject({ reason: 'rate-limited', at: '2026-11-22T00:00:00Z' });
   });
 
+  it('takes an old post for new where its author set a time for the target', () => {
+    const posts = [
+      examplePost('old', { publishAt: '2024-01-01T00:00:00Z' }),
+      examplePost('again', {
+        publishAt: '2024-01-02T00:00:00Z',
+        syndicate: { devto: { at: '2026-11-20T08:00:00Z' } },
+      }),
+    ];
+    const request = exampleRequest({ now: '2026-11-21T10:00:00Z' });
+    const { actions, candidates } = selectCopies(
+      exampleTarget(),
+      posts,
+      new Map(),
+      '2026-11-01T00:00:00Z',
+      request,
+    );
+    expect(actions.map(({ postId, reason }) => [postId, reason])).toEqual([['old', 'old']]);
+    expect(candidates.map(({ post }) => post.id)).toEqual(['again']);
+  });
+
   it('gives the slot of a copy that is due and cannot go to the next one', () => {
     const target = exampleTarget({
       policy: { optIn: false, schedule: { slots: [], quiet: [], perDay: 1 } },

@@ -66,8 +66,17 @@ export async function runAnnounce(args: AnnounceArguments, shell: Shell): Promis
   const states = foldEntries(await bench.ledger.read());
   const until = performance.now() + args.maxWait * 1000;
   const told: Announcement[] = [];
-  for (const target of targets) told.push(...(await announceFeed(bench, target, states, until, shell)));
-  return finish(told, shell);
+  let broken = false;
+  for (const target of targets) {
+    try {
+      told.push(...(await announceFeed(bench, target, states, until, shell)));
+    } catch (error) {
+      if (!(error instanceof BroadsideError)) throw error;
+      broken = true;
+      shell.report(`! ${target.name} was not announced: ${cleanForTerminal(tellError(error))}\n`);
+    }
+  }
+  return Math.max(finish(told, shell), broken ? 1 : 0);
 }
 
 async function announceFeed(
@@ -176,11 +185,7 @@ async function listTopics(
   );
 }
 
-async function renderAt(
-  { blog, config }: Workbench,
-  target: FeedTarget,
-  at: string,
-): Promise<readonly FeedDocument[]> {
+async function renderAt(bench: Workbench, target: FeedTarget, at: string): Promise<readonly FeedDocument[]> {
   const site = describeSite(config, blog.posts, (post) => isOutAt(post, at));
   const rendered = await renderFeed(target, { blog, config }, site, (post) => isOutAt(post, at));
   if ('documents' in rendered) return rendered.documents;

@@ -167,7 +167,7 @@ export function selectCopies(
             `its copy is recorded under "${before}"; set "id: ${before}" in its front matter`,
           ),
         );
-      } else if (!request.suspended && !request.named.has(post.id) && milliseconds(post.publishAt) < since) {
+      } else if (!request.named.has(post.id) && isOld(post, target, since, request)) {
         actions.push(hold(state, 'old', 'dated before the target was opened; name the post to publish it'));
       } else {
         fresh.push({ post, target, state, need: 'create' });
@@ -195,6 +195,12 @@ function beginOf(target: CopyTarget, opened: string | undefined, request: PlanRe
   return Temporal.Instant.from(target.policy.since ?? opened ?? request.now)
     .toZonedDateTimeISO(request.timezone)
     .startOfDay().epochMilliseconds;
+}
+
+/** Whether a post is from before the target was opened, by its date or, where its author set one, by the time for this target. */
+function isOld(post: Post, target: CopyTarget, begin: number, { suspended }: PlanRequest): boolean {
+  const at = readOverrideAt(post, target.name) ?? post.publishAt;
+  return !suspended && Math.max(milliseconds(at), milliseconds(post.publishAt)) < begin;
 }
 
 /** Copies whose post is no longer there: the post's id by the canonical URL of its last receipt. */
@@ -624,7 +630,7 @@ export function keepOrder(
     const isPast = (part: Post): boolean => {
       const other = decisionOf(part);
       if (other !== undefined) return other.reason === 'old';
-      return !request.suspended && milliseconds(part.publishAt) < begin;
+      return isOld(part, target, begin, request);
     };
     const earlier = parts
       .slice(0, Math.max(0, parts.indexOf(post)))

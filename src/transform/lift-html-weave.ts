@@ -1,9 +1,11 @@
 import type { Element, Nodes as HtmlNodes, Root as HtmlRoot } from 'hast';
 import type { Html, Nodes } from 'mdast';
-import type { Point, Position } from 'unist';
 import { visit } from 'unist-util-visit';
 import { parseHtml } from './parse-html.ts';
 import { rawTextElements, scanTags, voidElements, type Scanned, type Tag } from './scan-tags.ts';
+
+type Position = NonNullable<Html['position']>;
+type Point = Position['start'];
 
 /** Raw HTML and the markdown between it, read together as a browser reads the author's page. */
 export interface Woven {

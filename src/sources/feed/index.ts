@@ -1,15 +1,18 @@
 import { isAbsolute, relative, resolve } from 'node:path';
+import { visit } from 'unist-util-visit';
 import { z } from 'zod';
 import { BroadsideError } from '../../errors.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Post } from '../../model/post.ts';
 import type { Content } from '../../model/source.ts';
+import { parsePost } from '../../transform/parse.ts';
 import { liftHtml } from '../../transform/lift-html.ts';
 import { defineSource } from '../index.ts';
 import type { SourceSite } from '../index.ts';
 import { interpretFeed } from './interpret-feed.ts';
 import type { Entry, Flaw } from './interpret-feed.ts';
 import { loadFeed } from './load-feed.ts';
+import { printBody } from './print-markdown.ts';
 import { feedSourceRules } from './rules.ts';
 
 /** Originals that a site serves as an RSS, Atom or JSON feed. */
@@ -33,7 +36,7 @@ export const feed = defineSource({
     const place = url ?? resolve(site.root, path ?? '');
     const file =
       url ?? (isAbsolute(path ?? '') ? relative(site.root, place) : (path ?? '')).replaceAll('\\', '/');
-    let contents: ReadonlyMap<string, Content> | undefined;
+    let contents: ReadonlyMap<string, Entry> | undefined;
 
     const load = async (signal: AbortSignal) => {
       const feed = await loadFeed(place, signal);
@@ -51,8 +54,8 @@ export const feed = defineSource({
       load,
       async read(post, signal) {
         if (!contents) await load(signal);
-        const content = contents?.get(post.id);
-        if (content) return content;
+        const entry = contents?.get(post.id);
+        if (entry) return readContent(entry);
         throw new BroadsideError('POST_UNREADABLE', `${post.id} is no longer in the feed ${file}.`, {
           remedy: 'Nothing is taken down for that; use retract to take its copies down.',
           file,
@@ -62,10 +65,19 @@ export const feed = defineSource({
   },
 });
 
+/** The tree that the item's file would have, if it were imported. */
+function readContent({ read, digest }: Entry): Content {
+  const tree = parsePost(printBody(read()));
+  visit(tree, (node) => {
+    delete node.position;
+  });
+  return { tree, digest };
+}
+
 function selectPosts(entries: readonly Entry[], source: string, file: string, site: SourceSite) {
   const posts: Post[] = [];
   const diagnostics: Diagnostic[] = [];
-  const bodies = new Map<string, Content>();
+  const bodies = new Map<string, Entry>();
 
   const oldestFirst = entries.toSorted((a, b) => compare(a.publishAt ?? '', b.publishAt ?? ''));
   const firstBySlug = new Map(oldestFirst.toReversed().map((entry) => [entry.slug, entry]));
@@ -81,7 +93,7 @@ function selectPosts(entries: readonly Entry[], source: string, file: string, si
     }
     if (fatal || canonicalUrl === undefined || publishAt === undefined) continue;
     liftHtml(entry.tree);
-    bodies.set(slug, { tree: entry.tree, digest: entry.digest });
+    bodies.set(slug, entry);
     posts.push({
       id: slug,
       origin: { source, path: entry.link ?? canonicalUrl },

@@ -33,7 +33,8 @@ export interface Entry {
   readonly authors: readonly Author[];
   /** Where the item differs from its feed, or the feed tells; BCP 47. */
   readonly lang?: string;
-  readonly tree: Root;
+  /** The text as a tree of its own each time: it takes a hundred times the memory of its HTML. */
+  readonly read: () => Root;
   /** Digest of all that the item says. */
   readonly digest: string;
   readonly flaws: readonly Flaw[];
@@ -43,22 +44,37 @@ const summaryLength = 500;
 const excerptEnding = /(?:\[?(?:…|\.\.\.|&hellip;)\]?|\[…\]|continue reading.{0,80}|read more.{0,40})\s*$/i;
 const nonTags = new Set(['uncategorized', 'uncategorised', '']);
 
-/** Reads every item of a feed as a post, in the feed's order; items that come twice are read once. */
+/**
+ * Reads every item of a feed as a post, in the feed's order. Items that come twice are read once; items that share an id and
+ * have addresses of their own are as many posts.
+ */
 export function interpretFeed(feed: Feed, timezone: string): readonly Entry[] {
-  const seen = new Set<string>();
-  return feed.items.flatMap((item) => {
-    const identity = item.guid ?? item.link;
-    if (identity !== undefined && seen.has(identity)) return [];
-    if (identity !== undefined) seen.add(identity);
-    return [interpretItem(item, feed, timezone)];
+  const first = new Map<string, FeedItem>();
+  const differing = new Set<FeedItem>();
+  const items = feed.items.filter((item) => {
+    if (item.guid === undefined && item.link === undefined) return true;
+    const identity = JSON.stringify([item.guid, item.link]);
+    const known = first.get(identity);
+    if (known === undefined) first.set(identity, item);
+    else if (digestItem(known) !== digestItem(item)) differing.add(known);
+    return known === undefined;
+  });
+  return items.map((item) => {
+    const entry = interpretItem(item, feed, timezone);
+    return differing.has(item) ? { ...entry, flaws: [...entry.flaws, comesTwice] } : entry;
   });
 }
 
+const comesTwice: Flaw = warn(
+  'feed-duplicate',
+  'The feed has this item more than once, not always alike; the first was taken.',
+  'Look at the page whether it is the newest.',
+);
+
 function interpretItem(item: FeedItem, feed: Feed, timezone: string): Entry {
   const flaws: Flaw[] = [];
-  const { tree, missed } = readBody(item, flaws);
+  const { tree, missed, named } = readBody(item, flaws);
   const platform = recognisePlatform(item, feed);
-  const named = takeCanonicalNotice(tree);
   const own = item.link === undefined || platform !== undefined ? undefined : dropTracking(item.link);
   const original = named ?? own;
   const publishAt = readDate(item, timezone, flaws);
@@ -91,17 +107,8 @@ function interpretItem(item: FeedItem, feed: Feed, timezone: string): Entry {
     title: item.title,
     tags: readTags(item.tags),
     authors: item.authors,
-    tree,
-    digest: digestJson({
-      title: item.title,
-      html: item.html,
-      tags: item.tags,
-      link: item.link ?? null,
-      date: item.date ?? null,
-      updated: item.updated ?? null,
-      summary: item.summaryHtml ?? null,
-      cover: item.cover?.url ?? null,
-    }),
+    read: () => readBody(item, []).tree,
+    digest: digestItem(item),
     flaws,
     ...(item.link !== undefined && { link: item.link }),
     ...(original !== undefined && { original }),
@@ -117,20 +124,65 @@ function warn(rule: string, message: string, remedy: string): Flaw {
   return { rule, severity: 'warning', message, remedy };
 }
 
-function readBody(item: FeedItem, flaws: Flaw[]): Body {
-  try {
-    return htmlToTree(item.html, item.base);
-  } catch (fault) {
-    if (!(fault instanceof RangeError)) throw fault;
+function digestItem(item: FeedItem): string {
+  return digestJson({
+    title: item.title,
+    html: item.html,
+    tags: item.tags,
+    link: item.link ?? null,
+    date: item.date ?? null,
+    updated: item.updated ?? null,
+    summary: item.summaryHtml ?? null,
+    cover: item.cover?.url ?? null,
+  });
+}
+
+/** The most HTML that one item may have, in characters: what a post may have in bytes. */
+const longestHtml = 2_000_000;
+
+/** An item's text without the notice that names its original, and what that notice names. */
+function readBody(item: FeedItem, flaws: Flaw[]): Body & { readonly named: string | undefined } {
+  const refuse = (message: string): void => {
     flaws.push({
       rule: 'feed-body',
       severity: 'error',
-      message: 'The HTML is nested too deeply to be read.',
+      message,
       remedy: "Copy the text from the item's page.",
     });
-    return { tree: { type: 'root', children: [] }, missed: [] };
+  };
+  const nothing = { tree: { type: 'root', children: [] } satisfies Root, missed: [], named: undefined };
+  if (item.html.length > longestHtml) {
+    refuse('The text is longer than the 2 MB that a post may have.');
+    return nothing;
+  }
+  try {
+    const { tree, missed } = htmlToTree(item.html, item.base);
+    const named = takeCanonicalNotice(tree);
+    return { tree, missed: [...missed, ...linkEnclosures(tree, item)], named };
+  } catch (fault) {
+    if (!(fault instanceof RangeError)) throw fault;
+    refuse('The HTML is nested too deeply, or its tables are too large, to be read.');
+    return nothing;
   }
 }
+
+/** Adds a link for each file that comes with an item and that its text does not name. Returns what to tell of them. */
+function linkEnclosures(tree: Root, item: FeedItem): readonly string[] {
+  const files = (item.enclosures ?? [])
+    .filter(({ url }) => !item.html.includes(url))
+    .slice(0, mostEnclosures);
+  return files.map(({ url, type }) => {
+    const name = new URL(url).pathname.split('/').at(-1) || url;
+    tree.children.push({
+      type: 'paragraph',
+      children: [{ type: 'link', url, children: [{ type: 'text', value: name }] }],
+    });
+    return `a file that comes with the item${type === '' ? '' : ` (${type})`} became a link at the end of the text`;
+  });
+}
+
+/** The most files of one item that are linked. */
+const mostEnclosures = 50;
 
 function readDate(item: FeedItem, timezone: string, flaws: Flaw[]): string | undefined {
   const written = item.date ?? item.updated;

@@ -23,6 +23,10 @@ const itemShape = z.looseObject({
   tags: z.array(z.unknown()).optional().catch(undefined),
   author: person.optional().catch(undefined),
   authors: people,
+  attachments: z
+    .array(z.looseObject({ url: text, mime_type: text }).nullable().catch(null))
+    .optional()
+    .catch(undefined),
 });
 
 const feedShape = z.looseObject({
@@ -76,6 +80,10 @@ function readItem(
   const link = readHttpUrl(item.url ?? '', feedBase) ?? readHttpUrl(id ?? '', undefined);
   const base = link ?? feedBase;
   const cover = readHttpUrl(item.image ?? item.banner_image ?? '', base);
+  const enclosures = (item.attachments ?? []).flatMap((file) => {
+    const address = readHttpUrl(file?.url ?? '', base);
+    return address === undefined ? [] : [{ url: address, type: file?.mime_type ?? '' }];
+  });
   const authors = item.authors ?? (item.author && [item.author]) ?? feedAuthors ?? [];
   return {
     title: readPlainText(item.title ?? ''),
@@ -92,6 +100,7 @@ function readItem(
     ...(item.date_published !== undefined && { date: item.date_published }),
     ...(item.date_modified !== undefined && { updated: item.date_modified }),
     ...(cover !== undefined && { cover: { url: cover } }),
+    ...(enclosures.length > 0 && { enclosures }),
     ...(item.language !== undefined && { lang: item.language }),
     ...(base !== undefined && { base }),
   };

@@ -1,7 +1,7 @@
 import Parser from 'rss-parser';
 import { BroadsideError } from '../../errors.ts';
 import type { Author, Cover } from '../../model/post.ts';
-import type { Feed, FeedItem } from './feed-item.ts';
+import type { Enclosure, Feed, FeedItem } from './feed-item.ts';
 import { readHttpUrl, readPlainText } from './read-text.ts';
 
 /** An XML element as rss-parser's XML parser tells it, its children in the order they stand under `$$`. */
@@ -44,7 +44,11 @@ export async function parseXmlFeed(xml: string, url: string | undefined): Promis
       throw describeFault(fault, xml);
     }
   }
-  const base = resolveBase(parsed.attributes?.['xml:base'], url);
+  const [root = '', kind] = /<(?:[A-Za-z_][\w.-]*:)?(feed|rss|RDF)\b[^>]*>/.exec(xml.slice(0, 8192)) ?? [];
+  const isAtom = kind === 'feed';
+  const written = parsed.attributes?.['xml:base'] ?? /\sxml:base\s*=\s*["']([^"']+)["']/.exec(root)?.[1];
+  const declared = written === undefined ? undefined : readHttpUrl(written, url);
+  const base = declared ?? url;
   const link = readLink(parsed, base);
   const language = readText(parsed['language'] ?? parsed['dc:language']) ?? parsed.attributes?.['xml:lang'];
   const self = readLinks(parsed).find(({ rel }) => rel === 'self')?.href;
@@ -53,7 +57,7 @@ export async function parseXmlFeed(xml: string, url: string | undefined): Promis
     ...(link !== undefined && { link }),
     ...(self !== undefined && { self }),
     ...(language && { language: language.trim() }),
-    items: parsed.items.map((item) => readItem(item, { base, page: link ?? base, isAtom: isAtom(parsed) })),
+    items: parsed.items.map((item) => readItem(item, { base: declared, page: link ?? url, isAtom })),
   };
 }
 
@@ -175,47 +179,43 @@ function describeFault(fault: unknown, xml: string): BroadsideError {
 
 /** What an item's feed tells of it. */
 interface Surroundings {
-  /** The `xml:base` of the feed, else the feed's own address. */
-  readonly base: string | undefined;
-  readonly page: string | undefined;
   readonly isAtom: boolean;
-}
-
-function isAtom(feed: XmlFields): boolean {
-  const names = feed.attributes ?? {};
-  return Object.entries(names).some(
-    ([name, value]) => name.startsWith('xmlns') && /^http:\/\/(?:www\.w3\.org\/2005\/Atom|purl\.org\/atom\/)/.test(value),
-  ) && feed['link']?.some((node) => attribute(node, 'href') !== undefined) === true;
+  /** The feed's `xml:base`. */
+  readonly base: string | undefined;
+  /** The site's page, else the feed's own address. */
+  readonly page: string | undefined;
 }
 
 function readItem(item: XmlFields, feed: Surroundings): FeedItem {
-  const ownBase = item.attributes?.['xml:base'];
-  const base = resolveBase(ownBase, feed.base);
-  const link = readLink(item, ownBase === undefined ? (feed.base ?? feed.page) : base);
+  const base = resolveBase(item.attributes?.['xml:base'], feed.base ?? feed.page);
+  const hasBase = item.attributes?.['xml:base'] !== undefined || feed.base !== undefined;
+  const link = readLink(item, base);
   const guid = readText(item['guid']) ?? readText(item['id']) ?? item.attributes?.['rdf:about'];
-  const full = readHtml(item['content:encoded']) ?? readHtml(item['content']);
-  const short = readHtml(item['description']) ?? readHtml(item['summary']);
-  const html = full ?? short ?? '';
+  const full = readHtml(item['content:encoded'], false) ?? readHtml(item['content'], feed.isAtom);
+  const short = readHtml(item['description'], false) ?? readHtml(item['summary'], feed.isAtom);
+  const body = full ?? short;
   const date = readText(
     item['pubDate'] ?? item['published'] ?? item['issued'] ?? item['dc:date'] ?? item['updated'],
   );
   const updated = readText(item['updated'] ?? item['modified'] ?? item['atom:updated']);
   const cover = readCover(item, base);
+  const enclosures = readEnclosures(item, base);
   const lang = readText(item['dc:language']) ?? item.attributes?.['xml:lang'];
+  const bodyBase = resolveBase(body?.base, hasBase ? base : (link ?? base));
   return {
     title: readTitle(item['title']),
-    html,
-    tags: [...(item['category'] ?? []), ...(item['dc:subject'] ?? [])].map(readCategory),
+    html: body?.html ?? '',
+    tags: readTags([...(item['category'] ?? []), ...(item['dc:subject'] ?? [])]),
     authors: readAuthors(item),
     ...(guid !== undefined && { guid }),
-    ...(findPermanent(item) !== undefined && { isPermaLink: true }),
     ...(link !== undefined && { link }),
-    ...(full !== undefined && short !== undefined && { summaryHtml: short }),
+    ...(full !== undefined && short !== undefined && { summaryHtml: short.html }),
     ...(date !== undefined && { date }),
     ...(updated !== undefined && { updated }),
     ...(cover && { cover }),
+    ...(enclosures.length > 0 && { enclosures }),
     ...(lang && { lang }),
-    ...((link ?? base) !== undefined && { base: link ?? base }),
+    ...(bodyBase !== undefined && { base: bodyBase }),
   };
 }
 
@@ -254,15 +254,25 @@ function findPermanent(fields: XmlFields): string | undefined {
   return guid !== undefined && attribute(guid, 'isPermaLink') !== 'false' ? nodeText(guid) : undefined;
 }
 
+/** More categories than this are no one's. */
+const mostTags = 200;
+
+function readTags(nodes: readonly XmlNode[]): readonly string[] {
+  return nodes.slice(0, mostTags).map(readCategory);
+}
+
 function readCategory(node: XmlNode): string {
   const text = nodeText(node).trim();
   return readPlainText(text === '' ? (attribute(node, 'label') ?? attribute(node, 'term') ?? '') : text);
 }
 
+/** The longest name that is read, in characters. */
+const longestName = 200;
+
 function readAuthors(item: XmlFields): readonly Author[] {
   const creators = (item['dc:creator'] ?? []).map((node) => ({ name: readPlainText(nodeText(node)) }));
   const authors = (item['author'] ?? []).map((node): Author => {
-    const name = childText(node, 'name') ?? nodeText(node);
+    const name = (childText(node, 'name') ?? nodeText(node)).slice(0, longestName);
     const url = readHttpUrl(childText(node, 'uri') ?? '', undefined);
     const bare = /^\S+@\S+\s+\((.+)\)$/.exec(name.trim())?.[1] ?? name;
     return url === undefined ? { name: readPlainText(bare) } : { name: readPlainText(bare), url };
@@ -270,33 +280,62 @@ function readAuthors(item: XmlFields): readonly Author[] {
   return (creators.length > 0 ? creators : authors).filter(({ name }) => name !== '' && !name.includes('@'));
 }
 
+interface Media extends Enclosure {
+  readonly isImage: boolean;
+  /** Whether it is one of Media RSS, which also lists what the text shows, in every size there is. */
+  readonly isMedia: boolean;
+}
+
+/** Where pictures of people are kept, which feeds list as pictures of their posts. */
+const avatarHosts = /(?:^|\.)gravatar\.com$/;
+
+/** The files that come with an item, whatever element names them. */
+function readMedia(item: XmlFields, base: string | undefined): readonly Media[] {
+  const groups = (item['media:group'] ?? []).flatMap((node) => children(node, 'media:content'));
+  const media = [...(item['media:content'] ?? []), ...groups].map((node) => ({ node, isMedia: true }));
+  const own = (item['enclosure'] ?? []).map((node) => ({ node, isMedia: false }));
+  const linked = readLinks(item).filter(({ rel }) => rel === 'enclosure');
+  const files = [
+    ...[...media, ...own].map(({ node, isMedia }) => ({
+      href: attribute(node, 'url') ?? '',
+      type: attribute(node, 'type') ?? '',
+      isImage: attribute(node, 'medium') === 'image',
+      isMedia,
+    })),
+    ...linked.map(({ href, type }) => ({ href, type, isImage: false, isMedia: false })),
+  ];
+  return files.flatMap(({ href, type, isImage, isMedia }) => {
+    const url = readHttpUrl(href, base);
+    if (url === undefined || (isMedia && avatarHosts.test(new URL(url).hostname))) return [];
+    return [{ url, type, isImage: isImage || type.startsWith('image/'), isMedia }];
+  });
+}
+
 /** Only an image the feed itself names as the item's. */
 function readCover(item: XmlFields, base: string | undefined): Cover | undefined {
-  const groups = (item['media:group'] ?? []).flatMap((node) => children(node, 'media:content'));
-  const media = [...(item['media:content'] ?? []), ...groups].filter(
-    (node) => attribute(node, 'medium') === 'image' || attribute(node, 'type')?.startsWith('image/'),
-  );
-  const enclosures = (item['enclosure'] ?? []).filter((node) =>
-    attribute(node, 'type')?.startsWith('image/'),
-  );
-  const linked = readLinks(item).filter(({ rel, type }) => rel === 'enclosure' && type.startsWith('image/'));
+  const thumbnails = (item['media:thumbnail'] ?? []).map((node) => attribute(node, 'url') ?? '');
   const candidates = [
-    ...[...media, ...enclosures, ...(item['media:thumbnail'] ?? [])].map((node) => attribute(node, 'url')),
-    ...linked.map(({ href }) => href),
+    ...readMedia(item, base).flatMap(({ url, isImage }) => (isImage ? [url] : [])),
+    ...thumbnails.flatMap((text) => readHttpUrl(text, base) ?? []),
   ];
-  for (const candidate of candidates) {
-    const url = candidate === undefined ? undefined : readHttpUrl(candidate, base);
-    if (url !== undefined) return { url };
-  }
-  return undefined;
+  const [url] = candidates;
+  return url === undefined ? undefined : { url };
+}
+
+function readEnclosures(item: XmlFields, base: string | undefined): readonly Enclosure[] {
+  const cover = readCover(item, base);
+  const files = readMedia(item, base).filter(
+    ({ url, isImage, isMedia }) => url !== cover?.url && !(isImage && isMedia),
+  );
+  return [...new Map(files.map(({ url, type }) => [url, { url, type }])).values()];
 }
 
 function readTitle(nodes: readonly XmlNode[] | undefined): string {
   const node = nodes?.[0];
   if (node === undefined) return '';
-  const type = attribute(node, 'type');
-  return type === 'html' || type === 'xhtml'
-    ? readPlainText(htmlOf(node) ?? '', 'html')
+  const form = formOf(node);
+  return form === 'html' || form === 'markup'
+    ? readPlainText(htmlOf(node, false) ?? '', 'html')
     : readPlainText(nodeText(node));
 }
 
@@ -305,17 +344,49 @@ function readText(nodes: readonly XmlNode[] | undefined): string | undefined {
   return text?.trim();
 }
 
-function readHtml(nodes: readonly XmlNode[] | undefined): string | undefined {
-  return nodes?.map(htmlOf).find((html) => html !== undefined && html.trim() !== '');
+/** A text as HTML, and the address that it says its own addresses are relative to. */
+interface Written {
+  readonly html: string;
+  readonly base: string | undefined;
 }
 
-function htmlOf(node: XmlNode): string | undefined {
+/** The first text that says something; in Atom, one that does not name its type and holds no tags is plain. */
+function readHtml(nodes: readonly XmlNode[] | undefined, isAtom: boolean): Written | undefined {
+  for (const node of nodes ?? []) {
+    const html = htmlOf(node, isAtom);
+    if (html !== undefined && html.trim() !== '') return { html, base: attribute(node, 'xml:base') };
+  }
+  return undefined;
+}
+
+/** How a text is written: as elements, as HTML in characters, as characters, or as its feed's kind has it. */
+function formOf(node: XmlNode): 'markup' | 'html' | 'text' | 'base64' | undefined {
+  const type = attribute(node, 'type')?.toLowerCase();
+  const mode = attribute(node, 'mode')?.toLowerCase();
+  if (mode === 'base64') return 'base64';
+  if (type === 'xhtml' || (mode !== 'escaped' && type === 'application/xhtml+xml') || mode === 'xml')
+    return 'markup';
+  if (type === 'html' || type === 'text/html' || type === 'application/xhtml+xml') return 'html';
+  return type === 'text' || type === 'text/plain' ? 'text' : undefined;
+}
+
+function htmlOf(node: XmlNode, isAtom: boolean): string | undefined {
   if (attribute(node, 'src') !== undefined) return undefined;
-  const type = attribute(node, 'type');
-  if (type === 'xhtml' && typeof node !== 'string')
+  const form = formOf(node);
+  if (form === 'markup' && typeof node !== 'string')
     return (node.$$ ?? []).map((child) => printHtml(child)).join('');
-  if (type === 'text') return escapeHtml(nodeText(node));
-  return nodeText(node);
+  const text = nodeText(node);
+  if (form === 'base64') return decodeBase64(text);
+  const isPlain = form === 'text' || (form === undefined && isAtom && !/<[a-z!/]/i.test(text));
+  return isPlain ? escapeHtml(text) : text;
+}
+
+function decodeBase64(text: string): string | undefined {
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
+  } catch {
+    return undefined;
+  }
 }
 
 /** XHTML nested deeper than this is cut off. */

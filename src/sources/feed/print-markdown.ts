@@ -11,10 +11,7 @@ const dialects = [
   { atBreak: true, character: ':', after: ':' },
 ];
 
-const printer = unified()
-  .use(remarkGfm)
-  .use(remarkStringify, { bullet: '-', unsafe: dialects })
-  .freeze();
+const printer = unified().use(remarkGfm).use(remarkStringify, { bullet: '-', unsafe: dialects }).freeze();
 
 /** Blocks with more backslashes than this, such as formulas, are left as they are printed: each one costs a parse. */
 const escapeLimit = 40;
@@ -58,7 +55,5 @@ function relaxEscapes(text: string, block: RootContent): string {
 }
 
 function readMeaning(text: string): string {
-  return JSON.stringify(parsePost(text), (key, value: unknown) =>
-    key === 'position' ? undefined : value,
-  );
+  return JSON.stringify(parsePost(text), (key, value: unknown) => (key === 'position' ? undefined : value));
 }

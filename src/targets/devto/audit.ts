@@ -6,6 +6,7 @@ import type { Content } from '../../model/source.ts';
 import { listDataImages } from '../../transform/data-images.ts';
 import { listPlainCode } from '../../transform/forem-list.ts';
 import { listLostElements } from '../../transform/forem-raw-html.ts';
+import { readMedia } from '../../transform/read-media.ts';
 import { reportFaults, type Fault } from '../faults.ts';
 import { chooseShown } from '../shown.ts';
 import {
@@ -210,7 +211,7 @@ function findBodyFaults({ tree }: Content): readonly Fault[] {
   }
   visit(tree, 'html', ({ value, position }) => {
     const lost = listLostElements(value);
-    if (lost.length === 0) return;
+    if (lost.length === 0 || readMedia(value)?.kind === 'audio') return;
     faults.push({
       rule: 'devto-html-lost',
       severity: 'warning',

@@ -6,6 +6,7 @@ import type { Content } from '../../model/source.ts';
 import { addCanonicalNotice } from '../../transform/add-canonical-notice.ts';
 import type { ForemEmbeds } from '../../transform/forem-settle.ts';
 import { settleFragments } from '../../transform/forem-anchors.ts';
+import { linkSounds } from '../../transform/link-sounds.ts';
 import { prepareTree } from '../../transform/prepare-tree.ts';
 import { printForem } from '../../transform/to-forem.ts';
 import { sealRendition } from '../define.ts';
@@ -59,6 +60,7 @@ export function renderForDevto(
   const { title, description, tags, cover } = chooseShown(post, name);
   const { tree, links } = prepareTree(post, content, site, title, name);
   settleFragments(tree, post.canonicalUrl);
+  linkSounds(tree);
   if (notice) addCanonicalNotice(tree, { url: post.canonicalUrl, siteTitle: site.title });
   return sealRendition({
     target: name,

@@ -75,6 +75,7 @@ function describeFeed(renditions: readonly Rendition[], site: Site, assembly: Fe
       assembly.stylesheet === undefined
         ? undefined
         : new URL(resolvePath(assembly.stylesheet.path, site.url)).pathname,
+    timezone: site.timezone,
     items,
   };
 }

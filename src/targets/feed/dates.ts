@@ -16,6 +16,11 @@ export function formatRfc822(instant: string): string {
   return `${date} ${pad(hour)}:${pad(minute)}:${pad(second)} GMT`;
 }
 
+/** The day on which an instant falls in a zone by its IANA name: `YYYY-MM-DD`. */
+export function formatDay(instant: string, timezone: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(timezone).toPlainDate().toString();
+}
+
 function pad(count: number): string {
   return String(count).padStart(2, '0');
 }

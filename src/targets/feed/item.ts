@@ -42,6 +42,8 @@ export interface FeedModel {
   readonly hub: string | undefined;
   /** The path on the site's host of the stylesheet for people; undefined where there is none. */
   readonly stylesheet: string | undefined;
+  /** The IANA name of the zone whose days people are shown. */
+  readonly timezone: string;
   readonly items: readonly FeedItem[];
 }
 

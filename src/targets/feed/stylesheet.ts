@@ -92,26 +92,17 @@ atom|entry:hover {
   border-color: var(--link);
 }
 
-/* The day, of the date and time that the feed holds. */
-item > pubDate,
-atom|entry > atom|published {
-  display: block;
-  order: 2;
-  overflow: hidden;
-  width: 16ch;
-  color: var(--faint);
-  font: 0.85rem/1.6 ui-monospace, monospace;
-  white-space: nowrap;
-}
-
-atom|entry > atom|published {
-  width: 10ch;
-}
-
 item > atom|summary,
 atom|entry > atom|summary,
 atom|summary > xhtml|div {
   display: contents;
+}
+
+xhtml|div[data-day]::before {
+  content: attr(data-day);
+  order: 2;
+  color: var(--faint);
+  font: 0.85rem/1.8 ui-monospace, monospace;
 }
 
 xhtml|p {

@@ -44,7 +44,7 @@ function describeEntry(item: FeedItem, feed: FeedModel): XmlNode {
         ? summary === undefined
           ? undefined
           : describeText(summary)
-        : linkForPeople(item),
+        : linkForPeople(item, feed.timezone),
     content: item.html === undefined ? undefined : { '@_type': 'html', '#text': referToLost(item.html) },
   };
 }

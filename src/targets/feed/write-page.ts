@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Site } from '../../model/site.ts';
+import { formatDay } from './dates.ts';
 import { resolvePath, titleFeed, type FeedEntry } from './describe-feed.ts';
 import type { FeedItem, FeedModel } from './item.ts';
 import { cleanXml, escapeAttribute, escapeHtml } from './legal-text.ts';
@@ -74,7 +74,7 @@ function describeEntry(entry: FeedEntry, site: Site): string {
 
 function describePosts(items: readonly FeedItem[], site: Site): string {
   const posts = items.map(({ title, url, published, language }) => {
-    const day = Temporal.Instant.from(published).toZonedDateTimeISO(site.timezone).toPlainDate().toString();
+    const day = formatDay(published, site.timezone);
     const lang = language === site.language ? '' : ` lang="${escapeAttribute(language)}"`;
     return `<li><time datetime="${published}">${day}</time> <a href="${escapeAttribute(url)}" dir="auto"${lang}>${escapeHtml(title)}</a></li>`;
   });

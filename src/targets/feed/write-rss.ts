@@ -28,7 +28,7 @@ export function writeRss(feed: FeedModel, self: string): string {
           ],
           lastBuildDate: formatRfc822(feed.updated),
           generator: 'Broadside',
-          item: feed.items.map((item) => describeItem(item, feed.stylesheet !== undefined)),
+          item: feed.items.map((item) => describeItem(item, feed)),
         },
       },
     },
@@ -37,7 +37,7 @@ export function writeRss(feed: FeedModel, self: string): string {
   return text.replaceAll(/<(title|description|category|media:description)[^<>]*>[^<]+/g, referInText);
 }
 
-function describeItem(item: FeedItem, isStyled: boolean): XmlNode {
+function describeItem(item: FeedItem, feed: FeedModel): XmlNode {
   return {
     title: item.title,
     link: item.url,
@@ -48,7 +48,7 @@ function describeItem(item: FeedItem, isStyled: boolean): XmlNode {
     description: item.summary === null ? undefined : escapeHtml(item.summary),
     'content:encoded': item.html === undefined ? undefined : referToLost(markFootnotes(item.html)),
     'media:content': item.image === null ? undefined : describeImage(item.image),
-    'atom:summary': isStyled ? linkForPeople(item) : undefined,
+    'atom:summary': feed.stylesheet === undefined ? undefined : linkForPeople(item, feed.timezone),
   };
 }
 
