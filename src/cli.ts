@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { addAbortSignal } from 'node:stream';
 import type { Command } from 'commander';
 import { askOnTerminal } from './ask.ts';
 import type { Shell } from './shell.ts';
@@ -37,6 +38,7 @@ function openShell(format: Shell['format'], signal: AbortSignal): Shell {
     format,
     print: (text) => void stdout.write(clean(text)),
     report: (text) => void stderr.write(clean(text)),
+    input: () => addAbortSignal(signal, stdin),
     interactive: stderr.isTTY && env['CI'] === undefined,
     ...(isAttended && { ask: askOnTerminal(stdin, stderr, () => process.emit('SIGINT')) }),
     color: stdout.isTTY && (env['NO_COLOR'] ?? '') === '' && format === 'human',

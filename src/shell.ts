@@ -12,6 +12,8 @@ export interface Shell {
   readonly print: (text: string) => void;
   /** Progress and diagnostics, to standard error. */
   readonly report: (text: string) => void;
+  /** Standard input, read once; ends with an error when the run is interrupted. */
+  readonly input?: () => AsyncIterable<Uint8Array>;
   readonly interactive: boolean;
   /** Asks whoever is at the terminal; absent when nobody is. */
   readonly ask?: Ask;

@@ -70,7 +70,14 @@ export async function startBrowser(path: string, folder: string): Promise<Browse
   const page: Page = {
     read,
     show: async (url, { width, height, scheme }) => {
-      const metrics = { width, height, deviceScaleFactor: 1, mobile: width < 600 };
+      const metrics = {
+        width,
+        height,
+        screenWidth: width,
+        screenHeight: height,
+        deviceScaleFactor: 1,
+        mobile: width < 600,
+      };
       await send('Emulation.setDeviceMetricsOverride', metrics);
       const features = [{ name: 'prefers-color-scheme', value: scheme }];
       await send('Emulation.setEmulatedMedia', { features });
@@ -78,7 +85,7 @@ export async function startBrowser(path: string, folder: string): Promise<Browse
     },
     click: async (element) => {
       const place = await read(
-        `(() => { const box = (${element}).getBoundingClientRect(); return { x: box.x + box.width / 2, y: box.y + box.height / 2 }; })()`,
+        `(() => { const found = ${element}; found.scrollIntoView({ block: 'center' }); const box = found.getBoundingClientRect(); return { x: box.x + box.width / 2, y: box.y + box.height / 2 }; })()`,
       );
       const mouse = { ...(place as object), button: 'left', clickCount: 1 };
       await loaded(async () => {

@@ -185,7 +185,11 @@ async function listTopics(
   );
 }
 
-async function renderAt(bench: Workbench, target: FeedTarget, at: string): Promise<readonly FeedDocument[]> {
+async function renderAt(
+  { blog, config }: Workbench,
+  target: FeedTarget,
+  at: string,
+): Promise<readonly FeedDocument[]> {
   const site = describeSite(config, blog.posts, (post) => isOutAt(post, at));
   const rendered = await renderFeed(target, { blog, config }, site, (post) => isOutAt(post, at));
   if ('documents' in rendered) return rendered.documents;

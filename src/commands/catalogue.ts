@@ -25,6 +25,7 @@ const take = new Option(
   'settle a hand edit: overwrite it (source) or accept it (remote)',
 ).choices(['source', 'remote']);
 const refresh = new Option('--refresh', 'also update copies that only a new version would show differently');
+const allowPrivate = new Option('--allow-private', 'allow addresses of this machine and of private networks');
 const maxWait = new Option('--max-wait <seconds>', 'wait at most so long, in all, when targets ask for it')
   .default(300)
   .argParser(readSeconds);
@@ -277,15 +278,24 @@ const verbs: readonly Verb[] = [
   },
   {
     usage: 'import <feed>',
-    summary: 'write the posts of an RSS, Atom or JSON feed (file or URL) as markdown',
+    summary: 'write the posts of an RSS, Atom or JSON feed (file, URL, or - for standard input) as markdown',
     options: [
       new Option('--out <dir>', 'the folder to write to').makeOptionMandatory(),
       new Option('--force', 'overwrite files that are there'),
+      new Option('--images', 'save pictures beside the posts, each of which then gets a folder'),
+      allowPrivate,
     ],
     example: 'broadside import https://example.com/feed.xml --out posts',
     run: async (words, options, shell) =>
       (await import('./import.ts')).runImport(
-        { feed: String(words[0]), out: String(options['out']), force: options['force'] === true },
+        {
+          ...common(options),
+          feed: String(words[0]),
+          out: String(options['out']),
+          force: options['force'] === true,
+          images: options['images'] === true,
+          allowPrivate: options['allowPrivate'] === true,
+        },
         shell,
       ),
   },

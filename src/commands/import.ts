@@ -1,15 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { Root } from 'mdast';
 import { BroadsideError } from '../errors.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { openProgress } from '../progress.ts';
 import { formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../report.ts';
 import type { Shell } from '../shell.ts';
+import { findChanges, findImported, type ExistingPost } from '../sources/feed/find-imported.ts';
 import { interpretFeed } from '../sources/feed/interpret-feed.ts';
 import type { Entry } from '../sources/feed/interpret-feed.ts';
-import { loadFeed } from '../sources/feed/load-feed.ts';
 import { printMarkdown } from '../sources/feed/print-markdown.ts';
+import { openImageRun, saveImages, type ImageRun } from '../sources/feed/save-images.ts';
 import { cleanForTerminal } from '../terminal.ts';
+import { urlKey } from '../transform/url-key.ts';
+import { readFeedWord } from './read-feed-word.ts';
 
 type Outcome = 'written' | 'replaced' | 'unchanged' | 'kept' | 'failed';
 
@@ -20,6 +25,8 @@ interface Imported {
   readonly title: string;
   readonly canonicalUrl: string | null;
   readonly outcome: Outcome;
+  /** In what the file that was there differs from the feed, for people. */
+  readonly changes: readonly string[];
 }
 
 const signs: Readonly<Record<Outcome, string>> = {
@@ -30,35 +37,49 @@ const signs: Readonly<Record<Outcome, string>> = {
   failed: '!',
 };
 
+export interface ImportArguments {
+  /** A file, an http(s) URL, or `-` for standard input. */
+  readonly feed: string;
+  readonly config: string;
+  readonly out: string;
+  readonly force: boolean;
+  /** Whether pictures are saved beside the posts. */
+  readonly images?: boolean;
+  readonly allowPrivate?: boolean;
+}
+
 /**
- * Writes each item of a feed (a file or an http(s) URL) as a markdown file of its own; a file that differs is kept unless
- * `force`. Returns the exit code: 1 when an item could not be brought in, 130 when interrupted. Throws when the feed cannot
- * be read.
+ * Writes each item of a feed as a markdown file of its own; a file that differs is kept unless `force`. Returns the exit
+ * code: 1 when an item could not be brought in, 130 when interrupted. Throws when the feed cannot be read.
  */
-export async function runImport(
-  args: { readonly feed: string; readonly out: string; readonly force: boolean },
-  shell: Shell,
-): Promise<number> {
-  const place = /^https?:\/\//i.test(args.feed) ? args.feed : resolve(shell.cwd, args.feed);
-  const feed = await loadFeed(place, shell.signal);
-  const entries = nameFiles(interpretFeed(feed, 'UTC'));
+export async function runImport(args: ImportArguments, shell: Shell): Promise<number> {
+  const feed = await readFeedWord(args, shell);
   const out = resolve(shell.cwd, args.out);
+  const places = placeEntries(interpretFeed(feed, 'UTC'), findImported(out), out, args.images === true);
   await makeFolder(out, args.out);
 
+  const run = args.images === true ? openImageRun(shell.signal, args.allowPrivate === true) : undefined;
+  const progress = openProgress(places.length, shell);
   const posts: Imported[] = [];
   const findings: Diagnostic[] = [];
-  for (const { entry, slug } of entries) {
+  for (const place of places) {
     if (shell.signal.aborted) break;
-    const path = join(out, `${slug}.md`);
-    const file = nameFile(path, shell.cwd);
-    const { outcome, fault } = await writePost(path, out, printEntry(entry, feed.language), args.force);
-    const imported = { file, slug, title: entry.title, canonicalUrl: entry.original ?? null, outcome };
+    const { text, unsaved } = await printPlace(place, feed.language, run);
+    if (shell.signal.aborted && run !== undefined) break;
+    const { outcome, changes, fault } = await writePost(place, out, text, args.force);
+    const { entry, slug } = place;
+    const file = nameFile(place.path, shell.cwd);
+    const canonicalUrl = entry.original ?? null;
+    const imported = { file, slug, title: entry.title, canonicalUrl, outcome, changes };
     posts.push(imported);
+    progress.clear();
     if (shell.format !== 'json') shell.print(`${printLine(imported)}\n`);
-    findings.push(...entryFindings({ entry, slug, file, outcome, fault }));
+    progress.step(posts.length);
+    findings.push(...entryFindings({ place, file, outcome, changes, fault, unsaved }));
   }
+  progress.clear();
 
-  const interrupted = posts.length < entries.length;
+  const interrupted = posts.length < places.length;
   const failed = findings.some(({ severity }) => severity === 'error');
   if (shell.format === 'json') {
     const totals = countOutcomes(posts);
@@ -68,29 +89,93 @@ export async function runImport(
       for (const finding of sortDiagnostics(findings))
         shell.print(`${formatDiagnostic(finding, 'github')}\n`);
     } else reportDiagnostics(findings, shell);
-    shell.print(`${printTotals(posts, entries.length, args.out)}\n`);
+    shell.print(`${printTotals(posts, places.length, args.out)}\n`);
   }
   return interrupted ? 130 : failed ? 1 : 0;
 }
 
-/** Gives each entry a file name of its own: the oldest of those that share one keeps it, later ones get a number. */
-function nameFiles(entries: readonly Entry[]): readonly { readonly entry: Entry; readonly slug: string }[] {
-  const taken = new Set(entries.map(({ slug }) => slug));
-  const used = new Set<string>();
-  const slugs = new Map<Entry, string>();
-  const oldestFirst = entries.toSorted((a, b) => ((a.publishAt ?? '') < (b.publishAt ?? '') ? -1 : 1));
-  for (const entry of oldestFirst) {
-    let slug = entry.slug;
-    for (let number = 2; used.has(slug) || (slug !== entry.slug && taken.has(slug)); number += 1) {
-      slug = `${entry.slug}-${number}`;
-    }
-    used.add(slug);
-    slugs.set(entry, slug);
-  }
-  return entries.map((entry) => ({ entry, slug: slugs.get(entry) ?? entry.slug }));
+/** Where an entry's post is, or is to be. */
+interface EntryPlace {
+  readonly entry: Entry;
+  readonly slug: string;
+  /** Absolute. */
+  readonly path: string;
+  /** What is there. */
+  readonly existing: string | undefined;
+  /** Whether another post has the entry's own name. */
+  readonly isNumbered: boolean;
 }
 
-function printEntry(entry: Entry, feedLanguage: string | undefined): string {
+/**
+ * Finds each entry's file: the one that has its canonical URL, whatever it is called now; else one of its own name, with a
+ * number where another post has that. Of those that share a name the oldest keeps it.
+ */
+function placeEntries(
+  entries: readonly Entry[],
+  existing: readonly ExistingPost[],
+  out: string,
+  inFolders: boolean,
+): readonly EntryPlace[] {
+  const byUrl = new Map(existing.map((post) => [post.canonicalUrl, post]));
+  const bySlug = new Map(existing.map((post) => [post.slug, post]));
+  const names = new Set(entries.map(({ slug }) => slug));
+  const used = new Set<string>();
+  const places = new Map<Entry, EntryPlace>();
+  const oldestFirst = entries.toSorted((a, b) => ((a.publishAt ?? '') < (b.publishAt ?? '') ? -1 : 1));
+  const settle = (entry: Entry, slug: string, post: ExistingPost | undefined): void => {
+    used.add(slug);
+    const path = post?.path ?? join(out, inFolders ? join(slug, 'index.md') : `${slug}.md`);
+    const isNumbered = slug !== entry.slug && slug.startsWith(`${entry.slug}-`) && post === undefined;
+    places.set(entry, { entry, slug, path, existing: post?.text, isNumbered });
+  };
+  for (const entry of oldestFirst) {
+    const key = entry.original === undefined ? undefined : urlKey(entry.original);
+    const post = key === undefined ? undefined : byUrl.get(key);
+    if (post !== undefined && !used.has(post.slug)) settle(entry, post.slug, post);
+  }
+  for (const entry of oldestFirst.filter((one) => !places.has(one))) {
+    const isFree = (slug: string): boolean =>
+      !used.has(slug) &&
+      (slug === entry.slug || !names.has(slug)) &&
+      !isAnother(bySlug.get(slug), entry.original);
+    let slug = entry.slug;
+    for (let number = 2; !isFree(slug); number += 1) slug = `${entry.slug}-${number}`;
+    settle(entry, slug, bySlug.get(slug));
+  }
+  return entries.flatMap((entry) => places.get(entry) ?? []);
+}
+
+/** Whether a file that has an entry's name is another post's, by its canonical URL. */
+function isAnother(post: ExistingPost | undefined, original: string | undefined): boolean {
+  return post?.canonicalUrl !== undefined && original !== undefined && post.canonicalUrl !== urlKey(original);
+}
+
+/** A post's whole text, its pictures saved if they are to be; and what of them could not be. */
+async function printPlace(
+  { entry, path }: EntryPlace,
+  feedLanguage: string | undefined,
+  run: ImageRun | undefined,
+): Promise<{ readonly text: string; readonly unsaved: readonly string[] }> {
+  const tree = entry.read();
+  if (run === undefined)
+    return { text: printEntry(entry, tree, entry.cover?.url, feedLanguage), unsaved: [] };
+  const name = basename(path).replace(/\.\w+$/, '');
+  const isFolder = name === 'index';
+  const folder = isFolder ? dirname(path) : join(dirname(path), name);
+  const prefix = isFolder ? '' : `${name}/`;
+  const unsaved = await saveImages(tree, { folder, prefix }, run);
+  const cover = entry.cover && (await run.save(entry.cover.url, folder));
+  const failed = cover && 'fault' in cover ? [`${entry.cover?.url}: ${cover.fault}`] : [];
+  const shown = cover && 'name' in cover ? prefix + cover.name : entry.cover?.url;
+  return { text: printEntry(entry, tree, shown, feedLanguage), unsaved: [...unsaved, ...failed] };
+}
+
+function printEntry(
+  entry: Entry,
+  tree: Root,
+  cover: string | undefined,
+  feedLanguage: string | undefined,
+): string {
   return printMarkdown(
     {
       title: entry.title === '' ? undefined : entry.title,
@@ -98,10 +183,10 @@ function printEntry(entry: Entry, feedLanguage: string | undefined): string {
       description: entry.summary,
       tags: entry.tags.length > 0 ? entry.tags : undefined,
       canonical_url: entry.original,
-      cover_image: entry.cover?.url,
+      cover_image: cover,
       lang: entry.lang === feedLanguage ? undefined : entry.lang,
     },
-    entry.tree,
+    tree,
   );
 }
 
@@ -116,25 +201,31 @@ async function makeFolder(out: string, given: string): Promise<void> {
   }
 }
 
+interface Written {
+  readonly outcome: Outcome;
+  readonly changes: readonly string[];
+  readonly fault?: string;
+}
+
 /** Writes a whole file or none: beside its place first, then moved there. */
-async function writePost(
-  path: string,
-  out: string,
-  text: string,
-  force: boolean,
-): Promise<{ readonly outcome: Outcome; readonly fault?: string }> {
-  if (!path.startsWith(out + sep)) return { outcome: 'failed', fault: 'its name leads outside the folder' };
+async function writePost(place: EntryPlace, out: string, text: string, force: boolean): Promise<Written> {
+  const { path, existing } = place;
+  const fail = (fault: string): Written => ({ outcome: 'failed', changes: [], fault });
+  if (!path.startsWith(out + sep)) return fail('its name leads outside the folder');
+  const changes = existing === undefined ? [] : findChanges(existing, text);
+  if (existing !== undefined && changes.length === 0) return { outcome: 'unchanged', changes };
+  if (existing !== undefined && !force) return { outcome: 'kept', changes };
   const temporary = join(out, `.import-${randomBytes(6).toString('hex')}.tmp`);
   try {
-    const existing = await readExisting(path);
-    if (existing === text) return { outcome: 'unchanged' };
-    if (existing !== undefined && !force) return { outcome: 'kept' };
+    if (dirname(path) !== out) await mkdir(dirname(path), { recursive: true });
     await writeFile(temporary, text, { flag: 'wx' });
-    await rename(temporary, path);
-    return { outcome: existing === undefined ? 'written' : 'replaced' };
+    if (existing === undefined) await link(temporary, path);
+    else await rename(temporary, path);
+    return { outcome: existing === undefined ? 'written' : 'replaced', changes };
   } catch (fault) {
+    return fail(explainFault(fault));
+  } finally {
     await rm(temporary, { force: true });
-    return { outcome: 'failed', fault: explainFault(fault) };
   }
 }
 
@@ -145,18 +236,10 @@ function explainFault(fault: unknown): string {
     EPERM: 'this user may not write there',
     EROFS: 'nothing may be written there',
     EISDIR: 'a folder has its name',
+    EEXIST: 'something else has its name',
     ENOSPC: 'the disk is full',
   };
   return meanings[code] ?? code;
-}
-
-async function readExisting(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (fault) {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined;
-    throw fault;
-  }
 }
 
 function nameFile(path: string, cwd: string): string {
@@ -165,13 +248,15 @@ function nameFile(path: string, cwd: string): string {
 }
 
 function entryFindings(result: {
-  readonly entry: Entry;
-  readonly slug: string;
+  readonly place: EntryPlace;
   readonly file: string;
   readonly outcome: Outcome;
+  readonly changes: readonly string[];
   readonly fault: string | undefined;
+  readonly unsaved: readonly string[];
 }): readonly Diagnostic[] {
-  const { entry, slug, file, outcome, fault } = result;
+  const { place, file, outcome, changes, fault, unsaved } = result;
+  const { entry } = place;
   const findings: Diagnostic[] = [];
   const tell = (
     rule: string,
@@ -190,14 +275,14 @@ function entryFindings(result: {
   if (outcome === 'kept') {
     tell(
       'import-exists',
-      'The file exists and differs from the feed; it was kept.',
-      'Use --force to overwrite it.',
+      `The file exists and differs from the feed: ${changes.join(', ')}. It was kept.`,
+      'Take over by hand what you want of it, or use --force to overwrite the file.',
     );
   }
-  if (slug !== entry.slug) {
+  if (place.isNumbered) {
     tell(
       'import-name',
-      `An older item is named ${entry.slug} too, so this one got a number.`,
+      `Another post is named ${entry.slug} too, so this one got a number.`,
       'Rename the file if the number should not be in its address.',
     );
   }
@@ -209,16 +294,26 @@ function entryFindings(result: {
     );
   }
   for (const { rule, message, remedy, severity } of entry.flaws) tell(rule, message, remedy, severity);
+  for (const phrase of unsaved) {
+    tell(
+      'import-image',
+      `A picture was not saved, and is still shown from ${phrase}.`,
+      'Import again when it can be had, or save it by hand.',
+    );
+  }
   if (entry.tags.length === 0) {
     tell('import-tags', 'The item has no tags.', 'Add tags if the targets should show any.');
   }
   return findings;
 }
 
-function printLine({ outcome, slug, title }: Imported): string {
-  const note =
-    outcome === 'kept' ? '  kept: differs, --force overwrites' : outcome === 'failed' ? '  failed' : '';
-  return `${signs[outcome]} ${slug}  ${cleanForTerminal(title)}${note}`;
+function printLine({ outcome, slug, title, changes }: Imported): string {
+  const notes: Readonly<Partial<Record<Outcome, string>>> = {
+    kept: `  kept, changed in the feed: ${changes.join(', ')}`,
+    replaced: `  replaced: ${changes.join(', ')}`,
+    failed: '  failed',
+  };
+  return `${signs[outcome]} ${slug}  ${cleanForTerminal(title)}${notes[outcome] ?? ''}`;
 }
 
 function countOutcomes(posts: readonly Imported[]): Readonly<Record<Outcome, number>> {

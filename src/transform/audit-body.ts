@@ -6,7 +6,6 @@ import type { Post } from '../model/post.ts';
 import type { Content } from '../model/source.ts';
 import { findUnknown } from './find-unknown.ts';
 import { findUnsetMath } from './find-unset-math.ts';
-import { isComment } from './parse-html.ts';
 
 const mailNames = [
   '(?:first|last|full)_?name',
@@ -141,7 +140,5 @@ function blankHidden(html: string): string {
 const invisible: ReadonlySet<string> = new Set(['yaml', 'toml', 'definition']);
 
 function isEmptyBody(tree: Root): boolean {
-  return tree.children.every(
-    (node) => invisible.has(node.type) || (node.type === 'html' && isComment(node.value)),
-  );
+  return tree.children.every(({ type }) => invisible.has(type));
 }

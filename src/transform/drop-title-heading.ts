@@ -1,15 +1,12 @@
 import type { Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { isComment } from './parse-html.ts';
 
 /**
  * Removes a first heading of level 1 that only repeats one of the titles, since targets show the title themselves.
  * Letter case, markup and punctuation do not count.
  */
 export function dropTitleHeading(tree: Root, titles: readonly string[]): void {
-  const index = tree.children.findIndex(
-    (node) => node.type !== 'definition' && !(node.type === 'html' && isComment(node.value)),
-  );
+  const index = tree.children.findIndex(({ type }) => type !== 'definition');
   const first = tree.children[index];
   if (first?.type !== 'heading' || first.depth !== 1) return;
   const words = readWords(toString(first));

@@ -12,6 +12,7 @@ import type {
   Nodes,
   PhrasingContent,
   RootContent,
+  Text,
 } from 'mdast';
 import { isDressing, readFrame, readQuotation, readScript } from './lift-html-embeds.ts';
 import { findImage, printKept, printOpening } from './lift-html-kept.ts';
@@ -378,9 +379,8 @@ function toLine(children: readonly HtmlContent[], lifting: Lifting): Line {
 }
 
 function toText(child: HtmlContent, lifting: Lifting): Line {
-  if (child.type === 'text') {
-    return [{ type: 'text', value: child.value.replaceAll(/[ \t\n\r\f]+/g, ' '), ...placed(child, lifting) }];
-  }
+  if (child.type === 'text')
+    return [{ type: 'text', value: collapse(child.value), ...placed(child, lifting) }];
   if (child.type !== 'element') return [];
   const node = lifting.nodeOf(child);
   if (node !== undefined) return [node as PhrasingContent];
@@ -411,6 +411,11 @@ function toText(child: HtmlContent, lifting: Lifting): Line {
     return wrap(child, toLine(child.children, lifting), lifting);
   }
   return keepLine(child, lifting);
+}
+
+/** White space as markdown keeps it: lines stay lines, so that places in them can be told. */
+function collapse(text: string): string {
+  return text.replaceAll(/[ \t\r\f]*\n\s*/g, '\n').replaceAll(/[ \t\r\f]+/g, ' ');
 }
 
 function keepLine(element: Element, lifting: Lifting): Line {
@@ -460,8 +465,8 @@ function joinText(line: Line): Line {
       const value = /\s$/.test(last.value) ? node.value.replace(/^[ \t]+/, '') : node.value;
       joined[joined.length - 1] = { ...last, value: last.value + value, ...spanOf([last, node]) };
     } else if (node.type === 'text' && last?.type === 'break') {
-      const value = node.value.trimStart();
-      if (value !== '') joined.push({ ...node, value });
+      const text = trimStart(node);
+      if (text.value !== '') joined.push(text);
     } else {
       joined.push(node);
     }
@@ -476,10 +481,26 @@ function trimLine(line: Line): PhrasingContent[] {
   const end = line.findLastIndex((node) => !isSpace(node));
   const trimmed = line.slice(start, end + 1);
   const first = trimmed[0];
-  if (first?.type === 'text') trimmed[0] = { ...first, value: first.value.trimStart() };
+  if (first?.type === 'text') trimmed[0] = trimStart(first);
   const last = trimmed.at(-1);
   if (last?.type === 'text') trimmed[trimmed.length - 1] = { ...last, value: last.value.trimEnd() };
   return trimmed;
+}
+
+/** Text without the white space it begins with, which may be lines. */
+function trimStart(text: Text): Text {
+  const { value, position } = text;
+  const trimmed = value.trimStart();
+  const lines = value.slice(0, value.length - trimmed.length).split('\n');
+  const inLine = lines.at(-1)?.length ?? 0;
+  if (position === undefined || trimmed === value) return { ...text, value: trimmed };
+  const { line, column, offset } = position.start;
+  const start = {
+    line: line + lines.length - 1,
+    column: (lines.length === 1 ? column : 1) + inLine,
+    ...(offset !== undefined && { offset: offset + value.length - trimmed.length }),
+  };
+  return { ...text, value: trimmed, position: { ...position, start } };
 }
 
 function textOf(element: Element, lifting: Lifting): string {

@@ -10,11 +10,6 @@ export function parseHtml(html: string): Root {
   return parser.parse(html);
 }
 
-/** Whether raw HTML is nothing but comments. */
-export function isComment(html: string): boolean {
-  return /^\s*(?:<!--[\s\S]*?-->\s*)*$/.test(html);
-}
-
 /** The elements of raw HTML in the order they open, those whose end tag is missing included. */
 export function listElements(html: string): readonly Element[] {
   const elements: Element[] = [];

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast';
+import { readFrame } from '../../transform/lift-html-embeds.ts';
 import { classesOf, makeElement, outermost, propertyOf, rewriteElements, textOf } from './hast.ts';
 
 const silent = new Set(
@@ -35,6 +36,8 @@ const blocks = new Set([
   'h5',
   'h6',
   'section',
+  'figure',
+  'figcaption',
 ]);
 
 /**
@@ -56,7 +59,8 @@ export function cleanHtml(root: Root, base: string | undefined): readonly string
     if (tagName === 'img') return cleanImage(element, base, missed);
     if (tagName === 'iframe' || tagName === 'embed') return linkFrame(element, base, missed);
     if (tagName === 'video' || tagName === 'audio') return linkMedia(element, base, missed);
-    if (tagName === 'figure') return flattenFigure(element);
+    if (tagName === 'figure') return settleFigure(element);
+    if (tagName === 'td' || tagName === 'th') limitSpans(element);
     if (/^h[1-6]$/.test(tagName)) return [cleanHeading(element)];
     if (tagName === 'td' || tagName === 'th') flattenCell(element);
     return [element];
@@ -144,18 +148,23 @@ function linkFrame(
   base: string | undefined,
   missed: Set<string>,
 ): readonly ElementContent[] {
-  const url = readUrl(propertyOf(element, 'src') ?? '', base);
+  const page = readFrame({ ...element, properties: { ...element.properties, src: readSource(element) } });
+  const url = readUrl(page?.url ?? '', base);
   if (url === undefined || !/^https?:/.test(url)) {
     missed.add('an embedded frame was left out');
     return [];
   }
-  const watched = url.replace(
-    /^https?:\/\/www\.youtube(?:-nocookie)?\.com\/embed\/([\w-]+).*$/,
-    'https://www.youtube.com/watch?v=$1',
-  );
-  missed.add(`an embedded frame became a link to ${watched}`);
-  const text = propertyOf(element, 'title') ?? watched;
-  return [makeElement('p', [makeElement('a', [{ type: 'text', value: text }], { href: watched })])];
+  missed.add(`an embedded frame became a link to ${url}`);
+  const link = makeElement('a', [{ type: 'text', value: page?.title ?? url }], { href: url });
+  return [makeElement('p', [link])];
+}
+
+/** A frame's address, or that of the page inside it where Embedly, as on Medium, stands between. */
+function readSource(element: Element): string {
+  const source = propertyOf(element, 'src') ?? propertyOf(element, 'dataSrc') ?? '';
+  if (!/^(?:https?:)?\/\/cdn\.embedly\.com\//.test(source)) return source;
+  const { searchParams } = new URL(source, 'https://cdn.embedly.com');
+  return searchParams.get('url') ?? searchParams.get('src') ?? source;
 }
 
 function linkMedia(
@@ -172,18 +181,53 @@ function linkMedia(
   return [makeElement('p', [makeElement('a', [{ type: 'text', value: url }], { href: url })])];
 }
 
-/** A figure is what it shows, then its caption as a paragraph in italics. */
-function flattenFigure(figure: Element): readonly ElementContent[] {
-  return figure.children.flatMap((child): readonly ElementContent[] => {
-    if (child.type !== 'element') return [child];
-    if (child.tagName === 'img') return [makeElement('p', [child])];
-    if (child.tagName === 'a' && outermost(child, 'img').length > 0) return [makeElement('p', [child])];
-    if (child.tagName !== 'figcaption') return [child];
-    if (textOf(child).trim() === '') return [];
-    if (child.children.some((part) => part.type === 'element' && blocks.has(part.tagName)))
-      return child.children;
-    return [makeElement('p', [makeElement('em', child.children)])];
+/**
+ * A figure with a caption of one line stays one, its pictures in paragraphs; any other is only what it shows, since its
+ * caption may be missing, or be as long as a text.
+ */
+function settleFigure(figure: Element): readonly ElementContent[] {
+  const isCaption = (child: ElementContent): boolean =>
+    child.type === 'element' && child.tagName === 'figcaption' && textOf(child).trim() !== '';
+  const shown = figure.children
+    .filter((child) => child.type !== 'element' || child.tagName !== 'figcaption')
+    .map((child) => (isPicture(child) ? makeElement('p', [child]) : child));
+  const captions = figure.children.filter(isCaption).flatMap((child) => readCaption(child));
+  const [caption, ...others] = captions;
+  const isPlain = shown.every((child) => child.type === 'text' && child.value.trim() === '');
+  const isNested = shown.some((child) => child.type === 'element' && outermost(child, 'figure').length > 0);
+  const holdsFigure = shown.some((child) => child.type === 'element' && child.tagName === 'figure');
+  if (caption === undefined) return shown;
+  if (others.length > 0 || isPlain || isNested || holdsFigure) {
+    return [...shown, ...captions.map((line) => makeElement('p', line))];
+  }
+  return [makeElement('figure', [...shown, makeElement('figcaption', caption)])];
+}
+
+/** The lines of a caption. */
+function readCaption(caption: ElementContent): readonly ElementContent[][] {
+  if (caption.type !== 'element') return [];
+  const isBlock = (part: ElementContent): part is Element =>
+    part.type === 'element' && blocks.has(part.tagName);
+  if (!caption.children.some(isBlock)) return [caption.children];
+  return caption.children.flatMap((part) => {
+    if (isBlock(part)) return [part.children];
+    return part.type === 'text' && part.value.trim() === '' ? [] : [[part]];
   });
+}
+
+function isPicture(child: ElementContent): boolean {
+  if (child.type !== 'element') return false;
+  return child.tagName === 'img' || (child.tagName === 'a' && outermost(child, 'img').length > 0);
+}
+
+/** No table of a text has cells that reach further than this; each place is made. */
+const longestSpan = 50;
+
+function limitSpans(cell: Element): void {
+  for (const name of ['colSpan', 'rowSpan']) {
+    const span = Number(cell.properties[name] ?? 1);
+    if (span > longestSpan) cell.properties[name] = longestSpan;
+  }
 }
 
 /** Anchors that only lead to the heading itself go; a link around the whole heading leaves its text. */

@@ -47,3 +47,17 @@ export function outermost(node: Root | RootContent, tagName: string): readonly E
     child.type === 'element' && child.tagName === tagName ? [child] : outermost(child, tagName),
   );
 }
+
+/** The first element, in the order they open, that is asked for: the node itself or one in it. */
+export function findElement(
+  node: Root | RootContent,
+  isSought: (element: Element) => boolean,
+): Element | undefined {
+  if (node.type === 'element' && isSought(node)) return node;
+  if (!('children' in node)) return undefined;
+  for (const child of node.children) {
+    const found = findElement(child, isSought);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,4 +1,4 @@
-import type { Element } from 'hast';
+import type { Element, Root as HtmlRoot } from 'hast';
 import type { ListItem, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import rehypeRemark from 'rehype-remark';
@@ -6,8 +6,10 @@ import type { Options } from 'rehype-remark';
 import { unified } from 'unified';
 import { parseHtml } from '../../transform/parse-html.ts';
 import { cleanHtml } from './clean-html.ts';
-import { propertyOf } from './hast.ts';
+import { outermost, propertyOf } from './hast.ts';
+import { dropControls } from './read-text.ts';
 import { restoreCode } from './restore-code.ts';
+import { restoreEmbeds } from './restore-embeds.ts';
 import { footnoteMark, footnoteText, restoreFootnotes } from './restore-footnotes.ts';
 
 /** A body as a tree, and what of its HTML a reader will miss, one phrase each. */
@@ -24,6 +26,8 @@ declare module 'mdast' {
   interface BlockquoteData {
     /** The line that a collapsed passage shows. */
     summary?: string | undefined;
+    /** The caption that stands last in what is a figure. */
+    caption?: Paragraph | undefined;
   }
 }
 
@@ -33,6 +37,7 @@ const converter = unified()
     handlers: Object.fromEntries([
       ...['sup', 'sub', 'kbd', 'mark', 'u', 'ins', 'small'].map((name) => [name, keepInline]),
       ['details', keepDetails],
+      ['figure', keepFigure],
       ['li', keepTight],
       [footnoteMark, markFootnote],
       [footnoteText, writeFootnote],
@@ -60,6 +65,17 @@ function keepDetails(state: State, node: Element): Nodes {
     type: 'blockquote',
     data: { summary: summary?.type === 'element' ? toString(state.all(summary)) : '' },
     children: state.toFlow(state.all(rest)),
+  };
+}
+
+function keepFigure(state: State, node: Element): Nodes {
+  const last = node.children.at(-1);
+  const shown = { ...node, children: node.children.slice(0, -1) };
+  const children = last?.type === 'element' ? (state.all(last) as PhrasingContent[]) : [];
+  return {
+    type: 'blockquote',
+    data: { caption: { type: 'paragraph', children } },
+    children: state.toFlow(state.all(shown)),
   };
 }
 
@@ -93,8 +109,10 @@ const depthLimit = 100;
 export function htmlToTree(html: string, base?: string): Body {
   const source = parseHtml(html);
   restoreCode(source);
+  const told = restoreEmbeds(source);
   restoreFootnotes(source);
-  const missed = cleanHtml(source, base);
+  const missed = [...new Set([...told, ...cleanHtml(source, base)])];
+  refuseTables(source);
   const tree = converter.runSync(source);
   refuseDepth(tree, depthLimit);
   tidy(tree);
@@ -106,11 +124,32 @@ function refuseDepth(node: Nodes, left: number): void {
   if ('children' in node) for (const child of node.children) refuseDepth(child, left - 1);
 }
 
+/** A table is made of every place in it, filled or not: the most that one may have. */
+const mostPlaces = 200_000;
+
+function refuseTables(source: HtmlRoot): void {
+  for (const table of outermost(source, 'table')) {
+    const rows = outermost(table, 'tr').map(({ children }) =>
+      children.filter((child) => child.type === 'element'),
+    );
+    const widest = rows.reduce((most, cells) => Math.max(most, cells.length), 0);
+    const spanned = rows.flat().reduce((sum, cell) => sum + reachOf(cell), 0);
+    if (rows.length * (widest + spanned) > mostPlaces) throw new RangeError('too large a table');
+  }
+}
+
+/** How many places beside its own a cell makes in a row. */
+function reachOf({ properties }: Element): number {
+  const span = (name: string) => Number(properties[name] ?? 1) || 1;
+  return span('rowSpan') > 1 ? span('colSpan') : span('colSpan') - 1;
+}
+
 /** Restores what markdown says in HTML, takes out edges that show nothing, and forgets places in the HTML. */
 function tidy(parent: Parents): void {
   const made: RootContent[] = [];
   for (const child of parent.children) {
     delete child.position;
+    if ('value' in child) child.value = dropControls(child.value);
     if ('children' in child) tidy(child);
     if (child.type === 'emphasis' && child.data?.tagName !== undefined) {
       const { tagName } = child.data;
@@ -118,6 +157,11 @@ function tidy(parent: Parents): void {
     } else if (child.type === 'blockquote' && child.data?.summary !== undefined) {
       const opening = `<details>\n<summary>${escapeHtml(child.data.summary)}</summary>`;
       made.push(html(opening), ...child.children, html('</details>'));
+    } else if (child.type === 'blockquote' && child.data?.caption !== undefined) {
+      const { caption } = child.data;
+      tidy(caption);
+      made.push(html('<figure>'), ...child.children);
+      made.push(html('<figcaption>'), caption, html('</figcaption>\n</figure>'));
     } else if (child.type === 'break' && parent.type === 'tableCell') {
       made.push(html('<br>'));
     } else if (child.type === 'paragraph') {

@@ -6,7 +6,6 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Post } from '../../model/post.ts';
 import type { Content } from '../../model/source.ts';
 import { parsePost } from '../../transform/parse.ts';
-import { liftHtml } from '../../transform/lift-html.ts';
 import { defineSource } from '../index.ts';
 import type { SourceSite } from '../index.ts';
 import { interpretFeed } from './interpret-feed.ts';
@@ -28,18 +27,22 @@ export const feed = defineSource({
         .optional()
         .describe("The feed's address, http or https."),
       path: z.string().min(1).optional().describe("The feed's file, relative to the blog's root."),
+      allow_private: z
+        .boolean()
+        .default(false)
+        .describe('Whether `url` may lead to this machine or into a private network.'),
     })
     .refine(({ url, path }) => (url === undefined) !== (path === undefined), {
       error: 'needs exactly one of url and path',
     }),
-  create(name, { url, path }, site) {
+  create(name, { url, path, allow_private: allowPrivate }, site) {
     const place = url ?? resolve(site.root, path ?? '');
     const file =
       url ?? (isAbsolute(path ?? '') ? relative(site.root, place) : (path ?? '')).replaceAll('\\', '/');
     let contents: ReadonlyMap<string, Entry> | undefined;
 
     const load = async (signal: AbortSignal) => {
-      const feed = await loadFeed(place, signal);
+      const feed = await loadFeed(place, { signal, allowPrivate, root: site.root });
       const { posts, diagnostics, bodies } = selectPosts(
         interpretFeed(feed, site.timezone),
         name,
@@ -92,7 +95,6 @@ function selectPosts(entries: readonly Entry[], source: string, file: string, si
       diagnostics.push({ ...told, file: entry.link ?? file, line: 1, column: 1, postId: slug });
     }
     if (fatal || canonicalUrl === undefined || publishAt === undefined) continue;
-    liftHtml(entry.tree);
     bodies.set(slug, entry);
     posts.push({
       id: slug,

@@ -1,17 +1,56 @@
 import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { BroadsideError } from '../../errors.ts';
 import { fetchDocument } from '../../http.ts';
 import { describeFileError } from '../describe-file-error.ts';
 import type { Feed } from './feed-item.ts';
-import { feedByteLimit, parseFeed } from './parse-feed.ts';
+import { describeTooLarge, feedByteLimit, parseFeed } from './parse-feed.ts';
+import { recallFeed, rememberFeed, type RememberedFeed } from './remember-feed.ts';
 
-/** Reads a feed from an absolute path or an http(s) URL. Throws `SOURCE_UNREADABLE`, `FEED_INVALID` or the network's errors. */
-export async function loadFeed(place: string, signal: AbortSignal): Promise<Feed> {
-  return /^https?:\/\//i.test(place) ? loadUrl(place, signal) : loadFile(place, signal);
+/** How a feed is read. */
+export interface FeedReading {
+  readonly signal: AbortSignal;
+  /** Whether addresses of this machine and of private networks may be contacted. */
+  readonly allowPrivate?: boolean | undefined;
+  /** The blog's folder, in which feeds of the web are remembered, so that one that has not changed is not sent again. */
+  readonly root?: string | undefined;
 }
 
-async function loadUrl(address: string, signal: AbortSignal): Promise<Feed> {
-  const { status, headers, bytes, url } = await fetchDocument(address, { signal, maxBytes: feedByteLimit });
+/** Reads a feed from an absolute path or an http(s) URL. Throws `SOURCE_UNREADABLE`, `FEED_INVALID` or the network's errors. */
+export async function loadFeed(place: string, reading: FeedReading): Promise<Feed> {
+  return /^https?:\/\//i.test(place) ? loadUrl(place, reading) : loadFile(place, reading.signal);
+}
+
+/** Reads a feed that comes in pieces, such as from standard input. Throws `FEED_INVALID` or `RESPONSE_TOO_LARGE`. */
+export async function loadPieces(pieces: AsyncIterable<Uint8Array>): Promise<Feed> {
+  const read: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of pieces) {
+    size += piece.length;
+    if (size > feedByteLimit) throw describeTooLarge();
+    read.push(piece);
+  }
+  return parseFeed(Buffer.concat(read));
+}
+
+/** Where a blog remembers feeds; the folder may be deleted at any time. */
+function nameCache(root: string): string {
+  return join(root, '.broadside', 'cache', 'feeds');
+}
+
+async function loadUrl(address: string, reading: FeedReading): Promise<Feed> {
+  const cache = reading.root === undefined ? undefined : nameCache(reading.root);
+  const known = cache === undefined ? undefined : await recallFeed(cache, address);
+  const { status, headers, bytes, url } = await fetchDocument(address, {
+    signal: reading.signal,
+    maxBytes: feedByteLimit,
+    privateAddresses: reading.allowPrivate === true ? 'allowed' : 'refused',
+    headers: {
+      ...(known?.etag !== undefined && { 'if-none-match': known.etag }),
+      ...(known?.lastModified !== undefined && { 'if-modified-since': known.lastModified }),
+    },
+  });
+  if (status === 304 && known !== undefined) return parseFeed(known.bytes, known);
   if (status !== 200) {
     throw new BroadsideError(
       'SOURCE_UNREADABLE',
@@ -21,7 +60,16 @@ async function loadUrl(address: string, signal: AbortSignal): Promise<Feed> {
       },
     );
   }
-  return parseFeed(bytes, { url, contentType: headers['content-type'] });
+  const found: RememberedFeed = {
+    url,
+    contentType: headers['content-type'],
+    etag: headers['etag'],
+    lastModified: headers['last-modified'],
+    bytes,
+  };
+  const feed = await parseFeed(bytes, found);
+  if (cache !== undefined) await rememberFeed(cache, address, found);
+  return feed;
 }
 
 function describeUnreadable(path: string, fault: string, cause?: unknown): BroadsideError {
@@ -37,7 +85,8 @@ async function loadFile(path: string, signal: AbortSignal): Promise<Feed> {
   try {
     const about = await stat(path);
     if (!about.isFile()) throw describeUnreadable(path, 'is not a regular file');
-    bytes = about.size > feedByteLimit ? new Uint8Array(about.size) : await readFile(path, { signal });
+    if (about.size > feedByteLimit) throw describeTooLarge();
+    bytes = await readFile(path, { signal });
   } catch (cause) {
     if (signal.aborted || cause instanceof BroadsideError) throw cause;
     throw describeUnreadable(path, describeFileError(cause), cause);

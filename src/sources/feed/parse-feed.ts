@@ -12,15 +12,7 @@ export async function parseFeed(
   bytes: Uint8Array,
   origin: { readonly url?: string; readonly contentType?: string | undefined } = {},
 ): Promise<Feed> {
-  if (bytes.length > feedByteLimit) {
-    throw new BroadsideError(
-      'RESPONSE_TOO_LARGE',
-      `The feed is larger than ${feedByteLimit / 1024 / 1024} MB.`,
-      {
-        remedy: 'Import it in parts.',
-      },
-    );
-  }
+  if (bytes.length > feedByteLimit) throw describeTooLarge();
   const text = decodeFeed(bytes, origin.contentType)
     .replace(/^\uFEFF/, '')
     .trimStart();
@@ -30,4 +22,13 @@ export async function parseFeed(
     });
   }
   return text.startsWith('{') ? parseJsonFeed(text, origin.url) : parseXmlFeed(text, origin.url);
+}
+
+/** The fault of a feed above `feedByteLimit`. */
+export function describeTooLarge(): BroadsideError {
+  return new BroadsideError(
+    'RESPONSE_TOO_LARGE',
+    `The feed is larger than ${feedByteLimit / 1024 / 1024} MB.`,
+    { remedy: 'Import it in parts.' },
+  );
 }

@@ -1,14 +1,19 @@
 import type { Element, Root } from 'hast';
-import { classesOf, makeElement, outermost, propertyOf, rewriteElements } from './hast.ts';
+import { classesOf, makeElement, outermost, propertyOf, rewriteElements, textOf } from './hast.ts';
 
 /** Elements that stand for a footnote's mark and its text until they become markdown's own. */
 export const footnoteMark = 'footnote-mark';
 export const footnoteText = 'footnote-text';
 
-/** Finds the footnotes that Redcarpet, kramdown, goldmark and remark write, and marks them as such. */
+/** Finds the footnotes that Redcarpet, kramdown, goldmark, remark, WordPress and Substack write, and marks them as such. */
 export function restoreFootnotes(root: Root): void {
   const notes = new Map<string, Element>();
   rewriteElements(root, (element) => {
+    const numbered = readSubstackNote(element);
+    if (numbered !== undefined) {
+      notes.set(numbered.id, numbered.note);
+      return [];
+    }
     if (!isNotes(element)) return [element];
     for (const item of outermost(element, 'li')) {
       const id = propertyOf(item, 'id');
@@ -39,14 +44,28 @@ export function restoreFootnotes(root: Root): void {
 
 function isNotes(element: Element): boolean {
   return (
-    classesOf(element).includes('footnotes') ||
+    classesOf(element).some((name) => name === 'footnotes' || name === 'wp-block-footnotes') ||
     element.properties['dataFootnotes'] !== undefined ||
     propertyOf(element, 'role') === 'doc-endnotes'
   );
 }
 
+/** Substack's note: its number, which leads back to the mark, and a text. */
+function readSubstackNote(element: Element): { readonly id: string; readonly note: Element } | undefined {
+  if (!classesOf(element).includes('footnote')) return undefined;
+  const [number, content] = element.children.filter((child) => child.type === 'element');
+  const id = number && propertyOf(number, 'id');
+  const isNote = number?.tagName === 'a' && classesOf(number).includes('footnote-number');
+  return isNote && id !== undefined && content ? { id, note: content } : undefined;
+}
+
 function isBackLink(element: Element): boolean {
-  return element.tagName === 'a' && /^#(?:user-content-)?fnref/.test(propertyOf(element, 'href') ?? '');
+  if (element.tagName !== 'a') return false;
+  const href = propertyOf(element, 'href') ?? '';
+  return (
+    /^#(?:.*-)?fnref/.test(href) ||
+    (href.startsWith('#') && /^[\s↩⤴↑^\uFE0E\d]+$/.test(textOf(element)) && /[↩⤴↑^]/.test(textOf(element)))
+  );
 }
 
 function decodeId(id: string): string {

@@ -23,8 +23,8 @@ export const feedSourceRules: Rules = {
     remedy: 'Give it a link in the feed.',
   },
   'feed-duplicate': {
-    severity: 'error',
-    wrong: 'Two items of the feed would be one post.',
+    severity: 'either',
+    wrong: 'Two items of the feed would be one post, or one item comes twice and not alike.',
     remedy: 'Give each item its own address and title.',
   },
   'feed-content': {
@@ -48,13 +48,18 @@ export const importRules: Rules = {
   },
   'import-exists': {
     severity: 'warning',
-    wrong: 'The post’s file exists and differs from the feed; it was kept.',
-    remedy: 'Use --force to overwrite it.',
+    wrong: 'The post’s file exists and differs from the feed in what is named; it was kept.',
+    remedy: 'Take over by hand what you want of it, or use --force to overwrite the file.',
   },
   'import-name': {
     severity: 'warning',
     wrong: 'An older item has the same name, so this one got a number.',
     remedy: 'Rename the file if the number should not be in its address.',
+  },
+  'import-image': {
+    severity: 'warning',
+    wrong: 'A picture could not be saved beside the post, so the post still shows it from where it was.',
+    remedy: 'Import again when it can be had, or save it by hand.',
   },
   'import-tags': {
     severity: 'warning',

@@ -19,7 +19,8 @@ export const stylesheet = `/* How a browser shows the feeds to people. Written b
   min-height: 100vh;
   background: var(--paper);
   color: var(--ink);
-  font: 1rem/1.55 system-ui, sans-serif;
+  font-family: system-ui, sans-serif;
+  line-height: 1.55;
   overflow-wrap: anywhere;
   -webkit-text-size-adjust: 100%;
 }
@@ -33,6 +34,13 @@ export const stylesheet = `/* How a browser shows the feeds to people. Written b
     --line: #3a3a40;
     --link: #8ab8ff;
     --note: #3a3017;
+  }
+}
+
+/* No XML can tell a phone not to lay it out for 980 pixels: everything is made larger instead. */
+@media (max-device-width: 600px) {
+  :root {
+    font-size: 240%;
   }
 }
 

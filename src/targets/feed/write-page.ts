@@ -31,7 +31,7 @@ ${style}</style>
 <body>
 <main>
 <h1 dir="auto">Subscribe to <a href="${escapeAttribute(feed.url)}">${siteTitle}</a></h1>
-<p>A feed brings new posts to you: no account, no e-mail, no tracking. Copy one of the addresses below into a feed reader, a program or a site that looks for new posts and shows them in one place.</p>
+<p>A feed brings new posts to you: no account, no e-mail address. Copy one of the addresses below into a feed reader, a program or a site that looks for new posts and shows them in one place.</p>
 <h2>Feeds</h2>
 <ul class="feeds">
 ${feeds.map((entry) => describeEntry(entry, site)).join('\n')}

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { BroadsideError } from '../errors.ts';
+import type { Shell } from '../shell.ts';
+import type { Feed } from '../sources/feed/feed-item.ts';
+import { loadFeed, loadPieces } from '../sources/feed/load-feed.ts';
+
+/**
+ * Reads the feed that a word on the command line names: a file, an http(s) URL, or `-` for standard input. Where there is a
+ * config, a feed of the web is remembered in the blog's folder. Throws when it cannot be read.
+ */
+export async function readFeedWord(
+  args: { readonly feed: string; readonly config: string; readonly allowPrivate?: boolean },
+  shell: Shell,
+): Promise<Feed> {
+  if (args.feed === '-') {
+    if (shell.input === undefined) {
+      throw new BroadsideError('USAGE', 'There is no standard input to read a feed from.', {
+        remedy: 'Give a file or an address.',
+      });
+    }
+    return loadPieces(shell.input());
+  }
+  const isUrl = /^https?:\/\//i.test(args.feed);
+  const config = resolve(shell.cwd, args.config);
+  return loadFeed(isUrl ? args.feed : resolve(shell.cwd, args.feed), {
+    signal: shell.signal,
+    allowPrivate: args.allowPrivate,
+    ...(existsSync(config) && { root: dirname(dirname(config)) }),
+  });
+}
