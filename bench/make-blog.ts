@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Words to make text of: as long as those of technical prose, and none that a rule looks for. */
 const vocabulary =
@@ -29,7 +29,7 @@ function startRandom(seed: number): () => number {
 }
 
 /** The newest post's date; the others are spread over the ten years before it. */
-export const newestDate = Date.UTC(2026, 9, 31, 8);
+const newestDate = Date.UTC(2026, 9, 31, 8);
 const tenYears = 10 * 365.25 * 24 * 60 * 60 * 1000;
 
 /** How many posts make a series; one post in four belongs to one. */
@@ -60,7 +60,7 @@ function writeSentence({ words, upTo }: Writer, index: number, count: number): s
     case 1:
       return `${plain} by \`${words(1)}()\`.`;
     case 2:
-      return `${plain}, as [${words(2)}](/blog/${slugOf(Math.max(0, index - 1 - upTo(Math.min(count, 50))))}/) says.`;
+      return `${plain}, as [${words(2)}](/blog/${postName(Math.max(0, index - 1 - upTo(Math.min(count, 50))))}/) says.`;
     case 3:
       return `${plain}; see [${words(1)}](https://example.org/${words(1)}).`;
     default:
@@ -89,7 +89,8 @@ function writeList({ words }: Writer): string {
   return Array.from({ length: 4 }, () => `- ${capitalise(words(8))}`).join('\n');
 }
 
-function slugOf(index: number): string {
+/** A post's name and file name without its ending, by its number from 0, the oldest. */
+export function postName(index: number): string {
   return `post-${String(index).padStart(5, '0')}`;
 }
 
@@ -122,22 +123,44 @@ function writePost(index: number, count: number): string {
   return `${matter.join('\n')}\n\n${sections.flat().join('\n\n')}\n`;
 }
 
-const config = `version: 1
+const site = `version: 1
 site: { url: "https://example.com", title: Ten years, author: { name: Example Author }, timezone: Europe/London }
 sources: [{ kind: markdown, path: posts, canonical: "/blog/{slug}/" }]
-targets:
-  devto: { kind: devto, url: "http://127.0.0.1:9", ai_disclosure: no_ai }
-  feed: { kind: feed, path: feed.xml, atom: atom.xml, json: feed.json, limit: 20 }
 require_live: false
-ledger: { kind: file, path: .broadside/ledger }
 `;
+const feed = '  feed: { kind: feed, path: feed.xml, atom: atom.xml, json: feed.json, limit: 20 }\n';
+const devto = '  devto: { kind: devto, url: "http://127.0.0.1:9", ai_disclosure: no_ai }\n';
+
+/** Beside the posts: the config, one of the feeds alone, and Hugo's for a feed of the same twenty posts and nothing else. */
+const files = {
+  'config/broadside.yaml': `${site}targets:\n${devto}${feed}ledger: { kind: file, path: .broadside/ledger }\n`,
+  'config/feeds.yaml': `${site}targets:\n${feed}ledger: { kind: file, path: .broadside/feeds }\n`,
+  'hugo.toml': `baseURL = "https://example.com/"
+title = "Ten years"
+contentDir = "posts"
+disableKinds = ["page", "section", "taxonomy", "term", "sitemap", "robotsTXT", "404"]
+[permalinks]
+"/" = "/blog/:filename/"
+[outputs]
+home = ["RSS"]
+`,
+  'layouts/index.rss.xml': `<rss version="2.0"><channel><title>{{ .Site.Title }}</title><link>{{ .Site.BaseURL }}</link>
+<description>{{ .Site.Title }}</description>
+{{ range first 20 .Site.RegularPages }}<item><title>{{ .Title }}</title><link>{{ .Permalink }}</link>
+<guid>{{ .Permalink }}</guid><pubDate>{{ .Date.Format "Mon, 02 Jan 2006 15:04:05 -0700" }}</pubDate>
+<description>{{ .Content | html }}</description></item>
+{{ end }}</channel></rss>
+`,
+};
 
 /** Writes a blog of so many posts into a new folder. */
 export function makeBlog(folder: string, count: number): void {
   mkdirSync(join(folder, 'posts'), { recursive: true });
-  mkdirSync(join(folder, 'config'), { recursive: true });
-  writeFileSync(join(folder, 'config', 'broadside.yaml'), config);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
   for (let index = 0; index < count; index += 1) {
-    writeFileSync(join(folder, 'posts', `${slugOf(index)}.md`), writePost(index, count));
+    writeFileSync(join(folder, 'posts', `${postName(index)}.md`), writePost(index, count));
   }
 }

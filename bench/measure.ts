@@ -22,11 +22,12 @@ export async function measure(
   command: readonly string[],
   folder: string,
   codes: readonly number[] = [0],
+  secrets: Readonly<Record<string, string>> = {},
 ): Promise<Measurement> {
   const { NODE_EXTRA_CA_CERTS: _, ...environment } = process.env;
   const shell = spawn('bash', ['-c', `exec 3>&2; { ${timing}; }`, 'bash', ...command], {
     cwd: folder,
-    env: { ...environment, LC_ALL: 'C', NO_COLOR: '1' },
+    env: { ...environment, LC_ALL: 'C', NO_COLOR: '1', ...secrets },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let report = '';

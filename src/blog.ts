@@ -4,7 +4,7 @@ import type { Diagnostic } from './model/diagnostic.ts';
 import { stateKey, type CopyStates } from './model/ledger.ts';
 import type { Post, PostId } from './model/post.ts';
 import type { Site } from './model/site.ts';
-import type { Content } from './model/source.ts';
+import type { Content, Digests, Source } from './model/source.ts';
 import type { Target } from './model/target.ts';
 import { dropSilenced, findSilenceFaults } from './silence.ts';
 import { mapSeries } from './map-series.ts';
@@ -20,6 +20,10 @@ export interface Blog {
   readonly posts: readonly Post[];
   readonly diagnostics: readonly Diagnostic[];
   readonly read: (post: Post) => Promise<Content>;
+  /** The digests of a post's content, without parsing it. */
+  readonly digest: (post: Post) => Promise<Digests>;
+  /** Keeps what was learned of the posts for the next run. */
+  readonly remember: () => void;
   /** The file of the post that each body for one target belongs to, by that body's file; relative to the root. */
   readonly variants: Readonly<Record<string, string>>;
 }
@@ -32,6 +36,11 @@ export async function loadBlog(config: Config, signal: AbortSignal): Promise<Blo
   const loaded = await Promise.all(config.sources.map((source) => source.load(signal)));
   const checked = checkPosts(loaded.flatMap(({ posts }) => posts));
   const sources = new Map(config.sources.map((source) => [source.name, source]));
+  const sourceOf = ({ origin }: Post): Source => {
+    const source = sources.get(origin.source);
+    if (source === undefined) throw new TypeError(`no source is called ${origin.source}`);
+    return source;
+  };
   const contents = new Map<PostId, Promise<Content>>();
   const byPath = new Map(checked.posts.map((post) => [post.origin.path, post]));
   const byId = new Map(checked.posts.map((post) => [post.id, post]));
@@ -49,12 +58,14 @@ export async function loadBlog(config: Config, signal: AbortSignal): Promise<Blo
       ),
       ...checked.posts.flatMap((post) => findSilenceFaults(post, config.rules)),
     ],
+    digest: (post) => sourceOf(post).digest(post, signal),
+    remember: () => {
+      for (const source of config.sources) source.remember?.();
+    },
     read: (post) => {
       const known = contents.get(post.id);
       if (known !== undefined) return known;
-      const source = sources.get(post.origin.source);
-      if (source === undefined) throw new TypeError(`no source is called ${post.origin.source}`);
-      const content = source.read(post, signal);
+      const content = sourceOf(post).read(post, signal);
       contents.set(post.id, content);
       const [oldest] = contents.keys();
       if (contents.size > keptBodies && oldest !== undefined) contents.delete(oldest);
@@ -184,6 +195,7 @@ export function describeSite(
     navigation: config.series.navigation,
     postsByUrl: new Map(posts.filter((post) => !post.draft).map((post) => [urlKey(post.canonicalUrl), post])),
     postsByPath: new Map(posts.map((post) => [post.origin.path, post])),
+    postsById: new Map(posts.map((post) => [post.id, post])),
     awaited: new Set(posts.filter((post) => !isOut(post)).map(({ id }) => id)),
     copies: listCopies(config, posts, states),
     seriesByPost: mapSeries(posts, isOut, config.targets),

@@ -1,19 +1,13 @@
 #!/usr/bin/env node
 import { addAbortSignal } from 'node:stream';
+import { enableCompileCache } from 'node:module';
 import type { Command } from 'commander';
 import { askOnTerminal } from './ask.ts';
 import type { Shell } from './shell.ts';
 import { defuseCommands } from './terminal.ts';
+import { readVersion } from './version.ts';
 
 const oldest = [22, 18] as const;
-
-/** The program's version, as its package says. */
-async function readVersion(): Promise<string> {
-  const { readFile } = await import('node:fs/promises');
-  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
-  const { version }: { readonly version: string } = JSON.parse(text);
-  return version;
-}
 
 function isTooOld(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -60,9 +54,11 @@ async function main(argv: readonly string[]): Promise<void> {
     return;
   }
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-    process.stdout.write(`${await readVersion()}\n`);
+    process.stdout.write(`${readVersion()}\n`);
     return;
   }
+  // Where Node keeps compiled code: NODE_COMPILE_CACHE, else the temporary folder; where it cannot, it does without.
+  enableCompileCache();
   const interruption = new AbortController();
   const interrupt = (): void => {
     if (interruption.signal.aborted) process.exit(130);
@@ -74,7 +70,7 @@ async function main(argv: readonly string[]): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   const shell = openShell(readFormat(argv), interruption.signal);
   const { buildProgram } = await import('./commands/catalogue.ts');
-  const program: Command = buildProgram(await readVersion(), shell, (code) => {
+  const program: Command = buildProgram(readVersion(), shell, (code) => {
     process.exitCode = code;
   });
   try {

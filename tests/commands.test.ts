@@ -206,14 +206,14 @@ describe('a blog that is as it should be', () => {
     const { run, folder } = writeBlog({ ...sound, 'draft.md': writePost('Draft', 'Soon.', 'draft: true\n') });
     expect(await run('build', '--out', 'public')).toEqual({
       code: 0,
-      stdout: `public/site: feed.xml, atom.xml, feed.json\npublic/renditions: 2 renditions of 2 posts\n`,
+      stdout: `public/site: feed.xml, atom.xml, feed.json, feed.css, subscribe.html\npublic/renditions: 2 renditions of 2 posts\n`,
       stderr: '',
     });
     expect(readFileSync(join(folder, 'public/renditions/devto/sound.md'), 'utf8')).toContain('Hello.');
     expect(readFileSync(join(folder, 'public/site/feed.json'), 'utf8')).not.toContain('Draft');
     const { stdout } = await run('build', '--format', 'json');
     expect(JSON.parse(stdout)).toMatchObject({
-      site: ['feed.xml', 'atom.xml', 'feed.json'],
+      site: ['feed.xml', 'atom.xml', 'feed.json', 'feed.css', 'subscribe.html'],
       renditions: ['devto/sound.md', 'feed/sound.html'],
     });
   });
@@ -451,7 +451,7 @@ describe('a blog with every fault there is', () => {
     expect(rehearsal.stdout).toMatch(/^\+ devto {2}sound {2}published/m);
     const build = await run('build');
     expect(build.code).toBe(1);
-    expect(build.stdout).toContain('out/site: feed.xml, atom.xml, feed.json\n');
+    expect(build.stdout).toContain('out/site: feed.xml, atom.xml, feed.json, feed.css, subscribe.html\n');
     for (const one of [plan, rehearsal, build, await run('status')]) expectNoStack(one);
   });
 

@@ -377,7 +377,7 @@ const wrongValues: readonly Fault[] = [
     'two feeds in one file',
     () => feed('path: atom.xml'),
     '11:3',
-    'targets.feed writes two feeds to the same path.',
+    'targets.feed writes two files to the same path.',
   ],
   [
     'a tag dev.to does not take',

@@ -16,6 +16,7 @@ const site: Site = {
   timezone: 'UTC',
   navigation: 'bottom',
   postsByUrl: new Map(),
+  postsById: new Map(),
   postsByPath: new Map(),
   copies: new Map(),
   seriesByPost: new Map(),
@@ -66,10 +67,10 @@ describe('options', () => {
   });
 
   test('only what shapes a rendition changes its digest', () => {
-    const plain = makeTarget().optionsDigest;
-    expect(makeTarget({ published: false, opt_in: true }).optionsDigest).toBe(plain);
-    expect(makeTarget({ notice: false }).optionsDigest).not.toBe(plain);
-    expect(makeTarget({ tags: { a: 'b' } }).optionsDigest).not.toBe(plain);
+    const plain = makeTarget().digestOptions(site);
+    expect(makeTarget({ published: false, opt_in: true }).digestOptions(site)).toBe(plain);
+    expect(makeTarget({ notice: false }).digestOptions(site)).not.toBe(plain);
+    expect(makeTarget({ tags: { a: 'b' } }).digestOptions(site)).not.toBe(plain);
   });
 
   test('the default secret counts for the default host and loopback alone', () => {

@@ -75,7 +75,8 @@ describe.runIf(browserPath !== undefined)('a feed that a person opens in a brows
       ].join('\n'),
       ...Object.fromEntries(Object.entries(posts).map(([slug, text]) => [`posts/${slug}.md`, text])),
     });
-    expect(await runCommand(folder, {}, ['build'])).toMatchObject({ code: 0 });
+    const built = await runCommand(folder, {}, ['build']);
+    if (built.code !== 0) throw new Error(built.stderr);
     browser = await startBrowser(
       browserPath ?? '',
       openFolder((work) => void cleanUps.push(work)),

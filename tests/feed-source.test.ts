@@ -75,7 +75,7 @@ describe('feed formats', () => {
   });
 
   test('Atom: prefixes, a link without rel, xml:base, xhtml in its order, labels, one bad date', async () => {
-    const source = kind.create('blog', { kind: 'feed', path: 'atom.xml' }, site);
+    const source = kind.create('blog', kind.options.parse({ kind: 'feed', path: 'atom.xml' }), site);
     const { posts, diagnostics } = await source.load(signal);
     expect(posts).toHaveLength(1);
     expect(posts[0]).toMatchObject({
@@ -194,7 +194,11 @@ describe('feed formats', () => {
     await new Promise((resolve) => server.once('listening', resolve));
     try {
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed.xml`;
-      const source = kind.create('blog', kind.options.parse({ kind: 'feed', url }), site);
+      const source = kind.create(
+        'blog',
+        kind.options.parse({ kind: 'feed', url, allow_private: true }),
+        site,
+      );
       const { posts, diagnostics } = await source.load(signal);
       expect(posts.map(({ title }) => title)).toEqual(['T 1']);
       expect(diagnostics).toMatchObject([
@@ -441,7 +445,7 @@ describe('HTML', () => {
         'https://example.com/posts/one/',
       ),
     ).toBe(
-      '![An \\[odd\\] one](https://example.com/posts/one/a.png)\n\n*A __caption__*\n\n[two](https://example.com/posts/two) [three](#three)',
+      '<figure>\n\n![An \\[odd\\] one](https://example.com/posts/one/a.png)\n\n<figcaption>\n\nA **caption**\n\n</figcaption>\n</figure>\n\n[two](https://example.com/posts/two) [three](#three)',
     );
   });
 
@@ -492,7 +496,9 @@ describe('HTML', () => {
     await new Promise((resolve) => server.once('listening', resolve));
     try {
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed.xml`;
-      const { posts, diagnostics } = await kind.create('blog', { kind: 'feed', url }, site).load(signal);
+      const { posts, diagnostics } = await kind
+        .create('blog', kind.options.parse({ kind: 'feed', url, allow_private: true }), site)
+        .load(signal);
       expect(posts.map(({ id }) => id)).toContain('fine');
       expect(diagnostics.map(({ rule }) => rule)).toContain('feed-body');
     } finally {

@@ -43,6 +43,7 @@ function makeSite(changes: Partial<Site> = {}): Site {
     timezone: 'Pacific/Chatham',
     navigation: 'bottom',
     postsByUrl: new Map(),
+    postsById: new Map(),
     postsByPath: new Map(),
     copies: new Map(),
     seriesByPost: new Map(),
@@ -129,6 +130,13 @@ describe('options', () => {
     { id: { authority: 'https://example.com' } },
     { id: { since: '2026' } },
     { content: 'some' },
+    { tags: [] },
+    { tags: 'trees' },
+    { series: '' },
+    { stylesheet: '/feed.css' },
+    { path: 'feed.css' },
+    { page: true },
+    { page: 'Feed.xml' },
     { unknown: 1 },
   ])('refuse %j', (options) => {
     expect(feed.options.safeParse({ kind: 'feed', ...options }).success).toBe(false);
@@ -635,6 +643,163 @@ describe('audit', () => {
     expect(audit({}, code(450_000))).toEqual([]);
     expect(audit({}, code(510_000))).toEqual([
       { rule: 'feed-item-size', severity: 'warning', line: 2, column: 1 },
+    ]);
+  });
+});
+
+describe('a feed of some posts', () => {
+  const takes = (options: object, changes: Partial<Post>): boolean =>
+    makeTarget({ ...options }).takes(makePost(changes));
+
+  test('takes those with one of its tags, whatever their case', () => {
+    expect(takes({}, { tags: [] })).toBe(true);
+    expect(takes({ tags: ['Moss', 'TREES'] }, {})).toBe(true);
+    expect(takes({ tags: ['moss'] }, {})).toBe(false);
+  });
+
+  test('takes the posts of its series, its hub among them', () => {
+    const options = { series: 'Plants' };
+    expect(takes(options, { series: { name: 'Plants', part: 2 } })).toBe(true);
+    expect(takes(options, { series: { name: 'Plants', hub: true } })).toBe(true);
+    expect(takes(options, { series: { name: 'Stones' } })).toBe(false);
+    expect(takes(options, {})).toBe(false);
+    expect(takes({ ...options, tags: ['moss'] }, { series: { name: 'Plants' } })).toBe(false);
+  });
+
+  test('is named after what it holds', () => {
+    expect(assemble([], undefined, { tags: ['trees', 'moss'] }).atom).toContain(
+      '<title>Example &amp; sons: trees, moss</title>',
+    );
+    expect(assemble([], undefined, { series: 'Plants' }).atom).toContain('sons: Plants</title>');
+    expect(assemble([], undefined, { series: 'Plants', title: 'Green' }).atom).toContain(
+      '<title>Green</title>',
+    );
+  });
+});
+
+describe('what people see of a feed', () => {
+  const site = makeSite({ url: 'https://example.com/me', timezone: 'Asia/Tokyo' });
+  const post = makePost({ publishAt: '2026-11-20T20:00:00Z' });
+
+  test('is a stylesheet beside it, and a link in each item', () => {
+    const { documents, rss, atom } = assemble([post], undefined, {}, site);
+    expect(textOf(documents, 'feed.css')).toContain('This is a feed');
+    for (const text of [rss, atom]) {
+      expect(text).toContain('<?xml-stylesheet type="text/css" href="/me/feed.css"?>\n');
+      expect(text).toMatch(
+        /<div xmlns="http:\/\/www\.w3\.org\/1999\/xhtml" data-day="2026-11-21">\s*<p>Trees are tall\.<\/p>\s*<p>\s*<a href="https:\/\/example\.com\/blog\/on-trees\/">On trees<\/a>/,
+      );
+    }
+  });
+
+  test('is a stylesheet of the site’s own, or none', () => {
+    const own = assemble([post], undefined, { stylesheet: 'css/feeds.css' });
+    expect(own.rss).toContain('href="/css/feeds.css"?>');
+    expect(own.documents.map(({ type }) => type)).not.toContain('text/css');
+    const none = assemble([post], undefined, { stylesheet: false });
+    expect(none.rss).not.toMatch(/xml-stylesheet|xhtml/);
+    expect(none.atom).toContain('<summary>Trees are tall.</summary>');
+    expect(none.documents.map(({ type }) => type)).not.toContain('text/css');
+  });
+
+  test('is a page with every feed and the newest posts, escaped once', () => {
+    const nasty = makePost({
+      title: '</title><script>alert(1)</script> "q" &amp;',
+      publishAt: post.publishAt,
+    });
+    const page = textOf(assemble([nasty], undefined, {}, site).documents, 'subscribe.html');
+    expect(page).toContain('<title>Subscribe to Example &amp; sons</title>');
+    expect(page).toContain(
+      '<link rel="alternate" type="application/feed+json" title="Example &amp; sons" href="https://example.com/me/feed.json">',
+    );
+    expect(page).toContain(
+      '<time datetime="2026-11-20T20:00:00Z">2026-11-21</time> <a href="https://example.com/blog/on-trees/" dir="auto">&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt; "q" &amp;amp;</a>',
+    );
+    expect(page).not.toContain('<script');
+    expect(page).toContain('&lt;link rel="alternate" type="application/rss+xml"');
+    expect(textOf(assemble([]).documents, 'subscribe.html')).toContain('There is none yet.');
+  });
+
+  test('is one page, beside the first feed, unless config says otherwise', () => {
+    const pagesOf = (feeds: Readonly<Record<string, object>>): readonly string[] => {
+      const siblings = Object.fromEntries(
+        Object.entries(feeds).map(([name, given], index) => [
+          name,
+          feed.options.parse({
+            kind: 'feed',
+            path: `${name}/${index}.xml`,
+            atom: false,
+            json: false,
+            ...given,
+          }),
+        ]),
+      );
+      return Object.entries(siblings).flatMap(([name, options]) => {
+        const target = feed.create(name, options, { siblings, ids: {} });
+        if (target.granularity !== 'feed') return [];
+        return target
+          .assemble([], makeSite())
+          .flatMap(({ type, path, text }) =>
+            type === 'text/html' ? [`${path} ${text.match(/<strong/g)?.length}`] : [],
+          );
+      });
+    };
+    expect(pagesOf({ a: {}, b: {}, c: { tags: ['x'] } })).toEqual(['a/subscribe.html 3']);
+    expect(pagesOf({ a: { page: false }, b: {} })).toEqual(['b/subscribe.html 2']);
+    expect(pagesOf({ a: {}, b: { page: 'feeds.html' } })).toEqual(['feeds.html 2']);
+    expect(pagesOf({ a: { page: false }, b: { page: false } })).toEqual([]);
+  });
+});
+
+describe('ids that readers knew before', () => {
+  const render = (guid: string, isPermaLink = false) => {
+    const options = feed.options.parse({ kind: 'feed' });
+    const ids = { 'on-trees': { guid, isPermaLink } };
+    const target = feed.create('feed', options, { siblings: { feed: options }, ids });
+    if (target.granularity !== 'feed') throw new Error('a feed holds many posts');
+    const documents = target.assemble([target.render(makePost(), makeContent(), makeSite())], makeSite());
+    return {
+      rss: xml.parse(textOf(documents, 'feed.xml')).rss.channel.item[0].guid,
+      atom: xml.parse(textOf(documents, 'atom.xml')).feed.entry[0].id,
+      json: readJson(documents).items[0]?.['id'],
+    };
+  };
+
+  test('stay as they were in every format, but for Atom, where an id is a URI', () => {
+    const url = 'https://old.example.org/?p=7';
+    expect(render(url, true)).toEqual({
+      rss: { '@_isPermaLink': 'true', '#text': url },
+      atom: url,
+      json: url,
+    });
+    const own = 'tag:example.com,2026-01-01:on-trees';
+    expect(render('post 7 & more', true)).toEqual({
+      rss: { '@_isPermaLink': 'false', '#text': 'post 7 & more' },
+      atom: own,
+      json: 'post 7 & more',
+    });
+    expect(render('tag:old.example.org,2001:a')).toMatchObject({ atom: 'tag:old.example.org,2001:a' });
+  });
+});
+
+describe('the whole feed', () => {
+  test('is reported when it is larger than readers take', () => {
+    const target = makeTarget();
+    const made = (bytes: number) => [
+      { path: 'feed.xml', type: 'application/rss+xml', text: 'é'.repeat(bytes / 2) },
+    ];
+    expect(target.auditFiles(made(900_000), 'config/broadside.yaml')).toEqual([]);
+    expect(target.auditFiles(made(1_200_000), 'config/broadside.yaml')).toEqual([
+      {
+        rule: 'feed-size',
+        severity: 'warning',
+        message: 'feed.xml is 1.2 MB large; readers give up on feeds of a few megabytes, or cut them.',
+        remedy: 'Lower targets.feed.limit, or set content to summary for it.',
+        file: 'config/broadside.yaml',
+        line: 1,
+        column: 1,
+        target: 'feed',
+      },
     ]);
   });
 });

@@ -42,16 +42,17 @@ function decode(value: string): string {
 
 function readNodes(made: unknown): readonly Node[] {
   return (made as readonly Record<string, unknown>[]).flatMap((one) => {
-    const [name = ''] = Object.keys(one).filter((key) => key !== ':@');
+    const name = Object.keys(one).find((key) => key !== ':@') ?? '';
     if (name === '#text' || name.startsWith('?')) return [];
     const inner = one[name] as readonly Record<string, unknown>[];
+    const texts = inner.map(({ '#text': own }) => (typeof own === 'string' ? own : ''));
     const attributes = Object.entries((one[':@'] ?? {}) as Record<string, string>);
     return [
       {
         name,
         attributes: Object.fromEntries(attributes.map(([key, value]) => [key, decode(value)])),
         children: readNodes(inner),
-        text: decode(inner.map((part) => String(part['#text'] ?? '')).join('')).trim(),
+        text: decode(texts.join('')).trim(),
       },
     ];
   });
@@ -349,6 +350,7 @@ const site: Site = {
   navigation: 'bottom',
   postsByUrl: new Map(),
   postsByPath: new Map(),
+  postsById: new Map(),
   copies: new Map(),
   seriesByPost: new Map(),
 };

@@ -40,8 +40,18 @@ function makeShell(given: Partial<Shell> = {}): Shell {
   };
 }
 
-const run = (feed: string, options: { force?: boolean; shell?: Partial<Shell> } = {}) =>
-  runImport({ feed, out: 'posts', force: options.force ?? false }, makeShell(options.shell));
+interface Wish {
+  readonly force?: boolean;
+  readonly images?: boolean;
+  readonly allowPrivate?: boolean;
+  readonly shell?: Partial<Shell>;
+}
+
+const run = (feed: string, { shell, ...wish }: Wish = {}) =>
+  runImport(
+    { feed, config: 'config/broadside.yaml', out: 'posts', force: false, allowPrivate: true, ...wish },
+    makeShell(shell),
+  );
 const read = (name: string) => readFileSync(join(folder, 'posts', name), 'utf8');
 const forem = join(fixtures, 'forem.xml');
 

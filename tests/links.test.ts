@@ -37,6 +37,7 @@ const site: Site = {
   timezone: 'UTC',
   navigation: 'bottom',
   postsByUrl: new Map(posts.filter(({ draft }) => !draft).map((post) => [urlKey(post.canonicalUrl), post])),
+  postsById: new Map(posts.map((post) => [post.id, post])),
   postsByPath: new Map(posts.map((post) => [post.origin.path, post])),
   copies: new Map(),
   seriesByPost: new Map(),

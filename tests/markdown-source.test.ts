@@ -592,6 +592,7 @@ describe('bodies for one target', () => {
     if (post === undefined) throw new Error('the post was not loaded');
     expect((await source.read(post, signal)).variants).toBeUndefined();
     writeFileSync(join(folder, 'posts/a.feed.md'), Buffer.from([0x41, 0xff]));
+    await source.load(signal);
     await expect(source.read(post, signal)).rejects.toMatchObject({
       code: 'POST_UNREADABLE',
       file: 'posts/a.feed.md',

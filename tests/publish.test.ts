@@ -409,7 +409,7 @@ describe.concurrent('rehearse', () => {
     expect(second).toMatchObject({ code: 0, stdout: '' });
     expect(second.stderr).toContain('Nothing to do: 4 copies are as they should be.');
     expect([...blog.devto.requests, ...blog.linkedin.requests]).toEqual([]);
-    expect(readdirSync(blog.folder).toSorted()).toEqual(['config', 'out', 'posts']);
+    expect(readdirSync(blog.folder).toSorted()).toEqual(['.broadside', 'config', 'out', 'posts']);
   });
 
   it('keeps the stand-ins up to look at, until Ctrl-C', async (context) => {

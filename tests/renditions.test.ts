@@ -88,6 +88,7 @@ function siteAround(post: Post): Site {
     timezone: 'UTC',
     navigation: 'bottom',
     postsByUrl: new Map([post, ...others].map((each) => [urlKey(each.canonicalUrl), each])),
+    postsById: new Map(),
     postsByPath: new Map(
       [post, unfinished, ...others].map((each) => [each.origin.path.replace(/^posts\//, ''), each]),
     ),

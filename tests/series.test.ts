@@ -215,6 +215,7 @@ function openBlog(
     timezone: 'UTC',
     navigation,
     postsByUrl: new Map(posts.map((post) => [urlKey(post.canonicalUrl), post])),
+    postsById: new Map(),
     postsByPath: new Map(),
     copies: new Map(toCopies ? targets.map(({ name }) => [name, addresses(name)]) : []),
     seriesByPost: mapSeries(posts, (post) => isOutAt(post, now), targets),

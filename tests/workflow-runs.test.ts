@@ -168,10 +168,12 @@ describe('publish.yml', () => {
     const run = await world.run(workflow, { event: 'push', secrets: {} });
     expect(run.jobs['publish']?.result).toBe('failure');
     expect(run.jobs['deploy']?.steps).toMatchObject([{ outcome: 'success' }]);
+    expect(run.jobs['announce']?.result).toBe('success');
     const inputs = { post: '', target: 'all', mode: 'plan', take: 'neither' };
     const planned = await world.run(workflow, { event: 'workflow_dispatch', inputs });
     expect(planned.jobs['publish']?.result).toBe('success');
     expect(planned.jobs['deploy']?.result).toBe('skipped');
+    expect(planned.jobs['announce']?.result).toBe('skipped');
   });
 });
 

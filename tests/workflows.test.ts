@@ -98,7 +98,11 @@ const needed: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   'blog.yml': { publish: { contents: 'write' } },
   'check.yml': { check: { contents: 'read' }, comment: { 'pull-requests': 'write' } },
   'ci.yml': { test: { contents: 'read' }, check: { contents: 'read' } },
-  'publish.yml': { publish: { contents: 'write' }, deploy: { pages: 'write', 'id-token': 'write' } },
+  'publish.yml': {
+    publish: { contents: 'write' },
+    deploy: { pages: 'write', 'id-token': 'write' },
+    announce: { contents: 'write' },
+  },
   'watch.yml': { watch: { contents: 'read', issues: 'write', actions: 'read' } },
 };
 

@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { loadBlog } from '../blog.ts';
 import { loadConfig } from '../config.ts';
 import { readFeedIds, writeFeedIds } from '../feed-ids.ts';
@@ -6,14 +6,15 @@ import type { Post } from '../model/post.ts';
 import type { TakenId, TakenIds } from '../model/target.ts';
 import type { Shell } from '../shell.ts';
 import type { Feed, FeedItem } from '../sources/feed/feed-item.ts';
-import { loadFeed } from '../sources/feed/load-feed.ts';
 import { cleanForTerminal } from '../terminal.ts';
 import { linkKeys, urlKey } from '../transform/url-key.ts';
+import { readFeedWord } from './read-feed-word.ts';
 
 export interface AdoptFeedArguments {
   readonly config: string;
-  /** A file or an http(s) address. */
+  /** A file, an http(s) address, or `-` for standard input. */
   readonly feed: string;
+  readonly allowPrivate?: boolean;
 }
 
 /** What became of one item. `taken`: its id is kept. `known`: its post has an id already. `none`: no post has its address. */
@@ -31,9 +32,7 @@ interface Adoption {
 export async function runAdoptFeed(args: AdoptFeedArguments, shell: Shell): Promise<number> {
   const config = await loadConfig(args.config, shell.cwd);
   const blog = await loadBlog(config, shell.signal);
-  const isUrl = /^https?:\/\//i.test(args.feed);
-  const place = isUrl || isAbsolute(args.feed) ? args.feed : resolve(shell.cwd, args.feed);
-  const feed = await loadFeed(place, shell.signal);
+  const feed = await readFeedWord(args, shell);
   const { ids: known } = readFeedIds(config.feedIds, shell.cwd);
   const { ids, adoptions } = matchItems(feed, blog.posts, known, config.site.url);
   const count = (result: Adoption['result']): number =>

@@ -163,6 +163,7 @@ const verbs: readonly Verb[] = [
         '--feed <feed>',
         'instead, keep the ids of a feed from before (file or URL), so that readers see no post as new',
       ).conflicts('target'),
+      allowPrivate,
     ],
     example: 'broadside adopt --target devto',
     run: async (_words, options, shell) => {
@@ -172,7 +173,10 @@ const verbs: readonly Verb[] = [
             { ...common(options), target: text(options['target']) },
             shell,
           )
-        : (await import('./adopt-feed.ts')).runAdoptFeed({ ...common(options), feed }, shell);
+        : (await import('./adopt-feed.ts')).runAdoptFeed(
+            { ...common(options), feed, allowPrivate: options['allowPrivate'] === true },
+            shell,
+          );
     },
   },
   {

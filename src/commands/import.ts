@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Root } from 'mdast';
 import { BroadsideError } from '../errors.ts';
@@ -215,12 +215,14 @@ async function writePost(place: EntryPlace, out: string, text: string, force: bo
   const changes = existing === undefined ? [] : findChanges(existing, text);
   if (existing !== undefined && changes.length === 0) return { outcome: 'unchanged', changes };
   if (existing !== undefined && !force) return { outcome: 'kept', changes };
+  const other = existing === undefined ? await lstat(path).catch(() => undefined) : undefined;
+  if (other !== undefined)
+    return fail(other.isDirectory() ? 'a folder has its name' : 'it is there and unreadable');
   const temporary = join(out, `.import-${randomBytes(6).toString('hex')}.tmp`);
   try {
     if (dirname(path) !== out) await mkdir(dirname(path), { recursive: true });
     await writeFile(temporary, text, { flag: 'wx' });
-    if (existing === undefined) await link(temporary, path);
-    else await rename(temporary, path);
+    await rename(temporary, path);
     return { outcome: existing === undefined ? 'written' : 'replaced', changes };
   } catch (fault) {
     return fail(explainFault(fault));
@@ -235,8 +237,8 @@ function explainFault(fault: unknown): string {
     EACCES: 'this user may not write there',
     EPERM: 'this user may not write there',
     EROFS: 'nothing may be written there',
-    EISDIR: 'a folder has its name',
     EEXIST: 'something else has its name',
+    ENOTDIR: 'something else has its name',
     ENOSPC: 'the disk is full',
   };
   return meanings[code] ?? code;

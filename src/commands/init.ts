@@ -24,6 +24,7 @@ import type { Shell } from '../shell.ts';
 import { openSiteFolder, type Outcome, type SiteFolder, writeNewFile } from '../site-folder.ts';
 import { markdown } from '../sources/markdown/index.ts';
 import { cleanForTerminal, escapeWorkflowCommand } from '../terminal.ts';
+import { readVersion } from '../version.ts';
 
 /** How many posts the template of addresses is held against. */
 const sampleSize = 5;
@@ -301,12 +302,6 @@ interface Question {
 function countAll(site: SiteFolder, folder: string): number {
   const { posts, mdx } = countPosts(site, folder);
   return posts + mdx;
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  const { version }: { readonly version: string } = JSON.parse(text);
-  return version;
 }
 
 function nameGenerator({ generator }: Finding): string {

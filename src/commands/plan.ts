@@ -30,10 +30,13 @@ import {
   decideFeed,
   findNewPages,
   guardActions,
+  keepFeed,
+  keepForeseen,
   keepOrder,
   holdUnsupported,
   isOutAt,
   selectCopies,
+  selectItems,
   settleAction,
   type Candidate,
   type PlanRequest,
@@ -47,7 +50,8 @@ import type { Shell } from '../shell.ts';
 import { commentLimit, fitBlocks, reportPlan } from '../summary.ts';
 import { cleanForTerminal, quoteLines } from '../terminal.ts';
 import { explainLeftOut } from './left-out.ts';
-import { digestDocuments, renderFeed } from './render-feed.ts';
+import { digestDocuments, digestWritten, foreseeFeed, renderFeed } from './render-feed.ts';
+import { chooseDigest } from '../transform/choose-content.ts';
 import { appendOutputs, appendSummary, commentMark } from './tell-github.ts';
 
 /** What the words on the command line ask of a plan. */
@@ -258,6 +262,7 @@ export async function preparePlan(
       if (followUp === undefined) diagnostics.push(...faults);
     }
   }
+  blog.remember();
   const guarded = guardActions(actions, states, copyTargets, request);
   const observed = await observeTargets(bench, copyTargets, guarded, states, request, shell);
   const feeds = chosen.filter((target) => target.granularity === 'feed');
@@ -301,6 +306,8 @@ async function decideOne(
   request: PlanRequest,
 ): Promise<Decided> {
   const { post, target, state } = candidate;
+  const unchanged = await foreseeUnchanged(candidate, blog, site, request);
+  if (unchanged !== undefined) return { action: unchanged, faults: [] };
   const opened = await openPost(post, blog, async (content) => ({
     faults: await auditPost(post, content, [target], site, config, blog),
     rendition: target.render(post, content, site),
@@ -311,6 +318,25 @@ async function decideOne(
   }
   const { faults, rendition } = opened.result;
   return { action: decideCandidate(candidate, rendition, faults, request), faults };
+}
+
+/** Keeps a copy without rendering it where its post, its links and its series are as they were when it was last sent. */
+async function foreseeUnchanged(
+  candidate: Candidate,
+  blog: Blog,
+  site: Site,
+  request: PlanRequest,
+): Promise<Action | undefined> {
+  const { post, target, state } = candidate;
+  const { receipt } = state;
+  if (candidate.need !== 'compare' || receipt === undefined || target.foresee === undefined) return undefined;
+  try {
+    const digest = chooseDigest(await blog.digest(post), target.name);
+    return keepForeseen(candidate, target.foresee(post, digest, receipt.references, site), request);
+  } catch (error) {
+    if (error instanceof BroadsideError) return undefined;
+    throw error;
+  }
 }
 
 /** What is wrong with each page that was looked at, by its address. */
@@ -405,19 +431,22 @@ async function planFeed(
 ): Promise<Decided> {
   const copy = { target: target.name, postId: 'feed' };
   const state = states.get(stateKey(copy)) ?? emptyState(copy);
+  const posts = selectItems(target, bench.blog.posts, isOut);
+  const inputs = await foreseeFeed(target, bench.blog, site, posts);
+  const unchanged = keepFeed(state, inputs, digestWritten(target, bench.siteFolder));
+  if (unchanged !== undefined) return { action: unchanged, faults: [] };
   const rendered = await renderFeed(target, bench, site, isOut);
   if ('fault' in rendered) {
     return { action: holdUnsupported(state, rendered.fault), faults: [rendered.fault] };
   }
-  const { items, documents } = rendered;
-  const action = decideFeed(
-    target,
-    state,
-    items,
+  const { documents } = rendered;
+  const made = {
     documents,
-    documents.every((document) => isWritten(bench.siteFolder, document)),
-    digestDocuments(documents),
-  );
+    fingerprint: digestDocuments(documents),
+    onDisk: documents.every((document) => isWritten(bench.siteFolder, document)),
+  };
+  const items = posts.map(({ id }) => id);
+  const action = decideFeed(target, state, inputs, made, items);
   return { action, faults: target.auditFiles(documents, bench.config.file) };
 }
 

@@ -1,12 +1,16 @@
 import { auditPost, openPost, type Blog } from '../blog.ts';
 import type { Config } from '../config.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { digestJson } from '../digest.ts';
+import { BroadsideError } from '../errors.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
-import type { Rendition } from '../model/rendition.ts';
+import type { Inputs, Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { FeedDocument, FeedTarget } from '../model/target.ts';
-import { selectItems } from '../plan/assemble.ts';
+import { itemKey, selectItems } from '../plan/assemble.ts';
+import { chooseDigest } from '../transform/choose-content.ts';
 
 /** A feed as it should be: its items and its files, or the fault of a post that keeps it from being made. */
 export type RenderedFeed =
@@ -34,7 +38,52 @@ export async function renderFeed(
   return { items, documents: target.assemble(items, site) };
 }
 
-/** A digest of a feed's files, as its receipts hold it. */
-export function digestDocuments(documents: readonly FeedDocument[]): string {
-  return digestJson(documents.map(({ path, type, text }) => ({ path, type, text })));
+/** A digest of a feed's files, as its receipts hold it; their order does not matter. */
+export function digestDocuments(documents: readonly Pick<FeedDocument, 'path' | 'text'>[]): string {
+  return digestJson(Object.fromEntries(documents.map(({ path, text }) => [path, text])));
+}
+
+/** The digest of a feed's files as they are on disk below an absolute folder; undefined where one is missing. */
+export function digestWritten(target: FeedTarget, folder: string): string | undefined {
+  try {
+    return digestDocuments(
+      Object.keys(target.files).map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') })),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What a feed would be made of, without reading a body: its options, its items, and where all posts are, since items may link to
+ * any of them.
+ */
+export async function foreseeFeed(
+  target: FeedTarget,
+  blog: Blog,
+  site: Site,
+  posts: readonly Post[],
+): Promise<Inputs> {
+  const items = await Promise.all(
+    posts.map(async (post): Promise<[string, string]> => {
+      const digest = await digestPost(post, blog, target);
+      const { options: _, ...inputs } = target.foresee?.(post, digest, [], site) ?? {};
+      return [itemKey(post.id), digestJson({ ...inputs, url: post.canonicalUrl })];
+    }),
+  );
+  return {
+    options: target.digestOptions(site),
+    addresses: digestJson(blog.posts.map(({ id, canonicalUrl, draft }) => [id, canonicalUrl, draft])),
+    ...Object.fromEntries(items),
+  };
+}
+
+/** A post that cannot be read has no digest, which no receipt has either. */
+async function digestPost(post: Post, blog: Blog, { name }: FeedTarget): Promise<string> {
+  try {
+    return chooseDigest(await blog.digest(post), name);
+  } catch (error) {
+    if (error instanceof BroadsideError) return '';
+    throw error;
+  }
 }

@@ -13,7 +13,7 @@ export function chooseFeeds(
   view: SiteView,
   { feedFolder, feedPrefix, ownFeeds }: Pick<Finding, 'feedFolder' | 'feedPrefix' | 'ownFeeds'>,
 ): FeedPaths {
-  const usual = ['feed.xml', 'atom.xml', 'feed.json'];
+  const usual = ['feed.xml', 'atom.xml', 'feed.json', 'feed.css', 'subscribe.html'];
   const isTaken = usual.some(
     (name) => ownFeeds.includes(`${feedPrefix}${name}`) || hasEntry(view, joinPath(feedFolder, name), 'file'),
   );

@@ -284,11 +284,25 @@ function writePublish(kit: Kit): string {
     `          TAKE: ${say("inputs.take || 'neither'")}`,
     `          GITHUB_TOKEN: ${say('github.token')}`,
     ...writeSecrets(),
-    ...(kit.deploys ? writeDeployment() : []),
+    ...(kit.deploys ? writeDeployment(kit) : writeAnnouncement(kit)),
   );
 }
 
-function writeDeployment(): readonly string[] {
+/** A step after publishing, where the site is deployed by a workflow that is not ours. */
+function writeAnnouncement(kit: Kit): readonly string[] {
+  return [
+    '      # The site is deployed by another workflow, which a push has just started. What is not served yet, a later run tells.',
+    "      - name: Tell the feeds' hub",
+    `        if: ${say("!cancelled() && inputs.mode != 'plan'")}`,
+    '        continue-on-error: true',
+    `        run: ${kit.call} announce --max-wait "$MAX_WAIT" --format github`,
+    '        env:',
+    `          MAX_WAIT: ${say("github.event_name == 'push' && 300 || 0")}`,
+    `          GITHUB_TOKEN: ${say('github.token')}`,
+  ];
+}
+
+function writeDeployment(kit: Kit): readonly string[] {
   return [
     '      # Also when something is held or failed, and when nothing changed: a deployment that failed is made good.',
     '      - name: Keep the site for the deployment',
@@ -312,6 +326,21 @@ function writeDeployment(): readonly string[] {
     '    steps:',
     '      - id: deploy',
     `        uses: ${actions.deployPages}`,
+    '',
+    '  announce:',
+    '    needs: deploy',
+    `    if: ${say("!cancelled() && needs.deploy.result == 'success'")}`,
+    `    runs-on: ${runner}`,
+    '    timeout-minutes: 15',
+    '    # To push the ledger, which has a branch of its own.',
+    '    permissions:',
+    '      contents: write',
+    '    steps:',
+    ...writeSetUp(kit, say('github.ref')),
+    "      - name: Tell the feeds' hub",
+    `        run: ${kit.call} announce --format github`,
+    '        env:',
+    `          GITHUB_TOKEN: ${say('github.token')}`,
   ];
 }
 

@@ -40,6 +40,8 @@ export interface Site {
   readonly postsByUrl: ReadonlyMap<string, Post>;
   /** Every post, drafts too, by its file's path relative to the blog's root. */
   readonly postsByPath: ReadonlyMap<string, Post>;
+  /** Every post, drafts too. */
+  readonly postsById: ReadonlyMap<PostId, Post>;
   /** The posts that are not out yet, drafts too; none where that is not known. */
   readonly awaited?: ReadonlySet<PostId>;
   /** The addresses of the copies that are live, by target and post id; only targets whose links lead to copies. */

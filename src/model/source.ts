@@ -14,6 +14,12 @@ export interface Content {
   readonly path?: string;
 }
 
+/** The digest of a post's content, and those of the bodies written for one target, by the target's name. */
+export interface Digests {
+  readonly digest: string;
+  readonly variants?: Readonly<Record<string, string>>;
+}
+
 /** A body written for one target: its tree, the digest of its bytes, and its file relative to the blog's root. */
 export interface Variant {
   readonly tree: Root;
@@ -34,6 +40,10 @@ export interface Source {
   readonly name: string;
   /** Reads the front matter of every post; a fault in a post is a diagnostic, never a throw. */
   load(signal: AbortSignal): Promise<Loaded>;
+  /** The digests that `read` would give, without parsing anything. Throws `POST_UNREADABLE` when the post has gone. */
+  digest(post: Post, signal: AbortSignal): Promise<Digests>;
+  /** Keeps what was learned for the next run. */
+  remember?(): void;
   /** Reads and parses the body of one post. Throws `POST_UNREADABLE` when it has gone. */
   read(post: Post, signal: AbortSignal): Promise<Content>;
 }

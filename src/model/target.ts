@@ -1,6 +1,6 @@
 import type { Diagnostic } from './diagnostic.ts';
 import type { Post, PostId } from './post.ts';
-import type { Rendition } from './rendition.ts';
+import type { Inputs, Rendition } from './rendition.ts';
 import type { Site } from './site.ts';
 import type { Content } from './source.ts';
 
@@ -100,10 +100,17 @@ export interface Renderer {
   readonly name: string;
   readonly kind: string;
   readonly policy: Policy;
-  /** Digest of the options that shape a rendition. */
-  readonly optionsDigest: string;
+  /** Digest of the options that shape a rendition, and of what of the site they bring in. */
+  digestOptions(site: Site): string;
+  /** Whether a rendition shows the post's text whole, and with it its links and its series. */
+  readonly showsBody: boolean;
   audit(post: Post, content: Content, site: Site): readonly Diagnostic[];
   render(post: Post, content: Content, site: Site): Rendition;
+  /**
+   * The inputs that a rendition would have, but for those that only follow from the post's source, without reading its body:
+   * from the digest of its content and the posts it refers to.
+   */
+  foresee?(post: Post, digest: string, references: readonly PostId[], site: Site): Inputs;
   /** Whether links between posts lead to its own copies where they are live; else they lead to the originals. */
   readonly linksToCopies?: boolean;
   /** The file name extension of a rendition written to disk, such as `md`. */

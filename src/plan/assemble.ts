@@ -341,6 +341,25 @@ function groupMembers(posts: readonly Post[]): ReadonlyMap<string, readonly Post
   return new Map([...series].map(([name, members]) => [name, members.toSorted(compareParts)]));
 }
 
+/**
+ * Keeps a copy whose inputs are foreseen to be those it was last sent with, so that its rendition is not needed; undefined
+ * where only the rendition can tell. What a target names as fixed follows from the post's source.
+ */
+export function keepForeseen(
+  { post, target, state, need }: Candidate,
+  inputs: Inputs,
+  request: PlanRequest,
+): Action | undefined {
+  const { receipt } = state;
+  if (need !== 'compare' || receipt === undefined || request.refresh) return undefined;
+  if (request.take !== undefined && request.named.has(post.id)) return undefined;
+  if (receipt.canonicalUrl !== post.canonicalUrl) return undefined;
+  const changed = changedInputs(receipt.inputs, inputs);
+  return changed.every((name) => target.capabilities.fixed.includes(name) && !(name in inputs))
+    ? keep(state)
+    : undefined;
+}
+
 /** What a candidate needs, now that its rendition is there; observing may still change it. */
 export function decideCandidate(
   candidate: Candidate,
@@ -529,19 +548,33 @@ function madeAs(action: Action, { inputs, fingerprint }: Intent): Action {
   return { ...action, inputs, fingerprint, rendition: { ...rendition, inputs, fingerprint } };
 }
 
-/** What a feed needs: its files, when an item of its own or its options changed. */
+/** The name that an item has among a feed's inputs. */
+export function itemKey(postId: PostId): string {
+  return `item ${postId}`;
+}
+
+/** Keeps a feed whose inputs are those it was last made from and whose files are on disk as they were written. */
+export function keepFeed(state: CopyState, inputs: Inputs, written: string | undefined): Action | undefined {
+  const { receipt } = state;
+  if (receipt === undefined || written !== receipt.fingerprint) return undefined;
+  if (changedInputs(receipt.inputs, inputs).length > 0) return undefined;
+  const { fingerprint, references } = receipt;
+  return { ...keep(state), inputs, fingerprint, references };
+}
+
+/** What a feed needs: its files, where they are not what was last published. `fingerprint` digests them. */
 export function decideFeed(
   target: FeedTarget,
   state: CopyState,
-  items: readonly Rendition[],
-  documents: readonly FeedDocument[],
-  onDisk: boolean,
-  fingerprint: string,
+  inputs: Inputs,
+  made: {
+    readonly documents: readonly FeedDocument[];
+    readonly fingerprint: string;
+    readonly onDisk: boolean;
+  },
+  items: readonly PostId[],
 ): Action {
-  const inputs = {
-    options: target.optionsDigest,
-    ...Object.fromEntries(items.map((item) => [item.postId, item.fingerprint])),
-  };
+  const { documents, fingerprint, onDisk } = made;
   const common: Action = {
     verb: 'keep',
     reason: 'unchanged',
@@ -550,20 +583,21 @@ export function decideFeed(
     ledgerLength: state.length,
     inputs,
     fingerprint,
-    references: items.map((item) => item.postId),
+    references: items,
     ...(!onDisk && { documents }),
   };
   if (state.receipt === undefined) {
     return { ...common, verb: 'create', reason: 'new', note: countOf(items.length, 'item'), documents };
   }
+  if (state.receipt.fingerprint === fingerprint) return common;
   const changed = changedInputs(state.receipt.inputs, inputs);
-  if (changed.length === 0) return common;
-  const count = changed.filter((name) => name !== 'options').length;
+  const count = changed.filter((name) => name.startsWith(itemKey(''))).length;
+  const other = changed.includes('options') ? 'config' : changed.length > 0 ? 'links' : 'a new rendering';
   return {
     ...common,
     verb: 'update',
     reason: 'changed',
-    note: count > 0 ? `${countOf(count, 'item')} changed` : 'config',
+    note: count > 0 ? `${countOf(count, 'item')} changed` : other,
     documents,
   };
 }

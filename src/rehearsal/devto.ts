@@ -18,7 +18,7 @@ const limits = {
 };
 
 /** How often it may be asked (forem/forem config/initializers/rack_attack.rb and rate_limit_checker.rb, checked November 2026). */
-const rates = {
+export const rates = {
   read: { count: 3, ms: 1000 },
   readLong: { count: 30, ms: 60_000 },
   write: { count: 1, ms: 1000 },

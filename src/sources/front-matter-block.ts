@@ -8,12 +8,16 @@ import {
   LineCounter,
   parseDocument,
   visit,
+  type YAMLError,
   type YAMLMap,
 } from 'yaml';
 import type { Place } from '../model/diagnostic.ts';
+import { nestingLimit, readPlainBlock } from './front-matter-plain.ts';
 
-const nestingLimit = 5;
 const aliasLimit = 100;
+
+/** The most characters whose keys the parser itself may compare, each with all others of its map. */
+const comparedLimit = 16 * 1024;
 
 const yamlMessages: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY: 'a value that holds ": " has no quotes around it',
@@ -53,6 +57,11 @@ export interface BlockFault {
  * faults. `firstLine` is the line of the file the block starts on.
  */
 export function readYamlBlock(raw: string, firstLine: number): Block | BlockFault {
+  return readPlainBlock(raw, firstLine) ?? parseYamlBlock(raw, firstLine);
+}
+
+/** Reads any YAML as `readYamlBlock` does, by a parser of all of it. */
+export function parseYamlBlock(raw: string, firstLine: number): Block | BlockFault {
   const counter = new LineCounter();
   const placeOf = (position = 0): Place => {
     const { line, col } = counter.linePos(position);
@@ -63,8 +72,9 @@ export function readYamlBlock(raw: string, firstLine: number): Block | BlockFaul
       lineCounter: counter,
       prettyErrors: false,
       stringKeys: true,
+      uniqueKeys: raw.length <= comparedLimit,
     });
-    const [fault] = document.errors;
+    const fault = document.errors[0] ?? (raw.length > comparedLimit ? findDuplicateKey(document) : undefined);
     if (fault) {
       const words = yamlWords.find(([pattern]) => pattern.test(fault.message))?.[1];
       const message = words ?? yamlMessages[fault.code] ?? fault.message;
@@ -85,6 +95,25 @@ export function readYamlBlock(raw: string, firstLine: number): Block | BlockFaul
   } catch (error) {
     return { place: { line: firstLine, column: 1 }, message: messageOf(error) };
   }
+}
+
+/** The first key that its map has already. */
+function findDuplicateKey(document: Document): Pick<YAMLError, 'code' | 'message' | 'pos'> | undefined {
+  const positions: number[] = [];
+  visit(document, {
+    Map(_key, { items }) {
+      const known = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (known.has(key.value)) positions.push(key.range?.[0] ?? 0);
+        known.add(key.value);
+      }
+    },
+  });
+  const [first] = positions.toSorted((a, b) => a - b);
+  return first === undefined
+    ? undefined
+    : { code: 'DUPLICATE_KEY', message: 'Map keys must be unique', pos: [first, first] };
 }
 
 /** Where the quoted text or the bracket starts that a fault at its end is about; else the fault's own position. */

@@ -70,6 +70,7 @@ export function openFields(
 ): FieldReader {
   const places: Partial<Record<PostField, Place>> = {};
   const known = new Map<string, string>();
+  const values = indexFields(block.values);
 
   const placeOf = (path: readonly string[]): Place => {
     const place = block.places.get(path.join('.').toLowerCase());
@@ -78,7 +79,7 @@ export function openFields(
 
   const find = (names: readonly string[]): readonly Entry[] => {
     for (const name of names) known.set(name.toLowerCase(), name);
-    return names.flatMap((name) => findKeys(block.values, name, [], placeOf));
+    return names.flatMap((name) => findKeys(values, name, [], placeOf));
   };
 
   const findMapped = (field: PostField): readonly Entry[] => {
@@ -86,15 +87,17 @@ export function openFields(
     if (path === undefined) return [];
     const [top = path, ...rest] = path.split('.');
     known.set(top.toLowerCase(), top);
-    const literal = findKeys(block.values, path, [], placeOf);
+    const literal = findKeys(values, path, [], placeOf);
     return literal.length > 0
       ? literal
       : rest.reduce(
           (entries, key, depth) =>
             entries.flatMap(({ value }) =>
-              isFields(value) ? findKeys(value, key, path.split('.').slice(0, depth + 1), placeOf) : [],
+              isFields(value)
+                ? findKeys(indexFields(value), key, path.split('.').slice(0, depth + 1), placeOf)
+                : [],
             ),
-          findKeys(block.values, top, [], placeOf),
+          findKeys(values, top, [], placeOf),
         );
   };
 
@@ -162,13 +165,26 @@ export function openFields(
   };
 }
 
+/** The fields that say something, by their names in lower case. */
+type FieldIndex = ReadonlyMap<string, readonly (readonly [key: string, value: unknown])[]>;
+
+function indexFields(fields: Readonly<Record<string, unknown>>): FieldIndex {
+  return Map.groupBy(
+    Object.entries(fields).filter(([, value]) => !isEmpty(value)),
+    ([key]) => key.toLowerCase(),
+  );
+}
+
 function findKeys(
-  values: Readonly<Record<string, unknown>>,
+  fields: FieldIndex,
   name: string,
   parents: readonly string[],
   placeOf: (path: readonly string[]) => Place,
 ): readonly Entry[] {
-  return Object.entries(values)
-    .filter(([key, value]) => key.toLowerCase() === name.toLowerCase() && !isEmpty(value))
-    .map(([key, value]) => ({ name: [...parents, key].join('.'), value, place: placeOf([...parents, key]) }));
+  const found = fields.get(name.toLowerCase()) ?? [];
+  return found.map(([key, value]) => ({
+    name: [...parents, key].join('.'),
+    value,
+    place: placeOf([...parents, key]),
+  }));
 }

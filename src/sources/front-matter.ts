@@ -95,23 +95,31 @@ export interface FrontMatterOptions {
 
 /** Drops a byte order mark and makes every line end in a line feed, as digests and positions need it. */
 export function normaliseText(text: string): string {
-  return text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  return text.includes('\r') ? text.slice(start).replaceAll(/\r\n?/g, '\n') : text.slice(start);
 }
 
 /** Finds the front matter: YAML between `---`, TOML between `+++`, from the first line on. */
 export function splitFrontMatter(text: string): SplitText {
-  const lines = normaliseText(text).split('\n');
-  const opening = /^(---|\+\+\+)[ \t]*([a-z][\w+]*)?[ \t]*$/i.exec(lines[0] ?? '');
+  const lines = normaliseText(text);
+  const opening = /^(---|\+\+\+)[ \t]*([a-z][\w+]*)?[ \t]*(?:\n|$)/i.exec(lines);
   if (!opening) return { kind: 'none', raw: '', firstLine: 1, closed: true };
-  const [, fence = '', language] = opening;
-  const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === fence);
-  const found = {
-    raw: lines.slice(1, end === -1 ? undefined : end).join('\n'),
-    firstLine: 2,
-    closed: end !== -1,
-  };
+  const [{ length: start }, fence = '', language] = opening;
+  const end = findFence(lines, fence, start);
+  const raw = end === start ? '' : lines.slice(start, end === -1 ? undefined : end - 1);
+  const found = { raw, firstLine: 2, closed: end !== -1 };
   if (language !== undefined) return { kind: 'unsupported', language, ...found };
   return { kind: fence === '---' ? 'yaml' : 'toml', ...found };
+}
+
+/** Where the first line from `start` on begins that is a fence and blanks; -1 if there is none. */
+function findFence(lines: string, fence: string, start: number): number {
+  for (let at = lines.indexOf(fence, start); at !== -1; at = lines.indexOf(`\n${fence}`, at) + 1 || -1) {
+    const end = lines.indexOf('\n', at);
+    const isLine = lines.charAt(at - 1) === '\n';
+    if (isLine && lines.slice(at, end === -1 ? undefined : end).trimEnd() === fence) return at;
+  }
+  return -1;
 }
 
 /** Reads the front matter at the start of `text`; nothing in it is ever run, and no fault in it throws. */
@@ -206,7 +214,16 @@ function readFields(reader: FieldReader, site: FrontMatterOptions['site']): Writ
   const canonicalUrl = takeCanonicalUrl(reader, site.url);
   const cover = reader.take<WrittenCover>({
     field: 'cover',
-    names: ['cover', 'cover_image', 'image', 'heroImage', 'coverImage', 'featured_image', 'banner', 'thumbnail'],
+    names: [
+      'cover',
+      'cover_image',
+      'image',
+      'heroImage',
+      'coverImage',
+      'featured_image',
+      'banner',
+      'thumbnail',
+    ],
     severity: 'warning',
     rule: 'post-cover-invalid',
     expected: 'an address or {src, alt}',

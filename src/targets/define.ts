@@ -3,11 +3,11 @@ import { digestJson } from '../digest.ts';
 import { isLoopback } from '../loopback.ts';
 import type { Rules } from '../model/diagnostic.ts';
 import type { Post, PostId } from '../model/post.ts';
-import type { Asset, Json, Rendition } from '../model/rendition.ts';
+import type { Asset, Inputs, Json, Rendition } from '../model/rendition.ts';
 import type { Series, SeriesPart, Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
 import type { Policy, SecretName, TakenIds, Target } from '../model/target.ts';
-import { chooseSite } from '../transform/choose-address.ts';
+import { chooseAddress, chooseSite } from '../transform/choose-address.ts';
 import { chooseContent } from '../transform/choose-content.ts';
 import { chooseSeries, isHub } from '../transform/choose-series.ts';
 import { describePart } from '../transform/list-series-map.ts';
@@ -160,6 +160,20 @@ export function defineTarget<Options extends z.ZodObject>(kind: TargetKind<Optio
           target.audit(post, chooseContent(content, target), chooseSite(site, post, target.name)),
         render: (post, content, site) =>
           target.render(post, chooseContent(content, target), chooseSite(site, post, target.name)),
+        foresee: (post, digest, references, site) => {
+          const shown = chooseSite(site, post, target.name);
+          const series = target.showsBody ? chooseSeries(post, shown) : undefined;
+          const { digestOptions, name: own } = target;
+          return nameInputs({
+            post,
+            digest,
+            options: digestOptions(site),
+            series,
+            references,
+            site: shown,
+            target: own,
+          });
+        },
         ...(target.byHand !== undefined && {
           byHand: Object.fromEntries(
             Object.entries(target.byHand).map(([extension, print]): [string, typeof print] => [
@@ -179,19 +193,20 @@ export function sealRendition(made: {
   readonly post: Post;
   readonly content: Content;
   readonly site: Site;
-  readonly optionsDigest: string;
+  /** Digest of the options and of what of the site they bring in. */
+  readonly options: string;
   readonly body: string;
   readonly fields: Rendition['fields'];
   readonly assets: readonly Asset[];
   /** The posts the body links to, each by the address first shown; the series is added here. */
   readonly links: Readonly<Record<PostId, string>>;
   /** Whether the rendition shows the whole text, and with it what is to be shown of the post's series. */
-  readonly showsSeries: boolean;
+  readonly showsBody: boolean;
   /** What an update cannot change, by the name a plan gives it. */
   readonly fixed?: Readonly<Record<string, Json>>;
 }): Rendition {
   const { target, post, content, site, body, fields, assets, links } = made;
-  const series = made.showsSeries ? chooseSeries(post, site) : undefined;
+  const series = made.showsBody ? chooseSeries(post, site) : undefined;
   const references = new Set([
     ...Object.keys(links),
     ...(series === undefined ? [] : listReferences(series)),
@@ -206,10 +221,15 @@ export function sealRendition(made: {
     assets,
     references: [...references].toSorted(),
     inputs: {
-      source: content.digest,
-      options: made.optionsDigest,
-      ...(Object.keys(links).length > 0 && { links: digestJson(links) }),
-      ...(series && { navigation: digestJson(describeNavigation(series, post, target, site)) }),
+      ...nameInputs({
+        post,
+        digest: content.digest,
+        options: made.options,
+        series,
+        references: Object.keys(links),
+        site,
+        target,
+      }),
       ...Object.fromEntries(
         Object.entries(made.fixed ?? {}).map(([part, value]) => [part, digestJson(value)]),
       ),
@@ -219,6 +239,34 @@ export function sealRendition(made: {
       fields,
       assets: assets.map(({ role, url, alt }) => ({ role, url, alt: alt ?? null })),
     }),
+  };
+}
+
+/**
+ * What a rendition is made of, by name. Of the posts that are referred to, those the series links to count as navigation, and
+ * the others, by where links to them lead, as links; a post that is gone counts too.
+ */
+function nameInputs(made: {
+  readonly post: Post;
+  readonly digest: string;
+  readonly options: string;
+  readonly series: Series | undefined;
+  readonly references: readonly PostId[];
+  readonly site: Site;
+  readonly target: string;
+}): Inputs {
+  const { post, series, site, target } = made;
+  const shown = new Set(series === undefined ? [] : listReferences(series));
+  const linked = made.references.filter((id) => !shown.has(id) && id !== post.id).toSorted();
+  const addressOf = (id: PostId): string | null => {
+    const other = site.postsById.get(id);
+    return other === undefined ? null : chooseAddress(other, site, target);
+  };
+  return {
+    source: made.digest,
+    options: made.options,
+    ...(linked.length > 0 && { links: digestJson(linked.map((id) => [id, addressOf(id)])) }),
+    ...(series && { navigation: digestJson(describeNavigation(series, post, target, site)) }),
   };
 }
 

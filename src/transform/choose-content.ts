@@ -1,5 +1,5 @@
 import type { Node, Parent, Root } from 'mdast';
-import type { Content } from '../model/source.ts';
+import type { Content, Digests } from '../model/source.ts';
 import type { Only } from './nodes.ts';
 
 /** What is chosen for: a target's name in the config, and its kind. */
@@ -14,10 +14,19 @@ export function chooseContent(content: Content, target: Chooser): Content {
   const { tree, files } = variant ?? content;
   return {
     tree: holdsChoices(tree) ? ({ ...tree, children: chooseChildren(tree, target) } as Root) : tree,
-    digest: variant === undefined ? content.digest : `${content.digest} ${variant.digest}`,
+    digest: joinDigests(content.digest, variant?.digest),
     ...(files !== undefined && { files }),
     ...(variant !== undefined && { path: variant.path }),
   };
+}
+
+/** The digest of the content that one target gets. */
+export function chooseDigest({ digest, variants }: Digests, target: string): string {
+  return joinDigests(digest, variants?.[target]);
+}
+
+function joinDigests(post: string, variant: string | undefined): string {
+  return variant === undefined ? post : `${post} ${variant}`;
 }
 
 function holdsChoices(node: Node): boolean {

@@ -18,19 +18,13 @@ import { translateDirectives } from './translate-directives.ts';
 import { setsMath, translateMath } from './translate-math.ts';
 import { namesOf, runsShortcodes, translateShortcodes } from './translate-shortcodes.ts';
 
-const markdownParser = unified()
-  .use(remarkParse)
-  .use(remarkFrontmatter, ['yaml', 'toml'])
-  .use(remarkGfm)
-  .freeze();
+/** Never frozen: a copy of a frozen processor adds each of its syntaxes once more, and is slower by as much. */
+const markdownParser = unified().use(remarkParse).use(remarkFrontmatter, ['yaml', 'toml']).use(remarkGfm);
 
 /** Parses a post's whole text as plain markdown, front matter included, so that positions are those of the file. */
 export function parseMarkdown(text: string): Root {
-  return markdownParser.parse(text);
+  return markdownParser().parse(text);
 }
-
-/** What is added to plain markdown in every post. */
-const syntaxes: readonly Syntax[] = [{ tokens: directiveTokens, nodes: directiveNodes }];
 
 /** In this order: what makes blocks of lines first, what only changes words last. */
 const translations: readonly Translate[] = [
@@ -43,15 +37,13 @@ const translations: readonly Translate[] = [
   translateEmojiCodes,
 ];
 
-const postParser = markdownParser().use(addSyntaxes, syntaxes).freeze();
-
 /**
  * Parses a post's whole text as blogs write it; what no translation knows is left as an `unknown` node. Throws a
  * `VFileMessage` with a place where MDX cannot be parsed.
  */
 export function parsePost(text: string, dialect: Dialect = {}): Root {
   const { mdx } = dialect;
-  const parser = postParser().use(addSyntaxes, listSyntaxes(dialect, text));
+  const parser = markdownParser().use(addSyntaxes, listSyntaxes(dialect, text));
   const masked = runsShortcodes(dialect) ? maskTargets(text) : text;
   const tree = (mdx === undefined ? parser : parser.use(mdx.plugin)).parse(masked);
   unmaskTree(tree, masked, text);
@@ -60,11 +52,12 @@ export function parsePost(text: string, dialect: Dialect = {}): Root {
   return tree;
 }
 
-/** What this blog, or this post, adds beside. */
+/** What is added to plain markdown: directives in every post, the rest as this blog, or this post, has it. */
 function listSyntaxes(dialect: Dialect, text: string): readonly Syntax[] {
   const names = namesOf(dialect);
   const tags = { tokens: shortcodeTokens((tag) => isVerbatimTag(tag, names)), nodes: shortcodeNodes };
   return [
+    { tokens: directiveTokens, nodes: directiveNodes },
     ...(runsShortcodes(dialect) ? [tags] : []),
     ...(setsMath(dialect, text) ? [{ tokens: mathTokens, nodes: mathNodes }] : []),
   ];

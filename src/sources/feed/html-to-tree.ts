@@ -39,7 +39,6 @@ const converter = unified()
       ['details', keepDetails],
       ['figure', keepFigure],
       ['li', keepTight],
-      [footnoteMark, markFootnote],
       [footnoteText, writeFootnote],
     ]) as Record<string, Handle>,
   })
@@ -49,6 +48,8 @@ type Handle = NonNullable<NonNullable<Options['handlers']>[string]>;
 type State = Parameters<Handle>[0];
 
 function keepInline(state: State, node: Element): Nodes {
+  const label = propertyOf(node, footnoteMark);
+  if (label !== undefined) return { type: 'footnoteReference', identifier: label, label };
   return {
     type: 'emphasis',
     data: { tagName: node.tagName },
@@ -86,11 +87,6 @@ function keepTight(state: State, node: Element): Nodes {
     ...item,
     spread: node.children.some((child) => child.type === 'element' && child.tagName === 'p'),
   };
-}
-
-function markFootnote(_state: State, node: Element): Nodes {
-  const label = propertyOf(node, 'label') ?? '';
-  return { type: 'footnoteReference', identifier: label, label };
 }
 
 function writeFootnote(state: State, node: Element): Nodes {

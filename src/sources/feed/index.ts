@@ -52,18 +52,20 @@ export const feed = defineSource({
       contents = bodies;
       return { posts, diagnostics };
     };
+    const find = async (post: Post, signal: AbortSignal): Promise<Entry> => {
+      if (!contents) await load(signal);
+      const entry = contents?.get(post.id);
+      if (entry) return entry;
+      throw new BroadsideError('POST_UNREADABLE', `${post.id} is no longer in the feed ${file}.`, {
+        remedy: 'Nothing is taken down for that; use retract to take its copies down.',
+        file,
+      });
+    };
     return {
       name,
       load,
-      async read(post, signal) {
-        if (!contents) await load(signal);
-        const entry = contents?.get(post.id);
-        if (entry) return readContent(entry);
-        throw new BroadsideError('POST_UNREADABLE', `${post.id} is no longer in the feed ${file}.`, {
-          remedy: 'Nothing is taken down for that; use retract to take its copies down.',
-          file,
-        });
-      },
+      digest: find,
+      read: async (post, signal) => readContent(await find(post, signal)),
     };
   },
 });

@@ -188,7 +188,10 @@ function readDate(item: FeedItem, timezone: string, flaws: Flaw[]): string | und
   const written = item.date ?? item.updated;
   const date = written === undefined ? undefined : readFeedDate(written, timezone);
   if (date !== undefined) return date;
-  const message = written === undefined ? 'The item has no date.' : `The date "${written}" cannot be read.`;
+  const message =
+    written === undefined
+      ? 'The item has no date.'
+      : `The date "${written.trim().slice(0, 60)}" cannot be read.`;
   flaws.push(warn('feed-date', message, 'Give the post a date, such as 2026-11-21T08:30:00Z.'));
   return undefined;
 }

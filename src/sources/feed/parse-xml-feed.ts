@@ -208,6 +208,7 @@ function readItem(item: XmlFields, feed: Surroundings): FeedItem {
     tags: readTags([...(item['category'] ?? []), ...(item['dc:subject'] ?? [])]),
     authors: readAuthors(item),
     ...(guid !== undefined && { guid }),
+    ...(findPermanent(item) !== undefined && { isPermaLink: true }),
     ...(link !== undefined && { link }),
     ...(full !== undefined && short !== undefined && { summaryHtml: short.html }),
     ...(date !== undefined && { date }),

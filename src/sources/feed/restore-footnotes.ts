@@ -1,8 +1,8 @@
 import type { Element, Root } from 'hast';
 import { classesOf, makeElement, outermost, propertyOf, rewriteElements, textOf } from './hast.ts';
 
-/** Elements that stand for a footnote's mark and its text until they become markdown's own. */
-export const footnoteMark = 'footnote-mark';
+/** The attribute of a `sup` that stands for a footnote's mark, and the element for its text, until they become markdown's own. */
+export const footnoteMark = 'dataFootnoteMark';
 export const footnoteText = 'footnote-text';
 
 /** Finds the footnotes that Redcarpet, kramdown, goldmark, remark, WordPress and Substack write, and marks them as such. */
@@ -27,12 +27,12 @@ export function restoreFootnotes(root: Root): void {
   rewriteElements(root, (element) => {
     const id = element.tagName === 'a' ? propertyOf(element, 'href')?.replace(/^#/, '') : undefined;
     const label = id === undefined ? undefined : labels.get(decodeId(id));
-    if (label !== undefined) return [makeElement(footnoteMark, [], { label })];
+    if (label !== undefined) return [makeElement('sup', [], { [footnoteMark]: label })];
     const [only, ...others] = element.children;
     const isWrapper =
       element.tagName === 'sup' &&
       only?.type === 'element' &&
-      only.tagName === footnoteMark &&
+      only.properties[footnoteMark] !== undefined &&
       others.length === 0;
     return isWrapper ? [only] : [element];
   });

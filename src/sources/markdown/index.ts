@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { digestText } from '../../digest.ts';
 import { BroadsideError } from '../../errors.ts';
 import type { Content, Loaded, Source } from '../../model/source.ts';
 import { meanings } from '../../transform/build-block.ts';
@@ -8,11 +9,12 @@ import { templateWords } from '../canonical-url.ts';
 import { describeFileError } from '../describe-file-error.ts';
 import { postFields } from '../front-matter.ts';
 import { defineSource, type SourceSite } from '../index.ts';
-import { fileWords, nameFiles } from './find-files.ts';
+import { fileWords, findFile, nameFiles } from './find-files.ts';
 import { loadPost, type LoadedPost, type PostOptions, refuseFile, showPath } from './load-post.ts';
 import { isMdx, openDialect } from './parse-body.ts';
-import { readContent } from './read-content.ts';
-import { checkVariant, findOwner, readVariantName, type VariantFile } from './variants.ts';
+import { openPostCache, type PostCache } from './post-cache.ts';
+import { digestContent, readContent } from './read-content.ts';
+import { checkVariant, findOwner, findVariants, readVariantName, type VariantFile } from './variants.ts';
 import { type FoundFile, walkFolder } from './walk-folder.ts';
 
 const canonicalOption = z
@@ -99,11 +101,27 @@ export const markdown = defineSource({
   }),
   create(name, options, site): Source {
     const folder = resolve(site.root, options.path);
+    const { root, ...around } = site;
+    const cache = openPostCache(root, name, digestText(JSON.stringify({ options, around })));
+    let variants: ReadonlyMap<string, readonly VariantFile[]> | undefined;
+    const variantsOf = (file: string): readonly VariantFile[] =>
+      variants === undefined ? findVariants(resolve(root, file), site) : (variants.get(file) ?? []);
     return {
       name,
-      load: (signal) => loadFolder(folder, name, options, site, signal),
+      async load(signal) {
+        const { variantFiles, ...loaded } = await loadFolder(folder, name, options, site, cache, signal);
+        variants = variantFiles;
+        return loaded;
+      },
+      digest: async ({ origin }) => digestContent(origin.path, variantsOf(origin.path), site, cache),
+      remember: cache.save,
       read: async (post, signal) =>
-        nameFiles(await readContent(post.origin.path, options.syntax, site, signal), post, options, site),
+        nameFiles(
+          await readContent(post.origin.path, variantsOf(post.origin.path), options.syntax, site, signal),
+          post,
+          options,
+          site,
+        ),
     };
   },
 });
@@ -123,7 +141,8 @@ export async function loadFile(path: string, options: PostOptions, site: SourceS
     posts: post ? [post] : [],
     diagnostics,
     read: async (signal) => {
-      const content = await readContent(showPath(absolute, site.root), dialect, site, signal);
+      const variants = findVariants(absolute, site);
+      const content = await readContent(showPath(absolute, site.root), variants, dialect, site, signal);
       return post ? nameFiles(content, post, options, site) : content;
     },
   };
@@ -141,8 +160,9 @@ async function loadFolder(
   name: string,
   options: PostOptions,
   site: SourceSite,
+  cache: PostCache,
   signal: AbortSignal,
-): Promise<Loaded> {
+): Promise<Loaded & { readonly variantFiles: ReadonlyMap<string, readonly VariantFile[]> }> {
   const files = findFiles(folder, site.root);
   const syntax = await openDialect(
     options.syntax ?? {},
@@ -159,7 +179,13 @@ async function loadFolder(
       const remedy = 'Make it a file that may be read, or move it elsewhere.';
       return refuseFile(showPath(path, site.root), 'post-unreadable', fault, remedy);
     }
-    const file = loadPost(path, name, { ...options, syntax }, site);
+    const shown = showPath(path, site.root);
+    const known = cache.findPost(shown);
+    const file =
+      known !== undefined && isStillTrue(known, shown, options, site)
+        ? known
+        : loadPost(path, name, { ...options, syntax }, site);
+    if (file !== known) cache.keepPost(shown, file);
     return isPaperwork(path, file) ? { diagnostics: [] } : file;
   });
   const owned = matchVariants(
@@ -171,26 +197,46 @@ async function loadFolder(
     posts: loaded.flatMap(({ post }) => (post ? [post] : [])),
     diagnostics: [...loaded, owned].flatMap(({ diagnostics }) => diagnostics),
     ...(variants.length > 0 && { variants: owned.variants }),
+    variantFiles: owned.variantFiles,
   };
 }
 
-/** Which post each variant belongs to, by their paths relative to the blog's folder. */
+/** Whether the files that a post names are what they were when it was loaded. */
+function isStillTrue(
+  { lookups = [] }: LoadedPost,
+  path: string,
+  options: PostOptions,
+  site: SourceSite,
+): boolean {
+  return lookups.every(
+    ({ named, canonicalUrl, found }) => findFile(named, { canonicalUrl, path }, options, site) === found,
+  );
+}
+
+/** Which post each variant belongs to, by their paths relative to the blog's folder, and the variants that are read of each. */
 function matchVariants(
   variants: readonly VariantFile[],
   posts: readonly string[],
   site: SourceSite,
-): Required<Pick<Loaded, 'variants' | 'diagnostics'>> {
-  const matched = variants.map((variant) => ({ variant, owner: findOwner(variant, posts) }));
+): Required<Pick<Loaded, 'variants' | 'diagnostics'>> & {
+  readonly variantFiles: ReadonlyMap<string, readonly VariantFile[]>;
+} {
+  const matched = variants.map((variant) => {
+    const first = variants.find(({ stem, target }) => stem === variant.stem && target === variant.target);
+    return { variant, owner: findOwner(variant, posts), first: first ?? variant };
+  });
+  const owned = matched.flatMap(({ variant, owner, first }) =>
+    owner === undefined ? [] : [{ variant, first, post: showPath(owner, site.root) }],
+  );
   return {
-    variants: Object.fromEntries(
-      matched.flatMap(({ variant, owner }) =>
-        owner === undefined ? [] : [[showPath(variant.path, site.root), showPath(owner, site.root)]],
-      ),
+    variants: Object.fromEntries(owned.map(({ variant, post }) => [showPath(variant.path, site.root), post])),
+    diagnostics: matched.flatMap(({ variant, owner, first }) => checkVariant(variant, owner, first, site)),
+    variantFiles: new Map(
+      [...Map.groupBy(owned, ({ post }) => post)].map(([post, own]) => [
+        post,
+        own.filter(({ variant, first }) => variant === first).map(({ variant }) => variant),
+      ]),
     ),
-    diagnostics: matched.flatMap(({ variant, owner }) => {
-      const first = variants.find(({ stem, target }) => stem === variant.stem && target === variant.target);
-      return checkVariant(variant, owner, first ?? variant, site);
-    }),
   };
 }
 

@@ -27,10 +27,19 @@ export interface PostOptions extends FileOptions {
   readonly syntax?: Dialect;
 }
 
+/** What a file, as a post names it, was found to be on the site. */
+export interface Lookup {
+  readonly named: string;
+  readonly canonicalUrl: string;
+  readonly found: string | null | undefined;
+}
+
 /** One file as a post, unless an error keeps it out. */
 export interface LoadedPost {
   readonly post?: Post;
   readonly diagnostics: readonly Diagnostic[];
+  /** The files it names in its front matter, and what they are on the site: `null` for one that is missing. */
+  readonly lookups?: readonly Lookup[];
 }
 
 /** A file's path as diagnostics and `origin` show it: relative to the blog's folder, with forward slashes. */
@@ -103,6 +112,7 @@ function readPost(
     mapping: options.fields,
   });
   if (!fields) return { diagnostics };
+  const lookups: Lookup[] = [];
   const composed = composePost({
     origin: { source, path: file },
     name: readFileName(file),
@@ -111,7 +121,11 @@ function readPost(
     places,
     canonical: options.canonical,
     site,
-    findFile: (named, canonicalUrl) => findFile(named, { canonicalUrl, path: file }, options, site),
+    findFile: (named, canonicalUrl) => {
+      const found = findFile(named, { canonicalUrl, path: file }, options, site);
+      lookups.push({ named, canonicalUrl, found });
+      return found;
+    },
     readTree: () => readTree(path, file, options.syntax ?? {}),
   });
   const all = [...diagnostics, ...composed.diagnostics].map((fault) => ({
@@ -119,7 +133,11 @@ function readPost(
     ...(composed.id !== undefined && { postId: composed.id }),
   }));
   const isSound = all.every(({ severity }) => severity !== 'error');
-  return { diagnostics: all, ...(isSound && composed.post && { post: composed.post }) };
+  return {
+    diagnostics: all,
+    ...(isSound && composed.post && { post: composed.post }),
+    ...(lookups.length > 0 && { lookups }),
+  };
 }
 
 function readTree(path: string, file: string, dialect: Dialect): Content['tree'] | undefined {

@@ -17,6 +17,8 @@ export interface EncodingFault {
   readonly badBytes: Place;
 }
 
+const firstBytes = new Uint8Array(firstRead);
+
 /**
  * Reads 4 KB of a file, and more only while the front matter that starts there is not closed, up to 256 KB.
  * Throws what `node:fs` throws.
@@ -25,10 +27,10 @@ export function readHead(path: string): Head | EncodingFault {
   const handle = openSync(path, 'r');
   try {
     const { size } = fstatSync(handle);
-    let bytes: Uint8Array = new Uint8Array();
+    let bytes = firstBytes.subarray(0, 0);
     for (let wanted = firstRead; ; wanted *= 2) {
       const before = bytes.length;
-      bytes = readMore(handle, bytes, wanted);
+      bytes = readMore(handle, bytes, wanted === firstRead ? firstBytes : new Uint8Array(wanted));
       const whole = bytes.length < wanted || bytes.length === before;
       const text = decodeText(bytes, whole);
       if (typeof text !== 'string') return text;
@@ -42,22 +44,30 @@ export function readHead(path: string): Head | EncodingFault {
   }
 }
 
-function readMore(handle: number, start: Uint8Array, wanted: number): Uint8Array {
-  const bytes = new Uint8Array(wanted);
+function readMore(
+  handle: number,
+  start: Uint8Array,
+  bytes: Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> {
   bytes.set(start);
   let length = start.length;
-  while (length < wanted) {
-    const count = readSync(handle, bytes, length, wanted - length, length);
+  while (length < bytes.length) {
+    const count = readSync(handle, bytes, length, bytes.length - length, length);
     if (count === 0) break;
     length += count;
   }
   return bytes.subarray(0, length);
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Decodes UTF-8; `whole` is false while a character may be cut at the end. */
 export function decodeText(bytes: Uint8Array, whole: boolean): string | EncodingFault {
+  const isCut = !whole && (bytes.at(-1) ?? 0) >= 0x80;
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: !whole });
+    return isCut
+      ? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true })
+      : decoder.decode(bytes);
   } catch {
     const before = new TextDecoder('utf-8').decode(bytes).split('\uFFFD')[0] ?? '';
     const lines = normaliseText(before).split('\n');

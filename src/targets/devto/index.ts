@@ -87,20 +87,22 @@ export const devto = defineTarget({
       notice,
       embeds,
       tags,
-      optionsDigest: digestJson({
-        ai_disclosure,
-        links,
-        notice,
-        ...(embeds !== true && { embeds }),
-        tags,
-      }),
+      digestOptions: (site) =>
+        digestJson({
+          ai_disclosure,
+          links,
+          notice: notice && site.title,
+          ...(embeds !== true && { embeds }),
+          tags,
+        }),
     };
     return {
       name,
       kind: 'devto',
       granularity: 'copy',
       policy: readPolicy(options),
-      optionsDigest: rendering.optionsDigest,
+      digestOptions: rendering.digestOptions,
+      showsBody: true,
       linksToCopies: links === 'native',
       capabilities: {
         observe: true,

@@ -1,4 +1,3 @@
-import { digestJson } from '../../digest.ts';
 import type { Post } from '../../model/post.ts';
 import type { Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
@@ -22,7 +21,7 @@ export interface DevtoRendering {
   readonly embeds: ForemEmbeds;
   /** The author's tags that have another name on dev.to, in any letter case; `false` is none. */
   readonly tags: Readonly<Record<string, string | false>>;
-  readonly optionsDigest: string;
+  readonly digestOptions: (site: Site) => string;
 }
 
 /** A tag as the author wrote it, and as dev.to gets it. */
@@ -56,7 +55,7 @@ export function renderForDevto(
   site: Site,
   rendering: DevtoRendering,
 ): Rendition {
-  const { name, notice, optionsDigest } = rendering;
+  const { name, notice } = rendering;
   const { title, description, tags, cover } = chooseShown(post, name);
   const { tree, links } = prepareTree(post, content, site, title, name);
   settleFragments(tree, post.canonicalUrl);
@@ -67,7 +66,7 @@ export function renderForDevto(
     post,
     content,
     site,
-    optionsDigest: notice ? digestJson({ options: optionsDigest, siteTitle: site.title }) : optionsDigest,
+    options: rendering.digestOptions(site),
     body: printForem(tree, rendering.embeds),
     fields: {
       title,
@@ -79,6 +78,6 @@ export function renderForDevto(
     },
     assets: [],
     links,
-    showsSeries: true,
+    showsBody: true,
   });
 }

@@ -104,7 +104,9 @@ export const feed = defineTarget({
       kind: 'feed',
       granularity: 'feed',
       policy: { optIn: false, schedule: { slots: [], quiet: [] } },
-      optionsDigest,
+      digestOptions: ({ url, title, description, author, language, navigation }) =>
+        digestText(JSON.stringify([optionsDigest, url, title, description, author, language, navigation])),
+      showsBody: content === 'full',
       limit,
       extension: 'html',
       files: Object.fromEntries(listFiles(given, page)),

@@ -48,9 +48,9 @@ export function renderForFeed(post: Post, content: Content, site: Site, renderin
     image:
       cover === undefined ? null : { url: printAddress(cover.url), alt: cleanLine(cover.alt ?? '') || null },
   };
-  const shared = { target: name, post, content, site, optionsDigest, assets: [] };
+  const shared = { target: name, post, content, site, options: optionsDigest, assets: [] };
   if (isSummary) {
-    return sealRendition({ ...shared, body: fields.summary ?? '', fields, links: {}, showsSeries: false });
+    return sealRendition({ ...shared, body: fields.summary ?? '', fields, links: {}, showsBody: false });
   }
   const { tree, links } = prepareTree(post, content, site, shown.title, name);
   if (cover !== undefined) addCover(tree, { url: cover.url, alt: fields.image?.alt ?? '' });
@@ -59,7 +59,7 @@ export function renderForFeed(post: Post, content: Content, site: Site, renderin
     body: printHtml(tree, post),
     fields,
     links,
-    showsSeries: true,
+    showsBody: true,
   });
 }
 

@@ -1,6 +1,6 @@
 import { formatRfc822 } from './dates.ts';
 import type { FeedItem, FeedModel } from './item.ts';
-import { escapeHtml, referToLost } from './legal-text.ts';
+import { escapeHtml, settleHtml } from './legal-text.ts';
 import { linkForPeople } from './link-for-people.ts';
 import { writeXml, type XmlNode } from './write-xml.ts';
 
@@ -45,11 +45,17 @@ function describeItem(item: FeedItem, feed: FeedModel): XmlNode {
     pubDate: formatRfc822(item.published),
     'dc:creator': item.authors.map((author) => author.name),
     category: item.tags,
-    description: item.summary === null ? undefined : escapeHtml(item.summary),
-    'content:encoded': item.html === undefined ? undefined : referToLost(markFootnotes(item.html)),
+    description: describeShortly(item),
+    'content:encoded': item.html === undefined ? undefined : settleHtml(markFootnotes(item.html)),
     'media:content': item.image === null ? undefined : describeImage(item.image),
     'atom:summary': feed.stylesheet === undefined ? undefined : linkForPeople(item, feed.timezone),
   };
+}
+
+/** A whole text is to have a description before it, be it only its title. */
+function describeShortly({ summary, html, title }: FeedItem): string | undefined {
+  const text = summary ?? (html === undefined ? undefined : title);
+  return text === undefined ? undefined : escapeHtml(text);
 }
 
 function describeImage({ url, alt }: NonNullable<FeedItem['image']>): XmlNode {

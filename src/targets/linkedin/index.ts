@@ -86,14 +86,15 @@ export const linkedin = defineTarget({
       name,
       link,
       hashtags,
-      optionsDigest: digestJson({ link, hashtags: [...hashtags] }),
+      digestOptions: () => digestJson({ link, hashtags: [...hashtags] }),
     };
     return {
       name,
       kind: 'linkedin',
       granularity: 'copy',
       policy: readPolicy(options),
-      optionsDigest: rendering.optionsDigest,
+      digestOptions: rendering.digestOptions,
+      showsBody: false,
       capabilities: {
         observe: false,
         update: 'named',

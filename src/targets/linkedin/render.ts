@@ -27,7 +27,7 @@ export interface LinkedinRendering {
   readonly link: 'card' | 'text' | 'none';
   /** Hashtags of the blog, for posts whose own tags make fewer than `hashtagsWanted`. */
   readonly hashtags: readonly string[];
-  readonly optionsDigest: string;
+  readonly digestOptions: () => string;
 }
 
 /** What LinkedIn shows of a post. */
@@ -60,7 +60,7 @@ export function renderForLinkedin(
   site: Site,
   rendering: LinkedinRendering,
 ): Rendition {
-  const { name, link, optionsDigest } = rendering;
+  const { name, link } = rendering;
   const { title, description, cover } = chooseForLinkedin(post, content, name);
   const card = link === 'card';
   const article = {
@@ -73,12 +73,12 @@ export function renderForLinkedin(
     post,
     content,
     site,
-    optionsDigest,
+    options: rendering.digestOptions(),
     body: printCommentary(composeCommentary(post, content, site, rendering)),
     fields: { article: card ? article : null },
     assets: card ? listAssets(cover) : [],
     links: {},
-    showsSeries: false,
+    showsBody: false,
     ...(card && { fixed: { card: { ...article, cover: cover?.url ?? null } } }),
   });
 }

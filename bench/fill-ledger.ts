@@ -1,0 +1,52 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describeSite, loadBlog } from '../src/blog.ts';
+import { loadConfig } from '../src/config.ts';
+import { digestText } from '../src/digest.ts';
+import { newAttempt } from '../src/ledger/attempt.ts';
+import { layoutFile, pathOfCopy } from '../src/ledger/copy-path.ts';
+import { formatEntry, formatHeader, formatLayout } from '../src/ledger/lines.ts';
+import { isOutAt } from '../src/plan/assemble.ts';
+
+/** Writes a ledger in which every post of a blog has its copy, made as it would be made now; nothing is sent. */
+export async function fillLedger(folder: string): Promise<void> {
+  const { signal } = new AbortController();
+  const config = await loadConfig('config/broadside.yaml', folder);
+  const blog = await loadBlog(config, signal);
+  const at = new Date().toISOString();
+  const site = describeSite(config, blog.posts, (post) => isOutAt(post, at));
+  const ledger = join(config.root, config.ledger.path);
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(join(ledger, path)), { recursive: true });
+    writeFileSync(join(ledger, path), text);
+  };
+  rmSync(ledger, { recursive: true, force: true });
+  const stamp = { v: 1, at, attempt: newAttempt() } as const;
+  for (const target of config.targets.filter(({ granularity }) => granularity === 'copy')) {
+    for (const [index, post] of blog.posts.entries()) {
+      const copy = { target: target.name, postId: post.id };
+      const { inputs, fingerprint, references, canonicalUrl } = target.render(
+        post,
+        await blog.read(post),
+        site,
+      );
+      const sent = { ...stamp, verb: 'create', inputs, fingerprint } as const;
+      const lines = [
+        formatHeader(copy),
+        formatEntry({ ...sent, kind: 'intent' }),
+        formatEntry({
+          ...sent,
+          kind: 'receipt',
+          state: 'live',
+          remoteId: String(index + 1),
+          url: `http://127.0.0.1:9/author/${post.id}`,
+          canonicalUrl,
+          references,
+          echo: digestText(post.id),
+        }),
+      ];
+      write(pathOfCopy(copy), lines.join(''));
+    }
+  }
+  write(layoutFile, formatLayout(Object.fromEntries(config.targets.map(({ name }) => [name, at]))));
+}

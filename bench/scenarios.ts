@@ -1,0 +1,168 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rates, startDevto } from '../src/rehearsal/devto.ts';
+import { postName } from './make-blog.ts';
+import { measure, type Measurement } from './measure.ts';
+
+/** What a row is held against: another row's wall time, and how often that it may take at most. */
+export interface Bound {
+  readonly of: string;
+  readonly below: number;
+}
+
+/** One command, as it is measured. */
+export interface Scenario {
+  readonly name: string;
+  readonly bounds: readonly Bound[];
+  run(): Promise<Measurement>;
+}
+
+/** The row of the command that is run beside Broadside. */
+export const peer = 'the other command';
+
+/** How many copies the row on the limits publishes. */
+const newCopies = 50;
+
+const floors = {
+  'an empty Node process': 'empty',
+  'list and stat': 'list',
+  'heads with js-yaml': 'heads',
+  'heads, and twenty bare renderings': 'feed',
+  'each post parsed by remark once': 'parse',
+};
+
+interface Blog {
+  readonly folder: string;
+  readonly count: number;
+  /** The published program's own file. */
+  readonly program: string;
+}
+
+/** The floors: what the least of the same work takes. */
+export function listFloors({ folder }: Blog): readonly Scenario[] {
+  return Object.entries(floors).map(([name, file]) => ({
+    name,
+    bounds: [],
+    run: () => measure(['node', fileURLToPath(new URL(`floors/${file}.mjs`, import.meta.url))], folder),
+  }));
+}
+
+/** The commands that targets are set for, each from the state that its name says. */
+export function listCommands({ folder, count, program }: Blog): readonly Scenario[] {
+  const broadside = (...words: readonly string[]): readonly string[] => ['node', program, ...words];
+  const newest = join(folder, 'posts', `${postName(count - 1)}.md`);
+  const feeds = broadside('publish', '--config', 'config/feeds.yaml');
+  let edits = 0;
+  const edit = (): void => {
+    edits += 1;
+    writeFileSync(newest, readFileSync(newest, 'utf8').replace(/(?:\nEdit \d+\.\n)?$/, `\nEdit ${edits}.\n`));
+  };
+  const undo = (): void => writeFileSync(newest, readFileSync(newest, 'utf8').replace(/\nEdit \d+\.\n$/, ''));
+  return [
+    {
+      name: '`broadside --version`',
+      bounds: [{ of: 'an empty Node process', below: 1.5 }],
+      run: () => measure(broadside('--version'), folder),
+    },
+    {
+      name: '`check` of one post',
+      bounds: [{ of: 'an empty Node process', below: 5 }],
+      run: () => measure(broadside('check', `posts/${postName(count - 1)}.md`), folder),
+    },
+    {
+      name: 'feeds, no cache',
+      bounds: [
+        { of: 'heads, and twenty bare renderings', below: 1.25 },
+        { of: peer, below: 0.65 },
+      ],
+      run: () => {
+        for (const path of [cacheFolder, 'out', '.broadside/feeds']) clear(folder, path);
+        return measure(feeds, folder);
+      },
+    },
+    {
+      name: '`plan`, nothing changed',
+      bounds: [
+        { of: 'heads with js-yaml', below: 1.4 },
+        { of: 'list and stat', below: 4 },
+        { of: peer, below: 0.25 },
+      ],
+      run: () => measure(broadside('plan', '--detailed-exitcode'), folder),
+    },
+    {
+      name: '`plan`, one post edited',
+      bounds: [{ of: peer, below: 0.35 }],
+      run: async () => {
+        edit();
+        try {
+          return await measure(broadside('plan', '--detailed-exitcode'), folder, [2]);
+        } finally {
+          undo();
+        }
+      },
+    },
+    {
+      name: 'feeds, one post edited',
+      bounds: [{ of: peer, below: 0.35 }],
+      run: async () => {
+        edit();
+        try {
+          return await measure(feeds, folder);
+        } finally {
+          undo();
+        }
+      },
+    },
+    {
+      name: '`check` of all, no cache',
+      bounds: [{ of: 'each post parsed by remark once', below: 0.8 }],
+      run: () => {
+        clear(folder, cacheFolder);
+        return measure(broadside('check'), folder);
+      },
+    },
+  ];
+}
+
+/** Where Broadside keeps what it learned of files. */
+const cacheFolder = '.broadside/cache';
+
+function clear(folder: string, path: string): void {
+  rmSync(join(folder, path), { recursive: true, force: true });
+}
+
+/** What publishing so many new copies to a dev.to with its real limits takes, and the least that they allow. */
+export async function measureLimits({ folder, count, program }: Blog): Promise<{
+  readonly taken: Measurement;
+  readonly least: Measurement;
+}> {
+  const blog = join(folder, '..', 'limits');
+  const home = join(blog, 'devto');
+  rmSync(blog, { recursive: true, force: true });
+  mkdirSync(home, { recursive: true });
+  for (const part of ['posts', 'config']) cpSync(join(folder, part), join(blog, part), { recursive: true });
+  const standIn = await startDevto({ folder: home, apiKey: 'invented-devto-key' });
+  try {
+    const file = join(blog, 'config', 'broadside.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('http://127.0.0.1:9', standIn.url));
+    const names = Array.from({ length: Math.min(newCopies, count) }, (_, index) =>
+      postName(count - 1 - index),
+    );
+    const command = ['node', program, 'publish', '--target', 'devto', ...names];
+    const taken = await measure(command, blog, [0], { DEVTO_API_KEY: 'invented-devto-key' });
+    const made = standIn.requests.filter(({ method, taken }) => method === 'POST' && taken).length;
+    if (made !== names.length) throw new Error(`${made} of ${names.length} copies were published.`);
+    return { taken, least: { wall: leastSeconds(names.length), cpu: 0, memory: 0 } };
+  } finally {
+    await standIn.close();
+  }
+}
+
+/** The seconds until the last of so many articles may be sent, by Forem's limits alone. */
+function leastSeconds(copies: number): number {
+  const { publish, write } = rates;
+  const before = copies - 1;
+  const windows = Math.floor(before / publish.count);
+  return (windows * publish.ms + (before % publish.count) * write.ms) / 1000;
+}

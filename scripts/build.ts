@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const folder = join(root, 'dist');
+
+/** A file of the program as it is published: which modules it holds, and which files it loads, at once or later. */
+export interface Chunk {
+  readonly file: string;
+  readonly modules: readonly string[];
+  readonly imports: readonly string[];
+  readonly dynamicImports: readonly string[];
+}
+
+/**
+ * Writes the program that is published: `dist/cli.js`, a file for each command, target and source, and files of what they
+ * share, with every dependency in them. Nothing is minified, so that a stack trace names what the sources name.
+ */
+export async function buildProgram(dir: string = folder): Promise<readonly Chunk[]> {
+  const bundle = await rolldown({
+    cwd: root,
+    input: { cli: 'src/cli.ts' },
+    platform: 'node',
+    onLog: (level, { message }) => {
+      if (level === 'warn') throw new Error(message);
+    },
+  });
+  const { output } = await bundle.write({
+    dir,
+    cleanDir: true,
+    format: 'esm',
+    minify: false,
+    comments: { legal: true, annotation: false, jsdoc: false },
+    chunkFileNames: ({ facadeModuleId, moduleIds }) => `${nameChunk(facadeModuleId ?? moduleIds.at(-1))}.js`,
+  });
+  await bundle.close();
+  const chunks = output.flatMap((one) =>
+    one.type === 'chunk'
+      ? [
+          {
+            file: one.fileName,
+            modules: one.moduleIds.map((id) => relative(root, id).replaceAll(sep, '/')),
+            imports: one.imports,
+            dynamicImports: one.dynamicImports,
+          },
+        ]
+      : [],
+  );
+  writeFileSync(join(dir, 'THIRD-PARTY-NOTICES.txt'), describeLicences(chunks));
+  return chunks;
+}
+
+/** Names a file of the program after the package or the source file it is for, such as `targets-devto`. */
+function nameChunk(module = ''): string {
+  const id = relative(root, module).replaceAll(sep, '/');
+  const packageName = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
+  const name = packageName ?? id.replace(/^src\//, '').replace(/(?:\/index)?\.ts$/, '');
+  return name.replaceAll(/[^a-z\d]+/gi, '-').replaceAll(/^-|-$/g, '');
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: string;
+  /** As packages said it before 2014. */
+  readonly licenses?: readonly { readonly type: string }[];
+}
+
+/** Whose code the published program holds besides its own, each with its licence in full. */
+function describeLicences(chunks: readonly Chunk[]): string {
+  const packages = new Set(
+    chunks.flatMap(({ modules }) =>
+      modules.flatMap((id) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []),
+    ),
+  );
+  const notices = [...packages].map((path) => {
+    const manifest: Manifest = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
+    const { name, version, license = manifest.licenses?.map(({ type }) => type).join(', ') } = manifest;
+    const texts = readLicences(join(root, path));
+    if (license === undefined || texts.length === 0) throw new Error(`${name} does not say its licence.`);
+    return { title: `${name} ${version}`, license, texts };
+  });
+  return [
+    'The published program holds the following packages.',
+    ...notices
+      .toSorted((a, b) => (a.title < b.title ? -1 : 1))
+      .map(({ title, license, texts }) => [title, `Licence: ${license}`, ...texts].join('\n\n')),
+  ]
+    .join(`\n\n${'-'.repeat(80)}\n\n`)
+    .concat('\n');
+}
+
+/** The texts of a package's licence, from files of their own or else from its read-me. */
+function readLicences(folder: string): readonly string[] {
+  const names = readdirSync(folder).toSorted();
+  const texts = names
+    .filter((name) => /^(licen[cs]e|notice)(\.|-|$)/i.test(name))
+    .map((name) => readFileSync(join(folder, name), 'utf8').trim());
+  const readMe = names.find((name) => /^readme(\.|$)/i.test(name));
+  if (texts.length > 0 || readMe === undefined) return texts;
+  const section = /^(?:#+ *)?licen[cs]e\b[\s\S]*/im.exec(readFileSync(join(folder, readMe), 'utf8'))?.[0];
+  return section === undefined ? [] : [section.trim()];
+}
+
+if (import.meta.main) await buildProgram();
