@@ -21,8 +21,10 @@ export function dropSilenced(
 
 /** What is wrong with a post's `silence`: rules that do not exist, and those that nobody can silence. */
 export function findSilenceFaults(post: Post, rules: Rules): readonly Diagnostic[] {
+  const { silence } = post;
+  if (silence === undefined) return [];
   const known = Object.keys(rules);
-  return Object.keys(post.silence ?? {}).flatMap((name) => {
+  return Object.keys(silence).flatMap((name) => {
     const rule = rules[name];
     if (rule !== undefined && (rule.severity !== 'error' || rule.optional === true)) return [];
     const near = rule === undefined ? suggestWord(name, known) : undefined;

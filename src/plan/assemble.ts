@@ -58,7 +58,7 @@ export interface Selection {
 }
 
 function milliseconds(instant: string): number {
-  return Temporal.Instant.from(instant).epochMilliseconds;
+  return Date.parse(instant);
 }
 
 function hold(copy: CopyState, reason: HoldReason, note: string): Action {
