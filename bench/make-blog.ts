@@ -123,18 +123,19 @@ function writePost(index: number, count: number): string {
   return `${matter.join('\n')}\n\n${sections.flat().join('\n\n')}\n`;
 }
 
-const site = `version: 1
+const describeSite = (posts: string): string => `version: 1
 site: { url: "https://example.com", title: Ten years, author: { name: Example Author }, timezone: Europe/London }
-sources: [{ kind: markdown, path: posts, canonical: "/blog/{slug}/" }]
+sources: [{ kind: markdown, path: ${posts}, canonical: "/blog/{slug}/" }]
 require_live: false
+ledger: { kind: file, path: .broadside/ledger }
 `;
 const feed = '  feed: { kind: feed, path: feed.xml, atom: atom.xml, json: feed.json, limit: 20 }\n';
 const devto = '  devto: { kind: devto, url: "http://127.0.0.1:9", ai_disclosure: no_ai }\n';
 
-/** Beside the posts: the config, one of the feeds alone, and Hugo's for a feed of the same twenty posts and nothing else. */
+/** Beside the posts: the config, one of the feeds alone with a ledger and a cache of its own, and Hugo's for a feed of the same twenty posts and nothing else. */
 const files = {
-  'config/broadside.yaml': `${site}targets:\n${devto}${feed}ledger: { kind: file, path: .broadside/ledger }\n`,
-  'config/feeds.yaml': `${site}targets:\n${feed}ledger: { kind: file, path: .broadside/feeds }\n`,
+  'config/broadside.yaml': `${describeSite('posts')}targets:\n${devto}${feed}`,
+  'feeds/broadside.yaml': `${describeSite('../posts')}targets:\n${feed}`,
   'hugo.toml': `baseURL = "https://example.com/"
 title = "Ten years"
 contentDir = "posts"

@@ -92,7 +92,8 @@ async function measureBlog(settings: Settings, count: number, program: string): 
     ...listCommands(blog),
   ];
   const runs = new Map<Scenario, Measurement[]>(scenarios.map((scenario) => [scenario, []]));
-  for (let round = 0; round <= settings.runs; round += 1) {
+  const warmUps = settings.runs > 1 ? 1 : 0;
+  for (let round = 1 - warmUps; round <= settings.runs; round += 1) {
     for (const [scenario, measured] of runs) {
       if (measured.reduce((sum, { wall }) => sum + wall, 0) > longestInAll) continue;
       report(`${scenario.name}, ${round === 0 ? 'to warm up' : `${round} of ${settings.runs}`}`);
@@ -102,7 +103,7 @@ async function measureBlog(settings: Settings, count: number, program: string): 
   const rows = [...runs].map(([{ name, bounds }, measured]) => ({
     name,
     bounds,
-    median: takeMedian(measured.length > 1 ? measured.slice(1) : measured),
+    median: takeMedian(measured.length > warmUps ? measured.slice(warmUps) : measured),
   }));
   if (!settings.limits || count !== Math.max(...settings.counts)) return rows;
   report('publishing under the limits');

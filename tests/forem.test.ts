@@ -82,12 +82,13 @@ describe('for any input', () => {
     fc.assert(
       fc.property(markdown, (text) => {
         const printed = printForem(parseMarkdown(text))
+          .replaceAll(/^((?:> ?| {4}|- |\d+\. )*)(```|~~~)[^\n]*\n(?:[^]*?\n)?[> ]*\2$/gm, '$1')
           .replaceAll(/(?<!`)(``?)(?!`)[^\n]+?(?<!`)\1(?!`)/g, '\u0001')
           .replaceAll(/<pre><code>[\s\S]*?<\/code><\/pre>/g, '')
           .replaceAll(protectedOpening, '\u0002');
         expect(printed).not.toMatch(/\{[{%]|\{[\u0001\u0002]/);
       }),
-      { numRuns: 600 },
+      { numRuns: 600, examples: [['~~~~\\\n{{'], ['> ~~~~\\\n> {{'], ['- ~~~~\\\n{{']] },
     );
   });
 
@@ -150,6 +151,26 @@ describe('what Forem has a Liquid tag for', () => {
       true,
       'https://twitter.com/i/web/status/1234567890',
       '{% embed https://twitter.com/i/status/1234567890 %}',
+    ],
+    [
+      true,
+      'https://gist.github.com/ann/0123abcd#file-plan-ts',
+      '{% embed https://gist.github.com/ann/0123abcd %}',
+    ],
+    [
+      true,
+      'https://gist.github.com/ann/0123abcd?file=plan.ts',
+      '{% embed https://gist.github.com/ann/0123abcd file=plan.ts %}',
+    ],
+    [
+      true,
+      'https://gist.github.com/ann/0123abcd?file=a%20plan.ts',
+      '[A film](https://gist.github.com/ann/0123abcd?file=a%20plan.ts)',
+    ],
+    [
+      true,
+      'https://stackblitz.com/edit/vite-abc?file=src%2Fmain.ts&view=editor',
+      '{% embed https://stackblitz.com/edit/vite-abc?file=src%2Fmain.ts&view=editor %}',
     ],
   ])('an embedded page with embeds: %s, %s', (embeds, url, printed) => {
     expect(printForem({ type: 'root', children: [{ type: 'embed', url, title: 'A film' }] }, embeds)).toBe(

@@ -9,7 +9,7 @@ import { readHeads } from './read-heads.mjs';
 
 const pipeline = unified().use(remarkParse).use(remarkGfm).use(remarkRehype).use(rehypeStringify).freeze();
 const newest = readHeads()
-  .toSorted((a, b) => b.date - a.date)
+  .toSorted((a, b) => Date.parse(b.date) - Date.parse(a.date))
   .slice(0, 20);
 let length = 0;
 for (const { file } of newest) {

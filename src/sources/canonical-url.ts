@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import { undated } from '../model/post.ts';
+import { offsetAt } from './zone-offset.ts';
 
 /** The words a canonical template may hold between braces. */
 export const templateWords = ['slug', 'id', 'year', 'month', 'day'] as const;
@@ -38,9 +38,11 @@ export function readPagePath(text: string, siteUrl: string): string | undefined 
   return absolute ?? (/^[^/.:][^:]*$/.test(path) ? resolvePath(path, siteUrl) : undefined);
 }
 
-/** The day an instant falls on in a zone (IANA name), as `YYYY-MM-DD`. */
+/** The day an instant, ISO 8601 in UTC, falls on in a zone (IANA name), as `YYYY-MM-DD`. */
 export function dayOf(instant: string, timezone: string): string {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(timezone).toPlainDate().toString();
+  const at = Date.parse(instant);
+  const [day = ''] = new Date(at + offsetAt(at, timezone)).toISOString().split('T');
+  return day;
 }
 
 /**

@@ -69,7 +69,8 @@ export function openFields(
   report: Report,
 ): FieldReader {
   const places: Partial<Record<PostField, Place>> = {};
-  const known = new Map<string, string>();
+  const asked: (readonly string[])[] = [];
+  const found = new Set<string>();
   const values = indexFields(block.values);
 
   const placeOf = (path: readonly string[]): Place => {
@@ -78,15 +79,19 @@ export function openFields(
   };
 
   const find = (names: readonly string[]): readonly Entry[] => {
-    for (const name of names) known.set(name.toLowerCase(), name);
-    return names.flatMap((name) => findKeys(values, name, [], placeOf));
+    asked.push(names);
+    return names.flatMap((name) => {
+      const entries = findKeys(values, name, [], placeOf);
+      if (entries.length > 0) found.add(name.toLowerCase());
+      return entries;
+    });
   };
 
   const findMapped = (field: PostField): readonly Entry[] => {
     const path = mapping[field];
     if (path === undefined) return [];
     const [top = path, ...rest] = path.split('.');
-    known.set(top.toLowerCase(), top);
+    asked.push([top]);
     const literal = findKeys(values, path, [], placeOf);
     return literal.length > 0
       ? literal
@@ -135,7 +140,10 @@ export function openFields(
   };
 
   const reportNearMisses = (): void => {
-    for (const key of Object.keys(block.values)) {
+    const others = Object.keys(block.values).filter((key) => !found.has(key.toLowerCase()));
+    if (others.length === 0) return;
+    const known = new Map(asked.flat().map((name) => [name.toLowerCase(), name]));
+    for (const key of others) {
       const word = key.toLowerCase();
       if (known.has(word) || unrelatedNames.has(word)) continue;
       const meant = suggestWord(word, [...known.keys()]);
@@ -181,7 +189,8 @@ function findKeys(
   parents: readonly string[],
   placeOf: (path: readonly string[]) => Place,
 ): readonly Entry[] {
-  const found = fields.get(name.toLowerCase()) ?? [];
+  const found = fields.get(name.toLowerCase());
+  if (found === undefined) return [];
   return found.map(([key, value]) => ({
     name: [...parents, key].join('.'),
     value,

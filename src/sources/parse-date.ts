@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { instantOf } from './zone-offset.ts';
 
 const months = [
   'january',
@@ -15,19 +15,20 @@ const months = [
   'december',
 ];
 
-const zoneNames: Readonly<Record<string, string>> = {
-  z: '+00:00',
-  ut: '+00:00',
-  utc: '+00:00',
-  gmt: '+00:00',
-  est: '-05:00',
-  edt: '-04:00',
-  cst: '-06:00',
-  cdt: '-05:00',
-  mst: '-07:00',
-  mdt: '-06:00',
-  pst: '-08:00',
-  pdt: '-07:00',
+/** Hours ahead of UTC. */
+const zoneNames: Readonly<Record<string, number>> = {
+  z: 0,
+  ut: 0,
+  utc: 0,
+  gmt: 0,
+  est: -5,
+  edt: -4,
+  cst: -6,
+  cdt: -5,
+  mst: -7,
+  mdt: -6,
+  pst: -8,
+  pdt: -7,
 };
 
 const time = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,]\d+)?)?`;
@@ -48,30 +49,34 @@ const forms = [
  */
 export function parseDate(text: string, timezone: string): string | undefined {
   const trimmed = text.trim();
-  const parts = forms.map((form) => form.exec(trimmed)?.groups).find((groups) => groups !== undefined);
+  const parts = forms.find((form) => form.test(trimmed))?.exec(trimmed)?.groups;
   if (!parts) return undefined;
   const local = readLocal(parts);
-  const zone = parts['offset'] === undefined ? timezone : readOffset(parts['offset']);
-  if (!local || zone === undefined) return undefined;
-  const written = local.toZonedDateTime(zone).toInstant().toString({ smallestUnit: 'second' });
+  if (local === undefined) return undefined;
+  const offset = parts['offset'] === undefined ? undefined : readOffset(parts['offset']);
+  if (parts['offset'] !== undefined && offset === undefined) return undefined;
+  const instant = offset === undefined ? instantOf(local, timezone) : local - offset;
+  const written = new Date(instant).toISOString().replace('.000Z', 'Z');
   return /^\d{4}-/.test(written) ? written : undefined;
 }
 
-function readLocal(parts: Readonly<Record<string, string>>): Temporal.PlainDateTime | undefined {
-  const fields = {
-    year: readYear(parts['year'] ?? ''),
-    month: readMonth(parts['month'] ?? ''),
-    day: Number(parts['day']),
-    hour: Number(parts['hour'] ?? 0),
-    minute: Number(parts['minute'] ?? 0),
-    second: Number(parts['second'] ?? 0),
-  };
-  if (fields.month === 0) return undefined;
-  try {
-    return Temporal.PlainDateTime.from(fields, { overflow: 'reject' });
-  } catch {
-    return undefined;
-  }
+/** The date and time as milliseconds since 1970 on clocks that show UTC; nothing for one that no clock shows. */
+function readLocal(parts: Readonly<Record<string, string>>): number | undefined {
+  const [year, month, day] = [
+    readYear(parts['year'] ?? ''),
+    readMonth(parts['month'] ?? ''),
+    Number(parts['day']),
+  ];
+  const [hour, minute, second] = [
+    Number(parts['hour'] ?? 0),
+    Number(parts['minute'] ?? 0),
+    Number(parts['second'] ?? 0),
+  ];
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  return date.setUTCHours(hour, minute, second);
 }
 
 function readYear(text: string): number {
@@ -85,9 +90,15 @@ function readMonth(text: string): number {
   return months.findIndex((name) => name.startsWith(text.toLowerCase())) + 1;
 }
 
-function readOffset(text: string): string | undefined {
+/** In milliseconds ahead of UTC. */
+function readOffset(text: string): number | undefined {
   const digits = /^([+-])(\d{2}):?(\d{2})?$/.exec(text);
-  if (!digits) return zoneNames[text.toLowerCase()];
+  const minute = 60 * 1000;
+  if (!digits) {
+    const hours = zoneNames[text.toLowerCase()];
+    return hours === undefined ? undefined : hours * 60 * minute;
+  }
   const [, sign = '', hours = '', minutes = '00'] = digits;
-  return Number(hours) < 24 && Number(minutes) < 60 ? `${sign}${hours}:${minutes}` : undefined;
+  if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  return Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * minute;
 }

@@ -12,10 +12,10 @@ const pages: readonly RegExp[] = [
   /^https:\/\/soundcloud\.com\/[\w-]+\/[\w-]+$/,
   /^https:\/\/codepen\.io\/[\w-]{1,30}\/(?:pen|embed)\/[a-z]{5,32}$/i,
   /^https:\/\/codesandbox\.io\/(?:embed|s)\/[\w-]+$/,
-  /^https:\/\/stackblitz\.com\/edit\/[\w-]+$/,
+  /^https:\/\/stackblitz\.com\/edit\/[\w-]{1,60}(?:\?[\w.,:;/%=&+-]*)?$/,
   /^https:\/\/jsfiddle\.net\/[\w-]+\/[\w-]+\/?$/,
   /^https:\/\/replit\.com\/@[\w-]+\/[\w-]+$/,
-  /^https:\/\/gist\.github\.com\/[a-z\d-]{1,39}\/[a-f\d]{1,32}$/i,
+  /^https:\/\/gist\.github\.com\/[a-z\d-]{1,39}\/[a-f\d]{1,32}(?: file=[\w.+-]+)?$/i,
   /^https:\/\/github\.com\/[a-z\d-]{1,39}\/[\w.-]+(?:\/(?:issues|pull)\/\d+)?$/i,
   /^https:\/\/asciinema\.org\/a\/\w+$/,
   /^https:\/\/dotnetfiddle\.net\/\w+$/,
@@ -27,13 +27,22 @@ const pages: readonly RegExp[] = [
   /^https:\/\/[a-z]{2,3}\.wikipedia\.org\/wiki\/[\w().,%-]+$/,
 ];
 
+/** A gist, and which of its files: by name, or by an anchor, in which the name cannot be read any more. */
+const gist = /^(https:\/\/gist\.github\.com\/[^?#]+)(?:\?file=([^&#]+))?(?:#file-[\w-]+)?$/;
+
 /** Whether an address is one that Forem's `embed` tag is sure to know. */
 export function namesPage(url: string): boolean {
-  const address = writePage(url);
-  return !/[\s{}"'<>`]/.test(address) && pages.some((page) => page.test(address));
+  return !/[\s{}"'<>`]/.test(url) && pages.some((page) => page.test(writePage(url)));
 }
 
-/** An address as Forem's tag takes it: it knows a post on X only with a name before `status`. */
+/**
+ * An address as Forem's tag takes it: a post on X has a name before `status`, and a gist is followed by its file, or shown
+ * whole where only an anchor tells which file is meant.
+ */
 export function writePage(url: string): string {
-  return url.replace(/^(https:\/\/(?:twitter|x)\.com\/i\/)web\/(?=status\/)/, '$1');
+  return url
+    .replace(/^(https:\/\/(?:twitter|x)\.com\/i\/)web\/(?=status\/)/, '$1')
+    .replace(gist, (_, address: string, file?: string) =>
+      file === undefined ? address : `${address} file=${file}`,
+    );
 }

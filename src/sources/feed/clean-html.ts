@@ -5,7 +5,7 @@ import { classesOf, makeElement, outermost, propertyOf, rewriteElements, textOf 
 const silent = new Set(
   (
     'script style template noscript link meta head title base button source track area map param ' +
-    'dialog datalist'
+    'dialog datalist wbr'
   ).split(' '),
 );
 const leftOut: Readonly<Record<string, string>> = {
@@ -65,7 +65,39 @@ export function cleanHtml(root: Root, base: string | undefined): readonly string
     if (tagName === 'td' || tagName === 'th') flattenCell(element);
     return [element];
   });
+  dropEmpty(root);
   return [...missed];
+}
+
+/** Elements that mean something though they hold nothing. */
+const meaningful =
+  /^(?:img|br|hr|input|audio|video|pre|p|div|section|figure|figcaption|blockquote|[uod]l|li|d[dt]|table|t(?:r|d|h|body|head|foot)|caption|col|colgroup|details|summary|h[1-6])$/;
+
+/**
+ * Leaves of elements that only mark words, and have none, the space in them, and joins texts that stand side by side. A row of
+ * them would cost the conversion the square of its length.
+ */
+function dropEmpty(parent: Root | Element): void {
+  const kept: ElementContent[] = [];
+  for (const child of parent.children as ElementContent[]) {
+    if (child.type === 'element') dropEmpty(child);
+    const isEmpty =
+      child.type === 'element' &&
+      !meaningful.test(child.tagName) &&
+      child.children.every((inner) => inner.type === 'text' && inner.value.trim() === '');
+    const node: ElementContent = isEmpty ? { type: 'text', value: textOf(child) } : child;
+    const last = kept.at(-1);
+    if (node.type === 'text' && last?.type === 'text') {
+      if (!isBlank(last.value) || !isBlank(node.value)) last.value += node.value;
+    } else if (node.type !== 'text' || node.value !== '') {
+      kept.push(node.type === 'text' ? { type: 'text', value: node.value } : node);
+    }
+  }
+  parent.children = kept;
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '' && text !== '';
 }
 
 function isPanel(element: Element): boolean {

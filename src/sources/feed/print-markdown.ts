@@ -16,8 +16,9 @@ const printer = unified().use(remarkGfm).use(remarkStringify, { bullet: '-', uns
 /** Blocks with more backslashes than this, such as formulas, are left as they are printed: each one costs a parse. */
 const escapeLimit = 40;
 
-/** The most characters that one block may cost in parsing. */
+/** The most characters that one block may cost in parsing, and the most blocks of a body that are looked at: far beyond any post. */
 const parseLimit = 200_000;
+const blockLimit = 2000;
 
 /** A post's file: YAML front matter, fields that are undefined left out, then the body as GitHub-flavoured markdown. */
 export function printMarkdown(fields: Readonly<Record<string, unknown>>, tree: Root): string {
@@ -30,6 +31,7 @@ export function printMarkdown(fields: Readonly<Record<string, unknown>>, tree: R
 /** Prints a body, then takes out the backslashes that change nothing where they stand. `parsePost` reads the same tree. */
 export function printBody(tree: Root): string {
   const body = printer.stringify(tree);
+  if (!body.includes('\\') || tree.children.length > blockLimit) return body;
   const parts: string[] = [];
   let from = 0;
   for (const block of tree.children) {

@@ -27,7 +27,8 @@ export function restoreFootnotes(root: Root): void {
   rewriteElements(root, (element) => {
     const id = element.tagName === 'a' ? propertyOf(element, 'href')?.replace(/^#/, '') : undefined;
     const label = id === undefined ? undefined : labels.get(decodeId(id));
-    if (label !== undefined) return [makeElement('sup', [], { [footnoteMark]: label })];
+    if (label !== undefined)
+      return [makeElement('sup', [{ type: 'text', value: label }], { [footnoteMark]: label })];
     const [only, ...others] = element.children;
     const isWrapper =
       element.tagName === 'sup' &&

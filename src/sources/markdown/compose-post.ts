@@ -143,7 +143,7 @@ function faultOfName(name: string): string | undefined {
 function readPublishAt({ fields, name, places, site }: PostParts, report: Report): string | undefined {
   if (fields.date) {
     const { at, day } = fields.date;
-    const days = [day, at.slice(0, 10), dayOf(at, site.timezone)];
+    const days = name.day === undefined ? [] : [day, at.slice(0, 10), dayOf(at, site.timezone)];
     if (name.day !== undefined && !days.includes(name.day)) {
       report(
         'warning',

@@ -86,7 +86,7 @@ export const feed = defineTarget({
     const styled = chooseStylesheet(given);
     const feeds = Object.values(around.siblings).map(describeEntry);
     const optionsDigest = digestText(
-      JSON.stringify({ ...given, page, feeds: page === undefined ? [] : feeds }),
+      JSON.stringify({ ...given, page, feeds: page === undefined ? [] : feeds, ids: around.ids }),
     );
     const rendering: FeedRendering = { name, content, identity, optionsDigest };
     const assembly: FeedAssembly = {
@@ -104,8 +104,10 @@ export const feed = defineTarget({
       kind: 'feed',
       granularity: 'feed',
       policy: { optIn: false, schedule: { slots: [], quiet: [] } },
-      digestOptions: ({ url, title, description, author, language, navigation }) =>
-        digestText(JSON.stringify([optionsDigest, url, title, description, author, language, navigation])),
+      digestOptions: ({ url, title, description, author, language, navigation, timezone }) =>
+        digestText(
+          JSON.stringify([optionsDigest, url, title, description, author, language, navigation, timezone]),
+        ),
       showsBody: content === 'full',
       limit,
       extension: 'html',
