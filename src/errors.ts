@@ -100,8 +100,9 @@ export function tellError(error: { readonly message: string; readonly remedy: st
 
 /** The known word a mistyped one most likely meant, if one is near enough. */
 export function suggestWord(word: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const nearest = closest(word.toLowerCase(), [...known]);
   const reach = word.length <= 4 ? 1 : 2;
+  const similar = known.filter(({ length }) => Math.abs(length - word.length) <= reach);
+  if (similar.length === 0) return undefined;
+  const nearest = closest(word.toLowerCase(), similar);
   return distance(word.toLowerCase(), nearest) <= reach ? nearest : undefined;
 }

@@ -4,6 +4,7 @@ import { toString } from 'mdast-util-to-string';
 import rehypeRemark from 'rehype-remark';
 import type { Options } from 'rehype-remark';
 import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
 import { parseHtml } from '../../transform/parse-html.ts';
 import { cleanHtml } from './clean-html.ts';
 import { outermost, propertyOf } from './hast.ts';
@@ -104,6 +105,7 @@ const depthLimit = 100;
  */
 export function htmlToTree(html: string, base?: string): Body {
   const source = parseHtml(html);
+  refuseCrowds(source);
   restoreCode(source);
   const told = restoreEmbeds(source);
   restoreFootnotes(source);
@@ -118,6 +120,17 @@ export function htmlToTree(html: string, base?: string): Body {
 function refuseDepth(node: Nodes, left: number): void {
   if (left === 0) throw new RangeError('nested too deeply');
   if ('children' in node) for (const child of node.children) refuseDepth(child, left - 1);
+}
+
+/** The most elements of one text: highlighted code has many, and no post that a person wrote as many as these. */
+const mostElements = 50_000;
+
+function refuseCrowds(source: HtmlRoot): void {
+  let count = 0;
+  visit(source, 'element', () => {
+    count += 1;
+    if (count > mostElements) throw new RangeError('too many elements');
+  });
 }
 
 /** A table is made of every place in it, filled or not: the most that one may have. */

@@ -161,7 +161,7 @@ function readBody(item: FeedItem, flaws: Flaw[]): Body & { readonly named: strin
     return { tree, missed: [...missed, ...linkEnclosures(tree, item)], named };
   } catch (fault) {
     if (!(fault instanceof RangeError)) throw fault;
-    refuse('The HTML is nested too deeply, or its tables are too large, to be read.');
+    refuse('The HTML is nested too deeply, or has too many elements, to be read.');
     return nothing;
   }
 }

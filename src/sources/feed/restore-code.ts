@@ -126,9 +126,21 @@ function wrappersOf(ancestors: readonly Element[]): readonly Element[] {
   const end = reversed.findIndex(
     (element) =>
       !['div', 'figure', 'section', 'table', 'tbody', 'tr', 'td', 'span'].includes(element.tagName) ||
-      outermost(element, 'pre').length > 2,
+      countPres(element, 3) > 2,
   );
   return (end === -1 ? reversed : reversed.slice(0, end)).slice(0, 4);
+}
+
+/** How many blocks of code an element holds, counted up to a limit. */
+function countPres(node: RootContent, limit: number): number {
+  if (node.type !== 'element') return 0;
+  if (node.tagName === 'pre') return 1;
+  let count = 0;
+  for (const child of node.children) {
+    if (count >= limit) break;
+    count += countPres(child, limit - count);
+  }
+  return count;
 }
 
 function readLanguage(element: Element, bareWordsCount: boolean): string | undefined {

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Place } from '../../model/diagnostic.ts';
-import { normaliseText, splitFrontMatter } from '../front-matter.ts';
+import { normaliseText, splitFrontMatter, type SplitText } from '../front-matter.ts';
 
 const firstRead = 4 * 1024;
 const frontMatterLimit = 256 * 1024;
@@ -35,13 +35,22 @@ export function readHead(path: string): Head | EncodingFault {
       const text = decodeText(bytes, whole);
       if (typeof text !== 'string') return text;
       const lines = whole ? text : text.slice(0, text.lastIndexOf('\n') + 1);
-      if (whole || wanted >= frontMatterLimit || splitFrontMatter(lines).closed) {
-        return { text: normaliseText(text), size };
+      const split = splitFrontMatter(lines);
+      if (whole || wanted >= frontMatterLimit || split.closed) {
+        return { text: cutBody(text, split) ?? normaliseText(text), size };
       }
     }
   } finally {
     closeSync(handle);
   }
+}
+
+/** The front matter alone, in memory of its own, so that what is taken out of it keeps no body in memory. */
+function cutBody(text: string, { kind, raw, closed }: SplitText): string | undefined {
+  if (kind === 'none' || !closed || text.includes('\r')) return undefined;
+  const fence = text.indexOf('\n') + 1 + raw.length;
+  const end = text.indexOf('\n', fence + 1);
+  return end === -1 ? undefined : Buffer.from(text.slice(0, end + 1)).toString();
 }
 
 function readMore(

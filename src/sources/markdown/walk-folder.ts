@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { describeFileError } from '../describe-file-error.ts';
 
@@ -17,11 +17,11 @@ export interface FoundFile {
  * Throws what `node:fs` throws for the folder itself.
  */
 export function walkFolder(folder: string, root: string): readonly FoundFile[] {
-  const borders = [folder, root].map((path) => realpathSync(path));
+  const borders = [folder, root].map((path) => realpathSync.native(path));
   const seen = new Set<string>();
 
   const enter = (path: string): readonly FoundFile[] => {
-    const real = realpathSync(path);
+    const real = realpathSync.native(path);
     if (seen.has(real)) return [];
     seen.add(real);
     return readdirSync(path, { withFileTypes: true })
@@ -66,7 +66,7 @@ function followLink(path: string, borders: readonly string[]): Stats | undefined
 
 /** Whether a path, links followed, lies in one of these folders, whose paths are real ones. */
 function staysInside(path: string, borders: readonly string[]): boolean {
-  const real = realpathSync(path);
+  const real = realpathSync.native(path);
   return borders.some((border) => real === border || !leadsOut(relative(border, real)));
 }
 
@@ -74,10 +74,12 @@ function staysInside(path: string, borders: readonly string[]): boolean {
 export function isFileInside(path: string, folders: readonly string[]): boolean {
   try {
     return (
+      existsSync(path) &&
       staysInside(
         path,
-        folders.map((folder) => realpathSync(folder)),
-      ) && statSync(path).isFile()
+        folders.map((folder) => realpathSync.native(folder)),
+      ) &&
+      statSync(path).isFile()
     );
   } catch {
     return false;

@@ -1,0 +1,88 @@
+import { loadBlog, type Blog } from '../blog.ts';
+import { loadConfig, type Config } from '../config.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Post } from '../model/post.ts';
+import { auditFeed, type PublishedCopy } from '../plan/audit-feed.ts';
+import { countFaults, formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../report.ts';
+import type { Shell } from '../shell.ts';
+import { interpretFeed, type Entry } from '../sources/feed/interpret-feed.ts';
+import { listSeriesLinks } from '../sources/feed/list-series-links.ts';
+import { cleanForTerminal } from '../terminal.ts';
+import { linkKeys, urlKey } from '../transform/url-key.ts';
+import { readFeedWord } from './read-feed-word.ts';
+
+export interface AuditArguments {
+  readonly config: string;
+  /** A file, an http(s) URL, or `-` for standard input. */
+  readonly feed: string;
+  readonly allowPrivate: boolean;
+}
+
+/**
+ * Runs `broadside audit`: holds what is published in a feed against the author's posts. Changes and sends nothing. Returns the
+ * exit code: 1 when something is missing or wrong. Throws when the config or the feed cannot be read.
+ */
+export async function runAudit(args: AuditArguments, shell: Shell): Promise<number> {
+  const config = await loadConfig(args.config, shell.cwd);
+  const blog = await loadBlog(config, shell.signal);
+  const feed = await readFeedWord(args, shell);
+  const entries = interpretFeed(feed, config.site.timezone);
+  const posts = blog.posts.filter((post) => !post.draft && post.publishAt <= shell.now());
+  const copies = entries.map((entry) => describeCopy(entry, posts, config, args.feed));
+  const faults = [...auditFeed(copies, posts), ...listUnread(blog)];
+  const { errors, warnings } = countFaults(faults);
+  const matched = copies.filter(({ post }) => post !== undefined).length;
+  if (shell.format === 'json') {
+    const shown = copies.map(({ file, title, original, post }) => ({
+      copy: file,
+      title,
+      original: original ?? null,
+      post: post?.id ?? null,
+    }));
+    shell.print(
+      `${JSON.stringify({ copies: shown, posts: posts.length, errors, warnings, diagnostics: sortDiagnostics(faults) }, null, 2)}\n`,
+    );
+    return faults.length > 0 ? 1 : 0;
+  }
+  if (shell.format === 'github') {
+    for (const fault of sortDiagnostics(faults)) shell.print(`${formatDiagnostic(fault, 'github')}\n`);
+  } else reportDiagnostics(faults, shell);
+  shell.print(
+    `${copies.length} copies in ${cleanForTerminal(feed.title || args.feed)}, ${matched} of them of your ${posts.length} posts: ` +
+      `${errors} errors, ${warnings} warnings.\n`,
+  );
+  return faults.length > 0 ? 1 : 0;
+}
+
+/** Faults that keep posts from being compared. */
+function listUnread({ diagnostics }: Blog): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity === 'error');
+}
+
+/** An item as the audit sees it: the post it is a copy of is found by the original it names, else by its name or title. */
+function describeCopy(
+  entry: Entry,
+  posts: readonly Post[],
+  config: Config,
+  feed: string,
+): PublishedCopy<Post> {
+  const byUrl = new Map(posts.map((post) => [urlKey(post.canonicalUrl), post]));
+  const keys = entry.original === undefined ? [] : linkKeys(entry.original);
+  const linked = keys.flatMap((key) => byUrl.get(key) ?? [])[0];
+  const post = linked ?? posts.find((one) => isNamed(one, entry));
+  const seriesLinks = listSeriesLinks(entry.read(), config.site.url);
+  return {
+    file: entry.link ?? feed,
+    title: entry.title,
+    tags: entry.tags,
+    seriesLinks,
+    ...(entry.original !== undefined && { original: entry.original }),
+    ...(entry.publishAt !== undefined && { publishAt: entry.publishAt }),
+    ...(post && { post }),
+  };
+}
+
+function isNamed(post: Post, { slug, title }: Entry): boolean {
+  const words = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
+  return post.id === slug || (title !== '' && words(post.title) === words(title));
+}
