@@ -1,12 +1,14 @@
 import { join, resolve } from 'node:path';
-import { auditPost, describeSite, loadBlog, openPost } from '../blog.ts';
+import { describeSite, loadBlog } from '../blog.ts';
 import { loadConfig } from '../config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { FeedDocument } from '../model/target.ts';
-import { findExclusion, isOutAt, selectItems } from '../plan/assemble.ts';
+import type { Post } from '../model/post.ts';
+import { isOutAt, selectItems } from '../plan/assemble.ts';
 import { countFaults, reportDiagnostics } from '../report.ts';
 import type { Shell } from '../shell.ts';
-import { writeDocuments } from './publish.ts';
+import { workOnPosts } from './share-work.ts';
+import { locateConfig } from './work-on-posts.ts';
+import { writeDocuments } from './write-documents.ts';
 
 export interface BuildArguments {
   readonly config: string;
@@ -19,50 +21,32 @@ export async function runBuild(args: BuildArguments, shell: Shell): Promise<numb
   const config = await loadConfig(args.config, shell.cwd);
   const blog = await loadBlog(config, shell.signal);
   const now = args.at ?? shell.now();
-  const site = describeSite(config, blog.posts, (post) => isOutAt(post, now));
+  const isOut = (post: Post): boolean => isOutAt(post, now);
+  const site = describeSite(config, blog.posts, isOut);
   const out = resolve(shell.cwd, args.out);
-  const faults: Diagnostic[] = [...blog.diagnostics];
-  const files: FeedDocument[] = [];
-  const renditions: FeedDocument[] = [];
-  for (const target of config.targets) {
-    const posts =
-      target.granularity === 'feed'
-        ? selectItems(target, blog.posts, (post) => isOutAt(post, now))
-        : blog.posts.filter((post) => findExclusion(post, target) === undefined);
-    const rendered = [];
-    for (const post of posts) {
-      const opened = await openPost(post, blog, async (content) => ({
-        found: await auditPost(post, content, [target], site, config, blog),
-        rendition: target.render(post, content, site),
-        byHand: Object.entries(target.byHand ?? {}).map(([extension, print]) => ({
-          path: `${target.name}/${post.id}.${extension}`,
-          type: 'text/plain',
-          text: print(post, content, site),
-        })),
-      }));
-      if ('fault' in opened) {
-        faults.push(opened.fault);
-        continue;
-      }
-      const { found, rendition, byHand } = opened.result;
-      faults.push(...found);
-      rendered.push(rendition);
-      const path = `${target.name}/${post.id}.${target.extension}`;
-      renditions.push({ path, type: 'text/plain', text: rendition.body }, ...byHand);
-    }
-    if (target.granularity === 'feed') {
-      const documents = target.assemble(rendered, site);
-      faults.push(...target.auditFiles(documents, config.file));
-      files.push(...documents);
-    }
-  }
+  const folder = join(out, 'renditions');
+  const work = { kind: 'build', config: locateConfig(config), now, folder } as const;
+  const worked = await workOnPosts(blog.posts, work, config, blog, shell);
+  const faults: Diagnostic[] = [...blog.diagnostics, ...worked.flatMap((one) => one.faults)];
+  const files = config.targets.flatMap((target) => {
+    if (target.granularity !== 'feed') return [];
+    const items = new Map(
+      worked.flatMap(({ items: own }) => own[target.name] ?? []).map((item) => [item.postId, item]),
+    );
+    const shown = selectItems(target, blog.posts, isOut).flatMap(({ id }) => items.get(id) ?? []);
+    const documents = target.assemble(shown, site);
+    faults.push(...target.auditFiles(documents, config.file));
+    return documents;
+  });
+  const renditions = config.targets.flatMap(({ name }) =>
+    worked.flatMap(({ written }) => written[name] ?? []),
+  );
   writeDocuments(join(out, 'site'), files);
-  writeDocuments(join(out, 'renditions'), renditions);
   reportDiagnostics(faults, shell);
   const { errors, warnings } = countFaults(faults);
   const written = {
     site: [...new Set(files.map((file) => file.path))],
-    renditions: renditions.map((rendition) => rendition.path),
+    renditions,
     errors,
     warnings,
   };

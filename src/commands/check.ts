@@ -1,18 +1,20 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { annotateFaults, formatAnnotations } from '../annotations.ts';
-import { auditPost, describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
+import { describeSite, loadBlog, namePosts, type Blog } from '../blog.ts';
 import { loadConfig, type Config } from '../config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
-import { findExclusion, isOutAt, isShown } from '../plan/assemble.ts';
+import { isOutAt } from '../plan/assemble.ts';
 import { countFaults, reportDiagnostics, sortDiagnostics } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import { loadFile } from '../sources/markdown/index.ts';
 import { reportCheck } from '../summary.ts';
 import { auditBody } from '../transform/audit-body.ts';
 import { renderFeed } from './render-feed.ts';
+import { workOnPosts } from './share-work.ts';
 import { appendOutputs, appendSummary } from './tell-github.ts';
+import { beginWork, locateConfig } from './work-on-posts.ts';
 
 /** What a file is read by that belongs to no source. */
 const looseOptions = { canonical: '/blog/{slug}', fields: {} };
@@ -29,9 +31,14 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
   const site = await loadBlog(config, shell.signal);
   const { posts, blog, diagnostics } = await choosePosts(args.posts, config, site, shell);
   const now = args.at ?? shell.now();
+  const work = { kind: 'audit', config: locateConfig(config), now } as const;
+  const worked =
+    args.posts.length === 0
+      ? await workOnPosts(posts, work, config, blog, shell)
+      : await Promise.all(posts.map(beginWork(work, config, blog)));
   const faults = [
     ...diagnostics,
-    ...(await auditPosts(posts, blog, config, now)),
+    ...worked.flatMap(({ faults: own }) => own),
     ...(args.posts.length === 0 ? await auditFeeds(blog, config, now) : []),
   ];
   const { errors, warnings } = countFaults(faults);
@@ -112,30 +119,6 @@ async function choosePosts(
     diagnostics,
     blog: { ...blog, read: (post) => (reads.get(post.id) ?? blog.read)(post) },
   };
-}
-
-/** Every fault in the posts' bodies and what their targets would say of them. */
-async function auditPosts(
-  posts: readonly Post[],
-  blog: Blog,
-  config: Config,
-  now: string,
-): Promise<readonly Diagnostic[]> {
-  const site = describeSite(config, blog.posts, (post) => isOutAt(post, now));
-  const faults: Diagnostic[] = [];
-  for (const post of posts) {
-    const targets = config.targets.filter((target) =>
-      target.granularity === 'copy'
-        ? findExclusion({ ...post, draft: false }, target) === undefined
-        : isShown(target, post),
-    );
-    const opened = await openPost(post, blog, (content) =>
-      auditPost(post, content, targets, site, config, blog),
-    );
-    if ('fault' in opened) faults.push(opened.fault);
-    else faults.push(...opened.result);
-  }
-  return faults;
 }
 
 /** What is wrong with the feeds as a whole; a post that keeps one from being made is a fault of its own. */

@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { formatAnnotations, type Annotation } from '../annotations.ts';
 import { BroadsideError, tellError } from '../errors.ts';
 import { newAttempt } from '../ledger/attempt.ts';
 import type { Action, Outcome, Plan } from '../model/plan.ts';
-import type { CopyTarget, FeedDocument } from '../model/target.ts';
+import type { CopyTarget } from '../model/target.ts';
 import { applyPlan, type OpenTarget, type Pace } from '../plan/apply.ts';
 import {
   joinPasses,
@@ -35,6 +35,7 @@ import {
   type Preparation,
   type Workbench,
 } from './plan.ts';
+import { writeDocuments } from './write-documents.ts';
 import { appendOutputs, appendSummary, noOutputs } from './tell-github.ts';
 
 export interface PublishArguments extends PlanArguments {
@@ -264,33 +265,6 @@ async function tellGithub(
 function shortenOutcome({ action, ...rest }: Outcome) {
   const { verb, reason, target, postId } = action;
   return { verb, reason, target, postId, ...rest };
-}
-
-/** Writes a site's files, each whole or not at all; one that is already as it should be is not touched. */
-export function writeDocuments(folder: string, documents: readonly FeedDocument[]): void {
-  for (const { path, text } of documents) {
-    const file = join(folder, path);
-    if (readIfThere(file) === text) continue;
-    const temporary = `${file}.broadside.tmp`;
-    try {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(temporary, text);
-      renameSync(temporary, file);
-    } catch (cause) {
-      throw new BroadsideError('OUTPUT_UNWRITABLE', `${path} cannot be written to ${folder}.`, {
-        remedy: 'Make that folder writable.',
-        cause,
-      });
-    }
-  }
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 const planFile = z.looseObject({

@@ -35,8 +35,16 @@ export function auditForDevto(
     ...findCanonicalFaults(post),
     ...findCoverFaults(cover),
     ...findBodyFaults(content),
-    ...findSizeFaults(renderForDevto(post, content, site, rendering).body),
+    ...(isLong(content) ? findSizeFaults(renderForDevto(post, content, site, rendering).body) : []),
   ]);
+}
+
+/** What Forem's escapes and HTML make of a text is at most so many times as long as the text. */
+const mostGrowth = 40;
+
+/** Whether a post is so long that it is worth rendering only to learn its size. */
+function isLong({ tree }: Content): boolean {
+  return (tree.position?.end.offset ?? Infinity) > bodyLimit / mostGrowth;
 }
 
 function findTitleFaults(title: string): readonly Fault[] {

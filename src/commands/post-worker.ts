@@ -1,0 +1,29 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { loadBlog } from '../blog.ts';
+import { loadConfig } from '../config.ts';
+import type { PostId } from '../model/post.ts';
+import type { Batch } from './share-work.ts';
+import { beginWork, type Work, type Worked } from './work-on-posts.ts';
+
+/** A worker thread: works on the posts whose ids it is sent, a batch at a time. */
+async function openWorker(work: Work): Promise<(ids: readonly PostId[]) => Promise<Batch>> {
+  const config = await loadConfig(work.config, '/');
+  const blog = await loadBlog(config, new AbortController().signal);
+  const posts = new Map(blog.posts.map((post) => [post.id, post]));
+  const workOn = beginWork(work, config, blog);
+  return async (ids) => {
+    const results: (readonly [PostId, Worked])[] = [];
+    for (const id of ids) {
+      const post = posts.get(id);
+      if (post !== undefined) results.push([id, await workOn(post)]);
+    }
+    return { results };
+  };
+}
+
+const ready = openWorker(workerData as Work);
+
+parentPort?.on('message', async (ids: readonly PostId[]) => {
+  const workOn = await ready;
+  parentPort?.postMessage(await workOn(ids));
+});

@@ -1,0 +1,86 @@
+import { availableParallelism } from 'node:os';
+import type { Worker } from 'node:worker_threads';
+import type { Blog } from '../blog.ts';
+import type { Config } from '../config.ts';
+import type { Post, PostId } from '../model/post.ts';
+import { openProgress } from '../progress.ts';
+import type { Shell } from '../shell.ts';
+import { beginWork, type Work, type Worked } from './work-on-posts.ts';
+
+/** How many posts make it worth to start a thread, which takes as long as some fifty posts. */
+const postsPerWorker = 150;
+
+/** How many posts a thread is given at a time. */
+const batchSize = 20;
+
+/** More threads would take more memory than they save time. */
+const mostWorkers = 4;
+
+/** A batch's results, as a worker thread sends them. */
+export interface Batch {
+  readonly results: readonly (readonly [PostId, Worked])[];
+}
+
+/** Works on posts, in worker threads where they are many; the results are in the posts' order. */
+export async function workOnPosts(
+  posts: readonly Post[],
+  work: Work,
+  config: Config,
+  blog: Blog,
+  shell: Pick<Shell, 'signal' | 'interactive' | 'format' | 'report'>,
+): Promise<readonly Worked[]> {
+  const workers = Math.min(availableParallelism(), mostWorkers, Math.floor(posts.length / postsPerWorker));
+  const progress = openProgress(posts.length, shell);
+  try {
+    if (workers >= 2) return await shareWork(posts, work, workers, progress.step, shell.signal);
+    const results: Worked[] = [];
+    const workOn = beginWork(work, config, blog);
+    for (const post of posts) {
+      shell.signal.throwIfAborted();
+      results.push(await workOn(post));
+      progress.step(results.length);
+    }
+    return results;
+  } finally {
+    progress.clear();
+  }
+}
+
+async function shareWork(
+  posts: readonly Post[],
+  work: Work,
+  count: number,
+  tell: (done: number) => void,
+  signal: AbortSignal,
+): Promise<readonly Worked[]> {
+  const results = new Map<PostId, Worked>();
+  const waiting = posts.map(({ id }) => id);
+  const threads = await import('node:worker_threads');
+  const workers = Array.from(
+    { length: count },
+    () => new threads.Worker(new URL('./post-worker.ts', import.meta.url), { workerData: work }),
+  );
+  const run = (worker: Worker): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const giveNext = (): void => {
+        const batch = waiting.splice(0, batchSize);
+        if (batch.length === 0) resolve();
+        else worker.postMessage(batch);
+      };
+      worker.on('error', reject);
+      worker.on('exit', (code) => reject(new Error(`a worker thread ended with ${code}`)));
+      worker.on('message', ({ results: done }: Batch) => {
+        for (const [id, result] of done) results.set(id, result);
+        tell(results.size);
+        if (signal.aborted) reject(signal.reason as Error);
+        else giveNext();
+      });
+      giveNext();
+    });
+  try {
+    await Promise.all(workers.map(run));
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+  return posts.flatMap(({ id }) => results.get(id) ?? []);
+}

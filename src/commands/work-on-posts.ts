@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { auditPost, describeSite, openPost, type Blog } from '../blog.ts';
+import type { Config } from '../config.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Post } from '../model/post.ts';
+import type { Rendition } from '../model/rendition.ts';
+import type { Site } from '../model/site.ts';
+import type { FeedTarget, Target } from '../model/target.ts';
+import { findExclusion, isOutAt, isShown, selectItems } from '../plan/assemble.ts';
+import { writeDocuments } from './write-documents.ts';
+
+/** What is to be done with every post of a blog. Plain data, so that it can be handed to a worker thread. */
+export interface Work {
+  /** `audit` tries the rules, `build` writes the renditions as well. */
+  readonly kind: 'audit' | 'build';
+  /** The config file, absolute. */
+  readonly config: string;
+  /** The instant it is done at, ISO 8601 in UTC. */
+  readonly now: string;
+  /** For a build: the folder renditions are written to, absolute. */
+  readonly folder?: string;
+}
+
+/** What came of one post. */
+export interface Worked {
+  readonly faults: readonly Diagnostic[];
+  /** The renditions written, by target: their paths relative to the folder. */
+  readonly written: Readonly<Record<string, readonly string[]>>;
+  /** The post as an item of each feed that shows it. */
+  readonly items: Readonly<Record<string, Rendition>>;
+}
+
+/** Makes ready for work: the function does it with one post, and keeps nothing of it. */
+export function beginWork(work: Work, config: Config, blog: Blog): (post: Post) => Promise<Worked> {
+  const isOut = (post: Post): boolean => isOutAt(post, work.now);
+  const site = describeSite(config, blog.posts, isOut);
+  const shown = new Map(
+    config.targets
+      .filter((target): target is FeedTarget => target.granularity === 'feed')
+      .map((target) => [target.name, new Set(selectItems(target, blog.posts, isOut).map(({ id }) => id))]),
+  );
+  const isBuilt = (post: Post, target: Target): boolean =>
+    target.granularity === 'copy'
+      ? findExclusion(post, target) === undefined
+      : shown.get(target.name)?.has(post.id) === true;
+  const isAudited = (post: Post, target: Target): boolean =>
+    target.granularity === 'copy'
+      ? findExclusion({ ...post, draft: false }, target) === undefined
+      : isShown(target, post);
+  const concerns = work.kind === 'build' ? isBuilt : isAudited;
+  return async (post) => {
+    const targets = config.targets.filter((target) => concerns(post, target));
+    if (work.kind === 'build' && targets.length === 0) return { faults: [], written: {}, items: {} };
+    const opened = await openPost(post, blog, async (content) => ({
+      faults: await auditPost(post, content, targets, site, config, blog),
+      renditions:
+        work.kind === 'build' ? targets.map((target) => buildPost(post, content, target, site)) : [],
+    }));
+    if ('fault' in opened) return { faults: [opened.fault], written: {}, items: {} };
+    const { faults, renditions } = opened.result;
+    for (const { documents } of renditions) writeDocuments(work.folder ?? '', documents);
+    return {
+      faults,
+      written: Object.fromEntries(
+        renditions.map(({ target, documents }) => [target.name, documents.map(({ path }) => path)]),
+      ),
+      items: Object.fromEntries(
+        renditions.flatMap(({ target, rendition }) =>
+          target.granularity === 'feed' ? [[target.name, rendition]] : [],
+        ),
+      ),
+    };
+  };
+}
+
+function buildPost(post: Post, content: Parameters<Target['render']>[1], target: Target, site: Site) {
+  const rendition = target.render(post, content, site);
+  const place = (extension: string): string => `${target.name}/${post.id}.${extension}`;
+  const byHand = Object.entries(target.byHand ?? {}).map(([extension, print]) => ({
+    path: place(extension),
+    text: print(post, content, site),
+  }));
+  return {
+    target,
+    rendition,
+    documents: [{ path: place(target.extension), text: rendition.body }, ...byHand],
+  };
+}
+
+/** The absolute path of a config's file. */
+export function locateConfig({ root, file }: Config): string {
+  return join(root, file);
+}

@@ -1,0 +1,73 @@
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { loadBlog } from '../src/blog.ts';
+import { loadConfig } from '../src/config.ts';
+import { workOnPosts } from '../src/commands/share-work.ts';
+import { beginWork, locateConfig } from '../src/commands/work-on-posts.ts';
+import { makeSmallBlog, writePost } from './small-blog.ts';
+import { runBroadside } from './workspace.ts';
+
+const targets = [
+  'devto: { kind: devto, url: "http://127.0.0.1:9", ai_disclosure: no_ai }',
+  'feed: { kind: feed, path: feed.xml, limit: 30 }',
+];
+
+/** So many posts that they are shared between threads; every tenth has faults. */
+function writePosts(count: number): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, number) => {
+      const tags = number % 10 === 0 ? 'tags: [a, b, c, d, e]\n' : 'tags: [a]\n';
+      return [`post-${number}`, writePost(`Post ${number}\n\nSee [one](post-1.md).\n\n{{< odd >}}`, tags)];
+    }),
+  );
+}
+
+function listFiles(folder: string): readonly (readonly [string, string])[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+    .map((path) => [path.slice(folder.length), readFileSync(path, 'utf8')] as const);
+}
+
+test('many posts are worked on in threads, with the same results in the same order', async () => {
+  const { folder } = makeSmallBlog(targets, writePosts(320));
+  const { signal } = new AbortController();
+  const config = await loadConfig('config/broadside.yaml', folder);
+  const blog = await loadBlog(config, signal);
+  const now = '2026-11-21T10:00:00Z';
+  const out = join(folder, 'out');
+  const work = { kind: 'build', config: locateConfig(config), now, folder: out } as const;
+  const shell = { signal, interactive: false, format: 'human', report: () => undefined } as const;
+  const shared = await workOnPosts(blog.posts, work, config, blog, shell);
+  const files = listFiles(out);
+  rmSync(out, { recursive: true });
+  const workOn = beginWork(work, config, blog);
+  const alone = [];
+  for (const post of blog.posts) alone.push(await workOn(post));
+  expect(shared).toEqual(alone);
+  expect(shared.flatMap(({ faults }) => faults).length).toBeGreaterThan(300);
+  expect(files.length).toBeGreaterThan(300);
+  expect(files).toEqual(listFiles(out));
+});
+
+test('a fault in a thread ends the command with an error, not in silence', async () => {
+  const { folder } = makeSmallBlog(targets, writePosts(320));
+  const config = await loadConfig('config/broadside.yaml', folder);
+  const { signal } = new AbortController();
+  const blog = await loadBlog(config, signal);
+  cpSync(join(folder, 'config'), join(folder, 'elsewhere'), { recursive: true });
+  rmSync(join(folder, 'config'), { recursive: true });
+  const work = { kind: 'audit', config: locateConfig(config), now: '2026-11-21T10:00:00Z' } as const;
+  const shell = { signal, interactive: false, format: 'human', report: () => undefined } as const;
+  await expect(workOnPosts(blog.posts, work, config, blog, shell)).rejects.toThrow(/There is no config file/);
+});
+
+test('is used by check as a program', async () => {
+  const { folder } = makeSmallBlog(targets, writePosts(320));
+  const { stdout, stderr, code } = await runBroadside(folder, ['check']);
+  expect(stdout).toBe('320 posts checked: 352 errors, 0 warnings.\n');
+  expect(stderr.split('\n').filter((line) => line.includes('post-shortcode-unknown')).length).toBe(320);
+  expect(code).toBe(1);
+});
