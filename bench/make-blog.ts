@@ -139,11 +139,16 @@ const files = {
   'hugo.toml': `baseURL = "https://example.com/"
 title = "Ten years"
 contentDir = "posts"
-disableKinds = ["page", "section", "taxonomy", "term", "sitemap", "robotsTXT", "404"]
+disableKinds = ["section", "taxonomy", "term", "sitemap", "robotsTXT", "404"]
 [permalinks]
 "/" = "/blog/:filename/"
 [outputs]
 home = ["RSS"]
+[[cascade]]
+[cascade._target]
+kind = "page"
+[cascade._build]
+render = "link"
 `,
   'layouts/index.rss.xml': `<rss version="2.0"><channel><title>{{ .Site.Title }}</title><link>{{ .Site.BaseURL }}</link>
 <description>{{ .Site.Title }}</description>

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import { rolldown, type Plugin } from 'rolldown';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = join(root, 'dist');
@@ -23,6 +23,7 @@ export async function buildProgram(dir: string = folder): Promise<readonly Chunk
     cwd: root,
     input: { cli: 'src/cli.ts' },
     platform: 'node',
+    plugins: [bundleWorkers],
     onLog: (level, { message }) => {
       if (level === 'warn') throw new Error(message);
     },
@@ -52,9 +53,22 @@ export async function buildProgram(dir: string = folder): Promise<readonly Chunk
   return chunks;
 }
 
+/** Makes a file of the program of each module that is run as a worker thread, by its address beside the one that runs it. */
+const bundleWorkers: Plugin = {
+  name: 'bundle-workers',
+  transform(code, id) {
+    return code.replaceAll(/new URL\('(\.[^']+\.ts)', import\.meta\.url\)/g, (_whole, path: string) => {
+      const worker = join(dirname(id), path);
+      const fileName = `${nameChunk(worker)}.js`;
+      this.emitFile({ type: 'chunk', id: worker, fileName });
+      return `new URL('./${fileName}', import.meta.url)`;
+    });
+  },
+};
+
 /** Names a file of the program after the package or the source file it is for, such as `targets-devto`. */
 function nameChunk(module = ''): string {
-  const id = relative(root, module).replaceAll(sep, '/');
+  const id = module.startsWith('\0') ? module : relative(root, module).replaceAll(sep, '/');
   const packageName = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
   const name = packageName ?? id.replace(/^src\//, '').replace(/(?:\/index)?\.ts$/, '');
   return name.replaceAll(/[^a-z\d]+/gi, '-').replaceAll(/^-|-$/g, '');

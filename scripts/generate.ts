@@ -4,7 +4,7 @@ import { describeConfig } from '../src/config.ts';
 import { errorCodes } from '../src/errors.ts';
 import { ownWorkflows } from '../src/init/workflows.ts';
 import type { Rules } from '../src/model/diagnostic.ts';
-import { importRules } from '../src/sources/feed/rules.ts';
+import { auditRules, importRules } from '../src/sources/feed/rules.ts';
 import { sourceKinds } from '../src/sources/index.ts';
 import { postRules } from '../src/sources/rules.ts';
 import { targetKinds } from '../src/targets/index.ts';
@@ -96,6 +96,7 @@ export async function listRules(): Promise<readonly { readonly title: string; re
     ...targets.map(({ kind, rules }) => ({ title: `Posts that go to a \`${kind}\` target`, rules })),
     ...sources.map(({ kind, rules }) => ({ title: `Posts that come from a \`${kind}\` source`, rules })),
     { title: 'What `import` writes', rules: importRules },
+    { title: 'Copies that `audit` finds in a feed', rules: auditRules },
   ].filter(({ rules }) => Object.keys(rules).length > 0);
 }
 

@@ -100,9 +100,10 @@ export function tellError(error: { readonly message: string; readonly remedy: st
 
 /** The known word a mistyped one most likely meant, if one is near enough. */
 export function suggestWord(word: string, known: readonly string[]): string | undefined {
+  const typed = word.toLowerCase();
   const reach = word.length <= 4 ? 1 : 2;
-  const similar = known.filter(({ length }) => Math.abs(length - word.length) <= reach);
+  const similar = known.filter(({ length }) => Math.abs(length - typed.length) <= reach);
   if (similar.length === 0) return undefined;
-  const nearest = closest(word.toLowerCase(), similar);
-  return distance(word.toLowerCase(), nearest) <= reach ? nearest : undefined;
+  const nearest = closest(typed, similar);
+  return distance(typed, nearest) <= reach ? nearest : undefined;
 }

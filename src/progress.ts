@@ -5,9 +5,9 @@ const width = 24;
 /** A bar on the terminal that says how far something is; nothing where nobody looks. */
 export interface Progress {
   /** Shows how many are done. */
-  step(done: number): void;
+  readonly step: (done: number) => void;
   /** Takes the bar away, so that a line can be printed; the next step shows it again. */
-  clear(): void;
+  readonly clear: () => void;
 }
 
 /** Opens a bar for so many steps. It is drawn anew only where it would look different. */

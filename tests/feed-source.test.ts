@@ -15,7 +15,7 @@ import { parseFeed } from '../src/sources/feed/parse-feed.ts';
 import { printMarkdown } from '../src/sources/feed/print-markdown.ts';
 import { readFeedDate } from '../src/sources/feed/read-date.ts';
 import { readPlainText } from '../src/sources/feed/read-text.ts';
-import { parseMarkdown } from '../src/transform/parse.ts';
+import { parseMarkdown, parsePost } from '../src/transform/parse.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures/feeds');
 const signal = new AbortController().signal;
@@ -447,6 +447,101 @@ describe('HTML', () => {
     ).toBe(
       '<figure>\n\n![An \\[odd\\] one](https://example.com/posts/one/a.png)\n\n<figcaption>\n\nA **caption**\n\n</figcaption>\n</figure>\n\n[two](https://example.com/posts/two) [three](#three)',
     );
+  });
+
+  test.each([
+    [
+      'dev.to: a linked article',
+      '<div class="ltag__link"><a href="https://dev.to/me" class="ltag__link__link"><div class="ltag__link__pic"><img src="https://dev.to/a.png"></div></a><a href="https://dev.to/me/two-1a" class="ltag__link__link"><div class="ltag__link__content"><h2>Part two</h2><h3>Me</h3></div></a></div>',
+      '[Part two](https://dev.to/me/two-1a)',
+    ],
+    [
+      'dev.to: a card',
+      '<div class="crayons-card c-embed"><div class="c-embed__body"><h2 class="fs-xl"><a href="https://example.com/a" class="c-link">A page</a></h2><p>Words</p></div></div>',
+      '[A page](https://example.com/a)',
+    ],
+    [
+      'dev.to: a repository',
+      '<div class="ltag-github-readme-tag"><div class="readme-overview"><h2><img src="x.svg"><a href="https://github.com/o">o</a> / <a href="https://github.com/o/r">r</a></h2></div><div class="ltag-github-body"><p>Long readme</p></div></div>',
+      '[o / r](https://github.com/o/r)',
+    ],
+    [
+      'dev.to: a gist',
+      '<div class="ltag_gist-liquid-tag"><script id="gist-ltag" src="https://gist.github.com/o/0a1b.js"></script></div>',
+      '<https://gist.github.com/o/0a1b>',
+    ],
+    [
+      'dev.to: a formula',
+      '<p>Let <span class="katex-element"><span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>x</mi></mrow><annotation encoding="application/x-tex">x^2</annotation></semantics></math></span><span class="katex-html">x2</span></span></span>.</p>',
+      'Let `x^2`.',
+    ],
+    [
+      'Medium: a film',
+      '<figure><iframe src="https://cdn.embedly.com/widgets/media.html?src=https%3A%2F%2Fwww.youtube.com%2Fembed%2Fabc&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3Dabc"></iframe></figure>',
+      '<https://www.youtube.com/watch?v=abc>',
+    ],
+    [
+      'WordPress: another post',
+      '<figure class="wp-block-embed is-type-wp-embed"><div class="wp-block-embed__wrapper"><blockquote class="wp-embedded-content"><a href="https://example.com/other/">Other</a></blockquote><iframe class="wp-embedded-content" src="https://example.com/other/embed/#?secret=x"></iframe></div></figure>',
+      '[Other](https://example.com/other/)',
+    ],
+    [
+      'WordPress: a bare address',
+      '<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">\nhttps://example.com/a\n</div></figure><div class="sharedaddy"><p>Share</p></div>',
+      '<https://example.com/a>',
+    ],
+    [
+      'Ghost: a bookmark',
+      '<figure class="kg-card kg-bookmark-card"><a class="kg-bookmark-container" href="https://example.com/b"><div class="kg-bookmark-content"><div class="kg-bookmark-title">B</div><div class="kg-bookmark-description">D</div></div></a></figure>',
+      '[B](https://example.com/b)',
+    ],
+    [
+      'Ghost: a note and a toggle',
+      '<div class="kg-card kg-callout-card"><div class="kg-callout-emoji">💡</div><div class="kg-callout-text">Mind <b>this</b></div></div><div class="kg-card kg-toggle-card"><div class="kg-toggle-heading"><h4 class="kg-toggle-heading-text">More</h4><button>v</button></div><div class="kg-toggle-content"><p>Inside</p></div></div>',
+      '> 💡 Mind **this**\n\n<details>\n<summary>More</summary>\n\nInside\n\n</details>',
+    ],
+    [
+      'Hashnode: an embed and a note',
+      '<div class="embed-wrapper"><div class="embed-loading"><div></div></div><a class="embed-card" href="https://example.com/c">https://example.com/c</a></div><div data-node-type="callout"><div data-node-type="callout-emoji">💡</div><div data-node-type="callout-text">Note</div></div>',
+      '<https://example.com/c>\n\n> 💡 Note',
+    ],
+    [
+      'Substack: a film, a post, a plea and a footnote',
+      '<p>A<a class="footnote-anchor" href="#footnote-1">1</a></p><div class="youtube-wrap"><div class="youtube-inner"><iframe src="https://www.youtube-nocookie.com/embed/abc?rel=0"></iframe></div></div><div class="embedded-post-wrap" data-attrs="{&quot;url&quot;:&quot;https://example.substack.com/p/d&quot;,&quot;title&quot;:&quot;D&quot;}"><a href="https://example.substack.com/p/d">Read</a></div><p class="button-wrapper"><a class="button" href="https://example.substack.com/subscribe?">Subscribe</a></p><div class="footnote"><a id="footnote-1" href="#footnote-anchor-1" class="footnote-number">1</a><div class="footnote-content"><p>Said.</p></div></div>',
+      'A[^1]\n\n<https://www.youtube.com/watch?v=abc>\n\n[D](https://example.substack.com/p/d)\n\n[^1]: Said.',
+    ],
+  ])('%s', (_name, html, expected) => {
+    expect(markdown(html)).toBe(expected);
+  });
+
+  test('what is printed is read as the same figure, and words are no shortcodes', () => {
+    const figure = markdown(
+      '<figure><img src="https://example.com/a.png" alt="A"><figcaption>By <a href="https://example.com/b">B</a></figcaption></figure>',
+    );
+    expect(parsePost(figure).children).toMatchObject([
+      {
+        type: 'figure',
+        children: [
+          { type: 'paragraph', children: [{ type: 'image' }] },
+          { type: 'figcaption', children: [{ value: 'By ' }, { type: 'link' }] },
+        ],
+      },
+    ]);
+    const words = [
+      '{{< figure src="x" >}}',
+      '{% embed https://example.com %}',
+      'a {% raw %} b',
+      '::youtube[x]',
+      ':::note',
+    ];
+    for (const word of words) {
+      expect(parsePost(markdown(`<p>${word.replaceAll('<', '&lt;')}</p>`)).children).toMatchObject([
+        { type: 'paragraph', children: [{ type: 'text', value: word }] },
+      ]);
+    }
+    expect(parsePost(markdown('<h2>A {#b}</h2>')).children).toMatchObject([
+      { children: [{ value: 'A {#b}' }] },
+    ]);
   });
 
   test('embeds become links, and are told', () => {

@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -14,6 +15,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runImport } from '../src/commands/import.ts';
 import type { Shell } from '../src/shell.ts';
+import { startLocalServer } from './local-server.ts';
 import { cleanForTerminal, escapeWorkflowCommand } from '../src/terminal.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures/feeds');
@@ -249,6 +251,149 @@ def send():
       file: join(folder, 'page.html'),
     });
     expect(existsSync(join(folder, 'posts'))).toBe(false);
+  });
+});
+
+const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+const item = (path: string, html: string, title = path) =>
+  `<item><title>${title}</title><link>https://example.com/p/${path}</link><category>a</category><pubDate>1 Mar 2026 10:00 GMT</pubDate><description><![CDATA[${html}]]></description></item>`;
+const rss = (...items: readonly string[]) =>
+  `<rss version="2.0"><channel><link>https://example.com/</link>${items.join('')}</channel></rss>`;
+
+describe('import again', () => {
+  test('adds what is new, tells what changed, and leaves what the author added', async () => {
+    writeFileSync(join(folder, 'feed.xml'), rss(item('one', '<p>One.</p>'), item('two', '<p>Two.</p>')));
+    await run('feed.xml');
+    const added = read('one.md').replace('tags:', 'series: Walks\ntags:');
+    writeFileSync(join(folder, 'posts/one.md'), added);
+    writeFileSync(
+      join(folder, 'feed.xml'),
+      rss(item('three', '<p>Three.</p>'), item('one', '<p>One.</p>'), item('two', '<p>Two!</p>', 'Second')),
+    );
+    out = '';
+    expect(await run('feed.xml')).toBe(0);
+    expect(out.split('\n').slice(0, 4)).toEqual([
+      '+ three  three',
+      '= one  one',
+      '. two  Second  kept, changed in the feed: title, text',
+      '1 written, 1 unchanged, 1 kept in posts. Next: point a source at that folder and run broadside check.',
+    ]);
+    expect(read('one.md')).toBe(added);
+    expect(read('two.md')).toContain('Two.');
+  });
+
+  test('knows a post by its canonical URL, whatever its file is called now', async () => {
+    const feed = rss(item('a/same', '<p>A.</p>', 'A'), item('b/same', '<p>B.</p>', 'B'));
+    writeFileSync(join(folder, 'feed.xml'), feed);
+    await run('feed.xml');
+    renameSync(join(folder, 'posts/same.md'), join(folder, 'posts/mine.md'));
+    out = '';
+    await run('feed.xml');
+    expect(out).toContain('0 written, 2 unchanged');
+    writeFileSync(join(folder, 'feed.xml'), rss(item('b/same', '<p>B.</p>', 'B')));
+    out = '';
+    await run('feed.xml');
+    expect(out).toContain('0 written, 1 unchanged');
+  });
+
+  test('shows a bar on a terminal, and takes it away', async () => {
+    await run(forem, { shell: { interactive: true } });
+    expect(reported).toContain('[########----------------] 33%');
+    expect(reported).toMatch(/100%\r\u001B\[K/);
+  });
+});
+
+describe('import from elsewhere', () => {
+  test('standard input is a feed too', async () => {
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = writable.getWriter();
+    void writer.write(Buffer.from(rss(item('one', '<p>One.</p>')))).then(() => writer.close());
+    expect(await run('-', { shell: { input: () => readable } })).toBe(0);
+    expect(read('one.md')).toContain('One.');
+    await expect(run('-')).rejects.toMatchObject({ code: 'USAGE' });
+  });
+
+  test('no address inside is asked unless it is allowed, whatever it is called', async () => {
+    const server = await startLocalServer((_incoming, outgoing) => outgoing.end(rss()));
+    const { port } = new URL(server.url);
+    for (const host of [
+      '127.0.0.1',
+      'localhost',
+      'localhost.',
+      '[::ffff:127.0.0.1]',
+      '2130706433',
+      '10.0.0.1',
+    ]) {
+      await expect(run(`http://${host}:${port}/`, { allowPrivate: false }), host).rejects.toMatchObject({
+        code: 'URL_REFUSED',
+      });
+    }
+    expect(server.received).toEqual([]);
+  });
+
+  test('a feed is remembered in a blog, and nowhere else', async () => {
+    const server = await startLocalServer((incoming, outgoing) => {
+      const known = incoming.headers['if-modified-since'] !== undefined;
+      if (known) outgoing.writeHead(304).end();
+      else
+        outgoing
+          .writeHead(200, { 'last-modified': 'Sun, 01 Mar 2026 10:00:00 GMT' })
+          .end(rss(item('one', 'x')));
+    });
+    await run(server.url);
+    expect(readdirSync(folder)).toEqual(['posts']);
+    mkdirSync(join(folder, 'config'));
+    writeFileSync(join(folder, 'config/broadside.yaml'), 'version: 1');
+    for (const _ of [1, 2]) expect(await run(server.url)).toBe(0);
+    const cache = join(folder, '.broadside/cache/feeds');
+    const [name = ''] = readdirSync(cache);
+    writeFileSync(join(cache, name), `${readFileSync(join(cache, name), 'utf8')}damaged`);
+    expect(await run(server.url)).toBe(0);
+    expect(server.received.map(({ headers }) => headers.includes('if-modified-since'))).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('import --images', () => {
+  test('saves pictures beside the post, once, and keeps the address of one that cannot be had', async () => {
+    const server = await startLocalServer((incoming, outgoing) => {
+      if (incoming.url?.startsWith('/pic') === true) outgoing.end(png);
+      else if (incoming.url === '/drawing.png') outgoing.end('<svg onload="alert(1)"></svg>');
+      else outgoing.writeHead(404).end();
+    });
+    const images = ['/pic.jpeg', '/pic.jpeg', '/pic/..%2F..%2Fup.png', '/drawing.png', '/gone.png'];
+    const html = images.map((path) => `<p><img src="${server.url}${path}" alt="x"></p>`).join('');
+    writeFileSync(join(folder, 'feed.xml'), rss(item('one', html)));
+    expect(await run('feed.xml', { images: true })).toBe(0);
+    const files = readdirSync(join(folder, 'posts/one')).toSorted();
+    expect(files).toEqual([
+      'index.md',
+      expect.stringMatching(/^pic-[0-9a-f]{8}\.png$/),
+      expect.stringMatching(/^up-[0-9a-f]{8}\.png$/),
+    ]);
+    expect(readdirSync(folder).toSorted()).toEqual(['feed.xml', 'posts']);
+    const text = read('one/index.md');
+    expect(text.match(/!\[x\]\(pic-/g)).toHaveLength(2);
+    expect(text).toContain(`![x](${server.url}/drawing.png)`);
+    expect(text).toContain(`![x](${server.url}/gone.png)`);
+    expect(reported.match(/import-image/g)).toHaveLength(2);
+    const asked = server.received.length;
+    out = '';
+    expect(await run('feed.xml', { images: true })).toBe(0);
+    expect(out).toContain('0 written, 1 unchanged');
+    expect(server.received.slice(asked).map(({ path }) => path)).toEqual(['/drawing.png', '/gone.png']);
+  });
+
+  test('asks no address inside unless it is allowed', async () => {
+    const server = await startLocalServer((_incoming, outgoing) => outgoing.end(png));
+    writeFileSync(join(folder, 'feed.xml'), rss(item('one', `<p><img src="${server.url}/a.png"></p>`)));
+    expect(await run('feed.xml', { images: true, allowPrivate: false })).toBe(0);
+    expect(server.received).toEqual([]);
+    expect(read('one/index.md')).toContain(`${server.url}/a.png`);
   });
 });
 

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { buildProgram } from '../scripts/build.ts';
 
@@ -34,7 +33,12 @@ export async function openRecorder(
     rmSync(loaded, { force: true });
     const { status, stderr } = spawnSync(
       process.execPath,
-      ['--import', `data:text/javascript,${encodeURIComponent(recorder)}`, join(folder, 'dist/cli.js'), ...words],
+      [
+        '--import',
+        `data:text/javascript,${encodeURIComponent(recorder)}`,
+        join(folder, 'dist/cli.js'),
+        ...words,
+      ],
       { cwd, encoding: 'utf8', env: { PATH: process.env['PATH'], HOME: folder, LOADED: loaded } },
     );
     const modules = readFileSync(loaded, 'utf8')
@@ -44,7 +48,10 @@ export async function openRecorder(
     const packageOf = (id: string): readonly string[] =>
       /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.slice(1) ?? [];
     return {
-      own: modules.filter((id) => id.startsWith('src/')).map((id) => id.slice('src/'.length)).toSorted(),
+      own: modules
+        .filter((id) => id.startsWith('src/'))
+        .map((id) => id.slice('src/'.length))
+        .toSorted(),
       packages: [...new Set(modules.flatMap(packageOf))].toSorted(),
       code: status,
       stderr,

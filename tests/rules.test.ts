@@ -27,7 +27,7 @@ const code = readFiles('src/**/*.ts');
 const used = new Set(
   [
     ...code.matchAll(
-      /(?<=rule: |\(\s*|'(?:error|warning)',\s*|\? |: |= )'((?:post|devto|linkedin|feed|import)-[a-z]+(?:-[a-z]+)*)'/g,
+      /(?<=rule: |\(\s*|'(?:error|warning)',\s*|\? |: |= )'((?:post|devto|linkedin|feed|import|audit)-[a-z]+(?:-[a-z]+)*)'/g,
     ),
   ].map(([, rule = '']) => rule),
 );

@@ -1,12 +1,12 @@
 import { loadBlog, type Blog } from '../blog.ts';
-import { loadConfig, type Config } from '../config.ts';
+import { loadConfig } from '../config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import { auditFeed, type PublishedCopy } from '../plan/audit-feed.ts';
 import { countFaults, formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import { interpretFeed, type Entry } from '../sources/feed/interpret-feed.ts';
-import { listSeriesLinks } from '../sources/feed/list-series-links.ts';
+import { listLinks, namesSeries } from '../sources/feed/find-series-notice.ts';
 import { cleanForTerminal } from '../terminal.ts';
 import { linkKeys, urlKey } from '../transform/url-key.ts';
 import { readFeedWord } from './read-feed-word.ts';
@@ -28,8 +28,9 @@ export async function runAudit(args: AuditArguments, shell: Shell): Promise<numb
   const feed = await readFeedWord(args, shell);
   const entries = interpretFeed(feed, config.site.timezone);
   const posts = blog.posts.filter((post) => !post.draft && post.publishAt <= shell.now());
-  const copies = entries.map((entry) => describeCopy(entry, posts, config, args.feed));
-  const faults = [...auditFeed(copies, posts), ...listUnread(blog)];
+  const find = indexPosts(posts);
+  const copies = entries.map((entry) => describeCopy(entry, posts, find, args.feed));
+  const faults = [...auditFeed(copies, posts, feed.title || args.feed), ...listUnread(blog)];
   const { errors, warnings } = countFaults(faults);
   const matched = copies.filter(({ post }) => post !== undefined).length;
   if (shell.format === 'json') {
@@ -59,25 +60,29 @@ function listUnread({ diagnostics }: Blog): readonly Diagnostic[] {
   return diagnostics.filter(({ severity }) => severity === 'error');
 }
 
-/** An item as the audit sees it: the post it is a copy of is found by the original it names, else by its name or title. */
-function describeCopy(
-  entry: Entry,
-  posts: readonly Post[],
-  config: Config,
-  feed: string,
-): PublishedCopy<Post> {
+type FindPost = (url: string) => Post | undefined;
+
+/** Finds the post that an address leads to. */
+function indexPosts(posts: readonly Post[]): FindPost {
   const byUrl = new Map(posts.map((post) => [urlKey(post.canonicalUrl), post]));
-  const keys = entry.original === undefined ? [] : linkKeys(entry.original);
-  const linked = keys.flatMap((key) => byUrl.get(key) ?? [])[0];
-  const post = linked ?? posts.find((one) => isNamed(one, entry));
-  const seriesLinks = listSeriesLinks(entry.read(), config.site.url);
+  return (url) => linkKeys(url).flatMap((key) => byUrl.get(key) ?? [])[0];
+}
+
+/** An item as the audit sees it: the post it is a copy of is found by the original it names, else by its name or title. */
+function describeCopy(entry: Entry, posts: readonly Post[], find: FindPost, feed: string): PublishedCopy {
+  const { link, title, tags, original, publishAt } = entry;
+  const named = original === undefined ? undefined : find(original);
+  const post = named ?? posts.find((one) => isNamed(one, entry));
+  const tree = entry.read();
   return {
-    file: entry.link ?? feed,
-    title: entry.title,
-    tags: entry.tags,
-    seriesLinks,
-    ...(entry.original !== undefined && { original: entry.original }),
-    ...(entry.publishAt !== undefined && { publishAt: entry.publishAt }),
+    file: link ?? feed,
+    title,
+    tags,
+    isLinked: named !== undefined,
+    linked: new Set(listLinks(tree).flatMap((url) => find(url)?.id ?? [])),
+    linksToSeries: namesSeries(tree),
+    ...(original !== undefined && { original }),
+    ...(publishAt !== undefined && { publishAt }),
     ...(post && { post }),
   };
 }

@@ -4,7 +4,6 @@ import { annotateFaults, formatAnnotations, type Annotation } from '../annotatio
 import { auditPost, describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { BroadsideError, suggestWord, tellError } from '../errors.ts';
-import { fetchDocument } from '../http.ts';
 import { isSenderGone } from '../ledger/attempt.ts';
 import { foldEntries } from '../ledger/fold.ts';
 import { openLedger } from '../ledger/open.ts';
@@ -368,6 +367,7 @@ async function waitForPages(
 }
 
 async function findPageFault(url: string, signal: AbortSignal): Promise<string | undefined> {
+  const { fetchDocument } = await import('../http.ts');
   try {
     const { status } = await fetchDocument(url, { signal, maxBytes: 20_000_000, timeoutMs: 15_000 });
     return status >= 200 && status < 300 ? undefined : `${url} answers ${status}`;

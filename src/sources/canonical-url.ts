@@ -54,7 +54,8 @@ export function fillTemplate(
   post: { readonly slug: string; readonly id: string; readonly publishAt: string },
   site: { readonly url: string; readonly timezone: string },
 ): string | undefined {
-  const day = post.publishAt === undated ? 'YYYY-MM-DD' : dayOf(post.publishAt, site.timezone);
+  const hasDay = post.publishAt !== undated && /\{(?:year|month|day)\}/.test(template);
+  const day = hasDay ? dayOf(post.publishAt, site.timezone) : 'YYYY-MM-DD';
   const [year = '', month = '', dayOfMonth = ''] = day.split('-');
   const words: Readonly<Record<string, string>> = {
     slug: post.slug,

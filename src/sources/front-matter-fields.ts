@@ -80,11 +80,9 @@ export function openFields(
 
   const find = (names: readonly string[]): readonly Entry[] => {
     asked.push(names);
-    return names.flatMap((name) => {
-      const entries = findKeys(values, name, [], placeOf);
-      if (entries.length > 0) found.add(name.toLowerCase());
-      return entries;
-    });
+    const given = names.filter((name) => values.has(name.toLowerCase()));
+    for (const name of given) found.add(name.toLowerCase());
+    return given.flatMap((name) => findKeys(values, name, [], placeOf));
   };
 
   const findMapped = (field: PostField): readonly Entry[] => {
@@ -189,8 +187,7 @@ function findKeys(
   parents: readonly string[],
   placeOf: (path: readonly string[]) => Place,
 ): readonly Entry[] {
-  const found = fields.get(name.toLowerCase());
-  if (found === undefined) return [];
+  const found = fields.get(name.toLowerCase()) ?? [];
   return found.map(([key, value]) => ({
     name: [...parents, key].join('.'),
     value,

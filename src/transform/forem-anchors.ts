@@ -76,7 +76,7 @@ function readOwnId({ data }: Heading): string | undefined {
  */
 export function slugHeading(printed: string): string {
   const codes: string[] = [];
-  return printed
+  const text = printed
     .replaceAll(/(`+)(.+?)\1/g, (_whole, _marks, code: string) => {
       codes.push(`{% raw %}${encodeEntities(code.trim())}{% endraw %}`);
       return `\0${codes.length - 1}\0`;
@@ -91,11 +91,16 @@ export function slugHeading(printed: string): string {
     .replaceAll(/&(?!(?:amp|lt|gt);)/g, '&amp;')
     .replaceAll('>', '&gt;')
     .replaceAll(/\0(\d+)\0/g, (_whole, index: string) => codes[Number(index)] ?? '')
-    .toLowerCase()
-    .replaceAll(/\p{RGI_Emoji}/gv, '')
+    .toLowerCase();
+  return dropEmoji(text)
     .trim()
     .replaceAll(/[\p{P}$+<=>^`|~]/gu, '')
     .replaceAll(/[ \t\r\n\f\v]+/g, '-');
+}
+
+/** Every emoji has a character beyond ASCII; the expression for them is costly to compile. */
+function dropEmoji(text: string): string {
+  return /[^\0-\x7F]/.test(text) ? text.replaceAll(/\p{RGI_Emoji}/gv, '') : text;
 }
 
 function encodeEntities(text: string): string {

@@ -2,7 +2,7 @@ import type { Paragraph, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import { titleNote } from './title-note.ts';
 
-const alertMark = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)/;
+const alertMark = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)/i;
 
 /** Opens a GitHub alert with its name as a bold word, for places that would show its mark, such as `[!NOTE]`. */
 export function nameAlerts(tree: Root): void {
@@ -16,7 +16,7 @@ function nameAlert(paragraph: Paragraph): readonly Paragraph[] {
   const [mark, ...rest] = paragraph.children;
   const [whole, kind] = mark?.type === 'text' ? (alertMark.exec(mark.value) ?? []) : [];
   if (mark?.type !== 'text' || whole === undefined || kind === undefined) return [paragraph];
-  const word = kind.charAt(0) + kind.slice(1).toLowerCase();
+  const word = kind.charAt(0).toUpperCase() + kind.slice(1).toLowerCase();
   const title = titleNote([{ type: 'text', value: word }]);
   const remaining = mark.value.slice(whole.length);
   const text = remaining === '' ? rest : [{ type: 'text', value: remaining } as const, ...rest];

@@ -3,6 +3,7 @@ import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
+import { translateDefinitionLists } from './definition-lists.ts';
 import type { Dialect, Syntax, Translate } from './dialect.ts';
 import { directiveNodes, directiveTokens } from './directive-syntax.ts';
 import { translateEmojiCodes } from './emoji-codes.ts';
@@ -32,6 +33,7 @@ const translations: readonly Translate[] = [
   translateShortcodes,
   dropMoreMarks,
   liftHtml,
+  translateDefinitionLists,
   translateMath,
   takeHeadingIds,
   translateEmojiCodes,

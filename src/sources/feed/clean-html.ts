@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { readFrame } from '../../transform/lift-html-embeds.ts';
+import { urlKey } from '../../transform/url-key.ts';
 import { classesOf, makeElement, outermost, propertyOf, rewriteElements, textOf } from './hast.ts';
 
 const silent = new Set(
@@ -124,7 +125,7 @@ function cleanLink(
   return [element];
 }
 
-/** An address as markdown may hold it: the web's, mail, telephone, or a fragment; relative ones resolved. */
+/** An address as markdown may hold it: the web's, mail, telephone, or a fragment; relative ones resolved, those into the same page its fragment. */
 function readUrl(text: string, base: string | undefined): string | undefined {
   const trimmed = text
     .replace(/[\u0000-\u0020\u007F-\u009F]+/g, (space) => (space === ' ' ? ' ' : ''))
@@ -133,6 +134,7 @@ function readUrl(text: string, base: string | undefined): string | undefined {
   if (!URL.canParse(trimmed, base)) return /^[a-z][a-z\d+.-]*:/i.test(trimmed) ? undefined : trimmed;
   const url = new URL(trimmed, base);
   if (!['http:', 'https:', 'mailto:', 'tel:'].includes(url.protocol)) return undefined;
+  if (url.hash !== '' && base !== undefined && urlKey(url.href) === urlKey(base)) return url.hash;
   return URL.canParse(trimmed) && !trimmed.includes(' ') ? trimmed : url.href;
 }
 

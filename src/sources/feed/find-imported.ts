@@ -51,6 +51,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   tags: 'tags',
   canonical_url: 'canonical URL',
   cover_image: 'cover',
+  cover: 'cover',
   lang: 'language',
 };
 

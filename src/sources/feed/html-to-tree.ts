@@ -23,6 +23,8 @@ declare module 'mdast' {
   interface EmphasisData {
     /** The HTML element that stands here because markdown has no sign for it. */
     tagName?: string | undefined;
+    /** Its attributes as they are written, a space before each. */
+    attributes?: string | undefined;
   }
   interface BlockquoteData {
     /** The line that a collapsed passage shows. */
@@ -36,7 +38,11 @@ const converter = unified()
   .use(rehypeRemark, {
     newlines: false,
     handlers: Object.fromEntries([
-      ...['sup', 'sub', 'kbd', 'mark', 'u', 'ins', 'small'].map((name) => [name, keepInline]),
+      ...['sup', 'sub', 'kbd', 'mark', 'u', 'ins', 'small', 'ruby', 'rt', 'rp', 'bdi', 'bdo'].map((name) => [
+        name,
+        keepInline,
+      ]),
+      ...['span', 'abbr'].map((name) => [name, keepNamed]),
       ['details', keepDetails],
       ['figure', keepFigure],
       ['li', keepTight],
@@ -53,9 +59,24 @@ function keepInline(state: State, node: Element): Nodes {
   if (label !== undefined) return { type: 'footnoteReference', identifier: label, label };
   return {
     type: 'emphasis',
-    data: { tagName: node.tagName },
+    data: { tagName: node.tagName, attributes: printAttributes(node) },
     children: state.all(node) as PhrasingContent[],
   };
+}
+
+/** What a reader's program needs to know of words: their language and direction, and what they stand for. */
+function printAttributes(node: Element): string {
+  return ['lang', 'dir', 'title']
+    .map((name) => {
+      const value = propertyOf(node, name);
+      return value === undefined ? '' : ` ${name}="${escapeHtml(value).replaceAll('"', '&quot;')}"`;
+    })
+    .join('');
+}
+
+/** An element that only says such things; without any, it is nothing but its words. */
+function keepNamed(state: State, node: Element): Nodes | Nodes[] {
+  return printAttributes(node) === '' ? (state.all(node) as Nodes[]) : keepInline(state, node);
 }
 
 function keepDetails(state: State, node: Element): Nodes {
@@ -161,8 +182,8 @@ function tidy(parent: Parents): void {
     if ('value' in child) child.value = dropControls(child.value);
     if ('children' in child) tidy(child);
     if (child.type === 'emphasis' && child.data?.tagName !== undefined) {
-      const { tagName } = child.data;
-      made.push(html(`<${tagName}>`), ...child.children, html(`</${tagName}>`));
+      const { tagName, attributes = '' } = child.data;
+      made.push(html(`<${tagName}${attributes}>`), ...child.children, html(`</${tagName}>`));
     } else if (child.type === 'blockquote' && child.data?.summary !== undefined) {
       const opening = `<details>\n<summary>${escapeHtml(child.data.summary)}</summary>`;
       made.push(html(opening), ...child.children, html('</details>'));
@@ -182,7 +203,18 @@ function tidy(parent: Parents): void {
   while (isEdge(made.at(-1), parent)) made.pop();
   while (isEdge(made[0], parent)) made.shift();
   trimEdges(made, parent);
+  if (parent.type === 'listItem') takeTaskBox(parent, made[0]);
   (parent as { children: RootContent[] }).children = made;
+}
+
+/** Where boxes cannot be ticked, feeds show tasks by a sign. */
+function takeTaskBox(item: ListItem, first: RootContent | undefined): void {
+  const text = first?.type === 'paragraph' ? first.children[0] : undefined;
+  const sign = text?.type === 'text' ? /^[☐☑]\s/.exec(text.value)?.[0] : undefined;
+  if (text?.type !== 'text' || sign === undefined || typeof item.checked === 'boolean') return;
+  item.checked = sign.startsWith('☑');
+  text.value = text.value.slice(sign.length);
+  if (text.value === '' && first?.type === 'paragraph') first.children.shift();
 }
 
 function trimEdges(children: readonly RootContent[], parent: Parents): void {

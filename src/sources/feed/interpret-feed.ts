@@ -73,7 +73,7 @@ const comesTwice: Flaw = warn(
 
 function interpretItem(item: FeedItem, feed: Feed, timezone: string): Entry {
   const flaws: Flaw[] = [];
-  const { tree, missed, named } = readBody(item, flaws);
+  const { tree, missed, named, coverAlt } = readBody(item, flaws);
   const platform = recognisePlatform(item, feed);
   const own = item.link === undefined || platform !== undefined ? undefined : dropTracking(item.link);
   const original = named ?? own;
@@ -115,7 +115,7 @@ function interpretItem(item: FeedItem, feed: Feed, timezone: string): Entry {
     ...(publishAt !== undefined && { publishAt }),
     ...(updatedAt !== undefined && updatedAt !== publishAt && { updatedAt }),
     ...(summary !== undefined && { summary }),
-    ...(item.cover && { cover: item.cover }),
+    ...(item.cover && { cover: coverAlt ? { ...item.cover, alt: coverAlt } : item.cover }),
     ...(lang !== undefined && { lang }),
   };
 }
@@ -140,8 +140,24 @@ function digestItem(item: FeedItem): string {
 /** The most HTML that one item may have, in characters: what a post may have in bytes. */
 const longestHtml = 2_000_000;
 
-/** An item's text without the notice that names its original, and what that notice names. */
-function readBody(item: FeedItem, flaws: Flaw[]): Body & { readonly named: string | undefined } {
+interface ItemBody extends Body {
+  /** The original that its notice names. */
+  readonly named: string | undefined;
+  /** What the cover shows, where the text began with it. */
+  readonly coverAlt: string | undefined;
+}
+
+/** Takes out the cover that a text begins with, since it is shown above the text anyway. Returns what it says it shows. */
+function takeCover(tree: Root, cover: Cover | undefined): string | undefined {
+  const [first] = tree.children;
+  const image = first?.type === 'paragraph' && first.children.length === 1 ? first.children[0] : undefined;
+  if (cover === undefined || image?.type !== 'image' || image.url !== cover.url) return undefined;
+  tree.children.shift();
+  return image.alt ?? '';
+}
+
+/** An item's text without the cover and the notice that names its original, and what that notice names. */
+function readBody(item: FeedItem, flaws: Flaw[]): ItemBody {
   const refuse = (message: string): void => {
     flaws.push({
       rule: 'feed-body',
@@ -150,7 +166,12 @@ function readBody(item: FeedItem, flaws: Flaw[]): Body & { readonly named: strin
       remedy: "Copy the text from the item's page.",
     });
   };
-  const nothing = { tree: { type: 'root', children: [] } satisfies Root, missed: [], named: undefined };
+  const nothing = {
+    tree: { type: 'root', children: [] } satisfies Root,
+    missed: [],
+    named: undefined,
+    coverAlt: undefined,
+  };
   if (item.html.length > longestHtml) {
     refuse('The text is longer than the 2 MB that a post may have.');
     return nothing;
@@ -158,7 +179,8 @@ function readBody(item: FeedItem, flaws: Flaw[]): Body & { readonly named: strin
   try {
     const { tree, missed } = htmlToTree(item.html, item.base);
     const named = takeCanonicalNotice(tree);
-    return { tree, missed: [...missed, ...linkEnclosures(tree, item)], named };
+    const coverAlt = takeCover(tree, item.cover);
+    return { tree, missed: [...missed, ...linkEnclosures(tree, item)], named, coverAlt };
   } catch (fault) {
     if (!(fault instanceof RangeError)) throw fault;
     refuse('The HTML is nested too deeply, or has too many elements, to be read.');

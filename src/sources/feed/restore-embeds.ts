@@ -188,8 +188,8 @@ function readJson(element: Element): Readonly<Record<string, unknown>> {
 
 function readAttributes(element: Element): Replacement | undefined {
   const { canonical_url: canonical, url, title, full_text: text } = readJson(element);
-  const [page] = [canonical, url].filter((one) => typeof one === 'string');
-  const [said] = [title, text].filter((one) => typeof one === 'string');
+  const page = [canonical, url].find((one) => typeof one === 'string');
+  const said = [title, text].find((one) => typeof one === 'string');
   return linkPage(page, said) ?? readCard(element);
 }
 

@@ -65,7 +65,7 @@ function isBackLink(element: Element): boolean {
   const href = propertyOf(element, 'href') ?? '';
   return (
     /^#(?:.*-)?fnref/.test(href) ||
-    (href.startsWith('#') && /^[\s↩⤴↑^\uFE0E\d]+$/.test(textOf(element)) && /[↩⤴↑^]/.test(textOf(element)))
+    (href.startsWith('#') && /^[\s\d]*(?:↩|⤴|↑|\^)\uFE0E?[\s\d]*$/.test(textOf(element)))
   );
 }
 

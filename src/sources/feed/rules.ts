@@ -39,6 +39,60 @@ export const feedSourceRules: Rules = {
   },
 };
 
+/** What `audit` looks for in a feed of copies. */
+export const auditRules: Rules = {
+  'audit-no-original': {
+    severity: 'error',
+    wrong: 'A copy names no original, so search engines take it for the original.',
+    remedy: 'Set its canonical URL to the address of the original.',
+  },
+  'audit-series-only': {
+    severity: 'error',
+    wrong: 'A copy links to its series and names no original, so search engines take it for the original.',
+    remedy: 'Set its canonical URL to the address of the original.',
+  },
+  'audit-wrong-original': {
+    severity: 'error',
+    wrong: 'A copy names an original that is not at the address of the post it repeats.',
+    remedy: 'Set its canonical URL to the address of the post.',
+  },
+  'audit-unknown': {
+    severity: 'warning',
+    wrong: 'A copy names an original that is the address of no post.',
+    remedy: 'Correct its canonical URL, or give the post that `canonical_url`.',
+  },
+  'audit-tags': {
+    severity: 'warning',
+    wrong: 'A copy has no tags, so it is shown to none of those who follow tags.',
+    remedy: 'Add tags to it.',
+  },
+  'audit-series': {
+    severity: 'warning',
+    wrong: 'A copy of a part of a series links to no other part of it.',
+    remedy: 'Add the series to it, or links to the other parts.',
+  },
+  'audit-title': {
+    severity: 'warning',
+    wrong: 'A copy is called otherwise than its post.',
+    remedy: 'Give both the same title, or the copy its own under `syndicate` in the post.',
+  },
+  'audit-date': {
+    severity: 'warning',
+    wrong: 'A copy is dated a day or more before or after its post.',
+    remedy: 'Correct the date, or leave it if the copy was meant to go out later.',
+  },
+  'audit-twice': {
+    severity: 'warning',
+    wrong: 'Two copies are of one post.',
+    remedy: 'Take one of the two down.',
+  },
+  'audit-missing': {
+    severity: 'warning',
+    wrong: 'A post that is out has no copy in the feed.',
+    remedy: 'Publish it by name, or leave it with `syndicate: false`.',
+  },
+};
+
 /** What is looked for when a feed is imported, beside what is looked for in its items. */
 export const importRules: Rules = {
   'import-file': {

@@ -114,7 +114,7 @@ export const markdown = defineSource({
         return loaded;
       },
       digest: async ({ origin }) => digestContent(origin.path, variantsOf(origin.path), site, cache),
-      remember: cache.save,
+      remember: () => cache.save(),
       read: async (post, signal) =>
         nameFiles(
           await readContent(post.origin.path, variantsOf(post.origin.path), options.syntax, site, signal),

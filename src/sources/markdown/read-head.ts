@@ -37,7 +37,7 @@ export function readHead(path: string): Head | EncodingFault {
       const lines = whole ? text : text.slice(0, text.lastIndexOf('\n') + 1);
       const split = splitFrontMatter(lines);
       if (whole || wanted >= frontMatterLimit || split.closed) {
-        return { text: cutBody(text, split) ?? normaliseText(text), size };
+        return { text: normaliseText(cutBody(text, split) ?? text), size };
       }
     }
   } finally {

@@ -1,0 +1,30 @@
+import type { Root, RootContent } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import { visit } from 'unist-util-visit';
+import { readHttpUrl } from './read-text.ts';
+
+/** How a line says that a text is one of several. */
+const notice =
+  /\bpart\b.{0,200}\bseries\b|\b(?:more|others?|rest|next|previous|read|all)\b.{0,60}\bseries\b|\bseries\s*:/i;
+
+/** Whether a text says what series it is part of, with a link: in a line of its own, or by a page of a series. */
+export function namesSeries(tree: Root): boolean {
+  return tree.children.some((block) => {
+    const urls = listLinks(block);
+    if (urls.some((url) => /\/series(?:\/|$)/i.test(new URL(url).pathname))) return true;
+    if (urls.length === 0 || !['paragraph', 'blockquote', 'heading', 'list'].includes(block.type))
+      return false;
+    const said = toString(block);
+    return said.length <= 1000 && notice.test(said);
+  });
+}
+
+/** Every web address that a tree links to. */
+export function listLinks(node: Root | RootContent): readonly string[] {
+  const urls: string[] = [];
+  visit(node, 'link', ({ url }) => {
+    const address = readHttpUrl(url, undefined);
+    if (address !== undefined) urls.push(address);
+  });
+  return urls;
+}
