@@ -8,6 +8,7 @@ import { auditRules, importRules } from '../src/sources/feed/rules.ts';
 import { sourceKinds } from '../src/sources/index.ts';
 import { postRules } from '../src/sources/rules.ts';
 import { targetKinds } from '../src/targets/index.ts';
+import { listRenditions } from './list-renditions.ts';
 
 const notice = '<!-- Written by "npm run generate" from the code. Do not edit. -->';
 
@@ -22,6 +23,7 @@ export async function generateFiles(): Promise<Readonly<Record<string, string>>>
     'docs/kinds.md': await describeKinds(),
     'docs/errors.md': describeErrors(),
     'docs/rules.md': await describeRules(),
+    'tests/renditions/README.md': listRenditions(notice),
     ...ownWorkflows(timezone),
   };
 }

@@ -180,6 +180,16 @@ describe('limits', () => {
     expect(rulesOf({}, { notice: false }, 'é'.repeat((bytes + 1) / 2))).toEqual(['devto-body-size error 1']);
   });
 
+  test('a diagram of 500 lines and 20,000 bytes is drawn', () => {
+    const diagram = (text: string): string => `Text.\n\n\`\`\`mermaid\n${text}\n\`\`\``;
+    const lines = (count: number): string => Array.from({ length: count }, () => 'a-->b').join('\n');
+    expect(rulesOf({}, {}, diagram(lines(500)))).toEqual([]);
+    expect(rulesOf({}, {}, diagram(lines(501)))).toEqual(['devto-diagram-size warning 3']);
+    expect(rulesOf({}, {}, diagram('é'.repeat(10_000)))).toEqual([]);
+    expect(rulesOf({}, {}, diagram('é'.repeat(10_001)))).toEqual(['devto-diagram-size warning 3']);
+    expect(rulesOf({}, {}, diagram(lines(501)).replace('mermaid', 'dot'))).toEqual([]);
+  });
+
   test('four tags of at most 30 letters and digits are taken', () => {
     const places = { tags: { line: 5, column: 1 } };
     expect(rulesOf({ places, tags: ['a', 'b', 'c', 'Über9'] })).toEqual([]);

@@ -529,7 +529,7 @@ describe('HTML', () => {
     ]);
     const words = [
       '{{< figure src="x" >}}',
-      '{% embed https://example.com %}',
+      '{% embed example %}',
       'a {% raw %} b',
       '::youtube[x]',
       ':::note',

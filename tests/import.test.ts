@@ -324,7 +324,7 @@ describe('import from elsewhere', () => {
       '2130706433',
       '10.0.0.1',
     ]) {
-      await expect(run(`http://${host}:${port}/`, { allowPrivate: false }), host).rejects.toMatchObject({
+      await expect(run(`http://${host}:${port}/`, { allowPrivate: false })).rejects.toMatchObject({
         code: 'URL_REFUSED',
       });
     }

@@ -125,6 +125,23 @@ describe('the package', () => {
     });
   });
 
+  it('checks many posts in the threads it brings', async () => {
+    const many = join(folder, 'many');
+    writeFiles(many, {
+      'config/broadside.yaml': readFileSync(join(blog, 'config/broadside.yaml'), 'utf8'),
+      ...Object.fromEntries(
+        Array.from({ length: 400 }, (_, index) => [
+          `posts/post-${index}.md`,
+          writePost(`Post ${index}`, 'Hello.'),
+        ]),
+      ),
+    });
+    const program = join(installed, manifest.bin['broadside'] ?? '');
+    const { code, stdout } = await run(many, process.execPath, [program, 'check']);
+    expect(stdout).toMatch(/^400 posts checked: 0 errors/);
+    expect(code).toBe(0);
+  });
+
   it('publishes a blog to the stand-ins it brings', async () => {
     const { code, stdout, stderr } = await runInstalled('rehearse');
     expect(stdout).toMatch(/\n3 done\.\n$/);

@@ -274,7 +274,7 @@ async function readPlain({ feed, plain }: Fault): Promise<unknown> {
   const text = typeof feed === 'string' ? feed : Buffer.from(feed).toString('utf8');
   try {
     const { items } = await new Parser().parseString(text);
-    return plain(items as unknown as readonly Item[]);
+    return plain(items);
   } catch (refusal) {
     return refusal;
   }

@@ -1,17 +1,16 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { listRules } from '../scripts/generate.ts';
-import type { Diagnostic } from '../src/model/diagnostic.ts';
+import type { Diagnostic, Rules } from '../src/model/diagnostic.ts';
 import type { Post } from '../src/model/post.ts';
 import { dropSilenced, findSilenceFaults } from '../src/silence.ts';
-import { postRules } from '../src/sources/rules.ts';
 import { examplePost } from './examples.ts';
 import { makeSmallBlog, writePost } from './small-blog.ts';
 import { root, writeFiles } from './workspace.ts';
 
 const project = new URL(root).pathname;
 const sections = await listRules();
-const rules = Object.assign({}, ...sections.map((section) => section.rules)) as typeof postRules;
+const rules = Object.assign({}, ...sections.map((section) => section.rules)) as Rules;
 
 /** Words that begin as rules do and are none. */
 const otherWords = new Set(['feed-fetcher']);

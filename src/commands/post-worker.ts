@@ -23,7 +23,10 @@ async function openWorker(work: Work): Promise<(ids: readonly PostId[]) => Promi
 
 const ready = openWorker(workerData as Work);
 
-parentPort?.on('message', async (ids: readonly PostId[]) => {
+/** A rejection ends the thread, which the main thread is told. */
+async function answer(ids: readonly PostId[]): Promise<void> {
   const workOn = await ready;
   parentPort?.postMessage(await workOn(ids));
-});
+}
+
+parentPort?.on('message', (ids: readonly PostId[]) => void answer(ids));

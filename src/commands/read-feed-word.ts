@@ -5,14 +5,30 @@ import type { Shell } from '../shell.ts';
 import type { Feed } from '../sources/feed/feed-item.ts';
 import { loadFeed, loadPieces } from '../sources/feed/load-feed.ts';
 
+/** A feed as it is named on the command line. */
+interface FeedWord {
+  readonly feed: string;
+  readonly config: string;
+  readonly allowPrivate?: boolean;
+}
+
 /**
  * Reads the feed that a word on the command line names: a file, an http(s) URL, or `-` for standard input. Where there is a
  * config, a feed of the web is remembered in the blog's folder. Throws when it cannot be read.
  */
-export async function readFeedWord(
-  args: { readonly feed: string; readonly config: string; readonly allowPrivate?: boolean },
-  shell: Shell,
-): Promise<Feed> {
+export async function readFeedWord(args: FeedWord, shell: Shell): Promise<Feed> {
+  try {
+    return await readFeed(args, shell);
+  } catch (fault) {
+    if (!shell.signal.aborted || fault instanceof BroadsideError) throw fault;
+    throw new BroadsideError('SOURCE_UNREADABLE', 'Reading the feed was interrupted.', {
+      remedy: 'Run the same again.',
+      cause: fault,
+    });
+  }
+}
+
+async function readFeed(args: FeedWord, shell: Shell): Promise<Feed> {
   if (args.feed === '-') {
     if (shell.input === undefined) {
       throw new BroadsideError('USAGE', 'There is no standard input to read a feed from.', {

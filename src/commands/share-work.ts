@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Worker } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import type { Blog } from '../blog.ts';
 import type { Config } from '../config.ts';
 import type { Post, PostId } from '../model/post.ts';
@@ -55,10 +55,9 @@ async function shareWork(
 ): Promise<readonly Worked[]> {
   const results = new Map<PostId, Worked>();
   const waiting = posts.map(({ id }) => id);
-  const threads = await import('node:worker_threads');
   const workers = Array.from(
     { length: count },
-    () => new threads.Worker(new URL('./post-worker.ts', import.meta.url), { workerData: work }),
+    () => new Worker(new URL('./post-worker.ts', import.meta.url), { workerData: work }),
   );
   const run = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {

@@ -163,16 +163,8 @@ export function defineTarget<Options extends z.ZodObject>(kind: TargetKind<Optio
         foresee: (post, digest, references, site) => {
           const shown = chooseSite(site, post, target.name);
           const series = target.showsBody ? chooseSeries(post, shown) : undefined;
-          const { digestOptions, name: own } = target;
-          return nameInputs({
-            post,
-            digest,
-            options: digestOptions(site),
-            series,
-            references,
-            site: shown,
-            target: own,
-          });
+          const options = target.digestOptions(site);
+          return nameInputs({ post, digest, options, series, references, site: shown, target: target.name });
         },
         ...(target.byHand !== undefined && {
           byHand: Object.fromEntries(

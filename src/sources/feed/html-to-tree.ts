@@ -76,7 +76,7 @@ function printAttributes(node: Element): string {
 
 /** An element that only says such things; without any, it is nothing but its words. */
 function keepNamed(state: State, node: Element): Nodes | Nodes[] {
-  return printAttributes(node) === '' ? (state.all(node) as Nodes[]) : keepInline(state, node);
+  return printAttributes(node) === '' ? state.all(node) : keepInline(state, node);
 }
 
 function keepDetails(state: State, node: Element): Nodes {

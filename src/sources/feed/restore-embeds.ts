@@ -95,6 +95,9 @@ const isTitle = (element: Element): boolean => classesOf(element).some((name) =>
 const isLink = (element: Element): boolean =>
   element.tagName === 'a' && propertyOf(element, 'href') !== undefined;
 
+/** The most of a card that is its link's text, in characters. */
+const longestTitle = 300;
+
 /** A card: the link of its heading, around it or in it, and the heading's words. */
 function readCard(card: Element): Replacement | undefined {
   const heading = findElement(card, isTitle) ?? findElement(card, isHeading);
@@ -102,7 +105,8 @@ function readCard(card: Element): Replacement | undefined {
     isLink(element) && heading !== undefined && findElement(element, (one) => one === heading) !== undefined;
   const inside = heading && lastLink(heading);
   const link = inside ?? findElement(card, around) ?? (isLink(card) ? card : findElement(card, isLink));
-  return link && linkPage(propertyOf(link, 'href'), heading && textOf(heading));
+  const said = heading ?? link;
+  return link && linkPage(propertyOf(link, 'href'), said && textOf(said).slice(0, longestTitle));
 }
 
 function lastLink(node: Element): Element | undefined {
