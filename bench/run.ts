@@ -65,7 +65,7 @@ function openBlog(folder: string, count: number): string {
 async function settleBlog(folder: string, program: string): Promise<void> {
   const isSettled = async (): Promise<boolean> => {
     try {
-      await measure(['node', program, 'plan', '--detailed-exitcode'], folder);
+      await measure([process.execPath, program, 'plan', '--detailed-exitcode'], folder);
       return true;
     } catch {
       return false;
@@ -74,7 +74,7 @@ async function settleBlog(folder: string, program: string): Promise<void> {
   if (existsSync(join(folder, '.broadside', 'ledger')) && (await isSettled())) return;
   report('filling the ledger');
   await fillLedger(folder);
-  await measure(['node', program, 'publish'], folder);
+  await measure([process.execPath, program, 'publish'], folder);
   if (!(await isSettled())) throw new Error(`There is still something to send in ${folder}.`);
 }
 

@@ -44,13 +44,13 @@ export function listFloors({ folder }: Blog): readonly Scenario[] {
   return Object.entries(floors).map(([name, file]) => ({
     name,
     bounds: [],
-    run: () => measure(['node', fileURLToPath(new URL(`floors/${file}.mjs`, import.meta.url))], folder),
+    run: () => measure([process.execPath, fileURLToPath(new URL(`floors/${file}.mjs`, import.meta.url))], folder),
   }));
 }
 
 /** The commands that targets are set for, each from the state that its name says. */
 export function listCommands({ folder, count, program }: Blog): readonly Scenario[] {
-  const broadside = (...words: readonly string[]): readonly string[] => ['node', program, ...words];
+  const broadside = (...words: readonly string[]): readonly string[] => [process.execPath, program, ...words];
   const newest = join(folder, 'posts', `${postName(count - 1)}.md`);
   const feeds = broadside('publish', '--config', 'feeds/broadside.yaml');
   let edits = 0;
@@ -153,7 +153,7 @@ export async function measureLimits({ folder, count, program }: Blog): Promise<{
     const names = Array.from({ length: Math.min(newCopies, count) }, (_, index) =>
       postName(count - 1 - index),
     );
-    const command = ['node', program, 'publish', '--target', 'devto', ...names];
+    const command = [process.execPath, program, 'publish', '--target', 'devto', ...names];
     const taken = await measure(command, blog, [0], { DEVTO_API_KEY: 'invented-devto-key' });
     const made = standIn.requests.filter(({ method, taken }) => method === 'POST' && taken).length;
     if (made !== names.length) throw new Error(`${made} of ${names.length} copies were published.`);

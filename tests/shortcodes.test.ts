@@ -215,13 +215,17 @@ describe('time grows with the text', () => {
     ':a:',
     '<!-- {% ',
     '[a]: {{< ref',
+    '](',
+    ']({{',
+    'a\n: b\n\n',
+    ': b\n\n',
   ];
   test.each(pieces)('of %j', (piece) => {
     const text = piece.repeat(20_000 / piece.length);
-    const start = performance.now();
+    const start = process.cpuUsage();
     parsePost(text, { math: true, emoji: { a: 'A' } });
     parsePost(text);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(5000);
   });
 });
 

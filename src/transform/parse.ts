@@ -24,7 +24,18 @@ const markdownParser = unified().use(remarkParse).use(remarkFrontmatter, ['yaml'
 
 /** Parses a post's whole text as plain markdown, front matter included, so that positions are those of the file. */
 export function parseMarkdown(text: string): Root {
-  return markdownParser().parse(text);
+  return openParser(text, []).parse(text);
+}
+
+/** Leaves out the search for `![^` where there is none: it takes the square of the brackets in a paragraph. */
+const withoutFootnoteSearch: Syntax = {
+  tokens: { disable: { null: ['gfmPotentialFootnoteCall'] } },
+  nodes: {},
+};
+
+function openParser(text: string, added: readonly Syntax[]) {
+  const skipped = text.includes('![^') ? [] : [withoutFootnoteSearch];
+  return markdownParser().use(addSyntaxes, [...skipped, ...added]);
 }
 
 /** In this order: what makes blocks of lines first, what only changes words last. */
@@ -45,7 +56,7 @@ const translations: readonly Translate[] = [
  */
 export function parsePost(text: string, dialect: Dialect = {}): Root {
   const { mdx } = dialect;
-  const parser = markdownParser().use(addSyntaxes, listSyntaxes(dialect, text));
+  const parser = openParser(text, listSyntaxes(dialect, text));
   const masked = runsShortcodes(dialect) ? maskTargets(text) : text;
   const tree = (mdx === undefined ? parser : parser.use(mdx.plugin)).parse(masked);
   unmaskTree(tree, masked, text);
