@@ -44,7 +44,8 @@ export function listFloors({ folder }: Blog): readonly Scenario[] {
   return Object.entries(floors).map(([name, file]) => ({
     name,
     bounds: [],
-    run: () => measure([process.execPath, fileURLToPath(new URL(`floors/${file}.mjs`, import.meta.url))], folder),
+    run: () =>
+      measure([process.execPath, fileURLToPath(new URL(`floors/${file}.mjs`, import.meta.url))], folder),
   }));
 }
 

@@ -154,7 +154,7 @@ describe('embedded pages', () => {
     ['<script src="https://asciinema.org/a/12.js" async></script>', '<https://asciinema.org/a/12>'],
     [
       '<script src="https://gist.github.com/u/12.js?file=a.rb"></script>',
-      '<https://gist.github.com/u/12#file-a-rb>',
+      '<https://gist.github.com/u/12?file=a.rb#file-a-rb>',
     ],
     [
       '<iframe src="https://platform.twitter.com/embed/Tweet.html?id=12"></iframe>',

@@ -17,6 +17,7 @@ import type {
   Token,
   TokenizeContext,
 } from 'micromark-util-types';
+import { nonLazyLine } from './non-lazy-line.ts';
 
 /** The words after a directive's name: its label or title. */
 export interface DirectiveTitle extends Parent {
@@ -71,7 +72,6 @@ export const directiveTokens: TokenExtension = {
 const attributes: Construct = { partial: true, tokenize: tokenizeAttributes };
 const lastAttributes: Construct = { partial: true, tokenize: tokenizeLastAttributes };
 const label: Construct = { partial: true, tokenize: tokenizeLabel };
-const nonLazyLine: Construct = { partial: true, tokenize: tokenizeNonLazyLine };
 
 function endsLine(code: Code): boolean {
   return code === codes.eof || markdownLineEnding(code);
@@ -314,17 +314,6 @@ function tokenizeAttributes(effects: Effects, ok: State, nok: State): State {
 function tokenizeLastAttributes(effects: Effects, ok: State, nok: State): State {
   const afterSpace: State = (code) => (endsLine(code) ? ok(code) : nok(code));
   return effects.attempt(attributes, factorySpace(effects, afterSpace, types.whitespace), nok);
-}
-
-/** The end of a line, where the next one is not a lazy continuation of a container around. */
-function tokenizeNonLazyLine(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  const lineStart: State = (code) => (this.parser.lazy[this.now().line] === true ? nok(code) : ok(code));
-  return (code) => {
-    effects.enter(types.lineEnding);
-    effects.consume(code);
-    effects.exit(types.lineEnding);
-    return lineStart;
-  };
 }
 
 /** Makes `directive` nodes of the tokens. */

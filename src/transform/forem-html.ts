@@ -8,7 +8,7 @@ import {
   joinLines,
   separateBraces,
 } from './forem-escape.ts';
-import { filterBlockHtml, filterInlineHtml, isLineBreak } from './forem-raw-html.ts';
+import { filterBlockHtml, filterInlineHtml, followOpenElements, isLineBreak } from './forem-raw-html.ts';
 import { holdsSameKind } from './forem-list.ts';
 import { listChildren, resolveReference, type ForemScope } from './forem-scope.ts';
 
@@ -65,6 +65,44 @@ export function printHtmlBlock(node: RootContent, scope: ForemScope): string {
   }
 }
 
+/** Puts together what stands between raw HTML that opens an element and the raw HTML that closes it. */
+export function groupHtml(nodes: readonly RootContent[]): readonly (readonly RootContent[])[] {
+  const groups: (readonly RootContent[])[] = [];
+  for (let index = 0; index < nodes.length; index += groups.at(-1)?.length ?? 1) {
+    groups.push(nodes.slice(index, findHtmlEnd(nodes, index)));
+  }
+  return groups;
+}
+
+function findHtmlEnd(nodes: readonly RootContent[], start: number): number {
+  let open: readonly string[] = [];
+  for (let index = start; index < nodes.length; index += 1) {
+    const node = nodes[index];
+    if (node?.type === 'html') open = followOpenElements(open, node.value);
+    if (open.length === 0) return index + 1;
+  }
+  return start + 1;
+}
+
+/** What `groupHtml` put together, as the blocks Forem shows of it. */
+export function printHtmlGroup(nodes: readonly RootContent[], scope: ForemScope): readonly string[] {
+  return filterBlockHtml(
+    nodes.map((node) =>
+      node.type === 'html' ? { raw: node.value } : { ready: printHtmlBlock(node, scope) },
+    ),
+  );
+}
+
+/** Blocks as HTML that can stand within a block of HTML, one after another. */
+function printHtmlBlocks(nodes: readonly RootContent[], scope: ForemScope): string {
+  return groupHtml(nodes)
+    .flatMap((group) => {
+      const [node] = group;
+      return group.length === 1 && node ? [printHtmlBlock(node, scope)] : printHtmlGroup(group, scope);
+    })
+    .join('');
+}
+
 /** TeX in the line: what Forem makes of a block of it ends, in the second reading, a fence that stands before. */
 function printMath(tex: string): string {
   return `{% katex inline %}${escapeHtmlMath(joinLines(tex))}{% endkatex %}`;
@@ -72,7 +110,7 @@ function printMath(tex: string): string {
 
 /** A quote; within another one a description, which looks alike, since the first end tag would end both. */
 function printQuote({ children }: Blockquote, scope: ForemScope): string {
-  const content = children.map((child) => printHtmlBlock(child, { within: 'quote', ...scope })).join('');
+  const content = printHtmlBlocks(children, { within: 'quote', ...scope });
   return scope.within === 'quote' ? `<dl><dd>${content}</dd></dl>` : `<blockquote>${content}</blockquote>`;
 }
 
@@ -92,13 +130,10 @@ function printItem(
     (list.spread !== true || box !== '') && children.slice(1).every((child) => child.type === 'list');
   const [first, ...rest] = children;
   if (first?.type !== 'paragraph') {
-    return box + children.map((child) => printHtmlBlock(child, scope)).join('');
+    return box + printHtmlBlocks(children, scope);
   }
   const text = box + printHtmlInline(first.children, scope);
-  return [
-    isBare ? keepBreaks(text) : `<p>${text}</p>`,
-    ...rest.map((child) => printHtmlBlock(child, scope)),
-  ].join('');
+  return (isBare ? keepBreaks(text) : `<p>${text}</p>`) + printHtmlBlocks(rest, scope);
 }
 
 /** Forem takes away a `<br>` that stands directly in a list item. */

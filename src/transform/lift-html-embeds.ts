@@ -1,4 +1,5 @@
 import type { Element } from 'hast';
+import { addressGist } from './gist-address.ts';
 
 /** The page that a frame, a script or a quotation of another site stands for. */
 export interface EmbeddedPage {
@@ -169,9 +170,10 @@ function readYoutube({ searchParams }: URL, [kind, id]: readonly string[]): stri
 
 function readGist({ searchParams }: URL, path: readonly string[]): string | undefined {
   if (path.length === 0) return undefined;
-  const file = searchParams.get('file');
-  const anchor = file === null ? '' : `#file-${file.toLowerCase().replaceAll(/[^a-z\d_]+/g, '-')}`;
-  return `https://gist.github.com/${path.join('/').replace(/\.(?:js|pibb|html)$/, '')}${anchor}`;
+  return addressGist(
+    path.join('/').replace(/\.(?:js|pibb|html)$/, ''),
+    searchParams.get('file') ?? undefined,
+  );
 }
 
 function readAsciinema(_: URL, [kind, id]: readonly string[]): string | undefined {

@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { toString } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { buildBlock, isMeaning, type Meaning, meanings } from './build-block.ts';
+import { addressGist } from './gist-address.ts';
 import { resolveTarget } from './shortcode-address.ts';
 import type { Tag } from './shortcode-tag.ts';
 
@@ -337,11 +338,14 @@ function providerPage(provider: string | undefined, id: string): string | undefi
 }
 
 function readGist(values: readonly string[], named: Tag['named']): string | undefined {
-  const [first = '', second = ''] = [named['user'] ?? named['username'], named['id'], ...values].filter(
+  const given = [named['user'] ?? named['username'], named['id'], ...values].filter(
     (value) => value !== undefined,
   );
-  const name = first.includes('/') || /^[\da-f]{20,}$|^\d+$/i.test(first) ? first : `${first}/${second}`;
-  return /^(?:[\w-]+\/)?[\da-f]+$/i.test(name) ? `https://gist.github.com/${name}` : undefined;
+  const [first = '', second = ''] = given;
+  const isWhole = first.includes('/') || /^[\da-f]{20,}$|^\d+$/i.test(first);
+  const name = isWhole ? first : `${first}/${second}`;
+  const file = named['file'] ?? given[isWhole ? 1 : 2];
+  return /^(?:[\w-]+\/)?[\da-f]+$/i.test(name) ? addressGist(name, file) : undefined;
 }
 
 /** A value of a tag as the markdown it is, in a line. */

@@ -2,10 +2,17 @@ import type { Blockquote, Code, List, ListItem, Paragraph, Root, RootContent, Ta
 import { chooseCodeForm } from './forem-code.ts';
 import { writePage } from './forem-embeds.ts';
 import { escapeLineStart, escapeMath, escapeText } from './forem-escape.ts';
-import { keepBreaks, printHtmlBlock, printHtmlCode, printHtmlList } from './forem-html.ts';
+import {
+  groupHtml,
+  keepBreaks,
+  printHtmlBlock,
+  printHtmlCode,
+  printHtmlGroup,
+  printHtmlList,
+} from './forem-html.ts';
 import { fitsMarkdown, holdsBlocks, isOtherList } from './forem-list.ts';
 import { inParagraph, printHeading, printInline, printLines } from './forem-inline.ts';
-import { filterBlockHtml, followOpenElements } from './forem-raw-html.ts';
+import { filterBlockHtml } from './forem-raw-html.ts';
 import { listChildren, readScope, type ForemScope } from './forem-scope.ts';
 import { settleForem, type ForemEmbeds } from './forem-settle.ts';
 import type { Details } from './nodes.ts';
@@ -30,7 +37,7 @@ function printBlocks(nodes: readonly RootContent[], scope: ForemScope): readonly
   for (const group of groupHtml(nodes)) {
     const [node] = group;
     if (node === undefined) continue;
-    const block = group.length === 1 ? printBlock(node, scope) : printHtmlGroup(group, scope);
+    const block = group.length === 1 ? printBlock(node, scope) : printHtmlGroup(group, scope).join('\n\n');
     if (block === '') continue;
     if (previous?.type === node.type && (node.type === 'list' || node.type === 'blockquote')) {
       blocks.push(separator);
@@ -39,33 +46,6 @@ function printBlocks(nodes: readonly RootContent[], scope: ForemScope): readonly
     previous = node;
   }
   return blocks;
-}
-
-/** Puts together what stands between raw HTML that opens an element and the raw HTML that closes it. */
-function groupHtml(nodes: readonly RootContent[]): readonly (readonly RootContent[])[] {
-  const groups: (readonly RootContent[])[] = [];
-  for (let index = 0; index < nodes.length; index += groups.at(-1)?.length ?? 1) {
-    groups.push(nodes.slice(index, findHtmlEnd(nodes, index)));
-  }
-  return groups;
-}
-
-function findHtmlEnd(nodes: readonly RootContent[], start: number): number {
-  let open: readonly string[] = [];
-  for (let index = start; index < nodes.length; index += 1) {
-    const node = nodes[index];
-    if (node?.type === 'html') open = followOpenElements(open, node.value);
-    if (open.length === 0) return index + 1;
-  }
-  return start + 1;
-}
-
-function printHtmlGroup(nodes: readonly RootContent[], scope: ForemScope): string {
-  return filterBlockHtml(
-    nodes.map((node) =>
-      node.type === 'html' ? { raw: node.value } : { ready: printHtmlBlock(node, scope) },
-    ),
-  ).join('\n\n');
 }
 
 function printBlock(node: RootContent, scope: ForemScope): string {

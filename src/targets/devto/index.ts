@@ -108,7 +108,7 @@ export const devto = defineTarget({
         observe: true,
         update: 'freely',
         fixed: [],
-        pace: { writes: { count: 1, ms: 1200 }, creates: { count: 9, ms: 30_000 } },
+        pace: { writes: { count: 1, ms: 1200 }, creates: { count: 9, ms: 30_300 } },
       },
       url,
       secrets: nameSecrets(url, defaultUrl, secretRoles, options.secrets),

@@ -44,7 +44,7 @@ const fields = z.strictObject({
   json: filePathOr([false], 'feed.json')
     .default('feed.json')
     .describe('Where the JSON Feed is written; false for none.'),
-  limit: z.int().min(1).max(1000).default(20).describe('How many of the newest posts it holds.'),
+  limit: z.int().min(1).max(10_000).default(20).describe('How many of the newest posts it holds.'),
   title: z.string().min(1).optional().describe('The feed’s title, where it is not the site’s.'),
   content: z
     .enum(['full', 'summary'])
