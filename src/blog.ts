@@ -29,7 +29,7 @@ export interface Blog {
 }
 
 /** How many posts' bodies are kept once they are read: a tree takes about a hundred times the memory of its text. */
-const keptBodies = 200;
+const keptBodies = 60;
 
 /** Reads the front matter of every post; bodies are read when asked for, and kept while the blog is not a large one. */
 export async function loadBlog(config: Config, signal: AbortSignal): Promise<Blog> {

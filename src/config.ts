@@ -12,6 +12,7 @@ import type { Source } from './model/source.ts';
 import type { FeedTarget, Target } from './model/target.ts';
 import { sourceKinds, type SourceKind } from './sources/index.ts';
 import { postRules } from './sources/rules.ts';
+import { readVersion } from './version.ts';
 import { targetKinds } from './targets/index.ts';
 import type { TargetKind } from './targets/define.ts';
 
@@ -192,7 +193,13 @@ export async function loadConfig(
     sources: parsed.data.sources.map((options, index) => {
       const kind = sources.get(String(options['kind']));
       if (kind === undefined) throw new TypeError('a validated source has a kind');
-      const known = { ...site, author: siteAuthor, root, targets: Object.keys(parsed.data.targets) };
+      const known = {
+        ...site,
+        author: siteAuthor,
+        root,
+        targets: Object.keys(parsed.data.targets),
+        program: readVersion(),
+      };
       return kind.create(`${kind.kind}-${index + 1}`, options, known);
     }),
     targets: made,

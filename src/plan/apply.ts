@@ -92,7 +92,7 @@ async function applyToTarget(
       await pace.awaitTurn(action.verb);
       return application.signal.aborted
         ? skip(action, interrupted)
-        : send(application, target.connection, action, pace.wait);
+        : send(application, target.connection, action, pace);
     })();
     if (outcome.code === 'CREDENTIAL_REFUSED' || outcome.code === 'HOST_UNREACHABLE') {
       stopped = new BroadsideError(outcome.code, outcome.message ?? '', { remedy: outcome.remedy ?? '' });
@@ -156,7 +156,7 @@ async function send(
   application: Application,
   connection: Connection,
   action: Action,
-  wait: { seconds: number },
+  { wait, awaitTurn }: Pace,
 ): Promise<Outcome> {
   const { rendition, remoteId } = action;
   if (rendition === undefined) return skip(action, 'the plan does not hold what to send');
@@ -181,6 +181,7 @@ async function send(
     }
     wait.seconds -= retryAfter;
     await sleep(retryAfter * 1000, undefined, { signal: application.signal }).catch(() => undefined);
+    await awaitTurn(action.verb);
     if (application.signal.aborted) return fail(action, error);
   }
 }

@@ -13,6 +13,8 @@ export interface SourceSite {
   readonly author: { readonly name: string; readonly url?: string | undefined };
   /** The names of the targets in the config. */
   readonly targets?: readonly string[];
+  /** The program's version, since what it learned is of no use to another. */
+  readonly program?: string;
 }
 
 /** A kind of source: its options, and how a source is made of them. */

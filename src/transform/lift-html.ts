@@ -1,4 +1,4 @@
-import type { Html, Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast';
+import type { Html, Image, Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast';
 import { liftBlocks, liftText, toParagraphs } from './lift-html-elements.ts';
 import { groupSiblings, listLines, weaveHtml, type Lines } from './lift-html-weave.ts';
 import { isScriptAddress } from './script-address.ts';
@@ -26,6 +26,7 @@ export function liftHtml(tree: Root, _dialect?: unknown, text = ''): void {
 function liftChildren(parent: Parents, lines: Lines): void {
   const children = parent.children.flatMap((child: Nodes): readonly Nodes[] => {
     if (child.type === 'definition' && isScriptAddress(child.url)) return [{ ...child, url: '#' }];
+    if (child.type === 'image' && isScriptAddress(child.url)) return describeImage(child, parent);
     if (!('children' in child)) return [child];
     const hadHtml = child.type === 'paragraph' && child.children.some(isHtml);
     liftChildren(child, lines);
@@ -38,6 +39,12 @@ function liftChildren(parent: Parents, lines: Lines): void {
       : holdsBlocks.has(parent.type)
         ? liftAmongBlocks(children as RootContent[], lines)
         : liftAmongText(children as PhrasingContent[], lines);
+}
+
+/** The words for a picture that cannot be shown, where words can stand. */
+function describeImage({ alt, position }: Image, { type }: Parents): readonly Nodes[] {
+  const isAmongWords = alt !== null && alt !== undefined && alt !== '' && !holdsBlocks.has(type);
+  return isAmongWords ? [{ type: 'text', value: alt, ...(position && { position }) }] : [];
 }
 
 function isHtml(node: Nodes): boolean {

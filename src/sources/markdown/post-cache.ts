@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  type Stats,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { digestText } from '../../digest.ts';
@@ -30,6 +39,9 @@ export interface PostCache {
 /** A file that changed so lately may change again without its times showing it, in milliseconds. */
 const unsettledTime = 2000;
 
+/** How long a cache is kept that is not written any more, in milliseconds. */
+const staleTime = 30 * 24 * 60 * 60 * 1000;
+
 const format = 1;
 
 /**
@@ -37,7 +49,7 @@ const format = 1;
  */
 export function openPostCache(root: string, name: string, key: string): PostCache {
   const folder = join(root, '.broadside', 'cache');
-  const path = join(folder, `${name}.json`);
+  const path = join(folder, `${name}-${key.slice(0, 8)}.json`);
   const header = { format, key, root, host: hostname(), code: describeCode() };
   const known = readEntries(path, JSON.stringify(header));
   const entries = new Map<string, Entry>();
@@ -122,7 +134,14 @@ function writeEntries(
     const rest = JSON.stringify(Object.fromEntries(entries));
     writeFileSync(temporary, `${header}\n${digestText(rest)}\n${rest}`);
     renameSync(temporary, path);
+    for (const file of readdirSync(folder)) dropStale(join(folder, file));
   } catch {
     rmSync(temporary, { force: true });
   }
+}
+
+/** A cache that no run has written for long is of a config, or a version, of the past. */
+function dropStale(path: string): void {
+  const isStale = /-[0-9a-f]{8}\.json$/.test(path) && Date.now() - statSync(path).mtimeMs > staleTime;
+  if (isStale) rmSync(path, { force: true });
 }
