@@ -39,7 +39,7 @@ export function readFeedIds(path: string, cwd: string): FeedIdsFile {
   }
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
     throw refuse(shown, 'is not JSON', cause);
   }

@@ -81,6 +81,8 @@ export interface FetchOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** `refused`: no address of this machine or of a private network is contacted, whatever name leads there; else only redirects into one are refused. */
   readonly privateAddresses?: 'refused' | 'allowed' | undefined;
+  /** Looks host names up, as `node:dns` does, which is the default. */
+  readonly lookUp?: typeof lookup | undefined;
 }
 
 const client = got.extend({
@@ -187,7 +189,7 @@ export async function fetchDocument(address: string, options: FetchOptions): Pro
       maxBytes: options.maxBytes ?? defaultMaxBytes,
       timeoutMs: timeoutMs - (performance.now() - startedAt),
       signal: options.signal,
-      refusesPrivate: options.privateAddresses === 'refused',
+      lookUp: options.privateAddresses === 'refused' ? refusePrivateNames(options.lookUp) : options.lookUp,
     });
     const location = answer.headers['location'];
     if (!isRedirect(answer.status) || location === undefined) return { ...answer, url: url.href };
@@ -241,7 +243,7 @@ interface Exchange {
   readonly maxBytes: number;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  readonly refusesPrivate?: boolean;
+  readonly lookUp?: typeof lookup | undefined;
 }
 
 interface Answer {
@@ -298,7 +300,7 @@ async function exchangeOnce(call: Exchange, stop: AbortSignal, deadline: AbortSi
       headers: call.headers,
       signal: stop,
       ...(call.body !== undefined && { body: call.body }),
-      ...(call.refusesPrivate === true && { dnsLookup: lookUpPublic }),
+      ...(call.lookUp !== undefined && { dnsLookup: call.lookUp }),
     });
     stream.once('request', (request: ClientRequest) => {
       request.once('socket', (socket) => {
@@ -445,7 +447,7 @@ function refusePrivate(host: string): BroadsideError {
 const privateNetworks = new BlockList();
 for (const network of (
   '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.168.0.0/16 ' +
-  '198.18.0.0/15 224.0.0.0/4 240.0.0.0/4 ::/127 64:ff9b::/96 64:ff9b:1::/48 fc00::/7 fe80::/10 fec0::/10 ff00::/8'
+  '198.18.0.0/15 224.0.0.0/4 240.0.0.0/4 ::/127 64:ff9b::/96 64:ff9b:1::/48 2001::/32 2002::/16 fc00::/7 fe80::/10 fec0::/10 ff00::/8'
 ).split(' ')) {
   const [address = '', bits] = network.split('/');
   privateNetworks.addSubnet(address, Number(bits), address.includes(':') ? 'ipv6' : 'ipv4');
@@ -464,21 +466,23 @@ function isPrivateAddress(address: string): boolean {
 
 const privateCode = 'EPRIVATE';
 
-/** Looks a name up as Node does, and fails where it leads into a private network, so that no connection is made. */
-const lookUpPublic: typeof lookup = ((
-  hostname: string,
-  options: LookupAllOptions,
-  tell: (error: NodeJS.ErrnoException | null, found?: unknown, family?: number) => void,
-) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    const [first] = error === null ? addresses : [];
-    if (error !== null || first === undefined) return tell(error);
-    if (addresses.some(({ address }) => isPrivateAddress(address))) {
-      return tell(Object.assign(new Error(`${hostname} is private`), { code: privateCode }));
-    }
-    return options.all ? tell(null, addresses) : tell(null, first.address, first.family);
-  });
-}) as typeof lookup;
+/** A look-up that fails where a name leads into a private network, so that no connection is made. */
+function refusePrivateNames(lookUp: typeof lookup = lookup): typeof lookup {
+  return ((
+    hostname: string,
+    options: LookupAllOptions,
+    tell: (error: NodeJS.ErrnoException | null, found?: unknown, family?: number) => void,
+  ) => {
+    lookUp(hostname, { ...options, all: true }, (error, addresses) => {
+      const [first] = error === null ? addresses : [];
+      if (error !== null || first === undefined) return tell(error);
+      if (addresses.some(({ address }) => isPrivateAddress(address))) {
+        return tell(Object.assign(new Error(`${hostname} is private`), { code: privateCode }));
+      }
+      return options.all ? tell(null, addresses) : tell(null, first.address, first.family);
+    });
+  }) as typeof lookup;
+}
 
 function refuseUnsendable(headers: Readonly<Record<string, string>>, host: string): void {
   for (const [name, value] of Object.entries(headers)) {

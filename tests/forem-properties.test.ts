@@ -53,6 +53,7 @@ describe('for any tree', () => {
 
 /** Trees that were once shown otherwise, as markdown. */
 const found: Readonly<Record<string, string>> = {
+  'tildes in a block of HTML': '3. one \\~\\~\\~ two\n\n   > a \\~\\~\\~\\~ b\n',
   'paragraphs of a tight item beside a block': '3. one\n\n   two\n   > quote\n   > - x\n',
   'quotes that follow each other in an item': '- a\n\n  > one\n\n  <!-- -->\n\n  > two\n',
   'two fences in an item': '- a\n\n  ```js\n  one\n  ```\n\n  ```js\n  two\n  ```\n',

@@ -88,7 +88,7 @@ describe('for any input', () => {
           .replaceAll(protectedOpening, '\u0002');
         expect(printed).not.toMatch(/\{[{%]|\{[\u0001\u0002]/);
       }),
-      { numRuns: 600, examples: [['~~~~\\\n{{'], ['> ~~~~\\\n> {{'], ['- ~~~~\\\n{{']] },
+      { numRuns: 600, examples: [['</div>{</b>{'], ['~~~~\\\n{{'], ['> ~~~~\\\n> {{'], ['- ~~~~\\\n{{']] },
     );
   });
 

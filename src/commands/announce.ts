@@ -76,6 +76,7 @@ export async function runAnnounce(args: AnnounceArguments, shell: Shell): Promis
       shell.report(`! ${target.name} was not announced: ${cleanForTerminal(tellError(error))}\n`);
     }
   }
+  if (broken && told.length === 0 && shell.format !== 'json') return 1;
   return Math.max(finish(told, shell), broken ? 1 : 0);
 }
 

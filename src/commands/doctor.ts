@@ -114,9 +114,14 @@ async function judgeGit(config: Config, shell: Shell): Promise<readonly Finding[
 async function judgeLedger(config: Config, shell: Shell): Promise<readonly Finding[]> {
   const { root, ledger } = config;
   const { environment, signal } = shell;
+  // What is in doubt of a feed, or of what its hub was told, is settled by the next run.
+  const feeds = new Set(
+    config.targets.filter(({ granularity }) => granularity === 'feed').map(({ name }) => name),
+  );
   const opened = await attempt(async () => {
     const found = await openLedger(ledger, { root, environment, signal });
-    return { description: found.description, states: [...foldEntries(await found.read()).values()] };
+    const states = [...foldEntries(await found.read()).values()];
+    return { description: found.description, states: states.filter(({ copy }) => !feeds.has(copy.target)) };
   });
   if ('fault' in opened) return [opened.fault];
   const { description, states } = opened.result;

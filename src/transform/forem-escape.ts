@@ -98,7 +98,7 @@ export const escapeHtmlText: (text: string) => string = escapeBy([
   emojiCode,
   mention,
   address,
-  { pattern: /[&<>"'`]/, print: (found) => entities[found] ?? encodeCharacter(found) },
+  { pattern: /[&<>"'`]|~(?=~)/, print: (found) => entities[found] ?? encodeCharacter(found) },
 ]);
 
 /** The text between the tags of raw HTML, entities and all, which reads the same where Forem takes it for markdown. */

@@ -1,4 +1,11 @@
-import { escapeAttribute, escapeLineStart, escapeRawHtmlText, escapeUrl, joinLines } from './forem-escape.ts';
+import {
+  escapeAttribute,
+  escapeLineStart,
+  escapeRawHtmlText,
+  escapeUrl,
+  joinLines,
+  separateBraces,
+} from './forem-escape.ts';
 
 /** The elements Forem shows; it takes others away and keeps what is in them (forem/forem app/sanitizers/rendered_markdown_scrubber.rb, checked November 2026). */
 const shown = new Set(
@@ -195,14 +202,17 @@ export function filterBlockHtml(parts: readonly HtmlPart[]): readonly string[] {
     if (isSeen(block)) blocks.push(startsBlock.test(block) ? breakBeforeEnd(block) : escapeLineStart(block));
     current = '';
   };
+  const add = (piece: string): void => {
+    current = separateBraces(current, piece) + piece;
+  };
   for (const token of left) {
     if (token.kind === 'text') {
       const text = escapeRawHtmlText(token.text);
-      current += preformatted ? text : text.replaceAll(/\s+/g, ' ');
+      add(preformatted ? text : text.replaceAll(/\s+/g, ' '));
       continue;
     }
     if (token.kind === 'ready') {
-      current += token.html;
+      add(token.html);
       continue;
     }
     if (token.name === 'pre') preformatted = token.kind === 'open';

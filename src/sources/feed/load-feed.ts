@@ -54,7 +54,7 @@ async function loadUrl(address: string, reading: FeedReading): Promise<Feed> {
   if (status !== 200) {
     throw new BroadsideError(
       'SOURCE_UNREADABLE',
-      `${new URL(address).host} answered ${status} for the feed.`,
+      `${new URL(url).host} answered ${status} for the feed.`,
       {
         remedy: 'Look at the address in a browser.',
       },

@@ -13,6 +13,11 @@ export async function parseFeed(
   origin: { readonly url?: string; readonly contentType?: string | undefined } = {},
 ): Promise<Feed> {
   if (bytes.length > feedByteLimit) throw describeTooLarge();
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    throw new BroadsideError('FEED_INVALID', 'The feed is compressed (gzip).', {
+      remedy: 'Uncompress it first: gunzip.',
+    });
+  }
   const text = decodeFeed(bytes, origin.contentType)
     .replace(/^\uFEFF/, '')
     .trimStart();

@@ -20,7 +20,13 @@ function filePathOr<Value extends boolean>(values: readonly [Value, ...Value[]],
   );
 }
 
-const hubOption = serverUrl.optional().describe('The WebSub hub that is told of changes.');
+const hubOption = serverUrl
+  .refine((text) => {
+    const { username, password, hash } = new URL(text);
+    return username + password + hash === '';
+  }, 'has a user name, a password or a fragment, which every reader of the feed would see and no hub is asked with')
+  .optional()
+  .describe('The WebSub hub that is told of changes.');
 
 const idOption = z
   .strictObject({
@@ -174,7 +180,8 @@ function listFiles(
 }
 
 function hasClash(given: FeedOptions): boolean {
-  const paths = listFiles(given, undefined).map(([path]) => path.toLowerCase());
+  const page = given.page === undefined ? placeBeside(given.path, 'subscribe.html') : undefined;
+  const paths = listFiles(given, page).map(([path]) => path.toLowerCase());
   return new Set(paths).size < paths.length;
 }
 
