@@ -39,6 +39,13 @@ function rulesOf(post: Partial<Post>, given: object = {}, text = 'Text.'): reado
     .map(({ rule, severity, line }) => `${rule} ${severity} ${line}`);
 }
 
+test('control characters, which nobody sees and terminals obey, are left out', () => {
+  const post = examplePost('a', { title: 'A\u001Btitle', summary: 'A\u0007bell' });
+  const { body, fields } = makeTarget().render(post, contentOf('Red \u001B[31mtext\u0000.\tEnd.'), site);
+  expect(body).toMatch(/^Red .*text.*End\.$/m);
+  expect(JSON.stringify([body, fields])).not.toMatch(/\\u00(?:1b|07|00)/i);
+});
+
 describe('options', () => {
   test('the author must say what to disclose of AI', () => {
     expect(devto.options.safeParse({ kind: 'devto' }).success).toBe(false);

@@ -7,7 +7,7 @@ import { writeFiles } from './workspace.ts';
 
 function cacheOf(folder: string): string {
   const cache = join(folder, '.broadside', 'cache');
-  const [file = ''] = readdirSync(cache).filter((name) => name.startsWith('markdown-1-'));
+  const file = readdirSync(cache).find((name) => name.startsWith('markdown-1-')) ?? '';
   return join(cache, file);
 }
 

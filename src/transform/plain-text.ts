@@ -50,3 +50,8 @@ function chooseLocale(language: string): string {
     return 'en';
   }
 }
+
+/** Takes out what no XML 1.0 document may hold: control characters, U+FFFE, U+FFFF and lone surrogates. */
+export function stripIllegalCharacters(text: string): string {
+  return text.replaceAll(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF\p{Cs}]/gu, '').replaceAll(/\r\n?/g, '\n');
+}

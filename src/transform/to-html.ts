@@ -9,6 +9,7 @@ import { visit } from 'unist-util-visit';
 import type { Post } from '../model/post.ts';
 import { isDataUrl } from './data-images.ts';
 import { ownHandlers } from './html-handlers.ts';
+import { stripIllegalCharacters } from './plain-text.ts';
 import { voidElements } from './scan-tags.ts';
 
 /** How the ids of footnotes begin, the only ids that a copy keeps. */
@@ -82,11 +83,6 @@ const processor = unified()
 export function printHtml(tree: Root, post?: Owner): string {
   const html = processor.runSync(tree, post === undefined ? {} : { data: { post } });
   return stripIllegalCharacters(processor.stringify(html).replaceAll('&#x0;', '')).trim();
-}
-
-/** Takes out what no XML 1.0 document may hold: control characters, U+FFFE, U+FFFF and lone surrogates. */
-export function stripIllegalCharacters(text: string): string {
-  return text.replaceAll(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF\p{Cs}]/gu, '').replaceAll(/\r\n?/g, '\n');
 }
 
 /** An address in a `srcset` that is neither http nor https; the sanitizer looks at no `srcset`. */

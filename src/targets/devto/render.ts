@@ -8,6 +8,7 @@ import { settleFragments } from '../../transform/forem-anchors.ts';
 import { linkSounds } from '../../transform/link-sounds.ts';
 import { prepareTree } from '../../transform/prepare-tree.ts';
 import { printForem } from '../../transform/to-forem.ts';
+import { stripIllegalCharacters } from '../../transform/plain-text.ts';
 import { sealRendition } from '../define.ts';
 import { chooseShown } from '../shown.ts';
 
@@ -67,14 +68,14 @@ export function renderForDevto(
     content,
     site,
     options: rendering.digestOptions(site),
-    body: printForem(tree, rendering.embeds),
+    body: stripIllegalCharacters(printForem(tree, rendering.embeds)),
     fields: {
-      title,
+      title: stripIllegalCharacters(title),
       tags: chooseTags(tags, rendering.tags).map((tag) => tag.shown),
       series: post.series?.hub === true ? null : (post.series?.name ?? null),
       canonical_url: post.canonicalUrl,
       main_image: cover?.url ?? null,
-      description: description ?? null,
+      description: description === undefined ? null : stripIllegalCharacters(description),
     },
     assets: [],
     links,

@@ -1,4 +1,4 @@
-import { stripIllegalCharacters } from '../../transform/to-html.ts';
+import { stripIllegalCharacters } from '../../transform/plain-text.ts';
 
 /** What an address may be made of (RFC 3986), as the W3C's validator holds it against one. */
 const addressCharacters = /[^\w;/?:@&=+$.\-!~*'()%,#]/gu;
