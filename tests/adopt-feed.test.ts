@@ -75,7 +75,7 @@ test('the ids of an existing feed are taken over, and its readers see no post as
 test('an id that is kept is never changed, whatever a later feed says', async () => {
   const blog = openBlog();
   writeFiles(blog.folder, {
-    'config/feed-ids.json': '{ "one": "mine" }\n',
+    'config/feed-ids.json': '\uFEFF{ "one": "mine" }\n',
     'atom.xml':
       '<feed xmlns="http://www.w3.org/2005/Atom"><title>F</title><id>x:y</id><updated>2026-01-01T00:00:00Z</updated>' +
       ['one', 'two']
@@ -87,7 +87,7 @@ test('an id that is kept is never changed, whatever a later feed says', async ()
       '</feed>',
   });
   const { stdout } = await blog.run('adopt', '--feed', 'atom.xml');
-  expect(stdout).toContain('1 ids taken over, 1 known before.');
+  expect(stdout).toContain('1 id taken over, 1 known before.');
   expect(readIds(blog)).toEqual({ one: 'mine', two: 'tag:old,2020:two' });
   const bytes = readFileSync(join(blog.folder, 'config', 'feed-ids.json'), 'utf8');
   expect((await blog.run('adopt', '--feed', 'atom.xml')).stdout).toBe('0 ids taken over, 2 known before.\n');

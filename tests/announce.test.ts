@@ -177,6 +177,59 @@ test('while another run is telling the hub, this one does not', async () => {
   expect(hub.topics).toEqual([]);
 });
 
+test('what the hub was told, or may have been, disturbs no other command', async () => {
+  const { blog, deploy } = await openStage({
+    faults: [{ at: { nth: 3 }, does: { kind: 'error', when: 'before', status: 503 } }],
+  });
+  await blog.run('publish');
+  const look = async () => {
+    const plan = await blog.run('plan', '--format', 'json');
+    const { actions } = JSON.parse(plan.stdout) as { readonly actions: unknown };
+    return {
+      actions,
+      codes: [plan.code, (await blog.run('status')).code, (await blog.run('watch')).code],
+      status: (await blog.run('status', '--format', 'json')).stdout.replace(/"at": "[^"]*"/, ''),
+      ledger: JSON.stringify(JSON.parse((await blog.run('doctor', '--format', 'json')).stdout)),
+      publish: (await blog.run('publish')).stdout,
+    };
+  };
+  const before = await look();
+  expect(before.codes).toEqual([0, 0, 0]);
+  deploy();
+  expect((await blog.run('announce')).code).toBe(1);
+  expect((await readEntries(blog.ledger, 'feed', 'announce')).at(-1)).toMatchObject({ sent: 'unknown' });
+  expect(await look()).toEqual(before);
+});
+
+test('a run that ended while it told the hub disturbs nothing, and the next one tells it', async () => {
+  const { blog, hub, url, deploy } = await openStage();
+  await blog.run('publish');
+  deploy();
+  await blog.record('feed', 'announce', [exampleIntent({ at: '2026-01-01T00:00:00.000Z' })]);
+  expect((await blog.run('doctor')).stdout).not.toContain('announce');
+  expect((await blog.run('watch')).code).toBe(0);
+  expect((await blog.run('announce')).code).toBe(0);
+  expect(hub.topics).toEqual(topics(url));
+});
+
+test('a feed that a post keeps from being made is named, and not taken for one without a hub', async () => {
+  const { blog, hub } = await openStage();
+  await blog.run('publish');
+  writeFiles(blog.folder, { 'posts/one.md': writePost('![A tree](missing.png)') });
+  const { stdout, stderr, code } = await blog.run('announce', '--max-wait', '0');
+  expect(stderr).toContain('! feed was not announced: posts/one.md:');
+  expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
+  expect(hub.topics).toEqual([]);
+});
+
+test('who waits for a deployment is told so', async () => {
+  const { blog, url, deploy } = await openStage();
+  await blog.run('publish');
+  deploy(2);
+  const { stderr } = await blog.run('announce', '--max-wait', '30');
+  expect(stderr).toBe(`. feed  ${url}/feed.xml  waiting until it is served as written, 30 s at most\n`);
+});
+
 test('nothing is told while publishing is paused, nor for a target that is no feed', async () => {
   const { blog, hub, deploy } = await openStage();
   await blog.run('publish');

@@ -51,8 +51,14 @@ test('a body is read once, and let go when many others were read since', async (
 });
 
 test('a post can be named by the file that holds its body for one target', async () => {
-  const { blog } = await openBlog({ 'posts/a.md': sound, 'posts/a.feed.md': 'Text.\n', 'posts/b.feed.md': 'B.\n' });
+  const { blog } = await openBlog({
+    'posts/a.md': sound,
+    'posts/a.feed.md': 'Text.\n',
+    'posts/b.feed.md': 'B.\n',
+  });
   expect(namePosts(['posts/a.feed.md'], blog).map(({ id }) => id)).toEqual(['a']);
-  expect(() => namePosts(['posts/b.feed.md'], blog)).toThrow('posts/b.feed.md:1:1 The file is the body of b.md');
+  expect(() => namePosts(['posts/b.feed.md'], blog)).toThrow(
+    'posts/b.feed.md:1:1 The file is the body of b.md',
+  );
   expect(() => namePosts(['c'], blog)).toThrow('No post is called "c".');
 });

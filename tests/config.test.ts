@@ -217,7 +217,7 @@ const wrongTypes: readonly Fault[] = [
     'max_updates is the number 1.5; it has to be a whole number.',
   ],
   ['too little', () => `${sound}max_updates: 0\n`, '12:1', 'max_updates has to be more than 0.'],
-  ['too much', () => feed('limit: 5000'), '11:23', 'targets.feed.limit has to be at most 1000.'],
+  ['too much', () => feed('limit: 50000'), '11:23', 'targets.feed.limit has to be at most 10000.'],
   [
     '"yes" for true',
     () => `${sound}paused: yes\n`,
@@ -239,6 +239,18 @@ const wrongTypes: readonly Fault[] = [
 ];
 
 const wrongValues: readonly Fault[] = [
+  [
+    'a hub with a password, which every reader would see',
+    () => feed('hub: "https://me:hush@hub.example/"'),
+    '11:23',
+    'targets.feed.hub has a user name, a password or a fragment; readers of the feed would see it, and the hub would not.',
+  ],
+  [
+    'a feed where its own page for people is written',
+    () => feed('path: subscribe.html'),
+    '11:3',
+    'targets.feed writes two files to the same path.',
+  ],
   ['another version', () => swap('version: 1', 'version: 2'), '1:1', 'version has to be the number 1.'],
   [
     'a kind of source there is not',

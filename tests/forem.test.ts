@@ -4,7 +4,7 @@ import { toString } from 'mdast-util-to-string';
 import rehypeParse from 'rehype-parse';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import { slugHeading } from '../src/transform/forem-anchors.ts';
+import { slugHeading } from '../src/transform/forem/anchors.ts';
 import { parseMarkdown } from '../src/transform/parse.ts';
 import { printForem } from '../src/transform/to-forem.ts';
 

@@ -1,3 +1,5 @@
+import type { lookup, LookupAddress } from 'node:dns';
+import { isIPv6 } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { fetchDocument, openHttp, readRetryAfter, redact, userAgent } from '../src/http.ts';
@@ -214,6 +216,55 @@ test('a document is fetched from nowhere but the web, and not through it from in
   for (const url of ['file:///etc/passwd', 'data:text/plain,a', 'nothing', server.url]) {
     expect(await catchError(fetchDocument(url, { signal }))).toMatchObject({ code: 'URL_REFUSED' });
   }
+});
+
+/** A look-up that knows one name only. */
+function resolveTo(addresses: readonly string[]): typeof lookup {
+  const found = addresses.map((address): LookupAddress => ({ address, family: isIPv6(address) ? 6 : 4 }));
+  return ((
+    name: string,
+    { all }: { readonly all?: boolean },
+    tell: (error: Error | null, ...found: unknown[]) => void,
+  ) => {
+    if (name !== 'feeds.example') tell(Object.assign(new Error('unknown'), { code: 'ENOTFOUND' }));
+    else if (all === true) tell(null, found);
+    else tell(null, found[0]?.address, found[0]?.family);
+  }) as typeof lookup;
+}
+
+test('a public name that leads into a private network is not contacted, unless that is allowed', async () => {
+  const server = await startLocalServer((_incoming, outgoing) => outgoing.end('secret'));
+  const url = `http://feeds.example:${new URL(server.url).port}/`;
+  const fetchFrom = (addresses: readonly string[], privateAddresses?: 'refused' | 'allowed') =>
+    fetchDocument(url, { signal, privateAddresses, lookUp: resolveTo(addresses) });
+  for (const addresses of [
+    ['127.0.0.1'],
+    ['10.1.2.3'],
+    ['169.254.169.254'],
+    ['::1'],
+    ['::ffff:127.0.0.1'],
+    ['fd00::1'],
+    ['2002:7f00:1::'],
+    ['93.184.215.14', '127.0.0.1'],
+  ]) {
+    const error = await catchError(fetchFrom(addresses, 'refused'));
+    expect(error, addresses.join()).toMatchObject({
+      code: 'URL_REFUSED',
+      message: expect.stringContaining('feeds.example'),
+    });
+  }
+  expect(server.received).toEqual([]);
+  const { bytes } = await fetchFrom(['127.0.0.1'], 'allowed');
+  expect(Buffer.from(bytes).toString()).toBe('secret');
+});
+
+test('a name that nobody knows is told as such where private addresses are refused', async () => {
+  const unknown = fetchDocument('http://nobody.example/', {
+    signal,
+    privateAddresses: 'refused',
+    lookUp: resolveTo([]),
+  });
+  expect(await catchError(unknown)).toMatchObject({ code: 'HOST_UNREACHABLE' });
 });
 
 test('a document that cannot be had says why', async () => {

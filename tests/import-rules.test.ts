@@ -28,6 +28,8 @@ const broken: readonly (readonly [string, string, string])[] = [
   ['the model imports another room', 'src/model/y.ts', '../transform/x.ts'],
   ['the model imports a module of Node', 'src/model/y.ts', 'node:fs'],
   ['transform imports a source', 'src/transform/y.ts', '../sources/x.ts'],
+  ['a dialect imports a source', 'src/transform/dialects/y.ts', '../../sources/x.ts'],
+  ['a dialect imports a module of Node', 'src/transform/dialects/y.ts', 'node:path'],
   ['transform imports http', 'src/transform/y.ts', '../http.ts'],
   ['transform imports a module of Node', 'src/transform/y.ts', 'node:path'],
   ['a source imports a target', 'src/sources/y.ts', '../targets/x.ts'],

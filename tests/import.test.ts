@@ -12,6 +12,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runImport } from '../src/commands/import.ts';
 import type { Shell } from '../src/shell.ts';
@@ -249,6 +250,11 @@ def send():
     await expect(run('page.html')).rejects.toMatchObject({
       code: 'FEED_INVALID',
       file: join(folder, 'page.html'),
+    });
+    writeFileSync(join(folder, 'feed.xml.gz'), gzipSync(rss(item('one', '<p>One.</p>'))));
+    await expect(run('feed.xml.gz')).rejects.toMatchObject({
+      code: 'FEED_INVALID',
+      message: 'The feed is compressed (gzip).',
     });
     expect(existsSync(join(folder, 'posts'))).toBe(false);
   });

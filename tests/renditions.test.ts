@@ -8,7 +8,7 @@ import type { Content } from '../src/model/source.ts';
 import { loadFile } from '../src/sources/markdown/index.ts';
 import { targetKinds } from '../src/targets/index.ts';
 import { auditBody } from '../src/transform/audit-body.ts';
-import type { Dialect } from '../src/transform/dialect.ts';
+import type { Dialect } from '../src/transform/dialects/dialect.ts';
 import { auditLinks } from '../src/transform/audit-links.ts';
 import { chooseContent } from '../src/transform/choose-content.ts';
 import { urlKey } from '../src/transform/url-key.ts';

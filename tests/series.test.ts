@@ -21,7 +21,7 @@ import { checkSeries } from '../src/sources/check-series.ts';
 import { devto } from '../src/targets/devto/index.ts';
 import { linkedin } from '../src/targets/linkedin/index.ts';
 import { parsePost } from '../src/transform/parse.ts';
-import { mdx } from '../src/transform/translate-mdx.ts';
+import { mdx } from '../src/transform/dialects/translate-mdx.ts';
 import { urlKey } from '../src/transform/url-key.ts';
 import {
   exampleIntent,

@@ -1,7 +1,7 @@
 import type { Nodes, Root } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { auditBody } from '../src/transform/audit-body.ts';
-import type { Dialect } from '../src/transform/dialect.ts';
+import type { Dialect } from '../src/transform/dialects/dialect.ts';
 import { parsePost } from '../src/transform/parse.ts';
 import { examplePost } from './examples.ts';
 

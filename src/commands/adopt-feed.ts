@@ -52,7 +52,7 @@ export async function runAdoptFeed(args: AdoptFeedArguments, shell: Shell): Prom
     }
   }
   const totals = [
-    `${count('taken')} ids taken over`,
+    `${count('taken')} ${count('taken') === 1 ? 'id' : 'ids'} taken over`,
     ...(count('known') > 0 ? [`${count('known')} known before`] : []),
     ...(count('none') + count('no id') > 0 ? [`${count('none') + count('no id')} left as they were`] : []),
   ];

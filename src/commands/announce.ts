@@ -103,7 +103,7 @@ async function announceFeed(
     Object.entries(known).filter(([path]) => topics.some((topic) => topic.path === path)),
   );
   for (const topic of fresh) {
-    const served = await awaitServed(topic, until, shell.signal);
+    const served = await awaitServed(topic, until, shell);
     if ('fault' in served) {
       outcomes.push(describe(topic, 'not served', served.fault));
       continue;
@@ -203,11 +203,11 @@ async function renderAt(
   });
 }
 
-/** Looks at a feed's address until one of the states in which it may be is served, or the time is over. */
+/** Looks at a feed's address until one of the states in which it may be is served, or the time is over; says when it waits. */
 async function awaitServed(
-  { url, versions }: Topic,
+  { target, url, versions }: Topic,
   until: number,
-  signal: AbortSignal,
+  { signal, format, report }: Shell,
 ): Promise<{ readonly text: string } | { readonly fault: string }> {
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     const seen = await look(url, signal);
@@ -216,6 +216,10 @@ async function awaitServed(
     const left = until - performance.now();
     if (left <= 0 || signal.aborted)
       return 'fault' in seen ? seen : { fault: 'it is served as it was before' };
+    if (pause === firstPause && format !== 'json')
+      report(
+        `. ${target}  ${url}  waiting until it is served as written, ${Math.ceil(left / 1000)} s at most\n`,
+      );
     await sleep(Math.min(pause, left), undefined, { signal }).catch(() => undefined);
   }
 }

@@ -2,7 +2,7 @@ import type { Element } from 'hast';
 import type { Link, Parents, PhrasingContent, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import { addressAttributes, mapSrcset, readAttribute } from './list-addresses.ts';
-import { listElements } from './parse-html.ts';
+import { listElements } from './html/parse-html.ts';
 
 /** Whether an address is that of a link, or of something that is loaded and shown. */
 export type AddressRole = 'link' | 'file';

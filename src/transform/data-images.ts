@@ -1,6 +1,6 @@
 import type { Nodes, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
-import { listElements } from './parse-html.ts';
+import { listElements } from './html/parse-html.ts';
 
 /** Whether an address holds the data itself. */
 export function isDataUrl(url: string): boolean {

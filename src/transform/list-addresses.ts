@@ -2,7 +2,7 @@ import type { Element } from 'hast';
 import type { Nodes, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { Place } from '../model/diagnostic.ts';
-import { listElements } from './parse-html.ts';
+import { listElements } from './html/parse-html.ts';
 
 /** An address as the author wrote it. A definition counts as a picture where a picture uses it. */
 export interface Address {

@@ -1,7 +1,7 @@
 import type { Nodes, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
-import { listElements } from './parse-html.ts';
+import { listElements } from './html/parse-html.ts';
 
 /** Fragments that themes, footnotes and browsers bring, whatever a post's text. */
 const common =

@@ -1,6 +1,6 @@
 import type { Paragraph, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
-import { titleNote } from './title-note.ts';
+import { titleNote } from './dialects/title-note.ts';
 
 const alertMark = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)/i;
 

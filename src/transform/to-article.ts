@@ -13,7 +13,7 @@ import { toString } from 'mdast-util-to-string';
 import { SKIP, visit } from 'unist-util-visit';
 import type { Post } from '../model/post.ts';
 import type { Figcaption, Summary } from './nodes.ts';
-import { parseHtml } from './parse-html.ts';
+import { parseHtml } from './html/parse-html.ts';
 import { toPlainText } from './find-opening.ts';
 import { printHtml } from './to-html.ts';
 

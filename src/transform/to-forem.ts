@@ -1,7 +1,7 @@
 import type { Blockquote, Code, List, ListItem, Paragraph, Root, RootContent, Table } from 'mdast';
-import { chooseCodeForm } from './forem-code.ts';
-import { writePage } from './forem-embeds.ts';
-import { escapeLineStart, escapeMath, escapeText } from './forem-escape.ts';
+import { chooseCodeForm } from './forem/code.ts';
+import { writePage } from './forem/embeds.ts';
+import { escapeLineStart, escapeMath, escapeText } from './forem/escape.ts';
 import {
   groupHtml,
   keepBreaks,
@@ -9,12 +9,12 @@ import {
   printHtmlCode,
   printHtmlGroup,
   printHtmlList,
-} from './forem-html.ts';
-import { fitsMarkdown, holdsBlocks, isOtherList } from './forem-list.ts';
-import { inParagraph, printHeading, printInline, printLines } from './forem-inline.ts';
-import { filterBlockHtml } from './forem-raw-html.ts';
-import { listChildren, readScope, type ForemScope } from './forem-scope.ts';
-import { settleForem, type ForemEmbeds } from './forem-settle.ts';
+} from './forem/html.ts';
+import { fitsMarkdown, holdsBlocks, isOtherList } from './forem/list.ts';
+import { inParagraph, printHeading, printInline, printLines } from './forem/inline.ts';
+import { filterBlockHtml } from './forem/raw-html.ts';
+import { listChildren, readScope, type ForemScope } from './forem/scope.ts';
+import { settleForem, type ForemEmbeds } from './forem/settle.ts';
 import type { Details } from './nodes.ts';
 
 /**

@@ -8,9 +8,9 @@ import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import type { Post } from '../model/post.ts';
 import { isDataUrl } from './data-images.ts';
-import { ownHandlers } from './html-handlers.ts';
+import { ownHandlers } from './html/html-handlers.ts';
 import { stripIllegalCharacters } from './plain-text.ts';
-import { voidElements } from './scan-tags.ts';
+import { voidElements } from './html/scan-tags.ts';
 
 /** How the ids of footnotes begin, the only ids that a copy keeps. */
 const footnotePrefix = 'note-';

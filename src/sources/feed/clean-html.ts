@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast';
-import { readFrame } from '../../transform/lift-html-embeds.ts';
+import { readFrame } from '../../transform/html/lift-html-embeds.ts';
 import { urlKey } from '../../transform/url-key.ts';
 import { classesOf, makeElement, outermost, propertyOf, rewriteElements, textOf } from './hast.ts';
 

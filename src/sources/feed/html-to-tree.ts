@@ -5,7 +5,7 @@ import rehypeRemark from 'rehype-remark';
 import type { Options } from 'rehype-remark';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
-import { parseHtml } from '../../transform/parse-html.ts';
+import { parseHtml } from '../../transform/html/parse-html.ts';
 import { cleanHtml } from './clean-html.ts';
 import { outermost, propertyOf } from './hast.ts';
 import { dropControls } from './read-text.ts';

@@ -52,13 +52,9 @@ async function loadUrl(address: string, reading: FeedReading): Promise<Feed> {
   });
   if (status === 304 && known !== undefined) return parseFeed(known.bytes, known);
   if (status !== 200) {
-    throw new BroadsideError(
-      'SOURCE_UNREADABLE',
-      `${new URL(url).host} answered ${status} for the feed.`,
-      {
-        remedy: 'Look at the address in a browser.',
-      },
-    );
+    throw new BroadsideError('SOURCE_UNREADABLE', `${new URL(url).host} answered ${status} for the feed.`, {
+      remedy: 'Look at the address in a browser.',
+    });
   }
   const found: RememberedFeed = {
     url,

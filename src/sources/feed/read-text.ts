@@ -1,5 +1,5 @@
 import type { Root, RootContent } from 'hast';
-import { parseHtml } from '../../transform/parse-html.ts';
+import { parseHtml } from '../../transform/html/parse-html.ts';
 
 const silentElements = new Set(['script', 'style', 'template', 'noscript']);
 const titleLength = 1000;

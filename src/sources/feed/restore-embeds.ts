@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
-import { readQuotation, readScript } from '../../transform/lift-html-embeds.ts';
+import { readQuotation, readScript } from '../../transform/html/lift-html-embeds.ts';
 import { classesOf, findElement, makeElement, propertyOf, rewriteElements, textOf } from './hast.ts';
 
 type Replacement = readonly ElementContent[];

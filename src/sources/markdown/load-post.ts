@@ -4,7 +4,7 @@ import { BroadsideError } from '../../errors.ts';
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import type { Post } from '../../model/post.ts';
 import type { Content } from '../../model/source.ts';
-import type { Dialect } from '../../transform/dialect.ts';
+import type { Dialect } from '../../transform/dialects/dialect.ts';
 import { describeFileError } from '../describe-file-error.ts';
 import { normaliseText, readFrontMatter, type FrontMatterOptions } from '../front-matter.ts';
 import type { SourceSite } from '../index.ts';

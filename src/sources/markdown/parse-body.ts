@@ -1,7 +1,7 @@
 import { BroadsideError } from '../../errors.ts';
 import type { Content } from '../../model/source.ts';
-import type { Dialect } from '../../transform/dialect.ts';
-import { hasEmojiCode } from '../../transform/emoji-codes.ts';
+import type { Dialect } from '../../transform/dialects/dialect.ts';
+import { hasEmojiCode } from '../../transform/dialects/emoji-codes.ts';
 import { parsePost } from '../../transform/parse.ts';
 
 /** Whether a file is MDX, by its name. */
@@ -14,7 +14,7 @@ export async function openDialect(dialect: Dialect, mdx: boolean, text = ''): Pr
   const needsEmoji = dialect.emoji === true && hasEmojiCode(text);
   return {
     ...dialect,
-    ...(mdx && { mdx: (await import('../../transform/translate-mdx.ts')).mdx }),
+    ...(mdx && { mdx: (await import('../../transform/dialects/translate-mdx.ts')).mdx }),
     ...(needsEmoji && { emoji: (await import('gemoji')).nameToEmoji }),
   };
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { digestText } from '../../digest.ts';
 import { BroadsideError } from '../../errors.ts';
 import type { Content, Digests, Variant } from '../../model/source.ts';
-import type { Dialect } from '../../transform/dialect.ts';
+import type { Dialect } from '../../transform/dialects/dialect.ts';
 import { describeFileError } from '../describe-file-error.ts';
 import { normaliseText } from '../front-matter.ts';
 import type { SourceSite } from '../index.ts';

@@ -4,9 +4,9 @@ import type { Cover, Post } from '../../model/post.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
 import { listDataImages } from '../../transform/data-images.ts';
-import { listPlainCode } from '../../transform/forem-list.ts';
-import { listLostElements } from '../../transform/forem-raw-html.ts';
-import { readMedia } from '../../transform/read-media.ts';
+import { listPlainCode } from '../../transform/forem/list.ts';
+import { listLostElements } from '../../transform/forem/raw-html.ts';
+import { readMedia } from '../../transform/html/read-media.ts';
 import { reportFaults, type Fault } from '../faults.ts';
 import { chooseShown } from '../shown.ts';
 import {

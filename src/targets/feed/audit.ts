@@ -6,7 +6,7 @@ import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
 import type { FeedDocument } from '../../model/target.ts';
 import { listDataImages } from '../../transform/data-images.ts';
-import { listElements } from '../../transform/parse-html.ts';
+import { listElements } from '../../transform/html/parse-html.ts';
 import { reportFaults, type Fault } from '../faults.ts';
 import { chooseShown } from '../shown.ts';
 import { isWebAddress, renderForFeed, type FeedRendering } from './render.ts';

@@ -24,7 +24,7 @@ const hubOption = serverUrl
   .refine((text) => {
     const { username, password, hash } = new URL(text);
     return username + password + hash === '';
-  }, 'has a user name, a password or a fragment, which every reader of the feed would see and no hub is asked with')
+  }, 'has a user name, a password or a fragment; readers of the feed would see it, and the hub would not')
   .optional()
   .describe('The WebSub hub that is told of changes.');
 

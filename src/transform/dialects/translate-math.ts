@@ -1,6 +1,6 @@
 import type { Nodes, Root, RootContent } from 'mdast';
 import { visit } from 'unist-util-visit';
-import type { Place } from '../model/diagnostic.ts';
+import type { Place } from '../../model/diagnostic.ts';
 import type { Dialect } from './dialect.ts';
 
 declare module 'unist' {

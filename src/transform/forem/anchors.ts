@@ -1,9 +1,9 @@
 import type { Heading, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
-import { printHeading } from './forem-inline.ts';
-import { filterBlockHtml } from './forem-raw-html.ts';
-import { readScope } from './forem-scope.ts';
+import { printHeading } from './inline.ts';
+import { filterBlockHtml } from './raw-html.ts';
+import { readScope } from './scope.ts';
 
 /**
  * Leads links within the page to the anchors that Forem makes of headings; where it has none, to the original. Forem

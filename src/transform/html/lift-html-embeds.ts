@@ -1,5 +1,5 @@
 import type { Element } from 'hast';
-import { addressGist } from './gist-address.ts';
+import { addressGist } from '../gist-address.ts';
 
 /** The page that a frame, a script or a quotation of another site stands for. */
 export interface EmbeddedPage {

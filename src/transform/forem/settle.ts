@@ -1,6 +1,6 @@
-import type { Details, Embed, Figure, Math } from './nodes.ts';
+import type { Details, Embed, Figure, Math } from '../nodes.ts';
 import type { Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
-import { namesPage } from './forem-embeds.ts';
+import { namesPage } from './embeds.ts';
 
 /** Which pages are shown in frames: those the author embedded, lone addresses too, or none. */
 export type ForemEmbeds = boolean | 'all';

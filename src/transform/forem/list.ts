@@ -1,7 +1,7 @@
 import type { Code, List, ListItem, Nodes, RootContent } from 'mdast';
 import { visit } from 'unist-util-visit';
-import { chooseCodeForm } from './forem-code.ts';
-import { isMath } from './forem-settle.ts';
+import { chooseCodeForm } from './code.ts';
+import { isMath } from './settle.ts';
 
 /**
  * Whether Forem's markdown keeps a list together: numbers start at 1, items open with a paragraph, anything else

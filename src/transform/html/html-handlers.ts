@@ -2,7 +2,7 @@ import type { Element, ElementContent } from 'hast';
 import type { Nodes, Paragraph, Parents, PhrasingContent } from 'mdast';
 import type { Options } from 'remark-rehype';
 import { holdsText } from './link-embeds.ts';
-import type { Embed, InlineMath, Math } from './nodes.ts';
+import type { Embed, InlineMath, Math } from '../nodes.ts';
 
 type Handlers = NonNullable<Options['handlers']>;
 type State = Parameters<NonNullable<Handlers['paragraph']>>[0];

@@ -3,7 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { toString } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { buildBlock, isMeaning, type Meaning, meanings } from './build-block.ts';
-import { addressGist } from './gist-address.ts';
+import { addressGist } from '../gist-address.ts';
 import { resolveTarget } from './shortcode-address.ts';
 import type { Tag } from './shortcode-tag.ts';
 

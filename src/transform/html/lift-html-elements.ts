@@ -17,7 +17,7 @@ import type {
 import { isDressing, readFrame, readQuotation, readScript } from './lift-html-embeds.ts';
 import { findImage, printKept, printOpening } from './lift-html-kept.ts';
 import type { Woven } from './lift-html-weave.ts';
-import type { Details, Figure } from './nodes.ts';
+import type { Details, Figure } from '../nodes.ts';
 import { isScriptAddress } from './script-address.ts';
 import { voidElements } from './scan-tags.ts';
 

@@ -1,5 +1,5 @@
 import type { FootnoteReference, Heading, PhrasingContent } from 'mdast';
-import { fitsBackticks } from './forem-code.ts';
+import { fitsBackticks } from './code.ts';
 import {
   escapeAttribute,
   escapeHtmlCode,
@@ -9,9 +9,9 @@ import {
   escapeUrl,
   joinLines,
   separateBraces,
-} from './forem-escape.ts';
-import { filterInlineHtml, isLineBreak, readLostTag } from './forem-raw-html.ts';
-import { listChildren, resolveReference, type ForemScope } from './forem-scope.ts';
+} from './escape.ts';
+import { filterInlineHtml, isLineBreak, readLostTag } from './raw-html.ts';
+import { listChildren, resolveReference, type ForemScope } from './scope.ts';
 
 /** Where running text stands on Forem. */
 export interface InlinePlace {

@@ -3,7 +3,7 @@ import { toString } from 'mdast-util-to-string';
 import { buildBlock, isMeaning, type Meaning } from './build-block.ts';
 import type { Dialect } from './dialect.ts';
 import type { Directive, DirectiveTitle } from './directive-syntax.ts';
-import type { Unknown } from './nodes.ts';
+import type { Unknown } from '../nodes.ts';
 import { titleNote } from './title-note.ts';
 
 /** Names that other tools give to what we call otherwise. */

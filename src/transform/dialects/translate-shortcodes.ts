@@ -1,7 +1,7 @@
 import type { Html, Node, Paragraph, Parent, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
 import type { Dialect } from './dialect.ts';
-import type { Unknown } from './nodes.ts';
+import type { Unknown } from '../nodes.ts';
 import { holdsTag, resolveTarget } from './shortcode-address.ts';
 import {
   buildShortcode,

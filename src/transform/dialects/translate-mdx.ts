@@ -4,7 +4,7 @@ import remarkMdx from 'remark-mdx';
 import { buildBlock } from './build-block.ts';
 import type { Dialect } from './dialect.ts';
 import { findImports, readAttributes, readExpression, type Written } from './mdx-values.ts';
-import type { Unknown } from './nodes.ts';
+import type { Unknown } from '../nodes.ts';
 
 type Element = Extract<Nodes, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>;
 type Expression = Extract<Nodes, { type: 'mdxFlowExpression' | 'mdxTextExpression' }>;

@@ -7,10 +7,10 @@ import {
   escapeUrl,
   joinLines,
   separateBraces,
-} from './forem-escape.ts';
-import { filterBlockHtml, filterInlineHtml, followOpenElements, isLineBreak } from './forem-raw-html.ts';
-import { holdsSameKind } from './forem-list.ts';
-import { listChildren, resolveReference, type ForemScope } from './forem-scope.ts';
+} from './escape.ts';
+import { filterBlockHtml, filterInlineHtml, followOpenElements, isLineBreak } from './raw-html.ts';
+import { holdsSameKind } from './list.ts';
+import { listChildren, resolveReference, type ForemScope } from './scope.ts';
 
 /**
  * A list as a block of HTML, for the lists that Forem's markdown would take apart. Forem takes the first end tag at

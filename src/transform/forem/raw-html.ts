@@ -5,7 +5,7 @@ import {
   escapeUrl,
   joinLines,
   separateBraces,
-} from './forem-escape.ts';
+} from './escape.ts';
 
 /** The elements Forem shows; it takes others away and keeps what is in them (forem/forem app/sanitizers/rendered_markdown_scrubber.rb, checked November 2026). */
 const shown = new Set(

@@ -1,6 +1,6 @@
 import type { Link, Nodes, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
-import type { Embed } from './nodes.ts';
+import type { Embed } from '../nodes.ts';
 
 const textHolders: ReadonlySet<string> = new Set([
   'paragraph',
