@@ -215,11 +215,23 @@ test('a run that ended while it told the hub disturbs nothing, and the next one 
 test('a feed that a post keeps from being made is named, and not taken for one without a hub', async () => {
   const { blog, hub } = await openStage();
   await blog.run('publish');
-  writeFiles(blog.folder, { 'posts/one.md': writePost('![A tree](missing.png)') });
+  writeFiles(blog.folder, { 'posts/one.md': writePost('One.\n\n![A tree](missing.png)') });
   const { stdout, stderr, code } = await blog.run('announce', '--max-wait', '0');
   expect(stderr).toContain('! feed was not announced: posts/one.md:');
   expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
   expect(hub.topics).toEqual([]);
+});
+
+test('a feed that is larger than any page is read whole', async () => {
+  const { blog, hub, url, deploy } = await openStage({}, [
+    'feed: { kind: feed, atom: false, json: false, hub: "HUB" }',
+  ]);
+  const code = `${'0123456789abcdef'.repeat(4)}\n`.repeat(330_000);
+  writeFiles(blog.folder, { 'posts/one.md': writePost(`One.\n\n\`\`\`\n${code}\`\`\``) });
+  await blog.run('publish');
+  deploy();
+  expect((await blog.run('announce', '--max-wait', '0')).code).toBe(0);
+  expect(hub.topics).toEqual([`${url}/feed.xml`]);
 });
 
 test('who waits for a deployment is told so', async () => {

@@ -125,7 +125,7 @@ describe('options', () => {
     { atom: 'feed.xml' },
     { atom: 'x.json', json: 'x.json' },
     { limit: 0 },
-    { limit: 1001 },
+    { limit: 10_001 },
     { hub: 'http://example.com/' },
     { id: { authority: 'https://example.com' } },
     { id: { since: '2026' } },

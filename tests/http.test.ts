@@ -248,9 +248,8 @@ test('a public name that leads into a private network is not contacted, unless t
     ['93.184.215.14', '127.0.0.1'],
   ]) {
     const error = await catchError(fetchFrom(addresses, 'refused'));
-    expect(error, addresses.join()).toMatchObject({
+    expect({ addresses, ...error }).toMatchObject({
       code: 'URL_REFUSED',
-      message: expect.stringContaining('feeds.example'),
     });
   }
   expect(server.received).toEqual([]);

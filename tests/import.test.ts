@@ -251,6 +251,11 @@ def send():
       code: 'FEED_INVALID',
       file: join(folder, 'page.html'),
     });
+    writeFileSync(join(folder, 'words.txt'), 'Only words.');
+    await expect(run('words.txt')).rejects.toMatchObject({
+      code: 'FEED_INVALID',
+      message: 'This is no feed: it is neither XML nor a JSON Feed.',
+    });
     writeFileSync(join(folder, 'feed.xml.gz'), gzipSync(rss(item('one', '<p>One.</p>'))));
     await expect(run('feed.xml.gz')).rejects.toMatchObject({
       code: 'FEED_INVALID',

@@ -39,7 +39,7 @@ describe('check.yml', () => {
   const payload = { pull_request: { number: 7 } };
 
   it('shows faults, the plan and the exact text in the summary and one comment', async () => {
-    const post = `${writePost('One', `${later}description: An *exact* text (really).\n${onLinkedin}`)}\n![](a.png)\n`;
+    const post = `${writePost('One', `${later}description: An *exact* text (really).\n${onLinkedin}`)}\n![](https://example.com/a.png)\n`;
     const world = await openWorld({ 'posts/one.md': post });
     const run = await world.run(of('check'), { event: 'pull_request', secrets: {}, payload, gh: 'exit 0' });
     expect(showRun(run)).toMatch(/^::warning file=posts\/one\.md,line=\d+/m);

@@ -25,6 +25,9 @@ const announced = 'announce';
 const firstPause = 1000;
 const longestPause = 15_000;
 
+/** The most bytes of a feed that are read, far more than any reader takes. */
+const largestFeed = 200_000_000;
+
 export interface AnnounceArguments {
   readonly config: string;
   readonly target?: string | undefined;
@@ -229,7 +232,11 @@ async function look(
   signal: AbortSignal,
 ): Promise<{ readonly bytes: Uint8Array } | { readonly fault: string }> {
   try {
-    const { status, bytes } = await fetchDocument(url, { signal, headers: { 'cache-control': 'no-cache' } });
+    const { status, bytes } = await fetchDocument(url, {
+      signal,
+      maxBytes: largestFeed,
+      headers: { 'cache-control': 'no-cache' },
+    });
     return status === 200 ? { bytes } : { fault: `it answers ${status}` };
   } catch (error) {
     if (!(error instanceof BroadsideError)) throw error;

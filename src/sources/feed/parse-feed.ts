@@ -26,6 +26,11 @@ export async function parseFeed(
       remedy: 'Give an RSS, Atom or JSON feed.',
     });
   }
+  if (!/^[<{]/.test(text)) {
+    throw new BroadsideError('FEED_INVALID', 'This is no feed: it is neither XML nor a JSON Feed.', {
+      remedy: 'Give an RSS, Atom or JSON feed.',
+    });
+  }
   return text.startsWith('{') ? parseJsonFeed(text, origin.url) : parseXmlFeed(text, origin.url);
 }
 
