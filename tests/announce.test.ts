@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, test, expect } from 'vitest';
 import { newAttempt } from '../src/ledger/attempt.ts';
@@ -226,9 +226,12 @@ test('a feed that is larger than any page is read whole', async () => {
   const { blog, hub, url, deploy } = await openStage({}, [
     'feed: { kind: feed, atom: false, json: false, hub: "HUB" }',
   ]);
-  const code = `${'0123456789abcdef'.repeat(4)}\n`.repeat(330_000);
-  writeFiles(blog.folder, { 'posts/one.md': writePost(`One.\n\n\`\`\`\n${code}\`\`\``) });
+  const code = `${'&'.repeat(1_200_000)}\n`;
+  const names = Array.from({ length: 2 }, (_, index) => `posts/large-${index}.md`);
+  const large = writePost(`One.\n\n\`\`\`\n${code}\`\`\``);
+  writeFiles(blog.folder, Object.fromEntries(names.map((name) => [name, large])));
   await blog.run('publish');
+  expect(statSync(join(blog.folder, 'out', 'site', 'feed.xml')).size).toBeGreaterThan(20 * 1024 * 1024);
   deploy();
   expect((await blog.run('announce', '--max-wait', '0')).code).toBe(0);
   expect(hub.topics).toEqual([`${url}/feed.xml`]);

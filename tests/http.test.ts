@@ -248,9 +248,7 @@ test('a public name that leads into a private network is not contacted, unless t
     ['93.184.215.14', '127.0.0.1'],
   ]) {
     const error = await catchError(fetchFrom(addresses, 'refused'));
-    expect({ addresses, ...error }).toMatchObject({
-      code: 'URL_REFUSED',
-    });
+    expect({ addresses, error }).toMatchObject({ addresses, error: { code: 'URL_REFUSED' } });
   }
   expect(server.received).toEqual([]);
   const { bytes } = await fetchFrom(['127.0.0.1'], 'allowed');

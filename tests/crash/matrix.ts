@@ -22,7 +22,7 @@ interface Row {
 const atOnce = 12;
 
 /** Without BROADSIDE_MATRIX=whole, one in so many places of each kind of step and fault is tried. */
-const sampleEvery = 12;
+const sampleEvery = 30;
 
 /** How many cases that do not hold are told in full. */
 const shownAtMost = 3;
