@@ -9,6 +9,7 @@ const shared = {
 
 export default defineConfig({
   test: {
+    globalSetup: 'tests/build-program.ts',
     projects: [
       {
         test: {

@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from '../src/commands/catalogue.ts';
 import type { Shell } from '../src/shell.ts';
 import { runCommand, writePost } from './live-blog.ts';
 import { findDeadUrl } from './local-server.ts';
-import { compileCache, openFolder, root, runBroadside, writeFiles, type Run } from './workspace.ts';
+import { compileCache, openFolder, program, root, runBroadside, writeFiles, type Run } from './workspace.ts';
 
 const targets = `  devto: { kind: devto, ai_disclosure: no_ai, since: 2020-01-01 }
   linkedin: { kind: linkedin, since: 2020-01-01 }
@@ -570,9 +569,9 @@ describe('what an author may have been given to write', () => {
 
 describe('a reader of the output', () => {
   function pipe(folder: string, command: string): Promise<Run> {
-    const program = `"${process.execPath}" "${fileURLToPath(new URL('src/cli.ts', root))}"`;
+    const call = `"${process.execPath}" "${program}"`;
     return new Promise((resolve) => {
-      const child = spawn('sh', ['-c', command.replaceAll('broadside', program)], {
+      const child = spawn('sh', ['-c', command.replaceAll('broadside', call)], {
         cwd: folder,
         env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compileCache },
       });

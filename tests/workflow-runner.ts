@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 import { parse } from 'yaml';
 import { runGitCommand } from './git-blog.ts';
-import { openFolder, root } from './workspace.ts';
+import { openFolder, program, root } from './workspace.ts';
 
 /** What GitHub would know of a run. */
 export interface GivenRun {
@@ -311,8 +311,7 @@ function toData(value: unknown): data.ExpressionData {
 /** The programs that a workflow calls and that are not tried here: each is this checkout's own program or writes down its call. */
 function writeStubs(bin: string, gh: string): string {
   mkdirSync(bin);
-  const cli = fileURLToPath(new URL('src/cli.ts', root));
-  const own = `exec "${process.execPath}" "${cli}"`;
+  const own = `exec "${process.execPath}" "${program}"`;
   const stubs: Readonly<Record<string, string>> = {
     npx: `test "$1" = --yes && case "$2" in broadside@*) shift 2; test "$*" = --version && exit; ${own} "$@";; esac\nexit 1`,
     node: `case "$1" in src/cli.ts | /the-action/src/cli.ts) ;; *) exit 1;; esac\nshift\n${own} "$@"`,

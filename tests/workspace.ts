@@ -11,6 +11,12 @@ export const root = new URL('../', import.meta.url);
 /** Where Node keeps what it compiled, so that every run after the first starts in half the time. */
 export const compileCache = fileURLToPath(new URL('node_modules/.cache/broadside-tests', root));
 
+/** Where the program is built before the tests. */
+export const programFolder = fileURLToPath(new URL('node_modules/.cache/broadside-program', root));
+
+/** The program as it is published. */
+export const program = join(programFolder, 'dist', 'cli.js');
+
 /** A new empty folder, removed when the test ends. Tests that run at the same time hand in their own `atEnd`. */
 export function openFolder(atEnd: (work: () => void) => void = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'broadside-'));
@@ -49,7 +55,7 @@ export function startBroadside(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): { readonly child: ChildProcess; readonly ended: Promise<Run> } {
-  const child = spawn(process.execPath, [new URL('src/cli.ts', root).pathname, ...words], {
+  const child = spawn(process.execPath, [program, ...words], {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: folder, NODE_COMPILE_CACHE: compileCache, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { root } from '../workspace.ts';
+import { program } from '../workspace.ts';
 import { readClock, type FastClock } from './clock.ts';
 import type { Orders } from './preload.ts';
 import type { RunAnswer, RunRequest } from './runner.ts';
@@ -51,15 +51,11 @@ export function startProgram(
   words: readonly string[],
   orders: Partial<Orders> = {},
 ): Running {
-  const child = spawn(
-    process.execPath,
-    ['--import', preload, new URL('src/cli.ts', root).pathname, ...words],
-    {
-      cwd: folder,
-      env: { ...environment, ...compiled, CRASH_ORDERS: JSON.stringify({ clock, ...orders }) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, ['--import', preload, program, ...words], {
+    cwd: folder,
+    env: { ...environment, ...compiled, CRASH_ORDERS: JSON.stringify({ clock, ...orders }) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
