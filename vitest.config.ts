@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 // Once more where machines are shared: processes that wait for each other may be given too little time.
 const shared = {
   testTimeout: 60_000,
+  hookTimeout: 60_000,
   pool: 'forks',
   retry: process.env['CI'] === undefined ? 0 : 1,
 } as const;
