@@ -11,7 +11,7 @@ const files = {
   'posts/bundle/index.md': '',
   'posts/bundle/a b.png': '',
   'posts/bundle/img/deep.svg': '',
-  'posts/shared.png': '',
+  'posts/common.png': '',
   'static/img/served.png': '',
   'static/blog/beside/served.png': '',
 };
@@ -39,7 +39,7 @@ describe('a file that a post names', () => {
   test.each([
     ['./a%20b.png', bundle, 'https://example.com/blog/bundle/a%20b.png'],
     ['img/deep.svg?v=1#icon', bundle, 'https://example.com/blog/bundle/img/deep.svg?v=1#icon'],
-    ['../shared.png', bundle, 'https://example.com/shared.png'],
+    ['../common.png', bundle, 'https://example.com/common.png'],
     ['flat.png', flat, 'https://example.com/blog/flat/flat.png'],
     ['gone.png', flat, null],
     ['gone.png', bundle, null],

@@ -3,7 +3,8 @@ import type { Diagnostic, Severity } from '../model/diagnostic.ts';
 import { undated, type Post } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
-import { decode, findLinkEnd, type LinkEnd, type LinkStart } from './find-linked-post.ts';
+import { findLinkEnd, type LinkEnd, type LinkStart } from './find-linked-post.ts';
+import { decode } from './url-key.ts';
 import { hasAnchor } from './list-anchors.ts';
 import { listAddresses, type Address } from './list-addresses.ts';
 

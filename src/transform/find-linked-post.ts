@@ -1,6 +1,6 @@
 import type { Post } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
-import { linkKeys, urlKey } from './url-key.ts';
+import { decode, linkKeys, urlKey } from './url-key.ts';
 
 /** How an address begins that names another post by its file, its file's name, its slug or its id. */
 const reference = 'broadside-ref:';
@@ -175,13 +175,4 @@ export function joinPath(folder: string, path: string): string {
     else parts.push(part);
   }
   return parts.join('/');
-}
-
-/** Reads percent signs as browsers do: what is not well formed stays. */
-export function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

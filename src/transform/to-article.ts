@@ -16,6 +16,7 @@ import type { Figcaption, Summary } from './nodes.ts';
 import { parseHtml } from './html/parse-html.ts';
 import { toPlainText } from './find-opening.ts';
 import { printHtml } from './to-html.ts';
+import { escapeHtml } from './html/escape-html.ts';
 
 /** What stands around an article's text. */
 export interface ArticlePage {
@@ -209,8 +210,4 @@ function listNote({ number, note }: Notes['definitions'][number]): readonly Root
   return first?.type === 'paragraph'
     ? [paragraph([mark, ...first.children]), ...rest]
     : [paragraph([mark]), ...note.children];
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

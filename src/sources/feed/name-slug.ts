@@ -1,4 +1,5 @@
 import { digestText } from '../../digest.ts';
+import { decode } from '../../transform/url-key.ts';
 
 /** The longest slug, in characters; with its ending and any alphabet it stays within a file name's 255 bytes. */
 const slugLength = 120;
@@ -58,12 +59,4 @@ function makeSlug(text: string): string {
   let slug = plain.length > slugLength ? plain.slice(0, slugLength).replace(/-[^-]*$/, '') : plain;
   while (new TextEncoder().encode(slug).length > slugBytes) slug = Array.from(slug).slice(0, -1).join('');
   return slug.replace(/[-_]+$/, '');
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

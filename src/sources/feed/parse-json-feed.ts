@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BroadsideError } from '../../errors.ts';
 import type { Feed, FeedItem } from './feed-item.ts';
 import { readHttpUrl, readPlainText } from './read-text.ts';
+import { escapeHtml } from '../../transform/html/escape-html.ts';
 
 const text = z.string().optional().catch(undefined);
 const person = z.looseObject({ name: text, url: text });
@@ -111,10 +112,6 @@ function textToHtml(plain: string): string {
     .split(/(?:\r?\n[ \t]*){2,}/)
     .map((paragraph) => `<p>${paragraph.trim().replace(/\r?\n/g, '<br>')}</p>`)
     .join('\n');
-}
-
-function escapeHtml(plain: string): string {
-  return plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
 function describe(cause: unknown): string {

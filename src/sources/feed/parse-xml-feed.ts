@@ -3,6 +3,7 @@ import { BroadsideError } from '../../errors.ts';
 import type { Author, Cover } from '../../model/post.ts';
 import type { Enclosure, Feed, FeedItem } from './feed-item.ts';
 import { readHttpUrl, readPlainText } from './read-text.ts';
+import { escapeHtml } from '../../transform/html/escape-html.ts';
 
 /** An XML element as rss-parser's XML parser tells it, its children in the order they stand under `$$`. */
 interface XmlElement {
@@ -406,10 +407,6 @@ function printHtml(node: XmlElement & { readonly '#name'?: string }, depth = 0):
     ? node.$$.map((child) => printHtml(child, depth + 1)).join('')
     : escapeHtml(node._ ?? '');
   return voidElements.has(name) ? `<${name}${attributes}>` : `<${name}${attributes}>${inner}</${name}>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
 function nodeText(node: XmlNode): string {

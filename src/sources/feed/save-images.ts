@@ -9,6 +9,7 @@ import { BroadsideError } from '../../errors.ts';
 import { fetchDocument } from '../../http.ts';
 import { nameSlug } from './name-slug.ts';
 import { readHttpUrl } from './read-text.ts';
+import { decode } from '../../transform/url-key.ts';
 
 /** The most bytes of one picture, and of all pictures of one import. */
 const largestImage = 10_000_000;
@@ -104,14 +105,6 @@ function nameImage(url: string): string {
   const last = decode(pathname).split('/').at(-1) ?? '';
   const slug = nameSlug({ title: last.replace(/\.\w{1,5}$/, '').slice(0, 60) });
   return `${slug}-${digestText(url).slice(0, 8)}`;
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 function readFormat(bytes: Uint8Array): string | undefined {

@@ -5,6 +5,7 @@ import { buildBlock } from './build-block.ts';
 import type { Dialect } from './dialect.ts';
 import { findImports, readAttributes, readExpression, type Written } from './mdx-values.ts';
 import type { Unknown } from '../nodes.ts';
+import { escapeHtml } from '../html/escape-html.ts';
 
 type Element = Extract<Nodes, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>;
 type Expression = Extract<Nodes, { type: 'mdxFlowExpression' | 'mdxTextExpression' }>;
@@ -192,14 +193,6 @@ function printTags(name: string, { texts, flags }: Written, element: Element): r
 /** What React calls `className` and `htmlFor`, HTML calls otherwise; no other name has capitals. */
 function nameAttribute(name: string): string {
   return ({ className: 'class', htmlFor: 'for' } as Record<string, string>)[name] ?? name.toLowerCase();
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
 
 /** An element as HTML, if nothing but elements of HTML and plain text is in it. */

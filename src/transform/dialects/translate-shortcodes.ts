@@ -16,6 +16,7 @@ import {
 } from './shortcode-meanings.ts';
 import type { Shortcode } from './shortcode-syntax.ts';
 import { readTag, type Tag } from './shortcode-tag.ts';
+import { blockHolders } from '../block-holders.ts';
 
 /** Pairs deeper than this are no author's. */
 const deepest = 50;
@@ -112,17 +113,6 @@ function mergeTexts(nodes: readonly RootContent[]): RootContent[] {
   }
   return merged;
 }
-
-const blockHolders: ReadonlySet<string> = new Set([
-  'root',
-  'blockquote',
-  'listItem',
-  'footnoteDefinition',
-  'details',
-  'figure',
-  'only',
-  'directive',
-]);
 
 function holdsBlocks(parent: Parent): boolean {
   return blockHolders.has(parent.type);

@@ -2,16 +2,8 @@ import type { Html, Image, Nodes, Parents, PhrasingContent, Root, RootContent } 
 import { liftBlocks, liftText, toParagraphs } from './lift-html-elements.ts';
 import { groupSiblings, listLines, weaveHtml, type Lines } from './lift-html-weave.ts';
 import { isScriptAddress } from './script-address.ts';
+import { blockHolders } from '../block-holders.ts';
 
-const holdsBlocks: ReadonlySet<string> = new Set([
-  'root',
-  'blockquote',
-  'listItem',
-  'footnoteDefinition',
-  'details',
-  'figure',
-  'only',
-]);
 const holdsLines: ReadonlySet<string> = new Set(['list', 'table', 'tableRow']);
 
 /**
@@ -36,14 +28,14 @@ function liftChildren(parent: Parents, lines: Lines): void {
   (parent as { children: readonly Nodes[] }).children =
     !children.some(isHtml) || holdsLines.has(parent.type)
       ? children
-      : holdsBlocks.has(parent.type)
+      : blockHolders.has(parent.type)
         ? liftAmongBlocks(children as RootContent[], lines)
         : liftAmongText(children as PhrasingContent[], lines);
 }
 
 /** The words for a picture that cannot be shown, where words can stand. */
 function describeImage({ alt, position }: Image, { type }: Parents): readonly Nodes[] {
-  const isAmongWords = alt !== null && alt !== undefined && alt !== '' && !holdsBlocks.has(type);
+  const isAmongWords = alt !== null && alt !== undefined && alt !== '' && !blockHolders.has(type);
   return isAmongWords ? [{ type: 'text', value: alt, ...(position && { position }) }] : [];
 }
 

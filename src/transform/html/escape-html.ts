@@ -1,0 +1,4 @@
+/** Plain text as HTML that reads the same between tags and as the value of an attribute in double quotes. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
