@@ -61,7 +61,11 @@ test('a fault in a thread ends the command with an error, not in silence', async
   rmSync(join(folder, 'config'), { recursive: true });
   const work = { kind: 'audit', config: locateConfig(config), now: '2026-11-21T10:00:00Z' } as const;
   const shell = { signal, interactive: false, format: 'human', report: () => undefined } as const;
-  await expect(workOnPosts(blog.posts, work, config, blog, shell)).rejects.toThrow(/There is no config file/);
+  await expect(workOnPosts(blog.posts, work, config, blog, shell)).rejects.toMatchObject({
+    code: 'CONFIG_MISSING',
+    message: expect.stringContaining('There is no config file'),
+    remedy: expect.stringContaining('broadside init'),
+  });
 });
 
 test('is used by check as a program', async () => {

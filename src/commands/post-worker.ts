@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadBlog } from '../blog.ts';
 import { loadConfig } from '../config.ts';
+import { BroadsideError } from '../errors.ts';
 import type { PostId } from '../model/post.ts';
 import type { Batch } from './share-work.ts';
 import { beginWork, type Work, type Worked } from './work-on-posts.ts';
@@ -22,11 +23,18 @@ async function openWorker(work: Work): Promise<(ids: readonly PostId[]) => Promi
 }
 
 const ready = openWorker(workerData as Work);
+ready.catch(() => undefined);
 
-/** A rejection ends the thread, which the main thread is told. */
+/** Any other error than ours ends the thread, which the main thread is told. */
 async function answer(ids: readonly PostId[]): Promise<void> {
-  const workOn = await ready;
-  parentPort?.postMessage(await workOn(ids));
+  try {
+    const workOn = await ready;
+    parentPort?.postMessage(await workOn(ids));
+  } catch (error) {
+    if (!(error instanceof BroadsideError)) throw error;
+    const { code, message, remedy } = error;
+    parentPort?.postMessage({ error: { code, message, remedy } } satisfies Batch);
+  }
 }
 
 parentPort?.on('message', (ids: readonly PostId[]) => void answer(ids));

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Blog } from '../blog.ts';
 import type { Config } from '../config.ts';
+import { BroadsideError } from '../errors.ts';
 import type { Post, PostId } from '../model/post.ts';
 import { openProgress } from '../progress.ts';
 import type { Shell } from '../shell.ts';
@@ -16,10 +17,10 @@ const batchSize = 20;
 /** More threads would take more memory than they save time. */
 const mostWorkers = 4;
 
-/** A batch's results, as a worker thread sends them. */
-export interface Batch {
-  readonly results: readonly (readonly [PostId, Worked])[];
-}
+/** A batch's results, or the error that ended the work, as a worker thread sends them: no class survives the way. */
+export type Batch =
+  | { readonly results: readonly (readonly [PostId, Worked])[] }
+  | { readonly error: Pick<BroadsideError, 'code' | 'message' | 'remedy'> };
 
 /** Works on posts, in worker threads where they are many; the results are in the posts' order. */
 export async function workOnPosts(
@@ -68,8 +69,13 @@ async function shareWork(
       };
       worker.on('error', reject);
       worker.on('exit', (code) => reject(new Error(`a worker thread ended with ${code}`)));
-      worker.on('message', ({ results: done }: Batch) => {
-        for (const [id, result] of done) results.set(id, result);
+      worker.on('message', (batch: Batch) => {
+        if ('error' in batch) {
+          const { code, message, remedy } = batch.error;
+          reject(new BroadsideError(code, message, { remedy }));
+          return;
+        }
+        for (const [id, result] of batch.results) results.set(id, result);
         tell(results.size);
         if (signal.aborted) reject(signal.reason as Error);
         else giveNext();
