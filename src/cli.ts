@@ -78,7 +78,9 @@ async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     const { explainUsage } = await import('./commands/catalogue.ts');
     const fault = explainUsage(error);
-    if (fault !== undefined) {
+    const isInterruption =
+      interruption.signal.aborted && error instanceof Error && error.name === 'AbortError';
+    if (fault !== undefined && !isInterruption) {
       process.exitCode = 1;
       const { formatError } = await import('./report.ts');
       shell.report(formatError(fault, shell.format));

@@ -6,7 +6,7 @@ import { loadConfig } from '../src/config.ts';
 import { workOnPosts } from '../src/commands/share-work.ts';
 import { beginWork, locateConfig } from '../src/commands/work-on-posts.ts';
 import { makeSmallBlog, writePost } from './small-blog.ts';
-import { runBroadside } from './workspace.ts';
+import { runBroadside, startBroadside } from './workspace.ts';
 
 const targets = [
   'devto: { kind: devto, url: "http://127.0.0.1:9", ai_disclosure: no_ai }',
@@ -74,4 +74,15 @@ test('is used by check as a program', async () => {
   expect(stdout).toBe('320 posts checked: 352 errors, 0 warnings.\n');
   expect(stderr.split('\n').filter((line) => line.includes('post-shortcode-unknown')).length).toBe(320);
   expect(code).toBe(1);
+});
+
+test('ends on Ctrl-C without a word of a fault', async () => {
+  const { folder } = makeSmallBlog(targets, writePosts(2000));
+  const { child, ended } = startBroadside(folder, ['check']);
+  setTimeout(() => child.kill('SIGINT'), 2500);
+  const { stderr, code } = await ended;
+  expect({ stderr, code }).toEqual({
+    stderr: '\nInterrupted: ending what is under way. Press Ctrl-C again to stop at once.\n',
+    code: 130,
+  });
 });
