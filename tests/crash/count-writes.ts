@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { appendFileSync, cpSync, existsSync, mkdirSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import fs, { type FileHandle } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
@@ -130,10 +130,22 @@ function takePhoto({ folder, photos, beside = [] }: WriteOrder, number: number, 
   const photo = join(photos, `${String(number).padStart(4, '0')}-${when}`);
   mkdirSync(join(photo, 'ledger'), { recursive: true });
   if (existsSync(folder)) cpSync(folder, join(photo, 'ledger'), { recursive: true });
-  for (const path of beside) cpSync(path, join(photo, 'beside'), { recursive: true });
+  for (const path of beside) copyMoving(path, join(photo, 'beside'));
 }
 
 function halve(data: unknown): string {
   const text = String(data);
   return text.slice(0, Math.floor(text.length / 2));
+}
+
+/** Copies a folder that a stand-in writes to: a draft that is renamed meanwhile is looked for again. */
+function copyMoving(from: string, to: string): void {
+  for (let tries = 20; ; tries -= 1) {
+    try {
+      return cpSync(from, to, { recursive: true });
+    } catch (fault) {
+      if ((fault as NodeJS.ErrnoException).code !== 'ENOENT' || tries <= 0) throw fault;
+      rmSync(to, { recursive: true, force: true });
+    }
+  }
 }
