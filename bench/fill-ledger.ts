@@ -25,7 +25,7 @@ export async function fillLedger(folder: string): Promise<void> {
   for (const target of config.targets.filter(({ granularity }) => granularity === 'copy')) {
     for (const [index, post] of blog.posts.entries()) {
       const copy = { target: target.name, postId: post.id };
-      const { inputs, fingerprint, references, canonicalUrl } = target.render(
+      const { inputs, fingerprint, references, canonicalUrl } = await target.render(
         post,
         await blog.read(post),
         site,

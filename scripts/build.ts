@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown, type Plugin } from 'rolldown';
+import { targetKinds } from '../src/targets/index.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = join(root, 'dist');
@@ -15,15 +16,54 @@ export interface Chunk {
 }
 
 /**
+ * What the program loads as one file, since each takes some tenths of a millisecond: modules of `src`, with all that they
+ * import and no group before theirs has. The file is named after the first. A module of no group shares a file with those that
+ * the same commands load.
+ */
+const groups: readonly (readonly [string, ...string[]])[] = [
+  ['terminal', 'version'],
+  ['errors', 'config-path'],
+  [
+    'blog',
+    'config',
+    'digest',
+    'sources/describe-file-error',
+    'sources/parse-date',
+    'targets/define',
+    'transform/choose-content',
+  ],
+  ['http'],
+  ['ledger/open', 'ledger/attempt', 'ledger/fold', 'ledger/lines', 'ledger/lock'],
+  ['sources/markdown/index'],
+  ['transform/html/parse-html'],
+  ['transform/parse', 'sources/markdown/parse-body', 'transform/list-addresses'],
+  [
+    'transform/prepare-tree',
+    'audit-post',
+    'targets/faults',
+    'targets/shown',
+    'transform/add-canonical-notice',
+    'transform/data-images',
+    'transform/find-opening',
+  ],
+  ...Object.keys(targetKinds).map((kind) => [`targets/${kind}/index`] as const),
+];
+
+function locateModule(name: string): string {
+  return join(root, 'src', `${name}.ts`);
+}
+
+/**
  * Writes the program that is published: `dist/cli.js`, a file for each command, target and source, and files of what they
  * share, with every dependency in them. Nothing is minified, so that a stack trace names what the sources name.
  */
 export async function buildProgram(dir: string = folder): Promise<readonly Chunk[]> {
+  const leads = new Set(groups.map(([first]) => locateModule(first)));
   const bundle = await rolldown({
     cwd: root,
     input: { cli: 'src/cli.ts' },
     platform: 'node',
-    plugins: [bundleWorkers],
+    plugins: [bundleWorkers, omitSpawning],
     onLog: (level, { message }) => {
       if (level === 'warn') throw new Error(message);
     },
@@ -34,7 +74,14 @@ export async function buildProgram(dir: string = folder): Promise<readonly Chunk
     format: 'esm',
     minify: false,
     comments: { legal: true, annotation: false, jsdoc: false },
-    chunkFileNames: ({ facadeModuleId, moduleIds }) => `${nameChunk(facadeModuleId ?? moduleIds.at(-1))}.js`,
+    codeSplitting: {
+      groups: groups.map((modules) => {
+        const ids = new Set(modules.map(locateModule));
+        return { name: modules[0], test: (id: string) => ids.has(id) };
+      }),
+    },
+    chunkFileNames: ({ facadeModuleId, moduleIds }) =>
+      `${nameChunk(facadeModuleId ?? moduleIds.find((id) => leads.has(id)) ?? moduleIds.at(-1))}.js`,
   });
   await bundle.close();
   const chunks = output.flatMap((one) =>
@@ -49,6 +96,10 @@ export async function buildProgram(dir: string = folder): Promise<readonly Chunk
         ]
       : [],
   );
+  const lost = groups
+    .flat()
+    .filter((name) => !chunks.some(({ modules }) => modules.includes(`src/${name}.ts`)));
+  if (lost.length > 0) throw new Error(`The program has no ${lost.join(', ')}, which are to be in one file.`);
   writeFileSync(join(dir, 'THIRD-PARTY-NOTICES.txt'), describeLicences(chunks));
   return chunks;
 }
@@ -64,6 +115,14 @@ const bundleWorkers: Plugin = {
       return `new URL('./${fileName}', import.meta.url)`;
     });
   },
+};
+
+/** Leaves `node:child_process`, some milliseconds, out of commander, which only starts commands that are programs with it. */
+const omitSpawning: Plugin = {
+  name: 'omit-spawning',
+  resolveId: (id, importer) =>
+    id === 'node:child_process' && /[\\/]commander[\\/]/.test(importer ?? '') ? '\0no-spawning' : undefined,
+  load: (id) => (id === '\0no-spawning' ? 'export default {};' : undefined),
 };
 
 /** Names a file of the program after the package or the source file it is for, such as `targets-devto`. */

@@ -5,14 +5,9 @@ import { stateKey, type CopyStates } from './model/ledger.ts';
 import type { Post, PostId } from './model/post.ts';
 import type { Site } from './model/site.ts';
 import type { Content, Digests, Source } from './model/source.ts';
-import type { Target } from './model/target.ts';
 import { dropSilenced, findSilenceFaults } from './silence.ts';
 import { mapSeries } from './map-series.ts';
 import { checkPosts } from './sources/check-posts.ts';
-import { auditBody } from './transform/audit-body.ts';
-import { auditLinks, listSectionsLinked } from './transform/audit-links.ts';
-import { chooseContent } from './transform/choose-content.ts';
-import { findOnly } from './transform/find-only.ts';
 import { urlKey } from './transform/url-key.ts';
 
 /** Every post of every source, with the faults found on the way. */
@@ -22,17 +17,19 @@ export interface Blog {
   readonly read: (post: Post) => Promise<Content>;
   /** The digests of a post's content, without parsing it. */
   readonly digest: (post: Post) => Promise<Digests>;
+  /** What a file that a body names is on the site; `path` is the file the body was read from, relative to the root. */
+  readonly findFile: (post: Post, path: string, named: string) => string | null | undefined;
   /** Keeps what was learned of the posts for the next run. */
   readonly remember: () => void;
   /** The file of the post that each body for one target belongs to, by that body's file; relative to the root. */
   readonly variants: Readonly<Record<string, string>>;
 }
 
-/** How many posts' bodies are kept once they are read: a tree takes about a hundred times the memory of its text. */
-const keptBodies = 60;
-
-/** Reads the front matter of every post; bodies are read when asked for, and kept while the blog is not a large one. */
-export async function loadBlog(config: Config, signal: AbortSignal): Promise<Blog> {
+/**
+ * Reads the front matter of every post; bodies are read when asked for, and the last `keptBodies` of them kept: a tree takes
+ * about a hundred times the memory of its text.
+ */
+export async function loadBlog(config: Config, signal: AbortSignal, keptBodies = 60): Promise<Blog> {
   const loaded = await Promise.all(config.sources.map((source) => source.load(signal)));
   const checked = checkPosts(loaded.flatMap(({ posts }) => posts));
   const sources = new Map(config.sources.map((source) => [source.name, source]));
@@ -59,6 +56,7 @@ export async function loadBlog(config: Config, signal: AbortSignal): Promise<Blo
       ...checked.posts.flatMap((post) => findSilenceFaults(post, config.rules)),
     ],
     digest: (post) => sourceOf(post).digest(post, signal),
+    findFile: (post, path, named) => sourceOf(post).findFile?.(post, path, named),
     remember: () => {
       for (const source of config.sources) source.remember?.();
     },
@@ -94,34 +92,6 @@ function findUnknownTargets(post: Post, config: Config): readonly Diagnostic[] {
     });
 }
 
-/** The name that blocks for the original alone can give, which is no target's. */
-const original = 'original';
-
-/** What blocks for some targets alone say of targets that the config does not have. */
-function findUnknownInBlocks(post: Post, content: Content, config: Config): readonly Diagnostic[] {
-  const known = [...new Set(config.targets.flatMap(({ name, kind }) => [name, kind])), original];
-  const bodies = [{ tree: content.tree, path: post.origin.path }, ...Object.values(content.variants ?? {})];
-  return bodies.flatMap(({ tree, path }) =>
-    findOnly(tree).flatMap(({ targets, except, position }) =>
-      targets
-        .filter((name) => !known.includes(name))
-        .map((name): Diagnostic => {
-          const near = suggestWord(name, known);
-          return {
-            rule: 'post-only-unknown',
-            severity: 'warning',
-            message: `\`:::${except ? 'except' : 'only'}\` names "${name}", which is neither a target in the config nor a kind of one.`,
-            remedy: near === undefined ? `Name any of ${known.join(', ')}.` : `Did you mean "${near}"?`,
-            file: path,
-            line: position?.start.line ?? 1,
-            column: position?.start.column ?? 1,
-            postId: post.id,
-          };
-        }),
-    ),
-  );
-}
-
 /** Does something with a post's body; a body that cannot be read or is too deep to be rendered is a fault of the post. */
 export async function openPost<Result>(
   post: Post,
@@ -142,42 +112,6 @@ export async function openPost<Result>(
     const { message, remedy, file = post.origin.path, line = 1, column = 1 } = error;
     return { fault: { ...place, rule: 'post-unreadable', message, remedy, file, line, column } };
   }
-}
-
-/** What is wrong with a post's body, wherever it goes and on the targets given, but for what its author silenced. */
-export async function auditPost(
-  post: Post,
-  content: Content,
-  targets: readonly Target[],
-  site: Site,
-  config: Config,
-  blog: Blog,
-): Promise<readonly Diagnostic[]> {
-  const places = targets.length === 0 ? [{ name: '', kind: '' }] : targets;
-  const bodies = places.map((place) => chooseContent(content, place));
-  const distinct = [...new Map(bodies.map((body) => [body.tree, body])).values()];
-  const linked = await readSections(post, distinct, site, blog);
-  const faults = [
-    ...findUnknownInBlocks(post, content, config),
-    ...distinct.flatMap((body) => [...auditBody(post, body), ...auditLinks(post, body, site, linked)]),
-    ...targets.flatMap((target) => target.audit(post, content, site)),
-  ];
-  return dropSilenced(faults, post, config.rules);
-}
-
-/** The bodies of the posts that links lead into, by id; one that cannot be read is missing, which is its own fault. */
-async function readSections(
-  post: Post,
-  bodies: readonly Content[],
-  site: Site,
-  blog: Blog,
-): Promise<ReadonlyMap<PostId, Content['tree']>> {
-  const trees = new Map<PostId, Content['tree']>();
-  for (const linked of new Set(bodies.flatMap((body) => listSectionsLinked(post, body, site)))) {
-    const opened = await openPost(linked, blog, ({ tree }) => tree);
-    if ('result' in opened) trees.set(linked.id, opened.result);
-  }
-  return trees;
 }
 
 /**

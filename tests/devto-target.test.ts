@@ -33,15 +33,23 @@ function contentOf(text: string) {
   return { tree: parseMarkdown(text), digest: 'digest' };
 }
 
-function rulesOf(post: Partial<Post>, given: object = {}, text = 'Text.'): readonly string[] {
-  return makeTarget(given)
-    .audit(examplePost('a-post', { tags: ['example'], ...post }), contentOf(text), site)
-    .map(({ rule, severity, line }) => `${rule} ${severity} ${line}`);
+async function rulesOf(post: Partial<Post>, given: object = {}, text = 'Text.'): Promise<readonly string[]> {
+  return (
+    await makeTarget(given).audit(
+      examplePost('a-post', { tags: ['example'], ...post }),
+      contentOf(text),
+      site,
+    )
+  ).map(({ rule, severity, line }) => `${rule} ${severity} ${line}`);
 }
 
-test('control characters, which nobody sees and terminals obey, are left out', () => {
+test('control characters, which nobody sees and terminals obey, are left out', async () => {
   const post = examplePost('a', { title: 'A\u001Btitle', summary: 'A\u0007bell' });
-  const { body, fields } = makeTarget().render(post, contentOf('Red \u001B[31mtext\u0000.\tEnd.'), site);
+  const { body, fields } = await makeTarget().render(
+    post,
+    contentOf('Red \u001B[31mtext\u0000.\tEnd.'),
+    site,
+  );
   expect(body).toMatch(/^Red .*text.*End\.$/m);
   expect(JSON.stringify([body, fields])).not.toMatch(/\\u00(?:1b|07|00)/i);
 });
@@ -88,8 +96,8 @@ describe('options', () => {
 });
 
 describe('fields', () => {
-  test('are named as the API names them, and null where there is nothing', () => {
-    const { fields } = makeTarget().render(examplePost('a-post'), contentOf('Text.'), site);
+  test('are named as the API names them, and null where there is nothing', async () => {
+    const { fields } = await makeTarget().render(examplePost('a-post'), contentOf('Text.'), site);
     expect(fields).toEqual({
       title: 'About a-post',
       tags: [],
@@ -100,7 +108,7 @@ describe('fields', () => {
     });
   });
 
-  test('say what the front matter says for this target before what it says for all', () => {
+  test('say what the front matter says for this target before what it says for all', async () => {
     const post = examplePost('a-post', {
       summary: 'For all.',
       tags: ['one', 'Machine Learning', 'two', 'ONE', 'not-there'],
@@ -109,7 +117,7 @@ describe('fields', () => {
       syndicate: { devto: { title: 'For dev.to' } },
     });
     const tags = { 'Machine Learning': 'machinelearning', 'not-there': false };
-    expect(makeTarget({ tags }).render(post, contentOf('Text.'), site).fields).toEqual({
+    expect((await makeTarget({ tags }).render(post, contentOf('Text.'), site)).fields).toEqual({
       title: 'For dev.to',
       tags: ['one', 'machinelearning', 'two'],
       series: 'A series',
@@ -119,97 +127,103 @@ describe('fields', () => {
     });
   });
 
-  test('find a tag by its name in any letter case', () => {
+  test('find a tag by its name in any letter case', async () => {
     const post = examplePost('a-post', { tags: ['Node.js', ' C++', 'constructor'] });
     const tags = { 'node.js': 'nodejs', 'C++': 'cpp' };
-    expect(makeTarget({ tags }).render(post, contentOf('Text.'), site).fields['tags']).toEqual([
+    expect((await makeTarget({ tags }).render(post, contentOf('Text.'), site)).fields['tags']).toEqual([
       'nodejs',
       'cpp',
       'constructor',
     ]);
   });
 
-  test('the notice can be left out', () => {
+  test('the notice can be left out', async () => {
     const post = examplePost('a-post');
-    expect(makeTarget().render(post, contentOf('Text.'), site).body).toContain('Originally published at');
-    expect(makeTarget({ notice: false }).render(post, contentOf('Text.'), site).body).toBe('Text.\n');
+    expect((await makeTarget().render(post, contentOf('Text.'), site)).body).toContain(
+      'Originally published at',
+    );
+    expect((await makeTarget({ notice: false }).render(post, contentOf('Text.'), site)).body).toBe('Text.\n');
   });
 });
 
 describe('inputs', () => {
-  const inputsOf = (given: Partial<Site>, options: object = {}, text = 'Text.') =>
-    makeTarget(options).render(examplePost('a-post'), contentOf(text), { ...site, ...given }).inputs;
+  const inputsOf = async (given: Partial<Site>, options: object = {}, text = 'Text.') =>
+    (await makeTarget(options).render(examplePost('a-post'), contentOf(text), { ...site, ...given })).inputs;
 
-  test('tell of the site’s title where the notice shows it', () => {
-    expect(inputsOf({ title: 'Renamed' })).not.toEqual(inputsOf({}));
+  test('tell of the site’s title where the notice shows it', async () => {
+    expect(await inputsOf({ title: 'Renamed' })).not.toEqual(await inputsOf({}));
     const quiet = { notice: false };
-    expect(inputsOf({ title: 'Renamed' }, quiet)).toEqual(inputsOf({}, quiet));
+    expect(await inputsOf({ title: 'Renamed' }, quiet)).toEqual(await inputsOf({}, quiet));
   });
 
-  test('tell of the series and where its navigation stands', () => {
+  test('tell of the series and where its navigation stands', async () => {
     const parts = [
       { postId: 'a-post', title: 'A' },
       { postId: 'b-post', title: 'B' },
     ];
     const seriesByPost = new Map([['a-post', { name: 'Series', parts }]]);
-    const bottom = inputsOf({ seriesByPost });
-    expect(inputsOf({ seriesByPost, navigation: 'top' })['navigation']).not.toBe(bottom['navigation']);
-    expect(inputsOf({ seriesByPost, navigation: 'none' })).toEqual(inputsOf({}));
+    const bottom = await inputsOf({ seriesByPost });
+    expect((await inputsOf({ seriesByPost, navigation: 'top' }))['navigation']).not.toBe(
+      bottom['navigation'],
+    );
+    expect(await inputsOf({ seriesByPost, navigation: 'none' })).toEqual(await inputsOf({}));
   });
 
-  test('tell of links to other posts, whose address may have a query of its own', () => {
+  test('tell of links to other posts, whose address may have a query of its own', async () => {
     const others = [
       'https://example.com/?p=12',
       'https://example.com/?p=13',
       'https://example.com/blog/c/',
     ].map((canonicalUrl, index) => examplePost(`post-${index}`, { canonicalUrl }));
     const postsByUrl = new Map(others.map((post) => [urlKey(post.canonicalUrl), post]));
-    const linkTo = (url: string) =>
-      makeTarget().render(examplePost('a-post'), contentOf(`[x](${url})`), { ...site, postsByUrl })
+    const linkTo = async (url: string) =>
+      (await makeTarget().render(examplePost('a-post'), contentOf(`[x](${url})`), { ...site, postsByUrl }))
         .references;
     expect(postsByUrl.size).toBe(3);
-    expect(linkTo('/?p=13#part')).toEqual(['post-1']);
-    expect(linkTo('/?p=14')).toEqual([]);
-    expect(linkTo('/blog/c?utm_source=feed')).toEqual(['post-2']);
-    expect(linkTo('https://example.com/')).toEqual([]);
+    expect(await linkTo('/?p=13#part')).toEqual(['post-1']);
+    expect(await linkTo('/?p=14')).toEqual([]);
+    expect(await linkTo('/blog/c?utm_source=feed')).toEqual(['post-2']);
+    expect(await linkTo('https://example.com/')).toEqual([]);
   });
 });
 
 describe('limits', () => {
-  test('a title of 128 characters is taken, astral ones counted once', () => {
-    expect(rulesOf({ title: '😀'.repeat(128) })).toEqual([]);
-    expect(rulesOf({ title: '😀'.repeat(129) })).toEqual(['devto-title-length error 1']);
+  test('a title of 128 characters is taken, astral ones counted once', async () => {
+    expect(await rulesOf({ title: '😀'.repeat(128) })).toEqual([]);
+    expect(await rulesOf({ title: '😀'.repeat(129) })).toEqual(['devto-title-length error 1']);
   });
 
-  test('a body of 800 KB is taken, counted in bytes', () => {
+  test('a body of 800 KB is taken, counted in bytes', async () => {
     const bytes = 800 * 1024 - 1;
-    expect(rulesOf({}, { notice: false }, `a${'é'.repeat((bytes - 1) / 2)}`)).toEqual([]);
-    expect(rulesOf({}, { notice: false }, 'é'.repeat((bytes + 1) / 2))).toEqual(['devto-body-size error 1']);
+    expect(await rulesOf({}, { notice: false }, `a${'é'.repeat((bytes - 1) / 2)}`)).toEqual([]);
+    expect(await rulesOf({}, { notice: false }, 'é'.repeat((bytes + 1) / 2))).toEqual([
+      'devto-body-size error 1',
+    ]);
   });
 
-  test('a diagram of 500 lines and 20,000 bytes is drawn', () => {
+  test('a diagram of 500 lines and 20,000 bytes is drawn', async () => {
     const diagram = (text: string): string => `Text.\n\n\`\`\`mermaid\n${text}\n\`\`\``;
     const lines = (count: number): string => Array.from({ length: count }, () => 'a-->b').join('\n');
-    expect(rulesOf({}, {}, diagram(lines(500)))).toEqual([]);
-    expect(rulesOf({}, {}, diagram(lines(501)))).toEqual(['devto-diagram-size warning 3']);
-    expect(rulesOf({}, {}, diagram('é'.repeat(10_000)))).toEqual([]);
-    expect(rulesOf({}, {}, diagram('é'.repeat(10_001)))).toEqual(['devto-diagram-size warning 3']);
-    expect(rulesOf({}, {}, diagram(lines(501)).replace('mermaid', 'dot'))).toEqual([]);
+    expect(await rulesOf({}, {}, diagram(lines(500)))).toEqual([]);
+    expect(await rulesOf({}, {}, diagram(lines(501)))).toEqual(['devto-diagram-size warning 3']);
+    expect(await rulesOf({}, {}, diagram('é'.repeat(10_000)))).toEqual([]);
+    expect(await rulesOf({}, {}, diagram('é'.repeat(10_001)))).toEqual(['devto-diagram-size warning 3']);
+    expect(await rulesOf({}, {}, diagram(lines(501)).replace('mermaid', 'dot'))).toEqual([]);
   });
 
-  test('four tags of at most 30 letters and digits are taken', () => {
+  test('four tags of at most 30 letters and digits are taken', async () => {
     const places = { tags: { line: 5, column: 1 } };
-    expect(rulesOf({ places, tags: ['a', 'b', 'c', 'Über9'] })).toEqual([]);
-    expect(rulesOf({ places, tags: ['a', 'b', 'c', 'd', 'e'] })).toEqual(['devto-tag-count error 5']);
-    expect(rulesOf({ places, tags: ['a'.repeat(31)] })).toEqual(['devto-tag-length error 5']);
-    expect(rulesOf({ places, tags: ['web-dev'] })).toEqual(['devto-tag-characters error 5']);
-    expect(rulesOf({ places, tags: ['web-dev'] }, { tags: { 'web-dev': 'webdev' } })).toEqual([]);
+    expect(await rulesOf({ places, tags: ['a', 'b', 'c', 'Über9'] })).toEqual([]);
+    expect(await rulesOf({ places, tags: ['a', 'b', 'c', 'd', 'e'] })).toEqual(['devto-tag-count error 5']);
+    expect(await rulesOf({ places, tags: ['a'.repeat(31)] })).toEqual(['devto-tag-length error 5']);
+    expect(await rulesOf({ places, tags: ['web-dev'] })).toEqual(['devto-tag-characters error 5']);
+    expect(await rulesOf({ places, tags: ['web-dev'] }, { tags: { 'web-dev': 'webdev' } })).toEqual([]);
   });
 
-  test('a fault in what is said for this target is shown where that is said', () => {
+  test('a fault in what is said for this target is shown where that is said', async () => {
     const places = { title: { line: 2, column: 1 }, syndicate: { line: 9, column: 1 } };
     const syndicate = { devto: { title: 'x'.repeat(129) } };
-    expect(rulesOf({ places, syndicate })).toEqual(['devto-title-length error 9']);
+    expect(await rulesOf({ places, syndicate })).toEqual(['devto-title-length error 9']);
   });
 
   test.each([
@@ -218,12 +232,14 @@ describe('limits', () => {
     'https://blog.local/a',
     'ftp://example.com/a',
     '/a',
-  ])('the canonical URL %s is refused', (canonicalUrl) => {
-    expect(rulesOf({ canonicalUrl })).toContain('devto-canonical-url error 1');
+  ])('the canonical URL %s is refused', async (canonicalUrl) => {
+    expect(await rulesOf({ canonicalUrl })).toContain('devto-canonical-url error 1');
   });
 
-  test('a cover has to be on the web', () => {
-    expect(rulesOf({ cover: { url: 'data:image/png;base64,AAAA' } })).toEqual(['devto-cover-url error 1']);
-    expect(rulesOf({ cover: { url: 'https://example.com/a.png' } })).toEqual([]);
+  test('a cover has to be on the web', async () => {
+    expect(await rulesOf({ cover: { url: 'data:image/png;base64,AAAA' } })).toEqual([
+      'devto-cover-url error 1',
+    ]);
+    expect(await rulesOf({ cover: { url: 'https://example.com/a.png' } })).toEqual([]);
   });
 });

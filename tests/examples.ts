@@ -35,8 +35,8 @@ export function exampleTarget(given: Partial<CopyTarget> = {}): CopyTarget {
     extension: 'md',
     secrets: [],
     capabilities: { observe: true, update: 'freely', fixed: [], pace: { writes: { count: 100, ms: 1 } } },
-    audit: () => [],
-    render: (post) => exampleRendition(post.id),
+    audit: () => Promise.resolve([]),
+    render: (post) => Promise.resolve(exampleRendition(post.id)),
     connect: () => Promise.reject(new Error('not in this test')),
     ...given,
   };

@@ -61,10 +61,10 @@ function makeTarget(options: Readonly<Record<string, unknown>> = {}): FeedTarget
   return target;
 }
 
-function assemble(posts: readonly Post[], text?: string, options = {}, site = makeSite()) {
+async function assemble(posts: readonly Post[], text?: string, options = {}, site = makeSite()) {
   const target = makeTarget(options);
-  const documents = target.assemble(
-    posts.map((post) => target.render(post, makeContent(text), site)),
+  const documents = await target.assemble(
+    await Promise.all(posts.map((post) => target.render(post, makeContent(text), site))),
     site,
   );
   return { documents, rss: textOf(documents, 'feed.xml'), atom: textOf(documents, 'atom.xml') };
@@ -142,8 +142,8 @@ describe('options', () => {
     expect(feed.options.safeParse({ kind: 'feed', ...options }).success).toBe(false);
   });
 
-  test('choose which files are written, and where', () => {
-    const { documents } = assemble([makePost()], undefined, {
+  test('choose which files are written, and where', async () => {
+    const { documents } = await assemble([makePost()], undefined, {
       path: 'blog/rss.xml',
       atom: false,
       json: false,
@@ -156,14 +156,14 @@ describe('options', () => {
     expect(documents[0]?.text).toContain('href="https://example.com/blog/rss.xml" rel="self"');
   });
 
-  test('resolve addresses below a site that is not at the root of its host', () => {
+  test('resolve addresses below a site that is not at the root of its host', async () => {
     const site = makeSite({ url: 'https://example.com/me' });
-    expect(assemble([], undefined, {}, site).rss).toContain('"https://example.com/me/feed.xml"');
+    expect((await assemble([], undefined, {}, site)).rss).toContain('"https://example.com/me/feed.xml"');
   });
 });
 
 describe('render', () => {
-  test('gives HTML that stands on its own, without the title', () => {
+  test('gives HTML that stands on its own, without the title', async () => {
     const content = makeContent(
       [
         '---',
@@ -189,7 +189,7 @@ describe('render', () => {
     );
     const roots = makePost({ id: 'on-roots', canonicalUrl: 'https://example.com/blog/on-roots/' });
     const site = makeSite({ postsByUrl: new Map([['https://example.com/blog/on-roots', roots]]) });
-    const { body, references, inputs } = makeTarget().render(makePost(), content, site);
+    const { body, references, inputs } = await makeTarget().render(makePost(), content, site);
     expect(body).not.toMatch(/<h1|title:|onerror/);
     expect(body).toContain('<a href="https://example.com/blog/on-roots/">roots</a>');
     expect(body).toContain('<a href="https://example.com/blog/on-trees/#below">below</a>');
@@ -219,7 +219,7 @@ describe('render', () => {
     expect(html).not.toMatch(/Footnotes|user-content/);
   });
 
-  test('shows the series, its parts that are out linked', () => {
+  test('shows the series, its parts that are out linked', async () => {
     const series: Series = {
       name: 'Plants',
       parts: [
@@ -228,22 +228,22 @@ describe('render', () => {
       ],
     };
     const site = makeSite({ seriesByPost: new Map([['on-trees', series]]) });
-    const { body, inputs, references } = makeTarget().render(makePost(), makeContent(), site);
+    const { body, inputs, references } = await makeTarget().render(makePost(), makeContent(), site);
     expect(body).toContain('<a href="https://example.com/blog/on-moss/">On moss &amp; more</a>');
     expect(inputs).toHaveProperty('navigation');
     expect(references).toEqual(['on-moss']);
-    const quiet = makeTarget().render(makePost(), makeContent(), { ...site, navigation: 'none' });
+    const quiet = await makeTarget().render(makePost(), makeContent(), { ...site, navigation: 'none' });
     expect(quiet.body).toBe('<p>A <em>tree</em>.</p>');
     expect(quiet.inputs).not.toHaveProperty('navigation');
   });
 
-  test('tells the rest in its fields, this target’s own words first', () => {
+  test('tells the rest in its fields, this target’s own words first', async () => {
     const post = makePost({
       updatedAt: '2026-11-22T10:00:00Z',
       cover: { url: 'https://example.com/tree.png' },
       syndicate: { feed: { title: 'Trees', description: 'All of\nthem.', tags: ['oak', 'oak'] } },
     });
-    expect(makeTarget().render(post, makeContent(), makeSite()).fields).toEqual({
+    expect((await makeTarget().render(post, makeContent(), makeSite())).fields).toEqual({
       title: 'Trees',
       url: 'https://example.com/blog/on-trees/',
       id: 'tag:example.com,2026-01-01:on-trees',
@@ -259,47 +259,47 @@ describe('render', () => {
     });
   });
 
-  test('leaves the tree as it was', () => {
+  test('leaves the tree as it was', async () => {
     const content = makeContent('# On trees\n\n[a](b)\n');
     const before = JSON.stringify(content.tree);
-    makeTarget().render(makePost(), content, makeSite());
+    await makeTarget().render(makePost(), content, makeSite());
     expect(JSON.stringify(content.tree)).toBe(before);
   });
 });
 
 describe('identity', () => {
-  const idOf = (post: Post, options = {}, site = makeSite()) =>
-    makeTarget(options).render(post, makeContent(), site).fields['id'];
+  const idOf = async (post: Post, options = {}, site = makeSite()) =>
+    (await makeTarget(options).render(post, makeContent(), site)).fields['id'];
 
-  test('stays when the address, the title, the date and the text change', () => {
+  test('stays when the address, the title, the date and the text change', async () => {
     const moved = makePost({
       canonicalUrl: 'https://example.com/2027/trees/',
       title: 'Trees',
       publishAt: '2027-01-01T00:00:00Z',
     });
-    expect(idOf(moved)).toBe(idOf(makePost()));
+    expect(await idOf(moved)).toBe(await idOf(makePost()));
   });
 
-  test('stays when the site moves, once the config holds the authority', () => {
+  test('stays when the site moves, once the config holds the authority', async () => {
     const id = { authority: 'Example.com' };
-    expect(idOf(makePost(), { id }, makeSite({ url: 'https://www.example.org/blog' }))).toBe(
+    expect(await idOf(makePost(), { id }, makeSite({ url: 'https://www.example.org/blog' }))).toBe(
       'tag:example.com,2026-01-01:on-trees',
     );
   });
 
-  test('tells posts apart, and the feed from a post of the same name', () => {
-    const ids = ['feed', '/feed', 'a b', 'a%20b', 'ä'].map((id) => idOf(makePost({ id })));
+  test('tells posts apart, and the feed from a post of the same name', async () => {
+    const ids = await Promise.all(['feed', '/feed', 'a b', 'a%20b', 'ä'].map((id) => idOf(makePost({ id }))));
     expect(new Set(ids).size).toBe(5);
     for (const id of ids) expect(id).toMatch(/^tag:example\.com,2026-01-01:[\w%.-]+$/);
-    const { atom } = assemble([]);
+    const { atom } = await assemble([]);
     expect(atom).toContain('<id>tag:example.com,2026-01-01:/feed</id>');
   });
 });
 
 describe('assemble', () => {
-  test('writes RSS with everything readers look for, in order', () => {
+  test('writes RSS with everything readers look for, in order', async () => {
     const post = makePost({ cover: { url: 'https://example.com/t.png?a=1&b=2', alt: 'A "tree"' } });
-    const { rss } = assemble([post], undefined, { hub: 'https://hub.example.com/' });
+    const { rss } = await assemble([post], undefined, { hub: 'https://hub.example.com/' });
     expect(XMLValidator.validate(rss)).toBe(true);
     const { rss: root } = xml.parse(rss);
     expect(root['@_version']).toBe('2.0');
@@ -326,13 +326,13 @@ describe('assemble', () => {
     expect(rss.endsWith('</rss>\n')).toBe(true);
   });
 
-  test('writes Atom with an id, a date and an author for everything', () => {
+  test('writes Atom with an id, a date and an author for everything', async () => {
     const post = makePost({
       lang: 'fr',
       updatedAt: '2026-11-23T00:00:00Z',
       authors: [{ name: 'Example One' }, { name: 'Example Two' }],
     });
-    const { atom } = assemble([post, makePost({ id: 'b' })]);
+    const { atom } = await assemble([post, makePost({ id: 'b' })]);
     expect(XMLValidator.validate(atom)).toBe(true);
     const { feed: root } = xml.parse(atom);
     expect(root).toMatchObject({
@@ -354,11 +354,15 @@ describe('assemble', () => {
     expect(second.updated).toBe(second.published);
   });
 
-  test('writes JSON Feed 1.1', () => {
-    const { documents } = assemble([makePost({ cover: { url: 'https://example.com/t.png' } })], undefined, {
-      hub: 'https://hub.example.com/',
-      title: 'All posts',
-    });
+  test('writes JSON Feed 1.1', async () => {
+    const { documents } = await assemble(
+      [makePost({ cover: { url: 'https://example.com/t.png' } })],
+      undefined,
+      {
+        hub: 'https://hub.example.com/',
+        title: 'All posts',
+      },
+    );
     expect(readJson(documents)).toEqual({
       version: 'https://jsonfeed.org/version/1.1',
       title: 'All posts',
@@ -386,18 +390,18 @@ describe('assemble', () => {
     expect(textOf(documents, 'feed.json')).toMatch(/^\{\n {2}"version".*\n\}\n$/s);
   });
 
-  test('holds no more than its limit', () => {
+  test('holds no more than its limit', async () => {
     const posts = ['c', 'b', 'a'].map((id) => makePost({ id }));
-    const { documents } = assemble(posts, undefined, { limit: 2 });
+    const { documents } = await assemble(posts, undefined, { limit: 2 });
     expect(readJson(documents).items.map((item) => item['id'])).toEqual([
       'tag:example.com,2026-01-01:c',
       'tag:example.com,2026-01-01:b',
     ]);
   });
 
-  test('shows summaries only, when asked: the description, else how it begins', () => {
+  test('shows summaries only, when asked: the description, else how it begins', async () => {
     const { summary: _summary, ...bare } = makePost({ id: 'bare' });
-    const { documents, rss, atom } = assemble([makePost(), bare], 'A *tree*.\n\nMore.', {
+    const { documents, rss, atom } = await assemble([makePost(), bare], 'A *tree*.\n\nMore.', {
       content: 'summary',
     });
     expect(rss).not.toContain('content:encoded>');
@@ -409,8 +413,8 @@ describe('assemble', () => {
     expect(JSON.stringify(readJson(documents))).not.toContain('content_html');
   });
 
-  test('writes an empty feed that is valid and dated without a clock', () => {
-    const { rss, atom, documents } = assemble([]);
+  test('writes an empty feed that is valid and dated without a clock', async () => {
+    const { rss, atom, documents } = await assemble([]);
     expect(XMLValidator.validate(rss)).toBe(true);
     expect(XMLValidator.validate(atom)).toBe(true);
     expect(rss).toContain('<lastBuildDate>Thu, 01 Jan 2026 00:00:00 GMT</lastBuildDate>');
@@ -418,8 +422,8 @@ describe('assemble', () => {
     expect(readJson(documents).items).toEqual([]);
   });
 
-  test('is dated by the newest change, whichever item it was made to', () => {
-    const { rss } = assemble([
+  test('is dated by the newest change, whichever item it was made to', async () => {
+    const { rss } = await assemble([
       makePost(),
       makePost({ id: 'b', publishAt: '2026-01-01T00:00:00Z', updatedAt: '2026-12-24T18:00:00.999Z' }),
       makePost({ id: 'c', publishAt: '2025-01-01T00:00:00Z', updatedAt: '2024-01-01T00:00:00Z' }),
@@ -428,7 +432,7 @@ describe('assemble', () => {
   });
 });
 
-describe('hostile content', () => {
+describe('hostile content', async () => {
   const nasty =
     'x\u0000\u0008\u001b[31m\uFFFE\ud800 </title><script>alert(1)</script> ]]> &amp; AT&T "q" \'a\' שלום 👩‍👩‍👧';
   const kept = 'x[31m </title><script>alert(1)</script> ]]> &amp; AT&T "q" \'a\' שלום 👩‍👩‍👧';
@@ -461,7 +465,7 @@ describe('hostile content', () => {
     '<div><p>left open',
   ].join('\n');
   const site = makeSite({ title: nasty, description: nasty, author: { name: nasty } });
-  const { rss, atom, documents } = assemble([post], body, {}, site);
+  const { rss, atom, documents } = await assemble([post], body, {}, site);
 
   test('leaves every file well-formed', () => {
     for (const { text } of documents) expect(text).not.toMatch(illegal);
@@ -509,14 +513,14 @@ describe('hostile content', () => {
     expect(xml.parse(atom).feed.entry[0].content['#text']).toBe(shown);
   });
 
-  test('of any kind leaves every file well-formed', () => {
+  test('of any kind leaves every file well-formed', async () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string({ unit: fc.constantFrom(...'<>&;]["\'=/!-#x1\u0000\ud800\udc00a \n\r'.split('')) }),
     );
-    fc.assert(
-      fc.property(text, text, (title, markdown) => {
-        const made = assemble([makePost({ title, summary: title, tags: [title] })], markdown);
+    await fc.assert(
+      fc.asyncProperty(text, text, async (title, markdown) => {
+        const made = await assemble([makePost({ title, summary: title, tags: [title] })], markdown);
         for (const document of made.documents) expect(document.text).not.toMatch(illegal);
         expect(XMLValidator.validate(made.rss)).toBe(true);
         expect(XMLValidator.validate(made.atom)).toBe(true);
@@ -530,10 +534,10 @@ describe('hostile content', () => {
 });
 
 describe('HTML for readers', () => {
-  test('shows tasks and embedded pages without form controls and frames', () => {
+  test('shows tasks and embedded pages without form controls and frames', async () => {
     const text =
       '- [x] done\n- [ ] open\n\n<iframe src="//video.example.com/1" title="A &quot;film&quot;"></iframe>\n\nIn a line <iframe src="/x?a&amp;b"></iframe> and <iframe srcdoc="x"></iframe>.';
-    const html = makeTarget().render(makePost(), makeContent(text), makeSite()).body;
+    const html = (await makeTarget().render(makePost(), makeContent(text), makeSite())).body;
     expect(html).toContain('☑ done');
     expect(html).toContain('☐ open');
     expect(html).toContain('<a href="https://video.example.com/1">A "film"</a>');
@@ -543,14 +547,14 @@ describe('HTML for readers', () => {
     expect(html).not.toMatch(/<input|<iframe/);
   });
 
-  test('begins with the cover, unless the post shows it', () => {
+  test('begins with the cover, unless the post shows it', async () => {
     const cover = { url: 'https://example.com/tree.png', alt: 'A tree' };
-    const bodyOf = (text: string) =>
-      makeTarget().render(makePost({ cover }), makeContent(text), makeSite()).body;
+    const bodyOf = async (text: string) =>
+      (await makeTarget().render(makePost({ cover }), makeContent(text), makeSite())).body;
     const shown = '<img src="https://example.com/tree.png" alt="A tree">';
-    expect(bodyOf('# On trees\n\nText.')).toBe(`<p>${shown}</p>\n<p>Text.</p>`);
+    expect(await bodyOf('# On trees\n\nText.')).toBe(`<p>${shown}</p>\n<p>Text.</p>`);
     for (const own of ['![Own](/tree.png)', '![Own][pic]\n\n[pic]: /tree.png', '<img src="/tree.png">']) {
-      expect(bodyOf(`Text.\n\n${own}`)).toMatch(/^<p>Text\.<\/p>/);
+      expect(await bodyOf(`Text.\n\n${own}`)).toMatch(/^<p>Text\.<\/p>/);
     }
   });
 
@@ -587,15 +591,15 @@ describe('dates', () => {
     );
   });
 
-  test('and all the rest are the same in every zone', () => {
+  test('and all the rest are the same in every zone', async () => {
     const program = `
       const { feed } = await import('./src/targets/feed/index.ts');
       const { parseMarkdown } = await import('./src/transform/parse.ts');
       const { post, site } = JSON.parse(process.argv[1]);
       const target = feed.create('feed', feed.options.parse({ kind: 'feed' }));
       const whole = { ...site, postsByUrl: new Map(), seriesByPost: new Map() };
-      const item = target.render(post, { tree: parseMarkdown('A *tree*.'), digest: 'd1' }, whole);
-      console.log(JSON.stringify(target.assemble([item], whole)));
+      const item = await target.render(post, { tree: parseMarkdown('A *tree*.'), digest: 'd1' }, whole);
+      console.log(JSON.stringify(await target.assemble([item], whole)));
     `;
     const input = JSON.stringify({ post: makePost({ updatedAt: '2026-12-31T23:30:00Z' }), site: makeSite() });
     const runs = ['Pacific/Kiritimati', 'America/St_Johns'].map((TZ) =>
@@ -604,44 +608,46 @@ describe('dates', () => {
         encoding: 'utf8',
       }),
     );
-    const here = assemble([makePost({ updatedAt: '2026-12-31T23:30:00Z' })], 'A *tree*.').documents;
+    const here = (await assemble([makePost({ updatedAt: '2026-12-31T23:30:00Z' })], 'A *tree*.')).documents;
     for (const run of runs) expect(JSON.parse(run)).toEqual(here);
   });
 });
 
 describe('audit', () => {
-  const audit = (changes: Partial<Post>, text?: string, options = {}) =>
-    makeTarget(options)
-      .audit(makePost(changes), makeContent(text), makeSite())
-      .map(({ rule, severity, line, column }) => ({ rule, severity, line, column }));
+  const audit = async (changes: Partial<Post>, text?: string, options = {}) =>
+    (await makeTarget(options).audit(makePost(changes), makeContent(text), makeSite())).map(
+      ({ rule, severity, line, column }) => ({ rule, severity, line, column }),
+    );
 
-  test('finds nothing in a good post, with or without a description', () => {
-    expect(audit({})).toEqual([]);
+  test('finds nothing in a good post, with or without a description', async () => {
+    expect(await audit({})).toEqual([]);
     const { summary: _summary, ...post } = makePost();
-    expect(makeTarget().audit(post, makeContent(), makeSite())).toEqual([]);
+    expect(await makeTarget().audit(post, makeContent(), makeSite())).toEqual([]);
   });
 
-  test('points at HTML that readers drop', () => {
+  test('points at HTML that readers drop', async () => {
     const text = 'One.\n\n<div>\n  <script src="x"></script>\n</div>\n\nTwo <canvas></canvas>.\n\n`<script>`';
-    expect(audit({}, text)).toEqual([
+    expect(await audit({}, text)).toEqual([
       { rule: 'feed-html-lost', severity: 'warning', line: 4, column: 3 },
       { rule: 'feed-html-lost', severity: 'warning', line: 7, column: 5 },
     ]);
-    expect(audit({}, text, { content: 'summary' })).toEqual([]);
+    expect(await audit({}, text, { content: 'summary' })).toEqual([]);
   });
 
-  test('warns of a cover that no reader can fetch, and leaves it out', () => {
+  test('warns of a cover that no reader can fetch, and leaves it out', async () => {
     const cover = { url: 'tree.png' };
-    expect(audit({ cover })).toEqual([
+    expect(await audit({ cover })).toEqual([
       { rule: 'feed-cover-address', severity: 'warning', line: 7, column: 1 },
     ]);
-    expect(makeTarget().render(makePost({ cover }), makeContent(), makeSite()).fields['image']).toBeNull();
+    expect(
+      (await makeTarget().render(makePost({ cover }), makeContent(), makeSite())).fields['image'],
+    ).toBeNull();
   });
 
-  test('warns of an item so large that readers may give up', () => {
+  test('warns of an item so large that readers may give up', async () => {
     const code = (bytes: number) => `\`\`\`\n${'x'.repeat(bytes)}\n\`\`\``;
-    expect(audit({}, code(450_000))).toEqual([]);
-    expect(audit({}, code(510_000))).toEqual([
+    expect(await audit({}, code(450_000))).toEqual([]);
+    expect(await audit({}, code(510_000))).toEqual([
       { rule: 'feed-item-size', severity: 'warning', line: 2, column: 1 },
     ]);
   });
@@ -666,12 +672,12 @@ describe('a feed of some posts', () => {
     expect(takes({ ...options, tags: ['moss'] }, { series: { name: 'Plants' } })).toBe(false);
   });
 
-  test('is named after what it holds', () => {
-    expect(assemble([], undefined, { tags: ['trees', 'moss'] }).atom).toContain(
+  test('is named after what it holds', async () => {
+    expect((await assemble([], undefined, { tags: ['trees', 'moss'] })).atom).toContain(
       '<title>Example &amp; sons: trees, moss</title>',
     );
-    expect(assemble([], undefined, { series: 'Plants' }).atom).toContain('sons: Plants</title>');
-    expect(assemble([], undefined, { series: 'Plants', title: 'Green' }).atom).toContain(
+    expect((await assemble([], undefined, { series: 'Plants' })).atom).toContain('sons: Plants</title>');
+    expect((await assemble([], undefined, { series: 'Plants', title: 'Green' })).atom).toContain(
       '<title>Green</title>',
     );
   });
@@ -681,8 +687,8 @@ describe('what people see of a feed', () => {
   const site = makeSite({ url: 'https://example.com/me', timezone: 'Asia/Tokyo' });
   const post = makePost({ publishAt: '2026-11-20T20:00:00Z' });
 
-  test('is a stylesheet beside it, and a link in each item', () => {
-    const { documents, rss, atom } = assemble([post], undefined, {}, site);
+  test('is a stylesheet beside it, and a link in each item', async () => {
+    const { documents, rss, atom } = await assemble([post], undefined, {}, site);
     expect(textOf(documents, 'feed.css')).toContain('This is a feed');
     for (const text of [rss, atom]) {
       expect(text).toContain('<?xml-stylesheet type="text/css" href="/me/feed.css"?>\n');
@@ -692,22 +698,22 @@ describe('what people see of a feed', () => {
     }
   });
 
-  test('is a stylesheet of the site’s own, or none', () => {
-    const own = assemble([post], undefined, { stylesheet: 'css/feeds.css' });
+  test('is a stylesheet of the site’s own, or none', async () => {
+    const own = await assemble([post], undefined, { stylesheet: 'css/feeds.css' });
     expect(own.rss).toContain('href="/css/feeds.css"?>');
     expect(own.documents.map(({ type }) => type)).not.toContain('text/css');
-    const none = assemble([post], undefined, { stylesheet: false });
+    const none = await assemble([post], undefined, { stylesheet: false });
     expect(none.rss).not.toMatch(/xml-stylesheet|xhtml/);
     expect(none.atom).toContain('<summary>Trees are tall.</summary>');
     expect(none.documents.map(({ type }) => type)).not.toContain('text/css');
   });
 
-  test('is a page with every feed and the newest posts, escaped once', () => {
+  test('is a page with every feed and the newest posts, escaped once', async () => {
     const nasty = makePost({
       title: '</title><script>alert(1)</script> "q" &amp;',
       publishAt: post.publishAt,
     });
-    const page = textOf(assemble([nasty], undefined, {}, site).documents, 'subscribe.html');
+    const page = textOf((await assemble([nasty], undefined, {}, site)).documents, 'subscribe.html');
     expect(page).toContain('<title>Subscribe to Example &amp; sons</title>');
     expect(page).toContain(
       '<link rel="alternate" type="application/feed+json" title="Example &amp; sons" href="https://example.com/me/feed.json">',
@@ -717,11 +723,11 @@ describe('what people see of a feed', () => {
     );
     expect(page).not.toContain('<script');
     expect(page).toContain('&lt;link rel="alternate" type="application/rss+xml"');
-    expect(textOf(assemble([]).documents, 'subscribe.html')).toContain('There is none yet.');
+    expect(textOf((await assemble([])).documents, 'subscribe.html')).toContain('There is none yet.');
   });
 
-  test('is one page, beside the first feed, unless config says otherwise', () => {
-    const pagesOf = (feeds: Readonly<Record<string, object>>): readonly string[] => {
+  test('is one page, beside the first feed, unless config says otherwise', async () => {
+    const pagesOf = async (feeds: Readonly<Record<string, object>>): Promise<readonly string[]> => {
       const siblings = Object.fromEntries(
         Object.entries(feeds).map(([name, given], index) => [
           name,
@@ -734,30 +740,32 @@ describe('what people see of a feed', () => {
           }),
         ]),
       );
-      return Object.entries(siblings).flatMap(([name, options]) => {
+      const pages = Object.entries(siblings).map(async ([name, options]) => {
         const target = feed.create(name, options, { siblings, ids: {} });
         if (target.granularity !== 'feed') return [];
-        return target
-          .assemble([], makeSite())
-          .flatMap(({ type, path, text }) =>
-            type === 'text/html' ? [`${path} ${text.match(/<strong/g)?.length}`] : [],
-          );
+        return (await target.assemble([], makeSite())).flatMap(({ type, path, text }) =>
+          type === 'text/html' ? [`${path} ${text.match(/<strong/g)?.length}`] : [],
+        );
       });
+      return (await Promise.all(pages)).flat();
     };
-    expect(pagesOf({ a: {}, b: {}, c: { tags: ['x'] } })).toEqual(['a/subscribe.html 3']);
-    expect(pagesOf({ a: { page: false }, b: {} })).toEqual(['b/subscribe.html 2']);
-    expect(pagesOf({ a: {}, b: { page: 'feeds.html' } })).toEqual(['feeds.html 2']);
-    expect(pagesOf({ a: { page: false }, b: { page: false } })).toEqual([]);
+    expect(await pagesOf({ a: {}, b: {}, c: { tags: ['x'] } })).toEqual(['a/subscribe.html 3']);
+    expect(await pagesOf({ a: { page: false }, b: {} })).toEqual(['b/subscribe.html 2']);
+    expect(await pagesOf({ a: {}, b: { page: 'feeds.html' } })).toEqual(['feeds.html 2']);
+    expect(await pagesOf({ a: { page: false }, b: { page: false } })).toEqual([]);
   });
 });
 
 describe('ids that readers knew before', () => {
-  const render = (guid: string, isPermaLink = false) => {
+  const render = async (guid: string, isPermaLink = false) => {
     const options = feed.options.parse({ kind: 'feed' });
     const ids = { 'on-trees': { guid, isPermaLink } };
     const target = feed.create('feed', options, { siblings: { feed: options }, ids });
     if (target.granularity !== 'feed') throw new Error('a feed holds many posts');
-    const documents = target.assemble([target.render(makePost(), makeContent(), makeSite())], makeSite());
+    const documents = await target.assemble(
+      [await target.render(makePost(), makeContent(), makeSite())],
+      makeSite(),
+    );
     return {
       rss: xml.parse(textOf(documents, 'feed.xml')).rss.channel.item[0].guid,
       atom: xml.parse(textOf(documents, 'atom.xml')).feed.entry[0].id,
@@ -765,31 +773,31 @@ describe('ids that readers knew before', () => {
     };
   };
 
-  test('stay as they were in every format, but for Atom, where an id is a URI', () => {
+  test('stay as they were in every format, but for Atom, where an id is a URI', async () => {
     const url = 'https://old.example.org/?p=7';
-    expect(render(url, true)).toEqual({
+    expect(await render(url, true)).toEqual({
       rss: { '@_isPermaLink': 'true', '#text': url },
       atom: url,
       json: url,
     });
     const own = 'tag:example.com,2026-01-01:on-trees';
-    expect(render('post 7 & more', true)).toEqual({
+    expect(await render('post 7 & more', true)).toEqual({
       rss: { '@_isPermaLink': 'false', '#text': 'post 7 & more' },
       atom: own,
       json: 'post 7 & more',
     });
-    expect(render('tag:old.example.org,2001:a')).toMatchObject({ atom: 'tag:old.example.org,2001:a' });
+    expect(await render('tag:old.example.org,2001:a')).toMatchObject({ atom: 'tag:old.example.org,2001:a' });
   });
 });
 
 describe('the whole feed', () => {
-  test('is reported when it is larger than readers take', () => {
+  test('is reported when it is larger than readers take', async () => {
     const target = makeTarget();
     const made = (bytes: number) => [
       { path: 'feed.xml', type: 'application/rss+xml', text: 'é'.repeat(bytes / 2) },
     ];
-    expect(target.auditFiles(made(900_000), 'config/broadside.yaml')).toEqual([]);
-    expect(target.auditFiles(made(1_200_000), 'config/broadside.yaml')).toEqual([
+    expect(await target.auditFiles(made(900_000), 'config/broadside.yaml')).toEqual([]);
+    expect(await target.auditFiles(made(1_200_000), 'config/broadside.yaml')).toEqual([
       {
         rule: 'feed-size',
         severity: 'warning',

@@ -389,18 +389,19 @@ const configs: readonly Readonly<Record<string, unknown>>[] = [
   { path: 'блог/feed [1].xml', atom: 'блог/atom.xml', title: 'All & <everything>' },
 ];
 
-function assemble(options: Readonly<Record<string, unknown>>): readonly string[] {
+async function assemble(options: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
   const target = feed.create('feed', feed.options.parse({ kind: 'feed', ...options }), undefined);
   if (target.granularity !== 'feed') throw new Error('a feed holds many posts');
-  const items = posts.map((post, index) =>
-    target.render(post, { tree: parsePost(bodiesOfPosts[index] ?? ''), digest: 'd' }, site),
+  const items = await Promise.all(
+    posts.map((post, index) =>
+      target.render(post, { tree: parsePost(bodiesOfPosts[index] ?? ''), digest: 'd' }, site),
+    ),
   );
-  return [items, []].flatMap((some) =>
-    target.assemble(some, site).flatMap(({ type, text }) => (type.endsWith('+xml') ? [text] : [])),
-  );
+  const documents = [...(await target.assemble(items, site)), ...(await target.assemble([], site))];
+  return documents.flatMap(({ type, text }) => (type.endsWith('+xml') ? [text] : []));
 }
 
-const feeds = configs.flatMap(assemble);
+const feeds = (await Promise.all(configs.map(assemble))).flat();
 
 describe.each(Object.entries(rules))('%s', (_name, { finds, offends }) => {
   test('is found where it is', () => {

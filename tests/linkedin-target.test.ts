@@ -120,8 +120,8 @@ describe('options', () => {
 });
 
 describe('render', () => {
-  test('makes the description the commentary and the link a card', () => {
-    const rendition = makeTarget().render(makePost(), makeContent(), makeSite());
+  test('makes the description the commentary and the link a card', async () => {
+    const rendition = await makeTarget().render(makePost(), makeContent(), makeSite());
     expect(rendition.body).toBe(
       String.raw`Trees are tall \(mostly\).` + '\n\n' + String.raw`{hashtag|\#|trees} {hashtag|\#|WebDev}`,
     );
@@ -137,8 +137,12 @@ describe('render', () => {
     expect(rendition.inputs).toEqual({ source: 'd1', options: expect.any(String), card: expect.any(String) });
   });
 
-  test('without a card shows title and address in the text, and no picture', () => {
-    const rendition = makeTarget({ card: false }).render(makePost({ tags: [] }), makeContent(), makeSite());
+  test('without a card shows title and address in the text, and no picture', async () => {
+    const rendition = await makeTarget({ card: false }).render(
+      makePost({ tags: [] }),
+      makeContent(),
+      makeSite(),
+    );
     expect(rendition.body).toBe(
       [
         String.raw`On \[trees\]`,
@@ -150,24 +154,26 @@ describe('render', () => {
     expect(rendition.assets).toEqual([]);
   });
 
-  test('without a description opens with the first paragraph, and with nothing else with the title', () => {
+  test('without a description opens with the first paragraph, and with nothing else with the title', async () => {
     const { summary: _summary, ...post } = makePost({ tags: [] });
     const target = makeTarget();
-    expect(target.render(post, makeContent(), makeSite()).body).toBe('A tree is a plant. It has a stem.');
-    const bare = target.render(post, makeContent('```\ncode\n```\n'), makeSite());
+    expect((await target.render(post, makeContent(), makeSite())).body).toBe(
+      'A tree is a plant. It has a stem.',
+    );
+    const bare = await target.render(post, makeContent('```\ncode\n```\n'), makeSite());
     expect(bare.body).toBe(String.raw`On \[trees\]`);
-    const inText = makeTarget({ card: false }).render(post, makeContent('---\n'), makeSite());
+    const inText = await makeTarget({ card: false }).render(post, makeContent('---\n'), makeSite());
     expect(inText.body).toBe([String.raw`On \[trees\]`, 'https://example.com/blog/on%5Ftrees/'].join('\n\n'));
   });
 
-  test('shows title and description on one line each on the card', () => {
+  test('shows title and description on one line each on the card', async () => {
     const post = makePost({ title: 'On\n trees', summary: 'First line.\n\nSecond\u0007 line.' });
-    const { body, fields } = makeTarget().render(post, makeContent(), makeSite());
+    const { body, fields } = await makeTarget().render(post, makeContent(), makeSite());
     expect(fields).toMatchObject({ article: { title: 'On trees', description: 'First line. Second line.' } });
     expect(body).toMatch(/^First line\.\n\nSecond line\.\n\n/);
   });
 
-  test('shows what the front matter says for this target', () => {
+  test('shows what the front matter says for this target', async () => {
     const post = makePost({
       syndicate: {
         linkedin: {
@@ -179,99 +185,100 @@ describe('render', () => {
         other: { title: 'Not this' },
       },
     });
-    const rendition = makeTarget().render(post, makeContent(), makeSite());
+    const rendition = await makeTarget().render(post, makeContent(), makeSite());
     expect(rendition.body).toBe(`All of them.\n\n${String.raw`{hashtag|\#|oak}`}`);
     expect(rendition.fields).toMatchObject({ article: { title: 'Trees', description: 'All of them.' } });
     expect(rendition.assets).toEqual([{ role: 'cover', url: 'https://example.com/oak.jpg' }]);
   });
 
-  test('shows an author’s own text as it is, with the hashtags in it and those given beside it', () => {
+  test('shows an author’s own text as it is, with the hashtags in it and those given beside it', async () => {
     const series = { name: 'Trees', parts: [{ postId: 'on-trees', title: 'On trees' }] };
-    const own = (overrides: object, options = {}) =>
-      makeTarget(options).render(
-        makePost({
-          syndicate: { linkedin: { text: 'My #oak (again).', ...overrides } },
-          series: { name: 'Trees', part: 1 },
-        }),
-        makeContent(),
-        makeSite({ 'on-trees': series }),
+    const own = async (overrides: object, options = {}) =>
+      (
+        await makeTarget(options).render(
+          makePost({
+            syndicate: { linkedin: { text: 'My #oak (again).', ...overrides } },
+            series: { name: 'Trees', part: 1 },
+          }),
+          makeContent(),
+          makeSite({ 'on-trees': series }),
+        )
       ).body;
     const text = String.raw`My {hashtag|\#|oak} \(again\).`;
-    expect(own({})).toBe(text);
-    expect(own({ tags: ['elm'] })).toBe(`${text}\n\n${String.raw`{hashtag|\#|elm}`}`);
-    expect(own({}, { card: false })).toBe(`${text}\n\nhttps://example.com/blog/on%5Ftrees/`);
-    const withLink = own({ text: 'See https://example.com/blog/on_trees/' }, { card: false });
+    expect(await own({})).toBe(text);
+    expect(await own({ tags: ['elm'] })).toBe(`${text}\n\n${String.raw`{hashtag|\#|elm}`}`);
+    expect(await own({}, { card: false })).toBe(`${text}\n\nhttps://example.com/blog/on%5Ftrees/`);
+    const withLink = await own({ text: 'See https://example.com/blog/on_trees/' }, { card: false });
     expect(withLink).toBe('See https://example.com/blog/on%5Ftrees/');
   });
 
-  test('names the series, and its length once later parts are out', () => {
+  test('names the series, and its length once later parts are out', async () => {
     const parts = ['a', 'on-trees', 'c', 'd'].map((postId) => ({ postId, title: postId }));
-    const body = (count: number, part?: number) =>
-      makeTarget().render(
-        makePost({ tags: [], series: { name: 'Tall_things', ...(part !== undefined && { part }) } }),
-        makeContent(),
-        makeSite({ 'on-trees': { name: 'Tall_things', parts: parts.slice(0, count) } }),
-      ).body;
-    expect(body(4)).toMatch(/\n\nTall\\_things, part 2 of 4$/);
-    expect(body(2)).toMatch(/\n\nTall\\_things, part 2$/);
-    expect(body(2, 2)).toMatch(/\n\nTall\\_things, part 2$/);
-  });
-
-  test('does not change when the series grows: a post stays as it went out', () => {
-    const parts = ['on-trees', 'b', 'c'].map((postId) => ({ postId, title: postId }));
-    const inputs = [2, 3].map(
-      (count) =>
-        makeTarget().render(
-          makePost({ series: { name: 'Trees' } }),
+    const body = async (count: number, part?: number) =>
+      (
+        await makeTarget().render(
+          makePost({ tags: [], series: { name: 'Tall_things', ...(part !== undefined && { part }) } }),
           makeContent(),
-          makeSite({ 'on-trees': { name: 'Trees', parts: parts.slice(0, count) } }),
-        ).inputs,
-    );
-    expect(inputs[0]).toEqual(inputs[1]);
+          makeSite({ 'on-trees': { name: 'Tall_things', parts: parts.slice(0, count) } }),
+        )
+      ).body;
+    expect(await body(4)).toMatch(/\n\nTall\\_things, part 2 of 4$/);
+    expect(await body(2)).toMatch(/\n\nTall\\_things, part 2$/);
+    expect(await body(2, 2)).toMatch(/\n\nTall\\_things, part 2$/);
   });
 
-  test('leaves the tree as it was and gives the same again', () => {
+  test('does not change when the series grows: a post stays as it went out', async () => {
+    const parts = ['on-trees', 'b', 'c'].map((postId) => ({ postId, title: postId }));
+    const inputsOf = async (count: number) => {
+      const shown = makeSite({ 'on-trees': { name: 'Trees', parts: parts.slice(0, count) } });
+      const post = makePost({ series: { name: 'Trees' } });
+      return (await makeTarget().render(post, makeContent(), shown)).inputs;
+    };
+    expect(await inputsOf(2)).toEqual(await inputsOf(3));
+  });
+
+  test('leaves the tree as it was and gives the same again', async () => {
     const content = makeContent();
     const before = JSON.stringify(content.tree);
     const target = makeTarget();
-    const first = target.render(makePost(), content, makeSite());
-    expect(target.render(makePost(), content, makeSite())).toEqual(first);
+    const first = await target.render(makePost(), content, makeSite());
+    expect(await target.render(makePost(), content, makeSite())).toEqual(first);
     expect(JSON.stringify(content.tree)).toBe(before);
   });
 });
 
 describe('audit', () => {
-  function audit(changes: Partial<Post>, text?: string, options = {}) {
-    return makeTarget(options)
-      .audit(makePost(changes), makeContent(text), makeSite())
-      .map(({ rule, severity, line, file, target, postId }) => ({
+  async function audit(changes: Partial<Post>, text?: string, options = {}) {
+    return (await makeTarget(options).audit(makePost(changes), makeContent(text), makeSite())).map(
+      ({ rule, severity, line, file, target, postId }) => ({
         rule,
         severity,
         line,
         file,
         target,
         postId,
-      }));
+      }),
+    );
   }
   const about = { file: 'posts/on-trees.md', target: 'linkedin', postId: 'on-trees' };
 
-  test('finds nothing in a good post', () => {
-    expect(audit({})).toEqual([]);
+  test('finds nothing in a good post', async () => {
+    expect(await audit({})).toEqual([]);
   });
 
-  test('refuses own text that is too long as it is sent, with what stands beside it', () => {
+  test('refuses own text that is too long as it is sent, with what stands beside it', async () => {
     const text = '('.repeat(commentaryLimit / 2);
     const tooLong = [{ rule: 'linkedin-text-length', severity: 'error', line: 9, ...about }];
-    expect(audit({ syndicate: { linkedin: { text } } })).toEqual([]);
-    expect(audit({ syndicate: { linkedin: { text: `${text}a` } } })).toEqual(tooLong);
-    expect(audit({ syndicate: { linkedin: { text, tags: ['oak'] } } })).toEqual(tooLong);
-    expect(audit({ syndicate: { linkedin: { text } } }, undefined, { card: false })).toEqual(tooLong);
+    expect(await audit({ syndicate: { linkedin: { text } } })).toEqual([]);
+    expect(await audit({ syndicate: { linkedin: { text: `${text}a` } } })).toEqual(tooLong);
+    expect(await audit({ syndicate: { linkedin: { text, tags: ['oak'] } } })).toEqual(tooLong);
+    expect(await audit({ syndicate: { linkedin: { text } } }, undefined, { card: false })).toEqual(tooLong);
   });
 
-  test('warns of a missing description, unless own text stands for it', () => {
+  test('warns of a missing description, unless own text stands for it', async () => {
     const { summary: _summary, ...post } = makePost();
     const target = makeTarget();
-    expect(target.audit(post, makeContent(), makeSite())).toMatchObject([
+    expect(await target.audit(post, makeContent(), makeSite())).toMatchObject([
       {
         rule: 'linkedin-description-missing',
         severity: 'warning',
@@ -279,22 +286,22 @@ describe('audit', () => {
         message: expect.stringMatching(/how it begins/),
       },
     ]);
-    expect(target.audit(post, makeContent(''), makeSite())).toMatchObject([
+    expect(await target.audit(post, makeContent(''), makeSite())).toMatchObject([
       { message: expect.stringMatching(/only its title/) },
     ]);
     const own = { ...post, syndicate: { linkedin: { text: 'Mine' } } };
-    expect(target.audit(own, makeContent(), makeSite())).toEqual([]);
+    expect(await target.audit(own, makeContent(), makeSite())).toEqual([]);
   });
 
-  test('warns of what is shown cut, and shows it cut', () => {
+  test('warns of what is shown cut, and shows it cut', async () => {
     const long = { title: 'tall '.repeat(100), summary: 'Trees grow. '.repeat(400) };
     const cut = [
       { rule: 'linkedin-description-length', severity: 'warning', line: 2, ...about },
       { rule: 'linkedin-title-length', severity: 'warning', line: 2, ...about },
     ];
-    expect(audit(long)).toEqual(cut);
-    expect(audit(long, undefined, { card: false })).toEqual(cut);
-    const { fields, body } = makeTarget().render(makePost(long), makeContent(), makeSite());
+    expect(await audit(long)).toEqual(cut);
+    expect(await audit(long, undefined, { card: false })).toEqual(cut);
+    const { fields, body } = await makeTarget().render(makePost(long), makeContent(), makeSite());
     expect(body.length).toBeLessThanOrEqual(commentaryLimit);
     expect(body).toMatch(/Trees grow\.\n\n\{hashtag/);
     const { title, description } = fields['article'] as { title: string; description: string };
@@ -302,17 +309,17 @@ describe('audit', () => {
     expect(description.length).toBeLessThanOrEqual(4000);
   });
 
-  test.each(['webp', 'svg', 'AVIF'])('warns of a .%s cover and leaves it out', (ending) => {
+  test.each(['webp', 'svg', 'AVIF'])('warns of a .%s cover and leaves it out', async (ending) => {
     const cover = { url: `https://example.com/tree.${ending}?v=1` };
-    expect(audit({ cover })).toEqual([
+    expect(await audit({ cover })).toEqual([
       { rule: 'linkedin-cover-format', severity: 'warning', line: 2, ...about },
     ]);
-    expect(makeTarget().render(makePost({ cover }), makeContent(), makeSite()).assets).toEqual([]);
-    expect(audit({ syndicate: { linkedin: { cover } } })).toMatchObject([{ line: 9 }]);
+    expect((await makeTarget().render(makePost({ cover }), makeContent(), makeSite())).assets).toEqual([]);
+    expect(await audit({ syndicate: { linkedin: { cover } } })).toMatchObject([{ line: 9 }]);
   });
 
-  test('warns of tags that make no hashtag', () => {
-    expect(audit({ tags: ['c++', 'trees', 'f#'] })).toEqual([
+  test('warns of tags that make no hashtag', async () => {
+    expect(await audit({ tags: ['c++', 'trees', 'f#'] })).toEqual([
       { rule: 'linkedin-hashtag-lost', severity: 'warning', line: 5, ...about },
       { rule: 'linkedin-hashtag-lost', severity: 'warning', line: 5, ...about },
     ]);
@@ -344,14 +351,14 @@ describe('an article to paste', () => {
     '[^1]: A note.',
   ].join('\n');
 
-  function writeArticle(changes: Partial<Post> = {}): string {
+  function writeArticle(changes: Partial<Post> = {}): Promise<string> {
     const print = makeTarget().byHand?.['article.html'];
     if (print === undefined) throw new Error('LinkedIn has articles');
     return print(makePost(changes), makeContent(body), makeSite());
   }
 
-  test('holds only what the editor keeps on paste', () => {
-    const text = writeArticle().replace(/^[\s\S]*<\/header>\n/, '');
+  test('holds only what the editor keeps on paste', async () => {
+    const text = (await writeArticle()).replace(/^[\s\S]*<\/header>\n/, '');
     expect(text).toContain(
       '<p>See[1] <a href="https://example.com/tree.png">[picture: a tree]</a> and not this',
     );
@@ -368,8 +375,8 @@ describe('an article to paste', () => {
     expect(text).not.toMatch(/<(?:img|table|script|section|h1|del|sup)\b|onclick|evil|steal/);
   });
 
-  test('is a page of its own whose instructions are not copied', () => {
-    const page = writeArticle({ title: 'A <b>title</b> & "more"' });
+  test('is a page of its own whose instructions are not copied', async () => {
+    const page = await writeArticle({ title: 'A <b>title</b> & "more"' });
     expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(page).toContain('<title>A &lt;b>title&lt;/b> &amp; &quot;more&quot;</title>');
     expect(page).toMatch(/header \{ user-select: none/);
@@ -378,25 +385,25 @@ describe('an article to paste', () => {
 });
 
 describe('the link and the hashtags of a blog', () => {
-  test('a link can be left out', () => {
+  test('a link can be left out', async () => {
     const render = (options: object) =>
       makeTarget({ ...options }).render(makePost(), makeContent(), makeSite());
-    expect(render({ card: false }).body).toContain('https://example.com/blog/on%5Ftrees/');
-    const none = render({ card: false, link: false });
+    expect((await render({ card: false })).body).toContain('https://example.com/blog/on%5Ftrees/');
+    const none = await render({ card: false, link: false });
     expect(none.body).not.toContain('example.com');
     expect(none.fields).toEqual({ article: null });
-    expect(render({ link: false }).fields['article']).toMatchObject({ source: expect.any(String) });
+    expect((await render({ link: false })).fields['article']).toMatchObject({ source: expect.any(String) });
   });
 
-  test('the blog’s own hashtags fill up to three', () => {
+  test('the blog’s own hashtags fill up to three', async () => {
     const target = makeTarget({ hashtags: ['Forestry', 'trees', 'Wood', 'More'] });
-    const hashtagsOf = (tags: readonly string[]) =>
-      [...target.render(makePost({ tags }), makeContent(), makeSite()).body.matchAll(/\|(\w+)\}/g)].map(
-        ([, tag]) => tag,
-      );
-    expect(hashtagsOf(['trees'])).toEqual(['trees', 'Forestry', 'Wood']);
-    expect(hashtagsOf(['a', 'b', 'c', 'd'])).toEqual(['a', 'b', 'c', 'd']);
-    expect(hashtagsOf([])).toEqual(['Forestry', 'trees', 'Wood']);
+    const hashtagsOf = async (tags: readonly string[]) =>
+      [
+        ...(await target.render(makePost({ tags }), makeContent(), makeSite())).body.matchAll(/\|(\w+)\}/g),
+      ].map(([, tag]) => tag);
+    expect(await hashtagsOf(['trees'])).toEqual(['trees', 'Forestry', 'Wood']);
+    expect(await hashtagsOf(['a', 'b', 'c', 'd'])).toEqual(['a', 'b', 'c', 'd']);
+    expect(await hashtagsOf([])).toEqual(['Forestry', 'trees', 'Wood']);
     expect(() => makeTarget({ hashtags: ['c++'] })).toThrow(/hashtag/);
   });
 });

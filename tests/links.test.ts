@@ -165,25 +165,28 @@ describe('a target whose links lead to copies', () => {
       .render(one, { tree: parseMarkdown(text), digest: '' }, { ...site, copies });
   const copies = new Map([['devto', new Map([['two', 'https://dev.to/me/two-1abc']])]]);
 
-  test('shows those that are live, and keeps a fragment that both sites make alike', () => {
+  test('shows those that are live, and keeps a fragment that both sites make alike', async () => {
     const text = '[a](/blog/two?x#part-1) [b](/blog/two#F%C3%BCnf) [c](/series/part#x) [d](/blog/one)';
-    expect(render('native', copies, text).body).toBe(
+    expect((await render('native', copies, text)).body).toBe(
       '[a](https://dev.to/me/two-1abc#part-1) [b](https://dev.to/me/two-1abc) [c](https://example.com/series/part#x) [d](https://example.com/blog/one)\n',
     );
-    expect(render('native', new Map(), text).body).toContain('https://example.com/blog/two?x#part-1');
+    expect((await render('native', new Map(), text)).body).toContain('https://example.com/blog/two?x#part-1');
   });
 
-  test('says so in the inputs, and of its series’ navigation too', () => {
-    const inputs = (given: Site['copies'], text: string) => render('native', given, text).inputs;
-    expect(inputs(copies, '[a](/blog/two)')['links']).not.toBe(inputs(new Map(), '[a](/blog/two)')['links']);
-    expect(inputs(copies, '[a](/series/part)')).toEqual(inputs(new Map(), '[a](/series/part)'));
+  test('says so in the inputs, and of its series’ navigation too', async () => {
+    const inputs = async (given: Site['copies'], text: string) =>
+      (await render('native', given, text)).inputs;
+    expect((await inputs(copies, '[a](/blog/two)'))['links']).not.toBe(
+      (await inputs(new Map(), '[a](/blog/two)'))['links'],
+    );
+    expect(await inputs(copies, '[a](/series/part)')).toEqual(await inputs(new Map(), '[a](/series/part)'));
     const parts = ['one', 'two'].map((postId) => ({
       postId,
       title: postId,
       url: `https://example.com/blog/${postId}`,
     }));
     const seriesByPost = new Map([['one', { name: 'Series', parts }]]);
-    const made = devto
+    const made = await devto
       .create('devto', devto.options.parse({ kind: 'devto', ai_disclosure: 'no_ai', links: 'native' }))
       .render(one, { tree: parseMarkdown('x'), digest: '' }, { ...site, seriesByPost, copies });
     expect(made.body).toContain('[two](https://dev.to/me/two-1abc)');

@@ -163,7 +163,7 @@ describe.each(fixtures)('$name', ({ name, post, content, diagnostics }) => {
 
   test.each(targets)('$kind', async (target) => {
     const before = structuredClone(content);
-    const { body } = target.render(post, content, site);
+    const { body } = await target.render(post, content, site);
     expect(content).toEqual(before);
     await expect(body).toMatchFileSnapshot(
       join(folder, name, fileNames[target.kind] ?? `${target.kind}.txt`),
@@ -171,13 +171,14 @@ describe.each(fixtures)('$name', ({ name, post, content, diagnostics }) => {
   });
 
   test('diagnostics', async () => {
+    const audits = await Promise.all(targets.map((target) => target.audit(post, content, site)));
     const found = [
       ...diagnostics,
       ...targets.flatMap((target) => {
         const body = chooseContent(content, target);
         return [...auditBody(post, body), ...auditLinks(post, body, site, new Map()).filter(isMeant)];
       }),
-      ...targets.flatMap((target) => target.audit(post, content, site)),
+      ...audits.flat(),
     ];
     await expect([...new Set(found.map(showDiagnostic))].join('')).toMatchFileSnapshot(
       join(folder, name, 'diagnostics.txt'),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writePost } from './live-blog.ts';
+import { openLiveBlog, writePost } from './live-blog.ts';
 import { openRecorder } from './loaded-modules.ts';
 import { openFolder, root, writeFiles } from './workspace.ts';
 
@@ -25,6 +25,7 @@ require_live: false
   writeFiles(blog, {
     'config/broadside.yaml': `${site}targets: { devto: { kind: devto, ai_disclosure: no_ai } }\n`,
     'config/feeds.yaml': `${site}targets: { feed: { kind: feed } }\n`,
+    'config/linkedin.yaml': `${site}targets: { linkedin: { kind: linkedin, opt_in: false } }\n`,
     'posts/one.md': writePost('One', 'Hello.'),
   });
 }, 60_000);
@@ -94,6 +95,32 @@ describe('a command', () => {
     expect(foldersOf(own, 'targets')).toEqual(['feed']);
     expect(own.filter((path) => path.startsWith('ledger/'))).toEqual([]);
     expect(packages).not.toContain('got');
+  });
+
+  it('"check" of a blog for LinkedIn alone loads nothing of the others', () => {
+    const { own, code } = load(blog, 'check', '--config', 'config/linkedin.yaml');
+    expect(code).toBe(0);
+    expect(foldersOf(own, 'targets')).toEqual(['linkedin']);
+  });
+
+  it('"plan" with nothing to do loads neither what parses nor what renders', async (context) => {
+    const settled = await openLiveBlog(context, { posts: { one: 'Hello.' } });
+    expect(await settled.run(['publish'])).toMatchObject({ code: 0 });
+    const { own, packages, code } = load(settled.folder, 'plan');
+    expect(code).toBe(0);
+    expect(foldersOf(own, 'targets')).toEqual(['devto', 'feed', 'linkedin']);
+    expect(
+      own.filter((path) =>
+        /^(?:audit-post|transform\/(?:parse|prepare-tree)|targets\/\w+\/(?:audit|render|assemble))\.ts$/.test(
+          path,
+        ),
+      ),
+    ).toEqual([]);
+    expect(
+      packages.filter((name) =>
+        /^(?:unified|micromark|mdast|hast|unist|remark|rehype|parse5|fast-xml|vfile)/.test(name),
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { describeSite, loadBlog } from '../blog.ts';
 import { loadConfig } from '../config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
+import type { FeedDocument } from '../model/target.ts';
 import { isOutAt, selectItems } from '../plan/assemble.ts';
 import { countFaults, reportDiagnostics } from '../report.ts';
 import type { Shell } from '../shell.ts';
@@ -28,16 +29,17 @@ export async function runBuild(args: BuildArguments, shell: Shell): Promise<numb
   const work = { kind: 'build', config: locateConfig(config), now, folder } as const;
   const worked = await workOnPosts(blog.posts, work, config, blog, shell);
   const faults: Diagnostic[] = [...blog.diagnostics, ...worked.flatMap((one) => one.faults)];
-  const files = config.targets.flatMap((target) => {
-    if (target.granularity !== 'feed') return [];
+  const files: FeedDocument[] = [];
+  for (const target of config.targets) {
+    if (target.granularity !== 'feed') continue;
     const items = new Map(
       worked.flatMap(({ items: own }) => own[target.name] ?? []).map((item) => [item.postId, item]),
     );
     const shown = selectItems(target, blog.posts, isOut).flatMap(({ id }) => items.get(id) ?? []);
-    const documents = target.assemble(shown, site);
-    faults.push(...target.auditFiles(documents, config.file));
-    return documents;
-  });
+    const documents = await target.assemble(shown, site);
+    faults.push(...(await target.auditFiles(documents, config.file)));
+    files.push(...documents);
+  }
   const renditions = config.targets.flatMap(({ name }) =>
     worked.flatMap(({ written }) => written[name] ?? []),
   );

@@ -10,7 +10,6 @@ import { countFaults, reportDiagnostics, sortDiagnostics } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import { loadFile } from '../sources/markdown/index.ts';
 import { reportCheck } from '../summary.ts';
-import { auditBody } from '../transform/audit-body.ts';
 import { renderFeed } from './render-feed.ts';
 import { workOnPosts } from './share-work.ts';
 import { appendOutputs, appendSummary } from './tell-github.ts';
@@ -109,6 +108,7 @@ async function choosePosts(
     posts.push(...loose.posts);
     diagnostics.push(...loose.diagnostics);
     if (loose.posts.length === 0) {
+      const { auditBody } = await import('../transform/audit-body.ts');
       const content = await loose.read(shell.signal);
       diagnostics.push(...auditBody({ id: word, origin: { source: 'file', path: named } }, content));
     }
@@ -129,7 +129,7 @@ async function auditFeeds(blog: Blog, config: Config, now: string): Promise<read
   for (const target of config.targets) {
     if (target.granularity !== 'feed') continue;
     const rendered = await renderFeed(target, { blog, config }, site, isOut);
-    if ('documents' in rendered) faults.push(...target.auditFiles(rendered.documents, config.file));
+    if ('documents' in rendered) faults.push(...(await target.auditFiles(rendered.documents, config.file)));
   }
   return faults;
 }

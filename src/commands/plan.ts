@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { annotateFaults, formatAnnotations, type Annotation } from '../annotations.ts';
-import { auditPost, describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
+import { describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { BroadsideError, suggestWord, tellError } from '../errors.ts';
 import { isSenderGone } from '../ledger/attempt.ts';
@@ -40,7 +40,6 @@ import {
   type Candidate,
   type PlanRequest,
 } from '../plan/assemble.ts';
-import { describeDrift } from '../plan/drift.ts';
 import { formatCalendar } from '../plan/calendar.ts';
 import { countActions, describeReason, formatPlan } from '../plan/format.ts';
 import { observeActions } from '../plan/observe.ts';
@@ -48,6 +47,7 @@ import { countFaults, reportDiagnostics } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import { commentLimit, fitBlocks, reportPlan } from '../summary.ts';
 import { cleanForTerminal, quoteLines } from '../terminal.ts';
+import { openKeptItems } from './kept-items.ts';
 import { explainLeftOut } from './left-out.ts';
 import { digestDocuments, digestWritten, foreseeFeed, renderFeed } from './render-feed.ts';
 import { chooseDigest } from '../transform/choose-content.ts';
@@ -93,15 +93,16 @@ export interface Preparation {
 /** Opens what a plan is made with, as the config says. */
 export async function openWorkbench(args: Pick<PlanArguments, 'config'>, shell: Shell): Promise<Workbench> {
   const config = await loadConfig(args.config, shell.cwd);
+  const { root } = config;
+  const [ledger, blog] = await Promise.all([
+    openLedger(config.ledger, { root, environment: shell.environment, signal: shell.signal }),
+    loadBlog(config, shell.signal),
+  ]);
   return {
     config,
-    blog: await loadBlog(config, shell.signal),
-    ledger: await openLedger(config.ledger, {
-      root: config.root,
-      environment: shell.environment,
-      signal: shell.signal,
-    }),
-    siteFolder: join(config.root, 'out', 'site'),
+    blog,
+    ledger,
+    siteFolder: join(root, 'out', 'site'),
     environment: shell.environment,
     suspended: false,
   };
@@ -168,7 +169,9 @@ export async function compareBodies(
   if (observation.seen !== 'present' || observation.body === undefined) return undefined;
   const adopted = receipt.verb === 'adopt' ? await ledger.readBody(receipt.echo) : undefined;
   const sent = adopted ?? (await ledger.readBody(receipt.fingerprint));
-  return sent === undefined ? undefined : describeDrift(sent, observation.body);
+  if (sent === undefined) return undefined;
+  const { describeDrift } = await import('../plan/drift.ts');
+  return describeDrift(sent, observation.body);
 }
 
 /** What a second pass plans: only what the first has made necessary. */
@@ -307,9 +310,10 @@ async function decideOne(
   const { post, target, state } = candidate;
   const unchanged = await foreseeUnchanged(candidate, blog, site, request);
   if (unchanged !== undefined) return { action: unchanged, faults: [] };
+  const { auditPost } = await import('../audit-post.ts');
   const opened = await openPost(post, blog, async (content) => ({
     faults: await auditPost(post, content, [target], site, config, blog),
-    rendition: target.render(post, content, site),
+    rendition: await target.render(post, content, site),
   }));
   if ('fault' in opened) {
     const { fault } = opened;
@@ -435,7 +439,8 @@ async function planFeed(
   const inputs = await foreseeFeed(target, bench.blog, site, posts);
   const unchanged = keepFeed(state, inputs, digestWritten(target, bench.siteFolder));
   if (unchanged !== undefined) return { action: unchanged, faults: [] };
-  const rendered = await renderFeed(target, bench, site, isOut);
+  const kept = openKeptItems(target, inputs, bench.blog, bench.config);
+  const rendered = await renderFeed(target, bench, site, isOut, kept);
   if ('fault' in rendered) {
     return { action: holdUnsupported(state, rendered.fault), faults: [rendered.fault] };
   }
@@ -447,7 +452,7 @@ async function planFeed(
   };
   const items = posts.map(({ id }) => id);
   const action = decideFeed(target, state, inputs, made, items);
-  return { action, faults: target.auditFiles(documents, bench.config.file) };
+  return { action, faults: await target.auditFiles(documents, bench.config.file) };
 }
 
 function isWritten(folder: string, document: FeedDocument): boolean {

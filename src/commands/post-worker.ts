@@ -6,10 +6,13 @@ import type { PostId } from '../model/post.ts';
 import type { Batch } from './share-work.ts';
 import { beginWork, type Work, type Worked } from './work-on-posts.ts';
 
+/** Each post is worked on once, for all targets; only those that many posts link into are wanted again. */
+const keptBodies = 8;
+
 /** A worker thread: works on the posts whose ids it is sent, a batch at a time. */
 async function openWorker(work: Work): Promise<(ids: readonly PostId[]) => Promise<Batch>> {
   const config = await loadConfig(work.config, '/');
-  const blog = await loadBlog(config, new AbortController().signal);
+  const blog = await loadBlog(config, new AbortController().signal, keptBodies);
   const posts = new Map(blog.posts.map((post) => [post.id, post]));
   const workOn = beginWork(work, config, blog);
   return async (ids) => {

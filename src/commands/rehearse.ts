@@ -3,7 +3,6 @@ import { join, relative } from 'node:path';
 import { loadBlog } from '../blog.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { BroadsideError } from '../errors.ts';
-import { openFileLedger } from '../ledger/file.ts';
 import { createLock } from '../ledger/lock.ts';
 import { standIns, type Rehearsing } from '../rehearsal/index.ts';
 import type { Shell } from '../shell.ts';
@@ -43,6 +42,7 @@ async function rehearse(
 ): Promise<number> {
   const urls = Object.fromEntries([...rehearsing].map(([name, { standIn }]) => [name, standIn.url]));
   const config = await loadConfig(args.config, shell.cwd, urls);
+  const { openFileLedger } = await import('../ledger/file.ts');
   const bench = {
     config: { ...config, paused: false },
     blog: await loadBlog(config, shell.signal),

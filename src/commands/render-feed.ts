@@ -1,8 +1,8 @@
-import { auditPost, openPost, type Blog } from '../blog.ts';
+import { openPost, type Blog } from '../blog.ts';
 import type { Config } from '../config.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digestJson } from '../digest.ts';
+import { digestJson, digestText } from '../digest.ts';
 import { BroadsideError } from '../errors.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
@@ -10,32 +10,47 @@ import type { Inputs, Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { FeedDocument, FeedTarget } from '../model/target.ts';
 import { itemKey, selectItems } from '../plan/assemble.ts';
-import { chooseDigest } from '../transform/choose-content.ts';
+import { chooseContent, chooseDigest } from '../transform/choose-content.ts';
+import type { KeptItems } from './kept-items.ts';
 
 /** A feed as it should be: its items and its files, or the fault of a post that keeps it from being made. */
 export type RenderedFeed =
   | { readonly items: readonly Rendition[]; readonly documents: readonly FeedDocument[] }
   | { readonly fault: Diagnostic };
 
-/** Renders the posts that a feed shows, and writes its files, to memory; a post with an error keeps it as it is. */
+/**
+ * Renders the posts that a feed shows, but for those `kept`, and writes its files, to memory; a post with an error keeps it as it
+ * is.
+ */
 export async function renderFeed(
   target: FeedTarget,
   { blog, config }: { readonly blog: Blog; readonly config: Config },
   site: Site,
   isOut: (post: Post) => boolean,
+  kept?: KeptItems,
 ): Promise<RenderedFeed> {
   const items: Rendition[] = [];
   for (const post of selectItems(target, blog.posts, isOut)) {
+    const known = kept?.find(post);
+    if (known !== undefined) {
+      items.push(known);
+      continue;
+    }
+    const { auditPost } = await import('../audit-post.ts');
     const opened = await openPost(post, blog, async (content) => ({
       faults: await auditPost(post, content, [target], site, config, blog),
-      item: target.render(post, content, site),
+      item: await target.render(post, content, site),
+      shown: chooseContent(content, target),
     }));
     if ('fault' in opened) return opened;
-    const fault = opened.result.faults.find(({ severity }) => severity === 'error');
+    const { faults, item, shown } = opened.result;
+    const fault = faults.find(({ severity }) => severity === 'error');
     if (fault !== undefined) return { fault };
-    items.push(opened.result.item);
+    items.push(item);
+    kept?.keep(post, item, shown);
   }
-  return { items, documents: target.assemble(items, site) };
+  kept?.save();
+  return { items, documents: await target.assemble(items, site) };
 }
 
 /** A digest of a feed's files, as its receipts hold it; their order does not matter. */
@@ -73,7 +88,9 @@ export async function foreseeFeed(
   );
   return {
     options: target.digestOptions(site),
-    addresses: digestJson(blog.posts.map(({ id, canonicalUrl, draft }) => [id, canonicalUrl, draft])),
+    addresses: digestText(
+      JSON.stringify(blog.posts.map(({ id, canonicalUrl, draft }) => [id, canonicalUrl, draft])),
+    ),
     ...Object.fromEntries(items),
   };
 }

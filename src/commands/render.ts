@@ -1,4 +1,5 @@
-import { auditPost, describeSite, loadBlog, namePosts, openPost } from '../blog.ts';
+import { auditPost } from '../audit-post.ts';
+import { describeSite, loadBlog, namePosts, openPost } from '../blog.ts';
 import { loadConfig } from '../config.ts';
 import { isOutAt } from '../plan/assemble.ts';
 import { reportDiagnostics } from '../report.ts';
@@ -24,7 +25,7 @@ export async function runRender(args: RenderArguments, shell: Shell): Promise<nu
   const site = describeSite(config, blog.posts, (one) => isOutAt(one, now));
   const opened = await openPost(post, blog, async (content) => ({
     faults: await auditPost(post, content, [target], site, config, blog),
-    rendition: target.render(post, content, site),
+    rendition: await target.render(post, content, site),
   }));
   if ('fault' in opened) {
     reportDiagnostics([opened.fault], shell);

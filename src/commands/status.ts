@@ -7,7 +7,7 @@ import type { Action, Reason } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
 import type { CopyTarget, Observation, Target } from '../model/target.ts';
 import { findExclusion, selectCopies, type PlanRequest } from '../plan/assemble.ts';
-import { hasDrifted } from '../plan/drift.ts';
+import { hasDrifted } from '../plan/changes.ts';
 import { formatInstant } from '../plan/schedule.ts';
 import type { Shell } from '../shell.ts';
 import { cleanForTerminal, quoteLines } from '../terminal.ts';

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { auditPost, describeSite, openPost, type Blog } from '../blog.ts';
+import { describeSite, openPost, type Blog } from '../blog.ts';
 import type { Config } from '../config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
+import type { Content } from '../model/source.ts';
 import type { FeedTarget, Target } from '../model/target.ts';
 import { findExclusion, isOutAt, isShown, selectItems } from '../plan/assemble.ts';
 import { writeDocuments } from './write-documents.ts';
@@ -51,10 +52,13 @@ export function beginWork(work: Work, config: Config, blog: Blog): (post: Post) 
   return async (post) => {
     const targets = config.targets.filter((target) => concerns(post, target));
     if (work.kind === 'build' && targets.length === 0) return { faults: [], written: {}, items: {} };
+    const { auditPost } = await import('../audit-post.ts');
     const opened = await openPost(post, blog, async (content) => ({
       faults: await auditPost(post, content, targets, site, config, blog),
       renditions:
-        work.kind === 'build' ? targets.map((target) => buildPost(post, content, target, site)) : [],
+        work.kind === 'build'
+          ? await Promise.all(targets.map((target) => buildPost(post, content, target, site)))
+          : [],
     }));
     if ('fault' in opened) return { faults: [opened.fault], written: {}, items: {} };
     const { faults, renditions } = opened.result;
@@ -73,13 +77,15 @@ export function beginWork(work: Work, config: Config, blog: Blog): (post: Post) 
   };
 }
 
-function buildPost(post: Post, content: Parameters<Target['render']>[1], target: Target, site: Site) {
-  const rendition = target.render(post, content, site);
+async function buildPost(post: Post, content: Content, target: Target, site: Site) {
+  const rendition = await target.render(post, content, site);
   const place = (extension: string): string => `${target.name}/${post.id}.${extension}`;
-  const byHand = Object.entries(target.byHand ?? {}).map(([extension, print]) => ({
-    path: place(extension),
-    text: print(post, content, site),
-  }));
+  const byHand = await Promise.all(
+    Object.entries(target.byHand ?? {}).map(async ([extension, print]) => ({
+      path: place(extension),
+      text: await print(post, content, site),
+    })),
+  );
   return {
     target,
     rendition,

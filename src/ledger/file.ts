@@ -1,4 +1,5 @@
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BroadsideError } from '../errors.ts';
 import type { Entries, Ledger } from '../model/ledger.ts';
@@ -19,9 +20,6 @@ const lockFile = '.lock';
 
 /** A file on its way; the next write takes the name over, so that nothing piles up. */
 const draftFile = '.draft';
-
-/** How many files are read at once. */
-const readsAtOnce = 32;
 
 export interface FileLedgerOptions {
   /** The ledger's folder, absolute. It is made by the first write. */
@@ -46,18 +44,18 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
     reportWrites(shownAs, async () => {
       await makeFolder(folder);
       return hold(async () => {
-        await readOpened();
+        readOpened();
         return work();
       });
     });
 
-  const readOpened = async (): Promise<Readonly<Record<string, string>> | undefined> => {
-    const bytes = await readIfThere(join(folder, layoutFile), shownAs);
+  const readOpened = (): Readonly<Record<string, string>> | undefined => {
+    const bytes = readIfThere(join(folder, layoutFile), shownAs);
     return bytes === undefined ? undefined : parseLayout(bytes.toString('utf8'), placeOf(layoutFile));
   };
 
-  const readCopy = async (path: string): Promise<CopyFile | undefined> => {
-    const bytes = await readIfThere(join(folder, path), shownAs);
+  const readCopy = (path: string): CopyFile | undefined => {
+    const bytes = readIfThere(join(folder, path), shownAs);
     return bytes === undefined ? undefined : parseCopyFile(bytes, placeOf(path));
   };
 
@@ -65,13 +63,8 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
     description: `files in ${shownAs}`,
 
     async read(): Promise<Entries> {
-      const opened = (await readOpened()) ?? {};
-      const paths = await listCopyPaths(folder, shownAs);
-      const copies: CopyFile[] = [];
-      for (let start = 0; start < paths.length; start += readsAtOnce) {
-        const files = await Promise.all(paths.slice(start, start + readsAtOnce).map(readCopy));
-        copies.push(...files.filter((file) => file !== undefined));
-      }
+      const opened = readOpened() ?? {};
+      const copies = listCopyPaths(folder, shownAs).flatMap((path) => readCopy(path) ?? []);
       return { copies: sortCopies(copies), opened };
     },
 
@@ -79,9 +72,9 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
       const line = formatEntry(entry);
       const path = pathOfCopy(copy);
       return change(async () => {
-        const file = await readCopy(path);
+        const file = readCopy(path);
         if ((file?.entries.length ?? 0) !== expectedLength) return 'moved';
-        if ((await readOpened()) === undefined) await replaceFile(folder, layoutFile, formatLayout({}));
+        if (readOpened() === undefined) await replaceFile(folder, layoutFile, formatLayout({}));
         if (file === undefined) await replaceFile(folder, path, formatHeader(copy) + line);
         else await extendFile(join(folder, path), file.durableLength, line);
         return 'ok';
@@ -90,7 +83,7 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
 
     open(target, at) {
       return change(async () => {
-        const opened = (await readOpened()) ?? {};
+        const opened = readOpened() ?? {};
         if (Object.hasOwn(opened, target)) return;
         await replaceFile(folder, layoutFile, formatLayout({ ...opened, [target]: at }));
       });
@@ -98,40 +91,49 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
 
     async keepBody(fingerprint, body) {
       const path = pathOfBody(fingerprint);
-      if ((await readIfThere(join(folder, path), shownAs)) !== undefined) return;
+      if (readIfThere(join(folder, path), shownAs) !== undefined) return;
       await change(() => replaceFile(folder, path, body));
     },
 
     async readBody(fingerprint) {
-      const bytes = await readIfThere(join(folder, pathOfBody(fingerprint)), shownAs);
-      return bytes?.toString('utf8');
+      return readIfThere(join(folder, pathOfBody(fingerprint)), shownAs)?.toString('utf8');
     },
   };
 }
 
-async function listCopyPaths(folder: string, shown: string): Promise<readonly string[]> {
-  const targets = await listIfThere(folder, shown);
-  const paths: string[] = [];
-  for (const target of targets) {
-    if (target.isDirectory() && target.name !== bodiesFolder) {
-      const files = await listIfThere(join(folder, target.name), shown);
-      paths.push(...files.map((file) => `${target.name}/${file.name}`).filter(isCopyPath));
+function listCopyPaths(folder: string, shown: string): readonly string[] {
+  return listIfThere(folder, shown)
+    .filter((target) => target.isDirectory() && target.name !== bodiesFolder)
+    .flatMap((target) =>
+      listIfThere(join(folder, target.name), shown).map((file) => `${target.name}/${file.name}`),
+    )
+    .filter(isCopyPath);
+}
+
+function listIfThere(folder: string, shown: string) {
+  return ifThere(shown, () => readdirSync(folder, { withFileTypes: true })) ?? [];
+}
+
+/** Most files fit in here, so that reading ten thousand of them takes no memory of its own. */
+const room = Buffer.alloc(64 * 1024);
+
+/** A file's bytes, which count until the next file is read. */
+function readIfThere(path: string, shown: string): Buffer | undefined {
+  return ifThere(shown, () => {
+    const file = openSync(path, 'r');
+    try {
+      const length = readSync(file, room, 0, room.length, 0);
+      return length < room.length ? room.subarray(0, length) : readFileSync(path);
+    } finally {
+      closeSync(file);
     }
-  }
-  return paths;
+  });
 }
 
-async function listIfThere(folder: string, shown: string) {
-  return (await ifThere(shown, () => readdir(folder, { withFileTypes: true }))) ?? [];
-}
-
-function readIfThere(path: string, shown: string): Promise<Buffer | undefined> {
-  return ifThere(shown, () => readFile(path));
-}
-
-async function ifThere<T>(shown: string, read: () => Promise<T>): Promise<T | undefined> {
+/** Reads at once and in turn, which for many small files takes a quarter of the time of promises. */
+function ifThere<T>(shown: string, read: () => T): T | undefined {
   try {
-    return await read();
+    return read();
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new BroadsideError(

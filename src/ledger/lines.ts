@@ -43,7 +43,7 @@ const stampChecks: Readonly<Record<string, Check>> = {
     isFields(value) && isText(value['id']) && isText(value['machine']) && Number.isInteger(value['process']),
 };
 
-const entryChecks: Readonly<Record<LedgerEntry['kind'], Readonly<Record<string, Check>>>> = {
+const fieldChecks: Readonly<Record<LedgerEntry['kind'], Readonly<Record<string, Check>>>> = {
   intent: { verb: isOneOf(...sentVerbs), inputs: isTextByName, fingerprint: isText },
   receipt: {
     verb: isOneOf(...sentVerbs, 'adopt'),
@@ -68,6 +68,10 @@ const entryChecks: Readonly<Record<LedgerEntry['kind'], Readonly<Record<string, 
     inputs: isOptionalTextByName,
   },
 };
+
+const entryChecks: ReadonlyMap<unknown, readonly (readonly [name: string, check: Check])[]> = new Map(
+  Object.entries(fieldChecks).map(([kind, checks]) => [kind, Object.entries({ ...stampChecks, ...checks })]),
+);
 
 /** The first line of a copy's file, which says whose it is: a file's name alone does not always tell. */
 export function formatHeader(copy: CopyKey): string {
@@ -163,10 +167,9 @@ function findFault(value: unknown): { readonly what: string; readonly newer?: tr
   if (!isFields(value)) return { what: 'is not a JSON object' };
   if (isNewer(value['v'])) return { what: 'has a newer version', newer: true };
   if (value['v'] !== version) return { what: 'has no version' };
-  const kind = String(value['kind']);
-  const checks = Object.entries(entryChecks).find(([name]) => name === kind)?.[1];
+  const checks = entryChecks.get(value['kind']);
   if (checks === undefined) return { what: 'is of no known kind' };
-  const wrong = Object.entries({ ...stampChecks, ...checks }).find(([name, check]) => !check(value[name]));
+  const wrong = checks.find(([name, check]) => !check(value[name]));
   return wrong === undefined ? undefined : { what: `has no valid "${wrong[0]}"` };
 }
 

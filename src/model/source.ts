@@ -42,6 +42,11 @@ export interface Source {
   load(signal: AbortSignal): Promise<Loaded>;
   /** The digests that `read` would give, without parsing anything. Throws `POST_UNREADABLE` when the post has gone. */
   digest(post: Post, signal: AbortSignal): Promise<Digests>;
+  /**
+   * What a file that a post's body names is on the site, as `Content.files` has it; `path` is the file that the body was read from,
+   * relative to the blog's root. Undefined for what is no file beside the post or of the site.
+   */
+  findFile?(post: Post, path: string, named: string): string | null | undefined;
   /** Keeps what was learned for the next run. */
   remember?(): void;
   /** Reads and parses the body of one post. Throws `POST_UNREADABLE` when it has gone. */

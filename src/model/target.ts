@@ -94,7 +94,7 @@ export interface Connection {
   retract(remoteId: string, signal: AbortSignal): Promise<Taken>;
 }
 
-/** Turns a post into what one target shows. Pure: no clock, no network, no files. */
+/** Turns a post into what one target shows. Pure, though promised: its code is loaded when there is something to render. */
 export interface Renderer {
   /** The target's name in the config. */
   readonly name: string;
@@ -104,8 +104,8 @@ export interface Renderer {
   digestOptions(site: Site): string;
   /** Whether a rendition shows the post's text whole, and with it its links and its series. */
   readonly showsBody: boolean;
-  audit(post: Post, content: Content, site: Site): readonly Diagnostic[];
-  render(post: Post, content: Content, site: Site): Rendition;
+  audit(post: Post, content: Content, site: Site): Promise<readonly Diagnostic[]>;
+  render(post: Post, content: Content, site: Site): Promise<Rendition>;
   /**
    * The inputs that a rendition would have, but for those that only follow from the post's source, without reading its body:
    * from the digest of its content and the posts it refers to.
@@ -116,7 +116,7 @@ export interface Renderer {
   /** The file name extension of a rendition written to disk, such as `md`. */
   readonly extension: string;
   /** Forms of a post that a person puts there by hand, by file name extension, such as an article to paste. */
-  readonly byHand?: Readonly<Record<string, (post: Post, content: Content, site: Site) => string>>;
+  readonly byHand?: Readonly<Record<string, (post: Post, content: Content, site: Site) => Promise<string>>>;
 }
 
 /** One thing that was looked at: `what` is a whole sentence; `remedy` an imperative one, where something is to be done. */
@@ -211,9 +211,9 @@ export interface FeedTarget extends Renderer {
   /** The public address of one of its files, as the feed itself names it. */
   locate(path: string, siteUrl: string): string;
   /** Holds the files as a whole against what readers take; `file` is the config's, relative to the blog's root. */
-  auditFiles(documents: readonly FeedDocument[], file: string): readonly Diagnostic[];
+  auditFiles(documents: readonly FeedDocument[], file: string): Promise<readonly Diagnostic[]>;
   /** The files, from renditions newest first; the same bytes from the same items. */
-  assemble(items: readonly Rendition[], site: Site): readonly FeedDocument[];
+  assemble(items: readonly Rendition[], site: Site): Promise<readonly FeedDocument[]>;
 }
 
 export type Target = CopyTarget | FeedTarget;

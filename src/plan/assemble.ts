@@ -7,7 +7,7 @@ import type { Post, PostId } from '../model/post.ts';
 import type { Inputs, Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { CopyTarget, FeedDocument, FeedTarget, Observation } from '../model/target.ts';
-import { changedInputs, describeChanges, hasDrifted } from './drift.ts';
+import { changedInputs, describeChanges, hasDrifted } from './changes.ts';
 import { formatInstant, scheduleCopies } from './schedule.ts';
 
 /** How long an intent without outcome counts as in flight, in milliseconds. */
@@ -625,8 +625,10 @@ export function selectItems(
 ): readonly Post[] {
   return posts
     .filter((post) => isShown(target, post) && isOut(post))
-    .toSorted((a, b) => milliseconds(b.publishAt) - milliseconds(a.publishAt) || compareText(b.id, a.id))
-    .slice(0, target.limit);
+    .map((post) => ({ post, at: milliseconds(post.publishAt) }))
+    .toSorted((a, b) => b.at - a.at || compareText(b.post.id, a.post.id))
+    .slice(0, target.limit)
+    .map(({ post }) => post);
 }
 
 /** Whether an update does nothing but show more of a series. */
@@ -652,6 +654,7 @@ export function keepOrder(
   request: PlanRequest,
   opened: Entries['opened'] = {},
 ): readonly Action[] {
+  if (!actions.some(({ verb }) => verb === 'create')) return actions;
   const bySeries = groupSeries(posts.filter((post) => !post.draft));
   const byId = new Map(posts.map((post) => [post.id, post]));
   const decided = new Map(actions.map((action) => [stateKey(action), action]));

@@ -78,6 +78,7 @@ export function scheduleCopies(input: {
   readonly sent: readonly string[];
 }): readonly Scheduled[] {
   const { schedule, timezone, candidates } = input;
+  if (candidates.length === 0) return [];
   const now = readInstant(input.now);
   const calendar = createCalendar(timezone, schedule.quiet);
   const days = createDays(calendar, limitDay(schedule));

@@ -154,6 +154,12 @@ export function defineTarget<Options extends z.ZodObject>(kind: TargetKind<Optio
     ...kind,
     create(name, options, around) {
       const target = kind.create(name, options, around);
+      const digests = new WeakMap<Site, string>();
+      const digestOptions = (site: Site): string => {
+        const digest = digests.get(site) ?? target.digestOptions(site);
+        digests.set(site, digest);
+        return digest;
+      };
       return {
         ...target,
         audit: (post, content, site) =>
@@ -163,7 +169,7 @@ export function defineTarget<Options extends z.ZodObject>(kind: TargetKind<Optio
         foresee: (post, digest, references, site) => {
           const shown = chooseSite(site, post, target.name);
           const series = target.showsBody ? chooseSeries(post, shown) : undefined;
-          const options = target.digestOptions(site);
+          const options = digestOptions(site);
           return nameInputs({ post, digest, options, series, references, site: shown, target: target.name });
         },
         ...(target.byHand !== undefined && {

@@ -1,8 +1,8 @@
 import type { Element } from 'hast';
 import type { Link, Parents, PhrasingContent, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
 import { addressAttributes, mapSrcset, readAttribute } from './list-addresses.ts';
 import { listElements } from './html/parse-html.ts';
+import { walk } from './walk.ts';
 
 /** Whether an address is that of a link, or of something that is loaded and shown. */
 export type AddressRole = 'link' | 'file';
@@ -19,11 +19,11 @@ export function absolutise(url: string, base: string): string {
 /** Changes the addresses of links, images, embedded pages, definitions and raw HTML. */
 export function mapAddresses(tree: Root, change: ChangeAddress): void {
   const lost: { readonly link: Link; readonly parent: Parents }[] = [];
-  visit(tree, (node, _index, parent) => {
+  walk(tree, (node, _index, parent) => {
     if (node.type === 'link') {
       const url = change(node.url, 'link');
       if (url !== undefined) node.url = url;
-      else if (parent !== undefined) lost.push({ link: node, parent });
+      else lost.push({ link: node, parent });
     } else if (node.type === 'definition') {
       node.url = change(node.url, 'link') ?? '#';
     } else if (node.type === 'image') {

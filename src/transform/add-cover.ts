@@ -1,7 +1,7 @@
 import type { Root } from 'mdast';
-import { visit } from 'unist-util-visit';
 import type { Cover } from '../model/post.ts';
 import { listElements } from './html/parse-html.ts';
+import { walk } from './walk.ts';
 
 /** Puts a post's cover before its text, unless the tree, its addresses absolute, shows that picture already. */
 export function addCover(tree: Root, { url, alt = '' }: Cover): void {
@@ -11,7 +11,7 @@ export function addCover(tree: Root, { url, alt = '' }: Cover): void {
 
 function showsImage(tree: Root, url: string): boolean {
   let shows = false;
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (node.type === 'image' || node.type === 'definition') shows ||= node.url === url;
     if (node.type !== 'html') return;
     shows ||= listElements(node.value).some(

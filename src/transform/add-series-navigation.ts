@@ -1,10 +1,10 @@
 import type { ListItem, Parents, PhrasingContent, Root, RootContent } from 'mdast';
-import { visit } from 'unist-util-visit';
 import type { Post, PostId } from '../model/post.ts';
 import type { Series, SeriesPart, Site } from '../model/site.ts';
 import { isHub } from './choose-series.ts';
 import { listSeriesMap } from './list-series-map.ts';
 import type { SeriesMark } from './nodes.ts';
+import { walk } from './walk.ts';
 
 /** A post's place among the parts of its series that are out. */
 export interface SeriesPosition {
@@ -49,8 +49,8 @@ export function addSeriesNavigation(
 /** Puts blocks at the first mark and takes all marks out; false if there is none. */
 function replaceMarks(tree: Root, block: readonly RootContent[]): boolean {
   const marks: { readonly node: SeriesMark; readonly parent: Parents }[] = [];
-  visit(tree, 'seriesMark', (node, _index, parent) => {
-    if (parent !== undefined) marks.push({ node, parent });
+  walk(tree, (node, _index, parent) => {
+    if (node.type === 'seriesMark') marks.push({ node, parent });
   });
   for (const [number, { node, parent }] of marks.entries()) {
     const siblings: RootContent[] = parent.children;

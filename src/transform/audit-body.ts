@@ -1,6 +1,5 @@
 import type { Nodes, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { SKIP, visit } from 'unist-util-visit';
 import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import type { Content } from '../model/source.ts';
@@ -59,7 +58,7 @@ export function auditBody(
       );
   const faults = [
     ...inFields.map(warnOfTag(post.origin.path)),
-    ...findTagsInTree(tree).map(warnOfTag(path)),
+    ...collectTags(tree, []).map(warnOfTag(path)),
     ...[...findUnknown(tree), ...findUnsetMath(tree)].map((fault) => ({
       ...fault,
       file: path,
@@ -85,6 +84,7 @@ interface FoundTag {
 }
 
 function findTags(text: string, from: Place, follows: boolean): readonly FoundTag[] {
+  if (!/[{%]|\*\|/.test(text)) return [];
   return [...text.matchAll(mergeTag)].map((match) => {
     const before = text.slice(0, match.index).split('\n');
     const column = (before.at(-1) ?? '').length;
@@ -96,24 +96,19 @@ function findTags(text: string, from: Place, follows: boolean): readonly FoundTa
   });
 }
 
-function findTagsInTree(tree: Root): readonly FoundTag[] {
-  const found: FoundTag[] = [];
-  visit(tree, (node) => {
-    const place = placeOf(node);
-    if (node.type === 'text') found.push(...findTags(node.value, place, true));
-    if (node.type === 'html') found.push(...findTags(blankHidden(node.value), place, true));
-    if (node.type === 'emphasis') {
-      // "*|FNAME|*" is emphasis to markdown, which eats its asterisks.
-      const inner = toString(node);
-      if (/^\|[A-Z][A-Z0-9_:]*\|$/.test(inner)) found.push({ tag: `*${inner}*`, place });
-      return undefined;
-    }
-    if (node.type === 'link' || node.type === 'definition' || node.type === 'image') {
-      found.push(...findTags(decodeAddress(node.url), place, false));
-      return isAutolink(node) ? SKIP : undefined;
-    }
-    return undefined;
-  });
+/** Adds the tags in a node, and in all that it holds, to those found before. */
+function collectTags(node: Nodes, found: FoundTag[]): readonly FoundTag[] {
+  const place = placeOf(node);
+  if (node.type === 'text') found.push(...findTags(node.value, place, true));
+  if (node.type === 'html') found.push(...findTags(blankHidden(node.value), place, true));
+  if (node.type === 'emphasis') {
+    // "*|FNAME|*" is emphasis to markdown, which eats its asterisks.
+    const inner = toString(node);
+    if (/^\|[A-Z][A-Z0-9_:]*\|$/.test(inner)) found.push({ tag: `*${inner}*`, place });
+  }
+  if (node.type === 'link' || node.type === 'definition' || node.type === 'image')
+    found.push(...findTags(decodeAddress(node.url), place, false));
+  if ('children' in node && !isAutolink(node)) for (const child of node.children) collectTags(child, found);
   return found;
 }
 

@@ -1,6 +1,6 @@
 import type { Nodes, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
 import { listElements } from './html/parse-html.ts';
+import { walk } from './walk.ts';
 
 /** Whether an address holds the data itself. */
 export function isDataUrl(url: string): boolean {
@@ -10,7 +10,7 @@ export function isDataUrl(url: string): boolean {
 /** The nodes of a tree that show a picture whose address holds its data. */
 export function listDataImages(tree: Root): readonly Nodes[] {
   const found: Nodes[] = [];
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (holdsDataImage(node)) found.push(node);
   });
   return found;

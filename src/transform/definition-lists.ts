@@ -1,5 +1,5 @@
 import type { Html, Paragraph, Parent, PhrasingContent, Root, RootContent } from 'mdast';
-import { visit } from 'unist-util-visit';
+import { walk } from './walk.ts';
 
 type Line = PhrasingContent[];
 
@@ -16,17 +16,22 @@ interface Entry {
  * becomes HTML around the words.
  */
 export function translateDefinitionLists(tree: Root): void {
-  visit(tree, (node) => {
-    if (!('children' in node) || !(node.children as readonly RootContent[]).some(opensDefinition)) return;
-    const blocks: (RootContent | Entry)[] = [];
-    for (const child of node.children as readonly RootContent[]) {
-      const entries = child.type === 'paragraph' ? readEntries(child) : [];
-      if (entries[0]?.name === 'dd' && !takeTerm(blocks)) blocks.push(child);
-      else if (entries.length > 0) blocks.push(...entries);
-      else blocks.push(child);
-    }
-    (node as Parent).children = printLists(blocks);
+  translateChildren(tree);
+  walk(tree, (node) => {
+    if ('children' in node) translateChildren(node);
   });
+}
+
+function translateChildren(parent: Parent): void {
+  if (!parent.children.some(opensDefinition)) return;
+  const blocks: (RootContent | Entry)[] = [];
+  for (const child of parent.children) {
+    const entries = child.type === 'paragraph' ? readEntries(child) : [];
+    if (entries[0]?.name === 'dd' && !takeTerm(blocks)) blocks.push(child);
+    else if (entries.length > 0) blocks.push(...entries);
+    else blocks.push(child);
+  }
+  parent.children = printLists(blocks);
 }
 
 const opening = /(?:^|\n):[ \t]+/;

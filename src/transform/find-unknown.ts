@@ -1,15 +1,15 @@
 import type { Root } from 'mdast';
-import { visit } from 'unist-util-visit';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Unknown } from './nodes.ts';
+import { walk } from './walk.ts';
 
 /** What in a body could not be translated: an error each, since readers would miss it. */
 export function findUnknown(
   tree: Root,
 ): readonly Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy' | 'line' | 'column'>[] {
   const found: Unknown[] = [];
-  visit(tree, 'unknown', (node) => {
-    found.push(node);
+  walk(tree, (node) => {
+    if (node.type === 'unknown') found.push(node);
   });
   return found.map((node) => {
     const { line, column } = node.position?.start ?? { line: 1, column: 1 };

@@ -1,13 +1,13 @@
 import type { Root } from 'mdast';
-import { visit } from 'unist-util-visit';
 import type { Diagnostic, Place } from '../model/diagnostic.ts';
+import { walk } from './walk.ts';
 
 /** A warning at the first of the formulas that readers would see as TeX, since nothing says that they are set. */
 export function findUnsetMath(
   tree: Root,
 ): readonly Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy' | 'line' | 'column'>[] {
   const places: Place[] = [];
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (node.data?.unsetMath !== undefined) places.push(node.data.unsetMath);
   });
   const [first] = places;

@@ -1,8 +1,8 @@
 import type { Element } from 'hast';
-import type { Nodes, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import type { Definition, Html, Image, Link, Nodes, Root } from 'mdast';
 import type { Place } from '../model/diagnostic.ts';
 import { listElements } from './html/parse-html.ts';
+import { walk } from './walk.ts';
 
 /** An address as the author wrote it. A definition counts as a picture where a picture uses it. */
 export interface Address {
@@ -36,19 +36,19 @@ export function readAttribute({ properties }: Element, name: string): string | u
 /** Every address in a tree whose addresses are as its author wrote them, in order. */
 export function listAddresses(tree: Root): readonly Address[] {
   const pictured = new Set<string>();
-  visit(tree, 'imageReference', ({ identifier }) => void pictured.add(identifier));
-  const found: Address[] = [];
-  visit(tree, (node) => {
-    const place = placeOf(node);
-    if (node.type === 'link') found.push({ url: node.url, role: 'link', isPicture: false, place });
-    if (node.type === 'image') found.push({ url: node.url, role: 'file', isPicture: true, place });
-    if (node.type === 'definition') {
-      const isPicture = pictured.has(node.identifier);
-      found.push({ url: node.url, role: isPicture ? 'file' : 'link', isPicture, place });
-    }
-    if (node.type === 'html') found.push(...listInHtml(node.value, place));
+  const holding: (Definition | Html | Image | Link)[] = [];
+  walk(tree, (node) => {
+    if (node.type === 'imageReference') pictured.add(node.identifier);
+    if (node.type === 'link' || node.type === 'image' || node.type === 'definition' || node.type === 'html')
+      holding.push(node);
   });
-  return found;
+  return holding.flatMap((node): readonly Address[] => {
+    const place = placeOf(node);
+    if (node.type === 'html') return listInHtml(node.value, place);
+    if (node.type === 'link') return [{ url: node.url, role: 'link', isPicture: false, place }];
+    const isPicture = node.type === 'image' || pictured.has(node.identifier);
+    return [{ url: node.url, role: isPicture ? 'file' : 'link', isPicture, place }];
+  });
 }
 
 function placeOf(node: Nodes): Place {

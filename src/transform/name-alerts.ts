@@ -1,14 +1,15 @@
 import type { Paragraph, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
 import { titleNote } from './dialects/title-note.ts';
+import { walk } from './walk.ts';
 
 const alertMark = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)/i;
 
 /** Opens a GitHub alert with its name as a bold word, for places that would show its mark, such as `[!NOTE]`. */
 export function nameAlerts(tree: Root): void {
-  visit(tree, 'blockquote', ({ children }) => {
-    const [first] = children;
-    if (first?.type === 'paragraph') children.splice(0, 1, ...nameAlert(first));
+  walk(tree, (node) => {
+    if (node.type !== 'blockquote') return;
+    const [first] = node.children;
+    if (first?.type === 'paragraph') node.children.splice(0, 1, ...nameAlert(first));
   });
 }
 

@@ -9,6 +9,7 @@ import { directiveNodes, directiveTokens } from './dialects/directive-syntax.ts'
 import { translateEmojiCodes } from './dialects/emoji-codes.ts';
 import { takeHeadingIds } from './dialects/heading-ids.ts';
 import { liftHtml } from './html/lift-html.ts';
+import { fitNodes, fitTokens } from './lean-gfm.ts';
 import { mathNodes, mathTokens } from './dialects/math-syntax.ts';
 import { dropMoreMarks } from './dialects/more-mark.ts';
 import { maskTargets, unmaskTree } from './dialects/shortcode-mask.ts';
@@ -27,15 +28,9 @@ export function parseMarkdown(text: string): Root {
   return openParser(text, []).parse(text);
 }
 
-/** Leaves out the search for `![^` where there is none: it takes the square of the brackets in a paragraph. */
-const withoutFootnoteSearch: Syntax = {
-  tokens: { disable: { null: ['gfmPotentialFootnoteCall'] } },
-  nodes: {},
-};
-
+/** A parser for one text, since what the text cannot hold is not looked for. */
 function openParser(text: string, added: readonly Syntax[]) {
-  const skipped = text.includes('![^') ? [] : [withoutFootnoteSearch];
-  return markdownParser().use(addSyntaxes, [...skipped, ...added]);
+  return markdownParser().use(addSyntaxes, added, text);
 }
 
 /** In this order: what makes blocks of lines first, what only changes words last. */
@@ -56,8 +51,8 @@ const translations: readonly Translate[] = [
  */
 export function parsePost(text: string, dialect: Dialect = {}): Root {
   const { mdx } = dialect;
-  const parser = openParser(text, listSyntaxes(dialect, text));
   const masked = runsShortcodes(dialect) ? maskTargets(text) : text;
+  const parser = openParser(masked, listSyntaxes(dialect, text));
   const tree = (mdx === undefined ? parser : parser.use(mdx.plugin)).parse(masked);
   unmaskTree(tree, masked, text);
   for (const translate of [markSeries, ...(mdx ? [mdx.translate] : []), ...translations])
@@ -76,8 +71,14 @@ function listSyntaxes(dialect: Dialect, text: string): readonly Syntax[] {
   ];
 }
 
-function addSyntaxes(this: Processor, added: readonly Syntax[]): void {
+function addSyntaxes(this: Processor, added: readonly Syntax[], text: string): void {
   const data = this.data();
-  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), ...added.map(({ tokens }) => tokens)];
-  data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), ...added.map(({ nodes }) => nodes)];
+  data.micromarkExtensions = [
+    ...fitTokens(data.micromarkExtensions ?? [], text),
+    ...added.map(({ tokens }) => tokens),
+  ];
+  data.fromMarkdownExtensions = [
+    ...fitNodes((data.fromMarkdownExtensions ?? []).flat()),
+    ...added.map(({ nodes }) => nodes),
+  ];
 }

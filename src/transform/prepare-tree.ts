@@ -1,4 +1,4 @@
-import type { Root } from 'mdast';
+import type { Nodes, Root } from 'mdast';
 import type { Post, PostId } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
@@ -11,7 +11,7 @@ import { nameAlerts } from './name-alerts.ts';
 import { resolveLinks } from './resolve-links.ts';
 import { settleLanguages } from './settle-languages.ts';
 
-/** A post's body as it is shown away from its site. */
+/** A post's body as it is shown away from its site; its nodes have no place in a file. */
 export interface PreparedTree {
   readonly tree: Root;
   /** The other posts it links to, by id, each with the URL first shown; its series is not among them. */
@@ -29,7 +29,7 @@ export function prepareTree(
   title: string,
   target: string,
 ): PreparedTree {
-  const tree = structuredClone(content.tree);
+  const tree = copyTree(content.tree);
   dropFrontMatter(tree);
   dropTitleHeading(tree, [title, post.title]);
   const links = resolveLinks(tree, post, content, site, target);
@@ -38,4 +38,11 @@ export function prepareTree(
   settleLanguages(tree);
   addSeriesNavigation(tree, chooseSeries(post, site), post, site.navigation);
   return { tree, links };
+}
+
+/** A copy of a tree without places; shared with it is what is never changed in place, such as a node's `data`. */
+function copyTree<Node extends Nodes>({ position: _place, ...node }: Node): Node {
+  return (
+    'children' in node ? { ...node, children: (node.children as Nodes[]).map(copyTree) } : node
+  ) as Node;
 }

@@ -1,9 +1,9 @@
 import type { Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import { walk } from './walk.ts';
 
 /** Names the language of each block of code by one word: of `js{2}` or `{.python .numberLines}`, the one that says it. */
 export function settleLanguages(tree: Root): void {
-  visit(tree, 'code', (code) => {
-    code.lang = /^\{?\.?([\w+#-]+)/.exec(code.lang ?? '')?.[1] ?? null;
+  walk(tree, (node) => {
+    if (node.type === 'code') node.lang = /^\{?\.?([\w+#-]+)/.exec(node.lang ?? '')?.[1] ?? null;
   });
 }

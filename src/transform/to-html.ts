@@ -5,12 +5,13 @@ import rehypeSanitize, { type Options as Schema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import { visit } from 'unist-util-visit';
 import type { Post } from '../model/post.ts';
 import { isDataUrl } from './data-images.ts';
 import { ownHandlers } from './html/html-handlers.ts';
+import { keepsShape } from './html/keeps-shape.ts';
 import { stripIllegalCharacters } from './plain-text.ts';
 import { voidElements } from './html/scan-tags.ts';
+import { walk } from './walk.ts';
 
 /** How the ids of footnotes begin, the only ids that a copy keeps. */
 const footnotePrefix = 'note-';
@@ -68,9 +69,8 @@ type Owner = Pick<Post, 'id' | 'canonicalUrl'>;
 
 const processor = unified()
   .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: footnotePrefix, handlers: ownHandlers })
-  .use(rehypeRaw)
-  .use(replaceWhatReadersDrop)
-  .use(settleFragments)
+  .use(readRaw)
+  .use(settleElements)
   .use(rehypeSanitize, readerSchema)
   .use(tidyElements)
   .use(rehypeStringify, { characterReferences: { useNamedReferences: true } })
@@ -88,59 +88,65 @@ export function printHtml(tree: Root, post?: Owner): string {
 /** An address in a `srcset` that is neither http nor https; the sanitizer looks at no `srcset`. */
 const otherScheme = /(?:^|[\s,])(?!https?:)[a-z][a-z\d+.-]*:/i;
 
+/** Reads a tree as a browser would, where that makes another tree of it. */
+function readRaw() {
+  const read = rehypeRaw();
+  return (tree: HtmlRoot, file: Parameters<typeof read>[1]): HtmlRoot =>
+    keepsShape(tree) ? tree : read(tree, file);
+}
+
 /**
  * Shows task boxes as characters, pictures in `data:` addresses as their descriptions and the footnotes' English
- * heading as a rule.
+ * heading as a rule, and settles where links within the page lead.
  */
-function replaceWhatReadersDrop() {
-  return (tree: HtmlRoot): void => {
-    visit(tree, 'element', (element, index, parent) => {
-      const { properties } = element;
+function settleElements() {
+  return (tree: HtmlRoot, file: { readonly data: object }): void => {
+    const { post } = file.data as { readonly post?: Owner };
+    const settleFragment = post === undefined ? undefined : settleFragmentsOf(post);
+    walk(tree, (element, index, parent) => {
+      if (element.type !== 'element') return;
+      const { tagName, properties } = element;
       if (otherScheme.test(properties['srcSet'] ?? '')) delete properties['srcSet'];
-      const show = (value: string): void => {
-        if (parent !== undefined && index !== undefined) parent.children[index] = { type: 'text', value };
-      };
       if (properties['id'] === 'footnote-label') {
         element.tagName = 'hr';
         element.children = [];
-      } else if (element.tagName === 'input' && properties['type'] === 'checkbox') {
-        show('checked' in properties && properties['checked'] !== false ? '☑' : '☐');
-      } else if (element.tagName === 'img' && isDataUrl(String(properties['src']))) {
-        show(properties['alt'] ?? '');
+      } else if (tagName === 'input' && properties['type'] === 'checkbox') {
+        const isChecked = 'checked' in properties && properties['checked'] !== false;
+        parent.children[index] = { type: 'text', value: isChecked ? '☑' : '☐' };
+      } else if (tagName === 'img' && isDataUrl(String(properties['src']))) {
+        parent.children[index] = { type: 'text', value: properties['alt'] ?? '' };
+      } else {
+        settleFragment?.(properties);
       }
     });
   };
 }
 
+/** Leads links within the page to the original, except those of footnotes, whose ids are made the post's own. */
+function settleFragmentsOf({ id: postId, canonicalUrl }: Owner): (properties: Element['properties']) => void {
+  const own = `${footnotePrefix}${encodeURIComponent(postId.toWellFormed())}-`;
+  return (properties) => {
+    const { id, href } = properties;
+    if (typeof id === 'string' && id.startsWith(footnotePrefix)) {
+      properties['id'] = own + id.slice(footnotePrefix.length);
+    }
+    if (typeof href !== 'string' || !href.startsWith('#')) return;
+    properties['href'] = href.startsWith(`#${footnotePrefix}`)
+      ? `#${own}${href.slice(footnotePrefix.length + 1)}`
+      : new URL(href, canonicalUrl).href;
+  };
+}
+
 /** Takes out the paragraphs of which nothing is left, and puts after elements that can hold nothing what is in them. */
 function tidyElements() {
-  return (tree: HtmlRoot): void => {
-    visit(tree, 'element', ({ tagName, children }, index, parent) => {
-      if (parent === undefined || index === undefined) return undefined;
+  return (tree: HtmlRoot): void =>
+    walk(tree, (element, index, parent) => {
+      if (element.type !== 'element') return undefined;
+      const { tagName, children } = element;
       if (voidElements.has(tagName)) parent.children.splice(index + 1, 0, ...children.splice(0));
       if (tagName !== 'p') return undefined;
       if (children.some((child) => child.type !== 'text' || child.value.trim() !== '')) return undefined;
       parent.children.splice(index, 1);
       return index;
     });
-  };
-}
-
-/** Leads links within the page to the original, except those of footnotes, whose ids are made the post's own. */
-function settleFragments() {
-  return (tree: HtmlRoot, file: { readonly data: object }): void => {
-    const { post } = file.data as { readonly post?: Owner };
-    if (post === undefined) return;
-    const own = `${footnotePrefix}${encodeURIComponent(post.id.toWellFormed())}-`;
-    visit(tree, 'element', ({ properties }: Element) => {
-      const { id, href } = properties;
-      if (typeof id === 'string' && id.startsWith(footnotePrefix)) {
-        properties['id'] = own + id.slice(footnotePrefix.length);
-      }
-      if (typeof href !== 'string' || !href.startsWith('#')) return;
-      properties['href'] = href.startsWith(`#${footnotePrefix}`)
-        ? `#${own}${href.slice(footnotePrefix.length + 1)}`
-        : new URL(href, post.canonicalUrl).href;
-    });
-  };
 }

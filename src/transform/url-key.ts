@@ -1,7 +1,8 @@
 /** The form under which addresses of pages are compared: without fragment and final slash. */
 export function urlKey(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const { origin, host, protocol, pathname, search } = new URL(url);
+  const parsed = URL.parse(url);
+  if (parsed === null) return url;
+  const { origin, host, protocol, pathname, search } = parsed;
   const place = origin === 'null' ? `${protocol}//${host}` : origin;
   return `${place}${pathname}`.replace(/\/+$/, '') + search;
 }

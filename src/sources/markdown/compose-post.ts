@@ -1,5 +1,3 @@
-import type { Root } from 'mdast';
-import { toString } from 'mdast-util-to-string';
 import type { Diagnostic, Place, Severity } from '../../model/diagnostic.ts';
 import { undated } from '../../model/post.ts';
 import type { Cover, Overrides, Post, Syndicate } from '../../model/post.ts';
@@ -23,8 +21,15 @@ export interface PostParts {
   readonly site: SourceSite;
   /** What a file that the post names is on the site: `null` when it is missing, undefined when nobody can say. */
   readonly findFile: (named: string, canonicalUrl: string) => string | null | undefined;
-  /** The body, read only when the title must come from it; absent when it is not UTF-8. Throws `POST_UNREADABLE`. */
-  readonly readTree: () => Root | undefined;
+  /** The top headings of the body, where the title must come from them. */
+  readonly heading: TopHeading | undefined;
+}
+
+/** How many top headings a body has, and, where it has one alone, what that says. */
+export interface TopHeading {
+  readonly title?: string;
+  readonly place?: Place;
+  readonly count: number;
 }
 
 /** A post, unless something in it is an error, and what is wrong with it. */
@@ -45,7 +50,7 @@ type Report = (
 
 /** Makes a post of its front matter, its file's name and the defaults of the site. */
 export function composePost(parts: PostParts): Composed {
-  const { origin, name, fields, places, site } = parts;
+  const { origin, name, fields, places, heading, site } = parts;
   const diagnostics: Diagnostic[] = [];
   const report: Report = (severity, rule, place, message, remedy) => {
     const { line, column } = place ?? { line: 1, column: 1 };
@@ -57,7 +62,6 @@ export function composePost(parts: PostParts): Composed {
   const known = diagnostics.length === 0 ? { id } : {};
 
   const draft = fields.draft || name.draft;
-  const heading = fields.title === undefined && !places.title ? findTitle(parts.readTree) : undefined;
   const given = { title: fields.title ?? heading?.title, publishAt: readPublishAt(parts, report) };
   reportMissing({ ...parts, draft, headings: heading?.count ?? 0, ...given }, report);
   const isFaulty = diagnostics.some(({ severity }) => severity === 'error');
@@ -212,19 +216,6 @@ function reportMissing(missing: Missing, report: Report): void {
       'Add a `date` to its front matter, or start its file name with one, as in 2026-11-21-slug.md.',
     );
   }
-}
-
-function findTitle(readTree: PostParts['readTree']): {
-  readonly title?: string;
-  readonly place?: Place;
-  readonly count: number;
-} {
-  const headings = (readTree()?.children ?? []).filter((node) => node.type === 'heading' && node.depth === 1);
-  const [only] = headings;
-  const title = only && toString(only).replaceAll(/\s+/g, ' ').trim();
-  if (headings.length !== 1 || title === undefined || title === '') return { count: headings.length };
-  const { line = 1, column = 1 } = only?.position?.start ?? {};
-  return { title, place: { line, column }, count: 1 };
 }
 
 type Locate = (named: string) => string | null | undefined;

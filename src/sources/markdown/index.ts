@@ -3,17 +3,15 @@ import { z } from 'zod';
 import { digestText } from '../../digest.ts';
 import { BroadsideError } from '../../errors.ts';
 import type { Content, Loaded, Source } from '../../model/source.ts';
-import { meanings } from '../../transform/dialects/build-block.ts';
-import { shortcodeMeanings } from '../../transform/dialects/shortcode-meanings.ts';
+import { meanings, shortcodeMeanings } from '../../transform/dialects/meanings.ts';
 import { templateWords } from '../canonical-url.ts';
 import { describeFileError } from '../describe-file-error.ts';
 import { postFields } from '../front-matter.ts';
 import { defineSource, type SourceSite } from '../index.ts';
-import { fileWords, findFile, nameFiles } from './find-files.ts';
+import { digestContent } from './digest-content.ts';
+import { fileWords, findFile } from './find-files.ts';
 import { loadPost, type LoadedPost, type PostOptions, refuseFile, showPath } from './load-post.ts';
-import { isMdx, openDialect } from './parse-body.ts';
 import { openPostCache, type PostCache } from './post-cache.ts';
-import { digestContent, readContent } from './read-content.ts';
 import { checkVariant, findOwner, findVariants, readVariantName, type VariantFile } from './variants.ts';
 import { type FoundFile, walkFolder } from './walk-folder.ts';
 
@@ -114,14 +112,13 @@ export const markdown = defineSource({
         return loaded;
       },
       digest: async ({ origin }) => digestContent(origin.path, variantsOf(origin.path), site, cache),
+      findFile: ({ canonicalUrl }, path, named) => findFile(named, { canonicalUrl, path }, options, site),
       remember: () => cache.save(),
-      read: async (post, signal) =>
-        nameFiles(
-          await readContent(post.origin.path, variantsOf(post.origin.path), options.syntax, site, signal),
-          post,
-          options,
-          site,
-        ),
+      async read(post, signal) {
+        const { readContent } = await import('./read-content.ts');
+        const { path } = post.origin;
+        return readContent(path, variantsOf(path), post, options, site, signal);
+      },
     };
   },
 });
@@ -135,15 +132,14 @@ export interface LoadedFile extends Loaded {
 /** Reads one file of any name as a post; `path` is absolute or relative to the blog's folder. */
 export async function loadFile(path: string, options: PostOptions, site: SourceSite): Promise<LoadedFile> {
   const absolute = resolve(site.root, path);
-  const dialect = await openDialect(options.syntax ?? {}, isMdx(path));
-  const { post, diagnostics } = loadPost(absolute, 'file', { ...options, syntax: dialect }, site);
+  const { post, diagnostics } = await loadPost(absolute, 'file', options, site);
   return {
     posts: post ? [post] : [],
     diagnostics,
-    read: async (signal) => {
-      const variants = findVariants(absolute, site);
-      const content = await readContent(showPath(absolute, site.root), variants, dialect, site, signal);
-      return post ? nameFiles(content, post, options, site) : content;
+    async read(signal) {
+      const { readContent } = await import('./read-content.ts');
+      const file = showPath(absolute, site.root);
+      return readContent(file, findVariants(absolute, site), post, options, site, signal);
     },
   };
 }
@@ -164,30 +160,28 @@ async function loadFolder(
   signal: AbortSignal,
 ): Promise<Loaded & { readonly variantFiles: ReadonlyMap<string, readonly VariantFile[]> }> {
   const files = findFiles(folder, site.root);
-  const syntax = await openDialect(
-    options.syntax ?? {},
-    files.some(({ path }) => isMdx(path)),
-  );
   const bodies = files.map(({ path, fault }) =>
     fault === undefined ? readVariantName(path, site) : undefined,
   );
   const variants = bodies.filter((variant) => variant !== undefined);
   const posts = files.filter((_, index) => bodies[index] === undefined);
-  const loaded = posts.map(({ path, fault }): LoadedPost => {
+  const loaded: LoadedPost[] = [];
+  for (const { path, fault } of posts) {
     signal.throwIfAborted();
+    const shown = showPath(path, site.root);
     if (fault !== undefined) {
       const remedy = 'Make it a file that may be read, or move it elsewhere.';
-      return refuseFile(showPath(path, site.root), 'post-unreadable', fault, remedy);
+      loaded.push(refuseFile(shown, 'post-unreadable', fault, remedy));
+      continue;
     }
-    const shown = showPath(path, site.root);
     const known = cache.findPost(shown);
     const file =
       known !== undefined && isStillTrue(known, shown, options, site)
         ? known
-        : loadPost(path, name, { ...options, syntax }, site);
+        : await loadPost(path, name, options, site);
     if (file !== known) cache.keepPost(shown, file);
-    return isPaperwork(path, file) ? { diagnostics: [] } : file;
-  });
+    if (!isPaperwork(path, file)) loaded.push(file);
+  }
   const owned = matchVariants(
     variants,
     posts.map(({ path }) => path),

@@ -1,18 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { BroadsideError } from '../../errors.ts';
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import type { Post } from '../../model/post.ts';
-import type { Content } from '../../model/source.ts';
 import type { Dialect } from '../../transform/dialects/dialect.ts';
 import { describeFileError } from '../describe-file-error.ts';
-import { normaliseText, readFrontMatter, type FrontMatterOptions } from '../front-matter.ts';
+import { readFrontMatter, type FrontMatterOptions } from '../front-matter.ts';
 import type { SourceSite } from '../index.ts';
-import { composePost } from './compose-post.ts';
+import { composePost, type TopHeading } from './compose-post.ts';
 import { findFile, type FileOptions } from './find-files.ts';
-import { parseBody } from './parse-body.ts';
 import { readFileName } from './read-file-name.ts';
-import { decodeText, readHead } from './read-head.ts';
+import { readHead } from './read-head.ts';
 
 /** The most bytes of a post: more would take minutes and gigabytes to parse, and no target takes it. */
 export const postByteLimit = 2 * 1024 * 1024;
@@ -23,7 +20,7 @@ export interface PostOptions extends FileOptions {
   readonly canonical: string;
   /** The blog's own names of fields. */
   readonly fields: FrontMatterOptions['mapping'];
-  /** What the posts hold beside markdown; for MDX, as `openDialect` gives it. */
+  /** What the posts hold beside markdown. */
   readonly syntax?: Dialect;
 }
 
@@ -44,7 +41,8 @@ export interface LoadedPost {
 
 /** A file's path as diagnostics and `origin` show it: relative to the blog's folder, with forward slashes. */
 export function showPath(path: string, root: string): string {
-  return relative(root, path).split(sep).join('/');
+  const inside = path.startsWith(`${root}${sep}`) ? path.slice(root.length + 1) : relative(root, path);
+  return sep === '/' ? inside : inside.split(sep).join('/');
 }
 
 /** An error that keeps a whole file from being a post. */
@@ -59,10 +57,15 @@ export function refuseFile(
 }
 
 /** Reads the head of one file, absolute `path`, and makes a post of it; whatever is wrong is a diagnostic. */
-export function loadPost(path: string, source: string, options: PostOptions, site: SourceSite): LoadedPost {
+export async function loadPost(
+  path: string,
+  source: string,
+  options: PostOptions,
+  site: SourceSite,
+): Promise<LoadedPost> {
   const file = showPath(path, site.root);
   try {
-    return readPost(path, file, source, options, site);
+    return await readPost(path, file, source, options, site);
   } catch (error) {
     if (error instanceof BroadsideError) {
       const { message, remedy, line = 1, column = 1 } = error;
@@ -77,13 +80,13 @@ export function loadPost(path: string, source: string, options: PostOptions, sit
   }
 }
 
-function readPost(
+async function readPost(
   path: string,
   file: string,
   source: string,
   options: PostOptions,
   site: SourceSite,
-): LoadedPost {
+): Promise<LoadedPost> {
   const head = readHead(path);
   if ('badBytes' in head) {
     return refuseFile(
@@ -112,6 +115,7 @@ function readPost(
     mapping: options.fields,
   });
   if (!fields) return { diagnostics };
+  const isUntitled = fields.title === undefined && !places.title;
   const lookups: Lookup[] = [];
   const composed = composePost({
     origin: { source, path: file },
@@ -126,7 +130,7 @@ function readPost(
       lookups.push({ named, canonicalUrl, found });
       return found;
     },
-    readTree: () => readTree(path, file, options.syntax ?? {}),
+    heading: isUntitled ? await readTopHeading(path, file, options.syntax) : undefined,
   });
   const all = [...diagnostics, ...composed.diagnostics].map((fault) => ({
     ...fault,
@@ -140,7 +144,8 @@ function readPost(
   };
 }
 
-function readTree(path: string, file: string, dialect: Dialect): Content['tree'] | undefined {
-  const text = decodeText(readFileSync(path), true);
-  return typeof text === 'string' ? parseBody(normaliseText(text), file, dialect) : undefined;
+/** Loads the parser only for a post whose title may be in its body. */
+async function readTopHeading(path: string, file: string, dialect: Dialect = {}): Promise<TopHeading> {
+  const { readHeading } = await import('./read-heading.ts');
+  return readHeading(path, file, dialect);
 }

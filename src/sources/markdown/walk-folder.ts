@@ -1,5 +1,5 @@
 import { type Dirent, existsSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { describeFileError } from '../describe-file-error.ts';
 
 /** A file that looks like a post, or something named like one that cannot be read as one. */
@@ -27,7 +27,7 @@ export function walkFolder(folder: string, root: string): readonly FoundFile[] {
     return readdirSync(path, { withFileTypes: true })
       .filter((entry) => !isPassedOver(entry.name))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-      .flatMap((entry) => visitEntry(join(path, entry.name), entry));
+      .flatMap((entry) => visitEntry(`${path}${sep}${entry.name}`, entry));
   };
 
   const visitEntry = (path: string, entry: Dirent): readonly FoundFile[] => {

@@ -1,4 +1,3 @@
-import { visit } from 'unist-util-visit';
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import type { Cover, Post } from '../../model/post.ts';
 import type { Site } from '../../model/site.ts';
@@ -7,6 +6,7 @@ import { listDataImages } from '../../transform/data-images.ts';
 import { listPlainCode } from '../../transform/forem/list.ts';
 import { listLostElements } from '../../transform/forem/raw-html.ts';
 import { readMedia } from '../../transform/html/read-media.ts';
+import { walk } from '../../transform/walk.ts';
 import { reportFaults, type Fault } from '../faults.ts';
 import { chooseShown } from '../shown.ts';
 import {
@@ -195,8 +195,9 @@ function findBodyFaults({ tree }: Content): readonly Fault[] {
     remedy:
       'Leave it if that will do; else take it out of the inner list or footnote, or show fences and Liquid in pieces.',
   }));
-  visit(tree, 'code', ({ lang, value, position }) => {
-    if (lang?.toLowerCase() !== 'mermaid') return;
+  walk(tree, (node) => {
+    if (node.type !== 'code' || node.lang?.toLowerCase() !== 'mermaid') return;
+    const { value, position } = node;
     const bytes = countBytes(value);
     const lines = value.split('\n').length;
     if (bytes <= diagramLimit.bytes && lines <= diagramLimit.lines) return;
@@ -217,7 +218,9 @@ function findBodyFaults({ tree }: Content): readonly Fault[] {
       remedy: 'Put the picture on the site and give its address.',
     });
   }
-  visit(tree, 'html', ({ value, position }) => {
+  walk(tree, (node) => {
+    if (node.type !== 'html') return;
+    const { value, position } = node;
     const lost = listLostElements(value);
     if (lost.length === 0 || readMedia(value)?.kind === 'audio') return;
     faults.push({

@@ -9,10 +9,9 @@ import {
   secretVariable,
   targetUrl,
 } from '../define.ts';
-import { auditForDevto } from './audit.ts';
 import { identifyArticle } from './identify.ts';
 import { tagLengthLimit, tagPattern } from './limits.ts';
-import { renderForDevto, type DevtoRendering } from './render.ts';
+import type { DevtoRendering } from './render.ts';
 import { devtoRules } from './rules.ts';
 
 const defaultUrl = 'https://dev.to';
@@ -113,8 +112,14 @@ export const devto = defineTarget({
       url,
       secrets: nameSecrets(url, defaultUrl, secretRoles, options.secrets),
       extension: 'md',
-      audit: (post, content, site) => auditForDevto(post, content, site, rendering),
-      render: (post, content, site) => renderForDevto(post, content, site, rendering),
+      async audit(post, content, site) {
+        const { auditForDevto } = await import('./audit.ts');
+        return auditForDevto(post, content, site, rendering);
+      },
+      async render(post, content, site) {
+        const { renderForDevto } = await import('./render.ts');
+        return renderForDevto(post, content, site, rendering);
+      },
       async connect(secrets, warn) {
         const { connectDevto } = await import('./client.ts');
         return connectDevto(

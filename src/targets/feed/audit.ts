@@ -1,5 +1,4 @@
 import type { Html } from 'mdast';
-import { visit } from 'unist-util-visit';
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import type { Cover, Post } from '../../model/post.ts';
 import type { Site } from '../../model/site.ts';
@@ -7,6 +6,7 @@ import type { Content } from '../../model/source.ts';
 import type { FeedDocument } from '../../model/target.ts';
 import { listDataImages } from '../../transform/data-images.ts';
 import { listElements } from '../../transform/html/parse-html.ts';
+import { walk } from '../../transform/walk.ts';
 import { reportFaults, type Fault } from '../faults.ts';
 import { chooseShown } from '../shown.ts';
 import { isWebAddress, renderForFeed, type FeedRendering } from './render.ts';
@@ -96,7 +96,8 @@ function findBodyFaults({ tree }: Content): readonly Fault[] {
     message: 'This image is a data: address, which many feed readers do not show; they get its description.',
     remedy: 'Put the picture on the site and give its address.',
   }));
-  visit(tree, 'html', (node) => {
+  walk(tree, (node) => {
+    if (node.type !== 'html') return;
     for (const { tagName, position } of listElements(node.value)) {
       if (!lostElements.has(tagName)) continue;
       faults.push({

@@ -3,11 +3,10 @@ import { digestText } from '../../digest.ts';
 import type { Post } from '../../model/post.ts';
 import type { FeedTarget } from '../../model/target.ts';
 import { defineTarget, serverUrl } from '../define.ts';
-import { assembleFeed, type FeedAssembly } from './assemble.ts';
-import { auditFiles, auditForFeed } from './audit.ts';
+import type { FeedAssembly } from './assemble.ts';
 import { resolvePath, type FeedEntry } from './describe-feed.ts';
 import { defaultSince } from './identity.ts';
-import { renderForFeed, type FeedRendering } from './render.ts';
+import type { FeedRendering } from './render.ts';
 import { feedRules } from './rules.ts';
 
 const filePath = z.string().refine(isInsideSite, 'is not a path inside the site such as "blog/feed.xml"');
@@ -120,10 +119,22 @@ export const feed = defineTarget({
       files: Object.fromEntries(listFiles(given, page)),
       locate: resolvePath,
       takes: (post) => isTaken(post, given),
-      audit: (post, source, site) => auditForFeed(post, source, site, rendering),
-      auditFiles: (documents, file) => auditFiles(documents, file, name),
-      render: (post, source, site) => renderForFeed(post, source, site, rendering),
-      assemble: (items, site) => assembleFeed(items, site, assembly),
+      async audit(post, source, site) {
+        const { auditForFeed } = await import('./audit.ts');
+        return auditForFeed(post, source, site, rendering);
+      },
+      async auditFiles(documents, file) {
+        const { auditFiles } = await import('./audit.ts');
+        return auditFiles(documents, file, name);
+      },
+      async render(post, source, site) {
+        const { renderForFeed } = await import('./render.ts');
+        return renderForFeed(post, source, site, rendering);
+      },
+      async assemble(items, site) {
+        const { assembleFeed } = await import('./assemble.ts');
+        return assembleFeed(items, site, assembly);
+      },
     };
   },
 });

@@ -1,27 +1,24 @@
-import { z } from 'zod';
 import type { Rendition } from '../../model/rendition.ts';
 
 /** The fields of a feed's rendition: what an item says beside its body. */
-const itemFields = z.strictObject({
-  title: z.string(),
+export type ItemFields = {
+  readonly title: string;
   /** The canonical URL. */
-  url: z.string(),
+  readonly url: string;
   /** A URI that stays when the URL changes. */
-  id: z.string(),
+  readonly id: string;
   /** The same, or what readers knew the item by before. */
-  guid: z.string(),
-  isPermaLink: z.boolean(),
+  readonly guid: string;
+  readonly isPermaLink: boolean;
   /** RFC 3339 in UTC to the second. */
-  published: z.string(),
-  updated: z.string(),
-  summary: z.string().nullable(),
-  tags: z.array(z.string()),
-  authors: z.array(z.strictObject({ name: z.string(), url: z.string().nullable() })),
-  language: z.string(),
-  image: z.strictObject({ url: z.string(), alt: z.string().nullable() }).nullable(),
-});
-
-export type ItemFields = z.output<typeof itemFields>;
+  readonly published: string;
+  readonly updated: string;
+  readonly summary: string | null;
+  readonly tags: readonly string[];
+  readonly authors: readonly { readonly name: string; readonly url: string | null }[];
+  readonly language: string;
+  readonly image: { readonly url: string; readonly alt: string | null } | null;
+};
 
 /** One item as every format of the feed shows it; `html` is absent where there is only a summary to show. */
 export interface FeedItem extends ItemFields {
@@ -47,8 +44,8 @@ export interface FeedModel {
   readonly items: readonly FeedItem[];
 }
 
-/** Reads back an item from its rendition. */
+/** Reads back an item from the rendition that was made of it. */
 export function readItem(rendition: Rendition, content: 'full' | 'summary'): FeedItem {
-  const fields = itemFields.parse(rendition.fields);
+  const fields = rendition.fields as ItemFields;
   return content === 'full' && rendition.body !== '' ? { ...fields, html: rendition.body } : fields;
 }

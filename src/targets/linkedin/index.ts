@@ -10,11 +10,9 @@ import {
   secretVariable,
   targetUrl,
 } from '../define.ts';
-import { writeArticle } from './article.ts';
-import { auditForLinkedin } from './audit.ts';
 import { identifyPost } from './identify.ts';
 import { dailyLimit } from './limits.ts';
-import { renderForLinkedin, type LinkedinRendering } from './render.ts';
+import type { LinkedinRendering } from './render.ts';
 import { linkedinRules } from './rules.ts';
 
 const defaultUrl = 'https://api.linkedin.com';
@@ -104,9 +102,20 @@ export const linkedin = defineTarget({
       url,
       secrets,
       extension: 'txt',
-      byHand: { 'article.html': (post, content, site) => writeArticle(post, content, site, name) },
-      audit: (post, content, site) => auditForLinkedin(post, content, site, rendering),
-      render: (post, content, site) => renderForLinkedin(post, content, site, rendering),
+      byHand: {
+        async 'article.html'(post, content, site) {
+          const { writeArticle } = await import('./article.ts');
+          return writeArticle(post, content, site, name);
+        },
+      },
+      async audit(post, content, site) {
+        const { auditForLinkedin } = await import('./audit.ts');
+        return auditForLinkedin(post, content, site, rendering);
+      },
+      async render(post, content, site) {
+        const { renderForLinkedin } = await import('./render.ts');
+        return renderForLinkedin(post, content, site, rendering);
+      },
       async connect(values, warn) {
         const { connectLinkedin } = await import('./client.ts');
         return connectLinkedin(

@@ -1,53 +1,7 @@
 import type { Image, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
+import { type Meaning, titledNotes, untitledNotes } from './meanings.ts';
 import { titleNote } from './title-note.ts';
-
-const titledNotes = [
-  'abstract',
-  'attention',
-  'bug',
-  'caution',
-  'danger',
-  'error',
-  'example',
-  'failure',
-  'faq',
-  'help',
-  'hint',
-  'important',
-  'info',
-  'note',
-  'question',
-  'seealso',
-  'success',
-  'summary',
-  'tip',
-  'tldr',
-  'todo',
-  'warning',
-] as const;
-const untitledNotes = ['admonition', 'alert', 'aside', 'callout', 'message', 'quote'] as const;
-const others = [
-  'details',
-  'figure',
-  'image',
-  'embed',
-  'youtube',
-  'vimeo',
-  'tweet',
-  'unwrap',
-  'drop',
-] as const;
-
-/** What a directive or a component of the author's own can stand for. */
-export const meanings = [...titledNotes, ...untitledNotes, ...others] as const;
-
-export type Meaning = (typeof meanings)[number];
-
-/** Whether a word is one of the meanings. */
-export function isMeaning(word: string): word is Meaning {
-  return meanings.some((meaning) => meaning === word);
-}
 
 /** A block as its author wrote it: a directive or a component. */
 export interface WrittenBlock {

@@ -2,8 +2,7 @@ import type { Root } from 'mdast';
 import type { Extension as TreeExtension } from 'mdast-util-from-markdown';
 import type { Extension as TokenExtension } from 'micromark-util-types';
 import type { Plugin } from 'unified';
-import type { Meaning } from './build-block.ts';
-import type { ShortcodeNames } from './shortcode-meanings.ts';
+import type { Meaning, ShortcodeNames } from './meanings.ts';
 
 /** A syntax that blogs add to markdown: how its marks are found, and how nodes are made of them. */
 export interface Syntax {

@@ -1,5 +1,5 @@
 import type { Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
 
 declare module 'mdast' {
@@ -15,7 +15,8 @@ const mark =
 
 /** Takes marks such as `{#id}` and `{#id .class}` from the ends of headings, and keeps the ids. `text` is the source. */
 export function takeHeadingIds(tree: Root, _: Dialect, text: string): void {
-  visit(tree, 'heading', (heading) => {
+  walk(tree, (heading) => {
+    if (heading.type !== 'heading') return;
     const last = heading.children.at(-1);
     if (last?.type !== 'text') return;
     const [whole, attributes] = mark.exec(last.value) ?? [];

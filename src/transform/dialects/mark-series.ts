@@ -1,11 +1,10 @@
 import type { Nodes, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import { walk } from '../walk.ts';
 
 /** Makes a node of each comment `<!-- series -->`, and in MDX of each expression that is such a comment, on a line of its own. */
 export function markSeries(tree: Root): void {
-  visit(tree, (node, index, parent) => {
-    if (parent === undefined || index === undefined || parent.type === 'paragraph' || !asksForSeries(node))
-      return;
+  walk(tree, (node, index, parent) => {
+    if (parent.type === 'paragraph' || !asksForSeries(node)) return;
     const { position } = node;
     parent.children[index] = { type: 'seriesMark', ...(position && { position }) };
   });

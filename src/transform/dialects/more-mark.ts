@@ -1,16 +1,17 @@
 import type { Root } from 'mdast';
-import { SKIP, visit } from 'unist-util-visit';
+import { walk } from '../walk.ts';
 
 const mark = /<!--\s*(?:more|excerpt|truncate|end[-_ ]?excerpt|read[-_ ]?more)\s*-->/gi;
 
 /** Takes out the comments that end a post's excerpt on the author's site, such as `<!-- more -->`. */
 export function dropMoreMarks(tree: Root): void {
-  visit(tree, 'html', (node, index, parent) => {
+  walk(tree, (node, index, parent) => {
+    if (node.type !== 'html') return undefined;
     const value = node.value.replaceAll(mark, '');
-    if (value === node.value || parent === undefined || index === undefined) return undefined;
+    if (value === node.value) return undefined;
     node.value = value;
     if (value.trim() !== '') return undefined;
     parent.children.splice(index, 1);
-    return [SKIP, index] as const;
+    return index;
   });
 }

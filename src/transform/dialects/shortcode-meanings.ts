@@ -2,27 +2,17 @@ import type { Image, PhrasingContent, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { toString } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
-import { buildBlock, isMeaning, type Meaning, meanings } from './build-block.ts';
+import { buildBlock } from './build-block.ts';
+import {
+  isMeaning,
+  type Meaning,
+  shortcodeMeanings,
+  type ShortcodeMeaning,
+  type ShortcodeNames,
+} from './meanings.ts';
 import { addressGist } from '../gist-address.ts';
 import { resolveTarget } from './shortcode-address.ts';
 import type { Tag } from './shortcode-tag.ts';
-
-/** What a shortcode or a tag of the author's own can stand for. */
-export const shortcodeMeanings = [
-  ...meanings,
-  'bluesky',
-  'code',
-  'gist',
-  'github',
-  'instagram',
-  'math',
-  'mermaid',
-] as const;
-
-export type ShortcodeMeaning = (typeof shortcodeMeanings)[number];
-
-/** What names stand for on the author's site, beside those that are known. */
-export type ShortcodeNames = Readonly<Record<string, ShortcodeMeaning>>;
 
 const aliases: Readonly<Record<string, ShortcodeMeaning>> = {
   codeblock: 'code',

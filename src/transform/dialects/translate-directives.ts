@@ -1,6 +1,7 @@
 import type { Code, Nodes, Parent, PhrasingContent, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { buildBlock, isMeaning, type Meaning } from './build-block.ts';
+import { buildBlock } from './build-block.ts';
+import { isMeaning, type Meaning } from './meanings.ts';
 import type { Dialect } from './dialect.ts';
 import type { Directive, DirectiveTitle } from './directive-syntax.ts';
 import type { Unknown } from '../nodes.ts';

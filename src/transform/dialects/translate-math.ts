@@ -1,6 +1,6 @@
-import type { Nodes, Root, RootContent } from 'mdast';
-import { visit } from 'unist-util-visit';
+import type { Parents, Root, RootContent } from 'mdast';
 import type { Place } from '../../model/diagnostic.ts';
+import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
 
 declare module 'unist' {
@@ -26,8 +26,8 @@ export function translateMath(tree: Root, dialect: Dialect, text: string): void 
 }
 
 function translateMathFences(tree: Root): void {
-  visit(tree, 'code', (code, index, parent) => {
-    if (code.lang !== 'math' || parent === undefined || index === undefined) return;
+  walk(tree, (code, index, parent) => {
+    if (code.type !== 'code' || code.lang !== 'math') return;
     const { value, position } = code;
     parent.children[index] = { type: 'math', value, ...(position && { position }) } as RootContent;
   });
@@ -38,7 +38,7 @@ const formula = /\$\$[^$]+\$\$|\$(?!\s)(?=[^$\n]*\\[a-zA-Z])[^$\n]+(?<!\s)\$(?!\
 /** Escaped dollars, and those in code, are none of a formula. */
 function markUnsetMath(tree: Root, text: string): void {
   if (!text.includes('$')) return;
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell') return;
     const { start, end } = node.position ?? {};
     if (start?.offset === undefined || end?.offset === undefined) return;
@@ -55,10 +55,10 @@ function markUnsetMath(tree: Root, text: string): void {
 }
 
 /** The source of a block with blanks for its code, its HTML and its pictures. */
-function showText(node: Nodes, text: string, from: number, to: number): string {
+function showText(node: Parents, text: string, from: number, to: number): string {
   const pieces: string[] = [];
   let place = from;
-  visit(node, (inner) => {
+  walk(node, (inner) => {
     if (inner.type !== 'inlineCode' && inner.type !== 'html' && inner.type !== 'image') return;
     const { start, end } = inner.position ?? {};
     if (start?.offset === undefined || end?.offset === undefined || start.offset < place) return;

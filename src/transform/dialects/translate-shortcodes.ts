@@ -1,7 +1,7 @@
 import type { Html, Node, Paragraph, Parent, PhrasingContent, Root, RootContent, Text } from 'mdast';
-import { SKIP, visit } from 'unist-util-visit';
 import type { Dialect } from './dialect.ts';
 import type { Unknown } from '../nodes.ts';
+import type { ShortcodeMeaning, ShortcodeNames } from './meanings.ts';
 import { holdsTag, resolveTarget } from './shortcode-address.ts';
 import {
   buildShortcode,
@@ -10,13 +10,12 @@ import {
   makesBlock,
   nameTag,
   readMeaning,
-  type ShortcodeMeaning,
-  type ShortcodeNames,
   type WrittenTag,
 } from './shortcode-meanings.ts';
 import type { Shortcode } from './shortcode-syntax.ts';
 import { readTag, type Tag } from './shortcode-tag.ts';
 import { blockHolders } from '../block-holders.ts';
+import { walk } from '../walk.ts';
 
 /** Pairs deeper than this are no author's. */
 const deepest = 50;
@@ -55,8 +54,8 @@ interface Found {
 /** Makes text of the tags between `{% raw %}` and `{% endraw %}`, and nothing of these two. */
 function showRaw(tree: Root): readonly Range[] {
   const found: Found[] = [];
-  visit(tree, 'shortcode', (node, _, parent) => {
-    if (parent !== undefined) found.push({ node, parent });
+  walk(tree, (node, _, parent) => {
+    if (node.type === 'shortcode') found.push({ node, parent });
   });
   const ranges: Range[] = [];
   const changed = new Map<Node, readonly Node[]>();
@@ -81,11 +80,10 @@ function showRaw(tree: Root): readonly Range[] {
       parent.children.flatMap((child) => (changed.get(child) ?? [child]) as readonly RootContent[]),
     );
   }
-  visit(tree, 'paragraph', (node, index, parent) => {
-    if (node.children.length > 0 || !parents.has(node) || parent === undefined || index === undefined)
-      return undefined;
+  walk(tree, (node, index, parent) => {
+    if (node.type !== 'paragraph' || node.children.length > 0 || !parents.has(node)) return undefined;
     parent.children.splice(index, 1);
-    return [SKIP, index] as const;
+    return index;
   });
   return ranges;
 }
@@ -120,7 +118,7 @@ function holdsBlocks(parent: Parent): boolean {
 
 /** Hugo runs tags even in code, where only the escaped form shows one. */
 function showEscapedInCode(tree: Root): void {
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (node.type !== 'code' && node.type !== 'inlineCode') return;
     node.value = node.value.replaceAll(/\{\{([<%])\/\*((?:(?!\}\})[^])*)\*\/([>%])\}\}/g, '{{$1$2$3}}');
   });
@@ -135,8 +133,7 @@ function translateTargets(tree: Root, raw: readonly Range[]): void {
     while (next < raw.length && (raw[next]?.[1] ?? 0) <= offset) next += 1;
     return offset >= (raw[next]?.[0] ?? Infinity);
   };
-  visit(tree, (node, index, parent) => {
-    if (parent === undefined || index === undefined) return undefined;
+  walk(tree, (node, index, parent) => {
     if (node.type === 'link' || node.type === 'image' || node.type === 'definition') {
       if (!node.url.includes('{') || isRaw(node)) return undefined;
       const url = resolveTarget(node.url);
@@ -147,13 +144,13 @@ function translateTargets(tree: Root, raw: readonly Range[]): void {
       }
       const name = nameIn(url);
       parent.children.splice(index, 1, leave({ name, position: node.position }) as RootContent);
-      return [SKIP, index + 1] as const;
+      return index + 1;
     }
     if (node.type !== 'html' || !/\{\{|\{%/.test(node.value) || isRaw(node)) return undefined;
     node.value = resolveAttributes(node.value);
     const pieces = splitHtml(node, holdsBlocks(parent));
     parent.children.splice(index, 1, ...pieces);
-    return [SKIP, index + pieces.length] as const;
+    return index + pieces.length;
   });
 }
 

@@ -1,7 +1,7 @@
-import type { Code, List, ListItem, Nodes, RootContent } from 'mdast';
-import { visit } from 'unist-util-visit';
+import type { Code, List, ListItem, Nodes, Parents, RootContent } from 'mdast';
 import { chooseCodeForm } from './code.ts';
 import { isMath } from './settle.ts';
+import { walk } from '../walk.ts';
 
 /**
  * Whether Forem's markdown keeps a list together: numbers start at 1, items open with a paragraph, anything else
@@ -24,8 +24,8 @@ export function isOtherList(node: RootContent, list: List): boolean {
  */
 export function holdsSameKind(list: List): boolean {
   let holds = false;
-  visit(list, 'list', (inner) => {
-    holds ||= inner !== list && (inner.ordered === true) === (list.ordered === true);
+  walk(list, (inner) => {
+    holds ||= inner.type === 'list' && (inner.ordered === true) === (list.ordered === true);
   });
   return holds;
 }
@@ -39,10 +39,10 @@ export function holdsBlocks({ children }: ListItem): boolean {
  * The code that is printed without a fence, so that Forem does not highlight it; not what readers open, where it
  * highlights none.
  */
-export function listPlainCode(tree: Nodes): readonly Code[] {
+export function listPlainCode(tree: Parents): readonly Code[] {
   let hasNotes = false;
-  visit(tree, 'footnoteReference', () => {
-    hasNotes = true;
+  walk(tree, (node) => {
+    hasNotes ||= node.type === 'footnoteReference';
   });
   return listUnfenced(tree, hasNotes, false);
 }
@@ -60,10 +60,10 @@ function listUnfenced(tree: Nodes, hasNotes: boolean, isWithin: boolean): readon
   return tree.children.flatMap((child) => listUnfenced(child, hasNotes, holds));
 }
 
-function listCode(tree: Nodes): readonly Code[] {
+function listCode(tree: Parents): readonly Code[] {
   const found: Code[] = [];
-  visit(tree, 'code', (code) => {
-    found.push(code);
+  walk(tree, (node) => {
+    if (node.type === 'code') found.push(node);
   });
   return found;
 }
@@ -98,21 +98,21 @@ function itemFitsMarkdown({ children }: ListItem, list: List, level: number): bo
 }
 
 /** Whether there is a block of code at any depth; Forem moves fences to the start of a line, out of what holds the list. */
-function holdsCode(tree: Nodes): boolean {
+function holdsCode(tree: Parents): boolean {
   return listCode(tree).length > 0;
 }
 
-function holdsQuote(tree: Nodes): boolean {
+function holdsQuote(tree: Parents): boolean {
   let holds = false;
-  visit(tree, 'blockquote', () => {
-    holds = true;
+  walk(tree, (node) => {
+    holds ||= node.type === 'blockquote';
   });
   return holds;
 }
 
 function changesWhenReadTwice(list: List): boolean {
   let changes = false;
-  visit(list, (node) => {
+  walk(list, (node) => {
     changes ||= isMath(node);
     if (node.type !== 'text' && node.type !== 'inlineCode') return;
     changes ||= /[*`[\]\\]|~~|(?<![a-z\d])_|_(?![a-z\d])|:\/\/|\bwww\.|\w@\w/i.test(node.value);

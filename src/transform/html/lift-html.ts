@@ -3,6 +3,7 @@ import { liftBlocks, liftText, toParagraphs } from './lift-html-elements.ts';
 import { groupSiblings, listLines, weaveHtml, type Lines } from './lift-html-weave.ts';
 import { isScriptAddress } from './script-address.ts';
 import { blockHolders } from '../block-holders.ts';
+import { walk } from '../walk.ts';
 
 const holdsLines: ReadonlySet<string> = new Set(['list', 'table', 'tableRow']);
 
@@ -12,7 +13,15 @@ const holdsLines: ReadonlySet<string> = new Set(['list', 'table', 'tableRow']);
  * file, where the tree has places in it.
  */
 export function liftHtml(tree: Root, _dialect?: unknown, text = ''): void {
-  liftChildren(tree, listLines(text));
+  if (needsLifting(tree)) liftChildren(tree, listLines(text));
+}
+
+function needsLifting(tree: Root): boolean {
+  let needs = false;
+  walk(tree, (node) => {
+    needs ||= node.type === 'html' || ('url' in node && isScriptAddress(node.url));
+  });
+  return needs;
 }
 
 function liftChildren(parent: Parents, lines: Lines): void {

@@ -1,6 +1,6 @@
 import type { Link, Nodes, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
 import type { Embed } from '../nodes.ts';
+import { walk } from '../walk.ts';
 
 const textHolders: ReadonlySet<string> = new Set([
   'paragraph',
@@ -17,9 +17,8 @@ const textHolders: ReadonlySet<string> = new Set([
 
 /** Shows pages that are embedded in running text as links to them; addresses are absolute. */
 export function linkEmbeds(tree: Root): void {
-  visit(tree, 'embed', (embed, index, parent) => {
-    if (parent === undefined || index === undefined || !holdsText(parent)) return;
-    parent.children[index] = linkEmbed(embed);
+  walk(tree, (node, index, parent) => {
+    if (node.type === 'embed' && holdsText(parent)) parent.children[index] = linkEmbed(node);
   });
 }
 

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { digestText } from './digest.ts';
+
+/**
+ * One file below `.broadside/cache`. Only ever a shortcut: what it holds counts on the machine, for the blog, the program and the
+ * key that it was written with, and a file that is damaged or cannot be written is no fault.
+ */
+export interface CacheFile {
+  /** The value last written, as JSON gives it back; undefined where it does not count. */
+  read(): unknown;
+  write(value: unknown): void;
+}
+
+/** How long a file is kept that is not written any more, in milliseconds. */
+const staleTime = 30 * 24 * 60 * 60 * 1000;
+
+const format = 1;
+
+/** Opens a file of the cache of the blog in `root`, absolute. `key` digests what the value was made from. */
+export function openCacheFile(root: string, name: string, key: string): CacheFile {
+  const folder = join(root, '.broadside', 'cache');
+  const path = join(folder, `${name}.json`);
+  const describe = (): string =>
+    JSON.stringify({ format, key, root, host: hostname(), code: describeCode(import.meta.filename) });
+  return {
+    read() {
+      try {
+        return readValue(readFileSync(path, 'utf8'), describe());
+      } catch {
+        return undefined;
+      }
+    },
+    write(value) {
+      const temporary = `${path}.${randomUUID()}.tmp`;
+      try {
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(join(folder, '.gitignore'), '*\n');
+        const text = JSON.stringify(value);
+        writeFileSync(temporary, `${describe()}\n${digestText(text)}\n${text}`);
+        renameSync(temporary, path);
+        for (const file of readdirSync(folder)) dropStale(join(folder, file));
+      } catch {
+        rmSync(temporary, { force: true });
+      }
+    },
+  };
+}
+
+/** A line with the header, one with the digest of the rest, and the value. */
+function readValue(text: string, header: string): unknown {
+  const headerEnd = text.indexOf('\n');
+  const digestEnd = text.indexOf('\n', headerEnd + 1);
+  if (headerEnd === -1 || digestEnd === -1 || text.slice(0, headerEnd) !== header) return undefined;
+  const rest = text.slice(digestEnd + 1);
+  return text.slice(headerEnd + 1, digestEnd) === digestText(rest) ? JSON.parse(rest) : undefined;
+}
+
+/** The program that made a value, since its version is not enough while it is worked on: its file, or all its sources. */
+function describeCode(file: string): string {
+  if (!file.endsWith('.ts')) return describeFile(file);
+  const folder = import.meta.dirname;
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return digestText(names.map((name) => describeFile(join(folder, name))).join('\n'));
+}
+
+function describeFile(file: string): string {
+  const { mtimeMs, size } = statSync(file);
+  return `${mtimeMs} ${size}`;
+}
+
+/** A file that no run has written for long is of a config, or a version, of the past. */
+function dropStale(path: string): void {
+  const isStale = path.endsWith('.json') && Date.now() - statSync(path).mtimeMs > staleTime;
+  if (isStale) rmSync(path, { force: true });
+}

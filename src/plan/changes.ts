@@ -1,0 +1,27 @@
+import type { Receipt } from '../model/ledger.ts';
+import type { Inputs } from '../model/rendition.ts';
+import type { Observation } from '../model/target.ts';
+
+const inputNames: Readonly<Record<string, string>> = {
+  source: 'post',
+  options: 'config',
+  links: 'links',
+  navigation: 'series navigation',
+  card: 'card',
+};
+
+/** Whether what the target holds differs from what it echoed when it last took the copy. */
+export function hasDrifted(receipt: Receipt, observation: Observation): boolean {
+  return observation.seen === 'present' && observation.echo !== receipt.echo;
+}
+
+/** The names of the inputs that differ, sorted. */
+export function changedInputs(before: Inputs, after: Inputs): readonly string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].filter((name) => before[name] !== after[name]).toSorted();
+}
+
+/** What changed, for people: "post, series navigation". */
+export function describeChanges(changed: readonly string[]): string {
+  return changed.map((name) => inputNames[name] ?? name).join(', ');
+}

@@ -1,0 +1,30 @@
+import { digestText } from '../../digest.ts';
+import type { Digests } from '../../model/source.ts';
+import type { SourceSite } from '../index.ts';
+import { showPath } from './load-post.ts';
+import type { PostCache } from './post-cache.ts';
+import { readText } from './read-text.ts';
+import type { VariantFile } from './variants.ts';
+
+/** The digests of a post's body and of those for one target beside it. Throws `POST_UNREADABLE`. */
+export function digestContent(
+  file: string,
+  variantFiles: readonly VariantFile[],
+  site: SourceSite,
+  cache: PostCache,
+): Digests {
+  const digestFile = (path: string): string => {
+    const known = cache.findDigest(path);
+    if (known !== undefined) return known;
+    const digest = digestText(readText(path, site));
+    cache.keepDigest(path, digest);
+    return digest;
+  };
+  const variants = variantFiles.map(
+    ({ target, path }) => [target, digestFile(showPath(path, site.root))] as const,
+  );
+  return {
+    digest: digestFile(file),
+    ...(variants.length > 0 && { variants: Object.fromEntries(variants) }),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Post } from '../../model/post.ts';
+import type { Content } from '../../model/source.ts';
+import { listAddresses } from '../../transform/list-addresses.ts';
+import type { SourceSite } from '../index.ts';
+import { type FileOptions, findFile, type NamingFile, splitAddress } from './find-files.ts';
+
+/** Content with what the files that its bodies name are on the site. Looks only for what they name, inside the blog's folder. */
+export function nameFiles(
+  content: Content,
+  { canonicalUrl, origin }: Pick<Post, 'canonicalUrl' | 'origin'>,
+  options: FileOptions,
+  site: SourceSite,
+): Content {
+  const named = (tree: Content['tree'], path: string) =>
+    listFiles(tree, { canonicalUrl, path }, options, site);
+  const variants = Object.entries(content.variants ?? {}).map(([target, variant]) => {
+    return [target, { ...variant, ...named(variant.tree, variant.path) }] as const;
+  });
+  return {
+    ...content,
+    ...named(content.tree, content.path ?? origin.path),
+    ...(content.variants && { variants: Object.fromEntries(variants) }),
+  };
+}
+
+function listFiles(
+  tree: Content['tree'],
+  from: NamingFile,
+  options: FileOptions,
+  site: SourceSite,
+): Pick<Content, 'files'> {
+  const files = new Map<string, string | null>();
+  for (const { url, role } of listAddresses(tree)) {
+    if (files.has(url) || (role === 'link' && !namesFile(url))) continue;
+    const found = findFile(url, from, options, site);
+    if (found !== undefined) files.set(url, found);
+  }
+  return files.size === 0 ? {} : { files: Object.fromEntries(files) };
+}
+
+/** Whether a link leads to a file rather than a page: its name has an ending that is not that of a page or a post. */
+function namesFile(url: string): boolean {
+  const ending = /\.([a-z\d]{1,8})$/i.exec(splitAddress(url).path)?.[1]?.toLowerCase();
+  return ending !== undefined && !/^(?:mdx?|markdown|x?html?|php\d?|aspx?|jsp|cgi|\d+)$/.test(ending);
+}

@@ -1,0 +1,114 @@
+import type { Root } from 'mdast';
+import type { Extension as TreeExtension, Transform } from 'mdast-util-from-markdown';
+import type { Construct, ConstructRecord, Extension as TokenExtension } from 'micromark-util-types';
+import { walk } from './walk.ts';
+
+/** The numbers of lines, from 1. */
+type Lines = ReadonlySet<number>;
+
+/**
+ * GFM as remark-gfm adds it, but looked for only on the lines of a text that can hold it. The tree stays the same: it saves
+ * attempts that fail, of which there is else one for each word (an e-mail address) and one for each line of a paragraph (a
+ * table).
+ */
+export function fitTokens(extensions: readonly TokenExtension[], text: string): readonly TokenExtension[] {
+  const places = findPlaces(text);
+  const fit = (construct: Construct): readonly Construct[] => {
+    const lines = places.get(construct.name);
+    if (lines === undefined) return [construct];
+    return lines.size === 0 ? [] : [tryOnLines(construct, lines)];
+  };
+  return extensions.map(({ flow, text: words, ...others }) => ({
+    ...others,
+    ...(flow && { flow: mapConstructs(flow, fit) }),
+    ...(words && { text: mapConstructs(words, fit) }),
+  }));
+}
+
+/** GFM's last search, for addresses in the words of the whole tree, only where one of them can be an address. */
+export function fitNodes(extensions: readonly TreeExtension[]): readonly TreeExtension[] {
+  return extensions.map(({ transforms, ...others }) => ({
+    ...others,
+    ...(transforms && {
+      transforms: transforms.map(
+        (transform): Transform =>
+          (tree) =>
+            holdsAddress(tree) ? transform(tree) : undefined,
+      ),
+    }),
+  }));
+}
+
+function holdsAddress(tree: Root): boolean {
+  let holds = false;
+  walk(tree, (node) => {
+    holds ||= node.type === 'text' && /@|:\/\/|www\./i.test(node.value);
+  });
+  return holds;
+}
+
+function mapConstructs(
+  record: ConstructRecord,
+  fit: (construct: Construct) => readonly Construct[],
+): ConstructRecord {
+  return Object.fromEntries(
+    Object.entries(record).flatMap(([code, constructs = []]) => {
+      const kept = [constructs].flat().flatMap(fit);
+      return kept.length === 0 ? [] : [[code, kept]];
+    }),
+  );
+}
+
+function tryOnLines(construct: Construct, lines: Lines): Construct {
+  const { previous, tokenize } = construct;
+  return {
+    ...construct,
+    ...(previous && {
+      previous(code) {
+        return previous.call(this, code) && lines.has(this.now().line);
+      },
+    }),
+    tokenize(effects, ok, nok) {
+      return lines.has(this.now().line) ? tokenize.call(this, effects, ok, nok) : nok;
+    },
+  };
+}
+
+/**
+ * Where constructs can begin, by their names; others anywhere. Without `![^` there is nothing to find for the one that
+ * looks through all brackets before each.
+ */
+function findPlaces(text: string): ReadonlyMap<string | undefined, Lines> {
+  const lines = text.split(/\r\n|\n|\r/);
+  const places = new Map<string | undefined, Lines>([
+    ['emailAutolink', findMailLines(lines)],
+    ['table', findTableLines(lines)],
+  ]);
+  if (!text.includes('![^')) places.set('gfmPotentialFootnoteCall', new Set());
+  return places;
+}
+
+function findMailLines(lines: readonly string[]): Lines {
+  return new Set(lines.flatMap((line, index) => (/[\w.+-]@[\w.-]*[a-z]/i.test(line) ? [index + 1] : [])));
+}
+
+/** The lines on which a table can begin or go on: those about a line that can be the one under its head. */
+function findTableLines(lines: readonly string[]): Lines {
+  const found = new Set<number>();
+  let goesOn = false;
+  for (const [index, line] of lines.entries()) {
+    if (isUnderHead(line)) {
+      found.add(index);
+      goesOn = true;
+    } else if (goesOn) {
+      goesOn = !/^[ \t]*$/.test(line);
+    }
+    if (goesOn) found.add(index + 1);
+  }
+  return found;
+}
+
+/** Whether a line can end with a table's row of dashes; the marks of quotes and lists may stand before it. */
+function isUnderHead(line: string): boolean {
+  return /[-:|]$/.test(line.trimEnd()) && line.includes('-') && /[:|]/.test(line);
+}
