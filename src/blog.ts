@@ -124,10 +124,17 @@ export function describeSite(
   isOut: (post: Post) => boolean,
   states: CopyStates = new Map(),
 ): Site {
+  let postsByUrl: Site['postsByUrl'] | undefined;
   return {
     ...config.site,
     navigation: config.series.navigation,
-    postsByUrl: new Map(posts.filter((post) => !post.draft).map((post) => [urlKey(post.canonicalUrl), post])),
+    /** Made when a link is first followed: a plan in which nothing changed follows none. */
+    get postsByUrl() {
+      postsByUrl ??= new Map(
+        posts.filter((post) => !post.draft).map((post) => [urlKey(post.canonicalUrl), post]),
+      );
+      return postsByUrl;
+    },
     postsByPath: new Map(posts.map((post) => [post.origin.path, post])),
     postsById: new Map(posts.map((post) => [post.id, post])),
     awaited: new Set(posts.filter((post) => !isOut(post)).map(({ id }) => id)),

@@ -44,11 +44,10 @@ export function findLinkEnd(written: string, from: LinkStart, site: Site): LinkE
     return post === undefined ? { kind: 'missing', name: path, isReference: false } : end(post);
   }
   if (address === '' && query === '') return { kind: 'elsewhere' };
-  const bases = [
-    from.post.canonicalUrl,
-    `${from.post.canonicalUrl.replace(/[?#].*$/s, '').replace(/\/+$/, '')}/`,
-  ];
-  for (const base of bases) {
+  const isRelative = !/^(?:[a-z][a-z\d+.-]*:|\/)/i.test(address);
+  const page = from.post.canonicalUrl;
+  const folder = `${page.replace(/[?#].*$/s, '').replace(/\/+$/, '')}/`;
+  for (const base of isRelative ? [page, folder] : [page]) {
     const url = URL.parse(`${address}${query}`, base);
     if (url === null || !/^https?:$/.test(url.protocol)) return { kind: 'elsewhere' };
     const post = findByUrl(url.href, posts);
@@ -62,15 +61,16 @@ export function findLinkEnd(written: string, from: LinkStart, site: Site): LinkE
   return isShapedLikePost(url, posts, site) ? { kind: 'unknown', url: url.href } : { kind: 'elsewhere' };
 }
 
+/** The posts by what links name, each part made when it is first asked for. */
 interface PostIndex {
   /** By file, with and without its ending; of a folder's `index`, also by the folder. */
-  readonly byFile: ReadonlyMap<string, Post>;
+  readonly byFile: () => ReadonlyMap<string, Post>;
   /** By `urlKey`, drafts too. */
-  readonly byUrl: ReadonlyMap<string, Post>;
+  readonly byUrl: () => ReadonlyMap<string, Post>;
   /** By id and slug, and by the name of the file or folder, with and without its date. */
-  readonly byName: ReadonlyMap<string, readonly Post[]>;
+  readonly byName: () => ReadonlyMap<string, readonly Post[]>;
   /** The folders of the site that posts are in, their numbers hidden. */
-  readonly folders: ReadonlySet<string>;
+  readonly folders: () => ReadonlySet<string>;
 }
 
 const known = new WeakMap<
@@ -78,40 +78,69 @@ const known = new WeakMap<
   { readonly of: Site['postsByPath']; readonly index: PostIndex }
 >();
 
-function indexPosts(site: Site): PostIndex {
-  const made = known.get(site.postsByUrl);
-  if (made?.of === site.postsByPath) return made.index;
-  const byFile = new Map<string, Post>();
-  const byUrl = new Map<string, Post>();
-  const names: [string, Post][] = [];
-  for (const post of [...site.postsByUrl.values(), ...site.postsByPath.values()]) {
-    const key = urlKey(post.canonicalUrl);
-    if (!byUrl.has(key) || !post.draft) byUrl.set(key, post);
-  }
-  for (const [path, post] of site.postsByPath) {
-    const whole = path.replace(postEnding, '');
-    const folder = whole.replace(/\/_?index$/i, '');
-    for (const file of [path, whole, folder]) byFile.set(file, post);
-    const name = lastPart(folder);
-    const slug = decode(lastPart(new URL(post.canonicalUrl).pathname.replace(/\/+$/, '')));
-    const all = [post.id, slug, name, name.replace(/^\d{4}-\d{2}-\d{2}-/, '')];
-    for (const each of new Set(all.map((one) => one.toLowerCase()))) names.push([each, post]);
-  }
+function indexPosts({ postsByUrl, postsByPath }: Site): PostIndex {
+  const made = known.get(postsByUrl);
+  if (made?.of === postsByPath) return made.index;
+  const byUrl = once(() => indexUrls(postsByUrl, postsByPath));
   const index = {
-    byFile,
     byUrl,
-    byName: new Map(
-      [...Map.groupBy(names, ([name]) => name)].map(([name, pairs]) => [name, pairs.map(([, post]) => post)]),
-    ),
-    folders: new Set([...byUrl.keys()].map((key) => shapeOf(parentOf(key)))),
+    byFile: once(() => indexFiles(postsByPath)),
+    byName: once(() => indexNames(postsByPath)),
+    folders: once(() => new Set([...byUrl().keys()].map((key) => shapeOf(parentOf(key))))),
   };
-  known.set(site.postsByUrl, { of: site.postsByPath, index });
+  known.set(postsByUrl, { of: postsByPath, index });
   return index;
 }
 
-function findByUrl(url: string, { byUrl }: PostIndex): Post | undefined {
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function indexUrls(
+  postsByUrl: Site['postsByUrl'],
+  postsByPath: Site['postsByPath'],
+): ReadonlyMap<string, Post> {
+  const byUrl = new Map(postsByUrl);
+  const listed = new Set(postsByUrl.values());
+  for (const post of postsByPath.values()) {
+    if (listed.has(post)) continue;
+    const key = urlKey(post.canonicalUrl);
+    if (!byUrl.has(key) || !post.draft) byUrl.set(key, post);
+  }
+  return byUrl;
+}
+
+function indexFiles(postsByPath: Site['postsByPath']): ReadonlyMap<string, Post> {
+  return new Map(
+    [...postsByPath].flatMap(([path, post]) => {
+      const { whole, folder } = splitFile(path);
+      return [path, whole, folder].map((file): [string, Post] => [file, post]);
+    }),
+  );
+}
+
+function indexNames(postsByPath: Site['postsByPath']): ReadonlyMap<string, readonly Post[]> {
+  const names = [...postsByPath].flatMap(([path, post]) => {
+    const name = lastPart(splitFile(path).folder);
+    const slug = decode(lastPart(new URL(post.canonicalUrl).pathname.replace(/\/+$/, '')));
+    const all = [post.id, slug, name, name.replace(/^\d{4}-\d{2}-\d{2}-/, '')];
+    return [...new Set(all.map((one) => one.toLowerCase()))].map((each) => ({ each, post }));
+  });
+  return new Map(
+    [...Map.groupBy(names, ({ each }) => each)].map(([name, pairs]) => [name, pairs.map(({ post }) => post)]),
+  );
+}
+
+/** A file without its ending, and the folder that stands for it where it is a folder's `index`. */
+function splitFile(path: string): { readonly whole: string; readonly folder: string } {
+  const whole = path.replace(postEnding, '');
+  return { whole, folder: whole.replace(/\/_?index$/i, '') };
+}
+
+function findByUrl(url: string, posts: PostIndex): Post | undefined {
   for (const key of linkKeys(url)) {
-    const post = byUrl.get(key);
+    const post = posts.byUrl().get(key);
     if (post !== undefined) return post;
   }
   return undefined;
@@ -119,9 +148,9 @@ function findByUrl(url: string, { byUrl }: PostIndex): Post | undefined {
 
 /** A path from `/` is one from the blog's root or from any folder in it, such as Hugo's `content`. */
 function findByFile(path: string, from: LinkStart, posts: PostIndex): Post | undefined {
-  if (!path.startsWith('/')) return posts.byFile.get(joinPath(parentOf(from.path), path));
+  if (!path.startsWith('/')) return posts.byFile().get(joinPath(parentOf(from.path), path));
   const plain = joinPath('', path);
-  return posts.byFile.get(plain) ?? findBelow(plain, from, posts);
+  return posts.byFile().get(plain) ?? findBelow(plain, from, posts);
 }
 
 /** A name that has folders in it has to end the post's path; one that has none can also be a slug or an id. */
@@ -129,15 +158,15 @@ function findByName(written: string, from: LinkStart, posts: PostIndex): Post | 
   const name = joinPath('', written);
   if (name === '') return undefined;
   const beside = joinPath(parentOf(from.path), written);
-  const exact = written.startsWith('/') ? undefined : posts.byFile.get(beside);
-  const found = exact ?? posts.byFile.get(name) ?? findBelow(name, from, posts);
+  const exact = written.startsWith('/') ? undefined : posts.byFile().get(beside);
+  const found = exact ?? posts.byFile().get(name) ?? findBelow(name, from, posts);
   if (found !== undefined || name.includes('/')) return found;
   const plain = name.replace(postEnding, '').toLowerCase();
-  return preferLanguage(posts.byName.get(plain) ?? [], from);
+  return preferLanguage(posts.byName().get(plain) ?? [], from);
 }
 
 function findBelow(path: string, from: LinkStart, { byFile }: PostIndex): Post | undefined {
-  const found = [...byFile].filter(([file]) => file.endsWith(`/${path}`)).map(([, post]) => post);
+  const found = [...byFile()].filter(([file]) => file.endsWith(`/${path}`)).map(([, post]) => post);
   return preferLanguage(found, from);
 }
 
@@ -151,7 +180,7 @@ function isShapedLikePost(url: URL, { folders }: PostIndex, site: Site): boolean
   const name = lastPart(key);
   const parent = parentOf(key);
   if (name.includes('.') || commonPages.test(name) || parent === url.origin) return false;
-  return parent !== site.url.replace(/\/+$/, '') && folders.has(shapeOf(parent));
+  return parent !== site.url.replace(/\/+$/, '') && folders().has(shapeOf(parent));
 }
 
 function shapeOf(key: string): string {

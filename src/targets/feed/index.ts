@@ -148,11 +148,9 @@ function describeEntry({ path, atom, json, title, tags, series }: FeedOptions): 
 }
 
 function isTaken(post: Post, { tags, series }: Pick<FeedOptions, 'tags' | 'series'>): boolean {
-  const own = new Set(post.tags.map((tag) => tag.toLowerCase()));
-  return (
-    (tags === undefined || tags.some((tag) => own.has(tag.toLowerCase()))) &&
-    (series === undefined || post.series?.name === series)
-  );
+  if (series !== undefined && post.series?.name !== series) return false;
+  const own = tags === undefined ? [] : post.tags.map((tag) => tag.toLowerCase());
+  return tags === undefined || tags.some((tag) => own.includes(tag.toLowerCase()));
 }
 
 function chooseStylesheet({ path, stylesheet }: Pick<FeedOptions, 'path' | 'stylesheet'>) {
