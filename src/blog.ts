@@ -16,7 +16,7 @@ export interface Blog {
   readonly diagnostics: readonly Diagnostic[];
   readonly read: (post: Post) => Promise<Content>;
   /** The digests of a post's content, without parsing it. */
-  readonly digest: (post: Post) => Promise<Digests>;
+  readonly digest: (post: Post) => Digests;
   /** What a file that a body names is on the site; `path` is the file the body was read from, relative to the root. */
   readonly findFile: (post: Post, path: string, named: string) => string | null | undefined;
   /** Keeps what was learned of the posts for the next run. */
@@ -55,7 +55,7 @@ export async function loadBlog(config: Config, signal: AbortSignal, keptBodies =
       ),
       ...checked.posts.flatMap((post) => findSilenceFaults(post, config.rules)),
     ],
-    digest: (post) => sourceOf(post).digest(post, signal),
+    digest: (post) => sourceOf(post).digest(post),
     findFile: (post, path, named) => sourceOf(post).findFile?.(post, path, named),
     remember: () => {
       for (const source of config.sources) source.remember?.();

@@ -76,10 +76,18 @@ test('is used by check as a program', async () => {
   expect(code).toBe(1);
 });
 
-test('ends on Ctrl-C without a word of a fault', async () => {
-  const { folder } = makeSmallBlog(targets, writePosts(2000));
+const long = 'Some *words* and `code`.\n\n'.repeat(1500);
+
+test.each([
+  ['in threads', writePosts(6000)],
+  [
+    'alone',
+    Object.fromEntries(Object.entries(writePosts(250)).map(([slug, text]) => [slug, `${text}\n${long}`])),
+  ],
+])('ends on Ctrl-C without a word of a fault, %s', async (_how, posts) => {
+  const { folder } = makeSmallBlog(targets, posts);
   const { child, ended } = startBroadside(folder, ['check']);
-  setTimeout(() => child.kill('SIGINT'), 2500);
+  setTimeout(() => child.kill('SIGINT'), 1000);
   const { stderr, code } = await ended;
   expect({ stderr, code }).toEqual({
     stderr: '\nInterrupted: ending what is under way. Press Ctrl-C again to stop at once.\n',

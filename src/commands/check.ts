@@ -86,9 +86,10 @@ async function choosePosts(
   const reads = new Map<string, Blog['read']>();
   for (const word of new Set(words)) {
     const named = relative(config.root, resolve(shell.cwd, word)).replaceAll('\\', '/');
-    const file = resolve(config.root, blog.variants[named] ?? named);
-    const own = blog.posts.find((post) => resolve(config.root, post.origin.path) === file);
-    const faulty = blog.diagnostics.filter((one) => resolve(config.root, one.file) === file);
+    const path = blog.variants[named] ?? named;
+    const file = resolve(config.root, path);
+    const own = blog.posts.find(({ origin }) => origin.path === path);
+    const faulty = blog.diagnostics.filter((one) => one.file === path);
     if (own !== undefined || faulty.length > 0 || !existsSync(file) || !statSync(file).isFile()) {
       const [post] =
         own === undefined && faulty.some((one) => one.severity === 'error')
@@ -96,7 +97,7 @@ async function choosePosts(
           : namePosts([own?.id ?? word], blog);
       if (post !== undefined && posts.includes(post)) continue;
       if (post !== undefined) posts.push(post);
-      const of = post?.origin.path ?? relative(config.root, file).replaceAll('\\', '/');
+      const of = post?.origin.path ?? path;
       diagnostics.push(...blog.diagnostics.filter((one) => (blog.variants[one.file] ?? one.file) === of));
       continue;
     }

@@ -217,7 +217,7 @@ export async function preparePlan(
   const dueSince = new Map<string, string>();
   const looks: PageLooks = new Map();
   for (const target of copyTargets) {
-    const decided = new Map<PostId, Promise<Decided>>();
+    const decided = new Map<PostId, Decided>();
     const stuck = new Map<PostId, string>();
     const decide = async (): Promise<readonly Action[]> => {
       const opened = entries.opened[target.name];
@@ -234,9 +234,14 @@ export async function preparePlan(
         const { id } = candidate.post;
         if (candidate.dueSince !== undefined)
           dueSince.set(stateKey(candidate.state.copy), candidate.dueSince);
-        const decision = decided.get(id) ?? decideOne(candidate, bench, site, request);
+        const unchanged = foreseeUnchanged(candidate, blog, site, request);
+        if (unchanged !== undefined) {
+          own.push(unchanged);
+          continue;
+        }
+        const decision = decided.get(id) ?? (await decideOne(candidate, bench, site, request));
         decided.set(id, decision);
-        own.push((await decision).action);
+        own.push(decision.action);
       }
       const wanted = followUp === undefined ? own : followUp.select(own);
       const live =
@@ -260,7 +265,7 @@ export async function preparePlan(
     };
     for (const action of await decide()) {
       actions.push(action);
-      const faults = action.verb === 'keep' ? [] : ((await decided.get(action.postId))?.faults ?? []);
+      const faults = action.verb === 'keep' ? [] : (decided.get(action.postId)?.faults ?? []);
       if (followUp === undefined) diagnostics.push(...faults);
     }
   }
@@ -308,8 +313,6 @@ async function decideOne(
   request: PlanRequest,
 ): Promise<Decided> {
   const { post, target, state } = candidate;
-  const unchanged = await foreseeUnchanged(candidate, blog, site, request);
-  if (unchanged !== undefined) return { action: unchanged, faults: [] };
   const { auditPost } = await import('../audit-post.ts');
   const opened = await openPost(post, blog, async (content) => ({
     faults: await auditPost(post, content, [target], site, config, blog),
@@ -324,17 +327,17 @@ async function decideOne(
 }
 
 /** Keeps a copy without rendering it where its post, its links and its series are as they were when it was last sent. */
-async function foreseeUnchanged(
+function foreseeUnchanged(
   candidate: Candidate,
   blog: Blog,
   site: Site,
   request: PlanRequest,
-): Promise<Action | undefined> {
+): Action | undefined {
   const { post, target, state } = candidate;
   const { receipt } = state;
   if (candidate.need !== 'compare' || receipt === undefined || target.foresee === undefined) return undefined;
   try {
-    const digest = chooseDigest(await blog.digest(post), target.name);
+    const digest = chooseDigest(blog.digest(post), target.name);
     return keepForeseen(candidate, target.foresee(post, digest, receipt.references, site), request);
   } catch (error) {
     if (error instanceof BroadsideError) return undefined;
@@ -436,7 +439,7 @@ async function planFeed(
   const copy = { target: target.name, postId: 'feed' };
   const state = states.get(stateKey(copy)) ?? emptyState(copy);
   const posts = selectItems(target, bench.blog.posts, isOut);
-  const inputs = await foreseeFeed(target, bench.blog, site, posts);
+  const inputs = foreseeFeed(target, bench.blog, site, posts);
   const unchanged = keepFeed(state, inputs, digestWritten(target, bench.siteFolder));
   if (unchanged !== undefined) return { action: unchanged, faults: [] };
   const kept = openKeptItems(target, inputs, bench.blog, bench.config);

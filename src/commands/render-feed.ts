@@ -73,19 +73,12 @@ export function digestWritten(target: FeedTarget, folder: string): string | unde
  * What a feed would be made of, without reading a body: its options, its items, and where all posts are, since items may link to
  * any of them.
  */
-export async function foreseeFeed(
-  target: FeedTarget,
-  blog: Blog,
-  site: Site,
-  posts: readonly Post[],
-): Promise<Inputs> {
-  const items = await Promise.all(
-    posts.map(async (post): Promise<[string, string]> => {
-      const digest = await digestPost(post, blog, target);
-      const { options: _, ...inputs } = target.foresee?.(post, digest, [], site) ?? {};
-      return [itemKey(post.id), digestJson({ ...inputs, url: post.canonicalUrl })];
-    }),
-  );
+export function foreseeFeed(target: FeedTarget, blog: Blog, site: Site, posts: readonly Post[]): Inputs {
+  const items = posts.map((post): [string, string] => {
+    const digest = digestPost(post, blog, target);
+    const { options: _, ...inputs } = target.foresee?.(post, digest, [], site) ?? {};
+    return [itemKey(post.id), digestJson({ ...inputs, url: post.canonicalUrl })];
+  });
   return {
     options: target.digestOptions(site),
     addresses: digestText(
@@ -96,9 +89,9 @@ export async function foreseeFeed(
 }
 
 /** A post that cannot be read has no digest, which no receipt has either. */
-async function digestPost(post: Post, blog: Blog, { name }: FeedTarget): Promise<string> {
+function digestPost(post: Post, blog: Blog, { name }: FeedTarget): string {
   try {
-    return chooseDigest(await blog.digest(post), name);
+    return chooseDigest(blog.digest(post), name);
   } catch (error) {
     if (error instanceof BroadsideError) return '';
     throw error;

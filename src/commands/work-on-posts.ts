@@ -36,7 +36,7 @@ export function beginWork(work: Work, config: Config, blog: Blog): (post: Post) 
   const isOut = (post: Post): boolean => isOutAt(post, work.now);
   const site = describeSite(config, blog.posts, isOut);
   const shown = new Map(
-    config.targets
+    (work.kind === 'build' ? config.targets : [])
       .filter((target): target is FeedTarget => target.granularity === 'feed')
       .map((target) => [target.name, new Set(selectItems(target, blog.posts, isOut).map(({ id }) => id))]),
   );

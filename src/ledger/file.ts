@@ -55,7 +55,7 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
   };
 
   const readCopy = (path: string): CopyFile | undefined => {
-    const bytes = readIfThere(join(folder, path), shownAs);
+    const bytes = readIfThere(`${folder}/${path}`, shownAs);
     return bytes === undefined ? undefined : parseCopyFile(bytes, placeOf(path));
   };
 

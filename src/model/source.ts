@@ -40,8 +40,8 @@ export interface Source {
   readonly name: string;
   /** Reads the front matter of every post; a fault in a post is a diagnostic, never a throw. */
   load(signal: AbortSignal): Promise<Loaded>;
-  /** The digests that `read` would give, without parsing anything. Throws `POST_UNREADABLE` when the post has gone. */
-  digest(post: Post, signal: AbortSignal): Promise<Digests>;
+  /** The digests that `read` would give for a post that was loaded, without parsing anything. Throws `POST_UNREADABLE` when the post has gone. */
+  digest(post: Post): Digests;
   /**
    * What a file that a post's body names is on the site, as `Content.files` has it; `path` is the file that the body was read from,
    * relative to the blog's root. Undefined for what is no file beside the post or of the site.

@@ -99,9 +99,8 @@ export function findExclusion(post: Post, target: CopyTarget): string | undefine
   if (wish === false) return `syndicate.${target.name}: false`;
   if (wish === undefined && target.policy.optIn)
     return `not asked for: no syndicate.${target.name} in its front matter`;
-  if (new URL(post.canonicalUrl).host === new URL(target.url).host)
-    return `its original is on ${new URL(target.url).host}`;
-  return undefined;
+  const { host } = new URL(target.url);
+  return new URL(post.canonicalUrl).host === host ? `its original is on ${host}` : undefined;
 }
 
 /**
@@ -119,7 +118,7 @@ export function selectCopies(
   const actions: Action[] = [];
   const candidates: Candidate[] = [];
   const fresh: Candidate[] = [];
-  const since = beginOf(target, opened, request);
+  let since: number | undefined;
   const missing = findMissing(target.name, posts, states);
 
   for (const post of posts) {
@@ -168,7 +167,10 @@ export function selectCopies(
             `its copy is recorded under "${before}"; set "id: ${before}" in its front matter`,
           ),
         );
-      } else if (!request.named.has(post.id) && isOld(post, target, since, request)) {
+      } else if (
+        !request.named.has(post.id) &&
+        isOld(post, target, (since ??= beginOf(target, opened, request)), request)
+      ) {
         actions.push(hold(state, 'old', 'dated before the target was opened; name the post to publish it'));
       } else {
         fresh.push({ post, target, state, need: 'create' });

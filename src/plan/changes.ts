@@ -17,8 +17,9 @@ export function hasDrifted(receipt: Receipt, observation: Observation): boolean 
 
 /** The names of the inputs that differ, sorted. */
 export function changedInputs(before: Inputs, after: Inputs): readonly string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].filter((name) => before[name] !== after[name]).toSorted();
+  const changed = Object.keys(before).filter((name) => before[name] !== after[name]);
+  const added = Object.keys(after).filter((name) => !(name in before));
+  return [...changed, ...added].toSorted();
 }
 
 /** What changed, for people: "post, series navigation". */

@@ -98,6 +98,7 @@ export function listScheduled(plan: Plan, until?: string): readonly ScheduledAct
 
 /** What goes out within a week, soonest first, a blank line before and after; nothing where nothing does. */
 function formatWeek(plan: Plan, from: string, timezone: string): readonly string[] {
+  if (listScheduled(plan).length === 0) return [];
   const week = listScheduled(plan, addDays(from, shownDays, timezone));
   if (week.length === 0) return [];
   const width = Math.max(...week.map(({ target }) => target.length));

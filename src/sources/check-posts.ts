@@ -23,6 +23,7 @@ export function checkPosts(posts: readonly Post[]): Loaded {
 }
 
 function findShared(posts: readonly Post[], keyOf: (post: Post) => string): readonly (readonly Post[])[] {
+  if (new Set(posts.map(keyOf)).size === posts.length) return [];
   return [...Map.groupBy(posts, keyOf).values()].filter((group) => group.length > 1);
 }
 

@@ -52,8 +52,7 @@ export const feed = defineSource({
       contents = bodies;
       return { posts, diagnostics };
     };
-    const find = async (post: Post, signal: AbortSignal): Promise<Entry> => {
-      if (!contents) await load(signal);
+    const find = (post: Post): Entry => {
       const entry = contents?.get(post.id);
       if (entry) return entry;
       throw new BroadsideError('POST_UNREADABLE', `${post.id} is no longer in the feed ${file}.`, {
@@ -65,7 +64,10 @@ export const feed = defineSource({
       name,
       load,
       digest: find,
-      read: async (post, signal) => readContent(await find(post, signal)),
+      async read(post, signal) {
+        if (!contents) await load(signal);
+        return readContent(find(post));
+      },
     };
   },
 });

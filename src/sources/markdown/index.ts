@@ -111,7 +111,7 @@ export const markdown = defineSource({
         variants = variantFiles;
         return loaded;
       },
-      digest: async ({ origin }) => digestContent(origin.path, variantsOf(origin.path), site, cache),
+      digest: ({ origin }) => digestContent(origin.path, variantsOf(origin.path), site, cache),
       findFile: ({ canonicalUrl }, path, named) => findFile(named, { canonicalUrl, path }, options, site),
       remember: () => cache.save(),
       async read(post, signal) {

@@ -22,12 +22,15 @@ export interface PostCache {
   keepPost(file: string, loaded: LoadedPost): void;
   findDigest(file: string): string | undefined;
   keepDigest(file: string, digest: string): void;
-  /** Writes what is new; a folder that cannot be written to is no fault. */
+  /** Writes what is new, unless that is little of the whole; a folder that cannot be written to is no fault. */
   save(): void;
 }
 
 /** A file that changed so lately may change again without its times showing it, in milliseconds. */
 const unsettledTime = 2000;
+
+/** Of so many of the entries, learning them again takes less than writing all. */
+const fewEntries = 1 / 200;
 
 /**
  * Opens the cache of one source. `root` is the blog's folder, absolute; `key` digests all but the files that posts are made of.
@@ -37,7 +40,8 @@ export function openPostCache(root: string, name: string, key: string): PostCach
   const known = (file.read() ?? {}) as Readonly<Record<string, Entry>>;
   const entries: Record<string, Entry> = {};
   const states = new Map<string, State | undefined>();
-  let changed = false;
+  const size = Object.keys(known).length;
+  let changed = 0;
 
   const stateOf = (path: string): State | undefined => {
     if (!states.has(path)) states.set(path, readState(`${root}/${path}`));
@@ -53,7 +57,7 @@ export function openPostCache(root: string, name: string, key: string): PostCach
     const state = stateOf(path);
     if (state === undefined) return;
     entries[path] = { ...find(path), ...learned, state };
-    changed = true;
+    changed += 1;
   };
   return {
     findPost: (path) => find(path)?.loaded,
@@ -61,8 +65,8 @@ export function openPostCache(root: string, name: string, key: string): PostCach
     findDigest: (path) => find(path)?.digest,
     keepDigest: (path, digest) => keep(path, { digest }),
     save() {
-      if (!changed) return;
-      changed = false;
+      if (changed <= size * fewEntries) return;
+      changed = 0;
       file.write(entries);
     },
   };
