@@ -9,11 +9,22 @@ export const templateWords = ['slug', 'id', 'year', 'month', 'day'] as const;
  * `https://example.com/blog`, a path that does not start with that folder is taken from it.
  */
 function resolvePath(path: string, siteUrl: string): string {
-  const site = new URL(siteUrl);
-  const base = site.pathname.replace(/\/+$/, '');
+  const { origin, base } = readSite(siteUrl);
   const rooted = `/${path.replace(/^\/+/, '')}`;
   const below = rooted === base || rooted.startsWith(`${base}/`);
-  return tidyUrl(new URL(below ? `${site.origin}${rooted}` : `${site.origin}${base}${rooted}`));
+  return tidyUrl(new URL(below ? `${origin}${rooted}` : `${origin}${base}${rooted}`));
+}
+
+const sites = new Map<string, { readonly origin: string; readonly base: string }>();
+
+/** A site's origin and the folder it lives in, without a final slash; every post of a blog asks for the same. */
+function readSite(siteUrl: string): { readonly origin: string; readonly base: string } {
+  const known = sites.get(siteUrl);
+  if (known !== undefined) return known;
+  const { origin, pathname } = new URL(siteUrl);
+  const site = { origin, base: pathname.replace(/\/+$/, '') };
+  sites.set(siteUrl, site);
+  return site;
 }
 
 /** An address as an author writes it, made absolute: http or https, or a path from `/`; otherwise nothing. */
@@ -73,6 +84,6 @@ function encodePath(text: string): string {
 }
 
 function tidyUrl(url: URL): string {
-  url.hash = '';
+  if (url.hash !== '' || url.href.endsWith('#')) url.hash = '';
   return url.href;
 }

@@ -62,6 +62,9 @@ export interface FieldReader {
   reportNearMisses(): void;
 }
 
+/** What most fields are given as, made once. */
+const none: readonly Entry[] = [];
+
 /** Opens a block for reading; `mapping` names the blog's own key, or dotted path, of a field. */
 export function openFields(
   block: Block,
@@ -81,13 +84,14 @@ export function openFields(
   const find = (names: readonly string[]): readonly Entry[] => {
     asked.push(names);
     const given = names.filter((name) => values.has(name.toLowerCase()));
+    if (given.length === 0) return none;
     for (const name of given) found.add(name.toLowerCase());
     return given.flatMap((name) => findKeys(values, name, [], placeOf));
   };
 
   const findMapped = (field: PostField): readonly Entry[] => {
     const path = mapping[field];
-    if (path === undefined) return [];
+    if (path === undefined) return none;
     const [top = path, ...rest] = path.split('.');
     asked.push([top]);
     const literal = findKeys(values, path, [], placeOf);
@@ -108,6 +112,7 @@ export function openFields(
     const named = find(row.names);
     if (row.fallback && places[row.field]) return undefined;
     const mapped = findMapped(row.field);
+    if (mapped.length === 0 && named.length === 0) return undefined;
     const [first, ...rest] = [...mapped, ...named].filter((entry) => row.applies?.(entry) ?? true);
     if (!first) return undefined;
     places[row.field] = first.place;
@@ -175,10 +180,15 @@ export function openFields(
 type FieldIndex = ReadonlyMap<string, readonly (readonly [key: string, value: unknown])[]>;
 
 function indexFields(fields: Readonly<Record<string, unknown>>): FieldIndex {
-  return Map.groupBy(
-    Object.entries(fields).filter(([, value]) => !isEmpty(value)),
-    ([key]) => key.toLowerCase(),
-  );
+  const index = new Map<string, (readonly [string, unknown])[]>();
+  for (const entry of Object.entries(fields)) {
+    if (isEmpty(entry[1])) continue;
+    const name = entry[0].toLowerCase();
+    const others = index.get(name);
+    if (others === undefined) index.set(name, [entry]);
+    else others.push(entry);
+  }
+  return index;
 }
 
 function findKeys(

@@ -49,7 +49,8 @@ const forms = [
  */
 export function parseDate(text: string, timezone: string): string | undefined {
   const trimmed = text.trim();
-  const parts = forms.find((form) => form.test(trimmed))?.exec(trimmed)?.groups;
+  let parts: Readonly<Record<string, string>> | undefined;
+  for (const form of forms) parts ??= form.exec(trimmed)?.groups;
   if (!parts) return undefined;
   const local = readLocal(parts);
   if (local === undefined) return undefined;

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { BroadsideError } from '../../errors.ts';
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
@@ -33,6 +34,8 @@ export interface Lookup {
 
 /** One file as a post, unless an error keeps it out. */
 export interface LoadedPost {
+  /** What the disk said of the file before it was read; absent where that was not asked, or nothing came of it. */
+  readonly stats?: Stats;
   readonly post?: Post;
   readonly diagnostics: readonly Diagnostic[];
   /** The files it names in its front matter, and what they are on the site: `null` for one that is missing. */
@@ -97,7 +100,7 @@ async function readPost(
       head.badBytes,
     );
   }
-  if (head.size > postByteLimit) {
+  if (head.stats.size > postByteLimit) {
     const megabytes = postByteLimit / 1024 / 1024;
     return refuseFile(
       file,
@@ -106,7 +109,7 @@ async function readPost(
       'Make it a series, or move large data out of it.',
     );
   }
-  if (head.size === 0 || head.text.trim() === '') {
+  if (head.stats.size === 0 || head.text.trim() === '') {
     return refuseFile(file, 'post-empty', 'The file is empty.', 'Write the post, or delete the file.');
   }
   const { kind, fields, places, diagnostics } = readFrontMatter(head.text, {
@@ -138,6 +141,7 @@ async function readPost(
   }));
   const isSound = all.every(({ severity }) => severity !== 'error');
   return {
+    stats: head.stats,
     diagnostics: all,
     ...(isSound && composed.post && { post: composed.post }),
     ...(lookups.length > 0 && { lookups }),

@@ -8,7 +8,7 @@ type State = readonly [ino: number, size: number, mtimeMs: number, ctimeMs: numb
 /** What was learned of one file the last time it was read. */
 interface Entry {
   readonly state: State;
-  readonly loaded?: LoadedPost;
+  readonly loaded?: Omit<LoadedPost, 'stats'>;
   readonly digest?: string;
 }
 
@@ -61,7 +61,10 @@ export function openPostCache(root: string, name: string, key: string): PostCach
   };
   return {
     findPost: (path) => find(path)?.loaded,
-    keepPost: (path, loaded) => keep(path, { loaded }),
+    keepPost(path, { stats, ...loaded }) {
+      if (stats !== undefined) states.set(path, describeState(stats));
+      keep(path, { loaded });
+    },
     findDigest: (path) => find(path)?.digest,
     keepDigest: (path, digest) => keep(path, { digest }),
     save() {
@@ -72,15 +75,18 @@ export function openPostCache(root: string, name: string, key: string): PostCach
   };
 }
 
-/** The state of a file as far as the disk tells without reading it; undefined where that is not certain. */
 function readState(path: string): State | undefined {
   try {
-    const { ino, size, mtimeMs, ctimeMs }: Stats = statSync(path);
-    const isSettled = Date.now() - Math.max(mtimeMs, ctimeMs) > unsettledTime;
-    return isSettled ? [ino, size, mtimeMs, ctimeMs] : undefined;
+    return describeState(statSync(path));
   } catch {
     return undefined;
   }
+}
+
+/** The state of a file as far as the disk tells without reading it; undefined where that is not certain. */
+function describeState({ ino, size, mtimeMs, ctimeMs }: Stats): State | undefined {
+  const isSettled = Date.now() - Math.max(mtimeMs, ctimeMs) > unsettledTime;
+  return isSettled ? [ino, size, mtimeMs, ctimeMs] : undefined;
 }
 
 function isSame(before: State, now: State | undefined): boolean {

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import type { Place } from '../../model/diagnostic.ts';
 import { normaliseText, splitFrontMatter, type SplitText } from '../front-matter.ts';
 
@@ -8,8 +8,8 @@ const frontMatterLimit = 256 * 1024;
 /** The start of a file, with the whole of its front matter. */
 export interface Head {
   readonly text: string;
-  /** The size of the file in bytes. */
-  readonly size: number;
+  /** What the disk said of the file before it was read. */
+  readonly stats: Stats;
 }
 
 /** Bytes that are not UTF-8, and where the first of them stands. */
@@ -26,7 +26,7 @@ const firstBytes = new Uint8Array(firstRead);
 export function readHead(path: string): Head | EncodingFault {
   const handle = openSync(path, 'r');
   try {
-    const { size } = fstatSync(handle);
+    const stats = fstatSync(handle);
     let bytes = firstBytes.subarray(0, 0);
     for (let wanted = firstRead; ; wanted *= 2) {
       const before = bytes.length;
@@ -37,7 +37,7 @@ export function readHead(path: string): Head | EncodingFault {
       const lines = whole ? text : text.slice(0, text.lastIndexOf('\n') + 1);
       const split = splitFrontMatter(lines);
       if (whole || wanted >= frontMatterLimit || split.closed) {
-        return { text: normaliseText(cutBody(text, split) ?? text), size };
+        return { text: normaliseText(cutBody(text, split) ?? text), stats };
       }
     }
   } finally {
