@@ -76,6 +76,14 @@ test('is used by check as a program', async () => {
   expect(code).toBe(1);
 });
 
+test('a post that needs more memory than a thread may hold is worked on all the same', async () => {
+  const huge = writePost(`Huge\n\n${'*a* b\n\n'.repeat(20_000)}{{< odd >}}`, 'tags: [a]\n');
+  const { folder } = makeSmallBlog(targets, { ...writePosts(320), huge });
+  const { stdout, stderr } = await runBroadside(folder, ['check']);
+  expect(stderr.split('\n').filter((line) => line.includes('post-shortcode-unknown')).length).toBe(321);
+  expect(stdout).toContain('321 posts checked');
+});
+
 const long = 'Some *words* and `code`.\n\n'.repeat(1500);
 
 test.each([

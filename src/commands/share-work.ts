@@ -19,10 +19,10 @@ const batchSize = 20;
 const mostWorkers = 4;
 
 /**
- * The memory for young objects in each thread, in megabytes: with more, which V8 would take, trees fill the caches of the
- * processor for nothing.
+ * What each thread may hold, in megabytes. Of young objects little, since with as much as V8 would take trees fill the caches of
+ * the processor for nothing; of old ones what the heads of ten thousand posts and an ordinary tree take twice over.
  */
-const youngMemory = 16;
+const memory = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 160 };
 
 /** A batch's results, or the error that ended the work, as a worker thread sends them: no class survives the way. */
 export type Batch =
@@ -39,40 +39,49 @@ export async function workOnPosts(
 ): Promise<readonly Worked[]> {
   const workers = Math.min(availableParallelism(), mostWorkers, Math.floor(posts.length / postsPerWorker));
   const progress = openProgress(posts.length, shell);
+  const results = new Map<PostId, Worked>();
+  const keep = (id: PostId, worked: Worked): void => {
+    results.set(id, worked);
+    progress.step(results.size);
+  };
   try {
-    if (workers >= 2) return await shareWork(posts, work, workers, progress.step, shell.signal);
-    const results: Worked[] = [];
-    const workOn = beginWork(work, config, blog);
-    for (const post of posts) {
-      // Else a signal, such as that of Ctrl-C, would only be heard at the end.
-      await pause();
-      shell.signal.throwIfAborted();
-      results.push(await workOn(post));
-      progress.step(results.length);
-    }
-    return results;
+    if (workers >= 2) await shareWork(posts, work, workers, keep, shell.signal);
+    const left = posts.filter(({ id }) => !results.has(id));
+    if (left.length > 0) await workAlone(left, beginWork(work, config, blog), keep, shell.signal);
   } finally {
     progress.clear();
   }
+  return posts.flatMap(({ id }) => results.get(id) ?? []);
 }
 
+async function workAlone(
+  posts: readonly Post[],
+  workOn: (post: Post) => Promise<Worked>,
+  keep: (id: PostId, worked: Worked) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const post of posts) {
+    // Else a signal, such as that of Ctrl-C, would only be heard at the end.
+    await pause();
+    signal.throwIfAborted();
+    keep(post.id, await workOn(post));
+  }
+}
+
+/** Shares posts between worker threads. What one that needed more than its memory had in hand has no results. */
 async function shareWork(
   posts: readonly Post[],
   work: Work,
   count: number,
-  tell: (done: number) => void,
+  keep: (id: PostId, worked: Worked) => void,
   signal: AbortSignal,
-): Promise<readonly Worked[]> {
+): Promise<void> {
   const { Worker } = await import('node:worker_threads');
-  const results = new Map<PostId, Worked>();
   const waiting = posts.map(({ id }) => id);
   const workers = Array.from(
     { length: count },
     () =>
-      new Worker(new URL('./post-worker.ts', import.meta.url), {
-        workerData: work,
-        resourceLimits: { maxYoungGenerationSizeMb: youngMemory },
-      }),
+      new Worker(new URL('./post-worker.ts', import.meta.url), { workerData: work, resourceLimits: memory }),
   );
   const run = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -81,7 +90,10 @@ async function shareWork(
         if (batch.length === 0) resolve();
         else worker.postMessage(batch);
       };
-      worker.on('error', reject);
+      worker.on('error', (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve();
+        else reject(error);
+      });
       worker.on('exit', (code) => reject(new Error(`a worker thread ended with ${code}`)));
       worker.on('message', (batch: Batch) => {
         if ('error' in batch) {
@@ -89,11 +101,10 @@ async function shareWork(
           reject(new BroadsideError(code, message, { remedy }));
           return;
         }
-        for (const [id, result] of batch.results) results.set(id, result);
-        tell(results.size);
-        if (signal.aborted) reject(signal.reason as Error);
-        else giveNext();
+        for (const [id, result] of batch.results) keep(id, result);
+        giveNext();
       });
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
       giveNext();
     });
   try {
@@ -101,5 +112,4 @@ async function shareWork(
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
-  return posts.flatMap(({ id }) => results.get(id) ?? []);
 }
