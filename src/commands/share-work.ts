@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate as pause } from 'node:timers/promises';
-import type { Worker } from 'node:worker_threads';
+import type { ResourceLimits, Worker } from 'node:worker_threads';
 import type { Blog } from '../blog.ts';
 import type { Config } from '../config.ts';
 import { BroadsideError } from '../errors.ts';
@@ -20,9 +20,9 @@ const mostWorkers = 4;
 
 /**
  * What each thread may hold, in megabytes. Of young objects little, since with as much as V8 would take trees fill the caches of
- * the processor for nothing; of old ones what the heads of ten thousand posts and an ordinary tree take twice over.
+ * the processor for nothing. With any bound on the old ones V8 collects them sooner; a lower one makes it no sooner, but slower.
  */
-const memory = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 160 };
+const threadMemory = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1000 };
 
 /** A batch's results, or the error that ended the work, as a worker thread sends them: no class survives the way. */
 export type Batch =
@@ -36,6 +36,7 @@ export async function workOnPosts(
   config: Config,
   blog: Blog,
   shell: Pick<Shell, 'signal' | 'interactive' | 'format' | 'report'>,
+  memory: ResourceLimits = threadMemory,
 ): Promise<readonly Worked[]> {
   const workers = Math.min(availableParallelism(), mostWorkers, Math.floor(posts.length / postsPerWorker));
   const progress = openProgress(posts.length, shell);
@@ -45,7 +46,7 @@ export async function workOnPosts(
     progress.step(results.size);
   };
   try {
-    if (workers >= 2) await shareWork(posts, work, workers, keep, shell.signal);
+    if (workers >= 2) await shareWork(posts, work, { workers, memory }, keep, shell.signal);
     const left = posts.filter(({ id }) => !results.has(id));
     if (left.length > 0) await workAlone(left, beginWork(work, config, blog), keep, shell.signal);
   } finally {
@@ -72,16 +73,19 @@ async function workAlone(
 async function shareWork(
   posts: readonly Post[],
   work: Work,
-  count: number,
+  given: { readonly workers: number; readonly memory: ResourceLimits },
   keep: (id: PostId, worked: Worked) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const { Worker } = await import('node:worker_threads');
   const waiting = posts.map(({ id }) => id);
   const workers = Array.from(
-    { length: count },
+    { length: given.workers },
     () =>
-      new Worker(new URL('./post-worker.ts', import.meta.url), { workerData: work, resourceLimits: memory }),
+      new Worker(new URL('./post-worker.ts', import.meta.url), {
+        workerData: work,
+        resourceLimits: given.memory,
+      }),
   );
   const run = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {
