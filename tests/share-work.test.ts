@@ -77,14 +77,14 @@ test('is used by check as a program', async () => {
 });
 
 test('a post that needs more memory than a thread may hold is worked on all the same', async () => {
-  const huge = writePost(`Huge\n\n${'*a* b\n\n'.repeat(20_000)}{{< odd >}}`, 'tags: [a]\n');
+  const huge = writePost(`Huge\n\n${'*a* b\n\n'.repeat(10_000)}{{< odd >}}`, 'tags: [a]\n');
   const { folder } = makeSmallBlog(targets, { ...writePosts(320), huge });
   const config = await loadConfig('config/broadside.yaml', folder);
   const { signal } = new AbortController();
   const blog = await loadBlog(config, signal);
   const work = { kind: 'audit', config: locateConfig(config), now: '2026-11-21T10:00:00Z' } as const;
   const shell = { signal, interactive: false, format: 'human', report: () => undefined } as const;
-  const memory = { maxOldGenerationSizeMb: 128 };
+  const memory = { maxOldGenerationSizeMb: 64 };
   const shared = await workOnPosts(blog.posts, work, config, blog, shell, memory);
   const faults = shared.flatMap((one) => one.faults).filter(({ rule }) => rule === 'post-shortcode-unknown');
   expect(new Set(faults.map(({ postId }) => postId)).size).toBe(321);
@@ -93,7 +93,7 @@ test('a post that needs more memory than a thread may hold is worked on all the 
 const long = 'Some *words* and `code`.\n\n'.repeat(1500);
 
 test.each([
-  ['in threads', writePosts(6000)],
+  ['in threads', writePosts(4000)],
   [
     'alone',
     Object.fromEntries(Object.entries(writePosts(250)).map(([slug, text]) => [slug, `${text}\n${long}`])),
