@@ -17,8 +17,13 @@ export interface Blog {
   readonly read: (post: Post) => Promise<Content>;
   /** The digests of a post's content, without parsing it. */
   readonly digest: (post: Post) => Digests;
-  /** What a file that a body names is on the site; `path` is the file the body was read from, relative to the root. */
-  readonly findFile: (post: Post, path: string, named: string) => string | null | undefined;
+  /**
+   * Tells what a file that the post's body names is on the site, from the file the body was read from, relative to the root;
+   * nothing for a post of a source that has no files.
+   */
+  readonly findFileOf: (
+    post: Post,
+  ) => ((path: string, named: string) => string | null | undefined) | undefined;
   /** Keeps what was learned of the posts for the next run. */
   readonly remember: () => void;
   /** The file of the post that each body for one target belongs to, by that body's file; relative to the root. */
@@ -56,14 +61,16 @@ export async function loadBlog(config: Config, signal: AbortSignal, keptBodies =
       ...checked.posts.flatMap((post) => findSilenceFaults(post, config.rules)),
     ],
     digest: (post) => sourceOf(post).digest(post),
-    findFile: (post, path, named) => sourceOf(post).findFile?.(post, path, named),
+    findFileOf(post) {
+      const source = sourceOf(post);
+      return source.findFile && ((path, named) => source.findFile?.(post, path, named));
+    },
     remember: () => {
       for (const source of config.sources) source.remember?.();
     },
     read: (post) => {
-      const known = contents.get(post.id);
-      if (known !== undefined) return known;
-      const content = sourceOf(post).read(post, signal);
+      const content = contents.get(post.id) ?? sourceOf(post).read(post, signal);
+      contents.delete(post.id);
       contents.set(post.id, content);
       const [oldest] = contents.keys();
       if (contents.size > keptBodies && oldest !== undefined) contents.delete(oldest);

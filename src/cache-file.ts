@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { digestText } from './digest.ts';
+import { versions } from 'node:process';
+import { digestList, digestText } from './digest.ts';
+import { readVersion } from './version.ts';
 
 /**
  * One file below `.broadside/cache`. Only ever a shortcut: what it holds counts on the machine, for the blog, the program and the
@@ -23,12 +25,11 @@ const format = 1;
 export function openCacheFile(root: string, name: string, key: string): CacheFile {
   const folder = join(root, '.broadside', 'cache');
   const path = join(folder, `${name}.json`);
-  const describe = (): string =>
-    JSON.stringify({ format, key, root, host: hostname(), code: describeCode(import.meta.filename) });
+  const header = JSON.stringify({ format, key, root, host: hostname(), code: describeCode() });
   return {
     read() {
       try {
-        return readValue(readFileSync(path, 'utf8'), describe());
+        return readValue(readFileSync(path, 'utf8'), header);
       } catch {
         return undefined;
       }
@@ -39,7 +40,7 @@ export function openCacheFile(root: string, name: string, key: string): CacheFil
         mkdirSync(folder, { recursive: true });
         writeFileSync(join(folder, '.gitignore'), '*\n');
         const text = JSON.stringify(value);
-        writeFileSync(temporary, `${describe()}\n${digestText(text)}\n${text}`);
+        writeFileSync(temporary, `${header}\n${digestText(text)}\n${text}`);
         renameSync(temporary, path);
         for (const file of readdirSync(folder)) dropStale(join(folder, file));
       } catch {
@@ -58,17 +59,22 @@ function readValue(text: string, header: string): unknown {
   return text.slice(headerEnd + 1, digestEnd) === digestText(rest) ? JSON.parse(rest) : undefined;
 }
 
-/** The program that made a value, since its version is not enough while it is worked on: its file, or all its sources. */
-function describeCode(file: string): string {
-  if (!file.endsWith('.ts')) return describeFile(file);
+let code: string | undefined;
+
+/**
+ * The program that makes a value, as it was when this process began to ask: its version, Node's, and the names, sizes and times
+ * of all its files, since a version is not enough while it is worked on.
+ */
+function describeCode(): string {
+  if (code !== undefined) return code;
   const folder = import.meta.dirname;
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return digestText(names.map((name) => describeFile(join(folder, name))).join('\n'));
-}
-
-function describeFile(file: string): string {
-  const { mtimeMs, size } = statSync(file);
-  return `${mtimeMs} ${size}`;
+  const files = names.map((name) => {
+    const { mtimeMs, size } = statSync(join(folder, name));
+    return [name, mtimeMs, size];
+  });
+  code = digestList([readVersion(), versions.node, ...files]);
+  return code;
 }
 
 /** A file that no run has written for long is of a config, or a version, of the past. */

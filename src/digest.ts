@@ -6,6 +6,11 @@ export function digestText(text: string | Uint8Array): string {
   return hash('sha256', text, 'hex').slice(0, 32);
 }
 
+/** What `digestJson` makes of a list with no maps in it, in half the time. */
+export function digestList(list: readonly Json[]): string {
+  return digestText(JSON.stringify(list));
+}
+
 /** Digest of a value that does not depend on the order of its keys. */
 export function digestJson(value: Json): string {
   return digestText(JSON.stringify(sortKeys(value)));

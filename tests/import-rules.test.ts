@@ -33,6 +33,7 @@ const broken: readonly (readonly [string, string, string])[] = [
   ['transform imports http', 'src/transform/y.ts', '../http.ts'],
   ['transform imports a module of Node', 'src/transform/y.ts', 'node:path'],
   ['a source imports a target', 'src/sources/y.ts', '../targets/x.ts'],
+  ['a source imports what audits posts', 'src/sources/y.ts', '../audit-post.ts'],
   ['a target imports the plan', 'src/targets/devto/y.ts', '../../plan/x.ts'],
   ['a target imports another target', 'src/targets/devto/y.ts', '../linkedin/x.ts'],
   ['the plan imports a target', 'src/plan/y.ts', '../targets/x.ts'],

@@ -26,7 +26,9 @@ const texts = fc
   .map((value) => ({ type: 'text', value }) as const);
 const leaves = fc.constantFrom('br', 'hr', 'img', 'input').map((name) => makeElement(name));
 const holders = fc.constantFrom(
-  ...'a blockquote code del details em figcaption figure h1 h2 li ol p section strong summary sup'.split(' '),
+  ...'a blockquote code del details em figcaption figure h1 h2 li ol p pre section strong summary sup'.split(
+    ' ',
+  ),
   ...'table tbody td th thead tr ul'.split(' '),
 );
 

@@ -1,18 +1,24 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makeSmallBlog, writePost, type SmallBlog } from './small-blog.ts';
-import { writeFiles } from './workspace.ts';
+import { makeSmallBlog, runCommand, writePost, type SmallBlog } from './small-blog.ts';
+import { openFolder, writeFiles } from './workspace.ts';
 
 const files = ['feed.xml', 'atom.xml', 'feed.json'];
 
 function openBlog(posts: Readonly<Record<string, string>>): SmallBlog {
-  return makeSmallBlog(['feed: { kind: feed, path: feed.xml, atom: atom.xml, json: feed.json }'], posts);
+  return makeSmallBlog(
+    [
+      'feed: { kind: feed, path: feed.xml, atom: atom.xml, json: feed.json }',
+      'devto: { kind: devto, url: "http://127.0.0.1:9", ai_disclosure: no_ai, since: 2100-01-01 }',
+    ],
+    posts,
+  );
 }
 
 /** The feed's files, and what the run that wrote them said of the posts. */
 async function publish(blog: SmallBlog): Promise<readonly string[]> {
-  const { code, stderr } = await blog.run('publish');
+  const { code, stderr } = await blog.run('publish', '--target', 'feed');
   const texts = files.map((file) => readFileSync(join(blog.folder, 'out/site', file), 'utf8'));
   return [`exit code ${code}`, stderr, ...texts];
 }
@@ -22,11 +28,18 @@ function cacheOf({ folder }: SmallBlog): string {
   return join(cache, readdirSync(cache).find((name) => name.startsWith('feed-')) ?? '');
 }
 
+const hub = writePost('Trees\n\nAll of them.', 'tags: [x]\nseries: { name: Trees, hub: true }\n');
+
 const posts = {
   one: writePost('One', 'tags: [x]\n'),
   two: writePost('Two\n\nSee [one](one.md) and ![a tree](tree.png).', 'tags: [x]\n'),
   three: writePost('Three', 'tags: [x]\nseries: Trees\npart: 1\n'),
   four: writePost('Four', 'tags: [x]\nseries: Trees\npart: 2\n'),
+  later: writePost('Later', 'tags: [x]\nseries: Trees\npart: 3\ndate: 2124-01-01\n'),
+  hub,
+  'a/hello': writePost('Hello', 'tags: [x]\nlang: en\nslug: hello-a\n'),
+  'b/hello': writePost('Hallo', 'tags: [x]\nlang: de\nslug: hello-b\n'),
+  wave: writePost('Wave\n\nSee [hello]({{< ref "hello" >}}).', 'tags: [x]\nlang: en\n'),
   'tree.png': '',
 };
 
@@ -45,6 +58,17 @@ const edits: Readonly<Record<string, (blog: SmallBlog) => void>> = {
     writeFiles(folder, { 'posts/one.md': writePost('One', 'tags: [x]\ndraft: true\n') }),
   'a part of a series retitled': ({ folder }) =>
     writeFiles(folder, { 'posts/three.md': writePost('Third', 'tags: [x]\nseries: Trees\npart: 1\n') }),
+  'a part that is only announced retitled': ({ folder }) =>
+    writeFiles(folder, {
+      'posts/later.md': writePost('Much later', 'tags: [x]\nseries: Trees\npart: 3\ndate: 2124-01-01\n'),
+    }),
+  'two posts of one name in each other’s language': ({ folder }) =>
+    writeFiles(folder, {
+      'posts/a/hello.md': writePost('Hello', 'tags: [x]\nlang: de\nslug: hello-a\n'),
+      'posts/b/hello.md': writePost('Hallo', 'tags: [x]\nlang: en\nslug: hello-b\n'),
+    }),
+  'a body for another target that cannot be read': ({ folder }) =>
+    writeFileSync(join(folder, 'posts/one.devto.md'), Buffer.from([0x61, 0xff, 0x62])),
   'a post added': ({ folder }) => writeFiles(folder, { 'posts/five.md': writePost('Five', 'tags: [x]\n') }),
   'a picture gone': ({ folder }) => rmSync(join(folder, 'posts/tree.png')),
   'the site retitled': ({ folder }) => {
@@ -84,6 +108,40 @@ describe('items of a feed that an earlier run rendered', () => {
     const [, , rss = ''] = await publish(blog);
     expect(rss).toContain('As it was kept');
     expect(rss).toContain('Once');
+  });
+
+  test('of a source without files are none', async () => {
+    const folder = openFolder();
+    const item = (words: string, base: string): string =>
+      `<item xml:base="${base}"><title>A</title><link>https://example.com/a</link><guid>https://example.com/a</guid>` +
+      `<pubDate>Mon, 04 Mar 2024 08:00:00 GMT</pubDate><description>${words} &lt;a href="b"&gt;b&lt;/a&gt;</description></item>`;
+    const write = (base: string): void =>
+      writeFiles(folder, {
+        'old.xml': `<rss version="2.0"><channel><title>T</title><link>https://example.com</link>${item('Words.', base)}</channel></rss>`,
+      });
+    writeFiles(folder, {
+      'config/broadside.yaml': [
+        'version: 1',
+        'site: { url: "https://example.com", title: T, author: { name: Example Author } }',
+        'sources: [{ kind: feed, path: old.xml }]',
+        'targets: { feed: { kind: feed, path: feed.xml } }',
+        'require_live: false',
+        'ledger: { kind: file, path: ledger }',
+        '',
+      ].join('\n'),
+    });
+    const read = async (): Promise<string> => {
+      expect(await runCommand(folder, {}, ['publish'])).toMatchObject({ code: 0 });
+      return readFileSync(join(folder, 'out/site/feed.xml'), 'utf8');
+    };
+    write('https://example.com/x/');
+    await read();
+    write('https://example.com/y/');
+    rmSync(join(folder, 'out'), { recursive: true });
+    const after = await read();
+    rmSync(join(folder, 'out'), { recursive: true });
+    rmSync(join(folder, '.broadside'), { recursive: true, force: true });
+    expect(await read()).toBe(after);
   });
 
   test('damaged, or of another blog, are none', async () => {

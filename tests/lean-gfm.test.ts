@@ -11,7 +11,7 @@ const whole = unified().use(remarkParse).use(remarkFrontmatter, ['yaml', 'toml']
 /** What is strung together to texts in which constructs begin, break off and end anywhere. */
 const pieces = [
   'a¦b c¦ ¦\n¦\n\n¦\r\n¦\r¦\t¦    ¦> ¦- ¦1. ¦# ¦`¦*¦_¦~~¦\\¦&#64;¦<b>¦<!--¦-->¦```\n¦(¦.',
-  '|¦| a | b |\n¦| - | :-: |\n¦-|-¦:-¦---¦--¦x:¦a-b:¦|\\|¦[¦]¦![¦](¦)¦[^1]¦![^1]¦[^1]: x',
+  '|¦| a | b |\n¦| - | :-: |\n¦-|-¦:-¦---¦--¦x:¦a-b:¦|\\|¦[¦]¦![¦](¦)¦[^1]¦![^1]¦![ ¦^1]¦[^1]: x',
   '@¦me@example.org¦x@1.2¦.me+you@¦http://a.org¦https:¦//b.org¦www.¦w&#119;w.c.org¦h',
 ].flatMap((row) => row.split('¦'));
 
@@ -24,6 +24,7 @@ describe('GFM where a text can hold it', () => {
     'first\nwrite to me@example.org\nor to\nyou+it@example.org, (me@example.org)',
     'a\\@b.org, c&#64;d.org, http&#58;//e.org, w&#119;w.f.org, xmpp:g@h.org',
     '![^1] ![^2]\n\n[^1]: one\n',
+    '![ ^1] ![\n^1] ![\t^1]\n\n[^1]: one\n',
     '',
   ])('is all of it: %j', (text) => {
     expect(parseMarkdown(text)).toEqual(whole.parse(text));

@@ -101,6 +101,20 @@ describe('what the last run learned', () => {
     expect((await blog.run('check')).stderr).toBe('');
   });
 
+  test('is not written again for one file among many, which is read anew', async () => {
+    const posts = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`p${n}`, writePost(`P ${n}`)]));
+    const blog = openSmall(posts);
+    await settle();
+    await blog.run('plan');
+    const before = readFileSync(cacheOf(blog.folder), 'utf8');
+    writeFiles(blog.folder, { 'posts/p1.md': writePost('Another') });
+    await settle();
+    const { stdout } = await blog.run('render', 'p1', '--target', 'devto', '--format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject({ fields: { title: 'Another' } });
+    await blog.run('plan');
+    expect(readFileSync(cacheOf(blog.folder), 'utf8')).toBe(before);
+  });
+
   test('two processes at once leave one whole cache', async () => {
     const posts = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`p${n}`, writePost(`P ${n}`)]));
     const blog = openSmall(posts);

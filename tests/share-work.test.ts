@@ -84,10 +84,31 @@ test('a post that needs more memory than a thread may hold is worked on all the 
   const blog = await loadBlog(config, signal);
   const work = { kind: 'audit', config: locateConfig(config), now: '2026-11-21T10:00:00Z' } as const;
   const shell = { signal, interactive: false, format: 'human', report: () => undefined } as const;
+  const alone: string[] = [];
+  const watched = {
+    ...blog,
+    read: (post: (typeof blog.posts)[number]) => (alone.push(post.id), blog.read(post)),
+  };
   const memory = { maxOldGenerationSizeMb: 64 };
-  const shared = await workOnPosts(blog.posts, work, config, blog, shell, memory);
+  const shared = await workOnPosts(blog.posts, work, config, watched, shell, memory);
+  expect(alone).toContain('huge');
+  expect(alone.length).toBeLessThan(60);
   const faults = shared.flatMap((one) => one.faults).filter(({ rule }) => rule === 'post-shortcode-unknown');
   expect(new Set(faults.map(({ postId }) => postId)).size).toBe(321);
+});
+
+test('with an interruption that came before, nothing is begun', async () => {
+  const { folder } = makeSmallBlog(targets, writePosts(320));
+  const config = await loadConfig('config/broadside.yaml', folder);
+  const blog = await loadBlog(config, new AbortController().signal);
+  const work = { kind: 'audit', config: locateConfig(config), now: '2026-11-21T10:00:00Z' } as const;
+  const shell = {
+    signal: AbortSignal.abort(),
+    interactive: false,
+    format: 'human',
+    report: () => undefined,
+  } as const;
+  await expect(workOnPosts(blog.posts, work, config, blog, shell)).rejects.toThrow(/abort/i);
 });
 
 const long = 'Some *words* and `code`.\n\n'.repeat(1500);

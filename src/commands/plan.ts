@@ -94,14 +94,12 @@ export interface Preparation {
 export async function openWorkbench(args: Pick<PlanArguments, 'config'>, shell: Shell): Promise<Workbench> {
   const config = await loadConfig(args.config, shell.cwd);
   const { root } = config;
-  const [ledger, blog] = await Promise.all([
-    openLedger(config.ledger, { root, environment: shell.environment, signal: shell.signal }),
-    loadBlog(config, shell.signal),
-  ]);
+  const blog = await loadBlog(config, shell.signal);
+  const { environment, signal } = shell;
   return {
     config,
     blog,
-    ledger,
+    ledger: await openLedger(config.ledger, { root, environment, signal }),
     siteFolder: join(root, 'out', 'site'),
     environment: shell.environment,
     suspended: false,
@@ -442,7 +440,7 @@ async function planFeed(
   const inputs = foreseeFeed(target, bench.blog, site, posts);
   const unchanged = keepFeed(state, inputs, digestWritten(target, bench.siteFolder));
   if (unchanged !== undefined) return { action: unchanged, faults: [] };
-  const kept = openKeptItems(target, inputs, bench.blog, bench.config);
+  const kept = openKeptItems(target, inputs, { ...bench, site });
   const rendered = await renderFeed(target, bench, site, isOut, kept);
   if ('fault' in rendered) {
     return { action: holdUnsupported(state, rendered.fault), faults: [rendered.fault] };

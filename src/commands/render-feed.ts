@@ -2,7 +2,7 @@ import { openPost, type Blog } from '../blog.ts';
 import type { Config } from '../config.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digestJson, digestText } from '../digest.ts';
+import { digestJson, digestList } from '../digest.ts';
 import { BroadsideError } from '../errors.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
@@ -10,7 +10,7 @@ import type { Inputs, Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { FeedDocument, FeedTarget } from '../model/target.ts';
 import { itemKey, selectItems } from '../plan/assemble.ts';
-import { chooseContent, chooseDigest } from '../transform/choose-content.ts';
+import { chooseDigest } from '../transform/choose-content.ts';
 import type { KeptItems } from './kept-items.ts';
 
 /** A feed as it should be: its items and its files, or the fault of a post that keeps it from being made. */
@@ -40,14 +40,14 @@ export async function renderFeed(
     const opened = await openPost(post, blog, async (content) => ({
       faults: await auditPost(post, content, [target], site, config, blog),
       item: await target.render(post, content, site),
-      shown: chooseContent(content, target),
+      content,
     }));
     if ('fault' in opened) return opened;
-    const { faults, item, shown } = opened.result;
+    const { faults, item, content } = opened.result;
     const fault = faults.find(({ severity }) => severity === 'error');
     if (fault !== undefined) return { fault };
     items.push(item);
-    kept?.keep(post, item, shown);
+    kept?.keep(post, item, content);
   }
   kept?.save();
   return { items, documents: await target.assemble(items, site) };
@@ -81,9 +81,7 @@ export function foreseeFeed(target: FeedTarget, blog: Blog, site: Site, posts: r
   });
   return {
     options: target.digestOptions(site),
-    addresses: digestText(
-      JSON.stringify(blog.posts.map(({ id, canonicalUrl, draft }) => [id, canonicalUrl, draft])),
-    ),
+    addresses: digestList(blog.posts.map(({ id, canonicalUrl, draft }) => [id, canonicalUrl, draft])),
     ...Object.fromEntries(items),
   };
 }

@@ -78,6 +78,7 @@ async function shareWork(
   signal: AbortSignal,
 ): Promise<void> {
   const { Worker } = await import('node:worker_threads');
+  signal.throwIfAborted();
   const waiting = posts.map(({ id }) => id);
   const workers = Array.from(
     { length: given.workers },
@@ -108,12 +109,15 @@ async function shareWork(
         for (const [id, result] of batch.results) keep(id, result);
         giveNext();
       });
-      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
       giveNext();
     });
+  const { promise: aborted, reject: abort } = Promise.withResolvers<never>();
+  const onAbort = (): void => abort(signal.reason as Error);
+  signal.addEventListener('abort', onAbort);
   try {
-    await Promise.all(workers.map(run));
+    await Promise.race([aborted, Promise.all(workers.map(run))]);
   } finally {
+    signal.removeEventListener('abort', onAbort);
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }

@@ -55,7 +55,7 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
   };
 
   const readCopy = (path: string): CopyFile | undefined => {
-    const bytes = readIfThere(`${folder}/${path}`, shownAs);
+    const bytes = readIfThere(join(folder, path), shownAs);
     return bytes === undefined ? undefined : parseCopyFile(bytes, placeOf(path));
   };
 
@@ -114,7 +114,10 @@ function listIfThere(folder: string, shown: string) {
   return ifThere(shown, () => readdirSync(folder, { withFileTypes: true })) ?? [];
 }
 
-/** Most files fit in here, so that reading ten thousand of them takes no memory of its own. */
+/**
+ * Most files fit in here, so that reading ten thousand of them takes no memory of its own. They are read in turn and at once, which
+ * takes a quarter of the time of promises.
+ */
 const room = Buffer.alloc(64 * 1024);
 
 /** A file's bytes, which count until the next file is read. */
@@ -122,15 +125,18 @@ function readIfThere(path: string, shown: string): Buffer | undefined {
   return ifThere(shown, () => {
     const file = openSync(path, 'r');
     try {
-      const length = readSync(file, room, 0, room.length, 0);
-      return length < room.length ? room.subarray(0, length) : readFileSync(path);
+      let length = 0;
+      for (let count = -1; count !== 0 && length < room.length; length += count) {
+        count = readSync(file, room, length, room.length - length, length);
+      }
+      return length < room.length ? room.subarray(0, length) : readFileSync(file);
     } finally {
       closeSync(file);
     }
   });
 }
 
-/** Reads at once and in turn, which for many small files takes a quarter of the time of promises. */
+/** What is read, or nothing where there is no such file. Throws `LEDGER_UNREADABLE`. */
 function ifThere<T>(shown: string, read: () => T): T | undefined {
   try {
     return read();

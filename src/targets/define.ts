@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { digestJson, digestText } from '../digest.ts';
+import { digestJson, digestList } from '../digest.ts';
 import { isLoopback } from '../loopback.ts';
 import type { Rules } from '../model/diagnostic.ts';
 import type { Post, PostId } from '../model/post.ts';
@@ -263,7 +263,7 @@ function nameInputs(made: {
   return {
     source: made.digest,
     options: made.options,
-    ...(linked.length > 0 && { links: digestText(JSON.stringify(linked.map((id) => [id, addressOf(id)]))) }),
+    ...(linked.length > 0 && { links: digestList(linked.map((id) => [id, addressOf(id)])) }),
     ...(series && { navigation: digestJson(describeNavigation(series, post, target, site)) }),
   };
 }

@@ -106,7 +106,7 @@ function indexUrls(
   for (const post of postsByPath.values()) {
     if (listed.has(post)) continue;
     const key = urlKey(post.canonicalUrl);
-    if (!byUrl.has(key) || !post.draft) byUrl.set(key, post);
+    if (!postsByUrl.has(key) && (!byUrl.has(key) || !post.draft)) byUrl.set(key, post);
   }
   return byUrl;
 }

@@ -75,7 +75,7 @@ function tryOnLines(construct: Construct, lines: Lines): Construct {
 }
 
 /**
- * Where constructs can begin, by their names; others anywhere. Without `![^` there is nothing to find for the one that
+ * Where constructs can begin, by their names; others anywhere. Without `![^`, blanks between, there is nothing to find for the one that
  * looks through all brackets before each.
  */
 function findPlaces(text: string): ReadonlyMap<string | undefined, Lines> {
@@ -84,7 +84,7 @@ function findPlaces(text: string): ReadonlyMap<string | undefined, Lines> {
     ['emailAutolink', findMailLines(lines)],
     ['table', findTableLines(lines)],
   ]);
-  if (!text.includes('![^')) places.set('gfmPotentialFootnoteCall', new Set());
+  if (!/!\[\s*\^/.test(text)) places.set('gfmPotentialFootnoteCall', new Set());
   return places;
 }
 

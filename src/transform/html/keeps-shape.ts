@@ -28,7 +28,9 @@ export function keepsShape(parent: Parents, inLine = false, inLink = false): boo
   const own = parts[name];
   return parent.children.every((child) => {
     if (child.type === 'text') {
-      return own === undefined ? name !== 'code' || !child.value.startsWith('\n') : child.value === '\n';
+      return own === undefined
+        ? !['code', 'pre'].includes(name) || !child.value.startsWith('\n')
+        : child.value === '\n';
     }
     if (child.type !== 'element') return false;
     const { tagName } = child;
