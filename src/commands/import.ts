@@ -1,19 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import type { Root } from 'mdast';
 import { BroadsideError } from '../errors.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { openProgress } from '../progress.ts';
 import { formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import { findChanges, findImported, type ExistingPost } from '../sources/feed/find-imported.ts';
-import { interpretFeed } from '../sources/feed/interpret-feed.ts';
 import type { Entry } from '../sources/feed/interpret-feed.ts';
-import { printMarkdown } from '../sources/feed/print-markdown.ts';
 import { openImageRun, saveImages, type ImageRun } from '../sources/feed/save-images.ts';
 import { cleanForTerminal } from '../terminal.ts';
 import { urlKey } from '../transform/url-key.ts';
+import { printEntry } from './print-entry.ts';
+import { readEntries } from './read-entries.ts';
 import { readFeedWord } from './read-feed-word.ts';
 
 type Outcome = 'written' | 'replaced' | 'unchanged' | 'kept' | 'failed';
@@ -55,7 +54,8 @@ export interface ImportArguments {
 export async function runImport(args: ImportArguments, shell: Shell): Promise<number> {
   const feed = await readFeedWord(args, shell);
   const out = resolve(shell.cwd, args.out);
-  const places = placeEntries(interpretFeed(feed, 'UTC'), findImported(out), out, args.images === true);
+  const texts = new Map(await readEntries(feed, shell));
+  const places = placeEntries([...texts.keys()], findImported(out), out, args.images === true);
   await makeFolder(out, args.out);
 
   const run = args.images === true ? openImageRun(shell.signal, args.allowPrivate === true) : undefined;
@@ -64,7 +64,9 @@ export async function runImport(args: ImportArguments, shell: Shell): Promise<nu
   const findings: Diagnostic[] = [];
   for (const place of places) {
     if (shell.signal.aborted) break;
-    const { text, unsaved } = await printPlace(place, feed.language, run);
+    const known = run === undefined ? texts.get(place.entry) : undefined;
+    const { text, unsaved } =
+      known === undefined ? await printPlace(place, feed.language, run) : { text: known, unsaved: [] };
     if (shell.signal.aborted && run !== undefined) break;
     const { outcome, changes, fault } = await writePost(place, out, text, args.force);
     const { entry, slug } = place;
@@ -168,27 +170,6 @@ async function printPlace(
   const failed = cover && 'fault' in cover ? [`${entry.cover?.url}: ${cover.fault}`] : [];
   const shown = cover && 'name' in cover ? prefix + cover.name : entry.cover?.url;
   return { text: printEntry(entry, tree, shown, feedLanguage), unsaved: [...unsaved, ...failed] };
-}
-
-function printEntry(
-  entry: Entry,
-  tree: Root,
-  cover: string | undefined,
-  feedLanguage: string | undefined,
-): string {
-  return printMarkdown(
-    {
-      title: entry.title === '' ? undefined : entry.title,
-      date: entry.publishAt,
-      description: entry.summary,
-      tags: entry.tags.length > 0 ? entry.tags : undefined,
-      canonical_url: entry.original,
-      cover_image: entry.cover?.alt === undefined ? cover : undefined,
-      cover: entry.cover?.alt === undefined ? undefined : { src: cover, alt: entry.cover.alt },
-      lang: entry.lang === feedLanguage ? undefined : entry.lang,
-    },
-    tree,
-  );
 }
 
 async function makeFolder(out: string, given: string): Promise<void> {

@@ -21,11 +21,14 @@ export async function readFeedWord(args: FeedWord, shell: Shell): Promise<Feed> 
     return await readFeed(args, shell);
   } catch (fault) {
     if (!shell.signal.aborted || fault instanceof BroadsideError) throw fault;
-    throw new BroadsideError('SOURCE_UNREADABLE', 'Reading the feed was interrupted.', {
-      remedy: 'Run the same again.',
-      cause: fault,
-    });
+    throw describeInterruption(fault);
   }
+}
+
+/** What is told of a feed whose reading was interrupted. */
+export function describeInterruption(cause: unknown): BroadsideError {
+  const remedy = 'Run the same again.';
+  return new BroadsideError('SOURCE_UNREADABLE', 'Reading the feed was interrupted.', { remedy, cause });
 }
 
 async function readFeed(args: FeedWord, shell: Shell): Promise<Feed> {

@@ -49,6 +49,17 @@ const nonTags = new Set(['uncategorized', 'uncategorised', '']);
  * have addresses of their own are as many posts.
  */
 export function interpretFeed(feed: Feed, timezone: string): readonly Entry[] {
+  return listItems(feed).map((listed) => interpretItem(listed, feed, timezone));
+}
+
+/** An item of a feed, and whether the feed has it again, not alike. */
+export interface ListedItem {
+  readonly item: FeedItem;
+  readonly differs: boolean;
+}
+
+/** A feed's items without those that come again. */
+export function listItems(feed: Feed): readonly ListedItem[] {
   const first = new Map<string, FeedItem>();
   const differing = new Set<FeedItem>();
   const items = feed.items.filter((item) => {
@@ -59,10 +70,7 @@ export function interpretFeed(feed: Feed, timezone: string): readonly Entry[] {
     else if (digestItem(known) !== digestItem(item)) differing.add(known);
     return known === undefined;
   });
-  return items.map((item) => {
-    const entry = interpretItem(item, feed, timezone);
-    return differing.has(item) ? { ...entry, flaws: [...entry.flaws, comesTwice] } : entry;
-  });
+  return items.map((item) => ({ item, differs: differing.has(item) }));
 }
 
 const comesTwice: Flaw = warn(
@@ -71,7 +79,12 @@ const comesTwice: Flaw = warn(
   'Look at the page whether it is the newest.',
 );
 
-function interpretItem(item: FeedItem, feed: Feed, timezone: string): Entry {
+/** Reads an item as a post; of its feed all but the items counts. */
+export function interpretItem(
+  { item, differs }: ListedItem,
+  feed: Omit<Feed, 'items'>,
+  timezone: string,
+): Entry {
   const flaws: Flaw[] = [];
   const { tree, missed, named, coverAlt } = readBody(item, flaws);
   const platform = recognisePlatform(item, feed);
@@ -98,6 +111,7 @@ function interpretItem(item: FeedItem, feed: Feed, timezone: string): Entry {
   } else if (item.html.length < 2000 && excerptEnding.test(toString(tree).trim())) {
     flaws.push(warn('feed-body', 'The text looks like an excerpt.', "Copy the rest from the item's page."));
   }
+  if (differs) flaws.push(comesTwice);
   return {
     slug: nameSlug({
       url: named ?? item.link,
@@ -107,7 +121,7 @@ function interpretItem(item: FeedItem, feed: Feed, timezone: string): Entry {
     title: item.title,
     tags: readTags(item.tags),
     authors: item.authors,
-    read: () => readBody(item, []).tree,
+    read: () => readItem({ item }),
     digest: digestItem(item),
     flaws,
     ...(item.link !== undefined && { link: item.link }),
@@ -118,6 +132,11 @@ function interpretItem(item: FeedItem, feed: Feed, timezone: string): Entry {
     ...(item.cover && { cover: coverAlt ? { ...item.cover, alt: coverAlt } : item.cover }),
     ...(lang !== undefined && { lang }),
   };
+}
+
+/** The text of an item as a tree of its own. */
+export function readItem({ item }: Pick<ListedItem, 'item'>): Root {
+  return readBody(item, []).tree;
 }
 
 function warn(rule: string, message: string, remedy: string): Flaw {
@@ -237,7 +256,7 @@ function readTags(tags: readonly string[]): readonly string[] {
 }
 
 /** The platform whose copy the item's page is, so that its address says nothing of the original. */
-function recognisePlatform(item: FeedItem, feed: Feed): 'forem' | 'medium' | undefined {
+function recognisePlatform(item: FeedItem, feed: Omit<Feed, 'items'>): 'forem' | 'medium' | undefined {
   if (item.link === undefined) return undefined;
   const { hostname, pathname } = new URL(item.link);
   if (/(?:^|\.)medium\.com$/.test(hostname)) return 'medium';
