@@ -80,4 +80,13 @@ describe('a plan', () => {
     }
     expect((await planOf(blog)).parsed).toEqual([]);
   });
+
+  test('whose copies are new is published by a write each, and one listing that is looked at twice', async (context) => {
+    const many = Object.fromEntries(Array.from({ length: 6 }, (_, number) => [`post-${number}`, 'Words.']));
+    const blog = await openLiveBlog(context, { posts: many });
+    expect(await blog.run(['publish'])).toMatchObject({ code: 0 });
+    const asked = blog.devto.requests.map(({ method, path }) => `${method} ${path.replace(/[?].*/, '')}`);
+    const counts = new Map([...Map.groupBy(asked, (one) => one)].map(([one, all]) => [one, all.length]));
+    expect(Object.fromEntries(counts)).toEqual({ 'GET /api/articles/me/all': 2, 'POST /api/articles': 6 });
+  });
 });
