@@ -49,8 +49,8 @@ test('the import of a large blog writes what a small one does', async () => {
 });
 
 test('an import that is interrupted while it reads ends with 130', async () => {
-  const folder = makeFeed(6000);
+  const folder = makeFeed(12_000);
   const { child, ended } = startBroadside(folder, ['import', 'old.xml', '--out', 'posts']);
-  setTimeout(() => child.kill('SIGINT'), 1500);
+  setTimeout(() => child.kill('SIGINT'), 1200);
   expect((await ended).code).toBe(130);
 });
