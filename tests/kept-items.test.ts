@@ -40,6 +40,7 @@ const posts = {
   'a/hello': writePost('Hello', 'tags: [x]\nlang: en\nslug: hello-a\n'),
   'b/hello': writePost('Hallo', 'tags: [x]\nlang: de\nslug: hello-b\n'),
   wave: writePost('Wave\n\nSee [hello]({{< ref "hello" >}}).', 'tags: [x]\nlang: en\n'),
+  plain: writePost('Plain', 'tags: [x]\n'),
   'tree.png': '',
 };
 
@@ -68,7 +69,7 @@ const edits: Readonly<Record<string, (blog: SmallBlog) => void>> = {
       'posts/b/hello.md': writePost('Hallo', 'tags: [x]\nlang: en\nslug: hello-b\n'),
     }),
   'a body for another target that cannot be read': ({ folder }) =>
-    writeFileSync(join(folder, 'posts/one.devto.md'), Buffer.from([0x61, 0xff, 0x62])),
+    writeFiles(folder, { 'posts/one.devto.mdx': 'Words {' }),
   'a post added': ({ folder }) => writeFiles(folder, { 'posts/five.md': writePost('Five', 'tags: [x]\n') }),
   'a picture gone': ({ folder }) => rmSync(join(folder, 'posts/tree.png')),
   'the site retitled': ({ folder }) => {
@@ -90,6 +91,9 @@ describe('items of a feed that an earlier run rendered', () => {
     const [kept, fresh] = [openTrees(), openTrees()];
     expect(await publish(kept)).toEqual(await publish(fresh));
     expect(readFileSync(cacheOf(kept), 'utf8')).toContain('"item one"');
+    for (const { folder } of [kept, fresh]) {
+      writeFiles(folder, { 'posts/plain.md': writePost('Plain\n\nAgain.', 'tags: [x]\n') });
+    }
     edit(kept);
     edit(fresh);
     rmSync(join(fresh.folder, '.broadside'), { recursive: true });
