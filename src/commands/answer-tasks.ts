@@ -6,8 +6,7 @@ type Answering<Task, Done> = (task: Task) => Promise<Done | undefined>;
 
 /**
  * In a worker thread: does the tasks that it is sent, once it is ready; what it has nothing to say of is left to the main
- * thread. Any other error than ours ends the thread, which the
- * main thread is told.
+ * thread. Any other error than ours ends the thread, which the main thread is told.
  */
 export function answerTasks<Task, Done extends readonly [key: unknown, result: unknown]>(
   ready: Promise<Answering<Task, Done>>,

@@ -25,7 +25,8 @@ export async function readEntries(
       await shareTasks({
         tasks: listed.map((one, index): ItemTask => [index, one]),
         threads,
-        start: (Thread) => new Thread(new URL('./entry-worker.ts', import.meta.url), { workerData: around }),
+        start: (Thread, resourceLimits) =>
+          new Thread(new URL('./entry-worker.ts', import.meta.url), { workerData: around, resourceLimits }),
         keep(index: number, item: ReadItem) {
           read.set(index, item);
           progress.step(read.size);

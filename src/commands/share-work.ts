@@ -8,12 +8,6 @@ import type { Shell } from '../shell.ts';
 import { countThreads, shareTasks } from './threads.ts';
 import { beginWork, type Work, type Worked } from './work-on-posts.ts';
 
-/**
- * What each thread may hold, in megabytes. Of young objects little, since with as much as V8 would take trees fill the caches of
- * the processor for nothing. With any bound on the old ones V8 collects them sooner; a lower one makes it no sooner, but slower.
- */
-const threadMemory = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1000 };
-
 /** Works on posts, in worker threads where they are many; the results are in the posts' order. */
 export async function workOnPosts(
   posts: readonly Post[],
@@ -21,7 +15,7 @@ export async function workOnPosts(
   config: Config,
   blog: Blog,
   shell: Pick<Shell, 'signal' | 'interactive' | 'format' | 'report'>,
-  memory: ResourceLimits = threadMemory,
+  memory?: ResourceLimits,
 ): Promise<readonly Worked[]> {
   const threads = countThreads(posts.length);
   const progress = openProgress(posts.length, shell);
@@ -35,11 +29,9 @@ export async function workOnPosts(
       await shareTasks({
         tasks: posts.map(({ id }) => id),
         threads,
-        start: (Thread) =>
-          new Thread(new URL('./post-worker.ts', import.meta.url), {
-            workerData: work,
-            resourceLimits: memory,
-          }),
+        start: (Thread, resourceLimits) =>
+          new Thread(new URL('./post-worker.ts', import.meta.url), { workerData: work, resourceLimits }),
+        ...(memory && { memory }),
         keep,
         signal: shell.signal,
       });
