@@ -54,14 +54,14 @@ function locateModule(name: string): string {
 }
 
 /**
- * Writes the program that is published: `dist/cli.js`, a file for each command, target and source, and files of what they
- * share, with every dependency in them. Nothing is minified, so that a stack trace names what the sources name.
+ * Writes the program that is published: `dist/cli.js`, which people start, a file for each command, target and source, and
+ * files of what they share, with every dependency in them. Nothing is minified, so that a stack trace names what the sources name.
  */
 export async function buildProgram(dir: string = folder): Promise<readonly Chunk[]> {
   const leads = new Set(groups.map(([first]) => locateModule(first)));
   const bundle = await rolldown({
     cwd: root,
-    input: { cli: 'src/cli.ts' },
+    input: { cli: 'src/start.js' },
     platform: 'node',
     plugins: [bundleWorkers, omitSpawning],
     onLog: (level, { message }) => {
@@ -125,9 +125,13 @@ const omitSpawning: Plugin = {
   load: (id) => (id === '\0no-spawning' ? 'export default {};' : undefined),
 };
 
-/** Names a file of the program after the package or the source file it is for, such as `targets-devto`. */
+/**
+ * Names a file of the program after the package or the source file it is for, such as `targets-devto`; `cli.js` is the name of
+ * the one that people start.
+ */
 function nameChunk(module = ''): string {
   const id = module.startsWith('\0') ? module : relative(root, module).replaceAll(sep, '/');
+  if (id === 'src/cli.ts') return 'program';
   const packageName = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
   const name = packageName ?? id.replace(/^src\//, '').replace(/(?:\/index)?\.ts$/, '');
   return name.replaceAll(/[^a-z\d]+/gi, '-').replaceAll(/^-|-$/g, '');

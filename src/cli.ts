@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { addAbortSignal } from 'node:stream';
 import { enableCompileCache } from 'node:module';
 import type { Command } from 'commander';
@@ -6,13 +5,6 @@ import { askOnTerminal } from './ask.ts';
 import type { Shell } from './shell.ts';
 import { defuseCommands } from './terminal.ts';
 import { readVersion } from './version.ts';
-
-const oldest = [22, 18] as const;
-
-function isTooOld(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major < oldest[0] || (major === oldest[0] && minor < oldest[1]);
-}
 
 function readFormat(argv: readonly string[]): Shell['format'] {
   const index = argv.findIndex((word) => word === '--format' || word.startsWith('--format='));
@@ -46,13 +38,6 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 
 /** Runs one command line and sets the exit code. */
 async function main(argv: readonly string[]): Promise<void> {
-  if (isTooOld(process.versions.node)) {
-    process.stderr.write(
-      `Broadside needs Node ${oldest.join('.')} or later; this is ${process.versions.node}.\n`,
-    );
-    process.exitCode = 1;
-    return;
-  }
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     process.stdout.write(`${readVersion()}\n`);
     return;

@@ -33,7 +33,7 @@ require_live: false
 afterAll(() => closing.forEach((work) => work()));
 
 /** What the command line itself is made of. */
-const words = ['ask.ts', 'cli.ts', 'terminal.ts', 'version.ts'];
+const words = ['ask.ts', 'cli.ts', 'start.js', 'terminal.ts', 'version.ts'];
 
 describe('what is not about a blog', () => {
   it('--version loads nothing else', () => {
