@@ -70,7 +70,7 @@ export class BroadsideError extends Error {
 }
 
 export interface SendDetails extends ErrorDetails {
-  /** `no`: nothing left this machine. `refused`: the target said no. `unknown`: it may have been taken. */
+  /** `no`: it was not taken, for a reason that passes. `refused`: the target said no to it. `unknown`: it may have been taken. */
   readonly sent: 'no' | 'refused' | 'unknown';
   /** Seconds the target asked to wait. */
   readonly retryAfter?: number;

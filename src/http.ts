@@ -134,15 +134,7 @@ export function openHttp(options: HttpOptions): Http {
         signal,
       });
       if (isRedirect(answer.status)) {
-        throw new SendError(
-          'REQUEST_REFUSED',
-          `${what}: answered ${answer.status} and points to ${nameRedirect(answer.headers, url)}`,
-          {
-            remedy: 'Put the address it points to into the config if it is the right one.',
-            sent: 'no',
-            status: answer.status,
-          },
-        );
+        throw explainRedirect(call.method, what, answer.status, nameRedirect(answer.headers, url));
       }
       const text = Buffer.from(answer.bytes).toString('utf8');
       return {
@@ -399,6 +391,19 @@ function flattenHeaders(headers: NodeJS.Dict<string | string[]>): HttpHeaders {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   );
+}
+
+/** A redirect that is not followed. What a write asked for may be done by then: 303 says so (RFC 9110, section 15.4.4). */
+function explainRedirect(method: HttpMethod, what: string, status: number, to: string): SendError {
+  const [code, sent, first] =
+    method === 'GET'
+      ? (['REQUEST_REFUSED', 'no', ''] as const)
+      : (['REQUEST_FAILED', 'unknown', 'Look at the target before anything is sent again. '] as const);
+  return new SendError(code, `${what}: answered ${status} and points to ${to}`, {
+    remedy: `${first}Put the address it points to into the config if it is the right one.`,
+    sent,
+    status,
+  });
 }
 
 function isRedirect(status: number): boolean {

@@ -82,6 +82,8 @@ interface Bench {
   /** What the target does with one request, by the post's id; by default it takes it. */
   readonly answer?: (postId: string, signal: AbortSignal) => Promise<Taken>;
   readonly application?: Partial<Application>;
+  /** Whether the targets can be asked what they hold. */
+  readonly observes?: boolean;
 }
 
 /** Applies a plan of these actions, and tells all that happened in order. */
@@ -101,7 +103,7 @@ async function apply(bench: Bench) {
     retract: () => Promise.reject(new Error('nothing is retracted while applying')),
   };
   let attempts = 0;
-  const open = { connection, capabilities: quick };
+  const open = { connection, capabilities: { ...quick, observe: bench.observes ?? true } };
   const outcomes = await applyPlan({
     plan: {
       version: 1,
@@ -343,6 +345,30 @@ describe('a target that asks to wait', () => {
     const { events, results } = await apply({ actions: [create('a')], answer: askOnce(undefined) });
     expect(results).toEqual({ a: 'failed' });
     expect(events).toEqual(['intent a', 'create a', 'failure a']);
+  });
+
+  it('that cannot be asked what it holds is sent a new copy again by a later run only, a change at once', async () => {
+    const change = create('b', { verb: 'update', reason: 'changed', remoteId: '7' });
+    const { events, results } = await apply({
+      actions: [change, create('a')],
+      answer: askOnce(0.01),
+      observes: false,
+    });
+    expect(results).toEqual({ b: 'done', a: 'failed' });
+    expect(events.filter((event) => /^(create|update)/.test(event))).toEqual([
+      'update 7 of b',
+      'update 7 of b',
+      'create a',
+    ]);
+  });
+
+  it('gets nothing else in the same run once it is not waited for', async () => {
+    const { events, results } = await apply({
+      actions: [create('a'), create('b'), create('c', { target: 'linkedin' })],
+      answer: (postId) => (postId === 'c' ? Promise.resolve(taken('c')) : askOnce(undefined)(postId)),
+    });
+    expect(results).toEqual({ a: 'failed', b: 'failed', c: 'done' });
+    expect(events).not.toContain('intent b');
   });
 
   it('is left alone once the run is interrupted', async () => {

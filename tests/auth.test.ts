@@ -430,7 +430,11 @@ test.each([
     'REQUEST_REFUSED: LinkedIn answered 500',
   ],
   ['a broken connection', { kind: 'reset', when: 'after' }, 'REQUEST_FAILED: POST'],
-  ['a redirect', { kind: 'redirect', status: 307, to: 'https://example.com/' }, 'REQUEST_REFUSED: POST'],
+  [
+    'a redirect',
+    { kind: 'redirect', when: 'before', status: 307, to: 'https://example.com/' },
+    'REQUEST_FAILED: POST',
+  ],
   ['a page instead of a token', { kind: 'page' }, 'RESPONSE_UNUSABLE: POST'],
 ] as const)('%s ends it after one try', async (_what, does, said) => {
   const desk = await makeDesk({ faults: [{ at: { nth: 1, path: 'accessToken' }, does }] });

@@ -63,7 +63,8 @@ describe('a request that goes wrong', () => {
     [{ kind: 'error', when: 'before', status: 502 }, 502, false],
     [{ kind: 'error', when: 'after', status: 500 }, 500, true],
     [{ kind: 'limit', retryAfter: 7 }, 429, false],
-    [{ kind: 'redirect', status: 307, to: 'https://example.com/' }, 307, false],
+    [{ kind: 'redirect', when: 'before', status: 307, to: 'https://example.com/' }, 307, false],
+    [{ kind: 'redirect', when: 'after', status: 303, to: 'https://example.com/' }, 303, true],
     [{ kind: 'refuse-taken', status: 422 }, 422, true],
     [{ kind: 'truncate' }, 'broken', true],
     [{ kind: 'page' }, 201, true],
@@ -81,7 +82,7 @@ describe('a request that goes wrong', () => {
   test('says how long to wait, and where else to go', async () => {
     const faults: readonly Fault[] = [
       { at: { nth: 1 }, does: { kind: 'limit', retryAfter: 7 } },
-      { at: { nth: 2 }, does: { kind: 'redirect', status: 307, to: 'https://example.com/' } },
+      { at: { nth: 2 }, does: { kind: 'redirect', when: 'before', status: 307, to: 'https://example.com/' } },
     ];
     const standIn = await openDevto({ faults });
     expect((await createArticle(standIn)).headers.get('retry-after')).toBe('7');

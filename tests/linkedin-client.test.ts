@@ -181,6 +181,27 @@ test('the three ways of refusing a token are told apart', async () => {
   for (const error of said) expect(error).toMatchObject({ code: 'CREDENTIAL_REFUSED', sent: 'no' });
 });
 
+test.each<[number, string]>([
+  [300, 'unknown'],
+  [303, 'unknown'],
+  [304, 'unknown'],
+  [307, 'unknown'],
+  [401, 'no'],
+  [403, 'no'],
+  [429, 'no'],
+  [500, 'unknown'],
+  [504, 'unknown'],
+])('a create that is answered %i was, as far as anyone knows, sent: %s', async (status, sent) => {
+  const server = await startLocalServer((_incoming, outgoing) =>
+    outgoing.writeHead(status, { location: '/elsewhere' }).end(),
+  );
+  const connection = await connectLinkedin(
+    { ...options, author: member, url: server.url },
+    { accessToken: 'token' },
+  );
+  expect(await catchError(connection.create(render('Words.'), signal))).toMatchObject({ status, sent });
+});
+
 test('a version that is no longer answered names the setting to raise', async () => {
   const { connection } = await open({ version: '202510' });
   const error = await catchError(connection.create(render('Words.'), signal));

@@ -13,6 +13,9 @@ const intentLifetime = 60_000;
 
 const interrupted = 'interrupted before it was sent';
 
+/** Failures that all else for the same target would meet too. */
+const stopping = ['CREDENTIAL_REFUSED', 'HOST_UNREACHABLE', 'RATE_LIMITED'] as const;
+
 /** A target's account, opened, and what it can bear. */
 export interface OpenTarget {
   readonly connection: Connection;
@@ -90,12 +93,11 @@ async function applyToTarget(
       }
       if (action.verb === 'adopt') return recordFound(application, action);
       await pace.awaitTurn(action.verb);
-      return application.signal.aborted
-        ? skip(action, interrupted)
-        : send(application, target.connection, action, pace);
+      return application.signal.aborted ? skip(action, interrupted) : send(application, target, action, pace);
     })();
-    if (outcome.code === 'CREDENTIAL_REFUSED' || outcome.code === 'HOST_UNREACHABLE') {
-      stopped = new BroadsideError(outcome.code, outcome.message ?? '', { remedy: outcome.remedy ?? '' });
+    const stop = stopping.find((code) => code === outcome.code);
+    if (stop !== undefined) {
+      stopped = new BroadsideError(stop, outcome.message ?? '', { remedy: outcome.remedy ?? '' });
     }
     outcomes.set(stateKey(action), outcome);
     application.onOutcome(outcome);
@@ -154,10 +156,12 @@ type SendResult =
 
 async function send(
   application: Application,
-  connection: Connection,
+  { connection, capabilities }: OpenTarget,
   action: Action,
   { wait, awaitTurn }: Pace,
 ): Promise<Outcome> {
+  // What cannot be looked up is sent once a run, whatever the target said to it.
+  const maySendAgain = action.verb === 'update' || capabilities.observe;
   const { rendition, remoteId } = action;
   if (rendition === undefined) return skip(action, 'the plan does not hold what to send');
   const sending: Sending = {
@@ -176,9 +180,8 @@ async function send(
     const { error } = result;
     const retryAfter =
       error instanceof SendError && error.code === 'RATE_LIMITED' ? error.retryAfter : undefined;
-    if (retryAfter === undefined || retryAfter > wait.seconds || application.signal.aborted) {
-      return fail(action, error);
-    }
+    const waits = maySendAgain && retryAfter !== undefined && retryAfter <= wait.seconds;
+    if (!waits || application.signal.aborted) return fail(action, error);
     wait.seconds -= retryAfter;
     await sleep(retryAfter * 1000, undefined, { signal: application.signal }).catch(() => undefined);
     await awaitTurn(action.verb);

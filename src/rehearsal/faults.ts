@@ -11,7 +11,7 @@ export interface FaultPlace {
 /** Whether a request is taken, which changes what the stand-in holds, before it goes wrong. */
 type Moment = 'before' | 'after';
 
-/** What goes wrong with a request. Those without `when` go wrong after it was taken, save the two that refuse it. */
+/** What goes wrong with a request. Those without `when` go wrong after it was taken, save the one that refuses it. */
 export type Misbehaviour =
   /** The connection breaks without an answer. */
   | { readonly kind: 'reset'; readonly when: Moment }
@@ -21,8 +21,8 @@ export type Misbehaviour =
   | { readonly kind: 'error'; readonly when: Moment; readonly status: number }
   /** It is refused, with the seconds to wait. */
   | { readonly kind: 'limit'; readonly retryAfter: number }
-  /** It is refused by pointing to another address. */
-  | { readonly kind: 'redirect'; readonly status: number; readonly to: string }
+  /** Another address is the answer. */
+  | { readonly kind: 'redirect'; readonly when: Moment; readonly status: number; readonly to: string }
   /** It is taken and answered as if it had been refused; what is refused anyway is answered as it is. */
   | { readonly kind: 'refuse-taken'; readonly status: number }
   /** The connection breaks in the middle of the answer. */
@@ -87,6 +87,7 @@ export function misbehave(does: Misbehaviour, take: () => Reply): Delivery {
         body: 'Retry later\n',
       });
     case 'redirect':
+      if (does.when === 'after') take();
       return answer({ status: does.status, headers: { location: does.to } });
     case 'refuse-taken': {
       const reply = take();

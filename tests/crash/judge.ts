@@ -166,7 +166,7 @@ function isBlocked(world: World, rows: readonly Row[], post: string): boolean {
 
 function wasRefused(world: World, { target, number, taken, denied }: Arrival): boolean {
   const status = world[target].requests[number - 1]?.status ?? 0;
-  return !taken && (denied || (status >= 300 && status < 500));
+  return !taken && (denied || (status >= 400 && status < 500));
 }
 
 function describeWorld(world: World, rows: readonly Row[]): readonly string[] {
