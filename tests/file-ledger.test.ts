@@ -1,5 +1,16 @@
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -37,8 +48,10 @@ testLedger('files', async () => {
     open: () => openFileLedger({ folder }),
     opening: `import { openFileLedger } from '${modules}/file.ts';
       const ledger = openFileLedger({ folder: ${JSON.stringify(folder)} });`,
-    edit: async (path, change) => {
-      await writeFile(join(folder, path), change(await readFile(join(folder, path), 'utf8')));
+    edit: async (changes) => {
+      for (const [path, change] of Object.entries(changes)) {
+        await writeFile(join(folder, path), change(await readFile(join(folder, path), 'utf8')));
+      }
     },
     list: () => listFiles(folder),
     race: { turns: 5, pause: 20 },
@@ -69,14 +82,27 @@ describe('files: after a crash', () => {
     expect(await readNames(ledger, copy)).toEqual(['a', '1', '2', '3', '4']);
   });
 
-  it('starts a file anew that has not even its first line', async () => {
+  it('takes entries without a layout for a ledger that lost it', async () => {
     const folder = await makeFolder();
-    await mkdir(join(folder, 'devto'), { recursive: true });
-    await writeFile(join(folder, copyFile), '{"v":1,"ki');
+    await openFileLedger({ folder }).append(copy, 0, makeIntent('a'));
+    await rm(join(folder, 'ledger.json'));
+    const refusal = { code: 'LEDGER_UNREADABLE', message: expect.stringContaining('ledger.json is missing') };
+    await expect(openFileLedger({ folder }).read()).rejects.toMatchObject(refusal);
+    await expect(openFileLedger({ folder }).append(copy, 1, makeIntent('b'))).rejects.toMatchObject(refusal);
+  });
+
+  it('names a copy’s file that is no file', async () => {
+    const folder = await makeFolder();
     const ledger = openFileLedger({ folder });
-    expect((await ledger.read()).copies).toEqual([]);
-    expect(await ledger.append(copy, 0, makeIntent('a'))).toBe('ok');
-    expect(await readNames(ledger, copy)).toEqual(['a']);
+    await ledger.append(copy, 0, makeIntent('a'));
+    await symlink('nowhere', join(folder, 'devto', 'gone.jsonl'));
+    await mkdir(join(folder, 'devto', 'folder.jsonl'));
+    const { copies } = await ledger.read();
+    expect(copies.map(({ copy: { postId }, unreadable }) => [postId, unreadable?.message])).toEqual([
+      ['folder', expect.stringContaining('devto/folder.jsonl cannot be read: EISDIR')],
+      ['gone', expect.stringContaining('devto/gone.jsonl leads nowhere')],
+      [copy.postId, undefined],
+    ]);
   });
 
   it('keeps every entry it has confirmed when a writer is killed again and again', async () => {
@@ -110,7 +136,7 @@ describe('files: after a crash', () => {
     const ledger = openFileLedger({ folder });
     await ledger.append(copy, 0, makeIntent('a'));
     await appendFile(join(folder, copyFile), Buffer.from([0x7b, 0xff, 0x7d, 0x0a]));
-    await expect(ledger.read()).rejects.toMatchObject({ code: 'LEDGER_UNREADABLE', line: 3 });
+    expect((await ledger.read()).copies).toMatchObject([{ copy, unreadable: { line: 3 } }]);
   });
 });
 

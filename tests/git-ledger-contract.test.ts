@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openGitLedger } from '../src/ledger/git.ts';
 import { author, branch, copyClone, makeBlog, runGitCommand, scratch, type GitBlog } from './git-blog.ts';
-import { testLedger } from './ledger-contract.ts';
+import { testLedger, type LedgerSetting } from './ledger-contract.ts';
 
 const modules = pathToFileURL(join(import.meta.dirname, '../src/ledger')).href;
 
@@ -17,7 +17,7 @@ testLedger('git', async () => {
     },
     opening: `import { openGitLedger } from '${modules}/git.ts';
       const ledger = openGitLedger(${JSON.stringify({ repository: blog.folder, branch, environment: author })});`,
-    edit: async (path, change) => editBranch(blog, path, change),
+    edit: async (changes) => editBranch(blog, changes),
     list: async () => listBranch(blog),
     race: { turns: 3, pause: 800 },
   };
@@ -28,11 +28,13 @@ function listBranch({ remote }: GitBlog): readonly string[] {
   return runGitCommand(remote, 'ls-tree', '-r', '--name-only', branch).split('\n');
 }
 
-/** Changes a file on the remote's branch by a commit of another clone. */
-function editBranch({ remote }: GitBlog, path: string, change: (text: string) => string): void {
+/** Changes files on the remote's branch by a commit of another clone. */
+function editBranch({ remote }: GitBlog, changes: Parameters<LedgerSetting['edit']>[0]): void {
   const folder = mkdtempSync(join(scratch, 'edit-'));
   runGitCommand(folder, 'clone', '--quiet', '--branch', branch, remote, '.');
-  writeFileSync(join(folder, path), change(readFileSync(join(folder, path), 'utf8')));
+  for (const [path, change] of Object.entries(changes)) {
+    writeFileSync(join(folder, path), change(readFileSync(join(folder, path), 'utf8')));
+  }
   runGitCommand(folder, 'commit', '--quiet', '--all', '-m', 'Edited');
   runGitCommand(folder, 'push', '--quiet', 'origin', branch);
 }

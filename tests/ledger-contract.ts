@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { CopyKey, Intent, Ledger, LedgerEntry } from '../src/model/ledger.ts';
+import { damages, layoutDamages } from './damages.ts';
 
 /** One kind of ledger, set up anew for a test. */
 export interface LedgerSetting {
@@ -9,8 +10,8 @@ export interface LedgerSetting {
   open(): Ledger;
   /** A module's text that opens the same ledger as `ledger`, for a process of its own. */
   readonly opening: string;
-  /** Changes a file of the ledger behind its back. */
-  edit(path: string, change: (text: string) => string): Promise<void>;
+  /** Changes files of the ledger behind its back, by path. */
+  edit(changes: Readonly<Record<string, (text: string) => string>>): Promise<void>;
   /** The paths of all files in the ledger. */
   list(): Promise<readonly string[]>;
   /** How many entries each of eight writers appends in a race, and how long it pauses when beaten: milliseconds. */
@@ -288,59 +289,85 @@ export function testLedger(name: string, set: () => Promise<LedgerSetting>): voi
       for (const [length, one] of ['a', 'b', 'c'].entries())
         await ledger.append(copy, length, makeIntent(one));
       await ledger.append({ target: 'devto', postId: 'other' }, 0, makeIntent('d'));
-      await setting.edit('devto/how-plans-work.jsonl', (text) => text.replace('"attempt-b"', '"attempt-b'));
-      const refusal = {
-        code: 'LEDGER_UNREADABLE',
+      await setting.edit({
+        'devto/how-plans-work.jsonl': (text) => text.replace('"attempt-b"', '"attempt-b'),
+      });
+      const fault = {
         line: 3,
         file: expect.stringMatching(/devto\/how-plans-work\.jsonl$/),
         remedy: expect.stringMatching(/\S/),
       };
-      await expect(setting.open().read()).rejects.toMatchObject(refusal);
-      await expect(setting.open().append(copy, 3, makeIntent('e'))).rejects.toMatchObject(refusal);
+      const { copies } = await setting.open().read();
+      expect(copies).toMatchObject([
+        { copy, entries: [], unreadable: fault },
+        { copy: { postId: 'other' }, entries: [makeIntent('d')] },
+      ]);
+      await expect(setting.open().append(copy, 3, makeIntent('e'))).rejects.toMatchObject({
+        code: 'LEDGER_UNREADABLE',
+        ...fault,
+      });
       expect(await setting.open().append({ target: 'devto', postId: 'other' }, 1, makeIntent('f'))).toBe(
         'ok',
       );
     });
 
-    it.each([
-      [
-        'an entry without a field',
-        (text: string) => text.replace('"verb":"create",', ''),
-        2,
-        'no valid "verb"',
-      ],
-      [
-        'an entry of an unknown kind',
-        (text: string) => text.replace('"intent"', '"toString"'),
-        2,
-        'no known kind',
-      ],
-      ['an empty line', (text: string) => `${text}\n`, 3, 'not a JSON object'],
-      [
-        'a copy in the wrong file',
-        (text: string) => text.replace('how-plans-work', 'other'),
-        1,
-        'in another file',
-      ],
-      ['a newer entry', (text: string) => text.replace('{"v":1,"at"', '{"v":2,"at"'), 2, 'newer Broadside'],
-      [
-        'a newer file',
-        (text: string) => text.replace('{"v":1,"kind"', '{"v":2,"kind"'),
-        1,
-        'newer Broadside',
-      ],
-    ])('refuses %s', async (_what, change, line, words) => {
+    it('takes a damaged file neither for its entries nor for none, and goes on with the others', async () => {
+      const setting = await set();
+      const keyOf = (postId: string): CopyKey => ({ target: 'devto', postId });
+      const pathOf = (postId: string): string => `devto/${postId}.jsonl`;
+      const ids = [...Object.keys(damages), 'whole'];
+      const writer = setting.open();
+      await Promise.all(ids.map((id) => writer.append(keyOf(id), 0, makeIntent('a'))));
+      await setting.edit(
+        Object.fromEntries(Object.entries(damages).map(([id, { change }]) => [pathOf(id), change])),
+      );
+      const ledger = setting.open();
+      const { copies } = await ledger.read();
+      const found = new Map(copies.map((one) => [one.copy.postId, one]));
+      for (const [id, { says, line }] of Object.entries(damages)) {
+        expect(found.get(id), id).toMatchObject({
+          entries: [],
+          unreadable: {
+            message: expect.stringMatching(says),
+            file: expect.stringContaining(pathOf(id)),
+            remedy: expect.stringMatching(/\S/),
+            ...(line !== undefined && { line }),
+          },
+        });
+      }
+      expect(found.get('x-of-another-copy')).toMatchObject({ entries: [], unreadable: { line: 1 } });
+      expect(found.get('whole')?.entries).toEqual([makeIntent('a')]);
+      const answers = await Promise.all(
+        ids.flatMap((id) =>
+          [0, 1].map((length) =>
+            ledger
+              .append(keyOf(id), length, makeIntent('b'))
+              .catch((error: { readonly code?: string }) => error.code),
+          ),
+        ),
+      );
+      expect(answers.slice(0, -2)).toEqual(answers.slice(0, -2).map(() => 'LEDGER_UNREADABLE'));
+      expect(answers.slice(-2)).toEqual(['moved', 'ok']);
+    });
+
+    it('neither reads nor writes without the layout it had', async () => {
       const setting = await set();
       await setting.open().append(copy, 0, makeIntent('a'));
-      await setting.edit('devto/how-plans-work.jsonl', change);
-      const refusal = { code: 'LEDGER_UNREADABLE', line, message: expect.stringContaining(words) };
-      await expect(setting.open().read()).rejects.toMatchObject(refusal);
+      let text = '';
+      for (const [name, change] of Object.entries(layoutDamages)) {
+        await setting.edit({ 'ledger.json': (held) => change((text ||= held)) });
+        const refusal = { code: 'LEDGER_UNREADABLE', file: expect.stringMatching(/ledger\.json$/) };
+        const ledger = setting.open();
+        await expect(ledger.read(), name).rejects.toMatchObject(refusal);
+        await expect(ledger.append(copy, 1, makeIntent('b')), name).rejects.toMatchObject(refusal);
+        await expect(ledger.open('devto', '2026-01-01T00:00:00Z'), name).rejects.toMatchObject(refusal);
+      }
     });
 
     it('neither reads nor writes a layout that is newer', async () => {
       const setting = await set();
       await setting.open().open('devto', '2026-01-01T00:00:00Z');
-      await setting.edit('ledger.json', (text) => text.replace('"version": 1', '"version": 2'));
+      await setting.edit({ 'ledger.json': (text) => text.replace('"version": 1', '"version": 2') });
       const refusal = { code: 'LEDGER_UNREADABLE', message: expect.stringContaining('newer Broadside') };
       await expect(setting.open().read()).rejects.toMatchObject(refusal);
       await expect(setting.open().append(copy, 0, makeIntent('a'))).rejects.toMatchObject(refusal);

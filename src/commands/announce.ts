@@ -6,7 +6,7 @@ import { digestText } from '../digest.ts';
 import { BroadsideError, tellError } from '../errors.ts';
 import { fetchDocument } from '../http.ts';
 import { newAttempt } from '../ledger/attempt.ts';
-import { foldEntries } from '../ledger/fold.ts';
+import { demandReadable, foldEntries } from '../ledger/fold.ts';
 import { emptyState, stateKey, type CopyState, type CopyStates } from '../model/ledger.ts';
 import type { Inputs } from '../model/rendition.ts';
 import type { FeedDocument, FeedTarget } from '../model/target.ts';
@@ -91,6 +91,7 @@ async function announceFeed(
   shell: Shell,
 ): Promise<readonly Announcement[]> {
   const state = stateOf(states, target.name, announced);
+  demandReadable(state);
   const known = state.receipt?.inputs ?? {};
   const topics = await listTopics(bench, target, stateOf(states, target.name, 'feed'), shell);
   const isKnown = ({ path, versions }: Topic): boolean => known[path] === digestText(versions[0] ?? '');

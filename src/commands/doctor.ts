@@ -121,10 +121,12 @@ async function judgeLedger(config: Config, shell: Shell): Promise<readonly Findi
   const opened = await attempt(async () => {
     const found = await openLedger(ledger, { root, environment, signal });
     const states = [...foldEntries(await found.read()).values()];
-    return { description: found.description, states: states.filter(({ copy }) => !feeds.has(copy.target)) };
+    const damaged = states.flatMap(({ unreadable }) => unreadable ?? []);
+    const copies = states.filter(({ copy }) => !feeds.has(copy.target));
+    return { description: found.description, states: copies, damaged };
   });
   if ('fault' in opened) return [opened.fault];
-  const { description, states } = opened.result;
+  const { description, states, damaged } = opened.result;
   const recorded = states.filter(({ receipt }) => receipt !== undefined && receipt.state !== 'gone');
   const request = { now: shell.now(), isSenderGone: hasSenderEnded };
   const doubtful = states.filter(
@@ -136,6 +138,7 @@ async function judgeLedger(config: Config, shell: Shell): Promise<readonly Findi
       level: 'ok',
       what: `The ledger, ${description}, can be read: ${countOf(recorded.length, 'copy', 'copies')}.`,
     },
+    ...damaged.map(({ message, remedy }) => ({ level: 'error' as const, what: message, remedy })),
     ...(doubtful.length === 0
       ? []
       : [

@@ -32,6 +32,7 @@ import {
   keepFeed,
   keepForeseen,
   keepOrder,
+  holdUnreadable,
   holdUnsupported,
   isOutAt,
   selectCopies,
@@ -436,6 +437,7 @@ async function planFeed(
 ): Promise<Decided> {
   const copy = { target: target.name, postId: 'feed' };
   const state = states.get(stateKey(copy)) ?? emptyState(copy);
+  if (state.unreadable !== undefined) return { action: holdUnreadable(state), faults: [] };
   const posts = selectItems(target, bench.blog.posts, isOut);
   const inputs = foreseeFeed(target, bench.blog, site, posts);
   const unchanged = keepFeed(state, inputs, digestWritten(target, bench.siteFolder));

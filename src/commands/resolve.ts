@@ -1,7 +1,7 @@
 import { describeSite, namePosts, openPost } from '../blog.ts';
 import { BroadsideError } from '../errors.ts';
 import { newAttempt } from '../ledger/attempt.ts';
-import { foldEntries } from '../ledger/fold.ts';
+import { demandReadable, foldEntries } from '../ledger/fold.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyState, LedgerEntry } from '../model/ledger.ts';
 import type { Post } from '../model/post.ts';
@@ -91,7 +91,9 @@ async function findSubject(bench: Workbench, args: ResolveArguments): Promise<Su
       ? namePosts([args.post], bench.blog)
       : bench.blog.posts.filter(({ id }) => id === args.post);
   const copy = { target: target.name, postId: post?.id ?? args.post };
-  return { target, post, state: states.get(stateKey(copy)) ?? emptyState(copy) };
+  const found = states.get(stateKey(copy)) ?? emptyState(copy);
+  demandReadable(found);
+  return { target, post, state: found };
 }
 
 function stampEntry(shell: Shell) {

@@ -1,6 +1,6 @@
 import { BroadsideError } from '../errors.ts';
 import { newAttempt } from '../ledger/attempt.ts';
-import { foldEntries } from '../ledger/fold.ts';
+import { demandReadable, foldEntries } from '../ledger/fold.ts';
 import { stateKey } from '../model/ledger.ts';
 import { recordSending } from '../plan/apply.ts';
 import type { Shell } from '../shell.ts';
@@ -28,6 +28,7 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
   const post = bench.blog.posts.find((one) => one.id === args.post || one.origin.path === args.post);
   const copy = { target: target.name, postId: post?.id ?? args.post };
   const state = foldEntries(await bench.ledger.read()).get(stateKey(copy));
+  if (state !== undefined) demandReadable(state);
   if (state?.receipt === undefined) {
     throw new BroadsideError(
       'COPY_UNKNOWN',

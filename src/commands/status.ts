@@ -1,5 +1,5 @@
 import { namePosts } from '../blog.ts';
-import { BroadsideError } from '../errors.ts';
+import { BroadsideError, tellError } from '../errors.ts';
 import { foldEntries } from '../ledger/fold.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
@@ -93,8 +93,7 @@ export async function runStatus(args: StatusArguments, shell: Shell): Promise<nu
   for (const target of config.targets) {
     if (target.granularity === 'feed') {
       const state = states.get(stateKey({ target: target.name, postId: 'feed' }));
-      if (named.size === 0)
-        rows.push({ ...describePlace(target, 'feed', state), state: state?.receipt ? 'live' : 'due' });
+      if (named.size === 0) rows.push({ ...describePlace(target, 'feed', state), ...describeFeed(state) });
       continue;
     }
     const told = describeTarget(target, blog.posts, states, opened[target.name], request).filter(
@@ -133,6 +132,12 @@ function describeTarget(
       ...describeState(target, state, byPost.get(id), post),
     };
   });
+}
+
+function describeFeed(state: CopyState | undefined): Pick<CopyStatus, 'state' | 'reason' | 'note'> {
+  const fault = state?.unreadable;
+  if (fault !== undefined) return { state: 'held', reason: 'unreadable', note: tellError(fault) };
+  return { state: state?.receipt === undefined ? 'due' : 'live' };
 }
 
 function describePlace(

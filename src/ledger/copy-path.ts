@@ -26,6 +26,13 @@ export function isCopyPath(path: string): boolean {
   return /^[^./][^/]*\/[^./][^/]*\.jsonl$/.test(path) && !path.startsWith(`${bodiesFolder}/`);
 }
 
+/** Whose entries a file is for, where its name alone tells. */
+export function findOwner(path: string): CopyKey | undefined {
+  const [, target = '', postId = ''] = /^([^/]+)\/([^/]+)\.jsonl$/.exec(path) ?? [];
+  const copy = { target, postId };
+  return pathOfCopy(copy) === path ? copy : undefined;
+}
+
 function safeName(name: string): string {
   return plainName.test(name) && !deviceName.test(name) ? name : withDigest(name);
 }

@@ -8,8 +8,10 @@ import {
   formatEntry,
   formatHeader,
   formatLayout,
+  damaged,
   parseCopyFile,
   parseLayout,
+  readCopyFile,
   sortCopies,
   type CopyFile,
   type FilePlace,
@@ -59,13 +61,21 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
     return bytes === undefined ? undefined : parseCopyFile(bytes, placeOf(path));
   };
 
+  const readListed = (path: string): Buffer => {
+    const bytes = readIfThere(join(folder, path), `${shownAs}/${path}`);
+    if (bytes === undefined) throw damaged(placeOf(path), 'leads nowhere');
+    return bytes;
+  };
+
   return {
     description: `files in ${shownAs}`,
 
     async read(): Promise<Entries> {
-      const opened = readOpened() ?? {};
-      const copies = listCopyPaths(folder, shownAs).flatMap((path) => readCopy(path) ?? []);
-      return { copies: sortCopies(copies), opened };
+      const opened = readOpened();
+      const paths = listCopyPaths(folder, shownAs);
+      if (opened === undefined && paths.length > 0) throw damaged(placeOf(layoutFile), 'is missing');
+      const copies = paths.flatMap((path) => readCopyFile(placeOf(path), () => readListed(path)));
+      return { copies: sortCopies(copies), opened: opened ?? {} };
     },
 
     async append(copy, expectedLength, entry) {
@@ -74,7 +84,9 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
       return change(async () => {
         const file = readCopy(path);
         if ((file?.entries.length ?? 0) !== expectedLength) return 'moved';
-        if (readOpened() === undefined) await replaceFile(folder, layoutFile, formatLayout({}));
+        const isFirst = readOpened() === undefined;
+        if (isFirst && file !== undefined) throw damaged(placeOf(layoutFile), 'is missing');
+        if (isFirst) await replaceFile(folder, layoutFile, formatLayout({}));
         if (file === undefined) await replaceFile(folder, path, formatHeader(copy) + line);
         else await extendFile(join(folder, path), file.durableLength, line);
         return 'ok';

@@ -1,13 +1,20 @@
-import { stateKey } from '../model/ledger.ts';
+import { BroadsideError } from '../errors.ts';
+import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyEntries, CopyState, CopyStates, Entries, Intent, Receipt } from '../model/ledger.ts';
 
 /** Reads each copy's state off its entries. */
 export function foldEntries(entries: Entries): CopyStates {
-  return new Map(entries.copies.map((copy) => [stateKey(copy.copy), foldCopy(copy)]));
+  const states = new Map<string, CopyState>();
+  for (const copy of entries.copies) {
+    const key = stateKey(copy.copy);
+    if (states.get(key)?.unreadable === undefined) states.set(key, foldCopy(copy));
+  }
+  return states;
 }
 
 /** Reads a copy's state off its entries, in order. */
-export function foldCopy({ copy, entries }: CopyEntries): CopyState {
+export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState {
+  if (unreadable !== undefined) return { ...emptyState(copy), unreadable };
   let receipt: Receipt | undefined;
   let pending: Intent | undefined;
   let unknown: CopyState['unknown'];
@@ -70,4 +77,11 @@ export function foldCopy({ copy, entries }: CopyEntries): CopyState {
     ...(refusal && { refusal }),
     ...(createdAt !== undefined && { createdAt }),
   };
+}
+
+/** Throws `LEDGER_UNREADABLE` for a copy whose entries cannot be read. */
+export function demandReadable({ unreadable }: CopyState): void {
+  if (unreadable === undefined) return;
+  const { message, ...details } = unreadable;
+  throw new BroadsideError('LEDGER_UNREADABLE', message, details);
 }

@@ -9,6 +9,7 @@ import {
   formatLayout,
   parseCopyFile,
   parseLayout,
+  readCopyFile,
   sortCopies,
   type FilePlace,
 } from './lines.ts';
@@ -186,8 +187,8 @@ export function openGitLedger(options: GitLedgerOptions): Ledger {
         const current = await refresh(store, signal);
         const paths = [...current.files.keys()].filter(isCopyPath);
         const read = await readFiles(store, current, [layoutFile, ...paths]);
-        const copies = paths.map((path) => parseCopyFile(endLine(read(path)), placeOf(path)));
-        return { copies: sortCopies(copies.filter((copy) => copy !== undefined)), opened: readOpened(read) };
+        const copies = paths.flatMap((path) => readCopyFile(placeOf(path), () => endLine(read(path))));
+        return { copies: sortCopies(copies), opened: readOpened(read) };
       });
     },
 
@@ -196,11 +197,11 @@ export function openGitLedger(options: GitLedgerOptions): Ledger {
       const path = pathOfCopy(copy);
       return request(`${entry.kind} ${path}`, [path], (read, sent) => {
         readOpened(read);
-        const text = endLine(read(path));
-        const lines = parseCopyFile(text, placeOf(path))?.lines ?? [];
+        const text = read(path) && endLine(read(path));
+        const lines = text === undefined ? [] : parseCopyFile(text, placeOf(path)).lines;
         if (sent && `${lines[expectedLength]}\n` === line) return { answer: 'ok' };
         if (lines.length !== expectedLength) return { answer: 'moved' };
-        const held = text.length === 0 ? formatHeader(copy) : text.toString('utf8');
+        const held = text?.toString('utf8') ?? formatHeader(copy);
         return { answer: 'ok', files: { [path]: held + line } };
       });
     },

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { BroadsideError } from '../errors.ts';
 import type { CopyEntries, CopyKey, LedgerEntry } from '../model/ledger.ts';
-import { pathOfCopy } from './copy-path.ts';
+import { findOwner, pathOfCopy } from './copy-path.ts';
 
 /** The version of the ledger's layout and of its entries that this program reads and writes. */
 const version = 1;
@@ -91,22 +91,53 @@ export function formatEntry(entry: LedgerEntry): string {
 }
 
 /**
- * Reads the bytes of a copy's file. An unfinished last line, left by a crash, does not count; anything else that is
- * not an entry throws `LEDGER_UNREADABLE` with its line.
+ * Reads the bytes of a copy's file. An unfinished last line after a whole entry, left by a crash, does not count; anything
+ * else that is not an entry throws `LEDGER_UNREADABLE` with its line. So does a file without one whole entry, since the
+ * first one is put in place together with its file: such a file was damaged later.
  */
-export function parseCopyFile(bytes: Uint8Array, place: FilePlace): CopyFile | undefined {
+export function parseCopyFile(bytes: Uint8Array, place: FilePlace): CopyFile {
   const durableLength = bytes.lastIndexOf(0x0a) + 1;
-  if (durableLength === 0) return undefined;
+  if (durableLength === 0) throw damaged(place, bytes.length === 0 ? 'is empty' : 'has no whole line');
   const durable = Buffer.from(bytes.buffer, bytes.byteOffset, durableLength);
   const all = durable.toString('utf8').split('\n').slice(0, -1);
   if (!isUtf8(durable)) throw unreadable(place, findBadLine(durable), 'is not UTF-8 text');
   const [header = '', ...lines] = all;
+  const copy = parseHeader(header, place);
+  if (lines.length === 0) throw damaged(place, 'has no whole entry');
   return {
-    copy: parseHeader(header, place),
+    copy,
     entries: lines.map((line, index) => parseEntry(line, place, index + 2)),
     lines,
     durableLength,
   };
+}
+
+/**
+ * One copy's entries. A file that is damaged keeps the copy in the dark that its name tells of, and the one that its first
+ * line tells of; it stops no other. Throws `LEDGER_UNREADABLE` where neither tells.
+ */
+export function readCopyFile(place: FilePlace, read: () => Uint8Array): readonly CopyEntries[] {
+  let header = '';
+  try {
+    const bytes = read();
+    header = Buffer.from(bytes).toString('utf8').split('\n', 1)[0] ?? '';
+    return [parseCopyFile(bytes, place)];
+  } catch (error) {
+    if (!(error instanceof BroadsideError)) throw error;
+    const named = readOwner(header);
+    const isElsewhere = named !== undefined && pathOfCopy(named) !== place.path;
+    const own = isElsewhere || named === undefined ? findOwner(place.path) : named;
+    const owners = [own, isElsewhere ? named : undefined].filter((copy) => copy !== undefined);
+    if (owners.length === 0) throw error;
+    const { message, remedy, file, line } = error;
+    const fault = {
+      message,
+      remedy,
+      ...(file !== undefined && { file }),
+      ...(line !== undefined && { line }),
+    };
+    return owners.map((copy) => ({ copy, entries: [], unreadable: fault }));
+  }
 }
 
 /** When each target was opened, from the text of `ledger.json`. Throws `LEDGER_UNREADABLE`. */
@@ -128,12 +159,23 @@ export function formatLayout(opened: Readonly<Record<string, string>>): string {
 }
 
 /** Copies in the order of their targets and posts, so that a ledger reads the same from every backend. */
-export function sortCopies(copies: readonly CopyFile[]): readonly CopyEntries[] {
-  const key = ({ copy }: CopyFile) => JSON.stringify([copy.target, copy.postId]);
+export function sortCopies(copies: readonly CopyEntries[]): readonly CopyEntries[] {
+  const key = ({ copy }: CopyEntries) => JSON.stringify([copy.target, copy.postId]);
   return copies
-    .map((file) => ({ key: key(file), copy: file.copy, entries: file.entries }))
+    .map((file) => ({ key: key(file), file }))
     .toSorted((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ copy, entries }) => ({ copy, entries }));
+    .map(({ file: { copy, entries, unreadable: fault } }) => ({
+      copy,
+      entries,
+      ...(fault && { unreadable: fault }),
+    }));
+}
+
+function readOwner(header: string): CopyKey | undefined {
+  const value = parseJson(header);
+  if (!isFields(value)) return undefined;
+  const { target, postId } = value;
+  return typeof target === 'string' && typeof postId === 'string' ? { target, postId } : undefined;
 }
 
 function parseHeader(line: string, place: FilePlace): CopyKey {
@@ -204,6 +246,14 @@ function unreadable(place: FilePlace, line: number, what: string): BroadsideErro
     remedy: 'Put the line right, or restore the file from a backup or from its history; nothing was sent.',
     file: place.shown,
     line,
+  });
+}
+
+/** A file that is not as any Broadside left it. */
+export function damaged({ shown }: FilePlace, what: string): BroadsideError {
+  return new BroadsideError('LEDGER_UNREADABLE', `${shown} ${what}.`, {
+    remedy: 'Restore the file from a backup or from its history; nothing was sent.',
+    file: shown,
   });
 }
 

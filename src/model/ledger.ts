@@ -74,10 +74,20 @@ export interface Decision extends Stamp {
 
 export type LedgerEntry = Intent | Receipt | Failure | Decision;
 
+/** Why nobody can tell where a copy stands, and what to do about it. */
+export interface Unreadable {
+  readonly message: string;
+  readonly remedy: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
 /** One copy's entries in the order they were written. */
 export interface CopyEntries {
   readonly copy: CopyKey;
   readonly entries: readonly LedgerEntry[];
+  /** What is wrong with the copy's file; there are no entries then. */
+  readonly unreadable?: Unreadable;
 }
 
 /** All that a ledger holds. */
@@ -104,6 +114,8 @@ export interface CopyState {
   readonly createdAt?: string;
   /** When each request was about to be sent, for the target's daily limit. ISO 8601 in UTC. */
   readonly intendedAt: readonly string[];
+  /** Its entries cannot be read: it may have been sent any number of times. */
+  readonly unreadable?: Unreadable;
 }
 
 /** The state of a copy that the ledger knows nothing of. */

@@ -10,6 +10,7 @@ export type WaitReason = 'scheduled' | 'not-live' | 'out-of-order' | 'rate-limit
 /** `not-live` is a wait at first, and a hold once the page has been missing for three days. */
 export type HoldReason =
   | 'interrupted'
+  | 'unreadable'
   | 'drifted'
   | 'refused'
   | 'removed'

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { tellError } from '../errors.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates, Entries, Intent } from '../model/ledger.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -86,6 +87,12 @@ function keep(copy: CopyState, note?: string): Action {
   };
 }
 
+/** Holds a copy, or a feed, of which the ledger cannot tell what became of it. */
+export function holdUnreadable(state: CopyState): Action {
+  const { message = '', remedy = '' } = state.unreadable ?? {};
+  return hold(state, 'unreadable', `LEDGER_UNREADABLE: ${tellError({ message, remedy })}`);
+}
+
 function stateOf(states: CopyStates, target: string, postId: PostId): CopyState {
   const copy = { target, postId };
   return states.get(stateKey(copy)) ?? emptyState(copy);
@@ -124,6 +131,10 @@ export function selectCopies(
   for (const post of posts) {
     if (request.named.size > 0 && !request.named.has(post.id)) continue;
     const state = stateOf(states, target.name, post.id);
+    if (state.unreadable !== undefined) {
+      actions.push(holdUnreadable(state));
+      continue;
+    }
     const exclusion = findExclusion(post, target);
     if (exclusion !== undefined) {
       if (state.receipt !== undefined && state.receipt.state !== 'gone') {
@@ -188,6 +199,12 @@ export function selectCopies(
         ),
       );
     }
+    const ids = new Set(posts.map(({ id }) => id));
+    const dark = [...states.values()].filter(
+      ({ copy, unreadable }) =>
+        unreadable !== undefined && copy.target === target.name && !ids.has(copy.postId),
+    );
+    actions.push(...dark.map(holdUnreadable));
   }
   const due = scheduleFresh(target, fresh, states, request, stuck);
   return { actions: [...actions, ...due.actions], candidates: [...candidates, ...due.candidates] };
