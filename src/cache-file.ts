@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { versions } from 'node:process';
 import { digestList, digestText } from './digest.ts';
 import { readVersion } from './version.ts';
+import { makeFolder, writeWhole } from './write-file.ts';
 
 /**
  * One file below `.broadside/cache`. Only ever a shortcut: what it holds counts on the machine, for the blog, the program and the
@@ -35,16 +35,14 @@ export function openCacheFile(root: string, name: string, key: string): CacheFil
       }
     },
     write(value) {
-      const temporary = `${path}.${randomUUID()}.tmp`;
       try {
-        mkdirSync(folder, { recursive: true });
-        writeFileSync(join(folder, '.gitignore'), '*\n');
+        makeFolder(folder, root);
+        if (!existsSync(join(folder, '.gitignore'))) writeWhole(folder, '.gitignore', '*\n');
         const text = JSON.stringify(value);
-        writeFileSync(temporary, `${header}\n${digestText(text)}\n${text}`);
-        renameSync(temporary, path);
+        writeWhole(folder, `${name}.json`, `${header}\n${digestText(text)}\n${text}`);
         for (const file of readdirSync(folder)) dropStale(join(folder, file));
       } catch {
-        rmSync(temporary, { force: true });
+        return;
       }
     },
   };

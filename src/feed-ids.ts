@@ -1,8 +1,9 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { BroadsideError } from './errors.ts';
 import type { TakenId, TakenIds } from './model/target.ts';
+import { writeWhole } from './write-file.ts';
 
 /** The name of the file beside the config that keeps the ids of a feed from before Broadside. */
 const fileName = 'feed-ids.json';
@@ -66,10 +67,12 @@ export function writeFeedIds(path: string, ids: TakenIds, cwd: string): void {
   const sorted = Object.entries(ids)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([postId, { guid, isPermaLink }]) => [postId, isPermaLink ? { guid, isPermaLink } : guid]);
-  const temporary = `${path}.broadside.tmp`;
   try {
-    writeFileSync(temporary, `${JSON.stringify(Object.fromEntries(sorted), undefined, 2)}\n`);
-    renameSync(temporary, path);
+    writeWhole(
+      dirname(path),
+      basename(path),
+      `${JSON.stringify(Object.fromEntries(sorted), undefined, 2)}\n`,
+    );
   } catch (cause) {
     throw new BroadsideError('OUTPUT_UNWRITABLE', `${relative(cwd, path)} cannot be written.`, {
       remedy: 'Make its folder writable.',

@@ -7,8 +7,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { Entry, SiteView } from './init/define.ts';
+import { isBelow, staysInside } from './stay-inside.ts';
 
 /** Above this many bytes a file is no config file. */
 const sizeLimit = 256 * 1024;
@@ -91,9 +92,7 @@ export function writeNewFile(root: string, path: string, text: string): Outcome 
   const file = join(root, path);
   try {
     if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return { outcome: 'kept' };
-    let above = dirname(file);
-    while (lstatSync(above, { throwIfNoEntry: false }) === undefined) above = dirname(above);
-    if (!isBelow(realpathSync(above), realpathSync(root))) {
+    if (!staysInside(dirname(file), root)) {
       return { outcome: 'failed', why: 'its folder is a link that leads out of the blog’s folder' };
     }
     mkdirSync(dirname(file), { recursive: true });
@@ -114,11 +113,6 @@ function findRealPath(path: string): string | undefined {
 function followLink(path: string, border: string) {
   const real = findRealPath(path);
   return real !== undefined && isBelow(real, border) ? statSync(real) : undefined;
-}
-
-function isBelow(path: string, border: string): boolean {
-  const below = relative(border, path);
-  return below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
 }
 
 /** What a file system refuses is as if it were not there. */

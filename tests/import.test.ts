@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
@@ -211,7 +212,28 @@ def send():
     expect(existsSync(join(folder, 'posts/no-tags-here.md'))).toBe(true);
     expect(reported).toContain('posts/ledgers.md:1:1 error import-file The file cannot be written: a folder');
     expect(out).toContain('1 written, 1 unchanged, 1 failed in posts. Mend');
-    expect(readdirSync(join(folder, 'posts')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect(readdirSync(join(folder, 'posts')).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test('writes nothing through a link, be it the folder, a post’s folder or the post', async () => {
+    const elsewhere = join(folder, 'elsewhere');
+    mkdirSync(join(elsewhere, 'precious'), { recursive: true });
+    writeFileSync(join(elsewhere, 'precious.md'), 'kept');
+    const shell = { cwd: join(folder, 'blog') };
+    mkdirSync(join(folder, 'blog/posts'), { recursive: true });
+    symlinkSync(join(elsewhere, 'precious'), join(folder, 'blog/posts/one'));
+    symlinkSync(join(elsewhere, 'precious.md'), join(folder, 'blog/posts/two.md'));
+    writeFileSync(join(folder, 'feed.xml'), rss(item('one', 'x'), item('two', 'x')));
+    expect(await run('../feed.xml', { images: true, shell })).toBe(1);
+    expect(reported).toContain(
+      'one/index.md:1:1 error import-file The file cannot be written: its folder is a link',
+    );
+    await run('../feed.xml', { force: true, shell });
+    rmSync(join(folder, 'blog/posts'), { recursive: true });
+    symlinkSync(elsewhere, join(folder, 'blog/posts'));
+    await expect(run('../feed.xml', { shell })).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
+    expect(readdirSync(elsewhere, { recursive: true }).toSorted()).toEqual(['precious', 'precious.md']);
+    expect(readFileSync(join(elsewhere, 'precious.md'), 'utf8')).toBe('kept');
   });
 
   test('interrupted, it leaves whole files and says so', async () => {

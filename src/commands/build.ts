@@ -43,7 +43,7 @@ export async function runBuild(args: BuildArguments, shell: Shell): Promise<numb
   const renditions = config.targets.flatMap(({ name }) =>
     worked.flatMap(({ written }) => written[name] ?? []),
   );
-  writeDocuments(join(out, 'site'), files);
+  writeDocuments({ folder: join(out, 'site'), root: config.root }, files);
   reportDiagnostics(faults, shell);
   const { errors, warnings } = countFaults(faults);
   const written = {

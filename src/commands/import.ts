@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { lstat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { BroadsideError } from '../errors.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { openProgress } from '../progress.ts';
@@ -11,6 +10,7 @@ import type { Entry } from '../sources/feed/interpret-feed.ts';
 import { openImageRun, saveImages, type ImageRun } from '../sources/feed/save-images.ts';
 import { cleanForTerminal } from '../terminal.ts';
 import { urlKey } from '../transform/url-key.ts';
+import { makeFolder, writeWhole } from '../write-file.ts';
 import { printEntry } from './print-entry.ts';
 import { readEntries } from './read-entries.ts';
 import { readFeedWord } from './read-feed-word.ts';
@@ -56,9 +56,9 @@ export async function runImport(args: ImportArguments, shell: Shell): Promise<nu
   const out = resolve(shell.cwd, args.out);
   const texts = new Map(await readEntries(feed, shell));
   const places = placeEntries([...texts.keys()], findImported(out), out, args.images === true);
-  await makeFolder(out, args.out);
+  makeOut(out, args.out, shell.cwd);
 
-  const run = args.images === true ? openImageRun(shell.signal, args.allowPrivate === true) : undefined;
+  const run = args.images === true ? openImageRun(shell.signal, args.allowPrivate === true, out) : undefined;
   const progress = openProgress(places.length, shell);
   const posts: Imported[] = [];
   const findings: Diagnostic[] = [];
@@ -172,10 +172,11 @@ async function printPlace(
   return { text: printEntry(entry, tree, shown, feedLanguage), unsaved: [...unsaved, ...failed] };
 }
 
-async function makeFolder(out: string, given: string): Promise<void> {
+function makeOut(out: string, given: string, cwd: string): void {
   try {
-    await mkdir(out, { recursive: true });
+    makeFolder(out, cwd);
   } catch (cause) {
+    if (cause instanceof BroadsideError) throw cause;
     throw new BroadsideError('OUTPUT_UNWRITABLE', `The folder ${given} cannot be made.`, {
       remedy: 'Give --out a folder you may write to.',
       cause,
@@ -189,27 +190,21 @@ interface Written {
   readonly fault?: string;
 }
 
-/** Writes a whole file or none: beside its place first, then moved there. */
+/** Writes a whole file or none. */
 async function writePost(place: EntryPlace, out: string, text: string, force: boolean): Promise<Written> {
   const { path, existing } = place;
   const fail = (fault: string): Written => ({ outcome: 'failed', changes: [], fault });
-  if (!path.startsWith(out + sep)) return fail('its name leads outside the folder');
   const changes = existing === undefined ? [] : findChanges(existing, text);
   if (existing !== undefined && changes.length === 0) return { outcome: 'unchanged', changes };
   if (existing !== undefined && !force) return { outcome: 'kept', changes };
   const other = existing === undefined ? await lstat(path).catch(() => undefined) : undefined;
   if (other !== undefined)
     return fail(other.isDirectory() ? 'a folder has its name' : 'it is there and unreadable');
-  const temporary = join(out, `.import-${randomBytes(6).toString('hex')}.tmp`);
   try {
-    if (dirname(path) !== out) await mkdir(dirname(path), { recursive: true });
-    await writeFile(temporary, text, { flag: 'wx' });
-    await rename(temporary, path);
+    writeWhole(out, relative(out, path), text);
     return { outcome: existing === undefined ? 'written' : 'replaced', changes };
   } catch (fault) {
     return fail(explainFault(fault));
-  } finally {
-    await rm(temporary, { force: true });
   }
 }
 
@@ -222,6 +217,7 @@ function explainFault(fault: unknown): string {
     EEXIST: 'something else has its name',
     ENOTDIR: 'something else has its name',
     ENOSPC: 'the disk is full',
+    OUTPUT_UNWRITABLE: 'its folder is a link that leads elsewhere',
   };
   return meanings[code] ?? code;
 }

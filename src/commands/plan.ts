@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, lstatSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { annotateFaults, formatAnnotations, type Annotation } from '../annotations.ts';
 import { describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
 import { loadConfig, type Config } from '../config.ts';
@@ -52,6 +52,7 @@ import { openKeptItems } from './kept-items.ts';
 import { explainLeftOut } from './left-out.ts';
 import { digestDocuments, digestWritten, foreseeFeed, renderFeed } from './render-feed.ts';
 import { chooseDigest } from '../transform/choose-content.ts';
+import { makeFolder, writeWhole } from '../write-file.ts';
 import { appendOutputs, appendSummary, commentMark } from './tell-github.ts';
 
 /** What the words on the command line ask of a plan. */
@@ -480,11 +481,11 @@ export async function runPlan(
   const now = args.at ?? shell.now();
   showPlan(plan, preparation, bench.config, shell, { weekFrom: now });
   if (shell.format === 'github') await tellGithub(bench, preparation, now, shell);
-  if (args.out !== undefined) writePlan(plan, resolve(shell.cwd, args.out), args.out, shell);
+  if (args.out !== undefined) writePlan(plan, args.out, shell);
   if (args.calendar !== undefined) {
     const { title, url } = bench.config.site;
     const calendar = formatCalendar(plan, { title, url, posts: bench.blog.posts });
-    writeOutput('calendar', calendar, resolve(shell.cwd, args.calendar), args.calendar);
+    writeOutput('calendar', calendar, args.calendar, shell);
     shell.report(`The schedule is written to ${args.calendar}.\n`);
   }
   const wrong = isWrong(plan);
@@ -612,18 +613,25 @@ export async function renderCopies(
   return [...renditions.values()];
 }
 
-function writeOutput(what: string, text: string, path: string, shown: string): void {
+/** Writes a file that a person named on the command line, in a folder that is there. */
+function writeOutput(what: string, text: string, given: string, { cwd }: Shell): void {
+  const path = resolve(cwd, given);
   try {
-    writeFileSync(path, text);
+    const found = statSync(dirname(path)) && statSync(path, { throwIfNoEntry: false });
+    if (found !== undefined && !found.isFile()) return writeFileSync(path, text);
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) throw new Error('a link');
+    makeFolder(dirname(path), cwd);
+    writeWhole(dirname(path), basename(path), text);
   } catch (cause) {
-    throw new BroadsideError('OUTPUT_UNWRITABLE', `The ${what} cannot be written to ${shown}.`, {
-      remedy: 'Name a file in a folder that exists and can be written to.',
+    if (cause instanceof BroadsideError) throw cause;
+    throw new BroadsideError('OUTPUT_UNWRITABLE', `The ${what} cannot be written to ${given}.`, {
+      remedy: 'Name a file, not a link to one, in a folder that exists and can be written to.',
       cause,
     });
   }
 }
 
-function writePlan(plan: Plan, path: string, shown: string, shell: Shell): void {
-  writeOutput('plan', `${JSON.stringify(plan, null, 2)}\n`, path, shown);
+function writePlan(plan: Plan, shown: string, shell: Shell): void {
+  writeOutput('plan', `${JSON.stringify(plan, null, 2)}\n`, shown, shell);
   shell.report(`Written to ${shown}; apply it with "broadside publish --plan ${shown}" within seven days.\n`);
 }

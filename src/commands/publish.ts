@@ -131,7 +131,8 @@ export async function publishPlan(
       newAttempt,
       by: nameActor(bench.environment),
       now: shell.now,
-      writeDocuments: (documents) => writeDocuments(bench.siteFolder, documents),
+      writeDocuments: (documents) =>
+        writeDocuments({ folder: bench.siteFolder, root: config.root }, documents),
       siteUrl: config.site.url,
       maxWait,
       paces,

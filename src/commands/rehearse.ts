@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { loadBlog } from '../blog.ts';
 import { loadConfig, type Config } from '../config.ts';
@@ -6,8 +6,12 @@ import { BroadsideError } from '../errors.ts';
 import { createLock } from '../ledger/lock.ts';
 import { standIns, type Rehearsing } from '../rehearsal/index.ts';
 import type { Shell } from '../shell.ts';
+import { makeFolder, writeWhole } from '../write-file.ts';
 import { preparePlan, type PlanArguments } from './plan.ts';
 import { publishPlan } from './publish.ts';
+
+/** The ports that the stand-ins had last time. */
+const portsFile = 'ports.json';
 
 export interface RehearseArguments extends PlanArguments {
   /** Keep the stand-ins up afterwards, so that their pages can be opened, until interrupted. */
@@ -18,7 +22,8 @@ export interface RehearseArguments extends PlanArguments {
 export async function runRehearse(args: RehearseArguments, shell: Shell): Promise<number> {
   const real = await loadConfig(args.config, shell.cwd);
   const folder = join(real.root, 'out', 'rehearsal');
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder, real.root);
+  makeFolder(join(folder, 'ledger'), folder);
   const hold = createLock({
     path: join(folder, '.running'),
     shown: relative(shell.cwd, join(folder, '.running')),
@@ -72,8 +77,7 @@ async function rehearse(
 
 /** A stand-in for each target that is published over the network, on the port it had last time if that is free. */
 async function startStandIns(config: Config, folder: string): Promise<ReadonlyMap<string, Rehearsing>> {
-  const file = join(folder, 'ports.json');
-  const ports = readPorts(file);
+  const ports = readPorts(join(folder, portsFile));
   const rehearsing = new Map<string, Rehearsing>();
   for (const target of config.targets) {
     if (target.granularity !== 'copy') continue;
@@ -88,11 +92,11 @@ async function startStandIns(config: Config, folder: string): Promise<ReadonlyMa
       );
     }
     const home = join(folder, target.name);
-    mkdirSync(home, { recursive: true });
+    makeFolder(home, folder);
     rehearsing.set(target.name, await start({ folder: home, port: ports[target.name] ?? 0 }));
   }
   const used = [...rehearsing].map(([name, { standIn }]) => [name, Number(new URL(standIn.url).port)]);
-  writeFileSync(file, `${JSON.stringify(Object.fromEntries(used))}\n`);
+  writeWhole(folder, portsFile, `${JSON.stringify(Object.fromEntries(used))}\n`);
   return rehearsing;
 }
 

@@ -49,6 +49,7 @@ export function beginWork(work: Work, config: Config, blog: Blog): (post: Post) 
       ? findExclusion({ ...post, draft: false }, target) === undefined
       : isShown(target, post);
   const concerns = work.kind === 'build' ? isBuilt : isAudited;
+  const { folder = '' } = work;
   return async (post) => {
     const targets = config.targets.filter((target) => concerns(post, target));
     if (work.kind === 'build' && targets.length === 0) return { faults: [], written: {}, items: {} };
@@ -62,7 +63,7 @@ export function beginWork(work: Work, config: Config, blog: Blog): (post: Post) 
     }));
     if ('fault' in opened) return { faults: [opened.fault], written: {}, items: {} };
     const { faults, renditions } = opened.result;
-    for (const { documents } of renditions) writeDocuments(work.folder ?? '', documents);
+    for (const { documents } of renditions) writeDocuments({ folder, root: config.root }, documents);
     return {
       faults,
       written: Object.fromEntries(

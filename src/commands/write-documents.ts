@@ -1,22 +1,29 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { BroadsideError } from '../errors.ts';
 import type { FeedDocument } from '../model/target.ts';
+import { makeFolder, writeWhole } from '../write-file.ts';
+
+/** Where files are written, absolute. */
+export interface OutputFolder {
+  /** The folder that they stay in. */
+  readonly folder: string;
+  /** The blog's folder: where the other lies in it by its name, no link may lead it out. */
+  readonly root: string;
+}
 
 /** Writes a site's files, each whole or not at all; one that is already as it should be is not touched. */
 export function writeDocuments(
-  folder: string,
+  { folder, root }: OutputFolder,
   documents: readonly Pick<FeedDocument, 'path' | 'text'>[],
 ): void {
   for (const { path, text } of documents) {
-    const file = join(folder, path);
-    if (readIfThere(file) === text) continue;
-    const temporary = `${file}.broadside.tmp`;
+    if (readIfThere(join(folder, path)) === text) continue;
     try {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(temporary, text);
-      renameSync(temporary, file);
+      makeFolder(folder, root);
+      writeWhole(folder, path, text);
     } catch (cause) {
+      if (cause instanceof BroadsideError) throw cause;
       throw new BroadsideError('OUTPUT_UNWRITABLE', `${path} cannot be written to ${folder}.`, {
         remedy: 'Make that folder writable.',
         cause,

@@ -1,8 +1,9 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { closeSync, constants, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BroadsideError } from '../errors.ts';
 import type { Entries, Ledger } from '../model/ledger.ts';
+import { makeFolder, writeWhole } from '../write-file.ts';
 import { bodiesFolder, isCopyPath, layoutFile, pathOfBody, pathOfCopy } from './copy-path.ts';
 import {
   formatEntry,
@@ -20,8 +21,7 @@ import { createLock } from './lock.ts';
 
 const lockFile = '.lock';
 
-/** A file on its way; the next write takes the name over, so that nothing piles up. */
-const draftFile = '.draft';
+const durable = { durable: true } as const;
 
 export interface FileLedgerOptions {
   /** The ledger's folder, absolute. It is made by the first write. */
@@ -44,7 +44,7 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
 
   const change = <T>(work: () => Promise<T>): Promise<T> =>
     reportWrites(shownAs, async () => {
-      await makeFolder(folder);
+      makeFolder(folder, folder, durable);
       return hold(async () => {
         readOpened();
         return work();
@@ -82,12 +82,13 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
       const line = formatEntry(entry);
       const path = pathOfCopy(copy);
       return change(async () => {
+        makeFolder(dirname(join(folder, path)), folder, durable);
         const file = readCopy(path);
         if ((file?.entries.length ?? 0) !== expectedLength) return 'moved';
         const isFirst = readOpened() === undefined;
         if (isFirst && file !== undefined) throw damaged(placeOf(layoutFile), 'is missing');
-        if (isFirst) await replaceFile(folder, layoutFile, formatLayout({}));
-        if (file === undefined) await replaceFile(folder, path, formatHeader(copy) + line);
+        if (isFirst) writeWhole(folder, layoutFile, formatLayout({}), durable);
+        if (file === undefined) writeWhole(folder, path, formatHeader(copy) + line, durable);
         else await extendFile(join(folder, path), file.durableLength, line);
         return 'ok';
       });
@@ -97,14 +98,14 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
       return change(async () => {
         const opened = readOpened() ?? {};
         if (Object.hasOwn(opened, target)) return;
-        await replaceFile(folder, layoutFile, formatLayout({ ...opened, [target]: at }));
+        writeWhole(folder, layoutFile, formatLayout({ ...opened, [target]: at }), durable);
       });
     },
 
     async keepBody(fingerprint, body) {
       const path = pathOfBody(fingerprint);
       if (readIfThere(join(folder, path), shownAs) !== undefined) return;
-      await change(() => replaceFile(folder, path, body));
+      await change(async () => writeWhole(folder, path, body, durable));
     },
 
     async readBody(fingerprint) {
@@ -187,31 +188,12 @@ function nameFault(cause: unknown): string {
   return (cause as NodeJS.ErrnoException).code ?? (cause instanceof Error ? cause.message : String(cause));
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
-}
-
-/** Puts a whole file in place at once: after a crash there is the old one or the new one. */
-async function replaceFile(folder: string, path: string, text: string): Promise<void> {
-  const draft = join(folder, draftFile);
-  const final = join(folder, path);
-  const file = await open(draft, 'w');
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await makeFolder(dirname(final));
-  await rename(draft, final);
-  await syncFolder(dirname(final));
-}
+/** Adds to a file that is there, never through a link; Windows has no word for the latter. */
+const appending = constants.O_WRONLY | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
 
 /** Adds a line after what is durable; an unfinished line that a crash left behind is cut off first. */
 async function extendFile(path: string, durableLength: number, line: string): Promise<void> {
-  const file = await open(path, 'a');
+  const file = await open(path, appending);
   try {
     const { size } = await file.stat();
     if (size > durableLength) await file.truncate(durableLength);
@@ -219,18 +201,5 @@ async function extendFile(path: string, durableLength: number, line: string): Pr
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-/** Windows cannot sync a folder, and keeps its entries in a journal of its own. */
-async function syncFolder(folder: string): Promise<void> {
-  let handle;
-  try {
-    handle = await open(folder, 'r');
-    await handle.sync();
-  } catch (cause) {
-    if (!['EPERM', 'EISDIR', 'EACCES', 'EINVAL'].includes(nameFault(cause))) throw cause;
-  } finally {
-    await handle?.close();
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../write-file.ts';
 import { cutLittleText, showLittleText } from './little-text.ts';
 import { openSignIn } from './linkedin-sign-in.ts';
 import { escapeHtml, escapeUrl, replyPage } from './page.ts';
@@ -291,8 +292,7 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
     }
     return {
       take() {
-        mkdirSync(options.folder, { recursive: true });
-        writeFileSync(join(options.folder, image.file), request.bytes);
+        writeWhole(options.folder, image.file, request.bytes);
         state.images = state.images.map((it) => (it.urn === image.urn ? { ...it, uploaded: true } : it));
         store.save();
         return { status: 201 };

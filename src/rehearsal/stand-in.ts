@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BroadsideError } from '../errors.ts';
+import { writeWhole } from '../write-file.ts';
 import { countFaults, misbehave } from './faults.ts';
 import type { Delivery, Fault } from './faults.ts';
 
@@ -185,9 +186,7 @@ export function openStore<State>(folder: string, name: string, empty: State): St
     });
   const save = (state: State): void => {
     try {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`);
-      renameSync(`${file}.new`, file);
+      writeWhole(folder, name, `${JSON.stringify(state, null, 2)}\n`);
     } catch (error) {
       throw refuse(error);
     }

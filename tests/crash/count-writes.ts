@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { appendFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import files, { appendFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import fs, { type FileHandle } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
@@ -64,7 +64,40 @@ export function countWrites(shared?: WriteOrder): void {
     if (count !== undefined) wrapHandle(handle, count, String(path));
     return handle;
   };
+  countSyncWrites(find);
   syncBuiltinESMExports();
+}
+
+/** Wraps what whole files are written with, each call of which ends before the next begins. */
+function countSyncWrites(find: (path: unknown) => WriteCount | undefined): void {
+  const { openSync, writeFileSync, fsyncSync, closeSync, renameSync, mkdirSync } = files;
+  const opened = new Map<unknown, string>();
+  const pathOf = (file: unknown): unknown => opened.get(file) ?? file;
+  files.openSync = (path, flags, mode) => {
+    const open = (): number => openSync(path, flags, mode);
+    const isWrite = flags !== undefined && flags !== 'r';
+    const handle = isWrite ? aroundSync(find(path), `open ${String(path)}`, open) : open();
+    opened.set(handle, String(path));
+    return handle;
+  };
+  files.closeSync = (handle) => {
+    opened.delete(handle);
+    closeSync(handle);
+  };
+  files.writeFileSync = (file, data, options) => {
+    const path = pathOf(file);
+    const half = (): void => writeFileSync(file, halve(data), options);
+    aroundSync(find(path), `write ${String(path)}`, () => writeFileSync(file, data, options), half);
+  };
+  files.fsyncSync = (handle) => {
+    const path = pathOf(handle);
+    aroundSync(find(path), `sync ${String(path)}`, () => fsyncSync(handle));
+  };
+  files.renameSync = (from, to) => aroundSync(find(to), `rename ${String(to)}`, () => renameSync(from, to));
+  files.mkdirSync = ((path: string, options: object) =>
+    aroundSync(existsSync(path) ? undefined : find(path), `mkdir ${path}`, () =>
+      mkdirSync(path, options),
+    )) as typeof mkdirSync;
 }
 
 function wrapHandle(handle: FileHandle, count: WriteCount, path: string): void {
@@ -97,6 +130,31 @@ async function around<T>(
   half?: () => Promise<unknown>,
 ): Promise<T> {
   if (count === undefined) return real();
+  const turn = begin(count, name);
+  if (turn.does === 'ENOSPC') await half?.();
+  fail(turn, name);
+  const result = await real();
+  end(count, turn);
+  return result;
+}
+
+function aroundSync<T>(count: WriteCount | undefined, name: string, real: () => T, half?: () => unknown): T {
+  if (count === undefined) return real();
+  const turn = begin(count, name);
+  if (turn.does === 'ENOSPC') half?.();
+  fail(turn, name);
+  const result = real();
+  end(count, turn);
+  return result;
+}
+
+/** One counted write: its number, and what becomes of it. */
+interface Turn {
+  readonly number: number;
+  readonly does: WriteFault | undefined;
+}
+
+function begin(count: WriteCount, name: string): Turn {
   const { order, writes } = count;
   const number = writes.push(name.replace(`${order.folder}/`, ''));
   const does = chooseFault(count, name.startsWith('rm '));
@@ -104,16 +162,19 @@ async function around<T>(
   if (order.log !== undefined) appendFileSync(order.log, `${writes[number - 1] ?? ''}\n`);
   takePhoto(order, number, 'before');
   if (does === 'kill-before') process.kill(process.pid, 'SIGKILL');
-  if (does === 'EIO' || does === 'ENOSPC' || does === 'EIO-unlock') {
-    if (does === 'ENOSPC') await half?.();
-    const code = does === 'ENOSPC' ? does : 'EIO';
-    throw Object.assign(new Error(`${code}: ${name}`), { code });
-  }
-  const result = await real();
+  return { number, does };
+}
+
+function fail({ does }: Turn, name: string): void {
+  if (does !== 'EIO' && does !== 'ENOSPC' && does !== 'EIO-unlock') return;
+  const code = does === 'ENOSPC' ? does : 'EIO';
+  throw Object.assign(new Error(`${code}: ${name}`), { code });
+}
+
+function end({ order }: WriteCount, { number, does }: Turn): void {
   takePhoto(order, number, 'after');
   if (does === 'kill-after') process.kill(process.pid, 'SIGKILL');
   if (does === 'stop-after') process.kill(process.pid, 'SIGSTOP');
-  return result;
 }
 
 /** The fault of the write that is about to be made, if it is its turn. */

@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { BroadsideError } from '../../errors.ts';
 import { fetchDocument } from '../../http.ts';
 import { describeFileError } from '../describe-file-error.ts';
@@ -33,14 +32,9 @@ export async function loadPieces(pieces: AsyncIterable<Uint8Array>): Promise<Fee
   return parseFeed(Buffer.concat(read));
 }
 
-/** Where a blog remembers feeds; the folder may be deleted at any time. */
-function nameCache(root: string): string {
-  return join(root, '.broadside', 'cache', 'feeds');
-}
-
 async function loadUrl(address: string, reading: FeedReading): Promise<Feed> {
-  const cache = reading.root === undefined ? undefined : nameCache(reading.root);
-  const known = cache === undefined ? undefined : await recallFeed(cache, address);
+  const { root } = reading;
+  const known = root === undefined ? undefined : await recallFeed(root, address);
   const { status, headers, bytes, url } = await fetchDocument(address, {
     signal: reading.signal,
     maxBytes: feedByteLimit,
@@ -64,7 +58,7 @@ async function loadUrl(address: string, reading: FeedReading): Promise<Feed> {
     bytes,
   };
   const feed = await parseFeed(bytes, found);
-  if (cache !== undefined) await rememberFeed(cache, address, found);
+  if (root !== undefined) await rememberFeed(root, address, found);
   return feed;
 }
 

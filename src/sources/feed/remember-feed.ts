@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { digestText } from '../../digest.ts';
+import { makeFolder, writeWhole } from '../../write-file.ts';
 
 /** A feed as a server last gave it, with the words by which the server tells whether it is still so. */
 export interface RememberedFeed {
@@ -26,15 +26,20 @@ const headShape = z.strictObject({
 
 const lineBreak = 0x0a;
 
-/** A file of one line of JSON, then the feed's bytes. */
-function nameFile(folder: string, address: string): string {
-  return join(folder, `${digestText(address)}.feed`);
+/** Where a blog, its folder absolute, remembers feeds; the folder may be deleted at any time. */
+function nameFolder(root: string): string {
+  return join(root, '.broadside', 'cache', 'feeds');
 }
 
-/** What is remembered of an address; nothing where that is missing, damaged or of another address. */
-export async function recallFeed(folder: string, address: string): Promise<RememberedFeed | undefined> {
+/** A file of one line of JSON, then the feed's bytes. */
+function nameFile(address: string): string {
+  return `${digestText(address)}.feed`;
+}
+
+/** What the blog in `root` remembers of an address; nothing where that is missing, damaged or of another address. */
+export async function recallFeed(root: string, address: string): Promise<RememberedFeed | undefined> {
   try {
-    const file = await readFile(nameFile(folder, address));
+    const file = await readFile(join(nameFolder(root), nameFile(address)));
     const end = file.indexOf(lineBreak);
     const { asked, digest, url, contentType, etag, lastModified } = headShape.parse(
       JSON.parse(file.subarray(0, end).toString('utf8')),
@@ -48,20 +53,18 @@ export async function recallFeed(folder: string, address: string): Promise<Remem
 }
 
 /** Remembers a feed that its server can be asked about again. That it cannot be kept is no fault: it is read anew then. */
-export async function rememberFeed(folder: string, address: string, feed: RememberedFeed): Promise<void> {
+export async function rememberFeed(root: string, address: string, feed: RememberedFeed): Promise<void> {
   const { bytes, ...told } = feed;
-  const file = nameFile(folder, address);
+  const [folder, file] = [nameFolder(root), nameFile(address)];
   if (told.etag === undefined && told.lastModified === undefined) {
-    await rm(file, { force: true }).catch(() => undefined);
+    await rm(join(folder, file), { force: true }).catch(() => undefined);
     return;
   }
   const head = JSON.stringify({ v: 1, asked: address, ...told, digest: digestText(bytes) });
-  const temporary = `${file}-${randomBytes(6).toString('hex')}.tmp`;
   try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(temporary, Buffer.concat([Buffer.from(`${head}\n`), bytes]), { flag: 'wx' });
-    await rename(temporary, file);
+    makeFolder(folder, root);
+    writeWhole(folder, file, Buffer.concat([Buffer.from(`${head}\n`), bytes]));
   } catch {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    return;
   }
 }

@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import { digestText } from '../../digest.ts';
@@ -10,6 +8,7 @@ import { fetchDocument } from '../../http.ts';
 import { nameSlug } from './name-slug.ts';
 import { readHttpUrl } from './read-text.ts';
 import { decode } from '../../transform/url-key.ts';
+import { writeWhole } from '../../write-file.ts';
 
 /** The most bytes of one picture, and of all pictures of one import. */
 const largestImage = 10_000_000;
@@ -35,8 +34,11 @@ export interface ImageRun {
   save(url: string, folder: string): Promise<{ readonly name: string } | { readonly fault: string }>;
 }
 
-/** Opens a run of saving pictures: a host that does not answer is asked once, and no more is taken than the limits allow. */
-export function openImageRun(signal: AbortSignal, allowPrivate: boolean): ImageRun {
+/**
+ * Opens a run of saving pictures into folders of `out`, absolute, which no link may lead out of: a host that does not answer is asked once, and no more is taken
+ * than the limits allow.
+ */
+export function openImageRun(signal: AbortSignal, allowPrivate: boolean, out: string): ImageRun {
   const silentHosts = new Set<string>();
   let total = 0;
   const fetchImage = async (url: string): Promise<Uint8Array> => {
@@ -71,7 +73,7 @@ export function openImageRun(signal: AbortSignal, allowPrivate: boolean): ImageR
         const bytes = await fetchImage(url);
         const format = readFormat(bytes);
         if (format === undefined) return { fault: 'it is none of PNG, JPEG, GIF, WebP and AVIF' };
-        await writeWhole(folder, `${base}.${format}`, bytes);
+        writeWhole(out, relative(out, join(folder, `${base}.${format}`)), bytes);
         return { name: `${base}.${format}` };
       } catch (fault) {
         return { fault: fault instanceof Error ? fault.message : String(fault) };
@@ -114,18 +116,6 @@ function readFormat(bytes: Uint8Array): string | undefined {
 
 function listFolder(folder: string): readonly string[] {
   return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(folder) : [];
-}
-
-async function writeWhole(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  const temporary = join(folder, `.import-${randomBytes(6).toString('hex')}.tmp`);
-  try {
-    await writeFile(temporary, bytes, { flag: 'wx' });
-    await rename(temporary, join(folder, name));
-  } catch (fault) {
-    await rm(temporary, { force: true });
-    throw fault;
-  }
 }
 
 function refuse(message: string): Error {

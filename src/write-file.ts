@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { BroadsideError } from './errors.ts';
+import { isBelow, staysInside } from './stay-inside.ts';
+
+/** How a file is written. */
+export interface Writing {
+  /** Whether the file and its folder's entry are on the disk by the time the call returns; by default they may be on their way. */
+  readonly durable?: boolean;
+}
+
+/** The name of a draft: nobody can foresee it, and nothing else is called so. */
+const draftName = /^\.[\da-f]{24}\.draft$/;
+
+/** A draft is written in one go, so that one this old was left behind by a process that was killed: milliseconds. */
+const abandonedAge = 60 * 60 * 1000;
+
+/**
+ * Puts a whole file in place at once, or nothing: `path` is relative to `folder`, which is absolute and is made where it is missing.
+ * The draft beside it has a random name and is created anew, so that nothing is written through a link; a link in the file's own
+ * place is replaced. Throws `OUTPUT_UNWRITABLE` where the path leads out of the folder, by links too, and what `node:fs` throws.
+ */
+export function writeWhole(
+  folder: string,
+  path: string,
+  content: string | Uint8Array,
+  { durable = false }: Writing = {},
+): void {
+  const file = join(folder, path);
+  const home = dirname(file);
+  makeAll(folder, durable);
+  requireInside(home, folder);
+  makeAll(home, durable);
+  dropAbandoned(home);
+  const draft = join(home, `.${randomBytes(12).toString('hex')}.draft`);
+  try {
+    const handle = openSync(draft, 'wx');
+    try {
+      writeFileSync(handle, content);
+      if (durable) fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(draft, file);
+  } catch (cause) {
+    rmSync(draft, { force: true });
+    throw cause;
+  }
+  if (durable) syncFolder(home);
+}
+
+/**
+ * Makes a folder and those above it. What lies in `border` by its name has to lie there once links are followed; what does not is
+ * where a person said. Both absolute. Throws `OUTPUT_UNWRITABLE` where it leads out, and what `node:fs` throws.
+ */
+export function makeFolder(folder: string, border: string, { durable = false }: Writing = {}): void {
+  if (isBelow(folder, border)) requireInside(folder, border);
+  makeAll(folder, durable);
+}
+
+function requireInside(folder: string, border: string): void {
+  if (staysInside(folder, border)) return;
+  throw new BroadsideError('OUTPUT_UNWRITABLE', `${folder} leads out of ${border}.`, {
+    remedy: 'Where it is a link, put a folder in its place, or name the folder that it leads to.',
+  });
+}
+
+function makeAll(folder: string, durable: boolean): void {
+  const first = mkdirSync(folder, { recursive: true });
+  if (first === undefined || !durable) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made));
+}
+
+const seen = new Set<string>();
+
+/** Drops, once a run, the drafts that killed runs left in a folder; what cannot be dropped does no harm. */
+function dropAbandoned(folder: string): void {
+  if (seen.has(folder)) return;
+  seen.add(folder);
+  try {
+    for (const name of readdirSync(folder).filter((one) => draftName.test(one))) {
+      const path = join(folder, name);
+      if (Date.now() - lstatSync(path).mtimeMs > abandonedAge) rmSync(path, { force: true });
+    }
+  } catch {
+    return;
+  }
+}
+
+/** Windows cannot sync a folder, and keeps its entries in a journal of its own. */
+function syncFolder(folder: string): void {
+  try {
+    const handle = openSync(folder, 'r');
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? '';
+    if (!['EPERM', 'EISDIR', 'EACCES', 'EINVAL'].includes(code)) throw cause;
+  }
+}
