@@ -1,7 +1,8 @@
 import { describeSite, namePosts, openPost } from '../blog.ts';
 import { BroadsideError } from '../errors.ts';
 import { newAttempt } from '../ledger/attempt.ts';
-import { demandReadable, foldEntries } from '../ledger/fold.ts';
+import { demandReadable } from '../ledger/demand-readable.ts';
+import { foldEntries } from '../ledger/fold.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyState, LedgerEntry } from '../model/ledger.ts';
 import type { Post } from '../model/post.ts';

@@ -1,6 +1,7 @@
 import { BroadsideError } from '../errors.ts';
 import { newAttempt } from '../ledger/attempt.ts';
-import { demandReadable, foldEntries } from '../ledger/fold.ts';
+import { demandReadable } from '../ledger/demand-readable.ts';
+import { foldEntries } from '../ledger/fold.ts';
 import { stateKey } from '../model/ledger.ts';
 import { recordSending } from '../plan/apply.ts';
 import type { Shell } from '../shell.ts';

@@ -1,4 +1,3 @@
-import { BroadsideError } from '../errors.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyEntries, CopyState, CopyStates, Entries, Intent, Receipt } from '../model/ledger.ts';
 
@@ -77,11 +76,4 @@ export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState 
     ...(refusal && { refusal }),
     ...(createdAt !== undefined && { createdAt }),
   };
-}
-
-/** Throws `LEDGER_UNREADABLE` for a copy whose entries cannot be read. */
-export function demandReadable({ unreadable }: CopyState): void {
-  if (unreadable === undefined) return;
-  const { message, ...details } = unreadable;
-  throw new BroadsideError('LEDGER_UNREADABLE', message, details);
 }

@@ -1,5 +1,4 @@
 import { Temporal } from 'temporal-polyfill';
-import { tellError } from '../errors.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates, Entries, Intent } from '../model/ledger.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -90,7 +89,7 @@ function keep(copy: CopyState, note?: string): Action {
 /** Holds a copy, or a feed, of which the ledger cannot tell what became of it. */
 export function holdUnreadable(state: CopyState): Action {
   const { message = '', remedy = '' } = state.unreadable ?? {};
-  return hold(state, 'unreadable', `LEDGER_UNREADABLE: ${tellError({ message, remedy })}`);
+  return hold(state, 'unreadable', `LEDGER_UNREADABLE: ${message} ${remedy}`);
 }
 
 function stateOf(states: CopyStates, target: string, postId: PostId): CopyState {
