@@ -370,10 +370,20 @@ function describeFailure(
   );
 }
 
-/** What a status of 400 to 499 refuses is not taken; why, and whether for good, stood in the answer that was not read. */
+/** The statuses that say no to what was sent; the other refusals are of who asks, where, when and how often, and pass (RFC 9110, section 15.5). */
+const statusesOfContent: ReadonlySet<number> = new Set([400, 409, 413, 414, 415, 422, 451]);
+
+/** What a status that is no success tells of a request. Only a refusal is known not to be taken, and 408 is none: it can come late. */
+export function judgeStatus(method: HttpMethod, status: number): SendError['sent'] {
+  if (method === 'GET') return 'no';
+  if (status < 400 || status > 499 || status === 408) return 'unknown';
+  return statusesOfContent.has(status) ? 'refused' : 'no';
+}
+
+/** What is known where no answer was read whole; why a refusal was given, and so whether for good, stood in what was not read. */
 function judgeSent(method: HttpMethod, begun: boolean, status: number | undefined): SendError['sent'] {
   if (method === 'GET' || !begun) return 'no';
-  return status !== undefined && status >= 400 && status < 500 ? 'no' : 'unknown';
+  return status === undefined || judgeStatus(method, status) === 'unknown' ? 'unknown' : 'no';
 }
 
 function explainCode(code: string | undefined, host: string): string {

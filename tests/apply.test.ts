@@ -362,6 +362,17 @@ describe('a target that asks to wait', () => {
     ]);
   });
 
+  it.each([
+    [600, '2026-11-21T09:10:00.000Z'],
+    [1_000_000, '2026-11-22T09:00:00.000Z'],
+  ])('for %i s, longer than a run waits, has that recorded, a day at most', async (seconds, until) => {
+    const { ledger } = await apply({
+      actions: [create('a')],
+      answer: () => Promise.reject(refuse('RATE_LIMITED', 'no', seconds)),
+    });
+    expect(ledger.entriesOf('a')[1]).toMatchObject({ kind: 'failure', sent: 'no', until });
+  });
+
   it('gets nothing else in the same run once it is not waited for', async () => {
     const { events, results } = await apply({
       actions: [create('a'), create('b'), create('c', { target: 'linkedin' })],

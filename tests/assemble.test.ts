@@ -330,10 +330,55 @@ describe('a copy that was refused', () => {
   const entries = [exampleIntent(), exampleFailure('refused')];
 
   it('is not sent again until its inputs change', () => {
-    expect(decide({ entries })).toMatchObject({ verb: 'hold', reason: 'refused', note: 'It went wrong.' });
+    expect(decide({ entries })).toMatchObject({
+      verb: 'hold',
+      reason: 'refused',
+      note: 'It went wrong; change the post, or name it to try again',
+    });
     expect(decide({ entries, rendition: { inputs: { source: 'source-2', options: 'options' } } })?.verb).toBe(
       'create',
     );
+  });
+});
+
+describe('a copy that was refused, new or there already', () => {
+  const request = { named: new Set(['a']) };
+  const denial = {
+    v: 1,
+    kind: 'decision',
+    what: 'not-posted',
+    at: '2026-11-21T08:00:00Z',
+    attempt: exampleIntent().attempt,
+    by: 'the author',
+  } as const;
+  const change = { rendition: { inputs: { source: 'source-2' }, fingerprint: 'fingerprint-2' } };
+  const later = exampleIntent({ verb: 'update', inputs: { source: 'source-2' } });
+  const cases = [
+    ['create', [exampleIntent()], {}],
+    ['update', [exampleIntent(), exampleReceipt(), later], change],
+  ] as const;
+
+  it.each(cases)('is sent again once a person says so: %s', (verb, sent, given) => {
+    const entries = [...sent, exampleFailure('refused')];
+    expect(decide({ ...given, entries })).toMatchObject({ verb: 'hold', reason: 'refused' });
+    expect(decide({ ...given, entries, request })?.verb).toBe(verb);
+    expect(decide({ ...given, entries: [...entries, denial] })?.verb).toBe(verb);
+  });
+
+  it.each(cases)('for a time waits until then: %s', (verb, sent, given) => {
+    const until = '2026-11-21T09:03:00Z';
+    const entries = [...sent, { ...exampleFailure('no'), until }];
+    expect(decide({ ...given, entries })).toMatchObject({
+      verb: 'wait',
+      reason: 'rate-limited',
+      at: until,
+      note: 'It went wrong.',
+    });
+    for (const lifted of [request, { now: until }]) {
+      expect(decide({ ...given, entries, request: lifted })?.verb).toBe(verb);
+    }
+    expect(decide({ ...given, entries: [...entries, denial] })?.verb).toBe(verb);
+    expect(decide({ ...given, entries: [...entries, later, exampleFailure('no')] })?.verb).toBe(verb);
   });
 });
 

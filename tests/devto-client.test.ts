@@ -169,6 +169,40 @@ test('a refusal repeats Forem’s sentence', async () => {
   expect(String(odd)).toContain('Tag "machine-learning" contains non-alphanumeric');
 });
 
+test.each<[number, string]>([
+  [303, 'unknown'],
+  [304, 'unknown'],
+  [400, 'refused'],
+  [401, 'no'],
+  [403, 'no'],
+  [404, 'no'],
+  [408, 'unknown'],
+  [409, 'refused'],
+  [413, 'refused'],
+  [423, 'no'],
+  [425, 'no'],
+  [426, 'no'],
+  [429, 'no'],
+  [500, 'unknown'],
+  [503, 'unknown'],
+])('a create that is answered %i was, as far as anyone knows, sent: %s', async (status, sent) => {
+  const server = await startLocalServer((_incoming, outgoing) => outgoing.writeHead(status).end());
+  const connection = await connectDevto({ ...options, url: server.url }, { apiKey: 'key' });
+  expect(await catchError(connection.create(render('Words.'), signal))).toMatchObject({ status, sent });
+});
+
+test('a title that is taken for five minutes is refused for as long', async () => {
+  const { connection } = await open();
+  await connection.create(render('Words.'), signal);
+  const other = { ...render('Other words.'), canonicalUrl: 'https://example.com/blog/on-ledgers-again' };
+  expect(await catchError(connection.create(other, signal))).toMatchObject({
+    code: 'REQUEST_REFUSED',
+    status: 422,
+    sent: 'no',
+    retryAfter: 300,
+  });
+});
+
 test('an article that is refused because it is there already is taken, not made again', async () => {
   const { connection, folder } = await open();
   const first = await connection.create(render('Words.'), signal);

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { SendError } from '../src/errors.ts';
 import type { Rendition } from '../src/model/rendition.ts';
 import type { Connection } from '../src/model/target.ts';
 import { startLinkedin } from '../src/rehearsal/linkedin.ts';
@@ -186,8 +187,13 @@ test.each<[number, string]>([
   [303, 'unknown'],
   [304, 'unknown'],
   [307, 'unknown'],
+  [400, 'refused'],
   [401, 'no'],
   [403, 'no'],
+  [404, 'no'],
+  [408, 'unknown'],
+  [422, 'refused'],
+  [426, 'no'],
   [429, 'no'],
   [500, 'unknown'],
   [504, 'unknown'],
@@ -218,6 +224,10 @@ test('refusals are understood in each of the forms they come in', async () => {
     sent: 'no',
     remedy: expect.stringContaining('midnight UTC') as string,
   });
+  const message = 'Resource level throttle APPLICATION DAY limit for calls to this resource is reached.';
+  const { retryAfter } = (await refuseWith(429, { message, status: 429 })) as SendError;
+  expect(retryAfter).toBeGreaterThan(0);
+  expect(retryAfter).toBeLessThanOrEqual(86_400);
   expect(await refuseWith(403, { message: '', status: 403 })).toMatchObject({ code: 'CREDENTIAL_REFUSED' });
   const bare = await refuseWith(422, {
     message: 'ERROR :: /x :: unrecognized field found but not allowed',

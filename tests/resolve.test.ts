@@ -93,6 +93,15 @@ test('a copy that was not posted may be sent again', async () => {
   expect(findWrites(linkedin)).toEqual(['POST /rest/posts']);
 });
 
+test('what was refused is sent again once its author says so', async () => {
+  const linkedin = await openLinkedin();
+  const blog = makeLinkedinBlog(linkedin.url);
+  await blog.record('linkedin', 'one', [exampleIntent(), exampleFailure('refused')]);
+  const resolved = await blog.run('resolve', 'one', 'linkedin', '--not-posted');
+  expect(resolved.stdout).toBe('= linkedin  one  not posted: publish may send it again\n');
+  expect((await blog.run('publish')).stdout).toContain('+ linkedin  one  published');
+});
+
 /** A process of this machine that has ended. */
 function endedAttempt(): Attempt {
   const { pid } = spawnSync(process.execPath, ['--version']);

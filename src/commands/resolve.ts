@@ -103,7 +103,8 @@ function stampEntry(shell: Shell) {
 
 function denyCopy(bench: Workbench, { target, state }: Subject, shell: Shell): LedgerEntry {
   const { postId } = state.copy;
-  if (state.pending === undefined && state.unknown === undefined) throw reportSettled(state);
+  const { pending, unknown, refusal, deferred } = state;
+  if ((pending ?? unknown ?? refusal ?? deferred) === undefined) throw reportSettled(state);
   if (state.pending !== undefined && isInFlight(state, { now: shell.now(), isSenderGone: hasSenderEnded })) {
     const ends = new Date(Date.parse(state.pending.at) + inFlightTime).toISOString();
     throw new BroadsideError(

@@ -18,6 +18,7 @@ export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState 
   let pending: Intent | undefined;
   let unknown: CopyState['unknown'];
   let refusal: CopyState['refusal'];
+  let deferred: CopyState['deferred'];
   let createdAt: string | undefined;
   for (const entry of entries) {
     switch (entry.kind) {
@@ -27,7 +28,7 @@ export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState 
       case 'receipt':
         if (entry.verb === 'create') createdAt ??= entry.at;
         receipt = entry;
-        pending = unknown = refusal = undefined;
+        pending = unknown = refusal = deferred = undefined;
         break;
       case 'failure':
         if (entry.sent === 'unknown' && pending !== undefined) unknown = { intent: pending, failure: entry };
@@ -35,6 +36,7 @@ export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState 
           refusal = { inputs: pending.inputs, failure: entry };
           unknown = undefined;
         }
+        deferred = entry.until === undefined ? undefined : { until: entry.until, message: entry.message };
         pending = undefined;
         break;
       case 'decision': {
@@ -59,9 +61,8 @@ export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState 
             references: receipt?.references ?? [],
             echo: entry.echo ?? intent.fingerprint,
           };
-          refusal = undefined;
         }
-        if (entry.what !== 'take-remote') pending = unknown = undefined;
+        if (entry.what !== 'take-remote') pending = unknown = refusal = deferred = undefined;
         break;
       }
     }
@@ -74,6 +75,7 @@ export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState 
     ...(pending && { pending }),
     ...(unknown && { unknown }),
     ...(refusal && { refusal }),
+    ...(deferred && { deferred }),
     ...(createdAt !== undefined && { createdAt }),
   };
 }

@@ -56,7 +56,12 @@ const fieldChecks: Readonly<Record<LedgerEntry['kind'], Readonly<Record<string, 
     references: isTexts,
     echo: isText,
   },
-  failure: { sent: isOneOf('no', 'refused', 'unknown'), code: isText, message: isText },
+  failure: {
+    sent: isOneOf('no', 'refused', 'unknown'),
+    code: isText,
+    message: isText,
+    until: (value) => value === undefined || isInstant(value),
+  },
   decision: {
     what: isOneOf('take-remote', 'not-posted', 'posted'),
     by: isText,

@@ -53,6 +53,8 @@ export interface Failure extends Stamp {
   readonly sent: 'no' | 'refused' | 'unknown';
   readonly code: string;
   readonly message: string;
+  /** Where the target asked to wait: until when. ISO 8601 in UTC. */
+  readonly until?: string;
 }
 
 /** What a person settled. */
@@ -110,6 +112,8 @@ export interface CopyState {
   readonly unknown?: { readonly intent: Intent; readonly failure: Failure };
   /** What the target refused, and the inputs it was made from. */
   readonly refusal?: { readonly inputs: Inputs; readonly failure: Failure };
+  /** Until when the target asked to wait, and what it said. ISO 8601 in UTC. */
+  readonly deferred?: { readonly until: string; readonly message: string };
   /** When the copy was first created, for the schedule. ISO 8601 in UTC. */
   readonly createdAt?: string;
   /** When each request was about to be sent, for the target's daily limit. ISO 8601 in UTC. */

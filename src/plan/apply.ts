@@ -11,6 +11,9 @@ import type { Capabilities, Connection, FeedDocument, Taken } from '../model/tar
 /** What is not sent so long after its intent is not sent, in milliseconds. */
 const intentLifetime = 60_000;
 
+/** The longest that a copy is left alone because its target asked for it, in seconds. */
+const longestPause = 86_400;
+
 const interrupted = 'interrupted before it was sent';
 
 /** Failures that all else for the same target would meet too. */
@@ -200,8 +203,18 @@ export async function recordSending(
   const attempt = journal.newAttempt();
   const began = now();
   const settle = async (error: SendError): Promise<SendResult> => {
-    const { sent, code, message } = error;
-    const failure: LedgerEntry = { v: 1, at: now(), attempt, kind: 'failure', sent, code, message };
+    const { sent, code, message, retryAfter } = error;
+    const at = now();
+    const failure: LedgerEntry = {
+      v: 1,
+      at,
+      attempt,
+      kind: 'failure',
+      sent,
+      code,
+      message,
+      ...(retryAfter !== undefined && { until: addSeconds(at, Math.min(retryAfter, longestPause)) }),
+    };
     await appendOutcome(ledger, copy, length + 1, failure).catch(() => undefined);
     return { kind: 'failed', error };
   };
@@ -259,6 +272,10 @@ async function appendOutcome(
     if (own === undefined || !begun) return;
     length = own.entries.length;
   }
+}
+
+function addSeconds(instant: string, seconds: number): string {
+  return new Date(Date.parse(instant) + seconds * 1000).toISOString();
 }
 
 function unrecorded(taken: Taken, why: string): SendError {

@@ -165,6 +165,16 @@ export function selectCopies(
       else actions.push(hold(state, 'interrupted', unsettled(target)));
     } else if (state.receipt?.state === 'gone') {
       actions.push(keep(state, 'retracted'));
+    } else if (state.deferred !== undefined && isDeferred(state.deferred, post, request)) {
+      actions.push({
+        verb: 'wait',
+        reason: 'rate-limited',
+        note: state.deferred.message,
+        at: state.deferred.until,
+        target: target.name,
+        postId: post.id,
+        ledgerLength: state.length,
+      });
     } else if (state.receipt !== undefined) {
       candidates.push({ post, target, state, need: 'compare' });
     } else {
@@ -242,6 +252,11 @@ function findMissing(
 export function isInFlight(state: CopyState, request: Pick<PlanRequest, 'now' | 'isSenderGone'>): boolean {
   if (state.pending === undefined || request.isSenderGone(state)) return false;
   return milliseconds(request.now) - milliseconds(state.pending.at) < inFlightTime;
+}
+
+/** Whether a target has asked to wait with a post that was not named. */
+function isDeferred({ until }: { readonly until: string }, post: Post, request: PlanRequest): boolean {
+  return !request.named.has(post.id) && milliseconds(request.now) < milliseconds(until);
 }
 
 function unsettled(target: CopyTarget): string {
@@ -400,7 +415,9 @@ export function decideCandidate(
     return state.receipt === undefined ? create : updateOf(state, create, 'post');
 
   const problem = problems.find((one) => one.severity === 'error');
-  const refused = state.refusal && changedInputs(state.refusal.inputs, rendition.inputs).length === 0;
+  const named = request.named.has(post.id);
+  const refused =
+    !named && state.refusal && changedInputs(state.refusal.inputs, rendition.inputs).length === 0;
   if (state.receipt === undefined) {
     if (problem !== undefined) return holdUnsupported(state, problem);
     return refused === true ? refusedAgain(state) : create;
@@ -408,7 +425,6 @@ export function decideCandidate(
 
   const changed = changedInputs(state.receipt.inputs, rendition.inputs);
   const adopted = state.receipt.verb === 'adopt';
-  const named = request.named.has(post.id);
   const asked = request.refresh || (named && request.take !== undefined);
   const shown = state.receipt.references;
   const shrank = shown.some((id) => !rendition.references.includes(id));
@@ -463,7 +479,8 @@ function updateOf(state: CopyState, create: Action, note: string): Action {
 }
 
 function refusedAgain(state: CopyState): Action {
-  return hold(state, 'refused', state.refusal?.failure.message ?? 'the target refused it');
+  const said = state.refusal?.failure.message ?? 'the target said no';
+  return hold(state, 'refused', `${said.replace(/\.$/, '')}; change the post, or name it to try again`);
 }
 
 /** The posts whose pages a copy is the first to lead to: of a new one its own, of another what has joined its series. */

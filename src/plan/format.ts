@@ -131,9 +131,11 @@ export function describeReason(action: Action, style: Pick<PlanStyle, 'timezone'
     case 'hold':
       return `held: ${action.reason}${note && `, ${note}`}`;
     case 'wait':
-      return action.at === undefined
-        ? `${action.reason}${note && `: ${note}`}`
-        : `${action.reason} ${formatInstant(action.at, style.timezone)}`;
+      return [
+        action.reason,
+        action.at && ` ${formatInstant(action.at, style.timezone)}`,
+        note && `: ${note}`,
+      ].join('');
     case 'keep':
       return note || action.reason;
     default:

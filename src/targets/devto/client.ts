@@ -3,7 +3,7 @@ import PQueue from 'p-queue';
 import { z } from 'zod';
 import { digestJson } from '../../digest.ts';
 import { BroadsideError, SendError } from '../../errors.ts';
-import { openHttp, readRetryAfter, userAgent } from '../../http.ts';
+import { judgeStatus, openHttp, readRetryAfter, userAgent } from '../../http.ts';
 import type { Http, HttpCall, HttpResponse } from '../../http.ts';
 import type { Json, Rendition } from '../../model/rendition.ts';
 import type { Connection, CopySought, Observation, RemoteState, Secrets, Taken } from '../../model/target.ts';
@@ -26,6 +26,9 @@ const mostPages = 50;
 
 /** How long to wait before a copy that was not found is looked for once more, in milliseconds. */
 const lookAgainAfter = 2000;
+
+/** How long Forem takes no second article of a title, in seconds (forem/forem app/models/article.rb, checked November 2026). */
+const sameTitlePause = 300;
 
 /** How far this machine's clock and the target's may differ, in milliseconds. */
 const clockTolerance = 5 * 60_000;
@@ -389,17 +392,25 @@ export function explainRefusal(response: HttpResponse, call: HttpCall, url: stri
       ...(retryAfter !== undefined && { retryAfter }),
     });
   }
-  if (status < 400 || status > 499) {
+  const sent = judgeStatus(call.method, status);
+  if (status < 400 || status > 499 || sent === 'unknown') {
     return new SendError('REQUEST_FAILED', `${host} failed with ${status}: ${said}`, {
       remedy: 'Run the same again: the copy is looked for before anything is sent.',
-      sent: call.method === 'GET' ? 'no' : 'unknown',
+      sent,
+      status,
+    });
+  }
+  if (/used in the last five minutes/i.test(said)) {
+    return new SendError('REQUEST_REFUSED', `${host} refused with ${status}: ${said}`, {
+      remedy: 'A run after that time sends it.',
+      sent: 'no',
+      retryAfter: sameTitlePause,
       status,
     });
   }
   return new SendError('REQUEST_REFUSED', `${host} refused with ${status}: ${said}`, {
     remedy: adviseOn(status, said),
-    // A 403 comes from the network in front of Forem and says nothing of the post (forem/forem#15822).
-    sent: call.method === 'GET' || status === 403 ? 'no' : 'refused',
+    sent,
     status,
   });
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { digestJson } from '../../digest.ts';
 import { BroadsideError, SendError } from '../../errors.ts';
-import { fetchDocument, openHttp, readRetryAfter, userAgent } from '../../http.ts';
+import { fetchDocument, judgeStatus, openHttp, readRetryAfter, userAgent } from '../../http.ts';
 import type { Http, HttpCall, HttpResponse } from '../../http.ts';
 import { isLoopback } from '../../loopback.ts';
 import type { Json, Rendition } from '../../model/rendition.ts';
@@ -364,7 +364,7 @@ export function explainRefusal(
     );
   }
   if (status === 429) {
-    const retryAfter = readRetryAfter(response.headers);
+    const retryAfter = readRetryAfter(response.headers) ?? readDayLimit(words);
     return new SendError('RATE_LIMITED', `LinkedIn asks to wait: ${said}`, {
       remedy: 'Run the same again after midnight UTC, when LinkedIn’s daily counters begin anew.',
       sent: 'no',
@@ -372,19 +372,27 @@ export function explainRefusal(
       ...(retryAfter !== undefined && { retryAfter }),
     });
   }
-  if (status < 400 || status > 499) {
+  const sent = judgeStatus(call.method, status);
+  if (status < 400 || status > 499 || sent === 'unknown') {
     return new SendError('REQUEST_FAILED', `LinkedIn failed with ${status}: ${said}`, {
       remedy: 'Look at your LinkedIn activity, then run `broadside resolve`.',
-      sent: call.method === 'GET' ? 'no' : 'unknown',
+      sent,
       status,
     });
   }
   return new SendError('REQUEST_REFUSED', `LinkedIn refused with ${status}: ${said}`, {
     remedy:
       status === 404 ? 'Check that the post still exists.' : 'Change what it names, then run the same again.',
-    sent: call.method === 'GET' ? 'no' : 'refused',
+    sent,
     status,
   });
+}
+
+/** Seconds until the daily counters begin anew, at midnight UTC, where one of them is used up (LinkedIn rate limit documentation, checked November 2026). */
+function readDayLimit(said: string): number | undefined {
+  if (!/\bDAY limit\b/.test(said)) return undefined;
+  const day = 86_400_000;
+  return Math.ceil((day - (Date.now() % day)) / 1000);
 }
 
 /** LinkedIn's three ways of refusing a token, by its service error codes (seen live, checked November 2026). */
