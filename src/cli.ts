@@ -1,7 +1,8 @@
+import { enableCompileCache, getCompileCacheDir } from 'node:module';
 import { addAbortSignal } from 'node:stream';
-import { enableCompileCache } from 'node:module';
 import type { Command } from 'commander';
 import { askOnTerminal } from './ask.ts';
+import { openCompileCache } from './compile-cache.ts';
 import type { Shell } from './shell.ts';
 import { defuseCommands } from './terminal.ts';
 import { readVersion } from './version.ts';
@@ -36,14 +37,21 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
+/** Node does by itself what NODE_COMPILE_CACHE says; by default it would use the temporary folder, where anybody can plant code. */
+function keepCompiled(): void {
+  const { env, platform } = process;
+  if (getCompileCacheDir() !== undefined || env['NODE_DISABLE_COMPILE_CACHE'] !== undefined) return;
+  const folder = openCompileCache({ environment: env, platform, id: process.getuid?.() });
+  if (folder !== undefined) enableCompileCache(folder);
+}
+
 /** Runs one command line and sets the exit code. */
 async function main(argv: readonly string[]): Promise<void> {
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     process.stdout.write(`${readVersion()}\n`);
     return;
   }
-  // Where Node keeps compiled code: NODE_COMPILE_CACHE, else the temporary folder; where it cannot, it does without.
-  enableCompileCache();
+  keepCompiled();
   const interruption = new AbortController();
   const interrupt = (): void => {
     if (interruption.signal.aborted) process.exit(130);

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawnSync } from 'node:child_process';
@@ -33,7 +33,7 @@ require_live: false
 afterAll(() => closing.forEach((work) => work()));
 
 /** What the command line itself is made of. */
-const words = ['ask.ts', 'cli.ts', 'start.js', 'terminal.ts', 'version.ts'];
+const words = ['ask.ts', 'cli.ts', 'compile-cache.ts', 'start.js', 'terminal.ts', 'version.ts'];
 
 describe('what is not about a blog', () => {
   it('--version loads nothing else', () => {
@@ -135,19 +135,34 @@ describe('compiled code', () => {
   }
   const fine = { stdout: '1 post checked: 0 errors, 0 warnings.\n', stderr: '', status: 0 };
 
-  it('is kept where Node keeps it', () => {
+  it('is kept where its user says', () => {
     const kept = join(folder, 'kept');
     expect(check({ NODE_COMPILE_CACHE: kept })).toEqual(fine);
     expect(readdirSync(kept, { recursive: true }).length).toBeGreaterThan(5);
-    const temporary = join(folder, 'temporary');
+  });
+
+  it('is kept in the home folder, never in the temporary one, which others share', () => {
+    const [home, temporary] = [join(folder, 'home'), join(folder, 'temporary')];
     writeFiles(temporary, { 'there.txt': '' });
-    expect(check({ TMPDIR: temporary })).toEqual(fine);
-    expect(readdirSync(temporary)).toContain('node-compile-cache');
+    expect(check({ HOME: home, TMPDIR: temporary })).toEqual(fine);
+    expect(readdirSync(join(home, '.cache/broadside'), { recursive: true }).length).toBeGreaterThan(5);
+    const open = join(folder, 'open');
+    mkdirSync(open);
+    chmodSync(open, 0o777);
+    expect(check({ XDG_CACHE_HOME: open, TMPDIR: temporary })).toEqual(fine);
+    expect(readdirSync(join(open, 'broadside'))).toEqual([]);
+    expect(readdirSync(temporary)).toEqual(['there.txt']);
   });
 
   it('is not kept where its user wants none, or where it cannot be', () => {
     const unwanted = join(folder, 'unwanted');
-    expect(check({ NODE_COMPILE_CACHE: unwanted, NODE_DISABLE_COMPILE_CACHE: '1' })).toEqual(fine);
+    expect(
+      check({
+        NODE_COMPILE_CACHE: unwanted,
+        XDG_CACHE_HOME: unwanted,
+        NODE_DISABLE_COMPILE_CACHE: '1',
+      }),
+    ).toEqual(fine);
     expect(existsSync(unwanted)).toBe(false);
     const file = fileURLToPath(new URL('package.json', root));
     expect(check({ NODE_COMPILE_CACHE: join(file, 'below') })).toEqual(fine);
