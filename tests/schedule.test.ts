@@ -6,23 +6,29 @@ import { formatInstant, scheduleCopies } from '../src/plan/schedule.ts';
 import type { Candidate, Scheduled } from '../src/plan/schedule.ts';
 
 const newYork = 'America/New_York';
+const longAgo = '2000-01-01T00:00:00Z';
 const tuesdayAndThursday = [
   { weekday: 2, time: '08:30' },
   { weekday: 4, time: '08:30' },
 ];
 
-/** One line per copy, such as `a waits 2026-11-24T13:30:00Z`; a candidate is its date, or its date and its `at`. */
+/**
+ * One line per copy, such as `a waits 2026-11-24T13:30:00Z`, and where it is caught up the slot it missed; a candidate is
+ * its date, or its date and its `at`.
+ */
 function plan(given: {
   readonly schedule: Partial<Schedule>;
   readonly timezone?: string;
   readonly now: string;
   readonly candidates: Readonly<Record<string, string | readonly [publishAt: string, at: string]>>;
   readonly sent?: readonly string[];
+  readonly opened?: string;
 }): readonly string[] {
   const scheduled = scheduleCopies({
     schedule: { slots: [], quiet: [], ...given.schedule },
     timezone: given.timezone ?? newYork,
     now: given.now,
+    opened: given.opened ?? longAgo,
     candidates: Object.entries(given.candidates).map(([postId, candidate]) =>
       typeof candidate === 'string'
         ? { postId, publishAt: candidate }
@@ -30,7 +36,10 @@ function plan(given: {
     ),
     sent: given.sent ?? [],
   });
-  return scheduled.map(({ postId, due, at }) => `${postId} ${due ? 'due' : 'waits'} ${at}`);
+  return scheduled.map(({ postId, due, at, missed }) => {
+    const late = missed === undefined ? '' : `, missed ${missed}`;
+    return `${postId} ${due ? 'due' : 'waits'} ${at}${late}`;
+  });
 }
 
 describe('without slots', () => {
@@ -166,58 +175,24 @@ describe('slots', () => {
     },
   );
 
-  it('catches up a missed slot at the next run, and a late run has used the slot it caught up', () => {
-    const schedule = { slots: tuesdayAndThursday };
-    const candidates = { a: '2026-11-22T09:00:00Z', b: '2026-11-22T09:00:00Z' };
-    expect(plan({ schedule, now: '2026-11-25T09:17:00Z', candidates })).toEqual([
-      'a due 2026-11-24T13:30:00Z',
-      'b waits 2026-11-26T13:30:00Z',
-    ]);
-    expect(
-      plan({
-        schedule,
-        now: '2026-11-25T10:17:00Z',
-        candidates: { b: '2026-11-22T09:00:00Z' },
-        sent: ['2026-11-25T09:17:20Z'],
-      }),
-    ).toEqual(['b waits 2026-11-26T13:30:00Z']);
-  });
-
-  it('catches up several missed slots day by day, not all at once', () => {
-    const schedule = { slots: tuesdayAndThursday };
-    const candidates = { a: '2026-11-09T00:00:00Z', b: '2026-11-09T00:00:00Z', c: '2026-11-09T00:00:00Z' };
-    expect(plan({ schedule, now: '2026-11-20T15:00:00Z', candidates })).toEqual([
-      'a due 2026-11-10T13:30:00Z',
-      'b waits 2026-11-21T05:00:00Z',
-      'c waits 2026-11-22T05:00:00Z',
-    ]);
-    const { b, c } = candidates;
-    expect(
-      plan({
-        schedule,
-        now: '2026-11-21T05:17:00Z',
-        candidates: { b, c },
-        sent: ['2026-11-20T15:00:05Z'],
-      }),
-    ).toEqual(['b due 2026-11-10T13:30:00Z', 'c waits 2026-11-22T05:00:00Z']);
-  });
-
   it('lets a day have as many as the busiest weekday has slots', () => {
     const slots = [...tuesdayAndThursday, { weekday: 2, time: '18:00' }, { weekday: 2, time: '18:00' }];
     const candidates = { a: '2026-11-09T00:00:00Z', b: '2026-11-09T00:00:00Z', c: '2026-11-09T00:00:00Z' };
-    expect(plan({ schedule: { slots }, now: '2026-11-20T15:00:00Z', candidates })).toEqual([
-      'a due 2026-11-10T13:30:00Z',
-      'b due 2026-11-10T23:00:00Z',
-      'c waits 2026-11-21T05:00:00Z',
+    const schedule = { slots, catchUp: 'now' } as const;
+    expect(plan({ schedule, now: '2026-11-20T15:00:00Z', candidates })).toEqual([
+      'a due 2026-11-10T13:30:00Z, missed 2026-11-10T13:30:00Z',
+      'b due 2026-11-10T23:00:00Z, missed 2026-11-10T23:00:00Z',
+      'c waits 2026-11-21T05:00:00Z, missed 2026-11-12T13:30:00Z',
     ]);
   });
 
   it('lets per_day decide instead, for more or for less', () => {
     const now = '2026-11-20T15:00:00Z';
     const candidates = { a: '2026-11-09T00:00:00Z', b: '2026-11-09T00:00:00Z' };
-    expect(plan({ schedule: { slots: tuesdayAndThursday, perDay: 2 }, now, candidates })).toEqual([
-      'a due 2026-11-10T13:30:00Z',
-      'b due 2026-11-12T13:30:00Z',
+    const atOnce = { slots: tuesdayAndThursday, perDay: 2, catchUp: 'now' } as const;
+    expect(plan({ schedule: atOnce, now, candidates })).toEqual([
+      'a due 2026-11-10T13:30:00Z, missed 2026-11-10T13:30:00Z',
+      'b due 2026-11-12T13:30:00Z, missed 2026-11-12T13:30:00Z',
     ]);
     const slots = [
       { weekday: 2, time: '08:30' },
@@ -254,12 +229,12 @@ describe('slots', () => {
     ).toEqual(['a waits 2026-11-26T13:30:00Z']);
     expect(
       plan({
-        schedule: { slots: [{ weekday: 2, time: '08:30' }], perDay: 1 },
+        schedule: { slots: [{ weekday: 2, time: '08:30' }], perDay: 1, catchUp: 'now' },
         now: '2026-11-25T04:45:00Z',
         candidates: { a: '2026-11-16T09:00:00Z' },
         sent,
       }),
-    ).toEqual(['a waits 2026-11-25T05:00:00Z']);
+    ).toEqual(['a waits 2026-11-25T05:00:00Z, missed 2026-11-17T13:30:00Z']);
   });
 
   it('treats the same slot written twice as one', () => {
@@ -404,16 +379,183 @@ describe('slots', () => {
     });
     expect(late).toBe('a waits 2026-11-23T12:00:00Z');
   });
+});
 
-  it('does not catch up in quiet time', () => {
+describe('a slot that has opened', () => {
+  const slots = tuesdayAndThursday;
+  const candidates = { a: '2026-11-22T09:00:00Z', b: '2026-11-22T09:00:00Z' };
+
+  it('is there for a late run until its day ends, and is missed from then on', () => {
+    expect(plan({ schedule: { slots }, now: '2026-11-25T04:59:59Z', candidates })).toEqual([
+      'a due 2026-11-24T13:30:00Z',
+      'b waits 2026-11-26T13:30:00Z',
+    ]);
+    expect(plan({ schedule: { slots }, now: '2026-11-25T05:00:00Z', candidates })).toEqual([
+      'a waits 2026-11-26T13:30:00Z, missed 2026-11-24T13:30:00Z',
+      'b waits 2026-12-01T13:30:00Z',
+    ]);
+  });
+
+  it('is there for three hours where less of its day is left', () => {
+    const late = [{ weekday: 2, time: '23:50' }];
+    expect(plan({ schedule: { slots: late }, now: '2026-11-25T07:49:59Z', candidates })).toEqual([
+      'a due 2026-11-25T04:50:00Z',
+      'b waits 2026-12-02T04:50:00Z',
+    ]);
+    expect(plan({ schedule: { slots: late }, now: '2026-11-25T07:50:00Z', candidates })).toEqual([
+      'a waits 2026-12-02T04:50:00Z, missed 2026-11-25T04:50:00Z',
+      'b waits 2026-12-09T04:50:00Z',
+    ]);
+  });
+
+  it('does not count quiet time among these hours', () => {
+    const late = [{ weekday: 2, time: '21:50' }];
     const quiet = [{ from: '22:00', to: '07:00' }];
-    const candidates = { a: '2026-11-22T00:00:00Z' };
-    const schedule = { slots: tuesdayAndThursday, quiet };
-    expect(plan({ schedule, now: '2026-11-25T03:30:00Z', candidates })).toEqual([
+    const { a } = candidates;
+    const schedule = { slots: late, quiet };
+    expect(plan({ schedule, now: '2026-11-25T05:00:00Z', candidates: { a } })).toEqual([
       'a waits 2026-11-25T12:00:00Z',
     ]);
-    expect(plan({ schedule, now: '2026-11-25T12:00:00Z', candidates })).toEqual([
+    expect(plan({ schedule, now: '2026-11-25T14:49:59Z', candidates: { a } })).toEqual([
+      'a due 2026-11-25T02:50:00Z',
+    ]);
+    expect(plan({ schedule, now: '2026-11-25T14:50:00Z', candidates: { a } })).toEqual([
+      'a waits 2026-12-02T02:50:00Z, missed 2026-11-25T02:50:00Z',
+    ]);
+  });
+
+  it('is missed once only quiet time is left of its day', () => {
+    const schedule = { slots, quiet: [{ from: '22:00', to: '07:00' }] };
+    expect(plan({ schedule, now: '2026-11-25T03:30:00Z', candidates })).toEqual([
+      'a waits 2026-11-26T13:30:00Z, missed 2026-11-24T13:30:00Z',
+      'b waits 2026-12-01T13:30:00Z',
+    ]);
+  });
+
+  it('takes as many copies as have opened, each its own', () => {
+    const twice = [...slots, { weekday: 2, time: '18:00' }];
+    const three = { ...candidates, c: '2026-11-22T09:00:00Z' };
+    expect(plan({ schedule: { slots: twice }, now: '2026-11-25T00:30:00Z', candidates: three })).toEqual([
       'a due 2026-11-24T13:30:00Z',
+      'b due 2026-11-24T23:00:00Z',
+      'c waits 2026-11-26T13:30:00Z',
+    ]);
+  });
+});
+
+describe('a slot that was missed', () => {
+  const slots = tuesdayAndThursday;
+  const candidates = { a: '2026-11-09T00:00:00Z', b: '2026-11-09T00:00:00Z', c: '2026-11-09T00:00:00Z' };
+
+  it('is caught up in the next slots, in order', () => {
+    const now = '2026-11-20T15:00:00Z';
+    const expected = [
+      'a waits 2026-11-24T13:30:00Z, missed 2026-11-10T13:30:00Z',
+      'b waits 2026-11-26T13:30:00Z, missed 2026-11-12T13:30:00Z',
+      'c waits 2026-12-01T13:30:00Z, missed 2026-11-17T13:30:00Z',
+    ];
+    expect(plan({ schedule: { slots }, now, candidates })).toEqual(expected);
+    expect(plan({ schedule: { slots, catchUp: 'slots', perDay: 2 }, now, candidates })).toEqual(expected);
+  });
+
+  it('goes out in one that has opened, and is still told as missed', () => {
+    expect(plan({ schedule: { slots }, now: '2026-11-24T14:17:00Z', candidates })).toEqual([
+      'a due 2026-11-24T13:30:00Z, missed 2026-11-10T13:30:00Z',
+      'b waits 2026-11-26T13:30:00Z, missed 2026-11-12T13:30:00Z',
+      'c waits 2026-12-01T13:30:00Z, missed 2026-11-17T13:30:00Z',
+    ]);
+  });
+
+  it('was none before the target was opened', () => {
+    const now = '2026-11-20T15:00:00Z';
+    const opened = '2026-11-17T15:00:00Z';
+    expect(plan({ schedule: { slots }, now, opened, candidates })).toEqual([
+      'a waits 2026-11-24T13:30:00Z, missed 2026-11-19T13:30:00Z',
+      'b waits 2026-11-26T13:30:00Z',
+      'c waits 2026-12-01T13:30:00Z',
+    ]);
+    const onTime = [
+      'a waits 2026-11-24T13:30:00Z',
+      'b waits 2026-11-26T13:30:00Z',
+      'c waits 2026-12-01T13:30:00Z',
+    ];
+    expect(plan({ schedule: { slots }, now, opened: now, candidates })).toEqual(onTime);
+    expect(plan({ schedule: { slots, catchUp: 'now' }, now, opened: now, candidates })).toEqual(onTime);
+  });
+
+  it('was none on the day on which the target was opened, where that was after its time', () => {
+    const opened = '2026-11-24T13:30:01Z';
+    for (const now of [opened, '2026-11-24T20:00:00Z', '2026-11-26T13:29:59Z'])
+      expect(plan({ schedule: { slots }, now, opened, candidates: { a: candidates.a } })).toEqual([
+        'a waits 2026-11-26T13:30:00Z',
+      ]);
+    expect(
+      plan({
+        schedule: { slots },
+        now: opened,
+        opened: '2026-11-24T13:30:00Z',
+        candidates: { a: candidates.a },
+      }),
+    ).toEqual(['a due 2026-11-24T13:30:00Z']);
+  });
+});
+
+describe('a slot that was missed, where copies catch up at once', () => {
+  const atOnce = { slots: tuesdayAndThursday, catchUp: 'now' } as const;
+
+  it('is caught up by the next run, and a late run has used the slot it caught up', () => {
+    const candidates = { a: '2026-11-22T09:00:00Z', b: '2026-11-22T09:00:00Z' };
+    expect(plan({ schedule: atOnce, now: '2026-11-25T09:17:00Z', candidates })).toEqual([
+      'a due 2026-11-24T13:30:00Z, missed 2026-11-24T13:30:00Z',
+      'b waits 2026-11-26T13:30:00Z',
+    ]);
+    expect(
+      plan({
+        schedule: atOnce,
+        now: '2026-11-25T10:17:00Z',
+        candidates: { b: '2026-11-22T09:00:00Z' },
+        sent: ['2026-11-25T09:17:20Z'],
+      }),
+    ).toEqual(['b waits 2026-11-26T13:30:00Z']);
+  });
+
+  it('is caught up day by day where there were several', () => {
+    const candidates = { a: '2026-11-09T00:00:00Z', b: '2026-11-09T00:00:00Z', c: '2026-11-09T00:00:00Z' };
+    expect(plan({ schedule: atOnce, now: '2026-11-20T15:00:00Z', candidates })).toEqual([
+      'a due 2026-11-10T13:30:00Z, missed 2026-11-10T13:30:00Z',
+      'b waits 2026-11-21T05:00:00Z, missed 2026-11-12T13:30:00Z',
+      'c waits 2026-11-22T05:00:00Z, missed 2026-11-17T13:30:00Z',
+    ]);
+    const { b, c } = candidates;
+    expect(
+      plan({
+        schedule: atOnce,
+        now: '2026-11-21T05:17:00Z',
+        candidates: { b, c },
+        sent: ['2026-11-20T15:00:05Z'],
+      }),
+    ).toEqual([
+      'b due 2026-11-10T13:30:00Z, missed 2026-11-10T13:30:00Z',
+      'c waits 2026-11-22T05:00:00Z, missed 2026-11-12T13:30:00Z',
+    ]);
+  });
+
+  it('is told as missed only when its day has ended', () => {
+    const candidates = { a: '2026-11-22T09:00:00Z' };
+    expect(plan({ schedule: atOnce, now: '2026-11-24T20:00:00Z', candidates })).toEqual([
+      'a due 2026-11-24T13:30:00Z',
+    ]);
+  });
+
+  it('is not caught up in quiet time', () => {
+    const quiet = [{ from: '22:00', to: '07:00' }];
+    const candidates = { a: '2026-11-22T00:00:00Z' };
+    const schedule = { ...atOnce, quiet };
+    expect(plan({ schedule, now: '2026-11-25T03:30:00Z', candidates })).toEqual([
+      'a waits 2026-11-25T12:00:00Z, missed 2026-11-24T13:30:00Z',
+    ]);
+    expect(plan({ schedule, now: '2026-11-25T12:00:00Z', candidates })).toEqual([
+      'a due 2026-11-24T13:30:00Z, missed 2026-11-24T13:30:00Z',
     ]);
   });
 });
@@ -455,11 +597,19 @@ describe('limits', () => {
   });
 
   it('counts per_run with slots too', () => {
-    const schedule = { slots: tuesdayAndThursday, perDay: 3, perRun: 1 };
+    const slots = [...tuesdayAndThursday, { weekday: 2, time: '18:00' }];
     const { a, b } = three;
-    expect(plan({ schedule, now: '2026-11-21T15:00:00Z', candidates: { a, b } })).toEqual([
-      'a due 2026-11-03T13:30:00Z',
-      'b waits 2026-11-21T15:01:00Z',
+    const schedule = { slots, perRun: 1 };
+    expect(
+      plan({ schedule, now: '2026-11-25T00:30:30Z', opened: '2026-11-23T00:00:00Z', candidates: { a, b } }),
+    ).toEqual(['a due 2026-11-24T13:30:00Z', 'b waits 2026-11-25T00:31:00Z']);
+    expect(
+      plan({ schedule, now: '2026-11-25T04:59:30Z', opened: '2026-11-23T00:00:00Z', candidates: { a, b } }),
+    ).toEqual(['a due 2026-11-24T13:30:00Z', 'b waits 2026-11-26T13:30:00Z']);
+    const atOnce = { slots: tuesdayAndThursday, perDay: 3, perRun: 1, catchUp: 'now' } as const;
+    expect(plan({ schedule: atOnce, now: '2026-11-21T15:00:00Z', candidates: { a, b } })).toEqual([
+      'a due 2026-11-03T13:30:00Z, missed 2026-11-03T13:30:00Z',
+      'b waits 2026-11-21T15:01:00Z, missed 2026-11-05T13:30:00Z',
     ]);
   });
 
@@ -646,6 +796,7 @@ const anySchedule = fc.record(
     slots: fc.array(slot, { maxLength: 4 }),
     quiet: fc.array(quietRange, { maxLength: 2 }),
     after: fc.constantFrom('PT36H', 'P2D', 'P1W'),
+    catchUp: fc.constantFrom('slots', 'now'),
     perDay: fc.integer({ min: 1, max: 3 }),
     perRun: fc.integer({ min: 1, max: 3 }),
   },
@@ -688,7 +839,14 @@ describe('whatever the schedule', () => {
         fc.array(instant, { maxLength: 12 }),
         (schedule, timezone, now, dates) => {
           const candidates = dates.map((publishAt, index) => ({ postId: `p${index}`, publishAt }));
-          const scheduled = scheduleCopies({ schedule, timezone, now, candidates, sent: [] });
+          const scheduled = scheduleCopies({
+            schedule,
+            timezone,
+            now,
+            opened: longAgo,
+            candidates,
+            sent: [],
+          });
           expect(scheduled.map(({ postId }) => postId)).toEqual(candidates.map(({ postId }) => postId));
           for (const [index, { due, at }] of scheduled.entries()) {
             expect(at >= earliest(dates[index] ?? '', timezone, schedule.after)).toBe(true);
@@ -715,6 +873,7 @@ describe('whatever the schedule', () => {
             schedule: { slots, quiet: [] },
             timezone,
             now: '2026-08-01T00:00:00Z',
+            opened: longAgo,
             candidates: dates.map((publishAt, index) => ({ postId: `p${index}`, publishAt })),
             sent: ['2026-08-01T00:00:00Z'],
           });
@@ -752,6 +911,7 @@ describe('whatever the schedule', () => {
               schedule,
               timezone,
               now: now.toString(),
+              opened: longAgo,
               candidates: waiting,
               sent: sent.map(({ at }) => at),
             });
@@ -783,6 +943,58 @@ describe('whatever the schedule', () => {
     );
   });
 
+  it('sends in a slot of that day whatever the instants of the runs, one a slot, in order, and loses nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.array(slot, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom('Asia/Kolkata', 'Pacific/Kiritimati', 'UTC'),
+        fc.option(fc.integer({ min: 1, max: 2 }), { nil: undefined }),
+        fc.array(instant, { minLength: 1, maxLength: 5 }),
+        fc.array(fc.integer({ min: 20, max: 20_000 }), { maxLength: 20 }),
+        (slots, timezone, perDay, dates, gaps) => {
+          const schedule = { slots, quiet: [], ...(perDay !== undefined && { perDay }) };
+          const opened = '2026-11-01T00:00:00Z';
+          const candidates = dates.toSorted().map((publishAt, index) => ({ postId: `p${index}`, publishAt }));
+          const sent: { readonly postId: string; readonly at: string; readonly slot: string }[] = [];
+          /** Sends what is due; returns when something will be next. */
+          const run = (now: string): string | undefined => {
+            const scheduled = scheduleCopies({
+              schedule,
+              timezone,
+              opened,
+              now,
+              candidates: candidates.filter(({ postId }) => !sent.some((copy) => copy.postId === postId)),
+              sent: sent.map(({ at }) => at),
+            });
+            for (const { postId, due, at } of scheduled) if (due) sent.push({ postId, at: now, slot: at });
+            return scheduled.flatMap(({ due, at }) => (due ? [] : [at])).toSorted()[0];
+          };
+          let now = opened;
+          for (const minutes of gaps) {
+            now = Temporal.Instant.from(now).add({ minutes }).toString();
+            run(now);
+          }
+          for (let next: string | undefined = now; next !== undefined; next = run(next));
+
+          expect(sent.map(({ postId }) => postId)).toEqual(candidates.map(({ postId }) => postId));
+          expect(new Set(sent.map(({ slot: taken }) => taken)).size).toBe(sent.length);
+          expect(findMost(sent.map(({ at }) => localDay(at, timezone)))).toBeLessThanOrEqual(
+            limitDay(schedule),
+          );
+          for (const { at, slot: taken } of sent) {
+            const local = Temporal.Instant.from(taken).toZonedDateTimeISO(timezone);
+            const time = local.toPlainTime().toString().slice(0, 5);
+            expect(slots).toContainEqual({ weekday: local.dayOfWeek, time });
+            expect(taken >= opened && taken <= at).toBe(true);
+            const hours = Temporal.Instant.from(taken).until(at).total('hours');
+            expect(localDay(at, timezone) === localDay(taken, timezone) || hours < 3).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it('gives two thousand copies their slots in little time', () => {
     const candidates = Array.from({ length: 2000 }, (_, index) => ({
       postId: `p${index}`,
@@ -792,6 +1004,7 @@ describe('whatever the schedule', () => {
       schedule: { slots: tuesdayAndThursday, quiet: [], perDay: 1 },
       timezone: newYork,
       now: '2026-11-02T00:00:00Z',
+      opened: longAgo,
       candidates,
       sent: [],
     });

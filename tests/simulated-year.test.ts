@@ -227,6 +227,17 @@ describe('a simulated year', () => {
     }
   });
 
+  it('sends to LinkedIn on the days of its slots alone, but for posts that name an instant', () => {
+    for (const { post, at } of of('linkedin')) {
+      if (post.syndicate !== false && post.syndicate['linkedin'] !== undefined) continue;
+      const [weekday, clock = ''] = new Date(at)
+        .toLocaleString('en-GB', { timeZone: timezone, weekday: 'short', hour: '2-digit', minute: '2-digit' })
+        .split(' ');
+      expect(weekday).toMatch(/^(Tue|Thu)/);
+      expect(clock >= '08:30').toBe(true);
+    }
+  });
+
   it('is late by hours at worst where the runs are, and by days after the silence', () => {
     for (const { at, dueSince } of sent) {
       const silent = dueSince >= silence.from - 6 * hour && dueSince < silence.to;

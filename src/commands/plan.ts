@@ -230,6 +230,7 @@ export async function preparePlan(
         stuck,
       );
       const own = [...settled];
+      const waiting = new Set(settled);
       for (const candidate of candidates) {
         const { id } = candidate.post;
         if (candidate.dueSince !== undefined)
@@ -239,7 +240,11 @@ export async function preparePlan(
           own.push(unchanged);
           continue;
         }
-        const decision = decided.get(id) ?? (await decideOne(candidate, bench, site, request));
+        const before = decided.get(id);
+        const decision =
+          before === undefined || before.action.reason === 'scheduled'
+            ? await decideOne(candidate, bench, site, request)
+            : before;
         decided.set(id, decision);
         own.push(decision.action);
       }
@@ -248,7 +253,7 @@ export async function preparePlan(
         config.requireLive && !bench.suspended
           ? await waitForPages(
               wanted,
-              (action) => findNewPages(action, states, site),
+              (action) => (waiting.has(action) ? [] : findNewPages(action, states, site)),
               blog.posts,
               dueSince,
               request,
@@ -258,8 +263,12 @@ export async function preparePlan(
           : wanted;
       const ordered = keepOrder(live, blog.posts, states, [target], request, entries.opened);
       const due = candidates.filter(({ need, post }) => need === 'create' && !stuck.has(post.id));
-      const goes = new Set(ordered.filter(({ verb }) => verb === 'create').map(({ postId }) => postId));
-      const kept = due.filter(({ post }) => !goes.has(post.id));
+      const able = new Set(
+        ordered
+          .filter(({ verb, reason }) => verb === 'create' || reason === 'scheduled')
+          .map(({ postId }) => postId),
+      );
+      const kept = due.filter(({ post }) => !able.has(post.id));
       for (const { post, dueSince: since } of kept) stuck.set(post.id, since ?? post.publishAt);
       return kept.length > 0 && followUp === undefined ? decide() : ordered;
     };
@@ -365,7 +374,7 @@ async function waitForPages(
         const look = looks.get(canonicalUrl) ?? findPageFault(canonicalUrl, shell.signal);
         looks.set(canonicalUrl, look);
         const fault = await look;
-        const due = action.verb === 'create' ? dueSince.get(stateKey(action)) : publishAt;
+        const due = action.verb === 'update' ? publishAt : dueSince.get(stateKey(action));
         if (fault !== undefined) return awaitPage(action, due ?? request.now, fault, request);
       }
       return action;

@@ -120,8 +120,9 @@ function describeTarget(
   opened: string | undefined,
   request: PlanRequest,
 ): readonly CopyStatus[] {
-  const { actions } = selectCopies(target, posts, states, opened, request);
-  const byPost = new Map(actions.map((action) => [action.postId, action]));
+  const { actions, candidates } = selectCopies(target, posts, states, opened, request);
+  const waits = candidates.flatMap(({ wait }) => wait ?? []);
+  const byPost = new Map([...actions, ...waits].map((action) => [action.postId, action]));
   const own = [...states.values()].filter(({ copy }) => copy.target === target.name);
   const ids = new Set([...posts.map(({ id }) => id), ...own.map(({ copy }) => copy.postId)]);
   return [...ids].map((id) => {
@@ -183,7 +184,9 @@ function describeState(
     return { state, note: exclusion.replace(`${state}: `, '') };
   }
   if (action?.reason === 'old') return { state: 'old', ...(note !== undefined && { note }) };
-  if (action?.at !== undefined) return { state: 'scheduled', at: action.at };
+  if (action?.at !== undefined) {
+    return { state: 'scheduled', at: action.at, ...(action.missed !== undefined && { note: 'catching up' }) };
+  }
   return { state: 'due' };
 }
 

@@ -19,12 +19,15 @@ import {
   type Block,
 } from '../summary.ts';
 import { runDoctor } from './doctor.ts';
-import { openWorkbench, preparePlan } from './plan.ts';
+import { openWorkbench, preparePlan, type Preparation } from './plan.ts';
 
 const hour = 60 * 60 * 1000;
 
 /** How long a copy may be late, or a schedule that runs every hour be silent, in milliseconds. */
 const patience = 26 * hour;
+
+/** How long a target may send nothing while a copy is caught up in its slots: each week has all of them. In milliseconds. */
+const slotPatience = 7 * 24 * hour + patience;
 
 /**
  * After so many days without a commit a person is asked for one: GitHub switches the schedules of a public repository off
@@ -102,9 +105,10 @@ async function viewPlan(config: string, now: string, shell: Shell): Promise<View
   const silent: Shell = { ...shell, report: () => undefined };
   try {
     const bench = await openWorkbench({ config }, silent);
-    const { plan, dueSince } = await preparePlan(bench, { posts: [], refresh: false }, silent);
+    const prepared = await preparePlan(bench, { posts: [], refresh: false }, silent);
+    const { plan } = prepared;
     const { timezone } = bench.config.site;
-    const late = plan.paused ? [] : plan.actions.flatMap((action) => findLate(action, dueSince, now));
+    const late = plan.paused ? [] : plan.actions.flatMap((action) => findLate(action, prepared, now));
     return { plan, posts: bench.blog.posts, timezone, late, concerns: [] };
   } catch (error) {
     if (!(error instanceof BroadsideError)) throw error;
@@ -114,8 +118,25 @@ async function viewPlan(config: string, now: string, shell: Shell): Promise<View
   }
 }
 
-/** A copy is late that the schedule let out long ago, and that nothing else is held up by. */
-function findLate(action: Action, dueSince: ReadonlyMap<string, string>, now: string): readonly Late[] {
+/**
+ * A copy is late that the schedule let out long ago, and that nothing else is held up by; one that missed its slot is late
+ * once nothing has gone out in a week of slots.
+ */
+function findLate(
+  action: Action,
+  { dueSince, states }: Pick<Preparation, 'dueSince' | 'states'>,
+  now: string,
+): readonly Late[] {
+  if (action.missed !== undefined) {
+    const own = [...states.values()].filter(({ copy }) => copy.target === action.target);
+    const lastSent =
+      own
+        .flatMap(({ createdAt }) => createdAt ?? [])
+        .toSorted()
+        .at(-1) ?? '';
+    const quietSince = lastSent > action.missed ? lastSent : action.missed;
+    return measureGap(quietSince, now) > slotPatience ? [{ action, dueSince: action.missed }] : [];
+  }
   const since = dueSince.get(stateKey(action));
   const waits = action.verb === 'wait' && action.reason !== 'scheduled' && action.reason !== 'out-of-order';
   const due = action.verb === 'create' || action.verb === 'adopt' || waits;

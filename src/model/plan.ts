@@ -33,6 +33,8 @@ export interface Action {
   readonly note?: string;
   /** For a scheduled wait: the instant it becomes due, ISO 8601 in UTC. */
   readonly at?: string;
+  /** For a copy that is caught up: the slot in which it should have gone out, ISO 8601 in UTC. */
+  readonly missed?: string;
   /** How many ledger entries the copy had when this was decided; a copy that has moved since is skipped. */
   readonly ledgerLength: number;
   /** The target's id of the copy, for update, adopt and retract. */

@@ -10,6 +10,8 @@ export interface Schedule {
   readonly after?: string;
   /** Weekday 1 (Monday) to 7 and local time `HH:MM`. */
   readonly slots: readonly { readonly weekday: number; readonly time: string }[];
+  /** When a copy goes out that missed its slot: in the next ones, as by default, or at once. */
+  readonly catchUp?: 'slots' | 'now';
   readonly perDay?: number;
   readonly perRun?: number;
   /** Local times `HH:MM` between which nothing goes out; `from` later than `to` spans midnight. */

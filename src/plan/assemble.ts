@@ -49,6 +49,10 @@ export interface Candidate {
   readonly need: 'create' | 'compare' | 'settle';
   /** For `create`: since when the schedule has let it go out, ISO 8601 in UTC. */
   readonly dueSince?: string;
+  /** For `create`: the slot in which it should have gone out, ISO 8601 in UTC. */
+  readonly missed?: string;
+  /** For `create`: what it does where nothing hinders it, since its slot is not open yet. */
+  readonly wait?: Action;
 }
 
 /** What can be said of every copy before any body is read. */
@@ -215,7 +219,7 @@ export function selectCopies(
     );
     actions.push(...dark.map(holdUnreadable));
   }
-  const due = scheduleFresh(target, fresh, states, request, stuck);
+  const due = scheduleFresh(target, fresh, states, opened, request, stuck);
   return { actions: [...actions, ...due.actions], candidates: [...candidates, ...due.candidates] };
 }
 
@@ -263,10 +267,12 @@ function unsettled(target: CopyTarget): string {
   return `${target.name} cannot say whether it was posted; look, then run "broadside resolve"`;
 }
 
+/** Of the copies that wait to be caught up the first is a candidate too, so that what hinders it stays seen between slots. */
 function scheduleFresh(
   target: CopyTarget,
   fresh: readonly Candidate[],
   states: CopyStates,
+  opened: string | undefined,
   request: PlanRequest,
   stuck: ReadonlyMap<PostId, string>,
 ): Selection {
@@ -280,6 +286,7 @@ function scheduleFresh(
     schedule: target.policy.schedule,
     timezone: request.timezone,
     now: request.now,
+    opened: target.policy.since ?? opened ?? request.now,
     candidates: ordered
       .filter((candidate) => !isFree(candidate))
       .map(({ post }) => {
@@ -288,28 +295,39 @@ function scheduleFresh(
       }),
     sent: [...states.values()]
       .filter((state) => state.copy.target === target.name)
-      .flatMap((state) => state.createdAt ?? []),
+      .flatMap((state) => findSentAt(state) ?? []),
   });
   const times = new Map(scheduled.map((one) => [one.postId, one]));
+  const caughtUpNext = scheduled.find(({ due, missed }) => !due && missed !== undefined);
   const actions: Action[] = [];
   const candidates: Candidate[] = [];
   for (const candidate of ordered) {
     const time = times.get(candidate.post.id);
-    if (time === undefined || time.due) {
-      candidates.push(markDue(candidate, time?.at ?? stuck.get(candidate.post.id)));
+    if (time === undefined) {
+      candidates.push(markDue(candidate, stuck.get(candidate.post.id)));
       continue;
     }
-    const { at } = time;
-    actions.push({
+    const missed = time.missed !== undefined && { missed: time.missed };
+    const wait: Action = {
       verb: 'wait',
       reason: 'scheduled',
-      at,
+      at: time.at,
+      ...missed,
       target: target.name,
       postId: candidate.post.id,
       ledgerLength: candidate.state.length,
-    });
+    };
+    const due = { ...markDue(candidate, time.missed ?? time.at), ...missed };
+    if (time.due) candidates.push(due);
+    else if (time === caughtUpNext) candidates.push({ ...due, wait });
+    else actions.push(wait);
   }
   return { actions, candidates };
+}
+
+/** When a copy was first created, or may have been. */
+function findSentAt({ createdAt, pending, unknown }: CopyState): string | undefined {
+  return createdAt ?? (pending ?? unknown?.intent)?.at;
 }
 
 /** A copy that no schedule holds back is due from its original's date on. */
@@ -410,7 +428,8 @@ export function decideCandidate(
     fingerprint: rendition.fingerprint,
     references: rendition.references,
   };
-  const create: Action = { verb: 'create', reason: 'new', ...common, rendition };
+  const missed = candidate.missed !== undefined && { missed: candidate.missed };
+  const create: Action = { verb: 'create', reason: 'new', ...common, ...missed, rendition };
   if (candidate.need === 'settle')
     return state.receipt === undefined ? create : updateOf(state, create, 'post');
 
@@ -420,7 +439,7 @@ export function decideCandidate(
     !named && state.refusal && changedInputs(state.refusal.inputs, rendition.inputs).length === 0;
   if (state.receipt === undefined) {
     if (problem !== undefined) return holdUnsupported(state, problem);
-    return refused === true ? refusedAgain(state) : create;
+    return refused === true ? refusedAgain(state) : (candidate.wait ?? create);
   }
 
   const changed = changedInputs(state.receipt.inputs, rendition.inputs);
@@ -485,11 +504,11 @@ function refusedAgain(state: CopyState): Action {
 
 /** The posts whose pages a copy is the first to lead to: of a new one its own, of another what has joined its series. */
 export function findNewPages(
-  { verb, target, postId, references = [] }: Action,
+  { verb, reason, target, postId, references = [] }: Action,
   states: CopyStates,
   { seriesByPost }: Pick<Site, 'seriesByPost'>,
 ): readonly PostId[] {
-  if (verb === 'create') return [postId];
+  if (verb === 'create' || reason === 'scheduled') return [postId];
   const shown = stateOf(states, target, postId).receipt?.references;
   const series = seriesByPost.get(postId);
   if (verb !== 'update' || shown === undefined || series === undefined) return [];

@@ -126,6 +126,7 @@ function nameSubject(action: Action): string {
 export function describeReason(action: Action, style: Pick<PlanStyle, 'timezone'>): string {
   const note = action.note ?? '';
   const unobserved = action.unobserved === true ? ' (unobserved)' : '';
+  const late = action.missed === undefined ? '' : ', catching up';
   if (action.postId === 'feed') return note || action.reason;
   switch (action.verb) {
     case 'hold':
@@ -134,12 +135,13 @@ export function describeReason(action: Action, style: Pick<PlanStyle, 'timezone'
       return [
         action.reason,
         action.at && ` ${formatInstant(action.at, style.timezone)}`,
+        late,
         note && `: ${note}`,
       ].join('');
     case 'keep':
       return note || action.reason;
     default:
-      return `${action.reason}${note && `: ${note}`}${unobserved}`;
+      return `${action.reason}${late}${note && `: ${note}`}${unobserved}`;
   }
 }
 

@@ -16,6 +16,8 @@ export interface Scheduled {
   readonly due: boolean;
   /** The instant it becomes, or became, due: ISO 8601 in UTC, whole seconds. */
   readonly at: string;
+  /** For what is caught up: the slot in which it should have gone out, written likewise. */
+  readonly missed?: string;
 }
 
 /** Days are whole numbers counted from 1970-01-01 in the site's zone, instants milliseconds since then in UTC. */
@@ -27,6 +29,8 @@ interface Calendar {
   addDuration(instant: number, duration: string): number;
   /** `instant`, or where it falls in quiet time, the end of that. */
   leaveQuiet(instant: number): number;
+  /** The instant by which so many milliseconds that are not quiet have passed. */
+  addAwake(instant: number, milliseconds: number): number;
 }
 
 /** Whole numbers that are used up one by one. */
@@ -49,13 +53,23 @@ interface Slots {
   useSent(instant: number): void;
   /** Uses up the slot that opens at exactly `instant`, if there is one. */
   useExact(instant: number): void;
-  /** Uses up the first free slot from `earliest` on and tells the instant it opens. */
-  useNext(earliest: number): number;
+  /** Uses up the slot for a copy that may go out from `earliest` on, and not before `soonest`. */
+  useNext(earliest: number, soonest: number): Place;
+}
+
+/** Where a copy finds its place: the instant from which it is due, and the one at which it goes. */
+interface Place {
+  readonly opens: number;
+  readonly goes: number;
+  readonly missed?: number;
 }
 
 const firstMonday = 4;
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** How long a slot stays open at least, quiet time left out, however late in its day it is: in milliseconds. */
+const shortestOpening = 3 * 60 * 60 * 1000;
 
 /** Stands for never, where quiet ranges leave no time of day free. */
 const horizon = 'P5Y';
@@ -65,15 +79,19 @@ const horizon = 'P5Y';
  * `sent` are the instants at which copies were created there before, ISO 8601 in UTC.
  *
  * A post's own `at` is exact: it is not held back by slots, quiet time or limits, only by the date of the original,
- * but it counts for the limits of the others. They wait for `after`, then for the first free slot, and what was
- * missed is caught up by the next run: on one local day never more than `per_day`, or without it than the busiest
- * weekday has slots.
+ * but it counts for the limits of the others. They wait for `after`, then for the first free slot, on one local day never
+ * more than `per_day`, or without it than the busiest weekday has slots.
+ *
+ * A slot is open until its day ends, so that a late run still finds it. One that closed without the copy that was due in it
+ * was missed, if the target was open: the copy takes the next slot or, with `catchUp: 'now'`, goes at once.
  */
 export function scheduleCopies(input: {
   readonly schedule: Schedule;
   /** IANA name of the site's zone. */
   readonly timezone: string;
   readonly now: string;
+  /** When the target was opened, ISO 8601 in UTC: what lies before was not missed. */
+  readonly opened: string;
   readonly candidates: readonly Candidate[];
   readonly sent: readonly string[];
 }): readonly Scheduled[] {
@@ -82,7 +100,9 @@ export function scheduleCopies(input: {
   const now = readInstant(input.now);
   const calendar = createCalendar(timezone, schedule.quiet);
   const days = createDays(calendar, limitDay(schedule));
-  const slots = schedule.slots.length > 0 ? createSlots(calendar, days, schedule.slots) : undefined;
+  const opened = readInstant(input.opened);
+  const slots =
+    schedule.slots.length > 0 ? createSlots(calendar, days, schedule, { now, opened }) : undefined;
 
   const copies = candidates.map(({ postId, publishAt, at }) => {
     const original = readInstant(publishAt);
@@ -99,15 +119,20 @@ export function scheduleCopies(input: {
   for (const instant of taken) slots?.useSent(instant);
   for (const instant of exactLater) slots?.useExact(instant);
 
+  const placeFreely = (earliest: number, soonest: number): Place => {
+    const opens = calendar.leaveQuiet(earliest);
+    return { opens, goes: days.place(Math.max(opens, soonest)) };
+  };
   let left = (schedule.perRun ?? Infinity) - exactNow.length;
   return copies.map(({ postId, exact, earliest }) => {
     if (exact) return { postId, due: earliest <= now, at: writeInstant(earliest) };
-    const opens = slots ? slots.useNext(earliest) : calendar.leaveQuiet(earliest);
-    const goes = days.place(opens > now ? opens : left > 0 ? now : nextMinute(now));
+    const soonest = left > 0 ? now : nextMinute(now);
+    const { opens, goes, missed } = slots?.useNext(earliest, soonest) ?? placeFreely(earliest, soonest);
     days.count(goes);
-    if (goes > now) return { postId, due: false, at: writeInstant(goes) };
-    left -= 1;
-    return { postId, due: true, at: writeInstant(opens) };
+    const due = goes <= now;
+    if (due) left -= 1;
+    const late = missed !== undefined && { missed: writeInstant(missed) };
+    return { postId, due, at: writeInstant(due ? opens : goes), ...late };
   });
 }
 
@@ -187,20 +212,40 @@ function createCalendar(timezone: string, quiet: Schedule['quiet']): Calendar {
   };
 
   const addDuration = (instant: number, duration: string) => zoned(instant).add(duration).epochMilliseconds;
+  const dayOf = (instant: number) => numberDay(zoned(instant).toPlainDate());
+  const instantOf = (day: number, time: string) => resolve(epoch.add({ days: day }).toPlainDateTime(time));
+
+  const leaveQuiet = (instant: number): number => {
+    let free = instant;
+    for (let range = 0; range <= quiet.length; range += 1) {
+      const end = endOfQuiet(free);
+      if (end === undefined) return free;
+      free = end;
+    }
+    return addDuration(instant, horizon);
+  };
+
+  /** The first instant after this one at which a quiet range begins. */
+  const nextQuiet = (instant: number): number => {
+    const day = dayOf(instant);
+    const begins = quiet.flatMap(({ from }) => [instantOf(day, from), instantOf(day + 1, from)]);
+    return Math.min(...begins.filter((begin) => begin > instant));
+  };
 
   return {
-    dayOf: (instant) => numberDay(zoned(instant).toPlainDate()),
+    dayOf,
     startOf: (day) => epoch.add({ days: day }).toZonedDateTime(timezone).epochMilliseconds,
-    instantOf: (day, time) => resolve(epoch.add({ days: day }).toPlainDateTime(time)),
+    instantOf,
     addDuration,
-    leaveQuiet(instant) {
-      let free = instant;
-      for (let range = 0; range <= quiet.length; range += 1) {
-        const end = endOfQuiet(free);
-        if (end === undefined) return free;
-        free = end;
+    leaveQuiet,
+    addAwake(instant, milliseconds) {
+      let at = leaveQuiet(instant);
+      let left = milliseconds;
+      for (let end = nextQuiet(at); end - at < left; end = nextQuiet(at)) {
+        left -= end - at;
+        at = leaveQuiet(end);
       }
-      return addDuration(instant, horizon);
+      return at + left;
     },
   };
 }
@@ -257,8 +302,13 @@ function createDays(calendar: Calendar, limit: number): Days {
 }
 
 /** Slots are numbered week after week; two that open at the same instant are one. */
-function createSlots(calendar: Calendar, days: Days, weekly: Schedule['slots']): Slots {
-  const week = weekly.toSorted((a, b) => a.weekday - b.weekday || (a.time < b.time ? -1 : 1));
+function createSlots(
+  calendar: Calendar,
+  days: Days,
+  { slots, catchUp }: Pick<Schedule, 'slots' | 'catchUp'>,
+  { now, opened }: { readonly now: number; readonly opened: number },
+): Slots {
+  const week = slots.toSorted((a, b) => a.weekday - b.weekday || (a.time < b.time ? -1 : 1));
   const free = createVacancies();
   const known = new Map<number, number>();
 
@@ -280,7 +330,30 @@ function createSlots(calendar: Calendar, days: Days, weekly: Schedule['slots']):
     return slot;
   };
 
+  const closesAt = (slot: number): number => {
+    const opens = opensAt(slot);
+    return Math.max(calendar.startOf(calendar.dayOf(opens) + 1), calendar.addAwake(opens, shortestOpening));
+  };
+
+  const awake = calendar.leaveQuiet(now);
+  const hasClosed = (slot: number) => closesAt(slot) <= awake;
+
+  const firstOpen = (): number => {
+    let slot = firstFrom(now);
+    while (!hasClosed(slot - 1)) slot -= 1;
+    return slot;
+  };
+
   const isRepeated = (slot: number) => opensAt(slot) === opensAt(slot - 1);
+
+  const findFree = (from: number): number => {
+    let slot = free.atOrAfter(from);
+    while (isRepeated(slot) || !days.hasRoom(opensAt(slot))) {
+      free.take(slot);
+      slot = free.atOrAfter(slot);
+    }
+    return slot;
+  };
 
   return {
     useSent(instant) {
@@ -295,14 +368,20 @@ function createSlots(calendar: Calendar, days: Days, weekly: Schedule['slots']):
       const slot = firstFrom(instant);
       if (opensAt(slot) === instant) free.take(slot);
     },
-    useNext(earliest) {
-      let slot = free.atOrAfter(firstFrom(earliest));
-      while (isRepeated(slot) || !days.hasRoom(opensAt(slot))) {
+    useNext(earliest, soonest) {
+      let slot = findFree(firstFrom(Math.max(earliest, opened)));
+      const missed = hasClosed(slot) && { missed: opensAt(slot) };
+      if (catchUp !== 'now' && missed !== false) {
         free.take(slot);
-        slot = free.atOrAfter(slot);
+        slot = findFree(firstOpen());
       }
-      free.take(slot);
-      return opensAt(slot);
+      for (;;) {
+        const opens = opensAt(slot);
+        const goes = days.place(Math.max(opens, soonest));
+        free.take(slot);
+        if (catchUp === 'now' || goes < closesAt(slot)) return { opens, goes, ...missed };
+        slot = findFree(slot);
+      }
     },
   };
 }

@@ -54,6 +54,10 @@ const scheduleOption = z
       .array(slotOption)
       .default([])
       .describe('Weekdays and times in the site’s zone, such as "Tue 08:30".'),
+    catch_up: z
+      .enum(['slots', 'now'])
+      .default('slots')
+      .describe('When a copy goes out that missed its slot: in the next slots, or at once.'),
     per_day: z.int().positive().optional().describe('At most so many new copies a day.'),
     per_run: z.int().positive().optional().describe('At most so many new copies in one run.'),
     quiet: z
@@ -115,11 +119,12 @@ export function readPolicy(options: {
   readonly since?: string | undefined;
   readonly opt_in?: boolean;
 }): Policy {
-  const { after, slots, per_day, per_run, quiet } = options.schedule;
+  const { after, slots, catch_up, per_day, per_run, quiet } = options.schedule;
   return {
     optIn: options.opt_in ?? false,
     schedule: {
       slots,
+      catchUp: catch_up,
       quiet,
       ...(after !== undefined && { after }),
       ...(per_day !== undefined && { perDay: per_day }),
