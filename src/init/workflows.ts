@@ -50,6 +50,15 @@ const runner = 'ubuntu-24.04';
 /** The environment that keeps the secrets. */
 const environment = 'broadside';
 
+/**
+ * Why publishing is in no concurrency group: a run has its place in one while a reviewer is awaited, in a group of the workflow
+ * and in one of the job alike (https://github.com/orgs/community/discussions/17401).
+ */
+const noGroup = [
+  '  # In no concurrency group: a run that awaits a reviewer would keep all others from their turn. Of two runs at once the',
+  '  # ledger lets one send a copy, and the other waits for it.',
+];
+
 /** The secrets that publishing and looking after it take, where they are set. */
 const secretNames = [
   'DEVTO_API_KEY',
@@ -207,9 +216,10 @@ function writeCheck(kit: Kit): string {
 }
 
 function writePublish(kit: Kit): string {
-  // An event of the schedule is always of the default branch, and does not say which that is.
+  // An event of the schedule is always of the default branch, and does not say which that is. A tag can have a branch's name,
+  // so the whole of the reference is compared.
   const isDefault =
-    "github.event_name == 'schedule' || github.ref_name == github.event.repository.default_branch";
+    "github.event_name == 'schedule' || github.ref == format('refs/heads/{0}', github.event.repository.default_branch)";
   return lines(
     kit.notice,
     nameWorkflow(kit, 'publish'),
@@ -243,14 +253,9 @@ function writePublish(kit: Kit): string {
     '',
     'permissions: {}',
     '',
-    '# One run after the other, and none is left out.',
-    'concurrency:',
-    '  group: broadside-publish',
-    '  queue: max',
-    '  cancel-in-progress: false',
-    '',
     ...kit.settings,
     'jobs:',
+    ...noGroup,
     '  publish:',
     `    if: ${say(`inputs.mode == 'plan' || ${isDefault}`)}`,
     `    runs-on: ${runner}`,
@@ -317,6 +322,11 @@ function writeDeployment(kit: Kit): readonly string[] {
     `    if: ${say("!cancelled() && needs.publish.outputs.site == 'success'")}`,
     `    runs-on: ${runner}`,
     '    timeout-minutes: 10',
+    '    # GitHub Pages takes one deployment at a time.',
+    '    concurrency:',
+    '      group: pages',
+    '      queue: max',
+    '      cancel-in-progress: false',
     '    permissions:',
     '      pages: write',
     '      id-token: write',
@@ -354,10 +364,6 @@ function writeWatch(kit: Kit): string {
     '  workflow_dispatch:',
     '',
     'permissions: {}',
-    '',
-    'concurrency:',
-    '  group: broadside-watch',
-    '  cancel-in-progress: false',
     '',
     ...kit.settings,
     'jobs:',
