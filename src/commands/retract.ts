@@ -3,7 +3,7 @@ import { newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
 import { foldEntries } from '../ledger/fold.ts';
 import { stateKey } from '../model/ledger.ts';
-import { recordSending } from '../plan/apply.ts';
+import { recordSending } from '../plan/record-sending.ts';
 import type { Shell } from '../shell.ts';
 import { chooseTargets, connectTarget, openWorkbench } from './plan.ts';
 

@@ -2,17 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { BroadsideError, SendError } from '../errors.ts';
 import { stateKey } from '../model/ledger.ts';
-import type { Attempt, CopyKey, Ledger, LedgerEntry, SentVerb } from '../model/ledger.ts';
+import type { CopyKey, LedgerEntry } from '../model/ledger.ts';
 import type { Action, Outcome, Plan } from '../model/plan.ts';
-import type { PostId } from '../model/post.ts';
-import type { Inputs } from '../model/rendition.ts';
-import type { Capabilities, Connection, FeedDocument, Taken } from '../model/target.ts';
-
-/** What is not sent so long after its intent is not sent, in milliseconds. */
-const intentLifetime = 60_000;
-
-/** The longest that a copy is left alone because its target asked for it, in seconds. */
-const longestPause = 86_400;
+import type { Capabilities, Connection, FeedDocument } from '../model/target.ts';
+import { recordSending, toSendError, type Journal, type Sending } from './record-sending.ts';
 
 const interrupted = 'interrupted before it was sent';
 
@@ -25,18 +18,13 @@ export interface OpenTarget {
   readonly capabilities: Capabilities;
 }
 
-export interface Application {
+export interface Application extends Journal {
   readonly plan: Plan;
-  readonly ledger: Ledger;
   readonly targets: ReadonlyMap<string, OpenTarget>;
   /** Why a target could not be opened, by name: its actions fail with this, and nothing is sent. */
   readonly closed: ReadonlyMap<string, BroadsideError>;
-  /** A fresh attempt: a random id, this machine, this process. */
-  readonly newAttempt: () => Attempt;
   /** Who asked for it, for the ledger's decisions. */
   readonly by: string;
-  /** The real clock, ISO 8601 in UTC. */
-  readonly now: () => string;
   /** Puts a feed's files where the site is built from; an unchanged file is not touched. */
   readonly writeDocuments: (documents: readonly FeedDocument[]) => void;
   /** The public address of a path on the site. */
@@ -139,24 +127,6 @@ function openPace(
   };
 }
 
-/** What the ledger needs to be told of a request. */
-interface Sending {
-  readonly copy: CopyKey;
-  readonly verb: SentVerb;
-  readonly inputs: Inputs;
-  readonly fingerprint: string;
-  readonly references: readonly PostId[];
-  readonly canonicalUrl: string;
-  /** Kept to tell our own request from a hand edit, and for a later diff. */
-  readonly body?: string;
-  readonly request: (signal: AbortSignal) => Promise<Taken>;
-}
-
-type SendResult =
-  | { readonly kind: 'taken'; readonly taken: Taken }
-  | { readonly kind: 'moved' }
-  | { readonly kind: 'failed'; readonly error: BroadsideError };
-
 async function send(
   application: Application,
   { connection, capabilities }: OpenTarget,
@@ -190,109 +160,6 @@ async function send(
     await awaitTurn(action.verb);
     if (application.signal.aborted) return fail(action, error);
   }
-}
-
-/** Intent, request, receipt or failure: each durable before the next. `length`: the copy's entries so far. */
-export async function recordSending(
-  journal: Pick<Application, 'ledger' | 'now' | 'newAttempt'>,
-  sending: Sending,
-  length: number,
-): Promise<SendResult> {
-  const { ledger, now } = journal;
-  const { copy, verb, inputs, fingerprint, references, canonicalUrl } = sending;
-  const attempt = journal.newAttempt();
-  const began = now();
-  const settle = async (error: SendError): Promise<SendResult> => {
-    const { sent, code, message, retryAfter } = error;
-    const at = now();
-    const failure: LedgerEntry = {
-      v: 1,
-      at,
-      attempt,
-      kind: 'failure',
-      sent,
-      code,
-      message,
-      ...(retryAfter !== undefined && { until: addSeconds(at, Math.min(retryAfter, longestPause)) }),
-    };
-    await appendOutcome(ledger, copy, length + 1, failure).catch(() => undefined);
-    return { kind: 'failed', error };
-  };
-  try {
-    const intent: LedgerEntry = { v: 1, at: began, attempt, kind: 'intent', verb, inputs, fingerprint };
-    const [appended] = await Promise.all([
-      ledger.append(copy, length, intent),
-      sending.body === undefined ? undefined : ledger.keepBody(fingerprint, sending.body),
-    ]);
-    if (appended === 'moved') return { kind: 'moved' };
-  } catch (error) {
-    return settle(toSendError(error, 'no'));
-  }
-  const left = intentLifetime - (Date.parse(now()) - Date.parse(began));
-  if (left <= 0 || left > intentLifetime) {
-    const message = 'The ledger took too long to record the intent; nothing was sent.';
-    return settle(new SendError('REQUEST_TIMED_OUT', message, { remedy: 'Run publish again.', sent: 'no' }));
-  }
-  let taken: Taken;
-  try {
-    taken = await sending.request(AbortSignal.timeout(left));
-  } catch (error) {
-    return settle(toSendError(error, 'unknown'));
-  }
-  try {
-    await appendOutcome(ledger, copy, length + 1, {
-      v: 1,
-      at: now(),
-      attempt,
-      kind: 'receipt',
-      verb,
-      ...taken,
-      canonicalUrl,
-      inputs,
-      fingerprint,
-      references,
-    });
-    return { kind: 'taken', taken };
-  } catch (error) {
-    return { kind: 'failed', error: unrecorded(taken, toSendError(error, 'no').message) };
-  }
-}
-
-/** Adds an outcome whatever was added to the copy since its intent: what happened is never dropped. */
-async function appendOutcome(
-  ledger: Ledger,
-  copy: CopyKey,
-  expectedLength: number,
-  outcome: LedgerEntry,
-): Promise<void> {
-  for (let length = expectedLength; (await ledger.append(copy, length, outcome)) === 'moved';) {
-    const { copies } = await ledger.read();
-    const own = copies.find((one) => stateKey(one.copy) === stateKey(copy));
-    const begun = own?.entries.some((entry) => entry.attempt.id === outcome.attempt.id) ?? false;
-    if (own === undefined || !begun) return;
-    length = own.entries.length;
-  }
-}
-
-function addSeconds(instant: string, seconds: number): string {
-  return new Date(Date.parse(instant) + seconds * 1000).toISOString();
-}
-
-function unrecorded(taken: Taken, why: string): SendError {
-  return new SendError(
-    'LEDGER_UNREADABLE',
-    `The target took it as ${taken.remoteId}, but that could not be recorded: ${why}`,
-    { remedy: 'Run "broadside plan": what is doubtful is looked up or held.', sent: 'unknown' },
-  );
-}
-
-function toSendError(error: unknown, sent: SendError['sent']): SendError {
-  if (error instanceof SendError) return error;
-  if (error instanceof BroadsideError) {
-    return new SendError(error.code, error.message, { remedy: error.remedy, sent });
-  }
-  const said = error instanceof Error ? error.message : String(error);
-  return new SendError('INTERNAL', said, { remedy: 'Report this fault.', sent, cause: error });
 }
 
 async function recordFound(application: Application, action: Action): Promise<Outcome> {
