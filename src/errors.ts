@@ -31,6 +31,7 @@ export const errorCodes = {
   LEDGER_UNWRITABLE: 'the ledger cannot be written',
   LEDGER_LOCKED: 'another process holds the ledger',
   LEDGER_ELSEWHERE: 'the other kind of ledger already has entries',
+  OUTCOME_UNRECORDED: 'something was sent, and what became of it could not be recorded',
   PLAN_INVALID: 'a plan file cannot be used',
   FEED_INVALID: 'a feed cannot be read',
   FILE_EXISTS: 'a file that would be overwritten exists',

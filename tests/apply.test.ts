@@ -6,7 +6,7 @@ import type { CopyEntries, CopyKey, CopyState, Ledger, LedgerEntry } from '../sr
 import type { Action, Outcome } from '../src/model/plan.ts';
 import type { Capabilities, Connection, FeedDocument, Taken } from '../src/model/target.ts';
 import { applyPlan, type Application } from '../src/plan/apply.ts';
-import { exampleIntent, exampleReceipt, exampleRendition } from './examples.ts';
+import { exampleFailure, exampleIntent, exampleReceipt, exampleRendition } from './examples.ts';
 
 const quick: Capabilities = {
   observe: true,
@@ -20,6 +20,8 @@ interface MemoryLedger extends Ledger {
   readonly bodies: ReadonlyMap<string, string>;
   stateOf(postId: string, target?: string): CopyState;
   entriesOf(postId: string, target?: string): readonly LedgerEntry[];
+  /** Forgets what a copy has beyond its first entries, as a file or branch that is set back does. */
+  setBack(postId: string, length: number): void;
 }
 
 function openMemoryLedger(tell: (what: string) => void, given: readonly CopyEntries[] = []): MemoryLedger {
@@ -46,6 +48,12 @@ function openMemoryLedger(tell: (what: string) => void, given: readonly CopyEntr
     },
     readBody: (fingerprint) => Promise.resolve(bodies.get(fingerprint)),
     entriesOf: (postId, target = 'devto') => find({ target, postId }).entries,
+    setBack(postId, length) {
+      const copy = { target: 'devto', postId };
+      const entries = find(copy).entries.slice(0, length);
+      if (length === 0) copies.delete(stateKey(copy));
+      else copies.set(stateKey(copy), { copy, entries });
+    },
     stateOf(postId, target = 'devto') {
       const copy = { target, postId };
       const [state] = foldEntries({ opened: {}, copies: [find(copy)] }).values();
@@ -78,7 +86,7 @@ function create(postId: string, given: Partial<Action> = {}): Action {
 interface Bench {
   readonly actions: readonly Action[];
   readonly given?: readonly CopyEntries[];
-  readonly wrapLedger?: (ledger: Ledger) => Ledger;
+  readonly wrapLedger?: (ledger: MemoryLedger) => Ledger;
   /** What the target does with one request, by the post's id; by default it takes it. */
   readonly answer?: (postId: string, signal: AbortSignal) => Promise<Taken>;
   readonly application?: Partial<Application>;
@@ -475,9 +483,88 @@ describe('an intent that took long to record', () => {
             : memory.append(copy, length, entry),
       }),
     });
-    expect(outcomes[0]).toMatchObject({ result: 'unknown' });
-    expect(outcomes[0]?.message).toContain('id-a');
+    expect(outcomes[0]).toMatchObject({
+      result: 'unknown',
+      code: 'OUTCOME_UNRECORDED',
+      message:
+        'devto took a as id-a, at https://dev.to/author/a, and that could not be recorded. The disk is full. Make room.',
+      remedy: expect.stringContaining('broadside resolve a devto --url https://dev.to/author/a'),
+    });
     expect(ledger.stateOf('a').pending).toBeDefined();
+  });
+
+  it.each([
+    [
+      'unknown',
+      'It went wrong. It may be on devto, and that could not be recorded. The disk is full. Make room.',
+    ],
+    [
+      'refused',
+      'It went wrong. devto refused it, and that could not be recorded. The disk is full. Make room.',
+    ],
+  ] as const)('says so when it is %s and that could not be recorded', async (sent, message) => {
+    const { outcomes } = await apply({
+      actions: [create('a')],
+      answer: () => Promise.reject(refuse('REQUEST_FAILED', sent)),
+      wrapLedger: (memory) => ({
+        ...memory,
+        append: (copy, length, entry) =>
+          entry.kind === 'failure'
+            ? Promise.reject(
+                new BroadsideError('LEDGER_UNWRITABLE', 'The disk is full.', { remedy: 'Make room.' }),
+              )
+            : memory.append(copy, length, entry),
+      }),
+    });
+    expect(outcomes).toMatchObject([{ result: sent, code: 'OUTCOME_UNRECORDED', message }]);
+  });
+});
+
+describe('a ledger that is set back while the request is under way', () => {
+  const attempt = { id: 'earlier', machine: 'machine', process: 1 };
+  const before = [exampleIntent({ attempt }), { ...exampleFailure('no'), attempt }];
+
+  /** Sends one copy, whose ledger meanwhile goes back to its first entries. */
+  async function sendWhileSetBack(length: number, answer: () => Promise<Taken>) {
+    let ledger: MemoryLedger | undefined;
+    return apply({
+      given: [{ copy: { target: 'devto', postId: 'a' }, entries: before }],
+      actions: [create('a', { ledgerLength: 2 })],
+      wrapLedger: (memory) => (ledger = memory),
+      answer: () => {
+        ledger?.setBack('a', length);
+        return answer();
+      },
+    });
+  }
+
+  it.each([0, 1, 2])('to %i entries: intent and receipt are added anew', async (length) => {
+    const { results, ledger } = await sendWhileSetBack(length, () => Promise.resolve(taken('a')));
+    expect(results).toEqual({ a: 'done' });
+    expect(ledger.entriesOf('a').slice(0, length)).toEqual(before.slice(0, length));
+    expect(ledger.entriesOf('a').slice(length)).toMatchObject([
+      { kind: 'intent', attempt: { id: 'attempt-1' } },
+      { kind: 'receipt', attempt: { id: 'attempt-1' }, remoteId: 'id-a' },
+    ]);
+  });
+
+  it('an unknown outcome is added anew, with its intent', async () => {
+    const { results, ledger } = await sendWhileSetBack(0, () =>
+      Promise.reject(refuse('REQUEST_TIMED_OUT', 'unknown')),
+    );
+    expect(results).toEqual({ a: 'unknown' });
+    expect(ledger.stateOf('a')).toMatchObject({
+      length: 2,
+      unknown: { intent: { attempt: { id: 'attempt-1' } } },
+    });
+  });
+
+  it('what was not sent leaves nothing to add', async () => {
+    const { results, ledger } = await sendWhileSetBack(0, () =>
+      Promise.reject(refuse('HOST_UNREACHABLE', 'no')),
+    );
+    expect(results).toEqual({ a: 'failed' });
+    expect(ledger.entriesOf('a')).toEqual([]);
   });
 });
 

@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { damages } from './damages.ts';
 import { exampleIntent, exampleReceipt } from './examples.ts';
-import { findWrites, makeSmallBlog, openDevto, openLinkedin, writePost } from './small-blog.ts';
+import { findWrites, makeSmallBlog, openDevto, openLinkedin, readEntries, writePost } from './small-blog.ts';
 
 const asked = 'date: 2026-01-02\nsyndicate: { linkedin: true }\n';
 
@@ -69,4 +69,48 @@ test('nothing is created on account of a damaged file, and the other copies go o
       stderr: expect.stringMatching(/LEDGER_UNREADABLE[^]*empty\.jsonl/),
     });
   }
+});
+
+/** Publishes one post to LinkedIn, which cannot be asked, and does something to the ledger while the request is under way. */
+async function publishWhile(meddle: (ledger: string) => void) {
+  const meant: { ledger?: string } = {};
+  const linkedin = await openLinkedin({
+    onRequest({ when, request }) {
+      if (when === 'after' && request.method === 'POST' && meant.ledger !== undefined) meddle(meant.ledger);
+    },
+  });
+  const blog = makeSmallBlog([`linkedin: { kind: linkedin, url: "${linkedin.url}", since: 2020-01-01 }`], {
+    one: writePost('One.', asked),
+  });
+  meant.ledger = join(blog.folder, 'ledger');
+  const run = await blog.run('publish');
+  delete meant.ledger;
+  return { blog, linkedin, run };
+}
+
+test('a copy’s file that is deleted while the copy is sent is there again, whole', async () => {
+  const { blog, linkedin, run } = await publishWhile((ledger) => rmSync(join(ledger, 'linkedin/one.jsonl')));
+  expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining('+ linkedin  one  published  http') });
+  const entries = await readEntries(blog.ledger, 'linkedin', 'one');
+  expect(entries.map(({ kind }) => kind)).toEqual(['intent', 'receipt']);
+  expect((await blog.run('publish')).code).toBe(0);
+  expect(findWrites(linkedin)).toEqual(['POST /rest/posts']);
+});
+
+test('a copy whose file is damaged while it is sent is named with its address, and the run fails', async () => {
+  const { blog, linkedin, run } = await publishWhile((ledger) =>
+    truncateSync(join(ledger, 'linkedin/one.jsonl')),
+  );
+  expect(run.code).toBe(1);
+  const [, url = ''] = /broadside resolve one linkedin --url (\S+)/.exec(run.stdout) ?? [];
+  expect(run.stdout).toMatch(
+    /^! linkedin {2}one {2}unknown: linkedin took one as urn:li:share:\d+, at \S+, and that could not be recorded\. ledger\/linkedin\/one\.jsonl is empty\. /m,
+  );
+  expect(run.stdout).not.toContain('published');
+  expect((await blog.run('publish')).code).toBe(1);
+
+  rmSync(join(blog.folder, 'ledger/linkedin/one.jsonl'));
+  expect((await blog.run('resolve', 'one', 'linkedin', '--url', url)).code).toBe(0);
+  expect((await blog.run('publish')).code).toBe(0);
+  expect(findWrites(linkedin)).toEqual(['POST /rest/posts']);
 });

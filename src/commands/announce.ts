@@ -123,7 +123,7 @@ async function announceFeed(
       { ledger: bench.ledger, now: shell.now, newAttempt },
       {
         copy: { target: target.name, postId: announced },
-        verb: state.receipt === undefined && Object.keys(inputs).length === 0 ? 'create' : 'update',
+        verb: 'update',
         inputs: next,
         fingerprint: digest,
         references: [],

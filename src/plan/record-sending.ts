@@ -1,6 +1,6 @@
-import { BroadsideError, SendError } from '../errors.ts';
+import { BroadsideError, SendError, tellError } from '../errors.ts';
 import { stateKey } from '../model/ledger.ts';
-import type { Attempt, CopyKey, Ledger, LedgerEntry, SentVerb } from '../model/ledger.ts';
+import type { Attempt, CopyKey, Failure, Ledger, LedgerEntry, Receipt, SentVerb } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';
 import type { Inputs } from '../model/rendition.ts';
 import type { Taken } from '../model/target.ts';
@@ -44,10 +44,11 @@ export async function recordSending(journal: Journal, sending: Sending, length: 
   const { copy, verb, inputs, fingerprint, references, canonicalUrl } = sending;
   const attempt = journal.newAttempt();
   const began = now();
+  const intent: LedgerEntry = { v: 1, at: began, attempt, kind: 'intent', verb, inputs, fingerprint };
   const settle = async (error: SendError): Promise<SendResult> => {
     const { sent, code, message, retryAfter } = error;
     const at = now();
-    const failure: LedgerEntry = {
+    const failure: Failure = {
       v: 1,
       at,
       attempt,
@@ -57,11 +58,14 @@ export async function recordSending(journal: Journal, sending: Sending, length: 
       message,
       ...(retryAfter !== undefined && { until: addSeconds(at, Math.min(retryAfter, longestPause)) }),
     };
-    await appendOutcome(ledger, copy, length + 1, failure).catch(() => undefined);
+    try {
+      await appendOutcome(ledger, copy, length + 1, intent, failure);
+    } catch (fault) {
+      if (sent !== 'no') return { kind: 'failed', error: reportDoubt(sending, error, fault) };
+    }
     return { kind: 'failed', error };
   };
   try {
-    const intent: LedgerEntry = { v: 1, at: began, attempt, kind: 'intent', verb, inputs, fingerprint };
     const [appended] = await Promise.all([
       ledger.append(copy, length, intent),
       sending.body === undefined ? undefined : ledger.keepBody(fingerprint, sending.body),
@@ -82,7 +86,7 @@ export async function recordSending(journal: Journal, sending: Sending, length: 
     return settle(toSendError(error, 'unknown'));
   }
   try {
-    await appendOutcome(ledger, copy, length + 1, {
+    await appendOutcome(ledger, copy, length + 1, intent, {
       v: 1,
       at: now(),
       attempt,
@@ -96,23 +100,34 @@ export async function recordSending(journal: Journal, sending: Sending, length: 
     });
     return { kind: 'taken', taken };
   } catch (error) {
-    return { kind: 'failed', error: unrecorded(taken, toSendError(error, 'no').message) };
+    return { kind: 'failed', error: reportUnrecorded(sending, taken, error) };
   }
 }
 
-/** Adds an outcome whatever was added to the copy since its intent: what happened is never dropped. */
+/**
+ * Adds an outcome whatever became of the copy since its intent: what happened is never dropped. Where the intent is gone, the
+ * ledger was set back meanwhile, and both are added anew.
+ */
 async function appendOutcome(
   ledger: Ledger,
   copy: CopyKey,
   expectedLength: number,
-  outcome: LedgerEntry,
+  intent: LedgerEntry,
+  outcome: Receipt | Failure,
 ): Promise<void> {
-  for (let length = expectedLength; (await ledger.append(copy, length, outcome)) === 'moved';) {
+  let length = expectedLength;
+  for (let rest = [outcome] as readonly LedgerEntry[]; rest[0] !== undefined;) {
+    if ((await ledger.append(copy, length, rest[0])) === 'ok') {
+      rest = rest.slice(1);
+      length += 1;
+      continue;
+    }
     const { copies } = await ledger.read();
     const own = copies.find((one) => stateKey(one.copy) === stateKey(copy));
-    const begun = own?.entries.some((entry) => entry.attempt.id === outcome.attempt.id) ?? false;
-    if (own === undefined || !begun) return;
-    length = own.entries.length;
+    const isBegun = own?.entries.some(({ attempt }) => attempt.id === outcome.attempt.id) ?? false;
+    if (!isBegun && outcome.kind === 'failure' && outcome.sent === 'no') return;
+    rest = isBegun ? [outcome] : [intent, outcome];
+    length = own?.entries.length ?? 0;
   }
 }
 
@@ -120,12 +135,43 @@ function addSeconds(instant: string, seconds: number): string {
   return new Date(Date.parse(instant) + seconds * 1000).toISOString();
 }
 
-function unrecorded(taken: Taken, why: string): SendError {
+/** A copy that is out and of which the ledger does not know: where it is, and how the ledger is told. */
+function reportUnrecorded({ copy, verb }: Sending, { remoteId, url }: Taken, fault: unknown): SendError {
+  const { target, postId } = copy;
   return new SendError(
-    'LEDGER_UNREADABLE',
-    `The target took it as ${taken.remoteId}, but that could not be recorded: ${why}`,
-    { remedy: 'Run "broadside plan": what is doubtful is looked up or held.', sent: 'unknown' },
+    'OUTCOME_UNRECORDED',
+    `${target} took ${postId} as ${remoteId}, at ${url}, and that could not be recorded. ${tell(fault)}`,
+    {
+      remedy:
+        verb === 'create'
+          ? `Once the ledger can be written again, record the copy: broadside resolve ${postId} ${target} --url ${url}`
+          : 'Once the ledger can be written again, run the command again.',
+      sent: 'unknown',
+    },
   );
+}
+
+/** A request that may have been taken, or was refused, and of which the ledger does not know. */
+function reportDoubt({ copy, verb }: Sending, error: SendError, fault: unknown): SendError {
+  const { target, postId } = copy;
+  const { sent } = error;
+  const said = /[.!?…]$/.test(error.message) ? error.message : `${error.message}.`;
+  const what = sent === 'unknown' ? `It may be on ${target}` : `${target} refused it`;
+  return new SendError(
+    'OUTCOME_UNRECORDED',
+    `${said} ${what}, and that could not be recorded. ${tell(fault)}`,
+    {
+      remedy:
+        verb === 'create' && sent === 'unknown'
+          ? `Look there; if it is there, record it once the ledger can be written again: broadside resolve ${postId} ${target} --url URL`
+          : 'Once the ledger can be written again, run the command again.',
+      sent,
+    },
+  );
+}
+
+function tell(fault: unknown): string {
+  return tellError(toSendError(fault, 'no'));
 }
 
 /** A failure as one of sending; `sent` is what it means where it does not say so itself. */
