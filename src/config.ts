@@ -10,6 +10,7 @@ import type { Rules } from './model/diagnostic.ts';
 import type { Author } from './model/post.ts';
 import type { Source } from './model/source.ts';
 import type { FeedTarget, Target } from './model/target.ts';
+import { findOutsidePaths } from './outside-paths.ts';
 import { sourceKinds, type SourceKind } from './sources/index.ts';
 import { postRules } from './sources/rules.ts';
 import { readVersion } from './version.ts';
@@ -56,7 +57,10 @@ const ledgerSchema = z
       .describe('Default: git where the config lies in a repository with a remote, file elsewhere.'),
     branch: z.string().default('syndication-ledger').describe('For git: the orphan branch.'),
     remote: z.string().default('origin').describe('For git: the remote that keeps the branch.'),
-    path: z.string().default('.broadside/ledger').describe('For file: the folder.'),
+    path: z
+      .string()
+      .default('.broadside/ledger')
+      .describe('For file: the folder, in the blog’s and relative to it.'),
   })
   .prefault({});
 
@@ -169,6 +173,8 @@ export async function loadConfig(
   const { site, ledger } = parsed.data;
   const siteAuthor = toAuthor(site.author);
   const root = basename(dirname(absolute)) === 'config' ? dirname(dirname(absolute)) : dirname(absolute);
+  const outside = findOutsidePaths(parsed.data, root);
+  if (outside.length > 0) throw invalidConfig(outside, document, lines, shown);
   const feedIds = readFeedIds(locateFeedIds(absolute), cwd);
   const made = Object.entries(parsed.data.targets).map(([name, options]) => {
     const kind = targets.get(String(options['kind']));

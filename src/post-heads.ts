@@ -7,6 +7,7 @@ import { readFileName } from './sources/markdown/read-file-name.ts';
 import { readHead } from './sources/markdown/read-head.ts';
 import { walkFolder } from './sources/markdown/walk-folder.ts';
 import { parseDate } from './sources/parse-date.ts';
+import { staysInside } from './stay-inside.ts';
 
 /** How many files are opened in search of a few sound posts. */
 const openLimit = 25;
@@ -33,8 +34,10 @@ export function readPostHeads(
 }
 
 function findFiles(root: string, folder: string): readonly string[] {
+  const path = resolve(root, folder);
+  if (!staysInside(path, root)) return [];
   try {
-    return walkFolder(resolve(root, folder), root)
+    return walkFolder(path)
       .filter(({ path, fault }) => fault === undefined && /\.(md|markdown)$/i.test(path))
       .map(({ path }) => path);
   } catch {

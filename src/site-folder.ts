@@ -7,9 +7,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { Entry, SiteView } from './init/define.ts';
-import { isBelow, staysInside } from './stay-inside.ts';
+import { isBelow, isVisible, staysInside } from './stay-inside.ts';
 
 /** Above this many bytes a file is no config file. */
 const sizeLimit = 256 * 1024;
@@ -23,7 +23,7 @@ export interface SiteFolder extends SiteView {
   readonly refused: ReadonlyMap<string, string>;
 }
 
-/** Opens an absolute folder to be looked at. Links are followed while they stay inside; special files are never opened. */
+/** Opens an absolute folder to be looked at. Links are followed while they stay inside and lead to nothing hidden; special files are never opened. */
 export function openSiteFolder(root: string): SiteFolder {
   const border = realpathSync(root);
   const refused = new Map<string, string>();
@@ -31,8 +31,7 @@ export function openSiteFolder(root: string): SiteFolder {
 
   const locate = (path: string): string | undefined => {
     const inside = !isAbsolute(path) && !path.split('/').includes('..');
-    const real = inside ? findRealPath(join(border, path)) : undefined;
-    return real !== undefined && isBelow(real, border) ? real : undefined;
+    return inside ? findRealPath(join(border, path), border) : undefined;
   };
 
   const listFolder = (path: string): readonly Entry[] => {
@@ -53,7 +52,7 @@ export function openSiteFolder(root: string): SiteFolder {
     const real = locate(path);
     if (real === undefined) {
       return lstatSync(join(border, path), { throwIfNoEntry: false })?.isSymbolicLink() === true
-        ? refuse('leads out of the folder')
+        ? refuse('leads out of the folder or to something hidden')
         : undefined;
     }
     const found = statSync(real);
@@ -106,13 +105,16 @@ export function writeNewFile(root: string, path: string, text: string): Outcome 
   }
 }
 
-function findRealPath(path: string): string | undefined {
-  return orElse(() => realpathSync(path), undefined);
+/** Where a path below a border leads, unless a link leads out of that or to something hidden. */
+function findRealPath(path: string, border: string): string | undefined {
+  const real = orElse(() => realpathSync(path), undefined);
+  if (real === undefined || !isBelow(real, border)) return undefined;
+  return real === path || isVisible(relative(border, real)) ? real : undefined;
 }
 
 function followLink(path: string, border: string) {
-  const real = findRealPath(path);
-  return real !== undefined && isBelow(real, border) ? statSync(real) : undefined;
+  const real = findRealPath(path, border);
+  return real === undefined ? undefined : statSync(real);
 }
 
 /** What a file system refuses is as if it were not there. */

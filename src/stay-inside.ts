@@ -25,3 +25,8 @@ export function staysInside(path: string, folder: string): boolean {
 function findExisting(path: string): string {
   return lstatSync(path, { throwIfNoEntry: false }) === undefined ? findExisting(dirname(path)) : path;
 }
+
+/** Whether no part of a path, relative to a folder, is hidden: starts with a dot, or is where packages are installed. */
+export function isVisible(path: string): boolean {
+  return path.split(sep).every((part) => !part.startsWith('.') && part !== 'node_modules');
+}

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -380,6 +381,30 @@ const wrongValues: readonly Fault[] = [
     'targets.feed.path is not a path inside the site',
   ],
   [
+    'a source outside the blog',
+    () => source('path: ../content'),
+    '7:23',
+    "sources[0].path leads out of the blog's folder. Name a path inside it, or move the config up to a folder that holds both.",
+  ],
+  [
+    'a source at the root of the disk',
+    () => source('path: /'),
+    '7:23',
+    'sources[0].path leads out of the blog',
+  ],
+  [
+    'a feed to read outside the blog',
+    () => swap('kind: markdown, path: posts', 'kind: feed, path: a/../../feed.xml'),
+    '7:19',
+    'sources[0].path leads out of the blog',
+  ],
+  [
+    'a ledger outside the blog',
+    () => `${sound}ledger: { path: ../ledger }\n`,
+    '12:11',
+    'ledger.path leads out of the blog',
+  ],
+  [
     'a feed that is merely true',
     () => feed('atom: true'),
     '11:23',
@@ -448,6 +473,25 @@ const wrongYaml: readonly Fault[] = [
   ['a list', () => '- version\n', '1:1', 'The file is a list; it has to be a group of options.'],
   ['plain text', () => 'version\n', '1:1', 'The file is text; it has to be a group of options.'],
 ];
+
+it('a folder that a link leads out of the blog is named with its place', async () => {
+  const [folder, outside] = [openFolder(), openFolder()];
+  writeFiles(folder, { [file]: `${sound}ledger: { path: memory/ledger }\n` });
+  symlinkSync(outside, join(folder, 'memory'));
+  symlinkSync(outside, join(folder, 'posts'));
+  await expect(loadConfig(file, folder)).rejects.toMatchObject({
+    code: 'CONFIG_INVALID',
+    message: [
+      `${file}:7:23 sources[0].path leads out of the blog's folder through a link. Put what the link leads to in its place.`,
+      `${file}:12:11 ledger.path leads out of the blog's folder through a link. Put what the link leads to in its place.`,
+    ].join('\n'),
+  });
+  const inside = openFolder();
+  writeFiles(inside, { [file]: sound });
+  mkdirSync(join(inside, 'content'));
+  symlinkSync('content', join(inside, 'posts'));
+  await expect(loadConfig(file, inside)).resolves.toMatchObject({ root: inside });
+});
 
 describe.each([
   ['a key that is unknown', wrongKeys],

@@ -83,13 +83,48 @@ describe('a file that a post names', () => {
     expect(find('/base/logo.svg', { static: ['assets'] })).toBe('https://example.com/base/logo.svg');
   });
 
-  test('is missing where a link leads out of the blog', () => {
+  test('is missing where a link leads to no visible picture of the same source', () => {
     const [root, elsewhere] = [openFolder(), openFolder()];
     writeFiles(elsewhere, { 'secret.png': 'x' });
-    writeFiles(root, files);
-    symlinkSync(join(elsewhere, 'secret.png'), join(root, 'posts/link.png'));
+    writeFiles(root, {
+      ...files,
+      '.env': '',
+      'posts/.kept/a.png': '',
+      'other/a.png': '',
+      'static/.a.png': '',
+    });
+    const links = {
+      'posts/out.png': join(elsewhere, 'secret.png'),
+      'posts/env.png': '../.env',
+      'posts/env': '../.env',
+      'posts/hidden.png': '.kept/a.png',
+      'posts/other.png': '../other/a.png',
+      'posts/folder': '../other',
+      'posts/post.png': 'flat.md',
+      'posts/loop.png': 'loop.png',
+      'posts/fine.PNG': 'bundle/img/deep.svg',
+      'posts/twice.png': 'fine.PNG',
+      'posts/inner': 'bundle/img',
+      'static/out.png': join(elsewhere, 'secret.png'),
+      'static/hidden.png': '.a.png',
+      'static/posts.png': '../posts/flat.png',
+      'static/fine.png': 'img/served.png',
+    };
+    for (const [path, to] of Object.entries(links)) symlinkSync(to, join(root, path));
     const from = { path: flat[0], canonicalUrl: flat[1] };
-    expect(findFile('link.png', from, {}, siteIn(root))).toBeNull();
+    const named = Object.keys(links).map((path) => path.replace(/^posts\/|^static/, ''));
+    const found = [...named, 'folder/a.png', 'inner/deep.svg'].filter(
+      (path) => typeof findFile(path, from, { path: 'posts', static: ['static'] }, siteIn(root)) === 'string',
+    );
+    expect(found).toEqual(['fine.PNG', 'twice.png', '/fine.png', 'inner/deep.svg']);
+  });
+
+  test('is found in a folder that is a link itself', () => {
+    const root = openFolder();
+    writeFiles(root, { 'content/posts/a.md': '', 'content/posts/data.csv': '' });
+    symlinkSync('content/posts', join(root, 'posts'));
+    const from = { path: 'posts/a.md', canonicalUrl: 'https://example.com/a' };
+    expect(findFile('data.csv', from, { path: 'posts' }, siteIn(root))).toBe('https://example.com/data.csv');
   });
 });
 

@@ -363,6 +363,14 @@ describe('a hostile site', () => {
     expect(readdirSync(outside)).toEqual(['hugo.toml']);
   });
 
+  it('has a config that is a link to something hidden: it is not followed', async () => {
+    const folder = openFolder();
+    writeFiles(folder, { '.env': 'title = "A secret"\nbaseURL = "https://example.com"\n' });
+    symlinkSync('.env', join(folder, 'hugo.toml'));
+    expect((await init(folder, { url: 'https://example.com' })).code).toBe(0);
+    expect(JSON.stringify(readConfig(folder))).not.toContain('A secret');
+  });
+
   it('has links where files are to be written: nothing is written through them', async () => {
     const [folder, outside] = [openFolder(), openFolder()];
     symlinkSync(outside, join(folder, 'config'));

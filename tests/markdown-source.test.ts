@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toString } from 'mdast-util-to-string';
 import { describe, expect, test } from 'vitest';
@@ -455,24 +455,74 @@ describe('files', () => {
     expect(a?.tree.children.map(({ type }) => type)).toEqual(['yaml', 'paragraph']);
   });
 
-  test('links inside the blog are followed once; those that lead out are not', async () => {
+  test('a link is followed to a visible post of the same source, and else is told', async () => {
     const folder = openFolder();
     const outside = openFolder();
     writeFiles(outside, { 'secret.md': sound, 'more/other.md': sound });
-    writeFiles(folder, { 'posts/real.md': sound, 'shared/kept.md': sound });
-    symlinkSync(join(folder, 'shared'), join(folder, 'posts/shared'));
-    symlinkSync(folder, join(folder, 'posts/loop'));
-    symlinkSync(join(outside, 'more'), join(folder, 'posts/more'));
-    symlinkSync(join(outside, 'secret.md'), join(folder, 'posts/secret.md'));
-    symlinkSync(join(folder, 'nowhere.md'), join(folder, 'posts/dangling.md'));
-    symlinkSync('self.md', join(folder, 'posts/self.md'));
+    writeFiles(folder, {
+      '.env': 'KEY=secret\n',
+      '.env.md': sound,
+      'letters/one.md': sound,
+      'posts/real.md': sound,
+      'posts/deep/real/index.md': sound,
+      'posts/.hidden/a.md': sound,
+      'posts/_shared/a.md': sound,
+      'posts/pic.png': '',
+    });
+    const links = {
+      'posts/a-link-to-a-post.md': 'real.md',
+      'posts/b-link-to-a-link.md': 'a-link-to-a-post.md',
+      'posts/c/index.md': '../deep/real/index.md',
+      'posts/shared.md': '_shared/a.md',
+      'posts/env.md': '../.env',
+      'posts/env-too.md': '../.env.md',
+      'posts/hidden.md': '.hidden/a.md',
+      'posts/letter.md': '../letters/one.md',
+      'posts/picture.md': 'pic.png',
+      'posts/post.png': 'real.md',
+      'posts/env.png': '../.env',
+      'posts/fine.png': 'pic.png',
+      'posts/text': '../.env',
+      'posts/secret.md': join(outside, 'secret.md'),
+      'posts/secret-too.md': 'secret.md',
+      'posts/dangling.md': 'nowhere.md',
+      'posts/self.md': 'self.md',
+      'posts/more': join(outside, 'more'),
+      'posts/up': '..',
+      'posts/here': '.',
+      'posts/round': 'deep',
+      'posts/deep/round': '..',
+      'posts/letters': '../letters',
+      'posts/hidden': '.hidden',
+    };
+    mkdirSync(join(folder, 'posts/c'));
+    for (const [path, to] of Object.entries(links)) symlinkSync(to, join(folder, path));
     const loaded = await loadFolder(folder);
-    expect(listFaults(loaded)).toEqual([
-      'posts/dangling.md:1:1 error post-unreadable',
-      'posts/secret.md:1:1 error post-unreadable',
-      'posts/self.md:1:1 error post-unreadable',
+    expect(loaded.posts.map(({ origin }) => origin.path)).toEqual([
+      'posts/a-link-to-a-post.md',
+      'posts/b-link-to-a-link.md',
+      'posts/c/index.md',
+      'posts/deep/real/index.md',
+      'posts/real.md',
+      'posts/shared.md',
     ]);
-    expect(loaded.posts.map(({ id }) => id)).toEqual(['kept', 'real']);
+    expect(listFaults(loaded).toSorted()).toEqual([
+      'posts/dangling.md:1:1 error post-unreadable',
+      'posts/env-too.md:1:1 error post-symlink',
+      'posts/env.md:1:1 error post-symlink',
+      'posts/env.png:1:1 warning post-symlink',
+      'posts/hidden.md:1:1 error post-symlink',
+      'posts/hidden:1:1 warning post-symlink',
+      'posts/letter.md:1:1 error post-symlink',
+      'posts/letters:1:1 warning post-symlink',
+      'posts/more:1:1 warning post-symlink',
+      'posts/picture.md:1:1 error post-symlink',
+      'posts/post.png:1:1 warning post-symlink',
+      'posts/secret-too.md:1:1 error post-symlink',
+      'posts/secret.md:1:1 error post-symlink',
+      'posts/self.md:1:1 error post-unreadable',
+      'posts/up:1:1 warning post-symlink',
+    ]);
   });
 
   test.skipIf(process.platform === 'win32')('a pipe named like a post does not block', async () => {
@@ -532,12 +582,12 @@ describe('bodies for one target', () => {
   function openBlog(given: Readonly<Record<string, string>>) {
     const folder = openFolder();
     writeFiles(folder, given);
+    return { folder, source: openSourceOf(folder) };
+  }
+
+  function openSourceOf(folder: string) {
     const site = { ...siteAt(folder), targets: ['devto', 'feed'] };
-    return {
-      folder,
-      site,
-      source: markdown.create('blog', markdown.options.parse({ kind: 'markdown' }), site),
-    };
+    return markdown.create('blog', markdown.options.parse({ kind: 'markdown' }), site);
   }
 
   test('are no posts, and are read with the post they belong to', async () => {
@@ -583,14 +633,21 @@ describe('bodies for one target', () => {
     expect(content?.variants?.['devto']?.path).toBe('posts/a.devto.md');
   });
 
-  test('one that is not UTF-8 or leads out of the blog is not shown', async () => {
+  test('one that is not UTF-8 or leads out of its source is not shown', async () => {
     const { folder, source } = openBlog({ 'posts/a.md': sound });
-    const elsewhere = openFolder();
-    writeFiles(elsewhere, { 'secret.md': 'A secret.\n' });
-    symlinkSync(join(elsewhere, 'secret.md'), join(folder, 'posts/a.devto.md'));
-    const [post] = (await source.load(signal)).posts;
+    writeFiles(folder, { '.env': 'A secret.\n', 'beside.md': 'Another.\n' });
+    symlinkSync('../.env', join(folder, 'posts/a.devto.md'));
+    symlinkSync('../beside.md', join(folder, 'posts/a.feed.md'));
+    const fresh = openSourceOf(folder);
+    const loaded = await source.load(signal);
+    const [post] = loaded.posts;
     if (post === undefined) throw new Error('the post was not loaded');
-    expect((await source.read(post, signal)).variants).toBeUndefined();
+    for (const one of [source, fresh]) expect((await one.read(post, signal)).variants).toBeUndefined();
+    expect(listFaults(loaded)).toEqual([
+      'posts/a.devto.md:1:1 error post-symlink',
+      'posts/a.feed.md:1:1 error post-symlink',
+    ]);
+    rmSync(join(folder, 'posts/a.feed.md'));
     writeFileSync(join(folder, 'posts/a.feed.md'), Buffer.from([0x41, 0xff]));
     await source.load(signal);
     await expect(source.read(post, signal)).rejects.toMatchObject({

@@ -126,26 +126,26 @@ describe('what the program writes', () => {
   });
 
   test('is no plan in the place of a link', async () => {
-    const { folder, run } = makeSmallBlog(['devto: { kind: devto, ai_disclosure: no_ai }'], {
+    const blog = makeSmallBlog(['devto: { kind: devto, ai_disclosure: no_ai }'], {
       one: writePost('One'),
     });
-    writeFiles(folder, { precious: 'kept' });
-    symlinkSync('precious', join(folder, 'plan.json'));
-    expect(await run('plan', '--out', 'plan.json')).toMatchObject({
+    writeFiles(blog.folder, { precious: 'kept' });
+    symlinkSync('precious', join(blog.folder, 'plan.json'));
+    expect(await blog.run('plan', '--out', 'plan.json')).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('OUTPUT_UNWRITABLE: The plan cannot be written to plan.json.'),
     });
-    expect(readFileSync(join(folder, 'precious'), 'utf8')).toBe('kept');
+    expect(readFileSync(join(blog.folder, 'precious'), 'utf8')).toBe('kept');
   });
 
   test('is no rehearsal in a folder that leads elsewhere', async () => {
-    const { folder, run } = makeSmallBlog(['devto: { kind: devto, ai_disclosure: no_ai }'], {
+    const blog = makeSmallBlog(['devto: { kind: devto, ai_disclosure: no_ai }'], {
       one: writePost('One'),
     });
     const outside = openFolder();
-    symlinkSync(outside, join(folder, 'out'));
+    symlinkSync(outside, join(blog.folder, 'out'));
     for (const words of [['rehearse'], ['build']]) {
-      expect((await run(...words)).stderr).toContain('OUTPUT_UNWRITABLE');
+      expect((await blog.run(...words)).stderr).toContain('OUTPUT_UNWRITABLE');
     }
     expect(readdirSync(outside)).toEqual([]);
   });

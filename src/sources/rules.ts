@@ -12,6 +12,12 @@ export const postRules: Rules = {
     wrong: 'The file cannot be read, or has gone since it was listed.',
     remedy: 'Make it a file that this user may read, or put it back.',
   },
+  'post-symlink': {
+    severity: 'either',
+    wrong:
+      'A symbolic link leads to no visible post, picture or folder of the same source, so it is not followed: an error where it is named like a post.',
+    remedy: 'Put what it leads to in its place.',
+  },
   'post-encoding': {
     severity: 'error',
     wrong: 'The file is not UTF-8, so letters would come out wrong.',

@@ -32,7 +32,7 @@ export function findImported(folder: string): readonly ExistingPost[] {
 
 function listPosts(folder: string): ReturnType<typeof walkFolder> {
   try {
-    return walkFolder(folder, folder);
+    return walkFolder(folder);
   } catch {
     return [];
   }

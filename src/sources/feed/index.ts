@@ -26,7 +26,11 @@ export const feed = defineSource({
         .url({ protocol: /^https?$/, error: 'is not an http(s) address' })
         .optional()
         .describe("The feed's address, http or https."),
-      path: z.string().min(1).optional().describe("The feed's file, relative to the blog's root."),
+      path: z
+        .string()
+        .min(1)
+        .optional()
+        .describe("The feed's file, in the blog's folder and relative to it."),
       allow_private: z
         .boolean()
         .default(false)

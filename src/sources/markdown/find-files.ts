@@ -3,10 +3,12 @@ import { resolve } from 'node:path';
 import { joinPath } from '../../transform/find-linked-post.ts';
 import { decode } from '../../transform/url-key.ts';
 import type { SourceSite } from '../index.ts';
-import { isFileInside } from './walk-folder.ts';
+import { isFileInside } from './follow-link.ts';
 
 /** Where the files are that posts name. */
 export interface FileOptions {
+  /** The source's folder, relative to the blog's, which links stay in; the blog's own for a file of no source. */
+  readonly path?: string | undefined;
   /** The folders whose files the site serves from its root, relative to the blog's; by default those that generators use. */
   readonly static?: readonly string[] | undefined;
   /** Where the site has a file that stands beside a post: an address or path with {post}, {file} or {path}. */
@@ -21,6 +23,11 @@ const usualFolders = ['static', 'public', 'source', 'assets', '.'];
 
 /** Folders that hold nothing but such files, so that one that is missing there is missing. */
 const pureFolders = ['static', 'public'];
+
+/** The folder that links of a source stay in, absolute. */
+export function sourceFolder({ path = '.' }: Pick<FileOptions, 'path'>, { root }: SourceSite): string {
+  return resolve(root, path);
+}
 
 /** Where a file is named: the original, and the file that names it, relative to the blog's folder. */
 export interface NamingFile {
@@ -51,7 +58,7 @@ export function findFile(
   const inFolder = folder === '' ? file : file.slice(folder.length + 1);
   const isBelow = folder === '' ? !file.startsWith('../') : file.startsWith(`${folder}/`);
   const page = from.canonicalUrl.replace(/[?#].*$/s, '').replace(/\/+$/, '');
-  if (isFileInside(resolve(site.root, file), [site.root])) {
+  if (isFileInside(resolve(site.root, file), sourceFolder(options, site), site.root)) {
     if (options.files !== undefined) {
       const words: Readonly<Record<string, string>> = {
         post: page,
@@ -76,7 +83,7 @@ function isServed(path: string, options: FileOptions, { root, url }: SourceSite)
   const below = base !== '' && path.startsWith(`${base}/`) ? [path.slice(base.length)] : [];
   return [path, ...below].some((each) =>
     (options.static ?? usualFolders).some((folder) =>
-      isFileInside(resolve(root, folder, `.${each}`), [root]),
+      isFileInside(resolve(root, folder, `.${each}`), resolve(root, folder), root),
     ),
   );
 }

@@ -9,11 +9,11 @@ import { describeFileError } from '../describe-file-error.ts';
 import { postFields } from '../front-matter.ts';
 import { defineSource, type SourceSite } from '../index.ts';
 import { digestContent } from './digest-content.ts';
-import { fileWords, findFile } from './find-files.ts';
+import { fileWords, findFile, sourceFolder } from './find-files.ts';
 import { loadPost, type LoadedPost, type PostOptions, refuseFile, showPath } from './load-post.ts';
 import { openPostCache, type PostCache } from './post-cache.ts';
 import { checkVariant, findOwner, findVariants, readVariantName, type VariantFile } from './variants.ts';
-import { type FoundFile, walkFolder } from './walk-folder.ts';
+import { type FileFault, type FoundFile, walkFolder } from './walk-folder.ts';
 
 const canonicalOption = z
   .string()
@@ -49,7 +49,7 @@ export const markdown = defineSource({
   rules: {},
   options: z.strictObject({
     kind: z.literal('markdown'),
-    path: z.string().min(1).default('posts').describe("The posts' folder, relative to the blog's."),
+    path: z.string().min(1).default('posts').describe("The posts' folder, in the blog's and relative to it."),
     canonical: canonicalOption
       .default('/blog/{slug}')
       .describe('Where the originals are: a path or address with {slug} or {id}, {year}, {month} and {day}.'),
@@ -98,12 +98,12 @@ export const markdown = defineSource({
       ),
   }),
   create(name, options, site): Source {
-    const folder = resolve(site.root, options.path);
+    const folder = sourceFolder(options, site);
     const { root, ...around } = site;
     const cache = openPostCache(root, name, digestText(JSON.stringify({ options, around })));
     let variants: ReadonlyMap<string, readonly VariantFile[]> | undefined;
     const variantsOf = (file: string): readonly VariantFile[] =>
-      variants === undefined ? findVariants(resolve(root, file), site) : (variants.get(file) ?? []);
+      variants === undefined ? findVariants(resolve(root, file), folder, site) : (variants.get(file) ?? []);
     return {
       name,
       async load(signal) {
@@ -139,7 +139,14 @@ export async function loadFile(path: string, options: PostOptions, site: SourceS
     async read(signal) {
       const { readContent } = await import('./read-content.ts');
       const file = showPath(absolute, site.root);
-      return readContent(file, findVariants(absolute, site), post, options, site, signal);
+      return readContent(
+        file,
+        findVariants(absolute, sourceFolder(options, site), site),
+        post,
+        options,
+        site,
+        signal,
+      );
     },
   };
 }
@@ -170,8 +177,7 @@ async function loadFolder(
     signal.throwIfAborted();
     const shown = showPath(path, site.root);
     if (fault !== undefined) {
-      const remedy = 'Make it a file that may be read, or move it elsewhere.';
-      loaded.push(refuseFile(shown, 'post-unreadable', fault, remedy));
+      loaded.push(refuseFound(shown, fault));
       continue;
     }
     const known = cache.findPost(shown);
@@ -207,6 +213,21 @@ function isStillTrue(
   );
 }
 
+/** A link to what is no post keeps none out, so that it is a warning. */
+function refuseFound(file: string, { kind, message }: FileFault): LoadedPost {
+  if (kind === 'unreadable') {
+    return refuseFile(
+      file,
+      'post-unreadable',
+      message,
+      'Make it a file that may be read, or move it elsewhere.',
+    );
+  }
+  const refused = refuseFile(file, 'post-symlink', message, 'Put what it leads to in its place.');
+  const severity = /\.(md|markdown|mdx)$/i.test(file) ? 'error' : 'warning';
+  return { diagnostics: refused.diagnostics.map((fault) => ({ ...fault, severity })) };
+}
+
 /** Which post each variant belongs to, by their paths relative to the blog's folder, and the variants that are read of each. */
 function matchVariants(
   variants: readonly VariantFile[],
@@ -236,7 +257,7 @@ function matchVariants(
 
 function findFiles(folder: string, root: string): readonly FoundFile[] {
   try {
-    return walkFolder(folder, root);
+    return walkFolder(folder);
   } catch (error) {
     throw new BroadsideError(
       'SOURCE_UNREADABLE',

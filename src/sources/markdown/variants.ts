@@ -5,7 +5,7 @@ import type { SourceSite } from '../index.ts';
 import { splitFrontMatter } from '../front-matter.ts';
 import { showPath } from './load-post.ts';
 import { readHead } from './read-head.ts';
-import { isFileInside } from './walk-folder.ts';
+import { isFileInside } from './follow-link.ts';
 
 /** A file that holds another body of a post, for one target alone: `post.devto.md` beside `post.md`. */
 export interface VariantFile {
@@ -36,15 +36,14 @@ export function findOwner<Path extends string>(
   return posts.find((path) => ending.test(path) && path.replace(ending, '') === variant.stem);
 }
 
-/** The variants beside a post, whose path is absolute; of two for one target, the first by name. */
-export function findVariants(post: string, site: SourceSite): readonly VariantFile[] {
+/** The variants beside a post of a source, its path and the source's folder absolute; of two for one target, the first by name. */
+export function findVariants(post: string, source: string, site: SourceSite): readonly VariantFile[] {
   const folder = dirname(post);
   const found = listFolder(folder)
     .map((name) => readVariantName(join(folder, name), site))
     .filter((variant) => variant !== undefined)
     .filter(
-      (variant) =>
-        findOwner(variant, [post]) !== undefined && isFileInside(variant.path, [site.root, folder]),
+      (variant) => findOwner(variant, [post]) !== undefined && isFileInside(variant.path, source, site.root),
     );
   return found.filter(({ target }, index) => found.findIndex((one) => one.target === target) === index);
 }

@@ -1,58 +1,66 @@
-import { type Dirent, existsSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { relative, sep } from 'node:path';
+import { isBelow } from '../../stay-inside.ts';
 import { describeFileError } from '../describe-file-error.ts';
+import { isFollowed, isShown } from './follow-link.ts';
 
-/** A file that looks like a post, or something named like one that cannot be read as one. */
+/** A file that looks like a post, or something that is not read as it looks. */
 export interface FoundFile {
   /** Absolute. */
   readonly path: string;
-  /** Why it is not to be read, as a sentence. */
-  readonly fault?: string;
+  readonly fault?: FileFault;
+}
+
+/** Why something is not read: a sentence. A link that is not followed may be a picture or a folder as well. */
+export interface FileFault {
+  readonly kind: 'unreadable' | 'link';
+  readonly message: string;
 }
 
 /**
- * Finds the posts below a folder, in the order of their paths: `.md`, `.markdown` and `.mdx` files, and whatever
- * cannot be looked into. Names that start with a dot or an underscore and `node_modules` are passed over, all
- * but `_posts` and `_drafts`; links out of `root` and of the folder are not followed.
+ * Finds the posts below a folder, in the order of their paths: `.md`, `.markdown` and `.mdx` files, and whatever cannot be looked
+ * into. Names that start with a dot or an underscore and `node_modules` are passed over, all but `_posts` and `_drafts`. A link is
+ * followed to a visible post in the folder; one to a folder in it need not be, since that is found where it is.
  * Throws what `node:fs` throws for the folder itself.
  */
-export function walkFolder(folder: string, root: string): readonly FoundFile[] {
-  const borders = [folder, root].map((path) => realpathSync.native(path));
-  const seen = new Set<string>();
-
-  const enter = (path: string): readonly FoundFile[] => {
-    const real = realpathSync.native(path);
-    if (seen.has(real)) return [];
-    seen.add(real);
-    return readdirSync(path, { withFileTypes: true })
+export function walkFolder(folder: string): readonly FoundFile[] {
+  const enter = (path: string): readonly FoundFile[] =>
+    readdirSync(path, { withFileTypes: true })
       .filter((entry) => !isPassedOver(entry.name))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap((entry) => visitEntry(`${path}${sep}${entry.name}`, entry));
-  };
 
   const visitEntry = (path: string, entry: Dirent): readonly FoundFile[] => {
     const isPost = /\.(md|markdown|mdx)$/i.test(entry.name);
+    const refuse = (message: string, kind: FileFault['kind'] = 'unreadable'): readonly FoundFile[] => [
+      { path, fault: { kind, message } },
+    ];
     try {
-      const target = entry.isSymbolicLink() ? followLink(path, borders) : entry;
-      if (target === undefined) {
-        return isPost ? [{ path, fault: "The file is a link that leads out of the blog's folder." }] : [];
+      if (entry.isSymbolicLink()) {
+        if (statSync(path).isDirectory()) {
+          return isFoundElsewhere(path, folder) ? [] : refuse(passedOver('folder'), 'link');
+        }
+        if (isShown(path) && !isFollowed(path, folder)) {
+          return refuse(passedOver(isPost ? 'post' : 'picture'), 'link');
+        }
       }
-      if (target.isDirectory()) {
-        return isPost
-          ? [{ path, fault: 'The file is a folder, though it is named like a post.' }]
-          : enter(path);
+      if (entry.isDirectory()) {
+        return isPost ? refuse('The file is a folder, though it is named like a post.') : enter(path);
       }
       if (!isPost) return [];
-      return target.isFile() ? [{ path }] : [{ path, fault: 'The file is not a regular file.' }];
+      const isFile = entry.isSymbolicLink() ? statSync(path).isFile() : entry.isFile();
+      return isFile ? [{ path }] : refuse('The file is not a regular file.');
     } catch (error) {
       const noun = entry.isDirectory() ? 'folder' : 'file';
-      return isPost || entry.isDirectory()
-        ? [{ path, fault: `The ${noun} ${describeFileError(error)}.` }]
-        : [];
+      return isPost || entry.isDirectory() ? refuse(`The ${noun} ${describeFileError(error)}.`) : [];
     }
   };
 
   return enter(folder);
+}
+
+function passedOver(noun: string): string {
+  return `The file is a symbolic link that leads to no visible ${noun} of the same source, so it is not followed.`;
 }
 
 function isPassedOver(name: string): boolean {
@@ -60,32 +68,8 @@ function isPassedOver(name: string): boolean {
   return name.startsWith('.') || name.startsWith('_') || name === 'node_modules';
 }
 
-function followLink(path: string, borders: readonly string[]): Stats | undefined {
-  return staysInside(path, borders) ? statSync(path) : undefined;
-}
-
-/** Whether a path, links followed, lies in one of these folders, whose paths are real ones. */
-function staysInside(path: string, borders: readonly string[]): boolean {
-  const real = realpathSync.native(path);
-  return borders.some((border) => real === border || !leadsOut(relative(border, real)));
-}
-
-/** Whether a path is a file that lies, links followed, in one of these folders. Never throws. */
-export function isFileInside(path: string, folders: readonly string[]): boolean {
-  try {
-    return (
-      existsSync(path) &&
-      staysInside(
-        path,
-        folders.map((folder) => realpathSync.native(folder)),
-      ) &&
-      statSync(path).isFile()
-    );
-  } catch {
-    return false;
-  }
-}
-
-function leadsOut(path: string): boolean {
-  return path === '..' || path.startsWith(`..${sep}`) || /^[a-z]:/i.test(path);
+/** Whether what a link leads to is a folder that is walked in its own place. */
+function isFoundElsewhere(link: string, folder: string): boolean {
+  const [real, border] = [realpathSync.native(link), realpathSync.native(folder)];
+  return isBelow(real, border) && (real === border || !relative(border, real).split(sep).some(isPassedOver));
 }

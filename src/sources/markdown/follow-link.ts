@@ -1,0 +1,35 @@
+import { realpathSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { isBelow, isVisible, staysInside } from '../../stay-inside.ts';
+
+/** What a link may stand for: it and what it leads to have to be of the same kind. */
+const kinds = [/\.(?:md|markdown|mdx)$/i, /\.(?:avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)$/i];
+
+/** Whether a name is that of a post or of a picture. */
+export function isShown(name: string): boolean {
+  return kinds.some((kind) => kind.test(name));
+}
+
+/**
+ * Whether a symbolic link is followed: it is named like a post or a picture, and leads, by other links too, to a visible one in
+ * the folder. Both absolute. Throws what `node:fs` throws where it leads to nothing.
+ */
+export function isFollowed(link: string, folder: string): boolean {
+  const [real, border] = [realpathSync.native(link), realpathSync.native(folder)];
+  const kind = kinds.find((one) => one.test(link));
+  return kind?.test(real) === true && isBelow(real, border) && isVisible(relative(border, real));
+}
+
+/** Whether a path is a file of the blog in `root`, or a link that is followed inside `folder`. All absolute. Never throws. */
+export function isFileInside(path: string, folder: string, root: string): boolean {
+  if (!staysInside(path, root)) return false;
+  try {
+    const real = realpathSync.native(path);
+    const isPlain = [root, folder].some(
+      (border) => real === join(realpathSync.native(border), relative(border, path)),
+    );
+    return (isPlain || isFollowed(path, folder)) && statSync(real).isFile();
+  } catch {
+    return false;
+  }
+}
