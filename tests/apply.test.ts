@@ -109,6 +109,7 @@ async function apply(bench: Bench) {
     create: (rendition, signal) => request('create', rendition.postId, signal),
     update: (remoteId, rendition, signal) => request(`update ${remoteId} of`, rendition.postId, signal),
     retract: () => Promise.reject(new Error('nothing is retracted while applying')),
+    restore: (remoteId, rendition, signal) => request(`restore ${remoteId} of`, rendition.postId, signal),
   };
   let attempts = 0;
   const open = { connection, capabilities: { ...quick, observe: bench.observes ?? true } };
@@ -604,6 +605,7 @@ describe('an interruption', () => {
                 },
                 update: () => Promise.reject(new Error('not in this test')),
                 retract: () => Promise.reject(new Error('not in this test')),
+                restore: () => Promise.reject(new Error('not in this test')),
               },
             },
           ],

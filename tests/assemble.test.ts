@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foldCopy, foldEntries } from '../src/ledger/fold.ts';
+import type { Diagnostic } from '../src/model/diagnostic.ts';
 import type { CopyStates, LedgerEntry } from '../src/model/ledger.ts';
 import type { Action } from '../src/model/plan.ts';
 import type { Post } from '../src/model/post.ts';
@@ -25,6 +26,16 @@ import {
 } from './examples.ts';
 
 const opened = '2026-11-01T10:00:00Z';
+
+const fault: Diagnostic = {
+  rule: 'devto-title-length',
+  severity: 'error',
+  file: 'posts/a.md',
+  line: 2,
+  column: 1,
+  message: 'The title is too long.',
+  remedy: 'Give a shorter one.',
+};
 
 function statesOf(entries: Readonly<Record<string, readonly LedgerEntry[]>>): CopyStates {
   return foldEntries({
@@ -53,6 +64,7 @@ function decide(given: {
   readonly rendition?: Partial<Rendition>;
   readonly target?: Parameters<typeof exampleTarget>[0];
   readonly observation?: Observation;
+  readonly problems?: readonly Diagnostic[];
   readonly opened?: string | undefined;
 }): Action | undefined {
   const post = examplePost('a', given.post);
@@ -62,7 +74,12 @@ function decide(given: {
   const selection = selectCopies(target, [post], states, 'opened' in given ? given.opened : opened, request);
   const [candidate] = selection.candidates;
   if (candidate === undefined) return selection.actions[0];
-  const action = decideCandidate(candidate, exampleRendition('a', given.rendition), [], request);
+  const action = decideCandidate(
+    candidate,
+    exampleRendition('a', given.rendition),
+    given.problems ?? [],
+    request,
+  );
   if (given.observation === undefined || (action.verb !== 'create' && action.verb !== 'update'))
     return action;
   return settleAction(action, candidate.state, given.observation, request);
@@ -230,7 +247,58 @@ describe('a copy that is there', () => {
       exampleIntent({ verb: 'retract' }),
       exampleReceipt({ verb: 'retract', state: 'gone' }),
     ];
-    expect(decide({ entries: gone, rendition: edited })).toMatchObject({ verb: 'keep', note: 'retracted' });
+    expect(decide({ entries: gone, rendition: edited })).toMatchObject({
+      verb: 'keep',
+      note: 'retracted; "broadside publish a --target devto --again" brings it back',
+    });
+    const again = { again: true, named: new Set(['b']) };
+    expect(decide({ entries: gone, request: { again: true } })?.verb).toBe('keep');
+    expect(decide({ entries: gone, request: again })).toBeUndefined();
+  });
+
+  describe('that was retracted and is asked for again', () => {
+    const gone = [
+      ...entries,
+      exampleIntent({ verb: 'retract' }),
+      exampleReceipt({ verb: 'retract', state: 'gone' }),
+    ];
+    const request = { again: true, named: new Set(['a']) };
+
+    it('comes back as it is now, to where it was', () => {
+      const expected = { verb: 'create', reason: 'again', remoteId: '7', url: 'https://dev.to/author/a' };
+      for (const rendition of [{}, edited])
+        expect(decide({ entries: gone, request, rendition, observation: held })).toMatchObject({
+          ...expected,
+          ledgerLength: gone.length,
+        });
+    });
+
+    it('is made anew where the target no longer has it', () => {
+      const action = decide({ entries: gone, request, observation: { seen: 'absent' } });
+      expect(action).toMatchObject({ verb: 'create', reason: 'again' });
+      expect(action).not.toHaveProperty('remoteId');
+    });
+
+    it('is held where it was edited by hand, and where it cannot be shown', () => {
+      const observation = { ...held, echo: 'echo-2' };
+      expect(decide({ entries: gone, request, observation })).toMatchObject({
+        verb: 'hold',
+        reason: 'drifted',
+      });
+      const source = { ...request, take: 'source' } as const;
+      expect(decide({ entries: gone, request: source, observation })?.reason).toBe('again');
+      expect(decide({ entries: gone, request, problems: [fault] })?.reason).toBe('unsupported');
+    });
+
+    it('is settled like any other when nobody knows whether it was taken', () => {
+      const unknown = [...gone, exampleIntent(), exampleFailure('unknown')];
+      expect(decide({ entries: unknown, observation: held })).toMatchObject({
+        reason: 'again',
+        remoteId: '7',
+      });
+      const blind = { capabilities: { ...exampleTarget().capabilities, observe: false } };
+      expect(decide({ entries: unknown, request, target: blind })?.reason).toBe('interrupted');
+    });
   });
 
   it('is left alone after being adopted until its post is edited', () => {

@@ -86,6 +86,16 @@ export function describeConnection(harness: ConnectionHarness): void {
       expect(retracted).toMatchObject({ remoteId: created.remoteId, state: 'gone' });
     });
 
+    test('brings back what it took down, with what the post says by now', async () => {
+      const { connection } = await open();
+      const created = await connection.create(rendition, signal);
+      await connection.retract(created.remoteId, signal);
+      const words = harness.render('Second words.');
+      const restored = await connection.restore(created.remoteId, words, signal);
+      expect(restored.state).toBe('live');
+      expect(await (await fetch(restored.url)).text()).toContain('Second words.');
+    });
+
     test('tells what it knows of a copy before and after it is taken', async () => {
       const { connection } = await open();
       const sought = { postId: rendition.postId, canonicalUrl: rendition.canonicalUrl };

@@ -110,6 +110,7 @@ export function exampleRequest(given: Partial<PlanRequest> = {}): PlanRequest {
     targetNamed: false,
     take: undefined,
     refresh: false,
+    again: false,
     suspended: false,
     backfill: true,
     maxUpdates: 10,

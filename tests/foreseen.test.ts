@@ -31,7 +31,7 @@ async function planOf(blog: LiveBlog) {
     },
   };
   const before = blog.devto.requests.length + blog.linkedin.requests.length;
-  const { plan } = await preparePlan(counting, { posts: [], refresh: false }, shell);
+  const { plan } = await preparePlan(counting, { posts: [], refresh: false, again: false }, shell);
   return {
     acts: plan.actions
       .filter(({ verb }) => verb !== 'keep')

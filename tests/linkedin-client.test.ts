@@ -159,6 +159,28 @@ test('an answer without the name of the post leaves the outcome unknown', async 
   expect(await refuseWith(201, {})).toMatchObject({ code: 'RESPONSE_UNUSABLE', sent: 'unknown' });
 });
 
+test('a post that comes back is no copy while LinkedIn takes it for the one that was deleted', async () => {
+  const urn = 'urn:li:share:7295588489876647936';
+  const server = await startLocalServer((incoming, outgoing) => {
+    if (incoming.method === 'GET') {
+      outgoing.end('{"sub":"member"}');
+      return;
+    }
+    outgoing.writeHead(422, { 'content-type': 'application/json' });
+    outgoing.end(
+      JSON.stringify({
+        message: `Content is a duplicate of ${urn}`,
+        errorDetails: { inputErrors: [{ description: 'Duplicate post', code: 'DUPLICATE_POST' }] },
+        status: 422,
+      }),
+    );
+  });
+  const connection = await connectLinkedin({ ...options, url: server.url }, { accessToken: 'token' });
+  const error = await catchError(connection.restore('urn:li:share:1', render('Words.'), signal));
+  expect(error).toMatchObject({ code: 'REQUEST_REFUSED', sent: 'refused' });
+  expect(String(error)).toContain(urn);
+});
+
 test('taking down what is already gone succeeds', async () => {
   const { connection } = await open();
   const created = await connection.create(render('Words.'), signal);

@@ -25,6 +25,7 @@ const take = new Option(
   'settle a hand edit: overwrite it (source) or accept it (remote)',
 ).choices(['source', 'remote']);
 const refresh = new Option('--refresh', 'also update copies that only a new version would show differently');
+const again = new Option('--again', 'bring back the copies of the posts named that were retracted');
 const allowPrivate = new Option('--allow-private', 'allow addresses of this machine and of private networks');
 const maxWait = new Option('--max-wait <seconds>', 'wait at most so long, in all, when targets ask for it')
   .default(300)
@@ -99,6 +100,7 @@ const verbs: readonly Verb[] = [
       target,
       take,
       refresh,
+      again,
       new Option('--out <file>', 'keep the plan, for "publish --plan"'),
       new Option('--calendar <file>', 'write what is scheduled as an iCalendar file'),
       new Option('--detailed-exitcode', 'exit with 2 when there is something to send and nothing is wrong'),
@@ -123,10 +125,12 @@ const verbs: readonly Verb[] = [
       target,
       take,
       refresh,
+      again,
       new Option('--plan <file>', 'do what this plan holds, and nothing else').conflicts([
         'target',
         'take',
         'refresh',
+        'again',
       ]),
       maxWait,
     ],
@@ -208,11 +212,16 @@ const verbs: readonly Verb[] = [
   {
     usage: 'retract <post>',
     summary: 'take one copy down',
-    options: [new Option('--target <name>', 'the target').makeOptionMandatory()],
+    options: [new Option('--target <name>', 'the target').makeOptionMandatory(), maxWait],
     example: 'broadside retract my-post --target devto',
     run: async (words, options, shell) =>
       (await import('./retract.ts')).runRetract(
-        { ...common(options), post: String(words[0]), target: String(options['target']) },
+        {
+          ...common(options),
+          post: String(words[0]),
+          target: String(options['target']),
+          maxWait: Number(options['maxWait']),
+        },
         shell,
       ),
   },
@@ -401,6 +410,7 @@ function planWords(words: readonly unknown[], options: Options): PlanArguments {
     target: text(options['target']),
     take: side === 'source' || side === 'remote' ? side : undefined,
     refresh: options['refresh'] === true,
+    again: options['again'] === true,
   };
 }
 

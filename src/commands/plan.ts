@@ -62,6 +62,8 @@ export interface PlanArguments {
   readonly target?: string | undefined;
   readonly take?: 'source' | 'remote' | undefined;
   readonly refresh: boolean;
+  /** Bring back what was retracted of the posts named. */
+  readonly again: boolean;
   /** An instant to act at, ISO 8601. */
   readonly at?: string | undefined;
 }
@@ -192,6 +194,7 @@ export async function preparePlan(
   const chosen = chooseTargets(config, args.target).filter(
     ({ linksToCopies }) => followUp === undefined || linksToCopies === true,
   );
+  demandAgain(args);
   const named = namePosts(args.posts, blog);
   const entries = await ledger.read();
   const states = foldEntries(entries);
@@ -204,6 +207,7 @@ export async function preparePlan(
     targetNamed: args.target !== undefined,
     take: args.take,
     refresh: args.refresh,
+    again: args.again,
     suspended: bench.suspended,
     backfill: config.series.backfill,
     maxUpdates: config.maxUpdates,
@@ -307,6 +311,24 @@ export async function preparePlan(
     dueSince,
     leftOut: named.flatMap((post) => (planned.has(post.id) ? [] : explainLeftOut(post, copyTargets))),
   };
+}
+
+/** What is brought back is named, and comes back as its post is now. Throws `USAGE`. */
+function demandAgain({ again, posts, take }: Omit<PlanArguments, 'config'>): void {
+  if (again && posts.length === 0) {
+    throw new BroadsideError('USAGE', 'It is not said what to bring back.', {
+      remedy: 'Name the posts, such as "broadside publish my-post --target devto --again".',
+    });
+  }
+  if (again && take === 'remote') {
+    throw new BroadsideError(
+      'USAGE',
+      'What comes back is the post as it is now, not what the target holds.',
+      {
+        remedy: 'Leave out "--take remote".',
+      },
+    );
+  }
 }
 
 /** An action, and the faults of the post that bear on it. */

@@ -3,7 +3,8 @@ import { newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
 import { foldEntries } from '../ledger/fold.ts';
 import { stateKey } from '../model/ledger.ts';
-import { recordSending } from '../plan/record-sending.ts';
+import { tellWayBack } from '../plan/assemble.ts';
+import { openPace, sendInTurn } from '../plan/apply.ts';
 import type { Shell } from '../shell.ts';
 import { chooseTargets, connectTarget, openWorkbench } from './plan.ts';
 
@@ -11,6 +12,8 @@ export interface RetractArguments {
   readonly config: string;
   readonly post: string;
   readonly target: string;
+  /** How long waits that the target asks for may last in all, in seconds. */
+  readonly maxWait: number;
 }
 
 /** Runs `broadside retract`: takes one copy down. Returns the exit code. */
@@ -40,13 +43,18 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
     );
   }
   const { receipt } = state;
+  const tellBack = (): void => {
+    if (post !== undefined) shell.report(`To undo it: ${tellWayBack(copy)}.\n`);
+  };
   if (receipt.state === 'gone') {
     shell.print(`${target.name}  ${copy.postId}  was retracted on ${receipt.at}.\n`);
+    tellBack();
     return 0;
   }
   const connection = await connectTarget(target, bench.environment, shell.report);
-  const result = await recordSending(
-    { ledger: bench.ledger, now: shell.now, newAttempt },
+  const { maxWait } = args;
+  const result = await sendInTurn(
+    { ledger: bench.ledger, now: shell.now, newAttempt, signal: shell.signal },
     {
       copy,
       verb: 'retract',
@@ -57,6 +65,7 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
       request: (signal) => connection.retract(receipt.remoteId, signal),
     },
     state.length,
+    openPace(target.capabilities, { signal: shell.signal, maxWait }),
   );
   if (result.kind === 'failed') throw result.error;
   if (result.kind === 'moved') {
@@ -69,5 +78,6 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
       ? `${JSON.stringify({ target: target.name, post: copy.postId, state: result.taken.state, url: receipt.url }, null, 2)}\n`
       : `- ${target.name}  ${copy.postId}  retracted\n`,
   );
+  tellBack();
   return 0;
 }

@@ -6,7 +6,7 @@ import type { CopyState, CopyStates } from '../model/ledger.ts';
 import type { Action, Reason } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
 import type { CopyTarget, Observation, Target } from '../model/target.ts';
-import { findExclusion, selectCopies, type PlanRequest } from '../plan/assemble.ts';
+import { findExclusion, selectCopies, tellWayBack, type PlanRequest } from '../plan/assemble.ts';
 import { hasDrifted } from '../plan/changes.ts';
 import { formatInstant } from '../plan/schedule.ts';
 import type { Shell } from '../shell.ts';
@@ -83,6 +83,7 @@ export async function runStatus(args: StatusArguments, shell: Shell): Promise<nu
     targetNamed: false,
     take: undefined,
     refresh: false,
+    again: false,
     suspended: false,
     backfill: config.series.backfill,
     maxUpdates: config.maxUpdates,
@@ -176,7 +177,9 @@ function describeState(
     return { state: 'held', reason: action.reason, ...(note !== undefined && { note }) };
   }
   if (refusal !== undefined) return { state: 'refused', note: refusal.failure.message };
-  if (receipt !== undefined) return { state: receipt.state === 'gone' ? 'retracted' : receipt.state };
+  if (receipt?.state === 'gone')
+    return { state: 'retracted', ...(action?.verb === 'keep' && { note: tellWayBack(action) }) };
+  if (receipt !== undefined) return { state: receipt.state };
   const exclusion = post && findExclusion(post, target);
   if (post !== undefined && exclusion !== undefined) {
     const open = { ...target, policy: { ...target.policy, optIn: false } };

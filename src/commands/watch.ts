@@ -105,7 +105,7 @@ async function viewPlan(config: string, now: string, shell: Shell): Promise<View
   const silent: Shell = { ...shell, report: () => undefined };
   try {
     const bench = await openWorkbench({ config }, silent);
-    const prepared = await preparePlan(bench, { posts: [], refresh: false }, silent);
+    const prepared = await preparePlan(bench, { posts: [], refresh: false, again: false }, silent);
     const { plan } = prepared;
     const { timezone } = bench.config.site;
     const late = plan.paused ? [] : plan.actions.flatMap((action) => findLate(action, prepared, now));

@@ -20,7 +20,7 @@ export type HoldReason =
   | 'unsupported'
   | 'not-live';
 
-export type Reason = 'new' | 'changed' | 'found' | 'unchanged' | WaitReason | HoldReason;
+export type Reason = 'new' | 'again' | 'changed' | 'found' | 'unchanged' | WaitReason | HoldReason;
 
 /** What publish would do with one copy, and why. Plain JSON. */
 export interface Action {
@@ -37,7 +37,7 @@ export interface Action {
   readonly missed?: string;
   /** How many ledger entries the copy had when this was decided; a copy that has moved since is skipped. */
   readonly ledgerLength: number;
-  /** The target's id of the copy, for update, adopt and retract. */
+  /** The target's id of the copy, for update, adopt and retract, and of the one that is brought back. */
   readonly remoteId?: string;
   readonly url?: string;
   /** The whole of what is sent, for create and update, and what is recorded, for adopt. */

@@ -94,6 +94,8 @@ export interface Connection {
   create(rendition: Rendition, signal: AbortSignal): Promise<Taken>;
   update(remoteId: string, rendition: Rendition, signal: AbortSignal): Promise<Taken>;
   retract(remoteId: string, signal: AbortSignal): Promise<Taken>;
+  /** Brings back what was retracted: the same copy where the target only hid it, else a new one. */
+  restore(remoteId: string, rendition: Rendition, signal: AbortSignal): Promise<Taken>;
 }
 
 /** Turns a post into what one target shows. Pure, though promised: its code is loaded when there is something to render. */

@@ -4,8 +4,8 @@ import { BroadsideError, SendError } from '../errors.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { CopyKey, LedgerEntry } from '../model/ledger.ts';
 import type { Action, Outcome, Plan } from '../model/plan.ts';
-import type { Capabilities, Connection, FeedDocument } from '../model/target.ts';
-import { recordSending, toSendError, type Journal, type Sending } from './record-sending.ts';
+import type { Capabilities, Connection, FeedDocument, Taken } from '../model/target.ts';
+import { recordSending, toSendError, type Journal, type Sending, type SendResult } from './record-sending.ts';
 
 const interrupted = 'interrupted before it was sent';
 
@@ -105,7 +105,7 @@ export interface Pace {
 }
 
 /** Turns come as slowly as the target's limits ask; creates wait for one of their own too. */
-function openPace(
+export function openPace(
   capabilities: Capabilities,
   { signal, maxWait }: Pick<Application, 'signal' | 'maxWait'>,
 ): Pace {
@@ -131,35 +131,49 @@ async function send(
   application: Application,
   { connection, capabilities }: OpenTarget,
   action: Action,
-  { wait, awaitTurn }: Pace,
+  pace: Pace,
 ): Promise<Outcome> {
   // What cannot be looked up is sent once a run, whatever the target said to it.
   const maySendAgain = action.verb === 'update' || capabilities.observe;
   const { rendition, remoteId } = action;
   if (rendition === undefined) return skip(action, 'the plan does not hold what to send');
+  const ask = (signal: AbortSignal): Promise<Taken> => {
+    if (remoteId === undefined) return connection.create(rendition, signal);
+    return action.verb === 'update'
+      ? connection.update(remoteId, rendition, signal)
+      : connection.restore(remoteId, rendition, signal);
+  };
   const sending: Sending = {
     ...rendition,
     copy: copyOf(action),
     verb: action.verb === 'update' ? 'update' : 'create',
-    request: (signal) =>
-      action.verb === 'update' && remoteId !== undefined
-        ? connection.update(remoteId, rendition, signal)
-        : connection.create(rendition, signal),
+    request: ask,
   };
-  for (let length = action.ledgerLength; ; length += 2) {
-    const result = await recordSending(application, sending, length);
-    if (result.kind === 'taken') return { action, result: 'done', url: result.taken.url };
-    if (result.kind === 'moved') return overtake(action);
-    const { error } = result;
-    const retryAfter =
-      error instanceof SendError && error.code === 'RATE_LIMITED' ? error.retryAfter : undefined;
-    const waits = maySendAgain && retryAfter !== undefined && retryAfter <= wait.seconds;
-    if (!waits || application.signal.aborted) return fail(action, error);
-    wait.seconds -= retryAfter;
-    await sleep(retryAfter * 1000, undefined, { signal: application.signal }).catch(() => undefined);
-    await awaitTurn(action.verb);
-    if (application.signal.aborted) return fail(action, error);
-  }
+  const result = maySendAgain
+    ? await sendInTurn(application, sending, action.ledgerLength, pace)
+    : await recordSending(application, sending, action.ledgerLength);
+  if (result.kind === 'taken') return { action, result: 'done', url: result.taken.url };
+  return result.kind === 'moved' ? overtake(action) : fail(action, result.error);
+}
+
+/** Sends, and where the target asks to wait sends again after that, as long as the pace has time left for it. */
+export async function sendInTurn(
+  journal: Journal & Pick<Application, 'signal'>,
+  sending: Sending,
+  length: number,
+  { wait, awaitTurn }: Pace,
+): Promise<SendResult> {
+  const { signal } = journal;
+  const result = await recordSending(journal, sending, length);
+  if (result.kind !== 'failed') return result;
+  const { error } = result;
+  const retryAfter =
+    error instanceof SendError && error.code === 'RATE_LIMITED' ? error.retryAfter : undefined;
+  if (retryAfter === undefined || retryAfter > wait.seconds || signal.aborted) return result;
+  wait.seconds -= retryAfter;
+  await sleep(retryAfter * 1000, undefined, { signal }).catch(() => undefined);
+  await awaitTurn(sending.verb);
+  return signal.aborted ? result : sendInTurn(journal, sending, length + 2, { wait, awaitTurn });
 }
 
 async function recordFound(application: Application, action: Action): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { emptyState, stateKey } from '../model/ledger.ts';
-import type { CopyState, CopyStates, Entries, Intent } from '../model/ledger.ts';
+import type { CopyKey, CopyState, CopyStates, Entries, Intent } from '../model/ledger.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Action, HoldReason, Plan } from '../model/plan.ts';
 import type { Post, PostId } from '../model/post.ts';
@@ -29,6 +29,8 @@ export interface PlanRequest {
   readonly take: 'source' | 'remote' | undefined;
   /** Also update copies that only a new version of Broadside would render differently. */
   readonly refresh: boolean;
+  /** Bring back what was retracted of the posts named. */
+  readonly again: boolean;
   /** Lifts the schedule, the order of days and law 6, for a rehearsal. */
   readonly suspended: boolean;
   readonly backfill: boolean;
@@ -168,7 +170,9 @@ export function selectCopies(
       if (target.capabilities.observe) candidates.push({ post, target, state, need: 'settle' });
       else actions.push(hold(state, 'interrupted', unsettled(target)));
     } else if (state.receipt?.state === 'gone') {
-      actions.push(keep(state, 'retracted'));
+      if (request.again && request.named.has(post.id))
+        candidates.push({ post, target, state, need: 'create' });
+      else actions.push(keep(state, `retracted; ${tellWayBack(state.copy)}`));
     } else if (state.deferred !== undefined && isDeferred(state.deferred, post, request)) {
       actions.push({
         verb: 'wait',
@@ -221,6 +225,11 @@ export function selectCopies(
   }
   const due = scheduleFresh(target, fresh, states, opened, request, stuck);
   return { actions: [...actions, ...due.actions], candidates: [...candidates, ...due.candidates] };
+}
+
+/** How a copy that was retracted comes back, in words. */
+export function tellWayBack({ target, postId }: CopyKey): string {
+  return `"broadside publish ${postId} --target ${target} --again" brings it back`;
 }
 
 /** Posts dated before this instant, in milliseconds, are old: the start of the day on which the target was opened. */
@@ -429,15 +438,17 @@ export function decideCandidate(
     references: rendition.references,
   };
   const missed = candidate.missed !== undefined && { missed: candidate.missed };
-  const create: Action = { verb: 'create', reason: 'new', ...common, ...missed, rendition };
-  if (candidate.need === 'settle')
-    return state.receipt === undefined ? create : updateOf(state, create, 'post');
+  const fresh: Action = { verb: 'create', reason: 'new', ...common, ...missed, rendition };
+  const isGone = state.receipt?.state === 'gone';
+  const create = isGone ? bringBack(state, fresh) : fresh;
+  const isThere = state.receipt !== undefined && !isGone;
+  if (candidate.need === 'settle') return isThere ? updateOf(state, create, 'post') : create;
 
   const problem = problems.find((one) => one.severity === 'error');
   const named = request.named.has(post.id);
   const refused =
     !named && state.refusal && changedInputs(state.refusal.inputs, rendition.inputs).length === 0;
-  if (state.receipt === undefined) {
+  if (state.receipt === undefined || isGone) {
     if (problem !== undefined) return holdUnsupported(state, problem);
     return refused === true ? refusedAgain(state) : (candidate.wait ?? create);
   }
@@ -495,6 +506,12 @@ function updateOf(state: CopyState, create: Action, note: string): Action {
     remoteId: state.receipt.remoteId,
     url: state.receipt.url,
   };
+}
+
+function bringBack(state: CopyState, create: Action): Action {
+  if (state.receipt === undefined) return create;
+  const { remoteId, url } = state.receipt;
+  return { ...create, reason: 'again', note: 'it had been retracted', remoteId, url };
 }
 
 function refusedAgain(state: CopyState): Action {
@@ -555,6 +572,8 @@ export function settleAction(
       : adoptFound(madeAs(action, intent), observation, 'own', 'the target did take it');
   }
   if (observation.seen === 'absent') {
+    const { remoteId: _gone, url: _nowhere, ...anew } = action;
+    if (action.reason === 'again') return anew;
     return hold(state, 'removed', 'the target no longer has it; retract it to settle the record');
   }
   if (hasDrifted(state.receipt, observation)) {
@@ -573,7 +592,8 @@ export function settleAction(
     }
   }
   const same = state.receipt.fingerprint === action.fingerprint;
-  if (same && intent === undefined && !hasDrifted(state.receipt, observation)) return keep(state);
+  const stays = same && intent === undefined && action.reason !== 'again';
+  if (stays && !hasDrifted(state.receipt, observation)) return keep(state);
   return { ...action, remoteId: observation.remoteId, url: observation.url };
 }
 

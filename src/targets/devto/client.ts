@@ -166,6 +166,18 @@ export async function connectDevto(options: DevtoOptions, secrets: Secrets): Pro
     }
   }
 
+  async function change(
+    remoteId: string,
+    rendition: Rendition,
+    more: { readonly published?: boolean },
+    signal: AbortSignal,
+  ): Promise<Taken> {
+    const article = { ...describeArticle(rendition, options), ...more };
+    const path = await findPath(remoteId, signal);
+    const changed = await send({ method: 'PUT', path, json: { article } }, signal);
+    return take(await repair(changed, rendition.body, signal));
+  }
+
   /** Whether anyone can read the article, whoever wrote it: a key that is not its author's is answered 404 as well. */
   async function isShown(path: string, signal: AbortSignal): Promise<boolean> {
     const response = await http.request({ method: 'GET', path }, signal);
@@ -197,12 +209,10 @@ export async function connectDevto(options: DevtoOptions, secrets: Secrets): Pro
       }
     },
 
-    async update(remoteId, rendition, signal) {
-      const article = describeArticle(rendition, options);
-      const path = await findPath(remoteId, signal);
-      const changed = await send({ method: 'PUT', path, json: { article } }, signal);
-      return take(await repair(changed, rendition.body, signal));
-    },
+    update: (remoteId, rendition, signal) => change(remoteId, rendition, {}, signal),
+
+    restore: (remoteId, rendition, signal) =>
+      change(remoteId, rendition, { published: options.published }, signal),
 
     async retract(remoteId, signal) {
       const path = await findPath(remoteId, signal);

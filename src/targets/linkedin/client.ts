@@ -144,6 +144,46 @@ export async function connectLinkedin(options: LinkedinOptions, secrets: Secrets
     };
   }
 
+  async function create(rendition: Rendition, signal: AbortSignal): Promise<Taken> {
+    const owner = await findAuthor(signal);
+    const article = readArticle(rendition);
+    const thumbnail = article && (await uploadCover(rendition, owner, signal));
+    const call: HttpCall = {
+      method: 'POST',
+      path: '/rest/posts',
+      json: {
+        author: owner,
+        commentary: rendition.body,
+        visibility: options.visibility,
+        distribution: {
+          feedDistribution: 'MAIN_FEED',
+          targetEntities: [],
+          thirdPartyDistributionChannels: [],
+        },
+        lifecycleState: 'PUBLISHED',
+        isReshareDisabledByAuthor: false,
+        ...(article && {
+          content: { article: { ...article, ...(thumbnail !== undefined && { thumbnail }) } },
+        }),
+      },
+    };
+    const response = await send(call, signal);
+    const duplicate = readDuplicate(response);
+    if (duplicate !== undefined) return describeTaken(duplicate, 'unverified', rendition);
+    if (response.status < 200 || response.status > 299) throw explainRefusal(response, call, options, http);
+    const urn = response.headers['x-restli-id']?.trim() ?? '';
+    if (/^urn:li:\w+:[\w-]+$/.test(urn)) return describeTaken(urn, 'live', rendition);
+    throw new SendError(
+      'RESPONSE_UNUSABLE',
+      `LinkedIn answered ${response.status} but did not name the post`,
+      {
+        remedy: 'Look at your LinkedIn activity, then run `broadside resolve` with the post’s address.',
+        sent: 'unknown',
+        status: response.status,
+      },
+    );
+  }
+
   return {
     async observe(copies) {
       return copies.map(() => ({
@@ -152,45 +192,7 @@ export async function connectLinkedin(options: LinkedinOptions, secrets: Secrets
       }));
     },
 
-    async create(rendition, signal) {
-      const owner = await findAuthor(signal);
-      const article = readArticle(rendition);
-      const thumbnail = article && (await uploadCover(rendition, owner, signal));
-      const call: HttpCall = {
-        method: 'POST',
-        path: '/rest/posts',
-        json: {
-          author: owner,
-          commentary: rendition.body,
-          visibility: options.visibility,
-          distribution: {
-            feedDistribution: 'MAIN_FEED',
-            targetEntities: [],
-            thirdPartyDistributionChannels: [],
-          },
-          lifecycleState: 'PUBLISHED',
-          isReshareDisabledByAuthor: false,
-          ...(article && {
-            content: { article: { ...article, ...(thumbnail !== undefined && { thumbnail }) } },
-          }),
-        },
-      };
-      const response = await send(call, signal);
-      const duplicate = readDuplicate(response);
-      if (duplicate !== undefined) return describeTaken(duplicate, 'unverified', rendition);
-      if (response.status < 200 || response.status > 299) throw explainRefusal(response, call, options, http);
-      const urn = response.headers['x-restli-id']?.trim() ?? '';
-      if (/^urn:li:\w+:[\w-]+$/.test(urn)) return describeTaken(urn, 'live', rendition);
-      throw new SendError(
-        'RESPONSE_UNUSABLE',
-        `LinkedIn answered ${response.status} but did not name the post`,
-        {
-          remedy: 'Look at your LinkedIn activity, then run `broadside resolve` with the post’s address.',
-          sent: 'unknown',
-          status: response.status,
-        },
-      );
-    },
+    create,
 
     async update(remoteId, rendition, signal) {
       const call: HttpCall = {
@@ -210,6 +212,20 @@ export async function connectLinkedin(options: LinkedinOptions, secrets: Secrets
       const gone = response.status === 404 || (response.status >= 200 && response.status <= 299);
       if (!gone) throw explainRefusal(response, call, options, http);
       return describeTaken(remoteId, 'gone');
+    },
+
+    async restore(_deleted, rendition, signal) {
+      const taken = await create(rendition, signal);
+      if (taken.state !== 'unverified') return taken;
+      throw new SendError(
+        'REQUEST_REFUSED',
+        `LinkedIn takes it for a second copy of ${taken.remoteId}, and remembers posts for a while after they are deleted`,
+        {
+          remedy: 'Change the text, or try again in two days.',
+          sent: 'refused',
+          status: 422,
+        },
+      );
     },
   };
 }
