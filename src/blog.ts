@@ -116,8 +116,9 @@ export async function openPost<Result>(
       };
     }
     if (!(error instanceof BroadsideError)) throw error;
-    const { message, remedy, file = post.origin.path, line = 1, column = 1 } = error;
-    return { fault: { ...place, rule: 'post-unreadable', message, remedy, file, line, column } };
+    const { code, message, remedy, file = post.origin.path, line = 1, column = 1 } = error;
+    const rule = code === 'POST_TOO_COSTLY' ? 'post-too-costly' : 'post-unreadable';
+    return { fault: { ...place, rule, message, remedy, file, line, column } };
   }
 }
 

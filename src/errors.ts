@@ -8,6 +8,7 @@ export const errorCodes = {
   SOURCE_UNREADABLE: 'a source cannot be read',
   POST_UNKNOWN: 'no post answers to that name',
   POST_UNREADABLE: 'a post cannot be read',
+  POST_TOO_COSTLY: 'reading a post takes more time or memory than a post may',
   POST_INVALID: 'a post has faults that keep it from being rendered',
   TARGET_UNKNOWN: 'no target has that name',
   COPY_UNKNOWN: 'the ledger knows no such copy',

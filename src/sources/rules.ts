@@ -33,6 +33,11 @@ export const postRules: Rules = {
     wrong: 'Lists or quotes are nested too deeply to be rendered.',
     remedy: 'Make them shallower.',
   },
+  'post-too-costly': {
+    severity: 'error',
+    wrong: 'Reading the body takes more time or memory than a post may.',
+    remedy: 'Look for marks that are repeated thousands of times, or split the post.',
+  },
   'post-front-matter-missing': {
     severity: 'either',
     wrong: 'The file has no front matter on its first line, so the post lacks a title or a date.',

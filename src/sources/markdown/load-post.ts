@@ -71,8 +71,17 @@ export async function loadPost(
     return await readPost(path, file, source, options, site);
   } catch (error) {
     if (error instanceof BroadsideError) {
-      const { message, remedy, line = 1, column = 1 } = error;
-      return refuseFile(file, 'post-unreadable', message, remedy, { line, column });
+      const { code, message, remedy, line = 1, column = 1 } = error;
+      const rule = code === 'POST_TOO_COSTLY' ? 'post-too-costly' : 'post-unreadable';
+      return refuseFile(file, rule, message, remedy, { line, column });
+    }
+    if (error instanceof RangeError) {
+      return refuseFile(
+        file,
+        'post-too-deep',
+        'The post is nested too deeply.',
+        'Make its lists or quotes shallower.',
+      );
     }
     return refuseFile(
       file,

@@ -1,4 +1,6 @@
 import { BroadsideError } from '../../errors.ts';
+import { findExcess } from '../../transform/bound-tree.ts';
+import { countMarks, plainMarks } from '../../transform/count-marks.ts';
 import type { Content } from '../../model/source.ts';
 import type { Dialect } from '../../transform/dialects/dialect.ts';
 import { hasEmojiCode } from '../../transform/dialects/emoji-codes.ts';
@@ -19,8 +21,37 @@ export async function openDialect(dialect: Dialect, mdx: boolean, text = ''): Pr
   };
 }
 
-/** Parses a post's whole text. Throws `POST_UNREADABLE` with a place where MDX cannot be parsed. */
+/**
+ * Reads a post's whole text as a tree; what may take long is parsed in a thread that can be ended. Throws `POST_TOO_COSTLY` where it
+ * takes too long, and what `parseBody` throws.
+ */
+export async function readTree(text: string, file: string, dialect: Dialect): Promise<Content['tree']> {
+  if (countMarks(text) <= plainMarks) {
+    return parseBody(text, file, await openDialect(dialect, isMdx(file), text));
+  }
+  const { parseApart } = await import('./parse-apart.ts');
+  return parseApart({ text, file, dialect });
+}
+
+/**
+ * Parses a post's whole text. Throws `POST_UNREADABLE` with a place where MDX cannot be parsed, `POST_TOO_COSTLY` where tables
+ * leave out too many cells, and a `RangeError` where the tree is too deep to be printed.
+ */
 export function parseBody(text: string, file: string, dialect: Dialect): Content['tree'] {
+  const tree = parseText(text, file, dialect);
+  const excess = findExcess(tree);
+  if (excess?.what === 'depth') throw new RangeError('nested too deeply');
+  if (excess?.what === 'cells') {
+    throw new BroadsideError('POST_TOO_COSTLY', 'The rows of a table leave out too many of its cells.', {
+      remedy: 'Give the table fewer columns, or its rows the cells they lack.',
+      file,
+      ...excess.place,
+    });
+  }
+  return tree;
+}
+
+function parseText(text: string, file: string, dialect: Dialect): Content['tree'] {
   const { mdx, ...plain } = dialect;
   try {
     return parsePost(text, isMdx(file) ? dialect : plain);

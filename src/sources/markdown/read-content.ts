@@ -5,7 +5,7 @@ import type { Dialect } from '../../transform/dialects/dialect.ts';
 import type { SourceSite } from '../index.ts';
 import { type PostOptions, showPath } from './load-post.ts';
 import { nameFiles } from './name-files.ts';
-import { isMdx, openDialect, parseBody } from './parse-body.ts';
+import { readTree } from './parse-body.ts';
 import { readText } from './read-text.ts';
 import type { VariantFile } from './variants.ts';
 
@@ -34,6 +34,6 @@ export async function readContent(
 
 async function readBody(file: string, dialect: Dialect, site: SourceSite): Promise<Variant> {
   const text = readText(file, site);
-  const tree = parseBody(text, file, await openDialect(dialect, isMdx(file), text));
+  const tree = await readTree(text, file, dialect);
   return { tree, digest: digestText(text), path: file };
 }

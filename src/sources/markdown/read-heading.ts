@@ -3,7 +3,7 @@ import { toString } from 'mdast-util-to-string';
 import type { Dialect } from '../../transform/dialects/dialect.ts';
 import { normaliseText } from '../front-matter.ts';
 import type { TopHeading } from './compose-post.ts';
-import { isMdx, openDialect, parseBody } from './parse-body.ts';
+import { readTree } from './parse-body.ts';
 import { decodeText } from './read-head.ts';
 
 /**
@@ -13,7 +13,7 @@ import { decodeText } from './read-head.ts';
 export async function readHeading(path: string, file: string, dialect: Dialect): Promise<TopHeading> {
   const text = decodeText(readFileSync(path), true);
   if (typeof text !== 'string') return { count: 0 };
-  const { children } = parseBody(normaliseText(text), file, await openDialect(dialect, isMdx(file)));
+  const { children } = await readTree(normaliseText(text), file, { ...dialect, emoji: false });
   const headings = children.filter((node) => node.type === 'heading' && node.depth === 1);
   const [only] = headings;
   const title = only && toString(only).replaceAll(/\s+/g, ' ').trim();

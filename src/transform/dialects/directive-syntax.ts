@@ -13,6 +13,7 @@ import type {
   Construct,
   Effects,
   Extension as TokenExtension,
+  ParseContext,
   State,
   Token,
   TokenizeContext,
@@ -77,11 +78,21 @@ function endsLine(code: Code): boolean {
   return code === codes.eof || markdownLineEnding(code);
 }
 
+/** How many containers may be in each other: what is in one is read anew for each that is around it. */
+const deepest = 20;
+
+/** In how many containers each line is, of the texts that are being parsed. */
+const depths = new WeakMap<ParseContext, number[]>();
+
+/** Throws a `RangeError` where containers are nested too deeply. */
 function tokenizeDirective(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   const prefix = this.events.at(-1);
   const indent = prefix?.[1].type === types.linePrefix ? prefix[2].sliceSerialize(prefix[1], true).length : 0;
   let colons = 0;
   let previous: Token | undefined;
+  const depthByLine = depths.get(this.parser) ?? [];
+  depths.set(this.parser, depthByLine);
+  const depth = (depthByLine[this.now().line] ?? 0) + 1;
 
   const start: State = (code) => {
     effects.enter('directive');
@@ -161,6 +172,7 @@ function tokenizeDirective(this: TokenizeContext, effects: Effects, ok: State, n
   };
 
   const contentStart: State = (code) => {
+    if (depth > deepest) throw new RangeError('nested too deeply');
     if (code === codes.eof) return end(code);
     if (markdownLineEnding(code)) return effects.check(nonLazyLine, emptyLine, end)(code);
     effects.enter('directiveContent');
@@ -205,6 +217,7 @@ function tokenizeDirective(this: TokenizeContext, effects: Effects, ok: State, n
   const leaveChunk = (code: Code): Code => {
     const token = effects.exit(types.chunkDocument);
     this.parser.lazy[token.start.line] = false;
+    depthByLine[token.start.line] = depth;
     return code;
   };
   const contentEnd: State = (code) => {
