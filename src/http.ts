@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import got from 'got';
 import { BroadsideError, SendError } from './errors.ts';
 import { isLoopback } from './loopback.ts';
+import { createRedactor } from './redact.ts';
 
 /** How every request names its sender; dev.to's network answers 403 to requests that name nobody. */
 export const userAgent = 'broadside/0.1';
@@ -107,7 +108,7 @@ export function openHttp(options: HttpOptions): Http {
   const prefix = base.href.replace(/\/+$/, '');
   const maxBytes = options.maxBytes ?? defaultMaxBytes;
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
-  const clean = (text: string): string => redact(text, options.secrets);
+  const clean = createRedactor(options.secrets);
 
   return {
     quote: (text) => shorten(clean(text)),
@@ -134,7 +135,7 @@ export function openHttp(options: HttpOptions): Http {
         signal,
       });
       if (isRedirect(answer.status)) {
-        throw explainRedirect(call.method, what, answer.status, nameRedirect(answer.headers, url));
+        throw explainRedirect(call.method, what, answer.status, clean(nameRedirect(answer.headers, url)));
       }
       const text = Buffer.from(answer.bytes).toString('utf8');
       return {
@@ -192,28 +193,6 @@ export async function fetchDocument(address: string, options: FetchOptions): Pro
     remedy: 'Use the address of the page itself.',
     sent: 'no',
   });
-}
-
-/** The text with every secret in it replaced, also where it is URL-encoded or in base64. */
-export function redact(text: string, secrets: readonly string[]): string {
-  const forms = secrets
-    .filter((secret) => secret !== '')
-    .flatMap((secret) => {
-      const encoded = encodeURIComponent(secret);
-      const base64 = Buffer.from(secret).toString('base64');
-      return [
-        secret,
-        JSON.stringify(secret).slice(1, -1),
-        encoded,
-        encoded.replaceAll(/%[\dA-F]{2}/g, (octet) => octet.toLowerCase()),
-        encoded.replaceAll('%20', '+'),
-        encodeURIComponent(base64),
-        base64.replace(/=+$/, ''),
-        Buffer.from(secret).toString('base64url'),
-      ];
-    })
-    .toSorted((a, b) => b.length - a.length);
-  return forms.reduce((cleaned, form) => cleaned.replaceAll(form, '***'), text);
 }
 
 /** The seconds a server asks to wait, from `Retry-After` as seconds or as a date. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keepBasics } from './child-environment.ts';
 import { BroadsideError } from './errors.ts';
 import { readRelease, readRepository, readRepositoryWord, type Origin } from './init/origin.ts';
 import { gitEnvironment, runGit } from './ledger/run-git.ts';
@@ -63,10 +64,10 @@ async function findCommit(askGit: AskGit, said: string | undefined): Promise<Fou
 }
 
 function openGit(folder: string, { environment, signal }: Pick<Shell, 'environment' | 'signal'>): AskGit {
+  const child = keepBasics(gitEnvironment(environment, 'own'));
   return async (...words) => {
-    const call = { arguments: words, folder, environment: gitEnvironment(environment, 'own'), signal };
     try {
-      const { code, stdout } = await runGit(call);
+      const { code, stdout } = await runGit({ arguments: words, folder, ...child, signal });
       return code === 0 ? stdout.toString('utf8').trim() : undefined;
     } catch (error) {
       if (error instanceof BroadsideError) return undefined;

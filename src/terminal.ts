@@ -14,6 +14,11 @@ export function cleanForTerminal(text: string): string {
     .replace(bidiControl, '');
 }
 
+/** Text without escape sequences and control characters; its lines stay. */
+export function stripControls(text: string): string {
+  return text.replace(escapeSequence, '').replace(controlInLine, '');
+}
+
 /** Text in which GitHub finds no command of its older form, `##[name]`, which it looks for anywhere in a line of a log. */
 export function defuseCommands(text: string): string {
   return text.replaceAll('##[', '## [');
@@ -32,7 +37,6 @@ export function quoteLines(text: string): string {
  * nor start another. A property is escaped further than a message.
  */
 export function escapeWorkflowCommand(text: string, part: 'message' | 'property' = 'message'): string {
-  const plain = text.replace(escapeSequence, '').replace(controlInLine, '');
-  const message = plain.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const message = stripControls(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   return part === 'message' ? message : message.replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

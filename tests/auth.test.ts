@@ -23,7 +23,7 @@ const fakeGh = `#!/usr/bin/env node
 const { appendFileSync, readFileSync } = require('node:fs');
 const words = process.argv.slice(2);
 const input = readFileSync(0, 'utf8');
-const secrets = Object.keys(process.env).filter((name) => name.startsWith('LINKEDIN_'));
+const secrets = Object.keys(process.env).filter((name) => /^LINKEDIN_|_KEY$/.test(name));
 appendFileSync(process.env.GH_CALLS, JSON.stringify({ words, input, secrets }) + '\\n');
 if (process.env.GH_REFUSES === words[1]) {
   process.stderr.write('HTTP 404: Not Found\\u001B[31m ' + input + '\\n');
@@ -34,6 +34,7 @@ if (process.env.GH_REFUSES === words[1]) {
 /** A browser whose owner allows everything: it follows the address, agrees, and keeps the page it ends on. */
 const fakeBrowser = `#!/usr/bin/env node
 const { writeFileSync } = require('node:fs');
+if (Object.keys(process.env).some((name) => /^LINKEDIN_|_KEY$/.test(name))) process.exit(1);
 fetch(process.argv[2], { method: 'POST', body: new URLSearchParams({ answer: 'allow' }) })
   .then((page) => page.text())
   .then((text) => writeFileSync(process.env.BROWSER_PAGE, text));
@@ -67,6 +68,7 @@ site: { url: "https://example.com", title: Example, author: { name: Example Auth
 sources: [{ kind: markdown, path: posts }]
 targets:
   linkedin: { kind: linkedin, url: "${linkedin.url}"${target} }
+  devto: { kind: devto, ai_disclosure: no_ai, secrets: { apiKey: BLOG_KEY } }
   feed: { kind: feed }
 ledger: { kind: file }
 `,
@@ -81,6 +83,8 @@ ledger: { kind: file }
       PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
       GH_CALLS: calls,
       BROWSER_PAGE: join(folder, 'page.html'),
+      BLOG_KEY: 'invented-key',
+      DEVTO_API_KEY: 'invented-key-of-before',
       ...client,
     },
     ghCalls: () =>
@@ -348,7 +352,7 @@ test.each([
     'user_cancelled_login',
     'the login was cancelled in the browser.\nRun "broadside auth linkedin" again, log in',
   ],
-  ['server_error', 'It [31m broke.\nRun "broadside auth linkedin" again.\n'],
+  ['server_error', 'It broke.\nRun "broadside auth linkedin" again.\n'],
 ])('the answer %s is explained', async (error, said) => {
   const signIn = begin(await makeDesk(), { print: true });
   const back = await answer(await signIn.address);

@@ -246,7 +246,7 @@ describe('opening a ledger without git', () => {
   it('keeps files in the folder that config names', async () => {
     const root = await mkdtemp(join(scratch, 'plain-'));
     const choice = { path: '.broadside/ledger', branch: 'syndication-ledger' };
-    const ledger = await openLedger(choice, { root, environment: process.env });
+    const ledger = await openLedger(choice, { root, environment: process.env, secrets: [] });
     expect(ledger.description).toBe('files in .broadside/ledger');
     await ledger.append(copy, 0, makeIntent('a'));
     expect(await listFiles(join(root, '.broadside/ledger'))).toEqual([copyFile, 'ledger.json']);

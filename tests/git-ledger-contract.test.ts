@@ -13,10 +13,15 @@ testLedger('git', async () => {
   return {
     open: () => {
       clones += 1;
-      return openGitLedger({ repository: copyClone(blog, String(clones)), branch, environment: author });
+      return openGitLedger({
+        repository: copyClone(blog, String(clones)),
+        branch,
+        environment: author,
+        secrets: [],
+      });
     },
     opening: `import { openGitLedger } from '${modules}/git.ts';
-      const ledger = openGitLedger(${JSON.stringify({ repository: blog.folder, branch, environment: author })});`,
+      const ledger = openGitLedger(${JSON.stringify({ repository: blog.folder, branch, environment: author, secrets: [] })});`,
     edit: async (changes) => editBranch(blog, changes),
     list: async () => listBranch(blog),
     race: { turns: 3, pause: 800 },

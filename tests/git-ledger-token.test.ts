@@ -5,12 +5,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { withholdSecrets } from '../src/child-environment.ts';
 import { openGitLedger, type GitLedgerOptions } from '../src/ledger/git.ts';
 import { author, branch, makeBlog, runGitCommand, scratch } from './git-blog.ts';
 import { copy, makeIntent, readNames } from './ledger-contract.ts';
 
 const open = (repository: string, more: Partial<GitLedgerOptions> = {}) =>
-  openGitLedger({ repository, branch, environment: author, ...more });
+  openGitLedger({ repository, branch, ...withholdSecrets(more.environment ?? author, []), ...more });
 
 /** A `git` that comes first on the path: a shell script which has the real one as `$GIT`. */
 async function wrapGit(script: string): Promise<Record<string, string>> {

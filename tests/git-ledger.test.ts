@@ -4,6 +4,7 @@ import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promi
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { withholdSecrets } from '../src/child-environment.ts';
 import { openGitLedger, type GitLedgerOptions } from '../src/ledger/git.ts';
 import { author, branch, copyClone, makeBlog, runGitCommand, scratch, type GitBlog } from './git-blog.ts';
 import { appendAtEnd, copy, makeIntent, readNames, runModule } from './ledger-contract.ts';
@@ -11,7 +12,7 @@ import { appendAtEnd, copy, makeIntent, readNames, runModule } from './ledger-co
 const modules = pathToFileURL(join(import.meta.dirname, '../src/ledger')).href;
 
 const open = (repository: string, more: Partial<GitLedgerOptions> = {}) =>
-  openGitLedger({ repository, branch, environment: author, ...more });
+  openGitLedger({ repository, branch, ...withholdSecrets(more.environment ?? author, []), ...more });
 
 const clone = ({ url, folder }: GitBlog, name: string, ...flags: readonly string[]): string => {
   runGitCommand(scratch, 'clone', '--quiet', ...flags, url, `${folder}-${name}`);
@@ -142,7 +143,7 @@ describe('git: others that write', () => {
     const second = { target: 'devto', postId: 'second' };
     const meddle = `
       import { openGitLedger } from '${modules}/git.ts';
-      const ledger = openGitLedger(${JSON.stringify({ repository: other, branch, environment: author })});
+      const ledger = openGitLedger(${JSON.stringify({ repository: other, branch, environment: author, secrets: [] })});
       await ledger.append(${JSON.stringify(copy)}, 1, ${JSON.stringify(makeIntent('quicker'))});`;
     const wrapped = await wrapGit(`
       if [ "$1" = push ] && mkdir "$HERE/once" 2>/dev/null; then '${process.execPath}' "$HERE/meddle.mjs" || exit 9; fi
@@ -234,7 +235,7 @@ describe('git: kills', () => {
         `if [ "$1" = ${command} ]; then
           ${when === 'after' ? '"$GIT" "$@"' : ':'}; kill -9 $PPID; exit 1; fi; exec "$GIT" "$@"`,
       );
-      const options = { repository: blog.folder, branch, environment: wrapped };
+      const options = { repository: blog.folder, branch, environment: wrapped, secrets: [] };
       if (command === 'init') await rm(store, { recursive: true });
       await writeFile(
         script,
@@ -369,7 +370,7 @@ describe('git: a process of its own', () => {
     const blog = makeBlog();
     const ended = await runModule(`
       import { openGitLedger } from '${modules}/git.ts';
-      const ledger = openGitLedger(${JSON.stringify({ repository: blog.folder, branch, environment: author })});
+      const ledger = openGitLedger(${JSON.stringify({ repository: blog.folder, branch, environment: author, secrets: [] })});
       console.log(await ledger.append(${JSON.stringify(copy)}, 0, ${JSON.stringify(makeIntent('a'))}));`);
     expect(ended).toEqual({ code: 0, output: 'ok\n' });
   });

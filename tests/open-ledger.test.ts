@@ -13,7 +13,7 @@ describe('opening the ledger of a repository', () => {
   it('takes git where there is a remote, and files where there is none', async () => {
     const blog = makeBlog();
     await mkdir(join(blog.folder, 'site'));
-    const place = { root: join(blog.folder, 'site'), environment: author };
+    const place = { root: join(blog.folder, 'site'), environment: author, secrets: [] };
     const ledger = await openLedger(choice, place);
     expect(ledger.description).toBe('git branch syndication-ledger of origin');
     expect(await ledger.append(copy, 0, makeIntent('a'))).toBe('ok');
@@ -25,14 +25,16 @@ describe('opening the ledger of a repository', () => {
   it('never takes files because git refuses the repository', async () => {
     const folder = await mkdtemp(join(scratch, 'broken-'));
     await writeFile(join(folder, '.git'), 'gitdir: /nowhere\n');
-    await expect(openLedger(choice, { root: folder, environment: author })).rejects.toMatchObject({
+    await expect(
+      openLedger(choice, { root: folder, environment: author, secrets: [] }),
+    ).rejects.toMatchObject({
       code: 'LEDGER_UNREADABLE',
     });
   });
 
   it('refuses to begin a second ledger beside the one that has entries', async () => {
     const blog = makeBlog();
-    const place = { root: blog.folder, environment: author };
+    const place = { root: blog.folder, environment: author, secrets: [] };
     const files = openFileLedger({ folder: join(blog.folder, choice.path) });
     await files.open('devto', '2026-01-01T00:00:00Z');
     await (await openLedger(choice, place)).append(copy, 0, makeIntent('a'));
@@ -62,7 +64,7 @@ describe('opening the ledger of a repository', () => {
     runGitCommand(folder, 'add', '.');
     runGitCommand(folder, 'commit', '--quiet', '-m', 'Move the ledger');
     runGitCommand(folder, 'push', '--quiet', blog.remote, branch);
-    const ledger = await openLedger(choice, { root: blog.folder, environment: author });
+    const ledger = await openLedger(choice, { root: blog.folder, environment: author, secrets: [] });
     expect(await ledger.read()).toEqual(entries);
     expect(await ledger.readBody('0f')).toBe('body');
     expect(await ledger.append(copy, 1, makeIntent('b'))).toBe('ok');

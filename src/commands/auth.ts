@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { platform } from 'node:process';
 import type { Ask } from '../ask.ts';
 import { receiveCallback, redirectAddress, tellTime } from '../callback.ts';
+import { withholdSecrets } from '../child-environment.ts';
 import { defaultConfigPath } from '../config-path.ts';
 import { loadConfig } from '../config.ts';
 import { BroadsideError, suggestWord } from '../errors.ts';
@@ -10,7 +11,7 @@ import { openBrowser } from '../open-browser.ts';
 import type { Shell } from '../shell.ts';
 import { targetKinds } from '../targets/index.ts';
 import { cleanForTerminal } from '../terminal.ts';
-import { describeGithub, keepToken, tryPlaces, type TokenPlaces } from './keep-token.ts';
+import { describeGithub, keepToken, tryPlaces, type ChildShell, type TokenPlaces } from './keep-token.ts';
 
 export interface AuthArguments {
   readonly config: string;
@@ -63,8 +64,9 @@ export async function runAuth(args: AuthArguments, shell: Shell): Promise<number
 
 async function signInAndKeep(args: AuthArguments, shell: Shell): Promise<Outcome> {
   refuseWords(args, shell);
-  const target = await findTarget(args, shell);
-  const childShell: Shell = { ...shell, environment: withholdSecrets(target, shell.environment) };
+  const targets = await readTargets(args.config, args.target, shell);
+  const target = await findTarget(args.target, targets);
+  const childShell = { ...shell, ...withholdSecrets(shell.environment, [...targets, target]) };
   const signIn = await target.authorize(readSecrets(target, shell));
   const { variable = '' } = target.secrets.find(({ role }) => role === signIn.gives) ?? {};
   if (variable === '') {
@@ -96,8 +98,7 @@ function refuseWords({ environment, repository, print }: AuthArguments, shell: S
 }
 
 /** The target of that name, else the only one of that kind, else the kind as it is without a config. */
-async function findTarget({ config, target: word }: AuthArguments, shell: Shell): Promise<SignInTarget> {
-  const targets = await readTargets(config, word, shell);
+async function findTarget(word: string, targets: readonly Target[]): Promise<SignInTarget> {
   const alike = targets.filter(({ kind }) => kind === word);
   const named = targets.find(({ name }) => name === word);
   if (named === undefined && alike.length > 1) {
@@ -162,12 +163,6 @@ function readSecrets(target: CopyTarget, { environment }: Shell): Secrets {
   );
 }
 
-/** The environment of the programs that are started: what signs in or stores needs none of the target's secrets. */
-function withholdSecrets({ secrets }: CopyTarget, environment: Shell['environment']): Shell['environment'] {
-  const withheld = new Set(secrets.map(({ variable }) => variable));
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !withheld.has(name)));
-}
-
 async function choosePlaces(args: AuthArguments, variable: string, shell: Shell): Promise<TokenPlaces> {
   const { gh, environment, repository, out: file, print } = args;
   const github = { environment, repository };
@@ -193,7 +188,7 @@ async function askFor(ask: Ask, question: string, answers: readonly string[]): P
   }
 }
 
-async function signInByBrowser(signIn: SignIn, args: AuthArguments, shell: Shell): Promise<Grant> {
+async function signInByBrowser(signIn: SignIn, args: AuthArguments, shell: ChildShell): Promise<Grant> {
   const { signal, environment, report } = shell;
   const redirectUri = redirectAddress(args.port);
   const state = randomBytes(32).toString('base64url');

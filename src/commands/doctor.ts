@@ -1,4 +1,5 @@
 import { versions } from 'node:process';
+import { withholdSecrets } from '../child-environment.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { BroadsideError } from '../errors.ts';
 import { foldEntries } from '../ledger/fold.ts';
@@ -93,9 +94,11 @@ function judgeConfig(config: Config): readonly Finding[] {
 async function judgeGit(config: Config, shell: Shell): Promise<readonly Finding[]> {
   const { kind } = config.ledger;
   if (kind === 'file') return [];
-  const { root: folder } = config;
-  const { environment, signal } = shell;
-  const git = await attempt(() => runGit({ arguments: ['--version'], folder, environment, signal }));
+  const { root: folder, targets } = config;
+  const child = withholdSecrets(shell.environment, targets);
+  const git = await attempt(() =>
+    runGit({ arguments: ['--version'], folder, ...child, signal: shell.signal }),
+  );
   if ('fault' in git) return kind === 'git' ? [git.fault] : [];
   const [version = '', major, minor] = /(\d+)\.(\d+)[\d.]*/.exec(git.result.stdout.toString('utf8')) ?? [];
   const isNew =
@@ -112,14 +115,14 @@ async function judgeGit(config: Config, shell: Shell): Promise<readonly Finding[
 }
 
 async function judgeLedger(config: Config, shell: Shell): Promise<readonly Finding[]> {
-  const { root, ledger } = config;
-  const { environment, signal } = shell;
+  const { root, ledger, targets } = config;
+  const place = { root, ...withholdSecrets(shell.environment, targets), signal: shell.signal };
   // What is in doubt of a feed, or of what its hub was told, is settled by the next run.
   const feeds = new Set(
     config.targets.filter(({ granularity }) => granularity === 'feed').map(({ name }) => name),
   );
   const opened = await attempt(async () => {
-    const found = await openLedger(ledger, { root, environment, signal });
+    const found = await openLedger(ledger, place);
     const states = [...foldEntries(await found.read()).values()];
     const damaged = states.flatMap(({ unreadable }) => unreadable ?? []);
     const copies = states.filter(({ copy }) => !feeds.has(copy.target));

@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants, lstatSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { ChildEnvironment } from '../child-environment.ts';
 import { BroadsideError } from '../errors.ts';
-import { redact } from '../http.ts';
+import { createRedactor } from '../redact.ts';
 import type { Shell } from '../shell.ts';
 import { cleanForTerminal } from '../terminal.ts';
 
 /** The longest that one gh command may take, in milliseconds. */
 const ghTimeout = 60_000;
+
+/** What a command has that starts other programs. */
+export interface ChildShell extends Omit<Shell, 'environment'>, ChildEnvironment {}
 
 /** A secret of an environment of a GitHub repository. */
 export interface GithubPlace {
@@ -33,7 +37,7 @@ export interface NamedToken {
 }
 
 /** Sees to it that a token can be kept there, before anyone signs in. Throws `FILE_EXISTS`, `OUTPUT_UNWRITABLE` or `STORE_FAILED`. */
-export async function tryPlaces(places: TokenPlaces, shell: Shell): Promise<void> {
+export async function tryPlaces(places: TokenPlaces, shell: ChildShell): Promise<void> {
   const { file, github } = places;
   if (file !== undefined) tryFile(file, shell.cwd);
   if (github !== undefined) {
@@ -47,7 +51,7 @@ export async function tryPlaces(places: TokenPlaces, shell: Shell): Promise<void
 }
 
 /** Writes the token to the file and hands it to gh, in this order. Throws what `tryPlaces` does. */
-export async function keepToken(kept: NamedToken, places: TokenPlaces, shell: Shell): Promise<void> {
+export async function keepToken(kept: NamedToken, places: TokenPlaces, shell: ChildShell): Promise<void> {
   const { file, github } = places;
   if (file !== undefined) writeTokenFile(file, kept, shell.cwd);
   if (github === undefined) return;
@@ -105,9 +109,9 @@ function refuseFile(file: string, code: string, cause?: unknown): BroadsideError
   });
 }
 
-/** Runs GitHub's gh, its words as an array and a secret on standard input. What it says wrong is shown without the secret. */
-function runGh(words: readonly string[], input: string, shell: Shell, failure: string): Promise<void> {
-  const { environment, cwd, signal } = shell;
+/** Runs GitHub's gh, its words as an array and a secret on standard input. What it says wrong is shown without secrets. */
+function runGh(words: readonly string[], input: string, shell: ChildShell, failure: string): Promise<void> {
+  const { environment, secrets, cwd, signal } = shell;
   const env = { ...environment, GH_PROMPT_DISABLED: '1', NO_COLOR: '1' };
   return new Promise((settle, reject) => {
     const refuse = (why: string, remedy: string): void =>
@@ -133,7 +137,7 @@ function runGh(words: readonly string[], input: string, shell: Shell, failure: s
     child.once('close', (code) => {
       if (code === 0) return settle();
       const said = Buffer.concat(complaints).toString('utf8');
-      const why = cleanForTerminal(redact(said, [input]))
+      const why = cleanForTerminal(createRedactor([input, ...secrets])(said))
         .trim()
         .slice(0, 300)
         .replace(/\.$/, '');

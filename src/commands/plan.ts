@@ -2,6 +2,7 @@ import { existsSync, lstatSync, readFileSync, statSync, writeFileSync } from 'no
 import { basename, dirname, join, resolve } from 'node:path';
 import { annotateFaults, formatAnnotations, type Annotation } from '../annotations.ts';
 import { describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
+import { withholdSecrets } from '../child-environment.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { BroadsideError, suggestWord, tellError } from '../errors.ts';
 import { isSenderGone } from '../ledger/attempt.ts';
@@ -99,11 +100,11 @@ export async function openWorkbench(args: Pick<PlanArguments, 'config'>, shell: 
   const config = await loadConfig(args.config, shell.cwd);
   const { root } = config;
   const blog = await loadBlog(config, shell.signal);
-  const { environment, signal } = shell;
+  const place = { root, ...withholdSecrets(shell.environment, config.targets), signal: shell.signal };
   return {
     config,
     blog,
-    ledger: await openLedger(config.ledger, { root, environment, signal }),
+    ledger: await openLedger(config.ledger, place),
     siteFolder: join(root, 'out', 'site'),
     environment: shell.environment,
     suspended: false,

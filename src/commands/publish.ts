@@ -53,7 +53,7 @@ export async function runPublish(args: PublishArguments, shell: Shell): Promise<
     });
   }
   const bench = await openWorkbench(args, shell);
-  const newer = await findNewerCommit(bench.config.root, shell);
+  const newer = await findNewerCommit(bench.config, shell);
   if (newer !== undefined) return leaveToNewer(newer, args, shell);
   if (args.plan === undefined) {
     const preparation = await preparePlan(bench, args, shell);

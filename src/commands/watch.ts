@@ -1,3 +1,4 @@
+import { withholdSecrets } from '../child-environment.ts';
 import { loadConfig } from '../config.ts';
 import { BroadsideError } from '../errors.ts';
 import { runGit } from '../ledger/run-git.ts';
@@ -160,9 +161,10 @@ function judgeSchedule({ lastRun }: WatchArguments, now: string): readonly Conce
 async function judgeActivity(path: string, now: string, shell: Shell): Promise<readonly Concern[]> {
   const { environment, signal } = shell;
   try {
-    const { root: folder } = await loadConfig(path, shell.cwd);
+    const { root: folder, targets } = await loadConfig(path, shell.cwd);
+    const child = withholdSecrets(environment, targets);
     const words = ['log', '-1', '--format=%cI'];
-    const { code, stdout } = await runGit({ arguments: words, folder, environment, signal });
+    const { code, stdout } = await runGit({ arguments: words, folder, ...child, signal });
     const days = Math.floor(measureGap(stdout.toString('utf8').trim(), now) / (24 * hour));
     if (code !== 0 || !(days >= quietDays)) return [];
     return [

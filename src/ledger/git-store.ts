@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ChildEnvironment, Environment } from '../child-environment.ts';
 import { BroadsideError } from '../errors.ts';
 import { createLock, type Hold } from './lock.ts';
-import { gitEnvironment, runGit, type Environment, type GitResult } from './run-git.ts';
+import { gitEnvironment, runGit, type GitResult } from './run-git.ts';
 
 const remoteName = 'ledger';
 const tipRef = 'refs/ledger/tip';
@@ -27,15 +28,17 @@ const transportSetting =
 /** Narrower than git's own rule, so that a name can hold nothing that means more in a refspec. */
 const branchName = /^[\p{L}\p{N}_]+(?:[./-][\p{L}\p{N}_]+)*$/u;
 
+/** What is shorter in a git config is a name, such as `git`. */
+const leastPassword = 8;
+
 /** How often a remote that cannot be reached is asked. */
 const asksForTip = 3;
 
-export interface StoreOptions {
+export interface StoreOptions extends ChildEnvironment {
   /** A folder inside the author's work tree. */
   readonly repository: string;
   readonly branch: string;
   readonly remote: string;
-  readonly environment: Environment;
   readonly patience?: number | undefined;
 }
 
@@ -73,10 +76,11 @@ export interface Store {
 }
 
 /** Finds the repository a folder lies in. Throws `LEDGER_UNREADABLE`. */
-export async function findHome(repository: string, environment: Environment): Promise<Home> {
+export async function findHome(options: ChildEnvironment & Pick<StoreOptions, 'repository'>): Promise<Home> {
+  const { repository: folder, secrets } = options;
+  const environment = gitEnvironment(options.environment, 'own');
   const git = async (...args: readonly string[]): Promise<string> => {
-    const call = { arguments: args, folder: repository, environment: gitEnvironment(environment, 'own') };
-    const { code, stdout, complaint } = await runGit(call);
+    const { code, stdout, complaint } = await runGit({ arguments: args, folder, environment, secrets });
     if (code === 0) return stdout.toString('utf8');
     throw new BroadsideError(
       'LEDGER_UNREADABLE',
@@ -124,7 +128,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         'Set ledger.branch to a name of letters, digits, hyphens and slashes, such as syndication-ledger.',
     });
   }
-  const home = await findHome(options.repository, options.environment);
+  const home = await findHome(options);
   const url = findRemoteUrl(home, remote);
   if (url === undefined) {
     const others = listRemotes(home).join(', ');
@@ -149,6 +153,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ]),
     GIT_DIR: store,
   };
+  const secrets = [...options.secrets, ...listPasswords(home.settings)];
   const ref = `refs/heads/${branch}`;
   const complete = new Set<string>();
 
@@ -156,7 +161,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     args: readonly string[],
     input?: string | Uint8Array,
     signal?: AbortSignal,
-  ): Promise<GitResult> => runGit({ arguments: args, folder: home.top, environment, input, signal });
+  ): Promise<GitResult> => runGit({ arguments: args, folder: home.top, environment, secrets, input, signal });
 
   const demand = async (args: readonly string[], input?: string | Uint8Array): Promise<Buffer> => {
     const { code, stdout, complaint } = await run(args, input);
@@ -286,6 +291,18 @@ function lendToken(environment: Environment): readonly (readonly [string, string
   if (protocol !== 'https:' && !(protocol === 'http:' && hostname === '127.0.0.1')) return [];
   const answer = `!f() { test "$1" = get && printf 'username=x-access-token\\npassword=%s\\n' "$GITHUB_TOKEN"; }; f`;
   return [[`credential.${origin}.helper`, answer]];
+}
+
+/** What a person's git config may hold to open servers: names and passwords in addresses, and headers, also in base64. */
+function listPasswords(settings: Home['settings']): readonly string[] {
+  const found = settings.flatMap(([name, value]) => {
+    const addresses = `${name} ${value}`.matchAll(/https?:\/\/([^\s/?#]*)@/g);
+    const parts = [...addresses].flatMap(([, user = '']) => [user, ...user.split(':')]);
+    if (!/^http\..*extraheader$/.test(name)) return parts;
+    const header = value.replace(/^[^:]*:\s*(?:\w+\s+)?/, '');
+    return [...parts, header, ...Buffer.from(header, 'base64').toString('utf8').split(':')];
+  });
+  return found.filter(({ length }) => length >= leastPassword);
 }
 
 async function makeStoreFolder(folder: string): Promise<void> {

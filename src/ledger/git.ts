@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ChildEnvironment } from '../child-environment.ts';
 import { BroadsideError } from '../errors.ts';
 import type { Ledger } from '../model/ledger.ts';
 import { isCopyPath, layoutFile, pathOfBody, pathOfCopy } from './copy-path.ts';
@@ -13,7 +14,6 @@ import {
   sortCopies,
   type FilePlace,
 } from './lines.ts';
-import type { Environment } from './run-git.ts';
 
 /** How often a push that others were quicker than is decided again. */
 const triesWhenBeaten = 12;
@@ -21,13 +21,12 @@ const triesWhenBeaten = 12;
 /** How often a push that fails though nobody else moved is tried. */
 const triesWhenRefused = 3;
 
-export interface GitLedgerOptions {
+export interface GitLedgerOptions extends ChildEnvironment {
   /** A folder inside the author's work tree. */
   readonly repository: string;
   readonly branch: string;
   /** The remote's name; `origin` by default. */
   readonly remote?: string | undefined;
-  readonly environment: Environment;
   /** Ends a read. A write is never given up half way: it is bounded by time limits. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds to wait for another process in the same clone; 30 s by default. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
+import type { ChildEnvironment } from '../child-environment.ts';
 import { BroadsideError } from '../errors.ts';
 import type { Ledger } from '../model/ledger.ts';
 import { isCopyPath } from './copy-path.ts';
@@ -18,10 +19,9 @@ export interface LedgerChoice {
 }
 
 /** Where the ledger is opened from. */
-export interface LedgerPlace {
+export interface LedgerPlace extends ChildEnvironment {
   /** The blog's folder, absolute. */
   readonly root: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -36,6 +36,7 @@ export async function openLedger(choice: LedgerChoice, place: LedgerPlace): Prom
     branch: choice.branch,
     remote: choice.remote ?? 'origin',
     environment: place.environment,
+    secrets: place.secrets,
   };
   const kind = choice.kind ?? (await chooseKind(git));
   if (kind === 'git') {
@@ -52,7 +53,7 @@ export async function openLedger(choice: LedgerChoice, place: LedgerPlace): Prom
 async function chooseKind(git: StoreOptions): Promise<'file' | 'git'> {
   if (!liesInRepository(git.repository)) return 'file';
   const { findHome, listRemotes } = await import('./git-store.ts');
-  return listRemotes(await findHome(git.repository, git.environment)).length > 0 ? 'git' : 'file';
+  return listRemotes(await findHome(git)).length > 0 ? 'git' : 'file';
 }
 
 /** A look at the folders alone: where git itself refuses a repository, that is an error and no reason for files. */

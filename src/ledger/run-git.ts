@@ -1,15 +1,14 @@
 import { spawn } from 'node:child_process';
+import type { ChildEnvironment, Environment } from '../child-environment.ts';
 import { BroadsideError } from '../errors.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { createRedactor } from '../redact.ts';
 
 /** The longest that one git command may take: milliseconds. */
 const timeLimit = 60_000;
 
-export interface GitCall {
+export interface GitCall extends ChildEnvironment {
   readonly arguments: readonly string[];
   readonly folder: string;
-  readonly environment: Environment;
   readonly input?: string | Uint8Array | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -46,7 +45,7 @@ export function gitEnvironment(given: Environment, config: 'own' | 'none'): Envi
  * signal's reason when aborted.
  */
 export function runGit(call: GitCall): Promise<GitResult> {
-  const { folder, environment, input, signal } = call;
+  const { folder, environment, secrets, input, signal } = call;
   return new Promise((resolve, reject) => {
     const child = spawn('git', call.arguments, {
       cwd: folder,
@@ -67,7 +66,7 @@ export function runGit(call: GitCall): Promise<GitResult> {
       child.stderr.destroy();
     });
     child.on('close', (code) => {
-      const complaint = shorten(Buffer.concat(stderr).toString('utf8'), environment);
+      const complaint = shorten(Buffer.concat(stderr).toString('utf8'), secrets);
       resolve({ code: code ?? -1, stdout: Buffer.concat(stdout), complaint });
     });
     child.stdin.on('error', () => undefined);
@@ -82,18 +81,11 @@ function reportMissingGit(cause: unknown): BroadsideError {
   });
 }
 
-/** Git's last words: what servers and helpers print can hold addresses with passwords, and control characters. */
-function shorten(stderr: string, environment: Environment): string {
-  const token = environment['GITHUB_TOKEN'] ?? '';
-  const lines = stderr
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, (found) => (found.includes('\n') ? '\n' : ' '))
-    .split('\n')
+/** Git's last words: what servers and helpers print can hold secrets, addresses with passwords, and control characters. */
+function shorten(stderr: string, secrets: readonly string[]): string {
+  const lines = createRedactor(secrets)(stderr)
+    .split(/[\n\r\u2028\u2029]+/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !/^(?:hint|warning):/.test(line));
-  const text = lines
-    .slice(0, 4)
-    .join('; ')
-    .replace(/:\/\/[^\s/@]+@/g, '://')
-    .slice(0, 400);
-  return token === '' ? text : text.replaceAll(token, '***');
+  return lines.slice(0, 4).join('; ').slice(0, 400);
 }

@@ -51,6 +51,8 @@ export type Secrets = Readonly<Record<string, string>>;
 export interface SecretName {
   readonly role: string;
   readonly variable: string;
+  /** The variable that it comes from where config names none, whether that counts for this target or not. */
+  readonly usual: string;
   /** Publishing cannot work without it. */
   readonly required: boolean;
 }

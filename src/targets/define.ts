@@ -109,6 +109,7 @@ export function nameSecrets(
   return roles.map(({ role, variable, required }) => ({
     role,
     variable: given[role] ?? (defaultsCount ? variable : ''),
+    usual: variable,
     required,
   }));
 }
