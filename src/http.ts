@@ -53,6 +53,8 @@ export interface HttpCall {
 export interface Http {
   /** Sends one request and returns whatever was answered, save redirects. Throws a `SendError`; only reads are retried. */
   request(call: HttpCall, signal: AbortSignal): Promise<HttpResponse>;
+  /** The server's own time, now, as its last answer told it: ISO 8601 in UTC. Undefined before any did. */
+  tellTime(): string | undefined;
   /** A server's own words, fit to be shown: one line, at most 300 characters, without secrets. */
   quote(text: string): string;
 }
@@ -109,9 +111,11 @@ export function openHttp(options: HttpOptions): Http {
   const maxBytes = options.maxBytes ?? defaultMaxBytes;
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   const clean = createRedactor(options.secrets);
+  let told: { readonly time: number; readonly at: number } | undefined;
 
   return {
     quote: (text) => shorten(clean(text)),
+    tellTime: () => told && new Date(told.time + performance.now() - told.at).toISOString(),
     async request(call, signal) {
       const url = new URL(prefix + call.path);
       if (url.origin !== base.origin) {
@@ -134,6 +138,8 @@ export function openHttp(options: HttpOptions): Http {
         timeoutMs,
         signal,
       });
+      const time = readTime(answer.headers);
+      if (time !== undefined) told = { time, at: performance.now() };
       if (isRedirect(answer.status)) {
         throw explainRedirect(call.method, what, answer.status, clean(nameRedirect(answer.headers, url)));
       }
@@ -202,6 +208,13 @@ export function readRetryAfter(headers: HttpHeaders): number | undefined {
   if (/^\d+$/.test(value)) return Number(value);
   const at = Date.parse(value);
   return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - Date.now()) / 1000));
+}
+
+/** When an answer left its server, in milliseconds since 1970: its `Date`, and the `Age` that caches on the way add. */
+function readTime(headers: HttpHeaders): number | undefined {
+  const date = Date.parse(headers['date'] ?? '');
+  const age = Number(headers['age'] ?? 0);
+  return Number.isNaN(date) ? undefined : date + (age > 0 ? age * 1000 : 0);
 }
 
 interface Exchange {

@@ -439,6 +439,17 @@ describe('an intent that took long to record', () => {
     expect(ledger.stateOf('a').pending).toBeUndefined();
   });
 
+  it('while the clock was set back is not sent, however early it seems to be', async () => {
+    const { now, wrap } = slowLedger(1);
+    let passed = 0;
+    const { events } = await apply({
+      actions: [create('a')],
+      wrapLedger: wrap,
+      application: { now, elapsed: () => (passed += 61_000) },
+    });
+    expect(events).toEqual(['intent a', 'failure a']);
+  });
+
   it('leaves the request only what is left of the minute', async () => {
     const { now, wrap } = slowLedger(59.9);
     const { results, ledger } = await apply({

@@ -346,6 +346,13 @@ describe('a copy whose outcome is in doubt', () => {
     const entries = [exampleIntent({ at: '2026-11-21T08:51:00Z' })];
     expect(decide({ entries })).toMatchObject({ verb: 'wait', reason: 'in-flight' });
     expect(decide({ entries, request: { isSenderGone: () => true }, observation: held })?.verb).toBe('adopt');
+    const soon = { now: '2026-11-21T08:51:59Z', isSenderGone: () => true };
+    expect(decide({ entries, request: soon })).toMatchObject({ verb: 'wait', reason: 'in-flight' });
+    expect(decide({ entries: [...entries, exampleFailure('unknown')], request: soon })).toMatchObject({
+      verb: 'wait',
+      reason: 'in-flight',
+      note: 'since 2026-11-21T08:51:00Z; it may arrive until 2026-11-21T08:52:00Z',
+    });
     expect(decide({ entries, request: { now: '2026-11-21T09:02:00Z' }, observation: held })?.verb).toBe(
       'adopt',
     );

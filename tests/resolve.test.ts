@@ -114,7 +114,12 @@ const flights: readonly (readonly [string, () => Partial<Intent>, boolean])[] = 
   ['by a process that lives', () => ({ at: minutesAgo(1), attempt: newAttempt() }), false],
   ['on another machine a minute ago', () => ({ at: minutesAgo(1) }), false],
   ['on another machine eleven minutes ago', () => ({ at: minutesAgo(11) }), true],
-  ['by a process that has ended', () => ({ at: minutesAgo(1), attempt: endedAttempt() }), true],
+  ['by a process that has ended, just now', () => ({ at: minutesAgo(0), attempt: endedAttempt() }), false],
+  [
+    'by a process that has ended, two minutes ago',
+    () => ({ at: minutesAgo(2), attempt: endedAttempt() }),
+    true,
+  ],
 ];
 
 test.each(flights)('what was begun %s', async (_name, intent, may) => {

@@ -8,7 +8,8 @@ import type { Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { CopyTarget, Observation } from '../model/target.ts';
-import { findExclusion, isInFlight, isOutAt } from '../plan/assemble.ts';
+import { findExclusion, isOutAt } from '../plan/assemble.ts';
+import { findLanding } from '../plan/flight.ts';
 import { reportDiagnostics } from '../report.ts';
 import type { Shell } from '../shell.ts';
 import { cleanForTerminal } from '../terminal.ts';
@@ -89,7 +90,7 @@ async function surveyTarget(
   }
   const sought = findSought(target, bench.blog.posts, states);
   const request = { now: shell.now(), isSenderGone: hasSenderEnded };
-  const flying = sought.filter(({ state }) => isInFlight(state, request));
+  const flying = sought.filter(({ state }) => findLanding(state, request) !== undefined);
   const asked = sought.filter((one) => !flying.includes(one));
   try {
     const observations = await observePosts(bench, target, asked, shell);
@@ -102,7 +103,7 @@ async function surveyTarget(
       target: target.name,
       post: post.id,
       result: 'in flight',
-      note: `another run has been sending it since ${state.pending?.at ?? ''}`,
+      note: `another run has been sending it since ${(state.pending ?? state.unknown?.intent)?.at ?? ''}`,
     }));
     const failed = adoptions.some(({ result }) => result === 'failed' || result === 'renamed');
     return { ...base, asked: true, failed, adoptions: [...adoptions, ...waiting] };

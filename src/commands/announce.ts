@@ -11,7 +11,8 @@ import { foldEntries } from '../ledger/fold.ts';
 import { emptyState, stateKey, type CopyState, type CopyStates } from '../model/ledger.ts';
 import type { Inputs } from '../model/rendition.ts';
 import type { FeedDocument, FeedTarget } from '../model/target.ts';
-import { isInFlight, isOutAt } from '../plan/assemble.ts';
+import { isOutAt } from '../plan/assemble.ts';
+import { findLanding } from '../plan/flight.ts';
 import { recordSending } from '../plan/record-sending.ts';
 import type { Shell } from '../shell.ts';
 import { cleanForTerminal } from '../terminal.ts';
@@ -99,8 +100,8 @@ async function announceFeed(
   const fresh = topics.filter((topic) => !isKnown(topic));
   const outcomes: Announcement[] = topics.filter(isKnown).map((topic) => describe(topic, 'told before'));
   if (fresh.length === 0) return outcomes;
-  if (isInFlight(state, { now: shell.now(), isSenderGone: hasSenderEnded })) {
-    const note = `another run has been telling it since ${state.pending?.at ?? ''}`;
+  if (findLanding(state, { now: shell.now(), isSenderGone: hasSenderEnded }) !== undefined) {
+    const note = `another run has been telling it since ${(state.pending ?? state.unknown?.intent)?.at ?? ''}`;
     return [...outcomes, ...fresh.map((topic) => describe(topic, 'in flight', note))];
   }
   let length = state.length;

@@ -6,7 +6,7 @@ import { foldEntries } from '../ledger/fold.ts';
 import { openLedger } from '../ledger/open.ts';
 import { runGit } from '../ledger/run-git.ts';
 import type { CopyTarget, Finding, Secrets } from '../model/target.ts';
-import { isInFlight } from '../plan/assemble.ts';
+import { findLanding } from '../plan/flight.ts';
 import type { Shell } from '../shell.ts';
 import { cleanForTerminal, escapeWorkflowCommand } from '../terminal.ts';
 import { chooseTargets, hasSenderEnded } from './plan.ts';
@@ -133,7 +133,9 @@ async function judgeLedger(config: Config, shell: Shell): Promise<readonly Findi
   const recorded = states.filter(({ receipt }) => receipt !== undefined && receipt.state !== 'gone');
   const request = { now: shell.now(), isSenderGone: hasSenderEnded };
   const doubtful = states.filter(
-    (state) => state.unknown !== undefined || (state.pending !== undefined && !isInFlight(state, request)),
+    (state) =>
+      state.unknown !== undefined ||
+      (state.pending !== undefined && findLanding(state, request) === undefined),
   );
   const names = doubtful.map(({ copy }) => `${copy.postId} on ${copy.target}`).join(', ');
   return [

@@ -43,6 +43,7 @@ import {
   type PlanRequest,
 } from '../plan/assemble.ts';
 import { formatCalendar } from '../plan/calendar.ts';
+import { describeFuture, describeLead, measureLead, takeLead } from '../plan/flight.ts';
 import { countActions, describeReason, formatPlan } from '../plan/format.ts';
 import { observeActions } from '../plan/observe.ts';
 import { countFaults, reportDiagnostics } from '../report.ts';
@@ -87,6 +88,8 @@ export interface Preparation {
   readonly entries: Entries;
   readonly states: CopyStates;
   readonly connections: ReadonlyMap<string, Connection>;
+  /** By how many milliseconds this machine's clock is ahead of a target's, by name; only where that counts. */
+  readonly leads: ReadonlyMap<string, number>;
   /** Why a target could not be opened or asked, by name. */
   readonly closed: ReadonlyMap<string, BroadsideError>;
   /** Since when the schedule has let each new copy go out, by `stateKey`: ISO 8601 in UTC. */
@@ -199,6 +202,8 @@ export async function preparePlan(
   const named = namePosts(args.posts, blog);
   const entries = await ledger.read();
   const states = foldEntries(entries);
+  const future = followUp === undefined ? describeFuture(entries, shell.now()) : undefined;
+  if (future !== undefined) shell.report(`${future}\n`);
   const now = args.at ?? shell.now();
   const isOut = (post: Post): boolean => (bench.suspended ? !post.draft : isOutAt(post, now));
   const site = describeSite(config, blog.posts, isOut, states);
@@ -308,6 +313,7 @@ export async function preparePlan(
     entries,
     states,
     connections: observed.connections,
+    leads: observed.leads,
     closed: observed.closed,
     dueSince,
     leftOut: named.flatMap((post) => (planned.has(post.id) ? [] : explainLeftOut(post, copyTargets))),
@@ -415,6 +421,14 @@ async function findPageFault(url: string, signal: AbortSignal): Promise<string |
   }
 }
 
+/** By how many milliseconds this machine's clock is ahead of that of a target that has just answered; told where it counts. */
+export function compareClocks(target: CopyTarget, connection: Connection, shell: Shell): number {
+  const told = connection.tellTime?.();
+  const lead = told === undefined ? 0 : measureLead(shell.now(), told);
+  if (lead !== 0) shell.report(`${describeLead(lead, target.name)}\n`);
+  return lead;
+}
+
 async function observeTargets(
   bench: Workbench,
   targets: readonly CopyTarget[],
@@ -425,6 +439,7 @@ async function observeTargets(
 ) {
   const connections = new Map<string, Connection>();
   const closed = new Map<string, BroadsideError>();
+  const leads = new Map<string, number>();
   const settled = await Promise.all(
     targets.map(async (target) => {
       const own = actions.filter((action) => action.target === target.name);
@@ -435,6 +450,9 @@ async function observeTargets(
         connections.set(target.name, connection);
         if (!target.capabilities.observe) return own;
         const observations = await observeActions(connection, acting, shell.signal);
+        const lead = compareClocks(target, connection, shell);
+        leads.set(target.name, lead);
+        const asked = { ...request, now: takeLead(request.now, lead) };
         return await Promise.all(
           own.map(async (action) => {
             const key = stateKey(action);
@@ -444,7 +462,7 @@ async function observeTargets(
             const state = states.get(key) ?? emptyState(copy);
             const intent = state.pending ?? state.unknown?.intent;
             const intended = intent && (await bench.ledger.readBody(intent.fingerprint));
-            const settled = settleAction(action, state, observation, request, intended);
+            const settled = settleAction(action, state, observation, asked, intended);
             if (settled.reason !== 'drifted' || state.receipt === undefined) return settled;
             const diff = await compareBodies(bench.ledger, state.receipt, observation);
             return { ...settled, ...(diff !== undefined && { diff }) };
@@ -458,7 +476,7 @@ async function observeTargets(
       }
     }),
   );
-  return { actions: settled.flat(), connections, closed };
+  return { actions: settled.flat(), connections, closed, leads };
 }
 
 async function planFeed(

@@ -23,6 +23,7 @@ import { findNewerCommit, type NewerCommit } from './newer-commit.ts';
 import {
   annotatePlan,
   changesSite,
+  compareClocks,
   connectTarget,
   isWrong,
   nameActor,
@@ -122,11 +123,11 @@ export async function publishPlan(
   };
   outdated?.forEach(tell);
   const paces = new Map<string, Pace>();
-  const apply: Apply = (actions, { connections, closed }) =>
+  const apply: Apply = (actions, { connections, closed, leads }) =>
     applyPlan({
       plan: { ...plan, actions },
       ledger,
-      targets: openTargets(connections, config),
+      targets: openTargets(connections, leads, config),
       closed,
       newAttempt,
       by: nameActor(bench.environment),
@@ -160,18 +161,19 @@ export async function publishPlan(
 
 type Apply = (
   actions: readonly Action[],
-  preparation: Pick<Preparation, 'connections' | 'closed'>,
+  preparation: Pick<Preparation, 'connections' | 'closed' | 'leads'>,
 ) => Promise<readonly Outcome[]>;
 
 function openTargets(
   connections: Preparation['connections'],
+  leads: Preparation['leads'],
   { targets }: Workbench['config'],
 ): ReadonlyMap<string, OpenTarget> {
   return new Map(
     [...connections].flatMap(([name, connection]): [string, OpenTarget][] => {
       const target = targets.find((one) => one.name === name);
       return target?.granularity === 'copy'
-        ? [[name, { connection, capabilities: target.capabilities }]]
+        ? [[name, { connection, capabilities: target.capabilities, lead: leads.get(name) }]]
         : [];
     }),
   );
@@ -340,9 +342,10 @@ async function connectTargets(
   bench: Workbench,
   plan: Plan,
   shell: Shell,
-): Promise<Pick<Preparation, 'connections' | 'closed'>> {
+): Promise<Pick<Preparation, 'connections' | 'closed' | 'leads'>> {
   const connections = new Map<string, Awaited<ReturnType<typeof connectTarget>>>();
   const closed = new Map<string, BroadsideError>();
+  const leads = new Map<string, number>();
   const wanted = bench.config.targets.filter(
     (target): target is CopyTarget =>
       target.granularity === 'copy' &&
@@ -350,11 +353,14 @@ async function connectTargets(
   );
   for (const target of wanted) {
     try {
-      connections.set(target.name, await connectTarget(target, bench.environment, shell.report));
+      const connection = await connectTarget(target, bench.environment, shell.report);
+      connections.set(target.name, connection);
+      await connection.observe([], shell.signal);
+      leads.set(target.name, compareClocks(target, connection, shell));
     } catch (error) {
       if (!(error instanceof BroadsideError)) throw error;
       closed.set(target.name, error);
     }
   }
-  return { connections, closed };
+  return { connections, closed, leads };
 }

@@ -7,7 +7,8 @@ import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyState, LedgerEntry } from '../model/ledger.ts';
 import type { Post } from '../model/post.ts';
 import type { CopyTarget, Observation } from '../model/target.ts';
-import { inFlightTime, isInFlight, isOutAt } from '../plan/assemble.ts';
+import { isOutAt } from '../plan/assemble.ts';
+import { findLanding } from '../plan/flight.ts';
 import type { Shell } from '../shell.ts';
 import { cleanForTerminal } from '../terminal.ts';
 import {
@@ -105,11 +106,11 @@ function denyCopy(bench: Workbench, { target, state }: Subject, shell: Shell): L
   const { postId } = state.copy;
   const { pending, unknown, refusal, deferred } = state;
   if ((pending ?? unknown ?? refusal ?? deferred) === undefined) throw reportSettled(state);
-  if (state.pending !== undefined && isInFlight(state, { now: shell.now(), isSenderGone: hasSenderEnded })) {
-    const ends = new Date(Date.parse(state.pending.at) + inFlightTime).toISOString();
+  const ends = findLanding(state, { now: shell.now(), isSenderGone: hasSenderEnded });
+  if (ends !== undefined) {
     throw new BroadsideError(
       'COPY_IN_FLIGHT',
-      `${postId} may be on its way to ${target.name} right now: a run began to send it at ${state.pending.at}.`,
+      `${postId} may be on its way to ${target.name} right now: a run began to send it at ${(pending ?? unknown?.intent)?.at ?? ''}.`,
       { remedy: `Wait until that run has ended, or until ${ends}, then look again.` },
     );
   }

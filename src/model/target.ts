@@ -93,6 +93,8 @@ export interface Taken {
 export interface Connection {
   /** One observation per copy, in the same order. */
   observe(copies: readonly CopySought[], signal: AbortSignal): Promise<readonly Observation[]>;
+  /** The target's own time, now, as its last answer told it: ISO 8601 in UTC. Undefined before any did. */
+  tellTime?(): string | undefined;
   create(rendition: Rendition, signal: AbortSignal): Promise<Taken>;
   update(remoteId: string, rendition: Rendition, signal: AbortSignal): Promise<Taken>;
   retract(remoteId: string, signal: AbortSignal): Promise<Taken>;

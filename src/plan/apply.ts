@@ -5,6 +5,7 @@ import { stateKey } from '../model/ledger.ts';
 import type { CopyKey, LedgerEntry } from '../model/ledger.ts';
 import type { Action, Outcome, Plan } from '../model/plan.ts';
 import type { Capabilities, Connection, FeedDocument, Taken } from '../model/target.ts';
+import { takeLead } from './flight.ts';
 import { recordSending, toSendError, type Journal, type Sending, type SendResult } from './record-sending.ts';
 
 const interrupted = 'interrupted before it was sent';
@@ -16,6 +17,8 @@ const stopping = ['CREDENTIAL_REFUSED', 'HOST_UNREACHABLE', 'RATE_LIMITED'] as c
 export interface OpenTarget {
   readonly connection: Connection;
   readonly capabilities: Capabilities;
+  /** By how many milliseconds this machine's clock is ahead of the target's, by which the ledger is then told the time. */
+  readonly lead?: number | undefined;
 }
 
 export interface Application extends Journal {
@@ -53,12 +56,13 @@ export async function applyPlan(application: Application): Promise<readonly Outc
 }
 
 async function applyToTarget(
-  application: Application,
+  given: Application,
   name: string,
   actions: readonly Action[],
 ): Promise<readonly Outcome[]> {
   const outcomes = new Map<string, Outcome>();
-  const target = application.targets.get(name);
+  const target = given.targets.get(name);
+  const application = { ...given, now: () => takeLead(given.now(), target?.lead ?? 0) };
   const pace = target && (application.paces?.get(name) ?? openPace(target.capabilities, application));
   if (pace !== undefined) application.paces?.set(name, pace);
   let stopped = application.closed.get(name);

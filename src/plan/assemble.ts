@@ -8,10 +8,8 @@ import type { Inputs, Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { CopyTarget, FeedDocument, FeedTarget, Observation } from '../model/target.ts';
 import { changedInputs, describeChanges, hasDrifted } from './changes.ts';
+import { findLanding } from './flight.ts';
 import { formatInstant, scheduleCopies } from './schedule.ts';
-
-/** How long an intent without outcome counts as in flight, in milliseconds. */
-export const inFlightTime = 10 * 60 * 1000;
 
 /** How long after it was due a copy waits for its original's page before it is held, in milliseconds. */
 const pagePatience = 3 * 24 * 60 * 60 * 1000;
@@ -157,15 +155,9 @@ export function selectCopies(
       }
       continue;
     }
-    if (state.pending !== undefined && isInFlight(state, request)) {
-      actions.push({
-        verb: 'wait',
-        reason: 'in-flight',
-        note: `since ${state.pending.at}`,
-        target: target.name,
-        postId: post.id,
-        ledgerLength: state.length,
-      });
+    const landing = findLanding(state, request);
+    if (landing !== undefined) {
+      actions.push(awaitLanding(state, landing));
     } else if (state.pending !== undefined || state.unknown !== undefined) {
       if (target.capabilities.observe) candidates.push({ post, target, state, need: 'settle' });
       else actions.push(hold(state, 'interrupted', unsettled(target)));
@@ -261,10 +253,17 @@ function findMissing(
   return missing;
 }
 
-/** Whether an intent without outcome may still be on its way. */
-export function isInFlight(state: CopyState, request: Pick<PlanRequest, 'now' | 'isSenderGone'>): boolean {
-  if (state.pending === undefined || request.isSenderGone(state)) return false;
-  return milliseconds(request.now) - milliseconds(state.pending.at) < inFlightTime;
+/** Lets a copy be until what is on its way has arrived or never will. */
+function awaitLanding({ copy, pending, unknown, length }: CopyState, landing: string): Action {
+  const begun = (pending ?? unknown?.intent)?.at ?? '';
+  return {
+    verb: 'wait',
+    reason: 'in-flight',
+    note: `since ${begun}; it may arrive until ${landing}`,
+    target: copy.target,
+    postId: copy.postId,
+    ledgerLength: length,
+  };
 }
 
 /** Whether a target has asked to wait with a post that was not named. */
@@ -554,7 +553,7 @@ export function awaitPage(action: Action, dueSince: string, fault: string, reque
 
 /**
  * What an action becomes once the target has said what it holds. `intendedBody` is the body of a request whose outcome
- * is in doubt.
+ * is in doubt. The request's `now` is by the target's clock.
  */
 export function settleAction(
   action: Action,
@@ -563,6 +562,8 @@ export function settleAction(
   request: PlanRequest,
   intendedBody?: string,
 ): Action {
+  const landing = findLanding(state, request);
+  if (landing !== undefined) return awaitLanding(state, landing);
   if (observation.seen === 'unknown') return { ...action, unobserved: true };
   const intent = state.pending ?? state.unknown?.intent;
   if (state.receipt === undefined) {

@@ -18,6 +18,8 @@ export interface Journal {
   readonly newAttempt: () => Attempt;
   /** The real clock, ISO 8601 in UTC. */
   readonly now: () => string;
+  /** Milliseconds that pass evenly, whatever is done to the clock; those of this process by default. */
+  readonly elapsed?: () => number;
 }
 
 /** What the ledger needs to be told of a request. */
@@ -40,10 +42,10 @@ export type SendResult =
 
 /** Intent, request, receipt or failure: each durable before the next. `length`: the copy's entries so far. */
 export async function recordSending(journal: Journal, sending: Sending, length: number): Promise<SendResult> {
-  const { ledger, now } = journal;
+  const { ledger, now, elapsed = () => performance.now() } = journal;
   const { copy, verb, inputs, fingerprint, references, canonicalUrl } = sending;
   const attempt = journal.newAttempt();
-  const began = now();
+  const [began, beganAt] = [now(), elapsed()];
   const intent: LedgerEntry = { v: 1, at: began, attempt, kind: 'intent', verb, inputs, fingerprint };
   const settle = async (error: SendError): Promise<SendResult> => {
     const { sent, code, message, retryAfter } = error;
@@ -74,14 +76,16 @@ export async function recordSending(journal: Journal, sending: Sending, length: 
   } catch (error) {
     return settle(toSendError(error, 'no'));
   }
-  const left = intentLifetime - (Date.parse(now()) - Date.parse(began));
-  if (left <= 0 || left > intentLifetime) {
+  // The clock may be set meanwhile, and what passes evenly stands still while the machine sleeps.
+  const byClock = Date.parse(now()) - Date.parse(began);
+  const left = intentLifetime - Math.max(byClock, elapsed() - beganAt);
+  if (left <= 0 || byClock < 0) {
     const message = 'The ledger took too long to record the intent; nothing was sent.';
     return settle(new SendError('REQUEST_TIMED_OUT', message, { remedy: 'Run publish again.', sent: 'no' }));
   }
   let taken: Taken;
   try {
-    taken = await sending.request(AbortSignal.timeout(left));
+    taken = await sending.request(AbortSignal.timeout(Math.ceil(left)));
   } catch (error) {
     return settle(toSendError(error, 'unknown'));
   }

@@ -77,6 +77,8 @@ export interface RequestMoment {
 /** What a test may do to any stand-in. */
 export interface Troubles {
   readonly faults?: readonly Fault[];
+  /** The time that its answers tell, in milliseconds since 1970, instead of the real one. */
+  readonly tellTime?: () => number;
   /** Waited for, twice a request: before it is judged, and once it was. */
   readonly onRequest?: (moment: RequestMoment) => void | Promise<void>;
 }
@@ -133,6 +135,8 @@ export async function startStandIn(
     const delivery: Delivery =
       fault === undefined ? { kind: 'answer', reply: take(), afterMs: 0 } : misbehave(fault, take);
     await options.onRequest?.({ number, when: 'after', request, taken });
+    if (options.tellTime !== undefined)
+      outgoing.setHeader('date', new Date(options.tellTime()).toUTCString());
     await deliver(delivery, outgoing);
   }
 

@@ -12,13 +12,15 @@ export interface Row {
 }
 
 export interface Leniency {
-  /** How far ahead of the clock each further run is, in milliseconds; the last is repeated. */
+  /** How far ahead of the clock each further run is, in milliseconds; the last is repeated. By default two minutes pass between them. */
   readonly ahead?: readonly number[];
   /** LinkedIn said no, though it took the post: nobody can know. */
   readonly mayBeRefused?: boolean;
   /** How many copies may be in doubt on LinkedIn at the end. */
   readonly doubts?: number;
 }
+
+const minute = 60_000;
 
 /** How many further runs there are until everything has to be settled. */
 const furtherRuns = 3;
@@ -32,7 +34,12 @@ export async function judgeWorld(
   runner: Runner,
   leniency: Leniency = {},
 ): Promise<readonly string[]> {
-  const { ahead = [0], mayBeRefused = false, doubts = 1 } = leniency;
+  const {
+    ahead = [0, 2, 4, 6].map((minutes) => minutes * minute),
+    mayBeRefused = false,
+    doubts = 1,
+  } = leniency;
+  const fewestRuns = leniency.ahead?.length ?? 2;
   const faults: string[] = [];
   const heard: string[] = [];
   const lead = (run: number): number => ahead[Math.min(run, ahead.length - 1)] ?? 0;
@@ -45,7 +52,7 @@ export async function judgeWorld(
 
   for (let run = 0; run <= furtherRuns; run += 1) {
     const sent = await publish(run);
-    if (sent === 0 && run >= ahead.length - 1) break;
+    if (sent === 0 && run + 1 >= fewestRuns) break;
     if (run === furtherRuns) faults.push(`run ${run + 1} still sends ${sent}`);
   }
   faults.push(...judgeCreates(world));

@@ -29,6 +29,8 @@ type Environment = Readonly<Record<string, string>>;
 export interface Surroundings {
   readonly folder: string;
   readonly environment: Environment;
+  /** How many milliseconds have passed for the stand-ins beside what the clock tells: a runner's run takes them along. */
+  readonly time?: { ahead: number };
 }
 
 /** How a process of the program ended. */
@@ -100,7 +102,8 @@ export function startRunner(): Runner {
   });
   let last = 0;
   return {
-    run({ folder, environment }, words, { ahead = 0, writes } = {}) {
+    run({ folder, environment, time }, words, { ahead = 0, writes } = {}) {
+      if (time !== undefined) time.ahead = Math.max(time.ahead, ahead);
       const id = (last += 1);
       const request: RunRequest = {
         id,

@@ -56,8 +56,9 @@ const publish = makeCommand('publish', async ({ ahead }, world) => {
   await runner.run(world, ['publish'], { ahead });
 });
 
-const wait = makeCommand('wait', async (author) => {
+const wait = makeCommand('wait', async (author, { time }) => {
   author.ahead += 11 * minute;
+  time.ahead = author.ahead;
 });
 
 const edit = (post: string): Command =>

@@ -23,6 +23,7 @@ export interface Arrival {
 
 /** A blog, its targets, and what came in at them. */
 export interface World extends Surroundings {
+  readonly time: { ahead: number };
   /** The posts' ids, oldest first. */
   readonly posts: readonly string[];
   readonly ledger: string;
@@ -85,11 +86,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await options.onRequest?.(target, moment);
     };
   const homes = { devto: home, linkedin: home };
+  const time = { ahead: 0 };
+  const tellTime = (): number => now() + time.ahead;
   const faultsOf = { devto: [...(faults.devto ?? [])], linkedin: [...(faults.linkedin ?? [])] };
   const devto = await startDevto({
     folder: home,
     apiKey: secrets.DEVTO_API_KEY,
     now,
+    tellTime,
     faults: faultsOf.devto,
     onRequest: watch('devto'),
   });
@@ -107,6 +111,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const world: World = {
     folder,
     environment: { ...environment, ...secrets },
+    time,
     posts,
     ledger: join(folder, '.broadside', 'ledger'),
     devto,

@@ -198,6 +198,8 @@ export async function connectDevto(options: DevtoOptions, secrets: Secrets): Pro
       }
     },
 
+    tellTime: () => http.tellTime(),
+
     async create(rendition, signal) {
       const article = { ...describeArticle(rendition, options), published: options.published };
       try {

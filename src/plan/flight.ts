@@ -1,0 +1,75 @@
+import { Temporal } from 'temporal-polyfill';
+import type { CopyState, Entries } from '../model/ledger.ts';
+
+/** How long an intent without outcome counts as in flight, in milliseconds. */
+const flightTime = 10 * 60_000;
+
+/** How long a request may be on its way though nobody waits for its answer any more, in milliseconds after its intent. */
+const landingTime = 60_000;
+
+/** How far ahead an intent's clock may have been for it to be waited for, in milliseconds. */
+const longestLead = 24 * 3_600_000;
+
+/** How far two clocks may differ before that counts, in milliseconds. */
+const clockTolerance = 2 * 60_000;
+
+/** What has to be known to tell whether a copy is on its way. */
+export interface FlightRequest {
+  /** ISO 8601 in UTC. */
+  readonly now: string;
+  /** Whether an attempt's process is known to have ended. */
+  readonly isSenderGone: (state: CopyState) => boolean;
+}
+
+/**
+ * Until when a copy of unknown outcome counts as on its way, ISO 8601 in UTC; undefined where it does not. A request whose
+ * sender has ended, or has given up, may still arrive for a minute.
+ */
+export function findLanding(state: CopyState, { now, isSenderGone }: FlightRequest): string | undefined {
+  const intent = state.pending ?? state.unknown?.intent;
+  if (intent === undefined) return undefined;
+  const begun = Temporal.Instant.from(intent.at);
+  const age = Temporal.Instant.from(now).epochMilliseconds - begun.epochMilliseconds;
+  const isAwaited = state.pending !== undefined && !isSenderGone(state);
+  const [longest, lead] = isAwaited ? [flightTime, longestLead] : [landingTime, landingTime];
+  return age < longest && age > -lead ? begun.add({ milliseconds: longest }).toString() : undefined;
+}
+
+/**
+ * By how many milliseconds this machine's clock is ahead of another, negative where it is behind; 0 where they differ by no
+ * more than two minutes. Both instants are of the same moment, ISO 8601 in UTC.
+ */
+export function measureLead(own: string, other: string): number {
+  const lead = Temporal.Instant.from(own).since(other).total('milliseconds');
+  return Math.abs(lead) > clockTolerance ? lead : 0;
+}
+
+/** An instant by this machine's clock as a clock that it is ahead of tells it, ISO 8601 in UTC. */
+export function takeLead(instant: string, lead: number): string {
+  return lead === 0 ? instant : Temporal.Instant.from(instant).subtract({ milliseconds: lead }).toString();
+}
+
+/** How far this machine's clock is off, and what to do about it, as sentences. */
+export function describeLead(lead: number, target: string): string {
+  return `This machine's clock is ${describeSpan(lead)} ${lead > 0 ? 'ahead of' : 'behind'} that of ${target}. ${clockRemedy}`;
+}
+
+/** Says that the ledger has an entry from the future, and what to do about it; undefined where it has none. */
+export function describeFuture(entries: Entries, now: string): string | undefined {
+  const newest = entries.copies
+    .flatMap(({ entries: own }) => own.at(-1)?.at ?? [])
+    .reduce((latest, at) => (at > latest ? at : latest), '');
+  const lead = newest === '' ? 0 : measureLead(now, newest);
+  if (lead >= 0) return undefined;
+  return `The ledger's newest entry is from ${newest}, ${describeSpan(lead)} from now: this machine's clock is behind, or that of the machine that wrote it was ahead. ${clockRemedy}`;
+}
+
+const clockRemedy =
+  'Set the clock by a time server: what is due, and what another run is sending, is told by it.';
+
+function describeSpan(ms: number): string {
+  const minutes = Math.round(Math.abs(ms) / 60_000);
+  if (minutes < 120) return `${minutes} minutes`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+}
