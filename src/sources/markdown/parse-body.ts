@@ -1,6 +1,6 @@
 import { BroadsideError } from '../../errors.ts';
 import { findExcess } from '../../transform/bound-tree.ts';
-import { countMarks, plainMarks } from '../../transform/count-marks.ts';
+import { isPlain } from '../../transform/is-plain.ts';
 import type { Content } from '../../model/source.ts';
 import type { Dialect } from '../../transform/dialects/dialect.ts';
 import { hasEmojiCode } from '../../transform/dialects/emoji-codes.ts';
@@ -26,9 +26,7 @@ export async function openDialect(dialect: Dialect, mdx: boolean, text = ''): Pr
  * takes too long, and what `parseBody` throws.
  */
 export async function readTree(text: string, file: string, dialect: Dialect): Promise<Content['tree']> {
-  if (countMarks(text) <= plainMarks) {
-    return parseBody(text, file, await openDialect(dialect, isMdx(file), text));
-  }
+  if (isPlain(text)) return parseBody(text, file, await openDialect(dialect, isMdx(file), text));
   const { parseApart } = await import('./parse-apart.ts');
   return parseApart({ text, file, dialect });
 }
