@@ -160,7 +160,7 @@ function listCopies(config: Config, posts: readonly Post[], states: CopyStates):
       new Map(
         posts.flatMap(({ id }): [PostId, string][] => {
           const receipt = states.get(stateKey({ target: name, postId: id }))?.receipt;
-          return receipt?.state === 'live' ? [[id, receipt.url]] : [];
+          return receipt?.state === 'live' && receipt.url !== '' ? [[id, receipt.url]] : [];
         }),
       ),
     ]),

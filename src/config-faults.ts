@@ -88,3 +88,21 @@ function nameType(value: unknown): string {
   if (typeof value === 'string') return 'text';
   return typeof value === 'boolean' ? String(value) : `the number ${JSON.stringify(value)}`;
 }
+
+/** An option's name as people read it: `sources[0].kind`. */
+export function nameOption(path: readonly PropertyKey[]): string {
+  return path.length === 0
+    ? 'The file'
+    : path
+        .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+        .join('')
+        .replace(/^\./, '');
+}
+
+/** What is at a path of a value; undefined where there is nothing. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (inner !== null && typeof inner === 'object' ? Reflect.get(inner, key) : undefined),
+    value,
+  );
+}

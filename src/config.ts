@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { isMap, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { z } from 'zod';
-import { adviseOnType, explainIssue, explainYaml, listWords } from './config-faults.ts';
+import { adviseOnType, explainIssue, explainYaml, listWords, nameOption, valueAt } from './config-faults.ts';
 import { digestText } from './digest.ts';
 import { BroadsideError, suggestWord } from './errors.ts';
 import { locateFeedIds, readFeedIds } from './feed-ids.ts';
@@ -421,25 +421,8 @@ function adviseOnMissing(issue: z.core.$ZodIssue): string {
   return values.length === 1 ? `Add "${key}: ${values[0]}".` : `Add it: ${listWords(values)}.`;
 }
 
-/** An option's name as people read it: `sources[0].kind`. */
-function nameOption(path: readonly PropertyKey[]): string {
-  return path.length === 0
-    ? 'The file'
-    : path
-        .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-        .join('')
-        .replace(/^\./, '');
-}
-
 function kindsAt(path: readonly PropertyKey[]): readonly string[] {
   return Object.keys(path[0] === 'sources' ? sourceKinds : targetKinds);
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (inner !== null && typeof inner === 'object' ? Reflect.get(inner, key) : undefined),
-    value,
-  );
 }
 
 /** The option names that the schema allows at a path. */

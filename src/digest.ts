@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Json } from './model/rendition.ts';
+import type { Json, Rendition } from './model/rendition.ts';
 
 /** SHA-256 of bytes or UTF-8 text: the first 32 hexadecimal digits, enough for any ledger. */
 export function digestText(text: string | Uint8Array): string {
@@ -14,6 +14,19 @@ export function digestList(list: readonly Json[]): string {
 /** Digest of a value that does not depend on the order of its keys. */
 export function digestJson(value: Json): string {
   return digestText(JSON.stringify(sortKeys(value)));
+}
+
+/** The fingerprint of what a rendition shows. */
+export function fingerprintRendition({
+  body,
+  fields,
+  assets,
+}: Pick<Rendition, 'body' | 'fields' | 'assets'>): string {
+  return digestJson({
+    body,
+    fields,
+    assets: assets.map(({ role, url, alt }) => ({ role, url, alt: alt ?? null })),
+  });
 }
 
 function sortKeys(value: Json): Json {

@@ -64,13 +64,12 @@ function escapeLines(text: string): readonly string[] {
     .map((line) => cleanForTerminal(line).replaceAll(/[&<>]/g, (character) => entities[character] ?? ''));
 }
 
-/** A link to an address of the web, its text shown as text; only the text where the address is not one. */
+/** A link to an address of the web, its text shown as text; only the text where the address is not one, or names a user. */
 export function formatLink(text: string, address: string | undefined): string {
   const shown = escapeMarkdown(text);
-  if (address === undefined || !URL.canParse(address)) return shown;
-  const { protocol, href } = new URL(address);
-  if (protocol !== 'https:' && protocol !== 'http:') return shown;
-  const safe = href.replaceAll(
+  const url = URL.parse(address ?? '');
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username + url.password !== '') return shown;
+  const safe = url.href.replaceAll(
     /[^\w\-.~:/?#@!$',;=%&+]/g,
     (character) => `%${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(2, '0')}`,
   );

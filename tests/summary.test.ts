@@ -107,6 +107,7 @@ describe('text from outside', () => {
     ['https://example.com/a_b?c=1&d=(2)|', '[t](<https://example.com/a_b?c=1&amp;d=%282%29%7C>)'],
     ['javascript:alert(1)', 't'],
     ['/path', 't'],
+    ['https://dev.to@evil.example/x', 't'],
     ['https://example.com/<script>', '[t](<https://example.com/%3Cscript%3E>)'],
   ])('is a link only where it is an address of the web: %s', (address, shown) => {
     expect(formatLink('t', address)).toBe(shown);

@@ -8,6 +8,7 @@ import { BroadsideError, suggestWord, tellError } from '../errors.ts';
 import { isSenderGone } from '../ledger/attempt.ts';
 import { foldEntries } from '../ledger/fold.ts';
 import { openLedger } from '../ledger/open.ts';
+import { readAddress } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates, Entries, Ledger, Receipt } from '../model/ledger.ts';
@@ -150,7 +151,26 @@ export async function connectTarget(
       );
     }
   }
-  return target.connect(secrets, (message) => warn(`${target.name}: ${message}\n`));
+  const told = (message: string): void => warn(`${target.name}: ${cleanForTerminal(message)}\n`);
+  return checkAddresses(await target.connect(secrets, told));
+}
+
+/** A connection that gives no address that may not be shown and linked, whatever the target answers. */
+function checkAddresses(connection: Connection): Connection {
+  const check = <Told extends { readonly url: string }>(told: Told): Told => ({
+    ...told,
+    url: readAddress(told.url),
+  });
+  return {
+    observe: async (...given) => {
+      const seen = await connection.observe(...given);
+      return seen.map((one) => (one.seen === 'present' ? check(one) : one));
+    },
+    create: async (...given) => check(await connection.create(...given)),
+    update: async (...given) => check(await connection.update(...given)),
+    restore: async (...given) => check(await connection.restore(...given)),
+    retract: async (...given) => check(await connection.retract(...given)),
+  };
 }
 
 /** Who is at work, for the ledger's decisions. */

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { z } from 'zod';
 import { formatAnnotations, type Annotation } from '../annotations.ts';
 import { BroadsideError, tellError } from '../errors.ts';
 import { newAttempt } from '../ledger/attempt.ts';
@@ -15,6 +13,7 @@ import {
   type Passes,
 } from '../plan/follow-up.ts';
 import { countActions, formatOutcome, formatOutcomeTotals } from '../plan/format.ts';
+import { readPlanFile } from '../plan-file.ts';
 import type { Shell } from '../shell.ts';
 import { escapeMarkdown, headline, reportPublish } from '../summary.ts';
 import { cleanForTerminal } from '../terminal.ts';
@@ -61,7 +60,7 @@ export async function runPublish(args: PublishArguments, shell: Shell): Promise<
     return publishPlan(bench, preparation, { maxWait: args.maxWait, again: args }, shell);
   }
   const { plan, outdated } = await checkPlan(
-    readPlan(resolve(shell.cwd, args.plan), args.plan, shell),
+    readPlanFile(resolve(shell.cwd, args.plan), args.plan, shell.now()),
     bench,
   );
   const entries = await bench.ledger.read();
@@ -270,39 +269,6 @@ function shortenOutcome({ action, ...rest }: Outcome) {
   return { verb, reason, target, postId, ...rest };
 }
 
-const planFile = z.looseObject({
-  version: z.literal(1),
-  expiresAt: z.iso.datetime(),
-  config: z.string(),
-  actions: z.array(
-    z.looseObject({ verb: z.string(), target: z.string(), postId: z.string(), ledgerLength: z.int() }),
-  ),
-});
-
-function readPlan(path: string, shown: string, shell: Shell): Plan {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    throw new BroadsideError('PLAN_INVALID', `${shown} is not a plan file that can be read.`, {
-      remedy: `Write one with "broadside plan --out ${shown}".`,
-      cause,
-    });
-  }
-  const parsed = planFile.safeParse(value);
-  if (!parsed.success) {
-    throw new BroadsideError('PLAN_INVALID', `${shown} is not a plan of this version of Broadside.`, {
-      remedy: `Write it anew with "broadside plan --out ${shown}".`,
-    });
-  }
-  if (parsed.data.expiresAt < shell.now()) {
-    throw new BroadsideError('PLAN_INVALID', `The plan in ${shown} expired at ${parsed.data.expiresAt}.`, {
-      remedy: `Write it anew with "broadside plan --out ${shown}".`,
-    });
-  }
-  return value as Plan;
-}
-
 /** Leaves out of a plan what has changed since it was made; each such action is an outcome. */
 async function checkPlan(
   plan: Plan,
@@ -327,10 +293,14 @@ async function findChange(plan: Plan, action: Action, bench: Workbench): Promise
   const acts = action.rendition !== undefined || action.documents !== undefined;
   if (!acts) return undefined;
   if (plan.config !== bench.config.digest) return 'the config has changed since the plan was made';
+  const target = bench.config.targets.find(({ name }) => name === action.target);
+  const files = target?.granularity === 'feed' ? target.files : {};
+  if (action.documents?.some(({ path }) => !Object.hasOwn(files, path)) === true) {
+    return 'the plan holds files that the feed does not write';
+  }
   if (action.rendition === undefined) return undefined;
   const post = bench.blog.posts.find((one) => one.id === action.postId);
   if (post === undefined) return 'the post is no longer there';
-  const target = bench.config.targets.find(({ name }) => name === action.target);
   const content = await bench.blog.read(post);
   const { digest } = target === undefined ? content : chooseContent(content, target);
   return digest === action.rendition.inputs['source']

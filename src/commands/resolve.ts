@@ -3,6 +3,7 @@ import { BroadsideError } from '../errors.ts';
 import { newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
 import { foldEntries } from '../ledger/fold.ts';
+import { isWebAddress } from '../model/address.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyState, LedgerEntry } from '../model/ledger.ts';
 import type { Post } from '../model/post.ts';
@@ -173,7 +174,7 @@ async function confirmCopy(
 async function locateCopy(bench: Workbench, subject: Subject, address: string, shell: Shell): Promise<Place> {
   const { target } = subject;
   const remoteId = target.identify === undefined ? address : target.identify(address);
-  if (remoteId === undefined || !URL.canParse(address)) {
+  if (remoteId === undefined || !isWebAddress(address)) {
     throw new BroadsideError(
       'USAGE',
       `${cleanForTerminal(address)} is not the address of a copy on ${target.name}.`,
@@ -234,7 +235,7 @@ function reportSettled({ copy, receipt }: CopyState): BroadsideError {
       },
     );
   }
-  const where = receipt.state === 'gone' ? 'was retracted' : `is at ${receipt.url}`;
+  const where = receipt.state === 'gone' ? 'was retracted' : `is at ${receipt.url || receipt.remoteId}`;
   return new BroadsideError(
     'COPY_SETTLED',
     `Nothing is in doubt: the copy of ${postId} on ${target} ${where}.`,

@@ -155,7 +155,8 @@ function describePlace(
     kind,
     post: id,
     ...(canonicalUrl !== undefined && canonicalUrl !== '' && { canonicalUrl }),
-    ...(receipt && { url: receipt.url, remoteId: receipt.remoteId, recordedAt: receipt.at }),
+    ...(receipt && { remoteId: receipt.remoteId, recordedAt: receipt.at }),
+    ...(receipt && receipt.url !== '' && { url: receipt.url }),
     ...(state?.createdAt !== undefined && { createdAt: state.createdAt }),
   };
 }

@@ -1,3 +1,4 @@
+import { readAddress } from '../model/address.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyEntries, CopyState, CopyStates, Entries, Intent, Receipt } from '../model/ledger.ts';
 
@@ -11,7 +12,7 @@ export function foldEntries(entries: Entries): CopyStates {
   return states;
 }
 
-/** Reads a copy's state off its entries, in order. */
+/** Reads a copy's state off its entries, in order. An address that may not be shown is left empty. */
 export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState {
   if (unreadable !== undefined) return { ...emptyState(copy), unreadable };
   let receipt: Receipt | undefined;
@@ -71,7 +72,7 @@ export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState 
     copy,
     length: entries.length,
     intendedAt: entries.filter((entry) => entry.kind === 'intent').map((entry) => entry.at),
-    ...(receipt && { receipt }),
+    ...(receipt && { receipt: { ...receipt, url: readAddress(receipt.url) } }),
     ...(pending && { pending }),
     ...(unknown && { unknown }),
     ...(refusal && { refusal }),

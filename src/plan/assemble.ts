@@ -15,7 +15,7 @@ import { formatInstant, scheduleCopies } from './schedule.ts';
 const pagePatience = 3 * 24 * 60 * 60 * 1000;
 
 /** How long a plan file may be applied, in days. */
-const planLifetime = 7;
+export const planLifetime = 7;
 
 /** What was asked for, beside the posts and the ledger. */
 export interface PlanRequest {

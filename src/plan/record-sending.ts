@@ -144,15 +144,21 @@ function reportUnrecorded({ copy, verb }: Sending, { remoteId, url }: Taken, fau
   const { target, postId } = copy;
   return new SendError(
     'OUTCOME_UNRECORDED',
-    `${target} took ${postId} as ${remoteId}, at ${url}, and that could not be recorded. ${tell(fault)}`,
+    `${target} took ${postId} as ${remoteId}${url === '' ? '' : `, at ${url}`}, and that could not be recorded. ${tell(fault)}`,
     {
       remedy:
         verb === 'create'
-          ? `Once the ledger can be written again, record the copy: broadside resolve ${postId} ${target} --url ${url}`
+          ? `Once the ledger can be written again, record the copy: broadside resolve ${postId} ${target} --url ${quoteWord(url)}`
           : 'Once the ledger can be written again, run the command again.',
       sent: 'unknown',
     },
   );
+}
+
+/** An address as a word of a shell; its own word where there is none to show. */
+function quoteWord(url: string): string {
+  if (url === '') return 'URL';
+  return /^[\w:/.~%@-]+$/.test(url) ? url : `'${url}'`;
 }
 
 /** A request that may have been taken, or was refused, and of which the ledger does not know. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { digestJson, digestList } from '../digest.ts';
+import { digestJson, fingerprintRendition, digestList } from '../digest.ts';
 import { isLoopback } from '../loopback.ts';
 import type { Rules } from '../model/diagnostic.ts';
 import type { Post, PostId } from '../model/post.ts';
@@ -238,11 +238,7 @@ export function sealRendition(made: {
         Object.entries(made.fixed ?? {}).map(([part, value]) => [part, digestJson(value)]),
       ),
     },
-    fingerprint: digestJson({
-      body,
-      fields,
-      assets: assets.map(({ role, url, alt }) => ({ role, url, alt: alt ?? null })),
-    }),
+    fingerprint: fingerprintRendition({ body, fields, assets }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { digestText } from '../../digest.ts';
+import { isSitePath } from '../../model/address.ts';
 import type { Post } from '../../model/post.ts';
 import type { FeedTarget } from '../../model/target.ts';
 import { defineTarget, serverUrl } from '../define.ts';
@@ -9,7 +10,7 @@ import { defaultSince } from './identity.ts';
 import type { FeedRendering } from './render.ts';
 import { feedRules } from './rules.ts';
 
-const filePath = z.string().refine(isInsideSite, 'is not a path inside the site such as "blog/feed.xml"');
+const filePath = z.string().refine(isSitePath, 'is not a path inside the site such as "blog/feed.xml"');
 
 function filePathOr<Value extends boolean>(values: readonly [Value, ...Value[]], example: string) {
   const words = values.length === 1 ? 'neither' : 'neither true, nor';
@@ -196,11 +197,4 @@ function hasClash(given: FeedOptions): boolean {
 
 function placeBeside(path: string, name: string): string {
   return `${path.slice(0, path.lastIndexOf('/') + 1)}${name}`;
-}
-
-function isInsideSite(path: string): boolean {
-  return (
-    !/[\\:?#%\p{Cc}]/u.test(path) &&
-    path.split('/').every((segment) => segment.trim() !== '' && segment !== '.' && segment !== '..')
-  );
 }
