@@ -205,7 +205,9 @@ function reportRest(plan: Plan, context: ReportContext): readonly Block[] {
     ...plan.actions.filter(({ verb, at }) => verb === 'wait' && at === undefined),
   ].map((action) => [
     escapeMarkdown(
-      action.at === undefined ? describeReason(action, context) : formatInstant(action.at, timezone),
+      action.at === undefined
+        ? describeReason(action, context)
+        : `${formatInstant(action.at, timezone)}${action.missed === undefined ? '' : ', catching up'}`,
     ),
     escapeMarkdown(action.target),
     linkPost(action, context),

@@ -336,7 +336,7 @@ describe('a copy that cannot be changed in every part', () => {
     expect(action).toMatchObject({ verb: 'update', inputs: { source: 'source-2', card: 'card-1' } });
     expect(action?.rendition?.inputs).toEqual(action?.inputs);
     expect(action?.note).toBe(
-      'post; the card stays as it was sent, unless the copy is retracted and published again',
+      'post; the card stays as it was sent, unless the copy is retracted and published with --again',
     );
   });
 });

@@ -132,6 +132,12 @@ describe('the report', () => {
     expect(text).not.toContain('ancient');
   });
 
+  it('says of what is next whether it is caught up', () => {
+    const actions = plan.actions.map((action) => ({ ...action, missed: '2026-11-24T08:30:00Z' }));
+    const text = fitBlocks(reportPlan({ ...plan, actions }, context), 100_000);
+    expect(text).toContain('| 2026-12-01 08:30 Europe/London, catching up | linkedin | [About one]');
+  });
+
   it('says what became of each copy', () => {
     const [action] = plan.actions;
     if (action === undefined) throw new Error('the plan has an action');

@@ -477,7 +477,7 @@ export function decideCandidate(
     keepFixed(create, state.receipt.inputs, fixed),
     stays.length === 0
       ? note
-      : `${note}; the ${describeChanges(stays)} stays as it was sent, unless the copy is retracted and published again`,
+      : `${note}; the ${describeChanges(stays)} stays as it was sent, unless the copy is retracted and published with --again`,
   );
 }
 
