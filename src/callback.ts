@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
 import { BroadsideError } from './errors.ts';
+import { isOwnHost } from './loopback.ts';
 import type { SignInAnswer } from './model/target.ts';
 
 /**
@@ -51,6 +52,7 @@ export async function receiveCallback<Result>(
   let isTaken = false;
 
   async function respond(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    if (!isOwnHost(incoming.headers.host, port)) return show(outgoing, 421, 'There is nothing here.');
     const query = readQuery(incoming);
     if (query === undefined) return show(outgoing, 404, 'There is nothing here.');
     if (incoming.method !== 'GET') return show(outgoing, 405, 'This address is only opened.');

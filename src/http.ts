@@ -3,11 +3,11 @@ import { lookup, type LookupAllOptions } from 'node:dns';
 import { Agent as HttpAgent, validateHeaderValue } from 'node:http';
 import type { ClientRequest } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { BlockList, isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import got from 'got';
 import { BroadsideError, SendError } from './errors.ts';
 import { isLoopback } from './loopback.ts';
+import { isPrivateAddress } from './private-networks.ts';
 import { createRedactor } from './redact.ts';
 
 /** How every request names its sender; dev.to's network answers 403 to requests that name nobody. */
@@ -177,8 +177,16 @@ export async function fetchDocument(address: string, options: FetchOptions): Pro
   let url = start;
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   const startedAt = performance.now();
+  const mayStartInside = options.privateAddresses !== 'refused';
+  let isInside = mayStartInside && isPrivateAddress(start.hostname);
   for (let hop = 0; hop <= redirectLimit; hop += 1) {
-    refuseHop(url, start, options.privateAddresses);
+    refuseProtocol(url);
+    const refusal = mayStartInside ? refuseRedirect(start.host) : refusePrivate(url.host);
+    const mayContact = (isPrivate: boolean): boolean => {
+      if (hop === 0 && mayStartInside) isInside ||= isPrivate;
+      return isInside || !isPrivate;
+    };
+    if (!mayContact(isPrivateAddress(url.hostname))) throw refusal;
     const answer = await exchange({
       url,
       what: `GET ${url.host}${url.pathname}`,
@@ -188,7 +196,7 @@ export async function fetchDocument(address: string, options: FetchOptions): Pro
       maxBytes: options.maxBytes ?? defaultMaxBytes,
       timeoutMs: timeoutMs - (performance.now() - startedAt),
       signal: options.signal,
-      lookUp: options.privateAddresses === 'refused' ? refusePrivateNames(options.lookUp) : options.lookUp,
+      names: { lookUp: judgeNames(options.lookUp, mayContact), refusal },
     });
     const location = answer.headers['location'];
     if (!isRedirect(answer.status) || location === undefined) return { ...answer, url: url.href };
@@ -227,7 +235,8 @@ interface Exchange {
   readonly maxBytes: number;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  readonly lookUp?: typeof lookup | undefined;
+  /** Looks host names up, and the error where one may not be contacted for what it leads to. */
+  readonly names?: { readonly lookUp: typeof lookup; readonly refusal: BroadsideError };
 }
 
 interface Answer {
@@ -284,7 +293,7 @@ async function exchangeOnce(call: Exchange, stop: AbortSignal, deadline: AbortSi
       headers: call.headers,
       signal: stop,
       ...(call.body !== undefined && { body: call.body }),
-      ...(call.lookUp !== undefined && { dnsLookup: call.lookUp }),
+      ...(call.names !== undefined && { dnsLookup: call.names.lookUp }),
     });
     stream.once('request', (request: ClientRequest) => {
       request.once('socket', (socket) => {
@@ -305,7 +314,7 @@ async function exchangeOnce(call: Exchange, stop: AbortSignal, deadline: AbortSi
     }
   } catch (error) {
     const code = readCode(error);
-    if (code === privateCode) throw refusePrivate(call.url.host);
+    if (code === privateCode && call.names !== undefined) throw call.names.refusal;
     throw describeFailure(call, { begun, status: head?.status, code, deadline });
   }
   if (head === undefined) {
@@ -425,19 +434,17 @@ function readUrl(text: string): URL {
   });
 }
 
-function refuseHop(url: URL, start: URL, privateAddresses: FetchOptions['privateAddresses']): void {
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new BroadsideError('URL_REFUSED', `${url.protocol} is not an address of the web`, {
-      remedy: 'Use an http or https address.',
-    });
-  }
-  if (!isInside(url.hostname)) return;
-  if (privateAddresses === 'refused') throw refusePrivate(url.host);
-  if (!isInside(start.hostname)) {
-    throw new BroadsideError('URL_REFUSED', `${start.host} redirects into a private network`, {
-      remedy: 'Use the address of the page itself.',
-    });
-  }
+function refuseProtocol(url: URL): void {
+  if (url.protocol === 'https:' || url.protocol === 'http:') return;
+  throw new BroadsideError('URL_REFUSED', `${url.protocol} is not an address of the web`, {
+    remedy: 'Use an http or https address.',
+  });
+}
+
+function refuseRedirect(host: string): BroadsideError {
+  return new BroadsideError('URL_REFUSED', `${host} redirects into a private network`, {
+    remedy: 'Use the address of the page itself.',
+  });
 }
 
 function refusePrivate(host: string): BroadsideError {
@@ -450,31 +457,13 @@ function refusePrivate(host: string): BroadsideError {
   );
 }
 
-/** Networks that are not the public internet (IANA's registries of special-purpose addresses, checked November 2026). */
-const privateNetworks = new BlockList();
-for (const network of (
-  '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.168.0.0/16 ' +
-  '198.18.0.0/15 224.0.0.0/4 240.0.0.0/4 ::/127 64:ff9b::/96 64:ff9b:1::/48 2001::/32 2002::/16 fc00::/7 fe80::/10 fec0::/10 ff00::/8'
-).split(' ')) {
-  const [address = '', bits] = network.split('/');
-  privateNetworks.addSubnet(address, Number(bits), address.includes(':') ? 'ipv6' : 'ipv4');
-}
-
-/** Whether a host name is this machine's own or an address of a private network, as far as its spelling tells. */
-function isInside(hostname: string): boolean {
-  const bare = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
-  return isLoopback(bare) || bare.endsWith('.localhost') || isPrivateAddress(bare);
-}
-
-function isPrivateAddress(address: string): boolean {
-  const version = isIP(address);
-  return version !== 0 && privateNetworks.check(address, version === 4 ? 'ipv4' : 'ipv6');
-}
-
 const privateCode = 'EPRIVATE';
 
-/** A look-up that fails where a name leads into a private network, so that no connection is made. */
-function refusePrivateNames(lookUp: typeof lookup = lookup): typeof lookup {
+/** A look-up that fails where a name leads to what may not be contacted, so that no connection is made. */
+function judgeNames(
+  lookUp: typeof lookup = lookup,
+  mayContact: (isPrivate: boolean) => boolean,
+): typeof lookup {
   return ((
     hostname: string,
     options: LookupAllOptions,
@@ -483,7 +472,7 @@ function refusePrivateNames(lookUp: typeof lookup = lookup): typeof lookup {
     lookUp(hostname, { ...options, all: true }, (error, addresses) => {
       const [first] = error === null ? addresses : [];
       if (error !== null || first === undefined) return tell(error);
-      if (addresses.some(({ address }) => isPrivateAddress(address))) {
+      if (!mayContact(addresses.some(({ address }) => isPrivateAddress(address)))) {
         return tell(Object.assign(new Error(`${hostname} is private`), { code: privateCode }));
       }
       return options.all ? tell(null, addresses) : tell(null, first.address, first.family);

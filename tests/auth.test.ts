@@ -7,7 +7,7 @@ import type { LinkedinOptions } from '../src/rehearsal/linkedin.ts';
 import { formatError } from '../src/report.ts';
 import type { Shell } from '../src/shell.ts';
 import { authorizeLinkedin } from '../src/targets/linkedin/authorize.ts';
-import { catchError, findDeadUrl, showError, startLocalServer } from './local-server.ts';
+import { askAs, catchError, findDeadUrl, showError, startLocalServer } from './local-server.ts';
 import { openLinkedin, runCommand } from './small-blog.ts';
 import { openFolder, root, startBroadside, writeFiles, type Run } from './workspace.ts';
 
@@ -377,6 +377,15 @@ test('a target of an organisation asks for the scope of its own product', async 
   const desk = await makeDesk({ scopes: ['w_organization_social'] }, ', author: "urn:li:organization:123"');
   const { run } = await complete(desk, { out: 'token.env' });
   expect(run.stdout).toContain('linkedin gave a token for w_organization_social,');
+});
+
+test('an answer by a name that is not this machine’s own is none', async () => {
+  const desk = await makeDesk();
+  const signIn = begin(desk, { out: 'token.env' });
+  const back = await answer(await signIn.address);
+  expect(await askAs('rebound.example', back)).toBe(421);
+  await open(back);
+  expect((await signIn.ended).code).toBe(0);
 });
 
 test('a code that has expired is refused, and not tried again', async () => {

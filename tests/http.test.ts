@@ -253,6 +253,38 @@ test('a public name that leads into a private network is not contacted, unless t
   expect(Buffer.from(bytes).toString()).toBe('secret');
 });
 
+test('a redirect leads from the public network into no private one, whatever its name', async () => {
+  const server = await startLocalServer((incoming, outgoing) => {
+    const to = incoming.url?.slice(1) ?? '';
+    if (to === '') outgoing.end('secret');
+    else outgoing.writeHead(302, { location: `http://${to}:${new URL(server.url).port}/` }).end();
+  });
+  /** What is public when it is judged, and this machine when it is connected to. */
+  const disguise = (): LookupAddress => {
+    const seen = ['93.184.215.14'];
+    return {
+      family: 4,
+      get address() {
+        return seen.pop() ?? '127.0.0.1';
+      },
+    };
+  };
+  const fetchFrom = (to: string, isPublic: boolean) => {
+    const lookUp = (name: string, _options: object, tell: (...found: unknown[]) => void): void =>
+      tell(null, [isPublic && name === 'first.example' ? disguise() : { address: '127.0.0.1', family: 4 }]);
+    const url = `http://first.example:${new URL(server.url).port}/${to}`;
+    return fetchDocument(url, { signal, lookUp: lookUp as typeof lookup });
+  };
+  for (const to of ['second.example', '127.0.0.1', 'localhost.']) {
+    expect(await catchError(fetchFrom(to, true))).toMatchObject({
+      code: 'URL_REFUSED',
+      message: expect.stringMatching(/^first\.example:\d+ redirects into a private network$/) as string,
+    });
+    expect((await fetchFrom(to, false)).status).toBe(200);
+  }
+  expect(server.received.filter(({ path }) => path === '/')).toHaveLength(3);
+});
+
 test('a name that nobody knows is told as such where private addresses are refused', async () => {
   const unknown = fetchDocument('http://nobody.example/', {
     signal,

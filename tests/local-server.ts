@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, get } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
@@ -29,6 +29,17 @@ export async function startLocalServer(answer: Answer): Promise<LocalServer> {
     await new Promise((resolve) => server.close(resolve));
   });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
+}
+
+/** The status that a server answers to a page of another site, whose name now leads to this machine. */
+export function askAs(host: string, url: string | URL): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const headers = { host: `${host}:${new URL(url).port}` };
+    get(url, { headers }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    }).once('error', reject);
+  });
 }
 
 /** An address on loopback where nothing listens. */

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startDevto } from '../src/rehearsal/devto.ts';
 import { startLinkedin } from '../src/rehearsal/linkedin.ts';
+import { standIns } from '../src/rehearsal/index.ts';
 import type { StandIn } from '../src/rehearsal/stand-in.ts';
 import { makeFolder } from './connection-contract.ts';
+import { askAs } from './local-server.ts';
 
 interface Sent {
   readonly status: number;
@@ -31,6 +33,36 @@ function makeStillClock(): { now: () => number; pass: (ms: number) => void } {
     },
   };
 }
+
+describe('every stand-in', () => {
+  test.each(Object.entries(standIns))(
+    '%s takes a key that is new each time, and no other',
+    async (_kind, start) => {
+      const runs = [];
+      for (let count = 0; count < 2; count += 1) {
+        const run = await start({ folder: await makeFolder(), port: 0 });
+        onTestFinished(() => run.standIn.close());
+        runs.push(...Object.values(run.secrets));
+      }
+      expect(new Set(runs).size).toBe(runs.length);
+      for (const key of runs) expect(key.length).toBeGreaterThanOrEqual(32);
+    },
+  );
+
+  test.each(Object.entries(standIns))(
+    '%s answers to this machine’s own names alone',
+    async (_kind, start) => {
+      const { standIn } = await start({ folder: await makeFolder(), port: 0 });
+      onTestFinished(() => standIn.close());
+      for (const host of ['rebound.example', '127.0.0.1.rebound.example', '127.0.0.2']) {
+        expect(await askAs(host, standIn.url)).toBe(421);
+      }
+      expect(standIn.requests).toEqual([]);
+      for (const host of ['127.0.0.1', 'localhost', '[::1]'])
+        expect(await askAs(host, standIn.url)).toBe(200);
+    },
+  );
+});
 
 describe('the dev.to stand-in', () => {
   const key = {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Secrets } from '../model/target.ts';
 import type { StandIn } from './stand-in.ts';
 
@@ -7,18 +8,23 @@ export interface Rehearsing {
   readonly secrets: Secrets;
 }
 
+/** A key that no page in a browser can know, new for each run. */
+function inventKey(): string {
+  return `rehearsal-${randomBytes(24).toString('base64url')}`;
+}
+
 type Start = (options: { readonly folder: string; readonly port: number }) => Promise<Rehearsing>;
 
 /** The stand-in of every kind of target that is published over the network, loaded when it is needed. */
 export const standIns: Readonly<Record<string, Start>> = {
   devto: async (options) => {
     const { startDevto } = await import('./devto.ts');
-    const apiKey = 'invented-devto-key';
+    const apiKey = inventKey();
     return { standIn: await startDevto({ ...options, apiKey }), secrets: { apiKey } };
   },
   linkedin: async (options) => {
     const { startLinkedin } = await import('./linkedin.ts');
-    const accessToken = 'invented-linkedin-token';
+    const accessToken = inventKey();
     return { standIn: await startLinkedin({ ...options, accessToken }), secrets: { accessToken } };
   },
 };

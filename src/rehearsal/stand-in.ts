@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BroadsideError } from '../errors.ts';
+import { isOwnHost } from '../loopback.ts';
 import { writeWhole } from '../write-file.ts';
 import { countFaults, misbehave } from './faults.ts';
 import type { Delivery, Fault } from './faults.ts';
@@ -100,6 +101,10 @@ export async function startStandIn(
   const behaviour = options.behave(url);
 
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (!isOwnHost(incoming.headers.host, port)) {
+      outgoing.writeHead(421).end();
+      return;
+    }
     const at = options.now();
     const number = requests.push(recordRequest(incoming, at));
     respond(incoming, outgoing, at, number).catch((error: unknown) => {
