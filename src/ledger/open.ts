@@ -52,7 +52,7 @@ export async function openLedger(choice: LedgerChoice, place: LedgerPlace): Prom
 
 async function chooseKind(git: StoreOptions): Promise<'file' | 'git'> {
   if (!liesInRepository(git.repository)) return 'file';
-  const { findHome, listRemotes } = await import('./git-store.ts');
+  const { findHome, listRemotes } = await import('./git-home.ts');
   return listRemotes(await findHome(git)).length > 0 ? 'git' : 'file';
 }
 

@@ -1,0 +1,60 @@
+import type { ChildEnvironment } from '../child-environment.ts';
+import { BroadsideError } from '../errors.ts';
+import { gitEnvironment, runGit } from './run-git.ts';
+
+/** A folder inside the author's work tree. */
+interface Place extends ChildEnvironment {
+  readonly repository: string;
+}
+
+/** The author's repository as far as the ledger needs to know it. */
+export interface Home {
+  /** The work tree's folder, absolute. */
+  readonly top: string;
+  /** The folder of git's own data, absolute; all linked work trees share it. */
+  readonly common: string;
+  readonly format: string;
+  /** The effective git config, in order. */
+  readonly settings: readonly (readonly [name: string, value: string])[];
+}
+
+/** Finds the repository a folder lies in. Throws `LEDGER_UNREADABLE`. */
+export async function findHome(options: Place): Promise<Home> {
+  const { repository: folder, secrets } = options;
+  const environment = gitEnvironment(options.environment, 'own');
+  const git = async (...args: readonly string[]): Promise<string> => {
+    const { code, stdout, complaint } = await runGit({ arguments: args, folder, environment, secrets });
+    if (code === 0) return stdout.toString('utf8');
+    throw new BroadsideError(
+      'LEDGER_UNREADABLE',
+      `The ledger’s git repository cannot be used: ${complaint}.`,
+      {
+        remedy: 'Run it in a work tree that git itself accepts, or set ledger.kind to file in the config.',
+      },
+    );
+  };
+  const asked = ['--path-format=absolute', '--show-toplevel', '--git-common-dir', '--show-object-format'];
+  const [top = '', common = '', format = ''] = (await git('rev-parse', ...asked)).split('\n');
+  const settings = (await git('config', '--list', '--null')).split('\0').slice(0, -1);
+  return {
+    top,
+    common,
+    format,
+    settings: settings.map((setting) => {
+      const end = setting.indexOf('\n');
+      return end === -1 ? [setting, 'true'] : [setting.slice(0, end), setting.slice(end + 1)];
+    }),
+  };
+}
+
+/** Where a remote is written to, which is also where the ledger is read. */
+export function findRemoteUrl(home: Home, remote: string): string | undefined {
+  const find = (name: string): string | undefined => home.settings.find(([key]) => key === name)?.[1];
+  return find(`remote.${remote}.pushurl`) ?? find(`remote.${remote}.url`);
+}
+
+/** The names of all remotes that have an address. */
+export function listRemotes(home: Home): readonly string[] {
+  const names = home.settings.map(([key]) => /^remote\.(.+)\.url$/.exec(key)?.[1]);
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
