@@ -31,6 +31,7 @@ export const errorCodes = {
   LEDGER_UNREADABLE: 'the ledger cannot be read',
   LEDGER_UNWRITABLE: 'the ledger cannot be written',
   LEDGER_LOCKED: 'another process holds the ledger',
+  LEDGER_LOST: 'the ledger no longer holds what it held before',
   LEDGER_ELSEWHERE: 'the other kind of ledger already has entries',
   OUTCOME_UNRECORDED: 'something was sent, and what became of it could not be recorded',
   PLAN_INVALID: 'a plan file cannot be used',

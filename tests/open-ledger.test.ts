@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openFileLedger } from '../src/ledger/file.ts';
 import { openLedger } from '../src/ledger/open.ts';
-import { author, branch, makeBlog, runGitCommand, scratch } from './git-blog.ts';
+import { author, branch, copyClone, makeBlog, runGitCommand, scratch } from './git-blog.ts';
 import { copy, makeIntent } from './ledger-contract.ts';
 
 const choice = { path: '.broadside/ledger', branch, remote: 'origin' };
@@ -12,14 +12,63 @@ const choice = { path: '.broadside/ledger', branch, remote: 'origin' };
 describe('opening the ledger of a repository', () => {
   it('takes git where there is a remote, and files where there is none', async () => {
     const blog = makeBlog();
+    const alone = copyClone(blog, 'alone');
+    runGitCommand(alone, 'remote', 'remove', 'origin');
+    const { description } = await openLedger(choice, { root: alone, environment: author, secrets: [] });
+    expect(description).toBe('files in .broadside/ledger');
     await mkdir(join(blog.folder, 'site'));
     const place = { root: join(blog.folder, 'site'), environment: author, secrets: [] };
     const ledger = await openLedger(choice, place);
     expect(ledger.description).toBe('git branch syndication-ledger of origin');
     expect(await ledger.append(copy, 0, makeIntent('a'))).toBe('ok');
     expect(existsSync(join(blog.folder, 'site/.broadside'))).toBe(false);
-    runGitCommand(blog.folder, 'remote', 'remove', 'origin');
-    expect((await openLedger(choice, place)).description).toBe('files in .broadside/ledger');
+  });
+
+  it.each([
+    ['gone', (folder: string) => runGitCommand(folder, 'remote', 'remove', 'origin')],
+    ['renamed', (folder: string) => runGitCommand(folder, 'remote', 'rename', 'origin', 'upstream')],
+    [
+      'moved',
+      (folder: string) => runGitCommand(folder, 'remote', 'set-url', 'origin', 'file:///nowhere/blog.git'),
+    ],
+  ])('never begins one of files because the remote of its branch is %s', async (what, lose) => {
+    const blog = makeBlog();
+    const fetched = copyClone(blog, 'fetched');
+    await (
+      await openLedger(choice, { root: blog.folder, environment: author, secrets: [] })
+    ).append(copy, 0, makeIntent('a'));
+    runGitCommand(fetched, 'fetch', '--quiet');
+    for (const root of what === 'gone' ? [blog.folder] : [blog.folder, fetched]) {
+      lose(root);
+      for (const kind of [undefined, 'file', 'git'] as const) {
+        const reading = openLedger({ ...choice, kind }, { root, environment: author, secrets: [] }).then(
+          (ledger) => ledger.read(),
+        );
+        await expect(reading).rejects.toMatchObject({
+          code: expect.stringMatching(/^(?:LEDGER_ELSEWHERE|LEDGER_UNREADABLE|CONFIG_INVALID)$/),
+          remedy: expect.stringMatching(/remote|network/),
+        });
+      }
+    }
+    const files = openFileLedger({ folder: join(blog.folder, choice.path) });
+    await files.append(copy, 0, makeIntent('a'));
+    const moved = await openLedger(
+      { ...choice, kind: 'file' },
+      { root: blog.folder, environment: author, secrets: [] },
+    );
+    expect((await moved.read()).copies).toHaveLength(1);
+  });
+
+  it('never begins one of files beside a branch that was deleted', async () => {
+    const blog = makeBlog();
+    await (
+      await openLedger(choice, { root: blog.folder, environment: author, secrets: [] })
+    ).append(copy, 0, makeIntent('a'));
+    runGitCommand(blog.remote, 'branch', '-D', branch);
+    const fresh = { root: copyClone(blog, 'fresh'), environment: author, secrets: [] };
+    await expect(openLedger({ ...choice, kind: 'file' }, fresh)).rejects.toMatchObject({
+      code: 'LEDGER_ELSEWHERE',
+    });
   });
 
   it('never takes files because git refuses the repository', async () => {

@@ -29,7 +29,7 @@ export async function findNewerCommit(config: Config, shell: Shell): Promise<New
     if (head.code !== 0) return undefined;
     const own = head.stdout.toString('utf8').trim();
     const store = await openStore({ repository: root, branch, remote: 'origin', ...child });
-    const tip = await store.askTip(signal);
+    const { tip } = await store.ask(signal);
     if (tip === undefined || tip === own) return undefined;
     return { branch, own: own.slice(0, 7), tip: tip.slice(0, 7) };
   } catch (error) {

@@ -34,11 +34,13 @@ export interface FileLedgerOptions {
 
 /**
  * A ledger of plain files. A write is on disk, its folder's entry too, before it is believed; all processes write one
- * after another. Throws `LEDGER_UNREADABLE`, `LEDGER_UNWRITABLE` and `LEDGER_LOCKED`.
+ * after another. Throws `LEDGER_LOST`, `LEDGER_UNREADABLE`, `LEDGER_UNWRITABLE` and `LEDGER_LOCKED`.
  */
 export function openFileLedger(options: FileLedgerOptions): Ledger {
   const { folder, shownAs = folder, patience } = options;
   const hold = createLock({ path: join(folder, lockFile), shown: `${shownAs}/${lockFile}`, patience });
+
+  let isThere = false;
 
   const placeOf = (path: string): FilePlace => ({ path, shown: `${shownAs}/${path}` });
 
@@ -53,6 +55,8 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
 
   const readOpened = (): Readonly<Record<string, string>> | undefined => {
     const bytes = readIfThere(join(folder, layoutFile), shownAs);
+    if (bytes === undefined && isThere) throw reportGone(shownAs);
+    isThere = bytes !== undefined;
     return bytes === undefined ? undefined : parseLayout(bytes.toString('utf8'), placeOf(layoutFile));
   };
 
@@ -165,6 +169,14 @@ function ifThere<T>(shown: string, read: () => T): T | undefined {
       },
     );
   }
+}
+
+/** A ledger that is deleted while it is in use is not begun anew with what is left to record. */
+function reportGone(shown: string): BroadsideError {
+  return new BroadsideError('LEDGER_LOST', `The ledger in ${shown} was deleted while it was in use.`, {
+    remedy: 'Restore the folder from a backup or from its history.',
+    file: shown,
+  });
 }
 
 async function reportWrites<T>(shown: string, work: () => Promise<T>): Promise<T> {

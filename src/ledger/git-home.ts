@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ChildEnvironment } from '../child-environment.ts';
 import { BroadsideError } from '../errors.ts';
 import { gitEnvironment, runGit } from './run-git.ts';
@@ -6,6 +8,9 @@ import { gitEnvironment, runGit } from './run-git.ts';
 interface Place extends ChildEnvironment {
   readonly repository: string;
 }
+
+/** In the store: the commit that the ledger's branch was at when this clone last saw it. */
+export const tipRef = 'refs/ledger/tip';
 
 /** The author's repository as far as the ledger needs to know it. */
 export interface Home {
@@ -57,4 +62,29 @@ export function findRemoteUrl(home: Home, remote: string): string | undefined {
 export function listRemotes(home: Home): readonly string[] {
   const names = home.settings.map(([key]) => /^remote\.(.+)\.url$/.exec(key)?.[1]);
   return [...new Set(names.filter((name) => name !== undefined))];
+}
+
+/** Where a repository keeps the ledger's branch beside the author's own objects and refs. */
+export function locateStore({ common }: Home): { readonly folder: string; readonly store: string } {
+  const folder = join(common, 'broadside');
+  return { folder, store: join(folder, 'ledger.git') };
+}
+
+/**
+ * Whether a clone has ever known a branch: as its own, as one of any remote, or as the ledger's. It needs no remote for that.
+ * Throws `LEDGER_UNREADABLE`.
+ */
+export async function knowsBranch(place: Place, branch: string): Promise<boolean> {
+  const home = await findHome(place);
+  const { store } = locateStore(home);
+  const environment = gitEnvironment(place.environment, 'own');
+  const run = async (...args: readonly string[]): Promise<boolean> => {
+    const call = { arguments: args, folder: home.top, environment, secrets: place.secrets };
+    const { code, stdout } = await runGit(call);
+    return code === 0 && stdout.length > 0;
+  };
+  return (
+    (await run('for-each-ref', '--count=1', `refs/heads/${branch}`, `refs/remotes/*/${branch}`)) ||
+    (existsSync(store) && (await run(`--git-dir=${store}`, 'rev-parse', '--verify', '--quiet', tipRef)))
+  );
 }

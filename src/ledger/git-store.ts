@@ -4,13 +4,20 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ChildEnvironment, Environment } from '../child-environment.ts';
 import { BroadsideError } from '../errors.ts';
-import { findHome, findRemoteUrl, listRemotes } from './git-home.ts';
+import { reportLoss } from './find-loss.ts';
+import { findHome, findRemoteUrl, listRemotes, locateStore, tipRef, type Home } from './git-home.ts';
 import { createLock, type Hold } from './lock.ts';
 import { gitEnvironment, runGit, type GitResult } from './run-git.ts';
 
 const remoteName = 'ledger';
-const tipRef = 'refs/ledger/tip';
+
+/** In the store: what was fetched to be held against what this clone knew, and the commit being made. */
+const seenRef = 'refs/ledger/seen';
+const markedRef = 'refs/ledger/marked';
 const nextRef = 'refs/ledger/next';
+
+/** A depth that git takes for the whole history. */
+const wholeHistory = 2_147_483_647;
 
 /** What a git command that was killed leaves behind in the store. */
 const leftovers = [
@@ -18,8 +25,7 @@ const leftovers = [
   'HEAD.lock',
   'shallow.lock',
   'packed-refs.lock',
-  `${tipRef}.lock`,
-  `${nextRef}.lock`,
+  ...[tipRef, seenRef, markedRef, nextRef].map((ref) => `${ref}.lock`),
 ];
 
 /** How a remote is reached: of all that a person's git config says, the store takes over nothing else. */
@@ -46,23 +52,38 @@ export interface StoreOptions extends ChildEnvironment {
 /** Files of the ledger's branch: their object ids by path. */
 export type Listing = ReadonlyMap<string, string>;
 
+/** Where the remote's branch is. */
+export interface Tips {
+  /** The branch's commit; undefined where there is no such branch. */
+  readonly tip: string | undefined;
+  /** The commit that the last change left the branch at, as a ref beside it says, which nobody deletes by mistake. */
+  readonly mark: string | undefined;
+}
+
 /** A bare repository of our own beside the author's objects, refs and config, where the ledger's branch is read and made. */
 export interface Store {
-  /** The branch's commit on the remote, now; undefined where there is no such branch. Throws `LEDGER_UNREADABLE`. */
-  askTip(signal?: AbortSignal): Promise<string | undefined>;
-  /** Whether the remote has the branch. */
-  hasBranch(signal?: AbortSignal): Promise<boolean>;
+  /** Where the branch is on the remote, now. Throws `LEDGER_UNREADABLE`. */
+  ask(signal?: AbortSignal): Promise<Tips>;
   /** Runs work while no other process uses the store. */
   readonly hold: Hold;
-  /** The branch's commit on the remote, now, with its files at hand; undefined where there is no such branch. */
-  fetchTip(signal?: AbortSignal): Promise<string | undefined>;
+  /** The same, with the files at hand; `known` are the commits that the branch was at before, nearest first. */
+  fetch(signal?: AbortSignal): Promise<Tips & { readonly known: readonly string[] }>;
+  /** Whether a commit was made on top of an earlier one. */
+  follows(tip: string, earlier: string): Promise<boolean>;
+  /** Takes a commit for what this clone knows. */
+  accept(tip: string): Promise<void>;
+  /** What to say of a branch that no longer holds what it held at an earlier commit. */
+  reportLoss(tips: Tips, earlier: string, lost: string): BroadsideError;
   list(tip: string): Promise<Listing>;
   /** The contents of objects, all by one process. */
   load(ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
   /** Makes a commit on top of a tip, or the branch's first one, and returns its id. */
   commit(tip: string | undefined, files: ReadonlyMap<string, string>, message: string): Promise<string>;
-  /** Moves the remote's branch forward from a tip to a commit; only a result of 0 says that it happened. */
-  push(tip: string | undefined, commit: string): Promise<GitResult>;
+  /**
+   * Moves the remote's branch, and the mark beside it, from where they were seen to a commit, both or neither; only a result of
+   * 0 says that it happened. `alone` leaves out the mark, for a server that takes no such ref.
+   */
+  push(seen: Tips, commit: string, how: 'marked' | 'alone'): Promise<GitResult>;
 }
 
 /**
@@ -85,18 +106,21 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       'CONFIG_INVALID',
       `The repository has no remote "${remote}" to keep the ledger on.`,
       {
-        remedy: `Set ledger.remote to one it has${others === '' ? '' : ` (${others})`}, or ledger.kind to file.`,
+        remedy:
+          others === ''
+            ? `Add it: git remote add ${remote} URL`
+            : `Set ledger.remote to the one that the ledger is on (${others}).`,
       },
     );
   }
-  const folder = join(home.common, 'broadside');
-  const store = join(folder, 'ledger.git');
+  const { folder, store } = locateStore(home);
   const environment: Environment = {
     ...gitEnvironment(options.environment, 'none'),
     ...formatSettings([
       ...home.settings.filter(([name]) => transportSetting.test(name)),
       ...lendToken(options.environment),
       [`remote.${remoteName}.url`, url],
+      [`remote.${remoteName}.fetch`, `+refs/heads/${branch}:${tipRef}`],
       ['core.hooksPath', '/dev/null'],
       ['maintenance.auto', 'false'],
     ]),
@@ -104,7 +128,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
   const secrets = [...options.secrets, ...listPasswords(home.settings)];
   const ref = `refs/heads/${branch}`;
+  const mark = `refs/broadside/${branch}`;
   const complete = new Set<string>();
+  let known: Promise<string | undefined> | undefined;
+  let takesMarks = true;
 
   const run = (
     args: readonly string[],
@@ -143,16 +170,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     });
   };
 
-  const askTip = async (signal?: AbortSignal): Promise<string | undefined> => {
+  const ask = async (signal?: AbortSignal): Promise<Tips> => {
     for (let asked = 1; ; asked += 1) {
       const { code, stdout, complaint } = await run(
-        ['ls-remote', '--exit-code', remoteName, ref],
+        ['ls-remote', '--exit-code', remoteName, ref, mark],
         undefined,
         signal,
       );
       const lines = stdout.toString('utf8').split('\n');
-      if (code === 0) return lines.find((line) => line.endsWith(`\t${ref}`))?.split('\t')[0];
-      if (code === 2) return undefined;
+      const find = (name: string) => lines.find((line) => line.endsWith(`\t${name}`))?.split('\t')[0];
+      if (code === 0 || code === 2) return { tip: find(ref), mark: find(mark) };
       if (asked === asksForTip) throw reportUnreachable(remote, complaint);
       await pause(200 * asked * (0.5 + Math.random()), undefined, {
         ...(signal !== undefined && { signal }),
@@ -160,31 +187,65 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     }
   };
 
-  const fetchBranch = async (signal?: AbortSignal): Promise<GitResult> => {
-    const flags = ['--quiet', '--no-tags', '--no-write-fetch-head', '--depth=1'];
-    return run(['fetch', ...flags, remoteName, `+${ref}:${tipRef}`], undefined, signal);
+  const fetchRefs = (refs: readonly string[], depth: number, signal?: AbortSignal): Promise<GitResult> => {
+    const flags = ['--quiet', '--no-tags', '--no-write-fetch-head', '--refmap=', `--depth=${depth}`];
+    return run(['fetch', ...flags, remoteName, ...refs.map((one) => `+${one}`)], undefined, signal);
+  };
+
+  const readRef = async (name: string): Promise<string> =>
+    (await demand(['rev-parse', '--verify', name])).toString('utf8').trim();
+
+  const readKnown = async (): Promise<string | undefined> => {
+    const { code, stdout } = await run(['rev-parse', '--verify', '--quiet', `${tipRef}^{commit}`]);
+    return code === 0 ? stdout.toString('utf8').trim() : undefined;
   };
 
   return {
-    askTip,
+    ask,
     hold,
 
-    async hasBranch(signal) {
-      return (await askTip(signal)) !== undefined;
+    async fetch(signal) {
+      const asked = await ask(signal);
+      let own = await (known ??= readKnown());
+      const isNew = asked.tip !== undefined && !complete.has(asked.tip);
+      const isMarkNew = ![undefined, asked.tip, own].includes(asked.mark) && !complete.has(asked.mark ?? '');
+      let { tip, mark: marked } = asked;
+      if (isNew || isMarkNew) {
+        const branchThere = `${ref}:${seenRef}`;
+        const markThere = `${mark}:${markedRef}`;
+        const refs = [...(isNew ? [branchThere] : []), ...(isMarkNew ? [markThere] : [])];
+        if ((await fetchRefs(refs, 1, signal)).code !== 0) {
+          await rm(store, { recursive: true, force: true });
+          await make();
+          complete.clear();
+          known = Promise.resolve((own = undefined));
+          const all = [...(tip ? [branchThere] : []), ...(asked.mark ? [markThere] : [])];
+          const { code, complaint } = await fetchRefs(all, 1, signal);
+          if (code !== 0) throw reportUnreachable(remote, complaint);
+        }
+        if (isNew) tip = await readRef(seenRef);
+        if (isMarkNew) complete.add((marked = await readRef(markedRef)));
+      }
+      const before = [marked, own].filter((one) => one !== undefined && one !== asked.tip && one !== tip);
+      return { tip, mark: asked.mark, known: [...new Set(before.filter((one) => one !== undefined))] };
     },
 
-    async fetchTip(signal) {
-      const asked = await askTip(signal);
-      if (asked === undefined || complete.has(asked)) return asked;
-      if ((await fetchBranch(signal)).code !== 0) {
-        await rm(store, { recursive: true, force: true });
-        await make();
-        const { code, complaint } = await fetchBranch(signal);
-        if (code !== 0) throw reportUnreachable(remote, complaint);
-      }
-      const tip = (await demand(['rev-parse', '--verify', tipRef])).toString('utf8').trim();
+    async follows(tip, earlier) {
+      const { code, complaint } = await fetchRefs([`${ref}:${seenRef}`], wholeHistory);
+      if (code !== 0) throw reportUnreachable(remote, complaint);
+      return (await run(['merge-base', '--is-ancestor', earlier, tip])).code === 0;
+    },
+
+    async accept(tip) {
       complete.add(tip);
-      return tip;
+      if ((await known) === tip) return;
+      await demand(['update-ref', tipRef, tip]);
+      known = Promise.resolve(tip);
+    },
+
+    reportLoss(tips, earlier, lost) {
+      const kept = earlier === tips.mark ? 'remote' : 'here';
+      return reportLoss({ branch, remote, tip: tips.tip, earlier, lost, mark, store, kept });
     },
 
     async list(tip) {
@@ -213,9 +274,22 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       return commit;
     },
 
-    push(tip, commit) {
-      const create = tip === undefined ? [`--force-with-lease=${ref}:`] : [];
-      return run(['push', '--quiet', ...create, remoteName, `${commit}:${ref}`]);
+    async push(seen, commit, how) {
+      const lease = (name: string, at = ''): string => `--force-with-lease=${name}:${at}`;
+      const isMarked = how === 'marked' && takesMarks;
+      const result = await run([
+        'push',
+        '--quiet',
+        ...(seen.tip === undefined ? [lease(ref)] : []),
+        ...(isMarked ? ['--atomic', lease(mark, seen.mark)] : []),
+        remoteName,
+        `${commit}:${ref}`,
+        ...(isMarked ? [`${commit}:${mark}`] : []),
+      ]);
+      if (result.code !== 0) return result;
+      takesMarks = isMarked;
+      known = Promise.resolve(commit);
+      return result;
     },
   };
 }
@@ -301,6 +375,6 @@ function readObjects(output: Buffer): ReadonlyMap<string, Buffer> {
 
 function reportUnreachable(remote: string, complaint: string): BroadsideError {
   return new BroadsideError('LEDGER_UNREADABLE', `The ledger cannot be read from ${remote}: ${complaint}.`, {
-    remedy: `Check the network and that git can reach ${remote}; in a workflow, hand over GITHUB_TOKEN. Nothing was sent.`,
+    remedy: `Check the network and that git can reach ${remote}; in a workflow, hand over GITHUB_TOKEN.`,
   });
 }

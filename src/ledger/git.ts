@@ -3,7 +3,8 @@ import type { ChildEnvironment } from '../child-environment.ts';
 import { BroadsideError } from '../errors.ts';
 import type { Ledger } from '../model/ledger.ts';
 import { isCopyPath, layoutFile, pathOfBody, pathOfCopy } from './copy-path.ts';
-import { openStore, type Listing, type Store } from './git-store.ts';
+import { findLoss, isRemembered, type ReadFile } from './find-loss.ts';
+import { openStore, type Listing, type Store, type Tips } from './git-store.ts';
 import {
   formatEntry,
   formatHeader,
@@ -34,12 +35,9 @@ export interface GitLedgerOptions extends ChildEnvironment {
 }
 
 /** The branch as it is at one commit, or before its first. */
-interface Snapshot {
-  readonly tip: string | undefined;
+interface Snapshot extends Tips {
   readonly files: Listing;
 }
-
-type ReadText = (path: string) => Buffer | undefined;
 
 /** What a change comes to on top of a tip: an answer at once, or files to write for it. */
 interface Decision {
@@ -53,7 +51,7 @@ interface Change {
   /** The files it needs to see. */
   readonly paths: readonly string[];
   /** `sent` is true once a push that held it has failed, which may still have arrived. */
-  decide(read: ReadText, sent: boolean): Decision;
+  decide(read: ReadFile, sent: boolean): Decision;
   resolve(answer: 'ok' | 'moved'): void;
   reject(error: unknown): void;
 }
@@ -61,14 +59,14 @@ interface Change {
 /**
  * A ledger on a branch of its own, read from and pushed to a remote without touching the author's work tree, index,
  * refs or config. Changes that are waiting at the same time travel in one commit. Throws `LEDGER_UNREADABLE`,
- * `LEDGER_UNWRITABLE` and `LEDGER_LOCKED`.
+ * `LEDGER_LOST`, `LEDGER_UNWRITABLE` and `LEDGER_LOCKED`.
  */
 export function openGitLedger(options: GitLedgerOptions): Ledger {
   const { branch, remote = 'origin', signal } = options;
   const waiting: Change[] = [];
   const contents = new Map<string, Buffer>();
   let storeOpening: Promise<Store> | undefined;
-  let snapshot: Snapshot = { tip: undefined, files: new Map() };
+  let snapshot: Snapshot = { tip: undefined, mark: undefined, files: new Map() };
   let writing = false;
 
   const placeOf = (path: string): FilePlace => ({ path, shown: `${branch}:${path}` });
@@ -82,27 +80,52 @@ export function openGitLedger(options: GitLedgerOptions): Ledger {
   };
 
   const refresh = async (store: Store, signal?: AbortSignal): Promise<Snapshot> => {
-    const tip = await store.fetchTip(signal);
-    if (tip !== snapshot.tip) {
-      const files: Listing = tip === undefined ? new Map() : await store.list(tip);
-      if (tip !== undefined && !files.has(layoutFile)) throw reportForeignBranch(branch, remote);
-      snapshot = { tip, files };
+    const { tip, mark, known } = await store.fetch(signal);
+    if (tip === undefined) {
+      const [earlier] = known;
+      if (earlier !== undefined) throw store.reportLoss({ tip, mark }, earlier, '');
+      snapshot = { tip, mark, files: new Map() };
+    } else if (tip === snapshot.tip && known.length === 0) {
+      snapshot = { ...snapshot, mark };
+    } else {
+      const next = { tip, mark, files: await store.list(tip) };
+      for (const earlier of known) await demandKept(store, earlier, next);
+      if (!next.files.has(layoutFile)) throw reportForeignBranch(branch, remote);
+      await store.accept(tip);
+      snapshot = next;
     }
     return snapshot;
   };
 
+  /** Lines are only ever added. Throws `LEDGER_LOST` where the branch no longer has what it had at an earlier commit. */
+  const demandKept = async (
+    store: Store,
+    earlier: string,
+    next: Snapshot & { readonly tip: string },
+  ): Promise<void> => {
+    const files = await store.list(earlier);
+    const paths = [...files.keys()].filter(
+      (path) => isRemembered(path) && next.files.get(path) !== files.get(path),
+    );
+    const before = await readFiles(store, { files }, paths);
+    const { lost, rewritten } = findLoss(paths, before, await readFiles(store, next, paths));
+    if (lost !== undefined) throw store.reportLoss(next, earlier, lost);
+    if (rewritten && !(await store.follows(next.tip, earlier)))
+      throw store.reportLoss(next, earlier, 'its history is another one');
+  };
+
   const readFiles = async (
     store: Store,
-    { files }: Snapshot,
+    { files }: Pick<Snapshot, 'files'>,
     paths: readonly string[],
-  ): Promise<ReadText> => {
+  ): Promise<ReadFile> => {
     const ids = paths.map((path) => files.get(path)).filter((id) => id !== undefined && !contents.has(id));
     const loaded = await store.load([...new Set(ids.filter((id) => id !== undefined))]);
     for (const [id, bytes] of loaded) contents.set(id, bytes);
     return (path) => contents.get(files.get(path) ?? '');
   };
 
-  const readOpened = (read: ReadText): Readonly<Record<string, string>> => {
+  const readOpened = (read: ReadFile): Readonly<Record<string, string>> => {
     const text = read(layoutFile)?.toString('utf8');
     return text === undefined ? {} : parseLayout(text, placeOf(layoutFile));
   };
@@ -137,7 +160,8 @@ export function openGitLedger(options: GitLedgerOptions): Ledger {
     let refusals = 0;
     for (let tries = 1; ; tries += 1) {
       const before = snapshot.tip;
-      const attempt = await store.hold(() => pushOnce(store, rest, tries > 1));
+      const how = refusals < triesWhenRefused - 1 ? 'marked' : 'alone';
+      const attempt = await store.hold(() => pushOnce(store, rest, tries > 1, how));
       rest = attempt.undone;
       if (rest.length === 0) return;
       refusals = tries > 1 && attempt.tip === before ? refusals + 1 : 1;
@@ -148,12 +172,17 @@ export function openGitLedger(options: GitLedgerOptions): Ledger {
   };
 
   /** Decides changes on the remote's tip and pushes those that write; answers all that are settled by it. */
-  const pushOnce = async (store: Store, changes: readonly Change[], sent: boolean) => {
+  const pushOnce = async (
+    store: Store,
+    changes: readonly Change[],
+    sent: boolean,
+    how: 'marked' | 'alone',
+  ) => {
     const current = await refresh(store);
     const paths = changes.flatMap((change) => change.paths);
     const readTip = await readFiles(store, current, paths);
     const files = new Map<string, string>();
-    const read: ReadText = (path) => {
+    const read: ReadFile = (path) => {
       const text = files.get(path);
       return text === undefined ? readTip(path) : Buffer.from(text);
     };
@@ -171,7 +200,7 @@ export function openGitLedger(options: GitLedgerOptions): Ledger {
     if (undone.length === 0) return { undone, tip: current.tip, complaint: '' };
     if (current.tip === undefined && !files.has(layoutFile)) files.set(layoutFile, formatLayout({}));
     const commit = await store.commit(current.tip, files, writeMessage(undone));
-    const { code, complaint } = await store.push(current.tip, commit);
+    const { code, complaint } = await store.push(current, commit, how);
     if (code !== 0) return { undone, tip: current.tip, complaint };
     for (const change of undone) change.resolve('ok');
     return { undone: [], tip: commit, complaint };

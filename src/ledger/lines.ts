@@ -117,6 +117,12 @@ export function parseCopyFile(bytes: Uint8Array, place: FilePlace): CopyFile {
   };
 }
 
+/** How many lines of a copy's file are entries, whatever the others are. */
+export function countEntries(bytes: Uint8Array): number {
+  const lines = Buffer.from(bytes).toString('utf8').split('\n');
+  return lines.filter((line) => findFault(parseJson(line)) === undefined).length;
+}
+
 /**
  * One copy's entries. A file that is damaged keeps the copy in the dark that its name tells of, and the one that its first
  * line tells of; it stops no other. Throws `LEDGER_UNREADABLE` where neither tells.
@@ -248,7 +254,7 @@ function findBadLine(bytes: Buffer): number {
 
 function unreadable(place: FilePlace, line: number, what: string): BroadsideError {
   return new BroadsideError('LEDGER_UNREADABLE', `Line ${line} of ${place.shown} ${what}.`, {
-    remedy: 'Put the line right, or restore the file from a backup or from its history; nothing was sent.',
+    remedy: 'Put the line right, or restore the file from a backup or from its history.',
     file: place.shown,
     line,
   });
@@ -257,7 +263,7 @@ function unreadable(place: FilePlace, line: number, what: string): BroadsideErro
 /** A file that is not as any Broadside left it. */
 export function damaged({ shown }: FilePlace, what: string): BroadsideError {
   return new BroadsideError('LEDGER_UNREADABLE', `${shown} ${what}.`, {
-    remedy: 'Restore the file from a backup or from its history; nothing was sent.',
+    remedy: 'Restore the file from a backup or from its history.',
     file: shown,
   });
 }

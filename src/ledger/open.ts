@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { ChildEnvironment } from '../child-environment.ts';
 import { BroadsideError } from '../errors.ts';
 import type { Ledger } from '../model/ledger.ts';
@@ -40,12 +39,14 @@ export async function openLedger(choice: LedgerChoice, place: LedgerPlace): Prom
   };
   const kind = choice.kind ?? (await chooseKind(git));
   if (kind === 'git') {
-    if (await hasFileEntries(folder)) throw reportFileEntries(choice);
+    if (hasFileEntries(folder)) throw reportFileEntries(choice);
     const { openGitLedger } = await import('./git.ts');
     return openGitLedger({ ...git, signal: place.signal });
   }
-  if (choice.kind === 'file' && (await hasGitEntries(git, place.signal)))
+  const isEmpty = !hasFileEntries(folder);
+  if (choice.kind === 'file' && (await hasGitEntries(git, isEmpty, place.signal)))
     throw reportGitEntries(choice, git.remote);
+  if (isEmpty && (await hasKnownBranch(git))) throw reportKnownBranch(choice, git.remote);
   const { openFileLedger } = await import('./file.ts');
   return openFileLedger({ folder, shownAs: choice.path });
 }
@@ -63,10 +64,12 @@ function liesInRepository(folder: string): boolean {
   );
 }
 
-async function hasFileEntries(folder: string): Promise<boolean> {
+function hasFileEntries(folder: string): boolean {
   try {
-    const paths = await readdir(folder, { recursive: true });
-    return paths.some((path) => isCopyPath(path.split(sep).join('/')));
+    const targets = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    return targets.some(({ name }) =>
+      readdirSync(join(folder, name)).some((file) => isCopyPath(`${name}/${file}`)),
+    );
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw new BroadsideError('LEDGER_UNREADABLE', `The folder ${folder} cannot be read.`, {
@@ -77,12 +80,30 @@ async function hasFileEntries(folder: string): Promise<boolean> {
   }
 }
 
-/** A remote that cannot be asked now is no reason to refuse a ledger of files. */
-async function hasGitEntries(git: StoreOptions, signal: AbortSignal | undefined): Promise<boolean> {
+/** Whether the remote has a ledger, or, where there is no other, has had one. One that cannot be asked now is no reason to refuse. */
+async function hasGitEntries(
+  git: StoreOptions,
+  isOnly: boolean,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   if (!liesInRepository(git.repository)) return false;
   const { openStore } = await import('./git-store.ts');
+  return takeErrorForNo(async () => {
+    const { tip, mark } = await (await openStore(git)).ask(signal);
+    return tip !== undefined || (isOnly && mark !== undefined);
+  });
+}
+
+/** Whether this clone has known a ledger on the branch, whatever has become of its remote. */
+async function hasKnownBranch(git: StoreOptions): Promise<boolean> {
+  if (!liesInRepository(git.repository)) return false;
+  const { knowsBranch } = await import('./git-home.ts');
+  return takeErrorForNo(() => knowsBranch(git, git.branch));
+}
+
+async function takeErrorForNo(ask: () => Promise<boolean>): Promise<boolean> {
   try {
-    return await (await openStore(git)).hasBranch(signal);
+    return await ask();
   } catch (error) {
     if (error instanceof BroadsideError) return false;
     throw error;
@@ -102,6 +123,16 @@ function reportGitEntries({ path, branch }: LedgerChoice, remote: string): Broad
     `The ledger on the branch ${branch} of ${remote} already has entries.`,
     {
       remedy: `Set ledger.kind to git to go on with it, or copy its files to ${path} and rename the branch.`,
+    },
+  );
+}
+
+function reportKnownBranch({ path, branch }: LedgerChoice, remote: string): BroadsideError {
+  return new BroadsideError(
+    'LEDGER_ELSEWHERE',
+    `This repository has had its ledger on the branch ${branch}, and there is none in ${path}.`,
+    {
+      remedy: `Bring its remote back (git remote add ${remote} URL) or name it in ledger.remote; to go on with files, copy the branch’s to ${path} first.`,
     },
   );
 }
