@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from '../src/commands/catalogue.ts';
@@ -199,6 +199,22 @@ describe('a blog that is as it should be', () => {
       stdout: '',
       stderr: expect.stringMatching(/^POST_UNKNOWN: No post is called "notes\/idea\.md"\./),
     });
+  });
+
+  it('is built into files that no slug leads out of their folder', async () => {
+    const slugs = ['../up', '/root', '.git', 'a\\\\b', 'a\\0b', 'con', 'nul.txt'];
+    const posts = slugs.map((slug, index) => [
+      `p${index}.md`,
+      writePost('Post', 'Hello.', `slug: "${slug}"\n`),
+    ]);
+    const { run, folder } = writeBlog(Object.fromEntries(posts));
+    expect((await run('build')).stderr.match(/post-slug-invalid/g)).toHaveLength(4);
+    expect(readdirSync(join(folder, 'out/renditions/devto')).toSorted()).toEqual([
+      expect.stringMatching(/^con-[0-9a-f]{8}\.md$/),
+      expect.stringMatching(/^nul-txt-[0-9a-f]{8}\.md$/),
+      'root.md',
+    ]);
+    expect(readdirSync(join(folder, 'out'), { recursive: true })).not.toContain('up.md');
   });
 
   it('is built into a site and renditions, drafts left out', async () => {

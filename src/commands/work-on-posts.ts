@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { describeSite, openPost, type Blog } from '../blog.ts';
 import type { Config } from '../config.ts';
+import { digestText } from '../digest.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { isDeviceName } from '../model/file-name.ts';
 import type { Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
@@ -80,7 +82,10 @@ export function beginWork(work: Work, config: Config, blog: Blog): (post: Post) 
 
 async function buildPost(post: Post, content: Content, target: Target, site: Site) {
   const rendition = await target.render(post, content, site);
-  const place = (extension: string): string => `${target.name}/${post.id}.${extension}`;
+  const name = isDeviceName(post.id)
+    ? `${post.id.replace('.', '-')}-${digestText(post.id).slice(0, 8)}`
+    : post.id;
+  const place = (extension: string): string => `${target.name}/${name}.${extension}`;
   const byHand = await Promise.all(
     Object.entries(target.byHand ?? {}).map(async ([extension, print]) => ({
       path: place(extension),

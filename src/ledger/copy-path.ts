@@ -1,10 +1,8 @@
 import { digestJson } from '../digest.ts';
+import { isDeviceName } from '../model/file-name.ts';
 import type { CopyKey } from '../model/ledger.ts';
 
 const plainName = /^[a-z0-9-]{1,100}$/;
-
-/** Names that Windows keeps for devices, whatever their extension. */
-const deviceName = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
 
 /** The ledger's own names beside the targets' folders. */
 export const layoutFile = 'ledger.json';
@@ -34,7 +32,7 @@ export function findOwner(path: string): CopyKey | undefined {
 }
 
 function safeName(name: string): string {
-  return plainName.test(name) && !deviceName.test(name) ? name : withDigest(name);
+  return plainName.test(name) && !isDeviceName(name) ? name : withDigest(name);
 }
 
 /** The full stop cannot be in a plain name, so that no plain name equals one with a digest. */

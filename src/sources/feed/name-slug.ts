@@ -1,4 +1,5 @@
 import { digestText } from '../../digest.ts';
+import { isDeviceName } from '../../model/file-name.ts';
 import { decode } from '../../transform/url-key.ts';
 
 /** The longest slug, in characters; with its ending and any alphabet it stays within a file name's 255 bytes. */
@@ -11,7 +12,6 @@ const longestName = 1000;
 /** Forem ends an address with a random number in base 26 (forem/forem app/models/article.rb, checked November 2026). */
 const foremSuffix = /-[0-9a-p]{1,4}$/;
 const mediumSuffix = /-[0-9a-f]{10,12}$/;
-const reservedNames = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
 /** Where a slug may come from: an address, whether it is one that a platform made up, and the title. */
 export interface Named {
@@ -24,7 +24,7 @@ export interface Named {
 export function nameSlug(named: Named): string {
   const slug = slugOfUrl(named) || makeSlug(named.title);
   if (slug === '') return `post-${digestText(named.url ?? named.title).slice(0, 8)}`;
-  return reservedNames.test(slug) ? `${slug}-post` : slug;
+  return isDeviceName(slug) ? `${slug}-post` : slug;
 }
 
 function slugOfUrl({ url, platform, title }: Named): string {
