@@ -1,6 +1,6 @@
-import { realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { isBelow, isVisible, staysInside } from '../../stay-inside.ts';
+import { isBelow, isVisible } from '../../stay-inside.ts';
 
 /** What a link may stand for: it and what it leads to have to be of the same kind. */
 const kinds = [/\.(?:md|markdown|mdx)$/i, /\.(?:avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)$/i];
@@ -22,13 +22,13 @@ export function isFollowed(link: string, folder: string): boolean {
 
 /** Whether a path is a file of the blog in `root`, or a link that is followed inside `folder`. All absolute. Never throws. */
 export function isFileInside(path: string, folder: string, root: string): boolean {
-  if (!staysInside(path, root)) return false;
+  if (!existsSync(path)) return false;
   try {
-    const real = realpathSync.native(path);
-    const isPlain = [root, folder].some(
-      (border) => real === join(realpathSync.native(border), relative(border, path)),
-    );
-    return (isPlain || isFollowed(path, folder)) && statSync(real).isFile();
+    const [real, border] = [realpathSync.native(path), realpathSync.native(root)];
+    const isPlain =
+      real === join(border, relative(root, path)) ||
+      real === join(realpathSync.native(folder), relative(folder, path));
+    return isBelow(real, border) && (isPlain || isFollowed(path, folder)) && statSync(real).isFile();
   } catch {
     return false;
   }
