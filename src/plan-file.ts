@@ -91,6 +91,7 @@ const action = z
       old: true,
       'too-many': true,
       unsupported: true,
+      behind: true,
     }),
     target: z.string(),
     postId: z.string(),

@@ -31,6 +31,7 @@ import {
   decideFeed,
   findNewPages,
   guardActions,
+  holdBehind,
   keepFeed,
   keepForeseen,
   keepOrder,
@@ -52,6 +53,7 @@ import type { Shell } from '../shell.ts';
 import { commentLimit, fitBlocks, reportPlan } from '../summary.ts';
 import { cleanForTerminal, quoteLines } from '../terminal.ts';
 import { openKeptItems } from './kept-items.ts';
+import { findLackingCommits } from './posts-commit.ts';
 import { explainLeftOut } from './left-out.ts';
 import { digestDocuments, digestWritten, foreseeFeed, renderFeed } from './render-feed.ts';
 import { chooseDigest } from '../transform/choose-content.ts';
@@ -162,6 +164,7 @@ function checkAddresses(connection: Connection): Connection {
     url: readAddress(told.url),
   });
   return {
+    ...connection,
     observe: async (...given) => {
       const seen = await connection.observe(...given);
       return seen.map((one) => (one.seen === 'present' ? check(one) : one));
@@ -309,7 +312,15 @@ export async function preparePlan(
     }
   }
   blog.remember();
-  const guarded = guardActions(actions, states, copyTargets, request);
+  const current = bench.suspended
+    ? actions
+    : holdBehind(
+        actions,
+        states,
+        await findLackingCommits(listCommits(actions, states), config, shell),
+        request,
+      );
+  const guarded = guardActions(current, states, copyTargets, request);
   const observed = await observeTargets(bench, copyTargets, guarded, states, request, shell);
   const feeds = chosen.filter((target) => target.granularity === 'feed');
   const feedActions: Action[] = [];
@@ -338,6 +349,12 @@ export async function preparePlan(
     dueSince,
     leftOut: named.flatMap((post) => (planned.has(post.id) ? [] : explainLeftOut(post, copyTargets))),
   };
+}
+
+/** The commits that the copies which a plan would change were last made from. */
+function listCommits(actions: readonly Action[], states: CopyStates): ReadonlySet<string> {
+  const changing = actions.filter(({ verb }) => verb === 'update');
+  return new Set(changing.flatMap((action) => states.get(stateKey(action))?.commit ?? []));
 }
 
 /** What is brought back is named, and comes back as its post is now. Throws `USAGE`. */

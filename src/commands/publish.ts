@@ -18,7 +18,7 @@ import type { Shell } from '../shell.ts';
 import { escapeMarkdown, headline, reportPublish } from '../summary.ts';
 import { cleanForTerminal } from '../terminal.ts';
 import { chooseContent } from '../transform/choose-content.ts';
-import { findNewerCommit, type NewerCommit } from './newer-commit.ts';
+import { findNewerCommit, readCommit, type NewerCommit } from './posts-commit.ts';
 import {
   annotatePlan,
   changesSite,
@@ -122,6 +122,8 @@ export async function publishPlan(
   };
   outdated?.forEach(tell);
   const paces = new Map<string, Pace>();
+  const sends = plan.actions.some(({ verb }) => verb === 'create' || verb === 'update');
+  const commit = sends ? await readCommit(config, shell) : undefined;
   const apply: Apply = (actions, { connections, closed, leads }) =>
     applyPlan({
       plan: { ...plan, actions },
@@ -129,6 +131,7 @@ export async function publishPlan(
       targets: openTargets(connections, leads, config),
       closed,
       newAttempt,
+      commit,
       by: nameActor(bench.environment),
       now: shell.now,
       writeDocuments: (documents) =>

@@ -20,6 +20,7 @@ export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState 
   let unknown: CopyState['unknown'];
   let refusal: CopyState['refusal'];
   let deferred: CopyState['deferred'];
+  let commit: string | undefined;
   let createdAt: string | undefined;
   for (const entry of entries) {
     switch (entry.kind) {
@@ -29,6 +30,7 @@ export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState 
       case 'receipt':
         if (entry.verb === 'create') createdAt ??= entry.at;
         receipt = entry;
+        commit = (pending ?? unknown?.intent)?.commit ?? commit;
         pending = unknown = refusal = deferred = undefined;
         break;
       case 'failure':
@@ -47,6 +49,7 @@ export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState 
         }
         if (entry.what === 'posted' && intent !== undefined) {
           createdAt ??= intent.at;
+          commit = intent.commit ?? commit;
           receipt = {
             v: 1,
             kind: 'receipt',
@@ -77,6 +80,7 @@ export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState 
     ...(unknown && { unknown }),
     ...(refusal && { refusal }),
     ...(deferred && { deferred }),
+    ...(commit !== undefined && { commit }),
     ...(createdAt !== undefined && { createdAt }),
   };
 }

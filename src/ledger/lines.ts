@@ -44,7 +44,12 @@ const stampChecks: Readonly<Record<string, Check>> = {
 };
 
 const fieldChecks: Readonly<Record<LedgerEntry['kind'], Readonly<Record<string, Check>>>> = {
-  intent: { verb: isOneOf(...sentVerbs), inputs: isTextByName, fingerprint: isText },
+  intent: {
+    verb: isOneOf(...sentVerbs),
+    inputs: isTextByName,
+    fingerprint: isText,
+    commit: (value) => value === undefined || (typeof value === 'string' && /^[\da-f]{40,64}$/.test(value)),
+  },
   receipt: {
     verb: isOneOf(...sentVerbs, 'adopt'),
     state: isState,

@@ -28,6 +28,8 @@ interface Stamp {
 /** About to send. Durable before the request leaves. */
 export interface Intent extends Stamp {
   readonly kind: 'intent';
+  /** The commit of the posts that it was made from, where they are in git. */
+  readonly commit?: string;
   readonly verb: SentVerb;
   readonly inputs: Inputs;
   readonly fingerprint: string;
@@ -114,6 +116,8 @@ export interface CopyState {
   readonly refusal?: { readonly inputs: Inputs; readonly failure: Failure };
   /** Until when the target asked to wait, and what it said. ISO 8601 in UTC. */
   readonly deferred?: { readonly until: string; readonly message: string };
+  /** The commit of the posts that the copy was last made from, as far as it is known. */
+  readonly commit?: string;
   /** When the copy was first created, for the schedule. ISO 8601 in UTC. */
   readonly createdAt?: string;
   /** When each request was about to be sent, for the target's daily limit. ISO 8601 in UTC. */

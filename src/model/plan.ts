@@ -18,6 +18,7 @@ export type HoldReason =
   | 'old'
   | 'too-many'
   | 'unsupported'
+  | 'behind'
   | 'not-live';
 
 export type Reason = 'new' | 'again' | 'changed' | 'found' | 'unchanged' | WaitReason | HoldReason;

@@ -769,6 +769,29 @@ export function keepOrder(
 }
 
 /**
+ * Holds updates by a checkout that lacks what a copy was last made from, since they would take it back to what its post said
+ * before. `lacking`: the commits that are not in the checkout's history.
+ */
+export function holdBehind(
+  actions: readonly Action[],
+  states: CopyStates,
+  lacking: ReadonlySet<string>,
+  request: PlanRequest,
+): readonly Action[] {
+  return actions.map((action) => {
+    const state = stateOf(states, action.target, action.postId);
+    const insists = request.take === 'source' && request.named.has(action.postId);
+    if (action.verb !== 'update' || state.commit === undefined || !lacking.has(state.commit) || insists)
+      return action;
+    return hold(
+      state,
+      'behind',
+      `made from commit ${state.commit.slice(0, 7)}, which the history of this checkout lacks; run "git pull", or name the post with --take source if that commit is gone for good`,
+    );
+  });
+}
+
+/**
  * Holds updates that are too many, and lets a target have no more writes than it takes in a day. Where a series grew, that is
  * shown on as many copies as there is room for, and on the others by the next runs.
  */

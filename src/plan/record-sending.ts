@@ -18,6 +18,8 @@ export interface Journal {
   readonly newAttempt: () => Attempt;
   /** The real clock, ISO 8601 in UTC. */
   readonly now: () => string;
+  /** The commit of the posts, where they are in git. */
+  readonly commit?: string | undefined;
   /** Milliseconds that pass evenly, whatever is done to the clock; those of this process by default. */
   readonly elapsed?: () => number;
 }
@@ -42,11 +44,20 @@ export type SendResult =
 
 /** Intent, request, receipt or failure: each durable before the next. `length`: the copy's entries so far. */
 export async function recordSending(journal: Journal, sending: Sending, length: number): Promise<SendResult> {
-  const { ledger, now, elapsed = () => performance.now() } = journal;
+  const { ledger, now, commit, elapsed = () => performance.now() } = journal;
   const { copy, verb, inputs, fingerprint, references, canonicalUrl } = sending;
   const attempt = journal.newAttempt();
   const [began, beganAt] = [now(), elapsed()];
-  const intent: LedgerEntry = { v: 1, at: began, attempt, kind: 'intent', verb, inputs, fingerprint };
+  const intent: LedgerEntry = {
+    v: 1,
+    at: began,
+    attempt,
+    kind: 'intent',
+    verb,
+    inputs,
+    fingerprint,
+    ...(commit !== undefined && { commit }),
+  };
   const settle = async (error: SendError): Promise<SendResult> => {
     const { sent, code, message, retryAfter } = error;
     const at = now();
