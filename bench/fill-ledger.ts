@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describeSite, loadBlog } from '../src/blog.ts';
-import { loadConfig } from '../src/config.ts';
-import { digestText } from '../src/digest.ts';
+import { describeSite, loadBlog } from '../src/blog/load.ts';
+import { loadConfig } from '../src/config/load.ts';
+import { digestText } from '../src/base/digest.ts';
 import { newAttempt } from '../src/ledger/attempt.ts';
 import { layoutFile, pathOfCopy } from '../src/ledger/copy-path.ts';
 import { formatEntry, formatHeader, formatLayout } from '../src/ledger/lines.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildProgram } from '../scripts/build.ts';
-import { digestText } from '../src/digest.ts';
+import { digestText } from '../src/base/digest.ts';
 import { fillLedger } from './fill-ledger.ts';
 import { makeBlog } from './make-blog.ts';
 import { measure, takeMedian, type Measurement } from './measure.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { buildProgram } from '../src/commands/catalogue.ts';
-import { describeConfig } from '../src/config.ts';
-import { errorCodes } from '../src/errors.ts';
+import { describeConfig } from '../src/config/load.ts';
+import { errorCodes } from '../src/base/errors.ts';
 import { ownWorkflows } from '../src/init/workflows.ts';
 import type { Rules } from '../src/model/diagnostic.ts';
 import { auditRules, importRules } from '../src/sources/feed/rules.ts';

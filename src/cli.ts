@@ -1,11 +1,11 @@
 import { enableCompileCache, getCompileCacheDir } from 'node:module';
 import { addAbortSignal } from 'node:stream';
 import type { Command } from 'commander';
-import { askOnTerminal } from './ask.ts';
-import { openCompileCache } from './compile-cache.ts';
-import type { Shell } from './shell.ts';
-import { defuseCommands } from './terminal.ts';
-import { readVersion } from './version.ts';
+import { askOnTerminal } from './base/ask.ts';
+import { openCompileCache } from './base/compile-cache.ts';
+import type { Shell } from './base/shell.ts';
+import { defuseCommands } from './base/terminal.ts';
+import { readVersion } from './base/version.ts';
 
 function readFormat(argv: readonly string[]): Shell['format'] {
   const index = argv.findIndex((word) => word === '--format' || word.startsWith('--format='));
@@ -75,7 +75,7 @@ async function main(argv: readonly string[]): Promise<void> {
       interruption.signal.aborted && error instanceof Error && error.name === 'AbortError';
     if (fault !== undefined && !isInterruption) {
       process.exitCode = 1;
-      const { formatError } = await import('./report.ts');
+      const { formatError } = await import('./report/diagnostics.ts');
       shell.report(formatError(fault, shell.format));
     }
   }

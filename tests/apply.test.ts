@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BroadsideError, SendError } from '../src/errors.ts';
+import { BroadsideError, SendError } from '../src/base/errors.ts';
 import { foldEntries } from '../src/ledger/fold.ts';
 import { emptyState, stateKey } from '../src/model/ledger.ts';
 import type { CopyEntries, CopyKey, CopyState, Ledger, LedgerEntry } from '../src/model/ledger.ts';

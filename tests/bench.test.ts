@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeBlog } from '../bench/make-blog.ts';
 import { printGrowth, printTable, type Row } from '../bench/print-table.ts';
-import { digestText } from '../src/digest.ts';
+import { digestText } from '../src/base/digest.ts';
 import { openFolder } from './workspace.ts';
 
 function readAll(folder: string): readonly string[] {

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadBlog, namePosts, openPost } from '../src/blog.ts';
-import { loadConfig } from '../src/config.ts';
+import { loadBlog, namePosts, openPost } from '../src/blog/load.ts';
+import { loadConfig } from '../src/config/load.ts';
 import { openFolder, writeFiles } from './workspace.ts';
 
 const config = `version: 1

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keepBasics, withholdSecrets } from '../src/child-environment.ts';
+import { keepBasics, withholdSecrets } from '../src/base/child-environment.ts';
 import { devto } from '../src/targets/devto/index.ts';
 import { linkedin } from '../src/targets/linkedin/index.ts';
 import { makeBlog, runGitCommand, type GitBlog } from './git-blog.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from '../src/commands/catalogue.ts';
-import type { Shell } from '../src/shell.ts';
+import type { Shell } from '../src/base/shell.ts';
 import { runCommand, writePost } from './live-blog.ts';
 import { findDeadUrl } from './local-server.ts';
 import { compileCache, openFolder, program, root, runBroadside, writeFiles, type Run } from './workspace.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findOpening, toPlainText } from '../src/transform/find-opening.ts';
-import { findGist } from '../src/transform/find-gist.ts';
-import { parseMarkdown } from '../src/transform/parse.ts';
+import { findGist } from '../src/targets/linkedin/printer/find-gist.ts';
+import { parseMarkdown } from '../src/reading/parse.ts';
 import {
   chooseHook,
   commentaryLimit,
@@ -14,7 +14,7 @@ import {
   openWithHook,
   printCommentary,
   type CommentaryParts,
-} from '../src/transform/to-commentary.ts';
+} from '../src/targets/linkedin/printer/commentary.ts';
 
 const hashtagTemplate = /\{hashtag\|\\#\|([\p{L}\p{M}\p{N}]+)\}/gu;
 

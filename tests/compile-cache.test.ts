@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openCompileCache, type CacheUser } from '../src/compile-cache.ts';
+import { openCompileCache, type CacheUser } from '../src/base/compile-cache.ts';
 import { openFolder } from './workspace.ts';
 
 const id = process.getuid?.() ?? 0;

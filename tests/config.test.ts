@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { loadConfig, type Config } from '../src/config.ts';
-import { BroadsideError } from '../src/errors.ts';
+import { loadConfig, type Config } from '../src/config/load.ts';
+import { BroadsideError } from '../src/base/errors.ts';
 import { catchError } from './local-server.ts';
 import { openFolder, root, writeFiles } from './workspace.ts';
 

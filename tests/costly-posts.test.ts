@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openDialect, parseBody, readTree } from '../src/sources/markdown/parse-body.ts';
-import { countMarks, isPlain } from '../src/transform/is-plain.ts';
+import { countMarks, isPlain } from '../src/reading/is-plain.ts';
 import { makeSmallBlog, writePost } from './small-blog.ts';
 import { root } from './workspace.ts';
 

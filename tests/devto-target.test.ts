@@ -3,8 +3,8 @@ import type { Post } from '../src/model/post.ts';
 import type { Site } from '../src/model/site.ts';
 import type { CopyTarget } from '../src/model/target.ts';
 import { devto } from '../src/targets/devto/index.ts';
-import { parseMarkdown } from '../src/transform/parse.ts';
-import { urlKey } from '../src/transform/url-key.ts';
+import { parseMarkdown } from '../src/reading/parse.ts';
+import { urlKey } from '../src/reading/url-key.ts';
 import { examplePost } from './examples.ts';
 
 const site: Site = {

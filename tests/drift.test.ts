@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeDrift } from '../src/plan/drift.ts';
-import { quoteLines } from '../src/terminal.ts';
+import { quoteLines } from '../src/base/terminal.ts';
 import { makeArticle, makeSmallBlog, openDevto, secrets, today, writePost } from './small-blog.ts';
 import { writeFiles } from './workspace.ts';
 

@@ -8,14 +8,14 @@ import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { decodeFeed } from '../src/sources/feed/decode-feed.ts';
 import { takeCanonicalNotice } from '../src/sources/feed/find-canonical.ts';
-import { htmlToTree } from '../src/sources/feed/html-to-tree.ts';
+import { htmlToTree } from '../src/reading/html/html-to-tree.ts';
 import { feed as kind } from '../src/sources/feed/index.ts';
 import { nameSlug } from '../src/sources/feed/name-slug.ts';
 import { parseFeed } from '../src/sources/feed/parse-feed.ts';
 import { printMarkdown } from '../src/sources/feed/print-markdown.ts';
 import { readFeedDate } from '../src/sources/feed/read-date.ts';
-import { readPlainText } from '../src/sources/feed/read-text.ts';
-import { parseMarkdown, parsePost } from '../src/transform/parse.ts';
+import { readPlainText } from '../src/reading/html/read-text.ts';
+import { parseMarkdown, parsePost } from '../src/reading/parse.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures/feeds');
 const signal = new AbortController().signal;

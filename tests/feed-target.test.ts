@@ -7,10 +7,10 @@ import type { Post } from '../src/model/post.ts';
 import type { Series, Site } from '../src/model/site.ts';
 import type { Content } from '../src/model/source.ts';
 import type { FeedDocument, FeedTarget } from '../src/model/target.ts';
-import { formatRfc3339, formatRfc822 } from '../src/targets/feed/dates.ts';
+import { formatRfc3339, formatRfc822 } from '../src/targets/feed/printer/dates.ts';
 import { feed } from '../src/targets/feed/index.ts';
-import { escapeHtml } from '../src/targets/feed/legal-text.ts';
-import { parseMarkdown, parsePost } from '../src/transform/parse.ts';
+import { escapeHtml } from '../src/targets/feed/printer/legal-text.ts';
+import { parseMarkdown, parsePost } from '../src/reading/parse.ts';
 import { printHtml } from '../src/transform/to-html.ts';
 
 const illegal = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF\p{Cs}]/u;
@@ -594,7 +594,7 @@ describe('dates', () => {
   test('and all the rest are the same in every zone', async () => {
     const program = `
       const { feed } = await import('./src/targets/feed/index.ts');
-      const { parseMarkdown } = await import('./src/transform/parse.ts');
+      const { parseMarkdown } = await import('./src/reading/parse.ts');
       const { post, site } = JSON.parse(process.argv[1]);
       const target = feed.create('feed', feed.options.parse({ kind: 'feed' }));
       const whole = { ...site, postsByUrl: new Map(), seriesByPost: new Map() };

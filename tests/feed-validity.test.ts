@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Post } from '../src/model/post.ts';
 import type { Site } from '../src/model/site.ts';
 import { feed } from '../src/targets/feed/index.ts';
-import { parsePost } from '../src/transform/parse.ts';
+import { parsePost } from '../src/reading/parse.ts';
 import { examplePost } from './examples.ts';
 
 /**

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BroadsideError } from '../src/errors.ts';
+import type { BroadsideError } from '../src/base/errors.ts';
 import { findSender, isSenderGone, newAttempt } from '../src/ledger/attempt.ts';
 import { openFileLedger } from '../src/ledger/file.ts';
 import { openLedger } from '../src/ledger/open.ts';

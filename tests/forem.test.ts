@@ -4,9 +4,9 @@ import { toString } from 'mdast-util-to-string';
 import rehypeParse from 'rehype-parse';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import { slugHeading } from '../src/transform/forem/anchors.ts';
-import { parseMarkdown } from '../src/transform/parse.ts';
-import { printForem } from '../src/transform/to-forem.ts';
+import { slugHeading } from '../src/targets/devto/printer/anchors.ts';
+import { parseMarkdown } from '../src/reading/parse.ts';
+import { printForem } from '../src/targets/devto/printer/print.ts';
 
 const protectedOpening = /\{% raw %\}(\{[{%]+|\{)\{% endraw %\}/g;
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Block, parseYamlBlock, readYamlBlock } from '../src/sources/front-matter-block.ts';
-import { readPlainBlock } from '../src/sources/front-matter-plain.ts';
-import { splitFrontMatter } from '../src/sources/front-matter.ts';
+import { type Block, parseYamlBlock, readYamlBlock } from '../src/reading/front-matter/block.ts';
+import { readPlainBlock } from '../src/reading/front-matter/plain.ts';
+import { splitFrontMatter } from '../src/reading/front-matter/read.ts';
 import { root } from './workspace.ts';
 
 /** As text, so that the order of keys counts. */

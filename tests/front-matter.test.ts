@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PostField } from '../src/model/post.ts';
-import { readFrontMatter, splitFrontMatter, type WrittenFields } from '../src/sources/front-matter.ts';
-import { parseDate } from '../src/sources/parse-date.ts';
+import { readFrontMatter, splitFrontMatter, type WrittenFields } from '../src/reading/front-matter/read.ts';
+import { parseDate } from '../src/reading/front-matter/parse-date.ts';
 
 const site = { url: 'https://example.com', timezone: 'Europe/London' };
 

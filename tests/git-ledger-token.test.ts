@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withholdSecrets } from '../src/child-environment.ts';
+import { withholdSecrets } from '../src/base/child-environment.ts';
 import { openGitLedger, type GitLedgerOptions } from '../src/ledger/git.ts';
 import { author, branch, makeBlog, runGitCommand, scratch } from './git-blog.ts';
 import { copy, makeIntent, readNames } from './ledger-contract.ts';

@@ -4,7 +4,7 @@ import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promi
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { withholdSecrets } from '../src/child-environment.ts';
+import { withholdSecrets } from '../src/base/child-environment.ts';
 import { openGitLedger, type GitLedgerOptions } from '../src/ledger/git.ts';
 import { author, branch, copyClone, makeBlog, runGitCommand, scratch, type GitBlog } from './git-blog.ts';
 import { appendAtEnd, copy, makeIntent, readNames, runModule } from './ledger-contract.ts';

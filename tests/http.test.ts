@@ -2,8 +2,8 @@ import type { lookup, LookupAddress } from 'node:dns';
 import { isIPv6 } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { fetchDocument, openHttp, readRetryAfter, userAgent } from '../src/http.ts';
-import type { Http } from '../src/http.ts';
+import { fetchDocument, openHttp, readRetryAfter, userAgent } from '../src/base/http/client.ts';
+import type { Http } from '../src/base/http/client.ts';
 import { catchError, findDeadUrl, showError, startLocalServer } from './local-server.ts';
 
 const { signal } = new AbortController();

@@ -15,10 +15,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { runImport } from '../src/commands/import.ts';
-import type { Shell } from '../src/shell.ts';
+import { runImport } from '../src/commands/import/import.ts';
+import type { Shell } from '../src/base/shell.ts';
 import { startLocalServer } from './local-server.ts';
-import { cleanForTerminal, escapeWorkflowCommand } from '../src/terminal.ts';
+import { cleanForTerminal, escapeWorkflowCommand } from '../src/base/terminal.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures/feeds');
 let folder = '';

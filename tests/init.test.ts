@@ -11,13 +11,13 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { runInit, type InitArguments } from '../src/commands/init.ts';
-import { defaultConfigPath } from '../src/config-path.ts';
+import { runInit, type InitArguments } from '../src/commands/init/init.ts';
+import { defaultConfigPath } from '../src/config/default-path.ts';
 import { chooseTemplate } from '../src/init/addresses.ts';
 import type { PostHead, SiteView } from '../src/init/define.ts';
 import { inspectSite } from '../src/init/index.ts';
 import { readScript } from '../src/init/read-script.ts';
-import type { Shell } from '../src/shell.ts';
+import type { Shell } from '../src/base/shell.ts';
 import { sampleSites } from './sample-sites.ts';
 import { runCommand } from './small-blog.ts';
 import { openFolder, runBroadside, writeFiles, type Run } from './workspace.ts';

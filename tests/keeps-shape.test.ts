@@ -5,9 +5,9 @@ import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import { keepsShape } from '../src/transform/html/keeps-shape.ts';
-import { ownHandlers } from '../src/transform/html/html-handlers.ts';
-import { parsePost } from '../src/transform/parse.ts';
+import { keepsShape } from '../src/transform/keeps-shape.ts';
+import { ownHandlers } from '../src/transform/html-handlers.ts';
+import { parsePost } from '../src/reading/parse.ts';
 
 const printer = unified().use(rehypeStringify).freeze();
 const reader = unified().use(rehypeRaw).freeze();

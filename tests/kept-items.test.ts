@@ -106,7 +106,7 @@ describe('items of a feed that an earlier run rendered', () => {
     const [header = '', , value = ''] = readFileSync(cacheOf(blog), 'utf8').split('\n');
     const marked = value.replaceAll('<p>Two</p>', '<p>As it was kept</p>');
     expect(marked).not.toBe(value);
-    const { digestText } = await import('../src/digest.ts');
+    const { digestText } = await import('../src/base/digest.ts');
     writeFileSync(cacheOf(blog), `${header}\n${digestText(marked)}\n${marked}`);
     edits['one post edited']?.(blog);
     const [, , rss = ''] = await publish(blog);

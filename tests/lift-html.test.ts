@@ -3,10 +3,10 @@ import type { Nodes, Root, RootContent } from 'mdast';
 import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
 import { findOpening, toPlainText } from '../src/transform/find-opening.ts';
-import { liftHtml } from '../src/transform/html/lift-html.ts';
-import { parseHtml } from '../src/transform/html/parse-html.ts';
-import { parsePost } from '../src/transform/parse.ts';
-import { scanTags, voidElements } from '../src/transform/html/scan-tags.ts';
+import { liftHtml } from '../src/reading/html/lift-html.ts';
+import { parseHtml } from '../src/reading/html/parse-html.ts';
+import { parsePost } from '../src/reading/parse.ts';
+import { scanTags, voidElements } from '../src/reading/html/scan-tags.ts';
 import { printHtml } from '../src/transform/to-html.ts';
 
 /** A tree in short: `type(children)`, with what a node says of itself. */

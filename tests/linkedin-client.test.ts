@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { SendError } from '../src/errors.ts';
+import type { SendError } from '../src/base/errors.ts';
 import type { Rendition } from '../src/model/rendition.ts';
 import type { Connection } from '../src/model/target.ts';
 import { startLinkedin } from '../src/rehearsal/linkedin.ts';

@@ -3,8 +3,8 @@ import type { Post } from '../src/model/post.ts';
 import type { Series, Site } from '../src/model/site.ts';
 import type { Content } from '../src/model/source.ts';
 import { linkedin } from '../src/targets/linkedin/index.ts';
-import { commentaryLimit } from '../src/transform/to-commentary.ts';
-import { parseMarkdown } from '../src/transform/parse.ts';
+import { commentaryLimit } from '../src/targets/linkedin/printer/commentary.ts';
+import { parseMarkdown } from '../src/reading/parse.ts';
 
 function makePost(changes: Partial<Post> = {}): Post {
   return {

@@ -2,11 +2,11 @@ import { describe, expect, it, test } from 'vitest';
 import type { Post } from '../src/model/post.ts';
 import type { Site } from '../src/model/site.ts';
 import { devto } from '../src/targets/devto/index.ts';
-import { auditLinks, listSectionsLinked } from '../src/transform/audit-links.ts';
+import { auditLinks, listSectionsLinked } from '../src/blog/audit-links.ts';
 import { findLinkEnd } from '../src/transform/find-linked-post.ts';
-import { hasAnchor } from '../src/transform/list-anchors.ts';
-import { parseMarkdown } from '../src/transform/parse.ts';
-import { urlKey } from '../src/transform/url-key.ts';
+import { hasAnchor } from '../src/blog/list-anchors.ts';
+import { parseMarkdown } from '../src/reading/parse.ts';
+import { urlKey } from '../src/reading/url-key.ts';
 import { examplePost } from './examples.ts';
 import { openLiveBlog, writePost } from './live-blog.ts';
 

@@ -4,8 +4,8 @@ import { buildProgram, explainUsage } from '../src/commands/catalogue.ts';
 import { startDevto } from '../src/rehearsal/devto.ts';
 import { startLinkedin } from '../src/rehearsal/linkedin.ts';
 import type { StandIn } from '../src/rehearsal/stand-in.ts';
-import { formatError } from '../src/report.ts';
-import type { Shell } from '../src/shell.ts';
+import { formatError } from '../src/report/diagnostics.ts';
+import type { Shell } from '../src/base/shell.ts';
 import { openFolder, startBroadside, writeFiles, type Run } from './workspace.ts';
 
 export const devtoKey = 'aB3dE5fG7hJ9kL1mN3pQ5rS7';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { BroadsideError } from '../src/errors.ts';
+import type { BroadsideError } from '../src/base/errors.ts';
 import { openGitLedger } from '../src/ledger/git.ts';
 import { author, branch, copyClone, makeBlog, runGitCommand, type GitBlog } from './git-blog.ts';
 import { copy, makeIntent } from './ledger-contract.ts';

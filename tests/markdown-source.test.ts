@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { toString } from 'mdast-util-to-string';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { digestText } from '../src/digest.ts';
+import { digestText } from '../src/base/digest.ts';
 import { undated } from '../src/model/post.ts';
 import type { Loaded } from '../src/model/source.ts';
-import { checkPosts } from '../src/sources/check-posts.ts';
+import { checkPosts } from '../src/blog/check-posts.ts';
 import { loadFile, markdown } from '../src/sources/markdown/index.ts';
 import { readFileName } from '../src/sources/markdown/read-file-name.ts';
-import { auditBody } from '../src/transform/audit-body.ts';
-import { parsePost } from '../src/transform/parse.ts';
+import { auditBody } from '../src/blog/audit-body.ts';
+import { parsePost } from '../src/reading/parse.ts';
 import { openFolder, root, writeFiles } from './workspace.ts';
 
 const { signal } = new AbortController();

@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } fro
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Action } from '../src/model/plan.ts';
-import { readPlanFile } from '../src/plan-file.ts';
-import { fingerprintRendition } from '../src/digest.ts';
+import { readPlanFile } from '../src/plan/plan-file.ts';
+import { fingerprintRendition } from '../src/base/digest.ts';
 import { catchError } from './local-server.ts';
 import { makeSmallBlog, writePost } from './small-blog.ts';
 import { openFolder } from './workspace.ts';

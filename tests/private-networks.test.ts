@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOwnHost } from '../src/loopback.ts';
+import { isOwnHost } from '../src/base/http/loopback.ts';
 import { isPrivateAddress } from '../src/private-networks.ts';
 
 test.each([

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readRelease, readRepository, readRepositoryWord } from '../src/init/origin.ts';
-import { findOrigin } from '../src/program-origin.ts';
-import { readVersion } from '../src/version.ts';
+import { findOrigin } from '../src/commands/init/program-origin.ts';
+import { readVersion } from '../src/base/version.ts';
 import { makeBlog, runGitCommand } from './git-blog.ts';
 import { openFolder, writeFiles } from './workspace.ts';
 

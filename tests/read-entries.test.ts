@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readEntries } from '../src/commands/read-entries.ts';
+import { readEntries } from '../src/commands/import/read-entries.ts';
 import { interpretFeed } from '../src/sources/feed/interpret-feed.ts';
 import { loadFeed } from '../src/sources/feed/load-feed.ts';
 import { openFolder, runBroadside, startBroadside, writeFiles } from './workspace.ts';

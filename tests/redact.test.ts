@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRedactor } from '../src/redact.ts';
-import { cleanForTerminal } from '../src/terminal.ts';
+import { createRedactor } from '../src/base/redact.ts';
+import { cleanForTerminal } from '../src/base/terminal.ts';
 
 const key = 'Ab+c/9"dé*(K)eyFor7ests';
 const redact = createRedactor([key, '', 'second-Secret_2']);

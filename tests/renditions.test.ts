@@ -7,11 +7,11 @@ import type { Series, SeriesPart, Site } from '../src/model/site.ts';
 import type { Content } from '../src/model/source.ts';
 import { loadFile } from '../src/sources/markdown/index.ts';
 import { targetKinds } from '../src/targets/index.ts';
-import { auditBody } from '../src/transform/audit-body.ts';
-import type { Dialect } from '../src/transform/dialects/dialect.ts';
-import { auditLinks } from '../src/transform/audit-links.ts';
+import { auditBody } from '../src/blog/audit-body.ts';
+import type { Dialect } from '../src/reading/dialects/dialect.ts';
+import { auditLinks } from '../src/blog/audit-links.ts';
 import { chooseContent } from '../src/transform/choose-content.ts';
-import { urlKey } from '../src/transform/url-key.ts';
+import { urlKey } from '../src/reading/url-key.ts';
 import { examplePost } from './examples.ts';
 
 const folder = join(import.meta.dirname, 'renditions');

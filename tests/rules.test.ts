@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { listRules } from '../scripts/generate.ts';
 import type { Diagnostic, Rules } from '../src/model/diagnostic.ts';
 import type { Post } from '../src/model/post.ts';
-import { dropSilenced, findSilenceFaults } from '../src/silence.ts';
+import { dropSilenced, findSilenceFaults } from '../src/blog/silence.ts';
 import { examplePost } from './examples.ts';
 import { makeSmallBlog, writePost } from './small-blog.ts';
 import { root, writeFiles } from './workspace.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { foldCopy } from '../src/ledger/fold.ts';
-import { mapSeries } from '../src/map-series.ts';
+import { mapSeries } from '../src/blog/map-series.ts';
 import { stateKey, type CopyState, type LedgerEntry } from '../src/model/ledger.ts';
 import type { Action } from '../src/model/plan.ts';
 import type { Post, SeriesPlace } from '../src/model/post.ts';
@@ -17,12 +17,12 @@ import {
   selectCopies,
   type PlanRequest,
 } from '../src/plan/assemble.ts';
-import { checkSeries } from '../src/sources/check-series.ts';
+import { checkSeries } from '../src/blog/check-series.ts';
 import { devto } from '../src/targets/devto/index.ts';
 import { linkedin } from '../src/targets/linkedin/index.ts';
-import { parsePost } from '../src/transform/parse.ts';
-import { mdx } from '../src/transform/dialects/translate-mdx.ts';
-import { urlKey } from '../src/transform/url-key.ts';
+import { parsePost } from '../src/reading/parse.ts';
+import { mdx } from '../src/reading/dialects/translate-mdx.ts';
+import { urlKey } from '../src/reading/url-key.ts';
 import {
   exampleIntent,
   examplePost,

@@ -1,8 +1,8 @@
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadBlog } from '../src/blog.ts';
-import { loadConfig } from '../src/config.ts';
+import { loadBlog } from '../src/blog/load.ts';
+import { loadConfig } from '../src/config/load.ts';
 import { workOnPosts } from '../src/commands/share-work.ts';
 import { beginWork, locateConfig } from '../src/commands/work-on-posts.ts';
 import { makeSmallBlog, writePost } from './small-blog.ts';

@@ -1,8 +1,8 @@
 import type { Nodes, Root } from 'mdast';
 import { describe, expect, test } from 'vitest';
-import { auditBody } from '../src/transform/audit-body.ts';
-import type { Dialect } from '../src/transform/dialects/dialect.ts';
-import { parsePost } from '../src/transform/parse.ts';
+import { auditBody } from '../src/blog/audit-body.ts';
+import type { Dialect } from '../src/reading/dialects/dialect.ts';
+import { parsePost } from '../src/reading/parse.ts';
 import { examplePost } from './examples.ts';
 
 /** A tree as one line: types, what they say, and their children. */

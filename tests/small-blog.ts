@@ -6,8 +6,8 @@ import type { Ledger, LedgerEntry } from '../src/model/ledger.ts';
 import { startDevto, type DevtoOptions } from '../src/rehearsal/devto.ts';
 import { startLinkedin, type LinkedinOptions } from '../src/rehearsal/linkedin.ts';
 import type { StandIn } from '../src/rehearsal/stand-in.ts';
-import { formatError } from '../src/report.ts';
-import type { Shell } from '../src/shell.ts';
+import { formatError } from '../src/report/diagnostics.ts';
+import type { Shell } from '../src/base/shell.ts';
 import { makeClock } from './connection-contract.ts';
 import { openFolder, writeFiles, type Run } from './workspace.ts';
 

@@ -4,7 +4,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { describe, expect, it } from 'vitest';
-import { formatAnnotations } from '../src/annotations.ts';
+import { formatAnnotations } from '../src/report/annotations.ts';
 import type { Diagnostic } from '../src/model/diagnostic.ts';
 import type { Plan } from '../src/model/plan.ts';
 import {
@@ -15,8 +15,8 @@ import {
   reportPlan,
   reportPublish,
   table,
-} from '../src/summary.ts';
-import { cleanForTerminal, defuseCommands } from '../src/terminal.ts';
+} from '../src/report/summary.ts';
+import { cleanForTerminal, defuseCommands } from '../src/base/terminal.ts';
 import { examplePost, exampleRendition } from './examples.ts';
 
 const parser = unified().use(remarkParse).use(remarkGfm);

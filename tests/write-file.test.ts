@@ -11,11 +11,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openCacheFile } from '../src/cache-file.ts';
-import { writeDocuments } from '../src/commands/write-documents.ts';
+import { openCacheFile } from '../src/base/cache-file.ts';
+import { writeDocuments } from '../src/plan/write-documents.ts';
 import { openFileLedger } from '../src/ledger/file.ts';
-import { isBelow, staysInside } from '../src/stay-inside.ts';
-import { makeFolder, writeWhole } from '../src/write-file.ts';
+import { isBelow, staysInside } from '../src/base/stay-inside.ts';
+import { makeFolder, writeWhole } from '../src/base/write-file.ts';
 import { appendAtEnd, copy, makeIntent } from './ledger-contract.ts';
 import { makeSmallBlog, writePost } from './small-blog.ts';
 import { openFolder, writeFiles } from './workspace.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { readFrontMatter } from '../src/sources/front-matter.ts';
+import { readFrontMatter } from '../src/reading/front-matter/read.ts';
 import { markdown } from '../src/sources/markdown/index.ts';
-import { findUnknown } from '../src/transform/find-unknown.ts';
-import { parsePost } from '../src/transform/parse.ts';
+import { findUnknown } from '../src/blog/find-unknown.ts';
+import { parsePost } from '../src/reading/parse.ts';
 import { root } from './workspace.ts';
 
 const page = readFileSync(new URL('docs/writing.md', root), 'utf8');

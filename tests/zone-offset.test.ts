@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import { instantOf, offsetAt } from '../src/sources/zone-offset.ts';
+import { instantOf, offsetAt } from '../src/reading/front-matter/zone-offset.ts';
 
 const zones = [
   'UTC',

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { BroadsideError } from '../errors.ts';
+import { BroadsideError } from '../base/errors.ts';
 
 /** Does one task; what is done is its key and its result. */
 type Answering<Task, Done> = (task: Task) => Promise<Done | undefined>;

@@ -1,15 +1,15 @@
-import { loadBlog, type Blog } from '../blog.ts';
-import { loadConfig } from '../config.ts';
+import { loadBlog, type Blog } from '../blog/load.ts';
+import { loadConfig } from '../config/load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import { auditFeed, type PublishedCopy } from '../plan/audit-feed.ts';
-import { countFaults, formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../report.ts';
-import type { Shell } from '../shell.ts';
+import { countFaults, formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../report/diagnostics.ts';
+import type { Shell } from '../base/shell.ts';
 import { interpretFeed, type Entry } from '../sources/feed/interpret-feed.ts';
 import { listLinks, namesSeries } from '../sources/feed/find-series-notice.ts';
-import { cleanForTerminal } from '../terminal.ts';
-import { linkKeys, urlKey } from '../transform/url-key.ts';
-import { readFeedWord } from './read-feed-word.ts';
+import { cleanForTerminal } from '../base/terminal.ts';
+import { linkKeys, urlKey } from '../reading/url-key.ts';
+import { readFeedWord } from '../sources/feed/read-feed-word.ts';
 
 export interface AuditArguments {
   readonly config: string;

@@ -1,15 +1,15 @@
 import { join, resolve } from 'node:path';
-import { describeSite, loadBlog } from '../blog.ts';
-import { loadConfig } from '../config.ts';
+import { describeSite, loadBlog } from '../blog/load.ts';
+import { loadConfig } from '../config/load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import type { FeedDocument } from '../model/target.ts';
 import { isOutAt, selectItems } from '../plan/assemble.ts';
-import { countFaults, reportDiagnostics } from '../report.ts';
-import type { Shell } from '../shell.ts';
+import { countFaults, reportDiagnostics } from '../report/diagnostics.ts';
+import type { Shell } from '../base/shell.ts';
 import { workOnPosts } from './share-work.ts';
 import { locateConfig } from './work-on-posts.ts';
-import { writeDocuments } from './write-documents.ts';
+import { writeDocuments } from '../plan/write-documents.ts';
 
 export interface BuildArguments {
   readonly config: string;

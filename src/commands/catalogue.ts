@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { defaultConfigPath } from '../config-path.ts';
-import { BroadsideError } from '../errors.ts';
-import type { Shell } from '../shell.ts';
+import { defaultConfigPath } from '../config/default-path.ts';
+import { BroadsideError } from '../base/errors.ts';
+import type { Shell } from '../base/shell.ts';
 import type { PlanArguments } from './plan.ts';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -50,7 +50,7 @@ const verbs: readonly Verb[] = [
     ],
     example: 'broadside init --url https://example.com',
     run: async (words, options, shell) =>
-      (await import('./init.ts')).runInit(
+      (await import('./init/init.ts')).runInit(
         {
           ...common(options),
           folder: text(words[0]) ?? '.',
@@ -136,7 +136,7 @@ const verbs: readonly Verb[] = [
     ],
     example: 'broadside publish --plan plan.json',
     run: async (words, options, shell) =>
-      (await import('./publish.ts')).runPublish(
+      (await import('./publish/publish.ts')).runPublish(
         { ...planWords(words, options), plan: text(options['plan']), maxWait: Number(options['maxWait']) },
         shell,
       ),
@@ -178,11 +178,11 @@ const verbs: readonly Verb[] = [
     run: async (_words, options, shell) => {
       const feed = text(options['feed']);
       return feed === undefined
-        ? (await import('./adopt.ts')).runAdopt(
+        ? (await import('./adopt/adopt.ts')).runAdopt(
             { ...common(options), target: text(options['target']) },
             shell,
           )
-        : (await import('./adopt-feed.ts')).runAdoptFeed(
+        : (await import('./adopt/adopt-feed.ts')).runAdoptFeed(
             { ...common(options), feed, allowPrivate: options['allowPrivate'] === true },
             shell,
           );
@@ -236,7 +236,7 @@ const verbs: readonly Verb[] = [
     ],
     example: 'broadside announce --max-wait 600',
     run: async (_words, options, shell) =>
-      (await import('./announce.ts')).runAnnounce(
+      (await import('./announce/announce.ts')).runAnnounce(
         { ...common(options), target: text(options['target']), maxWait: Number(options['maxWait']) },
         shell,
       ),
@@ -264,7 +264,7 @@ const verbs: readonly Verb[] = [
     ],
     example: 'broadside auth linkedin --store gh',
     run: async (words, options, shell) =>
-      (await import('./auth.ts')).runAuth(
+      (await import('./auth/auth.ts')).runAuth(
         {
           ...common(options),
           target: String(words[0]),
@@ -321,7 +321,7 @@ const verbs: readonly Verb[] = [
     ],
     example: 'broadside import https://example.com/feed.xml --out posts',
     run: async (words, options, shell) =>
-      (await import('./import.ts')).runImport(
+      (await import('./import/import.ts')).runImport(
         {
           ...common(options),
           feed: String(words[0]),

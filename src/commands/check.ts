@@ -1,18 +1,18 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { annotateFaults, formatAnnotations } from '../annotations.ts';
-import { describeSite, loadBlog, namePosts, type Blog } from '../blog.ts';
-import { loadConfig, type Config } from '../config.ts';
+import { annotateFaults, formatAnnotations } from '../report/annotations.ts';
+import { describeSite, loadBlog, namePosts, type Blog } from '../blog/load.ts';
+import { loadConfig, type Config } from '../config/load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import { isOutAt } from '../plan/assemble.ts';
-import { countFaults, reportDiagnostics, sortDiagnostics } from '../report.ts';
-import type { Shell } from '../shell.ts';
+import { countFaults, reportDiagnostics, sortDiagnostics } from '../report/diagnostics.ts';
+import type { Shell } from '../base/shell.ts';
 import { loadFile } from '../sources/markdown/index.ts';
-import { reportCheck } from '../summary.ts';
-import { renderFeed } from './render-feed.ts';
+import { reportCheck } from '../report/summary.ts';
+import { renderFeed } from '../plan/feed.ts';
 import { workOnPosts } from './share-work.ts';
-import { appendOutputs, appendSummary } from './tell-github.ts';
+import { appendOutputs, appendSummary } from '../report/tell-github.ts';
 import { beginWork, locateConfig } from './work-on-posts.ts';
 
 /** What a file is read by that belongs to no source. */
@@ -109,7 +109,7 @@ async function choosePosts(
     posts.push(...loose.posts);
     diagnostics.push(...loose.diagnostics);
     if (loose.posts.length === 0) {
-      const { auditBody } = await import('../transform/audit-body.ts');
+      const { auditBody } = await import('../blog/audit-body.ts');
       const content = await loose.read(shell.signal);
       diagnostics.push(...auditBody({ id: word, origin: { source: 'file', path: named } }, content));
     }

@@ -1,14 +1,14 @@
 import { versions } from 'node:process';
-import { withholdSecrets } from '../child-environment.ts';
-import { loadConfig, type Config } from '../config.ts';
-import { BroadsideError } from '../errors.ts';
+import { withholdSecrets } from '../base/child-environment.ts';
+import { loadConfig, type Config } from '../config/load.ts';
+import { BroadsideError } from '../base/errors.ts';
 import { foldEntries } from '../ledger/fold.ts';
 import { openLedger } from '../ledger/open.ts';
 import { runGit } from '../ledger/run-git.ts';
 import type { CopyTarget, Finding, Secrets } from '../model/target.ts';
 import { findLanding } from '../plan/flight.ts';
-import type { Shell } from '../shell.ts';
-import { cleanForTerminal, escapeWorkflowCommand } from '../terminal.ts';
+import type { Shell } from '../base/shell.ts';
+import { cleanForTerminal, escapeWorkflowCommand } from '../base/terminal.ts';
 import { chooseTargets, hasSenderEnded } from './plan.ts';
 
 /** The oldest git that keeps a ledger, as its version's first two numbers. */

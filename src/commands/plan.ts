@@ -1,10 +1,10 @@
 import { existsSync, lstatSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { annotateFaults, formatAnnotations, type Annotation } from '../annotations.ts';
-import { describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog.ts';
-import { withholdSecrets } from '../child-environment.ts';
-import { loadConfig, type Config } from '../config.ts';
-import { BroadsideError, suggestWord, tellError } from '../errors.ts';
+import { annotateFaults, formatAnnotations, type Annotation } from '../report/annotations.ts';
+import { describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog/load.ts';
+import { withholdSecrets } from '../base/child-environment.ts';
+import { loadConfig, type Config } from '../config/load.ts';
+import { BroadsideError, suggestWord, tellError } from '../base/errors.ts';
 import { isSenderGone } from '../ledger/attempt.ts';
 import { foldEntries } from '../ledger/fold.ts';
 import { openLedger } from '../ledger/open.ts';
@@ -48,17 +48,17 @@ import { formatCalendar } from '../plan/calendar.ts';
 import { describeFuture, describeLead, measureLead, takeLead } from '../plan/flight.ts';
 import { countActions, describeReason, formatPlan } from '../plan/format.ts';
 import { observeActions } from '../plan/observe.ts';
-import { countFaults, reportDiagnostics } from '../report.ts';
-import type { Shell } from '../shell.ts';
-import { commentLimit, fitBlocks, reportPlan } from '../summary.ts';
-import { cleanForTerminal, quoteLines } from '../terminal.ts';
-import { openKeptItems } from './kept-items.ts';
+import { countFaults, reportDiagnostics } from '../report/diagnostics.ts';
+import type { Shell } from '../base/shell.ts';
+import { commentLimit, fitBlocks, reportPlan } from '../report/summary.ts';
+import { cleanForTerminal, quoteLines } from '../base/terminal.ts';
+import { openKeptItems } from '../plan/kept-items.ts';
 import { findLackingCommits } from './posts-commit.ts';
-import { explainLeftOut } from './left-out.ts';
-import { digestDocuments, digestWritten, foreseeFeed, renderFeed } from './render-feed.ts';
+import { explainLeftOut } from '../plan/left-out.ts';
+import { digestDocuments, digestWritten, foreseeFeed, renderFeed } from '../plan/feed.ts';
 import { chooseDigest } from '../transform/choose-content.ts';
-import { makeFolder, writeWhole } from '../write-file.ts';
-import { appendOutputs, appendSummary, commentMark } from './tell-github.ts';
+import { makeFolder, writeWhole } from '../base/write-file.ts';
+import { appendOutputs, appendSummary, commentMark } from '../report/tell-github.ts';
 
 /** What the words on the command line ask of a plan. */
 export interface PlanArguments {
@@ -388,7 +388,7 @@ async function decideOne(
   request: PlanRequest,
 ): Promise<Decided> {
   const { post, target, state } = candidate;
-  const { auditPost } = await import('../audit-post.ts');
+  const { auditPost } = await import('../blog/audit-post.ts');
   const opened = await openPost(post, blog, async (content) => ({
     faults: await auditPost(post, content, [target], site, config, blog),
     rendition: await target.render(post, content, site),
@@ -449,7 +449,7 @@ async function waitForPages(
 }
 
 async function findPageFault(url: string, signal: AbortSignal): Promise<string | undefined> {
-  const { fetchDocument } = await import('../http.ts');
+  const { fetchDocument } = await import('../base/http/client.ts');
   try {
     const { status } = await fetchDocument(url, { signal, maxBytes: 20_000_000, timeoutMs: 15_000 });
     return status >= 200 && status < 300 ? undefined : `${url} answers ${status}`;

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
-import { loadBlog } from '../blog.ts';
-import { loadConfig } from '../config.ts';
+import { loadBlog } from '../blog/load.ts';
+import { loadConfig } from '../config/load.ts';
 import type { PostId } from '../model/post.ts';
 import { answerTasks } from './answer-tasks.ts';
 import { beginWork, type Work, type Worked } from './work-on-posts.ts';

@@ -1,9 +1,9 @@
-import { withholdSecrets } from '../child-environment.ts';
-import type { Config } from '../config.ts';
-import { BroadsideError } from '../errors.ts';
+import { withholdSecrets } from '../base/child-environment.ts';
+import type { Config } from '../config/load.ts';
+import { BroadsideError } from '../base/errors.ts';
 import { openStore } from '../ledger/git-store.ts';
 import { gitEnvironment, runGit, type GitResult } from '../ledger/run-git.ts';
-import type { Shell } from '../shell.ts';
+import type { Shell } from '../base/shell.ts';
 
 /** A commit that a workflow runs on, and the one its branch is at by now. */
 export interface NewerCommit {

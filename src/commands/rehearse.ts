@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { loadBlog } from '../blog.ts';
-import { loadConfig, type Config } from '../config.ts';
-import { BroadsideError } from '../errors.ts';
+import { loadBlog } from '../blog/load.ts';
+import { loadConfig, type Config } from '../config/load.ts';
+import { BroadsideError } from '../base/errors.ts';
 import { createLock } from '../ledger/lock.ts';
 import { standIns, type Rehearsing } from '../rehearsal/index.ts';
-import type { Shell } from '../shell.ts';
-import { makeFolder, writeWhole } from '../write-file.ts';
+import type { Shell } from '../base/shell.ts';
+import { makeFolder, writeWhole } from '../base/write-file.ts';
 import { preparePlan, type PlanArguments } from './plan.ts';
-import { publishPlan } from './publish.ts';
+import { publishPlan } from './publish/publish.ts';
 
 /** The ports that the stand-ins had last time. */
 const portsFile = 'ports.json';

@@ -1,10 +1,10 @@
-import { auditPost } from '../audit-post.ts';
-import { describeSite, loadBlog, namePosts, openPost } from '../blog.ts';
-import { loadConfig } from '../config.ts';
+import { auditPost } from '../blog/audit-post.ts';
+import { describeSite, loadBlog, namePosts, openPost } from '../blog/load.ts';
+import { loadConfig } from '../config/load.ts';
 import { isOutAt } from '../plan/assemble.ts';
-import { reportDiagnostics } from '../report.ts';
-import type { Shell } from '../shell.ts';
-import { cleanForTerminal } from '../terminal.ts';
+import { reportDiagnostics } from '../report/diagnostics.ts';
+import type { Shell } from '../base/shell.ts';
+import { cleanForTerminal } from '../base/terminal.ts';
 import { chooseTargets } from './plan.ts';
 
 export interface RenderArguments {

@@ -1,5 +1,5 @@
-import { describeSite, namePosts, openPost } from '../blog.ts';
-import { BroadsideError } from '../errors.ts';
+import { describeSite, namePosts, openPost } from '../blog/load.ts';
+import { BroadsideError } from '../base/errors.ts';
 import { newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
 import { foldEntries } from '../ledger/fold.ts';
@@ -10,8 +10,8 @@ import type { Post } from '../model/post.ts';
 import type { CopyTarget, Observation } from '../model/target.ts';
 import { isOutAt } from '../plan/assemble.ts';
 import { findLanding } from '../plan/flight.ts';
-import type { Shell } from '../shell.ts';
-import { cleanForTerminal } from '../terminal.ts';
+import type { Shell } from '../base/shell.ts';
+import { cleanForTerminal } from '../base/terminal.ts';
 import {
   chooseTargets,
   connectTarget,

@@ -1,11 +1,11 @@
-import { BroadsideError } from '../errors.ts';
+import { BroadsideError } from '../base/errors.ts';
 import { newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
 import { foldEntries } from '../ledger/fold.ts';
 import { stateKey } from '../model/ledger.ts';
 import { tellWayBack } from '../plan/assemble.ts';
 import { openPace, sendInTurn } from '../plan/apply.ts';
-import type { Shell } from '../shell.ts';
+import type { Shell } from '../base/shell.ts';
 import { chooseTargets, connectTarget, openWorkbench } from './plan.ts';
 
 export interface RetractArguments {

@@ -1,10 +1,10 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { ResourceLimits } from 'node:worker_threads';
-import type { Blog } from '../blog.ts';
-import type { Config } from '../config.ts';
+import type { Blog } from '../blog/load.ts';
+import type { Config } from '../config/load.ts';
 import type { Post, PostId } from '../model/post.ts';
-import { openProgress } from '../progress.ts';
-import type { Shell } from '../shell.ts';
+import { openProgress } from '../report/progress.ts';
+import type { Shell } from '../base/shell.ts';
 import { countThreads, shareTasks } from './threads.ts';
 import { beginWork, type Work, type Worked } from './work-on-posts.ts';
 

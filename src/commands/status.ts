@@ -1,5 +1,5 @@
-import { namePosts } from '../blog.ts';
-import { BroadsideError, tellError } from '../errors.ts';
+import { namePosts } from '../blog/load.ts';
+import { BroadsideError, tellError } from '../base/errors.ts';
 import { foldEntries } from '../ledger/fold.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
@@ -9,8 +9,8 @@ import type { CopyTarget, Observation, Target } from '../model/target.ts';
 import { findExclusion, selectCopies, tellWayBack, type PlanRequest } from '../plan/assemble.ts';
 import { hasDrifted } from '../plan/changes.ts';
 import { formatInstant } from '../plan/schedule.ts';
-import type { Shell } from '../shell.ts';
-import { cleanForTerminal, quoteLines } from '../terminal.ts';
+import type { Shell } from '../base/shell.ts';
+import { cleanForTerminal, quoteLines } from '../base/terminal.ts';
 import { compareBodies, connectTarget, hasSenderEnded, openWorkbench, type Workbench } from './plan.ts';
 
 export interface StatusArguments {

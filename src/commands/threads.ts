@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { ResourceLimits, Worker } from 'node:worker_threads';
-import { BroadsideError } from '../errors.ts';
+import { BroadsideError } from '../base/errors.ts';
 
 /** How many tasks, of some ten milliseconds each, make it worth to start a thread, which takes as long as some fifty. */
 const tasksPerThread = 150;

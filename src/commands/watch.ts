@@ -1,6 +1,6 @@
-import { withholdSecrets } from '../child-environment.ts';
-import { loadConfig } from '../config.ts';
-import { BroadsideError } from '../errors.ts';
+import { withholdSecrets } from '../base/child-environment.ts';
+import { loadConfig } from '../config/load.ts';
+import { BroadsideError } from '../base/errors.ts';
 import { runGit } from '../ledger/run-git.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { Action, Plan } from '../model/plan.ts';
@@ -8,7 +8,7 @@ import type { Post } from '../model/post.ts';
 import type { Finding } from '../model/target.ts';
 import { describeReason } from '../plan/format.ts';
 import { formatInstant } from '../plan/schedule.ts';
-import type { Shell } from '../shell.ts';
+import type { Shell } from '../base/shell.ts';
 import {
   commentLimit,
   escapeMarkdown,
@@ -18,7 +18,7 @@ import {
   reportHolds,
   table,
   type Block,
-} from '../summary.ts';
+} from '../report/summary.ts';
 import { runDoctor } from './doctor.ts';
 import { openWorkbench, preparePlan, type Preparation } from './plan.ts';
 

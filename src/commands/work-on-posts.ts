@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { describeSite, openPost, type Blog } from '../blog.ts';
-import type { Config } from '../config.ts';
-import { digestText } from '../digest.ts';
+import { describeSite, openPost, type Blog } from '../blog/load.ts';
+import type { Config } from '../config/load.ts';
+import { digestText } from '../base/digest.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isDeviceName } from '../model/file-name.ts';
 import type { Post } from '../model/post.ts';
@@ -10,7 +10,7 @@ import type { Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
 import type { FeedTarget, Target } from '../model/target.ts';
 import { findExclusion, isOutAt, isShown, selectItems } from '../plan/assemble.ts';
-import { writeDocuments } from './write-documents.ts';
+import { writeDocuments } from '../plan/write-documents.ts';
 
 /** What is to be done with every post of a blog. Plain data, so that it can be handed to a worker thread. */
 export interface Work {
@@ -55,7 +55,7 @@ export function beginWork(work: Work, config: Config, blog: Blog): (post: Post) 
   return async (post) => {
     const targets = config.targets.filter((target) => concerns(post, target));
     if (work.kind === 'build' && targets.length === 0) return { faults: [], written: {}, items: {} };
-    const { auditPost } = await import('../audit-post.ts');
+    const { auditPost } = await import('../blog/audit-post.ts');
     const opened = await openPost(post, blog, async (content) => ({
       faults: await auditPost(post, content, targets, site, config, blog),
       renditions:

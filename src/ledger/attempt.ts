@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, networkInterfaces } from 'node:os';
 import { kill, pid } from 'node:process';
-import { digestText } from '../digest.ts';
+import { digestText } from '../base/digest.ts';
 import type { Attempt } from '../model/ledger.ts';
 
 let machine: string | undefined;

@@ -1,4 +1,4 @@
-import { digestJson } from '../digest.ts';
+import { digestJson } from '../base/digest.ts';
 import { isDeviceName } from '../model/file-name.ts';
 import type { CopyKey } from '../model/ledger.ts';
 

@@ -1,4 +1,4 @@
-import { BroadsideError } from '../errors.ts';
+import { BroadsideError } from '../base/errors.ts';
 import type { CopyState } from '../model/ledger.ts';
 
 /** Throws `LEDGER_UNREADABLE` for a copy whose entries cannot be read. */

@@ -1,9 +1,9 @@
 import { closeSync, constants, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { BroadsideError } from '../errors.ts';
+import { BroadsideError } from '../base/errors.ts';
 import type { Entries, Ledger } from '../model/ledger.ts';
-import { makeFolder, writeWhole } from '../write-file.ts';
+import { makeFolder, writeWhole } from '../base/write-file.ts';
 import { bodiesFolder, isCopyPath, layoutFile, pathOfBody, pathOfCopy } from './copy-path.ts';
 import {
   formatEntry,

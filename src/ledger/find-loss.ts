@@ -1,4 +1,4 @@
-import { BroadsideError } from '../errors.ts';
+import { BroadsideError } from '../base/errors.ts';
 import { isCopyPath, layoutFile } from './copy-path.ts';
 import { countEntries, parseCopyFile, parseLayout } from './lines.ts';
 

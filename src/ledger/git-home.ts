@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ChildEnvironment } from '../child-environment.ts';
-import { BroadsideError } from '../errors.ts';
+import type { ChildEnvironment } from '../base/child-environment.ts';
+import { BroadsideError } from '../base/errors.ts';
 import { gitEnvironment, runGit } from './run-git.ts';
 
 /** A folder inside the author's work tree. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ChildEnvironment } from '../child-environment.ts';
-import { BroadsideError } from '../errors.ts';
+import type { ChildEnvironment } from '../base/child-environment.ts';
+import { BroadsideError } from '../base/errors.ts';
 import type { Ledger } from '../model/ledger.ts';
 import { isCopyPath, layoutFile, pathOfBody, pathOfCopy } from './copy-path.ts';
 import { findLoss, isRemembered, type ReadFile } from './find-loss.ts';

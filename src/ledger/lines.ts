@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { BroadsideError } from '../errors.ts';
+import { BroadsideError } from '../base/errors.ts';
 import type { CopyEntries, CopyKey, LedgerEntry } from '../model/ledger.ts';
 import { findOwner, pathOfCopy } from './copy-path.ts';
 

@@ -1,6 +1,6 @@
 import { open, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { BroadsideError } from '../errors.ts';
+import { BroadsideError } from '../base/errors.ts';
 import type { Attempt } from '../model/ledger.ts';
 import { newAttempt, findSender } from './attempt.ts';
 

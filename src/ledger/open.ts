@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { ChildEnvironment } from '../child-environment.ts';
-import { BroadsideError } from '../errors.ts';
+import type { ChildEnvironment } from '../base/child-environment.ts';
+import { BroadsideError } from '../base/errors.ts';
 import type { Ledger } from '../model/ledger.ts';
 import { isCopyPath } from './copy-path.ts';
 import type { StoreOptions } from './git-store.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import type { ChildEnvironment, Environment } from '../child-environment.ts';
-import { BroadsideError } from '../errors.ts';
-import { createRedactor } from '../redact.ts';
+import type { ChildEnvironment, Environment } from '../base/child-environment.ts';
+import { BroadsideError } from '../base/errors.ts';
+import { createRedactor } from '../base/redact.ts';
 
 /** The longest that one git command may take: milliseconds. */
 const timeLimit = 60_000;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
-import { BroadsideError, SendError } from '../errors.ts';
+import { BroadsideError, SendError } from '../base/errors.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { CopyKey, LedgerEntry } from '../model/ledger.ts';
 import type { Action, Outcome, Plan } from '../model/plan.ts';

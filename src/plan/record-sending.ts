@@ -1,4 +1,4 @@
-import { BroadsideError, SendError, tellError } from '../errors.ts';
+import { BroadsideError, SendError, tellError } from '../base/errors.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { Attempt, CopyKey, Failure, Ledger, LedgerEntry, Receipt, SentVerb } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';

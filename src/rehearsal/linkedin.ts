@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeWhole } from '../write-file.ts';
+import { writeWhole } from '../base/write-file.ts';
 import { cutLittleText, showLittleText } from './little-text.ts';
 import { openSignIn } from './linkedin-sign-in.ts';
 import { escapeHtml, escapeUrl, replyPage } from './page.ts';

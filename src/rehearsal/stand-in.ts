@@ -4,9 +4,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BroadsideError } from '../errors.ts';
-import { isOwnHost } from '../loopback.ts';
-import { writeWhole } from '../write-file.ts';
+import { BroadsideError } from '../base/errors.ts';
+import { isOwnHost } from '../base/http/loopback.ts';
+import { writeWhole } from '../base/write-file.ts';
 import { countFaults, misbehave } from './faults.ts';
 import type { Delivery, Fault } from './faults.ts';
 

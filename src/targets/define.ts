@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { digestJson, fingerprintRendition, digestList } from '../digest.ts';
-import { isLoopback } from '../loopback.ts';
+import { digestJson, fingerprintRendition, digestList } from '../base/digest.ts';
+import { isLoopback } from '../base/http/loopback.ts';
 import type { Rules } from '../model/diagnostic.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { Asset, Inputs, Json, Rendition } from '../model/rendition.ts';

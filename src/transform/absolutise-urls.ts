@@ -1,8 +1,8 @@
 import type { Element } from 'hast';
 import type { Link, Parents, PhrasingContent, Root } from 'mdast';
 import { addressAttributes, mapSrcset, readAttribute } from './list-addresses.ts';
-import { listElements } from './html/parse-html.ts';
-import { walk } from './walk.ts';
+import { listElements } from '../reading/html/parse-html.ts';
+import { walk } from '../reading/walk.ts';
 
 /** Whether an address is that of a link, or of something that is loaded and shown. */
 export type AddressRole = 'link' | 'file';

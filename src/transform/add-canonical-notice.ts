@@ -1,7 +1,7 @@
 import type { Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
-import { linkKeys, urlKey } from './url-key.ts';
+import { linkKeys, urlKey } from '../reading/url-key.ts';
 
 /** Ends the tree with a line that says where the original is, unless the author already wrote one. */
 export function addCanonicalNotice(

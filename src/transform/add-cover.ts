@@ -1,7 +1,7 @@
 import type { Root } from 'mdast';
 import type { Cover } from '../model/post.ts';
-import { listElements } from './html/parse-html.ts';
-import { walk } from './walk.ts';
+import { listElements } from '../reading/html/parse-html.ts';
+import { walk } from '../reading/walk.ts';
 
 /** Puts a post's cover before its text, unless the tree, its addresses absolute, shows that picture already. */
 export function addCover(tree: Root, { url, alt = '' }: Cover): void {

@@ -3,8 +3,8 @@ import type { Post, PostId } from '../model/post.ts';
 import type { Series, SeriesPart, Site } from '../model/site.ts';
 import { isHub } from './choose-series.ts';
 import { listSeriesMap } from './list-series-map.ts';
-import type { SeriesMark } from './nodes.ts';
-import { walk } from './walk.ts';
+import type { SeriesMark } from '../reading/nodes.ts';
+import { walk } from '../reading/walk.ts';
 
 /** A post's place among the parts of its series that are out. */
 export interface SeriesPosition {

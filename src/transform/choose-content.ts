@@ -1,6 +1,6 @@
 import type { Node, Parent, Root } from 'mdast';
 import type { Content, Digests } from '../model/source.ts';
-import type { Only } from './nodes.ts';
+import type { Only } from '../reading/nodes.ts';
 
 /** What is chosen for: a target's name in the config, and its kind. */
 interface Chooser {

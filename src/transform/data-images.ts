@@ -1,6 +1,6 @@
 import type { Nodes, Root } from 'mdast';
-import { listElements } from './html/parse-html.ts';
-import { walk } from './walk.ts';
+import { listElements } from '../reading/html/parse-html.ts';
+import { walk } from '../reading/walk.ts';
 
 /** Whether an address holds the data itself. */
 export function isDataUrl(url: string): boolean {

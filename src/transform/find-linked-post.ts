@@ -1,6 +1,6 @@
 import type { Post } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
-import { decode, linkKeys, urlKey } from './url-key.ts';
+import { decode, linkKeys, urlKey } from '../reading/url-key.ts';
 
 /** How an address begins that names another post by its file, its file's name, its slug or its id. */
 const reference = 'broadside-ref:';

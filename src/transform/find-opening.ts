@@ -1,5 +1,5 @@
 import type { Nodes, Root } from 'mdast';
-import { cleanText, cutText } from './plain-text.ts';
+import { cleanText, cutText } from '../reading/plain-text.ts';
 
 /** How much of a post makes an opening at most, and from where on it needs no further block, in UTF-16 units. */
 const openingLimit = 300;

@@ -1,8 +1,8 @@
 import type { Element } from 'hast';
 import type { Definition, Html, Image, Link, Nodes, Root } from 'mdast';
 import type { Place } from '../model/diagnostic.ts';
-import { listElements } from './html/parse-html.ts';
-import { walk } from './walk.ts';
+import { listElements } from '../reading/html/parse-html.ts';
+import { walk } from '../reading/walk.ts';
 
 /** An address as the author wrote it. A definition counts as a picture where a picture uses it. */
 export interface Address {

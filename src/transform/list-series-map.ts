@@ -1,6 +1,6 @@
 import type { ListItem, PhrasingContent, RootContent } from 'mdast';
 import type { Series, SeriesPart } from '../model/site.ts';
-import { cleanLine, cutText } from './plain-text.ts';
+import { cleanLine, cutText } from '../reading/plain-text.ts';
 
 /** How much is shown of a part's description, in UTF-16 units: a line or two. */
 const descriptionLimit = 160;

@@ -1,6 +1,6 @@
 import type { Paragraph, Root } from 'mdast';
-import { titleNote } from './dialects/title-note.ts';
-import { walk } from './walk.ts';
+import { titleNote } from '../reading/dialects/title-note.ts';
+import { walk } from '../reading/walk.ts';
 
 const alertMark = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)/i;
 

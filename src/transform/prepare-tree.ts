@@ -6,7 +6,7 @@ import { addSeriesNavigation } from './add-series-navigation.ts';
 import { chooseSeries } from './choose-series.ts';
 import { dropFrontMatter } from './drop-front-matter.ts';
 import { dropTitleHeading } from './drop-title-heading.ts';
-import { linkEmbeds } from './html/link-embeds.ts';
+import { linkEmbeds } from './link-embeds.ts';
 import { nameAlerts } from './name-alerts.ts';
 import { resolveLinks } from './resolve-links.ts';
 import { settleLanguages } from './settle-languages.ts';

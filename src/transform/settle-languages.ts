@@ -1,5 +1,5 @@
 import type { Root } from 'mdast';
-import { walk } from './walk.ts';
+import { walk } from '../reading/walk.ts';
 
 /** Names the language of each block of code by one word: of `js{2}` or `{.python .numberLines}`, the one that says it. */
 export function settleLanguages(tree: Root): void {

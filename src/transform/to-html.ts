@@ -7,11 +7,11 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import type { Post } from '../model/post.ts';
 import { isDataUrl } from './data-images.ts';
-import { ownHandlers } from './html/html-handlers.ts';
-import { keepsShape } from './html/keeps-shape.ts';
-import { stripIllegalCharacters } from './plain-text.ts';
-import { voidElements } from './html/scan-tags.ts';
-import { walk } from './walk.ts';
+import { ownHandlers } from './html-handlers.ts';
+import { keepsShape } from './keeps-shape.ts';
+import { stripIllegalCharacters } from '../reading/plain-text.ts';
+import { voidElements } from '../reading/html/scan-tags.ts';
+import { walk } from '../reading/walk.ts';
 
 /** How the ids of footnotes begin, the only ids that a copy keeps. */
 const footnotePrefix = 'note-';

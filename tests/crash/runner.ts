@@ -1,5 +1,5 @@
 import { buildProgram, explainUsage } from '../../src/commands/catalogue.ts';
-import { formatError } from '../../src/report.ts';
+import { formatError } from '../../src/report/diagnostics.ts';
 import { aheadBy } from './clock.ts';
 import { ownCount, type WriteCount, type WriteOrder } from './count-writes.ts';
 

@@ -1,4 +1,4 @@
-import { BroadsideError } from '../../errors.ts';
+import { BroadsideError } from '../../base/errors.ts';
 
 /** What bytes 0x80 to 0x9F mean in windows-1252; some Node releases decode them as control characters. */
 const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';

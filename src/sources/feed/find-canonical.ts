@@ -1,8 +1,8 @@
 import type { Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
-import { urlKey } from '../../transform/url-key.ts';
-import { readHttpUrl } from './read-text.ts';
+import { urlKey } from '../../reading/url-key.ts';
+import { readHttpUrl } from '../../reading/html/read-text.ts';
 
 /** How a notice begins. "Cross-posted to", "also published on" and the like name a copy, not the original. */
 const openings = [

@@ -1,7 +1,7 @@
 import type { Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
-import { readHttpUrl } from './read-text.ts';
+import { readHttpUrl } from '../../reading/html/read-text.ts';
 
 /** How a line says that a text is one of several. */
 const notice =

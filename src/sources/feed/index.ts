@@ -1,11 +1,11 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { visit } from 'unist-util-visit';
 import { z } from 'zod';
-import { BroadsideError } from '../../errors.ts';
+import { BroadsideError } from '../../base/errors.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Post } from '../../model/post.ts';
 import type { Content } from '../../model/source.ts';
-import { parsePost } from '../../transform/parse.ts';
+import { parsePost } from '../../reading/parse.ts';
 import { defineSource } from '../index.ts';
 import type { SourceSite } from '../index.ts';
 import { interpretFeed } from './interpret-feed.ts';

@@ -1,16 +1,16 @@
 import type { Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { digestJson } from '../../digest.ts';
+import { digestJson } from '../../base/digest.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Author, Cover } from '../../model/post.ts';
-import { urlKey } from '../../transform/url-key.ts';
+import { urlKey } from '../../reading/url-key.ts';
 import type { Feed, FeedItem } from './feed-item.ts';
 import { dropTracking, takeCanonicalNotice } from './find-canonical.ts';
-import { htmlToTree } from './html-to-tree.ts';
-import type { Body } from './html-to-tree.ts';
+import { htmlToTree } from '../../reading/html/html-to-tree.ts';
+import type { Body } from '../../reading/html/html-to-tree.ts';
 import { nameSlug } from './name-slug.ts';
 import { readFeedDate } from './read-date.ts';
-import { readHttpUrl, readPlainText } from './read-text.ts';
+import { readHttpUrl, readPlainText } from '../../reading/html/read-text.ts';
 
 /** What an item lacks or loses, to be told beside its file or feed. */
 export type Flaw = Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy'>;

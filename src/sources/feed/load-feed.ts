@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import { BroadsideError } from '../../errors.ts';
-import { fetchDocument } from '../../http.ts';
-import { describeFileError } from '../describe-file-error.ts';
+import { BroadsideError } from '../../base/errors.ts';
+import { fetchDocument } from '../../base/http/client.ts';
+import { describeFileError } from '../../base/describe-file-error.ts';
 import type { Feed } from './feed-item.ts';
 import { describeTooLarge, feedByteLimit, parseFeed } from './parse-feed.ts';
 import { recallFeed, rememberFeed, type RememberedFeed } from './remember-feed.ts';

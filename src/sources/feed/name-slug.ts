@@ -1,6 +1,6 @@
-import { digestText } from '../../digest.ts';
+import { digestText } from '../../base/digest.ts';
 import { isDeviceName } from '../../model/file-name.ts';
-import { decode } from '../../transform/url-key.ts';
+import { decode } from '../../reading/url-key.ts';
 
 /** The longest slug, in characters; with its ending and any alphabet it stays within a file name's 255 bytes. */
 const slugLength = 120;

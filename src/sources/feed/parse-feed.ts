@@ -1,4 +1,4 @@
-import { BroadsideError } from '../../errors.ts';
+import { BroadsideError } from '../../base/errors.ts';
 import { decodeFeed } from './decode-feed.ts';
 import type { Feed } from './feed-item.ts';
 import { parseJsonFeed } from './parse-json-feed.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { BroadsideError } from '../../errors.ts';
+import { BroadsideError } from '../../base/errors.ts';
 import type { Feed, FeedItem } from './feed-item.ts';
-import { readHttpUrl, readPlainText } from './read-text.ts';
-import { escapeHtml } from '../../transform/html/escape-html.ts';
+import { readHttpUrl, readPlainText } from '../../reading/html/read-text.ts';
+import { escapeHtml } from '../../reading/html/escape-html.ts';
 
 const text = z.string().optional().catch(undefined);
 const person = z.looseObject({ name: text, url: text });

@@ -1,9 +1,9 @@
 import Parser from 'rss-parser';
-import { BroadsideError } from '../../errors.ts';
+import { BroadsideError } from '../../base/errors.ts';
 import type { Author, Cover } from '../../model/post.ts';
 import type { Enclosure, Feed, FeedItem } from './feed-item.ts';
-import { readHttpUrl, readPlainText } from './read-text.ts';
-import { escapeHtml } from '../../transform/html/escape-html.ts';
+import { readHttpUrl, readPlainText } from '../../reading/html/read-text.ts';
+import { escapeHtml } from '../../reading/html/escape-html.ts';
 
 /** An XML element as rss-parser's XML parser tells it, its children in the order they stand under `$$`. */
 interface XmlElement {

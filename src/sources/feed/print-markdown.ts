@@ -3,7 +3,7 @@ import remarkGfm from 'remark-gfm';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
 import { stringify } from 'yaml';
-import { parsePost } from '../../transform/parse.ts';
+import { parsePost } from '../../reading/parse.ts';
 
 /** What Broadside reads in text beyond markdown: the beginnings of shortcodes, heading ids and directives. */
 const dialects = [

@@ -1,4 +1,4 @@
-import { parseDate } from '../parse-date.ts';
+import { parseDate } from '../../reading/front-matter/parse-date.ts';
 
 /** Names of zones that RFC 822 does not know but feeds use; those that mean several, such as IST and BST, are not read. */
 const zoneNames: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { digestText } from '../../digest.ts';
-import { makeFolder, writeWhole } from '../../write-file.ts';
+import { digestText } from '../../base/digest.ts';
+import { makeFolder, writeWhole } from '../../base/write-file.ts';
 
 /** A feed as a server last gave it, with the words by which the server tells whether it is still so. */
 export interface RememberedFeed {

@@ -2,13 +2,13 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Root } from 'mdast';
 import { visit } from 'unist-util-visit';
-import { digestText } from '../../digest.ts';
-import { BroadsideError } from '../../errors.ts';
-import { fetchDocument } from '../../http.ts';
+import { digestText } from '../../base/digest.ts';
+import { BroadsideError } from '../../base/errors.ts';
+import { fetchDocument } from '../../base/http/client.ts';
 import { nameSlug } from './name-slug.ts';
-import { readHttpUrl } from './read-text.ts';
-import { decode } from '../../transform/url-key.ts';
-import { writeWhole } from '../../write-file.ts';
+import { readHttpUrl } from '../../reading/html/read-text.ts';
+import { decode } from '../../reading/url-key.ts';
+import { writeWhole } from '../../base/write-file.ts';
 
 /** The most bytes of one picture, and of all pictures of one import. */
 const largestImage = 10_000_000;

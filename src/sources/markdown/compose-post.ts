@@ -1,11 +1,11 @@
 import type { Diagnostic, Place, Severity } from '../../model/diagnostic.ts';
 import { undated } from '../../model/post.ts';
 import type { Cover, Overrides, Post, Syndicate } from '../../model/post.ts';
-import { dayOf, fillTemplate } from '../canonical-url.ts';
-import type { FrontMatter, WrittenFields } from '../front-matter.ts';
-import type { WrittenCover } from '../front-matter-values.ts';
+import { dayOf, fillTemplate } from '../../reading/front-matter/canonical-url.ts';
+import type { FrontMatter, WrittenFields } from '../../reading/front-matter/read.ts';
+import type { WrittenCover } from '../../reading/front-matter/values.ts';
 import type { SourceSite } from '../index.ts';
-import { parseDate } from '../parse-date.ts';
+import { parseDate } from '../../reading/front-matter/parse-date.ts';
 import type { FileName } from './read-file-name.ts';
 
 const idLimit = 200;

@@ -1,4 +1,4 @@
-import { digestText } from '../../digest.ts';
+import { digestText } from '../../base/digest.ts';
 import type { Digests } from '../../model/source.ts';
 import type { SourceSite } from '../index.ts';
 import { showPath } from './load-post.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { joinPath } from '../../transform/find-linked-post.ts';
-import { decode } from '../../transform/url-key.ts';
+import { decode } from '../../reading/url-key.ts';
 import type { SourceSite } from '../index.ts';
 import { isFileInside } from './follow-link.ts';
 

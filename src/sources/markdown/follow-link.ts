@@ -1,6 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { isBelow, isVisible } from '../../stay-inside.ts';
+import { isBelow, isVisible } from '../../base/stay-inside.ts';
 
 /** What a link may stand for: it and what it leads to have to be of the same kind. */
 const kinds = [/\.(?:md|markdown|mdx)$/i, /\.(?:avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)$/i];

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { digestText } from '../../digest.ts';
-import { BroadsideError } from '../../errors.ts';
+import { digestText } from '../../base/digest.ts';
+import { BroadsideError } from '../../base/errors.ts';
 import type { Content, Loaded, Source } from '../../model/source.ts';
-import { meanings, shortcodeMeanings } from '../../transform/dialects/meanings.ts';
-import { templateWords } from '../canonical-url.ts';
-import { describeFileError } from '../describe-file-error.ts';
-import { postFields } from '../front-matter.ts';
+import { meanings, shortcodeMeanings } from '../../reading/dialects/meanings.ts';
+import { templateWords } from '../../reading/front-matter/canonical-url.ts';
+import { describeFileError } from '../../base/describe-file-error.ts';
+import { postFields } from '../../reading/front-matter/read.ts';
 import { defineSource, type SourceSite } from '../index.ts';
 import { digestContent } from './digest-content.ts';
 import { fileWords, findFile, sourceFolder } from './find-files.ts';

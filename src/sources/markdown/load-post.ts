@@ -1,11 +1,11 @@
 import type { Stats } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { BroadsideError } from '../../errors.ts';
+import { BroadsideError } from '../../base/errors.ts';
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import type { Post } from '../../model/post.ts';
-import type { Dialect } from '../../transform/dialects/dialect.ts';
-import { describeFileError } from '../describe-file-error.ts';
-import { readFrontMatter, type FrontMatterOptions } from '../front-matter.ts';
+import type { Dialect } from '../../reading/dialects/dialect.ts';
+import { describeFileError } from '../../base/describe-file-error.ts';
+import { readFrontMatter, type FrontMatterOptions } from '../../reading/front-matter/read.ts';
 import type { SourceSite } from '../index.ts';
 import { composePost, type TopHeading } from './compose-post.ts';
 import { findFile, type FileOptions } from './find-files.ts';

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { Root } from 'mdast';
 import { cpuUsage } from 'node:process';
 import { Worker } from 'node:worker_threads';
-import { BroadsideError, type ErrorCode, type ErrorDetails } from '../../errors.ts';
-import type { Dialect } from '../../transform/dialects/dialect.ts';
+import { BroadsideError, type ErrorCode, type ErrorDetails } from '../../base/errors.ts';
+import type { Dialect } from '../../reading/dialects/dialect.ts';
 
 /** A body to parse, and what it holds beside markdown, as config gives it. */
 export interface Parsing {

@@ -1,10 +1,10 @@
-import { BroadsideError } from '../../errors.ts';
-import { findExcess } from '../../transform/bound-tree.ts';
-import { isPlain } from '../../transform/is-plain.ts';
+import { BroadsideError } from '../../base/errors.ts';
+import { findExcess } from '../../reading/bound-tree.ts';
+import { isPlain } from '../../reading/is-plain.ts';
 import type { Content } from '../../model/source.ts';
-import type { Dialect } from '../../transform/dialects/dialect.ts';
-import { hasEmojiCode } from '../../transform/dialects/emoji-codes.ts';
-import { parsePost } from '../../transform/parse.ts';
+import type { Dialect } from '../../reading/dialects/dialect.ts';
+import { hasEmojiCode } from '../../reading/dialects/emoji-codes.ts';
+import { parsePost } from '../../reading/parse.ts';
 
 /** Whether a file is MDX, by its name. */
 export function isMdx(file: string): boolean {
@@ -16,7 +16,7 @@ export async function openDialect(dialect: Dialect, mdx: boolean, text = ''): Pr
   const needsEmoji = dialect.emoji === true && hasEmojiCode(text);
   return {
     ...dialect,
-    ...(mdx && { mdx: (await import('../../transform/dialects/translate-mdx.ts')).mdx }),
+    ...(mdx && { mdx: (await import('../../reading/dialects/translate-mdx.ts')).mdx }),
     ...(needsEmoji && { emoji: (await import('gemoji')).nameToEmoji }),
   };
 }

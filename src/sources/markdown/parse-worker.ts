@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { BroadsideError } from '../../errors.ts';
+import { BroadsideError } from '../../base/errors.ts';
 import type { Parsed, Parsing } from './parse-apart.ts';
 import { isMdx, openDialect, parseBody } from './parse-body.ts';
 

@@ -1,5 +1,5 @@
 import { statSync, type Stats } from 'node:fs';
-import { openCacheFile } from '../../cache-file.ts';
+import { openCacheFile } from '../../base/cache-file.ts';
 import type { LoadedPost } from './load-post.ts';
 
 /** What tells one state of a file from another: its number on the disk, its size and its times. */

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import type { Place } from '../../model/diagnostic.ts';
-import { normaliseText, splitFrontMatter, type SplitText } from '../front-matter.ts';
+import { normaliseText, splitFrontMatter, type SplitText } from '../../reading/front-matter/read.ts';
 
 const firstRead = 4 * 1024;
 const frontMatterLimit = 256 * 1024;

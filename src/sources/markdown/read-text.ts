@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { BroadsideError } from '../../errors.ts';
-import { describeFileError } from '../describe-file-error.ts';
-import { normaliseText } from '../front-matter.ts';
+import { BroadsideError } from '../../base/errors.ts';
+import { describeFileError } from '../../base/describe-file-error.ts';
+import { normaliseText } from '../../reading/front-matter/read.ts';
 import type { SourceSite } from '../index.ts';
 import { postByteLimit } from './load-post.ts';
 import { decodeText } from './read-head.ts';

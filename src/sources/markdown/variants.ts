@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { SourceSite } from '../index.ts';
-import { splitFrontMatter } from '../front-matter.ts';
+import { splitFrontMatter } from '../../reading/front-matter/read.ts';
 import { showPath } from './load-post.ts';
 import { readHead } from './read-head.ts';
 import { isFileInside } from './follow-link.ts';

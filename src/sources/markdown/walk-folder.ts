@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { isBelow } from '../../stay-inside.ts';
-import { describeFileError } from '../describe-file-error.ts';
+import { isBelow } from '../../base/stay-inside.ts';
+import { describeFileError } from '../../base/describe-file-error.ts';
 import { isFollowed, isShown } from './follow-link.ts';
 
 /** A file that looks like a post, or something that is not read as it looks. */

@@ -3,10 +3,10 @@ import type { Cover, Post } from '../../model/post.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
 import { listDataImages } from '../../transform/data-images.ts';
-import { listPlainCode } from '../../transform/forem/list.ts';
-import { listLostElements } from '../../transform/forem/raw-html.ts';
-import { readMedia } from '../../transform/html/read-media.ts';
-import { walk } from '../../transform/walk.ts';
+import { listPlainCode } from './printer/list.ts';
+import { listLostElements } from './printer/raw-html.ts';
+import { readMedia } from '../../reading/html/read-media.ts';
+import { walk } from '../../reading/walk.ts';
 import { reportFaults, type Fault } from '../faults.ts';
 import { chooseShown } from '../shown.ts';
 import {

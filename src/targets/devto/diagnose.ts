@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BroadsideError } from '../../errors.ts';
+import { BroadsideError } from '../../base/errors.ts';
 import type { Finding, Secrets } from '../../model/target.ts';
 import { explainRefusal, openForem } from './client.ts';
 

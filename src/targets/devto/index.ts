@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { digestJson } from '../../digest.ts';
+import { digestJson } from '../../base/digest.ts';
 import type { CopyTarget } from '../../model/target.ts';
 import {
   commonOptions,

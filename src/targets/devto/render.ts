@@ -3,12 +3,12 @@ import type { Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
 import { addCanonicalNotice } from '../../transform/add-canonical-notice.ts';
-import type { ForemEmbeds } from '../../transform/forem/settle.ts';
-import { settleFragments } from '../../transform/forem/anchors.ts';
-import { linkSounds } from '../../transform/html/link-sounds.ts';
+import type { ForemEmbeds } from './printer/settle.ts';
+import { settleFragments } from './printer/anchors.ts';
+import { linkSounds } from '../../transform/link-sounds.ts';
 import { prepareTree } from '../../transform/prepare-tree.ts';
-import { printForem } from '../../transform/to-forem.ts';
-import { stripIllegalCharacters } from '../../transform/plain-text.ts';
+import { printForem } from './printer/print.ts';
+import { stripIllegalCharacters } from '../../reading/plain-text.ts';
 import { sealRendition } from '../define.ts';
 import { chooseShown } from '../shown.ts';
 

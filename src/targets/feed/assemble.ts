@@ -1,16 +1,16 @@
 import type { Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
 import type { FeedDocument } from '../../model/target.ts';
-import { cleanLine } from '../../transform/plain-text.ts';
+import { cleanLine } from '../../reading/plain-text.ts';
 import { resolvePath, titleFeed, type FeedEntry } from './describe-feed.ts';
 import { nameFeed, type FeedIdentity } from './identity.ts';
 import { readItem, type FeedModel } from './item.ts';
-import { printAddress } from './legal-text.ts';
-import { stylesheet } from './stylesheet.ts';
-import { writeAtom } from './write-atom.ts';
-import { writeJsonFeed } from './write-json-feed.ts';
-import { writePage } from './write-page.ts';
-import { writeRss } from './write-rss.ts';
+import { printAddress } from './printer/legal-text.ts';
+import { stylesheet } from './printer/stylesheet.ts';
+import { writeAtom } from './printer/write-atom.ts';
+import { writeJsonFeed } from './printer/write-json-feed.ts';
+import { writePage } from './printer/write-page.ts';
+import { writeRss } from './printer/write-rss.ts';
 
 /** What shapes a feed as a whole. */
 export interface FeedAssembly extends FeedEntry {

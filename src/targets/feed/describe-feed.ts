@@ -1,6 +1,6 @@
 import type { Site } from '../../model/site.ts';
-import { cleanLine } from '../../transform/plain-text.ts';
-import { printAddress } from './legal-text.ts';
+import { cleanLine } from '../../reading/plain-text.ts';
+import { printAddress } from './printer/legal-text.ts';
 
 /** Where each format is written, relative to the site's root; absent ones are not. */
 export interface FeedPaths {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { digestText } from '../../digest.ts';
+import { digestText } from '../../base/digest.ts';
 import { isSitePath } from '../../model/address.ts';
 import type { Post } from '../../model/post.ts';
 import type { FeedTarget } from '../../model/target.ts';

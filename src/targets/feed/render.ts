@@ -4,15 +4,15 @@ import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
 import { addCover } from '../../transform/add-cover.ts';
 import { findOpening } from '../../transform/find-opening.ts';
-import { cleanLine } from '../../transform/plain-text.ts';
+import { cleanLine } from '../../reading/plain-text.ts';
 import { prepareTree } from '../../transform/prepare-tree.ts';
 import { printHtml } from '../../transform/to-html.ts';
 import { sealRendition } from '../define.ts';
 import { chooseShown } from '../shown.ts';
-import { formatRfc3339 } from './dates.ts';
+import { formatRfc3339 } from './printer/dates.ts';
 import { nameItem, type FeedIdentity } from './identity.ts';
 import type { ItemFields } from './item.ts';
-import { printAddress } from './legal-text.ts';
+import { printAddress } from './printer/legal-text.ts';
 
 /** What shapes the items of a feed. */
 export interface FeedRendering {

@@ -3,7 +3,7 @@ import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
 import { addCanonicalNotice } from '../../transform/add-canonical-notice.ts';
 import { prepareTree } from '../../transform/prepare-tree.ts';
-import { printArticle } from '../../transform/to-article.ts';
+import { printArticle } from './printer/article.ts';
 import { chooseForLinkedin } from './render.ts';
 
 /** Writes a post as a page to paste into LinkedIn's article editor; `target` is the target's name. */

@@ -2,9 +2,9 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Post } from '../../model/post.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
-import { findGist } from '../../transform/find-gist.ts';
+import { findGist } from './printer/find-gist.ts';
 import { findOpening } from '../../transform/find-opening.ts';
-import { commentaryLimit, makeHashtag, measureCommentary } from '../../transform/to-commentary.ts';
+import { commentaryLimit, makeHashtag, measureCommentary } from './printer/commentary.ts';
 import { reportFaults, type Fault } from '../faults.ts';
 import { cardTitleLimit } from './limits.ts';
 import {

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { BroadsideError, SendError } from '../../errors.ts';
-import type { Http, HttpResponse } from '../../http.ts';
+import { BroadsideError, SendError } from '../../base/errors.ts';
+import type { Http, HttpResponse } from '../../base/http/client.ts';
 import type { Grant, Secrets, SignIn, SignInAnswer } from '../../model/target.ts';
 import { findTokenSite, openLinkedin } from './client.ts';
 import { tokenWarningDays } from './limits.ts';

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { digestJson } from '../../digest.ts';
-import { BroadsideError, SendError } from '../../errors.ts';
-import { fetchDocument, judgeStatus, openHttp, readRetryAfter, userAgent } from '../../http.ts';
-import type { Http, HttpCall, HttpResponse } from '../../http.ts';
-import { isLoopback } from '../../loopback.ts';
+import { digestJson } from '../../base/digest.ts';
+import { BroadsideError, SendError } from '../../base/errors.ts';
+import { fetchDocument, judgeStatus, openHttp, readRetryAfter, userAgent } from '../../base/http/client.ts';
+import type { Http, HttpCall, HttpResponse } from '../../base/http/client.ts';
+import { isLoopback } from '../../base/http/loopback.ts';
 import type { Json, Rendition } from '../../model/rendition.ts';
 import type { Connection, Secrets, Taken } from '../../model/target.ts';
 

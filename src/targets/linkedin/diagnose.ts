@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { BroadsideError } from '../../errors.ts';
+import { BroadsideError } from '../../base/errors.ts';
 import type { Finding, Secrets } from '../../model/target.ts';
 import { explainRefusal, findTokenSite, openLinkedin } from './client.ts';
 import { tokenWarningDays } from './limits.ts';

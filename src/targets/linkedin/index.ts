@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { digestJson } from '../../digest.ts';
+import { digestJson } from '../../base/digest.ts';
 import type { CopyTarget } from '../../model/target.ts';
-import { makeHashtag } from '../../transform/to-commentary.ts';
+import { makeHashtag } from './printer/commentary.ts';
 import {
   commonOptions,
   defineTarget,

@@ -4,9 +4,9 @@ import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
 import { describeSeries } from '../../transform/add-series-navigation.ts';
 import { isHub } from '../../transform/choose-series.ts';
-import { findGist } from '../../transform/find-gist.ts';
+import { findGist } from './printer/find-gist.ts';
 import { findOpening, toPlainText } from '../../transform/find-opening.ts';
-import { cleanLine, cutText } from '../../transform/plain-text.ts';
+import { cleanLine, cutText } from '../../reading/plain-text.ts';
 import {
   chooseHook,
   hashtagsWanted,
@@ -14,7 +14,7 @@ import {
   openWithHook,
   printCommentary,
   type CommentaryParts,
-} from '../../transform/to-commentary.ts';
+} from './printer/commentary.ts';
 import { sealRendition } from '../define.ts';
 import { chooseShown, overridesFor, type Shown } from '../shown.ts';
 import { alternativeTextLimit, cardDescriptionLimit, cardTitleLimit, refusedPictures } from './limits.ts';

@@ -1,0 +1,131 @@
+import type { Root } from 'mdast';
+import type { Diagnostic, Severity } from '../model/diagnostic.ts';
+import { undated, type Post } from '../model/post.ts';
+import type { Site } from '../model/site.ts';
+import type { Content } from '../model/source.ts';
+import { findLinkEnd, type LinkEnd, type LinkStart } from '../transform/find-linked-post.ts';
+import { decode } from '../reading/url-key.ts';
+import { hasAnchor } from './list-anchors.ts';
+import { listAddresses, type Address } from '../transform/list-addresses.ts';
+
+/** The posts other than itself into whose text a post's links lead: their bodies are needed to look for the places named. */
+export function listSectionsLinked(post: Post, content: Content, site: Site): readonly Post[] {
+  const linked = listAddresses(content.tree)
+    .filter(({ url, role }) => role === 'link' && url.includes('#') && !url.startsWith('#'))
+    .map(({ url }) => findLinkEnd(url, startOf(post, content), site))
+    .flatMap((end) =>
+      end.kind === 'post' && end.fragment !== '' && end.post.id !== post.id ? [end.post] : [],
+    );
+  return [...new Set(linked)];
+}
+
+/**
+ * What is wrong with a body's links to the site's posts and with the files it names. `bodies` are those of the posts that
+ * its links lead into, by id, as far as they could be read. In a draft nothing of it is an error.
+ */
+export function auditLinks(
+  post: Post,
+  content: Content,
+  site: Site,
+  bodies: ReadonlyMap<string, Root>,
+): readonly Diagnostic[] {
+  const from = startOf(post, content);
+  return listAddresses(content.tree).flatMap((address) => {
+    const fault =
+      findFileFault(address, content.files) ??
+      (address.role === 'link' ? findLinkFault(address, from, post, content.tree, site, bodies) : undefined);
+    if (fault === undefined) return [];
+    const severity: Severity = post.draft ? 'warning' : fault.severity;
+    return [{ ...fault, severity, file: from.path, ...address.place, postId: post.id }];
+  });
+}
+
+type Fault = Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy'>;
+
+function startOf(post: Post, content: Content): LinkStart {
+  return { post, path: content.path ?? post.origin.path };
+}
+
+/** Only what stands beside the post is known to be missing: a path from `/` may be served from elsewhere. */
+function findFileFault({ url, isPicture }: Address, files: Content['files']): Fault | undefined {
+  if (files?.[url] !== null) return undefined;
+  const path = decode(url.replace(/[?#].*$/s, ''));
+  const fault = {
+    rule: 'post-file-missing',
+    severity: isPicture && !path.startsWith('/') ? 'error' : 'warning',
+  } as const;
+  return path.startsWith('/')
+    ? {
+        ...fault,
+        message: `There is no file ${path} in the site's static folders; readers would see ${isPicture ? 'a broken picture' : 'an error page'}.`,
+        remedy: 'Correct the path, or name the folder that holds it as `static` of the source in the config.',
+      }
+    : {
+        ...fault,
+        message: `There is no file ${path} beside the post; readers would see ${isPicture ? 'a broken picture' : 'an error page'}.`,
+        remedy: 'Add the file, or correct the path.',
+      };
+}
+
+function findLinkFault(
+  { url }: Address,
+  from: LinkStart,
+  post: Post,
+  tree: Root,
+  site: Site,
+  bodies: ReadonlyMap<string, Root>,
+): Fault | undefined {
+  if (url.startsWith('#')) return findFragmentFault(url.slice(1), post, tree, true);
+  const end = findLinkEnd(url, from, site);
+  if (end.kind === 'missing') return describeMissing(end);
+  if (end.kind === 'unknown') {
+    return {
+      rule: 'post-link-unknown',
+      severity: 'warning',
+      message: `The link leads to ${end.url}, where posts are on this site, but no post is there; readers would see an error page.`,
+      remedy: 'Correct the link; if a page is there that is no post, silence this rule for the post.',
+    };
+  }
+  if (end.kind !== 'post') return undefined;
+  const { post: linked, fragment } = end;
+  if (linked.id === post.id) return findFragmentFault(fragment, post, tree, true);
+  if (linked.draft) {
+    return {
+      rule: 'post-link-draft',
+      severity: 'error',
+      message: `The link leads to ${linked.origin.path}, which is a draft; readers would see an error page.`,
+      remedy: 'Publish that post first, or take the link out.',
+    };
+  }
+  if (site.awaited?.has(linked.id) === true && linked.publishAt > post.publishAt) {
+    return {
+      rule: 'post-link-scheduled',
+      severity: 'warning',
+      message: `The link leads to ${linked.origin.path}, which comes out ${linked.publishAt === undated ? 'at no time yet' : `at ${linked.publishAt}`}; until then readers see an error page.`,
+      remedy: 'Bring that post out first, or add the link once it is out.',
+    };
+  }
+  const body = bodies.get(linked.id);
+  return body && findFragmentFault(fragment, linked, body, false);
+}
+
+function describeMissing({ name, isReference }: Extract<LinkEnd, { readonly kind: 'missing' }>): Fault {
+  return {
+    rule: 'post-link-missing',
+    severity: 'error',
+    message: isReference
+      ? `No post is called "${name}", so the link leads nowhere.`
+      : `The link leads to the file ${name}, and no post is read from it; readers would see an error page.`,
+    remedy: 'Name the file of a post that is there, or link to the address of the page.',
+  };
+}
+
+function findFragmentFault(fragment: string, post: Post, tree: Root, isOwn: boolean): Fault | undefined {
+  if (fragment === '' || hasAnchor(tree, post.title, fragment)) return undefined;
+  return {
+    rule: 'post-link-fragment',
+    severity: 'warning',
+    message: `The link leads to "#${fragment}", but ${isOwn ? 'the post' : post.origin.path} has no heading or element of that name; readers would get to the top of the page.`,
+    remedy: 'Write the name of a heading that is there, or link to the whole post.',
+  };
+}

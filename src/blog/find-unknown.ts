@@ -1,0 +1,102 @@
+import type { Root } from 'mdast';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Unknown } from '../reading/nodes.ts';
+import { walk } from '../reading/walk.ts';
+
+/** What in a body could not be translated: an error each, since readers would miss it. */
+export function findUnknown(
+  tree: Root,
+): readonly Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy' | 'line' | 'column'>[] {
+  const found: Unknown[] = [];
+  walk(tree, (node) => {
+    if (node.type === 'unknown') found.push(node);
+  });
+  return found.map((node) => {
+    const { line, column } = node.position?.start ?? { line: 1, column: 1 };
+    return { severity: 'error', ...describeUnknown(node), line, column };
+  });
+}
+
+/** The rule that each way of being wrong breaks. */
+const rules: Readonly<
+  Record<Unknown['syntax'], Readonly<Record<NonNullable<Unknown['fault']> | 'unknown', string>>>
+> = {
+  shortcode: {
+    unknown: 'post-shortcode-unknown',
+    unclosed: 'post-shortcode-unclosed',
+    unopened: 'post-shortcode-unopened',
+    incomplete: 'post-shortcode-incomplete',
+  },
+  directive: {
+    unknown: 'post-directive-unknown',
+    unclosed: 'post-directive-unclosed',
+    unopened: 'post-directive-unopened',
+    incomplete: 'post-directive-incomplete',
+  },
+  component: {
+    unknown: 'post-component-unknown',
+    unclosed: 'post-component-unknown',
+    unopened: 'post-component-unknown',
+    incomplete: 'post-component-incomplete',
+  },
+  expression: {
+    unknown: 'post-expression',
+    unclosed: 'post-expression',
+    unopened: 'post-expression',
+    incomplete: 'post-expression',
+  },
+};
+
+const written: Readonly<Record<Unknown['syntax'], (name: string) => string>> = {
+  shortcode: (name) => `The shortcode \`${name}\``,
+  directive: (name) => (name.startsWith(':') ? `The line \`${name}\`` : `The directive \`${name}\``),
+  component: (name) => `The component \`<${name}>\``,
+  expression: (name) => `The expression \`{${name}}\``,
+};
+
+const except = 'or put it between ":::only{original}" and ":::"';
+
+const remedies: Readonly<Record<Unknown['syntax'], string>> = {
+  shortcode: 'Write it in markdown.',
+  directive: `Say what it stands for in \`syntax.directives\` of the source, write it in markdown, ${except}.`,
+  component: `Say what it stands for in \`syntax.components\` of the source, write it in markdown, ${except}.`,
+  expression: `Write its value, ${except}.`,
+};
+
+function describeUnknown({
+  syntax,
+  name,
+  fault,
+  remedy,
+}: Unknown): Pick<Diagnostic, 'rule' | 'message' | 'remedy'> {
+  const rule = rules[syntax][fault ?? 'unknown'];
+  const what = written[syntax](name);
+  switch (fault) {
+    case 'unclosed':
+      return {
+        rule,
+        message: `${what} is opened and never closed, so all that follows would be in it.`,
+        remedy:
+          remedy ??
+          'Close it with as many colons on a line of their own; inside another, with fewer than that one has.',
+      };
+    case 'unopened':
+      return {
+        rule,
+        message: `${what} closes nothing, and readers would see it.`,
+        remedy: remedy ?? 'Remove it, or open the outer container with more colons than those in it.',
+      };
+    case 'incomplete':
+      return {
+        rule,
+        message: `${what} lacks what it needs to be shown, so readers would miss it.`,
+        remedy: remedy ?? remedies[syntax],
+      };
+    default:
+      return {
+        rule,
+        message: `${what} is made by your site alone, so readers elsewhere would miss it.`,
+        remedy: remedy ?? remedies[syntax],
+      };
+  }
+}

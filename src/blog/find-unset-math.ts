@@ -1,0 +1,26 @@
+import type { Root } from 'mdast';
+import type { Diagnostic, Place } from '../model/diagnostic.ts';
+import { walk } from '../reading/walk.ts';
+
+/** A warning at the first of the formulas that readers would see as TeX, since nothing says that they are set. */
+export function findUnsetMath(
+  tree: Root,
+): readonly Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy' | 'line' | 'column'>[] {
+  const places: Place[] = [];
+  walk(tree, (node) => {
+    if (node.data?.unsetMath !== undefined) places.push(node.data.unsetMath);
+  });
+  const [first] = places;
+  if (first === undefined) return [];
+  return [
+    {
+      rule: 'post-math-off',
+      severity: 'warning',
+      message: 'What stands between dollars looks like a formula; readers would see it as it is written.',
+      remedy:
+        'Write `math: true` in the front matter, or in `syntax` of the source; or put backslashes before the dollars.',
+      line: first.line,
+      column: first.column,
+    },
+  ];
+}

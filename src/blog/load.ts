@@ -1,0 +1,202 @@
+import type { Config } from '../config/load.ts';
+import { BroadsideError, suggestWord } from '../base/errors.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { stateKey, type CopyStates } from '../model/ledger.ts';
+import type { Post, PostId } from '../model/post.ts';
+import type { Site } from '../model/site.ts';
+import type { Content, Digests, Source } from '../model/source.ts';
+import { dropSilenced, findSilenceFaults } from './silence.ts';
+import { mapSeries } from './map-series.ts';
+import { checkPosts } from './check-posts.ts';
+import { urlKey } from '../reading/url-key.ts';
+
+/** Every post of every source, with the faults found on the way. */
+export interface Blog {
+  readonly posts: readonly Post[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly read: (post: Post) => Promise<Content>;
+  /** The digests of a post's content, without parsing it. */
+  readonly digest: (post: Post) => Digests;
+  /**
+   * Tells what a file that the post's body names is on the site, from the file the body was read from, relative to the root;
+   * nothing for a post of a source that has no files.
+   */
+  readonly findFileOf: (
+    post: Post,
+  ) => ((path: string, named: string) => string | null | undefined) | undefined;
+  /** Keeps what was learned of the posts for the next run. */
+  readonly remember: () => void;
+  /** The file of the post that each body for one target belongs to, by that body's file; relative to the root. */
+  readonly variants: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads the front matter of every post; bodies are read when asked for, and the last `keptBodies` of them kept: a tree takes
+ * about a hundred times the memory of its text.
+ */
+export async function loadBlog(config: Config, signal: AbortSignal, keptBodies = 60): Promise<Blog> {
+  const loaded = await Promise.all(config.sources.map((source) => source.load(signal)));
+  const checked = checkPosts(loaded.flatMap(({ posts }) => posts));
+  const sources = new Map(config.sources.map((source) => [source.name, source]));
+  const sourceOf = ({ origin }: Post): Source => {
+    const source = sources.get(origin.source);
+    if (source === undefined) throw new TypeError(`no source is called ${origin.source}`);
+    return source;
+  };
+  const contents = new Map<PostId, Promise<Content>>();
+  const byPath = new Map(checked.posts.map((post) => [post.origin.path, post]));
+  const byId = new Map(checked.posts.map((post) => [post.id, post]));
+  const found = [
+    ...loaded.flatMap(({ diagnostics }) => diagnostics),
+    ...checked.diagnostics,
+    ...checked.posts.flatMap((post) => findUnknownTargets(post, config)),
+  ];
+  return {
+    posts: checked.posts,
+    variants: Object.assign({}, ...loaded.map(({ variants }) => variants)),
+    diagnostics: [
+      ...found.flatMap((fault) =>
+        dropSilenced([fault], byPath.get(fault.file) ?? byId.get(fault.postId ?? '') ?? {}, config.rules),
+      ),
+      ...checked.posts.flatMap((post) => findSilenceFaults(post, config.rules)),
+    ],
+    digest: (post) => sourceOf(post).digest(post),
+    findFileOf(post) {
+      const source = sourceOf(post);
+      return source.findFile && ((path, named) => source.findFile?.(post, path, named));
+    },
+    remember: () => {
+      for (const source of config.sources) source.remember?.();
+    },
+    read: (post) => {
+      const content = contents.get(post.id) ?? sourceOf(post).read(post, signal);
+      contents.delete(post.id);
+      contents.set(post.id, content);
+      const [oldest] = contents.keys();
+      if (contents.size > keptBodies && oldest !== undefined) contents.delete(oldest);
+      return content;
+    },
+  };
+}
+
+/** What a post says of targets that the config does not have. */
+function findUnknownTargets(post: Post, config: Config): readonly Diagnostic[] {
+  const known = config.targets.map((target) => target.name);
+  const named = post.syndicate === false ? [] : Object.keys(post.syndicate);
+  return named
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const near = suggestWord(name, known);
+      return {
+        rule: 'post-syndicate-unknown',
+        severity: 'warning',
+        message: `\`syndicate\` names "${name}", which is no target in the config.`,
+        remedy: near === undefined ? `The targets are ${known.join(', ')}.` : `Did you mean "${near}"?`,
+        file: post.origin.path,
+        ...(post.places.syndicate ?? { line: 1, column: 1 }),
+        postId: post.id,
+      };
+    });
+}
+
+/** Does something with a post's body; a body that cannot be read or is too deep to be rendered is a fault of the post. */
+export async function openPost<Result>(
+  post: Post,
+  blog: Blog,
+  work: (content: Content) => Result | Promise<Result>,
+): Promise<{ readonly result: Result } | { readonly fault: Diagnostic }> {
+  const place = { severity: 'error', file: post.origin.path, postId: post.id, line: 1, column: 1 } as const;
+  try {
+    return { result: await work(await blog.read(post)) };
+  } catch (error) {
+    if (error instanceof RangeError) {
+      const message = 'The post is nested too deeply to be rendered.';
+      return {
+        fault: { ...place, rule: 'post-too-deep', message, remedy: 'Make its lists or quotes shallower.' },
+      };
+    }
+    if (!(error instanceof BroadsideError)) throw error;
+    const { code, message, remedy, file = post.origin.path, line = 1, column = 1 } = error;
+    const rule = code === 'POST_TOO_COSTLY' ? 'post-too-costly' : 'post-unreadable';
+    return { fault: { ...place, rule, message, remedy, file, line, column } };
+  }
+}
+
+/**
+ * The site as renditions see it: which posts are out, each series in order, and, as far as the ledger's states are given,
+ * which copies are live on the targets whose links lead to copies.
+ */
+export function describeSite(
+  config: Config,
+  posts: readonly Post[],
+  isOut: (post: Post) => boolean,
+  states: CopyStates = new Map(),
+): Site {
+  let postsByUrl: Site['postsByUrl'] | undefined;
+  return {
+    ...config.site,
+    navigation: config.series.navigation,
+    /** Made when a link is first followed: a plan in which nothing changed follows none. */
+    get postsByUrl() {
+      postsByUrl ??= new Map(
+        posts.filter((post) => !post.draft).map((post) => [urlKey(post.canonicalUrl), post]),
+      );
+      return postsByUrl;
+    },
+    postsByPath: new Map(posts.map((post) => [post.origin.path, post])),
+    postsById: new Map(posts.map((post) => [post.id, post])),
+    awaited: new Set(posts.filter((post) => !isOut(post)).map(({ id }) => id)),
+    copies: listCopies(config, posts, states),
+    seriesByPost: mapSeries(posts, isOut, config.targets),
+  };
+}
+
+/** The addresses of the live copies, on each target whose links lead to copies. */
+function listCopies(config: Config, posts: readonly Post[], states: CopyStates): Site['copies'] {
+  const linking = config.targets.filter(({ linksToCopies }) => linksToCopies === true);
+  return new Map(
+    linking.map(({ name }) => [
+      name,
+      new Map(
+        posts.flatMap(({ id }): [PostId, string][] => {
+          const receipt = states.get(stateKey({ target: name, postId: id }))?.receipt;
+          return receipt?.state === 'live' && receipt.url !== '' ? [[id, receipt.url]] : [];
+        }),
+      ),
+    ]),
+  );
+}
+
+/** The posts that words on the command line name: by id or by file. Throws `POST_UNKNOWN`. */
+export function namePosts(words: readonly string[], blog: Blog): readonly Post[] {
+  return words.map((word) => {
+    const plain = word.replaceAll('\\', '/').replace(/^\.\//, '');
+    const file = blog.variants[plain] ?? plain;
+    const post = blog.posts.find((one) => one.id === word || one.origin.path === file);
+    if (post !== undefined) return post;
+    const faults = blog.diagnostics.filter((one) => one.file === file || one.postId === word);
+    const fault = faults.find(({ severity }) => severity === 'error') ?? faults[0];
+    if (fault !== undefined) {
+      throw new BroadsideError(
+        'POST_INVALID',
+        `${fault.file}:${fault.line}:${fault.column} ${fault.message}`,
+        {
+          remedy: fault.remedy,
+          file: fault.file,
+          line: fault.line,
+          column: fault.column,
+        },
+      );
+    }
+    const near = suggestWord(
+      word,
+      blog.posts.map((one) => one.id),
+    );
+    throw new BroadsideError('POST_UNKNOWN', `No post is called "${word}".`, {
+      remedy:
+        near === undefined
+          ? 'Name a post by its id or its file; "broadside status" lists them.'
+          : `Did you mean "${near}"?`,
+    });
+  });
+}

@@ -1,0 +1,322 @@
+import { lstat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { BroadsideError } from '../../base/errors.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { openProgress } from '../../report/progress.ts';
+import { formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../../report/diagnostics.ts';
+import type { Shell } from '../../base/shell.ts';
+import { findChanges, findImported, type ExistingPost } from './find-imported.ts';
+import type { Entry } from '../../sources/feed/interpret-feed.ts';
+import { openImageRun, saveImages, type ImageRun } from '../../sources/feed/save-images.ts';
+import { cleanForTerminal } from '../../base/terminal.ts';
+import { urlKey } from '../../reading/url-key.ts';
+import { makeFolder, writeWhole } from '../../base/write-file.ts';
+import { printEntry } from './print-entry.ts';
+import { readEntries } from './read-entries.ts';
+import { readFeedWord } from '../../sources/feed/read-feed-word.ts';
+
+type Outcome = 'written' | 'replaced' | 'unchanged' | 'kept' | 'failed';
+
+/** What became of one item. */
+interface Imported {
+  readonly file: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly canonicalUrl: string | null;
+  readonly outcome: Outcome;
+  /** In what the file that was there differs from the feed, for people. */
+  readonly changes: readonly string[];
+}
+
+const signs: Readonly<Record<Outcome, string>> = {
+  written: '+',
+  replaced: '~',
+  unchanged: '=',
+  kept: '.',
+  failed: '!',
+};
+
+export interface ImportArguments {
+  /** A file, an http(s) URL, or `-` for standard input. */
+  readonly feed: string;
+  readonly config: string;
+  readonly out: string;
+  readonly force: boolean;
+  /** Whether pictures are saved beside the posts. */
+  readonly images?: boolean;
+  readonly allowPrivate?: boolean;
+}
+
+/**
+ * Writes each item of a feed as a markdown file of its own; a file that differs is kept unless `force`. Returns the exit
+ * code: 1 when an item could not be brought in, 130 when interrupted. Throws when the feed cannot be read.
+ */
+export async function runImport(args: ImportArguments, shell: Shell): Promise<number> {
+  const feed = await readFeedWord(args, shell);
+  const out = resolve(shell.cwd, args.out);
+  const texts = new Map(await readEntries(feed, shell));
+  const places = placeEntries([...texts.keys()], findImported(out), out, args.images === true);
+  makeOut(out, args.out, shell.cwd);
+
+  const run = args.images === true ? openImageRun(shell.signal, args.allowPrivate === true, out) : undefined;
+  const progress = openProgress(places.length, shell);
+  const posts: Imported[] = [];
+  const findings: Diagnostic[] = [];
+  for (const place of places) {
+    if (shell.signal.aborted) break;
+    const known = run === undefined ? texts.get(place.entry) : undefined;
+    const { text, unsaved } =
+      known === undefined ? await printPlace(place, feed.language, run) : { text: known, unsaved: [] };
+    if (shell.signal.aborted && run !== undefined) break;
+    const { outcome, changes, fault } = await writePost(place, out, text, args.force);
+    const { entry, slug } = place;
+    const file = nameFile(place.path, shell.cwd);
+    const canonicalUrl = entry.original ?? null;
+    const imported = { file, slug, title: entry.title, canonicalUrl, outcome, changes };
+    posts.push(imported);
+    progress.clear();
+    if (shell.format !== 'json') shell.print(`${printLine(imported)}\n`);
+    progress.step(posts.length);
+    findings.push(...entryFindings({ place, file, outcome, changes, fault, unsaved }));
+  }
+  progress.clear();
+
+  const interrupted = posts.length < places.length;
+  const failed = findings.some(({ severity }) => severity === 'error');
+  if (shell.format === 'json') {
+    const totals = countOutcomes(posts);
+    shell.print(`${JSON.stringify({ posts, totals, interrupted, diagnostics: findings }, null, 2)}\n`);
+  } else {
+    if (shell.format === 'github') {
+      for (const finding of sortDiagnostics(findings))
+        shell.print(`${formatDiagnostic(finding, 'github')}\n`);
+    } else reportDiagnostics(findings, shell);
+    shell.print(`${printTotals(posts, places.length, args.out)}\n`);
+  }
+  return interrupted ? 130 : failed ? 1 : 0;
+}
+
+/** Where an entry's post is, or is to be. */
+interface EntryPlace {
+  readonly entry: Entry;
+  readonly slug: string;
+  /** Absolute. */
+  readonly path: string;
+  /** What is there. */
+  readonly existing: string | undefined;
+  /** Whether another post has the entry's own name. */
+  readonly isNumbered: boolean;
+}
+
+/**
+ * Finds each entry's file: the one that has its canonical URL, whatever it is called now; else one of its own name, with a
+ * number where another post has that. Of those that share a name the oldest keeps it.
+ */
+function placeEntries(
+  entries: readonly Entry[],
+  existing: readonly ExistingPost[],
+  out: string,
+  inFolders: boolean,
+): readonly EntryPlace[] {
+  const byUrl = new Map(existing.map((post) => [post.canonicalUrl, post]));
+  const bySlug = new Map(existing.map((post) => [post.slug, post]));
+  const names = new Set(entries.map(({ slug }) => slug));
+  const used = new Set<string>();
+  const places = new Map<Entry, EntryPlace>();
+  const oldestFirst = entries.toSorted((a, b) => ((a.publishAt ?? '') < (b.publishAt ?? '') ? -1 : 1));
+  const settle = (entry: Entry, slug: string, post: ExistingPost | undefined): void => {
+    used.add(slug);
+    const path = post?.path ?? join(out, inFolders ? join(slug, 'index.md') : `${slug}.md`);
+    const isNumbered = slug !== entry.slug && slug.startsWith(`${entry.slug}-`) && post === undefined;
+    places.set(entry, { entry, slug, path, existing: post?.text, isNumbered });
+  };
+  for (const entry of oldestFirst) {
+    const key = entry.original === undefined ? undefined : urlKey(entry.original);
+    const post = key === undefined ? undefined : byUrl.get(key);
+    if (post !== undefined && !used.has(post.slug)) settle(entry, post.slug, post);
+  }
+  for (const entry of oldestFirst.filter((one) => !places.has(one))) {
+    const isFree = (slug: string): boolean =>
+      !used.has(slug) &&
+      (slug === entry.slug || !names.has(slug)) &&
+      !isAnother(bySlug.get(slug), entry.original);
+    let slug = entry.slug;
+    for (let number = 2; !isFree(slug); number += 1) slug = `${entry.slug}-${number}`;
+    settle(entry, slug, bySlug.get(slug));
+  }
+  return entries.flatMap((entry) => places.get(entry) ?? []);
+}
+
+/** Whether a file that has an entry's name is another post's, by its canonical URL. */
+function isAnother(post: ExistingPost | undefined, original: string | undefined): boolean {
+  return post?.canonicalUrl !== undefined && original !== undefined && post.canonicalUrl !== urlKey(original);
+}
+
+/** A post's whole text, its pictures saved if they are to be; and what of them could not be. */
+async function printPlace(
+  { entry, path }: EntryPlace,
+  feedLanguage: string | undefined,
+  run: ImageRun | undefined,
+): Promise<{ readonly text: string; readonly unsaved: readonly string[] }> {
+  const tree = entry.read();
+  if (run === undefined)
+    return { text: printEntry(entry, tree, entry.cover?.url, feedLanguage), unsaved: [] };
+  const name = basename(path).replace(/\.\w+$/, '');
+  const isFolder = name === 'index';
+  const folder = isFolder ? dirname(path) : join(dirname(path), name);
+  const prefix = isFolder ? '' : `${name}/`;
+  const unsaved = await saveImages(tree, { folder, prefix }, run);
+  const cover = entry.cover && (await run.save(entry.cover.url, folder));
+  const failed = cover && 'fault' in cover ? [`${entry.cover?.url}: ${cover.fault}`] : [];
+  const shown = cover && 'name' in cover ? prefix + cover.name : entry.cover?.url;
+  return { text: printEntry(entry, tree, shown, feedLanguage), unsaved: [...unsaved, ...failed] };
+}
+
+function makeOut(out: string, given: string, cwd: string): void {
+  try {
+    makeFolder(out, cwd);
+  } catch (cause) {
+    if (cause instanceof BroadsideError) throw cause;
+    throw new BroadsideError('OUTPUT_UNWRITABLE', `The folder ${given} cannot be made.`, {
+      remedy: 'Give --out a folder you may write to.',
+      cause,
+    });
+  }
+}
+
+interface Written {
+  readonly outcome: Outcome;
+  readonly changes: readonly string[];
+  readonly fault?: string;
+}
+
+/** Writes a whole file or none. */
+async function writePost(place: EntryPlace, out: string, text: string, force: boolean): Promise<Written> {
+  const { path, existing } = place;
+  const fail = (fault: string): Written => ({ outcome: 'failed', changes: [], fault });
+  const changes = existing === undefined ? [] : findChanges(existing, text);
+  if (existing !== undefined && changes.length === 0) return { outcome: 'unchanged', changes };
+  if (existing !== undefined && !force) return { outcome: 'kept', changes };
+  const other = existing === undefined ? await lstat(path).catch(() => undefined) : undefined;
+  if (other !== undefined)
+    return fail(other.isDirectory() ? 'a folder has its name' : 'it is there and unreadable');
+  try {
+    writeWhole(out, relative(out, path), text);
+    return { outcome: existing === undefined ? 'written' : 'replaced', changes };
+  } catch (fault) {
+    return fail(explainFault(fault));
+  }
+}
+
+function explainFault(fault: unknown): string {
+  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown reason';
+  const meanings: Readonly<Record<string, string>> = {
+    EACCES: 'this user may not write there',
+    EPERM: 'this user may not write there',
+    EROFS: 'nothing may be written there',
+    EEXIST: 'something else has its name',
+    ENOTDIR: 'something else has its name',
+    ENOSPC: 'the disk is full',
+    OUTPUT_UNWRITABLE: 'its folder is a link that leads elsewhere',
+  };
+  return meanings[code] ?? code;
+}
+
+function nameFile(path: string, cwd: string): string {
+  const shown = relative(cwd, path);
+  return (shown.startsWith('..') ? path : shown).replaceAll('\\', '/');
+}
+
+function entryFindings(result: {
+  readonly place: EntryPlace;
+  readonly file: string;
+  readonly outcome: Outcome;
+  readonly changes: readonly string[];
+  readonly fault: string | undefined;
+  readonly unsaved: readonly string[];
+}): readonly Diagnostic[] {
+  const { place, file, outcome, changes, fault, unsaved } = result;
+  const { entry } = place;
+  const findings: Diagnostic[] = [];
+  const tell = (
+    rule: string,
+    message: string,
+    remedy: string,
+    severity: Diagnostic['severity'] = 'warning',
+  ) => findings.push({ rule, severity, message, remedy, file, line: 1, column: 1 });
+  if (fault !== undefined) {
+    tell(
+      'import-file',
+      `The file cannot be written: ${fault}.`,
+      'Make its place writable and import again.',
+      'error',
+    );
+  }
+  if (outcome === 'kept') {
+    tell(
+      'import-exists',
+      `The file exists and differs from the feed: ${changes.join(', ')}. It was kept.`,
+      'Take over by hand what you want of it, or use --force to overwrite the file.',
+    );
+  }
+  if (place.isNumbered) {
+    tell(
+      'import-name',
+      `Another post is named ${entry.slug} too, so this one got a number.`,
+      'Rename the file if the number should not be in its address.',
+    );
+  }
+  if (entry.original === undefined) {
+    tell(
+      'feed-original',
+      'The item names no original, so canonical_url is left out.',
+      "Set it, or the source's template decides.",
+    );
+  }
+  for (const { rule, message, remedy, severity } of entry.flaws) tell(rule, message, remedy, severity);
+  for (const phrase of unsaved) {
+    tell(
+      'import-image',
+      `A picture was not saved, and is still shown from ${phrase}.`,
+      'Import again when it can be had, or save it by hand.',
+    );
+  }
+  if (entry.tags.length === 0) {
+    tell('import-tags', 'The item has no tags.', 'Add tags if the targets should show any.');
+  }
+  return findings;
+}
+
+function printLine({ outcome, slug, title, changes }: Imported): string {
+  const notes: Readonly<Partial<Record<Outcome, string>>> = {
+    kept: `  kept, changed in the feed: ${changes.join(', ')}`,
+    replaced: `  replaced: ${changes.join(', ')}`,
+    failed: '  failed',
+  };
+  return `${signs[outcome]} ${slug}  ${cleanForTerminal(title)}${notes[outcome] ?? ''}`;
+}
+
+function countOutcomes(posts: readonly Imported[]): Readonly<Record<Outcome, number>> {
+  const count = (outcome: Outcome) => posts.filter((post) => post.outcome === outcome).length;
+  return {
+    written: count('written'),
+    replaced: count('replaced'),
+    unchanged: count('unchanged'),
+    kept: count('kept'),
+    failed: count('failed'),
+  };
+}
+
+function printTotals(posts: readonly Imported[], expected: number, out: string): string {
+  const totals = Object.entries(countOutcomes(posts))
+    .filter(([outcome, count]) => count > 0 || outcome === 'written')
+    .map(([outcome, count]) => `${count} ${outcome}`)
+    .join(', ');
+  const missing = expected - posts.length;
+  if (missing > 0) return `${totals}. Interrupted: ${missing} not written; import again to go on.`;
+  if (expected === 0) return 'The feed has no items; nothing was written.';
+  if (posts.some(({ outcome }) => outcome === 'failed')) {
+    return `${totals} in ${cleanForTerminal(out)}. Mend what is named above, and import again.`;
+  }
+  return `${totals} in ${cleanForTerminal(out)}. Next: point a source at that folder and run broadside check.`;
+}

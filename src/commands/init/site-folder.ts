@@ -1,0 +1,127 @@
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import type { Entry, SiteView } from '../../init/define.ts';
+import { isBelow, isVisible, staysInside } from '../../base/stay-inside.ts';
+
+/** Above this many bytes a file is no config file. */
+const sizeLimit = 256 * 1024;
+
+/** How many names of a folder are looked at. */
+const nameLimit = 5000;
+
+/** A folder, read only as far as is safe, and what was there and was not read. */
+export interface SiteFolder extends SiteView {
+  /** Why files that are there were not read, by path. */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+/** Opens an absolute folder to be looked at. Links are followed while they stay inside and lead to nothing hidden; special files are never opened. */
+export function openSiteFolder(root: string): SiteFolder {
+  const border = realpathSync(root);
+  const refused = new Map<string, string>();
+  const texts = new Map<string, string | undefined>();
+
+  const locate = (path: string): string | undefined => {
+    const inside = !isAbsolute(path) && !path.split('/').includes('..');
+    return inside ? findRealPath(join(border, path), border) : undefined;
+  };
+
+  const listFolder = (path: string): readonly Entry[] => {
+    const real = locate(path);
+    if (real === undefined) return [];
+    return readdirSync(real, { withFileTypes: true })
+      .slice(0, nameLimit)
+      .flatMap((entry): readonly Entry[] => {
+        const target = entry.isSymbolicLink() ? followLink(join(real, entry.name), border) : entry;
+        if (target?.isFile() === true) return [{ name: entry.name, kind: 'file' }];
+        return target?.isDirectory() === true ? [{ name: entry.name, kind: 'folder' }] : [];
+      })
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  };
+
+  const readText = (path: string): string | undefined => {
+    const refuse = (why: string): undefined => void refused.set(path, why);
+    const real = locate(path);
+    if (real === undefined) {
+      return lstatSync(join(border, path), { throwIfNoEntry: false })?.isSymbolicLink() === true
+        ? refuse('leads out of the folder or to something hidden')
+        : undefined;
+    }
+    const found = statSync(real);
+    if (!found.isFile()) return undefined;
+    if (found.size > sizeLimit) return refuse(`is larger than ${sizeLimit / 1024} KB`);
+    const bytes = readFileSync(real);
+    if (bytes.includes(0)) return refuse('is no text');
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll(/\r\n?/g, '\n');
+    } catch {
+      return refuse('is not UTF-8');
+    }
+  };
+
+  return {
+    refused,
+    list: (path) => orElse(() => listFolder(path), []),
+    read: (path) => {
+      if (!texts.has(path)) {
+        texts.set(
+          path,
+          orElse(() => readText(path), undefined),
+        );
+      }
+      return texts.get(path);
+    },
+  };
+}
+
+/** What became of a file that was to be written. */
+export type Outcome =
+  { readonly outcome: 'written' | 'kept' } | { readonly outcome: 'failed'; readonly why: string };
+
+/** Writes a file below an absolute folder, with the folders above it, unless there is one already: then it is kept. */
+export function writeNewFile(root: string, path: string, text: string): Outcome {
+  const file = join(root, path);
+  try {
+    if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return { outcome: 'kept' };
+    if (!staysInside(dirname(file), root)) {
+      return { outcome: 'failed', why: 'its folder is a link that leads out of the blog’s folder' };
+    }
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text, { flag: 'wx' });
+    return { outcome: 'written' };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    return code === 'EEXIST'
+      ? { outcome: 'kept' }
+      : { outcome: 'failed', why: `it cannot be written (${code})` };
+  }
+}
+
+/** Where a path below a border leads, unless a link leads out of that or to something hidden. */
+function findRealPath(path: string, border: string): string | undefined {
+  const real = orElse(() => realpathSync(path), undefined);
+  if (real === undefined || !isBelow(real, border)) return undefined;
+  return real === path || isVisible(relative(border, real)) ? real : undefined;
+}
+
+function followLink(path: string, border: string) {
+  const real = findRealPath(path, border);
+  return real === undefined ? undefined : statSync(real);
+}
+
+/** What a file system refuses is as if it were not there. */
+function orElse<Value>(work: () => Value, otherwise: Value): Value {
+  try {
+    return work();
+  } catch {
+    return otherwise;
+  }
+}

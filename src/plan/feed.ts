@@ -1,0 +1,97 @@
+import { openPost, type Blog } from '../blog/load.ts';
+import type { Config } from '../config/load.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { digestJson, digestList } from '../base/digest.ts';
+import { BroadsideError } from '../base/errors.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Post } from '../model/post.ts';
+import type { Inputs, Rendition } from '../model/rendition.ts';
+import type { Site } from '../model/site.ts';
+import type { FeedDocument, FeedTarget } from '../model/target.ts';
+import { itemKey, selectItems } from './assemble.ts';
+import { chooseDigest } from '../transform/choose-content.ts';
+import type { KeptItems } from './kept-items.ts';
+
+/** A feed as it should be: its items and its files, or the fault of a post that keeps it from being made. */
+export type RenderedFeed =
+  | { readonly items: readonly Rendition[]; readonly documents: readonly FeedDocument[] }
+  | { readonly fault: Diagnostic };
+
+/**
+ * Renders the posts that a feed shows, but for those `kept`, and writes its files, to memory; a post with an error keeps it as it
+ * is.
+ */
+export async function renderFeed(
+  target: FeedTarget,
+  { blog, config }: { readonly blog: Blog; readonly config: Config },
+  site: Site,
+  isOut: (post: Post) => boolean,
+  kept?: KeptItems,
+): Promise<RenderedFeed> {
+  const items: Rendition[] = [];
+  for (const post of selectItems(target, blog.posts, isOut)) {
+    const known = kept?.find(post);
+    if (known !== undefined) {
+      items.push(known);
+      continue;
+    }
+    const { auditPost } = await import('../blog/audit-post.ts');
+    const opened = await openPost(post, blog, async (content) => ({
+      faults: await auditPost(post, content, [target], site, config, blog),
+      item: await target.render(post, content, site),
+      content,
+    }));
+    if ('fault' in opened) return opened;
+    const { faults, item, content } = opened.result;
+    const fault = faults.find(({ severity }) => severity === 'error');
+    if (fault !== undefined) return { fault };
+    items.push(item);
+    kept?.keep(post, item, content);
+  }
+  kept?.save();
+  return { items, documents: await target.assemble(items, site) };
+}
+
+/** A digest of a feed's files, as its receipts hold it; their order does not matter. */
+export function digestDocuments(documents: readonly Pick<FeedDocument, 'path' | 'text'>[]): string {
+  return digestJson(Object.fromEntries(documents.map(({ path, text }) => [path, text])));
+}
+
+/** The digest of a feed's files as they are on disk below an absolute folder; undefined where one is missing. */
+export function digestWritten(target: FeedTarget, folder: string): string | undefined {
+  try {
+    return digestDocuments(
+      Object.keys(target.files).map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') })),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What a feed would be made of, without reading a body: its options, its items, and where all posts are, since items may link to
+ * any of them.
+ */
+export function foreseeFeed(target: FeedTarget, blog: Blog, site: Site, posts: readonly Post[]): Inputs {
+  const items = posts.map((post): [string, string] => {
+    const digest = digestPost(post, blog, target);
+    const { options: _, ...inputs } = target.foresee?.(post, digest, [], site) ?? {};
+    return [itemKey(post.id), digestJson({ ...inputs, url: post.canonicalUrl })];
+  });
+  return {
+    options: target.digestOptions(site),
+    addresses: digestList(blog.posts.map(({ id, canonicalUrl, draft }) => [id, canonicalUrl, draft])),
+    ...Object.fromEntries(items),
+  };
+}
+
+/** A post that cannot be read has no digest, which no receipt has either. */
+function digestPost(post: Post, blog: Blog, { name }: FeedTarget): string {
+  try {
+    return chooseDigest(blog.digest(post), name);
+  } catch (error) {
+    if (error instanceof BroadsideError) return '';
+    throw error;
+  }
+}

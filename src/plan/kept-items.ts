@@ -1,0 +1,95 @@
+import { openCacheFile } from '../base/cache-file.ts';
+import type { Blog } from '../blog/load.ts';
+import type { Config } from '../config/load.ts';
+import { digestList, digestText } from '../base/digest.ts';
+import { BroadsideError } from '../base/errors.ts';
+import type { Post } from '../model/post.ts';
+import type { Inputs, Rendition } from '../model/rendition.ts';
+import type { Site } from '../model/site.ts';
+import type { Content, Digests } from '../model/source.ts';
+import type { FeedTarget } from '../model/target.ts';
+import { itemKey } from './assemble.ts';
+import { chooseContent, chooseDigest } from '../transform/choose-content.ts';
+
+/** A feed's item as an earlier run rendered it, from a post that had no error. */
+interface KeptItem {
+  /** Digests what it was made from, but for the files that its body names. */
+  readonly key: string;
+  /** The file its body was read from, relative to the blog's root. */
+  readonly path: string;
+  /** What the files that the body names, as it names them, were on the site. */
+  readonly files: NonNullable<Content['files']>;
+  readonly item: Rendition;
+}
+
+/** The items of one feed that need not be rendered again. Only ever a shortcut. */
+export interface KeptItems {
+  /** What was rendered of a post that is as it was then; asked before the post is read. */
+  find(post: Post): Rendition | undefined;
+  /** Keeps what was rendered of a post that was asked for. */
+  keep(post: Post, item: Rendition, content: Content): void;
+  /** Writes what is new, and forgets what was not asked for. */
+  save(): void;
+}
+
+/**
+ * Opens the items that earlier runs rendered for a feed; `inputs` are those foreseen for it now. Items of sources that have no
+ * files are not kept, since their digests leave out what no copy shows.
+ */
+export function openKeptItems(
+  target: FeedTarget,
+  inputs: Inputs,
+  { blog, config, site }: { readonly blog: Blog; readonly config: Config; readonly site: Site },
+): KeptItems {
+  const name = `${target.name}-${digestText(config.file).slice(0, 8)}`;
+  const file = openCacheFile(config.root, name, config.digest);
+  const known = (file.read() ?? {}) as Readonly<Record<string, KeptItem>>;
+  const shown: Record<string, KeptItem> = {};
+  const others = digestList(blog.posts.map(({ origin, lang }) => [origin.path, lang]));
+  const asked = new Map<Post, { readonly key: string; readonly source: string }>();
+  let changed = false;
+
+  /** A link may lead to any post, and a hub's map shows more of its series than its inputs name. */
+  const describe = (post: Post, digests: Digests): string => {
+    const { options, addresses, [itemKey(post.id)]: own } = inputs;
+    const series = site.seriesByPost.get(post.id);
+    return digestText(JSON.stringify([options, addresses, others, own, digests, series, post]));
+  };
+  return {
+    find(post) {
+      const findFile = blog.findFileOf(post);
+      const digests = findFile && readDigests(post, blog);
+      if (findFile === undefined || digests === undefined) return undefined;
+      const key = describe(post, digests);
+      asked.set(post, { key, source: chooseDigest(digests, target.name) });
+      const kept = known[itemKey(post.id)];
+      if (kept === undefined || kept.key !== key) return undefined;
+      const isSame = Object.entries(kept.files).every(
+        ([named, found]) => findFile(kept.path, named) === found,
+      );
+      if (!isSame) return undefined;
+      shown[itemKey(post.id)] = kept;
+      return kept.item;
+    },
+    keep(post, item, content) {
+      const { key, source } = asked.get(post) ?? {};
+      if (key === undefined || item.inputs['source'] !== source) return;
+      const { path = post.origin.path, files = {} } = chooseContent(content, target);
+      shown[itemKey(post.id)] = { key, path, files, item };
+      changed = true;
+    },
+    save() {
+      if (changed) file.write(shown);
+    },
+  };
+}
+
+/** The digests of all of a post's bodies, since a fault in any of them is one of the post; nothing where one cannot be read. */
+function readDigests(post: Post, blog: Blog): Digests | undefined {
+  try {
+    return blog.digest(post);
+  } catch (error) {
+    if (error instanceof BroadsideError) return undefined;
+    throw error;
+  }
+}

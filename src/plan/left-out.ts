@@ -1,0 +1,29 @@
+import type { Post } from '../model/post.ts';
+import type { CopyTarget } from '../model/target.ts';
+import { findExclusion } from './assemble.ts';
+
+/** Why a post goes to none of these targets, and what its author can change: a text for each reason. */
+export function explainLeftOut(post: Post, targets: readonly CopyTarget[]): readonly string[] {
+  return [...new Set(targets.flatMap((target) => explainExclusion(post, target) ?? []))];
+}
+
+function explainExclusion(post: Post, target: CopyTarget): string | undefined {
+  const file = post.origin.path;
+  const why = findExclusion(post, target);
+  if (why === undefined) return undefined;
+  if (post.draft) {
+    return `${file} goes nowhere: it is a draft. Take what makes it one out of its front matter, such as "draft: true".`;
+  }
+  if (post.syndicate === false) {
+    return `${file} goes nowhere: it says "syndicate: false". Take that out to publish it.`;
+  }
+  const { name } = target;
+  const wish = post.syndicate[name];
+  if (wish === false) {
+    return `${file} does not go to ${name}: it says "syndicate: { ${name}: false }". Take that out to publish it there.`;
+  }
+  if (wish === undefined && target.policy.optIn) {
+    return `${file} does not go to ${name}, which takes only posts that ask for it: write "syndicate: { ${name}: true }" in its front matter.`;
+  }
+  return `${file} does not go to ${name}: ${why}.`;
+}

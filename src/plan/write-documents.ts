@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BroadsideError } from '../base/errors.ts';
+import type { FeedDocument } from '../model/target.ts';
+import { makeFolder, writeWhole } from '../base/write-file.ts';
+
+/** Where files are written, absolute. */
+export interface OutputFolder {
+  /** The folder that they stay in. */
+  readonly folder: string;
+  /** The blog's folder: where the other lies in it by its name, no link may lead it out. */
+  readonly root: string;
+}
+
+/** Writes a site's files, each whole or not at all; one that is already as it should be is not touched. */
+export function writeDocuments(
+  { folder, root }: OutputFolder,
+  documents: readonly Pick<FeedDocument, 'path' | 'text'>[],
+): void {
+  for (const { path, text } of documents) {
+    if (readIfThere(join(folder, path)) === text) continue;
+    try {
+      makeFolder(folder, root);
+      writeWhole(folder, path, text);
+    } catch (cause) {
+      if (cause instanceof BroadsideError) throw cause;
+      throw new BroadsideError('OUTPUT_UNWRITABLE', `${path} cannot be written to ${folder}.`, {
+        remedy: 'Make that folder writable.',
+        cause,
+      });
+    }
+  }
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,89 @@
+import { undated } from '../../model/post.ts';
+import { offsetAt } from './zone-offset.ts';
+
+/** The words a canonical template may hold between braces. */
+export const templateWords = ['slug', 'id', 'year', 'month', 'day'] as const;
+
+/**
+ * The absolute address of a page from its path on the site. Where the site lives below a folder, such as
+ * `https://example.com/blog`, a path that does not start with that folder is taken from it.
+ */
+function resolvePath(path: string, siteUrl: string): string {
+  const { origin, base } = readSite(siteUrl);
+  const rooted = `/${path.replace(/^\/+/, '')}`;
+  const below = rooted === base || rooted.startsWith(`${base}/`);
+  return tidyUrl(new URL(below ? `${origin}${rooted}` : `${origin}${base}${rooted}`));
+}
+
+const sites = new Map<string, { readonly origin: string; readonly base: string }>();
+
+/** A site's origin and the folder it lives in, without a final slash; every post of a blog asks for the same. */
+function readSite(siteUrl: string): { readonly origin: string; readonly base: string } {
+  const known = sites.get(siteUrl);
+  if (known !== undefined) return known;
+  const { origin, pathname } = new URL(siteUrl);
+  const site = { origin, base: pathname.replace(/\/+$/, '') };
+  sites.set(siteUrl, site);
+  return site;
+}
+
+/** An address as an author writes it, made absolute: http or https, or a path from `/`; otherwise nothing. */
+export function resolveAddress(text: string, siteUrl: string): string | undefined {
+  if (/^\/(?![/\\])/.test(text)) return resolvePath(text, siteUrl);
+  if (!/^https?:\/\//i.test(text)) return undefined;
+  const url = URL.parse(text);
+  return url && url.username === '' && url.password === '' ? tidyUrl(url) : undefined;
+}
+
+/**
+ * The address that `permalink`, `path` or `url` gives a page: a path on this site, with or without its first
+ * slash, or an absolute address on it; nothing for patterns, file names and other sites.
+ */
+export function readPagePath(text: string, siteUrl: string): string | undefined {
+  const path = text.trim();
+  const absolute = resolveAddress(path, siteUrl);
+  if (absolute !== undefined && new URL(absolute).host !== new URL(siteUrl).host) return undefined;
+  const isPattern = /[{}\s\\]|(^|\/):/.test(path);
+  const isStyle = ['pretty', 'date', 'none', 'ordinal', 'weekdate'].includes(path);
+  if (isPattern || isStyle || /\.(mdx?|markdown)$/i.test(path)) return undefined;
+  return absolute ?? (/^[^/.:][^:]*$/.test(path) ? resolvePath(path, siteUrl) : undefined);
+}
+
+/** The day an instant, ISO 8601 in UTC, falls on in a zone (IANA name), as `YYYY-MM-DD`. */
+export function dayOf(instant: string, timezone: string): string {
+  const at = Date.parse(instant);
+  const [day = ''] = new Date(at + offsetAt(at, timezone)).toISOString().split('T');
+  return day;
+}
+
+/**
+ * Fills a canonical template such as `/{year}/{month}/{slug}/`; the date's words are in the site's zone, and letters
+ * where a draft has no date yet.
+ */
+export function fillTemplate(
+  template: string,
+  post: { readonly slug: string; readonly id: string; readonly publishAt: string },
+  site: { readonly url: string; readonly timezone: string },
+): string | undefined {
+  const hasDay = post.publishAt !== undated && /\{(?:year|month|day)\}/.test(template);
+  const day = hasDay ? dayOf(post.publishAt, site.timezone) : 'YYYY-MM-DD';
+  const [year = '', month = '', dayOfMonth = ''] = day.split('-');
+  const words: Readonly<Record<string, string>> = {
+    slug: post.slug,
+    id: post.id,
+    year,
+    month,
+    day: dayOfMonth,
+  };
+  const filled = template.replaceAll(/\{(\w+)\}/g, (whole, word: string) => encodePath(words[word] ?? whole));
+  return resolveAddress(filled, site.url);
+}
+
+function encodePath(text: string): string {
+  return encodeURI(text.toWellFormed()).replaceAll('?', '%3F').replaceAll('#', '%23');
+}
+
+function tidyUrl(url: URL): string {
+  if (url.hash !== '' || url.href.endsWith('#')) url.hash = '';
+  return url.href;
+}

@@ -1,0 +1,206 @@
+import { suggestWord } from '../../base/errors.ts';
+import type { Place, Severity } from '../../model/diagnostic.ts';
+import type { PostField } from '../../model/post.ts';
+import type { Block } from './block.ts';
+import { describeValue, isEmpty, isFields } from './values.ts';
+
+/** Names that other tools use, a letter away from a field and meaning something else. */
+const unrelatedNames: ReadonlySet<string> = new Set(
+  '_id color data images katex math ogimage pages parent state uid uri'.split(' '),
+);
+
+/** A field that is given, under the name its author used. */
+interface Entry {
+  readonly name: string;
+  readonly value: unknown;
+  readonly place: Place;
+}
+
+/** A field with the names it is accepted under, the first of which wins. */
+interface Row<Value> {
+  readonly field: PostField;
+  readonly names: readonly string[];
+  /** How bad a value that cannot be taken is, and the rule it breaks. */
+  readonly severity: Severity;
+  readonly rule: string;
+  /** What the value should be, to end "is not …". */
+  readonly expected: string;
+  /** What to write, without a final stop; by default what is expected. */
+  readonly remedy?: string;
+  /** These names count only where the field is not given otherwise. */
+  readonly fallback?: boolean;
+  /** Whether an entry is this field at all, for names that can also mean something else. */
+  readonly applies?: (entry: Entry) => boolean;
+  /** The value, or nothing when it cannot be taken. */
+  readonly read: (value: unknown, entry: Entry) => Value | undefined;
+  /** What two values are compared by; by default all of them. */
+  readonly compare?: (value: Value) => string;
+}
+
+export type Report = (
+  severity: Severity,
+  rule: string,
+  place: Place,
+  message: string,
+  remedy: string,
+) => void;
+
+/** Takes fields out of a front matter and keeps count of what was taken. */
+export interface FieldReader {
+  readonly report: Report;
+  /** Where each field that was found stands. */
+  readonly places: Readonly<Partial<Record<PostField, Place>>>;
+  /** The entries under any of these names that say something, in the order of the names. */
+  find(names: readonly string[]): readonly Entry[];
+  /** The entry that gives a field, for fields whose value is read in some other way than `take` does. */
+  claim(field: PostField, names: readonly string[]): Entry | undefined;
+  /** The row's value; a value that cannot be taken, and two that differ, are reported. */
+  take<Value>(row: Row<Value>): Value | undefined;
+  /** Where a nested key stands, by its path, or else its nearest parent. */
+  placeOf(path: readonly string[]): Place;
+  /** Reports names that were asked for by nobody and look like one that was. */
+  reportNearMisses(): void;
+}
+
+/** What most fields are given as, made once. */
+const none: readonly Entry[] = [];
+
+/** Opens a block for reading; `mapping` names the blog's own key, or dotted path, of a field. */
+export function openFields(
+  block: Block,
+  mapping: Readonly<Partial<Record<PostField, string | undefined>>>,
+  report: Report,
+): FieldReader {
+  const places: Partial<Record<PostField, Place>> = {};
+  const asked: (readonly string[])[] = [];
+  const found = new Set<string>();
+  const values = indexFields(block.values);
+
+  const placeOf = (path: readonly string[]): Place => {
+    const place = block.places.get(path.join('.').toLowerCase());
+    return place ?? (path.length > 0 ? placeOf(path.slice(0, -1)) : { line: 1, column: 1 });
+  };
+
+  const find = (names: readonly string[]): readonly Entry[] => {
+    asked.push(names);
+    const given = names.filter((name) => values.has(name.toLowerCase()));
+    if (given.length === 0) return none;
+    for (const name of given) found.add(name.toLowerCase());
+    return given.flatMap((name) => findKeys(values, name, [], placeOf));
+  };
+
+  const findMapped = (field: PostField): readonly Entry[] => {
+    const path = mapping[field];
+    if (path === undefined) return none;
+    const [top = path, ...rest] = path.split('.');
+    asked.push([top]);
+    const literal = findKeys(values, path, [], placeOf);
+    return literal.length > 0
+      ? literal
+      : rest.reduce(
+          (entries, key, depth) =>
+            entries.flatMap(({ value }) =>
+              isFields(value)
+                ? findKeys(indexFields(value), key, path.split('.').slice(0, depth + 1), placeOf)
+                : [],
+            ),
+          findKeys(values, top, [], placeOf),
+        );
+  };
+
+  const take = <Value>(row: Row<Value>): Value | undefined => {
+    const named = find(row.names);
+    if (row.fallback && places[row.field]) return undefined;
+    const mapped = findMapped(row.field);
+    if (mapped.length === 0 && named.length === 0) return undefined;
+    const [first, ...rest] = [...mapped, ...named].filter((entry) => row.applies?.(entry) ?? true);
+    if (!first) return undefined;
+    places[row.field] = first.place;
+    const value = row.read(first.value, first);
+    if (value === undefined) {
+      report(
+        row.severity,
+        row.rule,
+        first.place,
+        `\`${first.name}\` is ${describeValue(first.value)}, which is not ${row.expected.replace(/,? such as .+/, '')}.`,
+        `${row.remedy ?? `Write ${row.expected}`}${row.severity === 'warning' ? '; until then it is left out' : ''}.`,
+      );
+      return undefined;
+    }
+    const compare = row.compare ?? ((taken: Value) => JSON.stringify(taken));
+    for (const other of mapped.includes(first) ? [] : rest) {
+      const otherValue = row.read(other.value, other);
+      if (otherValue === undefined || compare(otherValue) === compare(value)) continue;
+      report(
+        'warning',
+        'post-field-conflict',
+        other.place,
+        `\`${other.name}\` differs from \`${first.name}\`, which is taken.`,
+        'Keep one of the two, or make both say the same.',
+      );
+    }
+    return value;
+  };
+
+  const reportNearMisses = (): void => {
+    const others = Object.keys(block.values).filter((key) => !found.has(key.toLowerCase()));
+    if (others.length === 0) return;
+    const known = new Map(asked.flat().map((name) => [name.toLowerCase(), name]));
+    for (const key of others) {
+      const word = key.toLowerCase();
+      if (known.has(word) || unrelatedNames.has(word)) continue;
+      const meant = suggestWord(word, [...known.keys()]);
+      if (meant === undefined) continue;
+      report(
+        'warning',
+        'post-field-near-miss',
+        placeOf([key]),
+        `\`${key}\` is not a field that is read.`,
+        `Write \`${known.get(meant) ?? meant}\` if that is meant.`,
+      );
+    }
+  };
+
+  return {
+    report,
+    places,
+    find,
+    claim: (field, names) => {
+      const [first] = [...findMapped(field), ...find(names)];
+      if (first) places[field] = first.place;
+      return first;
+    },
+    take,
+    placeOf,
+    reportNearMisses,
+  };
+}
+
+/** The fields that say something, by their names in lower case. */
+type FieldIndex = ReadonlyMap<string, readonly (readonly [key: string, value: unknown])[]>;
+
+function indexFields(fields: Readonly<Record<string, unknown>>): FieldIndex {
+  const index = new Map<string, (readonly [string, unknown])[]>();
+  for (const entry of Object.entries(fields)) {
+    if (isEmpty(entry[1])) continue;
+    const name = entry[0].toLowerCase();
+    const others = index.get(name);
+    if (others === undefined) index.set(name, [entry]);
+    else others.push(entry);
+  }
+  return index;
+}
+
+function findKeys(
+  fields: FieldIndex,
+  name: string,
+  parents: readonly string[],
+  placeOf: (path: readonly string[]) => Place,
+): readonly Entry[] {
+  const found = fields.get(name.toLowerCase()) ?? [];
+  return found.map(([key, value]) => ({
+    name: [...parents, key].join('.'),
+    value,
+    place: placeOf([...parents, key]),
+  }));
+}

@@ -1,0 +1,321 @@
+import type { Element, ElementContent, Root } from 'hast';
+import { readFrame } from './lift-embeds.ts';
+import { urlKey } from '../url-key.ts';
+import { classesOf, makeElement, outermost, propertyOf, rewriteElements, textOf } from './hast.ts';
+
+const silent = new Set(
+  (
+    'script style template noscript link meta head title base button source track area map param ' +
+    'dialog datalist wbr'
+  ).split(' '),
+);
+const leftOut: Readonly<Record<string, string>> = {
+  svg: 'a drawing (SVG)',
+  canvas: 'a canvas',
+  form: 'a form',
+  select: 'a choice',
+  textarea: 'a text field',
+  object: 'an embedded object',
+  applet: 'an applet',
+  math: 'a formula (MathML)',
+};
+const pixelHosts =
+  /(?:^|\.)(?:pixel\.wp\.com|stats\.wordpress\.com|feedsportal\.com|feeds\.feedburner\.com)$/;
+const anchorClasses =
+  /^(?:anchor|header-?link|heading-?(?:link|anchor)|header-anchor|permalink|hash-link|autolink-.*)$/;
+const blocks = new Set([
+  'p',
+  'div',
+  'ul',
+  'ol',
+  'pre',
+  'blockquote',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'section',
+  'figure',
+  'figcaption',
+]);
+
+/**
+ * Leaves of HTML what markdown can say: no scripts, styles, tracking pixels, heading anchors or unsafe addresses; relative
+ * addresses made absolute. Changes the tree in place and returns what a reader will miss, one phrase each.
+ */
+export function cleanHtml(root: Root, base: string | undefined): readonly string[] {
+  const missed = new Set<string>();
+  rewriteElements(root, (element) => (silent.has(element.tagName) || isPanel(element) ? [] : [element]));
+  rewriteElements(root, (element) => {
+    const { tagName } = element;
+    const note = leftOut[tagName];
+    if (note !== undefined) {
+      if (textOf(element).trim() !== '' || tagName !== 'form') missed.add(`${note} was left out`);
+      return tagName === 'form' ? element.children : [];
+    }
+    if (tagName === 'input') return propertyOf(element, 'type') === 'checkbox' ? [element] : [];
+    if (tagName === 'a') return cleanLink(element, base, missed);
+    if (tagName === 'img') return cleanImage(element, base, missed);
+    if (tagName === 'iframe' || tagName === 'embed') return linkFrame(element, base, missed);
+    if (tagName === 'video' || tagName === 'audio') return linkMedia(element, base, missed);
+    if (tagName === 'figure') return settleFigure(element);
+    if (tagName === 'td' || tagName === 'th') limitSpans(element);
+    if (/^h[1-6]$/.test(tagName)) return [cleanHeading(element)];
+    if (tagName === 'td' || tagName === 'th') flattenCell(element);
+    return [element];
+  });
+  dropEmpty(root);
+  return [...missed];
+}
+
+/** Elements that mean something though they hold nothing. */
+const meaningful =
+  /^(?:img|br|hr|input|audio|video|pre|p|div|section|figure|figcaption|blockquote|[uod]l|li|d[dt]|table|t(?:r|d|h|body|head|foot)|caption|col|colgroup|details|summary|h[1-6])$/;
+
+/**
+ * Leaves of elements that only mark words, and have none, the space in them, and joins texts that stand side by side. A row of
+ * them would cost the conversion the square of its length.
+ */
+function dropEmpty(parent: Root | Element): void {
+  const kept: ElementContent[] = [];
+  for (const child of parent.children as ElementContent[]) {
+    if (child.type === 'element') dropEmpty(child);
+    const isEmpty =
+      child.type === 'element' &&
+      !meaningful.test(child.tagName) &&
+      child.children.every((inner) => inner.type === 'text' && inner.value.trim() === '');
+    const node: ElementContent = isEmpty ? { type: 'text', value: textOf(child) } : child;
+    const last = kept.at(-1);
+    if (node.type === 'text' && last?.type === 'text') {
+      if (!isBlank(last.value) || !isBlank(node.value)) last.value += node.value;
+    } else if (node.type !== 'text' || node.value !== '') {
+      kept.push(node.type === 'text' ? { type: 'text', value: node.value } : node);
+    }
+  }
+  parent.children = kept;
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '' && text !== '';
+}
+
+function isPanel(element: Element): boolean {
+  return (
+    classesOf(element).some((name) => name === 'highlight__panel' || name === 'js-actions-panel') ||
+    (element.tagName === 'svg' && propertyOf(element, 'ariaHidden') === 'true')
+  );
+}
+
+function cleanLink(
+  element: Element,
+  base: string | undefined,
+  missed: Set<string>,
+): readonly ElementContent[] {
+  const href = propertyOf(element, 'href');
+  if (href === undefined) return element.children;
+  const url = readUrl(href, base);
+  if (url === undefined) {
+    missed.add('a link that leads nowhere safe became plain text');
+    return element.children;
+  }
+  const { className, ariaHidden } = element.properties;
+  element.properties = { ...keepTitle(element), href: url, className, ariaHidden };
+  return [element];
+}
+
+/** An address as markdown may hold it: the web's, mail, telephone, or a fragment; relative ones resolved, those into the same page its fragment. */
+function readUrl(text: string, base: string | undefined): string | undefined {
+  const trimmed = text
+    .replace(/[\u0000-\u0020\u007F-\u009F]+/g, (space) => (space === ' ' ? ' ' : ''))
+    .trim();
+  if (trimmed.startsWith('#')) return trimmed;
+  if (!URL.canParse(trimmed, base)) return /^[a-z][a-z\d+.-]*:/i.test(trimmed) ? undefined : trimmed;
+  const url = new URL(trimmed, base);
+  if (!['http:', 'https:', 'mailto:', 'tel:'].includes(url.protocol)) return undefined;
+  if (url.hash !== '' && base !== undefined && urlKey(url.href) === urlKey(base)) return url.hash;
+  return URL.canParse(trimmed) && !trimmed.includes(' ') ? trimmed : url.href;
+}
+
+function keepTitle(element: Element): Element['properties'] {
+  const title = propertyOf(element, 'title');
+  return title === undefined ? {} : { title };
+}
+
+function cleanImage(
+  element: Element,
+  base: string | undefined,
+  missed: Set<string>,
+): readonly ElementContent[] {
+  const alt = propertyOf(element, 'alt') ?? '';
+  if (classesOf(element).some((name) => name === 'wp-smiley' || name === 'emoji')) {
+    return [{ type: 'text', value: alt }];
+  }
+  const given = [
+    propertyOf(element, 'src'),
+    propertyOf(element, 'dataSrc'),
+    propertyOf(element, 'dataLazySrc'),
+  ];
+  const url = given
+    .map((source) => (source === undefined ? undefined : readUrl(source, base)))
+    .find((source) => source !== undefined && source !== '' && !source.startsWith('mailto:'));
+  if (url === undefined) {
+    if (given.some((source) => source !== undefined))
+      missed.add('an image that has no address of its own was left out');
+    return [];
+  }
+  if (isPixel(element, url)) return [];
+  return [makeElement('img', [], { ...keepTitle(element), src: url, alt })];
+}
+
+function isPixel(element: Element, url: string): boolean {
+  const sizes = [propertyOf(element, 'width'), propertyOf(element, 'height')].map(Number);
+  if (sizes.every((size) => size <= 1)) return true;
+  if (!URL.canParse(url)) return false;
+  const { hostname, pathname } = new URL(url);
+  return pixelHosts.test(hostname) || (hostname.endsWith('medium.com') && pathname.startsWith('/_/stat'));
+}
+
+function linkFrame(
+  element: Element,
+  base: string | undefined,
+  missed: Set<string>,
+): readonly ElementContent[] {
+  const page = readFrame({ ...element, properties: { ...element.properties, src: readSource(element) } });
+  const url = readUrl(page?.url ?? '', base);
+  if (url === undefined || !/^https?:/.test(url)) {
+    missed.add('an embedded frame was left out');
+    return [];
+  }
+  missed.add(`an embedded frame became a link to ${url}`);
+  const link = makeElement('a', [{ type: 'text', value: page?.title ?? url }], { href: url });
+  return [makeElement('p', [link])];
+}
+
+/** A frame's address, or that of the page inside it where Embedly, as on Medium, stands between. */
+function readSource(element: Element): string {
+  const source = propertyOf(element, 'src') ?? propertyOf(element, 'dataSrc') ?? '';
+  if (!/^(?:https?:)?\/\/cdn\.embedly\.com\//.test(source)) return source;
+  const { searchParams } = new URL(source, 'https://cdn.embedly.com');
+  return searchParams.get('url') ?? searchParams.get('src') ?? source;
+}
+
+function linkMedia(
+  element: Element,
+  base: string | undefined,
+  missed: Set<string>,
+): readonly ElementContent[] {
+  const url = readUrl(propertyOf(element, 'src') ?? '', base);
+  if (!url) {
+    missed.add(`${element.tagName === 'video' ? 'a video' : 'a sound'} was left out`);
+    return element.children;
+  }
+  missed.add(`${element.tagName === 'video' ? 'a video' : 'a sound'} became a link to ${url}`);
+  return [makeElement('p', [makeElement('a', [{ type: 'text', value: url }], { href: url })])];
+}
+
+/**
+ * A figure with a caption of one line stays one, its pictures in paragraphs; any other is only what it shows, since its
+ * caption may be missing, or be as long as a text.
+ */
+function settleFigure(figure: Element): readonly ElementContent[] {
+  const isCaption = (child: ElementContent): boolean =>
+    child.type === 'element' && child.tagName === 'figcaption' && textOf(child).trim() !== '';
+  const shown = figure.children
+    .filter((child) => child.type !== 'element' || child.tagName !== 'figcaption')
+    .map((child) => (isPicture(child) ? makeElement('p', [child]) : child));
+  const captions = figure.children.filter(isCaption).flatMap((child) => readCaption(child));
+  const [caption, ...others] = captions;
+  const isPlain = shown.every((child) => child.type === 'text' && child.value.trim() === '');
+  const isNested = shown.some((child) => child.type === 'element' && outermost(child, 'figure').length > 0);
+  const holdsFigure = shown.some((child) => child.type === 'element' && child.tagName === 'figure');
+  if (caption === undefined) return shown;
+  if (others.length > 0 || isPlain || isNested || holdsFigure) {
+    return [...shown, ...captions.map((line) => makeElement('p', line))];
+  }
+  return [makeElement('figure', [...shown, makeElement('figcaption', caption)])];
+}
+
+/** The lines of a caption. */
+function readCaption(caption: ElementContent): readonly ElementContent[][] {
+  if (caption.type !== 'element') return [];
+  const isBlock = (part: ElementContent): part is Element =>
+    part.type === 'element' && blocks.has(part.tagName);
+  if (!caption.children.some(isBlock)) return [caption.children];
+  return caption.children.flatMap((part) => {
+    if (isBlock(part)) return [part.children];
+    return part.type === 'text' && part.value.trim() === '' ? [] : [[part]];
+  });
+}
+
+function isPicture(child: ElementContent): boolean {
+  if (child.type !== 'element') return false;
+  return child.tagName === 'img' || (child.tagName === 'a' && outermost(child, 'img').length > 0);
+}
+
+/** No table of a text has cells that reach further than this; each place is made. */
+const longestSpan = 50;
+
+function limitSpans(cell: Element): void {
+  for (const name of ['colSpan', 'rowSpan']) {
+    const span = Number(cell.properties[name] ?? 1);
+    if (span > longestSpan) cell.properties[name] = longestSpan;
+  }
+}
+
+/** Anchors that only lead to the heading itself go; a link around the whole heading leaves its text. */
+function cleanHeading(heading: Element): Element {
+  rewriteElements(heading, (element) => {
+    if (element.tagName !== 'a' || !isAnchor(element)) return [element];
+    return /[\p{L}\p{N}]/u.test(textOf(element)) && !isDecoration(element) ? element.children : [];
+  });
+  return heading;
+}
+
+function isAnchor(link: Element): boolean {
+  return (propertyOf(link, 'href') ?? '').startsWith('#') || isDecoration(link);
+}
+
+function isDecoration(link: Element): boolean {
+  return (
+    propertyOf(link, 'ariaHidden') === 'true' ||
+    (classesOf(link).some((name) => anchorClasses.test(name)) &&
+      !/[\p{L}\p{N}]/u.test(textOf(link).replace(/^(?:permalink|link)(?: to .*)?$/i, '')))
+  );
+}
+
+/** A cell holds one line: blocks inside it become lines separated by breaks. */
+function flattenCell(cell: Element): void {
+  const lines: ElementContent[][] = [[]];
+  const begin = (): void => {
+    if ((lines.at(-1) ?? []).some((node) => textOf(node).trim() !== '' || node.type === 'element'))
+      lines.push([]);
+  };
+  const add = (node: ElementContent, mark: string): void => {
+    if (node.type === 'element' && (blocks.has(node.tagName) || node.tagName === 'li')) {
+      begin();
+      if (node.tagName === 'li') lines.at(-1)?.push({ type: 'text', value: mark });
+      if (node.tagName === 'pre') {
+        for (const line of textOf(node).trimEnd().split('\n')) {
+          begin();
+          lines.at(-1)?.push(makeElement('code', [{ type: 'text', value: line }]));
+        }
+      } else {
+        let number = Number(propertyOf(node, 'start') ?? 1);
+        for (const child of node.children) {
+          const isItem = child.type === 'element' && child.tagName === 'li';
+          add(child, node.tagName === 'ol' ? `${number}. ` : '• ');
+          if (isItem) number += 1;
+        }
+      }
+      begin();
+    } else if (node.type !== 'text' || node.value.trim() !== '' || (lines.at(-1) ?? []).length > 0) {
+      lines.at(-1)?.push(node);
+    }
+  };
+  for (const child of cell.children) add(child, '');
+  const filled = lines.filter((line) => line.length > 0);
+  for (const line of filled.slice(1)) line.unshift(makeElement('br', []));
+  cell.children = filled.flat();
+}

@@ -1,0 +1,267 @@
+import type { Element, Root as HtmlRoot } from 'hast';
+import type { ListItem, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import rehypeRemark from 'rehype-remark';
+import type { Options } from 'rehype-remark';
+import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
+import { parseHtml } from './parse-html.ts';
+import { cleanHtml } from './clean-html.ts';
+import { outermost, propertyOf } from './hast.ts';
+import { dropControls } from './read-text.ts';
+import { restoreCode } from './restore-code.ts';
+import { restoreEmbeds } from './restore-embeds.ts';
+import { footnoteMark, footnoteText, restoreFootnotes } from './restore-footnotes.ts';
+
+/** A body as a tree, and what of its HTML a reader will miss, one phrase each. */
+export interface Body {
+  readonly tree: Root;
+  readonly missed: readonly string[];
+}
+
+declare module 'mdast' {
+  interface EmphasisData {
+    /** The HTML element that stands here because markdown has no sign for it. */
+    tagName?: string | undefined;
+    /** Its attributes as they are written, a space before each. */
+    attributes?: string | undefined;
+  }
+  interface BlockquoteData {
+    /** The line that a collapsed passage shows. */
+    summary?: string | undefined;
+    /** The caption that stands last in what is a figure. */
+    caption?: Paragraph | undefined;
+  }
+}
+
+const converter = unified()
+  .use(rehypeRemark, {
+    newlines: false,
+    handlers: Object.fromEntries([
+      ...['sup', 'sub', 'kbd', 'mark', 'u', 'ins', 'small', 'ruby', 'rt', 'rp', 'bdi', 'bdo'].map((name) => [
+        name,
+        keepInline,
+      ]),
+      ...['span', 'abbr'].map((name) => [name, keepNamed]),
+      ['details', keepDetails],
+      ['figure', keepFigure],
+      ['li', keepTight],
+      [footnoteText, writeFootnote],
+    ]) as Record<string, Handle>,
+  })
+  .freeze();
+
+type Handle = NonNullable<NonNullable<Options['handlers']>[string]>;
+type State = Parameters<Handle>[0];
+
+function keepInline(state: State, node: Element): Nodes {
+  const label = propertyOf(node, footnoteMark);
+  if (label !== undefined) return { type: 'footnoteReference', identifier: label, label };
+  return {
+    type: 'emphasis',
+    data: { tagName: node.tagName, attributes: printAttributes(node) },
+    children: state.all(node) as PhrasingContent[],
+  };
+}
+
+/** What a reader's program needs to know of words: their language and direction, and what they stand for. */
+function printAttributes(node: Element): string {
+  return ['lang', 'dir', 'title']
+    .map((name) => {
+      const value = propertyOf(node, name);
+      return value === undefined ? '' : ` ${name}="${escapeHtml(value).replaceAll('"', '&quot;')}"`;
+    })
+    .join('');
+}
+
+/** An element that only says such things; without any, it is nothing but its words. */
+function keepNamed(state: State, node: Element): Nodes | Nodes[] {
+  return printAttributes(node) === '' ? state.all(node) : keepInline(state, node);
+}
+
+function keepDetails(state: State, node: Element): Nodes {
+  const isSummary = (child: Element['children'][number]) =>
+    child.type === 'element' && child.tagName === 'summary';
+  const summary = node.children.find(isSummary);
+  const rest = { ...node, children: node.children.filter((child) => !isSummary(child)) };
+  return {
+    type: 'blockquote',
+    data: { summary: summary?.type === 'element' ? toString(state.all(summary)) : '' },
+    children: state.toFlow(state.all(rest)),
+  };
+}
+
+function keepFigure(state: State, node: Element): Nodes {
+  const last = node.children.at(-1);
+  const shown = { ...node, children: node.children.slice(0, -1) };
+  const children = last?.type === 'element' ? (state.all(last) as PhrasingContent[]) : [];
+  return {
+    type: 'blockquote',
+    data: { caption: { type: 'paragraph', children } },
+    children: state.toFlow(state.all(shown)),
+  };
+}
+
+/** A list is loose when its items hold paragraphs, not when they hold lists of their own. `dd` is handled as `li` is by default. */
+function keepTight(state: State, node: Element): Nodes {
+  const item = state.handlers['dd']?.(state, node, undefined) as ListItem;
+  return {
+    ...item,
+    spread: node.children.some((child) => child.type === 'element' && child.tagName === 'p'),
+  };
+}
+
+function writeFootnote(state: State, node: Element): Nodes {
+  const label = propertyOf(node, 'label') ?? '';
+  const children = state.toFlow(state.all(node)) as never;
+  return { type: 'footnoteDefinition', identifier: label, label, children };
+}
+
+/** The deepest a tree may be: far beyond what a person writes, and safe for everything that walks it. */
+const depthLimit = 100;
+
+/**
+ * Turns a body's HTML into a markdown tree; `base` is what relative addresses are relative to. Throws a `RangeError` for HTML
+ * nested beyond reason.
+ */
+export function htmlToTree(html: string, base?: string): Body {
+  const source = parseHtml(html);
+  refuseCrowds(source);
+  restoreCode(source);
+  const told = restoreEmbeds(source);
+  restoreFootnotes(source);
+  const missed = [...new Set([...told, ...cleanHtml(source, base)])];
+  refuseTables(source);
+  const tree = converter.runSync(source);
+  refuseDepth(tree, depthLimit);
+  tidy(tree);
+  return { tree, missed };
+}
+
+function refuseDepth(node: Nodes, left: number): void {
+  if (left === 0) throw new RangeError('nested too deeply');
+  if ('children' in node) for (const child of node.children) refuseDepth(child, left - 1);
+}
+
+/** The most elements of one text: highlighted code has many, and no post that a person wrote as many as these. */
+const mostElements = 50_000;
+
+function refuseCrowds(source: HtmlRoot): void {
+  let count = 0;
+  visit(source, 'element', () => {
+    count += 1;
+    if (count > mostElements) throw new RangeError('too many elements');
+  });
+}
+
+/** A table is made of every place in it, filled or not: the most that one may have. */
+const mostPlaces = 200_000;
+
+function refuseTables(source: HtmlRoot): void {
+  for (const table of outermost(source, 'table')) {
+    const rows = outermost(table, 'tr').map(({ children }) =>
+      children.filter((child) => child.type === 'element'),
+    );
+    const widest = rows.reduce((most, cells) => Math.max(most, cells.length), 0);
+    const spanned = rows.flat().reduce((sum, cell) => sum + reachOf(cell), 0);
+    if (rows.length * (widest + spanned) > mostPlaces) throw new RangeError('too large a table');
+  }
+}
+
+/** How many places beside its own a cell makes in a row. */
+function reachOf({ properties }: Element): number {
+  const span = (name: string) => Number(properties[name] ?? 1) || 1;
+  return span('rowSpan') > 1 ? span('colSpan') : span('colSpan') - 1;
+}
+
+/** Restores what markdown says in HTML, takes out edges that show nothing, and forgets places in the HTML. */
+function tidy(parent: Parents): void {
+  const made: RootContent[] = [];
+  for (const child of parent.children) {
+    delete child.position;
+    if ('value' in child) child.value = dropControls(child.value);
+    if ('children' in child) tidy(child);
+    if (child.type === 'emphasis' && child.data?.tagName !== undefined) {
+      const { tagName, attributes = '' } = child.data;
+      made.push(html(`<${tagName}${attributes}>`), ...child.children, html(`</${tagName}>`));
+    } else if (child.type === 'blockquote' && child.data?.summary !== undefined) {
+      const opening = `<details>\n<summary>${escapeHtml(child.data.summary)}</summary>`;
+      made.push(html(opening), ...child.children, html('</details>'));
+    } else if (child.type === 'blockquote' && child.data?.caption !== undefined) {
+      const { caption } = child.data;
+      tidy(caption);
+      made.push(html('<figure>'), ...child.children);
+      made.push(html('<figcaption>'), caption, html('</figcaption>\n</figure>'));
+    } else if (child.type === 'break' && parent.type === 'tableCell') {
+      made.push(html('<br>'));
+    } else if (child.type === 'paragraph') {
+      made.push(...splitParagraph(child));
+    } else if (!isEmpty(child)) {
+      made.push(child);
+    }
+  }
+  while (isEdge(made.at(-1), parent)) made.pop();
+  while (isEdge(made[0], parent)) made.shift();
+  trimEdges(made, parent);
+  if (parent.type === 'listItem') takeTaskBox(parent, made[0]);
+  (parent as { children: RootContent[] }).children = made;
+}
+
+/** Where boxes cannot be ticked, feeds show tasks by a sign. */
+function takeTaskBox(item: ListItem, first: RootContent | undefined): void {
+  const text = first?.type === 'paragraph' ? first.children[0] : undefined;
+  const sign = text?.type === 'text' ? /^[☐☑]\s/.exec(text.value)?.[0] : undefined;
+  if (text?.type !== 'text' || sign === undefined || typeof item.checked === 'boolean') return;
+  item.checked = sign.startsWith('☑');
+  text.value = text.value.slice(sign.length);
+  if (text.value === '' && first?.type === 'paragraph') first.children.shift();
+}
+
+function trimEdges(children: readonly RootContent[], parent: Parents): void {
+  if (parent.type !== 'paragraph' && parent.type !== 'heading') return;
+  const [first, last] = [children[0], children.at(-1)];
+  if (first?.type === 'text') first.value = first.value.trimStart();
+  if (last?.type === 'text') last.value = last.value.trimEnd();
+}
+
+/** Two line breaks in a row are how some editors write paragraphs. */
+function splitParagraph(paragraph: Paragraph): readonly Paragraph[] {
+  const parts: PhrasingContent[][] = [[]];
+  let breaks: PhrasingContent[] = [];
+  for (const child of paragraph.children) {
+    if (child.type === 'break' || (breaks.length > 0 && child.type === 'text' && child.value.trim() === '')) {
+      breaks.push(child);
+      continue;
+    }
+    if (breaks.filter(({ type }) => type === 'break').length > 1) parts.push([]);
+    else parts.at(-1)?.push(...breaks);
+    breaks = [];
+    parts.at(-1)?.push(child);
+  }
+  return parts.filter((children) => children.length > 0).map((children) => ({ type: 'paragraph', children }));
+}
+
+function html(value: string): RootContent {
+  return { type: 'html', value };
+}
+
+const pointless = new Set(['paragraph', 'heading', 'emphasis', 'strong', 'delete', 'blockquote', 'list']);
+
+function isEmpty(node: RootContent): boolean {
+  if (node.type === 'text') return node.value === '';
+  if (!('children' in node) || node.children.length > 0) return false;
+  return pointless.has(node.type) || (node.type === 'link' && node.url.startsWith('#'));
+}
+
+function isEdge(node: RootContent | undefined, parent: Parents): boolean {
+  if (node === undefined || !['paragraph', 'heading', 'tableCell'].includes(parent.type)) return false;
+  return (
+    node.type === 'break' ||
+    (node.type === 'html' && node.value === '<br>') ||
+    (node.type === 'text' && node.value.trim() === '')
+  );
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}

@@ -1,0 +1,293 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Action, Outcome, Plan } from '../model/plan.ts';
+import type { Post } from '../model/post.ts';
+import type { Rendition } from '../model/rendition.ts';
+import { countActions, describeReason, formatPlan, formatTotals, listScheduled } from '../plan/format.ts';
+import { formatInstant } from '../plan/schedule.ts';
+import { sortDiagnostics } from './diagnostics.ts';
+import { cleanForTerminal } from '../base/terminal.ts';
+
+/** The most bytes of a step's summary: a longer one is dropped whole (GitHub's documentation of job summaries, checked November 2026). */
+export const summaryLimit = 1024 * 1024;
+
+/** The most bytes of a comment or an issue: GitHub takes 65,536 characters, and an environment variable holds 128 KiB. */
+export const commentLimit = 60_000;
+
+/** The most characters of one cell. */
+const longestCell = 400;
+
+/** The most lines of one table. */
+const longestTable = 200;
+
+/** A part of a report that may be cut between its lines. */
+export interface Block {
+  readonly open: string;
+  readonly lines: readonly string[];
+  readonly close: string;
+}
+
+/** What a report knows beside the plan. */
+export interface ReportContext {
+  readonly posts: readonly Post[];
+  /** IANA name; instants are shown in it. */
+  readonly timezone: string;
+  /** What would be shown of the copies that the plan would send, now or later. */
+  readonly renditions: readonly Rendition[];
+  /** Why there is nothing to do for posts that were named. */
+  readonly leftOut?: readonly string[];
+}
+
+/** Everything that markdown, HTML, GitHub's mentions, references, autolinks or emoji could take for more than text. */
+const markup = /[\\`*_[\]()<>#!|~$&@]|:(?=\/\/|[\w+-]*[a-z][\w+-]*:)|(?<=www)\.|(?<=\bgh)-(?=\d)/gi;
+
+/** What GitHub looks for once entities are read, so that a space without width has to stand behind it. */
+const readLater = '@#:-';
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Text from outside as one line of markdown or HTML that shows just that text: nothing in it is markup, a mention or a link. */
+export function escapeMarkdown(text: string): string {
+  const line = cleanForTerminal(text.toWellFormed()).trim();
+  const shown = line.length > longestCell ? `${line.slice(0, longestCell - 1).toWellFormed()}…` : line;
+  return shown.replace(markup, (character) => {
+    if (character === '.') return '&#8203;.';
+    const entity = `&#${character.codePointAt(0) ?? 0};`;
+    return readLater.includes(character) ? `${entity}&#8203;` : entity;
+  });
+}
+
+/** Lines from outside inside `<pre>`, where GitHub looks for neither markdown nor mentions. */
+function escapeLines(text: string): readonly string[] {
+  return text
+    .toWellFormed()
+    .split('\n')
+    .map((line) => cleanForTerminal(line).replaceAll(/[&<>]/g, (character) => entities[character] ?? ''));
+}
+
+/** A link to an address of the web, its text shown as text; only the text where the address is not one, or names a user. */
+export function formatLink(text: string, address: string | undefined): string {
+  const shown = escapeMarkdown(text);
+  const url = URL.parse(address ?? '');
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username + url.password !== '') return shown;
+  const safe = url.href.replaceAll(
+    /[^\w\-.~:/?#@!$',;=%&+]/g,
+    (character) => `%${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+  return `[${shown}](<${safe.replaceAll('&', '&amp;')}>)`;
+}
+
+/** Joins as many blocks, and lines of them, as fit into a number of bytes; where they do not all fit, a sentence says so. */
+export function fitBlocks(blocks: readonly Block[], limit: number): string {
+  const cut = `\n_Cut here, since GitHub takes no more than ${limit} bytes: the log or \`broadside plan\` shows the whole._\n`;
+  let left = limit - countBytes(cut);
+  let text = '';
+  for (const { open, lines, close } of blocks) {
+    const frame = countBytes(open) + countBytes(close);
+    let room = left - frame;
+    const fitting = lines.findIndex((line) => (room -= countBytes(line) + 1) < 0);
+    const shown = fitting === -1 ? lines : lines.slice(0, fitting);
+    if (left < frame || (shown.length === 0 && lines.length > 0)) return text + cut;
+    const part = `${open}${shown.map((line) => `${line}\n`).join('')}${close}`;
+    text += part;
+    left -= countBytes(part);
+    if (shown.length < lines.length) return text + cut;
+  }
+  return text;
+}
+
+/** What `plan` tells: what would be sent, what is held, what is next, and the text of each copy. */
+export function reportPlan(plan: Plan, context: ReportContext): readonly Block[] {
+  const acting = plan.actions.filter(isActing);
+  const rows = acting.map((action) => [
+    escapeMarkdown(action.target),
+    linkPost(action, context),
+    escapeMarkdown(`${verbWords[action.verb] ?? action.verb}, ${describeReason(action, context)}`),
+  ]);
+  return [
+    headline('Broadside would do this', formatTotals(countActions(plan.actions), false)),
+    ...(plan.paused ? [paragraph('Publishing is paused by the config: nothing would be sent.')] : []),
+    ...reportLeftOut(context),
+    ...table('', ['Target', 'Post', 'What'], rows),
+    ...reportRest(plan, context),
+  ];
+}
+
+/** What `publish` tells: what went where, what is held and why, what is next, and the text of each copy. */
+export function reportPublish(
+  plan: Plan,
+  outcomes: readonly Outcome[],
+  context: ReportContext,
+): readonly Block[] {
+  const rows = outcomes.map((outcome) => [
+    escapeMarkdown(outcome.action.target),
+    linkPost(outcome.action, context),
+    describeOutcome(outcome),
+  ]);
+  const said = plan.paused
+    ? 'Publishing is paused by the config: nothing was sent.'
+    : formatTotals(countActions(plan.actions), true);
+  return [
+    headline('Broadside', said),
+    ...reportLeftOut(context),
+    ...table('', ['Target', 'Post', 'What became of it'], rows),
+    ...reportRest(plan, context),
+  ];
+}
+
+/** What `check` tells: every fault with its place and what to do. */
+export function reportCheck(
+  diagnostics: readonly Diagnostic[],
+  counts: { readonly posts: number; readonly errors: number; readonly warnings: number },
+): readonly Block[] {
+  const { posts, errors, warnings } = counts;
+  return [
+    headline('Broadside checked the posts', `${posts} checked: ${errors} errors, ${warnings} warnings.`),
+    ...reportFaults('', diagnostics),
+  ];
+}
+
+/** A heading and what there is to say in one sentence of our own. */
+export function headline(heading: string, sentence: string): Block {
+  return { open: `## ${heading}\n\n`, lines: [sentence, ''], close: '' };
+}
+
+/** A sentence of our own. */
+export function paragraph(sentence: string): Block {
+  return { open: '', lines: [sentence, ''], close: '' };
+}
+
+/** A table of cells that are safe already, at most 200 lines of it; nothing where there are none. */
+export function table(
+  heading: string,
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+): readonly Block[] {
+  if (rows.length === 0) return [];
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const rest = rows.length - longestTable;
+  return [
+    {
+      open: `${heading === '' ? '' : `### ${heading}\n\n`}${line(columns)}\n${line(columns.map(() => '---'))}\n`,
+      lines: rows.slice(0, longestTable).map(line),
+      close: rest > 0 ? `\n_And ${rest} more._\n\n` : '\n',
+    },
+  ];
+}
+
+/** The copies of a plan that are held, and why. */
+export function reportHolds(plan: Plan, context: ReportContext): readonly Block[] {
+  const rows = plan.actions
+    .filter(({ verb, reason }) => verb === 'hold' && reason !== 'old')
+    .map((action) => [
+      escapeMarkdown(action.target),
+      linkPost(action, context),
+      escapeMarkdown(describeReason(action, context)),
+    ]);
+  return table('Held, until a person acts', ['Target', 'Post', 'Why'], rows);
+}
+
+/** The post of an action by its title, with a link to its original. */
+export function linkPost({ postId, documents }: Action, { posts }: Pick<ReportContext, 'posts'>): string {
+  const post = posts.find((one) => one.id === postId);
+  return post === undefined
+    ? escapeMarkdown(documents?.[0]?.path ?? postId)
+    : formatLink(post.title, post.canonicalUrl);
+}
+
+function reportLeftOut({ leftOut = [] }: ReportContext): readonly Block[] {
+  return leftOut.map((text) => paragraph(escapeMarkdown(text)));
+}
+
+function reportRest(plan: Plan, context: ReportContext): readonly Block[] {
+  const { timezone } = context;
+  const waiting = [
+    ...listScheduled(plan),
+    ...plan.actions.filter(({ verb, at }) => verb === 'wait' && at === undefined),
+  ].map((action) => [
+    escapeMarkdown(
+      action.at === undefined
+        ? describeReason(action, context)
+        : `${formatInstant(action.at, timezone)}${action.missed === undefined ? '' : ', catching up'}`,
+    ),
+    escapeMarkdown(action.target),
+    linkPost(action, context),
+  ]);
+  const text = formatPlan(plan, { timezone, color: false, publishing: true });
+  return [
+    ...reportHolds(plan, context),
+    ...reportFaults('Faults in posts', plan.diagnostics),
+    ...table('Next', ['When', 'Target', 'Post'], waiting),
+    details('The plan', text.trimEnd()),
+    ...context.renditions.map((rendition) => showRendition(rendition, plan, context)),
+  ];
+}
+
+function reportFaults(heading: string, diagnostics: readonly Diagnostic[]): readonly Block[] {
+  const rows = sortDiagnostics(diagnostics).map(({ severity, file, line, rule, message, remedy }) => [
+    severity,
+    `${escapeMarkdown(file)}:${line}`,
+    escapeMarkdown(rule),
+    escapeMarkdown(`${message} ${remedy}`),
+  ]);
+  return table(heading, ['', 'Where', 'Rule', 'What'], rows);
+}
+
+function showRendition(rendition: Rendition, plan: Plan, context: ReportContext): Block {
+  const { target, postId, body, fields, assets } = rendition;
+  const action = plan.actions.find((one) => one.target === target && one.postId === postId);
+  const title = context.posts.find((one) => one.id === postId)?.title ?? postId;
+  const why = action === undefined ? '' : ` (${describeReason(action, context)})`;
+  const beside = [
+    ...Object.entries(fields).map(([name, value]) => `${name}: ${printValue(value)}`),
+    ...assets.map(({ role, url, alt }) => `${role}: ${url}${alt === undefined ? '' : ` (${alt})`}`),
+  ];
+  return details(`${target}: ${title}${why}`, body.trimEnd(), beside.join('\n'));
+}
+
+function printValue(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Texts that are folded away until their heading is clicked. */
+function details(heading: string, ...texts: readonly string[]): Block {
+  const [first = '', ...more] = texts.filter((text) => text !== '');
+  const between = more.flatMap((text) => ['</pre>', '', `<pre>${escapeLines(text).join('\n')}`]);
+  return {
+    open: `<details><summary>${escapeMarkdown(heading)}</summary>\n\n<pre>`,
+    lines: [...escapeLines(first), ...between],
+    close: '</pre>\n\n</details>\n\n',
+  };
+}
+
+const verbWords: Readonly<Partial<Record<Action['verb'], string>>> = {
+  create: 'to create',
+  update: 'to change',
+  adopt: 'to adopt',
+};
+
+function isActing({ verb }: Action): boolean {
+  return verb === 'create' || verb === 'update' || verb === 'adopt';
+}
+
+const doneWords: Readonly<Partial<Record<Action['verb'], string>>> = {
+  create: 'published',
+  update: 'updated',
+  adopt: 'adopted',
+};
+
+const failedWords: Readonly<Record<Exclude<Outcome['result'], 'done'>, string>> = {
+  skipped: 'skipped',
+  failed: 'not sent',
+  refused: 'refused',
+  unknown: 'not known whether it was taken',
+};
+
+function describeOutcome({ action, result, url, message, remedy }: Outcome): string {
+  if (result === 'done') return formatLink(doneWords[action.verb] ?? 'written', url);
+  const said = [message, remedy].filter((part) => part !== undefined && part !== '').join(' ');
+  return `**${failedWords[result]}**${said === '' ? '' : `: ${escapeMarkdown(said)}`}`;
+}
+
+function countBytes(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

@@ -1,0 +1,213 @@
+import type {
+  BlockContent,
+  FootnoteDefinition,
+  List,
+  Paragraph,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Table,
+  TableCell,
+} from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import { SKIP, visit } from 'unist-util-visit';
+import type { Post } from '../../../model/post.ts';
+import type { Figcaption, Summary } from '../../../reading/nodes.ts';
+import { parseHtml } from '../../../reading/html/parse-html.ts';
+import { toPlainText } from '../../../transform/find-opening.ts';
+import { printHtml } from '../../../transform/to-html.ts';
+import { escapeHtml } from '../../../reading/html/escape-html.ts';
+
+/** What stands around an article's text. */
+export interface ArticlePage {
+  readonly title: string;
+  /** BCP 47. */
+  readonly language: string;
+  /** The cover's absolute URL. */
+  readonly cover?: string;
+  /** The original, which links within the page lead to. */
+  readonly post: Pick<Post, 'id' | 'canonicalUrl'>;
+}
+
+/**
+ * Prints a prepared tree as a page to copy into LinkedIn's article editor, which has no API. On paste it keeps text,
+ * headings, links, lists, quotes and code; it drops pictures and has no tables, so that pictures become marked links and
+ * tables lists. Third parties' reports of 2025 and 2026; LinkedIn documents none of it.
+ */
+export function printArticle(tree: Root, { title, language, cover, post }: ArticlePage): string {
+  simplify(tree);
+  const pictures =
+    cover === undefined ? '' : ` Cover: <a href="${escapeHtml(cover)}">${escapeHtml(cover)}</a>.`;
+  return [
+    '<!doctype html>',
+    `<html lang="${escapeHtml(language)}">`,
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width">',
+    `<title>${escapeHtml(title)}</title>`,
+    '<style>',
+    'body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font: 1.1rem/1.6 system-ui, sans-serif; }',
+    'pre { overflow-x: auto; padding: 1rem; border: 1px solid; }',
+    'header { user-select: none; -webkit-user-select: none; padding: 1rem; border: 1px solid; font-size: 0.9rem; }',
+    '</style>',
+    `<header>Headline: <strong>${escapeHtml(title)}</strong>. Select all, copy, and paste into a new article on LinkedIn; this box is not copied. Put in the pictures where their marks stand.${pictures}</header>`,
+    printHtml(tree, post),
+    '',
+  ].join('\n');
+}
+
+function simplify(tree: Root): void {
+  const notes = numberFootnotes(tree);
+  tree.children = tree.children.flatMap(simplifyBlock);
+  visit(tree, (node, index, parent) => {
+    if (node.type === 'heading') node.depth = node.depth > 2 ? 3 : 2;
+    if (parent === undefined || index === undefined) return undefined;
+    const siblings = parent.children as RootContent[];
+    if (node.type === 'footnoteReference') {
+      siblings[index] = { type: 'text', value: `[${notes.numbers.get(node.identifier) ?? 0}]` };
+    } else if (node.type === 'image') {
+      siblings[index] = linkPicture(node.url, node.alt ?? '');
+    } else if (node.type === 'inlineMath') {
+      siblings[index] = { type: 'inlineCode', value: node.value };
+    } else if (node.type === 'delete') {
+      siblings.splice(index, 1, ...node.children);
+      return [SKIP, index];
+    } else if (node.type === 'html') {
+      siblings.splice(index, 1);
+      return [SKIP, index];
+    }
+    return undefined;
+  });
+  tree.children.push(...notes.definitions.flatMap(listNote));
+}
+
+function linkPicture(url: string, alt: string): PhrasingContent {
+  return {
+    type: 'link',
+    url,
+    children: [{ type: 'text', value: alt === '' ? '[picture]' : `[picture: ${alt}]` }],
+  };
+}
+
+/** What a block becomes: what the editor does not know is said with what it does. */
+function simplifyBlock(block: RootContent): readonly RootContent[] {
+  switch (block.type) {
+    case 'table':
+      return [listRows(block)];
+    case 'details':
+    case 'figure':
+      return block.children.flatMap((child) => (isLine(child) ? [printLine(child)] : simplifyBlock(child)));
+    case 'embed':
+      return [
+        paragraph([
+          { type: 'link', url: block.url, children: [{ type: 'text', value: block.title ?? block.url }] },
+        ]),
+      ];
+    case 'math':
+      return [{ type: 'code', lang: null, meta: null, value: block.value }];
+    case 'html':
+      return readHtmlBlock(block.value);
+    case 'footnoteDefinition':
+      return [];
+    case 'blockquote':
+    case 'listItem':
+      block.children = block.children.flatMap(simplifyBlock) as BlockContent[];
+      return [block];
+    case 'list':
+      for (const item of block.children)
+        item.children = item.children.flatMap(simplifyBlock) as BlockContent[];
+      return [block];
+    default:
+      return [block];
+  }
+}
+
+function isLine(node: RootContent): node is Summary | Figcaption {
+  return node.type === 'summary' || node.type === 'figcaption';
+}
+
+function printLine({ type, children }: Summary | Figcaption): Paragraph {
+  return paragraph([{ type: type === 'summary' ? 'strong' : 'emphasis', children }]);
+}
+
+function paragraph(children: PhrasingContent[]): Paragraph {
+  return { type: 'paragraph', children };
+}
+
+/** A table as a list: each row by its first cell, then the others that say something, under their heads. */
+function listRows({ children }: Table): List {
+  const [head, ...rows] = children;
+  const heads = (head?.children ?? []).map((cell) => toPlainText(cell));
+  const describe = (cell: TableCell, column: number): PhrasingContent[] => {
+    if (cell.children.length === 0) return [];
+    const name = heads.length > 2 ? heads[column] : undefined;
+    const text = `${column === 1 ? ' – ' : '; '}${name === undefined || name === '' ? '' : `${name}: `}`;
+    return [{ type: 'text', value: text }, ...cell.children];
+  };
+  return {
+    type: 'list',
+    ordered: false,
+    spread: false,
+    children: rows.map(({ children: [first, ...others] }) => ({
+      type: 'listItem',
+      spread: false,
+      children: [
+        paragraph([
+          { type: 'strong', children: first?.children ?? [] },
+          ...others.flatMap((cell, index) => describe(cell, index + 1)),
+        ]),
+      ],
+    })),
+  };
+}
+
+/** The words of raw HTML, and its pictures as marks. */
+function readHtmlBlock(value: string): readonly RootContent[] {
+  const tree = parseHtml(value);
+  const pictures: PhrasingContent[] = [];
+  visit(tree, 'element', ({ tagName, properties }) => {
+    if (tagName === 'img' && typeof properties['src'] === 'string') {
+      pictures.push(
+        linkPicture(properties['src'], typeof properties['alt'] === 'string' ? properties['alt'] : ''),
+      );
+    }
+  });
+  visit(tree, 'element', (element, index, parent) => {
+    if (!['script', 'style', 'template'].includes(element.tagName) || index === undefined) return undefined;
+    parent?.children.splice(index, 1);
+    return [SKIP, index];
+  });
+  const words = toString(tree).replaceAll(/\s+/g, ' ').trim();
+  return [
+    ...(words === '' ? [] : [paragraph([{ type: 'text', value: words }])]),
+    ...pictures.map((one) => paragraph([one])),
+  ];
+}
+
+interface Notes {
+  readonly numbers: ReadonlyMap<string, number>;
+  /** In the order they are referred to, each with its number. */
+  readonly definitions: readonly { readonly number: number; readonly note: FootnoteDefinition }[];
+}
+
+function numberFootnotes(tree: Root): Notes {
+  const numbers = new Map<string, number>();
+  const byName = new Map<string, FootnoteDefinition>();
+  visit(tree, (node) => {
+    if (node.type === 'footnoteReference' && !numbers.has(node.identifier)) {
+      numbers.set(node.identifier, numbers.size + 1);
+    } else if (node.type === 'footnoteDefinition') byName.set(node.identifier, node);
+  });
+  const definitions = [...numbers].flatMap(([name, number]) => {
+    const note = byName.get(name);
+    return note === undefined ? [] : [{ number, note }];
+  });
+  return { numbers, definitions };
+}
+
+function listNote({ number, note }: Notes['definitions'][number]): readonly RootContent[] {
+  const [first, ...rest] = note.children;
+  const mark = { type: 'text', value: `[${number}] ` } as const;
+  return first?.type === 'paragraph'
+    ? [paragraph([mark, ...first.children]), ...rest]
+    : [paragraph([mark]), ...note.children];
+}
