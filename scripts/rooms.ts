@@ -1,0 +1,63 @@
+/** A room: a folder of `src`. */
+export interface Room {
+  /** What is in it, for people. */
+  readonly holds: string;
+  /** The rooms it may import beside itself. */
+  readonly imports: readonly string[];
+  /** The files that know no clock, chance, network, disk or environment: patterns below the room, `!` takes out again. */
+  readonly pure?: readonly string[];
+}
+
+const reading = ['model', 'base', 'reading'];
+const blog = [...reading, 'transform', 'sources', 'targets', 'config', 'blog'];
+
+/** Who may import whom: the linter reads this table, and so does the one in docs/architecture.md. */
+export const rooms: Readonly<Record<string, Room>> = {
+  model: { holds: 'the words of the field, as types', imports: [], pure: ['**'] },
+  base: {
+    holds: 'what every room may use: errors, digests, the shell, what is remembered, writing files, HTTP',
+    imports: ['model'],
+    pure: ['errors.ts', 'digest.ts', 'http/loopback.ts'],
+  },
+  reading: {
+    holds: 'text to a tree: front matter, markdown and what blogs add to it, HTML',
+    imports: ['model', 'base'],
+    pure: ['**'],
+  },
+  transform: { holds: 'changes to a tree that several targets share', imports: reading, pure: ['**'] },
+  sources: { holds: 'where posts come from, a folder a kind', imports: [...reading, 'transform'] },
+  targets: {
+    holds: 'where copies go, a folder a kind: its options, what it shows, what it asks of a post, its client',
+    imports: [...reading, 'transform'],
+    pure: ['**', '!index.ts', '!*/{client,diagnose,authorize}.ts'],
+  },
+  config: { holds: 'config/broadside.yaml, read and checked', imports: [...reading, 'sources', 'targets'] },
+  blog: {
+    holds: 'every post of every source as one blog: series, who may go where, what is wrong',
+    imports: blog,
+  },
+  ledger: {
+    holds: 'what is where: lines that are only added to, in files or on a git branch',
+    imports: ['model', 'base'],
+    pure: ['fold.ts'],
+  },
+  plan: {
+    holds: 'what publish would do, decided from posts, ledger and time, and done',
+    imports: blog,
+    pure: ['{assemble,calendar,changes,schedule,drift,format}.ts'],
+  },
+  report: { holds: 'what a person or GitHub is shown', imports: [...blog, 'plan'] },
+  rehearsal: {
+    holds: 'stand-ins of the platforms, as strict as their documents',
+    imports: ['model', 'base'],
+  },
+  init: {
+    holds: 'what a blog’s own files say of it, one generator a file, and the files that init writes',
+    imports: ['model', 'base'],
+    pure: ['**'],
+  },
+  commands: {
+    holds: 'the verbs: each reads its words, calls, prints',
+    imports: [...blog, 'ledger', 'plan', 'report', 'rehearsal', 'init'],
+  },
+};
