@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { buildProgram } from '../scripts/build.ts';
 
-/** What a command of the published program loaded: its own modules by path below `src`, and packages by name. */
+/** What a command of the published program loaded: files, packages by name, and modules of its own by path below `src`. */
 export interface Loaded {
   readonly own: readonly string[];
   readonly packages: readonly string[];
+  readonly files: number;
+  readonly bytes: number;
   readonly code: number | null;
   readonly stderr: string;
 }
@@ -41,10 +43,8 @@ export async function openRecorder(
       ],
       { cwd, encoding: 'utf8', env: { PATH: process.env['PATH'], HOME: folder, LOADED: loaded } },
     );
-    const modules = readFileSync(loaded, 'utf8')
-      .trim()
-      .split('\n')
-      .flatMap((url) => byFile.get(basename(url)) ?? []);
+    const files = readFileSync(loaded, 'utf8').trim().split('\n');
+    const modules = files.flatMap((url) => byFile.get(basename(url)) ?? []);
     const packageOf = (id: string): readonly string[] =>
       /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.slice(1) ?? [];
     return {
@@ -53,6 +53,8 @@ export async function openRecorder(
         .map((id) => id.slice('src/'.length))
         .toSorted(),
       packages: [...new Set(modules.flatMap(packageOf))].toSorted(),
+      files: files.length,
+      bytes: files.reduce((sum, url) => sum + statSync(new URL(url)).size, 0),
       code: status,
       stderr,
     };

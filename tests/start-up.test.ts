@@ -32,95 +32,90 @@ require_live: false
 
 afterAll(() => closing.forEach((work) => work()));
 
-/** What the command line itself is made of. */
-const words = ['ask.ts', 'cli.ts', 'compile-cache.ts', 'start.js', 'terminal.ts', 'version.ts'];
+/** What a command may load at most: packages, and kilobytes of code; and what it never does. */
+interface Budget {
+  readonly words: readonly string[];
+  readonly packages: number;
+  readonly kilobytes: number;
+  readonly never?: RegExp;
+}
 
-describe('what is not about a blog', () => {
-  it('--version loads nothing else', () => {
-    expect(load(blog, '--version')).toEqual({ own: words, packages: [], code: 0, stderr: '' });
+/** Packages that read, render or reach something, by what they are for. */
+const network = 'got|keyv|cacheable-request|p-queue';
+const parsers = 'unified|micromark|mdast|hast|unist|remark|rehype|parse5|vfile|fast-xml|rss-parser';
+const seldom = new RegExp(`^(?:${network}|rss-parser|rehype-remark|remark-mdx|gemoji)`);
+
+const budgets: readonly Budget[] = [
+  { words: ['--version'], packages: 0, kilobytes: 10 },
+  ...[['--help'], ['plan', '--help'], ['help', 'check'], ['chekc'], ['check', '--wat'], []].map((words) => ({
+    words,
+    packages: 2,
+    kilobytes: 120,
+  })),
+  { words: ['plan'], packages: 8, kilobytes: 1100, never: new RegExp(`^(?:${network}|rss-parser)`) },
+  { words: ['status'], packages: 8, kilobytes: 1100, never: new RegExp(`^(?:${network}|${parsers})`) },
+  { words: ['check'], packages: 95, kilobytes: 1900, never: seldom },
+  { words: ['check', 'posts/one.md'], packages: 95, kilobytes: 1900, never: seldom },
+  { words: ['check', '--config', 'config/feeds.yaml'], packages: 110, kilobytes: 2000, never: seldom },
+  { words: ['check', '--config', 'config/linkedin.yaml'], packages: 95, kilobytes: 1900, never: seldom },
+];
+
+/** The kinds of a room whose code was loaded. */
+function kindsOf(own: readonly string[], room: 'sources' | 'targets'): readonly string[] {
+  return [...new Set(own.flatMap((path) => new RegExp(`^${room}/(.+?)/`).exec(path)?.[1] ?? []))];
+}
+
+describe('what a command loads', () => {
+  it.each(budgets)('$words stays in its budget', ({ words, packages, kilobytes, never = /^$/ }) => {
+    const loaded = load(blog, ...words);
+    expect(loaded.packages.filter((name) => never.test(name))).toEqual([]);
+    expect(loaded.packages.length).toBeLessThanOrEqual(packages);
+    expect(loaded.bytes / 1000).toBeLessThanOrEqual(kilobytes);
   });
 
-  it.each([[['--help']], [['plan', '--help']], [['help', 'check']]])(
-    '%j loads the catalogue alone',
-    (given) => {
-      const { own, packages, code } = load(blog, ...given);
-      expect(code).toBe(0);
-      expect(own).toEqual([...words, 'commands/catalogue.ts', 'config-path.ts', 'errors.ts'].toSorted());
-      expect(packages).toEqual(['commander', 'fastest-levenshtein']);
-    },
-  );
-
-  it.each([[['chekc']], [['check', '--wat']], [['plan', '--at', 'noon']], [[]]])(
-    'the usage error of %j loads what reports it, and nothing more',
-    (given) => {
-      const { own, packages, code } = load(blog, ...given);
-      expect(code).toBe(1);
-      expect(own).toEqual(
-        [...words, 'commands/catalogue.ts', 'config-path.ts', 'errors.ts', 'report.ts'].toSorted(),
-      );
-      expect(packages).toEqual(['commander', 'fastest-levenshtein']);
-    },
-  );
-});
-
-describe('a command', () => {
-  const network = ['got', 'keyv', 'cacheable-request'];
-  const never = ['rss-parser', 'rehype-remark', 'remark-mdx', 'gemoji', 'p-queue'];
-
-  function foldersOf(own: readonly string[], room: string): readonly string[] {
-    const inside = own.filter((path) => path.startsWith(`${room}/`) && path.split('/').length > 2);
-    return [...new Set(inside.map((path) => path.split('/')[1] ?? ''))];
-  }
-
-  it.each([['check', 'posts/one.md'], ['check'], ['plan'], ['status']])(
-    '"%s" of a blog without feeds loads what it needs: no other kind, no network, no other command',
-    (...given) => {
-      const { own, packages, code } = load(blog, ...given);
-      expect(code).toBe(0);
-      expect(foldersOf(own, 'targets')).toEqual(['devto']);
-      expect(foldersOf(own, 'sources')).toEqual(['markdown']);
-      expect(packages.filter((name) => [...network, ...never].includes(name))).toEqual([]);
-      expect(
-        own.filter((path) => /^(rehearsal|init)\/|\/client\.ts$|\/git\.ts$|^http\.ts$/.test(path)),
-      ).toEqual([]);
-      for (const other of ['publish', 'init', 'import', 'rehearse', 'auth', 'announce']) {
-        expect(own).not.toContain(`commands/${other}.ts`);
-      }
-    },
-  );
-
-  it('"check" of a blog with feeds alone loads nothing of dev.to, and no ledger', () => {
-    const { own, packages, code } = load(blog, 'check', '--config', 'config/feeds.yaml');
-    expect(code).toBe(0);
-    expect(foldersOf(own, 'targets')).toEqual(['feed']);
+  it('is of no kind of source or target that the config does not name', () => {
+    const { own } = load(blog, 'check', '--config', 'config/feeds.yaml');
+    expect(kindsOf(own, 'targets')).toEqual(['feed']);
+    expect(kindsOf(own, 'sources')).toEqual(['markdown']);
     expect(own.filter((path) => path.startsWith('ledger/'))).toEqual([]);
-    expect(packages).not.toContain('got');
   });
 
-  it('"check" of a blog for LinkedIn alone loads nothing of the others', () => {
-    const { own, code } = load(blog, 'check', '--config', 'config/linkedin.yaml');
-    expect(code).toBe(0);
-    expect(foldersOf(own, 'targets')).toEqual(['linkedin']);
-  });
-
-  it('"plan" with nothing to do loads neither what parses nor what renders', async (context) => {
+  it('is nothing that parses or renders, where a plan has nothing to do', async (context) => {
     const settled = await openLiveBlog(context, { posts: { one: 'Hello.' } });
     expect(await settled.run(['publish'])).toMatchObject({ code: 0 });
-    const { own, packages, code } = load(settled.folder, 'plan');
+    const { packages, bytes, code } = load(settled.folder, 'plan');
     expect(code).toBe(0);
-    expect(foldersOf(own, 'targets')).toEqual(['devto', 'feed', 'linkedin']);
-    expect(
-      own.filter((path) =>
-        /^(?:audit-post|transform\/(?:parse|prepare-tree)|targets\/\w+\/(?:audit|render|assemble))\.ts$/.test(
-          path,
-        ),
-      ),
-    ).toEqual([]);
-    expect(
-      packages.filter((name) =>
-        /^(?:unified|micromark|mdast|hast|unist|remark|rehype|parse5|fast-xml|vfile)/.test(name),
-      ),
-    ).toEqual([]);
+    expect(packages.filter((name) => new RegExp(`^(?:${network}|${parsers})`).test(name))).toEqual([]);
+    expect(bytes / 1000).toBeLessThanOrEqual(1100);
+  });
+});
+
+describe('the time to start', () => {
+  /** The least processor time of a process over several runs, in seconds, as the shell counts it. */
+  function measure(...words: readonly string[]): number {
+    const times = Array.from({ length: 5 }, () => {
+      const { stderr } = spawnSync(
+        'bash',
+        ['-c', 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1', 'x', process.execPath, ...words],
+        {
+          cwd: blog,
+          encoding: 'utf8',
+          env: { PATH: process.env['PATH'], HOME: folder, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+        },
+      );
+      const [user = Number.NaN, system = Number.NaN] = stderr.trim().split(' ').map(Number);
+      return user + system;
+    });
+    return Math.min(...times);
+  }
+
+  it.each([
+    { words: ['--version'], times: 2.5 },
+    { words: ['check', 'posts/one.md'], times: 15 },
+  ])('of $words is less than $times times that of an empty process', ({ words, times }) => {
+    writeFiles(folder, { 'empty.mjs': '' });
+    const empty = measure(join(folder, 'empty.mjs'));
+    expect(measure(join(folder, 'dist/cli.js'), ...words) / empty).toBeLessThan(times);
   });
 });
 

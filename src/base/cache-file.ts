@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { versions } from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { digestList, digestText } from './digest.ts';
 import { readVersion } from './version.ts';
 import { makeFolder, writeWhole } from './write-file.ts';
@@ -65,7 +66,7 @@ let code: string | undefined;
  */
 function describeCode(): string {
   if (code !== undefined) return code;
-  const folder = import.meta.dirname;
+  const folder = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '.', import.meta.url));
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const files = names.map((name) => {
     const { mtimeMs, size } = statSync(join(folder, name));

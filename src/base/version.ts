@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
+import manifest from '../../package.json' with { type: 'json' };
 
-/** The program's version, as its package says; what is published lies one folder below it too. */
+/** The program's version, as its package says. */
 export function readVersion(): string {
-  const { version }: { readonly version: string } = JSON.parse(
-    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-  );
-  return version;
+  return manifest.version;
 }
