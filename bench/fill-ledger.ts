@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describeSite, loadBlog } from '../src/blog/load.ts';
+import { openPostRenderer } from '../src/blog/render-posts.ts';
 import { loadConfig } from '../src/config/load.ts';
 import { digestText } from '../src/base/digest.ts';
 import { newAttempt } from '../src/ledger/attempt.ts';
@@ -15,6 +16,7 @@ export async function fillLedger(folder: string): Promise<void> {
   const blog = await loadBlog(config, signal);
   const at = new Date().toISOString();
   const site = describeSite(config, blog.posts, (post) => isOutAt(post, at));
+  const render = openPostRenderer(blog, config, site);
   const ledger = join(config.root, config.ledger.path);
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(ledger, path)), { recursive: true });
@@ -25,11 +27,9 @@ export async function fillLedger(folder: string): Promise<void> {
   for (const target of config.targets.filter(({ granularity }) => granularity === 'copy')) {
     for (const [index, post] of blog.posts.entries()) {
       const copy = { target: target.name, postId: post.id };
-      const { inputs, fingerprint, references, canonicalUrl } = await target.render(
-        post,
-        await blog.read(post),
-        site,
-      );
+      const own = (await render(post, [target])).shown.get(target.name);
+      if (own === undefined) throw new Error(`${post.id} cannot be rendered`);
+      const { inputs, fingerprint, references, canonicalUrl } = own.rendition;
       const sent = { ...stamp, verb: 'create', inputs, fingerprint } as const;
       const lines = [
         formatHeader(copy),

@@ -39,7 +39,7 @@ const groups: readonly (readonly [string, ...string[]])[] = [
   ['reading/parse', 'sources/markdown/parse-body', 'transform/list-addresses'],
   [
     'transform/prepare-tree',
-    'blog/audit-post',
+    'blog/post-faults',
     'targets/faults',
     'targets/shown',
     'transform/add-canonical-notice',

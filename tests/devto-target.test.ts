@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Post } from '../src/model/post.ts';
 import type { Site } from '../src/model/site.ts';
-import type { CopyTarget } from '../src/model/target.ts';
 import { devto } from '../src/targets/devto/index.ts';
 import { parseMarkdown } from '../src/reading/parse.ts';
 import { urlKey } from '../src/reading/url-key.ts';
-import { examplePost } from './examples.ts';
+import { examplePost, splitRenderer } from './examples.ts';
 
 const site: Site = {
   url: 'https://example.com',
@@ -22,11 +21,11 @@ const site: Site = {
   seriesByPost: new Map(),
 };
 
-function makeTarget(given: object = {}): CopyTarget {
+function makeTarget(given: object = {}) {
   const options = devto.options.parse({ kind: 'devto', ai_disclosure: 'no_ai', ...given });
   const target = devto.create('devto', options);
   if (target.granularity !== 'copy') throw new Error('dev.to holds copies');
-  return target;
+  return splitRenderer(target);
 }
 
 function contentOf(text: string) {

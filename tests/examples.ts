@@ -1,7 +1,7 @@
 import type { Intent, LedgerEntry, Receipt } from '../src/model/ledger.ts';
 import type { Post } from '../src/model/post.ts';
 import type { Rendition } from '../src/model/rendition.ts';
-import type { CopyTarget } from '../src/model/target.ts';
+import type { CopyTarget, Renderer } from '../src/model/target.ts';
 import type { PlanRequest } from '../src/plan/assemble.ts';
 
 /** A post with nothing special about it. */
@@ -35,10 +35,20 @@ export function exampleTarget(given: Partial<CopyTarget> = {}): CopyTarget {
     extension: 'md',
     secrets: [],
     capabilities: { observe: true, update: 'freely', fixed: [], pace: { writes: { count: 100, ms: 1 } } },
-    audit: () => Promise.resolve([]),
-    render: (post) => Promise.resolve(exampleRendition(post.id)),
+    render: (post) => Promise.resolve({ rendition: exampleRendition(post.id), diagnostics: [] }),
     connect: () => Promise.reject(new Error('not in this test')),
     ...given,
+  };
+}
+
+/** A target that is asked for a post's rendition and for its faults one at a time. */
+export function splitRenderer<Kind extends Renderer>(target: Kind) {
+  type Given = Parameters<Renderer['render']>;
+  const others: Omit<Kind, 'render'> = target;
+  return {
+    ...others,
+    render: async (...given: Given) => (await target.render(...given)).rendition,
+    audit: async (...given: Given) => (await target.render(...given)).diagnostics,
   };
 }
 

@@ -3,10 +3,11 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import * as fc from 'fast-check';
 import RssParser from 'rss-parser';
 import { describe, expect, test } from 'vitest';
+import { splitRenderer } from './examples.ts';
 import type { Post } from '../src/model/post.ts';
 import type { Series, Site } from '../src/model/site.ts';
 import type { Content } from '../src/model/source.ts';
-import type { FeedDocument, FeedTarget } from '../src/model/target.ts';
+import type { FeedDocument } from '../src/model/target.ts';
 import { formatRfc3339, formatRfc822 } from '../src/targets/feed/printer/dates.ts';
 import { feed } from '../src/targets/feed/index.ts';
 import { escapeHtml } from '../src/targets/feed/printer/legal-text.ts';
@@ -55,10 +56,10 @@ function makeContent(text = 'A *tree*.\n'): Content {
   return { tree: parsePost(text), digest: 'd1' };
 }
 
-function makeTarget(options: Readonly<Record<string, unknown>> = {}): FeedTarget {
+function makeTarget(options: Readonly<Record<string, unknown>> = {}) {
   const target = feed.create('feed', feed.options.parse({ kind: 'feed', ...options }));
   if (target.granularity !== 'feed') throw new Error('a feed holds many posts');
-  return target;
+  return splitRenderer(target);
 }
 
 async function assemble(posts: readonly Post[], text?: string, options = {}, site = makeSite()) {
@@ -598,8 +599,8 @@ describe('dates', () => {
       const { post, site } = JSON.parse(process.argv[1]);
       const target = feed.create('feed', feed.options.parse({ kind: 'feed' }));
       const whole = { ...site, postsByUrl: new Map(), seriesByPost: new Map() };
-      const item = await target.render(post, { tree: parseMarkdown('A *tree*.'), digest: 'd1' }, whole);
-      console.log(JSON.stringify(await target.assemble([item], whole)));
+      const { rendition } = await target.render(post, { tree: parseMarkdown('A *tree*.'), digest: 'd1' }, whole);
+      console.log(JSON.stringify(await target.assemble([rendition], whole)));
     `;
     const input = JSON.stringify({ post: makePost({ updatedAt: '2026-12-31T23:30:00Z' }), site: makeSite() });
     const runs = ['Pacific/Kiritimati', 'America/St_Johns'].map((TZ) =>
@@ -763,7 +764,7 @@ describe('ids that readers knew before', () => {
     const target = feed.create('feed', options, { siblings: { feed: options }, ids });
     if (target.granularity !== 'feed') throw new Error('a feed holds many posts');
     const documents = await target.assemble(
-      [await target.render(makePost(), makeContent(), makeSite())],
+      [(await target.render(makePost(), makeContent(), makeSite())).rendition],
       makeSite(),
     );
     return {

@@ -4,7 +4,7 @@ import type { Post } from '../src/model/post.ts';
 import type { Site } from '../src/model/site.ts';
 import { feed } from '../src/targets/feed/index.ts';
 import { parsePost } from '../src/reading/parse.ts';
-import { examplePost } from './examples.ts';
+import { examplePost, splitRenderer } from './examples.ts';
 
 /**
  * What the W3C's feed validator finds fault with, by its own names for it, as far as a blog's feed can offend: an error, or a
@@ -394,7 +394,7 @@ async function assemble(options: Readonly<Record<string, unknown>>): Promise<rea
   if (target.granularity !== 'feed') throw new Error('a feed holds many posts');
   const items = await Promise.all(
     posts.map((post, index) =>
-      target.render(post, { tree: parsePost(bodiesOfPosts[index] ?? ''), digest: 'd' }, site),
+      splitRenderer(target).render(post, { tree: parsePost(bodiesOfPosts[index] ?? ''), digest: 'd' }, site),
     ),
   );
   const documents = [...(await target.assemble(items, site)), ...(await target.assemble([], site))];

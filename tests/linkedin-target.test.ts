@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { splitRenderer } from './examples.ts';
 import type { Post } from '../src/model/post.ts';
 import type { Series, Site } from '../src/model/site.ts';
 import type { Content } from '../src/model/source.ts';
@@ -53,7 +54,7 @@ function makeContent(text = '# On [trees]\n\nA tree is a plant. It has a *stem*.
 function makeTarget(options: Readonly<Record<string, unknown>> = {}) {
   const target = linkedin.create('linkedin', linkedin.options.parse({ kind: 'linkedin', ...options }));
   if (target.granularity !== 'copy') throw new Error('LinkedIn holds copies');
-  return target;
+  return splitRenderer(target);
 }
 
 describe('options', () => {
@@ -356,10 +357,12 @@ describe('an article to paste', () => {
     '[^1]: A note.',
   ].join('\n');
 
-  function writeArticle(changes: Partial<Post> = {}): Promise<string> {
-    const print = makeTarget().byHand?.['article.html'];
+  async function writeArticle(changes: Partial<Post> = {}): Promise<string> {
+    const target = linkedin.create('linkedin', linkedin.options.parse({ kind: 'linkedin' }));
+    const { byHand } = await target.render(makePost(changes), makeContent(body), makeSite());
+    const print = byHand?.['article.html'];
     if (print === undefined) throw new Error('LinkedIn has articles');
-    return print(makePost(changes), makeContent(body), makeSite());
+    return print();
   }
 
   test('holds only what the editor keeps on paste', async () => {

@@ -7,7 +7,7 @@ import { findLinkEnd } from '../src/transform/find-linked-post.ts';
 import { hasAnchor } from '../src/blog/list-anchors.ts';
 import { parseMarkdown } from '../src/reading/parse.ts';
 import { urlKey } from '../src/reading/url-key.ts';
-import { examplePost } from './examples.ts';
+import { examplePost, splitRenderer } from './examples.ts';
 import { openLiveBlog, writePost } from './live-blog.ts';
 
 function fileOf(path: string, given: Partial<Post> = {}): Post {
@@ -160,9 +160,12 @@ describe('links of a draft, and to what is not out', () => {
 
 describe('a target whose links lead to copies', () => {
   const render = (links: string, copies: Site['copies'], text: string) =>
-    devto
-      .create('devto', devto.options.parse({ kind: 'devto', ai_disclosure: 'no_ai', notice: false, links }))
-      .render(one, { tree: parseMarkdown(text), digest: '' }, { ...site, copies });
+    splitRenderer(
+      devto.create(
+        'devto',
+        devto.options.parse({ kind: 'devto', ai_disclosure: 'no_ai', notice: false, links }),
+      ),
+    ).render(one, { tree: parseMarkdown(text), digest: '' }, { ...site, copies });
   const copies = new Map([['devto', new Map([['two', 'https://dev.to/me/two-1abc']])]]);
 
   test('shows those that are live, and keeps a fragment that both sites make alike', async () => {
@@ -186,9 +189,9 @@ describe('a target whose links lead to copies', () => {
       url: `https://example.com/blog/${postId}`,
     }));
     const seriesByPost = new Map([['one', { name: 'Series', parts }]]);
-    const made = await devto
-      .create('devto', devto.options.parse({ kind: 'devto', ai_disclosure: 'no_ai', links: 'native' }))
-      .render(one, { tree: parseMarkdown('x'), digest: '' }, { ...site, seriesByPost, copies });
+    const made = await splitRenderer(
+      devto.create('devto', devto.options.parse({ kind: 'devto', ai_disclosure: 'no_ai', links: 'native' })),
+    ).render(one, { tree: parseMarkdown('x'), digest: '' }, { ...site, seriesByPost, copies });
     expect(made.body).toContain('[two](https://dev.to/me/two-1abc)');
     expect(made.body).not.toContain('https://example.com/blog/two');
   });

@@ -163,22 +163,24 @@ describe.each(fixtures)('$name', ({ name, post, content, diagnostics }) => {
 
   test.each(targets)('$kind', async (target) => {
     const before = structuredClone(content);
-    const { body } = await target.render(post, content, site);
+    const { rendition } = await target.render(post, chooseContent(content, target), site);
     expect(content).toEqual(before);
-    await expect(body).toMatchFileSnapshot(
+    await expect(rendition.body).toMatchFileSnapshot(
       join(folder, name, fileNames[target.kind] ?? `${target.kind}.txt`),
     );
   });
 
   test('diagnostics', async () => {
-    const audits = await Promise.all(targets.map((target) => target.audit(post, content, site)));
+    const rendered = await Promise.all(
+      targets.map((target) => target.render(post, chooseContent(content, target), site)),
+    );
     const found = [
       ...diagnostics,
       ...targets.flatMap((target) => {
         const body = chooseContent(content, target);
         return [...auditBody(post, body), ...auditLinks(post, body, site, new Map()).filter(isMeant)];
       }),
-      ...audits.flat(),
+      ...rendered.flatMap((one) => one.diagnostics),
     ];
     await expect([...new Set(found.map(showDiagnostic))].join('')).toMatchFileSnapshot(
       join(folder, name, 'diagnostics.txt'),

@@ -238,7 +238,7 @@ function openBlog(
       const post = posts.find(({ id }) => id === postId);
       if (post === undefined) throw new Error('no such post');
       const content = { tree: parsePost('Text.\n'), digest: post.title };
-      return asCopyTarget(forDevto).render(post, content, siteAt(now, 'bottom'));
+      return (await asCopyTarget(forDevto).render(post, content, siteAt(now, 'bottom'))).rendition;
     },
     /** What a run sends: `+` creates, `~` updates with the reason, `!` holds, `.` waits other than for their time. */
     async publish(now: string, given: Partial<PlanRequest> = {}, navigation: Site['navigation'] = 'bottom') {
@@ -251,7 +251,7 @@ function openBlog(
         actions.push(...selection.actions);
         for (const candidate of selection.candidates) {
           const content = { tree: parsePost('Text.\n'), digest: candidate.post.title };
-          const rendition = await target.render(candidate.post, content, site);
+          const { rendition } = await target.render(candidate.post, content, site);
           actions.push(decideCandidate(candidate, rendition, [], request));
         }
       }

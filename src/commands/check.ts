@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { annotateFaults, formatAnnotations } from '../report/annotations.ts';
 import { describeSite, loadBlog, namePosts, type Blog } from '../blog/load.ts';
+import { openPostRenderer } from '../blog/render-posts.ts';
 import { loadConfig, type Config } from '../config/load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
@@ -126,10 +127,11 @@ async function choosePosts(
 async function auditFeeds(blog: Blog, config: Config, now: string): Promise<readonly Diagnostic[]> {
   const isOut = (post: Post): boolean => isOutAt(post, now);
   const site = describeSite(config, blog.posts, isOut);
+  const render = openPostRenderer(blog, config, site);
   const faults: Diagnostic[] = [];
   for (const target of config.targets) {
     if (target.granularity !== 'feed') continue;
-    const rendered = await renderFeed(target, { blog, config }, site, isOut);
+    const rendered = await renderFeed(target, blog.posts, render, site, isOut);
     if ('documents' in rendered) faults.push(...(await target.auditFiles(rendered.documents, config.file)));
   }
   return faults;

@@ -1,7 +1,8 @@
 import { existsSync, lstatSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { annotateFaults, formatAnnotations, type Annotation } from '../report/annotations.ts';
-import { describeSite, loadBlog, namePosts, openPost, type Blog } from '../blog/load.ts';
+import { describeSite, loadBlog, namePosts, type Blog } from '../blog/load.ts';
+import { openPostRenderer, type PostRenderer } from '../blog/render-posts.ts';
 import { withholdSecrets } from '../base/child-environment.ts';
 import { loadConfig, type Config } from '../config/load.ts';
 import { BroadsideError, suggestWord, tellError } from '../base/errors.ts';
@@ -230,6 +231,7 @@ export async function preparePlan(
   const now = args.at ?? shell.now();
   const isOut = (post: Post): boolean => (bench.suspended ? !post.draft : isOutAt(post, now));
   const site = describeSite(config, blog.posts, isOut, states);
+  const render = openPostRenderer(blog, config, site);
   const request: PlanRequest = {
     now,
     named: new Set(named.map((post) => post.id)),
@@ -276,7 +278,7 @@ export async function preparePlan(
         const before = decided.get(id);
         const decision =
           before === undefined || before.action.reason === 'scheduled'
-            ? await decideOne(candidate, bench, site, request)
+            ? await decideOne(candidate, render, request)
             : before;
         decided.set(id, decision);
         own.push(decision.action);
@@ -326,7 +328,7 @@ export async function preparePlan(
   const feedActions: Action[] = [];
   if (named.length === 0 || args.target !== undefined) {
     for (const target of feeds) {
-      const { action, faults } = await planFeed(bench, target, site, states, isOut);
+      const { action, faults } = await planFeed(bench, target, render, site, states, isOut);
       feedActions.push(action);
       diagnostics.push(...faults);
     }
@@ -381,24 +383,15 @@ interface Decided {
   readonly faults: readonly Diagnostic[];
 }
 
-async function decideOne(
-  candidate: Candidate,
-  { blog, config }: Pick<Workbench, 'blog' | 'config'>,
-  site: Site,
-  request: PlanRequest,
-): Promise<Decided> {
+async function decideOne(candidate: Candidate, render: PostRenderer, request: PlanRequest): Promise<Decided> {
   const { post, target, state } = candidate;
-  const { auditPost } = await import('../blog/audit-post.ts');
-  const opened = await openPost(post, blog, async (content) => ({
-    faults: await auditPost(post, content, [target], site, config, blog),
-    rendition: await target.render(post, content, site),
-  }));
-  if ('fault' in opened) {
-    const { fault } = opened;
-    return { action: holdUnsupported(state, fault), faults: [fault] };
-  }
-  const { faults, rendition } = opened.result;
-  return { action: decideCandidate(candidate, rendition, faults, request), faults };
+  const { diagnostics, shown } = await render(post, [target]);
+  const rendition = shown.get(target.name)?.rendition;
+  const [unreadable] = diagnostics;
+  if (rendition !== undefined)
+    return { action: decideCandidate(candidate, rendition, diagnostics, request), faults: diagnostics };
+  if (unreadable === undefined) throw new TypeError(`${post.id} was not rendered`);
+  return { action: holdUnsupported(state, unreadable), faults: diagnostics };
 }
 
 /** Keeps a copy without rendering it where its post, its links and its series are as they were when it was last sent. */
@@ -519,6 +512,7 @@ async function observeTargets(
 async function planFeed(
   bench: Workbench,
   target: FeedTarget,
+  render: PostRenderer,
   site: Site,
   states: CopyStates,
   isOut: (post: Post) => boolean,
@@ -531,7 +525,7 @@ async function planFeed(
   const unchanged = keepFeed(state, inputs, digestWritten(target, bench.siteFolder));
   if (unchanged !== undefined) return { action: unchanged, faults: [] };
   const kept = openKeptItems(target, inputs, { ...bench, site });
-  const rendered = await renderFeed(target, bench, site, isOut, kept);
+  const rendered = await renderFeed(target, bench.blog.posts, render, site, isOut, kept);
   if ('fault' in rendered) {
     return { action: holdUnsupported(state, rendered.fault), faults: [rendered.fault] };
   }
@@ -686,6 +680,7 @@ export async function renderCopies(
   now: string,
 ): Promise<readonly Rendition[]> {
   const site = describeSite(config, blog.posts, (post) => isOutAt(post, now), states);
+  const render = openPostRenderer(blog, config, site);
   const renditions = new Map<string, Rendition>();
   for (const { verb, reason, target: name, postId, rendition } of plan.actions) {
     const key = stateKey({ target: name, postId });
@@ -694,8 +689,8 @@ export async function renderCopies(
     const target = config.targets.find((one) => one.name === name);
     const post = blog.posts.find((one) => one.id === postId);
     if (target === undefined || post === undefined) continue;
-    const opened = await openPost(post, blog, (content) => target.render(post, content, site));
-    if ('result' in opened) renditions.set(key, opened.result);
+    const own = (await render(post, [target])).shown.get(name);
+    if (own !== undefined) renditions.set(key, own.rendition);
   }
   return [...renditions.values()];
 }

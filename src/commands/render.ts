@@ -1,5 +1,5 @@
-import { auditPost } from '../blog/audit-post.ts';
-import { describeSite, loadBlog, namePosts, openPost } from '../blog/load.ts';
+import { describeSite, loadBlog, namePosts } from '../blog/load.ts';
+import { openPostRenderer } from '../blog/render-posts.ts';
 import { loadConfig } from '../config/load.ts';
 import { isOutAt } from '../plan/assemble.ts';
 import { reportDiagnostics } from '../report/diagnostics.ts';
@@ -23,16 +23,10 @@ export async function runRender(args: RenderArguments, shell: Shell): Promise<nu
   if (target === undefined || post === undefined) return 1;
   const now = args.at ?? shell.now();
   const site = describeSite(config, blog.posts, (one) => isOutAt(one, now));
-  const opened = await openPost(post, blog, async (content) => ({
-    faults: await auditPost(post, content, [target], site, config, blog),
-    rendition: await target.render(post, content, site),
-  }));
-  if ('fault' in opened) {
-    reportDiagnostics([opened.fault], shell);
-    return 1;
-  }
-  const { faults, rendition } = opened.result;
-  reportDiagnostics(faults, shell);
+  const { diagnostics, shown } = await openPostRenderer(blog, config, site)(post, [target]);
+  reportDiagnostics(diagnostics, shell);
+  const rendition = shown.get(target.name)?.rendition;
+  if (rendition === undefined) return 1;
   if (shell.format === 'json') {
     shell.print(`${JSON.stringify(rendition, null, 2)}\n`);
   } else {
@@ -42,5 +36,5 @@ export async function runRender(args: RenderArguments, shell: Shell): Promise<nu
     }
     shell.print(rendition.body.endsWith('\n') ? rendition.body : `${rendition.body}\n`);
   }
-  return faults.some((fault) => fault.severity === 'error') ? 1 : 0;
+  return diagnostics.some((fault) => fault.severity === 'error') ? 1 : 0;
 }

@@ -1,4 +1,5 @@
-import { describeSite, namePosts, openPost } from '../blog/load.ts';
+import { describeSite, namePosts } from '../blog/load.ts';
+import { openPostRenderer } from '../blog/render-posts.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
@@ -150,12 +151,16 @@ async function confirmCopy(
   const [named] = post === undefined ? namePosts([state.copy.postId], bench.blog) : [post];
   if (named === undefined) return undefined;
   const site = describeSite(bench.config, bench.blog.posts, (one) => isOutAt(one, shell.now()));
-  const opened = await openPost(named, bench.blog, (content) => target.render(named, content, site));
-  if ('fault' in opened) {
-    const { file, line, column, message, remedy } = opened.fault;
-    throw new BroadsideError('POST_INVALID', message, { remedy, file, line, column });
+  const { diagnostics, shown } = await openPostRenderer(bench.blog, bench.config, site)(named, [target]);
+  const made = shown.get(target.name);
+  if (made === undefined) {
+    const [fault] = diagnostics;
+    throw new BroadsideError('POST_INVALID', fault?.message ?? 'The post cannot be read.', {
+      remedy: fault?.remedy ?? 'Look at it with "broadside check".',
+      ...(fault !== undefined && { file: fault.file, line: fault.line, column: fault.column }),
+    });
   }
-  const { canonicalUrl, inputs, fingerprint, references } = opened.result;
+  const { canonicalUrl, inputs, fingerprint, references } = made.rendition;
   return {
     ...stampEntry(shell),
     kind: 'receipt',

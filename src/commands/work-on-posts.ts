@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { describeSite, openPost, type Blog } from '../blog/load.ts';
+import { describeSite, type Blog } from '../blog/load.ts';
+import { openPostRenderer, type ShownPost } from '../blog/render-posts.ts';
 import type { Config } from '../config/load.ts';
 import { digestText } from '../base/digest.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isDeviceName } from '../model/file-name.ts';
 import type { Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
-import type { Site } from '../model/site.ts';
-import type { Content } from '../model/source.ts';
 import type { FeedTarget, Target } from '../model/target.ts';
 import { findExclusion, isOutAt, isShown, selectItems } from '../plan/assemble.ts';
 import { writeDocuments } from '../plan/write-documents.ts';
@@ -52,22 +51,21 @@ export function beginWork(work: Work, config: Config, blog: Blog): (post: Post) 
       : isShown(target, post);
   const concerns = work.kind === 'build' ? isBuilt : isAudited;
   const { folder = '' } = work;
+  const render = openPostRenderer(blog, config, site);
   return async (post) => {
     const targets = config.targets.filter((target) => concerns(post, target));
     if (work.kind === 'build' && targets.length === 0) return { faults: [], written: {}, items: {} };
-    const { auditPost } = await import('../blog/audit-post.ts');
-    const opened = await openPost(post, blog, async (content) => ({
-      faults: await auditPost(post, content, targets, site, config, blog),
-      renditions:
-        work.kind === 'build'
-          ? await Promise.all(targets.map((target) => buildPost(post, content, target, site)))
-          : [],
-    }));
-    if ('fault' in opened) return { faults: [opened.fault], written: {}, items: {} };
-    const { faults, renditions } = opened.result;
+    const { diagnostics, shown } = await render(post, targets);
+    if (work.kind === 'audit') return { faults: diagnostics, written: {}, items: {} };
+    const renditions = await Promise.all(
+      targets.flatMap((target) => {
+        const own = shown.get(target.name);
+        return own === undefined ? [] : [printRendition(post, target, own)];
+      }),
+    );
     for (const { documents } of renditions) writeDocuments({ folder, root: config.root }, documents);
     return {
-      faults,
+      faults: diagnostics,
       written: Object.fromEntries(
         renditions.map(({ target, documents }) => [target.name, documents.map(({ path }) => path)]),
       ),
@@ -80,22 +78,21 @@ export function beginWork(work: Work, config: Config, blog: Blog): (post: Post) 
   };
 }
 
-async function buildPost(post: Post, content: Content, target: Target, site: Site) {
-  const rendition = await target.render(post, content, site);
+async function printRendition(post: Post, target: Target, { rendition, byHand }: ShownPost) {
   const name = isDeviceName(post.id)
     ? `${post.id.replace('.', '-')}-${digestText(post.id).slice(0, 8)}`
     : post.id;
   const place = (extension: string): string => `${target.name}/${name}.${extension}`;
-  const byHand = await Promise.all(
-    Object.entries(target.byHand ?? {}).map(async ([extension, print]) => ({
+  const forms = await Promise.all(
+    Object.entries(byHand ?? {}).map(async ([extension, print]) => ({
       path: place(extension),
-      text: await print(post, content, site),
+      text: await print(),
     })),
   );
   return {
     target,
     rendition,
-    documents: [{ path: place(target.extension), text: rendition.body }, ...byHand],
+    documents: [{ path: place(target.extension), text: rendition.body }, ...forms],
   };
 }
 

@@ -102,6 +102,14 @@ export interface Connection {
   restore(remoteId: string, rendition: Rendition, signal: AbortSignal): Promise<Taken>;
 }
 
+/** What a target shows of a post, and what of the post it cannot show as it should. */
+export interface Rendered {
+  readonly rendition: Rendition;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Forms of the post that a person puts there by hand, by file name extension, printed when asked for. */
+  readonly byHand?: Readonly<Record<string, () => Promise<string>>>;
+}
+
 /** Turns a post into what one target shows. Pure, though promised: its code is loaded when there is something to render. */
 export interface Renderer {
   /** The target's name in the config. */
@@ -112,8 +120,8 @@ export interface Renderer {
   digestOptions(site: Site): string;
   /** Whether a rendition shows the post's text whole, and with it its links and its series. */
   readonly showsBody: boolean;
-  audit(post: Post, content: Content, site: Site): Promise<readonly Diagnostic[]>;
-  render(post: Post, content: Content, site: Site): Promise<Rendition>;
+  /** `content` is what was chosen for this target. */
+  render(post: Post, content: Content, site: Site): Promise<Rendered>;
   /**
    * The inputs that a rendition would have, but for those that only follow from the post's source, without reading its body:
    * from the digest of its content and the posts it refers to.
@@ -123,8 +131,6 @@ export interface Renderer {
   readonly linksToCopies?: boolean;
   /** The file name extension of a rendition written to disk, such as `md`. */
   readonly extension: string;
-  /** Forms of a post that a person puts there by hand, by file name extension, such as an article to paste. */
-  readonly byHand?: Readonly<Record<string, (post: Post, content: Content, site: Site) => Promise<string>>>;
 }
 
 /** One thing that was looked at: `what` is a whole sentence; `remedy` an imperative one, where something is to be done. */

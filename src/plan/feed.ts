@@ -1,5 +1,5 @@
-import { openPost, type Blog } from '../blog/load.ts';
-import type { Config } from '../config/load.ts';
+import type { Blog } from '../blog/load.ts';
+import type { PostRenderer } from '../blog/render-posts.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digestJson, digestList } from '../base/digest.ts';
@@ -24,30 +24,26 @@ export type RenderedFeed =
  */
 export async function renderFeed(
   target: FeedTarget,
-  { blog, config }: { readonly blog: Blog; readonly config: Config },
+  posts: readonly Post[],
+  render: PostRenderer,
   site: Site,
   isOut: (post: Post) => boolean,
   kept?: KeptItems,
 ): Promise<RenderedFeed> {
   const items: Rendition[] = [];
-  for (const post of selectItems(target, blog.posts, isOut)) {
+  for (const post of selectItems(target, posts, isOut)) {
     const known = kept?.find(post);
     if (known !== undefined) {
       items.push(known);
       continue;
     }
-    const { auditPost } = await import('../blog/audit-post.ts');
-    const opened = await openPost(post, blog, async (content) => ({
-      faults: await auditPost(post, content, [target], site, config, blog),
-      item: await target.render(post, content, site),
-      content,
-    }));
-    if ('fault' in opened) return opened;
-    const { faults, item, content } = opened.result;
-    const fault = faults.find(({ severity }) => severity === 'error');
+    const { diagnostics, shown } = await render(post, [target]);
+    const own = shown.get(target.name);
+    const fault = diagnostics.find(({ severity }) => severity === 'error');
     if (fault !== undefined) return { fault };
-    items.push(item);
-    kept?.keep(post, item, content);
+    if (own === undefined) continue;
+    items.push(own.rendition);
+    kept?.keep(post, own.rendition, own.content);
   }
   kept?.save();
   return { items, documents: await target.assemble(items, site) };

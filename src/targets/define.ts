@@ -8,7 +8,6 @@ import type { Series, SeriesPart, Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
 import type { Policy, SecretName, TakenIds, Target } from '../model/target.ts';
 import { chooseAddress, chooseSite } from '../transform/choose-address.ts';
-import { chooseContent } from '../transform/choose-content.ts';
 import { chooseSeries, isHub } from '../transform/choose-series.ts';
 import { describePart } from '../transform/list-series-map.ts';
 
@@ -154,7 +153,7 @@ export interface TargetKind<Options extends z.ZodObject = z.ZodObject> {
   create(name: string, options: z.output<Options>, around?: Surroundings<z.output<Options>>): Target;
 }
 
-/** Checks a kind's shape where it is written, and hands its targets the content that is for them and links as they want them. */
+/** Checks a kind's shape where it is written, and shows its targets links as they want them. */
 export function defineTarget<Options extends z.ZodObject>(kind: TargetKind<Options>): TargetKind<Options> {
   return {
     ...kind,
@@ -168,24 +167,13 @@ export function defineTarget<Options extends z.ZodObject>(kind: TargetKind<Optio
       };
       return {
         ...target,
-        audit: (post, content, site) =>
-          target.audit(post, chooseContent(content, target), chooseSite(site, post, target.name)),
-        render: (post, content, site) =>
-          target.render(post, chooseContent(content, target), chooseSite(site, post, target.name)),
+        render: (post, content, site) => target.render(post, content, chooseSite(site, post, target.name)),
         foresee: (post, digest, references, site) => {
           const shown = chooseSite(site, post, target.name);
           const series = target.showsBody ? chooseSeries(post, shown) : undefined;
           const options = digestOptions(site);
           return nameInputs({ post, digest, options, series, references, site: shown, target: target.name });
         },
-        ...(target.byHand !== undefined && {
-          byHand: Object.fromEntries(
-            Object.entries(target.byHand).map(([extension, print]): [string, typeof print] => [
-              extension,
-              (post, content, site) => print(post, chooseContent(content, target), site),
-            ]),
-          ),
-        }),
       };
     },
   };

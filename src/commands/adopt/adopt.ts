@@ -1,4 +1,5 @@
-import { describeSite, openPost } from '../../blog/load.ts';
+import { describeSite } from '../../blog/load.ts';
+import { openPostRenderer } from '../../blog/render-posts.ts';
 import { BroadsideError, tellError } from '../../base/errors.ts';
 import { newAttempt } from '../../ledger/attempt.ts';
 import { foldEntries } from '../../ledger/fold.ts';
@@ -161,12 +162,13 @@ async function settle(
     const note = `its copy is recorded under "${owner}"; set "id: ${owner}" in its front matter`;
     return { ...base, result: 'renamed', url: seen.url, note };
   }
-  const opened = await openPost(post, bench.blog, (content) => target.render(post, content, site));
-  if ('fault' in opened) {
-    reportDiagnostics([opened.fault], shell);
-    return fail(opened.fault.message);
+  const { diagnostics, shown } = await openPostRenderer(bench.blog, bench.config, site)(post, [target]);
+  const made = shown.get(target.name);
+  if (made === undefined) {
+    reportDiagnostics(diagnostics, shell);
+    return fail(diagnostics[0]?.message ?? 'the post cannot be read');
   }
-  const receipt = describeFound(seen, opened.result, intent, shell.now());
+  const receipt = describeFound(seen, made.rendition, intent, shell.now());
   try {
     if (seen.body !== undefined) await bench.ledger.keepBody(seen.echo, seen.body);
     if ((await bench.ledger.append(state.copy, state.length, receipt)) === 'moved')

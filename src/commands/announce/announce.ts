@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatAnnotations } from '../../report/annotations.ts';
 import { describeSite } from '../../blog/load.ts';
+import { openPostRenderer } from '../../blog/render-posts.ts';
 import { digestText } from '../../base/digest.ts';
 import { BroadsideError, tellError } from '../../base/errors.ts';
 import { fetchDocument } from '../../base/http/client.ts';
@@ -198,7 +199,8 @@ async function renderAt(
   at: string,
 ): Promise<readonly FeedDocument[]> {
   const site = describeSite(config, blog.posts, (post) => isOutAt(post, at));
-  const rendered = await renderFeed(target, { blog, config }, site, (post) => isOutAt(post, at));
+  const render = openPostRenderer(blog, config, site);
+  const rendered = await renderFeed(target, blog.posts, render, site, (post) => isOutAt(post, at));
   if ('documents' in rendered) return rendered.documents;
   const { message, remedy, file, line, column } = rendered.fault;
   throw new BroadsideError('POST_INVALID', `${file}:${line}:${column} ${message}`, {

@@ -112,10 +112,6 @@ export const devto = defineTarget({
       url,
       secrets: nameSecrets(url, defaultUrl, secretRoles, options.secrets),
       extension: 'md',
-      async audit(post, content, site) {
-        const { auditForDevto } = await import('./audit.ts');
-        return auditForDevto(post, content, site, rendering);
-      },
       async render(post, content, site) {
         const { renderForDevto } = await import('./render.ts');
         return renderForDevto(post, content, site, rendering);

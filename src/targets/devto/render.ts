@@ -1,7 +1,7 @@
 import type { Post } from '../../model/post.ts';
-import type { Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
+import type { Rendered } from '../../model/target.ts';
 import { addCanonicalNotice } from '../../transform/add-canonical-notice.ts';
 import type { ForemEmbeds } from './printer/settle.ts';
 import { settleFragments } from './printer/anchors.ts';
@@ -10,7 +10,10 @@ import { prepareTree } from '../../transform/prepare-tree.ts';
 import { printForem } from './printer/print.ts';
 import { stripIllegalCharacters } from '../../reading/plain-text.ts';
 import { sealRendition } from '../define.ts';
+import { reportFaults } from '../faults.ts';
 import { chooseShown } from '../shown.ts';
+import { findDevtoFaults } from './findings.ts';
+import { chooseTags } from './tags.ts';
 
 /** What shapes a rendition for dev.to. */
 export interface DevtoRendering {
@@ -25,53 +28,32 @@ export interface DevtoRendering {
   readonly digestOptions: (site: Site) => string;
 }
 
-/** A tag as the author wrote it, and as dev.to gets it. */
-export interface ShownTag {
-  readonly written: string;
-  readonly shown: string;
-}
-
-/** The tags that dev.to shows of those an author wrote; of tags that come to the same, the first. */
-export function chooseTags(written: readonly string[], names: DevtoRendering['tags']): readonly ShownTag[] {
-  const byName = new Map(Object.entries(names).map(([tag, name]) => [normaliseTag(tag), name]));
-  const shown = new Map<string, ShownTag>();
-  for (const tag of written) {
-    const plain = normaliseTag(tag);
-    const name = byName.get(plain) ?? plain;
-    if (name === false || name === '') continue;
-    const lower = name.toLowerCase();
-    if (!shown.has(lower)) shown.set(lower, { written: tag, shown: lower });
-  }
-  return [...shown.values()];
-}
-
-function normaliseTag(tag: string): string {
-  return tag.trim().toLowerCase();
-}
-
 /** Renders a post as an article: the body is markdown for Forem, the fields are named as its API names them. */
 export function renderForDevto(
   post: Post,
   content: Content,
   site: Site,
   rendering: DevtoRendering,
-): Rendition {
+): Rendered {
   const { name, notice } = rendering;
-  const { title, description, tags, cover } = chooseShown(post, name);
+  const shown = chooseShown(post, name);
+  const { title, description, cover } = shown;
+  const tags = chooseTags(shown.tags, rendering.tags);
   const { tree, links } = prepareTree(post, content, site, title, name);
   settleFragments(tree, post.canonicalUrl);
   linkSounds(tree);
   if (notice) addCanonicalNotice(tree, { url: post.canonicalUrl, siteTitle: site.title });
-  return sealRendition({
+  const body = stripIllegalCharacters(printForem(tree, rendering.embeds));
+  const rendition = sealRendition({
     target: name,
     post,
     content,
     site,
     options: rendering.digestOptions(site),
-    body: stripIllegalCharacters(printForem(tree, rendering.embeds)),
+    body,
     fields: {
       title: stripIllegalCharacters(title),
-      tags: chooseTags(tags, rendering.tags).map((tag) => tag.shown),
+      tags: tags.map((tag) => tag.shown),
       series: post.series?.hub === true ? null : (post.series?.name ?? null),
       canonical_url: post.canonicalUrl,
       main_image: cover?.url ?? null,
@@ -81,4 +63,6 @@ export function renderForDevto(
     links,
     showsBody: true,
   });
+  const faults = findDevtoFaults(post, content, shown, tags, body, name);
+  return { rendition, diagnostics: reportFaults(post, content, name, faults) };
 }

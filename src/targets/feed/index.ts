@@ -120,12 +120,8 @@ export const feed = defineTarget({
       files: Object.fromEntries(listFiles(given, page)),
       locate: resolvePath,
       takes: (post) => isTaken(post, given),
-      async audit(post, source, site) {
-        const { auditForFeed } = await import('./audit.ts');
-        return auditForFeed(post, source, site, rendering);
-      },
       async auditFiles(documents, file) {
-        const { auditFiles } = await import('./audit.ts');
+        const { auditFiles } = await import('./findings.ts');
         return auditFiles(documents, file, name);
       },
       async render(post, source, site) {

@@ -1,14 +1,16 @@
 import type { Post } from '../../model/post.ts';
-import type { Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
+import type { Rendered } from '../../model/target.ts';
 import { addCover } from '../../transform/add-cover.ts';
 import { findOpening } from '../../transform/find-opening.ts';
 import { cleanLine } from '../../reading/plain-text.ts';
 import { prepareTree } from '../../transform/prepare-tree.ts';
 import { printHtml } from '../../transform/to-html.ts';
 import { sealRendition } from '../define.ts';
+import { reportFaults, type Fault } from '../faults.ts';
 import { chooseShown } from '../shown.ts';
+import { findCoverFaults, findTextFaults, isWebAddress } from './findings.ts';
 import { formatRfc3339 } from './printer/dates.ts';
 import { nameItem, type FeedIdentity } from './identity.ts';
 import type { ItemFields } from './item.ts';
@@ -24,7 +26,7 @@ export interface FeedRendering {
 }
 
 /** Renders a post as an item of a feed: the body is HTML that stands on its own, every address in it absolute. */
-export function renderForFeed(post: Post, content: Content, site: Site, rendering: FeedRendering): Rendition {
+export function renderForFeed(post: Post, content: Content, site: Site, rendering: FeedRendering): Rendered {
   const { name, identity, optionsDigest } = rendering;
   const shown = chooseShown(post, name);
   const isSummary = rendering.content === 'summary';
@@ -48,22 +50,23 @@ export function renderForFeed(post: Post, content: Content, site: Site, renderin
     image:
       cover === undefined ? null : { url: printAddress(cover.url), alt: cleanLine(cover.alt ?? '') || null },
   };
+  const report = (faults: readonly Fault[]) => reportFaults(post, content, name, faults);
   const shared = { target: name, post, content, site, options: optionsDigest, assets: [] };
   if (isSummary) {
-    return sealRendition({ ...shared, body: fields.summary ?? '', fields, links: {}, showsBody: false });
+    const rendition = sealRendition({
+      ...shared,
+      body: fields.summary ?? '',
+      fields,
+      links: {},
+      showsBody: false,
+    });
+    return { rendition, diagnostics: report(findCoverFaults(shown.cover)) };
   }
   const { tree, links } = prepareTree(post, content, site, shown.title, name);
   if (cover !== undefined) addCover(tree, { url: cover.url, alt: fields.image?.alt ?? '' });
-  return sealRendition({
-    ...shared,
-    body: printHtml(tree, post),
-    fields,
-    links,
-    showsBody: true,
-  });
-}
-
-/** Whether an address is one that a reader's program can fetch. */
-export function isWebAddress(url: string): boolean {
-  return URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
+  const body = printHtml(tree, post);
+  return {
+    rendition: sealRendition({ ...shared, body, fields, links, showsBody: true }),
+    diagnostics: report([...findCoverFaults(shown.cover), ...findTextFaults(content.tree, body)]),
+  };
 }

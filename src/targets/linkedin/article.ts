@@ -4,7 +4,7 @@ import type { Content } from '../../model/source.ts';
 import { addCanonicalNotice } from '../../transform/add-canonical-notice.ts';
 import { prepareTree } from '../../transform/prepare-tree.ts';
 import { printArticle } from './printer/article.ts';
-import { chooseForLinkedin } from './render.ts';
+import { chooseForLinkedin } from './compose.ts';
 
 /** Writes a post as a page to paste into LinkedIn's article editor; `target` is the target's name. */
 export function writeArticle(post: Post, content: Content, site: Site, target: string): string {

@@ -12,7 +12,7 @@ import {
 } from '../define.ts';
 import { identifyPost } from './identify.ts';
 import { dailyLimit } from './limits.ts';
-import type { LinkedinRendering } from './render.ts';
+import type { LinkedinRendering } from './compose.ts';
 import { linkedinRules } from './rules.ts';
 
 const defaultUrl = 'https://api.linkedin.com';
@@ -102,16 +102,6 @@ export const linkedin = defineTarget({
       url,
       secrets,
       extension: 'txt',
-      byHand: {
-        async 'article.html'(post, content, site) {
-          const { writeArticle } = await import('./article.ts');
-          return writeArticle(post, content, site, name);
-        },
-      },
-      async audit(post, content, site) {
-        const { auditForLinkedin } = await import('./audit.ts');
-        return auditForLinkedin(post, content, site, rendering);
-      },
       async render(post, content, site) {
         const { renderForLinkedin } = await import('./render.ts');
         return renderForLinkedin(post, content, site, rendering);

@@ -1,57 +1,21 @@
 import type { Cover, Post } from '../../model/post.ts';
-import type { Asset, Rendition } from '../../model/rendition.ts';
+import type { Asset } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
-import { describeSeries } from '../../transform/add-series-navigation.ts';
-import { isHub } from '../../transform/choose-series.ts';
-import { findGist } from './printer/find-gist.ts';
-import { findOpening, toPlainText } from '../../transform/find-opening.ts';
+import type { Rendered } from '../../model/target.ts';
 import { cleanLine, cutText } from '../../reading/plain-text.ts';
-import {
-  chooseHook,
-  hashtagsWanted,
-  makeHashtags,
-  openWithHook,
-  printCommentary,
-  type CommentaryParts,
-} from './printer/commentary.ts';
+import { findOpening } from '../../transform/find-opening.ts';
 import { sealRendition } from '../define.ts';
-import { chooseShown, overridesFor, type Shown } from '../shown.ts';
-import { alternativeTextLimit, cardDescriptionLimit, cardTitleLimit, refusedPictures } from './limits.ts';
-
-/** What shapes a rendition for LinkedIn. */
-export interface LinkedinRendering {
-  /** The target's name in the config. */
-  readonly name: string;
-  /** Where the link to the original is shown. */
-  readonly link: 'card' | 'text' | 'none';
-  /** Hashtags of the blog, for posts whose own tags make fewer than `hashtagsWanted`. */
-  readonly hashtags: readonly string[];
-  readonly digestOptions: () => string;
-}
-
-/** What LinkedIn shows of a post. */
-export interface LinkedinShown extends Shown {
-  /** The whole commentary in the author's own words. */
-  readonly text: string | undefined;
-}
-
-/**
- * Chooses what is shown of a post. Own words are those in its front matter or, as plain text, a body written for this target
- * alone; they bring no tags but those given beside them.
- */
-export function chooseForLinkedin(post: Post, { path, tree }: Content, target: string): LinkedinShown {
-  const shown = chooseShown(post, target);
-  const { text, tags } = overridesFor(post, target);
-  const own = text?.trim() || (path === undefined ? '' : toPlainText(tree).trim());
-  return own === '' ? { ...shown, text: undefined } : { ...shown, text: own, tags: tags ?? [] };
-}
-
-/** The ending of a picture's address, such as `webp`, when it is one that LinkedIn refuses. */
-export function findRefusedEnding(cover: Cover): string | undefined {
-  const path = URL.canParse(cover.url) ? new URL(cover.url).pathname.toLowerCase() : '';
-  return refusedPictures.find((ending) => path.endsWith(`.${ending}`));
-}
+import { reportFaults } from '../faults.ts';
+import {
+  chooseForLinkedin,
+  composeCommentary,
+  findRefusedEnding,
+  type LinkedinRendering,
+} from './compose.ts';
+import { findLinkedinFaults } from './findings.ts';
+import { alternativeTextLimit, cardDescriptionLimit, cardTitleLimit } from './limits.ts';
+import { printCommentary } from './printer/commentary.ts';
 
 /** Renders a post as a LinkedIn post: the body is the commentary exactly as it is sent. */
 export function renderForLinkedin(
@@ -59,87 +23,40 @@ export function renderForLinkedin(
   content: Content,
   site: Site,
   rendering: LinkedinRendering,
-): Rendition {
+): Rendered {
   const { name, link } = rendering;
-  const { title, description, cover } = chooseForLinkedin(post, content, name);
+  const shown = chooseForLinkedin(post, content, name);
+  const { title, description, cover } = shown;
+  const opening = findOpening(content.tree);
+  const commentary = composeCommentary(post, content, site, shown, opening, rendering);
   const card = link === 'card';
   const article = {
     source: post.canonicalUrl,
     title: cutText(cleanLine(title), cardTitleLimit),
-    description: cutText(cleanLine(description ?? findOpening(content.tree)), cardDescriptionLimit),
+    description: cutText(cleanLine(description ?? opening), cardDescriptionLimit),
   };
-  return sealRendition({
-    target: name,
-    post,
-    content,
-    site,
-    options: rendering.digestOptions(),
-    body: printCommentary(composeCommentary(post, content, site, rendering)),
-    fields: { article: card ? article : null },
-    assets: card ? listAssets(cover) : [],
-    links: {},
-    showsBody: false,
-    ...(card && { fixed: { card: { ...article, cover: cover?.url ?? null } } }),
-  });
-}
-
-/**
- * What a post's commentary is made of: the author's own words, else a hook (the description, the post's own summary or how
- * it begins, whichever is first to say something before LinkedIn folds it) and the takeaways the post names.
- */
-export function composeCommentary(
-  post: Post,
-  content: Content,
-  site: Site,
-  { name, link: shownAs, hashtags }: LinkedinRendering,
-): CommentaryParts {
-  const { title, description, tags, text } = chooseForLinkedin(post, content, name);
-  const link = shownAs === 'text' ? { link: post.canonicalUrl } : {};
-  if (text !== undefined) {
-    return { text, hashtagsInText: true, tags, ...(!text.includes(post.canonicalUrl) && link) };
-  }
-  const { summary, takeaways } = findGist(content.tree, post.lang);
-  const written = [description, summary].filter((one) => one !== undefined);
-  const [first, ...lines] = written.length > 0 ? [undefined, ...takeaways] : takeaways;
-  const said = chooseHook(written, post.lang) ?? first ?? findOpening(content.tree);
-  const series = placeInSeries(post, site);
   return {
-    text: said === '' ? title : openWithHook(said, post.lang),
-    takeaways: lines.filter((line) => line !== undefined),
-    tags: fillTags(tags, hashtags),
-    ...link,
-    ...(shownAs !== 'card' && said !== '' && { title }),
-    ...(series !== undefined && { series }),
+    rendition: sealRendition({
+      target: name,
+      post,
+      content,
+      site,
+      options: rendering.digestOptions(),
+      body: printCommentary(commentary.parts),
+      fields: { article: card ? article : null },
+      assets: card ? listAssets(cover) : [],
+      links: {},
+      showsBody: false,
+      ...(card && { fixed: { card: { ...article, cover: cover?.url ?? null } } }),
+    }),
+    diagnostics: reportFaults(post, content, name, findLinkedinFaults(shown, commentary, rendering)),
+    byHand: {
+      'article.html': async () => {
+        const { writeArticle } = await import('./article.ts');
+        return writeArticle(post, content, site, name);
+      },
+    },
   };
-}
-
-/** Adds the blog's own hashtags to a post's tags until they make as many hashtags as are wanted. */
-function fillTags(tags: readonly string[], more: readonly string[]): readonly string[] {
-  const filled = [...tags];
-  for (const tag of more) {
-    if (makeHashtags(filled).length >= hashtagsWanted) break;
-    filled.push(tag);
-  }
-  return filled;
-}
-
-/**
- * The total is told only once later parts are out: a LinkedIn post stays as it was when it went out. A hub counts the parts
- * that its map shows.
- */
-function placeInSeries(post: Post, site: Site): CommentaryParts['series'] {
-  const series = site.seriesByPost.get(post.id);
-  if (series !== undefined && isHub(series, post)) {
-    const total = series.parts.length;
-    return { name: series.name, ...(total > 1 && { total }) };
-  }
-  const place = series && describeSeries(series, post.id);
-  if (series === undefined || place === undefined) return undefined;
-  const part = post.series?.part;
-  if (part === undefined && place.total < 2) return undefined;
-  const { total, countedFrom } = place;
-  const number = part ?? place.number;
-  return { name: series.name, part: number, ...(countedFrom === 1 && number < total && { total }) };
 }
 
 function listAssets(cover: Cover | undefined): readonly Asset[] {

@@ -1,15 +1,11 @@
-import type { Html } from 'mdast';
+import type { Html, Root } from 'mdast';
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
-import type { Cover, Post } from '../../model/post.ts';
-import type { Site } from '../../model/site.ts';
-import type { Content } from '../../model/source.ts';
+import type { Cover } from '../../model/post.ts';
 import type { FeedDocument } from '../../model/target.ts';
 import { listDataImages } from '../../transform/data-images.ts';
 import { listElements } from '../../reading/html/parse-html.ts';
 import { walk } from '../../reading/walk.ts';
-import { reportFaults, type Fault } from '../faults.ts';
-import { chooseShown } from '../shown.ts';
-import { isWebAddress, renderForFeed, type FeedRendering } from './render.ts';
+import type { Fault } from '../faults.ts';
 
 /** How large an item may grow before it is worth a warning, in bytes: readers give up on feeds of a few megabytes. */
 export const itemSizeLimit = 500_000;
@@ -19,9 +15,6 @@ export const itemSizeLimit = 500_000;
  * before (its source, and rachelbythebay.com/fs/help.html, checked November 2026).
  */
 export const feedSizeLimit = 1_000_000;
-
-/** A post shorter than this, in UTF-16 units, is not rendered only to learn its size. */
-const measuredLength = 50_000;
 
 const top: Place = { line: 1, column: 1 };
 
@@ -35,19 +28,28 @@ const lostElements: ReadonlySet<string> = new Set([
   'iframe',
 ]);
 
-/** Holds a post against what feed readers take and show. */
-export function auditForFeed(
-  post: Post,
-  content: Content,
-  site: Site,
-  rendering: FeedRendering,
-): readonly Diagnostic[] {
-  const inBody = rendering.content === 'full';
-  return reportFaults(post, content, rendering.name, [
-    ...findCoverFaults(chooseShown(post, rendering.name).cover),
-    ...(inBody ? findBodyFaults(content) : []),
-    ...(inBody && isLong(content) ? findSizeFaults(renderForFeed(post, content, site, rendering).body) : []),
-  ]);
+/** What feed readers would not show of a post's cover. */
+export function findCoverFaults(cover: Cover | undefined): readonly Fault[] {
+  if (cover === undefined || isWebAddress(cover.url)) return [];
+  return [
+    {
+      rule: 'feed-cover-address',
+      severity: 'warning',
+      at: 'cover',
+      message: 'The cover has no web address, so the feed leaves it out.',
+      remedy: 'Give the cover as a path on the site or an address that starts with https.',
+    },
+  ];
+}
+
+/** Whether an address is one that a reader's program can fetch. */
+export function isWebAddress(url: string): boolean {
+  return URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
+}
+
+/** What feed readers would not show of a post's text, or not take. `body` is the item's HTML. */
+export function findTextFaults(tree: Root, body: string): readonly Fault[] {
+  return [...findBodyFaults(tree), ...findSizeFaults(body)];
 }
 
 /** Holds the files of a feed against the size that readers take. `file` is where the feed is described. */
@@ -75,20 +77,7 @@ export function auditFiles(
   });
 }
 
-function findCoverFaults(cover: Cover | undefined): readonly Fault[] {
-  if (cover === undefined || isWebAddress(cover.url)) return [];
-  return [
-    {
-      rule: 'feed-cover-address',
-      severity: 'warning',
-      at: 'cover',
-      message: 'The cover has no web address, so the feed leaves it out.',
-      remedy: 'Give the cover as a path on the site or an address that starts with https.',
-    },
-  ];
-}
-
-function findBodyFaults({ tree }: Content): readonly Fault[] {
+function findBodyFaults(tree: Root): readonly Fault[] {
   const faults: Fault[] = listDataImages(tree).map(({ position }) => ({
     rule: 'feed-image-data',
     severity: 'warning',
@@ -110,10 +99,6 @@ function findBodyFaults({ tree }: Content): readonly Fault[] {
     }
   });
   return faults;
-}
-
-function isLong({ tree }: Content): boolean {
-  return (tree.position?.end.offset ?? 0) > measuredLength;
 }
 
 function findSizeFaults(body: string): readonly Fault[] {

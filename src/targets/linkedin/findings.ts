@@ -1,43 +1,27 @@
-import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Post } from '../../model/post.ts';
-import type { Site } from '../../model/site.ts';
-import type { Content } from '../../model/source.ts';
-import { findGist } from './printer/find-gist.ts';
-import { findOpening } from '../../transform/find-opening.ts';
 import { commentaryLimit, makeHashtag, measureCommentary } from './printer/commentary.ts';
-import { reportFaults, type Fault } from '../faults.ts';
+import type { Fault } from '../faults.ts';
 import { cardTitleLimit } from './limits.ts';
-import {
-  chooseForLinkedin,
-  composeCommentary,
-  findRefusedEnding,
-  type LinkedinRendering,
-  type LinkedinShown,
-} from './render.ts';
+import { findRefusedEnding, type Commentary, type LinkedinRendering, type LinkedinShown } from './compose.ts';
 
-/** Holds a post against what LinkedIn takes and shows. */
-export function auditForLinkedin(
-  post: Post,
-  content: Content,
-  site: Site,
-  rendering: LinkedinRendering,
-): readonly Diagnostic[] {
-  const shown = chooseForLinkedin(post, content, rendering.name);
-  const length = measureCommentary(composeCommentary(post, content, site, rendering));
-  return reportFaults(post, content, rendering.name, [
-    ...findTextFaults(shown, length, post, content),
+/** What LinkedIn would not take or show of a post. `commentary` is what its commentary is made of. */
+export function findLinkedinFaults(
+  shown: LinkedinShown,
+  commentary: Commentary,
+  { link }: Pick<LinkedinRendering, 'link'>,
+): readonly Fault[] {
+  return [
+    ...findTextFaults(shown, commentary),
     ...findTitleFaults(shown),
-    ...(rendering.link === 'card' ? findCoverFaults(shown) : []),
+    ...(link === 'card' ? findCoverFaults(shown) : []),
     ...findTagFaults(shown),
-  ]);
+  ];
 }
 
 function findTextFaults(
   { text, description }: LinkedinShown,
-  length: number,
-  post: Post,
-  content: Content,
+  { parts, begins }: Commentary,
 ): readonly Fault[] {
+  const length = measureCommentary(parts);
   const over = length - commentaryLimit;
   if (over > 0) {
     const what = `${length} characters as it is sent, escapes and hashtags included`;
@@ -62,21 +46,13 @@ function findTextFaults(
           },
         ];
   }
-  if (text !== undefined || description !== undefined) return [];
-  const { summary, takeaways } = findGist(content.tree, post.lang);
-  if (summary !== undefined) return [];
-  const shown =
-    takeaways.length > 0
-      ? 'its takeaways'
-      : findOpening(content.tree) === ''
-        ? 'only its title'
-        : 'how it begins';
+  if (text !== undefined || description !== undefined || begins === 'its own summary') return [];
   return [
     {
       rule: 'linkedin-description-missing',
       severity: 'warning',
       at: 'description',
-      message: `The post has no description, so LinkedIn shows ${shown}.`,
+      message: `The post has no description, so LinkedIn shows ${begins}.`,
       remedy: 'Add a description of one or two sentences to the front matter.',
     },
   ];

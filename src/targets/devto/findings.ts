@@ -1,14 +1,14 @@
-import type { Diagnostic, Place } from '../../model/diagnostic.ts';
+import type { Root } from 'mdast';
+import type { Place } from '../../model/diagnostic.ts';
 import type { Cover, Post } from '../../model/post.ts';
-import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
 import { listDataImages } from '../../transform/data-images.ts';
 import { listPlainCode } from './printer/list.ts';
 import { listLostElements } from './printer/raw-html.ts';
 import { readMedia } from '../../reading/html/read-media.ts';
 import { walk } from '../../reading/walk.ts';
-import { reportFaults, type Fault } from '../faults.ts';
-import { chooseShown } from '../shown.ts';
+import type { Fault } from '../faults.ts';
+import type { Shown } from '../shown.ts';
 import {
   bodyLimit,
   diagramLimit,
@@ -18,33 +18,25 @@ import {
   titleCharacterLost,
   titleLimit,
 } from './limits.ts';
-import { chooseTags, renderForDevto, type DevtoRendering, type ShownTag } from './render.ts';
+import type { ShownTag } from './tags.ts';
 
-/** Holds a post against what dev.to takes and shows. */
-export function auditForDevto(
+/** What dev.to would refuse or not show of a post. `body` is the article as it would be sent, `tags` are those it shows. */
+export function findDevtoFaults(
   post: Post,
-  content: Content,
-  site: Site,
-  rendering: DevtoRendering,
-): readonly Diagnostic[] {
-  const { name } = rendering;
-  const { title, tags, cover } = chooseShown(post, name);
-  return reportFaults(post, content, name, [
+  { tree }: Content,
+  { title, cover }: Shown,
+  tags: readonly ShownTag[],
+  body: string,
+  name: string,
+): readonly Fault[] {
+  return [
     ...findTitleFaults(title),
-    ...findTagFaults(chooseTags(tags, rendering.tags), name),
+    ...findTagFaults(tags, name),
     ...findCanonicalFaults(post),
     ...findCoverFaults(cover),
-    ...findBodyFaults(content),
-    ...(isLong(content) ? findSizeFaults(renderForDevto(post, content, site, rendering).body) : []),
-  ]);
-}
-
-/** What Forem's escapes and HTML make of a text is at most so many times as long as the text. */
-const mostGrowth = 40;
-
-/** Whether a post is so long that it is worth rendering only to learn its size. */
-function isLong({ tree }: Content): boolean {
-  return (tree.position?.end.offset ?? Infinity) > bodyLimit / mostGrowth;
+    ...findBodyFaults(tree),
+    ...findSizeFaults(body),
+  ];
 }
 
 function findTitleFaults(title: string): readonly Fault[] {
@@ -185,7 +177,7 @@ function findCoverFaults(cover: Cover | undefined): readonly Fault[] {
 
 const top: Place = { line: 1, column: 1 };
 
-function findBodyFaults({ tree }: Content): readonly Fault[] {
+function findBodyFaults(tree: Root): readonly Fault[] {
   const faults: Fault[] = listPlainCode(tree).map((code) => ({
     rule: 'devto-code-plain',
     severity: 'warning',

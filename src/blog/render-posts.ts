@@ -1,0 +1,56 @@
+import type { Root } from 'mdast';
+import type { Config } from '../config/load.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Post } from '../model/post.ts';
+import type { Site } from '../model/site.ts';
+import type { Content } from '../model/source.ts';
+import type { Rendered, Target } from '../model/target.ts';
+import { chooseContent } from '../transform/choose-content.ts';
+import { openPost, type Blog } from './load.ts';
+import { dropSilenced } from './silence.ts';
+
+/** One post as targets show it, and what is wrong with it, but for what its author silenced. */
+export interface RenderedPost {
+  /** Of the post wherever it goes, and on the targets given. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** By the target's name; none where the body cannot be read. */
+  readonly shown: ReadonlyMap<string, ShownPost>;
+}
+
+/** A post as one target shows it. */
+export interface ShownPost extends Omit<Rendered, 'diagnostics'> {
+  /** The content it was made from, chosen for the target. */
+  readonly content: Content;
+}
+
+/** Renders a post for targets, and looks for its faults. */
+export type PostRenderer = (post: Post, targets: readonly Target[]) => Promise<RenderedPost>;
+
+/** Opens what renders the posts of a blog. What does not depend on the target is looked at once a post. */
+export function openPostRenderer(blog: Blog, config: Config, site: Site): PostRenderer {
+  const known = new WeakMap<Root, Promise<readonly Diagnostic[]>>();
+  const findOnce = (tree: Root, find: () => Promise<readonly Diagnostic[]>) => {
+    const found = known.get(tree) ?? find();
+    known.set(tree, found);
+    return found;
+  };
+  return async (post, targets) => {
+    const { findTextFaults, findUnknownInBlocks } = await import('./post-faults.ts');
+    const opened = await openPost(post, blog, async (content) => {
+      const bodies = targets.map((target) => chooseContent(content, target));
+      const chosen = targets.length > 0 ? bodies : [chooseContent(content, { name: '', kind: '' })];
+      const faults = [findUnknownInBlocks(post, content, config)];
+      for (const body of new Map(chosen.map((one) => [one.tree, one])).values())
+        faults.push(await findOnce(body.tree, () => findTextFaults(post, body, site, blog)));
+      const shown = new Map<string, ShownPost>();
+      for (const [index, target] of targets.entries()) {
+        const own = bodies[index] ?? content;
+        const { diagnostics, ...rendered } = await target.render(post, own, site);
+        faults.push(diagnostics);
+        shown.set(target.name, { ...rendered, content: own });
+      }
+      return { diagnostics: dropSilenced(faults.flat(), post, config.rules), shown };
+    });
+    return 'result' in opened ? opened.result : { diagnostics: [opened.fault], shown: new Map() };
+  };
+}
