@@ -7,7 +7,7 @@ import { digestText } from '../src/base/digest.ts';
 import { newAttempt } from '../src/ledger/attempt.ts';
 import { layoutFile, pathOfCopy } from '../src/ledger/copy-path.ts';
 import { formatEntry, formatHeader, formatLayout } from '../src/ledger/lines.ts';
-import { isOutAt } from '../src/plan/assemble.ts';
+import { isOutAt } from '../src/blog/eligibility.ts';
 
 /** Writes a ledger in which every post of a blog has its copy, made as it would be made now; nothing is sent. */
 export async function fillLedger(folder: string): Promise<void> {

@@ -35,6 +35,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   blog: {
     holds: 'every post of every source as one blog: series, who may go where, what is wrong',
     imports: blog,
+    pure: ['{order,eligibility,map-series,check-series}.ts'],
   },
   ledger: {
     holds: 'what is where: lines that are only added to, in files or on a git branch',
@@ -44,7 +45,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   plan: {
     holds: 'what publish would do, decided from posts, ledger and time, and done',
     imports: blog,
-    pure: ['{assemble,calendar,changes,schedule,drift,format}.ts'],
+    pure: ['{assemble,calendar,changes,schedule,drift,flight,format}.ts'],
   },
   report: { holds: 'what a person or GitHub is shown', imports: [...blog, 'plan'] },
   rehearsal: {

@@ -10,11 +10,11 @@ import {
   decideCandidate,
   guardActions,
   keepOrder,
-  orderPosts,
   selectCopies,
   settleAction,
   type PlanRequest,
 } from '../src/plan/assemble.ts';
+import { orderPosts } from '../src/blog/order.ts';
 import {
   exampleFailure,
   exampleIntent,

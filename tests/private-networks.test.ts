@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isOwnHost } from '../src/base/http/loopback.ts';
-import { isPrivateAddress } from '../src/private-networks.ts';
+import { isPrivateAddress } from '../src/base/http/private-networks.ts';
 
 test.each([
   '127.0.0.1 127.255.255.254 0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.127.255.255 169.254.169.254 172.16.0.1 172.31.255.255',

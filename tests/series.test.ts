@@ -12,11 +12,11 @@ import {
   findNewPages,
   guardActions,
   keepOrder,
-  isOutAt,
-  orderPosts,
   selectCopies,
   type PlanRequest,
 } from '../src/plan/assemble.ts';
+import { isOutAt } from '../src/blog/eligibility.ts';
+import { orderPosts } from '../src/blog/order.ts';
 import { checkSeries } from '../src/blog/check-series.ts';
 import { devto } from '../src/targets/devto/index.ts';
 import { linkedin } from '../src/targets/linkedin/index.ts';

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post, PostField } from '../model/post.ts';
+import { compareParts } from './order.ts';
 
 /**
  * Holds the posts of each series against each other: parts are all numbered or all ordered by date, no number stands twice
@@ -33,7 +34,7 @@ function nameFiles(posts: readonly Post[]): string {
 }
 
 function checkHubs(hubs: readonly Post[], parts: number): readonly Diagnostic[] {
-  const [first, ...others] = hubs.toSorted(compareDates);
+  const [first, ...others] = hubs.toSorted(compareParts);
   if (first === undefined) return [];
   const name = first.series?.name;
   const empty = hubs.map((post) =>
@@ -101,15 +102,9 @@ function findGaps(parts: readonly Post[], all: readonly Post[]): readonly Diagno
     });
 }
 
-function compareDates(a: Post, b: Post): number {
-  return Date.parse(a.publishAt) - Date.parse(b.publishAt) || (a.id < b.id ? -1 : 1);
-}
-
 /** The parts that are due before an earlier one, by the date of the post or on a target that has a date of its own. */
 function findOvertaking(parts: readonly Post[]): readonly Diagnostic[] {
-  const ordered = parts.toSorted(
-    (a, b) => (a.series?.part ?? 0) - (b.series?.part ?? 0) || compareDates(a, b),
-  );
+  const ordered = parts.toSorted(compareParts);
   const targets = new Set(
     parts.flatMap(({ syndicate }) => (syndicate === false ? [] : Object.keys(syndicate))),
   );

@@ -1,7 +1,8 @@
 import type { Post, PostId } from '../model/post.ts';
 import type { Series, SeriesPart } from '../model/site.ts';
 import type { Target } from '../model/target.ts';
-import { findExclusion, findHubs, groupSeries } from '../plan/assemble.ts';
+import { findExclusion } from './eligibility.ts';
+import { findHubs, groupSeries } from './order.ts';
 
 /** The series each post shows, by post id: see `Series` for what a part shows of it and what its hub does. */
 export function mapSeries(

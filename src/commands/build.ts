@@ -4,7 +4,7 @@ import { loadConfig } from '../config/load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import type { FeedDocument } from '../model/target.ts';
-import { isOutAt, selectItems } from '../plan/assemble.ts';
+import { isOutAt, selectItems } from '../blog/eligibility.ts';
 import { countFaults, reportDiagnostics } from '../report/diagnostics.ts';
 import type { Shell } from '../base/shell.ts';
 import { workOnPosts } from './share-work.ts';

@@ -6,7 +6,7 @@ import { openPostRenderer } from '../blog/render-posts.ts';
 import { loadConfig, type Config } from '../config/load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
-import { isOutAt } from '../plan/assemble.ts';
+import { isOutAt } from '../blog/eligibility.ts';
 import { countFaults, reportDiagnostics, sortDiagnostics } from '../report/diagnostics.ts';
 import type { Shell } from '../base/shell.ts';
 import { loadFile } from '../sources/markdown/index.ts';

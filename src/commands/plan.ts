@@ -38,13 +38,12 @@ import {
   keepOrder,
   holdUnreadable,
   holdUnsupported,
-  isOutAt,
   selectCopies,
-  selectItems,
   settleAction,
   type Candidate,
   type PlanRequest,
 } from '../plan/assemble.ts';
+import { isOutAt, selectItems } from '../blog/eligibility.ts';
 import { formatCalendar } from '../plan/calendar.ts';
 import { describeFuture, describeLead, measureLead, takeLead } from '../plan/flight.ts';
 import { countActions, describeReason, formatPlan } from '../plan/format.ts';

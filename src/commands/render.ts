@@ -1,7 +1,7 @@
 import { describeSite, loadBlog, namePosts } from '../blog/load.ts';
 import { openPostRenderer } from '../blog/render-posts.ts';
 import { loadConfig } from '../config/load.ts';
-import { isOutAt } from '../plan/assemble.ts';
+import { isOutAt } from '../blog/eligibility.ts';
 import { reportDiagnostics } from '../report/diagnostics.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal } from '../base/terminal.ts';

@@ -9,7 +9,7 @@ import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyState, LedgerEntry } from '../model/ledger.ts';
 import type { Post } from '../model/post.ts';
 import type { CopyTarget, Observation } from '../model/target.ts';
-import { isOutAt } from '../plan/assemble.ts';
+import { isOutAt } from '../blog/eligibility.ts';
 import { findLanding } from '../plan/flight.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal } from '../base/terminal.ts';

@@ -8,7 +8,7 @@ import { isDeviceName } from '../model/file-name.ts';
 import type { Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { FeedTarget, Target } from '../model/target.ts';
-import { findExclusion, isOutAt, isShown, selectItems } from '../plan/assemble.ts';
+import { findExclusion, isOutAt, isShown, selectItems } from '../blog/eligibility.ts';
 import { writeDocuments } from '../plan/write-documents.ts';
 
 /** What is to be done with every post of a blog. Plain data, so that it can be handed to a worker thread. */

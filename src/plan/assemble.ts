@@ -7,6 +7,8 @@ import type { Post, PostId } from '../model/post.ts';
 import type { Inputs, Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { CopyTarget, FeedDocument, FeedTarget, Observation } from '../model/target.ts';
+import { findExclusion } from '../blog/eligibility.ts';
+import { groupSeries, orderPosts } from '../blog/order.ts';
 import { changedInputs, describeChanges, hasDrifted } from './changes.ts';
 import { findLanding } from './flight.ts';
 import { formatInstant, scheduleCopies } from './schedule.ts';
@@ -62,7 +64,6 @@ export interface Selection {
 }
 
 function milliseconds(instant: string): number {
-  // oxlint-disable-next-line no-restricted-globals -- reads no clock, and Temporal takes ten times as long
   return Date.parse(instant);
 }
 
@@ -99,18 +100,6 @@ export function holdUnreadable(state: CopyState): Action {
 function stateOf(states: CopyStates, target: string, postId: PostId): CopyState {
   const copy = { target, postId };
   return states.get(stateKey(copy)) ?? emptyState(copy);
-}
-
-/** Whether a post may ever go to a target; if not, why, in a few words. */
-export function findExclusion(post: Post, target: CopyTarget): string | undefined {
-  if (post.draft) return 'a draft';
-  if (post.syndicate === false) return 'syndicate: false';
-  const wish = post.syndicate[target.name];
-  if (wish === false) return `syndicate.${target.name}: false`;
-  if (wish === undefined && target.policy.optIn)
-    return `not asked for: no syndicate.${target.name} in its front matter`;
-  const { host } = new URL(target.url);
-  return new URL(post.canonicalUrl).host === host ? `its original is on ${host}` : undefined;
 }
 
 /**
@@ -346,59 +335,6 @@ function markDue(candidate: Candidate, at?: string): Candidate {
 function readOverrideAt(post: Post, target: string): string | undefined {
   const wish = post.syndicate === false ? undefined : post.syndicate[target];
   return typeof wish === 'object' ? wish.at : undefined;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** The order of the parts of one series: by part where numbered, else by date. */
-export function compareParts(a: Post, b: Post): number {
-  return (
-    (a.series?.part ?? 0) - (b.series?.part ?? 0) ||
-    milliseconds(a.publishAt) - milliseconds(b.publishAt) ||
-    compareText(a.id, b.id)
-  );
-}
-
-/** The order posts go out in: by date, no part of a series before an earlier one. */
-export function orderPosts(posts: readonly Post[]): readonly Post[] {
-  const ranks = new Map<PostId, { readonly date: number; readonly place: number }>();
-  for (const members of groupSeries(posts).values()) {
-    let date = Number.NEGATIVE_INFINITY;
-    members.forEach((post, place) => {
-      date = Math.max(date, milliseconds(post.publishAt));
-      ranks.set(post.id, { date, place });
-    });
-  }
-  const rank = (post: Post) => ranks.get(post.id) ?? { date: milliseconds(post.publishAt), place: 0 };
-  return posts.toSorted((a, b) => {
-    const [first, second] = [rank(a), rank(b)];
-    return (
-      first.date - second.date ||
-      compareText(a.series?.name ?? '', b.series?.name ?? '') ||
-      first.place - second.place ||
-      compareText(a.id, b.id)
-    );
-  });
-}
-
-/** Each series' parts in order, by name; drafts included, hubs not. */
-export function groupSeries(posts: readonly Post[]): ReadonlyMap<string, readonly Post[]> {
-  return groupMembers(posts.filter(({ series }) => series?.hub !== true));
-}
-
-/** Each series' hubs by date, by name; there should be one. Drafts included. */
-export function findHubs(posts: readonly Post[]): ReadonlyMap<string, readonly Post[]> {
-  return groupMembers(posts.filter(({ series }) => series?.hub === true));
-}
-
-function groupMembers(posts: readonly Post[]): ReadonlyMap<string, readonly Post[]> {
-  const series = Map.groupBy(
-    posts.filter((post) => post.series !== undefined),
-    (post) => post.series?.name ?? '',
-  );
-  return new Map([...series].map(([name, members]) => [name, members.toSorted(compareParts)]));
 }
 
 /**
@@ -680,30 +616,6 @@ export function decideFeed(
 
 function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** Whether a post's original is public at an instant. */
-export function isOutAt(post: Post, now: string): boolean {
-  return !post.draft && milliseconds(post.publishAt) <= milliseconds(now);
-}
-
-/** Whether a feed shows a post once it is out. */
-export function isShown(target: FeedTarget, post: Post): boolean {
-  return post.syndicate !== false && post.syndicate[target.name] !== false && target.takes(post);
-}
-
-/** The posts a feed shows: those that are out and not kept from it, newest first. */
-export function selectItems(
-  target: FeedTarget,
-  posts: readonly Post[],
-  isOut: (post: Post) => boolean,
-): readonly Post[] {
-  return posts
-    .filter((post) => isShown(target, post) && isOut(post))
-    .map((post) => ({ post, at: milliseconds(post.publishAt) }))
-    .toSorted((a, b) => b.at - a.at || compareText(b.post.id, a.post.id))
-    .slice(0, target.limit)
-    .map(({ post }) => post);
 }
 
 /** Whether an update does nothing but show more of a series. */

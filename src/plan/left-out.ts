@@ -1,6 +1,6 @@
 import type { Post } from '../model/post.ts';
 import type { CopyTarget } from '../model/target.ts';
-import { findExclusion } from './assemble.ts';
+import { findExclusion } from '../blog/eligibility.ts';
 
 /** Why a post goes to none of these targets, and what its author can change: a text for each reason. */
 export function explainLeftOut(post: Post, targets: readonly CopyTarget[]): readonly string[] {

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import got from 'got';
 import { BroadsideError, SendError } from '../errors.ts';
 import { isLoopback } from './loopback.ts';
-import { isPrivateAddress } from '../../private-networks.ts';
+import { isPrivateAddress } from './private-networks.ts';
 import { createRedactor } from '../redact.ts';
 
 /** How every request names its sender; dev.to's network answers 403 to requests that name nobody. */

@@ -9,7 +9,7 @@ import type { Post } from '../../model/post.ts';
 import type { Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
 import type { CopyTarget, Observation } from '../../model/target.ts';
-import { findExclusion, isOutAt } from '../../plan/assemble.ts';
+import { findExclusion, isOutAt } from '../../blog/eligibility.ts';
 import { findLanding } from '../../plan/flight.ts';
 import { reportDiagnostics } from '../../report/diagnostics.ts';
 import type { Shell } from '../../base/shell.ts';

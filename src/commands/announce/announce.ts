@@ -12,7 +12,7 @@ import { foldEntries } from '../../ledger/fold.ts';
 import { emptyState, stateKey, type CopyState, type CopyStates } from '../../model/ledger.ts';
 import type { Inputs } from '../../model/rendition.ts';
 import type { FeedDocument, FeedTarget } from '../../model/target.ts';
-import { isOutAt } from '../../plan/assemble.ts';
+import { isOutAt } from '../../blog/eligibility.ts';
 import { findLanding } from '../../plan/flight.ts';
 import { recordSending } from '../../plan/record-sending.ts';
 import type { Shell } from '../../base/shell.ts';

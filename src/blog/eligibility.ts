@@ -1,0 +1,39 @@
+import type { Post } from '../model/post.ts';
+import type { CopyTarget, FeedTarget } from '../model/target.ts';
+import { compareText } from './order.ts';
+
+/** Whether a post may ever go to a target; if not, why, in a few words. */
+export function findExclusion(post: Post, target: CopyTarget): string | undefined {
+  if (post.draft) return 'a draft';
+  if (post.syndicate === false) return 'syndicate: false';
+  const wish = post.syndicate[target.name];
+  if (wish === false) return `syndicate.${target.name}: false`;
+  if (wish === undefined && target.policy.optIn)
+    return `not asked for: no syndicate.${target.name} in its front matter`;
+  const { host } = new URL(target.url);
+  return new URL(post.canonicalUrl).host === host ? `its original is on ${host}` : undefined;
+}
+
+/** Whether a post's original is public at an instant. */
+export function isOutAt(post: Post, now: string): boolean {
+  return !post.draft && Date.parse(post.publishAt) <= Date.parse(now);
+}
+
+/** Whether a feed shows a post once it is out. */
+export function isShown(target: FeedTarget, post: Post): boolean {
+  return post.syndicate !== false && post.syndicate[target.name] !== false && target.takes(post);
+}
+
+/** The posts a feed shows: those that are out and not kept from it, newest first. */
+export function selectItems(
+  target: FeedTarget,
+  posts: readonly Post[],
+  isOut: (post: Post) => boolean,
+): readonly Post[] {
+  return posts
+    .filter((post) => isShown(target, post) && isOut(post))
+    .map((post) => ({ post, at: Date.parse(post.publishAt) }))
+    .toSorted((a, b) => b.at - a.at || compareText(b.post.id, a.post.id))
+    .slice(0, target.limit)
+    .map(({ post }) => post);
+}

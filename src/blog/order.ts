@@ -1,0 +1,55 @@
+import type { Post, PostId } from '../model/post.ts';
+
+/** The order of the parts of one series: by part where numbered, else by date. */
+export function compareParts(a: Post, b: Post): number {
+  return (
+    (a.series?.part ?? 0) - (b.series?.part ?? 0) ||
+    Date.parse(a.publishAt) - Date.parse(b.publishAt) ||
+    compareText(a.id, b.id)
+  );
+}
+
+/** The order posts go out in: by date, no part of a series before an earlier one. */
+export function orderPosts(posts: readonly Post[]): readonly Post[] {
+  const ranks = new Map<PostId, { readonly date: number; readonly place: number }>();
+  for (const members of groupSeries(posts).values()) {
+    let date = Number.NEGATIVE_INFINITY;
+    members.forEach((post, place) => {
+      date = Math.max(date, Date.parse(post.publishAt));
+      ranks.set(post.id, { date, place });
+    });
+  }
+  const rank = (post: Post) => ranks.get(post.id) ?? { date: Date.parse(post.publishAt), place: 0 };
+  return posts.toSorted((a, b) => {
+    const [first, second] = [rank(a), rank(b)];
+    return (
+      first.date - second.date ||
+      compareText(a.series?.name ?? '', b.series?.name ?? '') ||
+      first.place - second.place ||
+      compareText(a.id, b.id)
+    );
+  });
+}
+
+/** Each series' parts in order, by name; drafts included, hubs not. */
+export function groupSeries(posts: readonly Post[]): ReadonlyMap<string, readonly Post[]> {
+  return groupMembers(posts.filter(({ series }) => series?.hub !== true));
+}
+
+/** Each series' hubs by date, by name; there should be one. Drafts included. */
+export function findHubs(posts: readonly Post[]): ReadonlyMap<string, readonly Post[]> {
+  return groupMembers(posts.filter(({ series }) => series?.hub === true));
+}
+
+function groupMembers(posts: readonly Post[]): ReadonlyMap<string, readonly Post[]> {
+  const series = Map.groupBy(
+    posts.filter((post) => post.series !== undefined),
+    (post) => post.series?.name ?? '',
+  );
+  return new Map([...series].map(([name, members]) => [name, members.toSorted(compareParts)]));
+}
+
+/** The order of texts by their code units, which no locale changes. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
