@@ -5,6 +5,7 @@ const shared = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   pool: 'forks',
+  maxWorkers: 2,
   retry: process.env['CI'] === undefined ? 0 : 1,
 } as const;
 
@@ -15,10 +16,18 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          name: 'rooms',
-          include: ['tests/*.test.ts'],
-          maxWorkers: 2,
+          name: 'fast',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/slow/**'],
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'slow',
+          include: ['tests/slow/*.test.ts'],
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -26,9 +35,9 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'crash',
-          include: ['tests/crash/*.test.ts'],
+          include: ['tests/slow/crash/*.test.ts'],
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -8,7 +8,7 @@ import { startLinkedin, type LinkedinOptions } from '../src/rehearsal/linkedin.t
 import type { StandIn } from '../src/rehearsal/stand-in.ts';
 import { formatError } from '../src/report/diagnostics.ts';
 import type { Shell } from '../src/base/shell.ts';
-import { makeClock } from './connection-contract.ts';
+import { makeClock } from './targets/connection-contract.ts';
 import { openFolder, writeFiles, type Run } from './workspace.ts';
 
 /** The secrets that the stand-ins of a small blog take. */

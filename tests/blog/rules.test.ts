@@ -1,0 +1,129 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { listRules } from '../../scripts/generate.ts';
+import type { Diagnostic, Rules } from '../../src/model/diagnostic.ts';
+import type { Post } from '../../src/model/post.ts';
+import { dropSilenced, findSilenceFaults } from '../../src/blog/silence.ts';
+import { examplePost } from '../examples.ts';
+import { makeSmallBlog, writePost } from '../small-blog.ts';
+import { root, writeFiles } from '../workspace.ts';
+
+const project = new URL(root).pathname;
+const sections = await listRules();
+const rules = Object.assign({}, ...sections.map((section) => section.rules)) as Rules;
+
+/** Words that begin as rules do and are none. */
+const otherWords = new Set(['feed-fetcher']);
+
+function readFiles(pattern: string): string {
+  return globSync(pattern, { cwd: project })
+    .filter((file) => !file.endsWith('rules.ts'))
+    .map((file) => readFileSync(`${project}/${file}`, 'utf8'))
+    .join('\n');
+}
+
+const code = readFiles('src/**/*.ts');
+const used = new Set(
+  [
+    ...code.matchAll(
+      /(?<=rule: |\(\s*|'(?:error|warning)',\s*|\? |: |= )'((?:post|devto|linkedin|feed|import|audit)-[a-z]+(?:-[a-z]+)*)'/g,
+    ),
+  ].map(([, rule = '']) => rule),
+);
+
+describe('the catalogue of rules', () => {
+  it('has each rule once', () => {
+    const all = sections.flatMap((section) => Object.keys(section.rules));
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('has every rule that the program reports', () => {
+    expect([...used].filter((rule) => !(rule in rules) && !otherWords.has(rule))).toEqual([]);
+  });
+
+  it('has no rule that the program never reports', () => {
+    expect(Object.keys(rules).filter((rule) => !code.includes(`'${rule}'`))).toEqual([]);
+  });
+
+  it('has no rule that no test has seen', () => {
+    const tests = `${readFiles('tests/**/*.ts')}\n${readFiles('tests/renditions/*/diagnostics.txt')}`;
+    expect(Object.keys(rules).filter((rule) => !tests.includes(rule))).toEqual([]);
+  });
+});
+
+function faultOf(rule: string, severity: Diagnostic['severity']): Diagnostic {
+  return { rule, severity, message: 'Wrong.', remedy: 'Mend it.', file: 'posts/a.md', line: 1, column: 1 };
+}
+
+function postWith(silence: Post['silence']): Post {
+  return { ...examplePost('a'), ...(silence && { silence }), places: { silence: { line: 4, column: 1 } } };
+}
+
+describe('silencing a rule for one post', () => {
+  const optional = { 'post-a': { severity: 'error', wrong: 'A.', remedy: 'B.', optional: true } } as const;
+
+  it('drops warnings of the rules named, and no others', () => {
+    const faults = [faultOf('post-merge-tag', 'warning'), faultOf('post-body-empty', 'warning')];
+    expect(dropSilenced(faults, postWith({ 'post-merge-tag': 'the subject' }), rules)).toEqual([faults[1]]);
+    expect(dropSilenced(faults, postWith(undefined), rules)).toEqual(faults);
+  });
+
+  it('drops an error only where the rule allows it', () => {
+    const post = postWith({ 'post-a': 'known', 'devto-tag-count': 'wishful' });
+    const faults = [faultOf('post-a', 'error'), faultOf('devto-tag-count', 'error')];
+    expect(dropSilenced(faults, post, { ...rules, ...optional })).toEqual([faults[1]]);
+  });
+
+  it('reports rules that do not exist or cannot be silenced', () => {
+    const post = postWith({ 'post-merge-tags': 'x', 'devto-tag-count': 'x', 'devto-code-plain': 'x' });
+    expect(findSilenceFaults(post, rules)).toMatchObject([
+      { rule: 'post-silence-unknown', remedy: 'Did you mean "post-merge-tag"?', line: 4 },
+      { rule: 'post-silence-unknown', message: expect.stringContaining('cannot be silenced') },
+    ]);
+  });
+});
+
+const devto = 'devto: { kind: devto, url: "http://127.0.0.1:1", ai_disclosure: no_ai }';
+
+describe('rules as check reports them', () => {
+  it('leaves out what is silenced with a reason, in every format', async () => {
+    const matter = 'tags: [a]\nsilence: { post-merge-tag: the post is about them }\n';
+    const blog = makeSmallBlog([devto], {
+      silent: writePost('Dear {first_name}', matter),
+      loud: writePost('Dear {first_name}', 'tags: [a]\n'),
+    });
+    const { stderr, stdout, code } = await blog.run('check');
+    expect(stderr.match(/^.+ post-merge-tag/gm)).toEqual([
+      'posts/loud.md:2:1 warning post-merge-tag',
+      'posts/loud.md:7:6 warning post-merge-tag',
+    ]);
+    expect({ stdout, code }).toEqual({ stdout: '2 posts checked: 0 errors, 2 warnings.\n', code: 0 });
+  });
+
+  it('reports what is wrong with `silence` and `syndicate`, and lists that go too deep', async () => {
+    const deep = Array.from({ length: 3000 }, () => '>').join('');
+    const blog = makeSmallBlog([devto], {
+      list: writePost('Listed', 'tags: [a]\nsilence: [post-merge-tag]\n'),
+      unknown: writePost('Unknown', 'tags: [a]\nsyndicate: { devtoo: true }\n'),
+      deep: writePost(`Deep\n\n${deep} text`, 'tags: [a]\n'),
+    });
+    const { stderr, code } = await blog.run('check');
+    expect(stderr).toContain('posts/list.md:5:1 warning post-silence-invalid');
+    expect(stderr).toContain('posts/unknown.md:5:1 warning post-syndicate-unknown');
+    expect(stderr).toContain('posts/deep.md:1:1 error post-too-deep');
+    expect(code).toBe(1);
+  });
+
+  it('tells of items of a feed without a title, and of content that is no markdown', async () => {
+    const blog = makeSmallBlog([devto], {});
+    const item =
+      '<item><link>https://example.com/a</link><pubDate>Mon, 02 Mar 2026 08:00:00 GMT</pubDate>' +
+      '<description>&lt;p&gt;Text.&lt;/p&gt;&lt;form&gt;Sign up&lt;/form&gt;</description></item>';
+    writeFiles(blog.folder, {
+      'feed.xml': `<rss version="2.0"><channel><title>F</title><link>https://example.com</link>${item}</channel></rss>`,
+    });
+    const { stderr } = await blog.run('import', 'feed.xml', '--out', 'imported');
+    expect(stderr).toContain('feed-title');
+    expect(stderr).toContain('feed-content');
+  });
+});

@@ -1,0 +1,706 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { runInit, type InitArguments } from '../../src/commands/init/init.ts';
+import { defaultConfigPath } from '../../src/config/default-path.ts';
+import { chooseTemplate } from '../../src/init/addresses.ts';
+import type { PostHead, SiteView } from '../../src/init/define.ts';
+import { inspectSite } from '../../src/init/index.ts';
+import { readScript } from '../../src/init/read-script.ts';
+import type { Shell } from '../../src/base/shell.ts';
+import { sampleSites } from './sample-sites.ts';
+import { runCommand } from '../small-blog.ts';
+import { openFolder, runBroadside, writeFiles, type Run } from '../workspace.ts';
+
+/** Every file below a folder, with its text and when it was written. */
+function takeStock(folder: string): Readonly<Record<string, string>> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    files.map((file) => [file, `${statSync(file).mtimeMs} ${readFileSync(file, 'latin1')}`]),
+  );
+}
+
+interface WrittenConfig {
+  readonly site: Readonly<Record<string, unknown>>;
+  readonly sources: readonly unknown[];
+  readonly targets: {
+    readonly devto: { readonly ai_disclosure: string };
+    readonly feed: { readonly path: string; readonly atom: string; readonly json: string };
+  };
+}
+
+function readConfig(folder: string): WrittenConfig {
+  return parse(readFileSync(join(folder, defaultConfigPath), 'utf8')) as WrittenConfig;
+}
+
+/** Where workflows are to get the program from, whatever this checkout is a clone of. */
+const repository = `example/broadside@${'0123456789'.repeat(4)}`;
+
+/** Runs init in this process, with someone at the terminal or nobody. */
+async function init(
+  folder: string,
+  more: Partial<InitArguments> = {},
+  ask?: Shell['ask'],
+): Promise<Run & { readonly asked: readonly string[] }> {
+  let [stdout, stderr] = ['', ''];
+  const asked: string[] = [];
+  const shell: Shell = {
+    cwd: folder,
+    environment: {},
+    signal: new AbortController().signal,
+    now: () => '2026-11-30T12:00:00.000Z',
+    format: 'human',
+    print: (text) => void (stdout += text),
+    report: (text) => void (stderr += text),
+    interactive: ask !== undefined,
+    color: false,
+    ...(ask && {
+      ask: (question: string, preset?: string) => {
+        asked.push(question);
+        return ask(question, preset);
+      },
+    }),
+  };
+  const args = { config: defaultConfigPath, folder: '.', repository, yes: false, workflows: true, ...more };
+  const code = await runInit(args, shell);
+  return { stdout, stderr, code, asked };
+}
+
+/** A view of files that are only in memory. */
+function viewOf(files: Readonly<Record<string, string>>): SiteView {
+  return {
+    read: (path) => files[path],
+    list: (path) => {
+      const below = path === '' ? '' : `${path}/`;
+      const names = Object.keys(files)
+        .filter((file) => file.startsWith(below))
+        .map((file) => file.slice(below.length).split('/'));
+      const kinds = new Map(names.map(([name = '', ...rest]) => [name, rest.length > 0]));
+      return [...kinds].map(([name, isFolder]) => ({ name, kind: isFolder ? 'folder' : 'file' }));
+    },
+  };
+}
+
+describe('broadside init', () => {
+  it.concurrent.for(sampleSites)(
+    'sets up $generator',
+    { timeout: 60_000 },
+    async (sample, { onTestFinished }) => {
+      const folder = openFolder(onTestFinished);
+      writeFiles(folder, sample.files);
+      const before = takeStock(folder);
+
+      const first = await runCommand(folder, {}, ['init', '--repository', repository, ...sample.words]);
+      expect(first.stderr).toBe('');
+      expect(first.code).toBe(0);
+      expect(first.stdout).toMatch(
+        /Three things are left to do:\n1\. .*DEVTO_API_KEY.*\n2\. .* adopt".*\n3\. .* plan"/,
+      );
+
+      const config = readConfig(folder);
+      expect(config.sources).toEqual([
+        { kind: 'markdown', path: expect.any(String), canonical: sample.canonical },
+      ]);
+      expect(config.site).toMatchObject({ timezone: sample.timezone, author: { name: sample.author } });
+      const { path, atom, json } = config.targets.feed;
+      expect([path, atom, json]).toEqual(sample.feeds);
+      expect(Object.keys(config.targets)).toEqual(['devto', 'linkedin', 'feed']);
+
+      const workflows = readdirSync(join(folder, '.github'), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+      expect(workflows.some((text) => text.includes(`timezone: ${sample.timezone}`))).toBe(true);
+      expect(
+        workflows.some((text) => new RegExp(`FEED_FOLDER: ["']?${sample.feedFolder}["']?\n`).test(text)),
+      ).toBe(true);
+
+      const check = await runBroadside(folder, ['check']);
+      expect(check).toMatchObject({ stderr: '', code: 0 });
+      expect(check.stdout).toContain('0 errors, 0 warnings.');
+      const rehearse = await runBroadside(folder, ['rehearse']);
+      expect(rehearse.code).toBe(0);
+      const devto = JSON.parse(readFileSync(join(folder, 'out/rehearsal/devto/devto.json'), 'utf8'));
+      const urls: readonly string[] = devto.articles.map((one: { canonicalUrl: string }) => one.canonicalUrl);
+      expect(urls.toSorted()).toEqual(sample.addresses);
+      for (const feed of sample.feeds) {
+        expect(readFileSync(join(folder, 'out/rehearsal/site', feed), 'utf8')).toContain(sample.addresses[0]);
+      }
+
+      const between = takeStock(folder);
+      expect(Object.fromEntries(Object.keys(before).map((file) => [file, between[file]]))).toEqual(before);
+      const second = await runCommand(folder, {}, [
+        'init',
+        '--repository',
+        repository,
+        '--format',
+        'json',
+        ...sample.words,
+      ]);
+      expect(second).toMatchObject({ stderr: '', code: 0 });
+      const { files, generator } = JSON.parse(second.stdout);
+      expect(generator).toBe(sample.generator);
+      expect(files.map(({ outcome }: { outcome: string }) => outcome)).toEqual(files.map(() => 'kept'));
+      expect(takeStock(folder)).toEqual(between);
+      expect(Object.keys(between).filter((file) => file.endsWith('was-run'))).toEqual([]);
+    },
+  );
+
+  it('hands over what belongs into files that are there, and changes none of them', async () => {
+    const folder = openFolder();
+    writeFiles(folder, {
+      'readme.md': '# Mine\n',
+      '.gitignore': 'node_modules\nout\n',
+      CNAME: 'example.com',
+    });
+    const run = await init(folder);
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain('. readme.md: there already, left as it is');
+    expect(run.stdout).toContain('readme.md is yours. Add this to it:\n\n<!-- broadside -->\n');
+    expect(run.stdout).toContain('.gitignore is yours. Add this to it:\n\n.broadside/\n');
+    expect(readFileSync(join(folder, 'readme.md'), 'utf8')).toBe('# Mine\n');
+    expect(existsSync(join(folder, 'README.md'))).toBe(false);
+  });
+
+  it('writes a first post where there is none, which nothing publishes', async () => {
+    const folder = openFolder();
+    writeFiles(folder, { '_config.yml': 'url: https://example.com\ntitle: New\n' });
+    const run = await init(folder, { workflows: false });
+    expect(run.stdout).toContain('+ _posts/2026-11-30-first-post.md');
+    expect(existsSync(join(folder, '.github'))).toBe(false);
+    const check = await runCommand(folder, {}, ['check']);
+    expect(check.stdout).toBe('1 post checked (1 draft): 0 errors, 0 warnings.\n');
+    const plan = await runCommand(folder, {}, ['plan', '--format', 'json']);
+    expect(plan.code).toBe(0);
+    const { actions } = JSON.parse(plan.stdout);
+    expect(actions.map(({ target }: { target: string }) => target)).toEqual(['feed']);
+  });
+
+  it('asks on a terminal only for what it cannot find, until the answer can be used', async () => {
+    const folder = openFolder();
+    writeFiles(folder, { 'hugo.toml': 'title = "Found"\n', 'content/posts/a.md': '---\ntitle: A\n---\n' });
+    const answers = ['not an address', 'https://example.com/', '', 'Mars', 'Asia/Tokyo', 'perhaps', 'no_ai'];
+    const run = await init(folder, {}, async (_question, preset = '') => answers.shift() || preset);
+    expect(answers).toEqual([]);
+    expect(run.asked.map((question) => /address|Who|zone|AI/.exec(question)?.[0])).toEqual([
+      'address',
+      'address',
+      'Who',
+      'zone',
+      'zone',
+      'AI',
+      'AI',
+    ]);
+    expect(readConfig(folder).site).toEqual({
+      url: 'https://example.com',
+      title: 'Found',
+      description: '',
+      author: { name: 'Found' },
+      language: 'en',
+      timezone: 'Asia/Tokyo',
+    });
+    expect(readConfig(folder).targets.devto.ai_disclosure).toBe('no_ai');
+    expect(run.stdout).not.toContain('assumed');
+  });
+
+  it('asks nothing with --yes, nor where it is set up already', async () => {
+    const folder = openFolder();
+    const ask = () => Promise.reject(new Error('asked'));
+    expect((await init(folder, { yes: true, url: 'https://example.com' }, ask)).code).toBe(0);
+    expect((await init(folder, {}, ask)).code).toBe(0);
+  });
+
+  it('stops without a terminal where no address is to be found, and writes nothing', async () => {
+    const folder = openFolder();
+    writeFiles(folder, { 'next.config.js': 'module.exports = {};\n' });
+    const run = await runBroadside(folder, ['init', '--format', 'json']);
+    expect(run).toMatchObject({ code: 1, stdout: '' });
+    expect(JSON.parse(run.stderr).error).toMatchObject({
+      code: 'USAGE',
+      message: 'Next’s next.config.js does not say at which address the site is.',
+      remedy: expect.stringContaining('--url'),
+    });
+    expect(readdirSync(folder)).toEqual(['next.config.js']);
+  });
+
+  it.each([
+    [{ url: 'ftp://example.com' }, '--url'],
+    [{ canonical: '/blog/{name}' }, '--canonical'],
+    [{ timezone: 'Mars/Olympus' }, '--timezone'],
+    [{ posts: '../elsewhere' }, '--posts'],
+    [{ repository: 'example/broadside@main' }, '--repository'],
+    [{ repository: 'https://git.example.com/$(id)/broadside' }, '--repository'],
+    [{ posts: '/etc' }, '--posts'],
+    [{ config: 'other.yaml' }, 'init always writes'],
+    [{ folder: 'nowhere' }, 'nowhere'],
+  ])('refuses %o', async (more, said) => {
+    const folder = openFolder();
+    await expect(init(folder, { url: 'https://example.com', ...more })).rejects.toThrow(said);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('says which program the workflows run, and how to start it', async () => {
+    const folder = openFolder();
+    const run = await init(folder, { url: 'https://example.com' });
+    const [address, commit] = ['https://github.com/example/broadside', '0123456789'.repeat(4)];
+    expect(run.stdout).toContain(`The workflows run Broadside from ${address} at commit ${commit}.`);
+    expect(run.stdout).toMatch(/^2\. Run "broadside adopt"/m);
+    expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(
+      `\`broadside\` is ${address} at the commit \`${commit}\``,
+    );
+    const texts = Object.values(takeStock(folder)).join('\n');
+    expect(texts).not.toMatch(/\bnpx\b/);
+    expect(texts.split(`REPOSITORY: '${address}'\n`)).toHaveLength(5);
+  });
+
+  it('writes all but the workflows where nothing says which program they would run, and fails', async () => {
+    const folder = openFolder();
+    const words = ['init', '--url', 'https://example.com'];
+    const run = await runBroadside(folder, words);
+    expect(run.code).toBe(1);
+    expect(run.stderr).toMatch(
+      /^PROGRAM_UNPINNED: The workflows were not written, .*\n.*broadside init --repository OWNER\/REPO@COMMIT/,
+    );
+    expect(readdirSync(folder).toSorted()).toEqual(['.gitignore', 'README.md', 'config', 'posts']);
+    expect(run.stdout).not.toContain('broadside-feeds');
+    expect(await runBroadside(folder, [...words, '--without-workflows'])).toMatchObject({
+      stderr: '',
+      code: 0,
+    });
+    expect(await runBroadside(folder, ['init', '--repository', repository])).toMatchObject({
+      stderr: '',
+      code: 0,
+    });
+    expect(existsSync(join(folder, '.github/workflows/broadside-publish.yml'))).toBe(true);
+    expect(await runBroadside(folder, ['init'])).toMatchObject({ stderr: '', code: 0 });
+  });
+
+  it('says which posts have an address that the template does not make', async () => {
+    const folder = openFolder();
+    writeFiles(folder, {
+      '_config.yml': 'url: https://example.com\n',
+      '_posts/2024-01-02-a.md': '---\ntitle: A\n---\nA\n',
+      '_posts/2024-01-03-b.md': '---\ntitle: B\n---\nB\n',
+      '_posts/2024-01-04-c.md': '---\ntitle: C\ncategories: [Odd]\n---\nC\n',
+    });
+    const { stdout } = await init(folder);
+    expect(stdout).toContain('at /{year}/{month}/{day}/{slug}.html, as 2 of 3 looked at are');
+    expect(stdout).toContain(
+      '_posts/2024-01-04-c.md is at /odd/2024/01/04/c.html. Give such posts a canonical_url',
+    );
+  });
+
+  it('offers a run by hand the targets that a config has, and starts on the branch that is the default', async () => {
+    const folder = openFolder();
+    writeFiles(folder, {
+      '.git/refs/remotes/origin/HEAD': 'ref: refs/remotes/origin/2.0\n',
+      [defaultConfigPath]: `version: 1
+site: { url: "https://example.com", title: Example, author: { name: Example Author }, timezone: Europe/London }
+sources: [{ kind: markdown, path: posts, canonical: "/blog/{slug}" }]
+targets: { forem: { kind: devto, ai_disclosure: no_ai }, "null": { kind: feed } }
+`,
+    });
+    expect((await init(folder)).code).toBe(0);
+    const { on } = parse(readFileSync(join(folder, '.github/workflows/broadside-publish.yml'), 'utf8')) as {
+      on: object;
+    };
+    expect(on).toMatchObject({
+      push: { branches: ['2.0'] },
+      workflow_dispatch: { inputs: { target: { options: ['all', 'forem', 'null'] } } },
+    });
+  });
+
+  it('names folders with further posts, and says what it assumes of a site whose rules it cannot follow', async () => {
+    const folder = openFolder();
+    writeFiles(folder, {
+      'hugo.toml': 'baseURL = "https://example.com"\n[permalinks]\nposts = "/:2006/:slug/"\n',
+      'content/posts/a.md': '---\ntitle: A\ndate: 2024-01-02\n---\nA\n',
+      'content/notes/b.md': '---\ntitle: B\ndate: 2024-01-02\n---\nB\n',
+    });
+    const { stdout } = await init(folder);
+    expect(stdout).toContain('There are posts in content/notes too.');
+    expect(stdout).toMatch(
+      /^These were not found, and are assumed: .*addresses of posts "\/blog\/\{slug\}"/m,
+    );
+  });
+});
+
+describe('a hostile site', () => {
+  it.each([
+    ['too large', 'hugo.toml', Buffer.alloc(300 * 1024, '# x\n'), 'is larger than 256 KB'],
+    ['binary', 'hugo.toml', Buffer.from([0x74, 0, 1, 2]), 'is no text'],
+    ['not UTF-8', '_config.yml', Buffer.from([0x74, 0xff, 0xfe]), 'is not UTF-8'],
+  ])('has a config that is %s: it is named, and counts as empty', async (_what, file, bytes, why) => {
+    const folder = openFolder();
+    writeFileSync(join(folder, file), bytes);
+    const run = await init(folder, { url: 'https://example.com' });
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain(`${file} was not read: it ${why}.`);
+    expect((await runCommand(folder, {}, ['check'])).code).toBe(0);
+  });
+
+  it('has a config that is a link out of the folder: it is not followed', async () => {
+    const [folder, outside] = [openFolder(), openFolder()];
+    writeFiles(outside, { 'hugo.toml': 'title = "Not yours"\nbaseURL = "https://outside.example.com"\n' });
+    writeFiles(folder, { 'config/_default/hugo.toml': 'baseURL = "https://example.com"\n' });
+    symlinkSync(join(outside, 'hugo.toml'), join(folder, 'config/_default/params.toml'));
+    symlinkSync(outside, join(folder, 'content'));
+    const run = await init(folder);
+    expect(run.code).toBe(1);
+    expect(JSON.stringify(readConfig(folder))).not.toMatch(/Not yours|outside/);
+    expect(run.stdout).toContain('! content/posts/first-post.md: its folder is a link that leads out');
+    expect(readdirSync(outside)).toEqual(['hugo.toml']);
+  });
+
+  it('has a config that is a link to something hidden: it is not followed', async () => {
+    const folder = openFolder();
+    writeFiles(folder, { '.env': 'title = "A secret"\nbaseURL = "https://example.com"\n' });
+    symlinkSync('.env', join(folder, 'hugo.toml'));
+    expect((await init(folder, { url: 'https://example.com' })).code).toBe(0);
+    expect(JSON.stringify(readConfig(folder))).not.toContain('A secret');
+  });
+
+  it('has links where files are to be written: nothing is written through them', async () => {
+    const [folder, outside] = [openFolder(), openFolder()];
+    symlinkSync(outside, join(folder, 'config'));
+    symlinkSync(join(outside, 'README.md'), join(folder, 'README.md'));
+    const run = await init(folder, { url: 'https://example.com' });
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain('! config/broadside.yaml: its folder is a link that leads out');
+    expect(run.stdout).toContain('. README.md: there already');
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  it('has a pipe for a config: it is never opened', async () => {
+    const folder = openFolder();
+    expect(spawnSync('mkfifo', [join(folder, 'hugo.toml')]).status).toBe(0);
+    mkdirSync(join(folder, 'posts'));
+    const run = await init(folder, { url: 'https://example.com' });
+    expect(run.stdout).toContain('A folder of posts, of no generator known.');
+  });
+
+  const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
+  for (const [from, to] of ['ab', 'bc', 'cd', 'de', 'ef', 'fg', 'gh'])
+    bomb.push(`${to}: &${to} [${`*${from}, `.repeat(10)}]`);
+
+  it.each([
+    ['a YAML bomb', '_config.yml', bomb.join('\n')],
+    ['deep YAML', '_config.yml', '['.repeat(250_000)],
+    ['deep YAML over lines', '_config.yml', '[\n'.repeat(120_000)],
+    ['deep YAML in lists', '_config.yml', '-  '.repeat(80_000)],
+    ['many keys', '_config.yml', Array.from({ length: 20_000 }, (_, n) => `k${n}: 1`).join('\n')],
+    ['many keys in TOML', 'hugo.toml', Array.from({ length: 20_000 }, (_, n) => `k${n} = 1`).join('\n')],
+    ['deep TOML', 'hugo.toml', `a = ${'['.repeat(200_000)}`],
+    ['deep JSON', 'hugo.json', '['.repeat(250_000)],
+    ['deep braces', 'astro.config.mjs', '{a:'.repeat(80_000)],
+    ['open patterns', 'astro.config.mjs', `${',/['.repeat(80_000)}\n`],
+    ['open calls', 'eleventy.config.js', 'addPassthroughCopy({'.repeat(12_000)],
+    ['open quotes', 'next.config.js', '"\n`'.repeat(80_000)],
+    [
+      'open expressions',
+      'package.json',
+      `{"dependencies":{"@11ty/eleventy":"1"},"x":"${'{{'.repeat(100_000)}"}`,
+    ],
+  ])('has %s: it is read in no time, or not at all', async (_what, file, text) => {
+    const folder = openFolder();
+    writeFiles(folder, {
+      [file]: text,
+      'posts/posts.json': JSON.stringify({ permalink: '{{'.repeat(20_000) }),
+    });
+    const start = process.cpuUsage();
+    const run = await init(folder, { url: 'https://example.com' });
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(5000);
+    expect(run.code).toBe(0);
+    expect(readConfig(folder).site['url']).toBe('https://example.com');
+  });
+
+  it('says things that would be YAML, escape sequences or workflow commands: they stay text', async () => {
+    const folder = openFolder();
+    const title = 'x"\n::error::boom\u001b[2J\u2028targets: {}\u0085# "y';
+    writeFiles(folder, {
+      'hugo.json': JSON.stringify({
+        baseURL: 'https://example.com',
+        title,
+        contentDir: '../../etc',
+        staticDir: '../..',
+        timeZone: 'UTC\nx: y',
+        languageCode: 'en"',
+        permalinks: { posts: '/:slug/"\n: x' },
+      }),
+    });
+    const run = await runCommand(folder, {}, [
+      'init',
+      '--repository',
+      repository,
+      '--format',
+      'github',
+      '--posts',
+      'content/posts',
+    ]);
+    expect(run.code).toBe(0);
+    expect(run.stdout).not.toMatch(/\u001b|^::error/m);
+    const config = readConfig(folder);
+    expect(config.site).toMatchObject({
+      title: expect.stringContaining('::error::boom'),
+      timezone: 'UTC',
+    });
+    expect(config.site['title']).not.toMatch(/[\n\u001b\u2028\u0085]/);
+    expect(Object.keys(config.targets)).toEqual(['devto', 'linkedin', 'feed']);
+    expect((await runCommand(folder, {}, ['check'])).code).toBe(0);
+  });
+});
+
+describe('what a site says of itself', () => {
+  const find = (files: Readonly<Record<string, string>>) => {
+    const { generator, canonical, posts, feedFolder, feedPrefix, facts } = inspectSite(viewOf(files), {});
+    return { generator, canonical, posts, feedFolder, feedPrefix, url: facts.url };
+  };
+
+  it.each([
+    [
+      'Hugo without permalinks',
+      { 'hugo.yaml': 'baseURL: https://e.com/sub/', 'content/blog/a.md': '' },
+      '/sub/blog/{slug}/',
+    ],
+    ['Hugo with ugly addresses', { 'hugo.toml': 'uglyURLs = true' }, '/posts/{slug}.html'],
+    [
+      'Hugo with a file for each section of its config',
+      { 'config/_default/hugo.toml': '', 'config/_default/permalinks.toml': 'posts = "/:year/:title/"' },
+      '/{year}/{slug}/',
+    ],
+    [
+      'Hugo with a token no template has',
+      { 'hugo.toml': '[permalinks]\nposts = "/:yearday/:slug/"' },
+      undefined,
+    ],
+    ['Jekyll without permalink', { '_config.yml': '' }, '/{year}/{month}/{day}/{slug}.html'],
+    ['Jekyll with style none', { '_config.yml': 'permalink: none' }, '/{slug}.html'],
+    ['Jekyll with style ordinal', { '_config.yml': 'permalink: ordinal' }, undefined],
+    [
+      'Jekyll with categories in hyphens',
+      { '_config.yml': 'permalink: /:slugified_categories/:title/' },
+      '/{slug}/',
+    ],
+    ['Hugo with a layout of dates', { 'hugo.toml': '[permalinks]\nposts = "/:2006/:01/:slug/"' }, undefined],
+    [
+      'Hugo with a part of its sections',
+      { 'hugo.toml': '[permalinks]\nposts = "/:sections[1:]/:slug/"' },
+      undefined,
+    ],
+    [
+      'Jekyll with defaults for posts',
+      { '_config.yml': 'defaults: [{ scope: { type: posts }, values: { permalink: "/blog/:title" } }]' },
+      '/blog/{slug}',
+    ],
+    [
+      'Jekyll with a folder above _posts',
+      { '_config.yml': 'permalink: pretty', 'log/_posts/2024-01-02-a.md': '' },
+      '/log/{year}/{month}/{day}/{slug}/',
+    ],
+    [
+      'Astro with pages of markdown',
+      { 'astro.config.ts': "export default { base: '/b' }", 'src/pages/posts/a.md': '' },
+      '/b/posts/{slug}/',
+    ],
+    ['Astro with a route at the top', { 'astro.config.ts': '', 'src/pages/[slug].astro': '' }, '/{slug}/'],
+    [
+      'Astro with a route that is a folder',
+      {
+        'astro.config.ts': '',
+        'src/data/blog/a.md': '',
+        'src/pages/tags/[tag].astro': '',
+        'src/pages/posts/[...slug]/index.astro': "const posts = await getCollection('blog');",
+      },
+      '/posts/{slug}/',
+    ],
+    ['Astro without a route', { 'astro.config.ts': '' }, undefined],
+    ['Eleventy by its own rule', { '.eleventy.js': '', 'blog/a.md': '' }, '/blog/{slug}/'],
+    [
+      'Eleventy with dates',
+      {
+        '.eleventy.js': '',
+        'posts/posts.json': '{"permalink":"/{{ page.date | date: \'%Y/%m\' }}/{{ title | slugify }}.html"}',
+      },
+      '/{year}/{month}/{slug}.html',
+    ],
+    [
+      'Eleventy with a function',
+      { '.eleventy.js': '', 'posts/posts.11tydata.js': 'export default { permalink: (data) => data.x }' },
+      undefined,
+    ],
+    ['Next with pages', { 'next.config.js': '', 'pages/posts/[id].js': '' }, '/posts/{slug}'],
+    [
+      'Next with a group',
+      { 'next.config.ts': '', 'src/app/(site)/blog/[...slug]/page.mdx': '' },
+      '/blog/{slug}',
+    ],
+    [
+      'Next with a base',
+      { 'next.config.js': "module.exports = { basePath: '/x' }", 'pages/blog/[slug].tsx': '' },
+      '/x/blog/{slug}',
+    ],
+    ['Next without a route', { 'next.config.js': '' }, undefined],
+    [
+      'Hexo, which has a _config.yml too',
+      { '_config.yml': '', 'package.json': '{"dependencies":{"hexo":"1"}}' },
+      undefined,
+    ],
+  ])('%s', (_what, files, canonical) => {
+    expect(find(files).canonical).toBe(canonical);
+  });
+
+  it('is where Eleventy passes files through', () => {
+    const through = (call: string) => {
+      const { feedFolder, feedPrefix } = find({ '.eleventy.js': call });
+      return [feedFolder, feedPrefix];
+    };
+    expect(through('c.addPassthroughCopy("static")')).toEqual(['static', 'static/']);
+    expect(through('c.addPassthroughCopy("x.png"); c.addPassthroughCopy({ "./pub": "/" })')).toEqual([
+      'pub',
+      '',
+    ]);
+    expect(through('c.addPassthroughCopy("src/assets"); return { dir: { input: "src" } }')).toEqual([
+      'src/assets',
+      'assets/',
+    ]);
+    expect(through('c.addPassthroughCopy("../../etc")')).toEqual(['public', '']);
+    expect(through('c.addPassthroughCopy("css")')).toEqual(['public', '']);
+  });
+
+  const addressOf = (files: Readonly<Record<string, string>>, path: string, values: PostHead['values']) =>
+    inspectSite(viewOf(files), {}).addressOf?.({
+      path,
+      values,
+      slug: 'a',
+      day: '2024-03-04',
+      writtenDay: '2024-03-04',
+    });
+
+  it.each([
+    [
+      'a title with marks that Hugo keeps, and with those it drops',
+      { 'hugo.toml': '[permalinks]\nposts = "/:title/"', 'content/posts/a.md': '' },
+      'content/posts/a.md',
+      { title: 'Node.js 24.1 -- what’s “new” & good?' },
+      '/node.js-24.1--whats-new-good/',
+    ],
+    [
+      'a translation beside its original',
+      {
+        'hugo.toml': 'baseURL = "https://e.com/b/"\n[languages.en]\n[languages.fr]',
+        'content/posts/a.md': '',
+      },
+      'content/posts/a/index.fr.md',
+      {},
+      '/b/fr/posts/a/',
+    ],
+    [
+      'a default language with a folder of its own',
+      {
+        'hugo.toml': 'defaultContentLanguageInSubdir = true\n[languages.en]',
+        'content/posts/a.md': '',
+      },
+      'content/posts/a.md',
+      {},
+      '/en/posts/a/',
+    ],
+    [
+      'a category with a space',
+      { '_config.yml': 'permalink: /:categories/:slugified_categories/:title' },
+      '_posts/2024-03-04-a.md',
+      { category: 'Web Stuff' },
+      '/web stuff/web-stuff/a',
+    ],
+    [
+      'a post in a folder of its own name',
+      { '.eleventy.js': '', 'posts/x.md': '' },
+      'posts/a/a.md',
+      {},
+      '/posts/a/',
+    ],
+  ])('makes the address of %s', (_what, files, path, values, address) => {
+    expect(addressOf(files, path, values)).toBe(address);
+  });
+
+  it('is in a file for each language, in Hugo', () => {
+    const files = {
+      'config/_default/hugo.toml': 'baseURL = "https://e.com"\ndefaultContentLanguage = "de"',
+      'config/_default/languages.de.toml':
+        'title = "Zwei"\nlanguageCode = "de-AT"\n[params.author]\nname = "Ada"',
+      'config/_default/params.de.yaml': 'description: Zu zweit.',
+      'config/_default/languages.en.toml': 'title = "Two"',
+    };
+    expect(inspectSite(viewOf(files), {}).facts).toEqual({
+      url: 'https://e.com',
+      title: 'Zwei',
+      description: 'Zu zweit.',
+      language: 'de-AT',
+      author: { name: 'Ada' },
+    });
+  });
+
+  it('is the one folder with markdown in it, in a plain folder', () => {
+    expect(find({ 'words/a.md': '', 'docs/b.md': '', 'README.md': '' }).posts).toBe('words');
+    expect(find({ 'words/a.md': '', 'more/b.md': '' }).posts).toBe('posts');
+  });
+
+  it('is where Next writes too, if it exports there', () => {
+    const notes = (config: string) => inspectSite(viewOf({ 'next.config.js': config }), {}).notes;
+    expect(notes("module.exports = { output: 'export' }")).toHaveLength(1);
+    expect(notes("module.exports = { output: 'export', distDir: 'build' }")).toEqual([]);
+    expect(notes('module.exports = {}')).toEqual([]);
+  });
+
+  it('is read out of scripts that are not run', () => {
+    const script = readScript(`
+      const url = process.env.SITE ?? 'https://fallback.example.com'; // site: 'no'
+      const pattern = /site: "no" [/"] /;
+      /* site: 'no' */
+      export default make({ a: [{ site: 'inner' }], site: url, on: true, deep: { key: \`t\` }, not: \`\${x}\` });
+    `);
+    expect(script.text('site')).toBe('https://fallback.example.com');
+    expect(script.text('a.site', 'not', 'deep.key')).toBe('inner');
+    expect(script.text('not', 'deep.key')).toBe('t');
+    expect(script.flag('on')).toBe(true);
+    expect(readScript('const a = b; const b = a; export default { site: a }').text('site')).toBe(undefined);
+  });
+
+  it('is borne out by the posts, or corrected by them', () => {
+    const post = (slug: string, day: string): PostHead => ({
+      path: `posts/${slug}.md`,
+      values: {},
+      slug,
+      day,
+      writtenDay: day,
+    });
+    const posts = [post('a', '2024-01-02'), post('b', '2024-01-02'), post('c', '2023-11-12')];
+    const dated = chooseTemplate(
+      '/p/{slug}',
+      posts,
+      ({ slug, day }) => `/p/${day.replaceAll('-', '/')}/${slug}`,
+    );
+    expect(dated).toEqual({ template: '/p/{year}/{month}/{day}/{slug}', looked: 3, misfits: [] });
+    const odd = chooseTemplate('/p/{slug}', posts, ({ slug }) => (slug === 'b' ? '/x/b' : `/p/${slug}`));
+    expect(odd).toEqual({
+      template: '/p/{slug}',
+      looked: 3,
+      misfits: [{ path: 'posts/b.md', address: '/x/b' }],
+    });
+    const titled = chooseTemplate('/p/{slug}', posts, ({ slug }) => `/p/on ${slug}-and-more`);
+    expect(titled).toMatchObject({ template: '/p/{slug}', looked: 3 });
+    expect(titled.misfits[0]?.address).toBe('/p/on%20a-and-more');
+    expect(chooseTemplate(undefined, [], undefined)).toEqual({ template: undefined, looked: 0, misfits: [] });
+  });
+});

@@ -1,0 +1,504 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { PostField } from '../../src/model/post.ts';
+import {
+  readFrontMatter,
+  splitFrontMatter,
+  type WrittenFields,
+} from '../../src/reading/front-matter/read.ts';
+import { parseDate } from '../../src/reading/front-matter/parse-date.ts';
+
+const site = { url: 'https://example.com', timezone: 'Europe/London' };
+
+function read(text: string, mapping: Partial<Record<PostField, string>> = {}) {
+  const { fields, places, diagnostics } = readFrontMatter(text, { file: 'posts/a.md', site, mapping });
+  return {
+    fields,
+    places,
+    diagnostics,
+    faults: diagnostics.map(({ severity, rule, line, column }) => `${severity} ${rule} ${line}:${column}`),
+  };
+}
+
+function readYaml(yaml: string, mapping: Partial<Record<PostField, string>> = {}) {
+  return read(`---\n${yaml}\n---\n\nText.\n`, mapping);
+}
+
+function fieldsOf(yaml: string, mapping: Partial<Record<PostField, string>> = {}): Partial<WrittenFields> {
+  const { fields, faults } = readYaml(yaml, mapping);
+  expect(faults).toEqual([]);
+  return fields ?? {};
+}
+
+describe('parseDate', () => {
+  test.each([
+    ['2026-11-21T08:30:00Z', '2026-11-21T08:30:00Z'],
+    ['2026-11-21t08:30:00.123456z', '2026-11-21T08:30:00Z'],
+    ['2026-11-21T08:30:00+01:00', '2026-11-21T07:30:00Z'],
+    ['2026-11-21T08:30+0530', '2026-11-21T03:00:00Z'],
+    ['2026-11-21T08:30:00-08', '2026-11-21T16:30:00Z'],
+    ['2026-11-21 08:30:00 +0100', '2026-11-21T07:30:00Z'],
+    ['2026-11-21 08:30:00 UTC', '2026-11-21T08:30:00Z'],
+    ['2026-07-21', '2026-07-20T23:00:00Z'],
+    ['2026/07/21', '2026-07-20T23:00:00Z'],
+    ['2026-7-2', '2026-07-01T23:00:00Z'],
+    ['2015-11-3 10:30:00', '2015-11-03T10:30:00Z'],
+    ['2026-07-21 9:05', '2026-07-21T08:05:00Z'],
+    ['\u00a02026-11-21 ', '2026-11-21T00:00:00Z'],
+    ['Jul 08 2022', '2022-07-07T23:00:00Z'],
+    ['July 8th, 2022', '2022-07-07T23:00:00Z'],
+    ['8 July 2022', '2022-07-07T23:00:00Z'],
+    ['Sat, 21 Nov 2026 08:30:00 GMT', '2026-11-21T08:30:00Z'],
+    ['21 Nov 26 08:30 EST', '2026-11-21T13:30:00Z'],
+    ['Sat, 21 Nov 2026 08:30:00 -0800', '2026-11-21T16:30:00Z'],
+  ])('%s', (text, instant) => {
+    expect(parseDate(text, 'Europe/London')).toBe(instant);
+  });
+
+  test.each([
+    '',
+    'soon',
+    '2026',
+    '2026-02-31',
+    '2026-13-01',
+    '2026-11-21 25:00',
+    '2026-11-21 24:00',
+    '2026-11-21T08:30+2500',
+    '2026-11/21',
+    '2023-01-29 18:30:22 2023 -0800',
+    '21 Foo 2026',
+    '1 Marching 2026',
+    '31 Feb 2026',
+    '2026-11-21 08:30 XYZ',
+  ])('is not a date: %s', (text) => {
+    expect(parseDate(text, 'Europe/London')).toBeUndefined();
+  });
+
+  test('a time that the clocks skip moves forward by the gap', () => {
+    expect(parseDate('2026-03-29 01:30', 'Europe/London')).toBe('2026-03-29T01:30:00Z');
+    expect(parseDate('2026-03-08 02:30', 'America/New_York')).toBe('2026-03-08T07:30:00Z');
+  });
+
+  test('a time that comes twice is the first of the two', () => {
+    expect(parseDate('2026-11-01 01:30', 'America/New_York')).toBe('2026-11-01T05:30:00Z');
+  });
+
+  test('midnight is that of the zone', () => {
+    expect(parseDate('2026-11-21', 'Asia/Kolkata')).toBe('2026-11-20T18:30:00Z');
+    expect(parseDate('2026-11-21', 'America/New_York')).toBe('2026-11-21T05:00:00Z');
+  });
+
+  test('its own answer reads as the same instant, and no text throws', () => {
+    const dates = fc.stringMatching(/^[12]\d{3}-\d\d?-\d\d?[ T]\d\d?:\d\d( ?[+-]\d{4})?$/);
+    const isStable = (text: string): boolean => {
+      const instant = parseDate(text, 'Europe/London');
+      return instant === undefined || parseDate(instant, 'Asia/Tokyo') === instant;
+    };
+    expect(() => fc.assert(fc.property(fc.oneof(fc.string(), dates), isStable))).not.toThrow();
+  });
+});
+
+describe('splitFrontMatter', () => {
+  test.each([
+    ['---\na: 1\n---\nText', 'yaml', 'a: 1', true],
+    ['--- \na: 1\n---\t\nText', 'yaml', 'a: 1', true],
+    ['+++\na = 1\n+++\nText', 'toml', 'a = 1', true],
+    ['\uFEFF---\r\na: 1\r\nb: 2\r\n---\r\nText', 'yaml', 'a: 1\nb: 2', true],
+    ['---\n---\n', 'yaml', '', true],
+    ['---\na: 1\n', 'yaml', 'a: 1\n', false],
+    ['---js\nx\n---\n', 'unsupported', 'x', true],
+    ['----\na: 1\n---\n', 'none', '', true],
+    ['\n---\na: 1\n---\n', 'none', '', true],
+    ['Text', 'none', '', true],
+    ['', 'none', '', true],
+  ])('%j', (text, kind, raw, closed) => {
+    expect(splitFrontMatter(text)).toMatchObject({ kind, raw, closed });
+  });
+});
+
+describe('a block that cannot be read', () => {
+  test.each([
+    ['---\ntitle: A\ntags: x\ntitle: B\n---\n', 'post-front-matter-invalid', 4, 1],
+    ['---\ntitle: One: two\n---\n', 'post-front-matter-invalid', 2, 8],
+    ['---\ntitle: A\nquote: *gone\n---\n', 'post-front-matter-invalid', 3, 8],
+    ['---\ntitle: "One\ndate: 2026-01-01\n---\n', 'post-front-matter-invalid', 2, 8],
+    ['---\ntitle: A\ntags: [a, b\ndate: 2026-01-01\n---\n', 'post-front-matter-invalid', 3, 7],
+    ['---\n- a\n- b\n---\n', 'post-front-matter-invalid', 2, 1],
+    ['+++\ntitle = "A"\nb = = 2\n+++\n', 'post-front-matter-invalid', 3, 5],
+    ['+++\ntitle = "A"\ntitle = "B"\n+++\n', 'post-front-matter-invalid', 3, 1],
+    ['---\ntitle: A\n', 'post-front-matter-unclosed', 1, 1],
+    ['+++\ntitle = "A"\n---\n', 'post-front-matter-unclosed', 1, 1],
+    ['---js\n{ title: "A" }\n---\n', 'post-front-matter-executable', 1, 1],
+    ['---javascript\n{ title: "A" }\n---\n', 'post-front-matter-executable', 1, 1],
+    ['--- coffee\ntitle: "A"\n---\n', 'post-front-matter-executable', 1, 1],
+    ['---json\n{ "title": "A" }\n---\n', 'post-front-matter-unsupported', 1, 1],
+  ])('%j is %s at %i:%i', (text, rule, line, column) => {
+    const { fields, diagnostics } = read(text);
+    expect(fields).toBeUndefined();
+    expect(diagnostics).toMatchObject([{ rule, severity: 'error', file: 'posts/a.md', line, column }]);
+  });
+
+  test('aliases that multiply are refused at once', () => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, row) => `b${row + 1}: &b${row + 1} [${`*b${row}, `.repeat(9)}]`,
+    );
+    const started = performance.now();
+    expect(readYaml(['b0: &b0 [x, x]', ...rows, 'title: *b12'].join('\n')).faults[0]).toMatch(
+      /^error post-front-matter-invalid/,
+    );
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  test('deep nesting and alias loops do not throw', () => {
+    expect(readYaml(`title: ${'['.repeat(20_000)}`).faults[0]).toMatch(/post-front-matter-invalid/);
+    expect(readYaml('title: &a [*a]').faults).toEqual(['error post-field-invalid 2:1']);
+  });
+
+  test('no text throws', () => {
+    const isTaken = (fence: string, inner: string): boolean =>
+      Array.isArray(read(`${fence}\n${inner}\n${fence}\n`).diagnostics);
+    const texts = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.stringMatching(/^([a-z]{1,5}[:=] ?[[{"'*&!|>a-z\n-]{0,9}\n){1,6}$/),
+    );
+    expect(() => fc.assert(fc.property(fc.constantFrom('---', '+++'), texts, isTaken))).not.toThrow();
+  });
+});
+
+describe('names', () => {
+  test.each(['title', 'Title', 'TITLE'])('%s is the title', (name) => {
+    expect(fieldsOf(`${name}: Some text`).title).toBe('Some text');
+  });
+
+  test.each(['description', 'summary', 'excerpt', 'subtitle', 'meta_description', 'Description'])(
+    '%s is the description',
+    (name) => {
+      expect(fieldsOf(`${name}: Some text`).description).toBe('Some text');
+    },
+  );
+
+  test.each(['date', 'pubDate', 'publishDate', 'published_at', 'publishedAt', 'published', 'Date'])(
+    '%s is the date',
+    (name) => {
+      expect(fieldsOf(`${name}: 2026-11-21`).date).toEqual({ at: '2026-11-21T00:00:00Z', day: '2026-11-21' });
+    },
+  );
+
+  test.each(['updated', 'lastmod', 'modified', 'updatedDate', 'updated_at'])('%s is the update', (name) => {
+    expect(fieldsOf(`${name}: "2026-11-21 08:30"`).updated?.at).toBe('2026-11-21T08:30:00Z');
+  });
+
+  test.each(['tags', 'keywords', 'topics', 'categories', 'category', 'Tags'])('%s are the tags', (name) => {
+    expect(fieldsOf(`${name}: [a, b]`).tags).toEqual(['a', 'b']);
+  });
+
+  test.each(['cover', 'cover_image', 'image', 'heroImage', 'featured_image', 'banner', 'thumbnail'])(
+    '%s is the cover',
+    (name) => {
+      expect(fieldsOf(`${name}: /a.png`).cover).toEqual({ src: '/a.png' });
+      expect(fieldsOf(`${name}: { src: /a.png, alt: A hill }`).cover).toEqual({
+        src: '/a.png',
+        alt: 'A hill',
+      });
+    },
+  );
+
+  test.each([
+    ['canonical_url: https://example.com/x', 'https://example.com/x'],
+    ['canonicalUrl: https://other.example/x#top', 'https://other.example/x'],
+    ['canonicalURL: /x/', 'https://example.com/x/'],
+    ['canonical: /x', 'https://example.com/x'],
+    ['permalink: /walks/x/', 'https://example.com/walks/x/'],
+    ['path: walks/x', 'https://example.com/walks/x'],
+    ['Url: /x.html', 'https://example.com/x.html'],
+    ['url: https://example.com/x', 'https://example.com/x'],
+  ])('%s is the canonical URL', (yaml, url) => {
+    expect(fieldsOf(yaml).canonicalUrl).toBe(url);
+  });
+
+  test('a path is taken from the folder a site lives in', () => {
+    const options = { file: 'a.md', site: { ...site, url: 'https://example.com/walks' }, mapping: {} };
+    const urlOf = (path: string) =>
+      readFrontMatter(`---\npermalink: ${path}\n---\n`, options).fields?.canonicalUrl;
+    expect(urlOf('/x/')).toBe('https://example.com/walks/x/');
+    expect(urlOf('/walks/x/')).toBe('https://example.com/walks/x/');
+  });
+
+  test('the first in a row wins, and two that differ are a warning where the second stands', () => {
+    const { fields, faults } = readYaml('summary: B\ndescription: A\nexcerpt: A');
+    expect(fields?.description).toBe('A');
+    expect(faults).toEqual(['warning post-field-conflict 2:1']);
+  });
+
+  test('two that say the same are no fault', () => {
+    expect(fieldsOf('date: 2026-11-21\npubDate: 2026-11-21T00:00:00Z').date?.day).toBe('2026-11-21');
+    expect(fieldsOf('canonical_url: https://example.com/x\npermalink: /x/').canonicalUrl).toBe(
+      'https://example.com/x',
+    );
+  });
+
+  test('one that is there but empty is absent', () => {
+    expect(fieldsOf('description:\nsummary: ""\nexcerpt: "\u00a0"\nsubtitle: A').description).toBe('A');
+    expect(fieldsOf('tags: []\ncategories:\n  -\ncategory: a').tags).toEqual(['a']);
+    expect(
+      fieldsOf(
+        'canonical_url: ""\nseries:\nsyndicate:\ndate:\ncover: false\nimage: { image: "", alt: "", relative: true }',
+      ),
+    ).toEqual({
+      tags: [],
+      draft: false,
+      authors: [],
+      syndicate: {},
+    });
+  });
+
+  test('categories count only where there are no tags', () => {
+    expect(fieldsOf('categories: [news]\ntags: [a]').tags).toEqual(['a']);
+  });
+
+  test('a near miss is a warning; other fields are left alone', () => {
+    const { faults, diagnostics } = readYaml(
+      'layout: post\ndescripton: A\nmath: true\nimages: [a.png]\ncover-image: b.png\nweight: 3\nkatex: true',
+    );
+    expect(faults).toEqual(['warning post-field-near-miss 3:1', 'warning post-field-near-miss 6:1']);
+    expect(diagnostics.map(({ remedy }) => remedy)).toEqual([
+      expect.stringContaining('`description`'),
+      expect.stringContaining('`cover_image`'),
+    ]);
+  });
+
+  test('names that are inherited by every object are fields like others', () => {
+    expect(fieldsOf('__proto__: { draft: true }\nconstructor: a\ntoString: b\ntitle: A')).toMatchObject({
+      title: 'A',
+      draft: false,
+    });
+  });
+});
+
+describe('mapping', () => {
+  test('a mapped name comes first, and is no conflict', () => {
+    const yaml = 'description: A\nSpoiler: B';
+    expect(fieldsOf(yaml, { description: 'spoiler' }).description).toBe('B');
+    expect(fieldsOf('description: A', { description: 'spoiler' }).description).toBe('A');
+  });
+
+  test('dots reach inside, and places point there', () => {
+    const { fields, places, faults } = readYaml('title: A\nmeta:\n  seo:\n    Description: B', {
+      description: 'meta.seo.description',
+    });
+    expect(faults).toEqual([]);
+    expect(fields?.description).toBe('B');
+    expect(places.description).toEqual({ line: 5, column: 5 });
+  });
+
+  test('in TOML too', () => {
+    const { fields, places } = read('+++\ntitle = "A"\n[extra]\n  day = 2026-11-21\n+++\n', {
+      date: 'extra.day',
+    });
+    expect(fields?.date?.day).toBe('2026-11-21');
+    expect(places.date).toEqual({ line: 4, column: 3 });
+  });
+
+  test('a mapped name is not a near miss', () => {
+    expect(readYaml('titel: A', { title: 'titel' }).faults).toEqual([]);
+  });
+});
+
+describe('values', () => {
+  test('numbers and dates stay as written', () => {
+    const fields = fieldsOf(
+      'title: 1.10\nslug: 0012\ntags: [2.0, 1e3, true]\ndate: 2026-11-21 08:30:00 +0100',
+    );
+    expect(fields).toMatchObject({ title: '1.10', slug: '0012', tags: ['2.0', '1e3', 'true'] });
+    expect(fields.date?.at).toBe('2026-11-21T07:30:00Z');
+  });
+
+  test('TOML dates stay as written', () => {
+    const { fields, faults } = read(
+      '+++\ntitle = "A" # first\ndate = 2026-07-01 # a day\nupdated = 2026-07-01T10:00:00-05:00\n+++\n',
+    );
+    expect(faults).toEqual([]);
+    expect(fields).toMatchObject({
+      date: { at: '2026-06-30T23:00:00Z', day: '2026-07-01' },
+      updated: { at: '2026-07-01T15:00:00Z' },
+    });
+    expect(read('+++\ndate = 2026-02-31\n+++\n').faults).toEqual(['error post-date-invalid 2:1']);
+  });
+
+  test('places in TOML pass over text of several lines', () => {
+    const { places } = read(
+      '+++\na = \'\'\'\ntitle = "B"\n\'\'\'\ntitle = "A"\n\n[series]\nname = "S"\n+++\n',
+    );
+    expect(places).toEqual({ title: { line: 5, column: 1 }, series: { line: 7, column: 1 } });
+  });
+
+  test('a no-break space beside a key is a space', () => {
+    expect(fieldsOf('title:\u00a0A\ndate: \u00a02026-11-21\nseries:\n\u00a0 name: S')).toMatchObject({
+      title: 'A',
+      date: { day: '2026-11-21' },
+      series: { name: 'S' },
+    });
+    expect(read('+++\ntitle =\u00a0"A"\n+++\n').fields?.title).toBe('A');
+  });
+
+  test('a byte order mark and CRLF change no place', () => {
+    const { fields, places } = read('\uFEFF---\r\ntitle: A\r\n  B\r\ndate: 2026-11-21\r\n---\r\n');
+    expect(fields?.title).toBe('A B');
+    expect(places.date).toEqual({ line: 4, column: 1 });
+  });
+
+  test.each([
+    ['tags: a, b , ,a', ['a', 'b']],
+    ['tags: one tag', ['one tag']],
+    ['tags:\n  - a\n  - "b, c"\n  -', ['a', 'b, c']],
+  ])('%j', (yaml, tags) => {
+    expect(fieldsOf(yaml).tags).toEqual(tags);
+  });
+
+  test.each([
+    ['author: A', [{ name: 'A' }]],
+    [
+      'authors: [A, { name: B, url: "https://b.example" }]',
+      [{ name: 'A' }, { name: 'B', url: 'https://b.example' }],
+    ],
+    ['author: { name: A, url: "javascript:alert(1)" }', [{ name: 'A' }]],
+  ])('%s', (yaml, authors) => {
+    expect(fieldsOf(yaml).authors).toEqual(authors);
+  });
+
+  test('languages take their canonical form', () => {
+    expect(fieldsOf('lang: pt_br').lang).toBe('pt-BR');
+  });
+
+  test.each([
+    ['series: Walks', { name: 'Walks' }],
+    ['series: [Walks]', { name: 'Walks' }],
+    ['series: Walks\npart: 2', { name: 'Walks', part: 2 }],
+    ['series: Walks\nseries_order: "0"', { name: 'Walks', part: 0 }],
+    ['series: { Name: Walks, PART: 2 }', { name: 'Walks', part: 2 }],
+    ['series: { name: Walks, part: 2, group: Hills }', { name: 'Walks', part: 2, group: 'Hills' }],
+    ['series: { name: Walks, hub: true }', { name: 'Walks', hub: true }],
+    ['series: { name: Walks, Hub: yes }', { name: 'Walks', hub: true }],
+    ['series: { name: Walks, hub: false, part: 2 }', { name: 'Walks', part: 2 }],
+  ])('%j', (yaml, series) => {
+    expect(fieldsOf(yaml).series).toEqual(series);
+  });
+
+  test.each([
+    ['title: [a]', 'error post-field-invalid 2:1'],
+    ['date: soon', 'error post-date-invalid 2:1'],
+    ['published: soon', 'error post-date-invalid 2:1'],
+    ['date: 2026-01-01\npublished: soon', 'error post-field-invalid 3:1'],
+    ['date: 2023-01-29 18:30:22 2023 -0800', 'error post-date-invalid 2:1'],
+    ['updated: soon', 'warning post-date-invalid 2:1'],
+    ['description: { a: b }', 'warning post-field-invalid 2:1'],
+    ['tags: { a: b }', 'error post-field-invalid 2:1'],
+    ['tags: [a, { b: c }]', 'error post-field-invalid 2:1'],
+    ['canonical_url: ftp://example.com/x', 'error post-canonical-invalid 2:1'],
+    ['canonical_url: //example.com/x', 'error post-canonical-invalid 2:1'],
+    ['canonical_url: example.com/x', 'error post-canonical-invalid 2:1'],
+    ['canonical_url: https://user@example.com/x', 'error post-canonical-invalid 2:1'],
+    ['permalink: /:year/:title/', 'warning post-canonical-ignored 2:1'],
+    ['permalink: "/x/{{ slug }}/"', 'warning post-canonical-ignored 2:1'],
+    ['url: https://other.example/x', 'warning post-canonical-ignored 2:1'],
+    ['cover: { caption: A }', 'warning post-cover-invalid 2:1'],
+    ['author: { email: a }', 'warning post-field-invalid 2:1'],
+    ['lang: no language', 'warning post-field-invalid 2:1'],
+    ['draft: perhaps', 'error post-field-invalid 2:1'],
+    ['unlisted: perhaps', 'error post-field-invalid 2:1'],
+    ['series: [a, b]', 'error post-series-invalid 2:1'],
+    ['series: { part: 2 }', 'error post-series-invalid 2:1'],
+    ['series: { hub: true }', 'error post-series-invalid 2:1'],
+    ['series: { name: a, hub: maybe }', 'error post-series-invalid 2:1'],
+    ['series: { name: a, hub: true }\npart: 2', 'warning post-series-hub-part 3:1'],
+    ['series: { name: a, hub: true, group: b }', 'warning post-series-hub-part 2:1'],
+    ['series: a\npart: two', 'error post-series-invalid 3:1'],
+    ['part: 2', 'warning post-series-missing 2:1'],
+    ['series: { name: a, part: 1 }\npart: 2', 'warning post-field-conflict 3:1'],
+  ])('%j is %s', (yaml, fault) => {
+    expect(readYaml(yaml).faults).toEqual([fault]);
+  });
+});
+
+describe('draft', () => {
+  test.each([
+    'draft: true',
+    'draft: "true"',
+    'Draft: yes',
+    'published: false',
+    'published: "false"',
+    'status: draft',
+    'status: Draft',
+    'unlisted: true',
+    'private: true',
+    'is_private: true',
+    'external_url: https://other.example/',
+    'redirect: /elsewhere',
+    'permalink: false',
+    'draft: false\nunlisted: true',
+  ])('%j is one', (yaml) => {
+    expect(fieldsOf(yaml).draft).toBe(true);
+  });
+
+  test.each([
+    'title: A',
+    'draft: false',
+    'draft:',
+    'published: true',
+    'published: 2026-11-21',
+    'status: published',
+    'unlisted: false',
+    'external_url: ""',
+  ])('%j is none', (yaml) => {
+    expect(fieldsOf(yaml).draft).toBe(false);
+  });
+
+  test('one flag is enough, and a contradiction is a warning', () => {
+    const { fields, faults } = readYaml('draft: false\npublished: false');
+    expect(fields?.draft).toBe(true);
+    expect(faults).toEqual(['warning post-field-conflict 3:1']);
+  });
+});
+
+describe('syndicate', () => {
+  test.each([
+    ['syndicate: false', false],
+    ['syndicate: "false"', false],
+    ['syndicate: {}', {}],
+    ['syndicate: { devto: false, linkedin: true, feed: }', { devto: false, linkedin: true }],
+    [
+      'syndicate:\n  devto: { title: T, tags: "a, b", description: D, cover: /c.png }',
+      { devto: { title: 'T', tags: ['a', 'b'], description: 'D', cover: { src: '/c.png' } } },
+    ],
+    [
+      'syndicate:\n  devto: { title: "", tags: [], description: "", cover: false }\n  feed: { tags: false, description: false, cover: }',
+      {
+        devto: { tags: [], description: '', cover: false },
+        feed: { tags: [], description: '' },
+      },
+    ],
+    ['syndicate: { linkedin: { Commentary: "One." } }', { linkedin: { text: 'One.' } }],
+    [
+      'syndicate:\n  linkedin:\n    at: 2026-07-01 08:30\n    text: |\n      One.\n\n      Two.',
+      { linkedin: { at: '2026-07-01T07:30:00Z', text: 'One.\n\nTwo.' } },
+    ],
+  ])('%j', (yaml, wanted) => {
+    expect(fieldsOf(yaml).syndicate).toEqual(wanted);
+  });
+
+  test.each([
+    ['syndicate: [devto]', 'error post-syndicate-invalid 2:1'],
+    ['syndicate: devto', 'error post-syndicate-invalid 2:1'],
+    ['syndicate: true', 'warning post-syndicate-unnamed 2:1'],
+    ['syndicate:\n  devto: perhaps', 'error post-syndicate-invalid 3:3'],
+    ['syndicate:\n  devto:\n    tittle: T', 'error post-syndicate-invalid 4:5'],
+    ['syndicate:\n  linkedin:\n    comentary: T', 'error post-syndicate-invalid 4:5'],
+    ['syndicate:\n  linkedin:\n    text: A\n    commentary: B', 'error post-syndicate-invalid 5:5'],
+    ['syndicate:\n  devto:\n    title: false', 'error post-syndicate-invalid 4:5'],
+    ['syndicate:\n  devto:\n    at: 2026-02-31', 'error post-syndicate-invalid 4:5'],
+    ['syndicate:\n  devto:\n    tags: { a: b }', 'error post-syndicate-invalid 4:5'],
+  ])('%j is %s', (yaml, fault) => {
+    expect(readYaml(yaml).faults).toEqual([fault]);
+  });
+});

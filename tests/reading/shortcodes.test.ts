@@ -1,0 +1,248 @@
+import type { Nodes, Root } from 'mdast';
+import { describe, expect, test } from 'vitest';
+import { auditBody } from '../../src/blog/audit-body.ts';
+import type { Dialect } from '../../src/reading/dialects/dialect.ts';
+import { parsePost } from '../../src/reading/parse.ts';
+import { examplePost } from '../examples.ts';
+
+/** A tree as one line: types, what they say, and their children. */
+function outline(node: Nodes): string {
+  const children = 'children' in node ? node.children.map(outline).join(' ') : '';
+  const said = [
+    'value' in node ? JSON.stringify(node.value) : '',
+    'url' in node ? node.url : '',
+    node.type === 'unknown' ? `${node.name}${node.fault ? ` ${node.fault}` : ''}` : '',
+  ].filter((word) => word !== '');
+  return `${node.type}${said.length > 0 ? `:${said.join(' ')}` : ''}${children === '' ? '' : `(${children})`}`;
+}
+
+function read(text: string, dialect?: Dialect): string {
+  return parsePost(text, dialect).children.map(outline).join(' ');
+}
+
+function placesOf(tree: Root): readonly string[] {
+  const post = examplePost('one');
+  return auditBody(post, { tree }).map(({ rule, line, column }) => `${line}:${column} ${rule}`);
+}
+
+describe('a shortcode', () => {
+  const cases: readonly (readonly [what: string, text: string, tree: string])[] = [
+    ['in a code span is code', '`{{< youtube a >}}`', 'paragraph(inlineCode:"{{< youtube a >}}")'],
+    ['in a fence is code', '```\n{{< youtube a >}}\n```', 'code:"{{< youtube a >}}"'],
+    ['that is indented is code', '    {% youtube a %}', 'code:"{% youtube a %}"'],
+    ['after a backslash is text', String.raw`\{% youtube a %}`, 'paragraph(text:"{% youtube a %}")'],
+    ['without an end is text', 'a {{< youtube b', 'paragraph(text:"a {{< youtube b")'],
+    ['without a name is text', '{% %} {{< >}} {%}', 'paragraph(text:"{% %} {{< >}} {%}")'],
+    [
+      'of Liquid ends at a blank line',
+      '{% youtube\n\na %}',
+      'paragraph(text:"{% youtube") paragraph(text:"a %}")',
+    ],
+    ['of Hugo spans blank lines', '{{< youtube\n\na >}}', 'embed:https://www.youtube.com/watch?v=a'],
+    [
+      'interrupts a paragraph',
+      'a\n{% youtube b %}\nc',
+      'paragraph(text:"a") embed:https://www.youtube.com/watch?v=b paragraph(text:"c")',
+    ],
+    [
+      'is no lazy line of a quote',
+      '> a\n{% youtube b %}',
+      'blockquote(paragraph(text:"a")) embed:https://www.youtube.com/watch?v=b',
+    ],
+    [
+      'goes on lazily as a paragraph does',
+      '> {{< youtube\na >}}',
+      'blockquote(embed:https://www.youtube.com/watch?v=a)',
+    ],
+    [
+      'spans lines of a quote',
+      '> {{< youtube\n> a >}}',
+      'blockquote(embed:https://www.youtube.com/watch?v=a)',
+    ],
+    ['may be escaped', 'a {{</* b "c" */>}}', 'paragraph(text:"a {{< b \\"c\\" >}}")'],
+    ['may be escaped in code', '`{{%/* b */%}}`', 'paragraph(inlineCode:"{{% b %}}")'],
+    ['in a heading that makes a block is left', '# {{< youtube a >}}', 'heading(unknown:youtube incomplete)'],
+    [
+      'in a table is found',
+      '| a |\n| - |\n| {% if %} |',
+      'table(tableRow(tableCell(text:"a")) tableRow(tableCell(unknown:if)))',
+    ],
+    [
+      'that refers is a target',
+      '[a]({{< ref "b c.md#d" >}})',
+      'paragraph(link:broadside-ref:b c.md#d(text:"a"))',
+    ],
+    [
+      'that refers is a target in a definition',
+      '[a]\n\n[a]: {% post_url 2026-11-01-b %}',
+      'paragraph(linkReference(text:"a")) definition:broadside-ref:2026-11-01-b',
+    ],
+    [
+      'that refers is a target in HTML',
+      '<p><a href="{% link _posts/a.md %}">b</a></p>',
+      'paragraph(link:broadside-ref:_posts/a.md(text:"b"))',
+    ],
+    [
+      'that is half a target is left',
+      'a]({{< ref "b" >}})',
+      'paragraph(text:"a](" unknown:ref incomplete text:")")',
+    ],
+    ['in HTML is found', '<div>\n{{< cdn >}}\n</div>', 'unknown:cdn'],
+    ['in a comment is not shown', '<!-- {{< cdn >}} -->', ''],
+    ['that closes nothing is reported', 'a {{< /b >}}', 'paragraph(text:"a " unknown:b unopened)'],
+    ['that nothing closes is reported', '{{< note >}}\n\na', 'unknown:note unclosed paragraph(text:"a")'],
+    [
+      'that is closed elsewhere is reported',
+      '- {{< note >}}\n\na\n\n{{< /note >}}',
+      'list(listItem(unknown:note unclosed)) paragraph(text:"a") unknown:note unopened',
+    ],
+    ['takes code as it is', '{% highlight js %}\n```\n\n<!--\n{% endhighlight %}', 'code:"```\\n\\n<!--"'],
+    [
+      'takes code in a list',
+      '- {{< highlight js >}}\n  a\n    b\n  {{< /highlight >}}',
+      'list(listItem(code:"a\\n  b"))',
+    ],
+    [
+      'takes code in a quote',
+      '> {{< highlight js >}}\n> a\n> {{< /highlight >}}\nb',
+      'blockquote(code:"a") paragraph(text:"b")',
+    ],
+    [
+      'without the end of its code is reported',
+      '{{< highlight js >}}\n\na',
+      'unknown:highlight unclosed paragraph(text:"a")',
+    ],
+    [
+      'within a pair of its kind',
+      '{{< tip >}}\n{{< tip >}}\na\n{{< /tip >}}\n{{< /tip >}}',
+      'blockquote(paragraph(strong(text:"Tip")) blockquote(paragraph(strong(text:"Tip")) paragraph(text:"a")))',
+    ],
+    ['and what is raw', '{% raw %}{% a %} {{ b }}{% endraw %}', 'paragraph(text:"{% a %} {{ b }}")'],
+    [
+      'and what is raw over blocks',
+      '{% raw %}\n\n{% a %}\n\n- {% b %}\n\n{% endraw %}',
+      'paragraph(text:"{% a %}") list(listItem(paragraph(text:"{% b %}")))',
+    ],
+    [
+      'that is a comment says nothing',
+      'a\n\n{% comment %}\n```\n{% endcomment %}\n\nb',
+      'paragraph(text:"a") paragraph(text:"b")',
+    ],
+  ];
+  test.each(cases)('%s', (_, text, tree) => {
+    expect(read(text)).toBe(tree);
+  });
+
+  test('is text where the source says so', () => {
+    expect(read('{{< youtube a >}}\n\n{% if %}', { shortcodes: false })).toBe(
+      'paragraph(text:"{{< youtube a >}}") paragraph(text:"{% if %}")',
+    );
+    expect(read('[a]({{site.url}}/b)', { shortcodes: false })).toBe(
+      'paragraph(link:{{site.url}}/b(text:"a"))',
+    );
+  });
+
+  test('may have a name of the author’s own', () => {
+    expect(
+      read('{{< film a >}}{{< ad >}}b{{< /ad >}}', { shortcodes: { film: 'youtube', ad: 'drop' } }),
+    ).toBe('embed:https://www.youtube.com/watch?v=a');
+  });
+
+  test('is reported where it stands', () => {
+    expect(placesOf(parsePost('a\n\n> - b {{< c >}}\n>\n>   {% d\n>   e %}\n\n[x](y{% f %})'))).toEqual([
+      '3:7 post-shortcode-unknown',
+      '5:5 post-shortcode-unknown',
+      '8:1 post-shortcode-unknown',
+    ]);
+  });
+});
+
+describe('TeX between dollars', () => {
+  const cases: readonly (readonly [text: string, tree: string])[] = [
+    ['$x$', 'paragraph(inlineMath:"x")'],
+    ['$5 and $10', 'paragraph(text:"$5 and $10")'],
+    ['$5 and 10$ or $x$', 'paragraph(inlineMath:"5 and 10" text:" or " inlineMath:"x")'],
+    ['$ x$ and $x $', 'paragraph(text:"$ x$ and $x $")'],
+    ['$x$1', 'paragraph(text:"$x$1")'],
+    [String.raw`\$x\$ $a\$b$`, String.raw`paragraph(text:"$x$ " inlineMath:"a\\$b")`],
+    ['$a_b$ and *$c_d$*', 'paragraph(inlineMath:"a_b" text:" and " emphasis(inlineMath:"c_d"))'],
+    ['`$x$`', 'paragraph(inlineCode:"$x$")'],
+    ['$a\nb$', 'paragraph(inlineMath:"a\\nb")'],
+    ['a\n$$\nb\n\nc\n$$\nd', 'paragraph(text:"a") math:"b\\n\\nc" paragraph(text:"d")'],
+    ['$$x$$', 'math:"x"'],
+    ['a $$x$$ b', 'paragraph(text:"a " inlineMath:"x" text:" b")'],
+    ['$$\nx', 'paragraph(text:"$$\\nx")'],
+    ['> $$\n> x\n> $$\n\ny', 'blockquote(math:"x") paragraph(text:"y")'],
+    ['```math\nx\n```', 'math:"x"'],
+    ['$$', 'paragraph(text:"$$")'],
+  ];
+  test.each(cases)('%j', (text, tree) => {
+    expect(read(text, { math: true })).toBe(tree);
+  });
+
+  test('is set where the front matter says so', () => {
+    for (const field of ['math: true', 'katex: yes', 'params:\n  mathjax: true', 'math:\n  enable: true']) {
+      expect(read(`---\n${field}\n---\n\n$x$`)).toContain('inlineMath:"x"');
+    }
+    expect(read('+++\nmath = true\n+++\n\n$x$')).toContain('inlineMath:"x"');
+    expect(read('---\nmath: false\n---\n\n$x$')).not.toContain('inlineMath');
+  });
+
+  test('is warned of where it is not set', () => {
+    expect(placesOf(parsePost('It is `$$x$$`, \\$\\alpha\\$ and\n$\\alpha$.'))).toEqual([
+      '2:1 post-math-off',
+    ]);
+    expect(placesOf(parsePost('- $5 and $6\n- a $$x$$'))).toEqual(['2:5 post-math-off']);
+    expect(placesOf(parsePost('$\\alpha$', { math: true }))).toEqual([]);
+  });
+});
+
+describe('time grows with the text', () => {
+  const pieces = [
+    '{{< a ',
+    '{% a ',
+    '{% highlight js %}\n',
+    'x {% highlight js %}',
+    '{{< note >}}\n',
+    '{{< /note >}}\n',
+    '{% raw %}',
+    '{% include x a="',
+    '$',
+    '$x ',
+    '$$',
+    '$$\n',
+    '\\$',
+    ':a:',
+    '<!-- {% ',
+    '[a]: {{< ref',
+    '](',
+    ']({{',
+    'a\n: b\n\n',
+    ': b\n\n',
+  ];
+  test.each(pieces)('of %j', (piece) => {
+    const text = piece.repeat(20_000 / piece.length);
+    const start = process.cpuUsage();
+    parsePost(text, { math: true, emoji: { a: 'A' } });
+    parsePost(text);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(5000);
+  });
+});
+
+test('an id after a heading is kept beside it', () => {
+  const [first, second, third] = parsePost('## A {#b .c}\n\nD {: #e}\n---\n\n## F {g}').children;
+  expect(first).toMatchObject({ data: { id: 'b' }, children: [{ type: 'text', value: 'A' }] });
+  expect(second).toMatchObject({ data: { id: 'e' }, children: [{ type: 'text', value: 'D' }] });
+  expect(third).toMatchObject({ children: [{ type: 'text', value: 'F {g}' }] });
+});
+
+test('marks of an excerpt are not shown', () => {
+  expect(read('a\n\n<!--more-->\n\nb <!-- truncate --> c')).toBe(
+    'paragraph(text:"a") paragraph(text:"b " text:" c")',
+  );
+});
+
+test('codes of emoji are shown where a table is given', () => {
+  expect(read(':a: 1:a:2 `:a:`', { emoji: { a: 'A' } })).toBe('paragraph(text:"A 1:a:2 " inlineCode:":a:")');
+  expect(read(':a:', { emoji: true })).toBe('paragraph(text:":a:")');
+});

@@ -1,0 +1,175 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findFile, type FileOptions } from '../../src/sources/markdown/find-files.ts';
+import { markdown } from '../../src/sources/markdown/index.ts';
+import { openFolder, writeFiles } from '../workspace.ts';
+
+const files = {
+  'posts/flat.md': '',
+  'posts/flat.png': '',
+  'posts/bundle/index.md': '',
+  'posts/bundle/a b.png': '',
+  'posts/bundle/img/deep.svg': '',
+  'posts/common.png': '',
+  'static/img/served.png': '',
+  'static/blog/beside/served.png': '',
+};
+
+function siteIn(root: string, url = 'https://example.com') {
+  return { root, url, timezone: 'UTC', language: 'en', author: { name: 'Example Author' } };
+}
+
+function look(
+  named: string,
+  path: string,
+  canonicalUrl: string,
+  options: FileOptions = {},
+  more: object = {},
+) {
+  const root = openFolder();
+  writeFiles(root, { ...files, ...more });
+  return findFile(named, { path, canonicalUrl }, options, siteIn(root));
+}
+
+const bundle = ['posts/bundle/index.md', 'https://example.com/blog/bundle'] as const;
+const flat = ['posts/flat.md', 'https://example.com/blog/flat/'] as const;
+
+describe('a file that a post names', () => {
+  test.each([
+    ['./a%20b.png', bundle, 'https://example.com/blog/bundle/a%20b.png'],
+    ['img/deep.svg?v=1#icon', bundle, 'https://example.com/blog/bundle/img/deep.svg?v=1#icon'],
+    ['../common.png', bundle, 'https://example.com/common.png'],
+    ['flat.png', flat, 'https://example.com/blog/flat/flat.png'],
+    ['gone.png', flat, null],
+    ['gone.png', bundle, null],
+    ['/img/served.png', flat, 'https://example.com/img/served.png'],
+    ['/img/gone.png', flat, null],
+    ['https://cdn.example/x.png', flat, undefined],
+    ['//cdn.example/x.png', flat, undefined],
+    ['data:image/png;base64,AA', flat, undefined],
+    ['../../../../../../../../etc/hostname', flat, null],
+    ['{{ site.url }}/x.png', flat, undefined],
+  ])('%s', (named, [path, url], expected) => {
+    expect(look(named, path, url)).toBe(expected);
+  });
+
+  test('is also looked for where a browser would', () => {
+    const post = ['posts/beside.md', 'https://example.com/blog/beside'] as const;
+    expect(look('served.png', ...post)).toBe('https://example.com/blog/beside/served.png');
+  });
+
+  test('is where the template says', () => {
+    const raw = { files: 'https://files.example/main/{path}' };
+    expect(look('img/deep.svg', ...bundle, raw)).toBe('https://files.example/main/posts/bundle/img/deep.svg');
+    expect(look('flat.png', ...flat, { files: '/pictures/{file}' })).toBe(
+      'https://example.com/pictures/flat.png',
+    );
+  });
+
+  test('from the root is unknown where nothing says that the site’s files are here', () => {
+    const root = openFolder();
+    writeFiles(root, { 'posts/flat.md': '', 'assets/logo.svg': '' });
+    const find = (named: string, options: FileOptions = {}) =>
+      findFile(
+        named,
+        { path: flat[0], canonicalUrl: flat[1] },
+        options,
+        siteIn(root, 'https://example.com/base'),
+      );
+    expect(find('/img/x.png')).toBeUndefined();
+    expect(find('/img/x.png', { static: ['assets'] })).toBeNull();
+    expect(find('/assets/logo.svg')).toBe('https://example.com/assets/logo.svg');
+    expect(find('/base/logo.svg', { static: ['assets'] })).toBe('https://example.com/base/logo.svg');
+  });
+
+  test('is missing where a link leads to no visible picture of the same source', () => {
+    const [root, elsewhere] = [openFolder(), openFolder()];
+    writeFiles(elsewhere, { 'secret.png': 'x' });
+    writeFiles(root, {
+      ...files,
+      '.env': '',
+      'posts/.kept/a.png': '',
+      'other/a.png': '',
+      'static/.a.png': '',
+    });
+    const links = {
+      'posts/out.png': join(elsewhere, 'secret.png'),
+      'posts/env.png': '../.env',
+      'posts/env': '../.env',
+      'posts/hidden.png': '.kept/a.png',
+      'posts/other.png': '../other/a.png',
+      'posts/folder': '../other',
+      'posts/post.png': 'flat.md',
+      'posts/loop.png': 'loop.png',
+      'posts/fine.PNG': 'bundle/img/deep.svg',
+      'posts/twice.png': 'fine.PNG',
+      'posts/inner': 'bundle/img',
+      'static/out.png': join(elsewhere, 'secret.png'),
+      'static/hidden.png': '.a.png',
+      'static/posts.png': '../posts/flat.png',
+      'static/fine.png': 'img/served.png',
+    };
+    for (const [path, to] of Object.entries(links)) symlinkSync(to, join(root, path));
+    const from = { path: flat[0], canonicalUrl: flat[1] };
+    const named = Object.keys(links).map((path) => path.replace(/^posts\/|^static/, ''));
+    const found = [...named, 'folder/a.png', 'inner/deep.svg'].filter(
+      (path) => typeof findFile(path, from, { path: 'posts', static: ['static'] }, siteIn(root)) === 'string',
+    );
+    expect(found).toEqual(['fine.PNG', 'twice.png', '/fine.png', 'inner/deep.svg']);
+  });
+
+  test('is found in a folder that is a link itself', () => {
+    const root = openFolder();
+    writeFiles(root, { 'content/posts/a.md': '', 'content/posts/data.csv': '' });
+    symlinkSync('content/posts', join(root, 'posts'));
+    const from = { path: 'posts/a.md', canonicalUrl: 'https://example.com/a' };
+    expect(findFile('data.csv', from, { path: 'posts' }, siteIn(root))).toBe('https://example.com/data.csv');
+  });
+});
+
+describe('a source', () => {
+  const matter = '---\ntitle: A\ndate: 2026-01-01\n';
+
+  async function open(text: string) {
+    const root = openFolder();
+    writeFiles(root, { ...files, 'posts/bundle/index.md': text });
+    const source = markdown.create('blog', markdown.options.parse({ kind: 'markdown' }), siteIn(root));
+    const { signal } = new AbortController();
+    const { posts, diagnostics } = await source.load(signal);
+    const post = posts.find(({ id }) => id === 'bundle');
+    return { post, diagnostics, content: post && (await source.read(post, signal)) };
+  }
+
+  test('says what its body’s files are on the site, and looks at nothing else', async () => {
+    const body = [
+      '![a](<a b.png>) ![b](none.png) [data](none.csv) [page](../flat.md) [about](/about) [html](x.html)',
+      '<img src="img/deep.svg" alt=""> ![c][ref]',
+      '',
+      '[ref]: /img/served.png',
+    ].join('\n');
+    const { content } = await open(`${matter}---\n\n${body}\n`);
+    expect(content?.files).toEqual({
+      'a b.png': 'https://example.com/blog/bundle/a%20b.png',
+      'none.png': null,
+      'none.csv': null,
+      'img/deep.svg': 'https://example.com/blog/bundle/img/deep.svg',
+      '/img/served.png': 'https://example.com/img/served.png',
+    });
+  });
+
+  test('resolves covers, from the root too, and leaves out one that is missing', async () => {
+    expect((await open(`${matter}cover: img/deep.svg\n---\n`)).post?.cover).toEqual({
+      url: 'https://example.com/blog/bundle/img/deep.svg',
+    });
+    expect((await open(`${matter}cover: img/served.png\n---\n`)).post?.cover).toEqual({
+      url: 'https://example.com/img/served.png',
+    });
+    const { post, diagnostics } = await open(`${matter}cover: gone.png\n---\n`);
+    expect(post).toBeDefined();
+    expect(post?.cover).toBeUndefined();
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({ rule: 'post-file-missing', severity: 'warning', line: 4 }),
+    );
+  });
+});

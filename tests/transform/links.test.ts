@@ -1,0 +1,314 @@
+import { describe, expect, it, test } from 'vitest';
+import type { Post } from '../../src/model/post.ts';
+import type { Site } from '../../src/model/site.ts';
+import { devto } from '../../src/targets/devto/index.ts';
+import { auditLinks, listSectionsLinked } from '../../src/blog/audit-links.ts';
+import { findLinkEnd } from '../../src/transform/find-linked-post.ts';
+import { hasAnchor } from '../../src/blog/list-anchors.ts';
+import { parseMarkdown } from '../../src/reading/parse.ts';
+import { urlKey } from '../../src/reading/url-key.ts';
+import { examplePost, splitRenderer } from '../examples.ts';
+import { openLiveBlog, writePost } from '../live-blog.ts';
+
+function fileOf(path: string, given: Partial<Post> = {}): Post {
+  const id = given.id ?? path.replace(/^.*\//, '').replace(/\.\w+$/, '');
+  return examplePost(id, { origin: { source: 'markdown-1', path }, ...given });
+}
+
+const posts = [
+  fileOf('content/posts/one.md'),
+  fileOf('content/posts/two words.mdx', { id: 'two', canonicalUrl: 'https://example.com/blog/two' }),
+  fileOf('content/posts/2026-01-02-dated.md', {
+    id: 'own-id',
+    canonicalUrl: 'https://example.com/2026/01/dated/',
+  }),
+  fileOf('content/series/part/index.md', { id: 'part', canonicalUrl: 'https://example.com/series/part' }),
+  fileOf('content/posts/part.de.md', { id: 'part.de', lang: 'de' }),
+  fileOf('content/posts/draft.md', { draft: true }),
+  fileOf('content/posts/numbered.md', { canonicalUrl: 'https://example.com/?p=12' }),
+];
+
+const site: Site = {
+  url: 'https://example.com',
+  title: 'Example Blog',
+  description: 'A blog of examples.',
+  author: { name: 'Example Author' },
+  language: 'en',
+  timezone: 'UTC',
+  navigation: 'bottom',
+  postsByUrl: new Map(posts.filter(({ draft }) => !draft).map((post) => [urlKey(post.canonicalUrl), post])),
+  postsById: new Map(posts.map((post) => [post.id, post])),
+  postsByPath: new Map(posts.map((post) => [post.origin.path, post])),
+  copies: new Map(),
+  seriesByPost: new Map(),
+};
+
+const [one] = posts;
+if (one === undefined) throw new Error('there is no first post');
+
+describe('where a link leads', () => {
+  test.each([
+    ['./two%20words.mdx#a', 'two #a'],
+    ['two words.mdx?x=1', 'two ?x=1'],
+    ['../series/part/index.md', 'part'],
+    ['../series/part', 'part'],
+    ['/posts/one.md', 'one'],
+    ['/content/posts/one.md', 'one'],
+    ['gone.md', 'missing gone.md'],
+    ['../../../one.md', 'missing ../../../one.md'],
+    ['/blog/two/', 'two'],
+    ['two', 'two'],
+    ['../two', 'two'],
+    ['http://example.com/blog/two?utm_source=x#b', 'two ?utm_source=x#b'],
+    ['//example.com/blog/two', 'two'],
+    ['https://example.com/2026/01/dated/index.html', 'own-id'],
+    ['/?p=12', 'numbered ?p=12'],
+    ['/?p=12&utm_medium=y', 'numbered ?p=12&utm_medium=y'],
+    ['/?p=13', 'elsewhere'],
+    ['/blog/draft', 'draft'],
+    ['/blog/unwritten', 'unknown https://example.com/blog/unwritten'],
+    ['/2019/11/unwritten/', 'unknown https://example.com/2019/11/unwritten/'],
+    ['/blog/tags', 'elsewhere'],
+    ['/blog/slides.pdf', 'elsewhere'],
+    ['/about', 'elsewhere'],
+    ['https://example.org/blog/two', 'elsewhere'],
+    ['https://example.org/one.md', 'elsewhere'],
+    ['mailto:me@example.com', 'elsewhere'],
+    ['#here', 'elsewhere'],
+    ['', 'elsewhere'],
+    ['broadside-ref:dated', 'own-id'],
+    ['broadside-ref:2026-01-02-dated', 'own-id'],
+    ['broadside-ref:own-id#c', 'own-id #c'],
+    ['broadside-ref:posts/one', 'one'],
+    ['broadside-ref:/posts/one.md', 'one'],
+    ['broadside-ref:content/posts/one.md', 'one'],
+    ['broadside-ref:two%20words', 'two'],
+    ['broadside-ref:part', 'part'],
+    ['broadside-ref:elsewhere/one', 'missing elsewhere/one'],
+    ['broadside-ref:nothing', 'missing nothing'],
+  ])('%s', (url, expected) => {
+    const end = findLinkEnd(url, { post: one, path: one.origin.path }, site);
+    const shown = {
+      post: () =>
+        end.kind === 'post' ? `${end.post.id} ${end.query}${end.fragment && `#${end.fragment}`}` : '',
+      missing: () => (end.kind === 'missing' ? `missing ${end.name}` : ''),
+      unknown: () => (end.kind === 'unknown' ? `unknown ${end.url}` : ''),
+      elsewhere: () => 'elsewhere',
+    }[end.kind]();
+    expect(shown.trim()).toBe(expected);
+  });
+
+  test('is no file where a post does not come from one', () => {
+    const from = { post: one, path: 'https://example.com/blog/one' };
+    expect(findLinkEnd('two words.mdx', from, site)).toEqual({ kind: 'elsewhere' });
+    expect(findLinkEnd('/blog/two', from, site).kind).toBe('post');
+  });
+});
+
+describe('places in a post', () => {
+  const tree = parseMarkdown('# It’s “Über” C++\n\n## Twice\n\n## Twice\n\n<a id="by-hand"></a>\n');
+
+  test.each([
+    ['its-über-c', true],
+    ['its-uber-c', true],
+    ['It%E2%80%99s-%C3%9Cber-C', true],
+    ['twice-1', true],
+    ['by-hand', true],
+    ['about-one', true],
+    ['fn:1', true],
+    ['top', true],
+    ['once', false],
+  ])('#%s', (fragment, expected) => {
+    expect(hasAnchor(tree, 'About one', fragment)).toBe(expected);
+  });
+
+  test('are looked for in the posts that links lead into', () => {
+    const content = { tree: parseMarkdown('[a](two%20words.mdx#gone) [b](/blog/two) [c](#x)'), digest: '' };
+    const two = posts[1];
+    expect(listSectionsLinked(one, content, site)).toEqual([two]);
+    const rules = (bodies: ReadonlyMap<string, ReturnType<typeof parseMarkdown>>) =>
+      auditLinks(one, content, site, bodies).map(({ rule, column }) => `${rule} ${column}`);
+    expect(rules(new Map())).toEqual(['post-link-fragment 42']);
+    expect(rules(new Map([['two', parseMarkdown('## Here\n')]]))).toEqual([
+      'post-link-fragment 1',
+      'post-link-fragment 42',
+    ]);
+    expect(rules(new Map([['two', parseMarkdown('## Gone\n')]]))).toEqual(['post-link-fragment 42']);
+  });
+});
+
+describe('links of a draft, and to what is not out', () => {
+  const faults = (text: string, post: Post, given: Partial<Site> = {}) =>
+    auditLinks(post, { tree: parseMarkdown(text), digest: '' }, { ...site, ...given }, new Map()).map(
+      ({ rule, severity }) => `${rule} ${severity}`,
+    );
+
+  test('keep no draft from anything', () => {
+    expect(faults('[x](gone.md)', one)).toEqual(['post-link-missing error']);
+    expect(faults('[x](gone.md)', { ...one, draft: true })).toEqual(['post-link-missing warning']);
+  });
+
+  test('warn until it is out, unless it comes out first', () => {
+    const awaited = new Set(['two']);
+    expect(faults('[x](/blog/two)', { ...one, publishAt: '2026-11-01T08:00:00Z' }, { awaited })).toEqual([
+      'post-link-scheduled warning',
+    ]);
+    expect(faults('[x](/blog/two)', { ...one, publishAt: '2026-11-02T08:00:00Z' }, { awaited })).toEqual([]);
+    expect(faults('[x](/blog/two)', { ...one, publishAt: '2026-11-01T08:00:00Z' })).toEqual([]);
+  });
+});
+
+describe('a target whose links lead to copies', () => {
+  const render = (links: string, copies: Site['copies'], text: string) =>
+    splitRenderer(
+      devto.create(
+        'devto',
+        devto.options.parse({ kind: 'devto', ai_disclosure: 'no_ai', notice: false, links }),
+      ),
+    ).render(one, { tree: parseMarkdown(text), digest: '' }, { ...site, copies });
+  const copies = new Map([['devto', new Map([['two', 'https://dev.to/me/two-1abc']])]]);
+
+  test('shows those that are live, and keeps a fragment that both sites make alike', async () => {
+    const text = '[a](/blog/two?x#part-1) [b](/blog/two#F%C3%BCnf) [c](/series/part#x) [d](/blog/one)';
+    expect((await render('native', copies, text)).body).toBe(
+      '[a](https://dev.to/me/two-1abc#part-1) [b](https://dev.to/me/two-1abc) [c](https://example.com/series/part#x) [d](https://example.com/blog/one)\n',
+    );
+    expect((await render('native', new Map(), text)).body).toContain('https://example.com/blog/two?x#part-1');
+  });
+
+  test('says so in the inputs, and of its series’ navigation too', async () => {
+    const inputs = async (given: Site['copies'], text: string) =>
+      (await render('native', given, text)).inputs;
+    expect((await inputs(copies, '[a](/blog/two)'))['links']).not.toBe(
+      (await inputs(new Map(), '[a](/blog/two)'))['links'],
+    );
+    expect(await inputs(copies, '[a](/series/part)')).toEqual(await inputs(new Map(), '[a](/series/part)'));
+    const parts = ['one', 'two'].map((postId) => ({
+      postId,
+      title: postId,
+      url: `https://example.com/blog/${postId}`,
+    }));
+    const seriesByPost = new Map([['one', { name: 'Series', parts }]]);
+    const made = await splitRenderer(
+      devto.create('devto', devto.options.parse({ kind: 'devto', ai_disclosure: 'no_ai', links: 'native' })),
+    ).render(one, { tree: parseMarkdown('x'), digest: '' }, { ...site, seriesByPost, copies });
+    expect(made.body).toContain('[two](https://dev.to/me/two-1abc)');
+    expect(made.body).not.toContain('https://example.com/blog/two');
+  });
+});
+
+const native = (urls: { readonly devto: string }): string =>
+  `  devto: { kind: devto, url: "${urls.devto}", ai_disclosure: no_ai, since: 2020-01-01, links: native }`;
+
+const both = {
+  one: 'See [two](./two.md#end).\n\n## End',
+  two: 'See [one](/blog/one/?utm_source=x).\n\n## End',
+};
+
+const copyOf = (id: string): RegExp =>
+  new RegExp(String.raw`\(http://127\.0\.0\.1:\d+/rehearsal/about-${id}-[^)?]*\)`);
+
+describe.concurrent('publishing', () => {
+  it('sends links to new copies in the same run, and never again', async (context) => {
+    const blog = await openLiveBlog(context, { posts: both, targets: native });
+    const first = await blog.run(['publish']);
+    expect(first.code).toBe(0);
+    expect(first.stdout).toMatch(
+      /^\+ devto {2}one .*\n\+ devto {2}two .*\n~ devto {2}one .*\n~ devto {2}two .*\n4 done\.\n$/,
+    );
+    const [article, other] = blog.articles();
+    expect(article?.body).toMatch(copyOf('two'));
+    expect(article?.body).toContain('#end)');
+    expect(other?.body).toMatch(copyOf('one'));
+    const asked = blog.devto.requests.length;
+    expect(await blog.run(['publish'])).toMatchObject({ code: 0, stdout: '' });
+    expect(blog.devto.requests.length).toBe(asked);
+
+    blog.write({ 'posts/three.md': writePost('About three', 'See [one](one.md).') });
+    const third = await blog.run(['publish']);
+    expect(third.stdout).toMatch(/^\+ devto {2}three .*\n1 done\.\n$/);
+    expect(blog.articles()[2]?.body).toMatch(copyOf('one'));
+  });
+
+  it('sends an update that shows a new copy once, with the link to it', async (context) => {
+    const blog = await openLiveBlog(context, {
+      posts: { one: writePost('About one', 'First.', 'series: Steps\n') },
+      targets: native,
+    });
+    await blog.run(['publish']);
+    blog.write({
+      'posts/two.md': writePost('About two', 'Second.', 'series: Steps\n').replace('08:00', '09:00'),
+    });
+    const grown = await blog.run(['publish', '--format', 'json']);
+    expect(grown.code).toBe(0);
+    const { plan, outcomes } = JSON.parse(grown.stdout) as {
+      readonly plan: { readonly actions: readonly { readonly verb: string; readonly postId: string }[] };
+      readonly outcomes: readonly {
+        readonly verb: string;
+        readonly postId: string;
+        readonly result: string;
+      }[];
+    };
+    expect(outcomes.map(({ verb, postId, result }) => `${verb} ${postId} ${result}`)).toEqual([
+      'create two done',
+      'update one done',
+    ]);
+    expect(plan.actions.map(({ verb, postId }) => `${verb} ${postId}`)).toEqual(['create two', 'update one']);
+    expect(blog.articles().map(({ body }) => copyOf('one').test(body) || copyOf('two').test(body))).toEqual([
+      true,
+      true,
+    ]);
+    expect(await blog.run(['publish'])).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it('leaves the links to the next run where a plan file is applied, or where a run broke off', async (context) => {
+    const blog = await openLiveBlog(context, { posts: both, targets: native });
+    await blog.run(['plan', '--out', 'plan.json']);
+    const applied = await blog.run(['publish', '--plan', 'plan.json']);
+    expect(applied.stdout).toMatch(/\n2 done\.\n$/);
+    expect(blog.articles()[0]?.body).toContain('https://example.com/blog/two#end');
+    const plan = await blog.run(['plan']);
+    expect(plan.stdout).toMatch(/^~ devto {2}one {2}changed: links\n~ devto {2}two {2}changed: links$/m);
+    const next = await blog.run(['publish']);
+    expect(next.stdout).toMatch(/^~ devto {2}one .*\n~ devto {2}two .*\n2 done\.\n$/);
+    expect(await blog.run(['publish'])).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it('counts the updates of both passes, and holds what is too many', async (context) => {
+    const blog = await openLiveBlog(context, { posts: both, targets: native, config: 'max_updates: 1' });
+    const run = await blog.run(['publish']);
+    expect(run.code).toBe(1);
+    expect(run.stdout).toMatch(/\n2 done\.\n$/);
+    expect(run.stderr).toContain('held: too-many, 2 updates in one run, max_updates is 1');
+  });
+
+  it('lets links lead to the original again once a copy is retracted', async (context) => {
+    const blog = await openLiveBlog(context, { posts: both, targets: native });
+    await blog.run(['publish']);
+    await blog.run(['retract', 'two', '--target', 'devto']);
+    const next = await blog.run(['publish']);
+    expect(next.stdout).toMatch(/^~ devto {2}one .*\n1 done\.\n$/);
+    expect(blog.articles()[0]?.body).toContain('[two](https://example.com/blog/two#end)');
+  });
+
+  it('lets links lead to the originals unless asked otherwise', async (context) => {
+    const targets = (urls: { readonly devto: string }): string => native(urls).replace(', links: native', '');
+    const blog = await openLiveBlog(context, { posts: both, targets });
+    expect((await blog.run(['publish'])).stdout).toMatch(/\n2 done\.\n$/);
+    expect(blog.articles()[0]?.body).toContain('[two](https://example.com/blog/two#end)');
+  });
+
+  it('holds a post whose link leads to a file that is no post, and shows the picture beside one', async (context) => {
+    const blog = await openLiveBlog(context, {
+      posts: { one: 'See [it](gone.md).', two: '![a](a.png)\n' },
+      targets: native,
+    });
+    blog.write({ 'posts/a.png': 'x' });
+    const run = await blog.run(['publish']);
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain('! devto  one  held: unsupported, post-link-missing at posts/one.md:8');
+    expect(blog.articles().map(({ body }) => body.trim().split('\n')[0])).toEqual([
+      '![a](https://example.com/blog/a.png)',
+    ]);
+  });
+});
