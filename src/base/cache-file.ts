@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { versions } from 'node:process';
-import { fileURLToPath } from 'node:url';
+import { codeFolder } from './code-folder.ts';
 import { digestList, digestText } from './digest.ts';
 import { readVersion } from './version.ts';
 import { makeFolder, writeWhole } from './write-file.ts';
@@ -66,10 +66,9 @@ let code: string | undefined;
  */
 function describeCode(): string {
   if (code !== undefined) return code;
-  const folder = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '.', import.meta.url));
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const names = readdirSync(codeFolder, { recursive: true, encoding: 'utf8' });
   const files = names.map((name) => {
-    const { mtimeMs, size } = statSync(join(folder, name));
+    const { mtimeMs, size } = statSync(join(codeFolder, name));
     return [name, mtimeMs, size];
   });
   code = digestList([readVersion(), versions.node, ...files]);

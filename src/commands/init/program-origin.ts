@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
 import { keepBasics } from '../../base/child-environment.ts';
+import { codeFolder } from '../../base/code-folder.ts';
 import { BroadsideError } from '../../base/errors.ts';
 import { readRelease, readRepository, readRepositoryWord, type Origin } from '../../init/origin.ts';
 import { gitEnvironment, runGit } from '../../ledger/run-git.ts';
@@ -9,7 +9,7 @@ import type { Shell } from '../../base/shell.ts';
 import { readVersion } from '../../base/version.ts';
 
 /** The program's own folder: a clone of its repository, or a package as npm installed it. */
-export const ownFolder = fileURLToPath(new URL('..', import.meta.url));
+export const ownFolder = dirname(codeFolder);
 
 /** Where workflows can get this same program from, or why that is not known. */
 export type Found =
