@@ -23,7 +23,11 @@ function openShell(format: Shell['format'], signal: AbortSignal): Shell {
     signal,
     now: () => new Date().toISOString(),
     format,
-    print: (text) => void stdout.write(clean(text)),
+    print: (text, what) => {
+      stdout.write(clean(text), (error) => {
+        if (error && what === 'done') stderr.write(clean(text));
+      });
+    },
     report: (text) => void stderr.write(clean(text)),
     input: () => addAbortSignal(signal, stdin),
     interactive: stderr.isTTY && env['CI'] === undefined,
@@ -32,9 +36,31 @@ function openShell(format: Shell['format'], signal: AbortSignal): Shell {
   };
 }
 
-/** A reader that has gone, such as `head`, is no reason to stop: a publish has to record what it sent. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/**
+ * Standard output that can be written no more is no reason to stop: a publish has to record what it sent. It is told once, unless
+ * a reader has gone that had enough, such as `head`. Returns whether it has been told.
+ */
+function watchOutput(format: Shell['format']): () => boolean {
+  let isLost = false;
+  process.stderr.on('error', () => undefined);
+  process.stdout.on('error', ({ code = 'unknown reason' }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE' || isLost) return;
+    isLost = true;
+    process.exitCode = 1;
+    void reportLostOutput(code, format);
+  });
+  return () => isLost;
+}
+
+async function reportLostOutput(code: string, format: Shell['format']): Promise<void> {
+  const [{ BroadsideError }, { formatError }] = await Promise.all([
+    import('./base/errors.ts'),
+    import('./report/diagnostics.ts'),
+  ]);
+  const error = new BroadsideError('OUTPUT_UNWRITABLE', `Standard output cannot be written (${code}).`, {
+    remedy: 'Send it to where there is room; what has been sent to a target is not sent again.',
+  });
+  process.stderr.write(formatError(error, format));
 }
 
 /** Node does by itself what NODE_COMPILE_CACHE says; by default it would use the temporary folder, where anybody can plant code. */
@@ -47,6 +73,8 @@ function keepCompiled(): void {
 
 /** Runs one command line and sets the exit code. */
 async function main(argv: readonly string[]): Promise<void> {
+  const format = readFormat(argv);
+  const isOutputLost = watchOutput(format);
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     process.stdout.write(`${readVersion()}\n`);
     return;
@@ -60,11 +88,10 @@ async function main(argv: readonly string[]): Promise<void> {
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
-  const shell = openShell(readFormat(argv), interruption.signal);
+  const shell = openShell(format, interruption.signal);
   const { buildProgram } = await import('./commands/catalogue.ts');
   const program: Command = buildProgram(readVersion(), shell, (code) => {
-    process.exitCode = code;
+    process.exitCode = isOutputLost() ? 1 : code;
   });
   try {
     await program.parseAsync([...argv], { from: 'user' });

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, statSync, type Stats } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, statSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
@@ -19,7 +19,10 @@ export function openCompileCache(user: CacheUser): string | undefined {
     const parent = nameCacheFolder(user);
     const folder = join(parent, 'broadside');
     const found = lstatSync(folder, { throwIfNoEntry: false });
-    if (found === undefined) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (found === undefined) {
+      if (!existsSync(parent)) mkdirSync(parent, { mode: 0o700 });
+      mkdirSync(folder, { mode: 0o700 });
+    }
     const isSafe = isClosed(found ?? lstatSync(folder), user) && keepsEntries(statSync(parent), user);
     return isSafe ? folder : undefined;
   } catch {

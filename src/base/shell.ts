@@ -8,8 +8,8 @@ export interface Shell {
   /** The real clock, ISO 8601 in UTC with milliseconds. */
   readonly now: () => string;
   readonly format: 'human' | 'json' | 'github';
-  /** Results, to standard output. */
-  readonly print: (text: string) => void;
+  /** Results, to standard output. What is `done` to a target goes to standard error where standard output is gone. */
+  readonly print: (text: string, what?: 'done') => void;
   /** Progress and diagnostics, to standard error. */
   readonly report: (text: string) => void;
   /** Standard input, read once; ends with an error when the run is interrupted. */

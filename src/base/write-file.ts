@@ -8,6 +8,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -76,10 +77,18 @@ function requireInside(folder: string, border: string): void {
   });
 }
 
+/** One by one: Node's own way names the wrong fault on a disk that may only be read, and tries for ever below /proc. */
 function makeAll(folder: string, durable: boolean): void {
-  const first = mkdirSync(folder, { recursive: true });
-  if (first === undefined || !durable) return;
-  for (let made = folder; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made));
+  const isThere = (): boolean => statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  const above = dirname(folder);
+  if (isThere()) return;
+  if (above !== folder) makeAll(above, durable);
+  try {
+    mkdirSync(folder);
+  } catch (cause) {
+    if (!isThere()) throw cause;
+  }
+  if (durable) syncFolder(above);
 }
 
 const seen = new Set<string>();

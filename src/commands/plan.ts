@@ -705,11 +705,20 @@ function writeOutput(what: string, text: string, given: string, { cwd }: Shell):
     writeWhole(dirname(path), basename(path), text);
   } catch (cause) {
     if (cause instanceof BroadsideError) throw cause;
-    throw new BroadsideError('OUTPUT_UNWRITABLE', `The ${what} cannot be written to ${given}.`, {
-      remedy: 'Name a file, not a link to one, in a folder that exists and can be written to.',
-      cause,
-    });
+    throw new BroadsideError(
+      'OUTPUT_UNWRITABLE',
+      `The ${what} cannot be written to ${given}${nameFault(cause)}.`,
+      {
+        remedy: 'Name a file, not a link to one, in a folder that exists and can be written to.',
+        cause,
+      },
+    );
   }
+}
+
+/** The code of a file system's fault, in brackets. */
+function nameFault(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
 }
 
 function writePlan(plan: Plan, shown: string, shell: Shell): void {

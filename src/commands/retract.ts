@@ -77,6 +77,7 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
     shell.format === 'json'
       ? `${JSON.stringify({ target: target.name, post: copy.postId, state: result.taken.state, url: receipt.url }, null, 2)}\n`
       : `- ${target.name}  ${copy.postId}  retracted\n`,
+    'done',
   );
   tellBack();
   return 0;

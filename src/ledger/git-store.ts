@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ChildEnvironment, Environment } from '../base/child-environment.ts';
 import { BroadsideError } from '../base/errors.ts';
+import { makeFolder } from '../base/write-file.ts';
 import { reportLoss } from './find-loss.ts';
 import { findHome, findRemoteUrl, listRemotes, locateStore, tipRef, type Home } from './git-home.ts';
 import { createLock, type Hold } from './lock.ts';
@@ -34,6 +35,10 @@ const transportSetting =
 
 /** Narrower than git's own rule, so that a name can hold nothing that means more in a refspec. */
 const branchName = /^[\p{L}\p{N}_]+(?:[./-][\p{L}\p{N}_]+)*$/u;
+
+/** What git says where a disk is full or may only be read: deleting the store would not help. */
+const diskFault =
+  /No space left on device|Read-only file system|Permission denied|Disk quota exceeded|Input\/output error/i;
 
 /** What is shorter in a git config is a name, such as `git`. */
 const leastPassword = 8;
@@ -142,11 +147,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const demand = async (args: readonly string[], input?: string | Uint8Array): Promise<Buffer> => {
     const { code, stdout, complaint } = await run(args, input);
     if (code === 0) return stdout;
+    const isDisk = diskFault.test(complaint);
     throw new BroadsideError(
-      'LEDGER_UNREADABLE',
+      isDisk ? 'LEDGER_UNWRITABLE' : 'LEDGER_UNREADABLE',
       `git ${args[0]} failed in the ledger’s store: ${complaint}.`,
       {
-        remedy: `Delete the folder ${store}, which is only a cache, and run the command again.`,
+        remedy: isDisk
+          ? `Make ${store} a folder that this user may write, on a disk with room left.`
+          : `Delete the folder ${store}, which is only a cache, and run the command again.`,
       },
     );
   };
@@ -162,7 +170,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
 
   const hold: Hold = async (work) => {
-    await makeStoreFolder(folder);
+    makeStoreFolder(folder);
     return lock(async () => {
       await Promise.all(leftovers.map((name) => rm(join(store, name), { force: true })));
       if (!existsSync(join(store, 'HEAD'))) await make();
@@ -180,7 +188,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       const lines = stdout.toString('utf8').split('\n');
       const find = (name: string) => lines.find((line) => line.endsWith(`\t${name}`))?.split('\t')[0];
       if (code === 0 || code === 2) return { tip: find(ref), mark: find(mark) };
-      if (asked === asksForTip) throw reportUnreachable(remote, complaint);
+      if (asked === asksForTip || code === -1) throw reportUnreachable(remote, complaint);
       await pause(200 * asked * (0.5 + Math.random()), undefined, {
         ...(signal !== undefined && { signal }),
       });
@@ -214,7 +222,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         const branchThere = `${ref}:${seenRef}`;
         const markThere = `${mark}:${markedRef}`;
         const refs = [...(isNew ? [branchThere] : []), ...(isMarkNew ? [markThere] : [])];
-        if ((await fetchRefs(refs, 1, signal)).code !== 0) {
+        const fetched = await fetchRefs(refs, 1, signal);
+        if (fetched.code !== 0) {
+          if (fetched.code === -1 || diskFault.test(fetched.complaint))
+            throw reportUnreachable(remote, fetched.complaint);
           await rm(store, { recursive: true, force: true });
           await make();
           complete.clear();
@@ -328,17 +339,15 @@ function listPasswords(settings: Home['settings']): readonly string[] {
   return found.filter(({ length }) => length >= leastPassword);
 }
 
-async function makeStoreFolder(folder: string): Promise<void> {
+function makeStoreFolder(folder: string): void {
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder, folder);
   } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
     throw new BroadsideError(
-      'LEDGER_UNREADABLE',
-      `The folder ${folder}, for the ledger’s store, cannot be made.`,
-      {
-        remedy: 'Let this user write to the repository’s .git folder.',
-        cause,
-      },
+      'LEDGER_UNWRITABLE',
+      `The folder ${folder}, for the ledger’s store, cannot be made: ${why}.`,
+      { remedy: 'Let this user write to the repository’s .git folder, on a disk with room left.', cause },
     );
   }
 }

@@ -1,4 +1,4 @@
-import { open, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BroadsideError } from '../base/errors.ts';
 import type { Attempt } from '../model/ledger.ts';
@@ -22,8 +22,14 @@ export interface LockOptions {
   readonly patience?: number | undefined;
 }
 
-/** Runs work while no other process, and no other work in this one, holds the same lock. Throws `LEDGER_LOCKED`. */
+/**
+ * Runs work while no other process, and no other work in this one, holds the same lock. Throws `LEDGER_LOCKED`, and
+ * `LEDGER_UNWRITABLE` at once where the lock cannot be made.
+ */
 export type Hold = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** The locks that this process holds, by the id of their attempt: any other lock of its own is left behind. */
+const held = new Set<string>();
 
 /** A lock that is a file. One left behind by a process that was killed is recognised and broken. */
 export function createLock(options: LockOptions): Hold {
@@ -36,29 +42,58 @@ export function createLock(options: LockOptions): Hold {
 }
 
 async function holdFile<T>(options: LockOptions, work: () => Promise<T>): Promise<T> {
-  const { path, shown, patience = defaultPatience } = options;
   const holder = newAttempt();
-  const deadline = performance.now() + patience;
-  for (let delay = 4; !(await take(path, holder)); delay = Math.min(delay * 2, 200)) {
-    if (await isLeftBehind(path)) await breakLock(options);
-    else if (performance.now() > deadline) throw await describeHolder(path, shown, patience);
-    else await pause(delay * (0.5 + Math.random()));
-  }
+  held.add(holder.id);
   try {
+    await acquire(options, holder);
     return await work();
   } finally {
-    const now = await readLock(path);
-    if (now?.holder?.id === holder.id) await rm(path, { force: true });
+    await release(options.path, holder);
+    held.delete(holder.id);
   }
 }
 
-async function take(path: string, holder: Attempt): Promise<boolean> {
+async function acquire(options: LockOptions, holder: Attempt): Promise<void> {
+  const { path, shown, patience = defaultPatience } = options;
+  const deadline = performance.now() + patience;
   try {
-    await writeFile(path, `${JSON.stringify(holder)}\n`, { flag: 'wx' });
-    return true;
+    for (let delay = 4; !(await take(path, holder)); delay = Math.min(delay * 2, 200)) {
+      if (await isLeftBehind(path, holder)) await breakLock(options);
+      else if (performance.now() > deadline) throw await describeHolder(path, shown, patience);
+      else await pause(delay * (0.5 + Math.random()));
+    }
+  } catch (cause) {
+    throw cause instanceof BroadsideError ? cause : describeFault(cause, shown);
+  }
+}
+
+/** What was done under the lock is done: a lock that cannot be given back is known to be left behind. */
+async function release(path: string, holder: Attempt): Promise<void> {
+  try {
+    const now = await readLock(path);
+    if (now?.holder?.id === holder.id) await rm(path, { force: true });
+  } catch {
+    return;
+  }
+}
+
+/** Makes the lock unless there is one. One that cannot be written whole, as on a full disk, is not left there. */
+async function take(path: string, holder: Attempt): Promise<boolean> {
+  let file: FileHandle;
+  try {
+    file = await open(path, 'wx');
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw cause;
+  }
+  try {
+    await file.writeFile(`${JSON.stringify(holder)}\n`);
+    return true;
+  } catch (cause) {
+    await rm(path, { force: true });
+    throw cause;
+  } finally {
+    await file.close();
   }
 }
 
@@ -66,14 +101,16 @@ async function take(path: string, holder: Attempt): Promise<boolean> {
 async function breakLock(options: LockOptions): Promise<void> {
   const breaking = { ...options, path: `${options.path}.breaking`, shown: `${options.shown}.breaking` };
   await holdFile(breaking, async () => {
-    if (await isLeftBehind(options.path)) await rm(options.path, { force: true });
+    if (await isLeftBehind(options.path, newAttempt())) await rm(options.path, { force: true });
   });
 }
 
-async function isLeftBehind(path: string): Promise<boolean> {
+async function isLeftBehind(path: string, own: Attempt): Promise<boolean> {
   const lock = await readLock(path);
   if (lock === undefined) return false;
   if (lock.holder === undefined) return lock.age > namelessLockAge;
+  const { id, machine, process } = lock.holder;
+  if (machine === own.machine && process === own.process) return !held.has(id);
   const sender = findSender(lock.holder);
   return sender === 'gone' || (sender === 'elsewhere' && lock.age > foreignLockAge);
 }
@@ -115,5 +152,15 @@ async function describeHolder(path: string, shown: string, patience: number): Pr
   return new BroadsideError('LEDGER_LOCKED', `${who} has held the ledger for ${patience / 1000} s.`, {
     remedy: `Wait until the other broadside has ended; if none is running, delete ${shown}.`,
     file: shown,
+  });
+}
+
+function describeFault(cause: unknown, shown: string): BroadsideError {
+  const why =
+    (cause as NodeJS.ErrnoException).code ?? (cause instanceof Error ? cause.message : String(cause));
+  return new BroadsideError('LEDGER_UNWRITABLE', `The ledger’s lock ${shown} cannot be made: ${why}.`, {
+    remedy: 'Make its folder one that this user may write, on a disk with room left.',
+    file: shown,
+    cause,
   });
 }

@@ -1,20 +1,27 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { kill, platform } from 'node:process';
 import type { ChildEnvironment, Environment } from '../base/child-environment.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { createRedactor } from '../base/redact.ts';
 
 /** The longest that one git command may take: milliseconds. */
-const timeLimit = 60_000;
+const defaultTimeLimit = 60_000;
+
+/** How long what was told to end may take for that, and how long git's last words are waited for once it has: milliseconds. */
+const grace = 2000;
 
 export interface GitCall extends ChildEnvironment {
   readonly arguments: readonly string[];
   readonly folder: string;
   readonly input?: string | Uint8Array | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds; one minute by default. */
+  readonly timeLimit?: number | undefined;
 }
 
 export interface GitResult {
-  /** The exit code; -1 when the command was ended by a signal or by the time limit. */
+  /** The exit code; -1 when the command was ended by a signal or by the time limit, after which it is not worth another try. */
   readonly code: number;
   readonly stdout: Buffer;
   /** What git said was wrong, short, on one line and without secrets. */
@@ -41,44 +48,92 @@ export function gitEnvironment(given: Environment, config: 'own' | 'none'): Envi
 }
 
 /**
- * Runs the system's git. What it exits with is a result; throws `LEDGER_UNREADABLE` where there is no git, and the
- * signal's reason when aborted.
+ * Runs the system's git, and ends it with all that it has started, such as hooks and helpers, when it takes too long. What it exits
+ * with is a result; throws `LEDGER_UNREADABLE` where it cannot be started, and the signal's reason when aborted.
  */
 export function runGit(call: GitCall): Promise<GitResult> {
-  const { folder, environment, secrets, input, signal } = call;
+  const { folder, environment, secrets, input, signal, timeLimit = defaultTimeLimit } = call;
+  signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     const child = spawn('git', call.arguments, {
       cwd: folder,
       env: environment,
       stdio: 'pipe',
-      timeout: timeLimit,
-      ...(signal !== undefined && { signal }),
+      // A group of its own, which can be ended whole.
+      detached: platform !== 'win32',
     });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-    child.on('error', (cause) => reject(signal?.aborted === true ? signal.reason : reportMissingGit(cause)));
-    child.on('exit', (code) => {
-      if (code !== null) return;
-      resolve({ code: -1, stdout: Buffer.alloc(0), complaint: 'git was ended before it was done' });
+    const timers: NodeJS.Timeout[] = [];
+    let whyEnded: string | undefined;
+    const end = (why: string): void => {
+      whyEnded = why;
+      killAll(child, 'SIGTERM');
+      timers.push(setTimeout(() => killAll(child, 'SIGKILL'), grace));
+    };
+    const stop = (): void => end('git was interrupted');
+    const settle = (tell: () => void): void => {
+      timers.forEach(clearTimeout);
+      signal?.removeEventListener('abort', stop);
       child.stdout.destroy();
       child.stderr.destroy();
+      tell();
+    };
+    const succeed = (code: number | null): void =>
+      settle(() => {
+        if (signal?.aborted === true) return reject(signal.reason);
+        if (code === null || whyEnded !== undefined) {
+          const complaint = whyEnded ?? 'git was ended before it was done';
+          return resolve({ code: -1, stdout: Buffer.alloc(0), complaint });
+        }
+        const complaint = shorten(Buffer.concat(stderr).toString('utf8'), secrets);
+        resolve({ code, stdout: Buffer.concat(stdout), complaint });
+      });
+    signal?.addEventListener('abort', stop, { once: true });
+    timers.push(
+      setTimeout(() => end(`git did not end within ${timeLimit / 1000} s and was ended`), timeLimit),
+    );
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    child.once('error', (cause) => settle(() => reject(describeStart(cause, folder))));
+    child.once('exit', (code) => {
+      if (code === null || whyEnded !== undefined) {
+        killAll(child, 'SIGKILL');
+        succeed(code);
+      } else {
+        // What git has left running may keep these open for ever.
+        timers.push(setTimeout(() => succeed(code), grace));
+      }
     });
-    child.on('close', (code) => {
-      const complaint = shorten(Buffer.concat(stderr).toString('utf8'), secrets);
-      resolve({ code: code ?? -1, stdout: Buffer.concat(stdout), complaint });
-    });
+    child.once('close', succeed);
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });
 }
 
-function reportMissingGit(cause: unknown): BroadsideError {
-  return new BroadsideError('LEDGER_UNREADABLE', 'The ledger is kept with git, and git cannot be started.', {
-    remedy: 'Install git 2.32 or newer, or set ledger.kind to file in the config.',
-    cause,
-  });
+/** Ends git and what it has started; nothing where all of it has ended. */
+function killAll(child: ChildProcess, how: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    if (platform === 'win32' || child.pid === undefined) child.kill(how);
+    else kill(-child.pid, how);
+  } catch {
+    return;
+  }
+}
+
+function describeStart(cause: Error, folder: string): BroadsideError {
+  if (!existsSync(folder)) {
+    return new BroadsideError('LEDGER_UNREADABLE', `The folder ${folder}, where git runs, is not there.`, {
+      remedy: 'Bring it back, or run it where the blog is.',
+      cause,
+    });
+  }
+  const code = 'code' in cause && cause.code !== 'ENOENT' ? ` (${String(cause.code)})` : '';
+  return new BroadsideError(
+    'LEDGER_UNREADABLE',
+    `The ledger is kept with git, and git cannot be started${code}.`,
+    { remedy: 'Install git 2.32 or newer, or set ledger.kind to file in the config.', cause },
+  );
 }
 
 /** Git's last words: what servers and helpers print can hold secrets, addresses with passwords, and control characters. */

@@ -24,8 +24,9 @@ export function writeDocuments(
       writeWhole(folder, path, text);
     } catch (cause) {
       if (cause instanceof BroadsideError) throw cause;
-      throw new BroadsideError('OUTPUT_UNWRITABLE', `${path} cannot be written to ${folder}.`, {
-        remedy: 'Make that folder writable.',
+      const { code = 'unknown reason' } = cause as NodeJS.ErrnoException;
+      throw new BroadsideError('OUTPUT_UNWRITABLE', `${path} cannot be written to ${folder} (${code}).`, {
+        remedy: 'Make that folder one that this user may write, on a disk with room left.',
         cause,
       });
     }

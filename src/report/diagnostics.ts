@@ -35,12 +35,7 @@ export function reportDiagnostics(diagnostics: readonly Diagnostic[], shell: She
 
 /** What went wrong and what to do next, as text for standard error. */
 export function formatError(error: unknown, format: Shell['format']): string {
-  const known =
-    error instanceof BroadsideError
-      ? error
-      : new BroadsideError('INTERNAL', error instanceof Error ? error.message : String(error), {
-          remedy: 'This is a fault in Broadside: please report it with the command you ran.',
-        });
+  const known = error instanceof BroadsideError ? error : (explainDisk(error) ?? explainFault(error));
   const { code, message, remedy, file, line, column } = known;
   if (format === 'json') {
     return `${JSON.stringify({ error: { code, message, remedy, file, line, column } }, null, 2)}\n`;
@@ -52,6 +47,24 @@ export function formatError(error: unknown, format: Shell['format']): string {
     return `::error${place}::${escapeWorkflowCommand(clean(`${tellError(known)} (${code})`))}\n`;
   }
   return clean(`${code}: ${message}\n${remedy}\n`);
+}
+
+/** What the disk refuses anywhere else than where it was foreseen is no fault of the program. */
+function explainDisk(error: unknown): BroadsideError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code = '', path } = error as NodeJS.ErrnoException;
+  if (!['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EFBIG'].includes(code)) return undefined;
+  const what = path === undefined ? 'A file' : path;
+  return new BroadsideError('OUTPUT_UNWRITABLE', `${what} cannot be written (${code}).`, {
+    remedy: 'Let this user write there, on a disk with room left, and run the same again.',
+    cause: error,
+  });
+}
+
+function explainFault(error: unknown): BroadsideError {
+  return new BroadsideError('INTERNAL', error instanceof Error ? error.message : String(error), {
+    remedy: 'This is a fault in Broadside: please report it with the command you ran.',
+  });
 }
 
 /** A line that neither a terminal nor GitHub takes for a command, whatever words from outside it holds. */

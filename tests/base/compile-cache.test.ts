@@ -24,7 +24,9 @@ describe('the folder for compiled code', () => {
     ['freebsd', '.cache'],
     ['darwin', 'Library/Caches'],
   ] as const)('is made on %s below %s of the home folder, closed to all others', (platform, path) => {
-    const folder = join(openHome(), path, 'broadside');
+    const home = openHome();
+    mkdirSync(join(home, 'Library'));
+    const folder = join(home, path, 'broadside');
     expect(open({ platform })).toBe(folder);
     expect(lstatSync(folder).mode & 0o7777).toBe(0o700);
     expect(lstatSync(join(folder, '..')).mode & 0o7777).toBe(0o700);
@@ -38,6 +40,11 @@ describe('the folder for compiled code', () => {
     for (const odd of ['', 'caches', './x']) {
       expect(open({ environment: { XDG_CACHE_HOME: odd } })).toBe(join(home, '.cache', 'broadside'));
     }
+  });
+
+  it('is not looked for again and again where it cannot be', () => {
+    expect(open({ environment: { XDG_CACHE_HOME: '/proc/nowhere/at/all' } })).toBeUndefined();
+    expect(open({ environment: { XDG_CACHE_HOME: '/proc/nowhere' } })).toBeUndefined();
   });
 
   it('is none that others could have written in', () => {

@@ -29,6 +29,16 @@ describe('a file that is written', () => {
     expect(readFileSync(join(folder, 'blog/feed.xml'), 'utf8')).toBe('<rss></rss>');
   });
 
+  test('is told why it cannot be, where no folder can be made', () => {
+    for (const folder of ['/proc/broadside', '/proc/broadside/out']) {
+      const writing = () => writeWhole(folder, 'blog/feed.xml', '<rss/>');
+      expect(writing).toThrow(expect.objectContaining({ syscall: 'mkdir' }) as Error);
+    }
+    const folder = openFolder();
+    writeFiles(folder, { file: '' });
+    expect(() => makeFolder(join(folder, 'file'), folder)).toThrow('EEXIST');
+  });
+
   test('takes the place of a link, and leaves what that led to', () => {
     const [folder, outside] = [openFolder(), openFolder()];
     writeFiles(outside, { precious: 'kept' });

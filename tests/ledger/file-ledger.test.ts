@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import {
   appendFile,
@@ -17,6 +18,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BroadsideError } from '../../src/base/errors.ts';
 import { findSender, isSenderGone, newAttempt } from '../../src/ledger/attempt.ts';
 import { openFileLedger } from '../../src/ledger/file.ts';
+import { createLock } from '../../src/ledger/lock.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { appendAtEnd, copy, makeIntent, readNames, runModule, testLedger } from './ledger-contract.ts';
 import { root } from '../workspace.ts';
@@ -176,11 +178,12 @@ describe('files: the lock', () => {
   });
 
   it('is waited for, and an error says who holds it and what to do', async () => {
-    const folder = await leaveLock(JSON.stringify(newAttempt()), 3_600_000);
+    const other = { id: 'other', machine: newAttempt().machine, process: process.ppid };
+    const folder = await leaveLock(JSON.stringify(other), 3_600_000);
     const refused = impatient(folder).append(copy, 0, makeIntent('a'));
     await expect(refused).rejects.toMatchObject({
       code: 'LEDGER_LOCKED',
-      message: expect.stringContaining(`Process ${process.pid} here`),
+      message: expect.stringContaining(`Process ${process.ppid} here`),
       remedy: expect.stringContaining('delete ledger/.lock'),
     });
     expect(existsSync(lockOf(folder))).toBe(true);
@@ -188,6 +191,55 @@ describe('files: the lock', () => {
     const waiting = openFileLedger({ folder }).append(copy, 0, makeIntent('a'));
     await rm(lockOf(folder));
     expect(await waiting).toBe('ok');
+  });
+
+  it('of this process, which could not be given back, is not waited for', async () => {
+    const folder = await leaveLock(JSON.stringify(newAttempt()), 0);
+    const appending = ['a', 'b'].map((name) => appendAtEnd(impatient(folder), copy, makeIntent(name)));
+    await Promise.all(appending);
+    expect(await readNames(impatient(folder), copy)).toHaveLength(2);
+    expect(await listFiles(folder)).toEqual([copyFile, 'ledger.json']);
+  });
+
+  it('that cannot be given back does not undo what was done', async () => {
+    const folder = await makeFolder();
+    await mkdir(folder, { recursive: true });
+    const hold = createLock({ path: lockOf(folder), shown: '.lock', patience: 150 });
+    const work = async (): Promise<string> => {
+      await rm(lockOf(folder));
+      await mkdir(lockOf(folder));
+      return 'done';
+    };
+    expect(await hold(work)).toBe('done');
+    await expect(hold(work)).rejects.toMatchObject({ code: 'LEDGER_UNWRITABLE' });
+  });
+
+  it('that cannot be written, as on a full disk, is an error at once, and none is left', async () => {
+    const folder = await makeFolder();
+    await mkdir(folder, { recursive: true });
+    const script = `
+      import { createLock } from '${modules}/lock.ts';
+      const hold = createLock({ path: ${JSON.stringify(lockOf(folder))}, shown: '.lock' });
+      for (let tries = 0; tries < 2; tries += 1)
+        await hold(() => undefined).catch(({ code, message }) => console.log(code, message));`;
+    // A limit of no bytes for every file, as a disk without room, except that pipes may still be written.
+    const words = [
+      `trap '' XFSZ; ulimit -f 0; exec "$0" --input-type=module --eval "$1"`,
+      process.execPath,
+      script,
+    ];
+    const { stdout, stderr } = spawnSync('sh', ['-c', ...words], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(stdout).toBe('LEDGER_UNWRITABLE The ledger’s lock .lock cannot be made: EFBIG.\n'.repeat(2));
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('whose folder is gone is an error at once', async () => {
+    const hold = createLock({ path: join(await makeFolder(), 'gone', '.lock'), shown: '.lock' });
+    await expect(hold(() => Promise.resolve())).rejects.toMatchObject({
+      code: 'LEDGER_UNWRITABLE',
+      message: 'The ledger’s lock .lock cannot be made: ENOENT.',
+    });
   });
 
   it.each([

@@ -139,6 +139,7 @@ describe('compiled code', () => {
   it('is kept in the home folder, never in the temporary one, which others share', () => {
     const [home, temporary] = [join(folder, 'home'), join(folder, 'temporary')];
     writeFiles(temporary, { 'there.txt': '' });
+    mkdirSync(home);
     expect(check({ HOME: home, TMPDIR: temporary })).toEqual(fine);
     expect(readdirSync(join(home, '.cache/broadside'), { recursive: true }).length).toBeGreaterThan(5);
     const open = join(folder, 'open');

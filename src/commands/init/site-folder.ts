@@ -1,15 +1,8 @@
-import {
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { Entry, SiteView } from '../../init/define.ts';
 import { isBelow, isVisible, staysInside } from '../../base/stay-inside.ts';
+import { makeFolder } from '../../base/write-file.ts';
 
 /** Above this many bytes a file is no config file. */
 const sizeLimit = 256 * 1024;
@@ -94,7 +87,7 @@ export function writeNewFile(root: string, path: string, text: string): Outcome 
     if (!staysInside(dirname(file), root)) {
       return { outcome: 'failed', why: 'its folder is a link that leads out of the blog’s folder' };
     }
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file), root);
     writeFileSync(file, text, { flag: 'wx' });
     return { outcome: 'written' };
   } catch (error) {

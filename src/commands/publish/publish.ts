@@ -118,7 +118,7 @@ export async function publishPlan(
     }
   }
   const tell = (outcome: Outcome): void => {
-    if (shell.format !== 'json') shell.print(`${cleanForTerminal(formatOutcome(outcome))}\n`);
+    if (shell.format !== 'json') shell.print(`${cleanForTerminal(formatOutcome(outcome))}\n`, 'done');
   };
   outdated?.forEach(tell);
   const paces = new Map<string, Pace>();
@@ -149,9 +149,10 @@ export async function publishPlan(
   const outcomes = [...(outdated ?? []), ...applied, ...second.outcomes];
   const whole = { ...plan, actions: joinPasses(passes, second.actions) };
   if (shell.format === 'json') {
-    shell.print(`${JSON.stringify({ plan: whole, outcomes: outcomes.map(shortenOutcome) }, null, 2)}\n`);
+    const told = { plan: whole, outcomes: outcomes.map(shortenOutcome) };
+    shell.print(`${JSON.stringify(told, null, 2)}\n`, 'done');
   } else if (outcomes.length > 0) {
-    shell.print(`${formatOutcomeTotals(outcomes)}\n`);
+    shell.print(`${formatOutcomeTotals(outcomes)}\n`, 'done');
   }
   const planned = outdated === undefined;
   const failures = outcomes.filter(
