@@ -21,9 +21,8 @@ export function listRenditions(notice: string): string {
     });
   return (
     `# What Broadside makes of markdown\n\n${notice}\n\n` +
-    'Each folder holds a post as an author writes it, and what becomes of it: `devto.md` is the article sent to dev.to, ' +
-    '`feed.html` the item in a feed, `linkedin.txt` the commentary on LinkedIn with its escapes, and `diagnostics.txt` what ' +
-    '`broadside check` says. The last column names the rules that it reports; [docs/rules.md](../../docs/rules.md) explains them.\n\n' +
+    'Each folder holds a post as an author writes it, and what becomes of it: a file for each kind of target, such as ' +
+    '`devto.md`, holds the text as it is sent there, and `diagnostics.txt` what `broadside check` says. The last column names the rules that it reports; [docs/rules.md](../../docs/rules.md) explains them.\n\n' +
     `${['| post | what it shows | reported |', '| --- | --- | --- |', ...rows].join('\n')}\n`
   );
 }

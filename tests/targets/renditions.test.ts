@@ -22,11 +22,6 @@ const folder = fileURLToPath(new URL('tests/renditions', root));
 const givenOptions: Readonly<Record<string, object>> = {
   devto: { ai_disclosure: 'no_ai', tags: { 'machine-learning': 'machinelearning' } },
 };
-const fileNames: Readonly<Record<string, string>> = {
-  devto: 'devto.md',
-  linkedin: 'linkedin.txt',
-  feed: 'feed.html',
-};
 
 const targets = await Promise.all(
   Object.values(targetKinds).map(async (load) => {
@@ -168,7 +163,7 @@ describe.each(fixtures)('$name', ({ name, post, content, diagnostics }) => {
     const { rendition } = await target.render(post, chooseContent(content, target), site);
     expect(content).toEqual(before);
     await expect(rendition.body).toMatchFileSnapshot(
-      join(folder, name, fileNames[target.kind] ?? `${target.kind}.txt`),
+      join(folder, name, `${target.kind}.${target.extension}`),
     );
   });
 

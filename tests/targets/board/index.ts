@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { digestJson } from '../../../src/base/digest.ts';
+import type { CopyTarget } from '../../../src/model/target.ts';
+import {
+  commonOptions,
+  defineTarget,
+  nameSecrets,
+  readPolicy,
+  secretVariable,
+  targetUrl,
+} from '../../../src/targets/define.ts';
+import type { BoardRendering } from './render.ts';
+
+const defaultUrl = 'https://board.example.com';
+
+const secretRoles = [{ role: 'key', variable: 'BOARD_KEY', required: true }];
+
+/** Notices on an invented board: the sample of a target that is added by its folder and its line alone. */
+export const board = defineTarget({
+  kind: 'board',
+  summary: 'A notice on a board that leads to the original.',
+  rules: {
+    'board-title-length': {
+      severity: 'error',
+      wrong: 'The title is longer than a notice takes.',
+      remedy: 'Give a shorter title under `syndicate` for this target.',
+    },
+  },
+  options: z.strictObject({
+    kind: z.literal('board'),
+    url: targetUrl.default(defaultUrl).describe('The board’s address.'),
+    sign: z.string().default('').describe('What each notice ends with.'),
+    opt_in: z.boolean().default(false).describe('Whether only posts that name this target go there.'),
+    secrets: z.strictObject({ key: secretVariable('BOARD_KEY') }).prefault({}),
+    ...commonOptions,
+  }),
+  create(name, options): CopyTarget {
+    const { url, sign } = options;
+    const rendering: BoardRendering = { name, sign, options: digestJson({ sign }) };
+    return {
+      name,
+      kind: 'board',
+      granularity: 'copy',
+      policy: readPolicy(options),
+      digestOptions: () => rendering.options,
+      showsBody: false,
+      capabilities: {
+        observe: true,
+        update: 'freely',
+        fixed: [],
+        pace: { writes: { count: 100, ms: 1000 } },
+      },
+      url,
+      secrets: nameSecrets(url, defaultUrl, secretRoles, options.secrets),
+      extension: 'txt',
+      async render(post, content, site) {
+        const { renderForBoard } = await import('./render.ts');
+        return renderForBoard(post, content, site, rendering);
+      },
+      async connect(secrets) {
+        const { connectBoard } = await import('./client.ts');
+        return connectBoard({ url }, secrets);
+      },
+    };
+  },
+});
