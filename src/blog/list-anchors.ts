@@ -1,7 +1,7 @@
 import type { Nodes, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { listElements } from '../reading/html/parse-html.ts';
+import { walk } from '../reading/walk.ts';
 
 /** Fragments that themes, footnotes and browsers bring, whatever a post's text. */
 const common =
@@ -25,7 +25,7 @@ export function hasAnchor(tree: Root, title: string, fragment: string): boolean 
 
 function listAnchors(tree: Root): ReadonlySet<string> {
   const anchors = new Set<string>();
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (node.type === 'heading') anchors.add(plainName(toString(node)));
     for (const id of readIds(node)) anchors.add(plainName(id));
   });

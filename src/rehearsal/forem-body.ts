@@ -1,4 +1,5 @@
-import type { Root } from 'mdast';
+import type { ElementContent } from 'hast';
+import type { Text } from 'mdast';
 import rehypeRaw from 'rehype-raw';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
@@ -6,7 +7,6 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import { SKIP, visit } from 'unist-util-visit';
 import { parse as parseYaml } from 'yaml';
 import { isRecord } from './stand-in.ts';
 
@@ -67,8 +67,7 @@ export type ForemBody =
 const processor = unified()
   .use(remarkParse)
   .use(remarkGfm)
-  .use(breakEveryLine)
-  .use(remarkRehype, { allowDangerousHtml: true })
+  .use(remarkRehype, { allowDangerousHtml: true, handlers: { text: breakEveryLine } })
   .use(rehypeRaw)
   .use(rehypeSanitize, {
     ...defaultSchema,
@@ -168,19 +167,14 @@ function runLiquid(source: string): Liquid {
   return { text: text + source.slice(at) };
 }
 
-function breakEveryLine() {
-  return (tree: Root): void => {
-    visit(tree, 'text', (node, index, parent) => {
-      if (index === undefined || parent === undefined || !node.value.includes('\n')) return undefined;
-      const pieces = node.value
-        .split('\n')
-        .flatMap((value, line) =>
-          line === 0
-            ? [{ type: 'text' as const, value }]
-            : [{ type: 'break' as const }, { type: 'text' as const, value: value.trimStart() }],
-        );
-      parent.children.splice(index, 1, ...pieces);
-      return [SKIP, index + pieces.length];
-    });
-  };
+/** Text whose ends of lines are breaks, as Forem has it. */
+function breakEveryLine(_state: unknown, { value }: Text): ElementContent[] {
+  const [first = '', ...others] = value.split('\n');
+  return [
+    { type: 'text', value: first },
+    ...others.flatMap((line): ElementContent[] => [
+      { type: 'element', tagName: 'br', properties: {}, children: [] },
+      { type: 'text', value: `\n${line.trimStart()}` },
+    ]),
+  ];
 }

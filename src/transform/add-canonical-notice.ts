@@ -1,7 +1,7 @@
 import type { Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { linkKeys, urlKey } from '../reading/url-key.ts';
+import { walk } from '../reading/walk.ts';
 
 /** Ends the tree with a line that says where the original is, unless the author already wrote one. */
 export function addCanonicalNotice(
@@ -37,8 +37,8 @@ function endsWithNotice(tree: Root, url: string): boolean {
 
 function linksTo(tree: RootContent, url: string): boolean {
   let found = false;
-  visit(tree, 'link', (link) => {
-    found ||= linkKeys(link.url).includes(urlKey(url));
+  walk(tree, (node) => {
+    found ||= node.type === 'link' && linkKeys(node.url).includes(urlKey(url));
   });
   return found;
 }

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import type { Nodes, Root, RootContent } from 'mdast';
-import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
 import { findOpening, toPlainText } from '../../src/transform/find-opening.ts';
 import { liftHtml } from '../../src/reading/html/lift-html.ts';
@@ -8,6 +7,7 @@ import { parseHtml } from '../../src/reading/html/parse-html.ts';
 import { parsePost } from '../../src/reading/parse.ts';
 import { scanTags, voidElements } from '../../src/reading/html/scan-tags.ts';
 import { printHtml } from '../../src/transform/to-html.ts';
+import { walk } from '../../src/reading/walk.ts';
 
 /** A tree in short: `type(children)`, with what a node says of itself. */
 function outline(node: Nodes): string {
@@ -195,7 +195,7 @@ describe('places', () => {
     const text =
       '---\ntitle: x\n---\n\n> - <figure>\n>   <img src="a.png">\n>   <figcaption>b <i>c</i></figcaption>\n>   </figure>\n';
     const found: string[] = [];
-    visit(parsePost(text), (node) => {
+    walk(parsePost(text), (node) => {
       const { start } = node.position ?? {};
       if (start?.offset !== undefined && ['image', 'figcaption', 'emphasis'].includes(node.type)) {
         found.push(
@@ -457,7 +457,9 @@ const attributes =
 /** What is not for readers in HTML, each as it stands there. */
 function listForbidden(html: string): readonly string[] {
   const found: string[] = [];
-  visit(parseHtml(html), 'element', ({ tagName, properties }) => {
+  walk(parseHtml(html), (node) => {
+    if (node.type !== 'element') return;
+    const { tagName, properties } = node;
     if (!shown.has(tagName)) found.push(tagName);
     for (const [name, value] of Object.entries(properties)) {
       const allowed =

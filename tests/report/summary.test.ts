@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import { visit } from 'unist-util-visit';
 import { describe, expect, it } from 'vitest';
 import { formatAnnotations } from '../../src/report/annotations.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
@@ -18,6 +17,7 @@ import {
 } from '../../src/report/summary.ts';
 import { cleanForTerminal, defuseCommands } from '../../src/base/terminal.ts';
 import { examplePost, exampleRendition } from '../examples.ts';
+import { walk } from '../../src/reading/walk.ts';
 
 const parser = unified().use(remarkParse).use(remarkGfm);
 
@@ -25,7 +25,7 @@ const parser = unified().use(remarkParse).use(remarkGfm);
 function readMarkdown(markdown: string): { readonly kinds: ReadonlySet<string>; readonly text: string } {
   const kinds = new Set<string>();
   let text = '';
-  visit(parser.parse(markdown), (node) => {
+  walk(parser.parse(markdown), (node) => {
     kinds.add(node.type);
     if (node.type === 'text') text += node.value;
   });

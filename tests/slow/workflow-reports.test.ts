@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import { visit } from 'unist-util-visit';
 import { describe, expect, it } from 'vitest';
 import { findWrites, writePost } from '../small-blog.ts';
 import { later, of, onLinkedin, openWorld, showRun } from './workflow-world.ts';
+import { walk } from '../../src/reading/walk.ts';
 
 /** What a stranger could write into a post, hoping that somebody's page or program takes it for more than text. */
 const hostile = {
@@ -23,7 +23,7 @@ function expectText(markdown: string, hosts: readonly string[]): void {
   const addresses: string[] = [];
   const texts: string[] = [];
   const markup: string[] = [];
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (node.type === 'link' || node.type === 'image') addresses.push(new URL(node.url).host);
     if (node.type === 'text') texts.push(node.value);
     if (node.type === 'html') markup.push(node.value);

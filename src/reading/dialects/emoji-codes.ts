@@ -1,5 +1,5 @@
 import type { Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
 
 const code = /(?<![\p{L}\p{N}_:/])((?::[\w+-]+:)+)(?![\p{L}\p{N}_])/gu;
@@ -12,7 +12,8 @@ export function hasEmojiCode(text: string): boolean {
 /** Shows codes such as `:smile:` as their emoji, where they stand between words; others, and code, stay. */
 export function translateEmojiCodes(tree: Root, { emoji }: Pick<Dialect, 'emoji'>): void {
   if (typeof emoji !== 'object') return;
-  visit(tree, 'text', (node) => {
+  walk(tree, (node) => {
+    if (node.type !== 'text') return;
     node.value = node.value.replaceAll(code, (codes: string) => {
       const names = codes.slice(1, -1).split('::');
       if (!names.some((name) => Object.hasOwn(emoji, name))) return codes;

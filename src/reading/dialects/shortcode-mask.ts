@@ -1,6 +1,6 @@
 import type { Root, Text } from 'mdast';
-import { SKIP, visit } from 'unist-util-visit';
 import type { Shortcode } from './shortcode-syntax.ts';
+import { walk } from '../walk.ts';
 
 /** Characters that would end the target of a link, and a noncharacter of Unicode for each, as long as it. */
 const ending = ' \t"\'()<>|\\&`*_[]~';
@@ -32,17 +32,17 @@ export function maskTargets(text: string): string {
 /** Puts back what `maskTargets` hid, in a tree that was parsed from `masked`; a tag that was no target is a tag. */
 export function unmaskTree(tree: Root, masked: string, text: string): void {
   if (masked === text) return;
-  visit(tree, (node, index, parent) => {
+  walk(tree, (node, index, parent) => {
     let changed = false;
     for (const [key, value] of Object.entries(node)) {
       if (typeof value !== 'string' || !anyMask.test(value)) continue;
       Object.assign(node, { [key]: unmask(value) });
       changed = true;
     }
-    if (!changed || node.type !== 'text' || parent === undefined || index === undefined) return undefined;
+    if (!changed || node.type !== 'text') return undefined;
     const pieces = findTags(node, text);
     parent.children.splice(index, 1, ...pieces);
-    return [SKIP, index + pieces.length] as const;
+    return index + pieces.length;
   });
 }
 

@@ -1,7 +1,6 @@
 import type { Image, PhrasingContent, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { toString } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { buildBlock } from './build-block.ts';
 import {
   isMeaning,
@@ -13,6 +12,7 @@ import {
 import { addressGist } from '../gist-address.ts';
 import { resolveTarget } from './shortcode-address.ts';
 import type { Tag } from './shortcode-tag.ts';
+import { walk } from '../walk.ts';
 
 const aliases: Readonly<Record<string, ShortcodeMeaning>> = {
   codeblock: 'code',
@@ -347,7 +347,7 @@ function parseWords(text: string): readonly PhrasingContent[] {
 
 function parseBlocks(text: string): readonly RootContent[] {
   const tree = fromMarkdown(text);
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     delete node.position;
   });
   return tree.children;

@@ -4,7 +4,6 @@ import { toString } from 'mdast-util-to-string';
 import rehypeRemark from 'rehype-remark';
 import type { Options } from 'rehype-remark';
 import { unified } from 'unified';
-import { visit } from 'unist-util-visit';
 import { parseHtml } from './parse-html.ts';
 import { cleanHtml } from './clean-html.ts';
 import { outermost, propertyOf } from './hast.ts';
@@ -12,6 +11,7 @@ import { dropControls } from './read-text.ts';
 import { restoreCode } from './restore-code.ts';
 import { restoreEmbeds } from './restore-embeds.ts';
 import { footnoteMark, footnoteText, restoreFootnotes } from './restore-footnotes.ts';
+import { walk } from '../walk.ts';
 
 /** A body as a tree, and what of its HTML a reader will miss, one phrase each. */
 export interface Body {
@@ -148,8 +148,8 @@ const mostElements = 50_000;
 
 function refuseCrowds(source: HtmlRoot): void {
   let count = 0;
-  visit(source, 'element', () => {
-    count += 1;
+  walk(source, ({ type }) => {
+    if (type === 'element') count += 1;
     if (count > mostElements) throw new RangeError('too many elements');
   });
 }

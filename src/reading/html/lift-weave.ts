@@ -1,8 +1,8 @@
 import type { Element, Nodes as HtmlNodes, Root as HtmlRoot } from 'hast';
 import type { Html, Nodes } from 'mdast';
-import { visit } from 'unist-util-visit';
 import { parseHtml } from './parse-html.ts';
 import { rawTextElements, scanTags, voidElements, type Scanned, type Tag } from './scan-tags.ts';
+import { walk } from '../walk.ts';
 
 type Position = NonNullable<Html['position']>;
 type Point = Position['start'];
@@ -203,9 +203,9 @@ function closeTags(html: string, { tags, end }: Scanned): readonly Part[] {
 
 function holdsAll(root: HtmlRoot, nodes: ReadonlyMap<number, Nodes>): boolean {
   const found = new Set<number>();
-  visit(root, 'element', ({ position }) => {
+  walk(root, ({ type, position }) => {
     const offset = position?.start.offset ?? -1;
-    if (nodes.has(offset)) found.add(offset);
+    if (type === 'element' && nodes.has(offset)) found.add(offset);
   });
   return found.size === nodes.size;
 }

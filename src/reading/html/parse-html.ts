@@ -1,7 +1,7 @@
 import type { Element, Root } from 'hast';
 import rehypeParse from 'rehype-parse';
 import { unified } from 'unified';
-import { visit } from 'unist-util-visit';
+import { walk } from '../walk.ts';
 
 const parser = unified().use(rehypeParse, { fragment: true, verbose: true }).freeze();
 
@@ -13,8 +13,8 @@ export function parseHtml(html: string): Root {
 /** The elements of raw HTML in the order they open, those whose end tag is missing included. */
 export function listElements(html: string): readonly Element[] {
   const elements: Element[] = [];
-  visit(parseHtml(html), 'element', (element) => {
-    elements.push(element);
+  walk(parseHtml(html), (node) => {
+    if (node.type === 'element') elements.push(node);
   });
   return elements;
 }

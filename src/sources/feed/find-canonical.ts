@@ -1,8 +1,8 @@
 import type { Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { urlKey } from '../../reading/url-key.ts';
 import { readHttpUrl } from '../../reading/html/read-text.ts';
+import { walk } from '../../reading/walk.ts';
 
 /** How a notice begins. "Cross-posted to", "also published on" and the like name a copy, not the original. */
 const openings = [
@@ -54,7 +54,8 @@ function readNotice(block: RootContent): string | undefined {
   if (opening === undefined) return undefined;
 
   const links: { readonly url: string; readonly text: string }[] = [];
-  visit(block, 'link', (link) => {
+  walk(block, (link) => {
+    if (link.type !== 'link') return;
     const url = readHttpUrl(link.url, undefined);
     if (url !== undefined) links.push({ url, text: toString(link).replace(/\s+/g, ' ').trim() });
   });

@@ -1,7 +1,7 @@
 import type { Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { readHttpUrl } from '../../reading/html/read-text.ts';
+import { walk } from '../../reading/walk.ts';
 
 /** How a line says that a text is one of several. */
 const notice =
@@ -22,8 +22,8 @@ export function namesSeries(tree: Root): boolean {
 /** Every web address that a tree links to. */
 export function listLinks(node: Root | RootContent): readonly string[] {
   const urls: string[] = [];
-  visit(node, 'link', ({ url }) => {
-    const address = readHttpUrl(url, undefined);
+  walk(node, (inner) => {
+    const address = inner.type === 'link' ? readHttpUrl(inner.url, undefined) : undefined;
     if (address !== undefined) urls.push(address);
   });
   return urls;

@@ -1,11 +1,11 @@
 import { isAbsolute, relative, resolve } from 'node:path';
-import { visit } from 'unist-util-visit';
 import { z } from 'zod';
 import { BroadsideError } from '../../base/errors.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Post } from '../../model/post.ts';
 import type { Content } from '../../model/source.ts';
 import { parsePost } from '../../reading/parse.ts';
+import { walk } from '../../reading/walk.ts';
 import { defineSource } from '../index.ts';
 import type { SourceSite } from '../index.ts';
 import { interpretFeed } from './interpret-feed.ts';
@@ -79,7 +79,8 @@ export const feed = defineSource({
 /** The tree that the item's file would have, if it were imported. */
 function readContent({ read, digest }: Entry): Content {
   const tree = parsePost(printBody(read()));
-  visit(tree, (node) => {
+  delete tree.position;
+  walk(tree, (node) => {
     delete node.position;
   });
   return { tree, digest };

@@ -1,13 +1,13 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Root } from 'mdast';
-import { visit } from 'unist-util-visit';
 import { digestText } from '../../base/digest.ts';
 import { BroadsideError } from '../../base/errors.ts';
 import { fetchDocument } from '../../base/http/client.ts';
 import { nameSlug } from './name-slug.ts';
 import { readHttpUrl } from '../../reading/html/read-text.ts';
 import { decode } from '../../reading/url-key.ts';
+import { walk } from '../../reading/walk.ts';
 import { writeWhole } from '../../base/write-file.ts';
 
 /** The most bytes of one picture, and of all pictures of one import. */
@@ -89,7 +89,9 @@ export async function saveImages(
   run: ImageRun,
 ): Promise<readonly string[]> {
   const images: { url: string }[] = [];
-  visit(tree, 'image', (image) => void images.push(image));
+  walk(tree, (node) => {
+    if (node.type === 'image') images.push(node);
+  });
   const faults = new Set<string>();
   for (const image of images) {
     const url = readHttpUrl(image.url, undefined);

@@ -1,6 +1,6 @@
 import type { Heading, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
+import { walk } from '../../../reading/walk.ts';
 import { printHeading } from './inline.ts';
 import { filterBlockHtml } from './raw-html.ts';
 import { readScope } from './scope.ts';
@@ -18,7 +18,7 @@ export function settleFragments(tree: Root, canonicalUrl: string): void {
     if (anchor !== undefined && anchor !== '') return `#${anchor}`;
     return URL.canParse(canonicalUrl) ? new URL(`#${fragment}`, canonicalUrl).href : `#${fragment}`;
   };
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (node.type === 'link' || node.type === 'definition') {
       if (node.url.startsWith('#')) node.url = lead(node.url.slice(1));
     } else if (node.type === 'html') {
@@ -41,7 +41,7 @@ function readAnchors(tree: Root): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   const taken = new Set<string>();
   const loose: [id: string, anchor: string][] = [];
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (node.type === 'heading') {
       const slug = slugHeading(printHeading(node, scope));
       const anchor = taken.has(slug) ? '' : slug;

@@ -1,5 +1,5 @@
 import type { Definition, FootnoteDefinition, Node, PhrasingContent, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import { walk } from '../../../reading/walk.ts';
 
 /** What a tree says in one place and shows in another: link definitions and footnotes. */
 export interface ForemScope {
@@ -16,7 +16,7 @@ export function readScope(tree: Root): ForemScope {
   const definitions = new Map<string, Definition>();
   const footnotes = new Map<string, FootnoteDefinition>();
   const numbers = new Map<string, number>();
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (node.type === 'definition' && !definitions.has(node.identifier)) {
       definitions.set(node.identifier, node);
     } else if (node.type === 'footnoteDefinition' && !footnotes.has(node.identifier)) {

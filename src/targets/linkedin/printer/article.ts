@@ -10,13 +10,13 @@ import type {
   TableCell,
 } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { SKIP, visit } from 'unist-util-visit';
 import type { Post } from '../../../model/post.ts';
 import type { Figcaption, Summary } from '../../../reading/nodes.ts';
 import { parseHtml } from '../../../reading/html/parse-html.ts';
 import { toPlainText } from '../../../transform/find-opening.ts';
 import { printHtml } from '../../../transform/to-html.ts';
 import { escapeHtml } from '../../../reading/html/escape-html.ts';
+import { walk } from '../../../reading/walk.ts';
 
 /** What stands around an article's text. */
 export interface ArticlePage {
@@ -58,9 +58,8 @@ export function printArticle(tree: Root, { title, language, cover, post }: Artic
 function simplify(tree: Root): void {
   const notes = numberFootnotes(tree);
   tree.children = tree.children.flatMap(simplifyBlock);
-  visit(tree, (node, index, parent) => {
+  walk(tree, (node, index, parent) => {
     if (node.type === 'heading') node.depth = node.depth > 2 ? 3 : 2;
-    if (parent === undefined || index === undefined) return undefined;
     const siblings = parent.children as RootContent[];
     if (node.type === 'footnoteReference') {
       siblings[index] = { type: 'text', value: `[${notes.numbers.get(node.identifier) ?? 0}]` };
@@ -70,10 +69,10 @@ function simplify(tree: Root): void {
       siblings[index] = { type: 'inlineCode', value: node.value };
     } else if (node.type === 'delete') {
       siblings.splice(index, 1, ...node.children);
-      return [SKIP, index];
+      return index;
     } else if (node.type === 'html') {
       siblings.splice(index, 1);
-      return [SKIP, index];
+      return index;
     }
     return undefined;
   });
@@ -164,17 +163,15 @@ function listRows({ children }: Table): List {
 function readHtmlBlock(value: string): readonly RootContent[] {
   const tree = parseHtml(value);
   const pictures: PhrasingContent[] = [];
-  visit(tree, 'element', ({ tagName, properties }) => {
-    if (tagName === 'img' && typeof properties['src'] === 'string') {
-      pictures.push(
-        linkPicture(properties['src'], typeof properties['alt'] === 'string' ? properties['alt'] : ''),
-      );
-    }
+  walk(tree, (node) => {
+    if (node.type !== 'element' || node.tagName !== 'img') return;
+    const { src, alt } = node.properties;
+    if (typeof src === 'string') pictures.push(linkPicture(src, typeof alt === 'string' ? alt : ''));
   });
-  visit(tree, 'element', (element, index, parent) => {
-    if (!['script', 'style', 'template'].includes(element.tagName) || index === undefined) return undefined;
-    parent?.children.splice(index, 1);
-    return [SKIP, index];
+  walk(tree, (node, index, parent) => {
+    if (node.type !== 'element' || !['script', 'style', 'template'].includes(node.tagName)) return undefined;
+    parent.children.splice(index, 1);
+    return index;
   });
   const words = toString(tree).replaceAll(/\s+/g, ' ').trim();
   return [
@@ -192,7 +189,7 @@ interface Notes {
 function numberFootnotes(tree: Root): Notes {
   const numbers = new Map<string, number>();
   const byName = new Map<string, FootnoteDefinition>();
-  visit(tree, (node) => {
+  walk(tree, (node) => {
     if (node.type === 'footnoteReference' && !numbers.has(node.identifier)) {
       numbers.set(node.identifier, numbers.size + 1);
     } else if (node.type === 'footnoteDefinition') byName.set(node.identifier, node);
