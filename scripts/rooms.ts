@@ -45,7 +45,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   plan: {
     holds: 'what publish would do, decided from posts, ledger and time, and done',
     imports: blog,
-    pure: ['{assemble,calendar,changes,schedule,drift,flight,format}.ts'],
+    pure: ['**', '!{apply,feed,kept-items,observe,plan-file,record-sending,write-documents}.ts'],
   },
   report: { holds: 'what a person or GitHub is shown', imports: [...blog, 'plan'] },
   rehearsal: {

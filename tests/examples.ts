@@ -2,7 +2,7 @@ import type { Intent, LedgerEntry, Receipt } from '../src/model/ledger.ts';
 import type { Post } from '../src/model/post.ts';
 import type { Rendition } from '../src/model/rendition.ts';
 import type { CopyTarget, Renderer } from '../src/model/target.ts';
-import type { PlanRequest } from '../src/plan/assemble.ts';
+import type { PlanRequest } from '../src/plan/request.ts';
 
 /** A post with nothing special about it. */
 export function examplePost(id: string, given: Partial<Post> = {}): Post {

@@ -25,24 +25,17 @@ import type {
   Observation,
   Target,
 } from '../model/target.ts';
-import {
-  assemblePlan,
-  awaitPage,
-  decideCandidate,
-  decideFeed,
-  findNewPages,
-  guardActions,
-  holdBehind,
-  keepFeed,
-  keepForeseen,
-  keepOrder,
-  holdUnreadable,
-  holdUnsupported,
-  selectCopies,
-  settleAction,
-  type Candidate,
-  type PlanRequest,
-} from '../plan/assemble.ts';
+import { holdUnreadable, holdUnsupported } from '../plan/actions.ts';
+import { assemblePlan } from '../plan/assemble.ts';
+import { awaitPage, findNewPages } from '../plan/await-page.ts';
+import type { Candidate } from '../plan/candidate.ts';
+import { decideFeed, keepFeed } from '../plan/decide-feed.ts';
+import { decideCandidate, keepForeseen } from '../plan/decide.ts';
+import { guardActions, holdBehind } from '../plan/guard.ts';
+import { keepOrder } from '../plan/keep-order.ts';
+import type { PlanRequest } from '../plan/request.ts';
+import { selectCopies } from '../plan/select.ts';
+import { settleAction } from '../plan/settle.ts';
 import { isOutAt, selectItems } from '../blog/eligibility.ts';
 import { formatCalendar } from '../plan/calendar.ts';
 import { describeFuture, describeLead, measureLead, takeLead } from '../plan/flight.ts';

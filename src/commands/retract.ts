@@ -3,7 +3,7 @@ import { newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
 import { foldEntries } from '../ledger/fold.ts';
 import { stateKey } from '../model/ledger.ts';
-import { tellWayBack } from '../plan/assemble.ts';
+import { tellWayBack } from '../plan/actions.ts';
 import { openPace, sendInTurn } from '../plan/apply.ts';
 import type { Shell } from '../base/shell.ts';
 import { chooseTargets, connectTarget, openWorkbench } from './plan.ts';

@@ -9,7 +9,7 @@ import type { Post } from '../model/post.ts';
 import type { Inputs, Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { FeedDocument, FeedTarget } from '../model/target.ts';
-import { itemKey } from './assemble.ts';
+import { itemKey } from './decide-feed.ts';
 import { selectItems } from '../blog/eligibility.ts';
 import { chooseDigest } from '../transform/choose-content.ts';
 import type { KeptItems } from './kept-items.ts';

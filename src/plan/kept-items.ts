@@ -8,7 +8,7 @@ import type { Inputs, Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { Content, Digests } from '../model/source.ts';
 import type { FeedTarget } from '../model/target.ts';
-import { itemKey } from './assemble.ts';
+import { itemKey } from './decide-feed.ts';
 import { chooseContent, chooseDigest } from '../transform/choose-content.ts';
 
 /** A feed's item as an earlier run rendered it, from a post that had no error. */

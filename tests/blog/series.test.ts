@@ -7,14 +7,12 @@ import type { Post, SeriesPlace } from '../../src/model/post.ts';
 import type { Rendition } from '../../src/model/rendition.ts';
 import type { Site } from '../../src/model/site.ts';
 import type { CopyTarget } from '../../src/model/target.ts';
-import {
-  decideCandidate,
-  findNewPages,
-  guardActions,
-  keepOrder,
-  selectCopies,
-  type PlanRequest,
-} from '../../src/plan/assemble.ts';
+import { findNewPages } from '../../src/plan/await-page.ts';
+import { decideCandidate } from '../../src/plan/decide.ts';
+import { guardActions } from '../../src/plan/guard.ts';
+import { keepOrder } from '../../src/plan/keep-order.ts';
+import type { PlanRequest } from '../../src/plan/request.ts';
+import { selectCopies } from '../../src/plan/select.ts';
 import { isOutAt } from '../../src/blog/eligibility.ts';
 import { orderPosts } from '../../src/blog/order.ts';
 import { checkSeries } from '../../src/blog/check-series.ts';

@@ -6,14 +6,12 @@ import type { Action } from '../../src/model/plan.ts';
 import type { Post } from '../../src/model/post.ts';
 import type { Rendition } from '../../src/model/rendition.ts';
 import type { Observation } from '../../src/model/target.ts';
-import {
-  decideCandidate,
-  guardActions,
-  keepOrder,
-  selectCopies,
-  settleAction,
-  type PlanRequest,
-} from '../../src/plan/assemble.ts';
+import { decideCandidate } from '../../src/plan/decide.ts';
+import { guardActions } from '../../src/plan/guard.ts';
+import { keepOrder } from '../../src/plan/keep-order.ts';
+import type { PlanRequest } from '../../src/plan/request.ts';
+import { selectCopies } from '../../src/plan/select.ts';
+import { settleAction } from '../../src/plan/settle.ts';
 import { orderPosts } from '../../src/blog/order.ts';
 import {
   exampleFailure,

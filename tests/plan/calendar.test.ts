@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action, Plan } from '../../src/model/plan.ts';
-import { awaitPage } from '../../src/plan/assemble.ts';
+import { awaitPage } from '../../src/plan/await-page.ts';
 import { formatCalendar } from '../../src/plan/calendar.ts';
 import { formatPlan } from '../../src/plan/format.ts';
 import { examplePost, exampleRequest } from '../examples.ts';

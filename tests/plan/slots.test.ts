@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { foldEntries } from '../../src/ledger/fold.ts';
 import type { LedgerEntry } from '../../src/model/ledger.ts';
-import { selectCopies } from '../../src/plan/assemble.ts';
+import { selectCopies } from '../../src/plan/select.ts';
 import { findDeadUrl } from '../local-server.ts';
 import {
   exampleFailure,

@@ -5,7 +5,10 @@ import type { CopyState, LedgerEntry } from '../../src/model/ledger.ts';
 import type { Action } from '../../src/model/plan.ts';
 import type { Post } from '../../src/model/post.ts';
 import type { CopyTarget, Schedule } from '../../src/model/target.ts';
-import { decideCandidate, guardActions, keepOrder, selectCopies } from '../../src/plan/assemble.ts';
+import { decideCandidate } from '../../src/plan/decide.ts';
+import { guardActions } from '../../src/plan/guard.ts';
+import { keepOrder } from '../../src/plan/keep-order.ts';
+import { selectCopies } from '../../src/plan/select.ts';
 import {
   exampleIntent,
   examplePost,

@@ -1,0 +1,43 @@
+import type { CopyStates } from '../model/ledger.ts';
+import type { Action } from '../model/plan.ts';
+import type { PostId } from '../model/post.ts';
+import type { Site } from '../model/site.ts';
+import { stateOf } from './actions.ts';
+import type { PlanRequest } from './request.ts';
+import { formatInstant } from './schedule.ts';
+
+/** How long after it was due a copy waits for its original's page before it is held, in milliseconds. */
+const pagePatience = 3 * 24 * 60 * 60 * 1000;
+
+/** The posts whose pages a copy is the first to lead to: of a new one its own, of another what has joined its series. */
+export function findNewPages(
+  { verb, reason, target, postId, references = [] }: Action,
+  states: CopyStates,
+  { seriesByPost }: Pick<Site, 'seriesByPost'>,
+): readonly PostId[] {
+  if (verb === 'create' || reason === 'scheduled') return [postId];
+  const shown = stateOf(states, target, postId).receipt?.references;
+  const series = seriesByPost.get(postId);
+  if (verb !== 'update' || shown === undefined || series === undefined) return [];
+  const members = [...series.parts, ...(series.hub === undefined ? [] : [series.hub])];
+  return members.map((part) => part.postId).filter((id) => references.includes(id) && !shown.includes(id));
+}
+
+/**
+ * What a create or update becomes that leads to a page which cannot be read on the site: it waits, and from three days after it was
+ * due it is held. `fault` is what is wrong with the page.
+ */
+export function awaitPage(action: Action, dueSince: string, fault: string, request: PlanRequest): Action {
+  const { target, postId, ledgerLength } = action;
+  const isLate = Date.parse(request.now) - Date.parse(dueSince) > pagePatience;
+  return isLate
+    ? {
+        verb: 'hold',
+        reason: 'not-live',
+        note: `${fault}, and the copy has been due since ${formatInstant(dueSince, request.timezone)}; put the page up, or set "require_live: false"`,
+        target,
+        postId,
+        ledgerLength,
+      }
+    : { verb: 'wait', reason: 'not-live', note: fault, target, postId, ledgerLength };
+}

@@ -1,0 +1,95 @@
+import { Temporal } from 'temporal-polyfill';
+import type { CopyStates } from '../model/ledger.ts';
+import type { Action } from '../model/plan.ts';
+import type { CopyTarget } from '../model/target.ts';
+import { hold, stateOf } from './actions.ts';
+import { changedInputs } from './changes.ts';
+import type { PlanRequest } from './request.ts';
+
+/** Whether an update does nothing but show more of a series. */
+function onlyGrew({ target, postId, inputs = {}, references = [] }: Action, states: CopyStates): boolean {
+  const { receipt } = stateOf(states, target, postId);
+  return (
+    receipt !== undefined &&
+    receipt.references.length < references.length &&
+    receipt.references.every((id) => references.includes(id)) &&
+    changedInputs(receipt.inputs, inputs).join(' ') === 'navigation'
+  );
+}
+
+/**
+ * Holds updates by a checkout that lacks what a copy was last made from, since they would take it back to what its post said
+ * before. `lacking`: the commits that are not in the checkout's history.
+ */
+export function holdBehind(
+  actions: readonly Action[],
+  states: CopyStates,
+  lacking: ReadonlySet<string>,
+  request: PlanRequest,
+): readonly Action[] {
+  return actions.map((action) => {
+    const state = stateOf(states, action.target, action.postId);
+    const insists = request.take === 'source' && request.named.has(action.postId);
+    if (action.verb !== 'update' || state.commit === undefined || !lacking.has(state.commit) || insists)
+      return action;
+    return hold(
+      state,
+      'behind',
+      `made from commit ${state.commit.slice(0, 7)}, which the history of this checkout lacks; run "git pull", or name the post with --take source if that commit is gone for good`,
+    );
+  });
+}
+
+/**
+ * Holds updates that are too many, and lets a target have no more writes than it takes in a day. Where a series grew, that is
+ * shown on as many copies as there is room for, and on the others by the next runs.
+ */
+export function guardActions(
+  actions: readonly Action[],
+  states: CopyStates,
+  targets: readonly CopyTarget[],
+  request: PlanRequest,
+): readonly Action[] {
+  const updates = actions.filter((action) => action.verb === 'update' && action.rendition !== undefined);
+  const grown = new Set(updates.filter((action) => onlyGrew(action, states)));
+  const count = updates.length - grown.size + (request.updatesBefore ?? 0);
+  const tooMany = request.named.size === 0 && count > request.maxUpdates;
+  let roomToGrow = request.named.size > 0 ? Infinity : request.maxUpdates - (tooMany ? 0 : count);
+  const room = new Map(targets.map((target) => [target.name, countRoom(target, states, request.now)]));
+  return actions.map((action) => {
+    const { verb, target, postId, ledgerLength } = action;
+    const wait = { verb: 'wait', reason: 'rate-limited', target, postId, ledgerLength } as const;
+    const left = room.get(target);
+    if (left !== undefined && (verb === 'create' || verb === 'update')) {
+      room.set(target, left - 1);
+      if (left <= 0) return { ...wait, at: startOfDay(request.now).add({ hours: 24 }).toString() };
+    }
+    if (grown.has(action)) {
+      roomToGrow -= 1;
+      const note = `${request.maxUpdates} updates in one run, as max_updates says; the next run goes on`;
+      return roomToGrow < 0 ? { ...wait, note } : action;
+    }
+    if (!tooMany || !updates.includes(action)) return action;
+    return hold(
+      stateOf(states, target, postId),
+      'too-many',
+      `${count} updates in one run, max_updates is ${request.maxUpdates}; name the posts or raise it`,
+    );
+  });
+}
+
+/** How many more writes a target takes today; undefined where it has no daily limit. */
+function countRoom(target: CopyTarget, states: CopyStates, now: string): number | undefined {
+  const { daily } = target.capabilities.pace;
+  if (daily === undefined) return undefined;
+  const since = startOfDay(now).epochMilliseconds;
+  const written = [...states.values()]
+    .filter((state) => state.copy.target === target.name)
+    .flatMap((state) => state.intendedAt)
+    .filter((at) => Date.parse(at) >= since).length;
+  return Math.floor(daily.requests / daily.perWrite) - written;
+}
+
+function startOfDay(now: string): Temporal.Instant {
+  return Temporal.Instant.from(now).toZonedDateTimeISO('UTC').startOfDay().toInstant();
+}

@@ -1,0 +1,23 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Post } from '../model/post.ts';
+import type { CopyTarget } from '../model/target.ts';
+import type { PlanRequest } from './request.ts';
+
+/** Posts dated before this instant, in milliseconds, are old: the start of the day on which the target was opened. */
+export function beginOf(target: CopyTarget, opened: string | undefined, request: PlanRequest): number {
+  return Temporal.Instant.from(target.policy.since ?? opened ?? request.now)
+    .toZonedDateTimeISO(request.timezone)
+    .startOfDay().epochMilliseconds;
+}
+
+/** Whether a post is from before the target was opened, by its date or, where its author set one, by the time for this target. */
+export function isOld(post: Post, target: CopyTarget, begin: number, { suspended }: PlanRequest): boolean {
+  const at = readOverrideAt(post, target.name) ?? post.publishAt;
+  return !suspended && Math.max(Date.parse(at), Date.parse(post.publishAt)) < begin;
+}
+
+/** When a post’s author wants it on a target, ISO 8601 in UTC; undefined where nothing was said. */
+export function readOverrideAt(post: Post, target: string): string | undefined {
+  const wish = post.syndicate === false ? undefined : post.syndicate[target];
+  return typeof wish === 'object' ? wish.at : undefined;
+}

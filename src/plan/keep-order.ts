@@ -1,0 +1,61 @@
+import { findExclusion } from '../blog/eligibility.ts';
+import { groupSeries } from '../blog/order.ts';
+import { stateKey } from '../model/ledger.ts';
+import type { CopyStates, Entries } from '../model/ledger.ts';
+import type { Action } from '../model/plan.ts';
+import type { Post } from '../model/post.ts';
+import type { CopyTarget } from '../model/target.ts';
+import { stateOf } from './actions.ts';
+import { beginOf, isOld } from './is-old.ts';
+import type { PlanRequest } from './request.ts';
+
+/**
+ * Lets no part of a series overtake an earlier one on the same target: a create either requires the earlier parts of the same
+ * run or waits. `opened`: when each target was opened, since what is older holds back nothing.
+ */
+export function keepOrder(
+  actions: readonly Action[],
+  posts: readonly Post[],
+  states: CopyStates,
+  targets: readonly CopyTarget[],
+  request: PlanRequest,
+  opened: Entries['opened'] = {},
+): readonly Action[] {
+  if (!actions.some(({ verb }) => verb === 'create')) return actions;
+  const bySeries = groupSeries(posts.filter((post) => !post.draft));
+  const byId = new Map(posts.map((post) => [post.id, post]));
+  const decided = new Map(actions.map((action) => [stateKey(action), action]));
+  return actions.map((action) => {
+    const post = byId.get(action.postId);
+    const target = targets.find((one) => one.name === action.target);
+    if (action.verb !== 'create' || post?.series === undefined || target === undefined) return action;
+    const parts = bySeries.get(post.series.name) ?? [];
+    const begin = beginOf(target, opened[target.name], request);
+    const decisionOf = ({ id }: Post) => decided.get(stateKey({ target: target.name, postId: id }));
+    const isPast = (part: Post): boolean => {
+      const other = decisionOf(part);
+      if (other !== undefined) return other.reason === 'old';
+      return isOld(part, target, begin, request);
+    };
+    const earlier = parts
+      .slice(0, Math.max(0, parts.indexOf(post)))
+      .filter((part) => findExclusion(part, target) === undefined)
+      .filter((part) => stateOf(states, target.name, part.id).receipt === undefined)
+      .filter((part) => !isPast(part));
+    const blocking = earlier.find((part) => !['create', 'adopt'].includes(decisionOf(part)?.verb ?? ''));
+    const { postId, ledgerLength } = action;
+    const next: Action =
+      blocking === undefined
+        ? { ...action, ...(earlier.length > 0 && { requires: earlier.map(({ id }) => id) }) }
+        : {
+            verb: 'wait',
+            reason: 'out-of-order',
+            note: `after ${blocking.id}, an earlier part of "${post.series.name}"`,
+            target: target.name,
+            postId,
+            ledgerLength,
+          };
+    decided.set(stateKey(next), next);
+    return next;
+  });
+}

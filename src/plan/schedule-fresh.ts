@@ -1,0 +1,77 @@
+import { orderPosts } from '../blog/order.ts';
+import type { CopyState, CopyStates } from '../model/ledger.ts';
+import type { Action } from '../model/plan.ts';
+import type { PostId } from '../model/post.ts';
+import type { CopyTarget } from '../model/target.ts';
+import type { Candidate, Selection } from './candidate.ts';
+import { readOverrideAt } from './is-old.ts';
+import type { PlanRequest } from './request.ts';
+import { scheduleCopies } from './schedule.ts';
+
+/** Of the copies that wait to be caught up the first is a candidate too, so that what hinders it stays seen between slots. */
+export function scheduleFresh(
+  target: CopyTarget,
+  fresh: readonly Candidate[],
+  states: CopyStates,
+  opened: string | undefined,
+  request: PlanRequest,
+  stuck: ReadonlyMap<PostId, string>,
+): Selection {
+  const byId = new Map(fresh.map((candidate) => [candidate.post.id, candidate]));
+  const ordered = orderPosts(fresh.map((candidate) => candidate.post)).flatMap(
+    (post) => byId.get(post.id) ?? [],
+  );
+  if (request.suspended) return { actions: [], candidates: ordered.map((one) => markDue(one)) };
+  const isFree = ({ post }: Candidate): boolean => request.named.has(post.id) || stuck.has(post.id);
+  const scheduled = scheduleCopies({
+    schedule: target.policy.schedule,
+    timezone: request.timezone,
+    now: request.now,
+    opened: target.policy.since ?? opened ?? request.now,
+    candidates: ordered
+      .filter((candidate) => !isFree(candidate))
+      .map(({ post }) => {
+        const at = readOverrideAt(post, target.name);
+        return { postId: post.id, publishAt: post.publishAt, ...(at !== undefined && { at }) };
+      }),
+    sent: [...states.values()]
+      .filter((state) => state.copy.target === target.name)
+      .flatMap((state) => findSentAt(state) ?? []),
+  });
+  const times = new Map(scheduled.map((one) => [one.postId, one]));
+  const caughtUpNext = scheduled.find(({ due, missed }) => !due && missed !== undefined);
+  const actions: Action[] = [];
+  const candidates: Candidate[] = [];
+  for (const candidate of ordered) {
+    const time = times.get(candidate.post.id);
+    if (time === undefined) {
+      candidates.push(markDue(candidate, stuck.get(candidate.post.id)));
+      continue;
+    }
+    const missed = time.missed !== undefined && { missed: time.missed };
+    const wait: Action = {
+      verb: 'wait',
+      reason: 'scheduled',
+      at: time.at,
+      ...missed,
+      target: target.name,
+      postId: candidate.post.id,
+      ledgerLength: candidate.state.length,
+    };
+    const due = { ...markDue(candidate, time.missed ?? time.at), ...missed };
+    if (time.due) candidates.push(due);
+    else if (time === caughtUpNext) candidates.push({ ...due, wait });
+    else actions.push(wait);
+  }
+  return { actions, candidates };
+}
+
+/** When a copy was first created, or may have been. */
+function findSentAt({ createdAt, pending, unknown }: CopyState): string | undefined {
+  return createdAt ?? (pending ?? unknown?.intent)?.at;
+}
+
+/** A copy that no schedule holds back is due from its original's date on. */
+function markDue(candidate: Candidate, at?: string): Candidate {
+  return { ...candidate, dueSince: at ?? candidate.post.publishAt };
+}

@@ -1,0 +1,80 @@
+import type { CopyState, Intent } from '../model/ledger.ts';
+import type { Action } from '../model/plan.ts';
+import type { Observation } from '../model/target.ts';
+import { awaitLanding, hold, keep } from './actions.ts';
+import { hasDrifted } from './changes.ts';
+import { findLanding } from './flight.ts';
+import type { PlanRequest } from './request.ts';
+
+/**
+ * What an action becomes once the target has said what it holds. `intendedBody` is the body of a request whose outcome
+ * is in doubt. The request's `now` is by the target's clock.
+ */
+export function settleAction(
+  action: Action,
+  state: CopyState,
+  observation: Observation,
+  request: PlanRequest,
+  intendedBody?: string,
+): Action {
+  const landing = findLanding(state, request);
+  if (landing !== undefined) return awaitLanding(state, landing);
+  if (observation.seen === 'unknown') return { ...action, unobserved: true };
+  const intent = state.pending ?? state.unknown?.intent;
+  if (state.receipt === undefined) {
+    if (observation.seen === 'absent') return action;
+    return intent === undefined
+      ? adoptFound(action, observation, 'elsewhere', 'a copy with this canonical URL is already there')
+      : adoptFound(madeAs(action, intent), observation, 'own', 'the target did take it');
+  }
+  if (observation.seen === 'absent') {
+    const { remoteId: _gone, url: _nowhere, ...anew } = action;
+    if (action.reason === 'again') return anew;
+    return hold(state, 'removed', 'the target no longer has it; retract it to settle the record');
+  }
+  if (hasDrifted(state.receipt, observation)) {
+    if (intent !== undefined && intendedBody !== undefined && observation.body === intendedBody) {
+      return adoptFound(madeAs(action, intent), observation, 'own', 'the target did take the change');
+    }
+    if (request.take === 'remote') {
+      return adoptFound(action, observation, 'edited', 'the edit on the target is accepted');
+    }
+    if (request.take === undefined) {
+      return hold(
+        state,
+        'drifted',
+        'edited by hand on the target; --take source overwrites, --take remote accepts',
+      );
+    }
+  }
+  const same = state.receipt.fingerprint === action.fingerprint;
+  const stays = same && intent === undefined && action.reason !== 'again';
+  if (stays && !hasDrifted(state.receipt, observation)) return keep(state);
+  return { ...action, remoteId: observation.remoteId, url: observation.url };
+}
+
+function adoptFound(
+  action: Action,
+  seen: Extract<Observation, { readonly seen: 'present' }>,
+  origin: NonNullable<Action['origin']>,
+  note: string,
+): Action {
+  const { remoteId, url, state, echo, body } = seen;
+  return {
+    ...action,
+    verb: 'adopt',
+    reason: 'found',
+    note,
+    origin,
+    remoteId,
+    url,
+    found: { state, echo, ...(body !== undefined && { body }) },
+  };
+}
+
+/** What is found was made by an earlier request, perhaps before the post was edited again. */
+function madeAs(action: Action, { inputs, fingerprint }: Intent): Action {
+  const { rendition } = action;
+  if (rendition === undefined || fingerprint === action.fingerprint) return action;
+  return { ...action, inputs, fingerprint, rendition: { ...rendition, inputs, fingerprint } };
+}
