@@ -66,7 +66,7 @@ export async function buildProgram(dir: string = folder): Promise<readonly Chunk
     cwd: root,
     input: { cli: 'src/start.js' },
     platform: 'node',
-    plugins: [bundleWorkers, omitSpawning],
+    plugins: [bundleWorkers, inlineTexts, omitSpawning],
     onLog: (level, { message }) => {
       if (level === 'warn') throw new Error(message);
     },
@@ -118,6 +118,16 @@ const bundleWorkers: Plugin = {
       return `new URL('./${fileName}', import.meta.url)`;
     });
   },
+};
+
+/** Puts the text of a file that a module reads from beside itself in the place where it is read. */
+const inlineTexts: Plugin = {
+  name: 'inline-texts',
+  transform: (code, id) =>
+    code.replaceAll(
+      /readFileSync\(new URL\('(\.[^']+)', import\.meta\.url\), 'utf8'\)/g,
+      (_whole, path: string) => JSON.stringify(readFileSync(join(dirname(id), path), 'utf8')),
+    ),
 };
 
 /** Leaves `node:child_process`, some milliseconds, out of commander, which only starts commands that are programs with it. */

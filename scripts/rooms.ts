@@ -55,7 +55,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   init: {
     holds: 'what a blog’s own files say of it, one generator a file, and the files that init writes',
     imports: ['model', 'base'],
-    pure: ['**'],
+    pure: ['**', '!workflows.ts'],
   },
   commands: {
     holds: 'the verbs: each reads its words, calls, prints',

