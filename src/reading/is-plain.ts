@@ -1,8 +1,8 @@
 /**
  * Of so many marks, any text is parsed in about half a second at worst, and in some ten milliseconds as people write. There are
- * about thirty in a thousand characters of prose.
+ * about thirty in a thousand characters of prose. In MDX each blank line can make a parser begin anew.
  */
-const mostMarks = 5000;
+export const mostMarks = { markdown: 4000, mdx: 1500 } as const;
 
 /** How many brackets may be open at once, closed or not: parsers look back at each of them. */
 const mostOpenBrackets = 50;
@@ -11,11 +11,11 @@ const mostOpenBrackets = 50;
 const manyContainers = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){50}/m;
 
 /**
- * Whether a text is certain to be parsed quickly, which depends on nothing but the text: it has few marks, and nothing in it is
- * nested as no person writes. What parsers take grows with the square of the marks at worst; words are read once.
+ * Whether a text is certain to be parsed quickly, which depends on nothing but the text: it has so many marks at most, and nothing in
+ * it is nested as no person writes. What parsers take grows with the square of the marks at worst; words are read once.
  */
-export function isPlain(text: string): boolean {
-  return countMarks(text) <= mostMarks && !opensManyBrackets(text) && !manyContainers.test(text);
+export function isPlain(text: string, most: number = mostMarks.markdown): boolean {
+  return countMarks(text) <= most && !opensManyBrackets(text) && !manyContainers.test(text);
 }
 
 /** How many characters of a text markdown may give a meaning: punctuation, ends of lines, and blanks beside blanks. */

@@ -4,7 +4,7 @@ export function urlKey(url: string): string {
   if (parsed === null) return url;
   const { origin, host, protocol, pathname, search } = parsed;
   const place = origin === 'null' ? `${protocol}//${host}` : origin;
-  return `${place}${pathname}`.replace(/\/+$/, '') + search;
+  return `${place}${pathname}`.replace(/(?<!\/)\/+$/, '') + search;
 }
 
 /** Parameters that only say how a reader came to a page. */
@@ -19,7 +19,11 @@ export function linkKeys(url: string): readonly string[] {
   const key = urlKey(url);
   const [place, query] = splitAt(key, '?');
   const kept = query.split('&').filter((pair) => pair !== '' && !tracking.test(splitAt(pair, '=')[0]));
-  const keys = [key, kept.length > 0 ? `${place}?${kept.join('&')}` : place, place.replace(/\/+$/, '')];
+  const keys = [
+    key,
+    kept.length > 0 ? `${place}?${kept.join('&')}` : place,
+    place.replace(/(?<!\/)\/+$/, ''),
+  ];
   const all = keys.flatMap((each) => [each, each.replace(/\/index\.html?$/i, '')]);
   return [...new Set([...all, ...all.map(swapScheme)])];
 }

@@ -46,7 +46,7 @@ export function findLinkEnd(written: string, from: LinkStart, site: Site): LinkE
   if (address === '' && query === '') return { kind: 'elsewhere' };
   const isRelative = !/^(?:[a-z][a-z\d+.-]*:|\/)/i.test(address);
   const page = from.post.canonicalUrl;
-  const folder = `${page.replace(/[?#].*$/s, '').replace(/\/+$/, '')}/`;
+  const folder = `${page.replace(/[?#].*$/s, '').replace(/(?<!\/)\/+$/, '')}/`;
   for (const base of isRelative ? [page, folder] : [page]) {
     const url = URL.parse(`${address}${query}`, base);
     if (url === null || !/^https?:$/.test(url.protocol)) return { kind: 'elsewhere' };
@@ -123,7 +123,7 @@ function indexFiles(postsByPath: Site['postsByPath']): ReadonlyMap<string, Post>
 function indexNames(postsByPath: Site['postsByPath']): ReadonlyMap<string, readonly Post[]> {
   const names = [...postsByPath].flatMap(([path, post]) => {
     const name = lastPart(splitFile(path).folder);
-    const slug = decode(lastPart(new URL(post.canonicalUrl).pathname.replace(/\/+$/, '')));
+    const slug = decode(lastPart(new URL(post.canonicalUrl).pathname.replace(/(?<!\/)\/+$/, '')));
     const all = [post.id, slug, name, name.replace(/^\d{4}-\d{2}-\d{2}-/, '')];
     return [...new Set(all.map((one) => one.toLowerCase()))].map((each) => ({ each, post }));
   });

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { openDialect, parseBody, readTree } from '../../src/sources/markdown/parse-body.ts';
-import { countMarks, isPlain } from '../../src/reading/is-plain.ts';
+import { isMdx, openDialect, parseBody, readTree } from '../../src/sources/markdown/parse-body.ts';
+import { countMarks, isPlain, mostMarks } from '../../src/reading/is-plain.ts';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
 import { root } from '../workspace.ts';
 
@@ -80,6 +80,22 @@ describe('what is refused, however long it takes', () => {
     expect(stderr).toContain('posts/wide.md:9:1 error post-too-costly');
   });
 
+  it('is a body of more parts than a post may have, at the first that is too many', () => {
+    const list = (items: number): string => 'a\n: b\n\n'.repeat(items);
+    expect(parseBody(list(5000), 'post.md', {}).children.length).toBeGreaterThan(10_000);
+    expect(() => parseBody(list(7000), 'post.md', {})).toThrow(
+      expect.objectContaining({ code: 'POST_TOO_COSTLY', message: expect.stringContaining('more parts') }),
+    );
+  });
+
+  it('is a long address that references repeat', () => {
+    const refer = (length: number, uses: number): string =>
+      `[a]: ${'b'.repeat(length)}\n\n${'[a] '.repeat(uses)}`;
+    expect(() => parseBody(refer(5000, 50), 'post.md', {})).toThrow('too long for being used so often');
+    expect(parseBody(refer(50, 500), 'post.md', {}).children).toHaveLength(2);
+    expect(parseBody(refer(5000, 20), 'post.md', {}).children).toHaveLength(2);
+  });
+
   it.each([
     ['notes', (depth: number) => ':::note\n'.repeat(depth), 20],
     ['quotes', (depth: number) => `${'>'.repeat(depth)} a`, 398],
@@ -103,7 +119,8 @@ describe('posts as people write them', () => {
         .map((name) => join(folder, name)),
     );
     expect(files.length).toBeGreaterThan(100);
-    expect(files.filter((file) => !isPlain(readFileSync(file, 'utf8')))).toEqual([]);
+    const most = (file: string): number => mostMarks[isMdx(file) ? 'mdx' : 'markdown'];
+    expect(files.filter((file) => !isPlain(readFileSync(file, 'utf8'), most(file)))).toEqual([]);
   });
 
   it('are told from what is nested as nobody writes', () => {
@@ -115,14 +132,14 @@ describe('posts as people write them', () => {
       '> - 1. a\n'.repeat(500),
       `${'>'.repeat(49)} a`,
     ];
-    expect(plain.map(isPlain)).toEqual(plain.map(() => true));
+    expect(plain.map((text) => isPlain(text))).toEqual(plain.map(() => true));
     const nested = [
       '!['.repeat(51),
       `a\n${'1. '.repeat(51)}`,
       `${'>'.repeat(50)} a`,
       `${'> - '.repeat(25)}a`,
     ];
-    expect(nested.map(isPlain)).toEqual(nested.map(() => false));
+    expect(nested.map((text) => isPlain(text))).toEqual(nested.map(() => false));
   });
 
   it('count punctuation, line ends and blanks beside blanks', () => {

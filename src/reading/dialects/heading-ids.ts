@@ -11,7 +11,7 @@ declare module 'mdast' {
 }
 
 const mark =
-  /[ \t]*\{:?[ \t]*((?:[#.][\w:.-]+|[\w-]+=(?:"[^"]*"|[^\s"{}]+))(?:[ \t]+(?:[#.][\w:.-]+|[\w-]+=(?:"[^"]*"|[^\s"{}]+)))*)[ \t]*\}[ \t]*$/;
+  /(?<![ \t])[ \t]*\{:?[ \t]*((?:[#.][\w:.-]+|[\w-]+=(?:"[^"]*"|[^\s"{}]+))(?:[ \t]+(?:[#.][\w:.-]+|[\w-]+=(?:"[^"]*"|[^\s"{}]+)))*)[ \t]*\}[ \t]*$/;
 
 /** Takes marks such as `{#id}` and `{#id .class}` from the ends of headings, and keeps the ids. `text` is the source. */
 export function takeHeadingIds(tree: Root, _: Dialect, text: string): void {

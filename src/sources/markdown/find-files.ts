@@ -57,7 +57,7 @@ export function findFile(
   const file = joinPath(folder, path);
   const inFolder = folder === '' ? file : file.slice(folder.length + 1);
   const isBelow = folder === '' ? !file.startsWith('../') : file.startsWith(`${folder}/`);
-  const page = from.canonicalUrl.replace(/[?#].*$/s, '').replace(/\/+$/, '');
+  const page = from.canonicalUrl.replace(/[?#].*$/s, '').replace(/(?<!\/)\/+$/, '');
   if (isFileInside(resolve(site.root, file), sourceFolder(options, site), site.root)) {
     if (options.files !== undefined) {
       const words: Readonly<Record<string, string>> = {
@@ -79,7 +79,7 @@ export function findFile(
 
 /** Whether a path on the site is that of a file in one of the folders it serves. */
 function isServed(path: string, options: FileOptions, { root, url }: SourceSite): boolean {
-  const base = new URL(url).pathname.replace(/\/+$/, '');
+  const base = new URL(url).pathname.replace(/(?<!\/)\/+$/, '');
   const below = base !== '' && path.startsWith(`${base}/`) ? [path.slice(base.length)] : [];
   return [path, ...below].some((each) =>
     (options.static ?? usualFolders).some((folder) =>

@@ -1,6 +1,6 @@
 import { BroadsideError } from '../../base/errors.ts';
 import { findExcess } from '../../reading/bound-tree.ts';
-import { isPlain } from '../../reading/is-plain.ts';
+import { isPlain, mostMarks } from '../../reading/is-plain.ts';
 import type { Content } from '../../model/source.ts';
 import type { Dialect } from '../../reading/dialects/dialect.ts';
 import { hasEmojiCode } from '../../reading/dialects/emoji-codes.ts';
@@ -26,27 +26,24 @@ export async function openDialect(dialect: Dialect, mdx: boolean, text = ''): Pr
  * takes too long, and what `parseBody` throws.
  */
 export async function readTree(text: string, file: string, dialect: Dialect): Promise<Content['tree']> {
-  if (isPlain(text)) return parseBody(text, file, await openDialect(dialect, isMdx(file), text));
+  if (isPlain(text, mostMarks[isMdx(file) ? 'mdx' : 'markdown']))
+    return parseBody(text, file, await openDialect(dialect, isMdx(file), text));
   const { parseApart } = await import('./parse-apart.ts');
   return parseApart({ text, file, dialect });
 }
 
 /**
- * Parses a post's whole text. Throws `POST_UNREADABLE` with a place where MDX cannot be parsed, `POST_TOO_COSTLY` where tables
- * leave out too many cells, and a `RangeError` where the tree is too deep to be printed.
+ * Parses a post's whole text. Throws `POST_UNREADABLE` with a place where MDX cannot be parsed, `POST_TOO_COSTLY` where there
+ * is too much of something in it, and a `RangeError` where the tree is too deep to be printed.
  */
 export function parseBody(text: string, file: string, dialect: Dialect): Content['tree'] {
   const tree = parseText(text, file, dialect);
   const excess = findExcess(tree);
-  if (excess?.what === 'depth') throw new RangeError('nested too deeply');
-  if (excess?.what === 'cells') {
-    throw new BroadsideError('POST_TOO_COSTLY', 'The rows of a table leave out too many of its cells.', {
-      remedy: 'Give the table fewer columns, or its rows the cells they lack.',
-      file,
-      ...excess.place,
-    });
-  }
-  return tree;
+  if (excess === undefined) return tree;
+  const { what, place } = excess;
+  if (what === 'depth') throw new RangeError('nested too deeply');
+  const [message, remedy] = excessive[what];
+  throw new BroadsideError('POST_TOO_COSTLY', message, { remedy, file, ...place });
 }
 
 function parseText(text: string, file: string, dialect: Dialect): Content['tree'] {
@@ -63,6 +60,22 @@ function parseText(text: string, file: string, dialect: Dialect): Content['tree'
     });
   }
 }
+
+/** What is too much in a body beside its depth, and what to do. */
+const excessive = {
+  cells: [
+    'The rows of a table leave out too many of its cells.',
+    'Give the table fewer columns, or its rows the cells they lack.',
+  ],
+  nodes: [
+    'The body is made of more parts than a post may have.',
+    'Look for marks that are repeated thousands of times, or split the post.',
+  ],
+  references: [
+    'The addresses and titles that references lead to are too long for being used so often.',
+    'Shorten the definitions that are used most.',
+  ],
+} as const;
 
 /** Where a fault begins: what its reason names, since a tag without an end is else placed where the text ends. */
 function readPlace(error: { readonly reason: unknown }): { readonly line: number; readonly column: number } {

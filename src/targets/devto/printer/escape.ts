@@ -182,7 +182,7 @@ export function separateBraces(before: string, piece: string): string {
 
 /** Line ends in a source only wrap its text; on Forem each would be a line break. */
 export function joinLines(text: string): string {
-  return text.replaceAll(/[ \t]*\r?\n[ \t]*/g, ' ');
+  return text.replaceAll(/(?<![ \t])[ \t]*\r?\n[ \t]*/g, ' ');
 }
 
 function escapeBy(escapes: readonly Escape[]): (text: string) => string {
