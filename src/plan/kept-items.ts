@@ -1,4 +1,4 @@
-import { openCacheFile } from '../base/cache-file.ts';
+import { openMemo } from '../base/memo.ts';
 import type { Blog } from '../blog/load.ts';
 import type { Config } from '../config/load.ts';
 import { digestList, digestText } from '../base/digest.ts';
@@ -13,8 +13,6 @@ import { chooseContent, chooseDigest } from '../transform/choose-content.ts';
 
 /** A feed's item as an earlier run rendered it, from a post that had no error. */
 interface KeptItem {
-  /** Digests what it was made from, but for the files that its body names. */
-  readonly key: string;
   /** The file its body was read from, relative to the blog's root. */
   readonly path: string;
   /** What the files that the body names, as it names them, were on the site. */
@@ -28,7 +26,6 @@ export interface KeptItems {
   find(post: Post): Rendition | undefined;
   /** Keeps what was rendered of a post that was asked for. */
   keep(post: Post, item: Rendition, content: Content): void;
-  /** Writes what is new, and forgets what was not asked for. */
   save(): void;
 }
 
@@ -42,14 +39,11 @@ export function openKeptItems(
   { blog, config, site }: { readonly blog: Blog; readonly config: Config; readonly site: Site },
 ): KeptItems {
   const name = `${target.name}-${digestText(config.file).slice(0, 8)}`;
-  const file = openCacheFile(config.root, name, config.digest);
-  const known = (file.read() ?? {}) as Readonly<Record<string, KeptItem>>;
-  const shown: Record<string, KeptItem> = {};
+  const memo = openMemo<KeptItem>(config.root, name, config.digest);
   const others = digestList(blog.posts.map(({ origin, lang }) => [origin.path, lang]));
   const asked = new Map<Post, { readonly key: string; readonly source: string }>();
-  let changed = false;
 
-  /** A link may lead to any post, and a hub's map shows more of its series than its inputs name. */
+  /** Digests what an item is made from, but for the files that its body names. A link may lead to any post, and a hub's map shows more of its series than its inputs name. */
   const describe = (post: Post, digests: Digests): string => {
     const { options, addresses, [itemKey(post.id)]: own } = inputs;
     const series = site.seriesByPost.get(post.id);
@@ -62,25 +56,20 @@ export function openKeptItems(
       if (findFile === undefined || digests === undefined) return undefined;
       const key = describe(post, digests);
       asked.set(post, { key, source: chooseDigest(digests, target.name) });
-      const kept = known[itemKey(post.id)];
-      if (kept === undefined || kept.key !== key) return undefined;
+      const kept = memo.find(itemKey(post.id), key);
+      if (kept === undefined) return undefined;
       const isSame = Object.entries(kept.files).every(
         ([named, found]) => findFile(kept.path, named) === found,
       );
-      if (!isSame) return undefined;
-      shown[itemKey(post.id)] = kept;
-      return kept.item;
+      return isSame ? kept.item : undefined;
     },
     keep(post, item, content) {
       const { key, source } = asked.get(post) ?? {};
       if (key === undefined || item.inputs['source'] !== source) return;
       const { path = post.origin.path, files = {} } = chooseContent(content, target);
-      shown[itemKey(post.id)] = { key, path, files, item };
-      changed = true;
+      memo.keep(itemKey(post.id), key, { path, files, item });
     },
-    save() {
-      if (changed) file.write(shown);
-    },
+    save: () => memo.save(),
   };
 }
 

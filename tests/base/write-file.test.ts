@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openCacheFile } from '../../src/base/cache-file.ts';
+import { openMemo } from '../../src/base/memo.ts';
 import { writeDocuments } from '../../src/plan/write-documents.ts';
 import { openFileLedger } from '../../src/ledger/file.ts';
 import { isBelow, staysInside } from '../../src/base/stay-inside.ts';
@@ -160,10 +160,12 @@ describe('what the program writes', () => {
     expect(readdirSync(outside)).toEqual([]);
   });
 
-  test('is no cache in a folder that leads elsewhere', () => {
+  test('is no memo in a folder that leads elsewhere', () => {
     const [root, outside] = [openFolder(), openFolder()];
     symlinkSync(outside, join(root, '.broadside'));
-    openCacheFile(root, 'posts', 'key').write({ a: 1 });
+    const memo = openMemo(root, 'posts', 'key');
+    memo.keep('a', 'digest', 1);
+    memo.save();
     expect(readdirSync(outside)).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { digestText } from '../../base/digest.ts';
 import type { Digests } from '../../model/source.ts';
 import type { SourceSite } from '../index.ts';
 import { showPath } from './load-post.ts';
-import type { PostCache } from './post-cache.ts';
+import type { PostMemo } from './post-memo.ts';
 import { readText } from './read-text.ts';
 import type { VariantFile } from './variants.ts';
 
@@ -11,13 +11,13 @@ export function digestContent(
   file: string,
   variantFiles: readonly VariantFile[],
   site: SourceSite,
-  cache: PostCache,
+  memo: PostMemo,
 ): Digests {
   const digestFile = (path: string): string => {
-    const known = cache.findDigest(path);
+    const known = memo.findDigest(path);
     if (known !== undefined) return known;
     const digest = digestText(readText(path, site));
-    cache.keepDigest(path, digest);
+    memo.keepDigest(path, digest);
     return digest;
   };
   const variants = variantFiles.map(

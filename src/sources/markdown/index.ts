@@ -11,7 +11,7 @@ import { defineSource, type SourceSite } from '../index.ts';
 import { digestContent } from './digest-content.ts';
 import { fileWords, findFile, sourceFolder } from './find-files.ts';
 import { loadPost, type LoadedPost, type PostOptions, refuseFile, showPath } from './load-post.ts';
-import { openPostCache, type PostCache } from './post-cache.ts';
+import { openPostMemo, type PostMemo } from './post-memo.ts';
 import { checkVariant, findOwner, findVariants, readVariantName, type VariantFile } from './variants.ts';
 import { type FileFault, type FoundFile, walkFolder } from './walk-folder.ts';
 
@@ -100,20 +100,20 @@ export const markdown = defineSource({
   create(name, options, site): Source {
     const folder = sourceFolder(options, site);
     const { root, ...around } = site;
-    const cache = openPostCache(root, name, digestText(JSON.stringify({ options, around })));
+    const memo = openPostMemo(root, name, digestText(JSON.stringify({ options, around })));
     let variants: ReadonlyMap<string, readonly VariantFile[]> | undefined;
     const variantsOf = (file: string): readonly VariantFile[] =>
       variants === undefined ? findVariants(resolve(root, file), folder, site) : (variants.get(file) ?? []);
     return {
       name,
       async load(signal) {
-        const { variantFiles, ...loaded } = await loadFolder(folder, name, options, site, cache, signal);
+        const { variantFiles, ...loaded } = await loadFolder(folder, name, options, site, memo, signal);
         variants = variantFiles;
         return loaded;
       },
-      digest: ({ origin }) => digestContent(origin.path, variantsOf(origin.path), site, cache),
+      digest: ({ origin }) => digestContent(origin.path, variantsOf(origin.path), site, memo),
       findFile: ({ canonicalUrl }, path, named) => findFile(named, { canonicalUrl, path }, options, site),
-      remember: () => cache.save(),
+      remember: () => memo.save(),
       async read(post, signal) {
         const { readContent } = await import('./read-content.ts');
         const { path } = post.origin;
@@ -163,7 +163,7 @@ async function loadFolder(
   name: string,
   options: PostOptions,
   site: SourceSite,
-  cache: PostCache,
+  memo: PostMemo,
   signal: AbortSignal,
 ): Promise<Loaded & { readonly variantFiles: ReadonlyMap<string, readonly VariantFile[]> }> {
   const files = findFiles(folder, site.root);
@@ -180,12 +180,12 @@ async function loadFolder(
       loaded.push(refuseFound(shown, fault));
       continue;
     }
-    const known = cache.findPost(shown);
+    const known = memo.findPost(shown);
     const file =
       known !== undefined && isStillTrue(known, shown, options, site)
         ? known
         : await loadPost(path, name, options, site);
-    if (file !== known) cache.keepPost(shown, file);
+    if (file !== known) memo.keepPost(shown, file);
     if (!isPaperwork(path, file)) loaded.push(file);
   }
   const owned = matchVariants(

@@ -1,0 +1,53 @@
+import { statSync } from 'node:fs';
+import { describeVersion, openMemo } from '../../base/memo.ts';
+import type { LoadedPost } from './load-post.ts';
+
+/** What was learned of one version of a file. */
+interface Learned {
+  readonly loaded?: Omit<LoadedPost, 'stats'>;
+  readonly digest?: string;
+}
+
+/** What earlier runs learned of a source's files, by their paths relative to the blog's folder. */
+export interface PostMemo {
+  /** What the file was loaded as. */
+  findPost(file: string): LoadedPost | undefined;
+  keepPost(file: string, loaded: LoadedPost): void;
+  findDigest(file: string): string | undefined;
+  keepDigest(file: string, digest: string): void;
+  save(): void;
+}
+
+/**
+ * Opens the memo of one source. `root` is the blog's folder, absolute; `key` digests all but the files that posts are made of.
+ */
+export function openPostMemo(root: string, name: string, key: string): PostMemo {
+  const memo = openMemo<Learned>(root, `${name}-${key.slice(0, 8)}`, key);
+  const versions = new Map<string, string | undefined>();
+
+  const versionOf = (file: string): string | undefined => {
+    if (!versions.has(file)) versions.set(file, readVersion(`${root}/${file}`));
+    return versions.get(file);
+  };
+  const find = (file: string): Learned | undefined => memo.find(file, versionOf(file));
+  const learn = (file: string, learned: Learned): void =>
+    memo.keep(file, versionOf(file), { ...find(file), ...learned });
+  return {
+    findPost: (file) => find(file)?.loaded,
+    keepPost(file, { stats, ...loaded }) {
+      if (stats !== undefined) versions.set(file, describeVersion(stats));
+      learn(file, { loaded });
+    },
+    findDigest: (file) => find(file)?.digest,
+    keepDigest: (file, digest) => learn(file, { digest }),
+    save: () => memo.save(),
+  };
+}
+
+function readVersion(path: string): string | undefined {
+  try {
+    return describeVersion(statSync(path));
+  } catch {
+    return undefined;
+  }
+}
