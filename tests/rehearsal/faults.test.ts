@@ -42,7 +42,8 @@ async function listTitles({ url }: StandIn): Promise<readonly string[]> {
 /** A create that goes wrong: its status, or how it failed; its text; and whether the article is there. */
 async function tryFault(does: Misbehaviour) {
   const standIn = await openDevto({ faults: [{ at: creates, does }] });
-  const answer = await createArticle(standIn, undefined, AbortSignal.timeout(300))
+  const patience = does.kind === 'hang' ? AbortSignal.timeout(300) : undefined;
+  const answer = await createArticle(standIn, undefined, patience)
     .then(async (response) => ({ status: response.status, text: await response.text() }))
     .catch((error: unknown) => ({
       status: error instanceof Error && error.name === 'TimeoutError' ? 'no answer' : 'broken',

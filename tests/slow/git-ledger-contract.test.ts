@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openGitLedger } from '../../src/ledger/git.ts';
 import { author, branch, copyClone, makeBlog, runGitCommand, scratch, type GitBlog } from '../git-blog.ts';
-import { testLedger, type LedgerSetting } from './ledger-contract.ts';
+import { testLedger, type LedgerSetting } from '../ledger/ledger-contract.ts';
 import { root } from '../workspace.ts';
 
 const modules = new URL('src/ledger', root).href;

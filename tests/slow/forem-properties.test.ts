@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { renderForemBody } from '../../src/rehearsal/forem-body.ts';
 import { parsePost } from '../../src/reading/parse.ts';
 import { printForem } from '../../src/targets/devto/printer/print.ts';
-import { outlineHtml, outlineTree } from './forem-outline.ts';
-import { readForem } from './forem-reader.ts';
-import { anyTree } from './forem-trees.ts';
+import { outlineHtml, outlineTree } from '../targets/forem-outline.ts';
+import { readForem } from '../targets/forem-reader.ts';
+import { anyTree } from '../targets/forem-trees.ts';
 
 /** What dev.to would show of a tree. */
 function readBack(tree: Root): readonly string[] {

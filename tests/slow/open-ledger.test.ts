@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openFileLedger } from '../../src/ledger/file.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { author, branch, copyClone, makeBlog, runGitCommand, scratch } from '../git-blog.ts';
-import { copy, makeIntent } from './ledger-contract.ts';
+import { copy, makeIntent } from '../ledger/ledger-contract.ts';
 
 const choice = { path: '.broadside/ledger', branch, remote: 'origin' };
 

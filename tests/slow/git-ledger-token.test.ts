@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { withholdSecrets } from '../../src/base/child-environment.ts';
 import { openGitLedger, type GitLedgerOptions } from '../../src/ledger/git.ts';
 import { author, branch, makeBlog, runGitCommand, scratch } from '../git-blog.ts';
-import { copy, makeIntent, readNames } from './ledger-contract.ts';
+import { copy, makeIntent, readNames } from '../ledger/ledger-contract.ts';
 
 const open = (repository: string, more: Partial<GitLedgerOptions> = {}) =>
   openGitLedger({ repository, branch, ...withholdSecrets(more.environment ?? author, []), ...more });

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { withholdSecrets } from '../../src/base/child-environment.ts';
 import { openGitLedger, type GitLedgerOptions } from '../../src/ledger/git.ts';
 import { author, branch, copyClone, makeBlog, runGitCommand, scratch, type GitBlog } from '../git-blog.ts';
-import { appendAtEnd, copy, makeIntent, readNames, runModule } from './ledger-contract.ts';
+import { appendAtEnd, copy, makeIntent, readNames, runModule } from '../ledger/ledger-contract.ts';
 import { root } from '../workspace.ts';
 
 const modules = new URL('src/ledger', root).href;

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { BroadsideError } from '../../src/base/errors.ts';
 import { openGitLedger } from '../../src/ledger/git.ts';
 import { author, branch, copyClone, makeBlog, runGitCommand, type GitBlog } from '../git-blog.ts';
-import { copy, makeIntent } from './ledger-contract.ts';
+import { copy, makeIntent } from '../ledger/ledger-contract.ts';
 import { commit, copyFile, edit, losses } from '../losses.ts';
 
 const mark = `refs/broadside/${branch}`;
