@@ -1,5 +1,5 @@
 import { fieldOf, sitePath, slugifyText, stemOf } from './addresses.ts';
-import type { Finding, Generator, PostHead, SiteView } from './define.ts';
+import type { Inspection, Generator, PostHead, SiteView } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
 import { findFile, findOtherFolders, joinPath, nameFiles, pathBelow, pickFolder } from './paths.ts';
 import { readScript, type Script } from './read-script.ts';
@@ -47,7 +47,7 @@ export const astro: Generator = {
         .filter((name) => /\.(xml|json)$/.test(name)),
       firstPost: { file: 'first-post.md', dateField: 'pubDate', lines: [] },
       notes: [],
-    } satisfies Finding;
+    } satisfies Inspection;
   },
 };
 
@@ -97,7 +97,7 @@ function addressPost(post: PostHead, posts: string, route: string, end: '' | '/'
   return sitePath([route, own ?? (isPage ? id : id.map(slugifyText)).join('/')], end);
 }
 
-function readFacts(view: SiteView, script: Script, base: string): Finding['facts'] {
+function readFacts(view: SiteView, script: Script, base: string): Inspection['facts'] {
   const files = nameFiles('', constants, ['ts', 'js', 'mjs']);
   const file = findFile(view, files);
   const known = readScript(file === undefined ? undefined : view.read(file));

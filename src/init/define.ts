@@ -1,5 +1,5 @@
 /** A name in a folder. */
-export interface Entry {
+export interface FolderItem {
   readonly name: string;
   readonly kind: 'file' | 'folder';
 }
@@ -9,7 +9,7 @@ export interface Entry {
  * is no text of a reasonable size counts as absent.
  */
 export interface SiteView {
-  list(path: string): readonly Entry[];
+  list(path: string): readonly FolderItem[];
   read(path: string): string | undefined;
 }
 
@@ -54,7 +54,7 @@ export interface Note {
 }
 
 /** What a generator's own config and files say. */
-export interface Finding {
+export interface Inspection {
   /** The generator's name, as people write it. */
   readonly generator: string;
   /** The file or folder it was recognised by; absent for a plain folder. */
@@ -90,5 +90,5 @@ export interface Finding {
 /** One site generator, and how its sites are read. None of a site's code is ever run. */
 export interface Generator {
   readonly name: string;
-  detect(view: SiteView, wish: Wish): Finding | undefined;
+  detect(view: SiteView, wish: Wish): Inspection | undefined;
 }

@@ -1,5 +1,5 @@
 import { fieldOf, sitePath, slugifyText, stemOf } from './addresses.ts';
-import type { Finding, Generator, Note, PostHead, SiteView, Wish } from './define.ts';
+import type { Inspection, Generator, Note, PostHead, SiteView, Wish } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
 import { findFile, findOtherFolders, folderOf, joinPath, nameFiles, pathBelow, pickFolder } from './paths.ts';
 import { mergeData, readData, textAt, valueAt } from './read-data.ts';
@@ -42,7 +42,7 @@ export const eleventy: Generator = {
       },
       ...(input === '' && { readme: '.github/README.md' }),
       notes: passed === undefined ? [notePassThrough(config ?? 'eleventy.config.js')] : [],
-    } satisfies Finding;
+    } satisfies Inspection;
   },
 };
 
@@ -181,7 +181,7 @@ function notePassThrough(config: string): Note {
   };
 }
 
-function readFacts(view: SiteView, script: Script, input: string, base: string): Finding['facts'] {
+function readFacts(view: SiteView, script: Script, input: string, base: string): Inspection['facts'] {
   const data = joinPath(input, script.text('dir.data') ?? '_data');
   const names = ['metadata', 'site', 'meta', 'config'];
   const merged = mergeData(

@@ -1,5 +1,5 @@
-import type { Finding, SiteView } from './define.ts';
-import { hasEntry, joinPath } from './paths.ts';
+import type { Inspection, SiteView } from './define.ts';
+import { hasItem, joinPath } from './paths.ts';
 
 /** Where the three feeds are written, relative to the site's root. */
 export interface FeedPaths {
@@ -11,11 +11,11 @@ export interface FeedPaths {
 /** The usual names of feeds, or a folder of their own where the site has a feed under one of those already. */
 export function chooseFeeds(
   view: SiteView,
-  { feedFolder, feedPrefix, ownFeeds }: Pick<Finding, 'feedFolder' | 'feedPrefix' | 'ownFeeds'>,
+  { feedFolder, feedPrefix, ownFeeds }: Pick<Inspection, 'feedFolder' | 'feedPrefix' | 'ownFeeds'>,
 ): FeedPaths {
   const usual = ['feed.xml', 'atom.xml', 'feed.json', 'feed.css', 'subscribe.html'];
   const isTaken = usual.some(
-    (name) => ownFeeds.includes(`${feedPrefix}${name}`) || hasEntry(view, joinPath(feedFolder, name), 'file'),
+    (name) => ownFeeds.includes(`${feedPrefix}${name}`) || hasItem(view, joinPath(feedFolder, name), 'file'),
   );
   return isTaken
     ? {

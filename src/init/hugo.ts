@@ -1,11 +1,11 @@
 import { fieldOf, fillPattern, sitePath, stemOf } from './addresses.ts';
-import type { Facts, Finding, Generator, PostHead, SiteView, Wish } from './define.ts';
+import type { Facts, Inspection, Generator, PostHead, SiteView, Wish } from './define.ts';
 import { tidyFacts } from './facts.ts';
 import {
   findFile,
   findOtherFolders,
   folderOf,
-  hasEntry,
+  hasItem,
   joinPath,
   nameFiles,
   pathBelow,
@@ -57,7 +57,7 @@ export const hugo: Generator = {
       firstPost: { file: 'first-post.md', dateField: 'date', lines: [] },
       otherPosts: findOtherFolders(view, listSections(data, content), posts),
       notes: [],
-    } satisfies Finding;
+    } satisfies Inspection;
   },
 };
 
@@ -81,7 +81,7 @@ function findEvidence(view: SiteView): string | undefined {
   ]);
   if (own !== undefined) return own;
   const old = findFile(view, nameFiles('', ['config'], endings));
-  const looksLikeHugo = ['content', 'archetypes', 'themes'].some((name) => hasEntry(view, name, 'folder'));
+  const looksLikeHugo = ['content', 'archetypes', 'themes'].some((name) => hasItem(view, name, 'folder'));
   return old !== undefined && (looksLikeHugo || textAt(readData(view, old), 'baseURL') !== undefined)
     ? old
     : undefined;

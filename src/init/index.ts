@@ -1,5 +1,5 @@
 import { astro } from './astro.ts';
-import type { Facts, Finding, Generator, SiteView, Wish } from './define.ts';
+import type { Facts, Inspection, Generator, SiteView, Wish } from './define.ts';
 import { eleventy } from './eleventy.ts';
 import { readCommonFacts } from './facts.ts';
 import { hugo } from './hugo.ts';
@@ -11,12 +11,12 @@ import { plain } from './plain.ts';
 export const generators: readonly Generator[] = [astro, next, eleventy, hugo, jekyll, plain];
 
 /** What can be found out about the site in a folder. */
-export function inspectSite(view: SiteView, wish: Wish): Finding {
+export function inspectSite(view: SiteView, wish: Wish): Inspection {
   for (const generator of generators) {
-    const finding = generator.detect(view, wish);
-    if (finding !== undefined) {
-      const facts: Facts = { ...readCommonFacts(view), ...finding.facts };
-      return { ...finding, facts };
+    const inspection = generator.detect(view, wish);
+    if (inspection !== undefined) {
+      const facts: Facts = { ...readCommonFacts(view), ...inspection.facts };
+      return { ...inspection, facts };
     }
   }
   throw new TypeError('a plain folder is always found');

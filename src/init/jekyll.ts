@@ -1,5 +1,5 @@
 import { fieldOf, fillPattern, listField, sitePath, slugifyText } from './addresses.ts';
-import type { Finding, Generator, Note, PostHead, SiteView } from './define.ts';
+import type { Inspection, Generator, Note, PostHead, SiteView } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
 import { findFile, findOtherFolders, joinPath, pathBelow, pickFolder } from './paths.ts';
 import { type Data, isData, readData, textAt, textsAt, valueAt } from './read-data.ts';
@@ -61,7 +61,7 @@ export const jekyll: Generator = {
         lines: ['layout: post', 'published: false # for Jekyll'],
       },
       notes: source === '' ? noteExcluded(data, evidence) : [],
-    } satisfies Finding;
+    } satisfies Inspection;
   },
 };
 

@@ -1,5 +1,5 @@
 import { sitePath, stemOf } from './addresses.ts';
-import type { Finding, Generator, Note, SiteView, Wish } from './define.ts';
+import type { Inspection, Generator, Note, SiteView, Wish } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
 import { findFile, joinPath, nameFiles, pathBelow, pickFolder } from './paths.ts';
 import { readScript } from './read-script.ts';
@@ -39,7 +39,7 @@ export const next: Generator = {
       ),
       firstPost: { file: 'first-post.md', dateField: 'date', lines: [] },
       notes: script.text('output') === 'export' && script.text('distDir') === undefined ? [exportNote] : [],
-    } satisfies Finding;
+    } satisfies Inspection;
   },
 };
 
@@ -92,7 +92,7 @@ function isDynamic(name: string): boolean {
   return /^\[{1,2}(\.\.\.)?\w+\]{1,2}$/.test(name);
 }
 
-function readFacts(view: SiteView, base: string): Finding['facts'] {
+function readFacts(view: SiteView, base: string): Inspection['facts'] {
   const read = (names: readonly string[], endings: readonly string[]) => {
     const file = findFile(view, nameFiles('', names, endings));
     return readScript(file === undefined ? undefined : view.read(file));

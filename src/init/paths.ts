@@ -1,4 +1,4 @@
-import type { Entry, SiteView } from './define.ts';
+import type { FolderItem, SiteView } from './define.ts';
 
 const visitLimit = 5000;
 const depthLimit = 8;
@@ -25,7 +25,7 @@ export function folderOf(path: string): string {
 }
 
 /** Whether a path is there, as what it should be. */
-export function hasEntry(view: SiteView, path: string, kind: Entry['kind']): boolean {
+export function hasItem(view: SiteView, path: string, kind: FolderItem['kind']): boolean {
   const whole = joinPath(path);
   const name = whole.split('/').at(-1);
   return view.list(folderOf(whole)).some((entry) => entry.name === name && entry.kind === kind);
@@ -33,7 +33,7 @@ export function hasEntry(view: SiteView, path: string, kind: Entry['kind']): boo
 
 /** The first of these files that is there. */
 export function findFile(view: SiteView, paths: readonly string[]): string | undefined {
-  return paths.find((path) => hasEntry(view, path, 'file'));
+  return paths.find((path) => hasItem(view, path, 'file'));
 }
 
 /** Files named one of these, with any of the endings, in a folder. */

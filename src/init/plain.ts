@@ -1,4 +1,4 @@
-import type { Finding, Generator, SiteView } from './define.ts';
+import type { Inspection, Generator, SiteView } from './define.ts';
 import { pickFolder } from './paths.ts';
 
 const folders = [
@@ -25,7 +25,7 @@ export const plain: Generator = {
       ownFeeds: [],
       firstPost: { file: 'first-post.md', dateField: 'date', lines: [] },
       notes: [],
-    } satisfies Finding;
+    } satisfies Inspection;
   },
 };
 

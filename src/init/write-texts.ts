@@ -1,4 +1,4 @@
-import type { Finding } from './define.ts';
+import type { Inspection } from './define.ts';
 import type { Origin } from './origin.ts';
 
 const marker = '<!-- broadside -->';
@@ -61,7 +61,7 @@ export function hasReadmeSection(text: string): boolean {
 }
 
 /** A first post, which no target and no generator shows before its author says so. */
-export function writeFirstPost(day: string, { dateField, lines }: Finding['firstPost']): string {
+export function writeFirstPost(day: string, { dateField, lines }: Inspection['firstPost']): string {
   return `---
 title: A first post
 ${dateField}: ${day}

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
-import type { Entry, SiteView } from '../../init/define.ts';
+import type { FolderItem, SiteView } from '../../init/define.ts';
 import { isBelow, isVisible, staysInside } from '../../base/stay-inside.ts';
 import { makeFolder } from '../../base/write-file.ts';
 
@@ -27,12 +27,12 @@ export function openSiteFolder(root: string): SiteFolder {
     return inside ? findRealPath(join(border, path), border) : undefined;
   };
 
-  const listFolder = (path: string): readonly Entry[] => {
+  const listFolder = (path: string): readonly FolderItem[] => {
     const real = locate(path);
     if (real === undefined) return [];
     return readdirSync(real, { withFileTypes: true })
       .slice(0, nameLimit)
-      .flatMap((entry): readonly Entry[] => {
+      .flatMap((entry): readonly FolderItem[] => {
         const target = entry.isSymbolicLink() ? followLink(join(real, entry.name), border) : entry;
         if (target?.isFile() === true) return [{ name: entry.name, kind: 'file' }];
         return target?.isDirectory() === true ? [{ name: entry.name, kind: 'folder' }] : [];
@@ -75,26 +75,27 @@ export function openSiteFolder(root: string): SiteFolder {
   };
 }
 
-/** What became of a file that was to be written. */
-export type Outcome =
-  { readonly outcome: 'written' | 'kept' } | { readonly outcome: 'failed'; readonly why: string };
+/** A file that was to be written, and what became of it. */
+export type WrittenFile = { readonly path: string } & (
+  { readonly outcome: 'written' | 'kept' } | { readonly outcome: 'failed'; readonly why: string }
+);
 
 /** Writes a file below an absolute folder, with the folders above it, unless there is one already: then it is kept. */
-export function writeNewFile(root: string, path: string, text: string): Outcome {
+export function writeNewFile(root: string, path: string, text: string): WrittenFile {
   const file = join(root, path);
   try {
-    if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return { outcome: 'kept' };
+    if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return { path, outcome: 'kept' };
     if (!staysInside(dirname(file), root)) {
-      return { outcome: 'failed', why: 'its folder is a link that leads out of the blog’s folder' };
+      return { path, outcome: 'failed', why: 'its folder is a link that leads out of the blog’s folder' };
     }
     makeFolder(dirname(file), root);
     writeFileSync(file, text, { flag: 'wx' });
-    return { outcome: 'written' };
+    return { path, outcome: 'written' };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
     return code === 'EEXIST'
-      ? { outcome: 'kept' }
-      : { outcome: 'failed', why: `it cannot be written (${code})` };
+      ? { path, outcome: 'kept' }
+      : { path, outcome: 'failed', why: `it cannot be written (${code})` };
   }
 }
 

@@ -1,0 +1,109 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { BroadsideError } from '../../base/errors.ts';
+import type { Origin } from '../../init/origin.ts';
+import { joinPath } from '../../init/paths.ts';
+import { blogWorkflows } from '../../init/workflows.ts';
+import { writeConfig } from '../../init/write-config.ts';
+import {
+  findUnignored,
+  hasReadmeSection,
+  writeFirstPost,
+  writeReadmeSection,
+} from '../../init/write-texts.ts';
+import type { SiteFolder, WrittenFile } from './site-folder.ts';
+import type { Survey } from './survey-site.ts';
+
+/** The texts of files, by path. */
+type Texts = Readonly<Record<string, string>>;
+
+/** Text for a file that exists and is left as it is. */
+export interface Paste {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The config's text. Throws `USAGE` where nobody has said at which address the site is. */
+export function composeConfig({ answers, inspection }: Survey): string {
+  const { url } = answers;
+  if (url !== undefined) return writeConfig({ ...answers, url });
+  const { generator, evidence } = inspection;
+  const where = evidence === undefined ? 'This folder does' : `${generator}’s ${evidence} does`;
+  throw new BroadsideError('USAGE', `${where} not say at which address the site is.`, {
+    remedy: 'Give it: broadside init --url https://example.com',
+  });
+}
+
+/** The workflows that run the program from where it was found; `targets` are those of the config that is there. */
+export function composeWorkflows(
+  { answers, inspection }: Survey,
+  site: SiteFolder,
+  origin: Origin,
+  targets: readonly string[] | undefined,
+): Texts {
+  const { version, timezone } = answers;
+  const { feedFolder, feedPrefix } = inspection;
+  const generator = inspection.generator === 'plain' ? 'your generator' : inspection.generator;
+  const branch = readDefaultBranch(site);
+  const known = { ...(branch && { branch }), ...(targets && { targets }) };
+  return blogWorkflows({ generator, version, origin, timezone, feedFolder, feedPrefix, ...known });
+}
+
+/** The branch that a clone's remote has as its default, where git has noted it. */
+function readDefaultBranch(site: SiteFolder): string | undefined {
+  return /^ref: refs\/remotes\/origin\/([\w./-]+)$/.exec(
+    site.read('.git/refs/remotes/origin/HEAD')?.trim() ?? '',
+  )?.[1];
+}
+
+/** A first post, dated `day`. */
+export function composeFirstPost({ answers, inspection }: Survey, day: string): Texts {
+  const { firstPost } = inspection;
+  const path = joinPath(answers.posts, firstPost.file.replace('{day}', day));
+  return { [path]: writeFirstPost(day, firstPost) };
+}
+
+/** A README under the name of the one that is there, or else where the generator makes no page of it. */
+export function composeReadme(
+  { answers, inspection }: Survey,
+  site: SiteFolder,
+  origin: Origin | undefined,
+): Texts {
+  const { title, posts, generator } = answers;
+  const existing = site.list('').find(({ name }) => /^readme(\.\w+)?$/i.test(name))?.name;
+  const untitled = generator === 'plain' ? 'Posts' : 'The site';
+  const heading = title === '' ? untitled : escapeMarkdown(title);
+  const text = `# ${heading}\n\n${writeReadmeSection(posts, origin)}`;
+  return { [existing ?? inspection.readme ?? 'README.md']: text };
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>#|!&~@]/g, (char) => `\\${char}`);
+}
+
+/** What the author should add to a file that was there before, if anything. */
+export function findPaste(
+  root: string,
+  { path, outcome }: WrittenFile,
+  posts: string,
+  origin: Origin | undefined,
+): readonly Paste[] {
+  if (outcome !== 'kept') return [];
+  const text = readText(join(root, path));
+  if (path === '.gitignore') {
+    const missing = findUnignored(text);
+    return missing.length === 0 ? [] : [{ path, text: `${missing.join('\n')}\n` }];
+  }
+  if (/^(\.github\/)?readme(\.\w+)?$/i.test(path) && !hasReadmeSection(text)) {
+    return [{ path, text: writeReadmeSection(posts, origin) }];
+  }
+  return [];
+}
+
+function readText(file: string): string {
+  try {
+    return statSync(file).isFile() ? readFileSync(file, 'utf8') : '';
+  } catch {
+    return '';
+  }
+}

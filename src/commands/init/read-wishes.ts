@@ -1,0 +1,80 @@
+import { BroadsideError } from '../../base/errors.ts';
+import { defaultConfigPath } from '../../config/default-path.ts';
+import { loadConfig } from '../../config/load.ts';
+import { readLine, readSiteUrl, readTimezone } from '../../init/facts.ts';
+import { readRepositoryWord } from '../../init/origin.ts';
+import { joinPath } from '../../init/paths.ts';
+import { markdown } from '../../sources/markdown/index.ts';
+
+/** The words of the command line that say something of the blog. */
+interface Words {
+  readonly url?: string | undefined;
+  readonly title?: string | undefined;
+  readonly posts?: string | undefined;
+  readonly canonical?: string | undefined;
+  readonly timezone?: string | undefined;
+  readonly repository?: string | undefined;
+}
+
+/** What the author has said of the blog already, in its proper form. */
+export type Wishes = Omit<Words, 'repository'>;
+
+/** Reads what the command line says of the blog. Throws `USAGE`. */
+export function readWishes({ url, title, posts, canonical, timezone, repository }: Words): Wishes {
+  const refuse = (option: string, value: string, what: string): never => {
+    throw new BroadsideError('USAGE', `--${option} is ${JSON.stringify(value)}, which is ${what}.`, {
+      remedy: 'See "broadside init --help".',
+    });
+  };
+  const place = posts === undefined ? undefined : readFolder(posts);
+  if (posts !== undefined && place === undefined) refuse('posts', posts, 'not inside the blog’s folder');
+  const address = readSiteUrl(url);
+  if (url !== undefined && address === undefined) refuse('url', url, 'no http or https address');
+  if (canonical !== undefined && !isTemplate(canonical)) {
+    refuse('canonical', canonical, 'no path with {slug} or {id}, such as "/blog/{slug}/"');
+  }
+  if (timezone !== undefined && readTimezone(timezone) === undefined) {
+    refuse('timezone', timezone, 'no IANA name, such as "Europe/London"');
+  }
+  if (repository !== undefined && readRepositoryWord(repository) === undefined) {
+    refuse(
+      'repository',
+      repository,
+      'neither OWNER/REPO nor an address, with or without @ and a whole commit id',
+    );
+  }
+  return { url: address, title: readLine(title), posts: place, canonical, timezone };
+}
+
+/** Whether a text can be the template of posts' addresses. */
+export function isTemplate(text: string): boolean {
+  return markdown.options.safeParse({ kind: 'markdown', canonical: text }).success;
+}
+
+/** A folder below the blog's, in its shortest form. */
+export function readFolder(text: string): string | undefined {
+  const path = joinPath(text.replaceAll('\\', '/'));
+  const leadsOut = path.startsWith('..') || /^(\/|\\|[a-z]:)/i.test(text) || /\p{Cc}/u.test(text);
+  return leadsOut ? undefined : path === '' ? '.' : path;
+}
+
+/** What the config that is there says, as far as the other files need it. */
+export interface Existing {
+  readonly wishes?: Pick<Wishes, 'url' | 'timezone'>;
+  /** The targets' names. */
+  readonly targets?: readonly string[];
+}
+
+/** Reads the config that is there; a faulty one says nothing. */
+export async function readExisting(root: string): Promise<Existing> {
+  try {
+    const { site, targets } = await loadConfig(defaultConfigPath, root);
+    return {
+      wishes: { url: site.url, timezone: site.timezone },
+      targets: targets.map(({ name }) => name),
+    };
+  } catch (error) {
+    if (!(error instanceof BroadsideError)) throw error;
+    return {};
+  }
+}

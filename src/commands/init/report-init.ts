@@ -1,0 +1,142 @@
+import type { Shell } from '../../base/shell.ts';
+import { cleanForTerminal, escapeWorkflowCommand } from '../../base/terminal.ts';
+import { defaultConfigPath } from '../../config/default-path.ts';
+import type { Note } from '../../init/define.ts';
+import type { Origin } from '../../init/origin.ts';
+import { workflowPaths } from '../../init/workflows.ts';
+import { nameCommand } from '../../init/write-texts.ts';
+import type { Paste } from './compose-files.ts';
+import type { Found } from './program-origin.ts';
+import type { WrittenFile } from './site-folder.ts';
+import type { Survey } from './survey-site.ts';
+
+/** What init found, what it did, and what is left to do. */
+export interface Report {
+  readonly survey: Survey;
+  readonly written: readonly WrittenFile[];
+  readonly pastes: readonly Paste[];
+  readonly notes: readonly Note[];
+  /** There was a config already. */
+  readonly isSetUp: boolean;
+  /** The blog has every workflow, from this run or from before. */
+  readonly hasWorkflows: boolean;
+  readonly program: Found;
+}
+
+/** Whether this run has written a workflow. */
+export function writesWorkflows({ written }: Pick<Report, 'written'>): boolean {
+  return written.some(({ path, outcome }) => outcome === 'written' && workflowPaths.includes(path));
+}
+
+/** A folder of the blog, for a sentence. */
+export function nameFolder(folder: string): string {
+  return folder === '.' ? 'this folder itself' : folder;
+}
+
+/** Prints the report in the form that was asked for. */
+export function printReport(report: Report, shell: Shell): void {
+  if (shell.format === 'json') {
+    shell.print(`${JSON.stringify(describeReport(report), null, 2)}\n`);
+    return;
+  }
+  const print = (text: string): void => shell.print(`${cleanForTerminal(text)}\n`);
+  for (const line of [...listFindings(report), '', ...listFiles(report)]) print(line);
+  for (const { message, remedy } of report.notes) {
+    if (shell.format === 'github') {
+      shell.print(`::warning::${escapeWorkflowCommand(cleanForTerminal(`${message} ${remedy}`))}\n`);
+    } else {
+      print('');
+      print(`${message} ${remedy}`);
+    }
+  }
+  for (const { path, text } of report.pastes) {
+    print('');
+    print(`${path} is yours. Add this to it:`);
+    shell.print(`\n${text}`);
+  }
+  print('');
+  print('Three things are left to do:');
+  for (const [index, text] of listNext(report).entries()) print(`${index + 1}. ${text}`);
+}
+
+function describeReport(report: Report): object {
+  const { survey, written, pastes, notes, program } = report;
+  const { answers, inspection, count, verdict } = survey;
+  const { url, title, description, author, language, timezone, posts, canonical, feeds } = answers;
+  return {
+    generator: inspection.generator,
+    evidence: inspection.evidence ?? null,
+    site: { url: url ?? null, title, description, author, language, timezone },
+    posts: {
+      folder: posts,
+      count,
+      canonical,
+      looked: verdict.looked,
+      fitting: verdict.looked - verdict.misfits.length,
+    },
+    feeds: { folder: inspection.feedFolder, ...feeds },
+    program: program.origin ?? null,
+    files: written,
+    pastes,
+    notes,
+    next: listNext(report),
+  };
+}
+
+/** Lines that say what was found; where there was a config, only by whom the site is made. */
+function listFindings({ survey, isSetUp }: Report): readonly string[] {
+  const { answers, inspection, count } = survey;
+  const { generator, evidence, feedFolder } = inspection;
+  const { url = '', title, timezone, posts, canonical, feeds } = answers;
+  const found =
+    evidence === undefined
+      ? 'A folder of posts, of no generator known.'
+      : `${generator}, by its ${evidence}.`;
+  if (isSetUp) return [found];
+  return [
+    found,
+    `  site   ${url}  ${JSON.stringify(title)}, ${timezone}`,
+    `  posts  ${posts}, ${count} there, at ${canonical}${describeVerdict(survey)}`,
+    `  feeds  ${Object.values(feeds).join(', ')}, in ${nameFolder(feedFolder)}`,
+  ];
+}
+
+function describeVerdict({ verdict, inspection }: Survey): string {
+  const { looked, misfits } = verdict;
+  if (looked > 0) return `, as ${looked - misfits.length} of ${looked} looked at are`;
+  return inspection.canonical === undefined ? '' : `, as ${inspection.generator} makes them`;
+}
+
+const signs: Readonly<Record<WrittenFile['outcome'], string>> = { written: '+', kept: '.', failed: '!' };
+
+function listFiles(report: Report): readonly string[] {
+  const { origin } = report.program;
+  const lines = report.written.map((file) => `${signs[file.outcome]} ${file.path}${describeFile(file)}`);
+  return origin !== undefined && writesWorkflows(report)
+    ? [...lines, '', `The workflows run ${describeOrigin(origin)}.`]
+    : lines;
+}
+
+function describeFile(file: WrittenFile): string {
+  if (file.outcome === 'failed') return `: ${file.why}`;
+  return file.outcome === 'kept' ? ': there already, left as it is' : '';
+}
+
+function describeOrigin(origin: Origin): string {
+  return origin.kind === 'commit'
+    ? `Broadside from ${origin.repository} at commit ${origin.commit}`
+    : `Broadside ${origin.version}, with the digest ${origin.integrity}`;
+}
+
+/** The three things that only the author can do. */
+function listNext({ program, hasWorkflows }: Report): readonly string[] {
+  const run = nameCommand(program.origin);
+  const place = hasWorkflows
+    ? 'in the environment "broadside" in your repository’s settings on GitHub, and in your shell when you publish by hand'
+    : 'in the environment of whatever runs it';
+  return [
+    `Keep the secrets DEVTO_API_KEY and LINKEDIN_ACCESS_TOKEN ${place}; take a target you do not want out of ${defaultConfigPath}.`,
+    `Run "${run} adopt", which records the copies that exist already and sends nothing.`,
+    `Run "${run} plan", and read what publish would do.`,
+  ];
+}

@@ -1,0 +1,153 @@
+import type { Ask } from '../../base/ask.ts';
+import { readVersion } from '../../base/version.ts';
+import { chooseTemplate, type Verdict } from '../../init/addresses.ts';
+import type { Inspection } from '../../init/define.ts';
+import { readLine, readSiteUrl, readTimezone } from '../../init/facts.ts';
+import { chooseFeeds } from '../../init/feeds.ts';
+import { inspectSite } from '../../init/index.ts';
+import { countPosts } from '../../init/paths.ts';
+import { type Answers, disclosures } from '../../init/write-config.ts';
+import { openQuestions, type Questions } from './open-questions.ts';
+import { readPostHeads } from './post-heads.ts';
+import { isTemplate, readFolder, type Wishes } from './read-wishes.ts';
+import type { SiteFolder } from './site-folder.ts';
+
+/** How many posts the template of addresses is held against. */
+const sampleSize = 5;
+
+const guessedTemplate = '/blog/{slug}';
+
+/** What was found, asked and assumed. */
+export interface Survey {
+  readonly answers: Omit<Answers, 'url'> & { readonly url: string | undefined };
+  readonly inspection: Inspection;
+  /** How many posts there are. */
+  readonly count: number;
+  readonly verdict: Verdict;
+  /** What nobody said, with what is assumed instead. */
+  readonly guesses: readonly string[];
+}
+
+/** Finds out what the config needs: from the command line, else from the blog's files, else from whoever can be asked. */
+export async function surveySite(
+  root: string,
+  site: SiteFolder,
+  wishes: Wishes,
+  ask: Ask | undefined,
+): Promise<Survey> {
+  const questions = openQuestions(ask);
+  const first = inspectSite(site, { ...(wishes.url !== undefined && { url: wishes.url }) });
+  const { facts } = first;
+  const { url, title, author } = await askAboutSite(questions, first, wishes);
+  const posts = await askForFolder(questions, first, wishes, site);
+  const timezone = await askForTimezone(questions, first, wishes);
+  const inspection = inspectSite(site, { ...(url !== undefined && { url }), posts });
+  const heads = readPostHeads(root, posts, { url: url ?? 'https://example.com', timezone }, sampleSize);
+  const verdict = chooseTemplate(inspection.canonical, heads, inspection.addressOf);
+  const canonical = await askForAddresses(questions, verdict, wishes);
+  const disclosure = await askForDisclosure(questions);
+  return {
+    inspection,
+    count: countAll(site, posts),
+    verdict: wishes.canonical === undefined ? verdict : { ...verdict, looked: 0, misfits: [] },
+    guesses: questions.guesses,
+    answers: {
+      generator: inspection.generator,
+      version: readVersion(),
+      url,
+      title: title ?? '',
+      description: facts.description ?? '',
+      author: { ...facts.author, name: author ?? title ?? '' },
+      language: facts.language ?? 'en',
+      timezone,
+      posts,
+      canonical,
+      disclosure,
+      feeds: chooseFeeds(site, inspection),
+    },
+  };
+}
+
+async function askAboutSite({ answer }: Questions, { facts }: Inspection, wishes: Wishes) {
+  const url = await answer({
+    name: 'address',
+    text: 'What is the address of your site, such as https://example.com?',
+    found: wishes.url ?? facts.url,
+    read: readSiteUrl,
+  });
+  const title = await answer({
+    name: 'title',
+    text: 'What is its title?',
+    found: wishes.title ?? facts.title,
+    preset: url === undefined ? undefined : new URL(url).host,
+    read: readLine,
+  });
+  const author = await answer({
+    name: 'author',
+    text: 'Who writes it?',
+    found: facts.author?.name,
+    preset: title,
+    read: readLine,
+  });
+  return { url, title, author };
+}
+
+async function askForFolder(
+  { answer }: Questions,
+  { posts }: Inspection,
+  wishes: Wishes,
+  site: SiteFolder,
+): Promise<string> {
+  const folder = await answer({
+    name: 'folder of posts',
+    text: 'Which folder are the posts in?',
+    found: wishes.posts ?? (countAll(site, posts) > 0 ? posts : undefined),
+    preset: posts,
+    read: readFolder,
+  });
+  return folder ?? posts;
+}
+
+async function askForTimezone(
+  { answer, isAsked }: Questions,
+  { facts }: Inspection,
+  wishes: Wishes,
+): Promise<string> {
+  const own = isAsked ? readTimezone(Intl.DateTimeFormat().resolvedOptions().timeZone) : undefined;
+  const timezone = await answer({
+    name: 'time zone',
+    text: 'In which time zone do you write?',
+    found: wishes.timezone ?? facts.timezone,
+    preset: own ?? 'UTC',
+    read: readTimezone,
+  });
+  return timezone ?? 'UTC';
+}
+
+async function askForAddresses({ answer }: Questions, verdict: Verdict, wishes: Wishes): Promise<string> {
+  const canonical = await answer({
+    name: 'addresses of posts',
+    text: 'What is the address of a post’s page, with {slug} for its name and {year}, {month} and {day} for its date?',
+    found: wishes.canonical ?? verdict.template,
+    preset: guessedTemplate,
+    read: (text) => (isTemplate(text) ? text : undefined),
+  });
+  return canonical ?? guessedTemplate;
+}
+
+async function askForDisclosure({ answer }: Questions): Promise<Answers['disclosure']> {
+  const read = (text: string) => disclosures.find((one) => one === text);
+  const disclosure = await answer({
+    name: 'AI disclosure on dev.to',
+    text: `What are dev.to’s readers told of AI in the writing: ${disclosures.join(', ')}?`,
+    found: undefined,
+    preset: 'not_disclosed',
+    read,
+  });
+  return read(disclosure ?? '') ?? 'not_disclosed';
+}
+
+function countAll(site: SiteFolder, folder: string): number {
+  const { posts, mdx } = countPosts(site, folder);
+  return posts + mdx;
+}
