@@ -2,19 +2,17 @@ import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { annotateFaults, formatAnnotations } from '../report/annotations.ts';
 import { describeSite, loadBlog, namePosts, type Blog } from '../blog/load.ts';
-import { openPostRenderer } from '../blog/render-posts.ts';
 import { loadConfig, type Config } from '../config/load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
-import { isOutAt } from '../blog/eligibility.ts';
+import { isOutAt, selectItems } from '../blog/eligibility.ts';
 import { countFaults, reportDiagnostics, sortDiagnostics } from '../report/diagnostics.ts';
 import type { Shell } from '../base/shell.ts';
 import { loadFile } from '../sources/markdown/index.ts';
 import { reportCheck } from '../report/summary.ts';
-import { renderFeed } from '../plan/feed.ts';
 import { workOnPosts } from './share-work.ts';
 import { appendOutputs, appendSummary } from '../report/tell-github.ts';
-import { beginWork, locateConfig } from './work-on-posts.ts';
+import { beginWork, locateConfig, type Worked } from './work-on-posts.ts';
 
 /** What a file is read by that belongs to no source. */
 const looseOptions = { canonical: '/blog/{slug}', fields: {} };
@@ -39,7 +37,7 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
   const faults = [
     ...diagnostics,
     ...worked.flatMap(({ faults: own }) => own),
-    ...(args.posts.length === 0 ? await auditFeeds(blog, config, now) : []),
+    ...(args.posts.length === 0 ? await auditFeeds(posts, worked, config, now) : []),
   ];
   const { errors, warnings } = countFaults(faults);
   if (shell.format === 'json') {
@@ -124,15 +122,24 @@ async function choosePosts(
 }
 
 /** What is wrong with the feeds as a whole; a post that keeps one from being made is a fault of its own. */
-async function auditFeeds(blog: Blog, config: Config, now: string): Promise<readonly Diagnostic[]> {
+async function auditFeeds(
+  posts: readonly Post[],
+  worked: readonly Worked[],
+  config: Config,
+  now: string,
+): Promise<readonly Diagnostic[]> {
   const isOut = (post: Post): boolean => isOutAt(post, now);
-  const site = describeSite(config, blog.posts, isOut);
-  const render = openPostRenderer(blog, config, site);
+  const site = describeSite(config, posts, isOut);
+  const workOf = new Map(posts.map((post, index) => [post, worked[index]]));
   const faults: Diagnostic[] = [];
   for (const target of config.targets) {
     if (target.granularity !== 'feed') continue;
-    const rendered = await renderFeed(target, blog.posts, render, site, isOut);
-    if ('documents' in rendered) faults.push(...(await target.auditFiles(rendered.documents, config.file)));
+    const shown = selectItems(target, posts, isOut).flatMap((post) => workOf.get(post) ?? []);
+    const isWrong = ({ severity, target: of = target.name }: Diagnostic): boolean =>
+      severity === 'error' && of === target.name;
+    if (shown.some((work) => work.faults.some(isWrong))) continue;
+    const items = shown.flatMap(({ items: own }) => own[target.name] ?? []);
+    faults.push(...(await target.auditFiles(await target.assemble(items, site), config.file)));
   }
   return faults;
 }

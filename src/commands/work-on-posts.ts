@@ -36,15 +36,14 @@ export interface Worked {
 export function beginWork(work: Work, config: Config, blog: Blog): (post: Post) => Promise<Worked> {
   const isOut = (post: Post): boolean => isOutAt(post, work.now);
   const site = describeSite(config, blog.posts, isOut);
-  const shown = new Map(
-    (work.kind === 'build' ? config.targets : [])
+  const listed = new Map(
+    config.targets
       .filter((target): target is FeedTarget => target.granularity === 'feed')
       .map((target) => [target.name, new Set(selectItems(target, blog.posts, isOut).map(({ id }) => id))]),
   );
+  const isItem = (post: Post, target: Target): boolean => listed.get(target.name)?.has(post.id) === true;
   const isBuilt = (post: Post, target: Target): boolean =>
-    target.granularity === 'copy'
-      ? findExclusion(post, target) === undefined
-      : shown.get(target.name)?.has(post.id) === true;
+    target.granularity === 'copy' ? findExclusion(post, target) === undefined : isItem(post, target);
   const isAudited = (post: Post, target: Target): boolean =>
     target.granularity === 'copy'
       ? findExclusion({ ...post, draft: false }, target) === undefined
@@ -56,7 +55,13 @@ export function beginWork(work: Work, config: Config, blog: Blog): (post: Post) 
     const targets = config.targets.filter((target) => concerns(post, target));
     if (work.kind === 'build' && targets.length === 0) return { faults: [], written: {}, items: {} };
     const { diagnostics, shown } = await render(post, targets);
-    if (work.kind === 'audit') return { faults: diagnostics, written: {}, items: {} };
+    const items = Object.fromEntries(
+      targets.flatMap((target) => {
+        const item = isItem(post, target) ? shown.get(target.name)?.rendition : undefined;
+        return item === undefined ? [] : [[target.name, item]];
+      }),
+    );
+    if (work.kind === 'audit') return { faults: diagnostics, written: {}, items };
     const renditions = await Promise.all(
       targets.flatMap((target) => {
         const own = shown.get(target.name);
@@ -69,11 +74,7 @@ export function beginWork(work: Work, config: Config, blog: Blog): (post: Post) 
       written: Object.fromEntries(
         renditions.map(({ target, documents }) => [target.name, documents.map(({ path }) => path)]),
       ),
-      items: Object.fromEntries(
-        renditions.flatMap(({ target, rendition }) =>
-          target.granularity === 'feed' ? [[target.name, rendition]] : [],
-        ),
-      ),
+      items,
     };
   };
 }
@@ -91,7 +92,6 @@ async function printRendition(post: Post, target: Target, { rendition, byHand }:
   );
   return {
     target,
-    rendition,
     documents: [{ path: place(target.extension), text: rendition.body }, ...forms],
   };
 }

@@ -9,7 +9,7 @@ import type { Site } from '../model/site.ts';
 import type { Content, Digests } from '../model/source.ts';
 import type { FeedTarget } from '../model/target.ts';
 import { itemKey } from './decide-feed.ts';
-import { chooseContent, chooseDigest } from '../transform/choose-content.ts';
+import { chooseDigest } from '../transform/choose-content.ts';
 
 /** A feed's item as an earlier run rendered it, from a post that had no error. */
 interface KeptItem {
@@ -24,7 +24,7 @@ interface KeptItem {
 export interface KeptItems {
   /** What was rendered of a post that is as it was then; asked before the post is read. */
   find(post: Post): Rendition | undefined;
-  /** Keeps what was rendered of a post that was asked for. */
+  /** Keeps what was rendered of a post that was asked for, from the content chosen for the feed. */
   keep(post: Post, item: Rendition, content: Content): void;
   save(): void;
 }
@@ -66,7 +66,7 @@ export function openKeptItems(
     keep(post, item, content) {
       const { key, source } = asked.get(post) ?? {};
       if (key === undefined || item.inputs['source'] !== source) return;
-      const { path = post.origin.path, files = {} } = chooseContent(content, target);
+      const { path = post.origin.path, files = {} } = content;
       memo.keep(itemKey(post.id), key, { path, files, item });
     },
     save: () => memo.save(),

@@ -17,7 +17,7 @@ import { readPlanFile } from '../../plan/plan-file.ts';
 import type { Shell } from '../../base/shell.ts';
 import { escapeMarkdown, headline, reportPublish } from '../../report/summary.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
-import { chooseContent } from '../../transform/choose-content.ts';
+import { chooseDigest } from '../../transform/choose-content.ts';
 import { findNewerCommit, readCommit, type NewerCommit } from '../posts-commit.ts';
 import {
   annotatePlan,
@@ -285,7 +285,7 @@ async function checkPlan(
       outdated.some(({ action: { target, postId: left } }) => target === action.target && left === postId),
     );
     const message =
-      (await findChange(plan, action, bench)) ??
+      findChange(plan, action, bench) ??
       (earlier && `${earlier}, an earlier part of its series, is left out`);
     if (message === undefined) actions.push(action);
     else outdated.push({ action, result: 'skipped', message });
@@ -293,7 +293,7 @@ async function checkPlan(
   return { plan: { ...plan, actions }, outdated };
 }
 
-async function findChange(plan: Plan, action: Action, bench: Workbench): Promise<string | undefined> {
+function findChange(plan: Plan, action: Action, bench: Workbench): string | undefined {
   const acts = action.rendition !== undefined || action.documents !== undefined;
   if (!acts) return undefined;
   if (plan.config !== bench.config.digest) return 'the config has changed since the plan was made';
@@ -305,9 +305,7 @@ async function findChange(plan: Plan, action: Action, bench: Workbench): Promise
   if (action.rendition === undefined) return undefined;
   const post = bench.blog.posts.find((one) => one.id === action.postId);
   if (post === undefined) return 'the post is no longer there';
-  const content = await bench.blog.read(post);
-  const { digest } = target === undefined ? content : chooseContent(content, target);
-  return digest === action.rendition.inputs['source']
+  return chooseDigest(bench.blog.digest(post), action.target) === action.rendition.inputs['source']
     ? undefined
     : 'the post has changed since the plan was made';
 }
