@@ -61,6 +61,15 @@ export function copyClone(blog: GitBlog, name: string): string {
   return folder;
 }
 
+/** A `git` that comes first on the path: a shell script which has the real one as `$GIT`. */
+export function wrapGit(script: string): Readonly<Record<string, string>> {
+  const folder = mkdtempSync(join(scratch, 'bin-'));
+  const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+  const text = `#!/bin/sh\nGIT='${real}'\nHERE='${folder}'\n${script}\n`;
+  writeFileSync(join(folder, 'git'), text, { mode: 0o755 });
+  return { ...author, PATH: `${folder}:${author['PATH']}`, WRAPPER: folder };
+}
+
 function pointAt(folder: string, { url }: GitBlog): void {
   const config = join(folder, '.git', 'config');
   writeFileSync(config, readFileSync(config, 'utf8').replace(template.url, url));

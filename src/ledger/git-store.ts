@@ -65,18 +65,25 @@ export interface Tips {
   readonly mark: string | undefined;
 }
 
+/** Where the branch is, and the other commits that it is known to have been at: what they had has to be there still. */
+export interface Fetched extends Tips {
+  readonly known: readonly string[];
+}
+
 /** A bare repository of our own beside the author's objects, refs and config, where the ledger's branch is read and made. */
 export interface Store {
   /** Where the branch is on the remote, now. Throws `LEDGER_UNREADABLE`. */
   ask(signal?: AbortSignal): Promise<Tips>;
   /** Runs work while no other process uses the store. */
   readonly hold: Hold;
-  /** The same, with the files at hand; `known` are the commits that the branch was at before, nearest first. */
-  fetch(signal?: AbortSignal): Promise<Tips & { readonly known: readonly string[] }>;
+  /** The same, with the files at hand. */
+  fetch(signal?: AbortSignal): Promise<Fetched>;
   /** Whether a commit was made on top of an earlier one. */
   follows(tip: string, earlier: string): Promise<boolean>;
-  /** Takes a commit for what this clone knows. */
-  accept(tip: string): Promise<void>;
+  /** Takes a commit, whose files are at hand, for what the branch was at last. */
+  accept(tip: string): void;
+  /** Lets this clone know so later, too; a push does that by itself. */
+  remember(): Promise<void>;
   /** What to say of a branch that no longer holds what it held at an earlier commit. */
   reportLoss(tips: Tips, earlier: string, lost: string): BroadsideError;
   list(tip: string): Promise<Listing>;
@@ -136,6 +143,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const mark = `refs/broadside/${branch}`;
   const complete = new Set<string>();
   let known: Promise<string | undefined> | undefined;
+  let remembered: string | undefined;
   let takesMarks = true;
 
   const run = (
@@ -205,7 +213,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
   const readKnown = async (): Promise<string | undefined> => {
     const { code, stdout } = await run(['rev-parse', '--verify', '--quiet', `${tipRef}^{commit}`]);
-    return code === 0 ? stdout.toString('utf8').trim() : undefined;
+    remembered = code === 0 ? stdout.toString('utf8').trim() : undefined;
+    return remembered;
   };
 
   return {
@@ -229,7 +238,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           await rm(store, { recursive: true, force: true });
           await make();
           complete.clear();
-          known = Promise.resolve((own = undefined));
+          known = Promise.resolve((own = remembered = undefined));
           const all = [...(tip ? [branchThere] : []), ...(asked.mark ? [markThere] : [])];
           const { code, complaint } = await fetchRefs(all, 1, signal);
           if (code !== 0) throw reportUnreachable(remote, complaint);
@@ -247,11 +256,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       return (await run(['merge-base', '--is-ancestor', earlier, tip])).code === 0;
     },
 
-    async accept(tip) {
+    accept(tip) {
       complete.add(tip);
-      if ((await known) === tip) return;
-      await demand(['update-ref', tipRef, tip]);
       known = Promise.resolve(tip);
+    },
+
+    async remember() {
+      const tip = await known;
+      if (tip === undefined || tip === remembered) return;
+      await demand(['update-ref', tipRef, tip]);
+      remembered = tip;
     },
 
     reportLoss(tips, earlier, lost) {
@@ -299,7 +313,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ]);
       if (result.code !== 0) return result;
       takesMarks = isMarked;
-      known = Promise.resolve(commit);
+      known = Promise.resolve((remembered = commit));
       return result;
     },
   };

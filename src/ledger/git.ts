@@ -4,7 +4,7 @@ import { BroadsideError } from '../base/errors.ts';
 import type { Ledger } from '../model/ledger.ts';
 import { isCopyPath, layoutFile, pathOfBody, pathOfCopy } from './copy-path.ts';
 import { findLoss, isRemembered, type ReadFile } from './find-loss.ts';
-import { openStore, type Listing, type Store, type Tips } from './git-store.ts';
+import { openStore, type Fetched, type Listing, type Store, type Tips } from './git-store.ts';
 import {
   formatEntry,
   formatHeader,
@@ -21,6 +21,9 @@ const triesWhenBeaten = 12;
 
 /** How often a push that fails though nobody else moved is tried. */
 const triesWhenRefused = 3;
+
+/** How often a branch that seems to have lost something is looked at: a server moves its two refs one after the other. */
+const looksForLoss = 4;
 
 export interface GitLedgerOptions extends ChildEnvironment {
   /** A folder inside the author's work tree. */
@@ -80,38 +83,53 @@ export function openGitLedger(options: GitLedgerOptions): Ledger {
   };
 
   const refresh = async (store: Store, signal?: AbortSignal): Promise<Snapshot> => {
-    const { tip, mark, known } = await store.fetch(signal);
+    for (let looks = 1; ; looks += 1) {
+      const seen = await store.fetch(signal);
+      const loss = await takeOver(store, seen);
+      if (loss === undefined) return snapshot;
+      if (looks === looksForLoss) throw loss;
+      await pause(100 * looks * (0.5 + Math.random()));
+    }
+  };
+
+  /** Makes what was fetched the snapshot, or says what is lost of what was there before. */
+  const takeOver = async (
+    store: Store,
+    { tip, mark, known }: Fetched,
+  ): Promise<BroadsideError | undefined> => {
     if (tip === undefined) {
       const [earlier] = known;
-      if (earlier !== undefined) throw store.reportLoss({ tip, mark }, earlier, '');
+      if (earlier !== undefined) return store.reportLoss({ tip, mark }, earlier, '');
       snapshot = { tip, mark, files: new Map() };
     } else if (tip === snapshot.tip && known.length === 0) {
       snapshot = { ...snapshot, mark };
     } else {
       const next = { tip, mark, files: await store.list(tip) };
-      for (const earlier of known) await demandKept(store, earlier, next);
+      for (const earlier of known) {
+        const lost = await findLost(store, earlier, next);
+        if (lost !== undefined) return store.reportLoss(next, earlier, lost);
+      }
       if (!next.files.has(layoutFile)) throw reportForeignBranch(branch, remote);
-      await store.accept(tip);
+      store.accept(tip);
       snapshot = next;
     }
-    return snapshot;
+    return undefined;
   };
 
-  /** Lines are only ever added. Throws `LEDGER_LOST` where the branch no longer has what it had at an earlier commit. */
-  const demandKept = async (
+  /** What the branch no longer has of what it had at an earlier commit: lines are only ever added. */
+  const findLost = async (
     store: Store,
     earlier: string,
     next: Snapshot & { readonly tip: string },
-  ): Promise<void> => {
-    const files = await store.list(earlier);
+  ): Promise<string | undefined> => {
+    const files = earlier === snapshot.tip ? snapshot.files : await store.list(earlier);
     const paths = [...files.keys()].filter(
       (path) => isRemembered(path) && next.files.get(path) !== files.get(path),
     );
     const before = await readFiles(store, { files }, paths);
     const { lost, rewritten } = findLoss(paths, before, await readFiles(store, next, paths));
-    if (lost !== undefined) throw store.reportLoss(next, earlier, lost);
-    if (rewritten && !(await store.follows(next.tip, earlier)))
-      throw store.reportLoss(next, earlier, 'its history is another one');
+    if (lost !== undefined || !rewritten) return lost;
+    return (await store.follows(next.tip, earlier)) ? undefined : 'its history is another one';
   };
 
   const readFiles = async (
@@ -213,6 +231,7 @@ export function openGitLedger(options: GitLedgerOptions): Ledger {
       const store = await open();
       return store.hold(async () => {
         const current = await refresh(store, signal);
+        await store.remember();
         const paths = [...current.files.keys()].filter(isCopyPath);
         const read = await readFiles(store, current, [layoutFile, ...paths]);
         const copies = paths.flatMap((path) => readCopyFile(placeOf(path), () => endLine(read(path))));

@@ -1,26 +1,16 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, readFileSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withholdSecrets } from '../../src/base/child-environment.ts';
 import { openGitLedger, type GitLedgerOptions } from '../../src/ledger/git.ts';
-import { author, branch, makeBlog, runGitCommand, scratch } from '../git-blog.ts';
+import { author, branch, makeBlog, runGitCommand, wrapGit } from '../git-blog.ts';
 import { copy, makeIntent, readNames } from '../ledger/ledger-contract.ts';
 
 const open = (repository: string, more: Partial<GitLedgerOptions> = {}) =>
   openGitLedger({ repository, branch, ...withholdSecrets(more.environment ?? author, []), ...more });
-
-/** A `git` that comes first on the path: a shell script which has the real one as `$GIT`. */
-async function wrapGit(script: string): Promise<Record<string, string>> {
-  const folder = await mkdtemp(join(scratch, 'bin-'));
-  const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
-  await writeFile(join(folder, 'git'), `#!/bin/sh\nGIT='${real}'\nHERE='${folder}'\n${script}\n`);
-  chmodSync(join(folder, 'git'), 0o755);
-  return { ...author, PATH: `${folder}:${author['PATH']}`, WRAPPER: folder };
-}
 
 describe('git: the token', () => {
   const token = 'ghs_TokenForTestsOnly0123456789';
@@ -77,7 +67,7 @@ describe('git: the token', () => {
     const server = await serve(blog.remote);
     try {
       runGitCommand(blog.folder, 'remote', 'set-url', 'origin', `${server.origin}/remote.git`);
-      const wrapped = await wrapGit('echo "$@" >> "$HERE/log"; exec "$GIT" "$@"');
+      const wrapped = wrapGit('echo "$@" >> "$HERE/log"; exec "$GIT" "$@"');
       const log = join(wrapped['WRAPPER'] ?? '', 'log');
       const own = { ...wrapped, GITHUB_TOKEN: token, GITHUB_SERVER_URL: server.origin };
       const ledger = open(blog.folder, { environment: own });

@@ -1,11 +1,20 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
-import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withholdSecrets } from '../../src/base/child-environment.ts';
 import { openGitLedger, type GitLedgerOptions } from '../../src/ledger/git.ts';
-import { author, branch, copyClone, makeBlog, runGitCommand, scratch, type GitBlog } from '../git-blog.ts';
+import {
+  author,
+  branch,
+  copyClone,
+  makeBlog,
+  runGitCommand,
+  scratch,
+  wrapGit,
+  type GitBlog,
+} from '../git-blog.ts';
 import { appendAtEnd, copy, makeIntent, readNames, runModule } from '../ledger/ledger-contract.ts';
 import { root } from '../workspace.ts';
 
@@ -18,15 +27,6 @@ const clone = ({ url, folder }: GitBlog, name: string, ...flags: readonly string
   runGitCommand(scratch, 'clone', '--quiet', ...flags, url, `${folder}-${name}`);
   return `${folder}-${name}`;
 };
-
-/** A `git` that comes first on the path: a shell script which has the real one as `$GIT`. */
-async function wrapGit(script: string): Promise<Record<string, string>> {
-  const folder = await mkdtemp(join(scratch, 'bin-'));
-  const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
-  await writeFile(join(folder, 'git'), `#!/bin/sh\nGIT='${real}'\nHERE='${folder}'\n${script}\n`);
-  chmodSync(join(folder, 'git'), 0o755);
-  return { ...author, PATH: `${folder}:${author['PATH']}`, WRAPPER: folder };
-}
 
 describe('git: the author’s repository', () => {
   it('is left as it was: work tree, index, refs, branch, config', async () => {
@@ -146,7 +146,7 @@ describe('git: others that write', () => {
       import { openGitLedger } from '${modules}/git.ts';
       const ledger = openGitLedger(${JSON.stringify({ repository: other, branch, environment: author, secrets: [] })});
       await ledger.append(${JSON.stringify(copy)}, 1, ${JSON.stringify(makeIntent('quicker'))});`;
-    const wrapped = await wrapGit(`
+    const wrapped = wrapGit(`
       if [ "$1" = push ] && mkdir "$HERE/once" 2>/dev/null; then '${process.execPath}' "$HERE/meddle.mjs" || exit 9; fi
       exec "$GIT" "$@"`);
     const script = join(wrapped['WRAPPER'] ?? '', 'meddle.mjs');
@@ -175,9 +175,9 @@ describe('git: others that write', () => {
     const lose = `if [ "$1" = push ] && mkdir "$HERE/once" 2>/dev/null; then
       "$GIT" "$@" >/dev/null 2>&1; echo 'fatal: the remote end hung up unexpectedly' >&2; exit 1; fi
       exec "$GIT" "$@"`;
-    const first = open(blog.folder, { environment: await wrapGit(lose) });
+    const first = open(blog.folder, { environment: wrapGit(lose) });
     expect(await first.append(copy, 0, makeIntent('a'))).toBe('ok');
-    const second = open(blog.folder, { environment: await wrapGit(lose) });
+    const second = open(blog.folder, { environment: wrapGit(lose) });
     expect(
       await Promise.all([second.append(copy, 1, makeIntent('b')), second.keepBody('0f', 'body')]),
     ).toEqual(['ok', undefined]);
@@ -203,7 +203,7 @@ describe('git: others that write', () => {
     const writer = open(blog.folder);
     const keys = Array.from({ length: 60 }, (_, index) => ({ target: 'devto', postId: `post-${index}` }));
     await Promise.all(keys.map((key) => writer.append(key, 0, makeIntent('a'))));
-    const wrapped = await wrapGit('echo "$1" >> "$HERE/log"; exec "$GIT" "$@"');
+    const wrapped = wrapGit('echo "$1" >> "$HERE/log"; exec "$GIT" "$@"');
     const log = join(wrapped['WRAPPER'] ?? '', 'log');
     const reader = open(blog.folder, { environment: wrapped });
     expect((await reader.read()).copies).toHaveLength(60);
@@ -233,7 +233,7 @@ describe('git: kills', () => {
     const store = join(blog.folder, '.git/broadside/ledger.git');
     for (const [index, command] of commands.entries()) {
       const when = index % 2 === 0 && command !== 'push' ? 'before' : 'after';
-      const wrapped = await wrapGit(
+      const wrapped = wrapGit(
         `if [ "$1" = ${command} ]; then
           ${when === 'after' ? '"$GIT" "$@"' : ':'}; kill -9 $PPID; exit 1; fi; exec "$GIT" "$@"`,
       );
@@ -349,7 +349,7 @@ describe('git: what cannot be done', () => {
 
   it('ends a read that is aborted with the reason given', async () => {
     const blog = makeBlog();
-    const wrapped = await wrapGit('if [ "$1" = ls-remote ]; then exec sleep 20; fi; exec "$GIT" "$@"');
+    const wrapped = wrapGit('if [ "$1" = ls-remote ]; then exec sleep 20; fi; exec "$GIT" "$@"');
     const abort = new AbortController();
     const reading = open(blog.folder, { environment: wrapped, signal: abort.signal }).read();
     setTimeout(() => abort.abort(new Error('enough')), 200);

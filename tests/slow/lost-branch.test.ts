@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BroadsideError } from '../../src/base/errors.ts';
 import { openGitLedger } from '../../src/ledger/git.ts';
-import { author, branch, copyClone, makeBlog, runGitCommand, type GitBlog } from '../git-blog.ts';
+import { author, branch, copyClone, makeBlog, runGitCommand, wrapGit, type GitBlog } from '../git-blog.ts';
 import { copy, makeIntent } from '../ledger/ledger-contract.ts';
 import { commit, copyFile, edit, losses } from '../losses.ts';
 
@@ -102,6 +102,23 @@ describe('a ledger’s branch that is', () => {
       expect(await open(folder).read()).toEqual(before);
     }
     expect(await open(blog.folder).append(copy, 2, makeIntent('d'))).toBe('ok');
+  });
+
+  it.each([
+    ['moved before it', (tip: string, next: string) => [`${next}\t${mark}`, `${tip}\trefs/heads/${branch}`]],
+    ['been made before it', (_tip: string, next: string) => [`${next}\t${mark}`]],
+  ])('seen when the mark beside it has just %s is looked at again', async (_what, show) => {
+    const blog = copyBlog();
+    const wrapped = wrapGit(
+      'if [ "$1" = ls-remote ] && mv "$HERE/seen" "$HERE/shown" 2>/dev/null; then exec cat "$HERE/shown"; fi; exec "$GIT" "$@"',
+    );
+    const ledger = openGitLedger({ repository: blog.folder, branch, environment: wrapped, secrets: [] });
+    await ledger.read();
+    const tip = runGitCommand(blog.remote, 'rev-parse', branch);
+    await open(copyClone(blog, 'other')).append(copy, 2, makeIntent('d'));
+    const seen = show(tip, runGitCommand(blog.remote, 'rev-parse', branch));
+    writeFileSync(join(wrapped['WRAPPER'] ?? '', 'seen'), `${seen.join('\n')}\n`);
+    expect(await ledger.append(copy, 3, makeIntent('e'))).toBe('ok');
   });
 
   it('gone because it was meant to go can be forgotten', async () => {
