@@ -44,8 +44,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   plan: {
     holds: 'what publish would do, decided from posts, ledger and time, and done',
-    imports: blog,
-    pure: ['**', '!{apply,feed,kept-items,observe,plan-file,record-sending,write-documents}.ts'],
+    imports: [...blog, 'ledger'],
+    pure: [
+      '**',
+      '!{apply,check-plan,connect,decide-copies,feed,kept-items,observe,plan-feed,plan-file,posts-commit,prepare}.ts',
+      '!{probe-page,record-sending,workbench,write-documents}.ts',
+    ],
   },
   report: { holds: 'what a person or GitHub is shown', imports: [...blog, 'plan'] },
   rehearsal: {

@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { defaultConfigPath } from '../config/default-path.ts';
 import { BroadsideError } from '../base/errors.ts';
 import type { Shell } from '../base/shell.ts';
-import type { PlanArguments } from './plan.ts';
+import type { PlanArguments } from './workbench.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 

@@ -9,7 +9,8 @@ import type { CopyTarget, Finding, Secrets } from '../model/target.ts';
 import { findLanding } from '../plan/flight.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal, escapeWorkflowCommand } from '../base/terminal.ts';
-import { chooseTargets, hasSenderEnded } from './plan.ts';
+import { chooseTargets } from '../config/choose-targets.ts';
+import { hasSenderEnded } from '../ledger/attempt.ts';
 
 /** The oldest git that keeps a ledger, as its version's first two numbers. */
 const oldestGit = [2, 32] as const;

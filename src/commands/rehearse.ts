@@ -7,8 +7,11 @@ import { createLock } from '../ledger/lock.ts';
 import { standIns, type Rehearsing } from '../rehearsal/index.ts';
 import type { Shell } from '../base/shell.ts';
 import { makeFolder, writeWhole } from '../base/write-file.ts';
-import { preparePlan, type PlanArguments } from './plan.ts';
-import { publishPlan } from './publish/publish.ts';
+import { connectTarget } from '../plan/connect.ts';
+import { preparePlan } from '../plan/prepare.ts';
+import type { Workbench } from '../plan/workbench.ts';
+import { publishPlan } from './publish/publish-plan.ts';
+import type { PlanArguments } from './workbench.ts';
 
 /** The ports that the stand-ins had last time. */
 const portsFile = 'ports.json';
@@ -48,7 +51,9 @@ async function rehearse(
   const urls = Object.fromEntries([...rehearsing].map(([name, { standIn }]) => [name, standIn.url]));
   const config = await loadConfig(args.config, shell.cwd, urls);
   const { openFileLedger } = await import('../ledger/file.ts');
-  const bench = {
+  const secrets = inventSecrets(config, rehearsing);
+  const { now, report, signal } = shell;
+  const bench: Workbench = {
     config: { ...config, paused: false },
     blog: await loadBlog(config, shell.signal),
     ledger: openFileLedger({
@@ -56,10 +61,16 @@ async function rehearse(
       shownAs: relative(shell.cwd, join(folder, 'ledger')),
     }),
     siteFolder: join(folder, 'site'),
-    environment: inventSecrets(config, rehearsing),
+    actor: 'someone',
     suspended: true,
+    connect: (target) => connectTarget(target, secrets, report),
+    probePage: () => Promise.resolve(undefined),
+    findLackingCommits: () => Promise.resolve(new Set()),
+    now,
+    report,
+    signal,
   };
-  const preparation = await preparePlan(bench, args, shell);
+  const preparation = await preparePlan(bench, args);
   const code = await publishPlan(bench, preparation, { maxWait: 300, again: args }, shell);
   shell.report(`The feeds are in ${relative(shell.cwd, bench.siteFolder)}/.\n`);
   if (!args.serve) {

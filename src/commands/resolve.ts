@@ -1,7 +1,7 @@
 import { describeSite, namePosts } from '../blog/load.ts';
 import { openPostRenderer } from '../blog/render-posts.ts';
 import { BroadsideError } from '../base/errors.ts';
-import { newAttempt } from '../ledger/attempt.ts';
+import { hasSenderEnded, newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
 import { foldEntries } from '../ledger/fold.ts';
 import { isWebAddress } from '../model/address.ts';
@@ -13,14 +13,9 @@ import { isOutAt } from '../blog/eligibility.ts';
 import { findLanding } from '../plan/flight.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
-import {
-  chooseTargets,
-  connectTarget,
-  hasSenderEnded,
-  nameActor,
-  openWorkbench,
-  type Workbench,
-} from './plan.ts';
+import { chooseTargets } from '../config/choose-targets.ts';
+import type { Workbench } from '../plan/workbench.ts';
+import { openWorkbench } from './workbench.ts';
 
 export interface ResolveArguments {
   readonly config: string;
@@ -116,7 +111,7 @@ function denyCopy(bench: Workbench, { target, state }: Subject, shell: Shell): L
       { remedy: `Wait until that run has ended, or until ${ends}, then look again.` },
     );
   }
-  return { ...stampEntry(shell), kind: 'decision', what: 'not-posted', by: nameActor(bench.environment) };
+  return { ...stampEntry(shell), kind: 'decision', what: 'not-posted', by: bench.actor };
 }
 
 /** The entry that says where a copy is; nothing when the ledger says so already. */
@@ -137,7 +132,7 @@ async function confirmCopy(
       ...stampEntry(shell),
       kind: 'decision',
       what: 'posted',
-      by: nameActor(bench.environment),
+      by: bench.actor,
       url,
       remoteId,
       ...(canonicalUrl !== undefined && { canonicalUrl }),
@@ -205,7 +200,7 @@ async function askFor(
   const canonicalUrl = post?.canonicalUrl ?? state.receipt?.canonicalUrl ?? '';
   let seen: Observation | undefined;
   try {
-    const connection = await connectTarget(target, bench.environment, shell.report);
+    const connection = await bench.connect(target);
     [seen] = await connection.observe([{ postId, canonicalUrl, remoteId }], shell.signal);
   } catch (error) {
     if (!(error instanceof BroadsideError)) throw error;

@@ -6,7 +6,8 @@ import { stateKey } from '../model/ledger.ts';
 import { tellWayBack } from '../plan/actions.ts';
 import { openPace, sendInTurn } from '../plan/apply.ts';
 import type { Shell } from '../base/shell.ts';
-import { chooseTargets, connectTarget, openWorkbench } from './plan.ts';
+import { chooseTargets } from '../config/choose-targets.ts';
+import { openWorkbench } from './workbench.ts';
 
 export interface RetractArguments {
   readonly config: string;
@@ -51,7 +52,7 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
     tellBack();
     return 0;
   }
-  const connection = await connectTarget(target, bench.environment, shell.report);
+  const connection = await bench.connect(target);
   const { maxWait } = args;
   const result = await sendInTurn(
     { ledger: bench.ledger, now: shell.now, newAttempt, signal: shell.signal },

@@ -14,7 +14,10 @@ import { hasDrifted } from '../plan/changes.ts';
 import { formatInstant } from '../plan/schedule.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal, quoteLines } from '../base/terminal.ts';
-import { compareBodies, connectTarget, hasSenderEnded, openWorkbench, type Workbench } from './plan.ts';
+import { hasSenderEnded } from '../ledger/attempt.ts';
+import { compareBodies } from '../plan/compare-bodies.ts';
+import type { Workbench } from '../plan/workbench.ts';
+import { openWorkbench } from './workbench.ts';
 
 export interface StatusArguments {
   readonly config: string;
@@ -213,7 +216,7 @@ async function observeCopies(
   if (receipts.length === 0) return new Map();
   let observations: readonly Observation[];
   try {
-    const connection = await connectTarget(target, bench.environment, shell.report);
+    const connection = await bench.connect(target);
     observations = await connection.observe(
       receipts.map(({ post, receipt }) => ({
         postId: post,

@@ -20,7 +20,8 @@ import {
   type Block,
 } from '../report/summary.ts';
 import { runDoctor } from './doctor.ts';
-import { openWorkbench, preparePlan, type Preparation } from './plan.ts';
+import { preparePlan, type Preparation } from '../plan/prepare.ts';
+import { openWorkbench } from './workbench.ts';
 
 const hour = 60 * 60 * 1000;
 
@@ -106,7 +107,7 @@ async function viewPlan(config: string, now: string, shell: Shell): Promise<View
   const silent: Shell = { ...shell, report: () => undefined };
   try {
     const bench = await openWorkbench({ config }, silent);
-    const prepared = await preparePlan(bench, { posts: [], refresh: false, again: false }, silent);
+    const prepared = await preparePlan(bench, { posts: [], refresh: false, again: false });
     const { plan } = prepared;
     const { timezone } = bench.config.site;
     const late = plan.paused ? [] : plan.actions.flatMap((action) => findLate(action, prepared, now));

@@ -3,7 +3,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, networkInterfaces } from 'node:os';
 import { kill, pid } from 'node:process';
 import { digestText } from '../base/digest.ts';
-import type { Attempt } from '../model/ledger.ts';
+import type { Attempt, CopyState } from '../model/ledger.ts';
 
 let machine: string | undefined;
 
@@ -27,9 +27,9 @@ export function findSender(attempt: Attempt): 'running' | 'gone' | 'elsewhere' {
   return found.ended || (started !== undefined && started !== found.started) ? 'gone' : 'running';
 }
 
-/** Whether an attempt's process is known to have ended, so that what it was about to do will not happen any more. */
-export function isSenderGone(attempt: Attempt): boolean {
-  return findSender(attempt) === 'gone';
+/** Whether the process that was about to send a copy is known to have ended, so that it will not do so any more. */
+export function hasSenderEnded({ pending }: CopyState): boolean {
+  return pending !== undefined && findSender(pending.attempt) === 'gone';
 }
 
 /** The same for all processes that can see each other's numbers, until the machine is started anew. */

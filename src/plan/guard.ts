@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { stateKey } from '../model/ledger.ts';
 import type { CopyStates } from '../model/ledger.ts';
 import type { Action } from '../model/plan.ts';
 import type { CopyTarget } from '../model/target.ts';
@@ -15,6 +16,12 @@ function onlyGrew({ target, postId, inputs = {}, references = [] }: Action, stat
     receipt.references.every((id) => references.includes(id)) &&
     changedInputs(receipt.inputs, inputs).join(' ') === 'navigation'
   );
+}
+
+/** The commits that the copies which a plan would change were last made from. */
+export function listCommits(actions: readonly Action[], states: CopyStates): ReadonlySet<string> {
+  const changing = actions.filter(({ verb }) => verb === 'update');
+  return new Set(changing.flatMap((action) => states.get(stateKey(action))?.commit ?? []));
 }
 
 /**

@@ -1,14 +1,66 @@
-import { stateKey } from '../model/ledger.ts';
-import type { Action } from '../model/plan.ts';
-import type { Connection, Observation } from '../model/target.ts';
+import { BroadsideError } from '../base/errors.ts';
+import { emptyState, stateKey } from '../model/ledger.ts';
+import type { CopyStates } from '../model/ledger.ts';
+import type { Action, Plan } from '../model/plan.ts';
+import type { Connection, CopyTarget, Observation } from '../model/target.ts';
+import { compareBodies } from './compare-bodies.ts';
+import { describeLead, measureLead, takeLead } from './flight.ts';
+import type { PlanRequest } from './request.ts';
+import { settleAction } from './settle.ts';
+import type { Workbench } from './workbench.ts';
+
+/** What is left of actions once their targets were asked, and what publishing them needs. */
+export interface Observed {
+  readonly actions: readonly Action[];
+  readonly connections: ReadonlyMap<string, Connection>;
+  /** By how many milliseconds this machine's clock is ahead of a target's, by name; only where that counts. */
+  readonly leads: ReadonlyMap<string, number>;
+  /** Why a target could not be opened or asked, by name. */
+  readonly closed: ReadonlyMap<string, BroadsideError>;
+}
+
+/** Asks each target about the copies that it would be sent, or that are doubtful, and settles them by its answer. */
+export async function observeTargets(
+  bench: Workbench,
+  targets: readonly CopyTarget[],
+  actions: readonly Action[],
+  states: CopyStates,
+  request: PlanRequest,
+): Promise<Observed> {
+  const connections = new Map<string, Connection>();
+  const closed = new Map<string, BroadsideError>();
+  const leads = new Map<string, number>();
+  const settled = await Promise.all(
+    targets.map(async (target) => {
+      const own = actions.filter((action) => action.target === target.name);
+      const acting = own.filter((action) => action.verb === 'create' || action.verb === 'update');
+      if (acting.length === 0) return own;
+      try {
+        const connection = await bench.connect(target);
+        connections.set(target.name, connection);
+        if (!target.capabilities.observe) return own;
+        const observations = await observeActions(connection, acting, bench.signal);
+        const lead = compareClocks(target, connection, bench);
+        leads.set(target.name, lead);
+        const asked = { ...request, now: takeLead(request.now, lead) };
+        return await settleActions(own, observations, states, asked, bench);
+      } catch (error) {
+        if (!(error instanceof BroadsideError)) throw error;
+        closed.set(target.name, error);
+        if (!target.capabilities.observe) return own;
+        return own.map((action) => (acting.includes(action) ? { ...action, unobserved: true } : action));
+      }
+    }),
+  );
+  return { actions: settled.flat(), connections, closed, leads };
+}
 
 /** Asks one target about the copies that a plan would create or change, or that are doubtful. */
-export async function observeActions(
+async function observeActions(
   connection: Connection,
   actions: readonly Action[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Observation>> {
-  if (actions.length === 0) return new Map();
   const observations = await connection.observe(
     actions.map((action) => ({
       postId: action.postId,
@@ -23,4 +75,64 @@ export async function observeActions(
       observations[index] ?? { seen: 'unknown', why: 'the target did not say' },
     ]),
   );
+}
+
+async function settleActions(
+  actions: readonly Action[],
+  observations: ReadonlyMap<string, Observation>,
+  states: CopyStates,
+  request: PlanRequest,
+  { ledger }: Workbench,
+): Promise<readonly Action[]> {
+  return Promise.all(
+    actions.map(async (action) => {
+      const key = stateKey(action);
+      const observation = observations.get(key);
+      if (observation === undefined) return action;
+      const copy = { target: action.target, postId: action.postId };
+      const state = states.get(key) ?? emptyState(copy);
+      const intent = state.pending ?? state.unknown?.intent;
+      const intended = intent && (await ledger.readBody(intent.fingerprint));
+      const settled = settleAction(action, state, observation, request, intended);
+      if (settled.reason !== 'drifted' || state.receipt === undefined) return settled;
+      const diff = await compareBodies(ledger, state.receipt, observation);
+      return { ...settled, ...(diff !== undefined && { diff }) };
+    }),
+  );
+}
+
+/** By how many milliseconds this machine's clock is ahead of that of a target that has just answered; told where it counts. */
+function compareClocks(
+  { name }: CopyTarget,
+  connection: Connection,
+  { now, report }: Pick<Workbench, 'now' | 'report'>,
+): number {
+  const told = connection.tellTime?.();
+  const lead = told === undefined ? 0 : measureLead(now(), told);
+  if (lead !== 0) report(`${describeLead(lead, name)}\n`);
+  return lead;
+}
+
+/** Opens the targets that a plan made before would send something to. */
+export async function openPlanned(bench: Workbench, plan: Plan): Promise<Omit<Observed, 'actions'>> {
+  const connections = new Map<string, Connection>();
+  const closed = new Map<string, BroadsideError>();
+  const leads = new Map<string, number>();
+  const wanted = bench.config.targets.filter(
+    (target): target is CopyTarget =>
+      target.granularity === 'copy' &&
+      plan.actions.some((action) => action.target === target.name && action.rendition !== undefined),
+  );
+  for (const target of wanted) {
+    try {
+      const connection = await bench.connect(target);
+      connections.set(target.name, connection);
+      await connection.observe([], bench.signal);
+      leads.set(target.name, compareClocks(target, connection, bench));
+    } catch (error) {
+      if (!(error instanceof BroadsideError)) throw error;
+      closed.set(target.name, error);
+    }
+  }
+  return { connections, closed, leads };
 }

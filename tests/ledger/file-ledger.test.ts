@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BroadsideError } from '../../src/base/errors.ts';
-import { findSender, isSenderGone, newAttempt } from '../../src/ledger/attempt.ts';
+import { findSender, newAttempt } from '../../src/ledger/attempt.ts';
 import { openFileLedger } from '../../src/ledger/file.ts';
 import { createLock } from '../../src/ledger/lock.ts';
 import { openLedger } from '../../src/ledger/open.ts';
@@ -288,9 +288,9 @@ describe('attempts', () => {
       import { newAttempt } from '${modules}/attempt.ts';
       process.stdout.write(JSON.stringify(newAttempt()));`);
     const ended = JSON.parse(output) as ReturnType<typeof newAttempt>;
-    expect(isSenderGone(ended)).toBe(true);
-    expect(isSenderGone({ ...ended, machine: 'elsewhere' })).toBe(false);
-    expect(isSenderGone({ ...newAttempt(), id: 'reused.1' })).toBe(startIsKnown);
+    expect(findSender(ended)).toBe('gone');
+    expect(findSender({ ...ended, machine: 'elsewhere' })).toBe('elsewhere');
+    expect(findSender({ ...newAttempt(), id: 'reused.1' }) === 'gone').toBe(startIsKnown);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { connectTarget } from '../../src/commands/plan.ts';
+import { connectTarget } from '../../src/plan/connect.ts';
 import { foldCopy } from '../../src/ledger/fold.ts';
 import { isSitePath, isWebAddress } from '../../src/model/address.ts';
 import type { Connection, CopyTarget, Observation, Taken } from '../../src/model/target.ts';

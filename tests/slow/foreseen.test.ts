@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openWorkbench, preparePlan } from '../../src/commands/plan.ts';
+import { openWorkbench } from '../../src/commands/workbench.ts';
+import { preparePlan } from '../../src/plan/prepare.ts';
 import { openLiveBlog, writePost, type LiveBlog } from '../live-blog.ts';
 
 /** What a plan would send, whose bodies were parsed for it, and how many requests the targets were asked. */
@@ -31,7 +32,7 @@ async function planOf(blog: LiveBlog) {
     },
   };
   const before = blog.devto.requests.length + blog.linkedin.requests.length;
-  const { plan } = await preparePlan(counting, { posts: [], refresh: false, again: false }, shell);
+  const { plan } = await preparePlan(counting, { posts: [], refresh: false, again: false });
   return {
     acts: plan.actions
       .filter(({ verb }) => verb !== 'keep')

@@ -1,7 +1,7 @@
 import { describeSite } from '../../blog/load.ts';
 import { openPostRenderer } from '../../blog/render-posts.ts';
 import { BroadsideError, tellError } from '../../base/errors.ts';
-import { newAttempt } from '../../ledger/attempt.ts';
+import { hasSenderEnded, newAttempt } from '../../ledger/attempt.ts';
 import { foldEntries } from '../../ledger/fold.ts';
 import { emptyState, stateKey } from '../../model/ledger.ts';
 import type { CopyState, CopyStates, Intent, Receipt } from '../../model/ledger.ts';
@@ -14,7 +14,9 @@ import { findLanding } from '../../plan/flight.ts';
 import { reportDiagnostics } from '../../report/diagnostics.ts';
 import type { Shell } from '../../base/shell.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
-import { chooseTargets, connectTarget, hasSenderEnded, openWorkbench, type Workbench } from '../plan.ts';
+import { chooseTargets } from '../../config/choose-targets.ts';
+import { openWorkbench } from '../workbench.ts';
+import type { Workbench } from '../../plan/workbench.ts';
 
 export interface AdoptArguments {
   readonly config: string;
@@ -136,7 +138,7 @@ async function observePosts(
   shell: Shell,
 ): Promise<readonly Observation[]> {
   if (asked.length === 0) return [];
-  const connection = await connectTarget(target, bench.environment, shell.report);
+  const connection = await bench.connect(target);
   return connection.observe(
     asked.map(({ post }) => ({ postId: post.id, canonicalUrl: post.canonicalUrl })),
     shell.signal,

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { withholdSecrets } from '../base/child-environment.ts';
+import type { Shell } from '../base/shell.ts';
+import { loadBlog } from '../blog/load.ts';
+import { loadConfig } from '../config/load.ts';
+import { openLedger } from '../ledger/open.ts';
+import { connectTarget } from '../plan/connect.ts';
+import { findLackingCommits } from '../plan/posts-commit.ts';
+import type { PlanWords } from '../plan/prepare.ts';
+import { findPageFault } from '../plan/probe-page.ts';
+import type { Workbench } from '../plan/workbench.ts';
+
+/** What the words on the command line ask of a plan. */
+export interface PlanArguments extends PlanWords {
+  readonly config: string;
+}
+
+/** Opens what a plan is made with, as the config says. */
+export async function openWorkbench(
+  { config: path }: { readonly config: string },
+  shell: Shell,
+): Promise<Workbench> {
+  const { cwd, environment, signal, now, report } = shell;
+  const config = await loadConfig(path, cwd);
+  const { root } = config;
+  const blog = await loadBlog(config, signal);
+  const place = { root, ...withholdSecrets(environment, config.targets), signal };
+  return {
+    config,
+    blog,
+    ledger: await openLedger(config.ledger, place),
+    siteFolder: join(root, 'out', 'site'),
+    actor: environment['GITHUB_ACTOR'] ?? environment['USER'] ?? 'someone',
+    suspended: false,
+    connect: (target) => connectTarget(target, environment, report),
+    probePage: (url) => findPageFault(url, signal),
+    findLackingCommits: (commits) => findLackingCommits(commits, config, shell),
+    now,
+    report,
+    signal,
+  };
+}

@@ -1,0 +1,161 @@
+import { BroadsideError } from '../base/errors.ts';
+import type { Blog } from '../blog/load.ts';
+import type { PostRenderer } from '../blog/render-posts.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { stateKey } from '../model/ledger.ts';
+import type { CopyStates, Entries } from '../model/ledger.ts';
+import type { Action } from '../model/plan.ts';
+import type { PostId } from '../model/post.ts';
+import type { Site } from '../model/site.ts';
+import type { CopyTarget } from '../model/target.ts';
+import { chooseDigest } from '../transform/choose-content.ts';
+import { holdUnsupported } from './actions.ts';
+import { awaitPage, findNewPages } from './await-page.ts';
+import type { Candidate } from './candidate.ts';
+import { decideCandidate, keepForeseen } from './decide.ts';
+import { keepOrder } from './keep-order.ts';
+import type { PlanRequest } from './request.ts';
+import { selectCopies } from './select.ts';
+
+/** What the copies of a target are decided from. */
+export interface Grounds {
+  readonly blog: Blog;
+  readonly site: Site;
+  readonly states: CopyStates;
+  readonly opened: Entries['opened'];
+  readonly request: PlanRequest;
+  readonly render: PostRenderer;
+  /** What keeps a page from being read on the site; nothing does in a rehearsal. */
+  readonly probePage: (url: string) => Promise<string | undefined>;
+  /** For a second pass: those of the actions that the first has made necessary. */
+  readonly select?: ((actions: readonly Action[]) => readonly Action[]) | undefined;
+}
+
+/** An action, and the faults of the post that bear on it. */
+export interface Decided {
+  readonly action: Action;
+  readonly faults: readonly Diagnostic[];
+}
+
+/** What is to be done with the copies of one target, before it is asked. */
+export interface DecidedCopies {
+  readonly decided: readonly Decided[];
+  /** Since when the schedule has let each new copy go out, by `stateKey`: ISO 8601 in UTC. */
+  readonly dueSince: ReadonlyMap<string, string>;
+}
+
+/**
+ * Decides the copies of one target. A copy that is due and cannot go uses up no one's slot, so that all are decided anew until
+ * none more turns out to be stuck.
+ */
+export async function decideCopies(target: CopyTarget, grounds: Grounds): Promise<DecidedCopies> {
+  const { blog, states, opened, request, select } = grounds;
+  const known = new Map<PostId, Decided>();
+  const stuck = new Map<PostId, string>();
+  const dueSince = new Map<string, string>();
+  for (;;) {
+    const selection = selectCopies(target, blog.posts, states, opened[target.name], request, stuck);
+    const { actions: settled, candidates } = selection;
+    for (const { state, dueSince: since } of candidates) {
+      if (since !== undefined) dueSince.set(stateKey(state.copy), since);
+    }
+    const own = [...settled, ...(await decideCandidates(candidates, known, grounds))];
+    const wanted = select?.(own) ?? own;
+    const live = await lookAtPages(wanted, new Set(settled), dueSince, grounds);
+    const ordered = keepOrder(live, blog.posts, states, [target], request, opened);
+    const more = select === undefined ? findStuck(candidates, ordered, stuck) : [];
+    if (more.length === 0) {
+      return { decided: ordered.map((action) => ({ action, faults: findFaults(action, known) })), dueSince };
+    }
+    for (const { post, dueSince: since } of more) stuck.set(post.id, since ?? post.publishAt);
+  }
+}
+
+/** `known`: what was decided before, which only a copy whose slot has come does not keep to. */
+async function decideCandidates(
+  candidates: readonly Candidate[],
+  known: Map<PostId, Decided>,
+  grounds: Grounds,
+): Promise<readonly Action[]> {
+  const actions: Action[] = [];
+  for (const candidate of candidates) {
+    const unchanged = foreseeUnchanged(candidate, grounds);
+    if (unchanged !== undefined) {
+      actions.push(unchanged);
+      continue;
+    }
+    const { id } = candidate.post;
+    const before = known.get(id);
+    const isSettled = before !== undefined && before.action.reason !== 'scheduled';
+    const decided = isSettled ? before : await decideOne(candidate, grounds);
+    known.set(id, decided);
+    actions.push(decided.action);
+  }
+  return actions;
+}
+
+/** Keeps a copy without rendering it where its post, its links and its series are as they were when it was last sent. */
+function foreseeUnchanged(candidate: Candidate, { blog, site, request }: Grounds): Action | undefined {
+  const { post, target, state } = candidate;
+  const { receipt } = state;
+  if (candidate.need !== 'compare' || receipt === undefined || target.foresee === undefined) return undefined;
+  try {
+    const digest = chooseDigest(blog.digest(post), target.name);
+    return keepForeseen(candidate, target.foresee(post, digest, receipt.references, site), request);
+  } catch (error) {
+    if (error instanceof BroadsideError) return undefined;
+    throw error;
+  }
+}
+
+async function decideOne(candidate: Candidate, { render, request }: Grounds): Promise<Decided> {
+  const { post, target, state } = candidate;
+  const { diagnostics, shown } = await render(post, [target]);
+  const rendition = shown.get(target.name)?.rendition;
+  const [unreadable] = diagnostics;
+  if (rendition !== undefined)
+    return { action: decideCandidate(candidate, rendition, diagnostics, request), faults: diagnostics };
+  if (unreadable === undefined) throw new TypeError(`${post.id} was not rendered`);
+  return { action: holdUnsupported(state, unreadable), faults: diagnostics };
+}
+
+/** Turns what would lead to a page that cannot be read on the site into waits, and after three days into holds. */
+async function lookAtPages(
+  actions: readonly Action[],
+  settled: ReadonlySet<Action>,
+  dueSince: ReadonlyMap<string, string>,
+  { blog, states, site, request, probePage }: Grounds,
+): Promise<readonly Action[]> {
+  const byId = new Map(blog.posts.map((post) => [post.id, post]));
+  return Promise.all(
+    actions.map(async (action) => {
+      const pages = settled.has(action) ? [] : findNewPages(action, states, site);
+      for (const { canonicalUrl, publishAt } of pages.flatMap((id) => byId.get(id) ?? [])) {
+        const fault = await probePage(canonicalUrl);
+        const due = action.verb === 'update' ? publishAt : dueSince.get(stateKey(action));
+        if (fault !== undefined) return awaitPage(action, due ?? request.now, fault, request);
+      }
+      return action;
+    }),
+  );
+}
+
+/** The copies that are due and, as it turns out, cannot go. */
+function findStuck(
+  candidates: readonly Candidate[],
+  actions: readonly Action[],
+  stuck: ReadonlyMap<PostId, string>,
+): readonly Candidate[] {
+  const able = new Set(
+    actions
+      .filter(({ verb, reason }) => verb === 'create' || reason === 'scheduled')
+      .map(({ postId }) => postId),
+  );
+  return candidates.filter(
+    ({ need, post }) => need === 'create' && !stuck.has(post.id) && !able.has(post.id),
+  );
+}
+
+function findFaults({ verb, postId }: Action, known: ReadonlyMap<PostId, Decided>): readonly Diagnostic[] {
+  return verb === 'keep' ? [] : (known.get(postId)?.faults ?? []);
+}

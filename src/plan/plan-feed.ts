@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { selectItems } from '../blog/eligibility.ts';
+import type { PostRenderer } from '../blog/render-posts.ts';
+import type { CopyStates } from '../model/ledger.ts';
+import type { Post } from '../model/post.ts';
+import type { Site } from '../model/site.ts';
+import type { FeedDocument, FeedTarget } from '../model/target.ts';
+import { holdUnreadable, holdUnsupported, stateOf } from './actions.ts';
+import { decideFeed, keepFeed } from './decide-feed.ts';
+import type { Decided } from './decide-copies.ts';
+import { digestDocuments, digestWritten, foreseeFeed, renderFeed } from './feed.ts';
+import { openKeptItems } from './kept-items.ts';
+import type { Workbench } from './workbench.ts';
+
+/** What publish would do with a feed, which is looked at on disk. */
+export async function planFeed(
+  bench: Workbench,
+  target: FeedTarget,
+  render: PostRenderer,
+  site: Site,
+  states: CopyStates,
+  isOut: (post: Post) => boolean,
+): Promise<Decided> {
+  const state = stateOf(states, target.name, 'feed');
+  if (state.unreadable !== undefined) return { action: holdUnreadable(state), faults: [] };
+  const posts = selectItems(target, bench.blog.posts, isOut);
+  const inputs = foreseeFeed(target, bench.blog, site, posts);
+  const unchanged = keepFeed(state, inputs, digestWritten(target, bench.siteFolder));
+  if (unchanged !== undefined) return { action: unchanged, faults: [] };
+  const kept = openKeptItems(target, inputs, { ...bench, site });
+  const rendered = await renderFeed(target, bench.blog.posts, render, site, isOut, kept);
+  if ('fault' in rendered) {
+    return { action: holdUnsupported(state, rendered.fault), faults: [rendered.fault] };
+  }
+  const { documents } = rendered;
+  const made = {
+    documents,
+    fingerprint: digestDocuments(documents),
+    onDisk: documents.every((document) => isWritten(bench.siteFolder, document)),
+  };
+  const items = posts.map(({ id }) => id);
+  const action = decideFeed(target, state, inputs, made, items);
+  return { action, faults: await target.auditFiles(documents, bench.config.file) };
+}
+
+function isWritten(folder: string, document: FeedDocument): boolean {
+  const path = join(folder, document.path);
+  return existsSync(path) && readFileSync(path, 'utf8') === document.text;
+}

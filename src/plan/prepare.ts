@@ -1,0 +1,177 @@
+import { BroadsideError } from '../base/errors.ts';
+import { isOutAt } from '../blog/eligibility.ts';
+import { describeSite, namePosts } from '../blog/load.ts';
+import { openPostRenderer } from '../blog/render-posts.ts';
+import { chooseTargets } from '../config/choose-targets.ts';
+import { hasSenderEnded } from '../ledger/attempt.ts';
+import { foldEntries } from '../ledger/fold.ts';
+import type { CopyStates, Entries } from '../model/ledger.ts';
+import type { Action, Plan } from '../model/plan.ts';
+import type { Post, PostId } from '../model/post.ts';
+import type { CopyTarget } from '../model/target.ts';
+import { assemblePlan } from './assemble.ts';
+import { decideCopies, type Decided, type Grounds } from './decide-copies.ts';
+import { describeFuture } from './flight.ts';
+import { guardActions, holdBehind, listCommits } from './guard.ts';
+import { explainLeftOut } from './left-out.ts';
+import { observeTargets, type Observed } from './observe.ts';
+import { planFeed } from './plan-feed.ts';
+import type { PlanRequest } from './request.ts';
+import type { Workbench } from './workbench.ts';
+
+/** What is asked of a plan. */
+export interface PlanWords {
+  readonly posts: readonly string[];
+  readonly target?: string | undefined;
+  readonly take?: 'source' | 'remote' | undefined;
+  readonly refresh: boolean;
+  /** Bring back what was retracted of the posts named. */
+  readonly again: boolean;
+  /** An instant to act at, ISO 8601. */
+  readonly at?: string | undefined;
+}
+
+/** A plan, with what publishing it needs. */
+export interface Preparation extends Omit<Observed, 'actions'> {
+  readonly plan: Plan;
+  readonly entries: Entries;
+  readonly states: CopyStates;
+  /** Since when the schedule has let each new copy go out, by `stateKey`: ISO 8601 in UTC. */
+  readonly dueSince: ReadonlyMap<string, string>;
+  /** Why there is nothing to do for posts that were named, and what would change that. */
+  readonly leftOut: readonly string[];
+}
+
+/** What a second pass plans: only what the first has made necessary. */
+export interface FollowUp {
+  readonly select: (actions: readonly Action[]) => readonly Action[];
+  /** How many updates the first pass sent. */
+  readonly updatesBefore: number;
+}
+
+/** Plans what publish would do now. Asks only the targets whose copies would be created, changed or are doubtful. */
+export async function preparePlan(
+  bench: Workbench,
+  words: PlanWords,
+  followUp?: FollowUp,
+): Promise<Preparation> {
+  const { config, blog, ledger } = bench;
+  const chosen = chooseTargets(config, words.target).filter(
+    ({ linksToCopies }) => followUp === undefined || linksToCopies === true,
+  );
+  demandAgain(words);
+  const named = namePosts(words.posts, blog);
+  const entries = await ledger.read();
+  const states = foldEntries(entries);
+  const future = followUp === undefined ? describeFuture(entries, bench.now()) : undefined;
+  if (future !== undefined) bench.report(`${future}\n`);
+  const request = composeRequest(bench, words, named, followUp);
+  const isOut = (post: Post): boolean => (bench.suspended ? !post.draft : isOutAt(post, request.now));
+  const site = describeSite(config, blog.posts, isOut, states);
+  const render = openPostRenderer(blog, config, site);
+  const copyTargets = chosen.filter((target) => target.granularity === 'copy');
+  const grounds: Grounds = {
+    blog,
+    site,
+    states,
+    opened: entries.opened,
+    request,
+    render,
+    probePage: config.requireLive ? rememberAnswers(bench.probePage) : () => Promise.resolve(undefined),
+    select: followUp?.select,
+  };
+  const decided: Decided[] = [];
+  const dueSince = new Map<string, string>();
+  for (const target of copyTargets) {
+    const own = await decideCopies(target, grounds);
+    decided.push(...own.decided);
+    for (const [key, since] of own.dueSince) dueSince.set(key, since);
+  }
+  blog.remember();
+  const actions = decided.map(({ action }) => action);
+  const lacking = await bench.findLackingCommits(listCommits(actions, states));
+  const current = holdBehind(actions, states, lacking, request);
+  const guarded = guardActions(current, states, copyTargets, request);
+  const observed = await observeTargets(bench, copyTargets, guarded, states, request);
+  const feeds: Decided[] = [];
+  if (named.length === 0 || words.target !== undefined) {
+    for (const target of chosen.filter((one) => one.granularity === 'feed'))
+      feeds.push(await planFeed(bench, target, render, site, states, isOut));
+  }
+  const found =
+    followUp === undefined ? [...blog.diagnostics, ...decided.flatMap(({ faults }) => faults)] : [];
+  return {
+    ...observed,
+    plan: assemblePlan({
+      createdAt: bench.now(),
+      config: config.digest,
+      ledger: ledger.description,
+      paused: config.paused,
+      actions: [...observed.actions, ...feeds.map(({ action }) => action)],
+      diagnostics: [...found, ...feeds.flatMap(({ faults }) => faults)],
+    }),
+    entries,
+    states,
+    dueSince,
+    leftOut: listLeftOut(named, actions, copyTargets),
+  };
+}
+
+/** What is brought back is named, and comes back as its post is now. Throws `USAGE`. */
+function demandAgain({ again, posts, take }: PlanWords): void {
+  if (again && posts.length === 0) {
+    throw new BroadsideError('USAGE', 'It is not said what to bring back.', {
+      remedy: 'Name the posts, such as "broadside publish my-post --target devto --again".',
+    });
+  }
+  if (again && take === 'remote') {
+    throw new BroadsideError(
+      'USAGE',
+      'What comes back is the post as it is now, not what the target holds.',
+      {
+        remedy: 'Leave out "--take remote".',
+      },
+    );
+  }
+}
+
+function composeRequest(
+  { config, suspended, now }: Workbench,
+  { target, take, refresh, again, at }: PlanWords,
+  named: readonly Post[],
+  followUp: FollowUp | undefined,
+): PlanRequest {
+  return {
+    now: at ?? now(),
+    named: new Set(named.map((post) => post.id)),
+    targetNamed: target !== undefined,
+    take,
+    refresh,
+    again,
+    suspended,
+    backfill: config.series.backfill,
+    maxUpdates: config.maxUpdates,
+    ...(followUp && { updatesBefore: followUp.updatesBefore }),
+    timezone: config.site.timezone,
+    isSenderGone: hasSenderEnded,
+  };
+}
+
+/** Asks once for each address. */
+function rememberAnswers(probe: Workbench['probePage']): Workbench['probePage'] {
+  const answers = new Map<string, Promise<string | undefined>>();
+  return (url) => {
+    const answer = answers.get(url) ?? probe(url);
+    answers.set(url, answer);
+    return answer;
+  };
+}
+
+function listLeftOut(
+  named: readonly Post[],
+  actions: readonly Action[],
+  targets: readonly CopyTarget[],
+): readonly string[] {
+  const planned = new Set<PostId>(actions.map(({ postId }) => postId));
+  return named.flatMap((post) => (planned.has(post.id) ? [] : explainLeftOut(post, targets)));
+}

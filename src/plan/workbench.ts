@@ -1,0 +1,28 @@
+import type { Blog } from '../blog/load.ts';
+import type { Config } from '../config/load.ts';
+import type { Ledger } from '../model/ledger.ts';
+import type { Connection, CopyTarget } from '../model/target.ts';
+
+/** What plans are made with, and what they are about. */
+export interface Workbench {
+  readonly config: Config;
+  readonly blog: Blog;
+  readonly ledger: Ledger;
+  /** The folder the site's feeds are written to, absolute. */
+  readonly siteFolder: string;
+  /** Who is at work, for the ledger's decisions. */
+  readonly actor: string;
+  /** For a rehearsal: no schedule, no page that has to be live, no first run that is careful. */
+  readonly suspended: boolean;
+  /** Opens a target's account. Throws `CREDENTIAL_MISSING`. */
+  readonly connect: (target: CopyTarget) => Promise<Connection>;
+  /** What keeps a page from being read on the site; undefined where it can be. */
+  readonly probePage: (url: string) => Promise<string | undefined>;
+  /** Those of some commits that the history of what is checked out lacks. */
+  readonly findLackingCommits: (commits: ReadonlySet<string>) => Promise<ReadonlySet<string>>;
+  /** The real clock, ISO 8601 in UTC. */
+  readonly now: () => string;
+  /** Tells whoever looks on. */
+  readonly report: (text: string) => void;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,29 @@
+import { isOutAt } from '../blog/eligibility.ts';
+import { describeSite, type Blog } from '../blog/load.ts';
+import { openPostRenderer } from '../blog/render-posts.ts';
+import type { Config } from '../config/load.ts';
+import { stateKey } from '../model/ledger.ts';
+import type { Rendition } from '../model/rendition.ts';
+import type { Preparation } from '../plan/prepare.ts';
+
+/** What is, or will later be, shown of each copy that a plan creates or changes, or that waits for its time. */
+export async function renderCopies(
+  { config, blog }: { readonly config: Config; readonly blog: Blog },
+  { plan, states }: Pick<Preparation, 'plan' | 'states'>,
+  now: string,
+): Promise<readonly Rendition[]> {
+  const site = describeSite(config, blog.posts, (post) => isOutAt(post, now), states);
+  const render = openPostRenderer(blog, config, site);
+  const renditions = new Map<string, Rendition>();
+  for (const { verb, reason, target: name, postId, rendition } of plan.actions) {
+    const key = stateKey({ target: name, postId });
+    if (rendition !== undefined && verb !== 'adopt') renditions.set(key, rendition);
+    if (verb !== 'wait' || reason === 'in-flight' || rendition !== undefined) continue;
+    const target = config.targets.find((one) => one.name === name);
+    const post = blog.posts.find((one) => one.id === postId);
+    if (target === undefined || post === undefined) continue;
+    const own = (await render(post, [target])).shown.get(name);
+    if (own !== undefined) renditions.set(key, own.rendition);
+  }
+  return [...renditions.values()];
+}
