@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { buildProgram } from '../src/commands/catalogue.ts';
-import { describeConfig } from '../src/config/load.ts';
+import { describeConfig } from '../src/config/schema.ts';
 import { errorCodes } from '../src/base/errors.ts';
 import { ownWorkflows } from '../src/init/workflows.ts';
 import type { Rules } from '../src/model/diagnostic.ts';

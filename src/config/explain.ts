@@ -1,5 +1,9 @@
 import type { YAMLParseError } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { suggestWord } from '../base/errors.ts';
+import { sourceKinds } from '../sources/index.ts';
+import { targetKinds } from '../targets/index.ts';
+import type { Fault } from './refuse.ts';
 
 const typeWords: Readonly<Record<string, string>> = {
   string: 'text',
@@ -35,8 +39,109 @@ export function explainIssue(issue: z.core.$ZodRawIssue): string {
   }
 }
 
+/** What one fault that the schema finds comes to, for an author; `value` is the whole file's. */
+export function explainOption(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown): readonly Fault[] {
+  const place = nameOption(issue.path);
+  if (issue.path.length === 0 && (value === null || value === undefined)) {
+    return [
+      {
+        path: [],
+        message: 'The file is empty.',
+        remedy: `Begin with ${knownKeys(schema, [], value).slice(0, 3).join(', ')}.`,
+      },
+    ];
+  }
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(schema, issue.path, value);
+    return issue.keys.map((key) => {
+      const near = suggestWord(key, known);
+      return {
+        path: [...issue.path, key],
+        message: `"${key}" is not an option${issue.path.length > 0 ? ` of ${place}` : ''}.`,
+        remedy: near === undefined ? `Remove it, or use ${listWords(known)}.` : `Did you mean "${near}"?`,
+      };
+    });
+  }
+  if (issue.code === 'invalid_union' && 'discriminator' in issue) {
+    const known = kindsAt(issue.path);
+    const kind = String(issue.path.at(-1)) === 'kind' ? valueAt(value, issue.path) : undefined;
+    const near = typeof kind === 'string' ? suggestWord(kind, known) : undefined;
+    return [
+      {
+        path: issue.path,
+        message:
+          kind === undefined
+            ? `${place} is missing.`
+            : `${place} is ${JSON.stringify(kind)}, which is no kind there is.`,
+        remedy: near === undefined ? `Use ${listWords(known)}.` : `Did you mean "${near}"?`,
+      },
+    ];
+  }
+  if (issue.code === 'invalid_key') {
+    return [
+      {
+        path: issue.path,
+        message: `${place} ${issue.issues[0]?.message ?? 'is not a legal name'}.`,
+        remedy: 'Rename it.',
+      },
+    ];
+  }
+  const given = valueAt(value, issue.path);
+  if (given === undefined) {
+    return [{ path: issue.path, message: `${place} is missing.`, remedy: adviseOnMissing(issue) }];
+  }
+  const values = issue.code === 'invalid_value' ? issue.values.filter((one) => typeof one === 'string') : [];
+  const near = typeof given === 'string' ? suggestWord(given, values) : undefined;
+  const advice = issue.code === 'invalid_type' ? adviseOnType(given, issue.expected) : undefined;
+  return [
+    {
+      path: issue.path,
+      message: `${place} ${issue.message}.`,
+      remedy: near === undefined ? (advice ?? '') : `Did you mean "${near}"?`,
+    },
+  ];
+}
+
+function adviseOnMissing(issue: z.core.$ZodIssue): string {
+  const key = String(issue.path.at(-1));
+  if (issue.code !== 'invalid_value') return `Add ${key}.`;
+  const values = issue.values.map(String);
+  return values.length === 1 ? `Add "${key}: ${values[0]}".` : `Add it: ${listWords(values)}.`;
+}
+
+function kindsAt(path: readonly PropertyKey[]): readonly string[] {
+  return Object.keys(path[0] === 'sources' ? sourceKinds : targetKinds);
+}
+
+/** The option names that the schema allows at a path. */
+function knownKeys(schema: z.ZodType, path: readonly PropertyKey[], value: unknown): readonly string[] {
+  interface Shape {
+    readonly properties?: Readonly<Record<string, Shape>>;
+    readonly additionalProperties?: Shape | boolean;
+    readonly items?: Shape;
+    readonly anyOf?: readonly Shape[];
+    readonly oneOf?: readonly Shape[];
+    readonly propertyNames?: { readonly enum?: readonly string[] };
+    readonly const?: unknown;
+  }
+  let shape = z.toJSONSchema(schema, { io: 'input' }) as Shape | undefined;
+  path.forEach((key, index) => {
+    const inner: Shape | boolean | undefined =
+      typeof key === 'number'
+        ? shape?.items
+        : (shape?.properties?.[String(key)] ?? shape?.additionalProperties);
+    shape = typeof inner === 'object' ? inner : undefined;
+    const choices = shape?.oneOf ?? shape?.anyOf;
+    if (choices !== undefined) {
+      const kind = valueAt(value, [...path.slice(0, index + 1), 'kind']);
+      shape = choices.find((choice) => choice.properties?.['kind']?.const === kind) ?? choices[0];
+    }
+  });
+  return shape?.propertyNames?.enum ?? Object.keys(shape?.properties ?? {});
+}
+
 /** What an author does about a value of the wrong type, where that is only a matter of spelling. */
-export function adviseOnType(value: unknown, expected: string): string | undefined {
+function adviseOnType(value: unknown, expected: string): string | undefined {
   const isScalar = value !== null && typeof value !== 'object';
   if (expected === 'string' && isScalar) return 'Put it in quotes.';
   if (expected === 'boolean' && typeof value === 'string') return 'Write true or false, without quotes.';
@@ -47,7 +152,7 @@ export function adviseOnType(value: unknown, expected: string): string | undefin
 }
 
 /** "a", "a or b", "a, b or c". */
-export function listWords(words: readonly string[]): string {
+function listWords(words: readonly string[]): string {
   const last = words.at(-1) ?? 'nothing';
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { describeConfig } from '../../src/config/load.ts';
+import { describeConfig } from '../../src/config/schema.ts';
 import type * as targetRegistry from '../../src/targets/index.ts';
 import type * as standInRegistry from '../../src/rehearsal/index.ts';
 import { listRules } from '../../scripts/generate.ts';

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { loadKinds } from './load-kinds.ts';
+import { sourceKinds, type SourceKind } from '../sources/index.ts';
+import type { TargetKind } from '../targets/define.ts';
+import { targetKinds } from '../targets/index.ts';
+
+// One config is read once: compiling its schema would take longer than walking it.
+z.config({ jitless: true });
+
+const targetName = /^[a-z][a-z0-9-]*$/;
+
+const timezone = z.string().refine((name) => {
+  // The list is there at once; a formatter, which also knows other names, takes ten milliseconds.
+  if (Intl.supportedValuesOf('timeZone').includes(name)) return true;
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}, 'is not the IANA name of a time zone, such as "Europe/London"');
+
+const webUrl = z
+  .url({ protocol: /^https?$/, error: 'is not an absolute http or https URL' })
+  .transform((text) => text.replace(/\/+$/, ''));
+
+/** A person, as the config names one. */
+export const author = z.strictObject({ name: z.string().min(1), url: webUrl.optional() });
+
+const siteSchema = z
+  .strictObject({
+    url: webUrl.describe('The address of the site the originals are on.'),
+    title: z.string().min(1),
+    description: z.string().default(''),
+    author,
+    language: z.string().min(2).default('en').describe('BCP 47, such as "en" or "pt-BR".'),
+    timezone: timezone.default('UTC').describe('IANA name; dates without a zone and schedules are in it.'),
+  })
+  .describe('The site the originals are on.');
+
+const ledgerSchema = z
+  .strictObject({
+    kind: z
+      .enum(['git', 'file'])
+      .optional()
+      .describe('Default: git where the config lies in a repository with a remote, file elsewhere.'),
+    branch: z.string().default('syndication-ledger').describe('For git: the orphan branch.'),
+    remote: z.string().default('origin').describe('For git: the remote that keeps the branch.'),
+    path: z
+      .string()
+      .default('.broadside/ledger')
+      .describe('For file: the folder, in the blog’s and relative to it.'),
+  })
+  .prefault({});
+
+/** The whole config file's schema, made of the kinds of source and target given. */
+export function configSchema(sources: readonly SourceKind[], targets: readonly TargetKind[]) {
+  const union = (kinds: readonly { readonly options: z.ZodObject }[]): z.ZodType<Record<string, unknown>> => {
+    const [first, ...rest] = kinds.map((kind) => kind.options);
+    return first === undefined ? z.never() : z.discriminatedUnion('kind', [first, ...rest]);
+  };
+  return z.strictObject({
+    version: z.literal(1).describe('The version of this file’s format.'),
+    site: siteSchema,
+    sources: z.array(union(sources)).min(1).describe('Where the originals come from.'),
+    targets: z
+      .record(
+        z.string().regex(targetName, 'is not a target name: lower-case letters, digits and hyphens'),
+        union(targets),
+      )
+      .default({})
+      .describe('Where copies go, by a name of your own.'),
+    series: z
+      .strictObject({
+        navigation: z.enum(['top', 'bottom', 'none']).default('bottom'),
+        backfill: z
+          .boolean()
+          .default(true)
+          .describe('Bring the navigation of earlier parts up to date when a part comes out.'),
+      })
+      .prefault({}),
+    require_live: z
+      .boolean()
+      .default(true)
+      .describe('Whether the canonical page must answer before its first copy goes out.'),
+    max_updates: z.int().positive().default(10).describe('More updates than this in one run are held.'),
+    paused: z.boolean().default(false).describe('true: publish sends nothing, and says so.'),
+    ledger: ledgerSchema,
+  });
+}
+
+/** The JSON Schema of the config file with every kind there is, for editors. */
+export async function describeConfig(): Promise<unknown> {
+  const sources = await loadKinds(sourceKinds, Object.keys(sourceKinds));
+  const targets = await loadKinds(targetKinds, Object.keys(targetKinds));
+  return z.toJSONSchema(configSchema([...sources.values()], [...targets.values()]), { io: 'input' });
+}
