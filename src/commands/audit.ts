@@ -5,7 +5,7 @@ import type { Post } from '../model/post.ts';
 import { auditFeed, type PublishedCopy } from '../plan/audit-feed.ts';
 import { countFaults, formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../report/diagnostics.ts';
 import type { Shell } from '../base/shell.ts';
-import { interpretFeed, type Entry } from '../sources/feed/interpret-feed.ts';
+import { interpretFeed, type Entry, type Interpreted } from '../sources/feed/interpret-feed.ts';
 import { listLinks, namesSeries } from '../sources/feed/find-series-notice.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
 import { linkKeys, urlKey } from '../reading/url-key.ts';
@@ -26,10 +26,11 @@ export async function runAudit(args: AuditArguments, shell: Shell): Promise<numb
   const config = await loadConfig(args.config, shell.cwd);
   const blog = await loadBlog(config, shell.signal);
   const feed = await readFeedWord(args, shell);
-  const entries = interpretFeed(feed, config.site.timezone);
   const posts = blog.posts.filter((post) => !post.draft && post.publishAt <= shell.now());
   const find = indexPosts(posts);
-  const copies = entries.map((entry) => describeCopy(entry, posts, find, args.feed));
+  const copies = interpretFeed(feed, config.site.timezone, (item) =>
+    describeCopy(item, posts, find, args.feed),
+  );
   const faults = [...auditFeed(copies, posts, feed.title || args.feed), ...listUnread(blog)];
   const { errors, warnings } = countFaults(faults);
   const matched = copies.filter(({ post }) => post !== undefined).length;
@@ -69,11 +70,15 @@ function indexPosts(posts: readonly Post[]): FindPost {
 }
 
 /** An item as the audit sees it: the post it is a copy of is found by the original it names, else by its name or title. */
-function describeCopy(entry: Entry, posts: readonly Post[], find: FindPost, feed: string): PublishedCopy {
+function describeCopy(
+  { entry, tree }: Interpreted,
+  posts: readonly Post[],
+  find: FindPost,
+  feed: string,
+): PublishedCopy {
   const { link, title, tags, original, publishAt } = entry;
   const named = original === undefined ? undefined : find(original);
   const post = named ?? posts.find((one) => isNamed(one, entry));
-  const tree = entry.read();
   return {
     file: link ?? feed,
     title,

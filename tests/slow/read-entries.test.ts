@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readEntries } from '../../src/commands/import/read-entries.ts';
-import { interpretFeed } from '../../src/sources/feed/interpret-feed.ts';
+import { interpretFeed, packTree } from '../../src/sources/feed/interpret-feed.ts';
 import { loadFeed } from '../../src/sources/feed/load-feed.ts';
 import { openFolder, runBroadside, startBroadside, writeFiles } from '../workspace.ts';
 
@@ -28,12 +28,12 @@ test('many items are read in threads as they are read alone', async () => {
   const { signal } = new AbortController();
   const feed = await loadFeed(`${folder}/old.xml`, { signal, allowPrivate: false, root: folder });
   const shell = { signal, interactive: false, format: 'human', report: () => undefined } as const;
-  const shared = await readEntries(feed, shell);
-  const alone = interpretFeed(feed, 'UTC');
-  const plain = alone.map(({ read, ...entry }) => ({ ...entry, tree: read() }));
-  expect(shared.map(([{ read, ...entry }]) => ({ ...entry, tree: read() }))).toEqual(plain);
-  expect(shared.every(([, text]) => text?.includes('## Part'))).toBe(true);
-  expect(shared.flatMap(([{ flaws }]) => flaws).map(({ rule }) => rule)).toContain('feed-duplicate');
+  const alone = interpretFeed(feed, 'UTC', ({ entry, tree }) => ({ entry, packed: packTree(tree) }));
+  expect(await readEntries(feed, true, shell)).toEqual(alone);
+  const printed = await readEntries(feed, false, shell);
+  expect(printed.map(({ entry }) => entry)).toEqual(alone.map(({ entry }) => entry));
+  expect(printed.every((item) => 'text' in item && item.text.includes('## Part'))).toBe(true);
+  expect(alone.flatMap(({ entry }) => entry.flaws).map(({ rule }) => rule)).toContain('feed-duplicate');
 });
 
 test('the import of a large blog writes what a small one does', async () => {

@@ -6,13 +6,13 @@ import { openProgress } from '../../report/progress.ts';
 import { formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../../report/diagnostics.ts';
 import type { Shell } from '../../base/shell.ts';
 import { findChanges, findImported, type ExistingPost } from './find-imported.ts';
-import type { Entry } from '../../sources/feed/interpret-feed.ts';
+import { unpackTree, type Entry } from '../../sources/feed/interpret-feed.ts';
 import { openImageRun, saveImages, type ImageRun } from '../../sources/feed/save-images.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
 import { urlKey } from '../../reading/url-key.ts';
 import { makeFolder, writeWhole } from '../../base/write-file.ts';
 import { printEntry } from './print-entry.ts';
-import { readEntries } from './read-entries.ts';
+import { readEntries, type ReadItem } from './read-entries.ts';
 import { readFeedWord } from '../../sources/feed/read-feed-word.ts';
 
 type Outcome = 'written' | 'replaced' | 'unchanged' | 'kept' | 'failed';
@@ -54,8 +54,10 @@ export interface ImportArguments {
 export async function runImport(args: ImportArguments, shell: Shell): Promise<number> {
   const feed = await readFeedWord(args, shell);
   const out = resolve(shell.cwd, args.out);
-  const texts = new Map(await readEntries(feed, shell));
-  const places = placeEntries([...texts.keys()], findImported(out), out, args.images === true);
+  const items = new Map(
+    (await readEntries(feed, args.images === true, shell)).map((item) => [item.entry, item]),
+  );
+  const places = placeEntries([...items.keys()], findImported(out), out, args.images === true);
   makeOut(out, args.out, shell.cwd);
 
   const run = args.images === true ? openImageRun(shell.signal, args.allowPrivate === true, out) : undefined;
@@ -64,9 +66,9 @@ export async function runImport(args: ImportArguments, shell: Shell): Promise<nu
   const findings: Diagnostic[] = [];
   for (const place of places) {
     if (shell.signal.aborted) break;
-    const known = run === undefined ? texts.get(place.entry) : undefined;
-    const { text, unsaved } =
-      known === undefined ? await printPlace(place, feed.language, run) : { text: known, unsaved: [] };
+    const item = items.get(place.entry);
+    if (item === undefined) continue;
+    const { text, unsaved } = await printItem(item, place, feed.language, run);
     if (shell.signal.aborted && run !== undefined) break;
     const { outcome, changes, fault } = await writePost(place, out, text, args.force);
     const { entry, slug } = place;
@@ -153,12 +155,15 @@ function isAnother(post: ExistingPost | undefined, original: string | undefined)
 }
 
 /** A post's whole text, its pictures saved if they are to be; and what of them could not be. */
-async function printPlace(
-  { entry, path }: EntryPlace,
+async function printItem(
+  item: ReadItem,
+  { path }: EntryPlace,
   feedLanguage: string | undefined,
   run: ImageRun | undefined,
 ): Promise<{ readonly text: string; readonly unsaved: readonly string[] }> {
-  const tree = entry.read();
+  if ('text' in item) return { text: item.text, unsaved: [] };
+  const { entry } = item;
+  const tree = unpackTree(item.packed);
   if (run === undefined)
     return { text: printEntry(entry, tree, entry.cover?.url, feedLanguage), unsaved: [] };
   const name = basename(path).replace(/\.\w+$/, '');

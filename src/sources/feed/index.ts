@@ -8,7 +8,7 @@ import { parsePost } from '../../reading/parse.ts';
 import { walk } from '../../reading/walk.ts';
 import { defineSource } from '../index.ts';
 import type { SourceSite } from '../index.ts';
-import { interpretFeed } from './interpret-feed.ts';
+import { interpretFeed, packTree, unpackTree } from './interpret-feed.ts';
 import type { Entry, Flaw } from './interpret-feed.ts';
 import { loadFeed } from './load-feed.ts';
 import { printBody } from './print-markdown.ts';
@@ -43,12 +43,12 @@ export const feed = defineSource({
     const place = url ?? resolve(site.root, path ?? '');
     const file =
       url ?? (isAbsolute(path ?? '') ? relative(site.root, place) : (path ?? '')).replaceAll('\\', '/');
-    let contents: ReadonlyMap<string, Entry> | undefined;
+    let contents: ReadonlyMap<string, Item> | undefined;
 
     const load = async (signal: AbortSignal) => {
       const feed = await loadFeed(place, { signal, allowPrivate, root: site.root });
       const { posts, diagnostics, bodies } = selectPosts(
-        interpretFeed(feed, site.timezone),
+        interpretFeed(feed, site.timezone, ({ entry, tree }) => ({ entry, packed: packTree(tree) })),
         name,
         file,
         site,
@@ -56,9 +56,9 @@ export const feed = defineSource({
       contents = bodies;
       return { posts, diagnostics };
     };
-    const find = (post: Post): Entry => {
-      const entry = contents?.get(post.id);
-      if (entry) return entry;
+    const find = (post: Post): Item => {
+      const item = contents?.get(post.id);
+      if (item) return item;
       throw new BroadsideError('POST_UNREADABLE', `${post.id} is no longer in the feed ${file}.`, {
         remedy: 'Nothing is taken down for that; use retract to take its copies down.',
         file,
@@ -67,7 +67,7 @@ export const feed = defineSource({
     return {
       name,
       load,
-      digest: find,
+      digest: (post) => ({ digest: find(post).entry.digest }),
       async read(post, signal) {
         if (!contents) await load(signal);
         return readContent(find(post));
@@ -76,9 +76,15 @@ export const feed = defineSource({
   },
 });
 
+/** An item as a post, and its tree, packed. */
+interface Item {
+  readonly entry: Entry;
+  readonly packed: string;
+}
+
 /** The tree that the item's file would have, if it were imported. */
-function readContent({ read, digest }: Entry): Content {
-  const tree = parsePost(printBody(read()));
+function readContent({ entry: { digest }, packed }: Item): Content {
+  const tree = parsePost(printBody(unpackTree(packed)));
   delete tree.position;
   walk(tree, (node) => {
     delete node.position;
@@ -86,14 +92,16 @@ function readContent({ read, digest }: Entry): Content {
   return { tree, digest };
 }
 
-function selectPosts(entries: readonly Entry[], source: string, file: string, site: SourceSite) {
+function selectPosts(items: readonly Item[], source: string, file: string, site: SourceSite) {
   const posts: Post[] = [];
   const diagnostics: Diagnostic[] = [];
-  const bodies = new Map<string, Entry>();
+  const bodies = new Map<string, Item>();
 
+  const entries = items.map(({ entry }) => entry);
   const oldestFirst = entries.toSorted((a, b) => compare(a.publishAt ?? '', b.publishAt ?? ''));
   const firstBySlug = new Map(oldestFirst.toReversed().map((entry) => [entry.slug, entry]));
-  for (const entry of entries) {
+  for (const item of items) {
+    const { entry } = item;
     const { slug, title, publishAt } = entry;
     const canonicalUrl = entry.original ?? entry.link;
     const fatal = findFatal(entry, firstBySlug.get(slug));
@@ -104,7 +112,7 @@ function selectPosts(entries: readonly Entry[], source: string, file: string, si
       diagnostics.push({ ...told, file: entry.link ?? file, line: 1, column: 1, postId: slug });
     }
     if (fatal || canonicalUrl === undefined || publishAt === undefined) continue;
-    bodies.set(slug, entry);
+    bodies.set(slug, item);
     posts.push({
       id: slug,
       origin: { source, path: entry.link ?? canonicalUrl },

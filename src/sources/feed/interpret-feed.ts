@@ -33,8 +33,6 @@ export interface Entry {
   readonly authors: readonly Author[];
   /** Where the item differs from its feed, or the feed tells; BCP 47. */
   readonly lang?: string;
-  /** The text as a tree of its own each time: it takes a hundred times the memory of its HTML. */
-  readonly read: () => Root;
   /** Digest of all that the item says. */
   readonly digest: string;
   readonly flaws: readonly Flaw[];
@@ -44,12 +42,33 @@ const summaryLength = 500;
 const excerptEnding = /(?:\[?(?:…|\.\.\.|&hellip;)\]?|\[…\]|continue reading.{0,80}|read more.{0,40})\s*$/i;
 const nonTags = new Set(['uncategorized', 'uncategorised', '']);
 
+/** An item as a post, and its text. */
+export interface Interpreted {
+  readonly entry: Entry;
+  /** To be used at once or packed: it takes a hundred times the memory of its HTML. */
+  readonly tree: Root;
+}
+
+/** A tree as text that takes little memory and can be sent to another thread. */
+export function packTree(tree: Root): string {
+  return JSON.stringify(tree);
+}
+
+/** A tree of its own each time. */
+export function unpackTree(packed: string): Root {
+  return JSON.parse(packed) as Root;
+}
+
 /**
- * Reads every item of a feed as a post, in the feed's order. Items that come twice are read once; items that share an id and
- * have addresses of their own are as many posts.
+ * Reads every item of a feed as a post, in the feed's order, and returns what is to be kept of each. Items that come twice are read
+ * once; items that share an id and have addresses of their own are as many posts.
  */
-export function interpretFeed(feed: Feed, timezone: string): readonly Entry[] {
-  return listItems(feed).map((listed) => interpretItem(listed, feed, timezone));
+export function interpretFeed<Kept>(
+  feed: Feed,
+  timezone: string,
+  keep: (interpreted: Interpreted) => Kept,
+): readonly Kept[] {
+  return listItems(feed).map((listed) => keep(interpretItem(listed, feed, timezone)));
 }
 
 /** An item of a feed, and whether the feed has it again, not alike. */
@@ -84,7 +103,7 @@ export function interpretItem(
   { item, differs }: ListedItem,
   feed: Omit<Feed, 'items'>,
   timezone: string,
-): Entry {
+): Interpreted {
   const flaws: Flaw[] = [];
   const { tree, missed, named, coverAlt } = readBody(item, flaws);
   const platform = recognisePlatform(item, feed);
@@ -112,7 +131,7 @@ export function interpretItem(
     flaws.push(warn('feed-body', 'The text looks like an excerpt.', "Copy the rest from the item's page."));
   }
   if (differs) flaws.push(comesTwice);
-  return {
+  const entry: Entry = {
     slug: nameSlug({
       url: named ?? item.link,
       platform: named === undefined ? platform : undefined,
@@ -121,7 +140,6 @@ export function interpretItem(
     title: item.title,
     tags: readTags(item.tags),
     authors: item.authors,
-    read: () => readItem({ item }),
     digest: digestItem(item),
     flaws,
     ...(item.link !== undefined && { link: item.link }),
@@ -132,11 +150,7 @@ export function interpretItem(
     ...(item.cover && { cover: coverAlt ? { ...item.cover, alt: coverAlt } : item.cover }),
     ...(lang !== undefined && { lang }),
   };
-}
-
-/** The text of an item as a tree of its own. */
-export function readItem({ item }: Pick<ListedItem, 'item'>): Root {
-  return readBody(item, []).tree;
+  return { entry, tree };
 }
 
 function warn(rule: string, message: string, remedy: string): Flaw {
