@@ -51,23 +51,24 @@ const translations: readonly Translate[] = [
  */
 export function parsePost(text: string, dialect: Dialect = {}): Root {
   const { mdx } = dialect;
+  const own = { ...dialect, math: setsMath(dialect, text) };
   const masked = runsShortcodes(dialect) ? maskTargets(text) : text;
-  const parser = openParser(masked, listSyntaxes(dialect, text));
+  const parser = openParser(masked, listSyntaxes(own));
   const tree = (mdx === undefined ? parser : parser.use(mdx.plugin)).parse(masked);
   unmaskTree(tree, masked, text);
   for (const translate of [markSeries, ...(mdx ? [mdx.translate] : []), ...translations])
-    translate(tree, dialect, text);
+    translate(tree, own, text);
   return tree;
 }
 
 /** What is added to plain markdown: directives in every post, the rest as this blog, or this post, has it. */
-function listSyntaxes(dialect: Dialect, text: string): readonly Syntax[] {
+function listSyntaxes(dialect: Dialect): readonly Syntax[] {
   const names = namesOf(dialect);
   const tags = { tokens: shortcodeTokens((tag) => isVerbatimTag(tag, names)), nodes: shortcodeNodes };
   return [
     { tokens: directiveTokens, nodes: directiveNodes },
     ...(runsShortcodes(dialect) ? [tags] : []),
-    ...(setsMath(dialect, text) ? [{ tokens: mathTokens, nodes: mathNodes }] : []),
+    ...(dialect.math === true ? [{ tokens: mathTokens, nodes: mathNodes }] : []),
   ];
 }
 

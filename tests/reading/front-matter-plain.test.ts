@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Block, parseYamlBlock, readYamlBlock } from '../../src/reading/front-matter/block.ts';
 import { readPlainBlock } from '../../src/reading/front-matter/plain.ts';
-import { splitFrontMatter } from '../../src/reading/front-matter/read.ts';
+import { splitFrontMatter } from '../../src/reading/front-matter/split.ts';
 import { root } from '../workspace.ts';
 
 /** As text, so that the order of keys counts. */

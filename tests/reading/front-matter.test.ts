@@ -1,17 +1,19 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PostField } from '../../src/model/post.ts';
-import {
-  readFrontMatter,
-  splitFrontMatter,
-  type WrittenFields,
-} from '../../src/reading/front-matter/read.ts';
+import { readFrontMatter } from '../../src/reading/front-matter/read.ts';
+import type { WrittenFields } from '../../src/reading/front-matter/read-fields.ts';
+import { splitFrontMatter } from '../../src/reading/front-matter/split.ts';
 import { parseDate } from '../../src/reading/front-matter/parse-date.ts';
 
 const site = { url: 'https://example.com', timezone: 'Europe/London' };
 
 function read(text: string, mapping: Partial<Record<PostField, string>> = {}) {
-  const { fields, places, diagnostics } = readFrontMatter(text, { file: 'posts/a.md', site, mapping });
+  const { fields, places, diagnostics } = readFrontMatter(splitFrontMatter(text), {
+    file: 'posts/a.md',
+    site,
+    mapping,
+  });
   return {
     fields,
     places,
@@ -100,19 +102,19 @@ describe('parseDate', () => {
 
 describe('splitFrontMatter', () => {
   test.each([
-    ['---\na: 1\n---\nText', 'yaml', 'a: 1', true],
-    ['--- \na: 1\n---\t\nText', 'yaml', 'a: 1', true],
-    ['+++\na = 1\n+++\nText', 'toml', 'a = 1', true],
-    ['\uFEFF---\r\na: 1\r\nb: 2\r\n---\r\nText', 'yaml', 'a: 1\nb: 2', true],
-    ['---\n---\n', 'yaml', '', true],
-    ['---\na: 1\n', 'yaml', 'a: 1\n', false],
-    ['---js\nx\n---\n', 'unsupported', 'x', true],
-    ['----\na: 1\n---\n', 'none', '', true],
-    ['\n---\na: 1\n---\n', 'none', '', true],
-    ['Text', 'none', '', true],
-    ['', 'none', '', true],
-  ])('%j', (text, kind, raw, closed) => {
-    expect(splitFrontMatter(text)).toMatchObject({ kind, raw, closed });
+    ['---\na: 1\n---\nText', 'yaml', 'a: 1', true, 'Text'],
+    ['--- \na: 1\n---\t\nText', 'yaml', 'a: 1', true, 'Text'],
+    ['+++\na = 1\n+++\nText', 'toml', 'a = 1', true, 'Text'],
+    ['\uFEFF---\r\na: 1\r\nb: 2\r\n---\r\nText', 'yaml', 'a: 1\nb: 2', true, 'Text'],
+    ['---\n---\n', 'yaml', '', true, ''],
+    ['---\na: 1\n', 'yaml', 'a: 1\n', false, ''],
+    ['---js\nx\n---\n', 'unsupported', 'x', true, ''],
+    ['----\na: 1\n---\n', 'none', '', true, '----\na: 1\n---\n'],
+    ['\n---\na: 1\n---\n', 'none', '', true, '\n---\na: 1\n---\n'],
+    ['Text', 'none', '', true, 'Text'],
+    ['', 'none', '', true, ''],
+  ])('%j', (text, kind, raw, closed, body) => {
+    expect(splitFrontMatter(text)).toMatchObject({ kind, raw, closed, body });
   });
 });
 
@@ -220,7 +222,7 @@ describe('names', () => {
   test('a path is taken from the folder a site lives in', () => {
     const options = { file: 'a.md', site: { ...site, url: 'https://example.com/walks' }, mapping: {} };
     const urlOf = (path: string) =>
-      readFrontMatter(`---\npermalink: ${path}\n---\n`, options).fields?.canonicalUrl;
+      readFrontMatter(splitFrontMatter(`---\npermalink: ${path}\n---\n`), options).fields?.canonicalUrl;
     expect(urlOf('/x/')).toBe('https://example.com/walks/x/');
     expect(urlOf('/walks/x/')).toBe('https://example.com/walks/x/');
   });

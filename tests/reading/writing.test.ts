@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readFrontMatter } from '../../src/reading/front-matter/read.ts';
+import { splitFrontMatter } from '../../src/reading/front-matter/split.ts';
 import { markdown } from '../../src/sources/markdown/index.ts';
 import { findUnknown } from '../../src/blog/find-unknown.ts';
 import { parsePost } from '../../src/reading/parse.ts';
@@ -32,7 +33,11 @@ describe('docs/writing.md', () => {
     '%j is front matter without a fault',
     (text) => {
       const site = { url: 'https://example.com', timezone: 'UTC' };
-      const read = readFrontMatter(`---\n${text}---\n`, { file: 'a.md', site, mapping: {} });
+      const read = readFrontMatter(splitFrontMatter(`---\n${text}---\n`), {
+        file: 'a.md',
+        site,
+        mapping: {},
+      });
       expect(read.diagnostics).toEqual([]);
       expect(Object.keys(read.fields?.syndicate ?? {})).toEqual(['devto', 'linkedin']);
     },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { parse } from 'yaml';
+import { splitFrontMatter } from '../../reading/front-matter/split.ts';
 import { urlKey } from '../../reading/url-key.ts';
 import { parseDate } from '../../reading/front-matter/parse-date.ts';
 import { walkFolder } from '../../sources/markdown/walk-folder.ts';
@@ -80,12 +81,10 @@ interface PostFile {
 }
 
 function readFields(text: string): PostFile {
-  const lines = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-  const block = /^---\n([^]*?\n)?---(?:\n|$)/.exec(lines);
-  if (block === null) return { fields: {}, body: lines };
-  const body = lines.slice(block[0].length);
+  const { kind, raw, closed, body } = splitFrontMatter(text);
+  if (kind !== 'yaml' || !closed) return { fields: {}, body: text };
   try {
-    const fields: unknown = parse(block[1] ?? '', { schema: 'failsafe', maxAliasCount: 0 });
+    const fields: unknown = parse(raw, { schema: 'failsafe', maxAliasCount: 0 });
     const isMap = typeof fields === 'object' && fields !== null && !Array.isArray(fields);
     return { fields: isMap ? (fields as PostFile['fields']) : {}, body };
   } catch {

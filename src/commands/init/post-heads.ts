@@ -1,8 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import type { PostHead } from '../../init/define.ts';
-import { readTomlBlock, readYamlBlock } from '../../reading/front-matter/block.ts';
-import { readFrontMatter, splitFrontMatter } from '../../reading/front-matter/read.ts';
+import { readFrontMatter } from '../../reading/front-matter/read.ts';
 import { readFileName } from '../../sources/markdown/read-file-name.ts';
 import { readHead } from '../../sources/markdown/read-head.ts';
 import { walkFolder } from '../../sources/markdown/walk-folder.ts';
@@ -54,16 +53,14 @@ function readPostHead(
   try {
     const head = readHead(file);
     if ('badBytes' in head) return [];
-    const { kind, raw, firstLine } = splitFrontMatter(head.text);
-    const block = kind === 'toml' ? readTomlBlock(raw, firstLine) : readYamlBlock(raw, firstLine);
-    const { fields } = readFrontMatter(head.text, { file: path, site, mapping: {} });
+    const { fields, values } = readFrontMatter(head.frontMatter, { file: path, site, mapping: {} });
     const name = readFileName(path);
     const at = fields?.date?.at ?? (name.day === undefined ? undefined : parseDate(name.day, site.timezone));
-    if ('message' in block || fields === undefined || at === undefined) return [];
+    if (fields === undefined || at === undefined) return [];
     if (fields.draft || name.draft || fields.canonicalUrl !== undefined) return [];
     const day = Temporal.Instant.from(at).toZonedDateTimeISO(site.timezone).toPlainDate().toString();
     const slug = (fields.slug ?? name.slug).replaceAll(/^\/+|\/+$/g, '');
-    return [{ path, values: block.values, slug, day, writtenDay: fields.date?.day ?? name.day ?? day }];
+    return [{ path, values, slug, day, writtenDay: fields.date?.day ?? name.day ?? day }];
   } catch {
     return [];
   }

@@ -1,5 +1,6 @@
 import type { Parents, Root, RootContent } from 'mdast';
 import type { Place } from '../../model/diagnostic.ts';
+import { splitFrontMatter } from '../front-matter/split.ts';
 import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
 
@@ -10,18 +11,19 @@ declare module 'unist' {
   }
 }
 
-const frontMatter = /^\uFEFF?(---|\+\+\+)[ \t]*\n([^]*?)\n\1[ \t]*(?:\n|$)/;
 const mathField =
   /^[ \t]*["']?(?:math|katex|mathjax|use_?math)["']?[ \t]*[:=][ \t]*(?:["']?(?:true|yes|on)["']?[ \t]*(?:#.*)?$|\{?\s*enable[ \t]*[:=][ \t]*true)/im;
 
 /** Whether formulas are set: the blog sets them, or a post's front matter says so by `math`, `katex` or `mathjax`. */
 export function setsMath({ math }: Dialect, text: string): boolean {
-  return math === true || mathField.test(frontMatter.exec(text)?.[2] ?? '');
+  if (math === true) return true;
+  const { kind, raw, closed } = splitFrontMatter(text);
+  return closed && (kind === 'yaml' || kind === 'toml') && mathField.test(raw);
 }
 
 /** Makes formulas of fences in the language `math`, or marks what looks like a formula where none are set. */
-export function translateMath(tree: Root, dialect: Dialect, text: string): void {
-  if (setsMath(dialect, text)) translateMathFences(tree);
+export function translateMath(tree: Root, { math }: Dialect, text: string): void {
+  if (math === true) translateMathFences(tree);
   else markUnsetMath(tree, text);
 }
 

@@ -92,20 +92,8 @@ export function openFields(
   const findMapped = (field: PostField): readonly Entry[] => {
     const path = mapping[field];
     if (path === undefined) return none;
-    const [top = path, ...rest] = path.split('.');
-    asked.push([top]);
-    const literal = findKeys(values, path, [], placeOf);
-    return literal.length > 0
-      ? literal
-      : rest.reduce(
-          (entries, key, depth) =>
-            entries.flatMap(({ value }) =>
-              isFields(value)
-                ? findKeys(indexFields(value), key, path.split('.').slice(0, depth + 1), placeOf)
-                : [],
-            ),
-          findKeys(values, top, [], placeOf),
-        );
+    asked.push([path.split('.', 1)[0] ?? path]);
+    return findPath(values, path, placeOf);
   };
 
   const take = <Value>(row: Row<Value>): Value | undefined => {
@@ -118,26 +106,14 @@ export function openFields(
     places[row.field] = first.place;
     const value = row.read(first.value, first);
     if (value === undefined) {
-      report(
-        row.severity,
-        row.rule,
-        first.place,
-        `\`${first.name}\` is ${describeValue(first.value)}, which is not ${row.expected.replace(/,? such as .+/, '')}.`,
-        `${row.remedy ?? `Write ${row.expected}`}${row.severity === 'warning' ? '; until then it is left out' : ''}.`,
-      );
+      report(row.severity, row.rule, first.place, ...refuseValue(row, first));
       return undefined;
     }
-    const compare = row.compare ?? ((taken: Value) => JSON.stringify(taken));
-    for (const other of mapped.includes(first) ? [] : rest) {
-      const otherValue = row.read(other.value, other);
-      if (otherValue === undefined || compare(otherValue) === compare(value)) continue;
-      report(
-        'warning',
-        'post-field-conflict',
-        other.place,
-        `\`${other.name}\` differs from \`${first.name}\`, which is taken.`,
-        'Keep one of the two, or make both say the same.',
-      );
+    const differs = differFrom(row, value);
+    for (const other of mapped.includes(first) ? [] : rest.filter(differs)) {
+      const message = `\`${other.name}\` differs from \`${first.name}\`, which is taken.`;
+      const remedy = 'Keep one of the two, or make both say the same.';
+      report('warning', 'post-field-conflict', other.place, message, remedy);
     }
     return value;
   };
@@ -145,18 +121,14 @@ export function openFields(
   const reportNearMisses = (): void => {
     const others = Object.keys(block.values).filter((key) => !found.has(key.toLowerCase()));
     if (others.length === 0) return;
-    const known = new Map(asked.flat().map((name) => [name.toLowerCase(), name]));
-    for (const key of others) {
-      const word = key.toLowerCase();
-      if (known.has(word) || unrelatedNames.has(word)) continue;
-      const meant = suggestWord(word, [...known.keys()]);
-      if (meant === undefined) continue;
+    for (const [key, meant] of findNearMisses(others, asked.flat())) {
+      const message = `\`${key}\` is not a field that is read.`;
       report(
         'warning',
         'post-field-near-miss',
         placeOf([key]),
-        `\`${key}\` is not a field that is read.`,
-        `Write \`${known.get(meant) ?? meant}\` if that is meant.`,
+        message,
+        `Write \`${meant}\` if that is meant.`,
       );
     }
   };
@@ -174,6 +146,39 @@ export function openFields(
     placeOf,
     reportNearMisses,
   };
+}
+
+/** What is wrong with a value that cannot be taken, and what to do. */
+function refuseValue<Value>(row: Row<Value>, { name, value }: Entry): [message: string, remedy: string] {
+  const expected = row.expected.replace(/,? such as .+/, '');
+  const ending = row.severity === 'warning' ? '; until then it is left out' : '';
+  return [
+    `\`${name}\` is ${describeValue(value)}, which is not ${expected}.`,
+    `${row.remedy ?? `Write ${row.expected}`}${ending}.`,
+  ];
+}
+
+/** Whether another entry gives a field a value, and not the one that is taken. */
+function differFrom<Value>(row: Row<Value>, taken: Value): (other: Entry) => boolean {
+  const compare = row.compare ?? ((value: Value) => JSON.stringify(value));
+  return (other) => {
+    const value = row.read(other.value, other);
+    return value !== undefined && compare(value) !== compare(taken);
+  };
+}
+
+/** The keys that look like a name that is asked for, and that name. */
+function findNearMisses(
+  keys: readonly string[],
+  names: readonly string[],
+): readonly (readonly [key: string, meant: string])[] {
+  const known = new Map(names.map((name) => [name.toLowerCase(), name]));
+  return keys.flatMap((key) => {
+    const word = key.toLowerCase();
+    const meant =
+      known.has(word) || unrelatedNames.has(word) ? undefined : suggestWord(word, [...known.keys()]);
+    return meant === undefined ? [] : [[key, known.get(meant) ?? meant] as const];
+  });
 }
 
 /** The fields that say something, by their names in lower case. */
@@ -203,4 +208,24 @@ function findKeys(
     value,
     place: placeOf([...parents, key]),
   }));
+}
+
+/** What is at a path whose parts stand between dots: under that name as it is written, else inside maps. */
+function findPath(
+  fields: FieldIndex,
+  path: string,
+  placeOf: (path: readonly string[]) => Place,
+): readonly Entry[] {
+  const literal = findKeys(fields, path, [], placeOf);
+  if (literal.length > 0) return literal;
+  const [top = path, ...rest] = path.split('.');
+  return rest.reduce(
+    (entries, key, depth) =>
+      entries.flatMap(({ value }) =>
+        isFields(value)
+          ? findKeys(indexFields(value), key, path.split('.').slice(0, depth + 1), placeOf)
+          : [],
+      ),
+    findKeys(fields, top, [], placeOf),
+  );
 }

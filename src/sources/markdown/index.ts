@@ -6,7 +6,7 @@ import type { Content, Loaded, Source } from '../../model/source.ts';
 import { meanings, shortcodeMeanings } from '../../reading/dialects/meanings.ts';
 import { templateWords } from '../../reading/front-matter/canonical-url.ts';
 import { describeFileError } from '../../base/describe-file-error.ts';
-import { postFields } from '../../reading/front-matter/read.ts';
+import { postFields } from '../../reading/front-matter/read-fields.ts';
 import { defineSource, type SourceSite } from '../index.ts';
 import { digestContent } from './digest-content.ts';
 import { fileWords, findFile, sourceFolder } from './find-files.ts';

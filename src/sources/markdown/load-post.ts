@@ -118,10 +118,10 @@ async function readPost(
       'Make it a series, or move large data out of it.',
     );
   }
-  if (head.stats.size === 0 || head.text.trim() === '') {
+  if (head.stats.size === 0 || head.isBlank) {
     return refuseFile(file, 'post-empty', 'The file is empty.', 'Write the post, or delete the file.');
   }
-  const { kind, fields, places, diagnostics } = readFrontMatter(head.text, {
+  const { kind, fields, places, diagnostics } = readFrontMatter(head.frontMatter, {
     file,
     site,
     mapping: options.fields,

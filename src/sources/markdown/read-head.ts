@@ -1,13 +1,15 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import type { Place } from '../../model/diagnostic.ts';
-import { normaliseText, splitFrontMatter, type SplitText } from '../../reading/front-matter/read.ts';
+import { normaliseText, splitFrontMatter, type SplitText } from '../../reading/front-matter/split.ts';
 
 const firstRead = 4 * 1024;
 const frontMatterLimit = 256 * 1024;
 
-/** The start of a file, with the whole of its front matter. */
+/** The start of a file. */
 export interface Head {
-  readonly text: string;
+  readonly frontMatter: Omit<SplitText, 'body'>;
+  /** Whether nothing stands there but white space. */
+  readonly isBlank: boolean;
   /** What the disk said of the file before it was read. */
   readonly stats: Stats;
 }
@@ -37,7 +39,7 @@ export function readHead(path: string): Head | EncodingFault {
       const lines = whole ? text : text.slice(0, text.lastIndexOf('\n') + 1);
       const split = splitFrontMatter(lines);
       if (whole || wanted >= frontMatterLimit || split.closed) {
-        return { text: normaliseText(cutBody(text, split) ?? text), stats };
+        return { frontMatter: detach(split), isBlank: text.trim() === '', stats };
       }
     }
   } finally {
@@ -45,12 +47,10 @@ export function readHead(path: string): Head | EncodingFault {
   }
 }
 
-/** The front matter alone, in memory of its own, so that what is taken out of it keeps no body in memory. */
-function cutBody(text: string, { kind, raw, closed }: SplitText): string | undefined {
-  if (kind === 'none' || !closed || text.includes('\r')) return undefined;
-  const fence = text.indexOf('\n') + 1 + raw.length;
-  const end = text.indexOf('\n', fence + 1);
-  return end === -1 ? undefined : Buffer.from(text.slice(0, end + 1)).toString();
+/** A front matter in memory of its own, so that what is taken out of it keeps no body in memory. */
+function detach(split: SplitText): Head['frontMatter'] {
+  const { body: _, ...frontMatter } = split;
+  return { ...frontMatter, raw: Buffer.from(split.raw).toString() };
 }
 
 function readMore(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { toString } from 'mdast-util-to-string';
 import type { Dialect } from '../../reading/dialects/dialect.ts';
-import { normaliseText } from '../../reading/front-matter/read.ts';
+import { normaliseText } from '../../reading/front-matter/split.ts';
 import type { TopHeading } from './compose-post.ts';
 import { readTree } from './parse-body.ts';
 import { decodeText } from './read-head.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BroadsideError } from '../../base/errors.ts';
 import { describeFileError } from '../../base/describe-file-error.ts';
-import { normaliseText } from '../../reading/front-matter/read.ts';
+import { normaliseText } from '../../reading/front-matter/split.ts';
 import type { SourceSite } from '../index.ts';
 import { postByteLimit } from './load-post.ts';
 import { decodeText } from './read-head.ts';

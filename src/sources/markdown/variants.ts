@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { SourceSite } from '../index.ts';
-import { splitFrontMatter } from '../../reading/front-matter/read.ts';
 import { showPath } from './load-post.ts';
 import { readHead } from './read-head.ts';
 import { isFileInside } from './follow-link.ts';
@@ -94,7 +93,7 @@ export function checkVariant(
     ];
   }
   const head = readHead(path);
-  if ('badBytes' in head || splitFrontMatter(head.text).kind === 'none') return [];
+  if ('badBytes' in head || head.frontMatter.kind === 'none') return [];
   return [
     warn(
       'post-variant-front-matter',

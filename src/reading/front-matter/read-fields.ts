@@ -1,0 +1,248 @@
+import type { Severity } from '../../model/diagnostic.ts';
+import type { Author, PostField, SeriesPlace } from '../../model/post.ts';
+import { readPagePath, resolveAddress } from './canonical-url.ts';
+import { takeDraft } from './draft.ts';
+import type { FieldReader } from './fields.ts';
+import { takeSeries } from './series.ts';
+import { readSyndicate, type WrittenSyndicate } from './syndicate.ts';
+import {
+  describeValue,
+  isEmpty,
+  isFields,
+  readAuthors,
+  readCover,
+  readDate,
+  readFlag,
+  readLanguage,
+  readTags,
+  readText,
+  type WrittenCover,
+  type WrittenDate,
+} from './values.ts';
+
+/** The fields a config may map to a blog's own names. */
+export const postFields = [
+  'title',
+  'date',
+  'updated',
+  'description',
+  'tags',
+  'slug',
+  'id',
+  'canonical_url',
+  'draft',
+  'cover',
+  'author',
+  'lang',
+  'series',
+  'part',
+  'syndicate',
+  'silence',
+] as const satisfies readonly PostField[];
+
+/** What a front matter says, before the file's name and the config's defaults are added. */
+export interface WrittenFields {
+  readonly title?: string;
+  readonly date?: WrittenDate;
+  readonly updated?: WrittenDate;
+  readonly description?: string;
+  readonly tags: readonly string[];
+  readonly slug?: string;
+  readonly id?: string;
+  /** Absolute. */
+  readonly canonicalUrl?: string;
+  readonly draft: boolean;
+  readonly cover?: WrittenCover;
+  readonly authors: readonly Author[];
+  readonly lang?: string;
+  readonly series?: SeriesPlace;
+  readonly syndicate: WrittenSyndicate;
+  /** Reasons by the id of the rule that is silenced. */
+  readonly silence?: Readonly<Record<string, string>>;
+}
+
+/** Takes every field that is known out of a front matter. */
+export function readFields(
+  reader: FieldReader,
+  site: { readonly url: string; readonly timezone: string },
+): WrittenFields {
+  const title = takeText(reader, 'title', 'error', ['title']);
+  const date = takeDate(reader, 'date', 'error', site.timezone, dateNames);
+  const updated = takeDate(reader, 'updated', 'warning', site.timezone, updatedNames);
+  const description = takeText(reader, 'description', 'warning', descriptionNames);
+  const tags = takeTags(reader, ['tags', 'keywords', 'topics'], false);
+  const categories = takeTags(reader, ['categories', 'category'], true);
+  const slug = takeText(reader, 'slug', 'error', ['slug']);
+  const id = takeText(reader, 'id', 'error', ['id']);
+  const canonicalUrl = takeCanonicalUrl(reader, site.url);
+  const cover = takeCover(reader);
+  const authors = takeAuthors(reader);
+  const lang = takeLanguage(reader);
+  const series = takeSeries(reader);
+  const draft = takeDraft(reader);
+  const syndicate = readSyndicate(reader, site.timezone);
+  const silence = takeSilence(reader);
+  return {
+    ...(title !== undefined && { title }),
+    ...(date && { date }),
+    ...(updated && { updated }),
+    ...(description !== undefined && { description }),
+    tags: tags ?? categories ?? [],
+    ...(slug !== undefined && { slug }),
+    ...(id !== undefined && { id }),
+    ...(canonicalUrl !== undefined && { canonicalUrl }),
+    draft,
+    ...(cover && { cover }),
+    authors: authors ?? [],
+    ...(lang !== undefined && { lang }),
+    ...(series && { series }),
+    syndicate,
+    ...(silence && { silence }),
+  };
+}
+
+const dateNames = 'date pubDate publishDate published_at publishedAt published'.split(' ');
+const updatedNames = 'updated lastmod modified updatedDate updated_at'.split(' ');
+const descriptionNames = 'description summary excerpt subtitle meta_description'.split(' ');
+const coverNames = 'cover cover_image image heroImage coverImage featured_image banner thumbnail'.split(' ');
+
+function takeCover(reader: FieldReader): WrittenCover | undefined {
+  return reader.take({
+    field: 'cover',
+    names: coverNames,
+    severity: 'warning',
+    rule: 'post-cover-invalid',
+    expected: 'an address or {src, alt}',
+    applies: ({ value }) => !saysNothing(value),
+    read: readCover,
+    compare: ({ src }) => src,
+  });
+}
+
+/** Whether a cover is switched off, or only the blank form that a theme puts into each new post. */
+function saysNothing(cover: unknown): boolean {
+  if (!isFields(cover)) return cover === false;
+  return Object.values(cover).every((part) => isEmpty(part) || typeof part === 'boolean');
+}
+
+function takeAuthors(reader: FieldReader): readonly Author[] | undefined {
+  return reader.take({
+    field: 'author',
+    names: ['author', 'authors'],
+    severity: 'warning',
+    rule: 'post-field-invalid',
+    expected: 'a name, {name, url} or a list of these',
+    read: readAuthors,
+  });
+}
+
+function takeLanguage(reader: FieldReader): string | undefined {
+  return reader.take({
+    field: 'lang',
+    names: ['lang'],
+    severity: 'warning',
+    rule: 'post-field-invalid',
+    expected: 'a language tag such as en or pt-BR',
+    read: readLanguage,
+  });
+}
+
+function takeText(
+  reader: FieldReader,
+  field: PostField,
+  severity: Severity,
+  names: readonly string[],
+): string | undefined {
+  return reader.take({
+    field,
+    names,
+    severity,
+    rule: 'post-field-invalid',
+    expected: 'text',
+    remedy: 'Write text, in quotes if it looks like something else',
+    read: readText,
+  });
+}
+
+function takeDate(
+  reader: FieldReader,
+  field: 'date' | 'updated',
+  severity: Severity,
+  timezone: string,
+  names: readonly string[],
+): WrittenDate | undefined {
+  return reader.take<WrittenDate>({
+    field,
+    names,
+    severity,
+    rule: 'post-date-invalid',
+    expected: 'a date that exists',
+    remedy: 'Write it as in 2026-11-21 or 2026-11-21T08:30:00Z',
+    applies: ({ name, value }) => name.toLowerCase() !== 'published' || readFlag(value) === undefined,
+    read: (value) => readDate(value, timezone),
+    compare: ({ at }) => at,
+  });
+}
+
+function takeTags(
+  reader: FieldReader,
+  names: readonly string[],
+  fallback: boolean,
+): readonly string[] | undefined {
+  return reader.take<readonly string[]>({
+    field: 'tags',
+    names,
+    fallback,
+    severity: 'error',
+    rule: 'post-field-invalid',
+    expected: 'a list of tags or comma-separated text',
+    read: readTags,
+  });
+}
+
+function takeSilence(reader: FieldReader): Readonly<Record<string, string>> | undefined {
+  return reader.take<Readonly<Record<string, string>>>({
+    field: 'silence',
+    names: ['silence'],
+    severity: 'warning',
+    rule: 'post-silence-invalid',
+    expected: 'rules with a reason each',
+    remedy: 'Write each rule with your reason, as in silence: { post-merge-tag: the post is about them }',
+    read: (value) => {
+      if (!isFields(value)) return undefined;
+      const reasons = Object.entries(value).map(([rule, reason]) => [rule, readText(reason) ?? ''] as const);
+      return reasons.some(([, reason]) => reason === '') ? undefined : Object.fromEntries(reasons);
+    },
+  });
+}
+
+const pathNames = ['permalink', 'path', 'url'];
+
+function takeCanonicalUrl(reader: FieldReader, siteUrl: string): string | undefined {
+  const isPath = (name: string): boolean => pathNames.includes(name.toLowerCase());
+  for (const { name, value, place } of reader.find(pathNames)) {
+    if (typeof value !== 'string' || readPagePath(value, siteUrl) !== undefined) continue;
+    reader.report(
+      'warning',
+      'post-canonical-ignored',
+      place,
+      `\`${name}\` is ${describeValue(value)}, which is not a page's path on this site; it is not taken as the canonical URL.`,
+      "Give the address as `canonical_url`, unless the source's template already makes it.",
+    );
+  }
+  return reader.take<string>({
+    field: 'canonical_url',
+    names: ['canonical_url', 'canonicalUrl', 'canonical', ...pathNames],
+    severity: 'error',
+    rule: 'post-canonical-invalid',
+    expected: 'an http or https address, or a path that starts with "/"',
+    remedy: 'Write the whole address, as in https://example.com/my-post',
+    applies: ({ name, value }) =>
+      !isPath(name) || (typeof value === 'string' && readPagePath(value, siteUrl) !== undefined),
+    read: (value, { name }) => {
+      const text = readText(value) ?? '';
+      return isPath(name) ? readPagePath(text, siteUrl) : resolveAddress(text, siteUrl);
+    },
+    compare: (url) => url.replace(/\/$/, ''),
+  });
+}

@@ -1,0 +1,46 @@
+/** A file's text cut at its front matter. */
+export interface SplitText {
+  /** `unsupported`: the opening fence names a language. */
+  readonly kind: 'yaml' | 'toml' | 'none' | 'unsupported';
+  /** The language an unsupported fence names. */
+  readonly language?: string;
+  /** The text between the fences. */
+  readonly raw: string;
+  /** The line of the file that `raw` starts on, from 1. */
+  readonly firstLine: number;
+  /** Whether the closing fence was found. */
+  readonly closed: boolean;
+  /** What follows the front matter: nothing where it is not closed. */
+  readonly body: string;
+}
+
+/** Drops a byte order mark and makes every line end in a line feed, as digests and positions need it. */
+export function normaliseText(text: string): string {
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  return text.includes('\r') ? text.slice(start).replaceAll(/\r\n?/g, '\n') : text.slice(start);
+}
+
+/** Finds the front matter: YAML between `---`, TOML between `+++`, from the first line on. */
+export function splitFrontMatter(text: string): SplitText {
+  const lines = normaliseText(text);
+  const opening = /^(---|\+\+\+)[ \t]*([a-z][\w+]*)?[ \t]*(?:\n|$)/i.exec(lines);
+  if (!opening) return { kind: 'none', raw: '', firstLine: 1, closed: true, body: lines };
+  const [{ length: start }, fence = '', language] = opening;
+  const end = findFence(lines, fence, start);
+  const raw = end === start ? '' : lines.slice(start, end === -1 ? undefined : end - 1);
+  const bodyStart = end === -1 ? -1 : lines.indexOf('\n', end) + 1;
+  const body = bodyStart > 0 ? lines.slice(bodyStart) : '';
+  const found = { raw, firstLine: 2, closed: end !== -1, body };
+  if (language !== undefined) return { kind: 'unsupported', language, ...found };
+  return { kind: fence === '---' ? 'yaml' : 'toml', ...found };
+}
+
+/** Where the first line from `start` on begins that is a fence and blanks; -1 if there is none. */
+function findFence(lines: string, fence: string, start: number): number {
+  for (let at = lines.indexOf(fence, start); at !== -1; at = lines.indexOf(`\n${fence}`, at) + 1 || -1) {
+    const end = lines.indexOf('\n', at);
+    const isLine = lines.charAt(at - 1) === '\n';
+    if (isLine && lines.slice(at, end === -1 ? undefined : end).trimEnd() === fence) return at;
+  }
+  return -1;
+}
