@@ -6,7 +6,7 @@ import { runAuth, type AuthArguments } from '../../src/commands/auth/auth.ts';
 import type { LinkedinOptions } from '../../src/rehearsal/linkedin.ts';
 import { formatError } from '../../src/report/diagnostics.ts';
 import type { Shell } from '../../src/base/shell.ts';
-import { authorizeLinkedin } from '../../src/targets/linkedin/authorize.ts';
+import { authorizeLinkedin } from '../../src/targets/linkedin/client/authorize.ts';
 import { askAs, catchError, findDeadUrl, showError, startLocalServer } from '../local-server.ts';
 import { openLinkedin, runCommand } from '../small-blog.ts';
 import { openFolder, root, startBroadside, writeFiles, type Run } from '../workspace.ts';

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { newAttempt } from '../../src/ledger/attempt.ts';
 import type { Finding } from '../../src/model/target.ts';
-import { diagnoseLinkedin } from '../../src/targets/linkedin/diagnose.ts';
+import { diagnoseLinkedin } from '../../src/targets/linkedin/client/diagnose.ts';
 import { exampleFailure, exampleIntent, exampleReceipt } from '../examples.ts';
 import { findDeadUrl, startLocalServer } from '../local-server.ts';
 import { makeSmallBlog, openDevto, openLinkedin, secrets, writePost, type SmallBlog } from '../small-blog.ts';

@@ -5,8 +5,8 @@ import type { Rendition } from '../../src/model/rendition.ts';
 import type { Connection } from '../../src/model/target.ts';
 import { startDevto } from '../../src/rehearsal/devto.ts';
 import type { StandIn } from '../../src/rehearsal/stand-in.ts';
-import { connectDevto } from '../../src/targets/devto/client.ts';
-import type { DevtoOptions } from '../../src/targets/devto/client.ts';
+import { connectDevto } from '../../src/targets/devto/client/connect.ts';
+import type { DevtoOptions } from '../../src/targets/devto/client/connect.ts';
 import { describeConnection, makeClock, makeFolder, makeRendition } from './connection-contract.ts';
 import { catchError, startLocalServer } from '../local-server.ts';
 

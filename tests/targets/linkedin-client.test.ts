@@ -4,8 +4,8 @@ import type { Rendition } from '../../src/model/rendition.ts';
 import type { Connection } from '../../src/model/target.ts';
 import { startLinkedin } from '../../src/rehearsal/linkedin.ts';
 import type { StandIn } from '../../src/rehearsal/stand-in.ts';
-import { connectLinkedin } from '../../src/targets/linkedin/client.ts';
-import type { LinkedinOptions } from '../../src/targets/linkedin/client.ts';
+import { connectLinkedin } from '../../src/targets/linkedin/client/connect.ts';
+import type { LinkedinOptions } from '../../src/targets/linkedin/client/connect.ts';
 import { describeConnection, makeClock, makeFolder, makeRendition } from './connection-contract.ts';
 import { catchError, startLocalServer } from '../local-server.ts';
 

@@ -117,7 +117,7 @@ export const devto = defineTarget({
         return renderForDevto(post, content, site, rendering);
       },
       async connect(secrets, warn) {
-        const { connectDevto } = await import('./client.ts');
+        const { connectDevto } = await import('./client/connect.ts');
         return connectDevto(
           { url, published, aiDisclosure: ai_disclosure, organizationId: organization_id, warn },
           secrets,
@@ -125,7 +125,7 @@ export const devto = defineTarget({
       },
       identify: (address) => identifyArticle(address, url),
       async diagnose(secrets, { signal }) {
-        const { diagnoseDevto } = await import('./diagnose.ts');
+        const { diagnoseDevto } = await import('./client/diagnose.ts');
         return diagnoseDevto(url, secrets, signal);
       },
     };

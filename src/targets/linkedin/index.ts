@@ -107,7 +107,7 @@ export const linkedin = defineTarget({
         return renderForLinkedin(post, content, site, rendering);
       },
       async connect(values, warn) {
-        const { connectLinkedin } = await import('./client.ts');
+        const { connectLinkedin } = await import('./client/connect.ts');
         return connectLinkedin(
           { url, version, visibility, warn, ...(author !== undefined && { author }) },
           values,
@@ -115,11 +115,11 @@ export const linkedin = defineTarget({
       },
       identify: (address) => identifyPost(address, url),
       async diagnose(values, given) {
-        const { diagnoseLinkedin } = await import('./diagnose.ts');
+        const { diagnoseLinkedin } = await import('./client/diagnose.ts');
         return diagnoseLinkedin({ url, version, author, clientVariables }, values, given);
       },
       async authorize(values) {
-        const { authorizeLinkedin } = await import('./authorize.ts');
+        const { authorizeLinkedin } = await import('./client/authorize.ts');
         return authorizeLinkedin({ name, url, author, clientVariables }, values);
       },
     };

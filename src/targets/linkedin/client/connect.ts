@@ -1,12 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { digestJson } from '../../base/digest.ts';
-import { BroadsideError, SendError } from '../../base/errors.ts';
-import { fetchDocument, judgeStatus, openHttp, readRetryAfter, userAgent } from '../../base/http/client.ts';
-import type { Http, HttpCall, HttpResponse } from '../../base/http/client.ts';
-import { isLoopback } from '../../base/http/loopback.ts';
-import type { Json, Rendition } from '../../model/rendition.ts';
-import type { Connection, Secrets, Taken } from '../../model/target.ts';
+import { digestJson } from '../../../base/digest.ts';
+import { BroadsideError, SendError } from '../../../base/errors.ts';
+import {
+  fetchDocument,
+  judgeStatus,
+  openHttp,
+  readRetryAfter,
+  userAgent,
+} from '../../../base/http/client.ts';
+import type { Http, HttpCall, HttpResponse } from '../../../base/http/client.ts';
+import { isLoopback } from '../../../base/http/loopback.ts';
+import type { Json, Rendition } from '../../../model/rendition.ts';
+import type { Connection, Secrets, Taken } from '../../../model/target.ts';
 
 /** The whole time a cover may take to be read and handed over, in milliseconds; the post then goes out without it. */
 const coverTimeoutMs = 20_000;

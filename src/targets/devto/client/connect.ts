@@ -1,13 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { z } from 'zod';
-import { digestJson } from '../../base/digest.ts';
-import { BroadsideError, SendError } from '../../base/errors.ts';
-import { judgeStatus, openHttp, readRetryAfter, userAgent } from '../../base/http/client.ts';
-import type { Http, HttpCall, HttpResponse } from '../../base/http/client.ts';
-import type { Json, Rendition } from '../../model/rendition.ts';
-import type { Connection, CopySought, Observation, RemoteState, Secrets, Taken } from '../../model/target.ts';
-import { identifyArticle } from './identify.ts';
+import { digestJson } from '../../../base/digest.ts';
+import { BroadsideError, SendError } from '../../../base/errors.ts';
+import { judgeStatus, openHttp, readRetryAfter, userAgent } from '../../../base/http/client.ts';
+import type { Http, HttpCall, HttpResponse } from '../../../base/http/client.ts';
+import type { Json, Rendition } from '../../../model/rendition.ts';
+import type {
+  Connection,
+  CopySought,
+  Observation,
+  RemoteState,
+  Secrets,
+  Taken,
+} from '../../../model/target.ts';
+import { identifyArticle } from '../identify.ts';
 
 /**
  * How many articles one listing is asked for. Forem gives up to 1000, each with its whole text

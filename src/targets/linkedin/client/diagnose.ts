@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { BroadsideError } from '../../base/errors.ts';
-import type { Finding, Secrets } from '../../model/target.ts';
-import { explainRefusal, findTokenSite, openLinkedin } from './client.ts';
-import { tokenWarningDays } from './limits.ts';
+import { BroadsideError } from '../../../base/errors.ts';
+import type { Finding, Secrets } from '../../../model/target.ts';
+import { explainRefusal, findTokenSite, openLinkedin } from './connect.ts';
+import { tokenWarningDays } from '../limits.ts';
 
 /** The whole time one question may take, in milliseconds. */
 const timeoutMs = 10_000;

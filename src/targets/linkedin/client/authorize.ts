@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { BroadsideError, SendError } from '../../base/errors.ts';
-import type { Http, HttpResponse } from '../../base/http/client.ts';
-import type { Grant, Secrets, SignIn, SignInAnswer } from '../../model/target.ts';
-import { findTokenSite, openLinkedin } from './client.ts';
-import { tokenWarningDays } from './limits.ts';
+import { BroadsideError, SendError } from '../../../base/errors.ts';
+import type { Http, HttpResponse } from '../../../base/http/client.ts';
+import type { Grant, Secrets, SignIn, SignInAnswer } from '../../../model/target.ts';
+import { findTokenSite, openLinkedin } from './connect.ts';
+import { tokenWarningDays } from '../limits.ts';
 
 /**
  * The products that give a member's app its scopes, both self-serve. Source:
