@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { BroadsideError } from '../../../base/errors.ts';
 import type { Finding, Secrets } from '../../../model/target.ts';
-import { explainRefusal, openForem } from './connect.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import { openForem } from './open-articles.ts';
 
 /** The whole time the question may take, in milliseconds. */
 const timeoutMs = 10_000;
