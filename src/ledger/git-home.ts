@@ -4,6 +4,9 @@ import type { ChildEnvironment } from '../base/child-environment.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { gitEnvironment, runGit } from './run-git.ts';
 
+/** What is shorter in a git config is a name, such as `git`. */
+const leastPassword = 8;
+
 /** A folder inside the author's work tree. */
 interface Place extends ChildEnvironment {
   readonly repository: string;
@@ -62,6 +65,18 @@ export function findRemoteUrl(home: Home, remote: string): string | undefined {
 export function listRemotes(home: Home): readonly string[] {
   const names = home.settings.map(([key]) => /^remote\.(.+)\.url$/.exec(key)?.[1]);
   return [...new Set(names.filter((name) => name !== undefined))];
+}
+
+/** What a person's git config may hold to open servers: names and passwords in addresses, and headers, also in base64. */
+export function listPasswords(settings: Home['settings']): readonly string[] {
+  const found = settings.flatMap(([name, value]) => {
+    const addresses = `${name} ${value}`.matchAll(/https?:\/\/([^\s/?#]*)@/g);
+    const parts = [...addresses].flatMap(([, user = '']) => [user, ...user.split(':')]);
+    if (!/^http\..*extraheader$/.test(name)) return parts;
+    const header = value.replace(/^[^:]*:\s*(?:\w+\s+)?/, '');
+    return [...parts, header, ...Buffer.from(header, 'base64').toString('utf8').split(':')];
+  });
+  return found.filter(({ length }) => length >= leastPassword);
 }
 
 /** Where a repository keeps the ledger's branch beside the author's own objects and refs. */

@@ -6,7 +6,7 @@ import type { ChildEnvironment, Environment } from '../base/child-environment.ts
 import { BroadsideError } from '../base/errors.ts';
 import { makeFolder } from '../base/write-file.ts';
 import { reportLoss } from './find-loss.ts';
-import { findHome, findRemoteUrl, listRemotes, locateStore, tipRef, type Home } from './git-home.ts';
+import { findHome, findRemoteUrl, listPasswords, listRemotes, locateStore, tipRef } from './git-home.ts';
 import { createLock, type Hold } from './lock.ts';
 import { gitEnvironment, runGit, type GitResult } from './run-git.ts';
 
@@ -39,9 +39,6 @@ const branchName = /^[\p{L}\p{N}_]+(?:[./-][\p{L}\p{N}_]+)*$/u;
 /** What git says where a disk is full or may only be read: deleting the store would not help. */
 const diskFault =
   /No space left on device|Read-only file system|Permission denied|Disk quota exceeded|Input\/output error/i;
-
-/** What is shorter in a git config is a name, such as `git`. */
-const leastPassword = 8;
 
 /** How often a remote that cannot be reached is asked. */
 const asksForTip = 3;
@@ -339,18 +336,6 @@ function lendToken(environment: Environment): readonly (readonly [string, string
   if (protocol !== 'https:' && !(protocol === 'http:' && hostname === '127.0.0.1')) return [];
   const answer = `!f() { test "$1" = get && printf 'username=x-access-token\\npassword=%s\\n' "$GITHUB_TOKEN"; }; f`;
   return [[`credential.${origin}.helper`, answer]];
-}
-
-/** What a person's git config may hold to open servers: names and passwords in addresses, and headers, also in base64. */
-function listPasswords(settings: Home['settings']): readonly string[] {
-  const found = settings.flatMap(([name, value]) => {
-    const addresses = `${name} ${value}`.matchAll(/https?:\/\/([^\s/?#]*)@/g);
-    const parts = [...addresses].flatMap(([, user = '']) => [user, ...user.split(':')]);
-    if (!/^http\..*extraheader$/.test(name)) return parts;
-    const header = value.replace(/^[^:]*:\s*(?:\w+\s+)?/, '');
-    return [...parts, header, ...Buffer.from(header, 'base64').toString('utf8').split(':')];
-  });
-  return found.filter(({ length }) => length >= leastPassword);
 }
 
 function makeStoreFolder(folder: string): void {
