@@ -81,6 +81,15 @@ export function describeVersion({ ino, size, mtimeMs, ctimeMs }: Stats): string 
   return isSettled ? `${ino} ${size} ${mtimeMs} ${ctimeMs}` : undefined;
 }
 
+/** The version of the file at an absolute path; undefined where there is none, or that is not certain. */
+export function findVersion(path: string): string | undefined {
+  try {
+    return describeVersion(statSync(path));
+  } catch {
+    return undefined;
+  }
+}
+
 /** A line with the header, one with the digest of the rest, and the values. */
 function readValues<Value>(path: string, header: string): Kept<Value> {
   try {

@@ -2,7 +2,6 @@ import { versions } from 'node:process';
 import { withholdSecrets } from '../base/child-environment.ts';
 import { loadConfig, type Config } from '../config/load.ts';
 import { BroadsideError } from '../base/errors.ts';
-import { foldEntries } from '../ledger/fold.ts';
 import { openLedger } from '../ledger/open.ts';
 import { runGit } from '../ledger/run-git.ts';
 import type { CopyTarget, Finding, Secrets } from '../model/target.ts';
@@ -124,7 +123,7 @@ async function judgeLedger(config: Config, shell: Shell): Promise<readonly Findi
   );
   const opened = await attempt(async () => {
     const found = await openLedger(ledger, place);
-    const states = [...foldEntries(await found.read()).values()];
+    const states = [...(await found.readStates()).states.values()];
     const damaged = states.flatMap(({ unreadable }) => unreadable ?? []);
     const copies = states.filter(({ copy }) => !feeds.has(copy.target));
     return { description: found.description, states: copies, damaged };

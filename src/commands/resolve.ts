@@ -3,7 +3,6 @@ import { openPostRenderer } from '../blog/render-posts.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { hasSenderEnded, newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
-import { foldEntries } from '../ledger/fold.ts';
 import { isWebAddress } from '../model/address.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyState, LedgerEntry } from '../model/ledger.ts';
@@ -83,7 +82,7 @@ async function findSubject(bench: Workbench, args: ResolveArguments): Promise<Su
       remedy: 'Name a target that holds one copy per post.',
     });
   }
-  const states = foldEntries(await bench.ledger.read());
+  const { states } = await bench.ledger.readStates();
   const state = states.get(stateKey({ target: target.name, postId: args.post }));
   const [post] =
     state === undefined

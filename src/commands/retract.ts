@@ -1,7 +1,6 @@
 import { BroadsideError } from '../base/errors.ts';
 import { newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
-import { foldEntries } from '../ledger/fold.ts';
 import { stateKey } from '../model/ledger.ts';
 import { tellWayBack } from '../plan/actions.ts';
 import { openPace, sendInTurn } from '../plan/apply.ts';
@@ -32,7 +31,7 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
   }
   const post = bench.blog.posts.find((one) => one.id === args.post || one.origin.path === args.post);
   const copy = { target: target.name, postId: post?.id ?? args.post };
-  const state = foldEntries(await bench.ledger.read()).get(stateKey(copy));
+  const state = (await bench.ledger.readStates()).states.get(stateKey(copy));
   if (state !== undefined) demandReadable(state);
   if (state?.receipt === undefined) {
     throw new BroadsideError(

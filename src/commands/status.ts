@@ -1,6 +1,5 @@
 import { namePosts } from '../blog/load.ts';
 import { BroadsideError, tellError } from '../base/errors.ts';
-import { foldEntries } from '../ledger/fold.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
 import type { Action, Reason } from '../model/plan.ts';
@@ -81,8 +80,7 @@ export async function runStatus(args: StatusArguments, shell: Shell): Promise<nu
   const bench = await openWorkbench(args, shell);
   const { config, blog, ledger } = bench;
   const named = new Set(namePosts(args.posts, blog).map((post) => post.id));
-  const { copies, opened } = await ledger.read();
-  const states = foldEntries({ copies, opened });
+  const { states, opened } = await ledger.readStates();
   const request: PlanRequest = {
     now: args.at ?? shell.now(),
     named: new Set(),

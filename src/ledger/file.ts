@@ -2,9 +2,11 @@ import { closeSync, constants, openSync, readdirSync, readFileSync, readSync } f
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BroadsideError } from '../base/errors.ts';
-import type { Entries, Ledger } from '../model/ledger.ts';
+import { findVersion, type Memo } from '../base/memo.ts';
+import type { CopyEntries, CopyState, Entries, Ledger } from '../model/ledger.ts';
 import { makeFolder, writeWhole } from '../base/write-file.ts';
 import { bodiesFolder, isCopyPath, layoutFile, pathOfBody, pathOfCopy } from './copy-path.ts';
+import { foldFiles } from './fold-files.ts';
 import {
   formatEntry,
   formatHeader,
@@ -30,6 +32,8 @@ export interface FileLedgerOptions {
   readonly shownAs?: string | undefined;
   /** Milliseconds to wait for another process; 30 s by default. */
   readonly patience?: number | undefined;
+  /** What earlier runs folded; nothing is remembered without it. */
+  readonly memo?: Memo<CopyState> | undefined;
 }
 
 /**
@@ -37,7 +41,7 @@ export interface FileLedgerOptions {
  * after another. Throws `LEDGER_LOST`, `LEDGER_UNREADABLE`, `LEDGER_UNWRITABLE` and `LEDGER_LOCKED`.
  */
 export function openFileLedger(options: FileLedgerOptions): Ledger {
-  const { folder, shownAs = folder, patience } = options;
+  const { folder, shownAs = folder, patience, memo } = options;
   const hold = createLock({ path: join(folder, lockFile), shown: `${shownAs}/${lockFile}`, patience });
 
   let isThere = false;
@@ -65,21 +69,33 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
     return bytes === undefined ? undefined : parseCopyFile(bytes, placeOf(path));
   };
 
-  const readListed = (path: string): Buffer => {
-    const bytes = readIfThere(join(folder, path), `${shownAs}/${path}`);
-    if (bytes === undefined) throw damaged(placeOf(path), 'leads nowhere');
-    return bytes;
+  const list = (): Pick<Entries, 'opened'> & { readonly paths: readonly string[] } => {
+    const opened = readOpened();
+    const paths = listCopyPaths(folder, shownAs);
+    if (opened === undefined && paths.length > 0) throw damaged(placeOf(layoutFile), 'is missing');
+    return { opened: opened ?? {}, paths };
   };
+
+  const readListed = (path: string): readonly CopyEntries[] =>
+    readCopyFile(placeOf(path), () => {
+      const bytes = readIfThere(join(folder, path), `${shownAs}/${path}`);
+      if (bytes === undefined) throw damaged(placeOf(path), 'leads nowhere');
+      return bytes;
+    });
 
   return {
     description: `files in ${shownAs}`,
 
-    async read(): Promise<Entries> {
-      const opened = readOpened();
-      const paths = listCopyPaths(folder, shownAs);
-      if (opened === undefined && paths.length > 0) throw damaged(placeOf(layoutFile), 'is missing');
-      const copies = paths.flatMap((path) => readCopyFile(placeOf(path), () => readListed(path)));
-      return { copies: sortCopies(copies), opened: opened ?? {} };
+    async read() {
+      const { opened, paths } = list();
+      return { opened, copies: sortCopies(paths.flatMap(readListed)) };
+    },
+
+    async readStates() {
+      const { opened, paths } = list();
+      const versions = new Map(paths.map((path) => [path, findVersion(join(folder, path))]));
+      const read = async (changed: readonly string[]) => changed.map(readListed);
+      return { opened, states: await foldFiles({ versions, read }, memo) };
     },
 
     async append(copy, expectedLength, entry) {

@@ -1,15 +1,15 @@
 import { readAddress } from '../model/address.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
-import type { CopyEntries, CopyState, CopyStates, Entries, Intent, Receipt } from '../model/ledger.ts';
+import type { CopyEntries, CopyState, CopyStates, Intent, Receipt } from '../model/ledger.ts';
 
-/** Reads each copy's state off its entries. */
-export function foldEntries(entries: Entries): CopyStates {
-  const states = new Map<string, CopyState>();
-  for (const copy of entries.copies) {
-    const key = stateKey(copy.copy);
-    if (states.get(key)?.unreadable === undefined) states.set(key, foldCopy(copy));
+/** The states of all copies, by their keys. Of two files that tell of one copy, one that is damaged counts. */
+export function indexStates(states: readonly CopyState[]): CopyStates {
+  const gathered = new Map<string, CopyState>();
+  for (const state of states) {
+    const key = stateKey(state.copy);
+    if (gathered.get(key)?.unreadable === undefined) gathered.set(key, state);
   }
-  return states;
+  return gathered;
 }
 
 /** Reads a copy's state off its entries, in order. An address that may not be shown is left empty. */
@@ -71,9 +71,11 @@ export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState 
       }
     }
   }
+  const last = entries.at(-1);
   return {
     copy,
     length: entries.length,
+    ...(last && { lastAt: last.at }),
     intendedAt: entries.filter((entry) => entry.kind === 'intent').map((entry) => entry.at),
     ...(receipt && { receipt: { ...receipt, url: readAddress(receipt.url) } }),
     ...(pending && { pending }),

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ChildEnvironment } from '../base/child-environment.ts';
 import { BroadsideError } from '../base/errors.ts';
-import type { Ledger } from '../model/ledger.ts';
+import type { Memo } from '../base/memo.ts';
+import type { CopyState, Entries, Ledger } from '../model/ledger.ts';
 import { isCopyPath, layoutFile, pathOfBody, pathOfCopy } from './copy-path.ts';
 import { findLoss, isRemembered, type ReadFile } from './find-loss.ts';
+import { foldFiles, type CopyFiles } from './fold-files.ts';
 import { openStore, type Fetched, type Listing, type Store, type Tips } from './git-store.ts';
 import {
   formatEntry,
@@ -35,6 +37,8 @@ export interface GitLedgerOptions extends ChildEnvironment {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds to wait for another process in the same clone; 30 s by default. */
   readonly patience?: number | undefined;
+  /** What earlier runs folded; nothing is remembered without it. */
+  readonly memo?: Memo<CopyState> | undefined;
 }
 
 /** The branch as it is at one commit, or before its first. */
@@ -224,19 +228,35 @@ export function openGitLedger(options: GitLedgerOptions): Ledger {
     return { undone: [], tip: commit, complaint };
   };
 
+  /** The branch as it is on the remote now. The ids of its files tell their versions, whatever became of its history. */
+  const readTip = async <Held>(
+    work: (files: CopyFiles) => Promise<Held>,
+  ): Promise<Held & Pick<Entries, 'opened'>> => {
+    const store = await open();
+    return store.hold(async () => {
+      const current = await refresh(store, signal);
+      await store.remember();
+      const opened = readOpened(await readFiles(store, current, [layoutFile]));
+      const versions = new Map([...current.files].filter(([path]) => isCopyPath(path)));
+      const read = async (paths: readonly string[]) => {
+        const bytesOf = await readFiles(store, current, paths);
+        return paths.map((path) => readCopyFile(placeOf(path), () => endLine(bytesOf(path))));
+      };
+      return { opened, ...(await work({ versions, read })) };
+    });
+  };
+
   return {
     description: `git branch ${branch} of ${remote}`,
 
-    async read() {
-      const store = await open();
-      return store.hold(async () => {
-        const current = await refresh(store, signal);
-        await store.remember();
-        const paths = [...current.files.keys()].filter(isCopyPath);
-        const read = await readFiles(store, current, [layoutFile, ...paths]);
-        const copies = paths.flatMap((path) => readCopyFile(placeOf(path), () => endLine(read(path))));
-        return { copies: sortCopies(copies), opened: readOpened(read) };
-      });
+    read() {
+      return readTip(async ({ versions, read }) => ({
+        copies: sortCopies((await read([...versions.keys()])).flat()),
+      }));
+    },
+
+    readStates() {
+      return readTip(async (files) => ({ states: await foldFiles(files, options.memo) }));
     },
 
     async append(copy, expectedLength, entry) {

@@ -137,7 +137,8 @@ export function readCopyFile(place: FilePlace, read: () => Uint8Array): readonly
   try {
     const bytes = read();
     header = Buffer.from(bytes).toString('utf8').split('\n', 1)[0] ?? '';
-    return [parseCopyFile(bytes, place)];
+    const { copy, entries } = parseCopyFile(bytes, place);
+    return [{ copy, entries }];
   } catch (error) {
     if (!(error instanceof BroadsideError)) throw error;
     const named = readOwner(header);
@@ -174,17 +175,12 @@ export function formatLayout(opened: Readonly<Record<string, string>>): string {
   return `${JSON.stringify({ version, opened: sorted }, null, 2)}\n`;
 }
 
-/** Copies in the order of their targets and posts, so that a ledger reads the same from every backend. */
-export function sortCopies(copies: readonly CopyEntries[]): readonly CopyEntries[] {
-  const key = ({ copy }: CopyEntries) => JSON.stringify([copy.target, copy.postId]);
+/** In the order of their targets and posts, so that a ledger reads the same wherever it is kept. */
+export function sortCopies<Of extends { readonly copy: CopyKey }>(copies: readonly Of[]): readonly Of[] {
   return copies
-    .map((file) => ({ key: key(file), file }))
+    .map((one) => ({ key: JSON.stringify([one.copy.target, one.copy.postId]), one }))
     .toSorted((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ file: { copy, entries, unreadable: fault } }) => ({
-      copy,
-      entries,
-      ...(fault && { unreadable: fault }),
-    }));
+    .map(({ one }) => one);
 }
 
 function readOwner(header: string): CopyKey | undefined {

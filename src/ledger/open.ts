@@ -2,7 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { ChildEnvironment } from '../base/child-environment.ts';
 import { BroadsideError } from '../base/errors.ts';
-import type { Ledger } from '../model/ledger.ts';
+import { digestList } from '../base/digest.ts';
+import { openMemo } from '../base/memo.ts';
+import type { CopyState, Ledger } from '../model/ledger.ts';
 import { isCopyPath } from './copy-path.ts';
 import type { StoreOptions } from './git-store.ts';
 
@@ -38,17 +40,19 @@ export async function openLedger(choice: LedgerChoice, place: LedgerPlace): Prom
     secrets: place.secrets,
   };
   const kind = choice.kind ?? (await chooseKind(git));
+  const key = digestList([kind, choice.path, git.branch, git.remote]);
+  const memo = openMemo<CopyState>(place.root, `ledger-${key.slice(0, 8)}`, key);
   if (kind === 'git') {
     if (hasFileEntries(folder)) throw reportFileEntries(choice);
     const { openGitLedger } = await import('./git.ts');
-    return openGitLedger({ ...git, signal: place.signal });
+    return openGitLedger({ ...git, signal: place.signal, memo });
   }
   const isEmpty = !hasFileEntries(folder);
   if (choice.kind === 'file' && (await hasGitEntries(git, isEmpty, place.signal)))
     throw reportGitEntries(choice, git.remote);
   if (isEmpty && (await hasKnownBranch(git))) throw reportKnownBranch(choice, git.remote);
   const { openFileLedger } = await import('./file.ts');
-  return openFileLedger({ folder, shownAs: choice.path });
+  return openFileLedger({ folder, shownAs: choice.path, memo });
 }
 
 async function chooseKind(git: StoreOptions): Promise<'file' | 'git'> {

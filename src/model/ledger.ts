@@ -106,6 +106,8 @@ export interface CopyState {
   readonly copy: CopyKey;
   /** How many entries the copy has. */
   readonly length: number;
+  /** When the last of them was made, ISO 8601 in UTC. */
+  readonly lastAt?: string;
   /** The last proof that the target took it. */
   readonly receipt?: Receipt;
   /** An intent that nothing followed: in flight, or interrupted. */
@@ -134,6 +136,11 @@ export function emptyState(copy: CopyKey): CopyState {
 /** The states of all copies, by `stateKey`. */
 export type CopyStates = ReadonlyMap<string, CopyState>;
 
+/** All that a ledger holds, with the entries of each copy folded. */
+export interface Standing extends Pick<Entries, 'opened'> {
+  readonly states: CopyStates;
+}
+
 /** One text for a copy's key; neither part can contain the separator. */
 export function stateKey(copy: CopyKey): string {
   return `${copy.target}\n${copy.postId}`;
@@ -144,6 +151,8 @@ export interface Ledger {
   /** Where it is kept, for people. */
   readonly description: string;
   read(): Promise<Entries>;
+  /** Where every copy stands. Only what has changed since an earlier run is read. */
+  readStates(): Promise<Standing>;
   /** Adds `entry` if the copy still has `expectedLength` entries; `moved` means someone else added one. Durable on return. */
   append(copy: CopyKey, expectedLength: number, entry: LedgerEntry): Promise<'ok' | 'moved'>;
   /** Records when a target was opened, unless it already was. */

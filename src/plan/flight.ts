@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { CopyState, Entries } from '../model/ledger.ts';
+import type { CopyState, CopyStates } from '../model/ledger.ts';
 
 /** How long an intent without outcome counts as in flight, in milliseconds. */
 const flightTime = 10 * 60_000;
@@ -55,10 +55,11 @@ export function describeLead(lead: number, target: string): string {
 }
 
 /** Says that the ledger has an entry from the future, and what to do about it; undefined where it has none. */
-export function describeFuture(entries: Entries, now: string): string | undefined {
-  const newest = entries.copies
-    .flatMap(({ entries: own }) => own.at(-1)?.at ?? [])
-    .reduce((latest, at) => (at > latest ? at : latest), '');
+export function describeFuture(states: CopyStates, now: string): string | undefined {
+  const newest = [...states.values()].reduce(
+    (latest, { lastAt = '' }) => (lastAt > latest ? lastAt : latest),
+    '',
+  );
   const lead = newest === '' ? 0 : measureLead(now, newest);
   if (lead >= 0) return undefined;
   return `The ledger's newest entry is from ${newest}, ${describeSpan(lead)} from now: this machine's clock is behind, or that of the machine that wrote it was ahead. ${clockRemedy}`;

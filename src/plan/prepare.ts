@@ -4,8 +4,7 @@ import { describeSite, namePosts } from '../blog/load.ts';
 import { openPostRenderer } from '../blog/render-posts.ts';
 import { chooseTargets } from '../config/choose-targets.ts';
 import { hasSenderEnded } from '../ledger/attempt.ts';
-import { foldEntries } from '../ledger/fold.ts';
-import type { CopyStates, Entries } from '../model/ledger.ts';
+import type { Standing } from '../model/ledger.ts';
 import type { Action, Plan } from '../model/plan.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { CopyTarget } from '../model/target.ts';
@@ -32,10 +31,8 @@ export interface PlanWords {
 }
 
 /** A plan, with what publishing it needs. */
-export interface Preparation extends Omit<Observed, 'actions'> {
+export interface Preparation extends Standing, Omit<Observed, 'actions'> {
   readonly plan: Plan;
-  readonly entries: Entries;
-  readonly states: CopyStates;
   /** Since when the schedule has let each new copy go out, by `stateKey`: ISO 8601 in UTC. */
   readonly dueSince: ReadonlyMap<string, string>;
   /** Why there is nothing to do for posts that were named, and what would change that. */
@@ -61,9 +58,8 @@ export async function preparePlan(
   );
   demandAgain(words);
   const named = namePosts(words.posts, blog);
-  const entries = await ledger.read();
-  const states = foldEntries(entries);
-  const future = followUp === undefined ? describeFuture(entries, bench.now()) : undefined;
+  const { states, opened } = await ledger.readStates();
+  const future = followUp === undefined ? describeFuture(states, bench.now()) : undefined;
   if (future !== undefined) bench.report(`${future}\n`);
   const request = composeRequest(bench, words, named, followUp);
   const isOut = (post: Post): boolean => (bench.suspended ? !post.draft : isOutAt(post, request.now));
@@ -74,7 +70,7 @@ export async function preparePlan(
     blog,
     site,
     states,
-    opened: entries.opened,
+    opened,
     request,
     render,
     probePage: config.requireLive ? rememberAnswers(bench.probePage) : () => Promise.resolve(undefined),
@@ -110,7 +106,7 @@ export async function preparePlan(
       actions: [...observed.actions, ...feeds.map(({ action }) => action)],
       diagnostics: [...found, ...feeds.flatMap(({ faults }) => faults)],
     }),
-    entries,
+    opened,
     states,
     dueSince,
     leftOut: listLeftOut(named, actions, copyTargets),

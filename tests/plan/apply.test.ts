@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BroadsideError, SendError } from '../../src/base/errors.ts';
-import { foldEntries } from '../../src/ledger/fold.ts';
-import { emptyState, stateKey } from '../../src/model/ledger.ts';
+import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
+import { stateKey } from '../../src/model/ledger.ts';
 import type { CopyEntries, CopyKey, CopyState, Ledger, LedgerEntry } from '../../src/model/ledger.ts';
 import type { Action, Outcome } from '../../src/model/plan.ts';
 import type { Capabilities, Connection, FeedDocument, Taken } from '../../src/model/target.ts';
@@ -34,6 +34,8 @@ function openMemoryLedger(tell: (what: string) => void, given: readonly CopyEntr
     description: 'memory',
     bodies,
     read: () => Promise.resolve({ copies: structuredClone([...copies.values()]), opened: {} }),
+    readStates: () =>
+      Promise.resolve({ states: indexStates([...copies.values()].map(foldCopy)), opened: {} }),
     append(copy, expectedLength, entry) {
       const { entries } = find(copy);
       if (entries.length !== expectedLength) return Promise.resolve('moved');
@@ -56,8 +58,7 @@ function openMemoryLedger(tell: (what: string) => void, given: readonly CopyEntr
     },
     stateOf(postId, target = 'devto') {
       const copy = { target, postId };
-      const [state] = foldEntries({ opened: {}, copies: [find(copy)] }).values();
-      return state ?? emptyState(copy);
+      return foldCopy(find(copy));
     },
   };
 }
@@ -263,7 +264,7 @@ describe('a request that fails', () => {
       { kind: 'intent' },
       { kind: 'failure', sent, code: 'REQUEST_FAILED' },
     ]);
-    expect(Object.keys(ledger.stateOf('a'))).toEqual(['copy', 'length', 'intendedAt', ...marks]);
+    expect(Object.keys(ledger.stateOf('a'))).toEqual(['copy', 'length', 'lastAt', 'intendedAt', ...marks]);
   });
 
   it('in a way nobody foresaw is of unknown outcome', async () => {

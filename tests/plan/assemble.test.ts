@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldCopy, foldEntries } from '../../src/ledger/fold.ts';
+import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { CopyStates, LedgerEntry } from '../../src/model/ledger.ts';
 import type { Action } from '../../src/model/plan.ts';
@@ -36,13 +36,11 @@ const fault: Diagnostic = {
 };
 
 function statesOf(entries: Readonly<Record<string, readonly LedgerEntry[]>>): CopyStates {
-  return foldEntries({
-    opened: {},
-    copies: Object.entries(entries).map(([postId, list]) => ({
-      copy: { target: 'devto', postId },
-      entries: list,
-    })),
-  });
+  return indexStates(
+    Object.entries(entries).map(([postId, list]) =>
+      foldCopy({ copy: { target: 'devto', postId }, entries: list }),
+    ),
+  );
 }
 
 const held = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldCopy } from '../../src/ledger/fold.ts';
+import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
 import type { LedgerEntry } from '../../src/model/ledger.ts';
 import { describeFuture, describeLead, findLanding, measureLead, takeLead } from '../../src/plan/flight.ts';
 import { exampleFailure, exampleIntent, exampleReceipt } from '../examples.ts';
@@ -56,11 +56,16 @@ describe('a clock', () => {
   });
 
   it('that is behind what the ledger tells is doubted', () => {
-    const entriesOf = (...at: readonly string[]) => ({
-      opened: {},
-      copies: at.map((instant) => ({ copy, entries: [exampleIntent(), exampleReceipt({ at: instant })] })),
-    });
-    expect(describeFuture({ opened: {}, copies: [] }, now)).toBeUndefined();
+    const entriesOf = (...at: readonly string[]) =>
+      indexStates(
+        at.map((instant, index) =>
+          foldCopy({
+            copy: { ...copy, postId: `post-${index}` },
+            entries: [exampleIntent(), exampleReceipt({ at: instant })],
+          }),
+        ),
+      );
+    expect(describeFuture(new Map(), now)).toBeUndefined();
     expect(describeFuture(entriesOf(now, '2026-11-21T09:01:59Z'), now)).toBeUndefined();
     expect(describeFuture(entriesOf('2026-11-21T10:00:00.000Z', now), now)).toMatch(
       /^The ledger's newest entry is from 2026-11-21T10:00:00.000Z, 60 minutes from now: /,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { foldEntries } from '../../src/ledger/fold.ts';
+import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
 import type { LedgerEntry } from '../../src/model/ledger.ts';
 import { selectCopies } from '../../src/plan/select.ts';
 import { findDeadUrl } from '../local-server.ts';
@@ -106,7 +106,7 @@ describe('slots', () => {
       selectCopies(
         target,
         posts,
-        foldEntries({ opened: {}, copies: [{ copy: { target: 'devto', postId: 'a' }, entries }] }),
+        indexStates([foldCopy({ copy: { target: 'devto', postId: 'a' }, entries })]),
         opened,
         exampleRequest({ now: '2026-11-24T09:18:00Z' }),
       ).actions.filter(({ postId }) => postId === 'b');

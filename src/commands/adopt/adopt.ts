@@ -2,7 +2,6 @@ import { describeSite } from '../../blog/load.ts';
 import { openPostRenderer } from '../../blog/render-posts.ts';
 import { BroadsideError, tellError } from '../../base/errors.ts';
 import { hasSenderEnded, newAttempt } from '../../ledger/attempt.ts';
-import { foldEntries } from '../../ledger/fold.ts';
 import { emptyState, stateKey } from '../../model/ledger.ts';
 import type { CopyState, CopyStates, Intent, Receipt } from '../../model/ledger.ts';
 import type { Post } from '../../model/post.ts';
@@ -65,7 +64,7 @@ export async function runAdopt(args: AdoptArguments, shell: Shell): Promise<numb
       remedy: 'Name a target that holds one copy per post.',
     });
   }
-  const states = foldEntries(await bench.ledger.read());
+  const { states } = await bench.ledger.readStates();
   const site = describeSite(bench.config, bench.blog.posts, (post) => isOutAt(post, shell.now()), states);
   const surveys: Survey[] = [];
   for (const target of targets) {

@@ -8,7 +8,6 @@ import { BroadsideError, tellError } from '../../base/errors.ts';
 import { fetchDocument } from '../../base/http/client.ts';
 import { hasSenderEnded, newAttempt } from '../../ledger/attempt.ts';
 import { demandReadable } from '../../ledger/demand-readable.ts';
-import { foldEntries } from '../../ledger/fold.ts';
 import { emptyState, stateKey, type CopyState, type CopyStates } from '../../model/ledger.ts';
 import type { Inputs } from '../../model/rendition.ts';
 import type { FeedDocument, FeedTarget } from '../../model/target.ts';
@@ -71,7 +70,7 @@ export async function runAnnounce(args: AnnounceArguments, shell: Shell): Promis
     shell.report('Publishing is paused by the config (paused: true): nothing was sent.\n');
     return finish([], shell);
   }
-  const states = foldEntries(await bench.ledger.read());
+  const { states } = await bench.ledger.readStates();
   const until = performance.now() + args.maxWait * 1000;
   const told: Announcement[] = [];
   let broken = false;

@@ -49,7 +49,7 @@ export async function publishPlan(
   }
   const acting = new Set(plan.actions.map((action) => action.target));
   for (const target of config.targets) {
-    if (acting.has(target.name) && preparation.entries.opened[target.name] === undefined) {
+    if (acting.has(target.name) && preparation.opened[target.name] === undefined) {
       await ledger.open(target.name, shell.now());
     }
   }

@@ -36,9 +36,9 @@ export async function runPublish(args: PublishArguments, shell: Shell): Promise<
     readPlanFile(resolve(shell.cwd, args.plan), args.plan, shell.now()),
     bench,
   );
-  const entries = await bench.ledger.read();
+  const { opened } = await bench.ledger.readStates();
   const connected = await openPlanned(bench, plan);
-  const preparation = { plan, entries, states: new Map(), dueSince: new Map(), leftOut: [], ...connected };
+  const preparation = { plan, opened, states: new Map(), dueSince: new Map(), leftOut: [], ...connected };
   return publishPlan(bench, preparation, { maxWait: args.maxWait, outdated }, shell);
 }
 

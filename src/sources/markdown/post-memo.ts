@@ -1,5 +1,4 @@
-import { statSync } from 'node:fs';
-import { describeVersion, openMemo } from '../../base/memo.ts';
+import { describeVersion, findVersion, openMemo } from '../../base/memo.ts';
 import type { LoadedPost } from './load-post.ts';
 
 /** What was learned of one version of a file. */
@@ -26,7 +25,7 @@ export function openPostMemo(root: string, name: string, key: string): PostMemo 
   const versions = new Map<string, string | undefined>();
 
   const versionOf = (file: string): string | undefined => {
-    if (!versions.has(file)) versions.set(file, readVersion(`${root}/${file}`));
+    if (!versions.has(file)) versions.set(file, findVersion(`${root}/${file}`));
     return versions.get(file);
   };
   const find = (file: string): Learned | undefined => memo.find(file, versionOf(file));
@@ -42,12 +41,4 @@ export function openPostMemo(root: string, name: string, key: string): PostMemo 
     keepDigest: (file, digest) => learn(file, { digest }),
     save: () => memo.save(),
   };
-}
-
-function readVersion(path: string): string | undefined {
-  try {
-    return describeVersion(statSync(path));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,0 +1,168 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { openMemo } from '../../src/base/memo.ts';
+import { digestText } from '../../src/base/digest.ts';
+import { openFileLedger } from '../../src/ledger/file.ts';
+import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
+import { foldFiles } from '../../src/ledger/fold-files.ts';
+import { openGitLedger } from '../../src/ledger/git.ts';
+import { stateKey, type CopyEntries, type CopyState, type Ledger } from '../../src/model/ledger.ts';
+import { author, branch, copyClone, makeBlog, runGitCommand } from '../git-blog.ts';
+import { openFolder } from '../workspace.ts';
+import { copy, makeIntent } from './ledger-contract.ts';
+
+const other = { target: 'devto', postId: 'other' };
+
+const open = (root: string) => openMemo<CopyState>(root, 'ledger', 'key');
+
+/** Where the copies stand by their entries alone. */
+async function foldAll(ledger: Ledger) {
+  const { copies, opened } = await ledger.read();
+  return { opened, states: indexStates(copies.map(foldCopy)) };
+}
+
+/** Writes into a memo what no ledger says, so that it shows where the memo is believed. */
+function markMemo(root: string): void {
+  const folder = join(root, '.broadside/cache');
+  const path = join(folder, readdirSync(folder).find((name) => name.startsWith('ledger')) ?? '');
+  const [header = '', , values = ''] = readFileSync(path, 'utf8').split('\n');
+  const marked = values.replaceAll('"f-a"', '"remembered"');
+  expect(marked).not.toBe(values);
+  writeFileSync(path, `${header}\n${digestText(marked)}\n${marked}`);
+}
+
+const fingerprintOf = async (ledger: Ledger, key = copy) =>
+  (await ledger.readStates()).states.get(stateKey(key))?.pending?.fingerprint;
+
+describe('a file of the ledger', () => {
+  const one: CopyEntries = { copy, entries: [makeIntent('a')] };
+  const two: CopyEntries = { copy: other, entries: [makeIntent('b')] };
+  const unreadable = { message: 'Line 2 is damaged.', remedy: 'Restore it.' };
+
+  it.each([
+    ['is read once while it is the same version', 'v1', one, []],
+    ['is read again once it is another version', 'v2', one, ['a']],
+    ['is read again while its version is not certain', undefined, one, ['a']],
+    ['is read again while it is damaged', 'v1', { ...one, entries: [], unreadable }, ['a']],
+  ])('%s', async (_what, version, held, again) => {
+    const root = openFolder();
+    const asked: string[] = [];
+    const fold = (a: string | undefined, first: CopyEntries) => {
+      const files = new Map([
+        ['a', a],
+        ['b', 'v1'],
+      ]);
+      const read = async (paths: readonly string[]) => {
+        asked.push(...paths);
+        return paths.map((path) => [path === 'a' ? first : two]);
+      };
+      return foldFiles({ versions: files, read }, open(root));
+    };
+    await fold('v1', held);
+    expect(asked.splice(0)).toEqual(['a', 'b']);
+    expect(await fold(version, held)).toEqual(indexStates([held, two].map(foldCopy)));
+    expect(asked).toEqual(again);
+  });
+
+  it('that is gone is forgotten', async () => {
+    const root = openFolder();
+    const read = async (paths: readonly string[]) => paths.map((path) => [path === 'a' ? one : two]);
+    const fold = (...paths: readonly string[]) =>
+      foldFiles({ versions: new Map(paths.map((path) => [path, 'v1'])), read }, open(root));
+    await fold('a', 'b');
+    expect([...(await fold('b')).keys()]).toEqual([stateKey(other)]);
+  });
+});
+
+describe('a ledger of files', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.setSystemTime(Date.now() + 3_600_000);
+    return () => vi.useRealTimers();
+  });
+
+  async function fill() {
+    const root = openFolder();
+    const folder = join(root, 'ledger');
+    const ledger = () => openFileLedger({ folder, memo: open(root) });
+    await ledger().open('devto', '2026-01-01T00:00:00Z');
+    await ledger().append(copy, 0, makeIntent('a'));
+    await ledger().append(other, 0, makeIntent('b'));
+    return { root, ledger, file: join(folder, 'devto/how-plans-work.jsonl') };
+  }
+
+  it('is folded from its files, whatever was remembered of them', async () => {
+    const { root, ledger } = await fill();
+    const before = await ledger().readStates();
+    expect(before).toEqual(await foldAll(ledger()));
+    expect(await ledger().readStates()).toEqual(before);
+    rmSync(join(root, '.broadside'), { recursive: true });
+    expect(await ledger().readStates()).toEqual(before);
+  });
+
+  it('is remembered while its files are what they were, and no longer', async () => {
+    const { root, ledger, file } = await fill();
+    await ledger().readStates();
+    markMemo(root);
+    expect(await fingerprintOf(ledger())).toBe('remembered');
+    writeFileSync(file, readFileSync(file));
+    expect(await fingerprintOf(ledger())).toBe('f-a');
+  });
+
+  it('takes an entry by what its file says, not by what is remembered of it', async () => {
+    const { root, ledger, file } = await fill();
+    await ledger().readStates();
+    const writer = ledger();
+    expect(await fingerprintOf(writer)).toBe('f-a');
+    writeFileSync(file, `${readFileSync(file, 'utf8')}${JSON.stringify(makeIntent('c'))}\n`);
+    expect(await writer.append(copy, 1, makeIntent('d'))).toBe('moved');
+    expect(await fingerprintOf(ledger())).toBe('f-c');
+    rmSync(join(root, '.broadside'), { recursive: true });
+    expect(await fingerprintOf(ledger())).toBe('f-c');
+  });
+
+  it('counts no half line that a crash left, remembered or not', async () => {
+    const { ledger, file } = await fill();
+    await ledger().readStates();
+    writeFileSync(file, `${readFileSync(file, 'utf8')}{"v":1,"kind":"rece`);
+    const after = await ledger().readStates();
+    expect(after).toEqual(await foldAll(ledger()));
+    expect(await ledger().readStates()).toEqual(after);
+    expect(await ledger().append(copy, 1, makeIntent('c'))).toBe('ok');
+    expect(await fingerprintOf(ledger())).toBe('f-c');
+  });
+});
+
+describe('a ledger on a branch', () => {
+  const openBranch = (folder: string) =>
+    openGitLedger({ repository: folder, branch, environment: author, secrets: [], memo: open(folder) });
+
+  it('is remembered by what its files hold, by the ids that git gives them', async () => {
+    const blog = makeBlog();
+    await openBranch(blog.folder).append(copy, 0, makeIntent('a'));
+    await openBranch(blog.folder).append(other, 0, makeIntent('b'));
+    const before = await openBranch(blog.folder).readStates();
+    expect(before).toEqual(await foldAll(openBranch(blog.folder)));
+    markMemo(blog.folder);
+    expect(await fingerprintOf(openBranch(blog.folder))).toBe('remembered');
+    await openBranch(copyClone(blog, 'other')).append(copy, 1, makeIntent('c'));
+    expect(await fingerprintOf(openBranch(blog.folder))).toBe('f-c');
+    expect(await fingerprintOf(openBranch(blog.folder), other)).toBe('f-b');
+    rmSync(join(blog.folder, '.broadside'), { recursive: true });
+    expect(await openBranch(blog.folder).readStates()).toEqual(await foldAll(openBranch(blog.folder)));
+  });
+
+  it('that was set back is refused, and once it is forgotten, it stands where it was set back to', async () => {
+    const blog = makeBlog();
+    await openBranch(blog.folder).append(copy, 0, makeIntent('a'));
+    const then = await openBranch(blog.folder).readStates();
+    await openBranch(blog.folder).append(copy, 1, makeIntent('c'));
+    await openBranch(blog.folder).readStates();
+    runGitCommand(blog.remote, 'branch', '-f', branch, `${branch}~1`);
+    await expect(openBranch(blog.folder).readStates()).rejects.toMatchObject({ code: 'LEDGER_LOST' });
+    runGitCommand(blog.remote, 'update-ref', '-d', `refs/broadside/${branch}`);
+    rmSync(join(blog.folder, '.git/broadside'), { recursive: true });
+    expect(await openBranch(blog.folder).readStates()).toEqual(then);
+  });
+});
