@@ -1,23 +1,18 @@
 import type { Parent, PhrasingContent, RootContent } from 'mdast';
 import type { CompileContext, Extension as TreeExtension } from 'mdast-util-from-markdown';
 import { factorySpace } from 'micromark-factory-space';
-import {
-  markdownLineEnding,
-  markdownLineEndingOrSpace,
-  markdownSpace,
-  unicodePunctuation,
-} from 'micromark-util-character';
+import { markdownLineEndingOrSpace, markdownSpace, unicodePunctuation } from 'micromark-util-character';
 import { codes, types } from 'micromark-util-symbol';
 import type {
   Code,
   Construct,
   Effects,
   Extension as TokenExtension,
-  ParseContext,
   State,
   Token,
   TokenizeContext,
 } from 'micromark-util-types';
+import { endsLine, tokenizeContent } from './directive-content.ts';
 import { nonLazyLine } from './non-lazy-line.ts';
 
 /** The words after a directive's name: its label or title. */
@@ -74,46 +69,53 @@ const attributes: Construct = { partial: true, tokenize: tokenizeAttributes };
 const lastAttributes: Construct = { partial: true, tokenize: tokenizeLastAttributes };
 const label: Construct = { partial: true, tokenize: tokenizeLabel };
 
-function endsLine(code: Code): boolean {
-  return code === codes.eof || markdownLineEnding(code);
+/** The line that begins a directive, as far as it is read. */
+interface Opening {
+  colons: number;
+  /** Whether it is a line of colons alone, which none of the containers around it took for its end. */
+  isFence: boolean;
 }
 
-/** How many containers may be in each other: what is in one is read anew for each that is around it. */
-const deepest = 20;
-
-/** In how many containers each line is, of the texts that are being parsed. */
-const depths = new WeakMap<ParseContext, number[]>();
-
-/** Throws a `RangeError` where containers are nested too deeply. */
 function tokenizeDirective(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  const prefix = this.events.at(-1);
-  const indent = prefix?.[1].type === types.linePrefix ? prefix[2].sliceSerialize(prefix[1], true).length : 0;
-  let colons = 0;
-  let previous: Token | undefined;
-  const depthByLine = depths.get(this.parser) ?? [];
-  depths.set(this.parser, depthByLine);
-  const depth = (depthByLine[this.now().line] ?? 0) + 1;
-
-  const start: State = (code) => {
+  const opening: Opening = { colons: 0, isFence: false };
+  const end: State = (code) => {
+    effects.exit('directive');
+    return ok(code);
+  };
+  const content = tokenizeContent(this, effects, opening, end);
+  const afterOpening: State = (code) => {
+    effects.exit('directiveOpening');
+    const isWhole = opening.isFence || opening.colons === 2 || code === codes.eof;
+    if (isWhole || this.interrupt === true) return end(code);
+    return effects.attempt(nonLazyLine, content, end)(code);
+  };
+  return (code) => {
     effects.enter('directive');
     effects.enter('directiveOpening');
     effects.enter('directiveSequence');
-    return sequence(code);
+    return tokenizeOpening(effects, opening, afterOpening, nok)(code);
   };
+}
+
+/** `::name[label]{attributes}` and the like, up to the end of the line. */
+function tokenizeOpening(effects: Effects, opening: Opening, done: State, nok: State): State {
   const sequence: State = (code) => {
     if (code === codes.colon) {
       effects.consume(code);
-      colons += 1;
+      opening.colons += 1;
       return sequence;
     }
-    if (colons < 2) return nok(code);
+    if (opening.colons < 2) return nok(code);
     effects.exit('directiveSequence');
-    if (colons === 2) return nameStart(code);
+    if (opening.colons === 2) return nameStart(code);
     return factorySpace(effects, nameStart, types.whitespace)(code);
   };
   const nameStart: State = (code) => {
-    if (colons > 2 && endsLine(code)) return fence(code);
-    if (colons > 2 && code === codes.leftCurlyBrace)
+    if (opening.colons > 2 && endsLine(code)) {
+      opening.isFence = true;
+      return done(code);
+    }
+    if (opening.colons > 2 && code === codes.leftCurlyBrace)
       return effects.attempt(attributes, spaceBeforeTitle, nok)(code);
     if (markdownLineEndingOrSpace(code) || unicodePunctuation(code)) return nok(code);
     effects.enter('directiveName');
@@ -135,9 +137,9 @@ function tokenizeDirective(this: TokenizeContext, effects: Effects, ok: State, n
   };
   const spaceBeforeTitle: State = (code) => factorySpace(effects, titleStart, types.whitespace)(code);
   const titleStart: State = (code) => {
-    if (endsLine(code)) return openingEnd(code);
-    if (colons === 2) return nok(code);
-    if (code === codes.leftCurlyBrace) return effects.attempt(lastAttributes, openingEnd, titleText)(code);
+    if (endsLine(code)) return done(code);
+    if (opening.colons === 2) return nok(code);
+    if (code === codes.leftCurlyBrace) return effects.attempt(lastAttributes, done, titleText)(code);
     return titleText(code);
   };
   const titleText: State = (code) => {
@@ -149,7 +151,7 @@ function tokenizeDirective(this: TokenizeContext, effects: Effects, ok: State, n
   const titleEnd: State = (code) => {
     effects.exit(types.chunkText);
     effects.exit('directiveTitle');
-    return endsLine(code) ? openingEnd(code) : effects.attempt(lastAttributes, openingEnd, nok)(code);
+    return endsLine(code) ? done(code) : effects.attempt(lastAttributes, done, nok)(code);
   };
   const title: State = (code) => {
     if (endsLine(code)) return titleEnd(code);
@@ -160,104 +162,7 @@ function tokenizeDirective(this: TokenizeContext, effects: Effects, ok: State, n
     effects.consume(code);
     return title;
   };
-  const openingEnd: State = (code) => {
-    effects.exit('directiveOpening');
-    if (colons === 2 || code === codes.eof || this.interrupt === true) return end(code);
-    return effects.attempt(nonLazyLine, contentStart, end)(code);
-  };
-  /** A line of colons alone, where none of the containers around it took it for its end. */
-  const fence: State = (code) => {
-    effects.exit('directiveOpening');
-    return end(code);
-  };
-
-  const contentStart: State = (code) => {
-    if (depth > deepest) throw new RangeError('nested too deeply');
-    if (code === codes.eof) return end(code);
-    if (markdownLineEnding(code)) return effects.check(nonLazyLine, emptyLine, end)(code);
-    effects.enter('directiveContent');
-    return lineStart(code);
-  };
-  const emptyLine: State = (code) => {
-    effects.enter('directiveContent');
-    return lineStart(code);
-  };
-  const lineStart: State = (code) =>
-    effects.attempt(
-      { partial: true, tokenize: tokenizeClosing },
-      contentEnd,
-      indent > 0 ? factorySpace(effects, chunkStart, types.linePrefix, indent + 1) : chunkStart,
-    )(code);
-  const chunkStart: State = (code) => {
-    if (code === codes.eof) return contentEnd(code);
-    if (markdownLineEnding(code)) return effects.check(nonLazyLine, chunk, contentEnd)(code);
-    return chunk(code);
-  };
-  const chunk: State = (code) => {
-    const token = effects.enter(types.chunkDocument, {
-      contentType: 'document',
-      ...(previous && { previous }),
-    });
-    if (previous) previous.next = token;
-    previous = token;
-    return chunkText(code);
-  };
-  const chunkText: State = (code) => {
-    if (code === codes.eof) return contentEnd(leaveChunk(code));
-    if (markdownLineEnding(code)) return effects.check(nonLazyLine, lineEnd, lastLineEnd)(code);
-    effects.consume(code);
-    return chunkText;
-  };
-  const lineEnd: State = (code) => {
-    effects.consume(code);
-    leaveChunk(code);
-    return lineStart;
-  };
-  const lastLineEnd: State = (code) => contentEnd(leaveChunk(code));
-  const leaveChunk = (code: Code): Code => {
-    const token = effects.exit(types.chunkDocument);
-    this.parser.lazy[token.start.line] = false;
-    depthByLine[token.start.line] = depth;
-    return code;
-  };
-  const contentEnd: State = (code) => {
-    effects.exit('directiveContent');
-    return end(code);
-  };
-  const end: State = (code) => {
-    effects.exit('directive');
-    return ok(code);
-  };
-
-  const parser = this.parser;
-  return start;
-
-  /** At least as many colons as opened the container, alone on a line. */
-  function tokenizeClosing(inner: Effects, isClosing: State, isContent: State): State {
-    let size = 0;
-    const closingStart: State = (code) => {
-      inner.enter('directiveClosing');
-      inner.enter('directiveSequence');
-      return closing(code);
-    };
-    const closing: State = (code) => {
-      if (code === codes.colon) {
-        inner.consume(code);
-        size += 1;
-        return closing;
-      }
-      if (size < colons) return isContent(code);
-      inner.exit('directiveSequence');
-      return factorySpace(inner, closingEnd, types.whitespace)(code);
-    };
-    const closingEnd: State = (code) => {
-      if (!endsLine(code)) return isContent(code);
-      inner.exit('directiveClosing');
-      return isClosing(code);
-    };
-    const hasIndentedCode = parser.constructs.disable.null?.includes('codeIndented') !== true;
-    return factorySpace(inner, closingStart, types.linePrefix, hasIndentedCode ? 4 : undefined);
-  }
+  return sequence;
 }
 
 /** `[…]` on one line, brackets inside in pairs or escaped. */

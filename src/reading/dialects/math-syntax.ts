@@ -1,5 +1,4 @@
 import type { CompileContext, Extension as TreeExtension, Token } from 'mdast-util-from-markdown';
-import { factorySpace } from 'micromark-factory-space';
 import { markdownLineEnding, markdownLineEndingOrSpace } from 'micromark-util-character';
 import { codes } from 'micromark-util-symbol';
 import type {
@@ -9,7 +8,7 @@ import type {
   TokenizeContext,
   Tokenizer,
 } from 'micromark-util-types';
-import { nonLazyLine } from './non-lazy-line.ts';
+import { crossLine, endAlone, openData, type Where } from './flow-or-text.ts';
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -51,25 +50,18 @@ function isNoDollar(this: TokenizeContext, previous: Code): boolean {
 }
 
 /** One formula in a text, or one of two dollars that is alone on its lines (`flow`). */
-function tokenizeMath(where: 'flow' | 'text'): Tokenizer {
+function tokenizeMath(where: Where): Tokenizer {
   const type = where === 'flow' ? 'mathBlock' : 'mathText';
   return function tokenize(effects, ok, nok): State {
     let marks = 0;
     let previous: Code = null;
     let isEscaped = false;
     let isEmpty = true;
-    let inData = false;
+    const data = openData(effects, 'mathData');
 
     const consume = (code: Code): void => {
-      if (!inData) effects.enter('mathData');
-      inData = true;
-      effects.consume(code);
+      data.consume(code);
       previous = code;
-    };
-
-    const endData = (): void => {
-      if (inData) effects.exit('mathData');
-      inData = false;
     };
 
     const start: State = (code) => {
@@ -109,14 +101,9 @@ function tokenizeMath(where: 'flow' | 'text'): Tokenizer {
     const breakLine: State = (code) => {
       isEscaped = false;
       previous = code;
-      endData();
-      if (where === 'flow') {
-        return this.interrupt === true ? ok(code) : effects.attempt(nonLazyLine, inside, nok)(code);
-      }
-      effects.enter('lineEnding');
-      effects.consume(code);
-      effects.exit('lineEnding');
-      return inside;
+      data.end();
+      if (where === 'flow' && this.interrupt === true) return ok(code);
+      return crossLine(effects, where, inside, nok)(code);
     };
 
     const secondDollar: State = (code) => {
@@ -128,12 +115,10 @@ function tokenizeMath(where: 'flow' | 'text'): Tokenizer {
     const afterClosing: State = (code) => (isDigit(code) ? nok(code) : finish(code));
 
     const finish: State = (code) => {
-      endData();
+      data.end();
       effects.exit(type);
-      return where === 'text' ? ok(code) : factorySpace(effects, atEnd, 'whitespace')(code);
+      return endAlone(effects, where, ok, nok)(code);
     };
-
-    const atEnd: State = (code) => (code === null || markdownLineEnding(code) ? ok(code) : nok(code));
 
     return start;
   };

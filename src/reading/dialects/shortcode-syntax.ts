@@ -1,10 +1,9 @@
 import type { Literal } from 'mdast';
 import type { CompileContext, Extension as TreeExtension, Token } from 'mdast-util-from-markdown';
-import { factorySpace } from 'micromark-factory-space';
 import { markdownLineEnding, markdownSpace } from 'micromark-util-character';
 import { codes } from 'micromark-util-symbol';
 import type { Code, Construct, Extension as TokenExtension, State, Tokenizer } from 'micromark-util-types';
-import { nonLazyLine } from './non-lazy-line.ts';
+import { crossLine, endAlone, openData, type Where } from './flow-or-text.ts';
 import { readTag, type Tag } from './shortcode-tag.ts';
 
 /** One tag of Hugo or Liquid, or with `whole` a pair whose content is not markdown; `value` is its source. */
@@ -68,44 +67,29 @@ function exitShortcode(this: CompileContext, token: Token): undefined {
   this.exit(token);
 }
 
-/** How far back the end of a pair, or another beginning of it, is looked for. */
-const tailLength = 100;
-
 /**
  * A tag that is alone on its lines (`flow`), or anywhere in a paragraph. With `isVerbatim`, only a tag that it names,
  * and all up to the tag that closes it. No tag holds another opening, so nothing is read twice.
  */
-function tokenizeShortcode(where: 'flow' | 'text', isVerbatim: IsVerbatim | undefined): Tokenizer {
+function tokenizeShortcode(where: Where, isVerbatim: IsVerbatim | undefined): Tokenizer {
   const type = isVerbatim === undefined ? 'shortcode' : 'shortcodeWhole';
   return function tokenize(effects, ok, nok): State {
     let seen = '';
     let opening: Tag | undefined;
     let lineIsBlank = false;
-
-    let inData = false;
+    const data = openData(effects, 'shortcodeData');
 
     const consume = (code: Code): void => {
-      if (!inData) effects.enter('shortcodeData');
-      inData = true;
-      effects.consume(code);
+      data.consume(code);
       seen += code !== null && code >= 0 ? String.fromCharCode(code) : ' ';
       lineIsBlank &&= markdownSpace(code);
     };
 
-    const endData = (): void => {
-      if (inData) effects.exit('shortcodeData');
-      inData = false;
-    };
-
     const breakLine = (code: Code, then: State): State | undefined => {
-      endData();
+      data.end();
       seen += '\n';
       lineIsBlank = true;
-      if (where === 'flow') return effects.attempt(nonLazyLine, then, nok)(code);
-      effects.enter('lineEnding');
-      effects.consume(code);
-      effects.exit('lineEnding');
-      return then;
+      return crossLine(effects, where, then, nok)(code);
     };
 
     const start: State = (code) => {
@@ -115,15 +99,10 @@ function tokenizeShortcode(where: 'flow' | 'text', isVerbatim: IsVerbatim | unde
     };
 
     const opener: State = (code) => {
-      if (code !== codes.leftCurlyBrace && code !== codes.percentSign) return nok(code);
+      const other = seen === '{{' ? codes.lessThan : codes.leftCurlyBrace;
+      if (code !== codes.percentSign && code !== other) return nok(code);
       consume(code);
-      return seen === '{{' ? hugoOpener : inside;
-    };
-
-    const hugoOpener: State = (code) => {
-      if (code !== codes.lessThan && code !== codes.percentSign) return nok(code);
-      consume(code);
-      return inside;
+      return seen === '{{' ? opener : inside;
     };
 
     const inside: State = (code) => {
@@ -157,19 +136,16 @@ function tokenizeShortcode(where: 'flow' | 'text', isVerbatim: IsVerbatim | unde
       }
       consume(code);
       if (code !== codes.rightCurlyBrace) return content;
-      const last = readTag(/\{[{%](?:(?!\{[{%]).)*$/s.exec(seen.slice(-tailLength))?.[0] ?? '');
+      const last = readLastTag(seen);
       if (last === undefined || last.name !== opening?.name || last.syntax !== opening.syntax) return content;
       return last.kind === 'close' ? finish : nok;
     };
 
     const finish: State = (code) => {
-      endData();
+      data.end();
       effects.exit(type);
-      if (where === 'text') return ok(code);
-      return factorySpace(effects, atEnd, 'whitespace')(code);
+      return endAlone(effects, where, ok, nok)(code);
     };
-
-    const atEnd: State = (code) => (code === null || markdownLineEnding(code) ? ok(code) : nok(code));
 
     return start;
   };
@@ -183,4 +159,11 @@ function isClosed(source: string): boolean {
 
 function isOpened(source: string): boolean {
   return source.startsWith('{{') ? source.endsWith('{{<') || source.endsWith('{{%') : source.endsWith('{%');
+}
+
+/** How far back the end of a pair, or another beginning of it, is looked for. */
+const tailLength = 100;
+
+function readLastTag(source: string): Tag | undefined {
+  return readTag(/\{[{%](?:(?!\{[{%]).)*$/s.exec(source.slice(-tailLength))?.[0] ?? '');
 }

@@ -1,8 +1,6 @@
-import type { Html, Node, Paragraph, Parent, PhrasingContent, Root, RootContent, Text } from 'mdast';
+import type { Node, Paragraph, Parent, PhrasingContent, Root, RootContent } from 'mdast';
 import type { Dialect } from './dialect.ts';
-import type { Unknown } from '../nodes.ts';
 import type { ShortcodeMeaning, ShortcodeNames } from './meanings.ts';
-import { holdsTag, resolveTarget } from './shortcode-address.ts';
 import {
   buildShortcode,
   isPaired,
@@ -14,8 +12,16 @@ import {
 } from './shortcode-meanings.ts';
 import type { Shortcode } from './shortcode-syntax.ts';
 import { readTag, type Tag } from './shortcode-tag.ts';
-import { blockHolders } from '../block-holders.ts';
-import { walk } from '../walk.ts';
+import { translateTargets } from './shortcode-targets.ts';
+import {
+  escapedForm,
+  holdsBlocks,
+  mergeTexts,
+  showEscapedInCode,
+  showRaw,
+  showTag,
+} from './shown-shortcodes.ts';
+import { leave } from './unknown-shortcode.ts';
 
 /** Pairs deeper than this are no author's. */
 const deepest = 50;
@@ -41,197 +47,6 @@ export function runsShortcodes({ mdx, shortcodes }: Dialect): boolean {
 /** What the blog's own names stand for. */
 export function namesOf({ shortcodes }: Dialect): ShortcodeNames {
   return typeof shortcodes === 'object' ? shortcodes : {};
-}
-
-/** From where to where, by offset, tags are shown instead of run. */
-type Range = readonly [start: number, end: number];
-
-interface Found {
-  readonly node: Shortcode;
-  readonly parent: Parent;
-}
-
-/** Makes text of the tags between `{% raw %}` and `{% endraw %}`, and nothing of these two. */
-function showRaw(tree: Root): readonly Range[] {
-  const found: Found[] = [];
-  walk(tree, (node, _, parent) => {
-    if (node.type === 'shortcode') found.push({ node, parent });
-  });
-  const ranges: Range[] = [];
-  const changed = new Map<Node, readonly Node[]>();
-  const parents = new Set<Parent>();
-  let start: number | undefined;
-  const lastClose = found.findLastIndex(({ node }) => isRawMark(node, 'close'));
-  for (const [index, { node, parent }] of found.entries()) {
-    const isStart = start === undefined && index < lastClose && isRawMark(node, 'open');
-    const isEnd = start !== undefined && isRawMark(node, 'close');
-    if (isStart) start = node.position?.end.offset ?? 0;
-    if (isEnd && start !== undefined) {
-      ranges.push([start, node.position?.start.offset ?? 0]);
-      start = undefined;
-    }
-    if (isStart || isEnd) changed.set(node, []);
-    else if (start !== undefined) changed.set(node, [showTag(node, node.value, parent)]);
-    else continue;
-    parents.add(parent);
-  }
-  for (const parent of parents) {
-    parent.children = mergeTexts(
-      parent.children.flatMap((child) => (changed.get(child) ?? [child]) as readonly RootContent[]),
-    );
-  }
-  walk(tree, (node, index, parent) => {
-    if (node.type !== 'paragraph' || node.children.length > 0 || !parents.has(node)) return undefined;
-    parent.children.splice(index, 1);
-    return index;
-  });
-  return ranges;
-}
-
-function isRawMark({ value, whole }: Shortcode, kind: Tag['kind']): boolean {
-  const tag = whole ? undefined : readTag(value);
-  return tag?.syntax === 'liquid' && tag.name === 'raw' && tag.kind === kind;
-}
-
-function showTag({ position }: Node, value: string, parent: Parent): RootContent {
-  const text: Text = { type: 'text', value, ...(position && { position }) };
-  return holdsBlocks(parent) ? { type: 'paragraph', children: [text], ...(position && { position }) } : text;
-}
-
-function mergeTexts(nodes: readonly RootContent[]): RootContent[] {
-  const merged: RootContent[] = [];
-  for (const node of nodes) {
-    const last = merged.at(-1);
-    if (node.type !== 'text' || last?.type !== 'text') {
-      merged.push(node);
-      continue;
-    }
-    last.value += node.value;
-    if (last.position && node.position) last.position = { ...last.position, end: node.position.end };
-  }
-  return merged;
-}
-
-function holdsBlocks(parent: Parent): boolean {
-  return blockHolders.has(parent.type);
-}
-
-/** Hugo runs tags even in code, where only the escaped form shows one. */
-function showEscapedInCode(tree: Root): void {
-  walk(tree, (node) => {
-    if (node.type !== 'code' && node.type !== 'inlineCode') return;
-    node.value = node.value.replaceAll(/\{\{([<%])\/\*((?:(?!\}\})[^])*)\*\/([>%])\}\}/g, '{{$1$2$3}}');
-  });
-}
-
-const refRemedy = 'Use it as the target of a link, as in [text]({{< ref "post.md" >}}).';
-
-function translateTargets(tree: Root, raw: readonly Range[]): void {
-  let next = 0;
-  const isRaw = ({ position }: Node): boolean => {
-    const offset = position?.start.offset ?? 0;
-    while (next < raw.length && (raw[next]?.[1] ?? 0) <= offset) next += 1;
-    return offset >= (raw[next]?.[0] ?? Infinity);
-  };
-  walk(tree, (node, index, parent) => {
-    if (node.type === 'link' || node.type === 'image' || node.type === 'definition') {
-      if (!node.url.includes('{') || isRaw(node)) return undefined;
-      const url = resolveTarget(node.url);
-      const isAutolink = node.type === 'link' && node.url === onlyText(node);
-      if (isAutolink || !holdsTag(url)) {
-        node.url = isAutolink ? node.url : url;
-        return undefined;
-      }
-      const name = nameIn(url);
-      parent.children.splice(index, 1, leave({ name, position: node.position }) as RootContent);
-      return index + 1;
-    }
-    if (node.type !== 'html' || !/\{\{|\{%/.test(node.value) || isRaw(node)) return undefined;
-    node.value = resolveAttributes(node.value);
-    const pieces = splitHtml(node, holdsBlocks(parent));
-    parent.children.splice(index, 1, ...pieces);
-    return index + pieces.length;
-  });
-}
-
-function onlyText({ children }: Parent): string | undefined {
-  const [only] = children;
-  return children.length === 1 && only?.type === 'text' ? only.value : undefined;
-}
-
-function nameIn(text: string): string {
-  const tag = readTag(/\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\}/.exec(text)?.[0] ?? '');
-  return tag === undefined ? text : nameTag(tag);
-}
-
-const attribute =
-  /(?<=\s(?:href|src|poster)\s*=\s*)(?:"((?:\{\{[^{}]*\}\}|\{%[^{}]*%\})[^"]*)"|'((?:\{\{[^{}]*\}\}|\{%[^{}]*%\})[^']*)'|((?:\{\{[^{}]*\}\}|\{%[^{}]*%\})[^\s"'>]*))/gi;
-
-function resolveAttributes(html: string): string {
-  return html.replaceAll(attribute, (whole: string, double?: string, single?: string, bare?: string) => {
-    const url = double ?? single ?? bare ?? '';
-    const made = resolveTarget(url);
-    return made === url ? whole : `"${made.replaceAll('"', '&quot;')}"`;
-  });
-}
-
-/** Takes the tags out of raw HTML, comments aside; among blocks, what stands before and after becomes HTML of its own. */
-function splitHtml(node: Html, amongBlocks: boolean): RootContent[] {
-  const pieces: RootContent[] = [];
-  let from = 0;
-  const html = (value: string): void => {
-    if (value.trim() !== '') pieces.push({ ...node, value });
-  };
-  for (const match of node.value.matchAll(
-    /<!--[^]*?(?:-->|$)|\{\{[<%](?:(?!\{\{)[^])*?[>%]\}\}|\{%(?:(?!\{%)[^])*?%\}/g,
-  )) {
-    const [source] = match;
-    const tag = source.startsWith('<') ? undefined : readTag(source);
-    if (tag === undefined) continue;
-    const before = node.value.slice(0, match.index);
-    const start = placeAfter(node, before);
-    const position = { start, end: { ...start, column: start.column + source.length } };
-    html(node.value.slice(from, match.index));
-    from = match.index + source.length;
-    if (tag.isEscaped) pieces.push({ ...node, value: escapedForm(source).replaceAll('<', '&lt;') });
-    else if (amongBlocks) pieces.push({ type: 'shortcode', whole: false, value: source, position });
-    else pieces.push(leave({ name: nameTag(tag), position }));
-  }
-  if (from === 0) return [node];
-  html(node.value.slice(from));
-  return pieces;
-}
-
-function placeAfter({ position }: Node, before: string): { line: number; column: number } {
-  const lines = before.split('\n');
-  const last = lines.at(-1) ?? '';
-  const { line, column } = position?.start ?? { line: 1, column: 1 };
-  return lines.length === 1
-    ? { line, column: column + last.length }
-    : { line: line + lines.length - 1, column: last.length + 1 };
-}
-
-function escapedForm(source: string): string {
-  return source.replace(/^(\{\{[<%])\/\*([^]*)\*\/([>%]\}\})$/, '$1$2$3');
-}
-
-const remedies: Readonly<Record<Exclude<Unknown['fault'], undefined> | 'unknown', string>> = {
-  unknown: 'Say what it stands for in `syntax.shortcodes` of the source, or write it in markdown.',
-  unclosed: 'Close it, in the same paragraph or among the same blocks, or write it in markdown.',
-  unopened: 'Remove it, or open it in the same paragraph or among the same blocks.',
-  incomplete: 'Give it what it needs, written out, or write it in markdown.',
-};
-
-function leave(found: Omit<Unknown, 'type' | 'syntax' | 'position'> & Pick<Node, 'position'>): Unknown {
-  const { position, name, fault, remedy = remedies[fault ?? 'unknown'] } = found;
-  return {
-    type: 'unknown',
-    syntax: 'shortcode',
-    name,
-    ...(fault && { fault }),
-    remedy,
-    ...(position && { position }),
-  };
 }
 
 /** A pair whose end was not met yet. */
@@ -325,6 +140,8 @@ function keyOf({ syntax, name }: Tag): string {
 function spanOf(first: Node, last: Node): Node['position'] {
   return first.position && last.position && { start: first.position.start, end: last.position.end };
 }
+
+const refRemedy = 'Use it as the target of a link, as in [text]({{< ref "post.md" >}}).';
 
 function translateTag(
   tag: Tag,

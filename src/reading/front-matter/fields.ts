@@ -62,6 +62,8 @@ export interface FieldReader {
   reportNearMisses(): void;
 }
 
+const keepOne = 'Keep one of the two, or make both say the same.';
+
 /** What most fields are given as, made once. */
 const none: readonly Entry[] = [];
 
@@ -112,8 +114,7 @@ export function openFields(
     const differs = differFrom(row, value);
     for (const other of mapped.includes(first) ? [] : rest.filter(differs)) {
       const message = `\`${other.name}\` differs from \`${first.name}\`, which is taken.`;
-      const remedy = 'Keep one of the two, or make both say the same.';
-      report('warning', 'post-field-conflict', other.place, message, remedy);
+      report('warning', 'post-field-conflict', other.place, message, keepOne);
     }
     return value;
   };
