@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { BroadsideError, SendError } from '../../../base/errors.ts';
 import type { Http, HttpResponse } from '../../../base/http/client.ts';
 import type { Grant, Secrets, SignIn, SignInAnswer } from '../../../model/target.ts';
-import { findTokenSite, openLinkedin } from './connect.ts';
+import { findTokenSite, openLinkedin } from './open-linkedin.ts';
 import { tokenWarningDays } from '../limits.ts';
 
 /**
@@ -34,11 +34,53 @@ const tokenShape = z.object({
 
 const refusalShape = z.object({ error: z.string().catch(''), error_description: z.string().catch('') });
 
+/** An app that signs a member in, and what its owner is told where that fails. */
+interface App {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Where its tokens are made. */
+  readonly site: string;
+  readonly scopes: readonly string[];
+  /** The environment variables of its id and secret, for people. */
+  readonly variables: string;
+  readonly again: string;
+  readonly addProducts: string;
+}
+
 /**
  * LinkedIn's authorization code flow for an app. Throws `CREDENTIAL_MISSING` without the app's id and secret; sends nothing
  * yet. Source: learn.microsoft.com/en-us/linkedin/shared/authentication/authorization-code-flow, checked November 2026.
  */
 export function authorizeLinkedin(options: LinkedinAuthorization, secrets: Secrets): SignIn {
+  const app = readApp(options, secrets);
+  return {
+    gives: 'accessToken',
+    registry: 'https://www.linkedin.com/developers/apps > your app > Auth > Authorized redirect URLs',
+    advice: `Store ${app.variables} there too: with them broadside warns before the token ends.`,
+
+    begin(redirectUri, state) {
+      const query = {
+        response_type: 'code',
+        client_id: app.clientId,
+        redirect_uri: redirectUri,
+        state,
+        scope: app.scopes.join(' '),
+      };
+      const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+      return `${app.site}/oauth/v2/authorization?${pairs.join('&')}`;
+    },
+
+    async finish(answer, { redirectUri, now, signal }): Promise<Grant> {
+      const { code, error } = answer;
+      if (error !== undefined || code === undefined || code === '') throw explainAnswer(answer, app);
+      const { http, response, told } = await exchange(code, redirectUri, app, signal);
+      if (response.status !== 200) throw explainRefusal(http, response, told, app);
+      return readGrant(told, now, app);
+    },
+  };
+}
+
+function readApp(options: LinkedinAuthorization, secrets: Secrets): App {
   const { clientId = '', clientSecret = '' } = Object.fromEntries(
     Object.entries(secrets).map(([role, value]) => [role, value.trim()]),
   );
@@ -52,122 +94,114 @@ export function authorizeLinkedin(options: LinkedinAuthorization, secrets: Secre
   }
   const again = `Run "broadside auth ${options.name}" again.`;
   const isOrganization = options.author?.startsWith('urn:li:organization:') ?? false;
-  const postScope = isOrganization ? 'w_organization_social' : 'w_member_social';
-  const scopes = isOrganization ? [postScope] : ['openid', 'profile', postScope];
   const products = isOrganization ? organizationProducts : memberProducts;
-  const addProducts = `Add ${products} under Products of the app. ${again}`;
-  const site = findTokenSite(options.url);
-
-  async function exchange(
-    code: string,
-    redirectUri: string,
-    signal: AbortSignal,
-  ): Promise<{ readonly http: Http; readonly response: HttpResponse; readonly told: unknown }> {
-    const http = openLinkedin(site, '', { secrets: [clientSecret, code] });
-    const form = new URLSearchParams({
-      grant_type: 'authorization_code',
-      code,
-      client_id: clientId,
-      client_secret: clientSecret,
-      redirect_uri: redirectUri,
-    });
-    try {
-      const response = await http.request(
-        {
-          method: 'POST',
-          path: '/oauth/v2/accessToken',
-          headers: { 'content-type': 'application/x-www-form-urlencoded' },
-          bytes: new TextEncoder().encode(form.toString()),
-        },
-        signal,
-      );
-      return { http, response, told: readJson(response) };
-    } catch (error) {
-      if (!(error instanceof SendError)) throw error;
-      throw new BroadsideError(error.code, error.message, {
-        remedy: `A code serves once, so this one is not tried again. ${again}`,
-      });
-    }
-  }
-
-  function explainAnswer({ error = '', description = '' }: SignInAnswer): BroadsideError {
-    if (error === 'user_cancelled_login' || error === 'user_cancelled_authorize') {
-      const what =
-        error === 'user_cancelled_login' ? 'the login was cancelled' : 'the permission was refused';
-      return new BroadsideError('SIGN_IN_REFUSED', `LinkedIn gave no token: ${what} in the browser.`, {
-        remedy: `${again.slice(0, -1)}, log in, and choose Allow.`,
-      });
-    }
-    const http = openLinkedin(site, '', { secrets: [clientSecret] });
-    const said = http.quote(description || error || 'it sent neither a code nor a reason');
-    return new BroadsideError('SIGN_IN_REFUSED', `LinkedIn gave no token: ${said}`, {
-      remedy: /scope/i.test(error) ? addProducts : again,
-    });
-  }
-
-  function explainRefusal(http: Http, { status }: HttpResponse, told: unknown): BroadsideError {
-    const { error = '', error_description: description = '' } = refusalShape.safeParse(told).data ?? {};
-    const said = http.quote(description || error || 'no reason given');
-    if (error.startsWith('invalid_client')) {
-      return new BroadsideError(
-        'CREDENTIAL_REFUSED',
-        `LinkedIn does not accept the id and secret of the app: ${said}`,
-        { remedy: `Copy both anew from the Auth page of the app into ${variables}. ${again}` },
-      );
-    }
-    if (status === 400 || status === 401) {
-      return new BroadsideError(
-        'SIGN_IN_REFUSED',
-        `LinkedIn does not accept the code that it sent: ${said}`,
-        { remedy: `A code serves once, for 30 minutes, with one redirect address. ${again}` },
-      );
-    }
-    return new BroadsideError('REQUEST_REFUSED', `LinkedIn answered ${status} instead of a token: ${said}`, {
-      remedy: status >= 500 || status === 429 ? `Wait a while. ${again}` : again,
-    });
-  }
-
   return {
-    gives: 'accessToken',
-    registry: 'https://www.linkedin.com/developers/apps > your app > Auth > Authorized redirect URLs',
-    advice: `Store ${variables} there too: with them broadside warns before the token ends.`,
-
-    begin(redirectUri, state) {
-      const query = {
-        response_type: 'code',
-        client_id: clientId,
-        redirect_uri: redirectUri,
-        state,
-        scope: scopes.join(' '),
-      };
-      const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-      return `${site}/oauth/v2/authorization?${pairs.join('&')}`;
-    },
-
-    async finish(answer, { redirectUri, now, signal }): Promise<Grant> {
-      const { code, error } = answer;
-      if (error !== undefined || code === undefined || code === '') throw explainAnswer(answer);
-      const { http, response, told } = await exchange(code, redirectUri, signal);
-      if (response.status !== 200) throw explainRefusal(http, response, told);
-      const token = tokenShape.safeParse(told);
-      if (!token.success) {
-        throw new BroadsideError('RESPONSE_UNUSABLE', 'LinkedIn answered without a token that can be used.', {
-          remedy: again,
-        });
-      }
-      const { access_token, expires_in, scope } = token.data;
-      const given = scope?.split(/[\s,]+/).filter((one) => one !== '') ?? scopes;
-      const missing = scopes.filter((one) => !given.includes(one));
-      if (missing.length > 0) {
-        throw new BroadsideError(
-          'SIGN_IN_REFUSED',
-          `The token that LinkedIn gave does not serve: it lacks ${missing.join(' and ')}.`,
-          { remedy: addProducts },
-        );
-      }
-      return { token: access_token, scopes: given, ...(expires_in && describeTerm(now, expires_in)) };
-    },
+    clientId,
+    clientSecret,
+    site: findTokenSite(options.url),
+    scopes: isOrganization ? ['w_organization_social'] : ['openid', 'profile', 'w_member_social'],
+    variables,
+    again,
+    addProducts: `Add ${products} under Products of the app. ${again}`,
   };
+}
+
+/** Asks for the token of a code. A code serves once, so nothing is tried again. */
+async function exchange(
+  code: string,
+  redirectUri: string,
+  { clientId, clientSecret, site, again }: App,
+  signal: AbortSignal,
+): Promise<{ readonly http: Http; readonly response: HttpResponse; readonly told: unknown }> {
+  const http = openLinkedin(site, '', { secrets: [clientSecret, code] });
+  const form = new URLSearchParams({
+    grant_type: 'authorization_code',
+    code,
+    client_id: clientId,
+    client_secret: clientSecret,
+    redirect_uri: redirectUri,
+  });
+  try {
+    const response = await http.request(
+      {
+        method: 'POST',
+        path: '/oauth/v2/accessToken',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        bytes: new TextEncoder().encode(form.toString()),
+      },
+      signal,
+    );
+    return { http, response, told: readJson(response) };
+  } catch (error) {
+    if (!(error instanceof SendError)) throw error;
+    throw new BroadsideError(error.code, error.message, {
+      remedy: `A code serves once, so this one is not tried again. ${again}`,
+    });
+  }
+}
+
+/** Why a browser came back without a code. */
+function explainAnswer(
+  { error = '', description = '' }: SignInAnswer,
+  { site, clientSecret, again, addProducts }: App,
+): BroadsideError {
+  if (error === 'user_cancelled_login' || error === 'user_cancelled_authorize') {
+    const what = error === 'user_cancelled_login' ? 'the login was cancelled' : 'the permission was refused';
+    return new BroadsideError('SIGN_IN_REFUSED', `LinkedIn gave no token: ${what} in the browser.`, {
+      remedy: `${again.slice(0, -1)}, log in, and choose Allow.`,
+    });
+  }
+  const http = openLinkedin(site, '', { secrets: [clientSecret] });
+  const said = http.quote(description || error || 'it sent neither a code nor a reason');
+  return new BroadsideError('SIGN_IN_REFUSED', `LinkedIn gave no token: ${said}`, {
+    remedy: /scope/i.test(error) ? addProducts : again,
+  });
+}
+
+/** Why a code gave no token. */
+function explainRefusal(
+  http: Http,
+  { status }: HttpResponse,
+  told: unknown,
+  { variables, again }: App,
+): BroadsideError {
+  const { error = '', error_description: description = '' } = refusalShape.safeParse(told).data ?? {};
+  const said = http.quote(description || error || 'no reason given');
+  if (error.startsWith('invalid_client')) {
+    return new BroadsideError(
+      'CREDENTIAL_REFUSED',
+      `LinkedIn does not accept the id and secret of the app: ${said}`,
+      { remedy: `Copy both anew from the Auth page of the app into ${variables}. ${again}` },
+    );
+  }
+  if (status === 400 || status === 401) {
+    return new BroadsideError('SIGN_IN_REFUSED', `LinkedIn does not accept the code that it sent: ${said}`, {
+      remedy: `A code serves once, for 30 minutes, with one redirect address. ${again}`,
+    });
+  }
+  return new BroadsideError('REQUEST_REFUSED', `LinkedIn answered ${status} instead of a token: ${said}`, {
+    remedy: status >= 500 || status === 429 ? `Wait a while. ${again}` : again,
+  });
+}
+
+function readGrant(told: unknown, now: string, { scopes, again, addProducts }: App): Grant {
+  const token = tokenShape.safeParse(told);
+  if (!token.success) {
+    throw new BroadsideError('RESPONSE_UNUSABLE', 'LinkedIn answered without a token that can be used.', {
+      remedy: again,
+    });
+  }
+  const { access_token, expires_in, scope } = token.data;
+  const given = scope?.split(/[\s,]+/).filter((one) => one !== '') ?? scopes;
+  const missing = scopes.filter((one) => !given.includes(one));
+  if (missing.length > 0) {
+    throw new BroadsideError(
+      'SIGN_IN_REFUSED',
+      `The token that LinkedIn gave does not serve: it lacks ${missing.join(' and ')}.`,
+      { remedy: addProducts },
+    );
+  }
+  return { token: access_token, scopes: given, ...(expires_in && describeTerm(now, expires_in)) };
 }
 
 function describeTerm(now: string, seconds: number): Pick<Grant, 'endsAt' | 'renewFrom'> {

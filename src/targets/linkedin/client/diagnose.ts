@@ -2,7 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { BroadsideError } from '../../../base/errors.ts';
 import type { Finding, Secrets } from '../../../model/target.ts';
-import { explainRefusal, findTokenSite, openLinkedin } from './connect.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import { findTokenSite, openLinkedin } from './open-linkedin.ts';
 import { tokenWarningDays } from '../limits.ts';
 
 /** The whole time one question may take, in milliseconds. */
