@@ -105,9 +105,17 @@ export async function openPost<Result>(
   blog: Blog,
   work: (content: Content) => Result | Promise<Result>,
 ): Promise<{ readonly result: Result } | { readonly fault: Diagnostic }> {
-  const place = { severity: 'error', file: post.origin.path, postId: post.id, line: 1, column: 1 } as const;
+  return openBody(post, async () => work(await blog.read(post)));
+}
+
+/** Does something with the body of a file, be it a post or not; what `openPost` does with it. */
+export async function openBody<Result>(
+  { id, origin }: Pick<Post, 'id' | 'origin'>,
+  work: () => Promise<Result>,
+): Promise<{ readonly result: Result } | { readonly fault: Diagnostic }> {
+  const place = { severity: 'error', file: origin.path, postId: id, line: 1, column: 1 } as const;
   try {
-    return { result: await work(await blog.read(post)) };
+    return { result: await work() };
   } catch (error) {
     if (error instanceof RangeError) {
       const message = 'The post is nested too deeply to be rendered.';
@@ -116,7 +124,7 @@ export async function openPost<Result>(
       };
     }
     if (!(error instanceof BroadsideError)) throw error;
-    const { code, message, remedy, file = post.origin.path, line = 1, column = 1 } = error;
+    const { code, message, remedy, file = origin.path, line = 1, column = 1 } = error;
     const rule = code === 'POST_TOO_COSTLY' ? 'post-too-costly' : 'post-unreadable';
     return { fault: { ...place, rule, message, remedy, file, line, column } };
   }

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { annotateFaults, formatAnnotations } from '../report/annotations.ts';
-import { describeSite, loadBlog, namePosts, type Blog } from '../blog/load.ts';
+import { describeSite, loadBlog, namePosts, openBody, type Blog } from '../blog/load.ts';
 import { loadConfig, type Config } from '../config/load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
@@ -109,8 +109,11 @@ async function choosePosts(
     diagnostics.push(...loose.diagnostics);
     if (loose.posts.length === 0) {
       const { auditBody } = await import('../blog/audit-body.ts');
-      const content = await loose.read(shell.signal);
-      diagnostics.push(...auditBody({ id: word, origin: { source: 'file', path: named } }, content));
+      const body = { id: word, origin: { source: 'file', path: named } };
+      const opened = await openBody(body, async () => auditBody(body, await loose.read(shell.signal)));
+      if ('result' in opened) diagnostics.push(...opened.result);
+      else if (!loose.diagnostics.some(({ rule }) => rule === opened.fault.rule))
+        diagnostics.push(opened.fault);
     }
     for (const post of loose.posts) reads.set(post.id, () => loose.read(shell.signal));
   }

@@ -114,6 +114,23 @@ describe('rules as check reports them', () => {
     expect(code).toBe(1);
   });
 
+  it('reports what is wrong in the body of a file that is no post', async () => {
+    const blog = makeSmallBlog([devto], { fine: writePost('Fine') });
+    const columns = (cell: string): string => `${cell.repeat(1000)}|\n`;
+    writeFiles(blog.folder, {
+      'wide.md': columns('|a') + columns('|-') + '|b|\n'.repeat(100),
+      'deep.md': `---\ntitle: Deep\n---\n\n${'>'.repeat(1000)} text\n`,
+      'odd.mdx': '---\ntitle: Odd\n---\n\n{a\n',
+    });
+    const { stderr, code } = await blog.run('check', 'wide.md', 'deep.md', 'odd.mdx');
+    expect(stderr.match(/^.+ error post-(?:un|too).+?(?= )/gm)).toEqual([
+      'deep.md:1:1 error post-too-deep',
+      'odd.mdx:6:1 error post-unreadable',
+      'wide.md:1:1 error post-too-costly',
+    ]);
+    expect(code).toBe(1);
+  });
+
   it('tells of items of a feed without a title, and of content that is no markdown', async () => {
     const blog = makeSmallBlog([devto], {});
     const item =
