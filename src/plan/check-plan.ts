@@ -35,7 +35,8 @@ function findChange(
   if (action.documents?.some(({ path }) => !Object.hasOwn(files, path)) === true) {
     return 'the plan holds files that the feed does not write';
   }
-  if (action.rendition === undefined) return undefined;
+  // What a target has taken already is recorded, whatever its post says by now.
+  if (action.rendition === undefined || action.origin === 'own') return undefined;
   const post = bench.blog.posts.find((one) => one.id === action.postId);
   if (post === undefined) return 'the post is no longer there';
   return chooseDigest(bench.blog.digest(post), action.target) === action.rendition.inputs['source']

@@ -35,22 +35,17 @@ const asset = z.strictObject({
   alt: z.string().exactOptional(),
 } satisfies Record<keyof Asset, z.ZodType>);
 
-const rendition = z
-  .strictObject({
-    postId: z.string(),
-    target: z.string(),
-    canonicalUrl: z.string(),
-    body: z.string(),
-    fields: json,
-    assets: z.array(asset),
-    references: z.array(z.string()),
-    inputs: texts,
-    fingerprint: z.string(),
-  } satisfies Record<keyof Rendition, z.ZodType>)
-  .refine((made) => made.fingerprint === fingerprintRendition(made), {
-    path: ['fingerprint'],
-    error: 'is not that of the rendition, which was changed after it was planned',
-  });
+const rendition = z.strictObject({
+  postId: z.string(),
+  target: z.string(),
+  canonicalUrl: z.string(),
+  body: z.string(),
+  fields: json,
+  assets: z.array(asset),
+  references: z.array(z.string()),
+  inputs: texts,
+  fingerprint: z.string(),
+} satisfies Record<keyof Rendition, z.ZodType>);
 
 const document = z.strictObject({
   path: z.string().refine(isSitePath, 'is not a path inside the site'),
@@ -177,6 +172,11 @@ function findActionFault(given: Action): { readonly path: string[]; readonly mes
   const { verb, postId, target, rendition: made, documents, remoteId } = given;
   if (made !== undefined && (made.postId !== postId || made.target !== target)) {
     return { path: ['rendition'], message: 'is that of another copy' };
+  }
+  // What is adopted is not sent, and may have been made from an earlier text than the post's.
+  if (made !== undefined && verb !== 'adopt' && made.fingerprint !== fingerprintRendition(made)) {
+    const message = 'is not that of the rendition, which was changed after it was planned';
+    return { path: ['rendition', 'fingerprint'], message };
   }
   if (documents !== undefined && (postId !== 'feed' || made !== undefined)) {
     return { path: ['documents'], message: 'belong to a feed, which this is not' };

@@ -127,6 +127,37 @@ describe.concurrent('publish', () => {
     expect(blog.articles().map(({ body }) => body.split('\n')[0])).toEqual(['For dev.to.']);
   });
 
+  it('records by a plan file what a target took before its post was edited', async (context) => {
+    const blog = await openLiveBlog(context, { posts: { one: 'Hello.' }, targets: devtoAlone });
+    await blog.run(['publish', 'one']);
+    const file = '.broadside/ledger/devto/one.jsonl';
+    const lines = blog.read(file).split('\n');
+    const sent = lines.findIndex((line) => line.includes('"intent"'));
+    const at = new Date(Date.now() - 60 * 60 * 1000).toISOString();
+    const intent = { ...(JSON.parse(lines[sent] ?? '') as { readonly attempt: object }), at };
+    const { attempt } = intent;
+    const lost = {
+      v: 1,
+      at,
+      attempt,
+      kind: 'failure',
+      sent: 'unknown',
+      code: 'REQUEST_FAILED',
+      message: 'lost',
+    };
+    blog.write({
+      [file]: [...lines.slice(0, sent), JSON.stringify(intent), JSON.stringify(lost), ''].join('\n'),
+      'posts/one.md': writePost('About one', 'Hello again.'),
+    });
+    await blog.run(['plan', '--out', 'plan.json']);
+    const applied = await blog.run(['publish', '--plan', 'plan.json']);
+    expect(applied).toMatchObject({ code: 0 });
+    expect(applied.stdout).toMatch(/^= devto {2}one {2}adopted/m);
+    expect(await blog.run(['plan'])).toMatchObject({
+      stdout: expect.stringMatching(/^~ devto {2}one {2}changed/m),
+    });
+  });
+
   it('does what a plan file holds, and names what has changed since', async (context) => {
     const blog = await openLiveBlog(context, {
       posts: { one: 'Hello.', two: 'Hello too.' },
