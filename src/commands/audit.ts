@@ -5,7 +5,7 @@ import type { Post } from '../model/post.ts';
 import { auditFeed, type PublishedCopy } from '../plan/audit-feed.ts';
 import { countFaults, formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../report/diagnostics.ts';
 import type { Shell } from '../base/shell.ts';
-import { interpretFeed, type Entry, type Interpreted } from '../sources/feed/interpret-feed.ts';
+import { interpretFeed, type FeedPost, type Interpreted } from '../sources/feed/interpret-feed.ts';
 import { listLinks, namesSeries } from '../sources/feed/find-series-notice.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
 import { linkKeys, urlKey } from '../reading/url-key.ts';
@@ -92,7 +92,7 @@ function describeCopy(
   };
 }
 
-function isNamed(post: Post, { slug, title }: Entry): boolean {
+function isNamed(post: Post, { slug, title }: FeedPost): boolean {
   const words = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
   return post.id === slug || (title !== '' && words(post.title) === words(title));
 }

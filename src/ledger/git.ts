@@ -47,7 +47,7 @@ interface Snapshot extends Tips {
 }
 
 /** What a change comes to on top of a tip: an answer at once, or files to write for it. */
-interface Decision {
+interface Effect {
   readonly answer: 'ok' | 'moved';
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -58,7 +58,7 @@ interface Change {
   /** The files it needs to see. */
   readonly paths: readonly string[];
   /** `sent` is true once a push that held it has failed, which may still have arrived. */
-  decide(read: ReadFile, sent: boolean): Decision;
+  decide(read: ReadFile, sent: boolean): Effect;
   resolve(answer: 'ok' | 'moved'): void;
   reject(error: unknown): void;
 }

@@ -72,7 +72,7 @@ export function runGit(call: GitCall): Promise<GitResult> {
       timers.push(setTimeout(() => killAll(child, 'SIGKILL'), grace));
     };
     const stop = (): void => end('git was interrupted');
-    const settle = (tell: () => void): void => {
+    const finish = (tell: () => void): void => {
       timers.forEach(clearTimeout);
       signal?.removeEventListener('abort', stop);
       child.stdout.destroy();
@@ -80,7 +80,7 @@ export function runGit(call: GitCall): Promise<GitResult> {
       tell();
     };
     const succeed = (code: number | null): void =>
-      settle(() => {
+      finish(() => {
         if (signal?.aborted === true) return reject(signal.reason);
         if (code === null || whyEnded !== undefined) {
           const complaint = whyEnded ?? 'git was ended before it was done';
@@ -95,7 +95,7 @@ export function runGit(call: GitCall): Promise<GitResult> {
     );
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-    child.once('error', (cause) => settle(() => reject(describeStart(cause, folder))));
+    child.once('error', (cause) => finish(() => reject(describeStart(cause, folder))));
     child.once('exit', (code) => {
       if (code === null || whyEnded !== undefined) {
         killAll(child, 'SIGKILL');

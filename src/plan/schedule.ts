@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Schedule } from '../model/target.ts';
 
 /** A copy that has not been sent yet and that nothing but its time holds back. */
-export interface Candidate {
+export interface Unsent {
   readonly postId: string;
   /** The date of the original, ISO 8601 in UTC. */
   readonly publishAt: string;
@@ -92,7 +92,7 @@ export function scheduleCopies(input: {
   readonly now: string;
   /** When the target was opened, ISO 8601 in UTC: what lies before was not missed. */
   readonly opened: string;
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly Unsent[];
   readonly sent: readonly string[];
 }): readonly Scheduled[] {
   const { schedule, timezone, candidates } = input;

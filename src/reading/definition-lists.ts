@@ -4,7 +4,7 @@ import { walk } from './walk.ts';
 type Line = PhrasingContent[];
 
 /** Words that are defined, or a definition of those before. */
-interface Entry {
+interface ListEntry {
   readonly name: 'dt' | 'dd';
   readonly paragraph: Paragraph;
 }
@@ -24,7 +24,7 @@ export function translateDefinitionLists(tree: Root): void {
 
 function translateChildren(parent: Parent): void {
   if (!parent.children.some(opensDefinition)) return;
-  const blocks: (RootContent | Entry)[] = [];
+  const blocks: (RootContent | ListEntry)[] = [];
   for (const child of parent.children) {
     const entries = child.type === 'paragraph' ? readEntries(child) : [];
     if (entries[0]?.name === 'dd' && !takeTerm(blocks)) blocks.push(child);
@@ -44,13 +44,13 @@ function opensDefinition(node: RootContent): boolean {
 }
 
 /** A paragraph as a term and its definitions, or as definitions alone; empty where it is neither. */
-function readEntries(paragraph: Paragraph): readonly Entry[] {
+function readEntries(paragraph: Paragraph): readonly ListEntry[] {
   const [before = [], ...definitions] = splitDefinitions(paragraph);
   const isLine = !before.some(
     (node) => node.type === 'break' || (node.type === 'text' && /\n/.test(node.value)),
   );
   if (definitions.length === 0 || !isLine) return [];
-  const entry = (name: Entry['name'], children: Line): Entry => ({
+  const entry = (name: ListEntry['name'], children: Line): ListEntry => ({
     name,
     paragraph: { ...paragraph, children },
   });
@@ -78,7 +78,7 @@ function splitDefinitions({ children }: Paragraph): readonly Line[] {
 }
 
 /** Whether definitions can follow what stands before them; a paragraph of one line there becomes their term. */
-function takeTerm(blocks: (RootContent | Entry)[]): boolean {
+function takeTerm(blocks: (RootContent | ListEntry)[]): boolean {
   const last = blocks.at(-1);
   if (last === undefined) return false;
   if ('paragraph' in last) return true;
@@ -89,8 +89,8 @@ function takeTerm(blocks: (RootContent | Entry)[]): boolean {
   return true;
 }
 
-function printLists(blocks: readonly (RootContent | Entry)[]): RootContent[] {
-  const isEntry = (block?: RootContent | Entry): block is Entry =>
+function printLists(blocks: readonly (RootContent | ListEntry)[]): RootContent[] {
+  const isEntry = (block?: RootContent | ListEntry): block is ListEntry =>
     block !== undefined && 'paragraph' in block;
   return blocks.flatMap((block, index): RootContent[] => {
     if (!isEntry(block)) return [block];

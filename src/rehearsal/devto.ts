@@ -2,7 +2,7 @@ import { findFrontMatter, readText, renderForemBody } from './forem-body.ts';
 import type { ForemBody } from './forem-body.ts';
 import { escapeHtml, escapeUrl, replyPage } from './page.ts';
 import { isRecord, openStore, readJsonBody, replyJson, startStandIn } from './stand-in.ts';
-import type { Behaviour, Decision, Reply, StandIn, StandInRequest, Store, Troubles } from './stand-in.ts';
+import type { Behaviour, Judgement, Reply, StandIn, StandInRequest, Store, Troubles } from './stand-in.ts';
 
 /** What Forem allows (forem/forem app/models/article.rb, tag.rb and concerns/taggable.rb, checked November 2026). */
 const limits = {
@@ -114,7 +114,7 @@ function behaveAsDevto(url: string, store: Store<State>, options: DevtoOptions):
     },
   };
 
-  function decideApi(request: StandInRequest): Decision {
+  function decideApi(request: StandInRequest): Judgement {
     const { method, path } = request;
     if (method === 'GET' && path === '/api/users/me') return { take: () => replyJson(200, showUser()) };
     const mine = /^\/api\/articles\/me(?:\/(published|unpublished|all))?$/.exec(path);
@@ -135,7 +135,7 @@ function behaveAsDevto(url: string, store: Store<State>, options: DevtoOptions):
     return { refuse: refuse(404, 'not found') };
   }
 
-  function decideCreate(request: StandInRequest): Decision {
+  function decideCreate(request: StandInRequest): Judgement {
     const params = readParams(request);
     if ('refuse' in params) return params;
     const disclosure = params.given['ai_disclosure_level'];
@@ -187,7 +187,7 @@ function behaveAsDevto(url: string, store: Store<State>, options: DevtoOptions):
     };
   }
 
-  function decideUpdate(id: number, request: StandInRequest): Decision {
+  function decideUpdate(id: number, request: StandInRequest): Judgement {
     const params = readParams(request);
     if ('refuse' in params) return params;
     const before = state.articles.find((it) => it.id === id && it.owner === username);
@@ -573,7 +573,7 @@ function disclosureRefusal(url: string): Record<string, unknown> {
   };
 }
 
-function warnOfVersion(decision: Decision): Decision {
+function warnOfVersion(decision: Judgement): Judgement {
   const warn = (reply: Reply): Reply => ({
     ...reply,
     headers: {

@@ -1,5 +1,5 @@
 import { startStandIn } from './stand-in.ts';
-import type { Decision, Reply, StandIn, StandInRequest, Troubles } from './stand-in.ts';
+import type { Judgement, Reply, StandIn, StandInRequest, Troubles } from './stand-in.ts';
 
 export interface HubOptions extends Troubles {
   readonly port?: number | undefined;
@@ -35,7 +35,7 @@ function decide(
   request: StandInRequest,
   refused: readonly string[],
   take: (topic: string) => void,
-): Decision {
+): Judgement {
   if (request.method !== 'POST') return { refuse: say(405, 'Only POST is taken') };
   if (request.headers['content-type']?.split(';')[0] !== 'application/x-www-form-urlencoded') {
     return { refuse: say(415, 'Only a form is taken') };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { escapeHtml, replyPage } from './page.ts';
 import { replyJson } from './stand-in.ts';
-import type { Decision, Reply, StandInRequest } from './stand-in.ts';
+import type { Judgement, Reply, StandInRequest } from './stand-in.ts';
 
 /** How long a code serves, in milliseconds (LinkedIn authorization code flow documentation, checked November 2026). */
 const codeLifetimeMs = 30 * 60_000;
@@ -27,8 +27,8 @@ interface Code {
 
 /** The pages and the endpoint of LinkedIn's authorization code flow. */
 export interface LinkedinSignIn {
-  decideAuthorization(request: StandInRequest): Decision;
-  decideToken(request: StandInRequest): Decision;
+  decideAuthorization(request: StandInRequest): Judgement;
+  decideToken(request: StandInRequest): Judgement;
 }
 
 /** A sign-in that keeps the documented rules; each code serves once, and none outlives the stand-in. */

@@ -6,7 +6,7 @@ import { cutLittleText, showLittleText } from './little-text.ts';
 import { openSignIn } from './linkedin-sign-in.ts';
 import { escapeHtml, escapeUrl, replyPage } from './page.ts';
 import { isRecord, openStore, readJsonBody, replyJson, startStandIn } from './stand-in.ts';
-import type { Behaviour, Decision, Reply, StandIn, StandInRequest, Store, Troubles } from './stand-in.ts';
+import type { Behaviour, Judgement, Reply, StandIn, StandInRequest, Store, Troubles } from './stand-in.ts';
 
 /** UTF-16 units of the escaped commentary (LinkedIn's own error to publishers, December 2025 and April 2026). */
 const longestCommentary = 3000;
@@ -151,7 +151,7 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
     },
   };
 
-  function decideCreate(request: StandInRequest): Decision {
+  function decideCreate(request: StandInRequest): Judgement {
     const given = readJsonBody(request);
     if (given === undefined) return { refuse: refuse(400, 'The request body is not a JSON object') };
     const fault = findPostFault(given) ?? findAuthorFault(String(given['author']), member);
@@ -188,7 +188,7 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
     };
   }
 
-  function decideOne(request: StandInRequest): Decision {
+  function decideOne(request: StandInRequest): Judgement {
     const key = request.path.slice('/rest/posts/'.length);
     if (key.includes(':')) return { refuse: refuse(400, 'Syntax exception in path variables') };
     const urn = key.replaceAll(/%3a/gi, ':');
@@ -209,7 +209,7 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
     return decideUpdate(post, request);
   }
 
-  function decideUpdate(post: Post, request: StandInRequest): Decision {
+  function decideUpdate(post: Post, request: StandInRequest): Judgement {
     const patch = readJsonBody(request)?.['patch'];
     const set = isRecord(patch) ? patch['$set'] : undefined;
     if (!isRecord(set)) return { refuse: refuse(400, 'The request body is not a patch') };
@@ -236,7 +236,7 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
   }
 
   /** What the app of a token may ask of it, by a form; times are in seconds and scopes parted by commas. */
-  function decideIntrospection(request: StandInRequest): Decision {
+  function decideIntrospection(request: StandInRequest): Judgement {
     const form = new URLSearchParams(new TextDecoder().decode(request.bytes));
     if (form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret) {
       const told = { error: 'invalid_client', error_description: 'Client authentication failed' };
@@ -261,7 +261,7 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
     };
   }
 
-  function decideUpload(request: StandInRequest): Decision {
+  function decideUpload(request: StandInRequest): Judgement {
     const wanted = readJsonBody(request)?.['initializeUploadRequest'];
     if (!isRecord(wanted) || wanted['owner'] !== `urn:li:person:${member}`) {
       return { refuse: { ...refuse(403, ''), headers: { 'x-linkedin-error-response': 'true' } } };
@@ -283,7 +283,7 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
     };
   }
 
-  function decideBytes(request: StandInRequest): Decision {
+  function decideBytes(request: StandInRequest): Judgement {
     const image = state.images.find((it) => `/dms-uploads/${it.file}` === request.path);
     if (image === undefined || readImageType(request.bytes) === undefined) {
       return {

@@ -56,13 +56,13 @@ export interface Reply {
 }
 
 /** What a stand-in will do with a request: say no, or take it, which changes what it holds. */
-export type Decision = { readonly refuse: Reply } | { readonly take: () => Reply };
+export type Judgement = { readonly refuse: Reply } | { readonly take: () => Reply };
 
 /** A stand-in's rules. A request is authenticated, decided, taken and answered, one after the other. */
 export interface Behaviour {
   /** The refusal of a request that may not come in, before its content is looked at. */
   authenticate(request: StandInRequest): Reply | undefined;
-  decide(request: StandInRequest): Decision;
+  decide(request: StandInRequest): Judgement;
 }
 
 /** A request that is about to be judged, or one that was, before its answer leaves. */

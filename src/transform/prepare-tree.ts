@@ -9,7 +9,7 @@ import { dropTitleHeading } from './drop-title-heading.ts';
 import { linkEmbeds } from './link-embeds.ts';
 import { nameAlerts } from './name-alerts.ts';
 import { resolveLinks } from './resolve-links.ts';
-import { settleLanguages } from './settle-languages.ts';
+import { fitLanguages } from './fit-languages.ts';
 
 /** A post's body as it is shown away from its site; its nodes have no place in a file. */
 export interface PreparedTree {
@@ -35,7 +35,7 @@ export function prepareTree(
   const links = resolveLinks(tree, post, content, site, target);
   linkEmbeds(tree);
   nameAlerts(tree);
-  settleLanguages(tree);
+  fitLanguages(tree);
   addSeriesNavigation(tree, chooseSeries(post, site), post, site.navigation);
   return { tree, links };
 }

@@ -70,7 +70,7 @@ type Owner = Pick<Post, 'id' | 'canonicalUrl'>;
 const processor = unified()
   .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: footnotePrefix, handlers: ownHandlers })
   .use(readRaw)
-  .use(settleElements)
+  .use(fitElements)
   .use(rehypeSanitize, readerSchema)
   .use(tidyElements)
   .use(rehypeStringify, { characterReferences: { useNamedReferences: true } })
@@ -97,12 +97,12 @@ function readRaw() {
 
 /**
  * Shows task boxes as characters, pictures in `data:` addresses as their descriptions and the footnotes' English
- * heading as a rule, and settles where links within the page lead.
+ * heading as a rule, and fits where links within the page lead.
  */
-function settleElements() {
+function fitElements() {
   return (tree: HtmlRoot, file: { readonly data: object }): void => {
     const { post } = file.data as { readonly post?: Owner };
-    const settleFragment = post === undefined ? undefined : settleFragmentsOf(post);
+    const fitFragment = post === undefined ? undefined : fitFragmentsOf(post);
     walk(tree, (element, index, parent) => {
       if (element.type !== 'element') return;
       const { tagName, properties } = element;
@@ -116,14 +116,14 @@ function settleElements() {
       } else if (tagName === 'img' && isDataUrl(String(properties['src']))) {
         parent.children[index] = { type: 'text', value: properties['alt'] ?? '' };
       } else {
-        settleFragment?.(properties);
+        fitFragment?.(properties);
       }
     });
   };
 }
 
 /** Leads links within the page to the original, except those of footnotes, whose ids are made the post's own. */
-function settleFragmentsOf({ id: postId, canonicalUrl }: Owner): (properties: Element['properties']) => void {
+function fitFragmentsOf({ id: postId, canonicalUrl }: Owner): (properties: Element['properties']) => void {
   const own = `${footnotePrefix}${encodeURIComponent(postId.toWellFormed())}-`;
   return (properties) => {
     const { id, href } = properties;

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import type { Schedule } from '../../src/model/target.ts';
 import { formatInstant, scheduleCopies } from '../../src/plan/schedule.ts';
-import type { Candidate, Scheduled } from '../../src/plan/schedule.ts';
+import type { Unsent, Scheduled } from '../../src/plan/schedule.ts';
 
 const newYork = 'America/New_York';
 const longAgo = '2000-01-01T00:00:00Z';
@@ -900,7 +900,7 @@ describe('whatever the schedule', () => {
         fc.array(instant, { minLength: 1, maxLength: 6 }),
         fc.constantFrom(55, 377, 1511),
         (schedule, timezone, start, dates, minutes) => {
-          let waiting: readonly Candidate[] = dates.map((publishAt, index) => ({
+          let waiting: readonly Unsent[] = dates.map((publishAt, index) => ({
             postId: `p${index}`,
             publishAt,
           }));

@@ -1,7 +1,7 @@
 import Parser from 'rss-parser';
 import { expect, test } from 'vitest';
 import { interpretFeed } from '../../src/sources/feed/interpret-feed.ts';
-import type { Entry } from '../../src/sources/feed/interpret-feed.ts';
+import type { FeedPost } from '../../src/sources/feed/interpret-feed.ts';
 import { parseFeed } from '../../src/sources/feed/parse-feed.ts';
 import { printBody } from '../../src/sources/feed/print-markdown.ts';
 
@@ -18,7 +18,7 @@ interface Fault {
 }
 
 /** An item as we read it, and its text. */
-type Read = Entry & { readonly body: string };
+type Read = FeedPost & { readonly body: string };
 
 const rss = (items: string, root = 'version="2.0"') =>
   `<rss ${root}><channel><title>T</title><link>https://example.com/</link>${items}</channel></rss>`;

@@ -34,7 +34,7 @@ export interface AuthArguments {
 type SignInTarget = CopyTarget & Required<Pick<CopyTarget, 'authorize'>>;
 
 /** What was done, as it is told. */
-interface Outcome {
+interface SignInOutcome {
   readonly target: string;
   readonly variable: string;
   readonly grant: Grant;
@@ -52,7 +52,7 @@ export async function runAuth(args: AuthArguments, shell: Shell): Promise<number
     if (shell.format === 'json') shell.print(`${JSON.stringify(describe(outcome, args), null, 2)}\n`);
     else {
       const tell = outcome.places.print ? shell.report : shell.print;
-      for (const line of formatOutcome(outcome, args)) tell(`${cleanForTerminal(line)}\n`);
+      for (const line of formatSignIn(outcome, args)) tell(`${cleanForTerminal(line)}\n`);
       if (outcome.places.print) shell.print(`${outcome.grant.token}\n`);
     }
     return 0;
@@ -62,7 +62,7 @@ export async function runAuth(args: AuthArguments, shell: Shell): Promise<number
   }
 }
 
-async function signInAndKeep(args: AuthArguments, shell: Shell): Promise<Outcome> {
+async function signInAndKeep(args: AuthArguments, shell: Shell): Promise<SignInOutcome> {
   refuseWords(args, shell);
   const targets = await readTargets(args.config, args.target, shell);
   const target = await findTarget(args.target, targets);
@@ -232,7 +232,7 @@ function nameSettings(repository: string | undefined): string {
   return ` (https://github.com/${repository}/settings/environments)`;
 }
 
-function formatOutcome(outcome: Outcome, args: AuthArguments): readonly string[] {
+function formatSignIn(outcome: SignInOutcome, args: AuthArguments): readonly string[] {
   const { target, variable, grant, signIn, places } = outcome;
   const { endsAt, renewFrom, scopes } = grant;
   const { github, file, print } = places;
@@ -256,7 +256,7 @@ function formatOutcome(outcome: Outcome, args: AuthArguments): readonly string[]
   ];
 }
 
-function describe(outcome: Outcome, args: AuthArguments): object {
+function describe(outcome: SignInOutcome, args: AuthArguments): object {
   const { target, variable, grant, places } = outcome;
   const { token, scopes, endsAt = null, renewFrom = null } = grant;
   const { github, file = null, print } = places;

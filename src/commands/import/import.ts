@@ -6,7 +6,7 @@ import { openProgress } from '../../report/progress.ts';
 import { formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../../report/diagnostics.ts';
 import type { Shell } from '../../base/shell.ts';
 import { findChanges, findImported, type ExistingPost } from './find-imported.ts';
-import { unpackTree, type Entry } from '../../sources/feed/interpret-feed.ts';
+import { unpackTree, type FeedPost } from '../../sources/feed/interpret-feed.ts';
 import { openImageRun, saveImages, type ImageRun } from '../../sources/feed/save-images.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
 import { urlKey } from '../../reading/url-key.ts';
@@ -15,7 +15,7 @@ import { printEntry } from './print-entry.ts';
 import { readEntries, type ReadItem } from './read-entries.ts';
 import { readFeedWord } from '../../sources/feed/read-feed-word.ts';
 
-type Outcome = 'written' | 'replaced' | 'unchanged' | 'kept' | 'failed';
+type FileOutcome = 'written' | 'replaced' | 'unchanged' | 'kept' | 'failed';
 
 /** What became of one item. */
 interface Imported {
@@ -23,12 +23,12 @@ interface Imported {
   readonly slug: string;
   readonly title: string;
   readonly canonicalUrl: string | null;
-  readonly outcome: Outcome;
+  readonly outcome: FileOutcome;
   /** In what the file that was there differs from the feed, for people. */
   readonly changes: readonly string[];
 }
 
-const signs: Readonly<Record<Outcome, string>> = {
+const signs: Readonly<Record<FileOutcome, string>> = {
   written: '+',
   replaced: '~',
   unchanged: '=',
@@ -63,7 +63,7 @@ export async function runImport(args: ImportArguments, shell: Shell): Promise<nu
   const run = args.images === true ? openImageRun(shell.signal, args.allowPrivate === true, out) : undefined;
   const progress = openProgress(places.length, shell);
   const posts: Imported[] = [];
-  const findings: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const place of places) {
     if (shell.signal.aborted) break;
     const item = items.get(place.entry);
@@ -79,20 +79,20 @@ export async function runImport(args: ImportArguments, shell: Shell): Promise<nu
     progress.clear();
     if (shell.format !== 'json') shell.print(`${printLine(imported)}\n`);
     progress.step(posts.length);
-    findings.push(...entryFindings({ place, file, outcome, changes, fault, unsaved }));
+    diagnostics.push(...findPostFaults({ place, file, outcome, changes, fault, unsaved }));
   }
   progress.clear();
 
   const interrupted = posts.length < places.length;
-  const failed = findings.some(({ severity }) => severity === 'error');
+  const failed = diagnostics.some(({ severity }) => severity === 'error');
   if (shell.format === 'json') {
     const totals = countOutcomes(posts);
-    shell.print(`${JSON.stringify({ posts, totals, interrupted, diagnostics: findings }, null, 2)}\n`);
+    shell.print(`${JSON.stringify({ posts, totals, interrupted, diagnostics }, null, 2)}\n`);
   } else {
     if (shell.format === 'github') {
-      for (const finding of sortDiagnostics(findings))
-        shell.print(`${formatDiagnostic(finding, 'github')}\n`);
-    } else reportDiagnostics(findings, shell);
+      for (const diagnostic of sortDiagnostics(diagnostics))
+        shell.print(`${formatDiagnostic(diagnostic, 'github')}\n`);
+    } else reportDiagnostics(diagnostics, shell);
     shell.print(`${printTotals(posts, places.length, args.out)}\n`);
   }
   return interrupted ? 130 : failed ? 1 : 0;
@@ -100,7 +100,7 @@ export async function runImport(args: ImportArguments, shell: Shell): Promise<nu
 
 /** Where an entry's post is, or is to be. */
 interface EntryPlace {
-  readonly entry: Entry;
+  readonly entry: FeedPost;
   readonly slug: string;
   /** Absolute. */
   readonly path: string;
@@ -115,7 +115,7 @@ interface EntryPlace {
  * number where another post has that. Of those that share a name the oldest keeps it.
  */
 function placeEntries(
-  entries: readonly Entry[],
+  entries: readonly FeedPost[],
   existing: readonly ExistingPost[],
   out: string,
   inFolders: boolean,
@@ -124,9 +124,9 @@ function placeEntries(
   const bySlug = new Map(existing.map((post) => [post.slug, post]));
   const names = new Set(entries.map(({ slug }) => slug));
   const used = new Set<string>();
-  const places = new Map<Entry, EntryPlace>();
+  const places = new Map<FeedPost, EntryPlace>();
   const oldestFirst = entries.toSorted((a, b) => ((a.publishAt ?? '') < (b.publishAt ?? '') ? -1 : 1));
-  const settle = (entry: Entry, slug: string, post: ExistingPost | undefined): void => {
+  const place = (entry: FeedPost, slug: string, post: ExistingPost | undefined): void => {
     used.add(slug);
     const path = post?.path ?? join(out, inFolders ? join(slug, 'index.md') : `${slug}.md`);
     const isNumbered = slug !== entry.slug && slug.startsWith(`${entry.slug}-`) && post === undefined;
@@ -135,7 +135,7 @@ function placeEntries(
   for (const entry of oldestFirst) {
     const key = entry.original === undefined ? undefined : urlKey(entry.original);
     const post = key === undefined ? undefined : byUrl.get(key);
-    if (post !== undefined && !used.has(post.slug)) settle(entry, post.slug, post);
+    if (post !== undefined && !used.has(post.slug)) place(entry, post.slug, post);
   }
   for (const entry of oldestFirst.filter((one) => !places.has(one))) {
     const isFree = (slug: string): boolean =>
@@ -144,7 +144,7 @@ function placeEntries(
       !isAnother(bySlug.get(slug), entry.original);
     let slug = entry.slug;
     for (let number = 2; !isFree(slug); number += 1) slug = `${entry.slug}-${number}`;
-    settle(entry, slug, bySlug.get(slug));
+    place(entry, slug, bySlug.get(slug));
   }
   return entries.flatMap((entry) => places.get(entry) ?? []);
 }
@@ -190,7 +190,7 @@ function makeOut(out: string, given: string, cwd: string): void {
 }
 
 interface Written {
-  readonly outcome: Outcome;
+  readonly outcome: FileOutcome;
   readonly changes: readonly string[];
   readonly fault?: string;
 }
@@ -232,23 +232,23 @@ function nameFile(path: string, cwd: string): string {
   return (shown.startsWith('..') ? path : shown).replaceAll('\\', '/');
 }
 
-function entryFindings(result: {
+function findPostFaults(result: {
   readonly place: EntryPlace;
   readonly file: string;
-  readonly outcome: Outcome;
+  readonly outcome: FileOutcome;
   readonly changes: readonly string[];
   readonly fault: string | undefined;
   readonly unsaved: readonly string[];
 }): readonly Diagnostic[] {
   const { place, file, outcome, changes, fault, unsaved } = result;
   const { entry } = place;
-  const findings: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [];
   const tell = (
     rule: string,
     message: string,
     remedy: string,
     severity: Diagnostic['severity'] = 'warning',
-  ) => findings.push({ rule, severity, message, remedy, file, line: 1, column: 1 });
+  ) => diagnostics.push({ rule, severity, message, remedy, file, line: 1, column: 1 });
   if (fault !== undefined) {
     tell(
       'import-file',
@@ -289,11 +289,11 @@ function entryFindings(result: {
   if (entry.tags.length === 0) {
     tell('import-tags', 'The item has no tags.', 'Add tags if the targets should show any.');
   }
-  return findings;
+  return diagnostics;
 }
 
 function printLine({ outcome, slug, title, changes }: Imported): string {
-  const notes: Readonly<Partial<Record<Outcome, string>>> = {
+  const notes: Readonly<Partial<Record<FileOutcome, string>>> = {
     kept: `  kept, changed in the feed: ${changes.join(', ')}`,
     replaced: `  replaced: ${changes.join(', ')}`,
     failed: '  failed',
@@ -301,8 +301,8 @@ function printLine({ outcome, slug, title, changes }: Imported): string {
   return `${signs[outcome]} ${slug}  ${cleanForTerminal(title)}${notes[outcome] ?? ''}`;
 }
 
-function countOutcomes(posts: readonly Imported[]): Readonly<Record<Outcome, number>> {
-  const count = (outcome: Outcome) => posts.filter((post) => post.outcome === outcome).length;
+function countOutcomes(posts: readonly Imported[]): Readonly<Record<FileOutcome, number>> {
+  const count = (outcome: FileOutcome) => posts.filter((post) => post.outcome === outcome).length;
   return {
     written: count('written'),
     replaced: count('replaced'),

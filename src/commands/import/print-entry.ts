@@ -1,10 +1,10 @@
 import type { Root } from 'mdast';
-import type { Entry } from '../../sources/feed/interpret-feed.ts';
+import type { FeedPost } from '../../sources/feed/interpret-feed.ts';
 import { printMarkdown } from '../../sources/feed/print-markdown.ts';
 
 /** A feed's item as a post's whole text, with the cover given in place of its own. */
 export function printEntry(
-  entry: Entry,
+  entry: FeedPost,
   tree: Root,
   cover: string | undefined,
   feedLanguage: string | undefined,

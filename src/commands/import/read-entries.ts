@@ -6,7 +6,7 @@ import {
   interpretItem,
   listItems,
   packTree,
-  type Entry,
+  type FeedPost,
   type ListedItem,
 } from '../../sources/feed/interpret-feed.ts';
 import type { EntryWork, ItemTask } from './entry-worker.ts';
@@ -14,7 +14,9 @@ import { describeInterruption } from '../../sources/feed/read-feed-word.ts';
 import { countThreads, shareTasks } from '../threads.ts';
 
 /** An item as a post, and its file's text with the pictures of the web, or the tree that is still to be printed, packed. */
-export type ReadItem = { readonly entry: Entry } & ({ readonly text: string } | { readonly packed: string });
+export type ReadItem = { readonly entry: FeedPost } & (
+  { readonly text: string } | { readonly packed: string }
+);
 
 /**
  * Reads a feed's items as posts, in its order, in worker threads where they are many; there they are printed too, unless their pictures

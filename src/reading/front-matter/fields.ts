@@ -10,7 +10,7 @@ const unrelatedNames: ReadonlySet<string> = new Set(
 );
 
 /** A field that is given, under the name its author used. */
-interface Entry {
+interface FieldEntry {
   readonly name: string;
   readonly value: unknown;
   readonly place: Place;
@@ -30,9 +30,9 @@ interface Row<Value> {
   /** These names count only where the field is not given otherwise. */
   readonly fallback?: boolean;
   /** Whether an entry is this field at all, for names that can also mean something else. */
-  readonly applies?: (entry: Entry) => boolean;
+  readonly applies?: (entry: FieldEntry) => boolean;
   /** The value, or nothing when it cannot be taken. */
-  readonly read: (value: unknown, entry: Entry) => Value | undefined;
+  readonly read: (value: unknown, entry: FieldEntry) => Value | undefined;
   /** What two values are compared by; by default all of them. */
   readonly compare?: (value: Value) => string;
 }
@@ -51,9 +51,9 @@ export interface FieldReader {
   /** Where each field that was found stands. */
   readonly places: Readonly<Partial<Record<PostField, Place>>>;
   /** The entries under any of these names that say something, in the order of the names. */
-  find(names: readonly string[]): readonly Entry[];
+  find(names: readonly string[]): readonly FieldEntry[];
   /** The entry that gives a field, for fields whose value is read in some other way than `take` does. */
-  claim(field: PostField, names: readonly string[]): Entry | undefined;
+  claim(field: PostField, names: readonly string[]): FieldEntry | undefined;
   /** The row's value; a value that cannot be taken, and two that differ, are reported. */
   take<Value>(row: Row<Value>): Value | undefined;
   /** Where a nested key stands, by its path, or else its nearest parent. */
@@ -65,7 +65,7 @@ export interface FieldReader {
 const keepOne = 'Keep one of the two, or make both say the same.';
 
 /** What most fields are given as, made once. */
-const none: readonly Entry[] = [];
+const none: readonly FieldEntry[] = [];
 
 /** Opens a block for reading; `mapping` names the blog's own key, or dotted path, of a field. */
 export function openFields(
@@ -83,7 +83,7 @@ export function openFields(
     return place ?? (path.length > 0 ? placeOf(path.slice(0, -1)) : { line: 1, column: 1 });
   };
 
-  const find = (names: readonly string[]): readonly Entry[] => {
+  const find = (names: readonly string[]): readonly FieldEntry[] => {
     asked.push(names);
     const given = names.filter((name) => values.has(name.toLowerCase()));
     if (given.length === 0) return none;
@@ -91,7 +91,7 @@ export function openFields(
     return given.flatMap((name) => findKeys(values, name, [], placeOf));
   };
 
-  const findMapped = (field: PostField): readonly Entry[] => {
+  const findMapped = (field: PostField): readonly FieldEntry[] => {
     const path = mapping[field];
     if (path === undefined) return none;
     asked.push([path.split('.', 1)[0] ?? path]);
@@ -150,7 +150,7 @@ export function openFields(
 }
 
 /** What is wrong with a value that cannot be taken, and what to do. */
-function refuseValue<Value>(row: Row<Value>, { name, value }: Entry): [message: string, remedy: string] {
+function refuseValue<Value>(row: Row<Value>, { name, value }: FieldEntry): [message: string, remedy: string] {
   const expected = row.expected.replace(/,? such as .+/, '');
   const ending = row.severity === 'warning' ? '; until then it is left out' : '';
   return [
@@ -160,7 +160,7 @@ function refuseValue<Value>(row: Row<Value>, { name, value }: Entry): [message: 
 }
 
 /** Whether another entry gives a field a value, and not the one that is taken. */
-function differFrom<Value>(row: Row<Value>, taken: Value): (other: Entry) => boolean {
+function differFrom<Value>(row: Row<Value>, taken: Value): (other: FieldEntry) => boolean {
   const compare = row.compare ?? ((value: Value) => JSON.stringify(value));
   return (other) => {
     const value = row.read(other.value, other);
@@ -202,7 +202,7 @@ function findKeys(
   name: string,
   parents: readonly string[],
   placeOf: (path: readonly string[]) => Place,
-): readonly Entry[] {
+): readonly FieldEntry[] {
   const found = fields.get(name.toLowerCase()) ?? [];
   return found.map(([key, value]) => ({
     name: [...parents, key].join('.'),
@@ -216,7 +216,7 @@ function findPath(
   fields: FieldIndex,
   path: string,
   placeOf: (path: readonly string[]) => Place,
-): readonly Entry[] {
+): readonly FieldEntry[] {
   const literal = findKeys(fields, path, [], placeOf);
   if (literal.length > 0) return literal;
   const [top = path, ...rest] = path.split('.');

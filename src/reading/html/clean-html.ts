@@ -60,7 +60,7 @@ export function cleanHtml(root: Root, base: string | undefined): readonly string
     if (tagName === 'img') return cleanImage(element, base, missed);
     if (tagName === 'iframe' || tagName === 'embed') return linkFrame(element, base, missed);
     if (tagName === 'video' || tagName === 'audio') return linkMedia(element, base, missed);
-    if (tagName === 'figure') return settleFigure(element);
+    if (tagName === 'figure') return fitFigure(element);
     if (tagName === 'td' || tagName === 'th') limitSpans(element);
     if (/^h[1-6]$/.test(tagName)) return [cleanHeading(element)];
     if (tagName === 'td' || tagName === 'th') flattenCell(element);
@@ -219,7 +219,7 @@ function linkMedia(
  * A figure with a caption of one line stays one, its pictures in paragraphs; any other is only what it shows, since its
  * caption may be missing, or be as long as a text.
  */
-function settleFigure(figure: Element): readonly ElementContent[] {
+function fitFigure(figure: Element): readonly ElementContent[] {
   const isCaption = (child: ElementContent): boolean =>
     child.type === 'element' && child.tagName === 'figcaption' && textOf(child).trim() !== '';
   const shown = figure.children

@@ -9,7 +9,7 @@ import { walk } from '../../reading/walk.ts';
 import { defineSource } from '../index.ts';
 import type { SourceSite } from '../index.ts';
 import { interpretFeed, packTree, unpackTree } from './interpret-feed.ts';
-import type { Entry, Flaw } from './interpret-feed.ts';
+import type { FeedPost, Flaw } from './interpret-feed.ts';
 import { loadFeed } from './load-feed.ts';
 import { printBody } from './print-markdown.ts';
 import { feedSourceRules } from './rules.ts';
@@ -78,7 +78,7 @@ export const feed = defineSource({
 
 /** An item as a post, and its tree, packed. */
 interface Item {
-  readonly entry: Entry;
+  readonly entry: FeedPost;
   readonly packed: string;
 }
 
@@ -149,7 +149,7 @@ const unnamedOriginal: Flaw = {
 };
 
 /** What keeps an item from being a post at all. */
-function findFatal(entry: Entry, first: Entry | undefined): Flaw | undefined {
+function findFatal(entry: FeedPost, first: FeedPost | undefined): Flaw | undefined {
   const fault = (rule: string, message: string, remedy: string): Flaw => ({
     rule,
     severity: 'error',

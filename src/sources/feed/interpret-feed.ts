@@ -16,7 +16,7 @@ import { readHttpUrl, readPlainText } from '../../reading/html/read-text.ts';
 export type Flaw = Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy'>;
 
 /** An item of a feed as a post, as far as the feed tells. */
-export interface Entry {
+export interface FeedPost {
   /** From the original's address, else the item's, else the title; not unique. */
   readonly slug: string;
   /** Empty when the item has none. */
@@ -44,7 +44,7 @@ const nonTags = new Set(['uncategorized', 'uncategorised', '']);
 
 /** An item as a post, and its text. */
 export interface Interpreted {
-  readonly entry: Entry;
+  readonly entry: FeedPost;
   /** To be used at once or packed: it takes a hundred times the memory of its HTML. */
   readonly tree: Root;
 }
@@ -131,7 +131,7 @@ export function interpretItem(
     flaws.push(warn('feed-body', 'The text looks like an excerpt.', "Copy the rest from the item's page."));
   }
   if (differs) flaws.push(comesTwice);
-  const entry: Entry = {
+  const entry: FeedPost = {
     slug: nameSlug({
       url: named ?? item.link,
       platform: named === undefined ? platform : undefined,

@@ -9,7 +9,7 @@ import { readScope } from './scope.ts';
  * Leads links within the page to the anchors that Forem makes of headings; where it has none, to the original. Forem
  * names a heading by its text alone, and headings of one text alike.
  */
-export function settleFragments(tree: Root, canonicalUrl: string): void {
+export function fitFragments(tree: Root, canonicalUrl: string): void {
   const anchors = readAnchors(tree);
   const lead = (fragment: string): string => {
     const id = decodeFragment(fragment);

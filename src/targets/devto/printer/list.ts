@@ -1,6 +1,6 @@
 import type { Code, List, ListItem, Nodes, Parents, RootContent } from 'mdast';
 import { chooseCodeForm } from './code.ts';
-import { isMath } from './settle.ts';
+import { isMath } from './fit-forem.ts';
 import { walk } from '../../../reading/walk.ts';
 
 /**

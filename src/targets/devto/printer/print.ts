@@ -14,7 +14,7 @@ import { fitsMarkdown, holdsBlocks, isOtherList } from './list.ts';
 import { inParagraph, printHeading, printInline, printLines } from './inline.ts';
 import { filterBlockHtml } from './raw-html.ts';
 import { listChildren, readScope, type ForemScope } from './scope.ts';
-import { settleForem, type ForemEmbeds } from './settle.ts';
+import { fitForem, type ForemEmbeds } from './fit-forem.ts';
 import type { Details } from '../../../reading/nodes.ts';
 
 /**
@@ -22,9 +22,9 @@ import type { Details } from '../../../reading/nodes.ts';
  * (forem/forem app/services/markdown_processor/parser.rb, checked November 2026).
  */
 export function printForem(tree: Root, embeds: ForemEmbeds = true): string {
-  const settled = settleForem(tree, embeds);
-  const scope = readScope(settled);
-  const body = [...printBlocks(settled.children, scope), ...printFootnotes(scope)].join('\n\n');
+  const fitted = fitForem(tree, embeds);
+  const scope = readScope(fitted);
+  const body = [...printBlocks(fitted.children, scope), ...printFootnotes(scope)].join('\n\n');
   return body === '' ? '' : `${defuseRules(body)}\n`;
 }
 

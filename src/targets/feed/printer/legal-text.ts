@@ -22,7 +22,7 @@ export function cleanXml(text: string): string {
  * HTML as the W3C's validator takes it without a warning (its source, validators.py, checked November 2026): the sign of a lost
  * character is a reference, and text set in a direction is isolated instead, since it takes `bdo` for a risk.
  */
-export function settleHtml(html: string): string {
+export function fitHtml(html: string): string {
   return html.replaceAll('\uFFFD', '&#xfffd;').replaceAll(/<(\/?)bdo\b/g, '<$1bdi');
 }
 

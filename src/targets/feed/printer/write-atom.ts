@@ -1,5 +1,5 @@
 import type { FeedItem, FeedModel } from '../item.ts';
-import { escapeHtml, settleHtml } from './legal-text.ts';
+import { escapeHtml, fitHtml } from './legal-text.ts';
 import { linkForPeople } from './link-for-people.ts';
 import { writeXml, type XmlNode } from './write-xml.ts';
 
@@ -45,7 +45,7 @@ function describeEntry(item: FeedItem, feed: FeedModel): XmlNode {
           ? undefined
           : describeText(summary)
         : linkForPeople(item, feed.timezone),
-    content: item.html === undefined ? undefined : { '@_type': 'html', '#text': settleHtml(item.html) },
+    content: item.html === undefined ? undefined : { '@_type': 'html', '#text': fitHtml(item.html) },
   };
 }
 

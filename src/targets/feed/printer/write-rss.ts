@@ -1,6 +1,6 @@
 import { formatRfc822 } from './dates.ts';
 import type { FeedItem, FeedModel } from '../item.ts';
-import { escapeHtml, settleHtml } from './legal-text.ts';
+import { escapeHtml, fitHtml } from './legal-text.ts';
 import { linkForPeople } from './link-for-people.ts';
 import { writeXml, type XmlNode } from './write-xml.ts';
 
@@ -46,7 +46,7 @@ function describeItem(item: FeedItem, feed: FeedModel): XmlNode {
     'dc:creator': item.authors.map((author) => author.name),
     category: item.tags,
     description: describeShortly(item),
-    'content:encoded': item.html === undefined ? undefined : settleHtml(markFootnotes(item.html)),
+    'content:encoded': item.html === undefined ? undefined : fitHtml(markFootnotes(item.html)),
     'media:content': item.image === null ? undefined : describeImage(item.image),
     'atom:summary': feed.stylesheet === undefined ? undefined : linkForPeople(item, feed.timezone),
   };

@@ -12,26 +12,22 @@ type Place = 'top' | 'within' | 'details';
  * Puts Broadside's own nodes into markdown's words, except those that Forem has a Liquid tag for where they stand. The
  * tree given stays as it is.
  */
-export function settleForem(tree: Root, embeds: ForemEmbeds): Root {
-  return { ...tree, children: [...settleBlocks(tree.children, 'top', embeds)] };
+export function fitForem(tree: Root, embeds: ForemEmbeds): Root {
+  return { ...tree, children: [...fitBlocks(tree.children, 'top', embeds)] };
 }
 
-function settleBlocks(
-  nodes: readonly RootContent[],
-  place: Place,
-  embeds: ForemEmbeds,
-): readonly RootContent[] {
+function fitBlocks(nodes: readonly RootContent[], place: Place, embeds: ForemEmbeds): readonly RootContent[] {
   return nodes.flatMap((node): readonly RootContent[] => {
     switch (node.type) {
       case 'only':
       case 'unknown':
         return [];
       case 'details':
-        return settleDetails(node, place, embeds);
+        return fitDetails(node, place, embeds);
       case 'figure':
-        return settleFigure(node, place, embeds);
+        return fitFigure(node, place, embeds);
       case 'embed':
-        return [settleEmbed(node, place, embeds)];
+        return [fitEmbed(node, place, embeds)];
       case 'math':
         return [place === 'details' ? { type: 'code', lang: 'latex', value: node.value } : node];
       case 'inlineMath':
@@ -45,43 +41,43 @@ function settleBlocks(
 }
 
 function withChildren<Node extends RootContent>(node: Node, place: Place, embeds: ForemEmbeds): Node {
-  return 'children' in node ? { ...node, children: settleBlocks(node.children, place, embeds) } : node;
+  return 'children' in node ? { ...node, children: fitBlocks(node.children, place, embeds) } : node;
 }
 
 /** Forem shows no `details` within another block, and shows only the text of those within `details`. */
-function settleDetails(node: Details, place: Place, embeds: ForemEmbeds): readonly RootContent[] {
+function fitDetails(node: Details, place: Place, embeds: ForemEmbeds): readonly RootContent[] {
   const summary = node.children.find((child) => child.type === 'summary');
   const rest = node.children.filter((child): child is RootContent => child.type !== 'summary');
   const inner = place === 'top' ? 'details' : place;
-  const words = settlePhrasing(summary?.children ?? [], inner, embeds);
-  const blocks = settleBlocks(rest, inner, embeds);
+  const words = fitPhrasing(summary?.children ?? [], inner, embeds);
+  const blocks = fitBlocks(rest, inner, embeds);
   if (place === 'top') {
     return [{ ...node, children: [{ type: 'summary', children: [...words] }, ...blocks] }];
   }
   return words.length === 0 ? blocks : [wrapWords('strong', words), ...blocks];
 }
 
-function settleFigure(node: Figure, place: Place, embeds: ForemEmbeds): readonly RootContent[] {
+function fitFigure(node: Figure, place: Place, embeds: ForemEmbeds): readonly RootContent[] {
   return node.children.flatMap((child): readonly RootContent[] => {
-    if (child.type !== 'figcaption') return settleBlocks([child], place, embeds);
-    const words = settlePhrasing(child.children, place, embeds);
+    if (child.type !== 'figcaption') return fitBlocks([child], place, embeds);
+    const words = fitPhrasing(child.children, place, embeds);
     return words.length === 0 ? [] : [wrapWords('emphasis', words)];
   });
 }
 
-function settlePhrasing(
+function fitPhrasing(
   nodes: readonly PhrasingContent[],
   place: Place,
   embeds: ForemEmbeds,
 ): readonly PhrasingContent[] {
-  return settleBlocks(nodes, place, embeds) as readonly PhrasingContent[];
+  return fitBlocks(nodes, place, embeds) as readonly PhrasingContent[];
 }
 
 function wrapWords(type: 'emphasis' | 'strong', children: readonly PhrasingContent[]): Paragraph {
   return { type: 'paragraph', children: [{ type, children: [...children] }] };
 }
 
-function settleEmbed(node: Embed, place: Place, embeds: ForemEmbeds): Embed | Paragraph {
+function fitEmbed(node: Embed, place: Place, embeds: ForemEmbeds): Embed | Paragraph {
   const { url, title } = node;
   if (place === 'top' && embeds !== false && namesPage(url)) return node;
   return {
