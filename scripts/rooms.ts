@@ -11,7 +11,7 @@ export interface Room {
 const reading = ['model', 'base', 'reading'];
 const blog = [...reading, 'transform', 'sources', 'targets', 'config', 'blog'];
 
-/** Who may import whom: the linter reads this table, and so does the one in docs/architecture.md. */
+/** Who may import whom. The linter reads this table, and docs/architecture.md shows it. */
 export const rooms: Readonly<Record<string, Room>> = {
   model: { holds: 'the words of the field, as types', imports: [], pure: ['**'] },
   base: {
