@@ -9,7 +9,7 @@ import type { CopyState, LedgerEntry } from '../model/ledger.ts';
 import type { Post } from '../model/post.ts';
 import type { CopyTarget, Observation } from '../model/target.ts';
 import { isOutAt } from '../blog/eligibility.ts';
-import { findLanding } from '../plan/flight.ts';
+import { findLanding, reportFlight } from '../plan/flight.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
 import { chooseTargets } from '../config/choose-targets.ts';
@@ -98,18 +98,11 @@ function stampEntry(shell: Shell) {
   return { v: 1, at: shell.now(), attempt: newAttempt() } as const;
 }
 
-function denyCopy(bench: Workbench, { target, state }: Subject, shell: Shell): LedgerEntry {
-  const { postId } = state.copy;
+function denyCopy(bench: Workbench, { state }: Subject, shell: Shell): LedgerEntry {
   const { pending, unknown, refusal, deferred } = state;
   if ((pending ?? unknown ?? refusal ?? deferred) === undefined) throw reportSettled(state);
   const ends = findLanding(state, { now: shell.now(), isSenderGone: hasSenderEnded });
-  if (ends !== undefined) {
-    throw new BroadsideError(
-      'COPY_IN_FLIGHT',
-      `${postId} may be on its way to ${target.name} right now: a run began to send it at ${(pending ?? unknown?.intent)?.at ?? ''}.`,
-      { remedy: `Wait until that run has ended, or until ${ends}, then look again.` },
-    );
-  }
+  if (ends !== undefined) throw reportFlight(state, ends);
   return { ...stampEntry(shell), kind: 'decision', what: 'not-posted', by: bench.actor };
 }
 

@@ -1,9 +1,11 @@
 import { BroadsideError } from '../base/errors.ts';
-import { newAttempt } from '../ledger/attempt.ts';
+import { hasSenderEnded, newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
 import { stateKey } from '../model/ledger.ts';
+import type { CopyKey, CopyState } from '../model/ledger.ts';
 import { tellWayBack } from '../plan/actions.ts';
 import { openPace, sendInTurn } from '../plan/apply.ts';
+import { findLanding, reportFlight } from '../plan/flight.ts';
 import type { Shell } from '../base/shell.ts';
 import { chooseTargets } from '../config/choose-targets.ts';
 import { openWorkbench } from './workbench.ts';
@@ -32,7 +34,7 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
   const post = bench.blog.posts.find((one) => one.id === args.post || one.origin.path === args.post);
   const copy = { target: target.name, postId: post?.id ?? args.post };
   const state = (await bench.ledger.readStates()).states.get(stateKey(copy));
-  if (state !== undefined) demandReadable(state);
+  if (state !== undefined) demandQuiet(state, shell.now());
   if (state?.receipt === undefined) {
     throw new BroadsideError(
       'COPY_UNKNOWN',
@@ -47,6 +49,7 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
     if (post !== undefined) shell.report(`To undo it: ${tellWayBack(copy)}.\n`);
   };
   if (receipt.state === 'gone') {
+    if (state.pending !== undefined || state.unknown !== undefined) throw reportDoubt(copy);
     shell.print(`${target.name}  ${copy.postId}  was retracted on ${receipt.at}.\n`);
     tellBack();
     return 0;
@@ -81,4 +84,19 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
   );
   tellBack();
   return 0;
+}
+
+/** Throws `LEDGER_UNREADABLE` for a copy of which nobody can tell, and `COPY_IN_FLIGHT` where another run is about to record what it sends. */
+function demandQuiet(state: CopyState, now: string): void {
+  demandReadable(state);
+  const isSending = state.pending !== undefined && !hasSenderEnded(state);
+  const ends = isSending ? findLanding(state, { now, isSenderGone: () => false }) : undefined;
+  if (ends !== undefined) throw reportFlight(state, ends);
+}
+
+/** What was retracted may be up again, and on some targets as another copy than the one that is known. */
+function reportDoubt({ target, postId }: CopyKey): BroadsideError {
+  return new BroadsideError('COPY_UNKNOWN', `Nobody knows whether ${postId} is back on ${target}.`, {
+    remedy: `Look there, then say so: broadside resolve ${postId} ${target} --url URL, or --not-posted.`,
+  });
 }

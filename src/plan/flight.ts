@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { BroadsideError } from '../base/errors.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
 
 /** How long an intent without outcome counts as in flight, in milliseconds. */
@@ -33,6 +34,15 @@ export function findLanding(state: CopyState, { now, isSenderGone }: FlightReque
   const isAwaited = state.pending !== undefined && !isSenderGone(state);
   const [longest, lead] = isAwaited ? [flightTime, longestLead] : [landingTime, landingTime];
   return age < longest && age > -lead ? begun.add({ milliseconds: longest }).toString() : undefined;
+}
+
+/** What to say to a person who would settle or take down a copy while it may be on its way until an instant. */
+export function reportFlight({ copy, pending, unknown }: CopyState, ends: string): BroadsideError {
+  return new BroadsideError(
+    'COPY_IN_FLIGHT',
+    `${copy.postId} may be on its way to ${copy.target} right now: a run began to send it at ${(pending ?? unknown?.intent)?.at ?? ''}.`,
+    { remedy: `Wait until that run has ended, or until ${ends}, then look again.` },
+  );
 }
 
 /**

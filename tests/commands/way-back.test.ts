@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exampleReceipt } from '../examples.ts';
+import { exampleFailure, exampleIntent, exampleReceipt } from '../examples.ts';
 import { startLocalServer } from '../local-server.ts';
 import {
   findWrites,
@@ -112,5 +112,24 @@ describe('a retraction', () => {
     const { code, stderr } = await blog.run('retract', 'one', '--target', 'devto', '--max-wait', '0');
     expect([code, asked()]).toEqual([1, 1]);
     expect(stderr).toMatch(/^RATE_LIMITED: /);
+  });
+
+  it('waits until another run has recorded what it sends', async () => {
+    const { blog, asked } = await openBusyDevto();
+    const copy = { target: 'devto', postId: 'one' };
+    await blog.ledger.append(copy, 1, exampleIntent({ verb: 'update', at: new Date().toISOString() }));
+    const { code, stderr } = await blog.run('retract', 'one', '--target', 'devto');
+    expect([code, asked()]).toEqual([1, 0]);
+    expect(stderr).toMatch(/^COPY_IN_FLIGHT: one may be on its way to devto right now: /);
+  });
+
+  it('says so when nobody knows whether what was retracted is back', async () => {
+    const { blog, asked } = await openBusyDevto();
+    const gone = exampleReceipt({ verb: 'retract', state: 'gone' });
+    await blog.record('devto', 'two', [gone, exampleIntent(), exampleFailure('unknown')]);
+    const { code, stderr } = await blog.run('retract', 'two', '--target', 'devto');
+    expect([code, asked()]).toEqual([1, 0]);
+    expect(stderr).toMatch(/^COPY_UNKNOWN: Nobody knows whether two is back on devto\.\n/);
+    expect(stderr).toContain('broadside resolve two devto --url URL, or --not-posted');
   });
 });
