@@ -132,8 +132,8 @@ async function lookAtPages(
       const pages = settled.has(action) ? [] : findNewPages(action, states, site);
       for (const { canonicalUrl, publishAt } of pages.flatMap((id) => byId.get(id) ?? [])) {
         const fault = await probePage(canonicalUrl);
-        const due = action.verb === 'update' ? publishAt : dueSince.get(stateKey(action));
-        if (fault !== undefined) return awaitPage(action, due ?? request.now, fault, request);
+        const due = dueSince.get(stateKey(action)) ?? publishAt;
+        if (fault !== undefined) return awaitPage(action, due, fault, request);
       }
       return action;
     }),

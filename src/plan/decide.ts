@@ -47,9 +47,12 @@ export function decideCandidate(
   const isGone = state.receipt?.state === 'gone';
   const create = isGone ? bringBack(state, fresh) : fresh;
   const isThere = state.receipt !== undefined && !isGone;
-  if (candidate.need === 'settle') return isThere ? updateOf(state, create, 'post') : create;
-
   const problem = problems.find((one) => one.severity === 'error');
+  if (candidate.need === 'settle') {
+    if (problem !== undefined) return holdUnsupported(state, problem);
+    return isThere ? updateOf(state, create, 'post') : create;
+  }
+
   const named = request.named.has(post.id);
   const refused =
     !named && state.refusal && changedInputs(state.refusal.inputs, rendition.inputs).length === 0;

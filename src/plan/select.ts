@@ -1,4 +1,4 @@
-import type { CopyStates } from '../model/ledger.ts';
+import type { CopyState, CopyStates } from '../model/ledger.ts';
 import type { Action } from '../model/plan.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { CopyTarget } from '../model/target.ts';
@@ -35,28 +35,26 @@ export function selectCopies(
       actions.push(holdUnreadable(state));
       continue;
     }
+    const landing = findLanding(state, request);
+    if (landing !== undefined) {
+      actions.push(awaitLanding(state, landing));
+      continue;
+    }
     const exclusion = findExclusion(post, target);
     if (exclusion !== undefined) {
       if (state.receipt !== undefined && state.receipt.state !== 'gone') {
         actions.push(
           hold(state, 'removed', `the post is now ${exclusion}; its copy is still up until it is retracted`),
         );
-      } else if (state.pending !== undefined || state.unknown !== undefined) {
-        actions.push(
-          hold(
-            state,
-            'interrupted',
-            `the post is now ${exclusion}; settle the copy with "broadside resolve"`,
-          ),
-        );
+      } else if (isInDoubt(state)) {
+        actions.push(holdOrphan(state, `the post is now ${exclusion}`));
       }
       continue;
     }
-    const landing = findLanding(state, request);
-    if (landing !== undefined) {
-      actions.push(awaitLanding(state, landing));
-    } else if (state.pending !== undefined || state.unknown !== undefined) {
-      if (target.capabilities.observe) candidates.push({ post, target, state, need: 'settle' });
+    if (isInDoubt(state)) {
+      if ((state.pending ?? state.unknown?.intent)?.verb === 'retract')
+        actions.push(hold(state, 'interrupted', tellHalfRetracted(state)));
+      else if (target.capabilities.observe) candidates.push({ post, target, state, need: 'settle' });
       else actions.push(hold(state, 'interrupted', unsettled(target)));
     } else if (state.receipt?.state === 'gone') {
       if (request.again && request.named.has(post.id))
@@ -106,14 +104,22 @@ export function selectCopies(
       );
     }
     const ids = new Set(posts.map(({ id }) => id));
-    const dark = [...states.values()].filter(
-      ({ copy, unreadable }) =>
-        unreadable !== undefined && copy.target === target.name && !ids.has(copy.postId),
+    const orphans = [...states.values()].filter(
+      ({ copy }) => copy.target === target.name && !ids.has(copy.postId),
     );
-    actions.push(...dark.map(holdUnreadable));
+    actions.push(...orphans.flatMap((state) => decideOrphan(state, request) ?? []));
   }
   const due = scheduleFresh(target, fresh, states, opened, request, stuck);
   return { actions: [...actions, ...due.actions], candidates: [...candidates, ...due.candidates] };
+}
+
+/** What is to be seen of a copy whose post is no longer there, beside that it may still be up. */
+function decideOrphan(state: CopyState, request: PlanRequest): Action | undefined {
+  const { receipt, unreadable } = state;
+  if (unreadable !== undefined) return holdUnreadable(state);
+  if (!isInDoubt(state) || (receipt !== undefined && receipt.state !== 'gone')) return undefined;
+  const landing = findLanding(state, request);
+  return landing === undefined ? holdOrphan(state, 'its post is gone') : awaitLanding(state, landing);
 }
 
 /** Copies whose post is no longer there: the post's id by the canonical URL of its last receipt. */
@@ -135,6 +141,21 @@ function findMissing(
 /** Whether a target has asked to wait with a post that was not named. */
 function isDeferred({ until }: { readonly until: string }, post: Post, request: PlanRequest): boolean {
   return !request.named.has(post.id) && Date.parse(request.now) < Date.parse(until);
+}
+
+/** Whether something was sent of a copy, or was about to be, and nobody knows what became of it. */
+function isInDoubt({ pending, unknown }: CopyState): boolean {
+  return pending !== undefined || unknown !== undefined;
+}
+
+/** Holds a copy in doubt that no run will send again. */
+function holdOrphan(state: CopyState, why: string): Action {
+  return hold(state, 'interrupted', `${why}; settle the copy with "broadside resolve"`);
+}
+
+/** What a person began to take down is not touched by a run: to take it down twice does no harm. */
+function tellHalfRetracted({ copy: { target, postId } }: CopyState): string {
+  return `it may have been taken down; run "broadside retract ${postId} --target ${target}" once more`;
 }
 
 function unsettled(target: CopyTarget): string {

@@ -378,6 +378,34 @@ describe('a copy whose outcome is in doubt', () => {
     }
   });
 
+  it('is in flight, and then held, when its post is gone or withdrawn meanwhile', () => {
+    const soon = { now: '2026-11-20T12:05:00Z' };
+    const select = (request: Partial<PlanRequest>) => {
+      const states = statesOf({ a: [exampleIntent()] });
+      return selectCopies(exampleTarget(), [], states, opened, exampleRequest(request)).actions;
+    };
+    const withdrawn = { entries: [exampleIntent()], post: { syndicate: false } } as const;
+    expect(decide({ ...withdrawn, request: soon })).toMatchObject({ verb: 'wait', reason: 'in-flight' });
+    expect(decide(withdrawn)).toMatchObject({ verb: 'hold', reason: 'interrupted' });
+    expect(select(soon)).toMatchObject([{ verb: 'wait', reason: 'in-flight', postId: 'a' }]);
+    expect(select({})).toMatchObject([{ verb: 'hold', reason: 'interrupted', postId: 'a' }]);
+  });
+
+  it('is not sent again where it could not be shown', () => {
+    const entries = [exampleIntent(), exampleFailure('unknown')];
+    expect(decide({ entries, problems: [fault] })).toMatchObject({ verb: 'hold', reason: 'unsupported' });
+  });
+
+  it('is left to who began to take it down', () => {
+    const entries = [exampleIntent(), exampleReceipt(), exampleIntent({ verb: 'retract' })];
+    for (const doubt of [entries, [...entries, exampleFailure('unknown')]])
+      expect(decide({ entries: doubt, observation: { ...held, state: 'draft' } })).toMatchObject({
+        verb: 'hold',
+        reason: 'interrupted',
+        note: 'it may have been taken down; run "broadside retract a --target devto" once more',
+      });
+  });
+
   it('is sent again after nothing was sent', () => {
     expect(decide({ entries: [exampleIntent(), exampleFailure('no')] })?.verb).toBe('create');
   });
