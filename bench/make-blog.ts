@@ -123,19 +123,19 @@ function writePost(index: number, count: number): string {
   return `${matter.join('\n')}\n\n${sections.flat().join('\n\n')}\n`;
 }
 
-const describeSite = (posts: string): string => `version: 1
+const site = `version: 1
 site: { url: "https://example.com", title: Ten years, author: { name: Example Author }, timezone: Europe/London }
-sources: [{ kind: markdown, path: ${posts}, canonical: "/blog/{slug}/" }]
+sources: [{ kind: markdown, path: posts, canonical: "/blog/{slug}/" }]
 require_live: false
 ledger: { kind: file, path: .broadside/ledger }
 `;
 const feed = '  feed: { kind: feed, path: feed.xml, atom: atom.xml, json: feed.json, limit: 20 }\n';
 const devto = '  devto: { kind: devto, url: "http://127.0.0.1:9", ai_disclosure: no_ai }\n';
 
-/** Beside the posts: the config, one of the feeds alone with a ledger and a cache of its own, and Hugo's for a feed of the same twenty posts and nothing else. */
+/** Beside the posts: the config, that of a second blog with the same posts and feeds alone, and Hugo's for a feed of the same twenty posts and nothing else. */
 const files = {
-  'config/broadside.yaml': `${describeSite('posts')}targets:\n${devto}${feed}`,
-  'feeds/broadside.yaml': `${describeSite('../posts')}targets:\n${feed}`,
+  'config/broadside.yaml': `${site}targets:\n${devto}${feed}`,
+  'feeds/config/broadside.yaml': `${site}targets:\n${feed}`,
   'hugo.toml': `baseURL = "https://example.com/"
 title = "Ten years"
 contentDir = "posts"
@@ -161,12 +161,14 @@ render = "link"
 
 /** Writes a blog of so many posts into a new folder. */
 export function makeBlog(folder: string, count: number): void {
-  mkdirSync(join(folder, 'posts'), { recursive: true });
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  for (let index = 0; index < count; index += 1) {
-    writeFileSync(join(folder, 'posts', `${postName(index)}.md`), writePost(index, count));
+  for (const posts of ['posts', 'feeds/posts']) {
+    mkdirSync(join(folder, posts), { recursive: true });
+    for (let index = 0; index < count; index += 1) {
+      writeFileSync(join(folder, posts, `${postName(index)}.md`), writePost(index, count));
+    }
   }
 }

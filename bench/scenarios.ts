@@ -52,14 +52,20 @@ export function listFloors({ folder }: Blog): readonly Scenario[] {
 /** The commands that targets are set for, each from the state that its name says. */
 export function listCommands({ folder, count, program }: Blog): readonly Scenario[] {
   const broadside = (...words: readonly string[]): readonly string[] => [process.execPath, program, ...words];
-  const newest = join(folder, 'posts', `${postName(count - 1)}.md`);
-  const feeds = broadside('publish', '--config', 'feeds/broadside.yaml');
+  const newest = `posts/${postName(count - 1)}.md`;
+  const feeds = join(folder, 'feeds');
   let edits = 0;
-  const edit = (): void => {
+  const withEdit = async (blog: string, run: () => Promise<Measurement>): Promise<Measurement> => {
     edits += 1;
-    writeFileSync(newest, readFileSync(newest, 'utf8').replace(/(?:\nEdit \d+\.\n)?$/, `\nEdit ${edits}.\n`));
+    const path = join(blog, newest);
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, `${text}\nEdit ${edits}.\n`);
+    try {
+      return await run();
+    } finally {
+      writeFileSync(path, text);
+    }
   };
-  const undo = (): void => writeFileSync(newest, readFileSync(newest, 'utf8').replace(/\nEdit \d+\.\n$/, ''));
   return [
     {
       name: '`broadside --version`',
@@ -69,7 +75,7 @@ export function listCommands({ folder, count, program }: Blog): readonly Scenari
     {
       name: '`check` of one post',
       bounds: [{ of: 'an empty Node process', below: 5 }],
-      run: () => measure(broadside('check', `posts/${postName(count - 1)}.md`), folder),
+      run: () => measure(broadside('check', newest), folder),
     },
     {
       name: 'feeds, no cache',
@@ -78,9 +84,8 @@ export function listCommands({ folder, count, program }: Blog): readonly Scenari
         { of: peer, below: 0.65 },
       ],
       run: () => {
-        for (const path of ['.broadside', 'out'])
-          rmSync(join(folder, 'feeds', path), { recursive: true, force: true });
-        return measure(feeds, folder);
+        for (const path of ['.broadside', 'out']) rmSync(join(feeds, path), { recursive: true, force: true });
+        return measure(broadside('publish'), feeds);
       },
     },
     {
@@ -95,26 +100,12 @@ export function listCommands({ folder, count, program }: Blog): readonly Scenari
     {
       name: '`plan`, one post edited',
       bounds: [{ of: peer, below: 0.35 }],
-      run: async () => {
-        edit();
-        try {
-          return await measure(broadside('plan', '--detailed-exitcode'), folder, [2]);
-        } finally {
-          undo();
-        }
-      },
+      run: () => withEdit(folder, () => measure(broadside('plan', '--detailed-exitcode'), folder, [2])),
     },
     {
       name: 'feeds, one post edited',
       bounds: [{ of: peer, below: 0.35 }],
-      run: async () => {
-        edit();
-        try {
-          return await measure(feeds, folder);
-        } finally {
-          undo();
-        }
-      },
+      run: () => withEdit(feeds, () => measure(broadside('publish'), feeds)),
     },
     {
       name: '`check` of all, no cache',
