@@ -12,7 +12,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Place } from '../../model/diagnostic.ts';
-import { nestingLimit, readPlainBlock } from './plain.ts';
+import { nestingLimit, readSoundBlock } from './sound-yaml.ts';
 
 const aliasLimit = 100;
 
@@ -57,7 +57,7 @@ export interface BlockFault {
  * faults. `firstLine` is the line of the file the block starts on.
  */
 export function readYamlBlock(raw: string, firstLine: number): Block | BlockFault {
-  return readPlainBlock(raw, firstLine) ?? parseYamlBlock(raw, firstLine);
+  return readSoundBlock(raw, firstLine) ?? parseYamlBlock(raw, firstLine);
 }
 
 /** Reads any YAML as `readYamlBlock` does, by a parser of all of it. */
