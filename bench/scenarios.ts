@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rates, startDevto } from '../src/rehearsal/devto.ts';
+import { rates, startDevto } from '../src/rehearsal/devto/start.ts';
 import { postName } from './make-blog.ts';
 import { measure, type Measurement } from './measure.ts';
 

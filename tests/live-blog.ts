@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildProgram, explainUsage } from '../src/commands/catalogue.ts';
-import { startDevto } from '../src/rehearsal/devto.ts';
-import { startLinkedin } from '../src/rehearsal/linkedin.ts';
+import { startDevto } from '../src/rehearsal/devto/start.ts';
+import { startLinkedin } from '../src/rehearsal/linkedin/start.ts';
 import type { StandIn } from '../src/rehearsal/stand-in.ts';
 import { formatError } from '../src/report/diagnostics.ts';
 import type { Shell } from '../src/base/shell.ts';

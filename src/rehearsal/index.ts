@@ -18,12 +18,12 @@ type Start = (options: { readonly folder: string; readonly port: number }) => Pr
 /** The stand-in of every kind of target that is published over the network, loaded when it is needed. */
 export const standIns: Readonly<Record<string, Start>> = {
   devto: async (options) => {
-    const { startDevto } = await import('./devto.ts');
+    const { startDevto } = await import('./devto/start.ts');
     const apiKey = inventKey();
     return { standIn: await startDevto({ ...options, apiKey }), secrets: { apiKey } };
   },
   linkedin: async (options) => {
-    const { startLinkedin } = await import('./linkedin.ts');
+    const { startLinkedin } = await import('./linkedin/start.ts');
     const accessToken = inventKey();
     return { standIn: await startLinkedin({ ...options, accessToken }), secrets: { accessToken } };
   },

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { runAuth, type AuthArguments } from '../../src/commands/auth/auth.ts';
-import type { LinkedinOptions } from '../../src/rehearsal/linkedin.ts';
+import type { LinkedinOptions } from '../../src/rehearsal/linkedin/start.ts';
 import { formatError } from '../../src/report/diagnostics.ts';
 import type { Shell } from '../../src/base/shell.ts';
 import { authorizeLinkedin } from '../../src/targets/linkedin/client/authorize.ts';

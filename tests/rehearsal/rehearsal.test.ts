@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { startDevto } from '../../src/rehearsal/devto.ts';
-import { startLinkedin } from '../../src/rehearsal/linkedin.ts';
+import { startDevto } from '../../src/rehearsal/devto/start.ts';
+import { startLinkedin } from '../../src/rehearsal/linkedin/start.ts';
 import { standIns } from '../../src/rehearsal/index.ts';
 import type { StandIn } from '../../src/rehearsal/stand-in.ts';
 import { makeFolder } from '../targets/connection-contract.ts';

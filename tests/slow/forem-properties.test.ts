@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Root } from 'mdast';
 import { describe, expect, test } from 'vitest';
-import { renderForemBody } from '../../src/rehearsal/forem-body.ts';
+import { renderForemBody } from '../../src/rehearsal/devto/render-body.ts';
 import { parsePost } from '../../src/reading/parse.ts';
 import { printForem } from '../../src/targets/devto/printer/print.ts';
 import { outlineHtml, outlineTree } from '../targets/forem-outline.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Rendition } from '../../src/model/rendition.ts';
 import type { Connection } from '../../src/model/target.ts';
-import { startDevto } from '../../src/rehearsal/devto.ts';
+import { startDevto } from '../../src/rehearsal/devto/start.ts';
 import type { StandIn } from '../../src/rehearsal/stand-in.ts';
 import { connectDevto } from '../../src/targets/devto/client/connect.ts';
 import type { DevtoOptions } from '../../src/targets/devto/client/connect.ts';

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { SendError } from '../../src/base/errors.ts';
 import type { Rendition } from '../../src/model/rendition.ts';
 import type { Connection } from '../../src/model/target.ts';
-import { startLinkedin } from '../../src/rehearsal/linkedin.ts';
+import { startLinkedin } from '../../src/rehearsal/linkedin/start.ts';
 import type { StandIn } from '../../src/rehearsal/stand-in.ts';
 import { connectLinkedin } from '../../src/targets/linkedin/client/connect.ts';
 import type { LinkedinOptions } from '../../src/targets/linkedin/client/connect.ts';

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startDevto } from '../../../src/rehearsal/devto.ts';
+import { startDevto } from '../../../src/rehearsal/devto/start.ts';
 import type { Fault } from '../../../src/rehearsal/faults.ts';
-import { startLinkedin } from '../../../src/rehearsal/linkedin.ts';
+import { startLinkedin } from '../../../src/rehearsal/linkedin/start.ts';
 import type { RequestMoment, StandIn } from '../../../src/rehearsal/stand-in.ts';
 import { writeFiles } from '../../workspace.ts';
 import { clock, now, scratch, type Surroundings } from './machine.ts';

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeWhole } from '../base/write-file.ts';
+import { writeWhole } from '../../base/write-file.ts';
 import { cutLittleText, showLittleText } from './little-text.ts';
-import { openSignIn } from './linkedin-sign-in.ts';
-import { escapeHtml, escapeUrl, replyPage } from './page.ts';
-import { isRecord, openStore, readJsonBody, replyJson, startStandIn } from './stand-in.ts';
-import type { Behaviour, Judgement, Reply, StandIn, StandInRequest, Store, Troubles } from './stand-in.ts';
+import { openSignIn } from './sign-in.ts';
+import { escapeHtml, escapeUrl, replyPage } from '../page.ts';
+import { isRecord, openStore, readJsonBody, replyJson, startStandIn } from '../stand-in.ts';
+import type { Behaviour, Judgement, Reply, StandIn, StandInRequest, Store, Troubles } from '../stand-in.ts';
 
 /** UTF-16 units of the escaped commentary (LinkedIn's own error to publishers, December 2025 and April 2026). */
 const longestCommentary = 3000;

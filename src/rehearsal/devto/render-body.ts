@@ -8,7 +8,7 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { parse as parseYaml } from 'yaml';
-import { isRecord } from './stand-in.ts';
+import { isRecord } from '../stand-in.ts';
 
 /** Front matter as Forem finds it, not as Markdown knows it (forem/forem app/models/article.rb, checked November 2026). */
 const frontMatterSpan = /(?<![\s\S])\s*---(?<matter>[\s\S]*?)---\s*$(?<content>[\s\S]*)/m;

@@ -1,8 +1,8 @@
-import { findFrontMatter, readText, renderForemBody } from './forem-body.ts';
-import type { ForemBody } from './forem-body.ts';
-import { escapeHtml, escapeUrl, replyPage } from './page.ts';
-import { isRecord, openStore, readJsonBody, replyJson, startStandIn } from './stand-in.ts';
-import type { Behaviour, Judgement, Reply, StandIn, StandInRequest, Store, Troubles } from './stand-in.ts';
+import { findFrontMatter, readText, renderForemBody } from './render-body.ts';
+import type { ForemBody } from './render-body.ts';
+import { escapeHtml, escapeUrl, replyPage } from '../page.ts';
+import { isRecord, openStore, readJsonBody, replyJson, startStandIn } from '../stand-in.ts';
+import type { Behaviour, Judgement, Reply, StandIn, StandInRequest, Store, Troubles } from '../stand-in.ts';
 
 /** What Forem allows (forem/forem app/models/article.rb, tag.rb and concerns/taggable.rb, checked November 2026). */
 const limits = {
