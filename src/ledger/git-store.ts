@@ -192,8 +192,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       );
       const lines = stdout.toString('utf8').split('\n');
       const find = (name: string) => lines.find((line) => line.endsWith(`\t${name}`))?.split('\t')[0];
-      if (code === 0 || code === 2) return { tip: find(ref), mark: find(mark) };
-      if (asked === asksForTip || code === -1) throw reportUnreachable(remote, complaint);
+      const tips = { tip: find(ref), mark: find(mark) };
+      const isTold = code === 0 && (tips.tip ?? tips.mark) !== undefined;
+      if (isTold || code === 2) return tips;
+      if (asked === asksForTip || code === -1)
+        throw reportUnreachable(remote, complaint || 'git said nothing');
       await pause(200 * asked * (0.5 + Math.random()), undefined, {
         ...(signal !== undefined && { signal }),
       });

@@ -102,12 +102,33 @@ export function runGit(call: GitCall): Promise<GitResult> {
         succeed(code);
       } else {
         // What git has left running may keep these open for ever.
-        timers.push(setTimeout(() => succeed(code), grace));
+        timers.push(
+          setTimeout(
+            () =>
+              awaitQuiet(
+                () => stdout.length + stderr.length,
+                () => succeed(code),
+              ),
+            grace,
+          ),
+        );
       }
     });
     child.once('close', succeed);
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
+  });
+}
+
+/**
+ * Goes on once a turn of the event loop has brought no more chunks. A process that was busy may learn of git's end, and of a time
+ * that has passed since, before it has read what git said.
+ */
+function awaitQuiet(countChunks: () => number, goOn: () => void): void {
+  const heard = countChunks();
+  setImmediate(() => {
+    if (countChunks() === heard) goOn();
+    else awaitQuiet(countChunks, goOn);
   });
 }
 

@@ -121,6 +121,14 @@ describe('a ledger’s branch that is', () => {
     expect(await ledger.append(copy, 3, makeIntent('e'))).toBe('ok');
   });
 
+  it('neither shown nor said to be absent is not taken for absent', async () => {
+    const blog = copyBlog();
+    const wrapped = wrapGit('if [ "$1" = ls-remote ]; then exit 0; fi; exec "$GIT" "$@"');
+    const fresh = copyClone(blog, 'fresh');
+    const ledger = openGitLedger({ repository: fresh, branch, environment: wrapped, secrets: [] });
+    await expect(ledger.read()).rejects.toMatchObject({ code: 'LEDGER_UNREADABLE' });
+  });
+
   it('gone because it was meant to go can be forgotten', async () => {
     const blog = copyBlog();
     runGitCommand(blog.remote, 'branch', '-D', branch);

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -28,6 +29,11 @@ function isRunning(id: number): boolean {
   }
 }
 
+/** Keeps this process from hearing of anything, for so many milliseconds. */
+function beBusy(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
 it('that hangs is ended in time, with the hook or helper that it waits for', async () => {
   const { code, complaint, left } = await runScript('sleep 600 & echo $! > left; wait', 300);
   expect({ code, complaint }).toEqual({ code: -1, complaint: 'git did not end within 0.3 s and was ended' });
@@ -51,6 +57,15 @@ it('is not waited for where what it has left running keeps its words open', asyn
     complaint: 'fatal: no',
   });
   expect(isRunning(left)).toBe(true);
+});
+
+it('is heard out, however long this process was busy when it ended', async () => {
+  const saying = runScript('echo $$ > left; sleep 0.3; echo said');
+  const another = spawn('echo', ['a word']);
+  another.stdout.on('data', () => beBusy(800));
+  another.on('exit', () => beBusy(2500));
+  beBusy(100);
+  expect((await saying).stdout.toString()).toBe('said\n');
 });
 
 it('whose folder is gone is told from one that is not installed', async () => {
