@@ -58,6 +58,7 @@ export async function recordSending(journal: Journal, sending: Sending, length: 
     fingerprint,
     ...(commit !== undefined && { commit }),
   };
+  let isBegun = false;
   const settle = async (error: SendError): Promise<SendResult> => {
     const { sent, code, message, retryAfter } = error;
     const at = now();
@@ -75,6 +76,7 @@ export async function recordSending(journal: Journal, sending: Sending, length: 
       await appendOutcome(ledger, copy, length + 1, intent, failure);
     } catch (fault) {
       if (sent !== 'no') return { kind: 'failed', error: reportDoubt(sending, error, fault) };
+      if (isBegun) return { kind: 'failed', error: reportUnsent(sending, error, fault) };
     }
     return { kind: 'failed', error };
   };
@@ -84,6 +86,7 @@ export async function recordSending(journal: Journal, sending: Sending, length: 
       sending.body === undefined ? undefined : ledger.keepBody(fingerprint, sending.body),
     ]);
     if (appended === 'moved') return { kind: 'moved' };
+    isBegun = true;
   } catch (error) {
     return settle(toSendError(error, 'no'));
   }
@@ -176,11 +179,10 @@ function quoteWord(url: string): string {
 function reportDoubt({ copy, verb }: Sending, error: SendError, fault: unknown): SendError {
   const { target, postId } = copy;
   const { sent } = error;
-  const said = /[.!?…]$/.test(error.message) ? error.message : `${error.message}.`;
   const what = sent === 'unknown' ? `It may be on ${target}` : `${target} refused it`;
   return new SendError(
     'OUTCOME_UNRECORDED',
-    `${said} ${what}, and that could not be recorded. ${tell(fault)}`,
+    `${endSentence(error.message)} ${what}, and that could not be recorded. ${tell(fault)}`,
     {
       remedy:
         verb === 'create' && sent === 'unknown'
@@ -189,6 +191,23 @@ function reportDoubt({ copy, verb }: Sending, error: SendError, fault: unknown):
       sent,
     },
   );
+}
+
+/** A request that was not taken, of which the ledger only knows that it was about to be sent. */
+function reportUnsent({ copy }: Sending, error: SendError, fault: unknown): SendError {
+  const { target, postId } = copy;
+  return new SendError(
+    error.code,
+    `${endSentence(error.message)} ${target} did not take it, and that could not be recorded. ${tell(fault)}`,
+    {
+      remedy: `Once the ledger can be written again, run the command again; where ${postId} is held as interrupted: broadside resolve ${postId} ${target} --not-posted`,
+      sent: 'no',
+    },
+  );
+}
+
+function endSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 function tell(fault: unknown): string {

@@ -531,6 +531,37 @@ describe('an intent that took long to record', () => {
     });
     expect(outcomes).toMatchObject([{ result: sent, code: 'OUTCOME_UNRECORDED', message }]);
   });
+
+  it('says so when it was not sent and that could not be recorded, and does not try again', async () => {
+    const error = new SendError('RATE_LIMITED', 'devto asks to wait', {
+      remedy: 'Run the same again later.',
+      sent: 'no',
+      retryAfter: 1,
+    });
+    const { outcomes, events } = await apply({
+      actions: [create('a')],
+      answer: () => Promise.reject(error),
+      wrapLedger: (memory) => ({
+        ...memory,
+        append: (copy, length, entry) =>
+          entry.kind === 'failure'
+            ? Promise.reject(
+                new BroadsideError('LEDGER_UNWRITABLE', 'The disk is full.', { remedy: 'Make room.' }),
+              )
+            : memory.append(copy, length, entry),
+      }),
+    });
+    expect(events.filter((event) => event === 'create a')).toHaveLength(1);
+    expect(outcomes).toMatchObject([
+      {
+        result: 'failed',
+        code: 'RATE_LIMITED',
+        message:
+          'devto asks to wait. devto did not take it, and that could not be recorded. The disk is full. Make room.',
+        remedy: expect.stringContaining('broadside resolve a devto --not-posted'),
+      },
+    ]);
+  });
 });
 
 describe('a ledger that is set back while the request is under way', () => {
