@@ -140,7 +140,12 @@ function readUrl(text: string, base: string | undefined): string | undefined {
 
 function keepTitle(element: Element): Element['properties'] {
   const title = propertyOf(element, 'title');
-  return title === undefined ? {} : { title };
+  return title === undefined ? {} : { title: joinLines(title) };
+}
+
+/** Text on one line: white space as HTML has it is one space, and none at the ends. */
+function joinLines(text: string): string {
+  return text.replaceAll(/[\t\n\f\r ]+/g, ' ').replaceAll(/^ | $/g, '');
 }
 
 function cleanImage(
@@ -166,7 +171,7 @@ function cleanImage(
     return [];
   }
   if (isPixel(element, url)) return [];
-  return [makeElement('img', [], { ...keepTitle(element), src: url, alt })];
+  return [makeElement('img', [], { ...keepTitle(element), src: url, alt: joinLines(alt) })];
 }
 
 function isPixel(element: Element, url: string): boolean {

@@ -4,8 +4,11 @@ import { toString } from 'mdast-util-to-string';
 import rehypeRemark from 'rehype-remark';
 import type { Options } from 'rehype-remark';
 import { unified } from 'unified';
-import { parseHtml } from './parse-html.ts';
+import type { Details, Figcaption } from '../nodes.ts';
 import { cleanHtml } from './clean-html.ts';
+import { escapeHtml, escapeText } from './escape-html.ts';
+import { handlers, isLoose, type Inside } from './handlers.ts';
+import { parseHtml } from './parse-html.ts';
 import { outermost, propertyOf } from './hast.ts';
 import { dropControls } from './read-text.ts';
 import { restoreCode } from './restore-code.ts';
@@ -26,12 +29,6 @@ declare module 'mdast' {
     /** Its attributes as they are written, a space before each. */
     attributes?: string | undefined;
   }
-  interface BlockquoteData {
-    /** The line that a collapsed passage shows. */
-    summary?: string | undefined;
-    /** The caption that stands last in what is a figure. */
-    caption?: Paragraph | undefined;
-  }
 }
 
 const converter = unified()
@@ -43,8 +40,10 @@ const converter = unified()
         keepInline,
       ]),
       ...['span', 'abbr'].map((name) => [name, keepNamed]),
-      ['details', keepDetails],
-      ['figure', keepFigure],
+      ...Object.entries(handlers).map(([name, handle]) => [
+        name,
+        (state: State, node: Element): Nodes => handle(node, insideOf(state)),
+      ]),
       ['li', keepTight],
       [footnoteText, writeFootnote],
     ]) as Record<string, Handle>,
@@ -69,7 +68,7 @@ function printAttributes(node: Element): string {
   return ['lang', 'dir', 'title']
     .map((name) => {
       const value = propertyOf(node, name);
-      return value === undefined ? '' : ` ${name}="${escapeHtml(value).replaceAll('"', '&quot;')}"`;
+      return value === undefined ? '' : ` ${name}="${escapeHtml(value)}"`;
     })
     .join('');
 }
@@ -79,36 +78,23 @@ function keepNamed(state: State, node: Element): Nodes | Nodes[] {
   return printAttributes(node) === '' ? state.all(node) : keepInline(state, node);
 }
 
-function keepDetails(state: State, node: Element): Nodes {
-  const isSummary = (child: Element['children'][number]) =>
-    child.type === 'element' && child.tagName === 'summary';
-  const summary = node.children.find(isSummary);
-  const rest = { ...node, children: node.children.filter((child) => !isSummary(child)) };
+/** What the handlers are told of what is in an element. */
+function insideOf(state: State): Inside {
+  const blocks = (children: Element['children']): RootContent[] =>
+    state.toFlow(state.all({ type: 'root', children }));
   return {
-    type: 'blockquote',
-    data: { summary: summary?.type === 'element' ? toString(state.all(summary)) : '' },
-    children: state.toFlow(state.all(rest)),
+    line: (element) => state.all(element) as PhrasingContent[],
+    caption: (element) => ({ line: state.all(element) as PhrasingContent[], rest: [] }),
+    blocks,
+    shown: blocks,
+    place: () => ({}),
   };
 }
 
-function keepFigure(state: State, node: Element): Nodes {
-  const last = node.children.at(-1);
-  const shown = { ...node, children: node.children.slice(0, -1) };
-  const children = last?.type === 'element' ? (state.all(last) as PhrasingContent[]) : [];
-  return {
-    type: 'blockquote',
-    data: { caption: { type: 'paragraph', children } },
-    children: state.toFlow(state.all(shown)),
-  };
-}
-
-/** A list is loose when its items hold paragraphs, not when they hold lists of their own. `dd` is handled as `li` is by default. */
+/** `dd` is handled as `li` is by default. */
 function keepTight(state: State, node: Element): Nodes {
   const item = state.handlers['dd']?.(state, node, undefined) as ListItem;
-  return {
-    ...item,
-    spread: node.children.some((child) => child.type === 'element' && child.tagName === 'p'),
-  };
+  return { ...item, spread: isLoose(node) };
 }
 
 function writeFootnote(state: State, node: Element): Nodes {
@@ -180,18 +166,27 @@ function tidy(parent: Parents): void {
   for (const child of parent.children) {
     delete child.position;
     if ('value' in child) child.value = dropControls(child.value);
+    const said = child.type === 'details' ? readSummary(child) : '';
     if ('children' in child) tidy(child);
     if (child.type === 'emphasis' && child.data?.tagName !== undefined) {
       const { tagName, attributes = '' } = child.data;
       made.push(html(`<${tagName}${attributes}>`), ...child.children, html(`</${tagName}>`));
-    } else if (child.type === 'blockquote' && child.data?.summary !== undefined) {
-      const opening = `<details>\n<summary>${escapeHtml(child.data.summary)}</summary>`;
-      made.push(html(opening), ...child.children, html('</details>'));
-    } else if (child.type === 'blockquote' && child.data?.caption !== undefined) {
-      const { caption } = child.data;
-      tidy(caption);
-      made.push(html('<figure>'), ...child.children);
-      made.push(html('<figcaption>'), caption, html('</figcaption>\n</figure>'));
+    } else if (child.type === 'details') {
+      const opening = `<details>\n<summary>${escapeText(said)}</summary>`;
+      made.push(
+        html(opening),
+        ...child.children.filter(({ type }) => type !== 'summary'),
+        html('</details>'),
+      );
+    } else if (child.type === 'figure') {
+      const caption = child.children.find(({ type }) => type === 'figcaption') as Figcaption | undefined;
+      made.push(html('<figure>'), ...child.children.filter((part) => part !== caption));
+      made.push(html('<figcaption>'), { type: 'paragraph', children: caption?.children ?? [] });
+      made.push(html('</figcaption>\n</figure>'));
+    } else if (child.type === 'summary' && parent.type !== 'details') {
+      made.push(...child.children);
+    } else if (child.type === 'figcaption' && parent.type !== 'figure') {
+      made.push(...child.children);
     } else if (child.type === 'break' && parent.type === 'tableCell') {
       made.push(html('<br>'));
     } else if (child.type === 'paragraph') {
@@ -207,6 +202,11 @@ function tidy(parent: Parents): void {
   (parent as { children: RootContent[] }).children = made;
 }
 
+/** The line that a collapsed passage shows, as plain text. */
+function readSummary({ children: [summary] }: Details): string {
+  return summary?.type === 'summary' ? toString(summary) : '';
+}
+
 /** Where boxes cannot be ticked, feeds show tasks by a sign. */
 function takeTaskBox(item: ListItem, first: RootContent | undefined): void {
   const text = first?.type === 'paragraph' ? first.children[0] : undefined;
@@ -218,7 +218,7 @@ function takeTaskBox(item: ListItem, first: RootContent | undefined): void {
 }
 
 function trimEdges(children: readonly RootContent[], parent: Parents): void {
-  if (parent.type !== 'paragraph' && parent.type !== 'heading') return;
+  if (!['paragraph', 'heading', 'figcaption'].includes(parent.type)) return;
   const [first, last] = [children[0], children.at(-1)];
   if (first?.type === 'text') first.value = first.value.trimStart();
   if (last?.type === 'text') last.value = last.value.trimEnd();
@@ -254,14 +254,11 @@ function isEmpty(node: RootContent): boolean {
 }
 
 function isEdge(node: RootContent | undefined, parent: Parents): boolean {
-  if (node === undefined || !['paragraph', 'heading', 'tableCell'].includes(parent.type)) return false;
+  if (node === undefined || !['paragraph', 'heading', 'tableCell', 'figcaption'].includes(parent.type))
+    return false;
   return (
     node.type === 'break' ||
     (node.type === 'html' && node.value === '<br>') ||
     (node.type === 'text' && node.value.trim() === '')
   );
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

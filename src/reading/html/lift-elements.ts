@@ -1,27 +1,13 @@
-import type { Element, ElementContent, RootContent as HtmlContent } from 'hast';
+import type { Element, RootContent as HtmlContent } from 'hast';
 import { toString } from 'mdast-util-to-string';
-import type {
-  BlockContent,
-  Code,
-  Heading,
-  Html,
-  Image,
-  Link,
-  List,
-  ListItem,
-  Nodes,
-  PhrasingContent,
-  RootContent,
-  Text,
-} from 'mdast';
+import type { BlockContent, Heading, Html, List, ListItem, Nodes, PhrasingContent, RootContent } from 'mdast';
+import { findCode, handlers, isElement, isLoose, marks, type Inside } from './handlers.ts';
 import { isDressing, readFrame, readQuotation, readScript } from './lift-embeds.ts';
 import { findImage, printKept, printOpening } from './lift-kept.ts';
+import { closed, joinText, toParagraphs, type Line } from './lift-lines.ts';
 import type { Woven } from './lift-weave.ts';
-import type { Details, Figure } from '../nodes.ts';
+import type { Details } from '../nodes.ts';
 import { isScriptAddress } from './script-address.ts';
-import { voidElements } from './scan-tags.ts';
-
-type Line = readonly PhrasingContent[];
 
 /** Which elements have markdown or blocks somewhere in them. */
 interface Held {
@@ -53,26 +39,16 @@ const groupings: ReadonlySet<string> = new Set(
   'address article aside center div footer header hgroup main nav section span font big'.split(' '),
 );
 
-/** Elements whose content is not markdown's, whatever it is written in. */
-const closed: ReadonlySet<string> = new Set(
-  'button canvas math object script select style svg template textarea'.split(' '),
-);
-
-/** Elements that stand in running text only because HTML lets them. */
-const apart: ReadonlySet<string> = new Set([
-  ...closed,
-  ...'audio embed form iframe noscript video'.split(' '),
-]);
-
-const marks = {
-  b: 'strong',
-  strong: 'strong',
-  i: 'emphasis',
-  em: 'emphasis',
-  s: 'delete',
-  strike: 'delete',
-  del: 'delete',
-} as const;
+/** What the handlers are told of what is in an element. */
+function insideOf(lifting: Lifting): Inside {
+  return {
+    line: (element) => [...toLine(element.children, lifting)],
+    caption: (element) => toCaption(element, lifting),
+    blocks: (children) => toBlocks(children, lifting),
+    shown: (children) => children.flatMap((child) => toBlocks([child], lifting)),
+    place: (element) => placed(element, lifting),
+  };
+}
 
 function findHeld({ root, nodeOf }: Woven): Held {
   const nodes = new Set<Element>();
@@ -113,28 +89,6 @@ function isBlock(element: Element, { held }: Lifting): boolean {
   return blockElements.has(element.tagName) || held.blocks.has(element);
 }
 
-/** The blocks that running text makes: an embedded page or raw HTML alone is a block of its own. */
-export function toParagraphs(line: Line): RootContent[] {
-  const text = trimLine(line);
-  const [first] = text;
-  if (first === undefined) return [];
-  const standing = text.filter((node) => !isSpace(node));
-  if (standing.every((node) => node.type === 'embed')) return standing;
-  if (standing.every((node) => node.type === 'html' && isApart(node))) return standing;
-  return [{ type: 'paragraph', ...spanOf(text), children: text }];
-}
-
-function isSpace(node: Nodes): boolean {
-  return node.type === 'break' || (node.type === 'text' && node.value.trim() === '');
-}
-
-/** Whether raw HTML is an element, from its beginning to its end, that is no part of a text; a bare anchor is one. */
-function isApart({ value }: Html): boolean {
-  const [, name = ''] = /^<([a-z][^\s/>]*)/i.exec(value) ?? [];
-  if (/^<(?:a|span)\b[^<>]*><\/(?:a|span)>$/.test(value)) return true;
-  return apart.has(name) && (value.endsWith(`</${name}>`) || voidElements.has(name));
-}
-
 /** Leaves the id that links within the post call an element by on the first block made of it. */
 function keepId({ properties: { id } }: Element, blocks: RootContent[]): RootContent[] {
   const [first, ...rest] = blocks;
@@ -153,11 +107,10 @@ function toBlock(element: Element, lifting: Lifting): RootContent[] {
     case 'details':
       return [toDetails(element, lifting)];
     case 'figure':
-      return [toFigure(element, lifting)];
+    case 'hr':
+      return [handlers[tagName](element, insideOf(lifting))];
     case 'pre':
       return toCode(element, lifting);
-    case 'hr':
-      return [{ type: 'thematicBreak', ...placed(element, lifting) }];
     case 'summary':
     case 'figcaption':
       return toBlocks(children, lifting);
@@ -168,13 +121,13 @@ function toBlock(element: Element, lifting: Lifting): RootContent[] {
   if (/^h[1-6]$/.test(tagName)) return toHeading(element, lifting);
   if (tagName === 'ul' || tagName === 'ol') return toList(element, lifting);
   if (tagName === 'blockquote') {
-    const quoted = toBlocks(children, lifting) as BlockContent[];
-    return quoted.length === 0 ? [] : [{ type: 'blockquote', ...placed(element, lifting), children: quoted }];
+    const quote = handlers.blockquote(element, insideOf(lifting));
+    return quote.children.length === 0 ? [] : [quote];
   }
   if (tagName === 'a' && element.properties['href'] === undefined) {
     return [...toParagraphs(keepLine({ ...element, children: [] }, lifting)), ...toBlocks(children, lifting)];
   }
-  if (tagName === 'a' || tagName in marks) return wrapBlocks(element, lifting);
+  if (marks.has(tagName)) return wrapBlocks(element, lifting);
   return keepBlock(element, lifting);
 }
 
@@ -233,21 +186,10 @@ function wrapBlocks(element: Element, lifting: Lifting): RootContent[] {
 /** Running text in the mark or the link that an element is. */
 function wrap(element: Element, content: Line, lifting: Lifting): Line {
   const { tagName, properties } = element;
-  const place = placed(element, lifting);
-  if (tagName in marks) {
-    const type = marks[tagName as keyof typeof marks];
-    return content.length === 0 ? [] : [{ type, ...place, children: [...content] }];
-  }
-  const { href, title } = properties;
-  if (typeof href !== 'string' || isScriptAddress(href)) return content;
-  const link: Link = {
-    type: 'link',
-    url: href.trim(),
-    ...(typeof title === 'string' && { title }),
-    ...place,
-    children: content as Link['children'],
-  };
-  return content.length === 0 ? [] : [link];
+  const leads = typeof properties['href'] === 'string' && !isScriptAddress(properties['href']);
+  if (content.length === 0 || (tagName === 'a' && !leads)) return content;
+  const handle = handlers[tagName as keyof typeof handlers];
+  return [handle(element, { ...insideOf(lifting), line: () => [...content] }) as PhrasingContent];
 }
 
 function toHeading(element: Element, lifting: Lifting): RootContent[] {
@@ -280,66 +222,20 @@ function toCaption(
   return { line, rest };
 }
 
+/** A summary without words gets one, for readers to open what it hides. */
 function toDetails(element: Element, lifting: Lifting): Details {
-  const summary = element.children.find((child) => isElement(child, 'summary'));
-  const { line, rest } = summary === undefined ? { line: [], rest: [] } : toCaption(summary, lifting);
-  const others = element.children.filter((child) => child !== summary);
-  return {
-    type: 'details',
-    ...('open' in element.properties && { data: { hProperties: { open: true } } }),
-    ...placed(element, lifting),
-    children: [
-      {
-        type: 'summary',
-        ...(summary && placed(summary, lifting)),
-        children: line.length > 0 ? line : [{ type: 'text', value: 'Details' }],
-      },
-      ...rest,
-      ...toBlocks(others, lifting),
-    ],
-  };
-}
-
-function toFigure(element: Element, lifting: Lifting): Figure {
-  return {
-    type: 'figure',
-    ...placed(element, lifting),
-    children: element.children.flatMap((child): RootContent[] => {
-      if (!isElement(child, 'figcaption')) return toBlocks([child], lifting);
-      const { line, rest } = toCaption(child, lifting);
-      return [
-        ...(line.length > 0
-          ? [{ type: 'figcaption', ...placed(child, lifting), children: line } as const]
-          : []),
-        ...rest,
-      ];
-    }),
-  };
-}
-
-function isElement(node: HtmlContent, name: string): node is Element {
-  return node.type === 'element' && node.tagName === name;
+  const details = handlers.details(element, insideOf(lifting));
+  const [summary] = details.children;
+  const isUnnamed = summary?.type === 'summary' && summary.children.length === 0;
+  if (isUnnamed) summary.children.push({ type: 'text', value: 'Details' });
+  return details;
 }
 
 /** Code without markup of its own; other preformatted text stays as it is. */
 function toCode(element: Element, lifting: Lifting): RootContent[] {
-  const [only, ...others] = element.children;
-  const inner = only && others.length === 0 && isElement(only, 'code') ? only : element;
-  if (lifting.held.nodes.has(element) || inner.children.some(({ type }) => type === 'element')) {
-    return keepBlock(element, lifting);
-  }
-  const classes = [element, inner].flatMap(({ properties: { className } }) =>
-    Array.isArray(className) ? className : [],
-  );
-  const [lang] = classes.flatMap((name) => /^lang(?:uage)?-([^\s{]+)/.exec(name)?.[1] ?? []);
-  const value = rawText(inner.children).replace(/\n$/, '');
-  const code: Code = {
-    type: 'code',
-    ...(lang !== undefined && { lang }),
-    value,
-    ...placed(element, lifting),
-  };
-  return [code];
+  const isMarked = findCode(element).children.some(({ type }) => type === 'element');
+  if (lifting.held.nodes.has(element) || isMarked) return keepBlock(element, lifting);
+  return [handlers.pre(element, insideOf(lifting))];
 }
 
 function toList(element: Element, lifting: Lifting): RootContent[] {
@@ -368,7 +264,7 @@ function toList(element: Element, lifting: Lifting): RootContent[] {
 function toItem(item: Element, lifting: Lifting): ListItem {
   return {
     type: 'listItem',
-    spread: item.children.some((child) => isElement(child, 'p')),
+    spread: isLoose(item),
     ...placed(item, lifting),
     children: toBlocks(item.children, lifting) as BlockContent[],
   };
@@ -387,7 +283,7 @@ function toText(child: HtmlContent, lifting: Lifting): Line {
   const place = placed(child, lifting);
   switch (child.tagName) {
     case 'br':
-      return [{ type: 'break', ...place }];
+      return [handlers.br(child, insideOf(lifting))];
     case 'wbr':
       return [];
     case 'img':
@@ -407,7 +303,7 @@ function toText(child: HtmlContent, lifting: Lifting): Line {
   if (isGrouping || child.tagName === 'p') return toLine(child.children, lifting);
   if (child.tagName === 'code' || child.tagName === 'tt') return toInlineCode(child, lifting);
   const isAnchor = child.tagName === 'a' && !('href' in child.properties);
-  if ((child.tagName === 'a' && !isAnchor) || child.tagName in marks) {
+  if (marks.has(child.tagName) && !isAnchor) {
     return wrap(child, toLine(child.children, lifting), lifting);
   }
   return keepLine(child, lifting);
@@ -435,72 +331,12 @@ function toImage(element: Element, lifting: Lifting): Line {
   const { properties } = element;
   if (typeof properties['src'] !== 'string' || properties['src'] === '') return [];
   const isSimple = ['srcSet', 'useMap', 'lang', 'dir'].every((name) => properties[name] === undefined);
-  return isSimple ? [makeImage(element, lifting)] : keepLine(element, lifting);
+  return isSimple ? [handlers.img(element, insideOf(lifting))] : keepLine(element, lifting);
 }
 
 function toPicture(element: Element, lifting: Lifting): Line {
   const image = findImage(element);
-  return image?.properties['src'] ? [makeImage(image, lifting)] : [];
-}
-
-function makeImage(element: Element, lifting: Lifting): Image {
-  const { src, alt, title, width, height } = element.properties;
-  const size = { ...(width && { width }), ...(height && { height }) };
-  return {
-    type: 'image',
-    url: String(src).trim(),
-    alt: typeof alt === 'string' ? alt : '',
-    ...(typeof title === 'string' && title !== '' && { title }),
-    ...(Object.keys(size).length > 0 && { data: { hProperties: size } }),
-    ...placed(element, lifting),
-  };
-}
-
-/** Joins texts that now follow each other, without the white space that surrounded what stood between them. */
-function joinText(line: Line): Line {
-  const joined: PhrasingContent[] = [];
-  for (const node of line) {
-    const last = joined.at(-1);
-    if (node.type === 'text' && last?.type === 'text') {
-      const value = /\s$/.test(last.value) ? node.value.replace(/^[ \t]+/, '') : node.value;
-      joined[joined.length - 1] = { ...last, value: last.value + value, ...spanOf([last, node]) };
-    } else if (node.type === 'text' && last?.type === 'break') {
-      const text = trimStart(node);
-      if (text.value !== '') joined.push(text);
-    } else {
-      joined.push(node);
-    }
-  }
-  return joined;
-}
-
-/** Running text without white space, breaks and empty text at its ends. */
-function trimLine(line: Line): PhrasingContent[] {
-  const start = line.findIndex((node) => !isSpace(node));
-  if (start === -1) return [];
-  const end = line.findLastIndex((node) => !isSpace(node));
-  const trimmed = line.slice(start, end + 1);
-  const first = trimmed[0];
-  if (first?.type === 'text') trimmed[0] = trimStart(first);
-  const last = trimmed.at(-1);
-  if (last?.type === 'text') trimmed[trimmed.length - 1] = { ...last, value: last.value.trimEnd() };
-  return trimmed;
-}
-
-/** Text without the white space it begins with, which may be lines. */
-function trimStart(text: Text): Text {
-  const { value, position } = text;
-  const trimmed = value.trimStart();
-  const lines = value.slice(0, value.length - trimmed.length).split('\n');
-  const inLine = lines.at(-1)?.length ?? 0;
-  if (position === undefined || trimmed === value) return { ...text, value: trimmed };
-  const { line, column, offset } = position.start;
-  const start = {
-    line: line + lines.length - 1,
-    column: (lines.length === 1 ? column : 1) + inLine,
-    ...(offset !== undefined && { offset: offset + value.length - trimmed.length }),
-  };
-  return { ...text, value: trimmed, position: { ...position, start } };
+  return image?.properties['src'] ? [handlers.img(image, insideOf(lifting))] : [];
 }
 
 function textOf(element: Element, lifting: Lifting): string {
@@ -515,17 +351,7 @@ function textOf(element: Element, lifting: Lifting): string {
     .join('');
 }
 
-function rawText(children: readonly ElementContent[]): string {
-  return children.map((child) => (child.type === 'text' ? child.value : '')).join('');
-}
-
 function placed(node: HtmlContent, { placeOf }: Lifting): Pick<RootContent, 'position'> {
   const position = placeOf(node);
   return position === undefined ? {} : { position };
-}
-
-function spanOf(line: Line): Pick<RootContent, 'position'> {
-  const start = line.find(({ position }) => position !== undefined)?.position?.start;
-  const end = line.findLast(({ position }) => position !== undefined)?.position?.end;
-  return start && end ? { position: { start, end } } : {};
 }

@@ -1,5 +1,6 @@
 import type { Html, Image, Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast';
-import { liftBlocks, liftText, toParagraphs } from './lift-elements.ts';
+import { liftBlocks, liftText } from './lift-elements.ts';
+import { toParagraphs } from './lift-lines.ts';
 import { groupSiblings, listLines, weaveHtml, type Lines } from './lift-weave.ts';
 import { isScriptAddress } from './script-address.ts';
 import { blockHolders } from '../block-holders.ts';
