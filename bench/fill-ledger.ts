@@ -6,6 +6,7 @@ import { loadConfig } from '../src/config/load.ts';
 import { digestText } from '../src/base/digest.ts';
 import { newAttempt } from '../src/ledger/attempt.ts';
 import { layoutFile, pathOfCopy } from '../src/ledger/copy-path.ts';
+import { composeReceipt } from '../src/ledger/receipts.ts';
 import { formatEntry, formatHeader, formatLayout } from '../src/ledger/lines.ts';
 import { isOutAt } from '../src/blog/eligibility.ts';
 
@@ -29,21 +30,14 @@ export async function fillLedger(folder: string): Promise<void> {
       const copy = { target: target.name, postId: post.id };
       const own = (await render(post, [target])).shown.get(target.name);
       if (own === undefined) throw new Error(`${post.id} cannot be rendered`);
-      const { inputs, fingerprint, references, canonicalUrl } = own.rendition;
-      const sent = { ...stamp, verb: 'create', inputs, fingerprint } as const;
+      const { inputs, fingerprint } = own.rendition;
+      const remoteId = String(index + 1);
+      const url = `http://127.0.0.1:9/author/${post.id}`;
+      const taken = { state: 'live', remoteId, url, echo: digestText(post.id) } as const;
       const lines = [
         formatHeader(copy),
-        formatEntry({ ...sent, kind: 'intent' }),
-        formatEntry({
-          ...sent,
-          kind: 'receipt',
-          state: 'live',
-          remoteId: String(index + 1),
-          url: `http://127.0.0.1:9/author/${post.id}`,
-          canonicalUrl,
-          references,
-          echo: digestText(post.id),
-        }),
+        formatEntry({ ...stamp, kind: 'intent', verb: 'create', inputs, fingerprint }),
+        formatEntry(composeReceipt(stamp, 'create', taken, own.rendition)),
       ];
       write(pathOfCopy(copy), lines.join(''));
     }

@@ -40,7 +40,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ledger: {
     holds: 'what is where: lines that are only added to, in files or on a git branch',
     imports: ['model', 'base'],
-    pure: ['fold.ts'],
+    pure: ['{fold,receipts}.ts'],
   },
   plan: {
     holds: 'what publish would do, decided from posts, ledger and time, and done',

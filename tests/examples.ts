@@ -1,4 +1,5 @@
 import type { Intent, LedgerEntry, Receipt } from '../src/model/ledger.ts';
+import type { PostAction, PostActionOf } from '../src/model/plan.ts';
 import type { Post } from '../src/model/post.ts';
 import type { Rendition } from '../src/model/rendition.ts';
 import type { CopyTarget, Renderer } from '../src/model/target.ts';
@@ -128,4 +129,26 @@ export function exampleRequest(given: Partial<PlanRequest> = {}): PlanRequest {
     isSenderGone: () => false,
     ...given,
   };
+}
+
+type Verb = PostAction['verb'];
+
+/** An action on a post's copy, with all that its verb needs. */
+export function exampleAction<Kind extends Verb>(
+  verb: Kind,
+  post: string,
+  given: Partial<PostActionOf<Kind>> = {},
+): PostActionOf<Kind> {
+  const rendition = exampleRendition(post);
+  const place = { remoteId: '7', url: 'https://dev.to/author/a' };
+  const found = { state: 'live', echo: 'echo-1' } as const;
+  const fields: { readonly [Each in Verb]: Partial<PostActionOf<Each>> } = {
+    create: { reason: 'new', rendition },
+    update: { reason: 'changed', note: 'post', rendition, ...place },
+    adopt: { reason: 'found', origin: 'elsewhere', found, rendition, ...place },
+    wait: { reason: 'scheduled' },
+    hold: { reason: 'unsupported' },
+    keep: { reason: 'unchanged' },
+  };
+  return { verb, target: 'devto', post, ledgerLength: 0, ...fields[verb], ...given } as PostActionOf<Kind>;
 }

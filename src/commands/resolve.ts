@@ -3,6 +3,7 @@ import { openPostRenderer } from '../blog/render-posts.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { hasSenderEnded, newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
+import { composeReceipt } from '../ledger/receipts.ts';
 import { isWebAddress } from '../model/address.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyState, LedgerEntry } from '../model/ledger.ts';
@@ -147,20 +148,8 @@ async function confirmCopy(
       ...(fault !== undefined && { file: fault.file, line: fault.line, column: fault.column }),
     });
   }
-  const { canonicalUrl, inputs, fingerprint, references } = made.rendition;
-  return {
-    ...stampEntry(shell),
-    kind: 'receipt',
-    verb: 'adopt',
-    state: found?.state ?? 'unverified',
-    remoteId,
-    url,
-    canonicalUrl,
-    inputs,
-    fingerprint,
-    references,
-    echo: found?.echo ?? fingerprint,
-  };
+  const { state: held = 'unverified', echo = made.rendition.fingerprint } = found ?? {};
+  return composeReceipt(stampEntry(shell), 'adopt', { state: held, remoteId, url, echo }, made.rendition);
 }
 
 async function locateCopy(bench: Workbench, subject: Subject, address: string, shell: Shell): Promise<Place> {

@@ -1,8 +1,8 @@
 import { namePosts } from '../blog/load.ts';
 import { BroadsideError, tellError } from '../base/errors.ts';
-import { stateKey } from '../model/ledger.ts';
+import { feedKey, stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
-import type { Action, Reason } from '../model/plan.ts';
+import { copyOf, type PostAction, type Reason } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
 import type { CopyTarget, Observation, Target } from '../model/target.ts';
 import { findExclusion } from '../blog/eligibility.ts';
@@ -97,7 +97,7 @@ export async function runStatus(args: StatusArguments, shell: Shell): Promise<nu
   const rows: CopyStatus[] = [];
   for (const target of config.targets) {
     if (target.granularity === 'feed') {
-      const state = states.get(stateKey({ target: target.name, postId: 'feed' }));
+      const state = states.get(stateKey(feedKey(target.name)));
       if (named.size === 0) rows.push({ ...describePlace(target, 'feed', state), ...describeFeed(state) });
       continue;
     }
@@ -127,7 +127,7 @@ function describeTarget(
 ): readonly CopyStatus[] {
   const { actions, candidates } = selectCopies(target, posts, states, opened, request);
   const waits = candidates.flatMap(({ wait }) => wait ?? []);
-  const byPost = new Map([...actions, ...waits].map((action) => [action.postId, action]));
+  const byPost = new Map([...actions, ...waits].map((action) => [action.post, action]));
   const own = [...states.values()].filter(({ copy }) => copy.target === target.name);
   const ids = new Set([...posts.map(({ id }) => id), ...own.map(({ copy }) => copy.postId)]);
   return [...ids].map((id) => {
@@ -168,7 +168,7 @@ function describePlace(
 function describeState(
   target: CopyTarget,
   state: CopyState | undefined,
-  action: Action | undefined,
+  action: PostAction | undefined,
   post: Post | undefined,
 ): Pick<CopyStatus, 'state' | 'reason' | 'at' | 'note'> {
   const { receipt, pending, unknown, refusal } = state ?? {};
@@ -183,7 +183,7 @@ function describeState(
   }
   if (refusal !== undefined) return { state: 'refused', note: refusal.failure.message };
   if (receipt?.state === 'gone')
-    return { state: 'retracted', ...(action?.verb === 'keep' && { note: tellWayBack(action) }) };
+    return { state: 'retracted', ...(action?.verb === 'keep' && { note: tellWayBack(copyOf(action)) }) };
   if (receipt !== undefined) return { state: receipt.state };
   const exclusion = post && findExclusion(post, target);
   if (post !== undefined && exclusion !== undefined) {
@@ -192,7 +192,7 @@ function describeState(
     return { state, note: exclusion.replace(`${state}: `, '') };
   }
   if (action?.reason === 'old') return { state: 'old', ...(note !== undefined && { note }) };
-  if (action?.at !== undefined) {
+  if (action?.verb === 'wait' && action.at !== undefined) {
     return { state: 'scheduled', at: action.at, ...(action.missed !== undefined && { note: 'catching up' }) };
   }
   return { state: 'due' };

@@ -3,7 +3,7 @@ import { loadConfig } from '../config/load.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { runGit } from '../ledger/run-git.ts';
 import { stateKey } from '../model/ledger.ts';
-import type { Action, Plan } from '../model/plan.ts';
+import { copyOf, type Action, type Plan } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
 import type { Finding } from '../model/target.ts';
 import { describeReason } from '../plan/format.ts';
@@ -91,8 +91,9 @@ export async function runWatch(args: WatchArguments, shell: Shell): Promise<numb
   return well ? 0 : 1;
 }
 
-function nameCopy({ target, postId, reason }: Action) {
-  return { target, post: postId, reason };
+function nameCopy(action: Action) {
+  const { target, postId: post } = copyOf(action);
+  return { target, post, reason: action.reason };
 }
 
 /** What `doctor` finds. */
@@ -129,17 +130,18 @@ function findLate(
   { dueSince, states }: Pick<Preparation, 'dueSince' | 'states'>,
   now: string,
 ): readonly Late[] {
-  if (action.missed !== undefined) {
+  const missed = 'missed' in action ? action.missed : undefined;
+  if (missed !== undefined) {
     const own = [...states.values()].filter(({ copy }) => copy.target === action.target);
     const lastSent =
       own
         .flatMap(({ createdAt }) => createdAt ?? [])
         .toSorted()
         .at(-1) ?? '';
-    const quietSince = lastSent > action.missed ? lastSent : action.missed;
-    return measureGap(quietSince, now) > slotPatience ? [{ action, dueSince: action.missed }] : [];
+    const quietSince = lastSent > missed ? lastSent : missed;
+    return measureGap(quietSince, now) > slotPatience ? [{ action, dueSince: missed }] : [];
   }
-  const since = dueSince.get(stateKey(action));
+  const since = dueSince.get(stateKey(copyOf(action)));
   const waits = action.verb === 'wait' && action.reason !== 'scheduled' && action.reason !== 'out-of-order';
   const due = action.verb === 'create' || action.verb === 'adopt' || waits;
   return due && since !== undefined && measureGap(since, now) > patience ? [{ action, dueSince: since }] : [];

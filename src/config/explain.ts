@@ -152,7 +152,7 @@ function adviseOnType(value: unknown, expected: string): string | undefined {
 }
 
 /** "a", "a or b", "a, b or c". */
-function listWords(words: readonly string[]): string {
+export function listWords(words: readonly string[]): string {
   const last = words.at(-1) ?? 'nothing';
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
 }

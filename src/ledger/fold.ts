@@ -1,5 +1,6 @@
 import { readAddress } from '../model/address.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
+import { composeReceipt } from './receipts.ts';
 import type { CopyEntries, CopyState, CopyStates, Intent, Receipt } from '../model/ledger.ts';
 
 /** The states of all copies, by their keys. Of two files that tell of one copy, one that is damaged counts. */
@@ -50,21 +51,10 @@ export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState 
         if (entry.what === 'posted' && intent !== undefined) {
           createdAt ??= intent.at;
           commit = intent.commit ?? commit;
-          receipt = {
-            v: 1,
-            kind: 'receipt',
-            at: entry.at,
-            attempt: entry.attempt,
-            verb: intent.verb,
-            state: entry.state ?? 'unverified',
-            remoteId: entry.remoteId ?? entry.url ?? '',
-            url: entry.url ?? '',
-            canonicalUrl: entry.canonicalUrl ?? receipt?.canonicalUrl ?? '',
-            inputs: intent.inputs,
-            fingerprint: intent.fingerprint,
-            references: receipt?.references ?? [],
-            echo: entry.echo ?? intent.fingerprint,
-          };
+          const { url = '', remoteId = url, state = 'unverified', echo = intent.fingerprint } = entry;
+          const { canonicalUrl = '', references = [] } = receipt ?? {};
+          const made = { ...intent, canonicalUrl: entry.canonicalUrl ?? canonicalUrl, references };
+          receipt = composeReceipt(entry, intent.verb, { state, remoteId, url, echo }, made);
         }
         if (entry.what !== 'take-remote') pending = unknown = refusal = deferred = undefined;
         break;

@@ -9,6 +9,11 @@ export interface CopyKey {
   readonly postId: string;
 }
 
+/** The key of a feed as a whole, which no post can have: a target holds either copies or a feed. */
+export function feedKey(target: string): CopyKey {
+  return { target, postId: 'feed' };
+}
+
 /** Who made an entry: a random id, and the machine and process it ran in. */
 export interface Attempt {
   readonly id: string;

@@ -1,9 +1,8 @@
 import type { Diagnostic } from './diagnostic.ts';
+import { feedKey, type CopyKey } from './ledger.ts';
 import type { PostId } from './post.ts';
 import type { Inputs, Rendition } from './rendition.ts';
 import type { FeedDocument, RemoteState } from './target.ts';
-
-export type Verb = 'create' | 'update' | 'adopt' | 'retract' | 'replace' | 'wait' | 'hold' | 'keep';
 
 export type WaitReason = 'scheduled' | 'not-live' | 'out-of-order' | 'rate-limited' | 'in-flight';
 
@@ -21,51 +20,137 @@ export type HoldReason =
   | 'behind'
   | 'not-live';
 
-export type Reason = 'new' | 'again' | 'changed' | 'found' | 'unchanged' | WaitReason | HoldReason;
+/** What an action is about: a post’s copy, or the whole of a feed by the name of its target. */
+export type Subject = { readonly post: PostId } | { readonly feed: string };
 
-/** What publish would do with one copy, and why. Plain JSON. */
-export interface Action {
-  readonly verb: Verb;
-  readonly reason: Reason;
+interface Step {
   readonly target: string;
-  /** A post's id, or `feed` for the whole of a feed target. */
-  readonly postId: string;
-  /** More about the reason, for people, without repeating it. */
-  readonly note?: string;
-  /** For a scheduled wait: the instant it becomes due, ISO 8601 in UTC. */
-  readonly at?: string;
-  /** For a copy that is caught up: the slot in which it should have gone out, ISO 8601 in UTC. */
-  readonly missed?: string;
   /** How many ledger entries the copy had when this was decided; a copy that has moved since is skipped. */
   readonly ledgerLength: number;
-  /** The target's id of the copy, for update, adopt and retract, and of the one that is brought back. */
-  readonly remoteId?: string;
-  readonly url?: string;
-  /** The whole of what is sent, for create and update, and what is recorded, for adopt. */
-  readonly rendition?: Rendition;
-  /** What the target holds, for adopt. */
-  readonly found?: { readonly state: RemoteState; readonly echo: string; readonly body?: string };
-  /**
-   * For adopt, whose copy it is: one made elsewhere (left alone until its post is edited), one of our own whose outcome
-   * was unknown, or one of our own that was edited by hand and is accepted as it is.
-   */
-  readonly origin?: 'elsewhere' | 'own' | 'edited';
+}
+
+/** Where a copy is: the target's id of it, and its address. */
+interface RemotePlace {
+  readonly remoteId: string;
+  readonly url: string;
+}
+
+/** What a copy that is not there yet was planned with. */
+interface Fresh {
+  /** For a copy that is caught up: the slot in which it should have gone out, ISO 8601 in UTC. */
+  readonly missed?: string;
   /** Copies on the same target that have to be out before this one is sent. */
   readonly requires?: readonly PostId[];
-  /** The files of a feed, where they are not on disk yet. */
-  readonly documents?: readonly FeedDocument[];
-  readonly inputs?: Inputs;
-  readonly fingerprint?: string;
-  readonly references?: readonly PostId[];
-  /** For a drifted hold: what was last sent against what the target holds, line by line. May hold control characters. */
-  readonly diff?: string;
+}
+
+interface Sent extends Step {
+  /** The whole of what is sent. */
+  readonly rendition: Rendition;
   /** True when the target could have been asked but was not: no credentials or no network. */
   readonly unobserved?: boolean;
 }
 
+/** Sends a copy that is not there, or one again that was retracted: then its place is known. */
+interface Create extends Sent, Fresh, Partial<RemotePlace> {
+  readonly verb: 'create';
+  readonly reason: 'new' | 'again';
+  readonly note?: string;
+}
+
+interface Update extends Sent, RemotePlace {
+  readonly verb: 'update';
+  readonly reason: 'changed';
+  /** What changed, for people. */
+  readonly note: string;
+}
+
+/** Records a copy that is there. */
+interface Adopt extends Step, Fresh, RemotePlace {
+  readonly verb: 'adopt';
+  readonly reason: 'found';
+  readonly note?: string;
+  /**
+   * Whose copy it is: one made elsewhere (left alone until its post is edited), one of our own whose outcome was unknown, or
+   * one of our own that was edited by hand and is accepted as it is.
+   */
+  readonly origin: 'elsewhere' | 'own' | 'edited';
+  /** What the target holds. */
+  readonly found: { readonly state: RemoteState; readonly echo: string; readonly body?: string };
+  /** What it is recorded to have been made from. */
+  readonly rendition: Rendition;
+}
+
+/** Does nothing now: a later run does, by itself. */
+interface Wait extends Step {
+  readonly verb: 'wait';
+  readonly reason: WaitReason;
+  /** More about the reason, for people, without repeating it. */
+  readonly note?: string;
+  /** The instant it becomes due, where there is one: ISO 8601 in UTC. */
+  readonly at?: string;
+  readonly missed?: string;
+}
+
+/** Does nothing until a person acts. */
+interface Hold extends Step, Partial<RemotePlace> {
+  readonly verb: 'hold';
+  readonly reason: HoldReason;
+  readonly note?: string;
+  /** Where it has drifted: what was last sent against what the target holds, line by line. May hold control characters. */
+  readonly diff?: string;
+}
+
+/** Does nothing, since all is as it should be. */
+interface Keep extends Step, Partial<RemotePlace> {
+  readonly verb: 'keep';
+  readonly reason: 'unchanged';
+  readonly note?: string;
+}
+
+/** Writes a feed’s files and records what they were made from. */
+interface WriteFeed extends Step {
+  readonly verb: 'create' | 'update';
+  readonly reason: 'new' | 'changed';
+  readonly note: string;
+  readonly documents: readonly FeedDocument[];
+  readonly inputs: Inputs;
+  readonly fingerprint: string;
+  readonly references: readonly PostId[];
+}
+
+/** Leaves a feed as it was published; its files are there where they are not on disk. */
+interface KeepFeed extends Keep {
+  readonly documents?: readonly FeedDocument[];
+}
+
+/** What publish would do with one copy of a post, and why. Plain JSON. */
+export type PostAction = { readonly post: PostId } & (Create | Update | Adopt | Wait | Hold | Keep);
+
+/** What publish would do with a feed, and why. Plain JSON. */
+export type FeedAction = { readonly feed: string } & (WriteFeed | Hold | KeepFeed);
+
+export type Action = PostAction | FeedAction;
+
+export type Verb = Action['verb'];
+
+export type Reason = Action['reason'];
+
+/** The actions of one verb, or of some, on copies of posts. */
+export type PostActionOf<Kind extends Verb> = Extract<PostAction, { readonly verb: Kind }>;
+
+/** The files of a feed that an action would write. */
+export function listDocuments(action: Action): readonly FeedDocument[] {
+  return 'documents' in action ? (action.documents ?? []) : [];
+}
+
+/** The ledger’s key of what an action is about. */
+export function copyOf(action: Action): CopyKey {
+  return 'feed' in action ? feedKey(action.feed) : { target: action.target, postId: action.post };
+}
+
 /** What publish would do now, computed once; publishing it computes nothing. */
 export interface Plan {
-  readonly version: 1;
+  readonly version: 2;
   /** ISO 8601 in UTC. */
   readonly createdAt: string;
   /** A plan is not applied after this instant. */

@@ -1,63 +1,55 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyKey, CopyState, CopyStates } from '../model/ledger.ts';
-import type { Action, HoldReason } from '../model/plan.ts';
-import type { PostId } from '../model/post.ts';
+import type { HoldReason, PostActionOf } from '../model/plan.ts';
 
 /** Where a copy stands, whether the ledger knows of it or not. */
-export function stateOf(states: CopyStates, target: string, postId: PostId): CopyState {
-  const copy = { target, postId };
+export function stateOf(states: CopyStates, copy: CopyKey): CopyState {
   return states.get(stateKey(copy)) ?? emptyState(copy);
 }
 
+/** What every action on a copy says of it. */
+export function describeStep({ copy, length }: CopyState) {
+  return { target: copy.target, post: copy.postId, ledgerLength: length };
+}
+
+/** Where the copy is that was last taken, if any was. */
+export function describePlace({ receipt }: CopyState) {
+  return receipt && { remoteId: receipt.remoteId, url: receipt.url };
+}
+
 /** Leaves a copy as it is until a person acts. */
-export function hold(copy: CopyState, reason: HoldReason, note: string): Action {
-  return {
-    verb: 'hold',
-    reason,
-    note,
-    target: copy.copy.target,
-    postId: copy.copy.postId,
-    ledgerLength: copy.length,
-    ...(copy.receipt && { remoteId: copy.receipt.remoteId, url: copy.receipt.url }),
-  };
+export function hold(state: CopyState, reason: HoldReason, note: string): PostActionOf<'hold'> {
+  return { verb: 'hold', reason, note, ...describeStep(state), ...describePlace(state) };
 }
 
 /** Leaves a copy as it is, since it is as it should be. */
-export function keep(copy: CopyState, note?: string): Action {
+export function keep(state: CopyState, note?: string): PostActionOf<'keep'> {
   return {
     verb: 'keep',
     reason: 'unchanged',
-    target: copy.copy.target,
-    postId: copy.copy.postId,
-    ledgerLength: copy.length,
+    ...describeStep(state),
     ...(note !== undefined && { note }),
-    ...(copy.receipt && { remoteId: copy.receipt.remoteId, url: copy.receipt.url }),
+    ...describePlace(state),
   };
 }
 
-/** Holds a copy, or a feed, of which the ledger cannot tell what became of it. */
-export function holdUnreadable(state: CopyState): Action {
-  const { message = '', remedy = '' } = state.unreadable ?? {};
-  return hold(state, 'unreadable', `LEDGER_UNREADABLE: ${message} ${remedy}`);
+/** Why a copy, or a feed, is held of which the ledger cannot tell what became of it. */
+export function explainUnreadable({ unreadable }: CopyState): string {
+  const { message = '', remedy = '' } = unreadable ?? {};
+  return `LEDGER_UNREADABLE: ${message} ${remedy}`;
 }
 
-/** Holds a copy that the target could not show as it should. */
-export function holdUnsupported(state: CopyState, { rule, file, line }: Diagnostic): Action {
-  return hold(state, 'unsupported', `${rule} at ${file}:${line}`);
+/** Why a copy, or a feed, is held that could not be shown as it should. */
+export function explainUnsupported({ rule, file, line }: Diagnostic): string {
+  return `${rule} at ${file}:${line}`;
 }
 
 /** Lets a copy be until what is on its way has arrived or never will. */
-export function awaitLanding({ copy, pending, unknown, length }: CopyState, landing: string): Action {
-  const begun = (pending ?? unknown?.intent)?.at ?? '';
-  return {
-    verb: 'wait',
-    reason: 'in-flight',
-    note: `since ${begun}; it may arrive until ${landing}`,
-    target: copy.target,
-    postId: copy.postId,
-    ledgerLength: length,
-  };
+export function awaitLanding(state: CopyState, landing: string): PostActionOf<'wait'> {
+  const begun = (state.pending ?? state.unknown?.intent)?.at ?? '';
+  const note = `since ${begun}; it may arrive until ${landing}`;
+  return { verb: 'wait', reason: 'in-flight', note, ...describeStep(state) };
 }
 
 /** How a copy that was retracted comes back, in words. */

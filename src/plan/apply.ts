@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { BroadsideError, SendError } from '../base/errors.ts';
+import { composeReceipt } from '../ledger/receipts.ts';
 import { stateKey } from '../model/ledger.ts';
-import type { CopyKey, LedgerEntry } from '../model/ledger.ts';
-import type { Action, Outcome, Plan } from '../model/plan.ts';
+import type { LedgerEntry, SentVerb } from '../model/ledger.ts';
+import { copyOf, listDocuments } from '../model/plan.ts';
+import type { Action, FeedAction, Outcome, Plan, PostActionOf } from '../model/plan.ts';
 import type { Capabilities, Connection, FeedDocument, Taken } from '../model/target.ts';
 import { takeLead } from './flight.ts';
 import { recordSending, toSendError, type Journal, type Sending, type SendResult } from './record-sending.ts';
@@ -41,12 +43,12 @@ export interface Application extends Journal {
   readonly onOutcome: (outcome: Outcome) => void;
 }
 
+/** An action that does something to a copy. */
+type CopyAction = PostActionOf<'create' | 'update' | 'adopt'>;
+
 /** Does what a plan holds, each target on its own, and computes no content. One outcome for each action that acts. */
 export async function applyPlan(application: Application): Promise<readonly Outcome[]> {
-  const acting = application.plan.actions.filter(
-    ({ verb, documents }) =>
-      verb === 'create' || verb === 'update' || verb === 'adopt' || documents !== undefined,
-  );
+  const acting = application.plan.actions.filter(isActing);
   const perTarget = await Promise.all(
     [...Map.groupBy(acting, (action) => action.target)].map(([target, actions]) =>
       applyToTarget(application, target, actions),
@@ -55,10 +57,15 @@ export async function applyPlan(application: Application): Promise<readonly Outc
   return perTarget.flat();
 }
 
+function isActing(action: Action): action is CopyAction | FeedAction {
+  if ('feed' in action) return listDocuments(action).length > 0;
+  return action.verb === 'create' || action.verb === 'update' || action.verb === 'adopt';
+}
+
 async function applyToTarget(
   given: Application,
   name: string,
-  actions: readonly Action[],
+  actions: readonly (CopyAction | FeedAction)[],
 ): Promise<readonly Outcome[]> {
   const outcomes = new Map<string, Outcome>();
   const target = given.targets.get(name);
@@ -67,26 +74,17 @@ async function applyToTarget(
   if (pace !== undefined) application.paces?.set(name, pace);
   let stopped = application.closed.get(name);
   for (const action of actions) {
-    const waitsFor = action.requires?.find((postId) => {
-      const earlier = outcomes.get(stateKey({ target: name, postId }));
-      return earlier !== undefined && earlier.result !== 'done';
-    });
     const outcome = await (async (): Promise<Outcome> => {
       if (application.signal.aborted) return skip(action, interrupted);
-      if (action.postId === 'feed' && action.documents !== undefined && target === undefined) {
-        return applyFeed(application, action, action.documents);
-      }
+      if ('feed' in action) return applyFeed(application, action);
       if (stopped !== undefined) return fail(action, stopped);
       if (target === undefined || pace === undefined) return skip(action, 'the target is not in the config');
-      if (waitsFor !== undefined) {
-        const { overtaken } = outcomes.get(stateKey({ target: name, postId: waitsFor })) ?? {};
-        const outcome = skip(action, `${waitsFor}, an earlier part of its series, is not out`);
-        return overtaken === true ? { ...outcome, overtaken } : outcome;
-      }
+      const waits = skipOutOfOrder(action, outcomes);
+      if (waits !== undefined) return waits;
+      if (action.verb === 'adopt') return recordFound(application, action);
       if (action.unobserved === true && target.capabilities.observe) {
         return skip(action, 'the target could not be asked what it holds');
       }
-      if (action.verb === 'adopt') return recordFound(application, action);
       await pace.awaitTurn(action.verb);
       return application.signal.aborted ? skip(action, interrupted) : send(application, target, action, pace);
     })();
@@ -94,16 +92,28 @@ async function applyToTarget(
     if (stop !== undefined) {
       stopped = new BroadsideError(stop, outcome.message ?? '', { remedy: outcome.remedy ?? '' });
     }
-    outcomes.set(stateKey(action), outcome);
+    outcomes.set(stateKey(copyOf(action)), outcome);
     application.onOutcome(outcome);
   }
   return [...outcomes.values()];
 }
 
+/** Skips what has to follow a copy that this run did not get out. */
+function skipOutOfOrder(action: CopyAction, outcomes: ReadonlyMap<string, Outcome>): Outcome | undefined {
+  const requires = action.verb === 'update' ? [] : (action.requires ?? []);
+  for (const postId of requires) {
+    const earlier = outcomes.get(stateKey({ target: action.target, postId }));
+    if (earlier === undefined || earlier.result === 'done') continue;
+    const outcome = skip(action, `${postId}, an earlier part of its series, is not out`);
+    return earlier.overtaken === true ? { ...outcome, overtaken: true } : outcome;
+  }
+  return undefined;
+}
+
 /** How fast one target may be written to in one run. */
 export interface Pace {
   /** Waits for the next turn to write; no longer than until the run is interrupted. */
-  readonly awaitTurn: (verb: Action['verb']) => Promise<void>;
+  readonly awaitTurn: (verb: SentVerb) => Promise<void>;
   /** How long waits that the target asks for may still last in all, in seconds. */
   readonly wait: { seconds: number };
 }
@@ -134,13 +144,12 @@ export function openPace(
 async function send(
   application: Application,
   { connection, capabilities }: OpenTarget,
-  action: Action,
+  action: PostActionOf<'create' | 'update'>,
   pace: Pace,
 ): Promise<Outcome> {
   // What cannot be looked up is sent once a run, whatever the target said to it.
   const maySendAgain = action.verb === 'update' || capabilities.observe;
   const { rendition, remoteId } = action;
-  if (rendition === undefined) return skip(action, 'the plan does not hold what to send');
   const ask = (signal: AbortSignal): Promise<Taken> => {
     if (remoteId === undefined) return connection.create(rendition, signal);
     return action.verb === 'update'
@@ -150,7 +159,7 @@ async function send(
   const sending: Sending = {
     ...rendition,
     copy: copyOf(action),
-    verb: action.verb === 'update' ? 'update' : 'create',
+    verb: action.verb,
     request: ask,
   };
   const result = maySendAgain
@@ -180,40 +189,26 @@ export async function sendInTurn(
   return signal.aborted ? result : sendInTurn(journal, sending, length + 2, { wait, awaitTurn });
 }
 
-async function recordFound(application: Application, action: Action): Promise<Outcome> {
-  const { remoteId, url, rendition, found } = action;
-  if (remoteId === undefined || url === undefined || rendition === undefined || found === undefined) {
-    return skip(action, 'the plan does not hold what was found');
-  }
+async function recordFound(application: Application, action: PostActionOf<'adopt'>): Promise<Outcome> {
+  const { remoteId, url, rendition, found, origin } = action;
   const { state, echo, body } = found;
   const stamp = { v: 1, at: application.now(), attempt: application.newAttempt() } as const;
+  const { inputs } = rendition;
+  const entry: LedgerEntry =
+    origin === 'edited'
+      ? { ...stamp, kind: 'decision', what: 'take-remote', by: application.by, echo, inputs }
+      : composeReceipt(
+          stamp,
+          origin === 'own' ? 'create' : 'adopt',
+          { state, remoteId, url, echo },
+          rendition,
+        );
   try {
-    const accepted: LedgerEntry = {
-      ...stamp,
-      kind: 'decision',
-      what: 'take-remote',
-      by: application.by,
-      echo,
-      inputs: rendition.inputs,
-    };
-    const receipt: LedgerEntry = {
-      ...stamp,
-      kind: 'receipt',
-      verb: action.origin === 'own' ? 'create' : 'adopt',
-      state,
-      echo,
-      remoteId,
-      url,
-      canonicalUrl: rendition.canonicalUrl,
-      inputs: rendition.inputs,
-      fingerprint: rendition.fingerprint,
-      references: rendition.references,
-    };
-    const entry = action.origin === 'edited' ? accepted : receipt;
-    const kept = action.origin === 'own' ? rendition.fingerprint : echo;
     const [appended] = await Promise.all([
       application.ledger.append(copyOf(action), action.ledgerLength, entry),
-      body === undefined ? undefined : application.ledger.keepBody(kept, body),
+      body === undefined
+        ? undefined
+        : application.ledger.keepBody(origin === 'own' ? rendition.fingerprint : echo, body),
     ]);
     return appended === 'ok' ? { action, result: 'done', url } : overtake(action);
   } catch (error) {
@@ -221,36 +216,21 @@ async function recordFound(application: Application, action: Action): Promise<Ou
   }
 }
 
-function copyOf({ target, postId }: Action): CopyKey {
-  return { target, postId };
-}
-
-async function applyFeed(
-  application: Application,
-  action: Action,
-  documents: readonly FeedDocument[],
-): Promise<Outcome> {
+async function applyFeed(application: Application, action: FeedAction): Promise<Outcome> {
   const { ledger, now, newAttempt, siteUrl } = application;
-  const [main] = documents;
-  const url = `${siteUrl}/${main?.path ?? ''}`;
+  const documents = listDocuments(action);
+  const path = documents[0]?.path ?? '';
+  const url = `${siteUrl}/${path}`;
   try {
     application.writeDocuments(documents);
-    if (action.verb === 'keep') return { action, result: 'done', url };
-    const result = await ledger.append(copyOf(action), action.ledgerLength, {
-      v: 1,
-      at: now(),
-      attempt: newAttempt(),
-      kind: 'receipt',
-      verb: action.verb === 'create' ? 'create' : 'update',
-      state: 'live',
-      remoteId: main?.path ?? '',
-      url,
-      canonicalUrl: url,
-      inputs: action.inputs ?? {},
-      fingerprint: action.fingerprint ?? '',
-      references: action.references ?? [],
-      echo: action.fingerprint ?? '',
-    });
+    if (action.verb !== 'create' && action.verb !== 'update') return { action, result: 'done', url };
+    const receipt = composeReceipt(
+      { at: now(), attempt: newAttempt() },
+      action.verb,
+      { state: 'live', remoteId: path, url, echo: action.fingerprint },
+      { ...action, canonicalUrl: url },
+    );
+    const result = await ledger.append(copyOf(action), action.ledgerLength, receipt);
     return result === 'ok' ? { action, result: 'done', url } : overtake(action);
   } catch (error) {
     return fail(action, error);
@@ -262,7 +242,7 @@ function skip(action: Action, message: string): Outcome {
 }
 
 function overtake(action: Action): Outcome {
-  const what = action.postId === 'feed' ? 'feed' : 'copy';
+  const what = 'feed' in action ? 'feed' : 'copy';
   return {
     ...skip(action, `the ${what} has changed in the ledger since the plan was made`),
     overtaken: true,

@@ -7,7 +7,7 @@ export const planLifetime = 7;
 /** Completes a plan from its actions. */
 export function assemblePlan(parts: Omit<Plan, 'version' | 'expiresAt'>): Plan {
   return {
-    version: 1,
+    version: 2,
     ...parts,
     expiresAt: Temporal.Instant.from(parts.createdAt)
       .add({ hours: planLifetime * 24 })

@@ -1,5 +1,5 @@
 import type { CopyStates } from '../model/ledger.ts';
-import type { Action } from '../model/plan.ts';
+import { copyOf, type PostAction } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import { stateOf } from './actions.ts';
@@ -11,14 +11,16 @@ const pagePatience = 3 * 24 * 60 * 60 * 1000;
 
 /** The posts whose pages a copy is the first to lead to: of a new one its own, of another what has joined its series. */
 export function findNewPages(
-  { verb, reason, target, postId, references = [] }: Action,
+  action: PostAction,
   states: CopyStates,
   { seriesByPost }: Pick<Site, 'seriesByPost'>,
 ): readonly PostId[] {
-  if (verb === 'create' || reason === 'scheduled') return [postId];
-  const shown = stateOf(states, target, postId).receipt?.references;
-  const series = seriesByPost.get(postId);
+  const { verb, reason, post } = action;
+  if (verb === 'create' || reason === 'scheduled') return [post];
+  const shown = stateOf(states, copyOf(action)).receipt?.references;
+  const series = seriesByPost.get(post);
   if (verb !== 'update' || shown === undefined || series === undefined) return [];
+  const { references } = action.rendition;
   const members = [...series.parts, ...(series.hub === undefined ? [] : [series.hub])];
   return members.map((part) => part.postId).filter((id) => references.includes(id) && !shown.includes(id));
 }
@@ -27,17 +29,15 @@ export function findNewPages(
  * What a create or update becomes that leads to a page which cannot be read on the site: it waits, and from three days after it was
  * due it is held. `fault` is what is wrong with the page.
  */
-export function awaitPage(action: Action, dueSince: string, fault: string, request: PlanRequest): Action {
-  const { target, postId, ledgerLength } = action;
-  const isLate = Date.parse(request.now) - Date.parse(dueSince) > pagePatience;
-  return isLate
-    ? {
-        verb: 'hold',
-        reason: 'not-live',
-        note: `${fault}, and the copy has been due since ${formatInstant(dueSince, request.timezone)}; put the page up, or set "require_live: false"`,
-        target,
-        postId,
-        ledgerLength,
-      }
-    : { verb: 'wait', reason: 'not-live', note: fault, target, postId, ledgerLength };
+export function awaitPage(
+  { target, post, ledgerLength }: PostAction,
+  dueSince: string,
+  fault: string,
+  { now, timezone }: PlanRequest,
+): PostAction {
+  const step = { target, post, ledgerLength };
+  if (Date.parse(now) - Date.parse(dueSince) <= pagePatience)
+    return { verb: 'wait', reason: 'not-live', note: fault, ...step };
+  const note = `${fault}, and the copy has been due since ${formatInstant(dueSince, timezone)}; put the page up, or set "require_live: false"`;
+  return { verb: 'hold', reason: 'not-live', note, ...step };
 }

@@ -38,7 +38,7 @@ export interface CalendarSite {
 export function formatCalendar(plan: Plan, site: CalendarSite): string {
   const posts = new Map(site.posts.map((post) => [post.id, post]));
   const events = listScheduled(plan).flatMap((action) =>
-    formatEvent(action, posts.get(action.postId), plan.createdAt, site),
+    formatEvent(action, posts.get(action.post), plan.createdAt, site),
   );
   const lines = [
     'BEGIN:VCALENDAR',
@@ -54,7 +54,7 @@ export function formatCalendar(plan: Plan, site: CalendarSite): string {
 }
 
 function formatEvent(
-  { target, postId, at }: ScheduledAction,
+  { target, post: postId, at }: ScheduledAction,
   post: Post | undefined,
   createdAt: string,
   site: CalendarSite,

@@ -1,5 +1,5 @@
 import type { CopyState } from '../model/ledger.ts';
-import type { Action } from '../model/plan.ts';
+import type { PostAction, PostActionOf } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
 import type { CopyTarget } from '../model/target.ts';
 
@@ -15,11 +15,11 @@ export interface Candidate {
   /** For `create`: the slot in which it should have gone out, ISO 8601 in UTC. */
   readonly missed?: string;
   /** For `create`: what it does where nothing hinders it, since its slot is not open yet. */
-  readonly wait?: Action;
+  readonly wait?: PostActionOf<'wait'>;
 }
 
 /** What can be said of every copy before any body is read. */
 export interface Selection {
-  readonly actions: readonly Action[];
+  readonly actions: readonly PostAction[];
   readonly candidates: readonly Candidate[];
 }

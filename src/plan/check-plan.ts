@@ -1,4 +1,4 @@
-import type { Action, Outcome, Plan } from '../model/plan.ts';
+import { listDocuments, type Action, type Outcome, type Plan } from '../model/plan.ts';
 import { chooseDigest } from '../transform/choose-content.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -10,8 +10,11 @@ export function checkPlan(
   const actions: Action[] = [];
   const outdated: Outcome[] = [];
   for (const action of plan.actions) {
-    const earlier = action.requires?.find((postId) =>
-      outdated.some(({ action: { target, postId: left } }) => target === action.target && left === postId),
+    const requires = 'requires' in action ? action.requires : undefined;
+    const earlier = requires?.find((id) =>
+      outdated.some(
+        ({ action: left }) => left.target === action.target && 'post' in left && left.post === id,
+      ),
     );
     const message =
       findChange(plan, action, bench) ??
@@ -25,21 +28,21 @@ export function checkPlan(
 function findChange(
   plan: Plan,
   action: Action,
-  bench: Pick<Workbench, 'config' | 'blog'>,
+  { config, blog }: Pick<Workbench, 'config' | 'blog'>,
 ): string | undefined {
-  const acts = action.rendition !== undefined || action.documents !== undefined;
-  if (!acts) return undefined;
-  if (plan.config !== bench.config.digest) return 'the config has changed since the plan was made';
-  const target = bench.config.targets.find(({ name }) => name === action.target);
+  const documents = listDocuments(action);
+  if (!('rendition' in action) && documents.length === 0) return undefined;
+  if (plan.config !== config.digest) return 'the config has changed since the plan was made';
+  const target = config.targets.find(({ name }) => name === action.target);
   const files = target?.granularity === 'feed' ? target.files : {};
-  if (action.documents?.some(({ path }) => !Object.hasOwn(files, path)) === true) {
+  if (documents.some(({ path }) => !Object.hasOwn(files, path))) {
     return 'the plan holds files that the feed does not write';
   }
   // What a target has taken already is recorded, whatever its post says by now.
-  if (action.rendition === undefined || action.origin === 'own') return undefined;
-  const post = bench.blog.posts.find((one) => one.id === action.postId);
+  if (!('rendition' in action) || (action.verb === 'adopt' && action.origin === 'own')) return undefined;
+  const post = blog.posts.find((one) => one.id === action.post);
   if (post === undefined) return 'the post is no longer there';
-  return chooseDigest(bench.blog.digest(post), action.target) === action.rendition.inputs['source']
+  return chooseDigest(blog.digest(post), action.target) === action.rendition.inputs['source']
     ? undefined
     : 'the post has changed since the plan was made';
 }

@@ -4,15 +4,14 @@ import type { PostRenderer } from '../blog/render-posts.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { CopyStates, Entries } from '../model/ledger.ts';
-import type { Action } from '../model/plan.ts';
+import { copyOf, type Action, type PostAction } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { CopyTarget } from '../model/target.ts';
 import { chooseDigest } from '../transform/choose-content.ts';
-import { holdUnsupported } from './actions.ts';
 import { awaitPage, findNewPages } from './await-page.ts';
 import type { Candidate } from './candidate.ts';
-import { decideCandidate, keepForeseen } from './decide.ts';
+import { decideCandidate, holdUnsupported, keepForeseen } from './decide.ts';
 import { keepOrder } from './keep-order.ts';
 import type { PlanRequest } from './request.ts';
 import { selectCopies } from './select.ts';
@@ -28,12 +27,12 @@ export interface Grounds {
   /** What keeps a page from being read on the site; nothing does in a rehearsal. */
   readonly probePage: (url: string) => Promise<string | undefined>;
   /** For a second pass: those of the actions that the first has made necessary. */
-  readonly select?: ((actions: readonly Action[]) => readonly Action[]) | undefined;
+  readonly select?: ((actions: readonly PostAction[]) => readonly PostAction[]) | undefined;
 }
 
 /** An action, and the faults of the post that bear on it. */
-export interface Decided {
-  readonly action: Action;
+export interface Decided<Kind extends Action = PostAction> {
+  readonly action: Kind;
   readonly faults: readonly Diagnostic[];
 }
 
@@ -76,8 +75,8 @@ async function decideCandidates(
   candidates: readonly Candidate[],
   known: Map<PostId, Decided>,
   grounds: Grounds,
-): Promise<readonly Action[]> {
-  const actions: Action[] = [];
+): Promise<readonly PostAction[]> {
+  const actions: PostAction[] = [];
   for (const candidate of candidates) {
     const unchanged = foreseeUnchanged(candidate, grounds);
     if (unchanged !== undefined) {
@@ -95,7 +94,7 @@ async function decideCandidates(
 }
 
 /** Keeps a copy without rendering it where its post, its links and its series are as they were when it was last sent. */
-function foreseeUnchanged(candidate: Candidate, { blog, site, request }: Grounds): Action | undefined {
+function foreseeUnchanged(candidate: Candidate, { blog, site, request }: Grounds): PostAction | undefined {
   const { post, target, state } = candidate;
   const { receipt } = state;
   if (candidate.need !== 'compare' || receipt === undefined || target.foresee === undefined) return undefined;
@@ -121,18 +120,18 @@ async function decideOne(candidate: Candidate, { render, request }: Grounds): Pr
 
 /** Turns what would lead to a page that cannot be read on the site into waits, and after three days into holds. */
 async function lookAtPages(
-  actions: readonly Action[],
-  settled: ReadonlySet<Action>,
+  actions: readonly PostAction[],
+  settled: ReadonlySet<PostAction>,
   dueSince: ReadonlyMap<string, string>,
   { blog, states, site, request, probePage }: Grounds,
-): Promise<readonly Action[]> {
+): Promise<readonly PostAction[]> {
   const byId = new Map(blog.posts.map((post) => [post.id, post]));
   return Promise.all(
     actions.map(async (action) => {
       const pages = settled.has(action) ? [] : findNewPages(action, states, site);
       for (const { canonicalUrl, publishAt } of pages.flatMap((id) => byId.get(id) ?? [])) {
         const fault = await probePage(canonicalUrl);
-        const due = dueSince.get(stateKey(action)) ?? publishAt;
+        const due = dueSince.get(stateKey(copyOf(action))) ?? publishAt;
         if (fault !== undefined) return awaitPage(action, due, fault, request);
       }
       return action;
@@ -143,19 +142,17 @@ async function lookAtPages(
 /** The copies that are due and, as it turns out, cannot go. */
 function findStuck(
   candidates: readonly Candidate[],
-  actions: readonly Action[],
+  actions: readonly PostAction[],
   stuck: ReadonlyMap<PostId, string>,
 ): readonly Candidate[] {
   const able = new Set(
-    actions
-      .filter(({ verb, reason }) => verb === 'create' || reason === 'scheduled')
-      .map(({ postId }) => postId),
+    actions.filter(({ verb, reason }) => verb === 'create' || reason === 'scheduled').map(({ post }) => post),
   );
   return candidates.filter(
     ({ need, post }) => need === 'create' && !stuck.has(post.id) && !able.has(post.id),
   );
 }
 
-function findFaults({ verb, postId }: Action, known: ReadonlyMap<PostId, Decided>): readonly Diagnostic[] {
-  return verb === 'keep' ? [] : (known.get(postId)?.faults ?? []);
+function findFaults({ verb, post }: PostAction, known: ReadonlyMap<PostId, Decided>): readonly Diagnostic[] {
+  return verb === 'keep' ? [] : (known.get(post)?.faults ?? []);
 }

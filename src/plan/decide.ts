@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { CopyState } from '../model/ledger.ts';
-import type { Action } from '../model/plan.ts';
+import type { CopyState, Receipt } from '../model/ledger.ts';
+import type { PostAction } from '../model/plan.ts';
 import type { Inputs, Rendition } from '../model/rendition.ts';
-import { hold, holdUnsupported, keep } from './actions.ts';
+import { describePlace, describeStep, explainUnsupported, hold, keep } from './actions.ts';
 import type { Candidate } from './candidate.ts';
 import { changedInputs, describeChanges } from './changes.ts';
 import type { PlanRequest } from './request.ts';
@@ -15,7 +15,7 @@ export function keepForeseen(
   { post, target, state, need }: Candidate,
   inputs: Inputs,
   request: PlanRequest,
-): Action | undefined {
+): PostAction | undefined {
   const { receipt } = state;
   if (need !== 'compare' || receipt === undefined || request.refresh) return undefined;
   if (request.take !== undefined && request.named.has(post.id)) return undefined;
@@ -32,49 +32,55 @@ export function decideCandidate(
   rendition: Rendition,
   problems: readonly Diagnostic[],
   request: PlanRequest,
-): Action {
-  const { post, target, state } = candidate;
-  const common = {
-    target: target.name,
-    postId: post.id,
-    ledgerLength: state.length,
-    inputs: rendition.inputs,
-    fingerprint: rendition.fingerprint,
-    references: rendition.references,
-  };
-  const missed = candidate.missed !== undefined && { missed: candidate.missed };
-  const fresh: Action = { verb: 'create', reason: 'new', ...common, ...missed, rendition };
-  const isGone = state.receipt?.state === 'gone';
-  const create = isGone ? bringBack(state, fresh) : fresh;
-  const isThere = state.receipt !== undefined && !isGone;
+): PostAction {
+  const { post, state, missed, need, wait } = candidate;
+  const { receipt } = state;
+  const create = {
+    verb: 'create',
+    reason: 'new',
+    ...describeStep(state),
+    ...(missed !== undefined && { missed }),
+    rendition,
+  } as const;
+  const back = {
+    ...create,
+    reason: 'again',
+    note: 'it had been retracted',
+    ...describePlace(state),
+  } as const;
+  const fresh = receipt?.state === 'gone' ? back : create;
+  const isThere = receipt !== undefined && receipt.state !== 'gone';
   const problem = problems.find((one) => one.severity === 'error');
-  if (candidate.need === 'settle') {
-    if (problem !== undefined) return holdUnsupported(state, problem);
-    return isThere ? updateOf(state, create, 'post') : create;
-  }
+  if (isThere && need !== 'settle') return decideChange(candidate, receipt, rendition, problem, request);
+  if (problem !== undefined) return holdUnsupported(state, problem);
+  if (isThere) return updateOf(state, receipt, rendition, 'post');
+  if (need === 'settle') return fresh;
+  return isRefused(state, rendition) && !request.named.has(post.id) ? refusedAgain(state) : (wait ?? fresh);
+}
 
+/** What a copy that is there needs: nothing, or an update. */
+function decideChange(
+  { post, target, state }: Candidate,
+  receipt: Receipt,
+  rendition: Rendition,
+  problem: Diagnostic | undefined,
+  request: PlanRequest,
+): PostAction {
   const named = request.named.has(post.id);
-  const refused =
-    !named && state.refusal && changedInputs(state.refusal.inputs, rendition.inputs).length === 0;
-  if (state.receipt === undefined || isGone) {
-    if (problem !== undefined) return holdUnsupported(state, problem);
-    return refused === true ? refusedAgain(state) : (candidate.wait ?? create);
-  }
-
-  const changed = changedInputs(state.receipt.inputs, rendition.inputs);
-  const adopted = state.receipt.verb === 'adopt';
+  const changed = changedInputs(receipt.inputs, rendition.inputs);
+  const adopted = receipt.verb === 'adopt';
   const asked = request.refresh || (named && request.take !== undefined);
-  const shown = state.receipt.references;
+  const shown = receipt.references;
   const shrank = shown.some((id) => !rendition.references.includes(id));
   const grew = rendition.references.some((id) => !shown.includes(id));
   const counts = adopted
     ? changed.includes('source')
     : changed.some((name) => name !== 'navigation' || (request.backfill && (grew || !shrank)));
-  const differs = state.receipt.fingerprint !== rendition.fingerprint;
+  const differs = receipt.fingerprint !== rendition.fingerprint;
   if (!asked && (!counts || (!differs && !adopted))) return keep(state);
   if (request.refresh && !differs && request.take === undefined) return keep(state);
   if (problem !== undefined) return holdUnsupported(state, problem);
-  if (refused === true) return refusedAgain(state);
+  if (isRefused(state, rendition) && !named) return refusedAgain(state);
   if (target.capabilities.update === 'named' && !(named && request.targetNamed)) {
     return keep(state, `changed, but ${target.name} is only updated when post and target are named`);
   }
@@ -83,7 +89,8 @@ export function decideCandidate(
   const note = describeChanges(changed.filter((name) => !fixed.includes(name))) || 'a new rendering';
   return updateOf(
     state,
-    keepFixed(create, state.receipt.inputs, fixed),
+    receipt,
+    keepFixed(rendition, receipt.inputs, fixed),
     stays.length === 0
       ? note
       : `${note}; the ${describeChanges(stays)} stays as it was sent, unless the copy is retracted and published with --again`,
@@ -91,33 +98,31 @@ export function decideCandidate(
 }
 
 /** Leaves the inputs that an update cannot change as they were, since that is what readers go on seeing. */
-function keepFixed(action: Action, before: Inputs, fixed: readonly string[]): Action {
-  const { rendition } = action;
-  if (rendition === undefined) return action;
+function keepFixed(rendition: Rendition, before: Inputs, fixed: readonly string[]): Rendition {
   const kept = Object.entries(before).filter(([name]) => fixed.includes(name));
-  const inputs = { ...rendition.inputs, ...Object.fromEntries(kept) };
-  return { ...action, inputs, rendition: { ...rendition, inputs } };
+  return { ...rendition, inputs: { ...rendition.inputs, ...Object.fromEntries(kept) } };
 }
 
-function updateOf(state: CopyState, create: Action, note: string): Action {
-  if (state.receipt === undefined) return create;
-  return {
-    ...create,
-    verb: 'update',
-    reason: 'changed',
-    note,
-    remoteId: state.receipt.remoteId,
-    url: state.receipt.url,
-  };
+/** Holds a copy that the target could not show as it should. */
+export function holdUnsupported(state: CopyState, fault: Diagnostic): PostAction {
+  return hold(state, 'unsupported', explainUnsupported(fault));
 }
 
-function bringBack(state: CopyState, create: Action): Action {
-  if (state.receipt === undefined) return create;
-  const { remoteId, url } = state.receipt;
-  return { ...create, reason: 'again', note: 'it had been retracted', remoteId, url };
+function updateOf(
+  state: CopyState,
+  { remoteId, url }: Receipt,
+  rendition: Rendition,
+  note: string,
+): PostAction {
+  return { verb: 'update', reason: 'changed', note, ...describeStep(state), remoteId, url, rendition };
 }
 
-function refusedAgain(state: CopyState): Action {
+/** Whether the target has refused what was made from the same. */
+function isRefused({ refusal }: CopyState, { inputs }: Rendition): boolean {
+  return refusal !== undefined && changedInputs(refusal.inputs, inputs).length === 0;
+}
+
+function refusedAgain(state: CopyState): PostAction {
   const said = state.refusal?.failure.message ?? 'the target said no';
   return hold(state, 'refused', `${said.replace(/\.$/, '')}; change the post, or name it to try again`);
 }

@@ -1,5 +1,5 @@
 import { stateKey } from '../model/ledger.ts';
-import type { Action, Outcome } from '../model/plan.ts';
+import { copyOf, type Action, type Outcome, type PostAction } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 
 /** What publish does at first, and the updates that it makes in a second pass. */
@@ -13,11 +13,12 @@ export interface Passes {
  * sent once, with the link to it. `linking`: the targets whose links lead to copies.
  */
 export function postponeUpdates(actions: readonly Action[], linking: ReadonlySet<string>): Passes {
-  const created = new Set(actions.filter(({ verb }) => verb === 'create').map(stateKey));
-  const isLater = ({ verb, target, references = [] }: Action): boolean =>
-    verb === 'update' &&
-    linking.has(target) &&
-    references.some((postId) => created.has(stateKey({ target, postId })));
+  const created = new Set(actions.filter(({ verb }) => verb === 'create').map(keyOf));
+  const isLater = (action: Action): boolean =>
+    action.verb === 'update' &&
+    'rendition' in action &&
+    linking.has(action.target) &&
+    action.rendition.references.some((postId) => created.has(stateKey({ target: action.target, postId })));
   return { first: actions.filter((action) => !isLater(action)), later: actions.filter(isLater) };
 }
 
@@ -26,14 +27,18 @@ export function listNewCopies(
   outcomes: readonly Outcome[],
   linking: ReadonlySet<string>,
 ): ReadonlyMap<string, ReadonlySet<PostId>> {
-  const made = outcomes.filter(
-    ({ action: { verb, target }, result }) =>
-      result === 'done' && (verb === 'create' || verb === 'adopt') && linking.has(target),
+  const made = outcomes.flatMap(({ action, result }) =>
+    result === 'done' &&
+    'post' in action &&
+    (action.verb === 'create' || action.verb === 'adopt') &&
+    linking.has(action.target)
+      ? [action]
+      : [],
   );
   return new Map(
-    [...Map.groupBy(made, ({ action }) => action.target)].map(([target, own]) => [
+    [...Map.groupBy(made, ({ target }) => target)].map(([target, own]) => [
       target,
-      new Set(own.map(({ action }) => action.postId)),
+      new Set(own.map(({ post }) => post)),
     ]),
   );
 }
@@ -43,32 +48,36 @@ export function listNewCopies(
  * show a post whose copy it brought. What was held, waits or failed is left to the next run.
  */
 export function selectFollowUps(
-  actions: readonly Action[],
+  actions: readonly PostAction[],
   { first, later }: Passes,
   outcomes: readonly Outcome[],
-): readonly Action[] {
+): readonly PostAction[] {
   const created = listNewCopies(outcomes, new Set(outcomes.map(({ action }) => action.target)));
   const settled = new Set([
-    ...first.filter(({ verb }) => verb === 'keep').map(stateKey),
-    ...outcomes.filter(({ result }) => result === 'done').map(({ action }) => stateKey(action)),
+    ...first.filter(({ verb }) => verb === 'keep').map(keyOf),
+    ...outcomes.filter(({ result }) => result === 'done').map(({ action }) => keyOf(action)),
   ]);
-  const postponed = new Set(later.map(stateKey));
+  const postponed = new Set(later.map(keyOf));
   return actions.filter((action) => {
     if (action.verb !== 'update') return false;
-    if (postponed.has(stateKey(action))) return true;
+    if (postponed.has(keyOf(action))) return true;
     const fresh = created.get(action.target);
-    const showsNew = action.references?.some((postId) => fresh?.has(postId)) ?? false;
-    return showsNew && settled.has(stateKey(action));
+    const showsNew = action.rendition.references.some((postId) => fresh?.has(postId));
+    return showsNew && settled.has(keyOf(action));
   });
 }
 
 /** All that a run did as one list: what the second pass planned stands where the first had nothing to do or put it off. */
 export function joinPasses({ first, later }: Passes, second: readonly Action[]): readonly Action[] {
-  const planned = new Set(second.map(stateKey));
-  const isReplaced = (action: Action): boolean => action.verb === 'keep' && planned.has(stateKey(action));
+  const planned = new Set(second.map(keyOf));
+  const isReplaced = (action: Action): boolean => action.verb === 'keep' && planned.has(keyOf(action));
   return [
     ...first.filter((action) => !isReplaced(action)),
-    ...later.filter((action) => !planned.has(stateKey(action))),
+    ...later.filter((action) => !planned.has(keyOf(action))),
     ...second,
   ];
+}
+
+function keyOf(action: Action): string {
+  return stateKey(copyOf(action));
 }

@@ -1,12 +1,11 @@
-import type { Action, Outcome, Plan, Verb } from '../model/plan.ts';
+import { listDocuments } from '../model/plan.ts';
+import type { Action, Outcome, Plan, PostActionOf, Verb } from '../model/plan.ts';
 import { addDays, formatInstant, formatWeekday } from './schedule.ts';
 
 const signs: Readonly<Record<Verb, string>> = {
   create: '+',
   update: '~',
   adopt: '=',
-  retract: '-',
-  replace: '±',
   wait: '.',
   hold: '!',
   keep: ' ',
@@ -52,7 +51,7 @@ export function countActions(actions: readonly Action[]): Totals {
     actions.filter((action) => verbs.includes(action.verb) && action.reason !== 'old').length;
   return {
     create: count('create'),
-    change: count('update', 'replace', 'retract'),
+    change: count('update'),
     adopt: count('adopt'),
     held: count('hold'),
     waiting: count('wait'),
@@ -77,14 +76,14 @@ export function formatPlan(plan: Plan, style: PlanStyle): string {
     const reason = describeReason(action, style);
     const line =
       `${sign} ${action.target.padEnd(targets)}  ${nameSubject(action).padEnd(subjects)}  ${reason}`.trimEnd();
-    return action.diff === undefined ? [line] : [line, action.diff];
+    return action.verb === 'hold' && action.diff !== undefined ? [line, action.diff] : [line];
   });
   const week = style.weekFrom === undefined ? [] : formatWeek(plan, style.weekFrom, style.timezone);
   return [...lines, ...week, formatTotals(countActions(plan.actions), style.publishing), ''].join('\n');
 }
 
 /** A copy that waits for an instant. */
-export type ScheduledAction = Action & { readonly at: string };
+export type ScheduledAction = PostActionOf<'wait'> & { readonly at: string };
 
 /** The copies that wait for an instant, or for one before `until`, soonest first. */
 export function listScheduled(plan: Plan, until?: string): readonly ScheduledAction[] {
@@ -106,8 +105,8 @@ function formatWeek(plan: Plan, from: string, timezone: string): readonly string
     '',
     'Scheduled for the next seven days:',
     ...week.map(
-      ({ at, target, postId }) =>
-        `  ${formatWeekday(at, timezone)} ${formatInstant(at, timezone)}  ${target.padEnd(width)}  ${postId}`,
+      ({ at, target, post }) =>
+        `  ${formatWeekday(at, timezone)} ${formatInstant(at, timezone)}  ${target.padEnd(width)}  ${post}`,
     ),
     '',
   ];
@@ -118,16 +117,17 @@ function paint(sign: string, verb: Verb, style: PlanStyle): string {
   return style.color && color !== undefined ? `${color}${sign}\u001B[0m` : sign;
 }
 
-function nameSubject(action: Action): string {
-  return action.documents?.[0]?.path ?? action.postId;
+/** What an action is about: the post, or the first of the feed's files where it writes them. */
+export function nameSubject(action: Action): string {
+  return 'post' in action ? action.post : (listDocuments(action)[0]?.path ?? 'feed');
 }
 
 /** An action's reason and note, in words. */
 export function describeReason(action: Action, style: Pick<PlanStyle, 'timezone'>): string {
   const note = action.note ?? '';
-  const unobserved = action.unobserved === true ? ' (unobserved)' : '';
-  const late = action.missed === undefined ? '' : ', catching up';
-  if (action.postId === 'feed') return note || action.reason;
+  if ('feed' in action) return note || action.reason;
+  const unobserved = 'unobserved' in action && action.unobserved ? ' (unobserved)' : '';
+  const late = 'missed' in action && action.missed !== undefined ? ', catching up' : '';
   switch (action.verb) {
     case 'hold':
       return `held: ${action.reason}${note && `, ${note}`}`;
@@ -183,7 +183,9 @@ const doneWords: Readonly<Partial<Record<Verb, string>>> = {
 };
 
 function describeFiles(action: Action): string {
-  const others = action.documents?.slice(1).map((document) => document.path) ?? [];
+  const others = listDocuments(action)
+    .slice(1)
+    .map(({ path }) => path);
   return `written${others.length > 0 ? `, with ${others.join(', ')}` : ''}`;
 }
 
@@ -193,7 +195,7 @@ export function formatOutcome(outcome: Outcome): string {
   const subject = `${action.target}  ${nameSubject(action)}`;
   if (result === 'done') {
     const what =
-      action.postId === 'feed' ? describeFiles(action) : `${doneWords[action.verb] ?? 'done'}  ${url ?? ''}`;
+      'feed' in action ? describeFiles(action) : `${doneWords[action.verb] ?? 'done'}  ${url ?? ''}`;
     return `${signs[action.verb]} ${subject}  ${what}`.trimEnd();
   }
   const said = [remedy === undefined ? message : message?.replace(/[^.!?…]$/, '$&.'), remedy]

@@ -1,15 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
-import { stateKey } from '../model/ledger.ts';
 import type { CopyStates } from '../model/ledger.ts';
-import type { Action } from '../model/plan.ts';
+import { copyOf, type PostAction, type PostActionOf } from '../model/plan.ts';
 import type { CopyTarget } from '../model/target.ts';
 import { hold, stateOf } from './actions.ts';
 import { changedInputs } from './changes.ts';
 import type { PlanRequest } from './request.ts';
 
 /** Whether an update does nothing but show more of a series. */
-function onlyGrew({ target, postId, inputs = {}, references = [] }: Action, states: CopyStates): boolean {
-  const { receipt } = stateOf(states, target, postId);
+function onlyGrew(action: PostActionOf<'update'>, states: CopyStates): boolean {
+  const { receipt } = stateOf(states, copyOf(action));
+  const { references, inputs } = action.rendition;
   return (
     receipt !== undefined &&
     receipt.references.length < references.length &&
@@ -19,9 +19,9 @@ function onlyGrew({ target, postId, inputs = {}, references = [] }: Action, stat
 }
 
 /** The commits that the copies which a plan would change were last made from. */
-export function listCommits(actions: readonly Action[], states: CopyStates): ReadonlySet<string> {
+export function listCommits(actions: readonly PostAction[], states: CopyStates): ReadonlySet<string> {
   const changing = actions.filter(({ verb }) => verb === 'update');
-  return new Set(changing.flatMap((action) => states.get(stateKey(action))?.commit ?? []));
+  return new Set(changing.flatMap((action) => stateOf(states, copyOf(action)).commit ?? []));
 }
 
 /**
@@ -29,14 +29,14 @@ export function listCommits(actions: readonly Action[], states: CopyStates): Rea
  * before. `lacking`: the commits that are not in the checkout's history.
  */
 export function holdBehind(
-  actions: readonly Action[],
+  actions: readonly PostAction[],
   states: CopyStates,
   lacking: ReadonlySet<string>,
   request: PlanRequest,
-): readonly Action[] {
+): readonly PostAction[] {
   return actions.map((action) => {
-    const state = stateOf(states, action.target, action.postId);
-    const insists = request.take === 'source' && request.named.has(action.postId);
+    const state = stateOf(states, copyOf(action));
+    const insists = request.take === 'source' && request.named.has(action.post);
     if (action.verb !== 'update' || state.commit === undefined || !lacking.has(state.commit) || insists)
       return action;
     return hold(
@@ -52,20 +52,20 @@ export function holdBehind(
  * shown on as many copies as there is room for, and on the others by the next runs.
  */
 export function guardActions(
-  actions: readonly Action[],
+  actions: readonly PostAction[],
   states: CopyStates,
   targets: readonly CopyTarget[],
   request: PlanRequest,
-): readonly Action[] {
-  const updates = actions.filter((action) => action.verb === 'update' && action.rendition !== undefined);
-  const grown = new Set(updates.filter((action) => onlyGrew(action, states)));
+): readonly PostAction[] {
+  const updates = actions.filter((action) => action.verb === 'update');
+  const grown = new Set<PostAction>(updates.filter((action) => onlyGrew(action, states)));
   const count = updates.length - grown.size + (request.updatesBefore ?? 0);
   const tooMany = request.named.size === 0 && count > request.maxUpdates;
   let roomToGrow = request.named.size > 0 ? Infinity : request.maxUpdates - (tooMany ? 0 : count);
   const room = new Map(targets.map((target) => [target.name, countRoom(target, states, request.now)]));
   return actions.map((action) => {
-    const { verb, target, postId, ledgerLength } = action;
-    const wait = { verb: 'wait', reason: 'rate-limited', target, postId, ledgerLength } as const;
+    const { verb, target, post, ledgerLength } = action;
+    const wait = { verb: 'wait', reason: 'rate-limited', target, post, ledgerLength } as const;
     const left = room.get(target);
     if (left !== undefined && (verb === 'create' || verb === 'update')) {
       room.set(target, left - 1);
@@ -76,9 +76,9 @@ export function guardActions(
       const note = `${request.maxUpdates} updates in one run, as max_updates says; the next run goes on`;
       return roomToGrow < 0 ? { ...wait, note } : action;
     }
-    if (!tooMany || !updates.includes(action)) return action;
+    if (!tooMany || verb !== 'update') return action;
     return hold(
-      stateOf(states, target, postId),
+      stateOf(states, copyOf(action)),
       'too-many',
       `${count} updates in one run, max_updates is ${request.maxUpdates}; name the posts or raise it`,
     );

@@ -2,7 +2,7 @@ import { findExclusion } from '../blog/eligibility.ts';
 import { groupSeries } from '../blog/order.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { CopyStates, Entries } from '../model/ledger.ts';
-import type { Action } from '../model/plan.ts';
+import { copyOf, type PostAction } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
 import type { CopyTarget } from '../model/target.ts';
 import { stateOf } from './actions.ts';
@@ -14,19 +14,19 @@ import type { PlanRequest } from './request.ts';
  * run or waits. `opened`: when each target was opened, since what is older holds back nothing.
  */
 export function keepOrder(
-  actions: readonly Action[],
+  actions: readonly PostAction[],
   posts: readonly Post[],
   states: CopyStates,
   targets: readonly CopyTarget[],
   request: PlanRequest,
   opened: Entries['opened'] = {},
-): readonly Action[] {
+): readonly PostAction[] {
   if (!actions.some(({ verb }) => verb === 'create')) return actions;
   const bySeries = groupSeries(posts.filter((post) => !post.draft));
   const byId = new Map(posts.map((post) => [post.id, post]));
-  const decided = new Map(actions.map((action) => [stateKey(action), action]));
+  const decided = new Map(actions.map((action) => [stateKey(copyOf(action)), action]));
   return actions.map((action) => {
-    const post = byId.get(action.postId);
+    const post = byId.get(action.post);
     const target = targets.find((one) => one.name === action.target);
     if (action.verb !== 'create' || post?.series === undefined || target === undefined) return action;
     const parts = bySeries.get(post.series.name) ?? [];
@@ -40,11 +40,10 @@ export function keepOrder(
     const earlier = parts
       .slice(0, Math.max(0, parts.indexOf(post)))
       .filter((part) => findExclusion(part, target) === undefined)
-      .filter((part) => stateOf(states, target.name, part.id).receipt === undefined)
+      .filter((part) => stateOf(states, { target: target.name, postId: part.id }).receipt === undefined)
       .filter((part) => !isPast(part));
     const blocking = earlier.find((part) => !['create', 'adopt'].includes(decisionOf(part)?.verb ?? ''));
-    const { postId, ledgerLength } = action;
-    const next: Action =
+    const next: PostAction =
       blocking === undefined
         ? { ...action, ...(earlier.length > 0 && { requires: earlier.map(({ id }) => id) }) }
         : {
@@ -52,10 +51,10 @@ export function keepOrder(
             reason: 'out-of-order',
             note: `after ${blocking.id}, an earlier part of "${post.series.name}"`,
             target: target.name,
-            postId,
-            ledgerLength,
+            post: post.id,
+            ledgerLength: action.ledgerLength,
           };
-    decided.set(stateKey(next), next);
+    decided.set(stateKey(copyOf(next)), next);
     return next;
   });
 }

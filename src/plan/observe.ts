@@ -1,8 +1,8 @@
 import { BroadsideError } from '../base/errors.ts';
-import { emptyState, stateKey } from '../model/ledger.ts';
-import type { CopyStates } from '../model/ledger.ts';
-import type { Action, Plan } from '../model/plan.ts';
+import { stateKey, type CopyStates } from '../model/ledger.ts';
+import { copyOf, type Plan, type PostAction, type PostActionOf } from '../model/plan.ts';
 import type { Connection, CopyTarget, Observation } from '../model/target.ts';
+import { stateOf } from './actions.ts';
 import { compareBodies } from './compare-bodies.ts';
 import { describeLead, measureLead, takeLead } from './flight.ts';
 import type { PlanRequest } from './request.ts';
@@ -11,7 +11,7 @@ import type { Workbench } from './workbench.ts';
 
 /** What is left of actions once their targets were asked, and what publishing them needs. */
 export interface Observed {
-  readonly actions: readonly Action[];
+  readonly actions: readonly PostAction[];
   readonly connections: ReadonlyMap<string, Connection>;
   /** By how many milliseconds this machine's clock is ahead of a target's, by name; only where that counts. */
   readonly leads: ReadonlyMap<string, number>;
@@ -23,7 +23,7 @@ export interface Observed {
 export async function observeTargets(
   bench: Workbench,
   targets: readonly CopyTarget[],
-  actions: readonly Action[],
+  actions: readonly PostAction[],
   states: CopyStates,
   request: PlanRequest,
 ): Promise<Observed> {
@@ -33,7 +33,7 @@ export async function observeTargets(
   const settled = await Promise.all(
     targets.map(async (target) => {
       const own = actions.filter((action) => action.target === target.name);
-      const acting = own.filter((action) => action.verb === 'create' || action.verb === 'update');
+      const acting = own.filter(isSent);
       if (acting.length === 0) return own;
       try {
         const connection = await bench.connect(target);
@@ -48,53 +48,56 @@ export async function observeTargets(
         if (!(error instanceof BroadsideError)) throw error;
         closed.set(target.name, error);
         if (!target.capabilities.observe) return own;
-        return own.map((action) => (acting.includes(action) ? { ...action, unobserved: true } : action));
+        return own.map((action) => (isSent(action) ? { ...action, unobserved: true } : action));
       }
     }),
   );
   return { actions: settled.flat(), connections, closed, leads };
 }
 
+function isSent(action: PostAction): action is PostActionOf<'create' | 'update'> {
+  return action.verb === 'create' || action.verb === 'update';
+}
+
 /** Asks one target about the copies that a plan would create or change, or that are doubtful. */
 async function observeActions(
   connection: Connection,
-  actions: readonly Action[],
+  actions: readonly PostActionOf<'create' | 'update'>[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Observation>> {
   const observations = await connection.observe(
     actions.map((action) => ({
-      postId: action.postId,
-      canonicalUrl: action.rendition?.canonicalUrl ?? '',
+      postId: action.post,
+      canonicalUrl: action.rendition.canonicalUrl,
       ...(action.remoteId !== undefined && { remoteId: action.remoteId }),
     })),
     signal,
   );
   return new Map(
     actions.map((action, index) => [
-      stateKey(action),
+      stateKey(copyOf(action)),
       observations[index] ?? { seen: 'unknown', why: 'the target did not say' },
     ]),
   );
 }
 
 async function settleActions(
-  actions: readonly Action[],
+  actions: readonly PostAction[],
   observations: ReadonlyMap<string, Observation>,
   states: CopyStates,
   request: PlanRequest,
   { ledger }: Workbench,
-): Promise<readonly Action[]> {
+): Promise<readonly PostAction[]> {
   return Promise.all(
     actions.map(async (action) => {
-      const key = stateKey(action);
-      const observation = observations.get(key);
-      if (observation === undefined) return action;
-      const copy = { target: action.target, postId: action.postId };
-      const state = states.get(key) ?? emptyState(copy);
+      const observation = observations.get(stateKey(copyOf(action)));
+      if (observation === undefined || !isSent(action)) return action;
+      const state = stateOf(states, copyOf(action));
       const intent = state.pending ?? state.unknown?.intent;
       const intended = intent && (await ledger.readBody(intent.fingerprint));
       const settled = settleAction(action, state, observation, request, intended);
-      if (settled.reason !== 'drifted' || state.receipt === undefined) return settled;
+      if (settled.verb !== 'hold' || settled.reason !== 'drifted' || state.receipt === undefined)
+        return settled;
       const diff = await compareBodies(ledger, state.receipt, observation);
       return { ...settled, ...(diff !== undefined && { diff }) };
     }),
@@ -121,7 +124,7 @@ export async function openPlanned(bench: Workbench, plan: Plan): Promise<Omit<Ob
   const wanted = bench.config.targets.filter(
     (target): target is CopyTarget =>
       target.granularity === 'copy' &&
-      plan.actions.some((action) => action.target === target.name && action.rendition !== undefined),
+      plan.actions.some((action) => action.target === target.name && 'rendition' in action),
   );
   for (const target of wanted) {
     try {

@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { selectItems } from '../blog/eligibility.ts';
 import type { PostRenderer } from '../blog/render-posts.ts';
-import type { CopyStates } from '../model/ledger.ts';
+import { feedKey, type CopyStates } from '../model/ledger.ts';
+import type { FeedAction } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { FeedDocument, FeedTarget } from '../model/target.ts';
-import { holdUnreadable, holdUnsupported, stateOf } from './actions.ts';
-import { decideFeed, keepFeed } from './decide-feed.ts';
+import { explainUnreadable, explainUnsupported, stateOf } from './actions.ts';
+import { decideFeed, holdFeed, keepFeed } from './decide-feed.ts';
 import type { Decided } from './decide-copies.ts';
 import { digestDocuments, digestWritten, foreseeFeed, renderFeed } from './feed.ts';
 import { openKeptItems } from './kept-items.ts';
@@ -21,9 +22,11 @@ export async function planFeed(
   site: Site,
   states: CopyStates,
   isOut: (post: Post) => boolean,
-): Promise<Decided> {
-  const state = stateOf(states, target.name, 'feed');
-  if (state.unreadable !== undefined) return { action: holdUnreadable(state), faults: [] };
+): Promise<Decided<FeedAction>> {
+  const state = stateOf(states, feedKey(target.name));
+  if (state.unreadable !== undefined) {
+    return { action: holdFeed(state, 'unreadable', explainUnreadable(state)), faults: [] };
+  }
   const posts = selectItems(target, bench.blog.posts, isOut);
   const inputs = foreseeFeed(target, bench.blog, site, posts);
   const unchanged = keepFeed(state, inputs, digestWritten(target, bench.siteFolder));
@@ -31,7 +34,8 @@ export async function planFeed(
   const kept = openKeptItems(target, inputs, { ...bench, site });
   const rendered = await renderFeed(target, bench.blog.posts, render, site, isOut, kept);
   if ('fault' in rendered) {
-    return { action: holdUnsupported(state, rendered.fault), faults: [rendered.fault] };
+    const { fault } = rendered;
+    return { action: holdFeed(state, 'unsupported', explainUnsupported(fault)), faults: [fault] };
   }
   const { documents } = rendered;
   const made = {
@@ -40,7 +44,7 @@ export async function planFeed(
     onDisk: documents.every((document) => isWritten(bench.siteFolder, document)),
   };
   const items = posts.map(({ id }) => id);
-  const action = decideFeed(target, state, inputs, made, items);
+  const action = decideFeed(state, inputs, made, items);
   return { action, faults: await target.auditFiles(documents, bench.config.file) };
 }
 

@@ -1,12 +1,14 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { explainIssue, nameOption, valueAt } from '../config/explain.ts';
+import { explainIssue, listWords, nameOption, valueAt } from '../config/explain.ts';
 import { fingerprintRendition } from '../base/digest.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { isSitePath, isWebAddress } from '../model/address.ts';
 import type { Diagnostic, Severity } from '../model/diagnostic.ts';
 import { stateKey } from '../model/ledger.ts';
-import type { Action, Plan, Reason, Verb } from '../model/plan.ts';
+import { copyOf } from '../model/plan.ts';
+import type { Action, HoldReason, Plan, PostActionOf, Verb, WaitReason } from '../model/plan.ts';
+import { upgradePlan } from './upgrade-plan.ts';
 import type { Asset, Json, Rendition } from '../model/rendition.ts';
 import type { FeedDocument, RemoteState } from '../model/target.ts';
 import { planLifetime } from './assemble.ts';
@@ -47,6 +49,12 @@ const rendition = z.strictObject({
   fingerprint: z.string(),
 } satisfies Record<keyof Rendition, z.ZodType>);
 
+/** What is adopted is not sent, and may have been made from an earlier text than the post's. */
+const sentRendition = rendition.refine((made) => made.fingerprint === fingerprintRendition(made), {
+  path: ['fingerprint'],
+  error: 'is not that of the rendition, which was changed after it was planned',
+});
+
 const document = z.strictObject({
   path: z.string().refine(isSitePath, 'is not a path inside the site'),
   type: z.string(),
@@ -54,76 +62,173 @@ const document = z.strictObject({
   hub: z.string().exactOptional(),
 } satisfies Record<keyof FeedDocument, z.ZodType>);
 
-const action = z
-  .strictObject({
-    verb: oneOf<Verb>({
-      create: true,
-      update: true,
-      adopt: true,
-      retract: true,
-      replace: true,
-      wait: true,
-      hold: true,
-      keep: true,
-    }),
-    reason: oneOf<Reason>({
-      new: true,
-      again: true,
-      changed: true,
-      found: true,
-      unchanged: true,
-      scheduled: true,
-      'not-live': true,
-      'out-of-order': true,
-      'rate-limited': true,
-      'in-flight': true,
-      interrupted: true,
-      unreadable: true,
-      drifted: true,
-      refused: true,
-      removed: true,
-      renamed: true,
-      old: true,
-      'too-many': true,
-      unsupported: true,
-      behind: true,
-    }),
-    target: z.string(),
-    postId: z.string(),
-    note: z.string().exactOptional(),
-    at: instant.exactOptional(),
-    missed: instant.exactOptional(),
-    ledgerLength: z.int().min(0),
-    remoteId: z.string().min(1).exactOptional(),
-    url: z
-      .string()
-      .refine((text) => text === '' || isWebAddress(text), 'is not an address that may be shown')
-      .exactOptional(),
-    rendition: rendition.exactOptional(),
-    found: z
-      .strictObject({
-        state: oneOf<RemoteState>({ live: true, draft: true, gone: true, unverified: true }),
-        echo: z.string(),
-        body: z.string().exactOptional(),
-      } satisfies Record<keyof NonNullable<Action['found']>, z.ZodType>)
-      .exactOptional(),
-    origin: oneOf<NonNullable<Action['origin']>>({
-      elsewhere: true,
-      own: true,
-      edited: true,
-    }).exactOptional(),
-    requires: z.array(z.string()).exactOptional(),
-    documents: z.array(document).exactOptional(),
-    inputs: texts.exactOptional(),
-    fingerprint: z.string().exactOptional(),
-    references: z.array(z.string()).exactOptional(),
-    diff: z.string().exactOptional(),
-    unobserved: z.boolean().exactOptional(),
-  } satisfies Record<keyof Action, z.ZodType>)
-  .superRefine((given, context) => {
-    const fault = findActionFault(given);
-    if (fault !== undefined) context.addIssue({ code: 'custom', ...fault });
+const step = { target: z.string(), ledgerLength: z.int().min(0) };
+const note = z.string();
+const remoteId = z.string().min(1);
+const url = z
+  .string()
+  .refine((text) => text === '' || isWebAddress(text), 'is not an address that may be shown');
+const requires = z.array(z.string()).exactOptional();
+const missed = instant.exactOptional();
+const unobserved = z.boolean().exactOptional();
+const somewhere = { remoteId: remoteId.exactOptional(), url: url.exactOptional() };
+const feedFiles = z.array(document);
+
+/** The fields of one verb's actions, all of which have to be here. */
+type Fields<Kind extends Action> = Readonly<Record<keyof Kind, z.ZodType>>;
+
+const create = {
+  ...step,
+  ...somewhere,
+  verb: z.literal('create'),
+  reason: z.enum(['new', 'again']),
+  post: z.string(),
+  note: note.exactOptional(),
+  rendition: sentRendition,
+  missed,
+  requires,
+  unobserved,
+} satisfies Fields<PostActionOf<'create'>>;
+
+const update = {
+  ...step,
+  verb: z.literal('update'),
+  reason: z.literal('changed'),
+  post: z.string(),
+  note,
+  remoteId,
+  url,
+  rendition: sentRendition,
+  unobserved,
+} satisfies Fields<PostActionOf<'update'>>;
+
+const adopt = {
+  ...step,
+  verb: z.literal('adopt'),
+  reason: z.literal('found'),
+  post: z.string(),
+  note: note.exactOptional(),
+  remoteId,
+  url,
+  origin: oneOf<PostActionOf<'adopt'>['origin']>({ elsewhere: true, own: true, edited: true }),
+  found: z.strictObject({
+    state: oneOf<RemoteState>({ live: true, draft: true, gone: true, unverified: true }),
+    echo: z.string(),
+    body: z.string().exactOptional(),
+  } satisfies Record<keyof PostActionOf<'adopt'>['found'], z.ZodType>),
+  rendition,
+  missed,
+  requires,
+} satisfies Fields<PostActionOf<'adopt'>>;
+
+const wait = {
+  ...step,
+  verb: z.literal('wait'),
+  reason: oneOf<WaitReason>({
+    scheduled: true,
+    'not-live': true,
+    'out-of-order': true,
+    'rate-limited': true,
+    'in-flight': true,
+  }),
+  post: z.string(),
+  note: note.exactOptional(),
+  at: instant.exactOptional(),
+  missed,
+} satisfies Fields<PostActionOf<'wait'>>;
+
+const hold = {
+  ...step,
+  ...somewhere,
+  verb: z.literal('hold'),
+  reason: oneOf<HoldReason>({
+    interrupted: true,
+    unreadable: true,
+    drifted: true,
+    refused: true,
+    removed: true,
+    renamed: true,
+    old: true,
+    'too-many': true,
+    unsupported: true,
+    behind: true,
+    'not-live': true,
+  }),
+  note: note.exactOptional(),
+  diff: z.string().exactOptional(),
+} satisfies Omit<Fields<PostActionOf<'hold'>>, 'post'>;
+
+const keep = {
+  ...step,
+  ...somewhere,
+  verb: z.literal('keep'),
+  reason: z.literal('unchanged'),
+  note: note.exactOptional(),
+} satisfies Omit<Fields<PostActionOf<'keep'>>, 'post'>;
+
+const writeFeed = {
+  ...step,
+  feed: z.string(),
+  note,
+  documents: feedFiles,
+  inputs: texts,
+  fingerprint: z.string(),
+  references: z.array(z.string()),
+};
+
+/** What is said of a verb that is none of these. */
+function oneOfVerbs(...verbs: readonly Verb[]) {
+  const error = ({ code }: z.core.$ZodRawIssue): string | undefined =>
+    code === 'invalid_union' ? `has to be ${listWords(verbs)}` : undefined;
+  return { error };
+}
+
+const postAction = z
+  .discriminatedUnion(
+    'verb',
+    [
+      z.strictObject(create),
+      z.strictObject(update),
+      z.strictObject(adopt),
+      z.strictObject(wait),
+      z.strictObject({ ...hold, post: z.string() }),
+      z.strictObject({ ...keep, post: z.string() }),
+    ],
+    oneOfVerbs('create', 'update', 'adopt', 'wait', 'hold', 'keep'),
+  )
+  .refine(
+    (given) =>
+      !('rendition' in given) ||
+      (given.rendition.postId === given.post && given.rendition.target === given.target),
+    { path: ['rendition'], error: 'is that of another copy' },
+  );
+
+const feedAction = z
+  .discriminatedUnion(
+    'verb',
+    [
+      z.strictObject({ ...writeFeed, verb: z.literal('create'), reason: z.literal('new') }),
+      z.strictObject({ ...writeFeed, verb: z.literal('update'), reason: z.literal('changed') }),
+      z.strictObject({ ...hold, feed: z.string() }),
+      z.strictObject({ ...keep, feed: z.string(), documents: feedFiles.exactOptional() }),
+    ],
+    oneOfVerbs('create', 'update', 'hold', 'keep'),
+  )
+  .refine(({ feed, target }) => feed === target, {
+    path: ['feed'],
+    error: 'has to be the name of its target',
   });
+
+/** An action, by what it is about and then by its verb, so that a fault is told of the one that was meant. */
+const action = z.unknown().transform((value, context): Action => {
+  const isFeed = value !== null && typeof value === 'object' && 'feed' in value;
+  const parsed = (isFeed ? feedAction : postAction).safeParse(value, { error: explainIssue });
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) {
+    context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
+  }
+  return z.NEVER;
+});
 
 const diagnostic = z.strictObject({
   rule: z.string(),
@@ -139,7 +244,7 @@ const diagnostic = z.strictObject({
 
 const planFile = z
   .strictObject({
-    version: z.literal(1),
+    version: z.literal(2),
     createdAt: instant,
     expiresAt: instant,
     config: z.string(),
@@ -156,36 +261,17 @@ const planFile = z
   .superRefine(({ actions }, context) => {
     const seen = new Set<string>();
     for (const [index, one] of actions.entries()) {
-      if (seen.has(stateKey(one))) {
+      const key = stateKey(copyOf(one));
+      if (seen.has(key)) {
         context.addIssue({
           code: 'custom',
           path: ['actions', index],
           message: 'is a second one for the same copy',
         });
       }
-      seen.add(stateKey(one));
+      seen.add(key);
     }
   });
-
-/** What an action lacks, or has too much, for what it would do. */
-function findActionFault(given: Action): { readonly path: string[]; readonly message: string } | undefined {
-  const { verb, postId, target, rendition: made, documents, remoteId } = given;
-  if (made !== undefined && (made.postId !== postId || made.target !== target)) {
-    return { path: ['rendition'], message: 'is that of another copy' };
-  }
-  // What is adopted is not sent, and may have been made from an earlier text than the post's.
-  if (made !== undefined && verb !== 'adopt' && made.fingerprint !== fingerprintRendition(made)) {
-    const message = 'is not that of the rendition, which was changed after it was planned';
-    return { path: ['rendition', 'fingerprint'], message };
-  }
-  if (documents !== undefined && (postId !== 'feed' || made !== undefined)) {
-    return { path: ['documents'], message: 'belong to a feed, which this is not' };
-  }
-  if (verb === 'update' && made !== undefined && remoteId === undefined) {
-    return { path: ['remoteId'], message: 'has to name the copy that is updated' };
-  }
-  return undefined;
-}
 
 /**
  * Reads a plan file, absolute or named as `shown` to people. `now` is ISO 8601. Throws `PLAN_INVALID` with what is wrong where;
@@ -204,9 +290,10 @@ export function readPlanFile(path: string, shown: string, now: string): Plan {
     throw refuse(`${shown} is not a plan file that can be read.`, cause);
   }
   if (!isPlain(value)) throw refuse(`${shown} is no plan: it is nested too deeply, or has a "__proto__".`);
-  const parsed = planFile.safeParse(value, { error: explainIssue });
+  const upgraded = upgradePlan(value);
+  const parsed = planFile.safeParse(upgraded, { error: explainIssue });
   if (!parsed.success) {
-    const faults = parsed.error.issues.slice(0, shownFaults).map((issue) => describeIssue(issue, value));
+    const faults = parsed.error.issues.slice(0, shownFaults).map((issue) => describeIssue(issue, upgraded));
     throw refuse(`${shown} is no plan of this version: ${faults.join('; ')}.`);
   }
   const { expiresAt } = parsed.data;

@@ -5,7 +5,7 @@ import { openPostRenderer } from '../blog/render-posts.ts';
 import { chooseTargets } from '../config/choose-targets.ts';
 import { hasSenderEnded } from '../ledger/attempt.ts';
 import type { Standing } from '../model/ledger.ts';
-import type { Action, Plan } from '../model/plan.ts';
+import type { FeedAction, Plan, PostAction } from '../model/plan.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { CopyTarget } from '../model/target.ts';
 import { assemblePlan } from './assemble.ts';
@@ -41,7 +41,7 @@ export interface Preparation extends Standing, Omit<Observed, 'actions'> {
 
 /** What a second pass plans: only what the first has made necessary. */
 export interface FollowUp {
-  readonly select: (actions: readonly Action[]) => readonly Action[];
+  readonly select: (actions: readonly PostAction[]) => readonly PostAction[];
   /** How many updates the first pass sent. */
   readonly updatesBefore: number;
 }
@@ -89,7 +89,7 @@ export async function preparePlan(
   const current = holdBehind(actions, states, lacking, request);
   const guarded = guardActions(current, states, copyTargets, request);
   const observed = await observeTargets(bench, copyTargets, guarded, states, request);
-  const feeds: Decided[] = [];
+  const feeds: Decided<FeedAction>[] = [];
   if (named.length === 0 || words.target !== undefined) {
     for (const target of chosen.filter((one) => one.granularity === 'feed'))
       feeds.push(await planFeed(bench, target, render, site, states, isOut));
@@ -165,9 +165,9 @@ function rememberAnswers(probe: Workbench['probePage']): Workbench['probePage'] 
 
 function listLeftOut(
   named: readonly Post[],
-  actions: readonly Action[],
+  actions: readonly PostAction[],
   targets: readonly CopyTarget[],
 ): readonly string[] {
-  const planned = new Set<PostId>(actions.map(({ postId }) => postId));
+  const planned = new Set<PostId>(actions.map(({ post }) => post));
   return named.flatMap((post) => (planned.has(post.id) ? [] : explainLeftOut(post, targets)));
 }

@@ -1,8 +1,7 @@
 import { BroadsideError, SendError, tellError } from '../base/errors.ts';
+import { composeReceipt, type Made } from '../ledger/receipts.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { Attempt, CopyKey, Failure, Ledger, LedgerEntry, Receipt, SentVerb } from '../model/ledger.ts';
-import type { PostId } from '../model/post.ts';
-import type { Inputs } from '../model/rendition.ts';
 import type { Taken } from '../model/target.ts';
 
 /** What is not sent so long after its intent is not sent, in milliseconds. */
@@ -25,13 +24,9 @@ export interface Journal {
 }
 
 /** What the ledger needs to be told of a request. */
-export interface Sending {
+export interface Sending extends Made {
   readonly copy: CopyKey;
   readonly verb: SentVerb;
-  readonly inputs: Inputs;
-  readonly fingerprint: string;
-  readonly references: readonly PostId[];
-  readonly canonicalUrl: string;
   /** Kept to tell our own request from a hand edit, and for a later diff. */
   readonly body?: string;
   readonly request: (signal: AbortSignal) => Promise<Taken>;
@@ -45,7 +40,7 @@ export type SendResult =
 /** Intent, request, receipt or failure: each durable before the next. `length`: the copy's entries so far. */
 export async function recordSending(journal: Journal, sending: Sending, length: number): Promise<SendResult> {
   const { ledger, now, commit, elapsed = () => performance.now() } = journal;
-  const { copy, verb, inputs, fingerprint, references, canonicalUrl } = sending;
+  const { copy, verb, inputs, fingerprint } = sending;
   const attempt = journal.newAttempt();
   const [began, beganAt] = [now(), elapsed()];
   const intent: LedgerEntry = {
@@ -104,18 +99,8 @@ export async function recordSending(journal: Journal, sending: Sending, length: 
     return settle(toSendError(error, 'unknown'));
   }
   try {
-    await appendOutcome(ledger, copy, length + 1, intent, {
-      v: 1,
-      at: now(),
-      attempt,
-      kind: 'receipt',
-      verb,
-      ...taken,
-      canonicalUrl,
-      inputs,
-      fingerprint,
-      references,
-    });
+    const receipt = composeReceipt({ at: now(), attempt }, verb, taken, sending);
+    await appendOutcome(ledger, copy, length + 1, intent, receipt);
     return { kind: 'taken', taken };
   } catch (error) {
     return { kind: 'failed', error: reportUnrecorded(sending, taken, error) };

@@ -1,8 +1,9 @@
 import { orderPosts } from '../blog/order.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
-import type { Action } from '../model/plan.ts';
+import type { PostAction, PostActionOf } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 import type { CopyTarget } from '../model/target.ts';
+import { describeStep } from './actions.ts';
 import type { Candidate, Selection } from './candidate.ts';
 import { readOverrideAt } from './is-old.ts';
 import type { PlanRequest } from './request.ts';
@@ -40,7 +41,7 @@ export function scheduleFresh(
   });
   const times = new Map(scheduled.map((one) => [one.postId, one]));
   const caughtUpNext = scheduled.find(({ due, missed }) => !due && missed !== undefined);
-  const actions: Action[] = [];
+  const actions: PostAction[] = [];
   const candidates: Candidate[] = [];
   for (const candidate of ordered) {
     const time = times.get(candidate.post.id);
@@ -49,14 +50,12 @@ export function scheduleFresh(
       continue;
     }
     const missed = time.missed !== undefined && { missed: time.missed };
-    const wait: Action = {
+    const wait: PostActionOf<'wait'> = {
       verb: 'wait',
       reason: 'scheduled',
       at: time.at,
       ...missed,
-      target: target.name,
-      postId: candidate.post.id,
-      ledgerLength: candidate.state.length,
+      ...describeStep(candidate.state),
     };
     const due = { ...markDue(candidate, time.missed ?? time.at), ...missed };
     if (time.due) candidates.push(due);

@@ -1,9 +1,17 @@
 import type { CopyState, CopyStates } from '../model/ledger.ts';
-import type { Action } from '../model/plan.ts';
+import type { PostAction } from '../model/plan.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { CopyTarget } from '../model/target.ts';
 import { findExclusion } from '../blog/eligibility.ts';
-import { awaitLanding, hold, holdUnreadable, keep, stateOf, tellWayBack } from './actions.ts';
+import {
+  awaitLanding,
+  describeStep,
+  explainUnreadable,
+  hold,
+  keep,
+  stateOf,
+  tellWayBack,
+} from './actions.ts';
 import { findLanding } from './flight.ts';
 import { beginOf, isOld } from './is-old.ts';
 import type { PlanRequest } from './request.ts';
@@ -22,104 +30,119 @@ export function selectCopies(
   request: PlanRequest,
   stuck: ReadonlyMap<PostId, string> = new Map(),
 ): Selection {
-  const actions: Action[] = [];
+  const actions: PostAction[] = [];
   const candidates: Candidate[] = [];
   const fresh: Candidate[] = [];
-  let since: number | undefined;
   const missing = findMissing(target.name, posts, states);
-
+  const begin = beginOf(target, opened, request);
   for (const post of posts) {
     if (request.named.size > 0 && !request.named.has(post.id)) continue;
-    const state = stateOf(states, target.name, post.id);
-    if (state.unreadable !== undefined) {
-      actions.push(holdUnreadable(state));
-      continue;
-    }
+    const state = stateOf(states, { target: target.name, postId: post.id });
     const landing = findLanding(state, request);
-    if (landing !== undefined) {
-      actions.push(awaitLanding(state, landing));
-      continue;
-    }
     const exclusion = findExclusion(post, target);
-    if (exclusion !== undefined) {
-      if (state.receipt !== undefined && state.receipt.state !== 'gone') {
-        actions.push(
-          hold(state, 'removed', `the post is now ${exclusion}; its copy is still up until it is retracted`),
-        );
-      } else if (isInDoubt(state)) {
-        actions.push(holdOrphan(state, `the post is now ${exclusion}`));
-      }
-      continue;
-    }
-    if (isInDoubt(state)) {
-      if ((state.pending ?? state.unknown?.intent)?.verb === 'retract')
-        actions.push(hold(state, 'interrupted', tellHalfRetracted(state)));
-      else if (target.capabilities.observe) candidates.push({ post, target, state, need: 'settle' });
-      else actions.push(hold(state, 'interrupted', unsettled(target)));
-    } else if (state.receipt?.state === 'gone') {
-      if (request.again && request.named.has(post.id))
-        candidates.push({ post, target, state, need: 'create' });
-      else actions.push(keep(state, `retracted; ${tellWayBack(state.copy)}`));
-    } else if (state.deferred !== undefined && isDeferred(state.deferred, post, request)) {
-      actions.push({
-        verb: 'wait',
-        reason: 'rate-limited',
-        note: state.deferred.message,
-        at: state.deferred.until,
-        target: target.name,
-        postId: post.id,
-        ledgerLength: state.length,
-      });
-    } else if (state.receipt !== undefined) {
-      candidates.push({ post, target, state, need: 'compare' });
-    } else {
-      const before = missing.get(post.canonicalUrl);
-      if (before !== undefined) {
-        actions.push(
-          hold(
-            state,
-            'renamed',
-            `its copy is recorded under "${before}"; set "id: ${before}" in its front matter`,
-          ),
-        );
-      } else if (
-        !request.named.has(post.id) &&
-        isOld(post, target, (since ??= beginOf(target, opened, request)), request)
-      ) {
-        actions.push(hold(state, 'old', 'dated before the target was opened; name the post to publish it'));
-      } else {
-        fresh.push({ post, target, state, need: 'create' });
+    if (state.unreadable !== undefined) actions.push(holdUnreadable(state));
+    else if (landing !== undefined) actions.push(awaitLanding(state, landing));
+    else if (exclusion !== undefined) actions.push(...holdExcluded(state, exclusion));
+    else {
+      const known = selectKnown(post, target, state, request);
+      if (known !== undefined && 'need' in known) candidates.push(known);
+      else {
+        const settled = known ?? holdNew(post, target, state, missing, begin, request);
+        if (settled === undefined) fresh.push({ post, target, state, need: 'create' });
+        else actions.push(settled);
       }
     }
   }
-  if (request.named.size === 0) {
-    for (const [url, postId] of missing) {
-      if (posts.some((post) => post.canonicalUrl === url)) continue;
-      actions.push(
-        hold(
-          stateOf(states, target.name, postId),
-          'removed',
-          'its post is gone; retract the copy or bring the post back',
-        ),
-      );
-    }
-    const ids = new Set(posts.map(({ id }) => id));
-    const orphans = [...states.values()].filter(
-      ({ copy }) => copy.target === target.name && !ids.has(copy.postId),
-    );
-    actions.push(...orphans.flatMap((state) => decideOrphan(state, request) ?? []));
-  }
+  if (request.named.size === 0) actions.push(...decideOrphans(target.name, posts, states, missing, request));
   const due = scheduleFresh(target, fresh, states, opened, request, stuck);
   return { actions: [...actions, ...due.actions], candidates: [...candidates, ...due.candidates] };
 }
 
+function holdUnreadable(state: CopyState): PostAction {
+  return hold(state, 'unreadable', explainUnreadable(state));
+}
+
+/** Holds the copy of a post that may not go there, if there is one or may be. */
+function holdExcluded(state: CopyState, exclusion: string): readonly PostAction[] {
+  if (state.receipt !== undefined && state.receipt.state !== 'gone') {
+    const note = `the post is now ${exclusion}; its copy is still up until it is retracted`;
+    return [hold(state, 'removed', note)];
+  }
+  return isInDoubt(state) ? [holdInDoubt(state, `the post is now ${exclusion}`)] : [];
+}
+
+/** What follows from what the ledger knows of a copy; undefined where it knows of none. */
+function selectKnown(
+  post: Post,
+  target: CopyTarget,
+  state: CopyState,
+  request: PlanRequest,
+): PostAction | Candidate | undefined {
+  const { receipt, deferred } = state;
+  if (isInDoubt(state)) {
+    if ((state.pending ?? state.unknown?.intent)?.verb === 'retract')
+      return hold(state, 'interrupted', tellHalfRetracted(state));
+    return target.capabilities.observe
+      ? { post, target, state, need: 'settle' }
+      : hold(state, 'interrupted', unsettled(target));
+  }
+  if (receipt?.state === 'gone') {
+    return request.again && request.named.has(post.id)
+      ? { post, target, state, need: 'create' }
+      : keep(state, `retracted; ${tellWayBack(state.copy)}`);
+  }
+  if (deferred !== undefined && isDeferred(deferred, post, request)) {
+    const { message: note, until: at } = deferred;
+    return { verb: 'wait', reason: 'rate-limited', note, at, ...describeStep(state) };
+  }
+  return receipt && { post, target, state, need: 'compare' };
+}
+
+/** Holds a copy that the ledger does not know and that is no new one; `missing` are copies whose post is gone, by address. */
+function holdNew(
+  post: Post,
+  target: CopyTarget,
+  state: CopyState,
+  missing: ReadonlyMap<string, PostId>,
+  begin: number,
+  request: PlanRequest,
+): PostAction | undefined {
+  const before = missing.get(post.canonicalUrl);
+  if (before !== undefined) {
+    const note = `its copy is recorded under "${before}"; set "id: ${before}" in its front matter`;
+    return hold(state, 'renamed', note);
+  }
+  return !request.named.has(post.id) && isOld(post, target, begin, request)
+    ? hold(state, 'old', 'dated before the target was opened; name the post to publish it')
+    : undefined;
+}
+
+/** What is to be seen of copies whose post is no longer there. */
+function decideOrphans(
+  target: string,
+  posts: readonly Post[],
+  states: CopyStates,
+  missing: ReadonlyMap<string, PostId>,
+  request: PlanRequest,
+): readonly PostAction[] {
+  const addresses = new Set(posts.map(({ canonicalUrl }) => canonicalUrl));
+  const ids = new Set(posts.map(({ id }) => id));
+  const gone = [...missing].filter(([url]) => !addresses.has(url));
+  const orphans = [...states.values()].filter(({ copy }) => copy.target === target && !ids.has(copy.postId));
+  const note = 'its post is gone; retract the copy or bring the post back';
+  return [
+    ...gone.map(([, postId]) => hold(stateOf(states, { target, postId }), 'removed', note)),
+    ...orphans.flatMap((state) => decideOrphan(state, request) ?? []),
+  ];
+}
+
 /** What is to be seen of a copy whose post is no longer there, beside that it may still be up. */
-function decideOrphan(state: CopyState, request: PlanRequest): Action | undefined {
+function decideOrphan(state: CopyState, request: PlanRequest): PostAction | undefined {
   const { receipt, unreadable } = state;
   if (unreadable !== undefined) return holdUnreadable(state);
   if (!isInDoubt(state) || (receipt !== undefined && receipt.state !== 'gone')) return undefined;
   const landing = findLanding(state, request);
-  return landing === undefined ? holdOrphan(state, 'its post is gone') : awaitLanding(state, landing);
+  return landing === undefined ? holdInDoubt(state, 'its post is gone') : awaitLanding(state, landing);
 }
 
 /** Copies whose post is no longer there: the post's id by the canonical URL of its last receipt. */
@@ -149,7 +172,7 @@ function isInDoubt({ pending, unknown }: CopyState): boolean {
 }
 
 /** Holds a copy in doubt that no run will send again. */
-function holdOrphan(state: CopyState, why: string): Action {
+function holdInDoubt(state: CopyState, why: string): PostAction {
   return hold(state, 'interrupted', `${why}; settle the copy with "broadside resolve"`);
 }
 

@@ -1,5 +1,5 @@
 import type { CopyState, Intent } from '../model/ledger.ts';
-import type { Action } from '../model/plan.ts';
+import type { PostAction, PostActionOf } from '../model/plan.ts';
 import type { Observation } from '../model/target.ts';
 import { awaitLanding, hold, keep } from './actions.ts';
 import { hasDrifted } from './changes.ts';
@@ -11,12 +11,12 @@ import type { PlanRequest } from './request.ts';
  * is in doubt. The request's `now` is by the target's clock.
  */
 export function settleAction(
-  action: Action,
+  action: PostActionOf<'create' | 'update'>,
   state: CopyState,
   observation: Observation,
   request: PlanRequest,
   intendedBody?: string,
-): Action {
+): PostAction {
   const landing = findLanding(state, request);
   if (landing !== undefined) return awaitLanding(state, landing);
   if (observation.seen === 'unknown') return { ...action, unobserved: true };
@@ -28,8 +28,10 @@ export function settleAction(
       : adoptFound(madeAs(action, intent), observation, 'own', 'the target did take it');
   }
   if (observation.seen === 'absent') {
-    const { remoteId: _gone, url: _nowhere, ...anew } = action;
-    if (action.reason === 'again') return anew;
+    if (action.reason === 'again') {
+      const { remoteId: _gone, url: _nowhere, ...anew } = action;
+      return anew;
+    }
     return hold(state, 'removed', 'the target no longer has it; retract it to settle the record');
   }
   if (hasDrifted(state.receipt, observation)) {
@@ -47,34 +49,45 @@ export function settleAction(
       );
     }
   }
-  const same = state.receipt.fingerprint === action.fingerprint;
+  const same = state.receipt.fingerprint === action.rendition.fingerprint;
   const stays = same && intent === undefined && action.reason !== 'again';
   if (stays && !hasDrifted(state.receipt, observation)) return keep(state);
   return { ...action, remoteId: observation.remoteId, url: observation.url };
 }
 
 function adoptFound(
-  action: Action,
+  action: PostActionOf<'create' | 'update'>,
   seen: Extract<Observation, { readonly seen: 'present' }>,
-  origin: NonNullable<Action['origin']>,
+  origin: PostActionOf<'adopt'>['origin'],
   note: string,
-): Action {
+): PostActionOf<'adopt'> {
+  const { target, post, ledgerLength, rendition } = action;
+  const { missed, requires } = action.verb === 'create' ? action : {};
   const { remoteId, url, state, echo, body } = seen;
   return {
-    ...action,
     verb: 'adopt',
     reason: 'found',
     note,
-    origin,
+    target,
+    post,
+    ledgerLength,
+    ...(missed !== undefined && { missed }),
+    ...(requires && { requires }),
     remoteId,
     url,
+    origin,
     found: { state, echo, ...(body !== undefined && { body }) },
+    rendition,
   };
 }
 
 /** What is found was made by an earlier request, perhaps before the post was edited again. */
-function madeAs(action: Action, { inputs, fingerprint }: Intent): Action {
+function madeAs<Given extends PostActionOf<'create' | 'update'>>(
+  action: Given,
+  { inputs, fingerprint }: Intent,
+): Given {
   const { rendition } = action;
-  if (rendition === undefined || fingerprint === action.fingerprint) return action;
-  return { ...action, inputs, fingerprint, rendition: { ...rendition, inputs, fingerprint } };
+  return fingerprint === rendition.fingerprint
+    ? action
+    : { ...action, rendition: { ...rendition, inputs, fingerprint } };
 }

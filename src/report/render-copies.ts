@@ -3,6 +3,7 @@ import { describeSite, type Blog } from '../blog/load.ts';
 import { openPostRenderer } from '../blog/render-posts.ts';
 import type { Config } from '../config/load.ts';
 import { stateKey } from '../model/ledger.ts';
+import { copyOf } from '../model/plan.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { Preparation } from '../plan/prepare.ts';
 
@@ -15,14 +16,14 @@ export async function renderCopies(
   const site = describeSite(config, blog.posts, (post) => isOutAt(post, now), states);
   const render = openPostRenderer(blog, config, site);
   const renditions = new Map<string, Rendition>();
-  for (const { verb, reason, target: name, postId, rendition } of plan.actions) {
-    const key = stateKey({ target: name, postId });
-    if (rendition !== undefined && verb !== 'adopt') renditions.set(key, rendition);
-    if (verb !== 'wait' || reason === 'in-flight' || rendition !== undefined) continue;
-    const target = config.targets.find((one) => one.name === name);
-    const post = blog.posts.find((one) => one.id === postId);
+  for (const action of plan.actions) {
+    const key = stateKey(copyOf(action));
+    if ('rendition' in action && action.verb !== 'adopt') renditions.set(key, action.rendition);
+    if (action.verb !== 'wait' || action.reason === 'in-flight') continue;
+    const target = config.targets.find((one) => one.name === action.target);
+    const post = blog.posts.find((one) => one.id === action.post);
     if (target === undefined || post === undefined) continue;
-    const own = (await render(post, [target])).shown.get(name);
+    const own = (await render(post, [target])).shown.get(target.name);
     if (own !== undefined) renditions.set(key, own.rendition);
   }
   return [...renditions.values()];

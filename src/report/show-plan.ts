@@ -3,7 +3,7 @@ import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal, quoteLines } from '../base/terminal.ts';
 import type { Config } from '../config/load.ts';
 import type { Action, Plan } from '../model/plan.ts';
-import { countActions, describeReason, formatPlan } from '../plan/format.ts';
+import { countActions, describeReason, formatPlan, nameSubject } from '../plan/format.ts';
 import type { Preparation } from '../plan/prepare.ts';
 import { annotateFaults, formatAnnotations, type Annotation } from './annotations.ts';
 import { countFaults, reportDiagnostics } from './diagnostics.ts';
@@ -29,7 +29,7 @@ export function annotatePlan(plan: Plan, { site }: Config): readonly Annotation[
     ...held.map((action): Annotation => ({
       level: 'warning',
       title: 'held',
-      message: `${action.target}  ${action.postId}  ${describeReason(action, site)}`,
+      message: `${action.target}  ${nameSubject(action)}  ${describeReason(action, site)}`,
     })),
   ];
 }
@@ -69,6 +69,8 @@ export function showPlan(
 /** A plan whose diffs are fit to be printed: they hold what strangers may have written. */
 export function quoteDiffs(plan: Plan): Plan {
   const quote = (action: Action): Action =>
-    action.diff === undefined ? action : { ...action, diff: quoteLines(action.diff) };
+    action.verb === 'hold' && action.diff !== undefined
+      ? { ...action, diff: quoteLines(action.diff) }
+      : action;
   return { ...plan, actions: plan.actions.map(quote) };
 }

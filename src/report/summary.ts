@@ -2,7 +2,14 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Action, Outcome, Plan } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
-import { countActions, describeReason, formatPlan, formatTotals, listScheduled } from '../plan/format.ts';
+import {
+  countActions,
+  describeReason,
+  formatPlan,
+  formatTotals,
+  listScheduled,
+  nameSubject,
+} from '../plan/format.ts';
 import { formatInstant } from '../plan/schedule.ts';
 import { sortDiagnostics } from './diagnostics.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
@@ -187,11 +194,9 @@ export function reportHolds(plan: Plan, context: ReportContext): readonly Block[
 }
 
 /** The post of an action by its title, with a link to its original. */
-export function linkPost({ postId, documents }: Action, { posts }: Pick<ReportContext, 'posts'>): string {
-  const post = posts.find((one) => one.id === postId);
-  return post === undefined
-    ? escapeMarkdown(documents?.[0]?.path ?? postId)
-    : formatLink(post.title, post.canonicalUrl);
+export function linkPost(action: Action, { posts }: Pick<ReportContext, 'posts'>): string {
+  const post = 'post' in action ? posts.find((one) => one.id === action.post) : undefined;
+  return post === undefined ? escapeMarkdown(nameSubject(action)) : formatLink(post.title, post.canonicalUrl);
 }
 
 function reportLeftOut({ leftOut = [] }: ReportContext): readonly Block[] {
@@ -202,7 +207,7 @@ function reportRest(plan: Plan, context: ReportContext): readonly Block[] {
   const { timezone } = context;
   const waiting = [
     ...listScheduled(plan),
-    ...plan.actions.filter(({ verb, at }) => verb === 'wait' && at === undefined),
+    ...plan.actions.filter((action) => action.verb === 'wait').filter(({ at }) => at === undefined),
   ].map((action) => [
     escapeMarkdown(
       action.at === undefined
@@ -234,7 +239,7 @@ function reportFaults(heading: string, diagnostics: readonly Diagnostic[]): read
 
 function showRendition(rendition: Rendition, plan: Plan, context: ReportContext): Block {
   const { target, postId, body, fields, assets } = rendition;
-  const action = plan.actions.find((one) => one.target === target && one.postId === postId);
+  const action = plan.actions.find((one) => one.target === target && 'post' in one && one.post === postId);
   const title = context.posts.find((one) => one.id === postId)?.title ?? postId;
   const why = action === undefined ? '' : ` (${describeReason(action, context)})`;
   const beside = [

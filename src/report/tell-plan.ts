@@ -22,7 +22,7 @@ export async function tellPlan(
   const blocks = reportPlan(quoteDiffs(plan), context);
   appendSummary(blocks, shell);
   const { held, waiting } = countActions(plan.actions);
-  const { create, change } = countActions(plan.actions.filter(({ postId }) => postId !== 'feed'));
+  const { create, change } = countActions(plan.actions.filter((action) => 'post' in action));
   appendOutputs(
     {
       created: create,
@@ -62,7 +62,7 @@ export async function tellPublish(
   };
   appendSummary(reportPublish(quoteDiffs(plan), outcomes, context), shell);
   const done = outcomes.filter(({ result }) => result === 'done').map(({ action }) => action);
-  const copies = done.filter(({ postId }) => postId !== 'feed');
+  const copies = done.filter((action) => 'post' in action);
   const { held, waiting } = countActions(plan.actions);
   appendOutputs(
     {
@@ -78,6 +78,6 @@ export async function tellPublish(
 }
 
 /** Whether an action changes what a feed shows. */
-function changesSite({ verb, documents }: Action): boolean {
-  return documents !== undefined && verb !== 'keep';
+function changesSite(action: Action): boolean {
+  return 'feed' in action && (action.verb === 'create' || action.verb === 'update');
 }

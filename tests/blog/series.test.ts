@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { foldCopy } from '../../src/ledger/fold.ts';
 import { mapSeries } from '../../src/blog/map-series.ts';
 import { stateKey, type CopyState, type LedgerEntry } from '../../src/model/ledger.ts';
-import type { Action } from '../../src/model/plan.ts';
+import type { PostAction } from '../../src/model/plan.ts';
 import type { Post, SeriesPlace } from '../../src/model/post.ts';
 import type { Rendition } from '../../src/model/rendition.ts';
 import type { Site } from '../../src/model/site.ts';
@@ -23,6 +23,7 @@ import { mdx } from '../../src/reading/dialects/translate-mdx.ts';
 import { urlKey } from '../../src/reading/url-key.ts';
 import {
   exampleIntent,
+  exampleAction,
   examplePost,
   exampleReceipt,
   exampleRendition,
@@ -243,7 +244,7 @@ function openBlog(
       const request = exampleRequest({ now, ...given });
       const site = siteAt(now, navigation);
       const opened = Object.fromEntries(targets.map(({ name }) => [name, day(1, '00:00:00')]));
-      const actions: Action[] = [];
+      const actions: PostAction[] = [];
       for (const target of targets) {
         const selection = selectCopies(target, posts, states, opened[target.name], request);
         actions.push(...selection.actions);
@@ -259,19 +260,15 @@ function openBlog(
         targets,
         request,
       );
-      for (const { verb, target, postId, rendition } of guarded) {
-        if (rendition === undefined || (verb !== 'create' && verb !== 'update')) continue;
-        const { inputs, fingerprint, references, canonicalUrl } = rendition;
+      for (const action of guarded) {
+        const { verb, target, post } = action;
+        if (verb !== 'create' && verb !== 'update') continue;
+        const { inputs, fingerprint, references, canonicalUrl } = action.rendition;
         const common = { at: now, verb, inputs, fingerprint };
-        append(
-          target,
-          postId,
-          exampleIntent(common),
-          exampleReceipt({ ...common, references, canonicalUrl }),
-        );
+        append(target, post, exampleIntent(common), exampleReceipt({ ...common, references, canonicalUrl }));
       }
-      return guarded.flatMap(({ verb, reason, target, postId, note }) => {
-        const where = target === 'devto' ? postId : `${target} ${postId}`;
+      return guarded.flatMap(({ verb, reason, target, post, note }) => {
+        const where = target === 'devto' ? post : `${target} ${post}`;
         if (verb === 'create') return [`+ ${where}`];
         if (verb === 'update') return [`~ ${where}: ${note}`];
         if (verb === 'hold') return [`! ${where}: ${reason}`];
@@ -436,17 +433,18 @@ describe('the pages that have to be there first', () => {
   const shown = exampleReceipt({ references: ['part-2'] });
   const copy = { target: 'devto', postId: 'part-1' };
   const states = new Map([[stateKey(copy), foldCopy({ copy, entries: [exampleIntent(), shown] })]]);
-  const find = (verb: Action['verb'], references: readonly string[], postId = 'part-1') =>
-    findNewPages({ verb, reason: 'new', target: 'devto', postId, ledgerLength: 2, references }, states, {
-      seriesByPost: mapSeries(blog.posts(), () => true, []),
-    });
+  const seriesByPost = mapSeries(blog.posts(), () => true, []);
+  const find = (verb: 'create' | 'update', references: readonly string[], postId = 'part-1') => {
+    const rendition = exampleRendition(postId, { references });
+    return findNewPages(exampleAction(verb, postId, { rendition }), states, { seriesByPost });
+  };
 
   it('are its own for a new copy, and for another those of what joined its series', () => {
     expect(find('create', ['part-2'], 'part-1')).toEqual(['part-1']);
     expect(find('update', ['part-2'])).toEqual([]);
     expect(find('update', ['hub', 'part-2', 'linked-in-the-text'])).toEqual(['hub']);
     expect(find('update', ['part-1'], 'part-2')).toEqual([]);
-    expect(find('keep', ['hub'])).toEqual([]);
+    expect(findNewPages(exampleAction('keep', 'part-1'), states, { seriesByPost })).toEqual([]);
   });
 });
 
@@ -506,15 +504,9 @@ describe('the order in which a series goes out', () => {
   it('waits for a held part, however it is held', () => {
     const posts = [part(1), part(2)];
     const target = exampleTarget();
-    const create: Action = {
-      verb: 'create',
-      reason: 'new',
-      target: 'devto',
-      postId: 'part-2',
-      ledgerLength: 0,
-    };
+    const create = exampleAction('create', 'part-2');
     for (const reason of ['unsupported', 'refused', 'not-live', 'interrupted'] as const) {
-      const held: Action = { verb: 'hold', reason, target: 'devto', postId: 'part-1', ledgerLength: 0 };
+      const held = exampleAction('hold', 'part-1', { reason });
       const [, second] = keepOrder([held, create], posts, new Map(), [target], exampleRequest());
       expect(second).toMatchObject({ verb: 'wait', reason: 'out-of-order' });
     }

@@ -265,10 +265,10 @@ The ledger was read from files in .broadside/ledger.
     expect((await run('plan', '--detailed-exitcode')).code).toBe(2);
     expect((await run('plan', '--format', 'github')).stdout).toBe(stdout);
     const json = JSON.parse((await run('plan', '--format', 'json')).stdout) as { actions: readonly object[] };
-    expect(json).toMatchObject({ version: 1, paused: false, diagnostics: [] });
+    expect(json).toMatchObject({ version: 2, paused: false, diagnostics: [] });
     expect(json.actions).toMatchObject([
-      { verb: 'create', reason: 'new', target: 'devto', postId: 'sound', unobserved: true },
-      { verb: 'create', reason: 'new', target: 'feed', postId: 'feed' },
+      { verb: 'create', reason: 'new', target: 'devto', post: 'sound', unobserved: true },
+      { verb: 'create', reason: 'new', target: 'feed', feed: 'feed' },
     ]);
   });
 

@@ -3,10 +3,17 @@ import { BroadsideError, SendError } from '../../src/base/errors.ts';
 import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
 import { stateKey } from '../../src/model/ledger.ts';
 import type { CopyEntries, CopyKey, CopyState, Ledger, LedgerEntry } from '../../src/model/ledger.ts';
-import type { Action, Outcome } from '../../src/model/plan.ts';
+import { copyOf } from '../../src/model/plan.ts';
+import type { Action, FeedAction, Outcome, PostActionOf } from '../../src/model/plan.ts';
 import type { Capabilities, Connection, FeedDocument, Taken } from '../../src/model/target.ts';
 import { applyPlan, type Application } from '../../src/plan/apply.ts';
-import { exampleFailure, exampleIntent, exampleReceipt, exampleRendition } from '../examples.ts';
+import {
+  exampleAction,
+  exampleFailure,
+  exampleIntent,
+  exampleReceipt,
+  exampleRendition,
+} from '../examples.ts';
 
 const quick: Capabilities = {
   observe: true,
@@ -72,16 +79,14 @@ function taken(postId: string): Taken {
   };
 }
 
-function create(postId: string, given: Partial<Action> = {}): Action {
-  return {
-    verb: 'create',
-    reason: 'new',
-    target: 'devto',
-    postId,
-    ledgerLength: 0,
-    rendition: exampleRendition(postId, { fingerprint: `fingerprint-${postId}` }),
-    ...given,
-  };
+function create(postId: string, given: Partial<PostActionOf<'create'>> = {}): Action {
+  const rendition = exampleRendition(postId, { fingerprint: `fingerprint-${postId}` });
+  return exampleAction('create', postId, { rendition, ...given });
+}
+
+function update(postId: string, given: Partial<PostActionOf<'update'>> = {}): Action {
+  const rendition = exampleRendition(postId, { fingerprint: `fingerprint-${postId}` });
+  return exampleAction('update', postId, { rendition, remoteId: '7', ...given });
 }
 
 interface Bench {
@@ -116,7 +121,7 @@ async function apply(bench: Bench) {
   const open = { connection, capabilities: { ...quick, observe: bench.observes ?? true } };
   const outcomes = await applyPlan({
     plan: {
-      version: 1,
+      version: 2,
       createdAt: '2026-11-21T09:00:00Z',
       expiresAt: '2026-11-28T09:00:00Z',
       config: 'config',
@@ -141,7 +146,7 @@ async function apply(bench: Bench) {
     onOutcome: (outcome) => void told.push(outcome),
     ...bench.application,
   });
-  const results = Object.fromEntries(outcomes.map(({ action, result }) => [action.postId, result]));
+  const results = Object.fromEntries(outcomes.map(({ action, result }) => [copyOf(action).postId, result]));
   return { outcomes, results, told, events, written, ledger };
 }
 
@@ -193,7 +198,7 @@ describe('the order of things', () => {
     const entries = [exampleIntent(), exampleReceipt()];
     const { events, ledger } = await apply({
       given: [{ copy: { target: 'devto', postId: 'a' }, entries }],
-      actions: [create('a', { verb: 'update', reason: 'changed', ledgerLength: 2, remoteId: '7' })],
+      actions: [update('a', { ledgerLength: 2 })],
     });
     expect(events).toEqual(['intent a', 'update 7 of a', 'receipt a']);
     expect(ledger.stateOf('a')).toMatchObject({ length: 4, receipt: { verb: 'update', echo: 'echo-a' } });
@@ -202,9 +207,9 @@ describe('the order of things', () => {
   it('sends nothing for what waits, is held or is kept', async () => {
     const { events, outcomes } = await apply({
       actions: [
-        create('a', { verb: 'wait', reason: 'scheduled' }),
-        create('b', { verb: 'hold', reason: 'drifted' }),
-        create('c', { verb: 'keep', reason: 'unchanged' }),
+        exampleAction('wait', 'a'),
+        exampleAction('hold', 'b', { reason: 'drifted' }),
+        exampleAction('keep', 'c'),
       ],
     });
     expect(events).toEqual([]);
@@ -294,7 +299,7 @@ describe('a request that fails', () => {
       });
       expect(results).toEqual({ a: 'failed', b: 'failed', c: 'done' });
       expect(events.filter((event) => event.startsWith('create'))).toEqual(['create a', 'create c']);
-      expect(outcomes.find(({ action }) => action.postId === 'b')?.code).toBe(code);
+      expect(outcomes.find(({ action }) => copyOf(action).postId === 'b')?.code).toBe(code);
     },
   );
 
@@ -358,7 +363,7 @@ describe('a target that asks to wait', () => {
   });
 
   it('that cannot be asked what it holds is sent a new copy again by a later run only, a change at once', async () => {
-    const change = create('b', { verb: 'update', reason: 'changed', remoteId: '7' });
+    const change = update('b');
     const { events, results } = await apply({
       actions: [change, create('a')],
       answer: askOnce(0.01),
@@ -686,15 +691,8 @@ describe('a target that could not be opened or asked', () => {
 
 describe('a copy that was found', () => {
   const found = { state: 'live', echo: 'echo-there' } as const;
-  const adopt = (given: Partial<Action>): Action =>
-    create('a', {
-      verb: 'adopt',
-      reason: 'found',
-      remoteId: '7',
-      url: 'https://dev.to/author/a',
-      found,
-      ...given,
-    });
+  const adopt = (given: Partial<PostActionOf<'adopt'>>): Action =>
+    exampleAction('adopt', 'a', { found, ...given });
 
   it.each([
     ['elsewhere', 'adopt'],
@@ -726,34 +724,44 @@ describe('a copy that was found', () => {
 
 describe('a feed', () => {
   const documents = [{ path: 'feed.xml', type: 'application/rss+xml', text: '<rss/>' }];
-  const feed = (given: Partial<Action>): Action => ({
+  const feed: FeedAction = {
     verb: 'create',
     reason: 'new',
+    note: '1 item',
     target: 'feed',
-    postId: 'feed',
+    feed: 'feed',
     ledgerLength: 0,
     inputs: { options: 'options', a: 'fingerprint-a' },
     fingerprint: 'whole',
+    references: [],
     documents,
-    ...given,
-  });
+  };
 
   it('is written, then recorded', async () => {
-    const { written, outcomes, ledger } = await apply({ actions: [feed({})] });
+    const { written, outcomes, ledger } = await apply({ actions: [feed] });
     expect(written).toEqual(documents);
     expect(outcomes).toMatchObject([{ result: 'done', url: 'https://example.com/feed.xml' }]);
     expect(ledger.stateOf('feed', 'feed').receipt).toMatchObject({ fingerprint: 'whole', state: 'live' });
   });
 
   it('that only lacks its files gets them, and no new entry', async () => {
-    const { written, events } = await apply({ actions: [feed({ verb: 'keep', reason: 'unchanged' })] });
+    const { target, ledgerLength } = feed;
+    const kept: Action = {
+      verb: 'keep',
+      reason: 'unchanged',
+      target,
+      feed: target,
+      ledgerLength,
+      documents,
+    };
+    const { written, events } = await apply({ actions: [kept] });
     expect(written).toEqual(documents);
     expect(events).toEqual([]);
   });
 
   it('that cannot be written is not recorded', async () => {
     const { events, results } = await apply({
-      actions: [feed({})],
+      actions: [feed],
       application: {
         writeDocuments() {
           throw new BroadsideError('OUTPUT_UNWRITABLE', 'feed.xml cannot be written.', {

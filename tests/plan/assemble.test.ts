@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { CopyStates, LedgerEntry } from '../../src/model/ledger.ts';
-import type { Action } from '../../src/model/plan.ts';
+import type { PostAction } from '../../src/model/plan.ts';
 import type { Post } from '../../src/model/post.ts';
 import type { Rendition } from '../../src/model/rendition.ts';
 import type { Observation } from '../../src/model/target.ts';
@@ -14,6 +14,7 @@ import { selectCopies } from '../../src/plan/select.ts';
 import { settleAction } from '../../src/plan/settle.ts';
 import { orderPosts } from '../../src/blog/order.ts';
 import {
+  exampleAction,
   exampleFailure,
   exampleIntent,
   examplePost,
@@ -62,7 +63,7 @@ function decide(given: {
   readonly observation?: Observation;
   readonly problems?: readonly Diagnostic[];
   readonly opened?: string | undefined;
-}): Action | undefined {
+}): PostAction | undefined {
   const post = examplePost('a', given.post);
   const target = exampleTarget(given.target);
   const states = statesOf(given.entries === undefined ? {} : { a: given.entries });
@@ -221,7 +222,7 @@ describe('a copy that is there', () => {
       reason: 'removed',
     });
     const selection = selectCopies(exampleTarget(), [], statesOf({ a: entries }), opened, exampleRequest());
-    expect(selection.actions).toMatchObject([{ verb: 'hold', reason: 'removed', postId: 'a' }]);
+    expect(selection.actions).toMatchObject([{ verb: 'hold', reason: 'removed', post: 'a' }]);
   });
 
   it('is held under its old id when its post is renamed', () => {
@@ -234,7 +235,7 @@ describe('a copy that is there', () => {
       exampleRequest(),
     );
     expect(selection.candidates).toEqual([]);
-    expect(selection.actions).toMatchObject([{ verb: 'hold', reason: 'renamed', postId: 'b' }]);
+    expect(selection.actions).toMatchObject([{ verb: 'hold', reason: 'renamed', post: 'b' }]);
   });
 
   it('stays down once it is retracted', () => {
@@ -329,8 +330,10 @@ describe('a copy that cannot be changed in every part', () => {
 
   it('is updated as far as it can be, and the plan says what stays', () => {
     const action = decide({ entries, target, request, rendition: { inputs, fingerprint: 'fingerprint-2' } });
-    expect(action).toMatchObject({ verb: 'update', inputs: { source: 'source-2', card: 'card-1' } });
-    expect(action?.rendition?.inputs).toEqual(action?.inputs);
+    expect(action).toMatchObject({
+      verb: 'update',
+      rendition: { inputs: { source: 'source-2', card: 'card-1' } },
+    });
     expect(action?.note).toBe(
       'post; the card stays as it was sent, unless the copy is retracted and published with --again',
     );
@@ -387,8 +390,8 @@ describe('a copy whose outcome is in doubt', () => {
     const withdrawn = { entries: [exampleIntent()], post: { syndicate: false } } as const;
     expect(decide({ ...withdrawn, request: soon })).toMatchObject({ verb: 'wait', reason: 'in-flight' });
     expect(decide(withdrawn)).toMatchObject({ verb: 'hold', reason: 'interrupted' });
-    expect(select(soon)).toMatchObject([{ verb: 'wait', reason: 'in-flight', postId: 'a' }]);
-    expect(select({})).toMatchObject([{ verb: 'hold', reason: 'interrupted', postId: 'a' }]);
+    expect(select(soon)).toMatchObject([{ verb: 'wait', reason: 'in-flight', post: 'a' }]);
+    expect(select({})).toMatchObject([{ verb: 'hold', reason: 'interrupted', post: 'a' }]);
   });
 
   it('is not sent again where it could not be shown', () => {
@@ -483,21 +486,17 @@ describe('a copy that was refused, new or there already', () => {
 
 describe('a plan as a whole', () => {
   const parts = [1, 2, 3].map((part) => examplePost(`p${part}`, { series: { name: 'S', part } }));
-  const action = (postId: string, verb: Action['verb'], reason: Action['reason'] = 'new'): Action => ({
-    verb,
-    reason,
-    target: 'devto',
-    postId,
-    ledgerLength: 0,
-    ...((verb === 'create' || verb === 'update') && { rendition: exampleRendition(postId) }),
-  });
-  const guard = (actions: readonly Action[], request: Partial<PlanRequest> = {}) =>
+  const guard = (actions: readonly PostAction[], request: Partial<PlanRequest> = {}) =>
     guardActions(actions, new Map(), [exampleTarget()], exampleRequest(request));
-  const order = (actions: readonly Action[]) =>
+  const order = (actions: readonly PostAction[]) =>
     keepOrder(actions, parts, new Map(), [exampleTarget()], exampleRequest());
 
   it('never lets a part of a series overtake an earlier one', () => {
-    const actions = [action('p1', 'hold', 'unsupported'), action('p2', 'create'), action('p3', 'create')];
+    const actions = [
+      exampleAction('hold', 'p1'),
+      exampleAction('create', 'p2'),
+      exampleAction('create', 'p3'),
+    ];
     expect(order(actions).map(({ verb, reason }) => [verb, reason])).toEqual([
       ['hold', 'unsupported'],
       ['wait', 'out-of-order'],
@@ -506,12 +505,15 @@ describe('a plan as a whole', () => {
   });
 
   it('makes each part require the earlier ones it is sent with', () => {
-    const ordered = order([action('p1', 'create'), action('p2', 'create')]);
-    expect(ordered.map(({ requires }) => requires)).toEqual([undefined, ['p1']]);
+    const ordered = order([exampleAction('create', 'p1'), exampleAction('create', 'p2')]);
+    expect(ordered.map((action) => ('requires' in action ? action.requires : undefined))).toEqual([
+      undefined,
+      ['p1'],
+    ]);
   });
 
   it('holds more updates than max_updates, all of them, unless the posts are named', () => {
-    const updates = parts.map((post) => action(post.id, 'update', 'changed'));
+    const updates = parts.map((post) => exampleAction('update', post.id));
     expect(guard(updates, { maxUpdates: 3 }).every(({ verb }) => verb === 'update')).toBe(true);
     expect(guard(updates, { maxUpdates: 2 }).every(({ reason }) => reason === 'too-many')).toBe(true);
     expect(
@@ -528,7 +530,7 @@ describe('a plan as a whole', () => {
       yesterday: [exampleIntent({ at: '2026-11-20T23:59:59Z' })],
       today: [exampleIntent({ at: '2026-11-21T00:00:00Z' })],
     });
-    const actions = ['x', 'y', 'z'].map((postId) => action(postId, 'create'));
+    const actions = ['x', 'y', 'z'].map((postId) => exampleAction('create', postId));
     const guarded = guardActions(actions, states, [target], exampleRequest());
     expect(guarded.map(({ verb }) => verb)).toEqual(['create', 'create', 'wait']);
     expect(guarded[2]).toMatchObject({ reason: 'rate-limited', at: '2026-11-22T00:00:00Z' });
@@ -550,7 +552,7 @@ describe('a plan as a whole', () => {
       '2026-11-01T00:00:00Z',
       request,
     );
-    expect(actions.map(({ postId, reason }) => [postId, reason])).toEqual([['old', 'old']]);
+    expect(actions.map(({ post, reason }) => [post, reason])).toEqual([['old', 'old']]);
     expect(candidates.map(({ post }) => post.id)).toEqual(['again']);
   });
 
@@ -572,7 +574,7 @@ describe('a plan as a whole', () => {
       ['a', since],
       ['b', '2026-11-02T00:00:00Z'],
     ]);
-    expect(next.actions.map(({ postId, reason }) => [postId, reason])).toEqual([['c', 'scheduled']]);
+    expect(next.actions.map(({ post, reason }) => [post, reason])).toEqual([['c', 'scheduled']]);
   });
 
   it('orders posts by date, no part before an earlier one', () => {

@@ -2,30 +2,28 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Action, Plan } from '../../src/model/plan.ts';
+import type { Action, Plan, PostActionOf } from '../../src/model/plan.ts';
 import { awaitPage } from '../../src/plan/await-page.ts';
 import { formatCalendar } from '../../src/plan/calendar.ts';
 import { formatPlan } from '../../src/plan/format.ts';
-import { examplePost, exampleRequest } from '../examples.ts';
+import { exampleAction, examplePost, exampleRequest } from '../examples.ts';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
 
-function makePlan(actions: readonly Partial<Action>[]): Plan {
+/** A wait of a plan, on `devto` of the post `one` unless another is given. */
+function wait({ post = 'one', ...given }: Partial<PostActionOf<'wait'>>): Action {
+  return exampleAction('wait', post, given);
+}
+
+function makePlan(actions: readonly Action[]): Plan {
   return {
-    version: 1,
+    version: 2,
     createdAt: '2026-11-21T09:00:00.123Z',
     expiresAt: '2026-11-28T09:00:00Z',
     config: 'config',
     ledger: 'files in ledger',
     paused: false,
     diagnostics: [],
-    actions: actions.map((action) => ({
-      verb: 'wait',
-      reason: 'scheduled',
-      target: 'devto',
-      postId: 'one',
-      ledgerLength: 0,
-      ...action,
-    })),
+    actions,
   };
 }
 
@@ -43,10 +41,10 @@ function unfold(calendar: string): readonly string[] {
 describe('the calendar', () => {
   it('has one entry for each scheduled copy, soonest first', () => {
     const plan = makePlan([
-      { postId: 'two', at: '2026-12-03T08:30:00Z' },
-      { target: 'linkedin', at: '2026-12-01T08:30:00Z' },
-      { verb: 'create', reason: 'new', target: 'mastodon' },
-      { reason: 'out-of-order', target: 'forem' },
+      wait({ post: 'two', at: '2026-12-03T08:30:00Z' }),
+      wait({ target: 'linkedin', at: '2026-12-01T08:30:00Z' }),
+      exampleAction('create', 'one', { target: 'mastodon' }),
+      wait({ reason: 'out-of-order', target: 'forem' }),
     ]);
     expect(unfold(formatCalendar(plan, site))).toEqual([
       'BEGIN:VCALENDAR',
@@ -81,9 +79,9 @@ describe('the calendar', () => {
 
   it('gives the same bytes for the same plan, and a copy the same id when it moves', () => {
     const at = '2026-12-03T08:30:00Z';
-    const first = formatCalendar(makePlan([{ at }]), site);
-    expect(formatCalendar(makePlan([{ at }]), site)).toBe(first);
-    const moved = formatCalendar(makePlan([{ at: '2026-12-08T08:30:00Z' }]), site);
+    const first = formatCalendar(makePlan([wait({ at })]), site);
+    expect(formatCalendar(makePlan([wait({ at })]), site)).toBe(first);
+    const moved = formatCalendar(makePlan([wait({ at: '2026-12-08T08:30:00Z' })]), site);
     expect(/^UID:.*$/m.exec(moved)?.[0]).toBe(/^UID:.*$/m.exec(first)?.[0]);
   });
 
@@ -93,7 +91,9 @@ describe('the calendar', () => {
       { target: 'a.b', postId: 'c' },
     ].map(
       (copy) =>
-        /^UID:(.*)\r$/m.exec(formatCalendar(makePlan([{ ...copy, at: '2026-12-03T08:30:00Z' }]), site))?.[1],
+        /^UID:(.*)\r$/m.exec(
+          formatCalendar(makePlan([wait({ ...copy, at: '2026-12-03T08:30:00Z' })]), site),
+        )?.[1],
     );
     expect(new Set(ids).size).toBe(2);
   });
@@ -108,7 +108,7 @@ describe('the calendar', () => {
   it('has lines of at most 75 octets that hold any title whole', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (title) => {
-        const plan = makePlan([{ at: '2026-12-03T08:30:00Z' }]);
+        const plan = makePlan([wait({ at: '2026-12-03T08:30:00Z' })]);
         const calendar = formatCalendar(plan, { ...site, posts: [examplePost('one', { title })] });
         for (const line of calendar.split('\r\n')) {
           expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
@@ -145,9 +145,9 @@ describe('the week to come', () => {
 
   it('stands after the actions, soonest first, in the site’s zone', () => {
     const plan = makePlan([
-      { postId: 'two', at: '2026-11-24T13:30:00Z' },
-      { target: 'linkedin', at: '2026-11-22T02:00:00Z' },
-      { postId: 'three', at: '2026-11-28T09:00:00Z' },
+      wait({ post: 'two', at: '2026-11-24T13:30:00Z' }),
+      wait({ target: 'linkedin', at: '2026-11-22T02:00:00Z' }),
+      wait({ post: 'three', at: '2026-11-28T09:00:00Z' }),
     ]);
     const text = formatPlan(plan, { ...style, weekFrom: '2026-11-21T09:00:00Z' });
     expect(text.split('\n').slice(3)).toEqual([
@@ -162,21 +162,21 @@ describe('the week to come', () => {
   });
 
   it('is seven local days long over a change of summer time', () => {
-    const plan = makePlan([{ at: '2026-11-04T13:30:00Z' }]);
+    const plan = makePlan([wait({ at: '2026-11-04T13:30:00Z' })]);
     const of = (weekFrom: string): string => formatPlan(plan, { ...style, weekFrom });
     expect(of('2026-10-28T12:31:00Z')).toContain('Scheduled');
     expect(of('2026-10-28T12:29:00Z')).not.toContain('Scheduled');
   });
 
   it('is left out where it is empty and where publishing follows', () => {
-    const far = makePlan([{ at: '2027-11-24T13:30:00Z' }]);
+    const far = makePlan([wait({ at: '2027-11-24T13:30:00Z' })]);
     expect(formatPlan(far, { ...style, weekFrom: '2026-11-21T09:00:00Z' })).not.toContain('Scheduled');
-    expect(formatPlan(makePlan([{ at: '2026-11-24T13:30:00Z' }]), style)).not.toContain('Scheduled');
+    expect(formatPlan(makePlan([wait({ at: '2026-11-24T13:30:00Z' })]), style)).not.toContain('Scheduled');
   });
 });
 
 describe('a page that is missing', () => {
-  const action: Action = { verb: 'create', reason: 'new', target: 'devto', postId: 'one', ledgerLength: 3 };
+  const action = exampleAction('create', 'one', { ledgerLength: 3 });
   const request = exampleRequest({ now: '2026-11-21T09:00:00Z' });
 
   it.each([
@@ -189,7 +189,7 @@ describe('a page that is missing', () => {
       verb,
       reason: 'not-live',
       target: 'devto',
-      postId: 'one',
+      post: 'one',
       ledgerLength: 3,
     });
     expect(settled.note).toContain('answers 404');

@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import type { Action, Outcome, Verb } from '../../src/model/plan.ts';
+import { copyOf, type Action, type Outcome, type PostAction } from '../../src/model/plan.ts';
 import { joinPasses, listNewCopies, postponeUpdates, selectFollowUps } from '../../src/plan/follow-up.ts';
+import { exampleAction, exampleRendition } from '../examples.ts';
 
 const linking = new Set(['devto']);
 
-function actionOf(verb: Verb, postId: string, references: readonly string[] = [], target = 'devto'): Action {
-  return { verb, reason: verb === 'create' ? 'new' : 'changed', target, postId, references, ledgerLength: 0 };
+function actionOf(
+  verb: PostAction['verb'],
+  postId: string,
+  references: readonly string[] = [],
+  target = 'devto',
+): PostAction {
+  const sent = { target, rendition: exampleRendition(postId, { references }) };
+  return exampleAction(verb, postId, verb === 'create' || verb === 'update' ? sent : { target });
 }
 
 function outcomeOf(action: Action, result: Outcome['result'] = 'done'): Outcome {
@@ -13,7 +20,7 @@ function outcomeOf(action: Action, result: Outcome['result'] = 'done'): Outcome 
 }
 
 function names(actions: readonly Action[]): readonly string[] {
-  return actions.map(({ verb, target, postId }) => `${verb} ${target} ${postId}`);
+  return actions.map((action) => `${action.verb} ${action.target} ${copyOf(action).postId}`);
 }
 
 describe('an update that shows a post whose copy is only about to be created', () => {
@@ -62,7 +69,7 @@ describe('the second pass', () => {
       actionOf('create', 'due-by-now', ['new']),
     ];
     const second = selectFollowUps(planned, { first, later }, outcomes);
-    expect(second.map(({ postId }) => postId)).toEqual(['kept', 'sent', 'put-off']);
+    expect(second.map(({ post }) => post)).toEqual(['kept', 'sent', 'put-off']);
     expect(names(joinPasses({ first, later }, second))).toEqual([
       'create devto new',
       'hold devto held',

@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Action } from '../../src/model/plan.ts';
 import { readPlanFile } from '../../src/plan/plan-file.ts';
 import { fingerprintRendition } from '../../src/base/digest.ts';
 import { catchError } from '../local-server.ts';
@@ -43,18 +42,40 @@ async function refuse(text: string): Promise<string> {
 }
 
 describe('a plan file', () => {
-  test('of an earlier version is read as it is', () => {
-    expect(read(earlier)).toEqual(JSON.parse(earlier));
+  test('of an earlier version is read as one of this', () => {
+    const { actions, ...plan } = JSON.parse(earlier) as PlainPlan;
+    const upgraded = actions.map((given) => {
+      const { postId, inputs, fingerprint, references, requires: _, ...action } = given;
+      return action['documents'] === undefined
+        ? { ...action, post: postId }
+        : { ...action, feed: 'feed', inputs, fingerprint, references };
+    });
+    expect(read(earlier)).toEqual({ ...plan, version: 2, actions: upgraded });
   });
 
-  const create = JSON.parse(earlier) as { readonly actions: readonly Action[] };
-  const made = create.actions[0]?.rendition;
-  if (made === undefined) throw new Error('the fixture begins with what is created');
-  const [document] = create.actions.find(({ documents }) => documents !== undefined)?.documents ?? [];
+  test('of an earlier version tells a feed from a post of that name', () => {
+    const feed = { target: 'feed', postId: 'feed', ledgerLength: 0 };
+    const post = { ...feed, target: 'devto' };
+    const [create] = (JSON.parse(earlier) as PlainPlan).actions;
+    const rendition = { ...(create?.['rendition'] as object), postId: 'feed' };
+    const actions = [
+      { ...create, ...post, rendition },
+      { ...post, target: 'linkedin', verb: 'wait', reason: 'scheduled', at: '2026-12-01T08:30:00Z' },
+      { ...feed, verb: 'keep', reason: 'unchanged', inputs: {}, fingerprint: 'whole', references: ['a'] },
+      { ...feed, target: 'news', verb: 'hold', reason: 'unsupported', note: 'post-no-title at posts/a.md:1' },
+    ];
+    expect(read(change((plan) => void Object.assign(plan, { actions })))).toMatchObject({
+      actions: [{ post: 'feed', rendition }, { post: 'feed' }, { feed: 'feed' }, { feed: 'news' }],
+    });
+  });
+
+  const plain = (JSON.parse(earlier) as PlainPlan).actions;
+  const made = plain[0]?.['rendition'] as object;
+  const [document] = (plain.find((one) => one['documents'])?.['documents'] ?? []) as readonly object[];
 
   test.each([
     ['no version', change((plan) => void delete plan['version']), 'version is missing'],
-    ['a later version', change((plan) => void (plan['version'] = 2)), 'version has to be the number 1'],
+    ['a later version', change((plan) => void (plan['version'] = 3)), 'version has to be the number 2'],
     ['a field more', change((plan) => void (plan['hooks'] = [])), 'it has "hooks", which it cannot have'],
     ['a field more in an action', edit(1, { shell: 'rm' }), 'actions[1] has "shell", which it cannot have'],
     [
@@ -62,10 +83,14 @@ describe('a plan file', () => {
       change((plan) => void Object.assign(plan, { actions: 'all' })),
       'actions is text; it has to be a list',
     ],
-    ['an unknown verb', edit(0, { verb: 'delete' }), 'actions[0].verb has to be create, update'],
-    ['an unknown reason', edit(0, { reason: 'because' }), 'actions[0].reason has to be new, again, changed'],
+    [
+      'an unknown verb',
+      edit(0, { verb: 'delete' }),
+      'actions[0].verb has to be create, update, adopt, wait, hold or keep',
+    ],
+    ['an unknown reason', edit(0, { reason: 'because' }), 'actions[0].reason has to be new or again'],
     ['a length that is none', edit(0, { ledgerLength: -1 }), 'actions[0].ledgerLength has to be at least 0'],
-    ['an instant that is none', edit(0, { at: 'soon' }), 'actions[0].at is not an instant such as'],
+    ['an instant that is none', edit(4, { at: 'soon' }), 'actions[4].at is not an instant such as'],
     [
       'another post’s rendition',
       edit(0, { postId: 'other' }),
@@ -84,12 +109,12 @@ describe('a plan file', () => {
     [
       'an update of nobody knows what',
       edit(0, { verb: 'update', reason: 'changed' }),
-      'actions[0].remoteId has to name the copy that is updated',
+      'actions[0].remoteId is missing',
     ],
     [
       'files of a copy',
       edit(0, { documents: [document] }),
-      'actions[0].documents belong to a feed, which this is not',
+      'actions[0] has "documents", which it cannot have',
     ],
     [
       'an address that runs',
@@ -157,7 +182,9 @@ describe('a plan file', () => {
       ['feed', 'index.html'],
       ['gone', 'index.html'],
     ]) {
-      const actions = [{ ...feed, target, documents: [{ path, type: 'text/html', text: 'Mine.' }] }];
+      const actions = [
+        { ...feed, target, feed: target, documents: [{ path, type: 'text/html', text: 'Mine.' }] },
+      ];
       writeFileSync(join(blog.folder, 'other.json'), JSON.stringify({ ...plan, actions }));
       const run = await blog.run('publish', '--plan', 'other.json');
       expect(run).toMatchObject({ code: 1 });

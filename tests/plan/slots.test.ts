@@ -109,7 +109,7 @@ describe('slots', () => {
         indexStates([foldCopy({ copy: { target: 'devto', postId: 'a' }, entries })]),
         opened,
         exampleRequest({ now: '2026-11-24T09:18:00Z' }),
-      ).actions.filter(({ postId }) => postId === 'b');
+      ).actions.filter(({ post }) => post === 'b');
     for (const entries of [[intent], [intent, exampleFailure('unknown')]])
       expect(choose(entries)).toMatchObject([{ reason: 'scheduled', at: '2026-12-01T08:30:00Z' }]);
   });

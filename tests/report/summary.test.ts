@@ -16,7 +16,7 @@ import {
   table,
 } from '../../src/report/summary.ts';
 import { cleanForTerminal, defuseCommands } from '../../src/base/terminal.ts';
-import { examplePost, exampleRendition } from '../examples.ts';
+import { exampleAction, examplePost, exampleRendition } from '../examples.ts';
 import { walk } from '../../src/reading/walk.ts';
 
 const parser = unified().use(remarkParse).use(remarkGfm);
@@ -33,7 +33,7 @@ function readMarkdown(markdown: string): { readonly kinds: ReadonlySet<string>; 
 }
 
 const plan: Plan = {
-  version: 1,
+  version: 2,
   createdAt: '2026-11-21T09:00:00Z',
   expiresAt: '2026-11-28T09:00:00Z',
   config: 'config',
@@ -41,17 +41,10 @@ const plan: Plan = {
   paused: false,
   diagnostics: [],
   actions: [
-    { verb: 'create', reason: 'new', target: 'devto', postId: 'one', ledgerLength: 0 },
-    { verb: 'hold', reason: 'drifted', note: 'a | b', target: 'devto', postId: 'two', ledgerLength: 2 },
-    { verb: 'hold', reason: 'old', target: 'devto', postId: 'ancient', ledgerLength: 0 },
-    {
-      verb: 'wait',
-      reason: 'scheduled',
-      at: '2026-12-01T08:30:00Z',
-      target: 'linkedin',
-      postId: 'one',
-      ledgerLength: 0,
-    },
+    exampleAction('create', 'one'),
+    exampleAction('hold', 'two', { reason: 'drifted', note: 'a | b', ledgerLength: 2 }),
+    exampleAction('hold', 'ancient', { reason: 'old' }),
+    exampleAction('wait', 'one', { at: '2026-12-01T08:30:00Z', target: 'linkedin' }),
   ],
 };
 const context = {

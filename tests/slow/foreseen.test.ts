@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openWorkbench } from '../../src/commands/workbench.ts';
+import { copyOf } from '../../src/model/plan.ts';
 import { preparePlan } from '../../src/plan/prepare.ts';
 import { openLiveBlog, writePost, type LiveBlog } from '../live-blog.ts';
 
@@ -36,7 +37,10 @@ async function planOf(blog: LiveBlog) {
   return {
     acts: plan.actions
       .filter(({ verb }) => verb !== 'keep')
-      .map(({ verb, target, postId, note = '' }) => `${verb} ${target} ${postId} ${note}`.trim())
+      .map((action) => {
+        const { verb, target, note = '' } = action;
+        return `${verb} ${target} ${copyOf(action).postId} ${note}`.trim();
+      })
       .toSorted(),
     parsed: [...new Set(parsed)].toSorted(),
     asked: blog.devto.requests.length + blog.linkedin.requests.length - before,

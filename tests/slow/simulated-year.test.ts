@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { foldCopy } from '../../src/ledger/fold.ts';
 import { emptyState, stateKey } from '../../src/model/ledger.ts';
 import type { CopyState, LedgerEntry } from '../../src/model/ledger.ts';
-import type { Action } from '../../src/model/plan.ts';
+import type { PostAction } from '../../src/model/plan.ts';
 import type { Post } from '../../src/model/post.ts';
 import type { CopyTarget, Schedule } from '../../src/model/target.ts';
 import { decideCandidate } from '../../src/plan/decide.ts';
@@ -88,7 +88,7 @@ function publishFor(runs: readonly number[], posts: readonly Post[], targets: re
     if (now < nextAt && index % 25 !== 0) continue;
     const before = sent.length;
     const request = exampleRequest({ now: iso(now), timezone });
-    const actions: Action[] = [];
+    const actions: PostAction[] = [];
     const dueSince = new Map<string, number>();
     for (const target of targets) {
       const selection = selectCopies(target, posts, states, iso(start), request);
@@ -100,16 +100,18 @@ function publishFor(runs: readonly number[], posts: readonly Post[], targets: re
         actions.push(decideCandidate(candidate, rendition, [], request));
       }
     }
-    nextAt = Math.min(...actions.flatMap(({ verb, at = '' }) => (verb === 'wait' ? [Date.parse(at)] : [])));
+    nextAt = Math.min(
+      ...actions.flatMap((action) => (action.verb === 'wait' ? [Date.parse(action.at ?? '')] : [])),
+    );
     const ordered = keepOrder(actions, posts, states, targets, request);
     for (const action of guardActions(ordered, states, targets, request)) {
       if (action.verb !== 'create') {
         observed += action.verb === 'wait' || action.verb === 'keep' ? 0 : 1;
         continue;
       }
-      const post = posts.find(({ id }) => id === action.postId);
+      const post = posts.find(({ id }) => id === action.post);
       if (post === undefined) throw new Error('a post that is not there');
-      const copy = { target: action.target, postId: action.postId };
+      const copy = { target: action.target, postId: action.post };
       const key = stateKey(copy);
       const lines = entries.get(key) ?? [];
       const { canonicalUrl } = post;

@@ -2,6 +2,7 @@ import { describeSite } from '../../blog/load.ts';
 import { openPostRenderer } from '../../blog/render-posts.ts';
 import { BroadsideError, tellError } from '../../base/errors.ts';
 import { hasSenderEnded, newAttempt } from '../../ledger/attempt.ts';
+import { composeReceipt } from '../../ledger/receipts.ts';
 import { emptyState, stateKey } from '../../model/ledger.ts';
 import type { CopyState, CopyStates, Intent, Receipt } from '../../model/ledger.ts';
 import type { Post } from '../../model/post.ts';
@@ -184,28 +185,14 @@ async function settle(
 
 /** A copy made elsewhere counts as made of the post as it is now; one of our own, as made of what was sent. */
 function describeFound(
-  { state, remoteId, url, echo }: Extract<Observation, { seen: 'present' }>,
+  seen: Extract<Observation, { seen: 'present' }>,
   rendition: Rendition,
   intent: Intent | undefined,
   at: string,
 ): Receipt {
-  const { inputs, fingerprint } = intent ?? rendition;
-  const { canonicalUrl, references } = rendition;
-  return {
-    v: 1,
-    at,
-    attempt: newAttempt(),
-    kind: 'receipt',
-    verb: intent === undefined ? 'adopt' : 'create',
-    state,
-    remoteId,
-    url,
-    canonicalUrl,
-    inputs,
-    fingerprint,
-    references,
-    echo,
-  };
+  const made = { ...rendition, ...(intent && { inputs: intent.inputs, fingerprint: intent.fingerprint }) };
+  const verb = intent === undefined ? 'adopt' : 'create';
+  return composeReceipt({ at, attempt: newAttempt() }, verb, seen, made);
 }
 
 const signs: Readonly<Record<Adoption['result'], string>> = {

@@ -8,7 +8,8 @@ import { BroadsideError, tellError } from '../../base/errors.ts';
 import { fetchDocument } from '../../base/http/client.ts';
 import { hasSenderEnded, newAttempt } from '../../ledger/attempt.ts';
 import { demandReadable } from '../../ledger/demand-readable.ts';
-import { emptyState, stateKey, type CopyState, type CopyStates } from '../../model/ledger.ts';
+import { feedKey, type CopyState, type CopyStates } from '../../model/ledger.ts';
+import { stateOf } from '../../plan/actions.ts';
 import type { Inputs } from '../../model/rendition.ts';
 import type { FeedDocument, FeedTarget } from '../../model/target.ts';
 import { isOutAt } from '../../blog/eligibility.ts';
@@ -94,10 +95,11 @@ async function announceFeed(
   until: number,
   shell: Shell,
 ): Promise<readonly Announcement[]> {
-  const state = stateOf(states, target.name, announced);
+  const copy = { target: target.name, postId: announced };
+  const state = stateOf(states, copy);
   demandReadable(state);
   const known = state.receipt?.inputs ?? {};
-  const topics = await listTopics(bench, target, stateOf(states, target.name, 'feed'), shell);
+  const topics = await listTopics(bench, target, stateOf(states, feedKey(target.name)), shell);
   const isKnown = ({ path, versions }: Topic): boolean => known[path] === digestText(versions[0] ?? '');
   const fresh = topics.filter((topic) => !isKnown(topic));
   const outcomes: Announcement[] = topics.filter(isKnown).map((topic) => describe(topic, 'told before'));
@@ -125,7 +127,7 @@ async function announceFeed(
     const sent = await recordSending(
       { ledger: bench.ledger, now: shell.now, newAttempt },
       {
-        copy: { target: target.name, postId: announced },
+        copy,
         verb: 'update',
         inputs: next,
         fingerprint: digest,
@@ -155,11 +157,6 @@ async function announceFeed(
 
 function describe({ target, url, hub }: Topic, result: Announcement['result'], note?: string): Announcement {
   return { target, url, hub, result, ...(note !== undefined && { note }) };
-}
-
-function stateOf(states: CopyStates, target: string, postId: string): CopyState {
-  const copy = { target, postId };
-  return states.get(stateKey(copy)) ?? emptyState(copy);
 }
 
 /**

@@ -2,7 +2,7 @@ import { BroadsideError, tellError } from '../../base/errors.ts';
 import type { Shell } from '../../base/shell.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
 import { newAttempt } from '../../ledger/attempt.ts';
-import type { Action, Outcome } from '../../model/plan.ts';
+import type { Action, Outcome, Subject } from '../../model/plan.ts';
 import { applyPlan, type OpenTarget, type Pace } from '../../plan/apply.ts';
 import {
   joinPasses,
@@ -165,6 +165,7 @@ async function publishAgain(
 
 /** An outcome without the rendition, which the plan beside it holds. */
 function shortenOutcome({ action, ...rest }: Outcome) {
-  const { verb, reason, target, postId } = action;
-  return { verb, reason, target, postId, ...rest };
+  const { verb, reason, target } = action;
+  const subject: Subject = 'post' in action ? { post: action.post } : { feed: action.feed };
+  return { verb, reason, target, ...subject, ...rest };
 }

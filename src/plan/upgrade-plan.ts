@@ -1,0 +1,38 @@
+/** What version 1 could have in any action, and only a feed's has now. */
+const feedFields = ['inputs', 'fingerprint', 'references'];
+
+/**
+ * A plan file of version 1 as one of version 2; whatever else as it is. There an action on a feed said `postId: feed`, as one on a
+ * post of that name does, and every action could have every field. Plans of version 1 are good for seven days.
+ */
+export function upgradePlan(plan: unknown): unknown {
+  if (!isObject(plan) || plan['version'] !== 1) return plan;
+  const { actions } = plan;
+  return { ...plan, version: 2, actions: Array.isArray(actions) ? actions.map(upgradeAction) : actions };
+}
+
+function upgradeAction(action: unknown): unknown {
+  if (!isObject(action)) return action;
+  const { postId, ...rest } = action;
+  if (postId === 'feed' && isFeed(rest)) {
+    const acts = rest['verb'] === 'create' || rest['verb'] === 'update';
+    return { ...omit(rest, acts ? [] : feedFields), feed: rest['target'] };
+  }
+  return {
+    ...omit(rest, rest['verb'] === 'update' ? [...feedFields, 'requires'] : feedFields),
+    post: postId,
+  };
+}
+
+/** What is sent of a post has a rendition, and a feed never waits. A copy of that name that is kept or held is told as it was. */
+function isFeed({ verb, rendition }: Readonly<Record<string, unknown>>): boolean {
+  return rendition === undefined && verb !== 'wait';
+}
+
+function omit(action: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(action).filter(([name]) => !names.includes(name)));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
