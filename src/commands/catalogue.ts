@@ -27,7 +27,7 @@ const take = new Option(
 const refresh = new Option('--refresh', 'also update copies that only a new version would show differently');
 const again = new Option('--again', 'bring back the copies of the posts named that were retracted');
 const allowPrivate = new Option('--allow-private', 'allow addresses of this machine and of private networks');
-const maxWait = new Option('--max-wait <seconds>', 'wait at most so long, in all, when targets ask for it')
+const maxWait = new Option('--max-wait <seconds>', 'wait at most this long in all when targets ask for it')
   .default(300)
   .argParser(readSeconds);
 
@@ -36,14 +36,14 @@ const verbs: readonly Verb[] = [
     usage: 'init [dir]',
     summary: 'write config, workflows and a first post into a blog’s folder; overwrites nothing',
     options: [
-      new Option('--url <url>', 'the site’s address, where nothing there says it'),
+      new Option('--url <url>', 'the site’s address, if no file there says it'),
       new Option('--title <title>', 'the site’s title'),
       new Option('--posts <dir>', 'the folder the posts are in'),
       new Option('--canonical <template>', 'the address of a post’s page, such as /blog/{slug}/'),
       new Option('--timezone <zone>', 'the time zone you write in, such as Europe/London'),
       new Option(
         '--repository <address>',
-        'where the workflows get Broadside: OWNER/REPO or an address, and @ with a whole commit id; by default, where this one is from',
+        'where the workflows get Broadside from: OWNER/REPO or an address, then @ and a whole commit id; by default, where this program came from',
       ),
       new Option('--yes', 'ask nothing: take what is found, and defaults'),
       new Option('--without-workflows', 'write no workflows for GitHub Actions'),
@@ -230,7 +230,7 @@ const verbs: readonly Verb[] = [
     summary: 'tell the feeds’ WebSub hub what has changed, once the new bytes are served',
     options: [
       target,
-      new Option('--max-wait <seconds>', 'wait at most so long, in all, until they are')
+      new Option('--max-wait <seconds>', 'wait at most this long in all until they are')
         .default(300)
         .argParser(readSeconds),
     ],
@@ -251,7 +251,7 @@ const verbs: readonly Verb[] = [
   },
   {
     usage: 'auth <target>',
-    summary: 'sign in to a target in a browser, and put the token it gives where it is kept',
+    summary: 'sign in to a target in a browser, and store the token it gives',
     options: [
       new Option('--store <place>', 'keep it as a secret of a GitHub environment, by gh').choices(['gh']),
       new Option('--env <name>', 'that environment').default('broadside'),
@@ -282,7 +282,7 @@ const verbs: readonly Verb[] = [
   },
   {
     usage: 'watch',
-    summary: 'print what needs a person though no run says so: what is late or held, what will end soon',
+    summary: 'print what needs a person and no run would say: what is late or held, what will end soon',
     options: [
       new Option('--last-run <instant>', 'when publishing last ran by its schedule').argParser(readInstant),
       new Option('--public', 'the repository is public: GitHub switches its schedules off when it is quiet'),
@@ -297,7 +297,7 @@ const verbs: readonly Verb[] = [
   {
     usage: 'audit <feed>',
     summary:
-      'hold what is published in a feed of copies (file, URL, or -) against your posts; changes nothing',
+      'compare what is published in a feed of copies (file, URL, or -) with your posts; changes nothing',
     options: [allowPrivate],
     example: 'broadside audit https://dev.to/feed/your-name',
     run: async (words, options, shell) =>
@@ -428,7 +428,7 @@ function readInstant(value: string): string {
   const day = Date.parse(value.slice(0, 10));
   const isDay = !Number.isNaN(day) && new Date(day).toISOString().startsWith(value.slice(0, 10));
   if (!isInstant || !isDay || Number.isNaN(milliseconds)) {
-    throw new InvalidArgumentError('It is no instant such as 2026-12-01 or 2026-12-01T08:30:00Z.');
+    throw new InvalidArgumentError('It is not an instant such as 2026-12-01 or 2026-12-01T08:30:00Z.');
   }
   return new Date(milliseconds).toISOString();
 }
@@ -436,20 +436,20 @@ function readInstant(value: string): string {
 function readPort(value: string): number {
   const port = Number(value);
   if (!/^\d+$/.test(value) || port < 1 || port > 65_535)
-    throw new InvalidArgumentError('It is no port from 1 to 65535.');
+    throw new InvalidArgumentError('It is not a port from 1 to 65535.');
   return port;
 }
 
 function readPatience(value: string): number {
   const seconds = readSeconds(value);
   if (seconds < 1 || seconds > 3600)
-    throw new InvalidArgumentError('It is no number of seconds from 1 to 3600.');
+    throw new InvalidArgumentError('It is not a number of seconds from 1 to 3600.');
   return seconds;
 }
 
 function readSeconds(value: string): number {
   const seconds = Number(value);
   if (!Number.isInteger(seconds) || seconds < 0)
-    throw new InvalidArgumentError('It is no number of seconds.');
+    throw new InvalidArgumentError('It is not a number of seconds.');
   return seconds;
 }

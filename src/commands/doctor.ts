@@ -149,8 +149,9 @@ async function judgeLedger(config: Config, shell: Shell): Promise<readonly Findi
       : [
           {
             level: 'warning' as const,
-            what: `It is not known whether they were taken: ${names}.`,
-            remedy: 'Run "broadside plan": what can be looked up is, the rest is for "broadside resolve".',
+            what: `Nobody knows whether these were taken: ${names}.`,
+            remedy:
+              'Run "broadside plan", which looks up what it can. Settle the rest with "broadside resolve".',
           },
         ]),
   ];

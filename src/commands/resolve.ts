@@ -46,7 +46,7 @@ interface Place {
 /** Runs `broadside resolve`: records what a person says became of a copy. Sends nothing. Returns the exit code. */
 export async function runResolve(args: ResolveArguments, shell: Shell): Promise<number> {
   if (args.notPosted === (args.url !== undefined)) {
-    throw new BroadsideError('USAGE', 'Say what became of the copy, in one way.', {
+    throw new BroadsideError('USAGE', 'Say what became of the copy, in one of the two ways.', {
       remedy: 'Add --url URL when it is there, or --not-posted when it is not.',
     });
   }
@@ -208,13 +208,9 @@ function dropQuery(target: CopyTarget, address: string): string {
 function reportSettled({ copy, receipt }: CopyState): BroadsideError {
   const { target, postId } = copy;
   if (receipt === undefined) {
-    return new BroadsideError(
-      'COPY_SETTLED',
-      `Nothing was sent of ${postId} to ${target} that could be in doubt.`,
-      {
-        remedy: `Run "broadside status ${postId}" to see where it stands.`,
-      },
-    );
+    return new BroadsideError('COPY_SETTLED', `No copy of ${postId} on ${target} is in doubt.`, {
+      remedy: `Run "broadside status ${postId}" to see where it stands.`,
+    });
   }
   const where = receipt.state === 'gone' ? 'was retracted' : `is at ${receipt.url || receipt.remoteId}`;
   return new BroadsideError(

@@ -272,7 +272,7 @@ function printStatus(rows: readonly CopyStatus[], bench: Workbench, all: boolean
     const counts = [...hidden].map(([words, { length }]) => `${length} ${words}`);
     shell.print(`Not shown: ${counts.join(', ')}. Name a post to see where it stands.\n`);
   }
-  if (rows.length === 0) shell.print('No copies yet, and no posts to make them of.\n');
+  if (rows.length === 0) shell.print('No copies yet, and no posts to make them from.\n');
 }
 
 function describeRest({ reason, url, at, note, remote }: CopyStatus, timezone: string): readonly string[] {

@@ -208,7 +208,7 @@ function describe(view: View, concerns: readonly Concern[], now: string): readon
     escapeMarkdown(`${what} ${remedy}`),
   ]);
   return [
-    headline('Broadside needs a person', `Broadside looked at ${now}. What follows does not settle itself.`),
+    headline('Broadside needs a person', `Broadside looked at ${now}. What follows needs a person.`),
     ...table('Due, and not gone out', ['Target', 'Post', 'Due since', 'Why'], late),
     ...(plan === undefined ? [] : reportHolds(plan, context)),
     ...table('What publishing needs', ['', 'About', 'What'], rows),

@@ -81,7 +81,7 @@ export function blogWorkflows(options: WorkflowOptions): Readonly<Record<string,
 
 /** The texts of the workflows of Broadside's own repository, by path. */
 export function ownWorkflows(timezone: string): Readonly<Record<string, string>> {
-  const notice = 'Written by "npm run generate" from src/init/workflows.ts. Do not edit.';
+  const notice = 'Written by "npm run generate" from src/init/workflows/. Do not edit.';
   return fillWorkflows({
     kind: 'own',
     prefix: '',

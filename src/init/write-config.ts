@@ -49,7 +49,7 @@ sources:
 targets:
   devto:
     kind: devto
-    # What dev.to's readers are told of AI in the writing: no_ai, some_ai, fully_autonomous or not_disclosed.
+    # What dev.to tells its readers about AI in the writing: no_ai, some_ai, fully_autonomous or not_disclosed.
     ai_disclosure: ${answers.disclosure}
     schedule: { after: 2 days }
   linkedin:

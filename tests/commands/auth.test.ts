@@ -199,7 +199,7 @@ test('--store gh hands the token to gh on its standard input, and says what to d
     .toBe(`linkedin gave a token for openid, profile, w_member_social, which ends on ${endsAt()}.
 It is stored as LINKEDIN_ACCESS_TOKEN in the environment "broadside" of example/blog on GitHub.
 
-It is to be found in the repository’s Settings > Environments > broadside (https://github.com/example/blog/settings/environments).
+You can find it in the repository’s Settings > Environments > broadside (https://github.com/example/blog/settings/environments).
 Store LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET there too: with them broadside warns before the token ends.
 Between ${renewFrom()} and ${endsAt()}, run "broadside auth linkedin" again and store the new token.
 `);
@@ -233,7 +233,7 @@ test('--out writes a new file that only its owner reads', async () => {
 
   const again = await begin(desk, { out: 'token.env' }).ended;
   expect(again.stderr).toBe(
-    'FILE_EXISTS: token.env exists, and a token overwrites nothing.\nName another file with --out, or remove that one first.\n',
+    'FILE_EXISTS: token.env exists already, and a token overwrites nothing.\nName another file with --out, or remove that one first.\n',
   );
   const lost = await begin(desk, { out: 'none/token.env' }).ended;
   expect(lost.stderr).toMatch(/^OUTPUT_UNWRITABLE: The token cannot be written to none\/token\.env/);
@@ -287,7 +287,7 @@ test('where nobody can be asked, the flags are told before anyone signs in', asy
   expect(run).toEqual({
     code: 1,
     stdout: '',
-    stderr: `USAGE: It is not said where the token is to go, and nobody can be asked.
+    stderr: `USAGE: Nothing says where the token should go, and there is nobody to ask.
 Add --store gh (the environment "broadside" of this repository on GitHub), --out FILE (a new file) or --print.
 `,
   });
@@ -468,7 +468,7 @@ test('a port that is taken is told before anyone signs in', async () => {
   onTestFinished(() => void other.close());
   const run = await begin(desk, { print: true }).ended;
   expect(run.stderr).toBe(
-    `PORT_UNAVAILABLE: Port ${desk.port} cannot be listened on: another program listens on it.
+    `PORT_UNAVAILABLE: Cannot listen on port ${desk.port}: another program listens on it.
 End that program, or choose a port with --port N and register its redirect address too.
 `,
   );
@@ -479,7 +479,7 @@ test('nobody comes in time', async () => {
   const run = await begin(desk, { print: true, timeout: 0.05 }).ended;
   expect(run.code).toBe(1);
   expect(run.stderr).toContain(`SIGN_IN_TIMED_OUT: Nobody signed in within 0.05 seconds.
-If the browser showed a fault of the redirect address, register exactly http://localhost:${desk.port}/callback at https://www.linkedin.com/developers/apps > your app > Auth > Authorized redirect URLs. Then run the same again.
+If the browser complained about the redirect address, register exactly http://localhost:${desk.port}/callback at https://www.linkedin.com/developers/apps > your app > Auth > Authorized redirect URLs. Then run the same again.
 `);
   expect(await isFree(desk.port)).toBe(true);
 });
@@ -566,9 +566,9 @@ test('a kind serves where there is no config, and what has no sign-in says so', 
 });
 
 test.each([
-  [['--port', '0'], 'It is no port from 1 to 65535.'],
-  [['--port', '8917x'], 'It is no port from 1 to 65535.'],
-  [['--timeout', '0'], 'It is no number of seconds from 1 to 3600.'],
+  [['--port', '0'], 'It is not a port from 1 to 65535.'],
+  [['--port', '8917x'], 'It is not a port from 1 to 65535.'],
+  [['--timeout', '0'], 'It is not a number of seconds from 1 to 3600.'],
   [['--store', 'vault'], 'Allowed choices are gh.'],
   [['--store', 'gh', '--repo', 'blog'], 'USAGE: --repo is "blog", which names no repository.'],
   [['--store', 'gh', '--env', ''], 'USAGE: --env is empty.'],

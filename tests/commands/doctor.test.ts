@@ -253,8 +253,8 @@ test('the ledger tells its copies and what is in doubt, and what is in flight is
     { level: 'ok', what: 'The ledger, files in ledger, can be read: 1 copy.', remedy: undefined },
     {
       level: 'warning',
-      what: 'It is not known whether they were taken: two on linkedin.',
-      remedy: 'Run "broadside plan": what can be looked up is, the rest is for "broadside resolve".',
+      what: 'Nobody knows whether these were taken: two on linkedin.',
+      remedy: 'Run "broadside plan", which looks up what it can. Settle the rest with "broadside resolve".',
     },
   ]);
   expect(await examine(blog, 'config', {})).toContainEqual({

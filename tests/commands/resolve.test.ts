@@ -160,12 +160,9 @@ test('a copy that was made by hand is recorded, and left alone until its post is
 test('what cannot be settled is refused in so many words', async () => {
   const blog = makeLinkedinBlog();
   const refusals: readonly (readonly [readonly string[], string])[] = [
-    [['one', 'linkedin'], 'USAGE: Say what became of the copy, in one way.'],
+    [['one', 'linkedin'], 'USAGE: Say what became of the copy, in one of the two ways.'],
     [['one', 'linkedin', '--url', address, '--not-posted'], 'USAGE: Option'],
-    [
-      ['one', 'linkedin', '--not-posted'],
-      'COPY_SETTLED: Nothing was sent of one to linkedin that could be in doubt.',
-    ],
+    [['one', 'linkedin', '--not-posted'], 'COPY_SETTLED: No copy of one on linkedin is in doubt.'],
     [
       ['one', 'linkedn', '--not-posted'],
       'TARGET_UNKNOWN: No target is called "linkedn".\nDid you mean "linkedin"?',

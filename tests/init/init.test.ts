@@ -295,9 +295,9 @@ describe('broadside init', () => {
       '_posts/2024-01-04-c.md': '---\ntitle: C\ncategories: [Odd]\n---\nC\n',
     });
     const { stdout } = await init(folder);
-    expect(stdout).toContain('at /{year}/{month}/{day}/{slug}.html, as 2 of 3 looked at are');
+    expect(stdout).toContain('at /{year}/{month}/{day}/{slug}.html, right for 2 of 3 posts tried');
     expect(stdout).toContain(
-      '_posts/2024-01-04-c.md is at /odd/2024/01/04/c.html. Give such posts a canonical_url',
+      '_posts/2024-01-04-c.md is at /odd/2024/01/04/c.html. Give these posts a canonical_url',
     );
   });
 
@@ -331,7 +331,7 @@ targets: { forem: { kind: devto, ai_disclosure: no_ai }, "null": { kind: feed } 
     const { stdout } = await init(folder);
     expect(stdout).toContain('There are posts in content/notes too.');
     expect(stdout).toMatch(
-      /^These were not found, and are assumed: .*addresses of posts "\/blog\/\{slug\}"/m,
+      /^These were not found, so they are assumed: .*addresses of posts "\/blog\/\{slug\}"/m,
     );
   });
 });
@@ -339,7 +339,7 @@ targets: { forem: { kind: devto, ai_disclosure: no_ai }, "null": { kind: feed } 
 describe('a hostile site', () => {
   it.each([
     ['too large', 'hugo.toml', Buffer.alloc(300 * 1024, '# x\n'), 'is larger than 256 KB'],
-    ['binary', 'hugo.toml', Buffer.from([0x74, 0, 1, 2]), 'is no text'],
+    ['binary', 'hugo.toml', Buffer.from([0x74, 0, 1, 2]), 'is not text'],
     ['not UTF-8', '_config.yml', Buffer.from([0x74, 0xff, 0xfe]), 'is not UTF-8'],
   ])('has a config that is %s: it is named, and counts as empty', async (_what, file, bytes, why) => {
     const folder = openFolder();
@@ -387,7 +387,7 @@ describe('a hostile site', () => {
     expect(spawnSync('mkfifo', [join(folder, 'hugo.toml')]).status).toBe(0);
     mkdirSync(join(folder, 'posts'));
     const run = await init(folder, { url: 'https://example.com' });
-    expect(run.stdout).toContain('A folder of posts, of no generator known.');
+    expect(run.stdout).toContain('A folder of posts. No site generator was recognised.');
   });
 
   const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];

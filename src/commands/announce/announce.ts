@@ -63,7 +63,7 @@ export async function runAnnounce(args: AnnounceArguments, shell: Shell): Promis
   const bench = await openWorkbench(args, shell);
   const targets = chooseTargets(bench.config, args.target).filter((target) => target.granularity === 'feed');
   if (args.target !== undefined && targets.length === 0) {
-    throw new BroadsideError('TARGET_UNKNOWN', `${args.target} is no feed, so it has no hub.`, {
+    throw new BroadsideError('TARGET_UNKNOWN', `${args.target} is not a feed, so it has no hub.`, {
       remedy: 'Name a target of kind feed.',
     });
   }

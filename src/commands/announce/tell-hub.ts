@@ -39,7 +39,7 @@ export async function tellHub(hub: string, topic: string, signal: AbortSignal): 
     });
   }
   throw new SendError('REQUEST_REFUSED', message, {
-    remedy: 'See whether the hub in the config is one that anybody may tell.',
+    remedy: 'Check that the hub in the config takes news from anybody.',
     sent: 'refused',
     status,
   });

@@ -168,7 +168,7 @@ async function choosePlaces(args: AuthArguments, variable: string, shell: Shell)
   const github = { environment, repository };
   if (gh || file !== undefined || print) return { ...(gh && { github }), file, print };
   if (shell.ask === undefined) {
-    throw new BroadsideError('USAGE', 'It is not said where the token is to go, and nobody can be asked.', {
+    throw new BroadsideError('USAGE', 'Nothing says where the token should go, and there is nobody to ask.', {
       remedy: `Add --store gh (${describeGithub(github)}), --out FILE (a new file) or --print.`,
     });
   }
@@ -214,7 +214,7 @@ async function signInByBrowser(signIn: SignIn, args: AuthArguments, shell: Child
       timeoutMs,
       signal,
       begin,
-      remedy: `If the browser showed a fault of the redirect address, register exactly ${redirectUri} at ${signIn.registry}. Then run the same again.`,
+      remedy: `If the browser complained about the redirect address, register exactly ${redirectUri} at ${signIn.registry}. Then run the same again.`,
     },
     (answer) => signIn.finish(answer, { redirectUri, now: shell.now(), signal }),
   );
@@ -248,7 +248,7 @@ function formatSignIn(outcome: SignInOutcome, args: AuthArguments): readonly str
     '',
     github === undefined
       ? `For runs on GitHub, store it as ${variable} in the repository’s ${settings}.`
-      : `It is to be found in the repository’s ${settings}.`,
+      : `You can find it in the repository’s ${settings}.`,
     signIn.advice,
     endsAt === undefined || renewFrom === undefined
       ? `When it has ended, ${renew}.`

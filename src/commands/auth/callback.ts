@@ -150,7 +150,7 @@ async function listenOnLoopback(port: number, handler: Handler): Promise<readonl
     else if (host === '127.0.0.1' || !['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(code)) {
       await Promise.all(servers.map(close));
       const why = code === 'EADDRINUSE' ? 'another program listens on it' : code;
-      throw new BroadsideError('PORT_UNAVAILABLE', `Port ${port} cannot be listened on: ${why}.`, {
+      throw new BroadsideError('PORT_UNAVAILABLE', `Cannot listen on port ${port}: ${why}.`, {
         remedy: 'End that program, or choose a port with --port N and register its redirect address too.',
       });
     }

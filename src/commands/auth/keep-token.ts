@@ -96,7 +96,7 @@ function readCode(error: unknown): string {
 function refuseFile(file: string, code: string, cause?: unknown): BroadsideError {
   const shown = cleanForTerminal(file);
   if (code === 'EEXIST') {
-    return new BroadsideError('FILE_EXISTS', `${shown} exists, and a token overwrites nothing.`, {
+    return new BroadsideError('FILE_EXISTS', `${shown} exists already, and a token overwrites nothing.`, {
       remedy: 'Name another file with --out, or remove that one first.',
       file,
       cause,

@@ -261,7 +261,7 @@ function findPostFaults(result: {
     tell(
       'import-exists',
       `The file exists and differs from the feed: ${changes.join(', ')}. It was kept.`,
-      'Take over by hand what you want of it, or use --force to overwrite the file.',
+      'Copy what you want of it by hand, or use --force to overwrite the file.',
     );
   }
   if (place.isNumbered) {
@@ -283,7 +283,7 @@ function findPostFaults(result: {
     tell(
       'import-image',
       `A picture was not saved, and is still shown from ${phrase}.`,
-      'Import again when it can be had, or save it by hand.',
+      'Import again when it can be reached, or save it by hand.',
     );
   }
   if (entry.tags.length === 0) {

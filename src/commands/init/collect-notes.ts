@@ -1,7 +1,7 @@
 import { defaultConfigPath } from '../../config/default-path.ts';
 import type { Note } from '../../init/define.ts';
 import { countPosts } from '../../init/paths.ts';
-import { nameFolder, type Report, writesWorkflows } from './report-init.ts';
+import { nameFolder, nameTried, type Report, writesWorkflows } from './report-init.ts';
 import type { SiteFolder } from './site-folder.ts';
 import type { Survey } from './survey-site.ts';
 
@@ -11,7 +11,7 @@ export function collectNotes(report: Omit<Report, 'notes'>, site: SiteFolder): r
   return [
     ...[...site.refused].map(([path, why]) => ({
       message: `${path} was not read: it ${why}.`,
-      remedy: 'Check that what it says of the site is in config/broadside.yaml.',
+      remedy: 'Check that config/broadside.yaml has what it says about the site.',
     })),
     ...(isSetUp ? [] : noteAssumptions(survey)),
     ...noteComponents(survey, site),
@@ -24,7 +24,7 @@ function noteAssumptions({ answers, inspection, verdict, guesses }: Survey): rea
   const notes: Note[] = [];
   if (guesses.length > 0) {
     notes.push({
-      message: `These were not found, and are assumed: ${guesses.join(', ')}.`,
+      message: `These were not found, so they are assumed: ${guesses.join(', ')}.`,
       remedy: `Correct them in ${defaultConfigPath}.`,
     });
   }
@@ -32,17 +32,17 @@ function noteAssumptions({ answers, inspection, verdict, guesses }: Survey): rea
   if (one !== undefined) {
     notes.push({
       message:
-        `${answers.canonical} does not make the address of ${verdict.misfits.length} of ${verdict.looked} posts looked at: ` +
+        `${answers.canonical} is wrong for ${nameTried(verdict.misfits.length, verdict.looked)}: ` +
         `${one.path} is at ${one.address}.`,
       remedy:
-        'Give such posts a canonical_url in their front matter before the first publish, or correct "canonical" in the config.',
+        'Give these posts a canonical_url in their front matter before the first publish, or correct "canonical" in the config.',
     });
   }
   const others = inspection.otherPosts ?? [];
   if (others.length > 0) {
     notes.push({
       message: `There are posts in ${others.join(' and ')} too.`,
-      remedy: `If they are to be published, add a source for each, with its own canonical, to ${defaultConfigPath}.`,
+      remedy: `To publish them too, add a source for each, with its own canonical, to ${defaultConfigPath}.`,
     });
   }
   return notes;
@@ -53,7 +53,10 @@ function noteComponents({ answers }: Survey, site: SiteFolder): readonly Note[] 
   if (mdx === 0) return [];
   return [
     {
-      message: `${mdx === 1 ? 'One post is' : `${mdx} posts are`} MDX, and what its components show elsewhere is for you to say.`,
+      message:
+        mdx === 1
+          ? 'One post is MDX. You have to say what its components show elsewhere.'
+          : `${mdx} posts are MDX. You have to say what their components show elsewhere.`,
       remedy: `Run "broadside check", and name them in "syntax.components" of the source in ${defaultConfigPath}.`,
     },
   ];
@@ -72,8 +75,8 @@ function noteWorkflows(report: Omit<Report, 'notes'>): readonly Note[] {
   if (writesWorkflows(report) && program.isChanged === true) {
     notes.push({
       message:
-        'The program that wrote the workflows has changes that are in no commit, and the workflows run it without them.',
-      remedy: 'If they are meant, commit and push them, remove the workflows, and run init again.',
+        'The program that wrote the workflows has changes that are not committed. The workflows run it without them.',
+      remedy: 'If you want them, commit and push them, delete the workflows, and run init again.',
     });
   }
   return notes;

@@ -79,10 +79,10 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
 function refuseWithoutOrigin(missing: string): BroadsideError {
   return new BroadsideError(
     'PROGRAM_UNPINNED',
-    `The workflows were not written, since it is not known where they are to get Broadside from: ${missing}.`,
+    `The workflows were not written, because nothing says where they can get Broadside from: ${missing}.`,
     {
       remedy:
-        'Say it, with the whole id of a commit that is there: broadside init --repository OWNER/REPO@COMMIT. Or leave them out: --without-workflows.',
+        'Say where, with the whole id of a commit that is there: broadside init --repository OWNER/REPO@COMMIT. Or leave the workflows out: --without-workflows.',
     },
   );
 }
@@ -95,7 +95,7 @@ function openRoot({ folder, config }: InitArguments, cwd: string): string {
   }
   const root = resolve(cwd, folder);
   if (existsSync(root) && statSync(root).isDirectory()) return root;
-  throw new BroadsideError('OUTPUT_UNWRITABLE', `${cleanForTerminal(folder)} is no folder that is there.`, {
+  throw new BroadsideError('OUTPUT_UNWRITABLE', `There is no folder ${cleanForTerminal(folder)}.`, {
     remedy: 'Name the folder of your blog, or create it first.',
   });
 }

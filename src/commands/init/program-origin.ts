@@ -38,10 +38,11 @@ export async function findOrigin(
     return { origin: { kind: 'commit', ...said, commit: said.commit }, isChanged: false };
   }
   if (existsSync(join(folder, '.git'))) return findCommit(openGit(folder, shell), said?.repository);
-  if (said !== undefined) return { missing: 'the program’s folder is no clone, so its commit is not known' };
+  if (said !== undefined)
+    return { missing: 'the program’s folder is not a clone, so its commit is not known' };
   const release = findRelease(folder);
   return release === undefined
-    ? { missing: 'the program’s folder is no clone, and npm has not noted down what it installed there' }
+    ? { missing: 'the program’s folder is not a clone, and npm has not noted what it installed there' }
     : { origin: release, isChanged: false };
 }
 

@@ -29,12 +29,12 @@ export function readWishes({ url, title, posts, canonical, timezone, repository 
   const place = posts === undefined ? undefined : readFolder(posts);
   if (posts !== undefined && place === undefined) refuse('posts', posts, 'not inside the blog’s folder');
   const address = readSiteUrl(url);
-  if (url !== undefined && address === undefined) refuse('url', url, 'no http or https address');
+  if (url !== undefined && address === undefined) refuse('url', url, 'not an http or https address');
   if (canonical !== undefined && !isTemplate(canonical)) {
-    refuse('canonical', canonical, 'no path with {slug} or {id}, such as "/blog/{slug}/"');
+    refuse('canonical', canonical, 'not a path with {slug} or {id}, such as "/blog/{slug}/"');
   }
   if (timezone !== undefined && readTimezone(timezone) === undefined) {
-    refuse('timezone', timezone, 'no IANA name, such as "Europe/London"');
+    refuse('timezone', timezone, 'not an IANA name, such as "Europe/London"');
   }
   if (repository !== undefined && readRepositoryWord(repository) === undefined) {
     refuse(

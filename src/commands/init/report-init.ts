@@ -33,6 +33,12 @@ export function nameFolder(folder: string): string {
   return folder === '.' ? 'this folder itself' : folder;
 }
 
+/** Some of the posts that a template was tried on, for a sentence. */
+export function nameTried(count: number, tried: number): string {
+  if (count < tried) return `${count} of ${tried} posts tried`;
+  return tried === 1 ? 'the one post tried' : `all ${tried} posts tried`;
+}
+
 /** Prints the report in the form that was asked for. */
 export function printReport(report: Report, shell: Shell): void {
   if (shell.format === 'json') {
@@ -90,7 +96,7 @@ function listFindings({ survey, isSetUp }: Report): readonly string[] {
   const { url = '', title, timezone, posts, canonical, feeds } = answers;
   const found =
     evidence === undefined
-      ? 'A folder of posts, of no generator known.'
+      ? 'A folder of posts. No site generator was recognised.'
       : `${generator}, by its ${evidence}.`;
   if (isSetUp) return [found];
   return [
@@ -103,7 +109,8 @@ function listFindings({ survey, isSetUp }: Report): readonly string[] {
 
 function describeVerdict({ verdict, inspection }: Survey): string {
   const { looked, misfits } = verdict;
-  if (looked > 0) return `, as ${looked - misfits.length} of ${looked} looked at are`;
+  if (looked > 0 && misfits.length === looked) return `, wrong for ${nameTried(looked, looked)}`;
+  if (looked > 0) return `, right for ${nameTried(looked - misfits.length, looked)}`;
   return inspection.canonical === undefined ? '' : `, as ${inspection.generator} makes them`;
 }
 
@@ -135,8 +142,8 @@ function listNext({ program, hasWorkflows }: Report): readonly string[] {
     ? 'in the environment "broadside" in your repository’s settings on GitHub, and in your shell when you publish by hand'
     : 'in the environment of whatever runs it';
   return [
-    `Keep the secrets DEVTO_API_KEY and LINKEDIN_ACCESS_TOKEN ${place}; take a target you do not want out of ${defaultConfigPath}.`,
-    `Run "${run} adopt", which records the copies that exist already and sends nothing.`,
+    `Store the secrets DEVTO_API_KEY and LINKEDIN_ACCESS_TOKEN ${place}. Take a target that you do not want out of ${defaultConfigPath}.`,
+    `Run "${run} adopt". It records the copies that exist already, and sends nothing.`,
     `Run "${run} plan", and read what publish would do.`,
   ];
 }

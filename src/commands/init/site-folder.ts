@@ -52,7 +52,7 @@ export function openSiteFolder(root: string): SiteFolder {
     if (!found.isFile()) return undefined;
     if (found.size > sizeLimit) return refuse(`is larger than ${sizeLimit / 1024} KB`);
     const bytes = readFileSync(real);
-    if (bytes.includes(0)) return refuse('is no text');
+    if (bytes.includes(0)) return refuse('is not text');
     try {
       return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll(/\r\n?/g, '\n');
     } catch {

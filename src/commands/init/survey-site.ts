@@ -139,7 +139,7 @@ async function askForDisclosure({ answer }: Questions): Promise<Answers['disclos
   const read = (text: string) => disclosures.find((one) => one === text);
   const disclosure = await answer({
     name: 'AI disclosure on dev.to',
-    text: `What are dev.to’s readers told of AI in the writing: ${disclosures.join(', ')}?`,
+    text: `What should dev.to tell its readers about AI in your writing: ${disclosures.join(', ')}?`,
     found: undefined,
     preset: 'not_disclosed',
     read,
