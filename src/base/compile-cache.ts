@@ -1,6 +1,6 @@
-import { existsSync, lstatSync, mkdirSync, statSync, type Stats } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, realpathSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 
 /** Whose compiled code is to be kept, and on what machine. */
 export interface CacheUser {
@@ -11,23 +11,29 @@ export interface CacheUser {
 }
 
 /**
- * The folder for compiled code, made where it is not there. What is read from it is run, so it has to be the user's own and
- * closed to everybody else; undefined where there is no such folder.
+ * The folder for compiled code, made where it is not there, by its real path. What is read from it is run, so it has to be the
+ * user's own and closed to everybody else, and no folder above it may be one that others can exchange; undefined where there is none.
  */
 export function openCompileCache(user: CacheUser): string | undefined {
   try {
-    const parent = nameCacheFolder(user);
+    const named = nameCacheFolder(user);
+    if (!existsSync(named)) mkdirSync(named, { mode: 0o700 });
+    const parent = realpathSync(named);
     const folder = join(parent, 'broadside');
-    const found = lstatSync(folder, { throwIfNoEntry: false });
-    if (found === undefined) {
-      if (!existsSync(parent)) mkdirSync(parent, { mode: 0o700 });
-      mkdirSync(folder, { mode: 0o700 });
-    }
-    const isSafe = isClosed(found ?? lstatSync(folder), user) && keepsEntries(statSync(parent), user);
+    if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) mkdirSync(folder, { mode: 0o700 });
+    const isSafe =
+      isClosed(lstatSync(folder), user) &&
+      listWithAbove(parent).every((above) => keepsEntries(lstatSync(above), user));
     return isSafe ? folder : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A folder and all those above it. */
+function listWithAbove(folder: string): readonly string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...listWithAbove(above)];
 }
 
 /** Where programs keep what they can make anew, by the platform's custom. */

@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, realpathSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openCompileCache, type CacheUser } from '../../src/base/compile-cache.ts';
@@ -85,6 +85,24 @@ describe('the folder for compiled code', () => {
     }
     chmodSync(parent, 0o1777);
     expect(open({ environment })).toBe(join(parent, 'broadside'));
+  });
+
+  it('is none where others could put another in the place of a folder further up', () => {
+    const shared = openFolder();
+    const parent = join(shared, 'own', 'caches');
+    mkdirSync(parent, { recursive: true });
+    const environment = { XDG_CACHE_HOME: parent };
+    chmodSync(shared, 0o777);
+    expect(open({ environment })).toBeUndefined();
+    chmodSync(shared, 0o1777);
+    expect(open({ environment })).toBe(join(parent, 'broadside'));
+  });
+
+  it('is named without the links that lead there, which others could turn elsewhere', () => {
+    const parent = realpathSync(openFolder());
+    const link = join(openFolder(), 'link');
+    symlinkSync(parent, link);
+    expect(open({ environment: { XDG_CACHE_HOME: link } })).toBe(join(parent, 'broadside'));
   });
 
   it('is closed by the system on Windows, where modes and owners say nothing', () => {
