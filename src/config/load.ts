@@ -13,6 +13,7 @@ import { explainIssue, explainOption } from './explain.ts';
 import { locateFeedIds, readFeedIds } from './feed-ids.ts';
 import { loadKinds, namedKinds } from './load-kinds.ts';
 import { findOutsidePaths } from './outside-paths.ts';
+import { findStraySecrets } from './stray-secrets.ts';
 import { readConfigFile } from './read-file.ts';
 import { refuseOptions, type Fault } from './refuse.ts';
 import { configSchema, type author } from './schema.ts';
@@ -92,8 +93,8 @@ export async function loadConfig(
       ids: feedIds.ids,
     });
   });
-  const clashes = findClashes(made);
-  if (clashes.length > 0) throw refuseOptions(clashes, config);
+  const misfits = [...findClashes(made), ...findStraySecrets(made)];
+  if (misfits.length > 0) throw refuseOptions(misfits, config);
   return {
     root,
     file: relative(root, absolute),

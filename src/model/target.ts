@@ -51,8 +51,10 @@ export type Secrets = Readonly<Record<string, string>>;
 export interface SecretName {
   readonly role: string;
   readonly variable: string;
-  /** The variable that it comes from where config names none, whether that counts for this target or not. */
+  /** The variable that it comes from where config names none. */
   readonly usual: string;
+  /** Whether that one counts for this target: it is on the kind's usual host, or on this same machine. */
+  readonly counts: boolean;
   /** Publishing cannot work without it. */
   readonly required: boolean;
 }

@@ -93,6 +93,10 @@ export function secretVariable(example: string) {
       /^[A-Z_][A-Z0-9_]*$/,
       `is not the name of an environment variable in capitals, such as "${example}"; a secret itself never belongs here`,
     )
+    .refine(
+      (name) => !/^(?:GITHUB|GH|ACTIONS)_/.test(name),
+      'begins with GITHUB_, GH_ or ACTIONS_, as what GitHub gives to its own runs does; that goes to no target',
+    )
     .optional();
 }
 
@@ -109,6 +113,7 @@ export function nameSecrets(
     role,
     variable: given[role] ?? (defaultsCount ? variable : ''),
     usual: variable,
+    counts: defaultsCount,
     required,
   }));
 }

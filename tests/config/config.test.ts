@@ -587,6 +587,34 @@ describe('a config', () => {
     expect(String(error)).not.toContain('aB3dE5fG7hJ9kL1mN3pQ5rS7');
   });
 
+  it.each([
+    ['another host', devto('url: "https://forem.example.com", secrets: { apiKey: DEVTO_API_KEY }')],
+    ['a target of another kind', linkedin('secrets: { accessToken: DEVTO_API_KEY }')],
+  ])('sends no usual secret to %s', async (_where, text) => {
+    const error = await catchError(load(text));
+    expect(error).toMatchObject({ code: 'CONFIG_INVALID' });
+    expect(String(error)).toMatch(
+      /secrets\.\w+ names DEVTO_API_KEY, which holds a secret for another server\./,
+    );
+  });
+
+  it('takes a usual secret to this same machine, and another one anywhere', async () => {
+    for (const options of [
+      'url: "http://127.0.0.1:4000", secrets: { apiKey: DEVTO_API_KEY }',
+      'url: "https://forem.example.com", secrets: { apiKey: FOREM_API_KEY }',
+    ]) {
+      await expect(load(devto(options))).resolves.toMatchObject({ file: expect.any(String) });
+    }
+  });
+
+  it.each(['GITHUB_TOKEN', 'GH_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'])(
+    'sends %s to no target',
+    async (name) => {
+      const error = await catchError(load(devto(`secrets: { apiKey: ${name} }`)));
+      expect(String(error)).toContain('targets.devto.secrets.apiKey begins with GITHUB_, GH_ or ACTIONS_');
+    },
+  );
+
   it('gives what is left out its default', async () => {
     expect(await load(sound)).toMatchObject({
       site: { url: 'https://example.com', language: 'en', timezone: 'UTC', description: '' },

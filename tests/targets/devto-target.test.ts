@@ -89,7 +89,7 @@ describe('options', () => {
 
   test('the default secret counts for the default host and loopback alone', () => {
     expect(makeTarget().secrets).toEqual([
-      { role: 'apiKey', variable: 'DEVTO_API_KEY', usual: 'DEVTO_API_KEY', required: true },
+      { role: 'apiKey', variable: 'DEVTO_API_KEY', usual: 'DEVTO_API_KEY', counts: true, required: true },
     ]);
     expect(makeTarget({ url: 'https://forem.example.com' }).secrets[0]?.variable).toBe('');
     expect(makeTarget({ secrets: { apiKey: 'OTHER_KEY' } }).secrets[0]?.variable).toBe('OTHER_KEY');

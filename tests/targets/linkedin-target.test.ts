@@ -91,12 +91,25 @@ describe('options', () => {
     });
     expect(target.url).toBe('http://127.0.0.1:4000');
     expect(target.secrets).toEqual([
-      { role: 'accessToken', variable: 'OTHER_TOKEN', usual: 'LINKEDIN_ACCESS_TOKEN', required: true },
-      { role: 'clientId', variable: 'LINKEDIN_CLIENT_ID', usual: 'LINKEDIN_CLIENT_ID', required: false },
+      {
+        role: 'accessToken',
+        variable: 'OTHER_TOKEN',
+        usual: 'LINKEDIN_ACCESS_TOKEN',
+        counts: true,
+        required: true,
+      },
+      {
+        role: 'clientId',
+        variable: 'LINKEDIN_CLIENT_ID',
+        usual: 'LINKEDIN_CLIENT_ID',
+        counts: true,
+        required: false,
+      },
       {
         role: 'clientSecret',
         variable: 'LINKEDIN_CLIENT_SECRET',
         usual: 'LINKEDIN_CLIENT_SECRET',
+        counts: true,
         required: false,
       },
     ]);
