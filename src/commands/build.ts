@@ -7,8 +7,7 @@ import type { FeedDocument } from '../model/target.ts';
 import { isOutAt, selectItems } from '../blog/eligibility.ts';
 import { countFaults, reportDiagnostics } from '../report/diagnostics.ts';
 import type { Shell } from '../base/shell.ts';
-import { workOnPosts } from './share-work.ts';
-import { locateConfig } from './work-on-posts.ts';
+import { keptBodies, workOnPosts } from './work-on-posts.ts';
 import { writeDocuments } from '../plan/write-documents.ts';
 
 export interface BuildArguments {
@@ -20,13 +19,13 @@ export interface BuildArguments {
 /** Runs `broadside build`: the feeds to `out/site/`, every rendition to `out/renditions/`. Returns the exit code. */
 export async function runBuild(args: BuildArguments, shell: Shell): Promise<number> {
   const config = await loadConfig(args.config, shell.cwd);
-  const blog = await loadBlog(config, shell.signal);
+  const blog = await loadBlog(config, shell.signal, keptBodies);
   const now = args.at ?? shell.now();
   const isOut = (post: Post): boolean => isOutAt(post, now);
   const site = describeSite(config, blog.posts, isOut);
   const out = resolve(shell.cwd, args.out);
   const folder = join(out, 'renditions');
-  const work = { kind: 'build', config: locateConfig(config), now, folder } as const;
+  const work = { kind: 'build', now, folder } as const;
   const worked = await workOnPosts(blog.posts, work, config, blog, shell);
   const faults: Diagnostic[] = [...blog.diagnostics, ...worked.flatMap((one) => one.faults)];
   const files: FeedDocument[] = [];

@@ -10,9 +10,8 @@ import { countFaults, reportDiagnostics, sortDiagnostics } from '../report/diagn
 import type { Shell } from '../base/shell.ts';
 import { loadFile } from '../sources/markdown/index.ts';
 import { reportCheck } from '../report/summary.ts';
-import { workOnPosts } from './share-work.ts';
 import { appendOutputs, appendSummary } from '../report/tell-github.ts';
-import { beginWork, locateConfig, type Worked } from './work-on-posts.ts';
+import { beginWork, keptBodies, workOnPosts, type Worked } from './work-on-posts.ts';
 
 /** What a file is read by that belongs to no source. */
 const looseOptions = { canonical: '/blog/{slug}', fields: {} };
@@ -26,10 +25,10 @@ export interface CheckArguments {
 /** Runs `broadside check`: every rule of every target on every post. Returns the exit code. */
 export async function runCheck(args: CheckArguments, shell: Shell): Promise<number> {
   const config = await loadConfig(args.config, shell.cwd);
-  const site = await loadBlog(config, shell.signal);
+  const site = await loadBlog(config, shell.signal, keptBodies);
   const { posts, blog, diagnostics } = await choosePosts(args.posts, config, site, shell);
   const now = args.at ?? shell.now();
-  const work = { kind: 'audit', config: locateConfig(config), now } as const;
+  const work = { kind: 'audit', now } as const;
   const worked =
     args.posts.length === 0
       ? await workOnPosts(posts, work, config, blog, shell)

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { setImmediate as pause } from 'node:timers/promises';
 import { describeSite, type Blog } from '../blog/load.ts';
 import { openPostRenderer, type ShownPost } from '../blog/render-posts.ts';
 import type { Config } from '../config/load.ts';
@@ -9,14 +9,14 @@ import type { Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { FeedTarget, Target } from '../model/target.ts';
 import { findExclusion, isOutAt, isShown, selectItems } from '../blog/eligibility.ts';
+import { openProgress } from '../report/progress.ts';
+import type { Shell } from '../base/shell.ts';
 import { writeDocuments } from '../plan/write-documents.ts';
 
-/** What is to be done with every post of a blog. Plain data, so that it can be handed to a worker thread. */
+/** What is to be done with every post of a blog. */
 export interface Work {
   /** `audit` tries the rules, `build` writes the renditions as well. */
   readonly kind: 'audit' | 'build';
-  /** The config file, absolute. */
-  readonly config: string;
   /** The instant it is done at, ISO 8601 in UTC. */
   readonly now: string;
   /** For a build: the folder renditions are written to, absolute. */
@@ -30,6 +30,34 @@ export interface Worked {
   readonly written: Readonly<Record<string, readonly string[]>>;
   /** The post as an item of each feed that shows it. */
   readonly items: Readonly<Record<string, Rendition>>;
+}
+
+/** Each post is worked on once, for all targets: only the bodies that many posts link into are wanted again. */
+export const keptBodies = 8;
+
+/** Works on posts, in their order. Throws the signal's reason. */
+export async function workOnPosts(
+  posts: readonly Post[],
+  work: Work,
+  config: Config,
+  blog: Blog,
+  shell: Pick<Shell, 'signal' | 'interactive' | 'format' | 'report'>,
+): Promise<readonly Worked[]> {
+  const workOn = beginWork(work, config, blog);
+  const progress = openProgress(posts.length, shell);
+  const results: Worked[] = [];
+  try {
+    for (const post of posts) {
+      // Otherwise a signal, such as that of Ctrl-C, would only be heard at the end.
+      await pause();
+      shell.signal.throwIfAborted();
+      results.push(await workOn(post));
+      progress.step(results.length);
+    }
+  } finally {
+    progress.clear();
+  }
+  return results;
 }
 
 /** Makes ready for work: the function does it with one post, and keeps nothing of it. */
@@ -94,9 +122,4 @@ async function printRendition(post: Post, target: Target, { rendition, byHand }:
     target,
     documents: [{ path: place(target.extension), text: rendition.body }, ...forms],
   };
-}
-
-/** The absolute path of a config's file. */
-export function locateConfig({ root, file }: Config): string {
-  return join(root, file);
 }

@@ -54,9 +54,7 @@ export interface ImportArguments {
 export async function runImport(args: ImportArguments, shell: Shell): Promise<number> {
   const feed = await readFeedWord(args, shell);
   const out = resolve(shell.cwd, args.out);
-  const items = new Map(
-    (await readEntries(feed, args.images === true, shell)).map((item) => [item.entry, item]),
-  );
+  const items = new Map((await readEntries(feed, shell)).map((item) => [item.entry, item]));
   const places = placeEntries([...items.keys()], findImported(out), out, args.images === true);
   makeOut(out, args.out, shell.cwd);
 
@@ -161,7 +159,6 @@ async function printItem(
   feedLanguage: string | undefined,
   run: ImageRun | undefined,
 ): Promise<{ readonly text: string; readonly unsaved: readonly string[] }> {
-  if ('text' in item) return { text: item.text, unsaved: [] };
   const { entry } = item;
   const tree = unpackTree(item.packed);
   if (run === undefined)

@@ -49,7 +49,7 @@ export interface Interpreted {
   readonly tree: Root;
 }
 
-/** A tree as text that takes little memory and can be sent to another thread. */
+/** A tree as text, which takes little memory. */
 export function packTree(tree: Root): string {
   return JSON.stringify(tree);
 }
