@@ -242,18 +242,18 @@ describe.concurrent('publishing', () => {
     const grown = await blog.run(['publish', '--format', 'json']);
     expect(grown.code).toBe(0);
     const { plan, outcomes } = JSON.parse(grown.stdout) as {
-      readonly plan: { readonly actions: readonly { readonly verb: string; readonly postId: string }[] };
+      readonly plan: { readonly actions: readonly { readonly verb: string; readonly post: string }[] };
       readonly outcomes: readonly {
         readonly verb: string;
-        readonly postId: string;
+        readonly post: string;
         readonly result: string;
       }[];
     };
-    expect(outcomes.map(({ verb, postId, result }) => `${verb} ${postId} ${result}`)).toEqual([
+    expect(outcomes.map(({ verb, post, result }) => `${verb} ${post} ${result}`)).toEqual([
       'create two done',
       'update one done',
     ]);
-    expect(plan.actions.map(({ verb, postId }) => `${verb} ${postId}`)).toEqual(['create two', 'update one']);
+    expect(plan.actions.map(({ verb, post }) => `${verb} ${post}`)).toEqual(['create two', 'update one']);
     expect(blog.articles().map(({ body }) => copyOf('one').test(body) || copyOf('two').test(body))).toEqual([
       true,
       true,
