@@ -29,6 +29,9 @@ export interface State {
   readonly articles: Article[];
 }
 
+/** The picture of an account that has none of its own. */
+const picture = 'https://example.com/profile.png';
+
 /** An article that says nothing yet. */
 export function beginArticle(id: number, owner: string, at: number): Article {
   return {
@@ -72,7 +75,13 @@ function shareArticle(article: Article, url: string): Record<string, unknown> {
     canonical_url: article.canonicalUrl ?? address,
     reading_time_minutes: Math.max(1, Math.round(readText(article.html).split(' ').length / 275)),
     body_markdown: article.body,
-    user: { name: article.owner, username: article.owner, user_id: 1 },
+    user: {
+      ...describeOwner(article.owner),
+      user_id: 1,
+      website_url: null,
+      profile_image: picture,
+      profile_image_90: picture,
+    },
     ...(article.organizationId !== null && {
       organization: {
         name: `Organization ${article.organizationId}`,
@@ -91,7 +100,13 @@ export function showArticle(
   return {
     ...shareArticle(article, url),
     collection_id: article.series === null ? null : collections[article.series],
+    readable_publish_date: readableDate(article.publishedAt),
+    language: 'en',
+    subforem_id: 1,
     ai_disclosure_level: article.disclosure,
+    ai_disclosure_label: null,
+    social_image: article.mainImage ?? picture,
+    last_comment_at: '2017-01-01T05:00:00Z',
     created_at: article.createdAt,
     edited_at: article.editedAt,
     crossposted_at: null,
@@ -116,12 +131,25 @@ export function showUser(username: string): Record<string, unknown> {
   return {
     type_of: 'user',
     id: 1,
-    username,
-    name: username,
+    ...describeOwner(username),
     email: null,
     summary: null,
+    location: null,
+    website_url: null,
     joined_at: 'Jan  1, 2026',
+    profile_image: picture,
+    badge_ids: [],
   };
+}
+
+function describeOwner(username: string): Record<string, unknown> {
+  return { name: username, username, twitter_username: null, github_username: null };
+}
+
+/** A day as people read it, such as `Nov 21`; nothing for a draft. */
+function readableDate(instant: string | null): string | null {
+  if (instant === null) return null;
+  return new Date(instant).toLocaleDateString('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' });
 }
 
 /** The address of an article's page. */

@@ -91,7 +91,7 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
     decide(request) {
       const { method, path } = request;
       if (method === 'GET' && path === '/v2/userinfo') {
-        return { take: () => replyJson(200, { sub: member, name: member }) };
+        return { take: () => replyJson(200, describeMember(member)) };
       }
       if (path === '/oauth/v2/authorization') return signIn.decideAuthorization(request);
       if (method === 'POST' && path === '/oauth/v2/accessToken') return signIn.decideToken(request);
@@ -263,6 +263,12 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
     state.nextId += 1;
     return String(7_400_000_000_000_000_000n + BigInt(number));
   }
+}
+
+/** A member in the claims of OpenID Connect that the scopes openid and profile give. */
+function describeMember(sub: string): Readonly<Record<string, string>> {
+  const picture = 'https://media.licdn.com/dms/image/rehearsal';
+  return { sub, name: sub, given_name: sub, family_name: '', picture, locale: 'en-US' };
 }
 
 /** Counts a member's requests; answers the refusal once there were too many on one day in UTC. */
