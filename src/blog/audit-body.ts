@@ -1,6 +1,6 @@
 import type { Nodes, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import type { Diagnostic, Place } from '../model/diagnostic.ts';
+import type { Diagnostic, Place, RuleId } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import type { Content } from '../model/source.ts';
 import { findUnknown } from './find-unknown.ts';
@@ -37,7 +37,7 @@ export function auditBody(
 ): readonly Diagnostic[] {
   const warn = (
     file: string,
-    rule: string,
+    rule: RuleId,
     { line, column }: Place,
     message: string,
     remedy: string,

@@ -1,5 +1,5 @@
 import type { Root } from 'mdast';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnostic, RuleId } from '../model/diagnostic.ts';
 import type { Unknown } from '../reading/nodes.ts';
 import { walk } from '../reading/walk.ts';
 
@@ -19,7 +19,7 @@ export function findUnknown(
 
 /** The rule that each way of being wrong breaks. */
 const rules: Readonly<
-  Record<Unknown['syntax'], Readonly<Record<NonNullable<Unknown['fault']> | 'unknown', string>>>
+  Record<Unknown['syntax'], Readonly<Record<NonNullable<Unknown['fault']> | 'unknown', RuleId>>>
 > = {
   shortcode: {
     unknown: 'post-shortcode-unknown',

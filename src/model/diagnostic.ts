@@ -22,10 +22,15 @@ export interface Rule {
 /** Rules by their permanent kebab-case ids. */
 export type Rules = Readonly<Record<string, Rule>>;
 
+/** All rules there are, which each catalogue of rules declares its own in, so that no fault is of a rule that is in none. */
+export interface Catalogue {}
+
+/** The permanent kebab-case id of a rule, such as `devto-tag-count`. */
+export type RuleId = keyof Catalogue;
+
 /** What is wrong in a post, where, and what to do about it. */
 export interface Diagnostic {
-  /** The rule's permanent kebab-case id, such as `devto-tag-count`. */
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly severity: Severity;
   /** What is wrong and what a reader would see, in one sentence without a final line break. */
   readonly message: string;

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnostic, RuleId } from '../model/diagnostic.ts';
 import type { Post, PostId } from '../model/post.ts';
 
 /** A copy as a feed shows it. */
@@ -107,7 +107,7 @@ function auditAgainstPost(copy: PublishedCopy, posts: readonly Post[]): readonly
   const { post } = copy;
   if (post === undefined) return [];
   const faults: Diagnostic[] = [];
-  const warn = (rule: string, message: string, remedy: string): void => {
+  const warn = (rule: RuleId, message: string, remedy: string): void => {
     faults.push(place(copy, { rule, severity: 'warning', message, remedy }));
   };
   if (copy.title !== post.title) {

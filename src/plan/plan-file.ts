@@ -4,7 +4,7 @@ import { explainIssue, listWords, nameOption, valueAt } from '../config/explain.
 import { fingerprintRendition } from '../base/digest.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { isSitePath, isWebAddress } from '../model/address.ts';
-import type { Diagnostic, Severity } from '../model/diagnostic.ts';
+import type { Diagnostic, RuleId, Severity } from '../model/diagnostic.ts';
 import { stateKey } from '../model/ledger.ts';
 import { copyOf } from '../model/plan.ts';
 import type { Action, HoldReason, Plan, PostActionOf, Verb, WaitReason } from '../model/plan.ts';
@@ -231,7 +231,7 @@ const action = z.unknown().transform((value, context): Action => {
 });
 
 const diagnostic = z.strictObject({
-  rule: z.string(),
+  rule: z.string() as unknown as z.ZodType<RuleId>,
   severity: oneOf<Severity>({ error: true, warning: true }),
   message: z.string(),
   remedy: z.string(),

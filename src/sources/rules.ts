@@ -1,7 +1,7 @@
 import type { Rules } from '../model/diagnostic.ts';
 
 /** What is looked for in every post, wherever it goes. */
-export const postRules: Rules = {
+export const postRules = {
   'post-empty': {
     severity: 'error',
     wrong: 'The file is empty.',
@@ -328,4 +328,8 @@ export const postRules: Rules = {
     remedy: 'Add the file, correct the path, or name the folder it is in as `static` of the source.',
     optional: true,
   },
-};
+} satisfies Rules;
+
+declare module '../model/diagnostic.ts' {
+  interface Catalogue extends Record<keyof typeof postRules, Rule> {}
+}

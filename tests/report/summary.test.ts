@@ -172,7 +172,7 @@ describe('the report', () => {
 
 describe('annotations', () => {
   const fault = (number: number, severity: 'error' | 'warning'): Diagnostic => ({
-    rule: 'a-rule',
+    rule: 'post-body-empty',
     severity,
     message: `Fault ${number}.`,
     remedy: 'Mend it.',
@@ -208,6 +208,6 @@ describe('annotations', () => {
   it('are all in the summary of check', () => {
     const faults = Array.from({ length: 30 }, (_, number) => fault(number + 1, 'error'));
     const text = fitBlocks(reportCheck(faults, { posts: 1, errors: 30, warnings: 0 }), 100_000);
-    expect(text.match(/^\| error \| posts\/a\.md:\d+ \| a-rule \| Fault/gm)).toHaveLength(30);
+    expect(text.match(/^\| error \| posts\/a\.md:\d+ \| post-body-empty \| Fault/gm)).toHaveLength(30);
   });
 });

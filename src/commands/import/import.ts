@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { BroadsideError } from '../../base/errors.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnostic, RuleId } from '../../model/diagnostic.ts';
 import { openProgress } from '../../report/progress.ts';
 import { formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../../report/diagnostics.ts';
 import type { Shell } from '../../base/shell.ts';
@@ -241,7 +241,7 @@ function findPostFaults(result: {
   const { entry } = place;
   const diagnostics: Diagnostic[] = [];
   const tell = (
-    rule: string,
+    rule: RuleId,
     message: string,
     remedy: string,
     severity: Diagnostic['severity'] = 'warning',

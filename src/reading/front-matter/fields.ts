@@ -1,5 +1,5 @@
 import { suggestWord } from '../../base/errors.ts';
-import type { Place, Severity } from '../../model/diagnostic.ts';
+import type { Place, RuleId, Severity } from '../../model/diagnostic.ts';
 import type { PostField } from '../../model/post.ts';
 import type { Block } from './block.ts';
 import { describeValue, isEmpty, isFields } from './values.ts';
@@ -22,7 +22,7 @@ interface Row<Value> {
   readonly names: readonly string[];
   /** How bad a value that cannot be taken is, and the rule it breaks. */
   readonly severity: Severity;
-  readonly rule: string;
+  readonly rule: RuleId;
   /** What the value should be, to end "is not …". */
   readonly expected: string;
   /** What to write, without a final stop; by default what is expected. */
@@ -39,7 +39,7 @@ interface Row<Value> {
 
 export type Report = (
   severity: Severity,
-  rule: string,
+  rule: RuleId,
   place: Place,
   message: string,
   remedy: string,

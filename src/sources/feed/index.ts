@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { BroadsideError } from '../../base/errors.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnostic, RuleId } from '../../model/diagnostic.ts';
 import type { Post } from '../../model/post.ts';
 import type { Content } from '../../model/source.ts';
 import { parsePost } from '../../reading/parse.ts';
@@ -150,7 +150,7 @@ const unnamedOriginal: Flaw = {
 
 /** What keeps an item from being a post at all. */
 function findFatal(entry: FeedPost, first: FeedPost | undefined): Flaw | undefined {
-  const fault = (rule: string, message: string, remedy: string): Flaw => ({
+  const fault = (rule: RuleId, message: string, remedy: string): Flaw => ({
     rule,
     severity: 'error',
     message,

@@ -1,7 +1,7 @@
 import type { Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { digestJson } from '../../base/digest.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnostic, RuleId } from '../../model/diagnostic.ts';
 import type { Author, Cover } from '../../model/post.ts';
 import { urlKey } from '../../reading/url-key.ts';
 import type { Feed, FeedItem } from './feed-item.ts';
@@ -153,7 +153,7 @@ export function interpretItem(
   return { entry, tree };
 }
 
-function warn(rule: string, message: string, remedy: string): Flaw {
+function warn(rule: RuleId, message: string, remedy: string): Flaw {
   return { rule, severity: 'warning', message, remedy };
 }
 

@@ -1,7 +1,7 @@
 import type { Rules } from '../../model/diagnostic.ts';
 
 /** What is looked for in the items of a feed that is a source or is imported. */
-export const feedSourceRules: Rules = {
+export const feedSourceRules = {
   'feed-original': {
     severity: 'warning',
     wrong: 'The item is a copy that names no original, so its own address counts as that of the original.',
@@ -37,10 +37,10 @@ export const feedSourceRules: Rules = {
     wrong: 'The item has no text, only the start of one, or one nested too deeply to be read.',
     remedy: 'Copy the text from the item’s page.',
   },
-};
+} satisfies Rules;
 
 /** What `audit` looks for in a feed of copies. */
-export const auditRules: Rules = {
+export const auditRules = {
   'audit-no-original': {
     severity: 'error',
     wrong: 'A copy names no original, so search engines take it for the original.',
@@ -91,10 +91,10 @@ export const auditRules: Rules = {
     wrong: 'A post that is out has no copy in the feed.',
     remedy: 'Publish it by name, or leave it with `syndicate: false`.',
   },
-};
+} satisfies Rules;
 
 /** What is looked for when a feed is imported, beside what is looked for in its items. */
-export const importRules: Rules = {
+export const importRules = {
   'import-file': {
     severity: 'error',
     wrong: 'The post’s file could not be written.',
@@ -120,4 +120,12 @@ export const importRules: Rules = {
     wrong: 'The item has no tags.',
     remedy: 'Add tags if the targets should show any.',
   },
-};
+} satisfies Rules;
+
+declare module '../../model/diagnostic.ts' {
+  interface Catalogue
+    extends
+      Record<keyof typeof feedSourceRules, Rule>,
+      Record<keyof typeof auditRules, Rule>,
+      Record<keyof typeof importRules, Rule> {}
+}

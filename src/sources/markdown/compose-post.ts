@@ -1,4 +1,4 @@
-import type { Diagnostic, Place, Severity } from '../../model/diagnostic.ts';
+import type { Diagnostic, Place, RuleId, Severity } from '../../model/diagnostic.ts';
 import { undated } from '../../model/post.ts';
 import type { Cover, Overrides, Post, Syndicate } from '../../model/post.ts';
 import { dayOf, fillTemplate } from '../../reading/front-matter/canonical-url.ts';
@@ -43,7 +43,7 @@ export interface Composed {
 
 type Report = (
   severity: Severity,
-  rule: string,
+  rule: RuleId,
   place: Place | undefined,
   message: string,
   remedy: string,

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { BroadsideError } from '../../base/errors.ts';
-import type { Diagnostic, Place } from '../../model/diagnostic.ts';
+import type { Diagnostic, Place, RuleId } from '../../model/diagnostic.ts';
 import type { Post } from '../../model/post.ts';
 import type { Dialect } from '../../reading/dialects/dialect.ts';
 import { describeFileError } from '../../base/describe-file-error.ts';
@@ -51,7 +51,7 @@ export function showPath(path: string, root: string): string {
 /** An error that keeps a whole file from being a post. */
 export function refuseFile(
   file: string,
-  rule: string,
+  rule: RuleId,
   message: string,
   remedy: string,
   place: Place = { line: 1, column: 1 },

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnostic, RuleId } from '../../model/diagnostic.ts';
 import type { SourceSite } from '../index.ts';
 import { showPath } from './load-post.ts';
 import { readHead } from './read-head.ts';
@@ -64,7 +64,7 @@ export function checkVariant(
 ): readonly Diagnostic[] {
   const { path, target, stem } = variant;
   const file = showPath(path, site.root);
-  const warn = (rule: string, message: string, remedy: string): Diagnostic => ({
+  const warn = (rule: RuleId, message: string, remedy: string): Diagnostic => ({
     rule,
     severity: 'warning',
     message,

@@ -1,7 +1,7 @@
 import type { Rules } from '../../model/diagnostic.ts';
 
 /** What is looked for in a post that goes to dev.to; its limits and their sources are in `limits.ts`. */
-export const devtoRules: Rules = {
+export const devtoRules = {
   'devto-title-length': {
     severity: 'error',
     wrong: 'The title is longer than dev.to takes.',
@@ -68,4 +68,8 @@ export const devtoRules: Rules = {
     wrong: 'The article is larger than dev.to takes.',
     remedy: 'Split the post.',
   },
-};
+} satisfies Rules;
+
+declare module '../../model/diagnostic.ts' {
+  interface Catalogue extends Record<keyof typeof devtoRules, Rule> {}
+}

@@ -1,7 +1,7 @@
 import type { Rules } from '../../model/diagnostic.ts';
 
 /** What is looked for in a post that goes into a feed. */
-export const feedRules: Rules = {
+export const feedRules = {
   'feed-cover-address': {
     severity: 'warning',
     wrong: 'The cover has no web address, so the feed leaves it out.',
@@ -28,4 +28,8 @@ export const feedRules: Rules = {
     wrong: 'The whole feed is larger than 1 MB; readers give up on feeds of a few megabytes, or cut them.',
     remedy: 'Lower `limit` for this feed, or set `content: summary`.',
   },
-};
+} satisfies Rules;
+
+declare module '../../model/diagnostic.ts' {
+  interface Catalogue extends Record<keyof typeof feedRules, Rule> {}
+}

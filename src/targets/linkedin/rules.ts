@@ -1,7 +1,7 @@
 import type { Rules } from '../../model/diagnostic.ts';
 
 /** What is looked for in a post that goes to LinkedIn; its limits and their sources are in `limits.ts`. */
-export const linkedinRules: Rules = {
+export const linkedinRules = {
   'linkedin-text-length': {
     severity: 'error',
     wrong: 'The text written for LinkedIn is longer than LinkedIn takes, escapes counted.',
@@ -32,4 +32,8 @@ export const linkedinRules: Rules = {
     wrong: 'A tag makes no hashtag on LinkedIn, so it is left out.',
     remedy: 'Give tags in letters and digits under `syndicate` for this target.',
   },
-};
+} satisfies Rules;
+
+declare module '../../model/diagnostic.ts' {
+  interface Catalogue extends Record<keyof typeof linkedinRules, Rule> {}
+}

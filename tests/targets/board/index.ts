@@ -10,6 +10,7 @@ import {
   targetUrl,
 } from '../../../src/targets/define.ts';
 import type { BoardRendering } from './render.ts';
+import { boardRules } from './rules.ts';
 
 const defaultUrl = 'https://board.example.com';
 
@@ -19,13 +20,7 @@ const secretRoles = [{ role: 'key', variable: 'BOARD_KEY', required: true }];
 export const board = defineTarget({
   kind: 'board',
   summary: 'A notice on a board that leads to the original.',
-  rules: {
-    'board-title-length': {
-      severity: 'error',
-      wrong: 'The title is longer than a notice takes.',
-      remedy: 'Give a shorter title under `syndicate` for this target.',
-    },
-  },
+  rules: boardRules,
   options: z.strictObject({
     kind: z.literal('board'),
     url: targetUrl.default(defaultUrl).describe('The board’s address.'),
