@@ -27,6 +27,7 @@ const groups: readonly (readonly [string, ...string[]])[] = [
     'blog/load',
     'config/load',
     'base/digest',
+    'base/memo',
     'model/address',
     'model/file-name',
     'base/describe-file-error',

@@ -8,7 +8,6 @@ import { formatCalendar } from '../plan/calendar.ts';
 import { countActions } from '../plan/format.ts';
 import { preparePlan } from '../plan/prepare.ts';
 import { isWrong, showPlan } from '../report/show-plan.ts';
-import { tellPlan } from '../report/tell-plan.ts';
 import { openWorkbench, type PlanArguments } from './workbench.ts';
 
 /** Runs `broadside plan`; returns the exit code. */
@@ -27,7 +26,10 @@ export async function runPlan(
   const { plan } = preparation;
   const now = args.at ?? shell.now();
   showPlan(plan, preparation, bench.config, shell, { weekFrom: now });
-  if (shell.format === 'github') await tellPlan(bench, preparation, now, shell);
+  if (shell.format === 'github') {
+    const { tellPlan } = await import('../report/tell-plan.ts');
+    await tellPlan(bench, preparation, now, shell);
+  }
   if (args.out !== undefined) writePlan(plan, args.out, shell);
   if (args.calendar !== undefined) {
     const { title, url } = bench.config.site;

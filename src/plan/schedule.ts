@@ -301,15 +301,9 @@ function createDays(calendar: Calendar, limit: number): Days {
   };
 }
 
-/** Slots are numbered week after week; two that open at the same instant are one. */
-function createSlots(
-  calendar: Calendar,
-  days: Days,
-  { slots, catchUp }: Pick<Schedule, 'slots' | 'catchUp'>,
-  { now, opened }: { readonly now: number; readonly opened: number },
-): Slots {
+/** When the slots of every week open and close. Slots are numbered week after week. */
+function createTimetable(calendar: Calendar, slots: Schedule['slots']) {
   const week = slots.toSorted((a, b) => a.weekday - b.weekday || (a.time < b.time ? -1 : 1));
-  const free = createVacancies();
   const known = new Map<number, number>();
 
   const opensAt = (slot: number): number => {
@@ -323,17 +317,30 @@ function createSlots(
     return instant;
   };
 
-  const firstFrom = (instant: number): number => {
-    let slot = Math.floor((calendar.dayOf(instant) - firstMonday) / 7) * week.length;
-    while (opensAt(slot) < instant) slot += 1;
-    while (opensAt(slot - 1) >= instant) slot -= 1;
-    return slot;
+  return {
+    opensAt,
+    closesAt: (slot: number): number => {
+      const opens = opensAt(slot);
+      return Math.max(calendar.startOf(calendar.dayOf(opens) + 1), calendar.addAwake(opens, shortestOpening));
+    },
+    firstFrom: (instant: number): number => {
+      let slot = Math.floor((calendar.dayOf(instant) - firstMonday) / 7) * week.length;
+      while (opensAt(slot) < instant) slot += 1;
+      while (opensAt(slot - 1) >= instant) slot -= 1;
+      return slot;
+    },
   };
+}
 
-  const closesAt = (slot: number): number => {
-    const opens = opensAt(slot);
-    return Math.max(calendar.startOf(calendar.dayOf(opens) + 1), calendar.addAwake(opens, shortestOpening));
-  };
+/** Two slots that open at the same instant are one. */
+function createSlots(
+  calendar: Calendar,
+  days: Days,
+  { slots, catchUp }: Pick<Schedule, 'slots' | 'catchUp'>,
+  { now, opened }: { readonly now: number; readonly opened: number },
+): Slots {
+  const { opensAt, closesAt, firstFrom } = createTimetable(calendar, slots);
+  const free = createVacancies();
 
   const awake = calendar.leaveQuiet(now);
   const hasClosed = (slot: number) => closesAt(slot) <= awake;
