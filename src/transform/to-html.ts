@@ -10,7 +10,7 @@ import { isDataUrl } from './data-images.ts';
 import { ownHandlers } from './html-handlers.ts';
 import { keepsShape } from './keeps-shape.ts';
 import { stripIllegalCharacters } from '../reading/plain-text.ts';
-import { voidElements } from '../reading/html/scan-tags.ts';
+import { voidElements } from '../reading/html/read-tags.ts';
 import { walk } from '../reading/walk.ts';
 
 /** How the ids of footnotes begin, the only ids that a copy keeps. */

@@ -5,7 +5,7 @@ import { findOpening, toPlainText } from '../../src/transform/find-opening.ts';
 import { liftHtml } from '../../src/reading/html/lift-html.ts';
 import { parseHtml } from '../../src/reading/html/parse-html.ts';
 import { parsePost } from '../../src/reading/parse.ts';
-import { scanTags, voidElements } from '../../src/reading/html/scan-tags.ts';
+import { isTag, readPieces, readTags, voidElements } from '../../src/reading/html/read-tags.ts';
 import { printHtml } from '../../src/transform/to-html.ts';
 import { walk } from '../../src/reading/walk.ts';
 
@@ -209,7 +209,7 @@ describe('places', () => {
 
 describe('tags', () => {
   const tags = (html: string) =>
-    scanTags(html).tags.map(
+    readTags(html).map(
       ({ name, kind, selfClosing }) => `${kind === 'close' ? '/' : ''}${name}${selfClosing ? '/' : ''}`,
     );
 
@@ -218,8 +218,33 @@ describe('tags', () => {
       tags('a < b <A x=">" y=\'<i>\' z=a/> <br/> <x-y z /> </A > <!-- <b> --> <!doctype html> </ p> <?x?>'),
     ).toEqual(['a', 'br/', 'x-y/', '/a']);
     expect(tags('<script>"<b>"</scripts></script><i>')).toEqual(['script', '/script', 'i']);
-    expect(scanTags('x <i> <b y="').end).toBe(6);
-    expect(scanTags('x <!-- y').end).toBe(2);
+    expect(tags('<script>"<b>"')).toEqual(['script', 'b']);
+  });
+
+  test.each([
+    ['x <i> <b y="', 6],
+    ['x <!-- y >', 2],
+    ['x <!y', 2],
+    ['x </', 2],
+    ['x <', 3],
+    ['x <i>', 5],
+  ])('what is never finished is left out: %j', (html, end) => {
+    expect(readPieces(html).end).toBe(end);
+  });
+
+  test('have attributes with their places, decoded', () => {
+    const html = '<A HREF="?a=1&amp;b" x=\'"\' y>';
+    expect(
+      readTags(html).map(({ attributes }) =>
+        attributes.map(({ name, value, start, end }) => [name, value, html.slice(start, end)]),
+      ),
+    ).toEqual([
+      [
+        ['href', '?a=1&b', 'HREF="?a=1&amp;b"'],
+        ['x', '"', "x='\"'"],
+        ['y', '', 'y'],
+      ],
+    ]);
   });
 });
 
@@ -478,8 +503,8 @@ function listForbidden(html: string): readonly string[] {
 /** The tags that do not end as XML has it: every element ends, and none before those in it. */
 function listUnbalanced(html: string): readonly string[] {
   const open: string[] = [];
-  const { tags, end } = scanTags(html);
-  const wrong = tags.filter(({ kind, name }) => {
+  const { pieces, end } = readPieces(html);
+  const wrong = pieces.filter(isTag).filter(({ kind, name }) => {
     if (kind === 'close') return open.pop() !== name;
     if (!voidElements.has(name)) open.push(name);
     return false;

@@ -2,6 +2,7 @@ import type { Html, Image, Nodes, Parents, PhrasingContent, Root, RootContent } 
 import { liftBlocks, liftText } from './lift-elements.ts';
 import { toParagraphs } from './lift-lines.ts';
 import { groupSiblings, listLines, weaveHtml, type Lines } from './lift-weave.ts';
+import { readPieces } from './read-tags.ts';
 import { isScriptAddress } from './script-address.ts';
 import { blockHolders } from '../block-holders.ts';
 import { walk } from '../walk.ts';
@@ -66,7 +67,10 @@ function liftAmongBlocks(siblings: readonly RootContent[], lines: Lines): readon
 function liftAlone(node: Html, lines: Lines): readonly RootContent[] {
   const woven = weaveHtml([node], 'blocks', lines);
   if (woven !== undefined) return liftBlocks(woven);
-  const value = node.value.replaceAll(/<[^>]*>?/g, ' ').replaceAll(/\s+/g, ' ');
+  const words = readPieces(node.value).pieces.map(({ kind, start, end }) =>
+    kind === 'text' ? node.value.slice(start, end) : ' ',
+  );
+  const value = words.join('').replaceAll(/\s+/g, ' ');
   return toParagraphs([{ ...node, type: 'text', value }]);
 }
 

@@ -1,5 +1,5 @@
 import type { Html, Nodes, PhrasingContent, RootContent, Text } from 'mdast';
-import { voidElements } from './scan-tags.ts';
+import { readTags, voidElements } from './read-tags.ts';
 
 /** Running text. */
 export type Line = readonly PhrasingContent[];
@@ -32,9 +32,12 @@ function isSpace(node: Nodes): boolean {
 
 /** Whether raw HTML is an element, from its beginning to its end, that is no part of a text; a bare anchor is one. */
 function isApart({ value }: Html): boolean {
-  const [, name = ''] = /^<([a-z][^\s/>]*)/i.exec(value) ?? [];
-  if (/^<(?:a|span)\b[^<>]*><\/(?:a|span)>$/.test(value)) return true;
-  return apart.has(name) && (value.endsWith(`</${name}>`) || voidElements.has(name));
+  const tags = readTags(value);
+  const [first, second] = tags;
+  if (first?.start !== 0 || first.kind !== 'open' || tags.at(-1)?.end !== value.length) return false;
+  const { name } = first;
+  const isBare = tags.length === 2 && second?.start === first.end && (name === 'a' || name === 'span');
+  return isBare || (apart.has(name) && (tags.at(-1)?.name === name || voidElements.has(name)));
 }
 
 /** Joins texts that now follow each other, without the white space that surrounded what stood between them. */

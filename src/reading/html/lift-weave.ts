@@ -1,7 +1,15 @@
 import type { Element, Nodes as HtmlNodes, Root as HtmlRoot } from 'hast';
 import type { Html, Nodes } from 'mdast';
 import { parseHtml } from './parse-html.ts';
-import { rawTextElements, scanTags, voidElements, type Scanned, type Tag } from './scan-tags.ts';
+import {
+  isTag,
+  rawTextElements,
+  readPieces,
+  readTags,
+  voidElements,
+  type Pieces,
+  type Tag,
+} from './read-tags.ts';
 import { walk } from '../walk.ts';
 
 type Position = NonNullable<Html['position']>;
@@ -55,21 +63,21 @@ export function weaveHtml(
   lines: Lines,
 ): Woven | undefined {
   const siblings = joinRawText(given);
-  const scans = siblings.map((node) => (node.type === 'html' ? scanTags(node.value) : undefined));
-  if (isTooDeep(scans)) return undefined;
+  const read = siblings.map((node) => (node.type === 'html' ? readPieces(node.value) : undefined));
+  if (isTooDeep(read.flatMap((html) => html?.pieces.filter(isTag) ?? []))) return undefined;
   const pieces: Piece[] = [];
   const nodes = new Map<number, Nodes>();
   let woven = '';
   for (const [index, node] of siblings.entries()) {
-    const scanned = scans[index];
-    if (node.type !== 'html' || scanned === undefined) {
+    const html = read[index];
+    if (node.type !== 'html' || html === undefined) {
       nodes.set(woven.length, node);
       woven += standIns[kind];
       continue;
     }
-    for (const { from, html, isOwn } of closeTags(node.value, scanned)) {
+    for (const { from, text, isOwn } of closeTags(node.value, html)) {
       if (isOwn) pieces.push({ at: woven.length, node, from });
-      woven += html;
+      woven += text;
     }
     if (kind === 'blocks') woven += '\n';
   }
@@ -84,7 +92,7 @@ export function weaveHtml(
 function joinRawText(siblings: readonly Nodes[]): readonly Nodes[] {
   const ends = new Map<string, number>();
   const ending = siblings.map((node, index) => {
-    const [tag] = node.type === 'html' ? scanTags(node.value).tags : [];
+    const [tag] = node.type === 'html' ? readTags(node.value) : [];
     if (tag?.kind !== 'close' || !rawTextElements.has(tag.name)) return undefined;
     ends.set(tag.name, index);
     return tag.name;
@@ -98,7 +106,7 @@ function joinRawText(siblings: readonly Nodes[]): readonly Nodes[] {
     }
     joined.push(node);
     if (node.type !== 'html') continue;
-    const last = scanTags(node.value).tags.at(-1);
+    const last = readTags(node.value).at(-1);
     const isOpen = last?.kind === 'open' && !last.selfClosing && rawTextElements.has(last.name);
     if (isOpen && (ends.get(last.name) ?? 0) > index) within = last.name;
   }
@@ -147,12 +155,10 @@ function isNested(name: string): boolean {
   return !voidElements.has(name) && !rawTextElements.has(name) && !endedByOthers.has(name);
 }
 
-function isTooDeep(scans: readonly (Scanned | undefined)[]): boolean {
+function isTooDeep(tags: readonly Tag[]): boolean {
   const follow = followDepth((name) => name !== 'a' && isNested(name));
   const followMarks = followDepth((name) => markElements.has(name));
-  return scans.some((scanned) =>
-    scanned?.tags.some((tag) => follow(tag) > depthLimit || followMarks(tag) > markLimit),
-  );
+  return tags.some((tag) => follow(tag) > depthLimit || followMarks(tag) > markLimit);
 }
 
 /** Groups siblings so that what raw HTML opens and what closes it are in one group. */
@@ -166,7 +172,7 @@ export function groupSiblings<Sibling extends Nodes>(
     if (depth === 0) groups.push([]);
     groups.at(-1)?.push(node);
     if (node.type !== 'html') continue;
-    for (const tag of scanTags(node.value).tags) depth = follow(tag);
+    for (const tag of readTags(node.value)) depth = follow(tag);
     if (depth === 0) follow = followDepth(isNested);
   }
   return groups;
@@ -174,7 +180,7 @@ export function groupSiblings<Sibling extends Nodes>(
 
 interface Part {
   readonly from: number;
-  readonly html: string;
+  readonly text: string;
   /** Whether the author wrote it. */
   readonly isOwn: boolean;
 }
@@ -183,8 +189,9 @@ interface Part {
  * The HTML so that it takes in nothing of what follows by mistake: without a tag or comment that is never finished, and
  * with the end that `<name/>` means to authors and that raw text needs.
  */
-function closeTags(html: string, { tags, end }: Scanned): readonly Part[] {
+function closeTags(html: string, { pieces, end }: Pieces): readonly Part[] {
   const parts: Part[] = [];
+  const tags = pieces.filter(isTag);
   const closed = new Set(tags.filter(({ kind }) => kind === 'close').map(({ name }) => name));
   let from = 0;
   let drawing = false;
@@ -194,11 +201,11 @@ function closeTags(html: string, { tags, end }: Scanned): readonly Part[] {
       ? !voidElements.has(tag.name) && !drawing
       : tag.kind === 'open' && rawTextElements.has(tag.name) && !closed.has(tag.name);
     if (!isOpen) continue;
-    parts.push({ from, html: html.slice(from, tag.end), isOwn: true });
-    parts.push({ from: tag.end, html: `</${tag.name}>`, isOwn: false });
+    parts.push({ from, text: html.slice(from, tag.end), isOwn: true });
+    parts.push({ from: tag.end, text: `</${tag.name}>`, isOwn: false });
     from = tag.end;
   }
-  return [...parts, { from, html: html.slice(from, end), isOwn: true }];
+  return [...parts, { from, text: html.slice(from, end), isOwn: true }];
 }
 
 function holdsAll(root: HtmlRoot, nodes: ReadonlyMap<number, Nodes>): boolean {

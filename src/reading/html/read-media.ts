@@ -10,7 +10,8 @@ export interface Media {
 
 /** Reads the `<video>` or `<audio>` that a node of raw HTML consists of; nothing if it is something else or has no file. */
 export function readMedia(html: string): Media | undefined {
-  if (!/^\s*<(?:video|audio)\b/i.test(html)) return undefined;
+  // A look at the first letters, since few pieces of HTML are worth parsing for this.
+  if (!/^\s*<(?:video|audio)[\s/>]/i.test(html)) return undefined;
   const [media, ...inside] = listElements(html);
   if (media === undefined) return undefined;
   const source = [media, ...inside.filter(({ tagName }) => tagName === 'source')].find(

@@ -6,7 +6,7 @@ const titleLength = 1000;
 
 /**
  * A title or name as one line of plain text. `text` is believed to be plain: left-over entities are decoded and pairs of
- * inline tags removed, anything else that looks like a tag is what the author wrote about.
+ * inline tags removed, anything else that looks like a tag is what the author wrote about. So it is not read as HTML.
  */
 export function readPlainText(text: string, format: 'text' | 'html' = 'text'): string {
   const bounded = text.slice(0, titleLength);

@@ -1,5 +1,7 @@
 import type { Heading, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
+import { escapeHtml } from '../../../reading/html/escape-html.ts';
+import { readTags } from '../../../reading/html/read-tags.ts';
 import { walk } from '../../../reading/walk.ts';
 import { printHeading } from './inline.ts';
 import { filterBlockHtml } from './raw-html.ts';
@@ -22,11 +24,7 @@ export function fitFragments(tree: Root, canonicalUrl: string): void {
     if (node.type === 'link' || node.type === 'definition') {
       if (node.url.startsWith('#')) node.url = lead(node.url.slice(1));
     } else if (node.type === 'html') {
-      node.value = node.value.replaceAll(
-        /(<a\b[^<>]*?\shref\s*=\s*)(?:"#([^"]*)"|'#([^']*)'|#([^\s"'>]+))/gi,
-        (_whole, start: string, double?: string, single?: string, bare?: string) =>
-          `${start}"${lead(double ?? single ?? bare ?? '')}"`,
-      );
+      node.value = leadLinks(node.value, lead);
     }
   });
 }
@@ -54,15 +52,31 @@ function readAnchors(tree: Root): ReadonlyMap<string, string> {
       add(count === 0 ? plain : `${plain}-${count}`, anchor);
       loose.push([looseKey(plain), anchor]);
     } else if (node.type === 'html') {
-      for (const [, id = ''] of filterBlockHtml([{ raw: node.value }])
-        .join('')
-        .matchAll(/<[^<>]*\s(?:id|name)="([\w-]+)"/g)) {
-        add(id, id);
-      }
+      for (const id of listIds(filterBlockHtml([{ raw: node.value }]).join(''))) add(id, id);
     }
   });
   for (const [id, anchor] of loose) add(id, anchor);
   return anchors;
+}
+
+/** Leads links to places within the page elsewhere, in raw HTML. */
+function leadLinks(html: string, lead: (fragment: string) => string): string {
+  let led = '';
+  let from = 0;
+  for (const { name, attributes } of readTags(html)) {
+    const href = name === 'a' ? attributes.find((one) => one.name === 'href') : undefined;
+    if (href?.value.startsWith('#') !== true) continue;
+    led += `${html.slice(from, href.start)}href="${escapeHtml(lead(href.value.slice(1)))}"`;
+    from = href.end;
+  }
+  return led + html.slice(from);
+}
+
+/** The names of places in HTML that need no escapes. */
+function listIds(html: string): readonly string[] {
+  return readTags(html)
+    .flatMap(({ attributes }) => attributes.filter(({ name }) => name === 'id' || name === 'name'))
+    .flatMap(({ value }) => (/^[\w-]+$/.test(value) ? [value] : []));
 }
 
 function readOwnId({ data }: Heading): string | undefined {

@@ -1,3 +1,4 @@
+import { isTag, readPieces, type Tag } from '../../../reading/html/read-tags.ts';
 import {
   escapeAttribute,
   escapeLineStart,
@@ -56,27 +57,13 @@ const dividing = new Set(
 export type HtmlPart = { readonly raw: string } | { readonly ready: string };
 
 type Token =
-  | { readonly kind: 'ready'; readonly html: string }
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'open' | 'close'; readonly name: string; readonly attributes: string };
-
-type Tag = Extract<Token, { readonly kind: 'open' | 'close' }>;
-
-const tagOrComment =
-  /<!--[\s\S]*?(?:-->|$)|<[!?][^>]*>|<(?<slash>\/?)(?<name>[a-z][\w:.-]*)(?<attributes>(?:[^>"']|"[^"]*"|'[^']*')*)>/gi;
+  { readonly kind: 'ready'; readonly html: string } | { readonly kind: 'text'; readonly text: string } | Tag;
 
 function tokenise(html: string): readonly Token[] {
-  const tokens: Token[] = [];
-  let end = 0;
-  for (const match of html.matchAll(tagOrComment)) {
-    if (match.index > end) tokens.push({ kind: 'text', text: html.slice(end, match.index) });
-    end = match.index + match[0].length;
-    const { slash, name, attributes = '' } = match.groups ?? {};
-    if (name === undefined) continue;
-    tokens.push({ kind: slash === '/' ? 'close' : 'open', name: name.toLowerCase(), attributes });
-  }
-  if (end < html.length) tokens.push({ kind: 'text', text: html.slice(end) });
-  return tokens;
+  return readPieces(html).pieces.flatMap((piece): readonly Token[] => {
+    if (isTag(piece)) return [piece];
+    return piece.kind === 'text' ? [{ kind: 'text', text: html.slice(piece.start, piece.end) }] : [];
+  });
 }
 
 /** Leaves out the elements that Forem cannot show, with their content; `name` says which. */
@@ -92,7 +79,7 @@ function dropLost(tokens: readonly Token[]): {
       if (token.kind === 'close' && token.name === within) within = undefined;
     } else if (token.kind === 'open' && (lost.has(token.name) || token.name === 'embed')) {
       names.push(token.name);
-      if (!token.attributes.endsWith('/') && lost.has(token.name)) within = token.name;
+      if (!token.selfClosing && lost.has(token.name)) within = token.name;
     } else {
       left.push(token);
     }
@@ -125,7 +112,7 @@ function printTag(token: Tag): string {
   const name = twins[token.name] ?? token.name;
   if (!shown.has(name)) return '';
   if (token.kind === 'close') return empty.has(name) ? '' : `</${name}>`;
-  const attributes = readAttributes(token.attributes).flatMap(([key, value]) => {
+  const attributes = token.attributes.flatMap(({ name: key, value }): readonly string[] => {
     if (key === 'style') return /^(?:td|th)$/.test(name) ? keepAlignment(value) : [];
     if (!kept.has(key)) return [];
     if (/^(?:href|src|poster)$/.test(key))
@@ -136,31 +123,9 @@ function printTag(token: Tag): string {
   return `<${[name, ...attributes].join(' ')}>`;
 }
 
-function readAttributes(text: string): readonly (readonly [name: string, value: string])[] {
-  return [...text.matchAll(/([^\s"'<>/={}]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g)].map(
-    ([, name = '', double, single, bare]) => [
-      name.toLowerCase(),
-      decodeBasicEntities(double ?? single ?? bare ?? ''),
-    ],
-  );
-}
-
-function decodeBasicEntities(value: string): string {
-  return value
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
-}
-
 function keepAlignment(style: string): readonly string[] {
   const alignment = /text-align:\s*(left|right|center)/i.exec(style)?.[1];
   return alignment === undefined ? [] : [`style="text-align: ${alignment.toLowerCase()}"`];
-}
-
-function isTag(token: Token): token is Tag {
-  return token.kind === 'open' || token.kind === 'close';
 }
 
 /** One tag among running text, as Forem shows it; nothing for comments and tags it does not know. */
@@ -246,7 +211,7 @@ export function readLostTag(
 ): { readonly kind: 'open' | 'close'; readonly name: string } | undefined {
   const [token] = tokenise(html);
   if (token === undefined || !isTag(token) || !lost.has(token.name)) return undefined;
-  return token.attributes.endsWith('/') ? undefined : token;
+  return token.selfClosing ? undefined : token;
 }
 
 /** The elements of raw HTML that a reader on Forem would miss, by name. */
