@@ -31,6 +31,7 @@ const groups: readonly (readonly [string, ...string[]])[] = [
     'model/address',
     'model/file-name',
     'base/describe-file-error',
+    'base/memo',
     'reading/front-matter/parse-date',
     'targets/define',
     'transform/choose-content',
