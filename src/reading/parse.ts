@@ -1,8 +1,8 @@
 import type { Root } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { type Processor, unified } from 'unified';
+import { type PluggableList, unified } from 'unified';
 import { translateDefinitionLists } from './definition-lists.ts';
 import type { Dialect, Syntax, Translate } from './dialects/dialect.ts';
 import { directiveNodes, directiveTokens } from './dialects/directive-syntax.ts';
@@ -20,17 +20,27 @@ import { translateDirectives } from './dialects/translate-directives.ts';
 import { setsMath, translateMath } from './dialects/translate-math.ts';
 import { namesOf, runsShortcodes, translateShortcodes } from './dialects/translate-shortcodes.ts';
 
-/** Never frozen: a copy of a frozen processor adds each of its syntaxes once more, and is slower by as much. */
-const markdownParser = unified().use(remarkParse).use(remarkFrontmatter, ['yaml', 'toml']).use(remarkGfm);
+/** The syntaxes that plugins of remark add. */
+const listPluginSyntaxes = (plugins: PluggableList) => {
+  const { micromarkExtensions = [], fromMarkdownExtensions = [] } = unified().use(plugins).freeze().data();
+  return { tokens: micromarkExtensions, nodes: fromMarkdownExtensions.flat() };
+};
+
+const none = listPluginSyntaxes([]);
+const plain = listPluginSyntaxes([[remarkFrontmatter, ['yaml', 'toml']], remarkGfm]);
 
 /** Parses a post's whole text as plain markdown, front matter included, so that positions are those of the file. */
 export function parseMarkdown(text: string): Root {
-  return openParser(text, []).parse(text);
+  return parseSyntaxes(text, []);
 }
 
-/** A parser for one text, since what the text cannot hold is not looked for. */
-function openParser(text: string, added: readonly Syntax[]) {
-  return markdownParser().use(addSyntaxes, added, text);
+/** Parses as remark-parse does; of plain markdown, what the text cannot hold is not looked for. */
+function parseSyntaxes(text: string, added: readonly Syntax[], plugins: PluggableList = []): Root {
+  const own = plugins.length === 0 ? none : listPluginSyntaxes(plugins);
+  return fromMarkdown(text, {
+    extensions: [...fitTokens(plain.tokens, text), ...added.map(({ tokens }) => tokens), ...own.tokens],
+    mdastExtensions: [...fitNodes(plain.nodes), ...added.map(({ nodes }) => nodes), ...own.nodes],
+  });
 }
 
 /** In this order: what makes blocks of lines first, what only changes words last. */
@@ -53,8 +63,7 @@ export function parsePost(text: string, dialect: Dialect = {}): Root {
   const { mdx } = dialect;
   const own = { ...dialect, math: setsMath(dialect, text) };
   const masked = runsShortcodes(dialect) ? maskTargets(text) : text;
-  const parser = openParser(masked, listSyntaxes(own));
-  const tree = (mdx === undefined ? parser : parser.use(mdx.plugin)).parse(masked);
+  const tree = parseSyntaxes(masked, listSyntaxes(own), mdx && [mdx.plugin]);
   unmaskTree(tree, masked, text);
   for (const translate of [markSeries, ...(mdx ? [mdx.translate] : []), ...translations])
     translate(tree, own, text);
@@ -69,17 +78,5 @@ function listSyntaxes(dialect: Dialect): readonly Syntax[] {
     { tokens: directiveTokens, nodes: directiveNodes },
     ...(runsShortcodes(dialect) ? [tags] : []),
     ...(dialect.math === true ? [{ tokens: mathTokens, nodes: mathNodes }] : []),
-  ];
-}
-
-function addSyntaxes(this: Processor, added: readonly Syntax[], text: string): void {
-  const data = this.data();
-  data.micromarkExtensions = [
-    ...fitTokens(data.micromarkExtensions ?? [], text),
-    ...added.map(({ tokens }) => tokens),
-  ];
-  data.fromMarkdownExtensions = [
-    ...fitNodes((data.fromMarkdownExtensions ?? []).flat()),
-    ...added.map(({ nodes }) => nodes),
   ];
 }
