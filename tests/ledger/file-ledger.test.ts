@@ -130,7 +130,7 @@ describe('files: after a crash', () => {
         entries.map((_, index) => String(index)),
       );
     }
-    await appendAtEnd(openFileLedger({ folder, patience: 2000 }), copy, makeIntent('last'));
+    await appendAtEnd(openFileLedger({ folder }), copy, makeIntent('last'));
   });
 
   it('names the line that is not text', async () => {
