@@ -1,5 +1,5 @@
 import type { Measurement } from './measure.ts';
-import type { Bound } from './scenarios.ts';
+import { manyCount, type Bound } from './scenarios.ts';
 
 /** One measured command. */
 export interface Row {
@@ -14,20 +14,16 @@ const memoryLimit = 400;
 /** How much more ten times the posts may cost. */
 const growthLimit = 11;
 
-/** The size of the blog that the targets are set for. */
-const targetCount = 10_000;
-
 /** What was measured on a blog of one size, as a table in markdown; rows without bounds are floors. */
 export function printTable(count: number, rows: readonly Row[]): string {
   const wallOf = new Map(rows.map(({ name, median }) => [name, median.wall]));
-  const isTarget = count === targetCount;
   const lines = rows.map(({ name, bounds, median }) => {
-    const verdicts = bounds.flatMap(({ of, below }) => {
+    const verdicts = bounds.flatMap(({ of, below, posts }) => {
       const floor = wallOf.get(of);
-      return floor === undefined ? [] : [judge(median.wall / floor, below, `× ${of}`, isTarget)];
+      return floor === undefined ? [] : [judge(median.wall / floor, below, `× ${of}`, posts === count)];
     });
     if (bounds.length > 0 && median.memory > 0)
-      verdicts.push(judge(median.memory, memoryLimit, 'MB', isTarget));
+      verdicts.push(judge(median.memory, memoryLimit, 'MB', count === manyCount));
     const { wall, cpu, memory } = median;
     return `| ${name} | ${wall.toFixed(3)} s | ${cpu.toFixed(3)} s | ${memory.toFixed(0)} MB | ${verdicts.join('<br>')} |`;
   });

@@ -45,8 +45,8 @@ describe('the table', () => {
   });
   const rows = [
     row('floor', 0.1),
-    row('quick', 0.12, [{ of: 'floor', below: 1.25 }]),
-    row('slow', 0.2, [{ of: 'floor', below: 1.25 }], 500),
+    row('quick', 0.12, [{ of: 'floor', below: 1.25, posts: 10_000 }]),
+    row('slow', 0.2, [{ of: 'floor', below: 1.25, posts: 10_000 }], 500),
   ];
 
   it('holds what was measured against its target', () => {
@@ -60,7 +60,7 @@ describe('the table', () => {
   });
 
   it('sets no target for a smaller blog, nor for a command that was not run', () => {
-    const alone = [...rows, row('alone', 0.1, [{ of: 'the other command', below: 0.5 }])];
+    const alone = [...rows, row('alone', 0.1, [{ of: 'the other command', below: 0.5, posts: 10_000 }])];
     expect(printTable(100, alone)).not.toMatch(/met|missed|the other command/);
   });
 
