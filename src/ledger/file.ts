@@ -44,9 +44,7 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
   const { folder, shownAs = folder, patience, memo } = options;
   const hold = createLock({ path: join(folder, lockFile), shown: `${shownAs}/${lockFile}`, patience });
 
-  let isThere = false;
-
-  const placeOf = (path: string): FilePlace => ({ path, shown: `${shownAs}/${path}` });
+  const { placeOf, readOpened, readCopy, readListed, list } = openFiles(folder, shownAs);
 
   const change = <T>(work: () => Promise<T>): Promise<T> =>
     reportWrites(shownAs, async () => {
@@ -55,32 +53,6 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
         readOpened();
         return work();
       });
-    });
-
-  const readOpened = (): Readonly<Record<string, string>> | undefined => {
-    const bytes = readIfThere(join(folder, layoutFile), shownAs);
-    if (bytes === undefined && isThere) throw reportGone(shownAs);
-    isThere = bytes !== undefined;
-    return bytes === undefined ? undefined : parseLayout(bytes.toString('utf8'), placeOf(layoutFile));
-  };
-
-  const readCopy = (path: string): CopyFile | undefined => {
-    const bytes = readIfThere(join(folder, path), shownAs);
-    return bytes === undefined ? undefined : parseCopyFile(bytes, placeOf(path));
-  };
-
-  const list = (): Pick<Entries, 'opened'> & { readonly paths: readonly string[] } => {
-    const opened = readOpened();
-    const paths = listCopyPaths(folder, shownAs);
-    if (opened === undefined && paths.length > 0) throw damaged(placeOf(layoutFile), 'is missing');
-    return { opened: opened ?? {}, paths };
-  };
-
-  const readListed = (path: string): readonly CopyEntries[] =>
-    readCopyFile(placeOf(path), () => {
-      const bytes = readIfThere(join(folder, path), `${shownAs}/${path}`);
-      if (bytes === undefined) throw damaged(placeOf(path), 'leads nowhere');
-      return bytes;
     });
 
   return {
@@ -132,6 +104,41 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
       return readIfThere(join(folder, pathOfBody(fingerprint)), shownAs)?.toString('utf8');
     },
   };
+}
+
+/** Opens what reads the files of a ledger. */
+function openFiles(folder: string, shownAs: string) {
+  let isThere = false;
+
+  const placeOf = (path: string): FilePlace => ({ path, shown: `${shownAs}/${path}` });
+
+  const readOpened = (): Readonly<Record<string, string>> | undefined => {
+    const bytes = readIfThere(join(folder, layoutFile), shownAs);
+    if (bytes === undefined && isThere) throw reportGone(shownAs);
+    isThere = bytes !== undefined;
+    return bytes === undefined ? undefined : parseLayout(bytes.toString('utf8'), placeOf(layoutFile));
+  };
+
+  const readCopy = (path: string): CopyFile | undefined => {
+    const bytes = readIfThere(join(folder, path), shownAs);
+    return bytes === undefined ? undefined : parseCopyFile(bytes, placeOf(path));
+  };
+
+  const list = (): Pick<Entries, 'opened'> & { readonly paths: readonly string[] } => {
+    const opened = readOpened();
+    const paths = listCopyPaths(folder, shownAs);
+    if (opened === undefined && paths.length > 0) throw damaged(placeOf(layoutFile), 'is missing');
+    return { opened: opened ?? {}, paths };
+  };
+
+  const readListed = (path: string): readonly CopyEntries[] =>
+    readCopyFile(placeOf(path), () => {
+      const bytes = readIfThere(join(folder, path), `${shownAs}/${path}`);
+      if (bytes === undefined) throw damaged(placeOf(path), 'leads nowhere');
+      return bytes;
+    });
+
+  return { placeOf, readOpened, readCopy, readListed, list };
 }
 
 function listCopyPaths(folder: string, shown: string): readonly string[] {

@@ -6,7 +6,7 @@ import { digestList } from '../base/digest.ts';
 import { openMemo } from '../base/memo.ts';
 import type { CopyState, Ledger } from '../model/ledger.ts';
 import { isCopyPath } from './copy-path.ts';
-import type { StoreOptions } from './git-store.ts';
+import type { StoreOptions } from './store-git.ts';
 
 /** What config says of the ledger. */
 export interface LedgerChoice {
