@@ -72,7 +72,7 @@ const verbs: readonly Verb[] = [
     options: [at],
     example: 'broadside check posts/my-post.md',
     run: async (words, options, shell) =>
-      (await import('./check.ts')).runCheck({ ...common(options), posts: list(words[0]) }, shell),
+      (await import('./check/check.ts')).runCheck({ ...common(options), posts: list(words[0]) }, shell),
   },
   {
     usage: 'build',

@@ -1,0 +1,70 @@
+import { existsSync, statSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import type { Shell } from '../../base/shell.ts';
+import { namePosts, openBody, type Blog } from '../../blog/load.ts';
+import type { Config } from '../../config/load.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Post } from '../../model/post.ts';
+import { loadFile } from '../../sources/markdown/index.ts';
+
+/** What a file is read by that belongs to no source. */
+const looseOptions = { canonical: '/blog/{slug}', fields: {} };
+
+/** What is checked. */
+export interface Choice {
+  readonly posts: readonly Post[];
+  readonly blog: Blog;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The posts to check: all, those named, or a file that belongs to no source. */
+export async function choosePosts(
+  words: readonly string[],
+  config: Config,
+  blog: Blog,
+  shell: Shell,
+): Promise<Choice> {
+  if (words.length === 0) return { posts: blog.posts, blog, diagnostics: blog.diagnostics };
+  const posts: Post[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const reads = new Map<string, Blog['read']>();
+  for (const word of new Set(words)) {
+    const named = relative(config.root, resolve(shell.cwd, word)).replaceAll('\\', '/');
+    const path = blog.variants[named] ?? named;
+    const file = resolve(config.root, path);
+    const own = blog.posts.find(({ origin }) => origin.path === path);
+    const faulty = blog.diagnostics.filter((one) => one.file === path);
+    if (own !== undefined || faulty.length > 0 || !existsSync(file) || !statSync(file).isFile()) {
+      const [post] =
+        own === undefined && faulty.some((one) => one.severity === 'error')
+          ? []
+          : namePosts([own?.id ?? word], blog);
+      if (post !== undefined && posts.includes(post)) continue;
+      if (post !== undefined) posts.push(post);
+      const of = post?.origin.path ?? path;
+      diagnostics.push(...blog.diagnostics.filter((one) => (blog.variants[one.file] ?? one.file) === of));
+      continue;
+    }
+    const loose = await loadFile(file, looseOptions, {
+      ...config.site,
+      root: config.root,
+      targets: config.targets.map(({ name }) => name),
+    });
+    posts.push(...loose.posts);
+    diagnostics.push(...loose.diagnostics);
+    if (loose.posts.length === 0) {
+      const { auditBody } = await import('../../blog/audit-body.ts');
+      const body = { id: word, origin: { source: 'file', path: named } };
+      const opened = await openBody(body, async () => auditBody(body, await loose.read(shell.signal)));
+      if ('result' in opened) diagnostics.push(...opened.result);
+      else if (!loose.diagnostics.some(({ rule }) => rule === opened.fault.rule))
+        diagnostics.push(opened.fault);
+    }
+    for (const post of loose.posts) reads.set(post.id, () => loose.read(shell.signal));
+  }
+  return {
+    posts,
+    diagnostics,
+    blog: { ...blog, read: (post) => (reads.get(post.id) ?? blog.read)(post) },
+  };
+}
