@@ -9,7 +9,7 @@ export interface Room {
 }
 
 const reading = ['model', 'base', 'reading'];
-const blog = [...reading, 'transform', 'sources', 'targets', 'config', 'blog'];
+const blog = [...reading, 'transform', 'pages', 'sources', 'targets', 'config', 'blog'];
 
 /** Who may import whom. The linter reads this table, and docs/architecture.md shows it. */
 export const rooms: Readonly<Record<string, Room>> = {
@@ -25,6 +25,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     pure: ['**'],
   },
   transform: { holds: 'changes to a tree that several targets share', imports: reading, pure: ['**'] },
+  pages: {
+    holds: 'the site’s own page of a post: found in it the article, and in that what only the page knows',
+    imports: [...reading, 'transform'],
+    pure: ['**'],
+  },
   sources: { holds: 'where posts come from, a folder a kind', imports: [...reading, 'transform'] },
   targets: {
     holds: 'where copies go, a folder a kind: its options, what it shows, what it asks of a post, its client',

@@ -61,6 +61,10 @@ export interface Unknown extends Node {
   fault?: 'unclosed' | 'unopened' | 'incomplete';
   /** What the author can do instead, in one imperative sentence, where there is something special to say. */
   remedy?: string;
+  /** Where what closes it ends, where something does: all between is inside it on the author's site. */
+  closedAt?: NonNullable<Node['position']>['end'];
+  /** Why the site's own page did not show what stands here, in one sentence, where it was asked. */
+  missing?: string;
 }
 
 /** Where the navigation of the post's series is to stand. */

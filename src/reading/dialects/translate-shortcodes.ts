@@ -21,6 +21,7 @@ import {
   showRaw,
   showTag,
 } from './shown-shortcodes.ts';
+import type { Unknown } from '../nodes.ts';
 import { leave } from './unknown-shortcode.ts';
 
 /** Pairs deeper than this are no author's. */
@@ -72,6 +73,7 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
   const top = (): Frame => frames.at(-1) as Frame;
   const open = new Map<string, number>();
   const opened = new Set<string>();
+  const unknown = new Map<string, Unknown[]>();
   const count = (tag: Tag | undefined, by: number): void => {
     if (tag !== undefined) open.set(keyOf(tag), (open.get(keyOf(tag)) ?? 0) + by);
   };
@@ -106,7 +108,9 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
         count(tag, 1);
         frames.push({ tag, node: child, meaning, nodes: [] });
       } else {
-        top().nodes.push(...translateTag(tag, child, meaning, amongBlocks));
+        const made = translateTag(tag, child, meaning, amongBlocks);
+        top().nodes.push(...made);
+        if (!tag.isSelfClosing) for (const node of made) keepOpen(unknown, tag, node);
       }
       continue;
     }
@@ -118,7 +122,10 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
       top().nodes.push(
         ...translateTag(closed.tag, { ...closed.node, position }, closed.meaning, amongBlocks, closed.nodes),
       );
-    } else if (!opened.has(keyOf(tag))) {
+    } else if (opened.has(keyOf(tag))) {
+      const left = unknown.get(keyOf(tag))?.pop();
+      if (left && child.position) left.closedAt = child.position.end;
+    } else {
       top().nodes.push(leave({ name: tag.name, fault: 'unopened', position: child.position }));
     }
   }
@@ -126,6 +133,14 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
   const made = mergeTexts(top().nodes);
   parent.children =
     parent.type === 'paragraph' ? trimWords(made as PhrasingContent[]) : made.filter(saysSomething);
+}
+
+/** Remembers a tag that stands for nothing known until one that closes it is met. */
+function keepOpen(unknown: Map<string, Unknown[]>, tag: Tag, node: RootContent): void {
+  if (node.type !== 'unknown') return;
+  const open = unknown.get(keyOf(tag));
+  if (open === undefined) unknown.set(keyOf(tag), [node]);
+  else open.push(node);
 }
 
 /** Whether a block is more than a paragraph from which everything was taken. */

@@ -1,0 +1,63 @@
+import type { Place } from '../model/diagnostic.ts';
+
+/** Siblings in a tree: the way to their parent, an index a step, and the first and the last of them. */
+export interface Span {
+  readonly path: readonly number[];
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * What of a post only its site can show: a shortcode, a component, an include, a templated value, with all that stands inside it.
+ * One that stands in a line of text, or in a table, is the whole of that text or table.
+ */
+export interface Mark {
+  /** A digest of the source, and of which it is of those with the same source: the same as long as neither changes. */
+  readonly key: string;
+  /** As it is written. */
+  readonly source: string;
+  /** How the author calls the first construct in it, for people: `x-chart`. */
+  readonly name: string;
+  /** Where that construct stands in the file. */
+  readonly place: Place;
+  /** Whether text that the author wrote stands around it in one line. */
+  readonly inline: boolean;
+  /** Where in the tree it stands. */
+  readonly span: Span;
+}
+
+/** What a post's page shows in a mark's place; plain JSON, to be kept. */
+export interface Piece {
+  readonly seen: 'content';
+  /** HTML that needs nothing of its page: without scripts, its addresses absolute. */
+  readonly html: string;
+  /** The page's address. */
+  readonly page: string;
+  /** What a reader of it will miss, or the author may want to look at: one phrase each. */
+  readonly told: readonly string[];
+}
+
+/** Why a mark has no piece. */
+export type MissingReason =
+  /** There is no page, or it does not answer. */
+  | 'no-page'
+  /** It is too large or too deep to be looked at. */
+  | 'too-large'
+  /** Less than four fifths of what the post says are on it. */
+  | 'stale'
+  /** What stands before or after the mark was not found on it. */
+  | 'not-found'
+  /** It was found where more than one thing could be meant. */
+  | 'uncertain'
+  /** The page shows nothing there. */
+  | 'empty';
+
+export interface Missing {
+  readonly seen: 'nothing';
+  readonly reason: MissingReason;
+  /** For people, in one sentence. */
+  readonly words: string;
+}
+
+/** What was found of each mark, by its key. */
+export type Pieces = ReadonlyMap<string, Piece | Missing>;

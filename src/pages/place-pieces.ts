@@ -1,0 +1,34 @@
+import type { Parents, Root, RootContent } from 'mdast';
+import { htmlToTree } from '../reading/html/html-to-tree.ts';
+import { liftHtml } from '../reading/html/lift-html.ts';
+import type { Mark, Missing, Piece, Pieces } from './define.ts';
+import { findParent } from './find-marks.ts';
+
+/** A tree with its pieces in it; the tree that is given stays as it is, and so do marks without a piece, which say why. */
+export function placePieces(tree: Root, marks: readonly Mark[], pieces: Pieces): Root {
+  if (!marks.some(({ key }) => pieces.has(key))) return tree;
+  const placed = structuredClone(tree);
+  for (const mark of marks.toReversed()) {
+    const { first, last } = mark.span;
+    const parent = findParent(placed, mark.span);
+    const found = pieces.get(mark.key);
+    if (found === undefined) continue;
+    if (found.seen === 'nothing') tell(parent.children.slice(first, last + 1) as RootContent[], found);
+    else (parent.children as RootContent[]).splice(first, last - first + 1, ...readPiece(found, mark));
+  }
+  return placed;
+}
+
+function readPiece({ html, page }: Piece, { place }: Mark): readonly RootContent[] {
+  const { tree } = htmlToTree(html, page);
+  liftHtml(tree);
+  const point = { line: place.line, column: place.column };
+  return tree.children.map((child) => ({ ...child, position: { start: point, end: point } }));
+}
+
+function tell(nodes: readonly RootContent[], { words }: Missing): void {
+  for (const node of nodes) {
+    if (node.type === 'unknown') node.missing = words;
+    else if ('children' in node) tell((node as Parents).children as RootContent[], { words } as Missing);
+  }
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { findMarks } from '../../src/pages/find-marks.ts';
+import { placePieces } from '../../src/pages/place-pieces.ts';
+import type { Missing, Piece } from '../../src/pages/define.ts';
+import { parsePost } from '../../src/reading/parse.ts';
+import { walk } from '../../src/reading/walk.ts';
+
+const page = 'https://blog.example/one/';
+const empty: Missing = { seen: 'nothing', reason: 'empty', words: 'The page shows nothing in its place.' };
+
+function content(html: string): Piece {
+  return { seen: 'content', html, page, told: [] };
+}
+
+test('a piece takes the place of all that its mark spans', () => {
+  const text = 'One.\n\n{{< x-box >}}\n\nIn it.\n\n{{< /x-box >}}\n\nSee {{< x-key a >}}.';
+  const tree = parsePost(text);
+  const marks = findMarks(tree, text);
+  const pieces = ['<h4>Box</h4><p>In <kbd>it</kbd>.</p>', '<p>See <b>A</b>.</p>'].map(content);
+  const placed = placePieces(
+    tree,
+    marks,
+    new Map(marks.map(({ key }, index) => [key, pieces[index] ?? empty])),
+  );
+  expect(placed.children.map(({ type }) => type)).toStrictEqual([
+    'paragraph',
+    'heading',
+    'paragraph',
+    'paragraph',
+  ]);
+  expect(placed.children.map(({ position }) => position?.start.line)).toStrictEqual([1, 3, 3, 9]);
+  expect(tree.children.map(({ type }) => type)).toContain('unknown');
+});
+
+test('a mark without a piece stays, and says why', () => {
+  const text = 'One.\n\n{{< x-chart >}}\n\nTwo {{< x-key a >}}.';
+  const tree = parsePost(text);
+  const marks = findMarks(tree, text);
+  const found: (string | undefined)[] = [];
+  walk(placePieces(tree, marks, new Map(marks.map(({ key }) => [key, empty]))), (node) => {
+    if (node.type === 'unknown') found.push(node.missing);
+  });
+  expect(found).toStrictEqual([empty.words, empty.words]);
+});
