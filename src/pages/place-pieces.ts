@@ -1,4 +1,4 @@
-import type { Parents, Root, RootContent } from 'mdast';
+import type { Nodes, Root, RootContent } from 'mdast';
 import { htmlToTree } from '../reading/html/html-to-tree.ts';
 import { liftHtml } from '../reading/html/lift-html.ts';
 import type { Mark, Missing, Piece, Pieces } from './define.ts';
@@ -13,7 +13,7 @@ export function placePieces(tree: Root, marks: readonly Mark[], pieces: Pieces):
     const parent = findParent(placed, mark.span);
     const found = pieces.get(mark.key);
     if (found === undefined) continue;
-    if (found.seen === 'nothing') tell(parent.children.slice(first, last + 1) as RootContent[], found);
+    if (found.seen === 'nothing') tell(parent.children.slice(first, last + 1), found);
     else (parent.children as RootContent[]).splice(first, last - first + 1, ...readPiece(found, mark));
   }
   return placed;
@@ -26,9 +26,9 @@ function readPiece({ html, page }: Piece, { place }: Mark): readonly RootContent
   return tree.children.map((child) => ({ ...child, position: { start: point, end: point } }));
 }
 
-function tell(nodes: readonly RootContent[], { words }: Missing): void {
+function tell(nodes: readonly Nodes[], { words }: Pick<Missing, 'words'>): void {
   for (const node of nodes) {
     if (node.type === 'unknown') node.missing = words;
-    else if ('children' in node) tell((node as Parents).children as RootContent[], { words } as Missing);
+    else if ('children' in node) tell(node.children, { words });
   }
 }
