@@ -43,4 +43,6 @@ export interface Diagnostic {
   readonly postId?: string;
   /** The target this concerns; absent when it concerns the post wherever it goes. */
   readonly target?: string;
+  /** Whether the same words about another post say nothing new, so that they are said once a blog. */
+  readonly once?: true;
 }

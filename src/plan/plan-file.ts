@@ -240,6 +240,7 @@ const diagnostic = z.strictObject({
   column: z.int(),
   postId: z.string().exactOptional(),
   target: z.string().exactOptional(),
+  once: z.literal(true).exactOptional(),
 } satisfies Record<keyof Diagnostic, z.ZodType>);
 
 const planFile = z

@@ -3,16 +3,19 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { cleanForTerminal, escapeWorkflowCommand } from '../base/terminal.ts';
 import type { Shell } from '../base/shell.ts';
 
-/** Errors first, then by file and place; what several targets say alike is said once. */
+/** Errors first, then by file and place; what several targets say alike is said once, and so is what is the same in every post. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const key = (one: Diagnostic): string => [one.rule, one.file, one.line, one.column, one.message].join('\n');
-  return [...new Map(diagnostics.map((one) => [key(one), one])).values()].toSorted(
+  const key = ({ rule, file, line, column, message, once }: Diagnostic): string =>
+    (once === true ? [rule, message] : [rule, file, line, column, message]).join('\n');
+  const sorted = diagnostics.toSorted(
     (a, b) =>
       Number(a.severity === 'warning') - Number(b.severity === 'warning') ||
       (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
       a.line - b.line ||
       a.column - b.column,
   );
+  const seen = new Set<string>();
+  return sorted.filter((one) => !seen.has(key(one)) && seen.add(key(one)));
 }
 
 /** One line for a fault in a post, as people or GitHub read it. */

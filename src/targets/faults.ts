@@ -4,7 +4,7 @@ import type { Content } from '../model/source.ts';
 import { overridesFor } from './shown.ts';
 
 /** What is wrong with a post for one target. */
-export interface Fault extends Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy'> {
+export interface Fault extends Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy' | 'once'> {
   /** The field at fault (`text` exists only as an override), or the place in the body. */
   readonly at: PostField | 'text' | Place;
 }
@@ -25,9 +25,9 @@ export function reportFaults(
     const field = at === 'text' || at in own ? 'syndicate' : at;
     return post.places[field] ?? post.places.title ?? { line: 1, column: 1 };
   };
-  return faults.map(({ at, rule, severity, message, remedy }) => {
+  return faults.map(({ at, ...fault }) => {
     const { line, column } = findPlace(at);
     const file = (typeof at === 'object' ? content.path : undefined) ?? post.origin.path;
-    return { rule, severity, message, remedy, file, line, column, postId: post.id, target };
+    return { ...fault, file, line, column, postId: post.id, target };
   });
 }

@@ -58,13 +58,13 @@ describe('silencing a rule for one post', () => {
   });
 
   it('drops an error only where the rule allows it', () => {
-    const post = postWith({ 'post-body-empty': 'known', 'devto-tag-count': 'wishful' });
-    const faults = [faultOf('post-body-empty', 'error'), faultOf('devto-tag-count', 'error')];
+    const post = postWith({ 'post-body-empty': 'known', 'devto-body-size': 'wishful' });
+    const faults = [faultOf('post-body-empty', 'error'), faultOf('devto-body-size', 'error')];
     expect(dropSilenced(faults, post, { ...rules, ...optional })).toEqual([faults[1]]);
   });
 
   it('reports rules that do not exist or cannot be silenced', () => {
-    const post = postWith({ 'post-merge-tags': 'x', 'devto-tag-count': 'x', 'devto-code-plain': 'x' });
+    const post = postWith({ 'post-merge-tags': 'x', 'devto-body-size': 'x', 'devto-code-plain': 'x' });
     expect(findSilenceFaults(post, rules)).toMatchObject([
       { rule: 'post-silence-unknown', remedy: 'Did you mean "post-merge-tag"?', line: 4 },
       { rule: 'post-silence-unknown', message: expect.stringContaining('cannot be silenced') },

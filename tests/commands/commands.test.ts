@@ -353,19 +353,13 @@ const faulty = [
   ],
   ['broken.md', '---\ntitle: "Broken\n---\n\nHello.\n', 2, 'post-front-matter-invalid', 'not valid YAML'],
   [
-    'hyphen.md',
-    writePost('Hyphen', 'Hello.').replace('[testing]', '[machine-learning]'),
-    4,
-    'devto-tag-characters',
-    '"machine-learning"',
+    'title.md',
+    writePost('Title', 'Hello.').replace('title: Title', `title: ${'Titles'.repeat(22)}`),
+    2,
+    'devto-title-length',
+    '132 characters',
   ],
-  [
-    'fifth.md',
-    writePost('Fifth', 'Hello.').replace('[testing]', '[a, b, c, d, e]'),
-    4,
-    'devto-tag-count',
-    '5 tags',
-  ],
+  ['tag.md', writePost('Tag', '{{< poll >}}'), 8, 'post-shortcode-unknown', '`poll`'],
   ['empty.md', '', 1, 'post-empty', 'Write the post'],
 ] as const;
 
@@ -452,7 +446,12 @@ describe('a blog with every fault there is', () => {
     };
     expect(json).toMatchObject({ errors: count, warnings: 0 });
     expect(json.diagnostics).toContainEqual(
-      expect.objectContaining({ rule: 'devto-tag-count', file: 'posts/fifth.md', line: 4, target: 'devto' }),
+      expect.objectContaining({
+        rule: 'devto-title-length',
+        file: 'posts/title.md',
+        line: 2,
+        target: 'devto',
+      }),
     );
   });
 
@@ -462,7 +461,7 @@ describe('a blog with every fault there is', () => {
     expect(plan.code).toBe(1);
     expect(plan.stdout).toContain('+ devto  sound     new (unobserved)\n');
     expect(plan.stdout).toContain(
-      '! devto  hyphen    held: unsupported, devto-tag-characters at posts/hyphen.md:4\n',
+      '! devto  title     held: unsupported, devto-title-length at posts/title.md:2\n',
     );
     const rehearsal = await run('rehearse');
     expect(rehearsal.code).toBe(1);

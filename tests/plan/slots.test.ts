@@ -118,11 +118,11 @@ describe('slots', () => {
 describe('what hinders a copy that is caught up', () => {
   it('stays seen between slots, and takes no other copy its slot', async () => {
     const blog = makeBlog({
-      a: 'date: 2026-11-09\ntags: [one, two, three, four, five]\n',
+      a: `date: 2026-11-09\nsyndicate: { devto: { title: ${'A'.repeat(129)} } }\n`,
       b: 'date: 2026-11-09T01:00:00Z\n',
     });
     await open(blog);
-    const fault = '! devto  a  held: unsupported, devto-tag-count at posts/a.md:4';
+    const fault = '! devto  a  held: unsupported, devto-title-length at posts/a.md:4';
     expect(await plan(blog, '2026-11-30T22:00:00Z', 'devto')).toEqual([
       fault,
       '. devto  b  scheduled 2026-12-01 08:30 UTC, catching up',

@@ -186,17 +186,34 @@ describe('hashtags', () => {
     ['écriture', 'écriture'],
     ['日本語', '日本語'],
     ['हिन्दी', 'हिन्दी'],
-    ['c++', undefined],
-    ['C#', undefined],
+    ['c++', 'cpp'],
+    ['C++20', 'Cpp20'],
+    ['C#', 'CSharp'],
+    ['f#', 'fsharp'],
+    ['.NET', 'dotnet'],
+    ['ASP.NET', 'ASPNET'],
+    ['.NET Core', 'DotnetCore'],
+    ['Notepad++', 'Notepadplusplus'],
+    ['CI/CD', 'CICD'],
+    ['Q&A', 'QandA'],
+    ['tips & tricks', 'TipsAndTricks'],
+    ['what’s new?', 'WhatsNew'],
+    ['launch 🚀', 'launch'],
     ['2026', undefined],
     ['', undefined],
-    ['R&D', undefined],
+    ['🚀', undefined],
   ])('%s makes %s', (tag, hashtag) => {
     expect(makeHashtag(tag)).toBe(hashtag);
   });
 
   test('are shown once each, the first few', () => {
-    expect(makeHashtags(['Web', 'web', 'c++', 'a', 'b', 'c', 'd', 'e'])).toEqual(['Web', 'a', 'b', 'c', 'd']);
+    expect(makeHashtags(['Web', 'web', '2026', 'a', 'b', 'c', 'd', 'e'])).toEqual([
+      'Web',
+      'a',
+      'b',
+      'c',
+      'd',
+    ]);
     expect(hashtagLimit).toBe(5);
   });
 });

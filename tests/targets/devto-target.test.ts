@@ -212,12 +212,65 @@ describe('limits', () => {
     expect(await rulesOf({}, {}, diagram(lines(501)).replace('mermaid', 'dot'))).toEqual([]);
   });
 
+  test.each([
+    ['C#', 'csharp'],
+    ['C# 12', 'csharp12'],
+    ['F#', 'fsharp'],
+    ['c++', 'cpp'],
+    ['C++20', 'cpp20'],
+    ['g++', 'gpp'],
+    ['.NET', 'dotnet'],
+    ['.NET 10', 'dotnet10'],
+    ['ASP.NET Core', 'aspnetcore'],
+    ['Node.js', 'node'],
+    ['nodejs', 'nodejs'],
+    ['Vue.js', 'vue'],
+    ['Next.js', 'nextjs'],
+    ['machine-learning', 'machinelearning'],
+    ['open_source', 'opensource'],
+    ['CI/CD', 'cicd'],
+    ['Q&A', 'qanda'],
+    ['#meta', 'meta'],
+    ['what’s new?', 'whatsnew'],
+    ['Über-Blick', 'überblick'],
+    ['机器 学习', '机器学习'],
+    ['हिन्दी', 'हिन्दी'],
+    ['Ｃ＃', 'csharp'],
+    ['launch 🚀', 'launch'],
+  ])('the tag %s is written %s, as its authors write it', async (tag, shown) => {
+    const post = examplePost('a-post', { tags: [tag] });
+    const { fields } = await makeTarget().render(post, contentOf('Text.'), site);
+    expect(fields['tags']).toEqual([shown]);
+  });
+
+  test('of tags that come to the same one is shown, of more than four the first four', async () => {
+    const tags = ['node.js', 'Node', 'C#', 'csharp', 'a', '🚀', 'b', 'c'];
+    const post = examplePost('a-post', { tags });
+    const { fields } = await makeTarget().render(post, contentOf('Text.'), site);
+    expect(fields['tags']).toEqual(['node', 'csharp', 'a', 'b']);
+    const diagnostics = await makeTarget().audit(post, contentOf('Text.'), site);
+    expect(diagnostics.map(({ severity, message, once }) => [severity, message.slice(0, 29), once])).toEqual([
+      ['warning', 'The tag "node.js" is "node" o', true],
+      ['warning', 'The tag "C#" is "csharp" on d', true],
+      ['warning', 'The tag "🚀" is left out: dev', true],
+      ['warning', 'The tag "c" is left out where', true],
+    ]);
+  });
+
+  test('the names in the config have the last word, for a tag as it is written or as it would be shown', async () => {
+    const post = examplePost('a-post', { tags: ['Node.js', 'C#', 'F#'] });
+    const tags = { 'node.js': 'nodejs', csharp: 'dotnet', fsharp: false };
+    const { fields } = await makeTarget({ tags }).render(post, contentOf('Text.'), site);
+    expect(fields['tags']).toEqual(['nodejs', 'dotnet']);
+    expect(await makeTarget({ tags }).audit(post, contentOf('Text.'), site)).toEqual([]);
+  });
+
   test('four tags of at most 30 letters and digits are taken', async () => {
     const places = { tags: { line: 5, column: 1 } };
     expect(await rulesOf({ places, tags: ['a', 'b', 'c', 'Über9'] })).toEqual([]);
-    expect(await rulesOf({ places, tags: ['a', 'b', 'c', 'd', 'e'] })).toEqual(['devto-tag-count error 5']);
-    expect(await rulesOf({ places, tags: ['a'.repeat(31)] })).toEqual(['devto-tag-length error 5']);
-    expect(await rulesOf({ places, tags: ['web-dev'] })).toEqual(['devto-tag-characters error 5']);
+    expect(await rulesOf({ places, tags: ['a', 'b', 'c', 'd', 'e'] })).toEqual(['devto-tag-count warning 5']);
+    expect(await rulesOf({ places, tags: ['a'.repeat(31)] })).toEqual(['devto-tag-length warning 5']);
+    expect(await rulesOf({ places, tags: ['web-dev'] })).toEqual(['devto-tag-characters warning 5']);
     expect(await rulesOf({ places, tags: ['web-dev'] }, { tags: { 'web-dev': 'webdev' } })).toEqual([]);
   });
 

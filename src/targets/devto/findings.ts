@@ -14,18 +14,17 @@ import {
   diagramLimit,
   tagCountLimit,
   tagLengthLimit,
-  tagPattern,
   titleCharacterLost,
   titleLimit,
 } from './limits.ts';
-import type { ShownTag } from './tags.ts';
+import type { ChosenTags } from './tags.ts';
 
-/** What dev.to would refuse or not show of a post. `body` is the article as it would be sent, `tags` are those it shows. */
+/** What dev.to would refuse or not show of a post. `body` is the article as it would be sent, `tags` is what becomes of its tags. */
 export function findDevtoFaults(
   post: Post,
   { tree }: Content,
   { title, cover }: Shown,
-  tags: readonly ShownTag[],
+  tags: ChosenTags,
   body: string,
   name: string,
 ): readonly Fault[] {
@@ -74,64 +73,45 @@ function nameCharacter(character: string): string {
   return /\p{S}/u.test(character) ? `${character} (U+${code})` : `an invisible character (U+${code})`;
 }
 
-function findTagFaults(tags: readonly ShownTag[], name: string): readonly Fault[] {
-  const faults: Fault[] = [];
-  if (tags.length === 0) {
-    faults.push({
-      rule: 'devto-tags-missing',
-      severity: 'warning',
-      at: 'tags',
-      message: 'The post has no tags, and dev.to shows an article to those who follow its tags.',
-      remedy: `Add one to ${tagCountLimit} tags.`,
-    });
-  }
-  if (tags.length > tagCountLimit) {
-    const over = tags.slice(tagCountLimit).map((tag) => tag.written);
-    faults.push({
-      rule: 'devto-tag-count',
-      severity: 'error',
-      at: 'tags',
-      message: `The post has ${tags.length} tags and dev.to takes ${tagCountLimit}: ${quoteList(over)} ${over.length === 1 ? 'is' : 'are'} over.`,
-      remedy: `Choose ${tagCountLimit} under syndicate, or leave tags out with targets.${name}.tags: { ${quoteKey(over[0] ?? '')}: false }.`,
-    });
-  }
-  for (const { written, shown } of tags) {
-    const mapping = `targets.${name}.tags: { ${quoteKey(written)}: ${suggestTag(shown)} }`;
-    if (!tagPattern.test(shown)) {
-      faults.push({
-        rule: 'devto-tag-characters',
-        severity: 'error',
+function findTagFaults({ shown, renamed, over, lost }: ChosenTags, name: string): readonly Fault[] {
+  const about = { severity: 'warning', at: 'tags', once: true } as const;
+  const option = (tag: string, value: string): string =>
+    `targets.${name}.tags: { ${quoteKey(tag)}: ${value} }`;
+  if (shown.length === 0 && lost.length === 0) {
+    return [
+      {
+        rule: 'devto-tags-missing',
+        severity: 'warning',
         at: 'tags',
-        message: `The tag "${shown}" has characters other than letters and digits, which dev.to refuses.`,
-        remedy: `Say which tag it is on dev.to, such as ${mapping}.`,
-      });
-    } else if (countCharacters(shown) > tagLengthLimit) {
-      faults.push({
-        rule: 'devto-tag-length',
-        severity: 'error',
-        at: 'tags',
-        message: `The tag "${shown}" is ${countCharacters(shown)} characters long; dev.to takes ${tagLengthLimit}.`,
-        remedy: `Say which tag it is on dev.to, such as ${mapping}.`,
-      });
-    }
+        message: 'The post has no tags, and dev.to shows an article to those who follow its tags.',
+        remedy: `Add one to ${tagCountLimit} tags.`,
+      },
+    ];
   }
-  return faults;
-}
-
-function quoteList(tags: readonly string[]): string {
-  return tags.map((tag) => `"${tag}"`).join(', ');
+  return [
+    ...renamed.map((tag) => ({
+      ...about,
+      rule: 'devto-tag-characters' as const,
+      message: `The tag "${tag.written}" is "${tag.shown}" on dev.to, which takes letters and digits only.`,
+      remedy: `If it goes by another name there, say so as in ${option(tag.written, tag.shown)}.`,
+    })),
+    ...lost.map((tag) => ({
+      ...about,
+      rule: 'devto-tag-length' as const,
+      message: `The tag "${tag}" is left out: dev.to takes tags of one to ${tagLengthLimit} letters and digits.`,
+      remedy: `Say which tag it is on dev.to, or that it is none there, as in ${option(tag, 'false')}.`,
+    })),
+    ...over.map((tag) => ({
+      ...about,
+      rule: 'devto-tag-count' as const,
+      message: `The tag "${tag}" is left out where it comes after ${tagCountLimit} others, since dev.to takes ${tagCountLimit}.`,
+      remedy: `Leave it if that will do; else choose ${tagCountLimit} under syndicate, or leave others out as in ${option(tag, 'false')}.`,
+    })),
+  ];
 }
 
 function quoteKey(tag: string): string {
   return /^[\p{L}\d_]+$/u.test(tag) ? tag : JSON.stringify(tag);
-}
-
-function suggestTag(tag: string): string {
-  const kept = tag
-    .replaceAll('+', 'p')
-    .replaceAll('#', 'sharp')
-    .replaceAll(/[^\p{L}\p{M}\p{Nd}]/gu, '');
-  return Array.from(kept).slice(0, tagLengthLimit).join('') || 'false';
 }
 
 /** dev.to takes a canonical URL only with a host that anyone can reach. */

@@ -53,7 +53,7 @@ export function renderForDevto(
     body,
     fields: {
       title: stripIllegalCharacters(title),
-      tags: tags.map((tag) => tag.shown),
+      tags: tags.shown.map((tag) => tag.shown),
       series: post.series?.hub === true ? null : (post.series?.name ?? null),
       canonical_url: post.canonicalUrl,
       main_image: cover?.url ?? null,

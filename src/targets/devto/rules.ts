@@ -18,18 +18,20 @@ export const devtoRules = {
     remedy: 'Add one to four tags.',
   },
   'devto-tag-count': {
-    severity: 'error',
-    wrong: 'The post has more tags than dev.to takes.',
-    remedy: 'Choose four under `syndicate`, or leave tags out by the target’s `tags` in the config.',
+    severity: 'warning',
+    wrong: 'A post has more tags than dev.to takes, which shows the first four.',
+    remedy:
+      'Leave it if that will do; else choose four under `syndicate`, or leave tags out by the target’s `tags` in the config.',
   },
   'devto-tag-characters': {
-    severity: 'error',
-    wrong: 'A tag has characters other than letters and digits, which dev.to refuses.',
-    remedy: 'Say which tag it is on dev.to, by the target’s `tags` in the config.',
+    severity: 'warning',
+    wrong:
+      'A tag has characters other than letters and digits, which dev.to does not take, so it goes by another name there.',
+    remedy: 'If it is called otherwise there, say so by the target’s `tags` in the config.',
   },
   'devto-tag-length': {
-    severity: 'error',
-    wrong: 'A tag is longer than dev.to takes.',
+    severity: 'warning',
+    wrong: 'A tag is longer than dev.to takes, or has neither letters nor digits, so it is left out.',
     remedy: 'Say which tag it is on dev.to, by the target’s `tags` in the config.',
   },
   'devto-canonical-url': {

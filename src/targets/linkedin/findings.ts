@@ -92,7 +92,8 @@ function findTagFaults({ tags }: LinkedinShown): readonly Fault[] {
       rule: 'linkedin-hashtag-lost',
       severity: 'warning' as const,
       at: 'tags' as const,
-      message: `The tag ${JSON.stringify(tag)} makes no hashtag on LinkedIn, which takes letters and digits only; it is left out.`,
-      remedy: 'Give tags in letters and digits under syndicate for this target, such as cpp for c++.',
+      once: true as const,
+      message: `The tag ${JSON.stringify(tag)} makes no hashtag on LinkedIn, which takes one with a letter in it; it is left out.`,
+      remedy: 'Give tags with letters under syndicate for this target, such as Year2026 for 2026.',
     }));
 }

@@ -1,4 +1,5 @@
 import { cleanLine, cleanText, cutText, splitSentences } from '../../../reading/plain-text.ts';
+import { spellSigns } from '../../../transform/spell-signs.ts';
 
 /**
  * How long a LinkedIn commentary may be, in UTF-16 units of the escaped text. The Posts API names no number; its
@@ -131,17 +132,15 @@ export function makeHashtags(tags: readonly string[]): readonly string[] {
   return [...made.values()].slice(0, hashtagLimit);
 }
 
-/** The hashtag a tag makes, or nothing: `c++` and `c#` would both become another tag, and `2026` is none. */
+/** The hashtag a tag makes, its signs as words (`c++` is `cpp`), or nothing: `2026` is none. */
 export function makeHashtag(tag: string): string | undefined {
-  const words = tag
-    .normalize('NFC')
-    .replace(/^\s*#/, '')
-    .replaceAll(/[.'’]/g, '')
+  const words = spellSigns(tag)
     .split(/[\s_/\p{Pd}]+/u)
+    .map((word) => word.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, ''))
     .filter((word) => word !== '');
   const hashtag = words.length === 1 ? words[0] : words.map(capitalise).join('');
   if (hashtag === undefined || hashtag.length > hashtagLengthLimit) return undefined;
-  return /^[\p{L}\p{M}\p{N}]+$/u.test(hashtag) && /\p{L}/u.test(hashtag) ? hashtag : undefined;
+  return /\p{L}/u.test(hashtag) ? hashtag : undefined;
 }
 
 function roomBeside(blocks: readonly string[]): number {
