@@ -5,7 +5,15 @@ import { BroadsideError } from '../base/errors.ts';
 import { findVersion, type Memo } from '../base/memo.ts';
 import type { CopyEntries, CopyState, Entries, Ledger } from '../model/ledger.ts';
 import { makeFolder, writeWhole } from '../base/write-file.ts';
-import { bodiesFolder, isCopyPath, layoutFile, pathOfBody, pathOfCopy } from './copy-path.ts';
+import {
+  bodiesFolder,
+  isCopyPath,
+  isPiecesPath,
+  layoutFile,
+  pathOfBody,
+  pathOfCopy,
+  pathOfPieces,
+} from './copy-path.ts';
 import { foldFiles } from './fold-files.ts';
 import {
   formatEntry,
@@ -20,6 +28,7 @@ import {
   type FilePlace,
 } from './lines.ts';
 import { createLock } from './lock.ts';
+import { addPieces, readPieceFile } from './piece-lines.ts';
 
 const lockFile = '.lock';
 
@@ -44,7 +53,7 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
   const { folder, shownAs = folder, patience, memo } = options;
   const hold = createLock({ path: join(folder, lockFile), shown: `${shownAs}/${lockFile}`, patience });
 
-  const { placeOf, readOpened, readCopy, readListed, list } = openFiles(folder, shownAs);
+  const { placeOf, readOpened, readCopy, readThere, readListed, list } = openFiles(folder, shownAs);
 
   const change = <T>(work: () => Promise<T>): Promise<T> =>
     reportWrites(shownAs, async () => {
@@ -103,6 +112,25 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
     async readBody(fingerprint) {
       return readIfThere(join(folder, pathOfBody(fingerprint)), shownAs)?.toString('utf8');
     },
+
+    async readPieces() {
+      const paths = listPaths(folder, shownAs).filter(isPiecesPath);
+      return new Map(paths.map((path) => readPieceFile(placeOf(path), () => readThere(path))));
+    },
+
+    async keepPieces(postId, pieces) {
+      const path = pathOfPieces(postId);
+      const add = () => addPieces(postId, pieces, readIfThere(join(folder, path), shownAs), placeOf(path));
+      if (add() === undefined) return;
+      await change(async () => {
+        const lines = add();
+        if (lines === undefined) return;
+        makeFolder(dirname(join(folder, path)), folder, durable);
+        if (readOpened() === undefined) writeWhole(folder, layoutFile, formatLayout({}), durable);
+        if (lines.durableLength === 0) writeWhole(folder, path, lines.text, durable);
+        else await extendFile(join(folder, path), lines.durableLength, lines.text);
+      });
+    },
   };
 }
 
@@ -126,28 +154,31 @@ function openFiles(folder: string, shownAs: string) {
 
   const list = (): Pick<Entries, 'opened'> & { readonly paths: readonly string[] } => {
     const opened = readOpened();
-    const paths = listCopyPaths(folder, shownAs);
+    const paths = listPaths(folder, shownAs).filter(isCopyPath);
     if (opened === undefined && paths.length > 0) throw damaged(placeOf(layoutFile), 'is missing');
     return { opened: opened ?? {}, paths };
   };
 
-  const readListed = (path: string): readonly CopyEntries[] =>
-    readCopyFile(placeOf(path), () => {
-      const bytes = readIfThere(join(folder, path), `${shownAs}/${path}`);
-      if (bytes === undefined) throw damaged(placeOf(path), 'leads nowhere');
-      return bytes;
-    });
+  /** A file that was listed, and has to be there. */
+  const readThere = (path: string): Buffer => {
+    const bytes = readIfThere(join(folder, path), `${shownAs}/${path}`);
+    if (bytes === undefined) throw damaged(placeOf(path), 'leads nowhere');
+    return bytes;
+  };
 
-  return { placeOf, readOpened, readCopy, readListed, list };
+  const readListed = (path: string): readonly CopyEntries[] =>
+    readCopyFile(placeOf(path), () => readThere(path));
+
+  return { placeOf, readOpened, readCopy, readThere, readListed, list };
 }
 
-function listCopyPaths(folder: string, shown: string): readonly string[] {
+/** The files in the folders of a ledger, but for the bodies. */
+function listPaths(folder: string, shown: string): readonly string[] {
   return listIfThere(folder, shown)
     .filter((target) => target.isDirectory() && target.name !== bodiesFolder)
     .flatMap((target) =>
       listIfThere(join(folder, target.name), shown).map((file) => `${target.name}/${file.name}`),
-    )
-    .filter(isCopyPath);
+    );
 }
 
 function listIfThere(folder: string, shown: string) {

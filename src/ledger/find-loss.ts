@@ -1,6 +1,7 @@
 import { BroadsideError } from '../base/errors.ts';
-import { isCopyPath, layoutFile } from './copy-path.ts';
+import { isCopyPath, isPiecesPath, layoutFile } from './copy-path.ts';
 import { countEntries, parseCopyFile, parseLayout } from './lines.ts';
+import { countPieces, parsePieces } from './piece-lines.ts';
 
 /** Reads a file of the ledger as it was in one state; undefined where that state has none. */
 export type ReadFile = (path: string) => Buffer | undefined;
@@ -11,9 +12,9 @@ export interface Change {
   readonly rewritten: boolean;
 }
 
-/** Whether a file says what must never be lost: a copy's entries, or when each target was opened. */
+/** Whether a file says what must never be lost: a copy's entries, a post's pieces, or when each target was opened. */
 export function isRemembered(path: string): boolean {
-  return path === layoutFile || isCopyPath(path);
+  return path === layoutFile || isCopyPath(path) || isPiecesPath(path);
 }
 
 /** Holds what a ledger has now against what it had before, in the files that differ. A damaged file is no loss: it is told of by itself. */
@@ -39,7 +40,12 @@ function findClosed(was: Buffer, is: Buffer): string | undefined {
 }
 
 function findDropped(path: string, was: Buffer, is: Buffer): string | undefined {
-  const now = ignoreDamage(() => parseCopyFile(is, { path, shown: path }).entries.length);
+  const place = { path, shown: path };
+  if (isPiecesPath(path)) {
+    const kept = ignoreDamage(() => parsePieces(is, place).pieces.length);
+    return kept !== undefined && kept < countPieces(was) ? `${path} has fewer pieces` : undefined;
+  }
+  const now = ignoreDamage(() => parseCopyFile(is, place).entries.length);
   return now !== undefined && now < countEntries(was) ? `${path} has fewer entries` : undefined;
 }
 

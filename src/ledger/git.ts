@@ -1,7 +1,7 @@
 import type { ChildEnvironment } from '../base/child-environment.ts';
 import type { Memo } from '../base/memo.ts';
 import type { CopyState, Ledger } from '../model/ledger.ts';
-import { isCopyPath, layoutFile, pathOfBody, pathOfCopy } from './copy-path.ts';
+import { isCopyPath, isPiecesPath, layoutFile, pathOfBody, pathOfCopy, pathOfPieces } from './copy-path.ts';
 import type { ReadFile } from './find-loss.ts';
 import { foldFiles, type CopyFiles } from './fold-files.ts';
 import { openChanges } from './git-changes.ts';
@@ -18,6 +18,7 @@ import {
   sortCopies,
   type FilePlace,
 } from './lines.ts';
+import { addPieces, readPieceFile } from './piece-lines.ts';
 import type { StoreOptions } from './store-git.ts';
 
 export interface GitLedgerOptions extends ChildEnvironment {
@@ -111,6 +112,27 @@ export function openGitLedger(options: GitLedgerOptions): Ledger {
       return store.hold(async () => {
         const { files } = sight.last().files.has(path) ? sight.last() : await sight.refresh(store, signal);
         return (await sight.read(store, files, [path]))(path)?.toString('utf8');
+      });
+    },
+
+    async readPieces() {
+      const store = await open();
+      return store.hold(async () => {
+        const { files } = await sight.refresh(store, signal);
+        await store.remember();
+        const paths = [...files.keys()].filter(isPiecesPath);
+        const bytesOf = await sight.read(store, files, paths);
+        return new Map(paths.map((path) => readPieceFile(placeOf(path), () => endLine(bytesOf(path)))));
+      });
+    },
+
+    async keepPieces(postId, pieces) {
+      const path = pathOfPieces(postId);
+      await request(`pieces ${path}`, [path], (read) => {
+        const held = read(path) && endLine(read(path));
+        const lines = addPieces(postId, pieces, held, placeOf(path));
+        if (lines === undefined) return { answer: 'ok' };
+        return { answer: 'ok', files: { [path]: (held?.toString('utf8') ?? '') + lines.text } };
       });
     },
   };

@@ -253,7 +253,8 @@ function findBadLine(bytes: Buffer): number {
   return line;
 }
 
-function unreadable(place: FilePlace, line: number, what: string): BroadsideError {
+/** A line of a file that is not what it has to be. */
+export function unreadable(place: FilePlace, line: number, what: string): BroadsideError {
   return new BroadsideError('LEDGER_UNREADABLE', `Line ${line} of ${place.shown} ${what}.`, {
     remedy: 'Put the line right, or restore the file from a backup or from its history.',
     file: place.shown,
@@ -269,7 +270,8 @@ export function damaged({ shown }: FilePlace, what: string): BroadsideError {
   });
 }
 
-function newer(place: FilePlace, line: number): BroadsideError {
+/** A file that this program cannot know. */
+export function newer(place: FilePlace, line: number): BroadsideError {
   return new BroadsideError('LEDGER_UNREADABLE', `${place.shown} was written by a newer Broadside.`, {
     remedy: 'Upgrade to the newest version of broadside.',
     file: place.shown,

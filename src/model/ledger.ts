@@ -1,5 +1,5 @@
 import type { PostId } from './post.ts';
-import type { Inputs } from './rendition.ts';
+import type { Inputs, Json } from './rendition.ts';
 import type { RemoteState } from './target.ts';
 
 /** The ledger's key: one post on one target, or the feed as a whole of a feed target. */
@@ -106,6 +106,28 @@ export interface Entries {
   readonly opened: Readonly<Record<string, string>>;
 }
 
+/** What a post's page shows in the place of one of its marks, as it was taken. */
+export interface KeptPiece {
+  readonly v: 1;
+  readonly kind: 'piece';
+  /** When it was taken. ISO 8601 in UTC, by the real clock. */
+  readonly at: string;
+  /** The mark's key. */
+  readonly key: string;
+  /** The mark as people know it. */
+  readonly name: string;
+  /** The page's address. */
+  readonly page: string;
+  readonly piece: Json;
+}
+
+/** The pieces that are kept of one post: the last of each mark. */
+export interface PostPieces {
+  readonly pieces: readonly KeptPiece[];
+  /** What is wrong with the post's file; there are no pieces then. */
+  readonly unreadable?: Unreadable;
+}
+
 /** Where a copy stands, as its entries tell it. */
 export interface CopyState {
   readonly copy: CopyKey;
@@ -165,4 +187,8 @@ export interface Ledger {
   /** Keeps the body last sent, once, under its fingerprint. */
   keepBody(fingerprint: string, body: string): Promise<void>;
   readBody(fingerprint: string): Promise<string | undefined>;
+  /** The pieces of every post that has some. */
+  readPieces(): Promise<ReadonlyMap<PostId, PostPieces>>;
+  /** Keeps pieces of a post, but for those that are the last of their mark already. Durable on return. */
+  keepPieces(postId: PostId, pieces: readonly KeptPiece[]): Promise<void>;
 }

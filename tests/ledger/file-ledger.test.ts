@@ -20,7 +20,15 @@ import { findSender, newAttempt } from '../../src/ledger/attempt.ts';
 import { openFileLedger } from '../../src/ledger/file.ts';
 import { createLock } from '../../src/ledger/lock.ts';
 import { openLedger } from '../../src/ledger/open.ts';
-import { appendAtEnd, copy, makeIntent, readNames, runModule, testLedger } from './ledger-contract.ts';
+import {
+  appendAtEnd,
+  copy,
+  makeIntent,
+  makePiece,
+  readNames,
+  runModule,
+  testLedger,
+} from './ledger-contract.ts';
 import { root } from '../workspace.ts';
 
 let scratch = '';
@@ -61,6 +69,19 @@ testLedger('files', async () => {
 });
 
 describe('files: after a crash', () => {
+  it('does not count an unfinished piece, and cuts it off before the next', async () => {
+    const folder = await makeFolder();
+    const ledger = openFileLedger({ folder });
+    await ledger.keepPieces('post', [makePiece('a', '1')]);
+    await appendFile(join(folder, 'pages/post.jsonl'), JSON.stringify(makePiece('b', '2')));
+    expect((await ledger.readPieces()).get('post')?.pieces).toHaveLength(1);
+    await ledger.keepPieces('post', [makePiece('b', '2')]);
+    expect((await ledger.readPieces()).get('post')?.pieces).toEqual([
+      makePiece('a', '1'),
+      makePiece('b', '2'),
+    ]);
+  });
+
   it('does not count an unfinished last line, and cuts it off before the next entry', async () => {
     const folder = await makeFolder();
     const ledger = openFileLedger({ folder });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { CopyKey, Intent, Ledger, LedgerEntry } from '../../src/model/ledger.ts';
+import type { CopyKey, Intent, KeptPiece, Ledger, LedgerEntry } from '../../src/model/ledger.ts';
 import { damages, layoutDamages } from '../damages.ts';
 
 /** One kind of ledger, set up anew for a test. */
@@ -68,6 +68,12 @@ const decision: LedgerEntry = {
   by: 'author',
   url: 'https://example.com/17',
 };
+
+/** A piece that differs from others by what it shows. */
+export function makePiece(key: string, html: string, at = '2026-11-21T08:30:00Z'): KeptPiece {
+  const page = 'https://example.com/blog/how-plans-work/';
+  return { v: 1, kind: 'piece', at, key, name: 'chart', page, piece: { seen: 'content', html, told: [] } };
+}
 
 /** Appends until the ledger takes it, as a caller does that decides again whenever someone else was quicker, a
  * while later: at most `longest` milliseconds. */
@@ -236,6 +242,83 @@ export function testLedger(name: string, set: () => Promise<LedgerSetting>): voi
       expect((await setting.open().read()).copies).toEqual([]);
     });
 
+    it('keeps the pieces of a post, of each mark the last, and takes the same again for nothing', async () => {
+      const setting = await set();
+      const [one, two] = [setting.open(), setting.open()];
+      expect((await one.readPieces()).size).toBe(0);
+      await one.keepPieces('how-plans-work', [makePiece('a', '<p>1</p>'), makePiece('b', '<p>2</p>')]);
+      await two.keepPieces('how-plans-work', [
+        makePiece('a', '<p>1</p>', '2026-12-01T00:00:00Z'),
+        makePiece('b', '<p>Zürich 🏔</p>'),
+      ]);
+      await one.keepPieces('..', [makePiece('a', '')]);
+      const held = await setting.open().readPieces();
+      expect(held).toEqual(
+        new Map([
+          ['..', { pieces: [makePiece('a', '')] }],
+          ['how-plans-work', { pieces: [makePiece('a', '<p>1</p>'), makePiece('b', '<p>Zürich 🏔</p>')] }],
+        ]),
+      );
+      const paths = await setting.list();
+      expect(paths).toEqual([
+        'ledger.json',
+        'pages/how-plans-work.jsonl',
+        expect.stringMatching(/^pages\/id\./),
+      ]);
+      expect((await setting.open().read()).copies).toEqual([]);
+      expect((await setting.open().readStates()).states.size).toBe(0);
+    });
+
+    it('keeps all pieces when two write at once, and each of them once', async () => {
+      const setting = await set();
+      const pieces = [makePiece('a', '<p>1</p>'), makePiece('b', '<p>2</p>')];
+      await Promise.all([
+        setting.open().keepPieces('post', pieces),
+        setting.open().keepPieces('post', pieces.toReversed()),
+        setting.open().append(copy, 0, makeIntent('a')),
+      ]);
+      const held = (await setting.open().readPieces()).get('post')?.pieces ?? [];
+      expect(held.map(({ key }) => key).toSorted()).toEqual(['a', 'b']);
+      await setting.edit({
+        'pages/post.jsonl': (text) => {
+          expect(text.split('\n')).toHaveLength(4);
+          return text.replaceAll('chart', 'graph');
+        },
+      });
+    });
+
+    it('tells of a damaged file of pieces as of that post alone', async () => {
+      const setting = await set();
+      const writer = setting.open();
+      const damages: Readonly<Record<string, (text: string) => string>> = {
+        empty: () => '',
+        newer: (text) => text.replaceAll('"v":1', '"v":2'),
+        broken: (text) => text.replace('"key":"b"', '"key":"b'),
+        other: (text) => text.replace('"postId":"other"', '"postId":"another"'),
+        headless: (text) => text.slice(text.indexOf('\n') + 1),
+      };
+      for (const id of [...Object.keys(damages), 'whole'])
+        await writer.keepPieces(id, [makePiece('a', '1'), makePiece('b', '2')]);
+      await setting.edit(
+        Object.fromEntries(Object.entries(damages).map(([id, change]) => [`pages/${id}.jsonl`, change])),
+      );
+      const ledger = setting.open();
+      const held = await ledger.readPieces();
+      for (const id of Object.keys(damages)) {
+        expect(held.get(id)).toMatchObject({
+          pieces: [],
+          unreadable: {
+            message: expect.stringContaining(`pages/${id}.jsonl`),
+            remedy: expect.stringMatching(/\S/),
+          },
+        });
+        await expect(ledger.keepPieces(id, [makePiece('c', '3')])).rejects.toMatchObject({
+          code: 'LEDGER_UNREADABLE',
+        });
+      }
+      expect(held.get('whole')?.pieces).toHaveLength(2);
+    });
+
     it('keeps copies apart whatever their ids and targets are', async () => {
       const setting = await set();
       const ids = [
@@ -263,7 +346,7 @@ export function testLedger(name: string, set: () => Promise<LedgerSetting>): voi
       ];
       const keys = [
         ...odd.map((postId) => ({ target: 'devto', postId })),
-        ...['bodies', '..', 'DevTo', 'ledger.json'].map((target) => ({ target, postId: 'post' })),
+        ...['bodies', 'pages', '..', 'DevTo', 'ledger.json'].map((target) => ({ target, postId: 'post' })),
       ];
       const ledger = setting.open();
       const answers = await Promise.all(

@@ -56,6 +56,8 @@ function openMemoryLedger(tell: (what: string) => void, given: readonly CopyEntr
       return Promise.resolve();
     },
     readBody: (fingerprint) => Promise.resolve(bodies.get(fingerprint)),
+    readPieces: () => Promise.resolve(new Map()),
+    keepPieces: () => Promise.resolve(),
     entriesOf: (postId, target = 'devto') => find({ target, postId }).entries,
     setBack(postId, length) {
       const copy = { target: 'devto', postId };
