@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { loadKinds } from './load-kinds.ts';
-import { sourceKinds, type SourceKind } from '../sources/index.ts';
+import type { SourceKind } from '../sources/define.ts';
+import { sourceKinds } from '../sources/index.ts';
 import type { TargetKind } from '../targets/define.ts';
 import { targetKinds } from '../targets/index.ts';
 

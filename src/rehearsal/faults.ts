@@ -1,4 +1,4 @@
-import type { Reply, StandInRequest } from './stand-in.ts';
+import type { Reply, StandInRequest } from './exchange.ts';
 
 /** Which request goes wrong: the nth of all, or the nth of those of a method and a path; counted from 1. */
 export interface FaultPlace {

@@ -1,5 +1,6 @@
 import { startStandIn } from './stand-in.ts';
-import type { Judgement, Reply, StandIn, StandInRequest, Troubles } from './stand-in.ts';
+import type { Judgement, Reply, StandInRequest } from './exchange.ts';
+import type { StandIn, Troubles } from './stand-in.ts';
 
 export interface HubOptions extends Troubles {
   readonly port?: number | undefined;

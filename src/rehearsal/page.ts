@@ -1,4 +1,4 @@
-import type { Reply } from './stand-in.ts';
+import type { Reply } from './exchange.ts';
 
 const style = `
 :root { color-scheme: light dark; font: 1.05rem/1.65 system-ui, sans-serif; }

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BroadsideError } from '../base/errors.ts';
 import { isOwnHost } from '../base/http/loopback.ts';
 import { writeWhole } from '../base/write-file.ts';
+import type { Judgement, Reply, StandInRequest } from './exchange.ts';
 import { countFaults, misbehave } from './faults.ts';
 import type { Delivery, Fault } from './faults.ts';
 
@@ -37,26 +38,6 @@ export interface StandIn {
   readonly requests: readonly RecordedRequest[];
   close(): Promise<void>;
 }
-
-export interface StandInRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  /** By lower-case name, secrets included. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly bytes: Uint8Array;
-  /** Milliseconds by the stand-in's clock. */
-  readonly at: number;
-}
-
-export interface Reply {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
-}
-
-/** What a stand-in will do with a request: say no, or take it, which changes what it holds. */
-export type Judgement = { readonly refuse: Reply } | { readonly take: () => Reply };
 
 /** A stand-in's rules. A request is authenticated, decided, taken and answered, one after the other. */
 export interface Behaviour {

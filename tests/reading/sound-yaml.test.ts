@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Block, parseYamlBlock, readYamlBlock } from '../../src/reading/front-matter/block.ts';
+import { parseYamlBlock, readYamlBlock } from '../../src/reading/front-matter/block.ts';
+import type { Block } from '../../src/reading/front-matter/define.ts';
 import { readSoundBlock } from '../../src/reading/front-matter/sound-yaml.ts';
 import { splitFrontMatter } from '../../src/reading/front-matter/split.ts';
 import { root } from '../workspace.ts';

@@ -12,7 +12,8 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Place } from '../../model/diagnostic.ts';
-import { nestingLimit, readSoundBlock } from './sound-yaml.ts';
+import { nestingLimit, type Block, type BlockFault } from './define.ts';
+import { readSoundBlock } from './sound-yaml.ts';
 
 const aliasLimit = 100;
 
@@ -39,18 +40,6 @@ const yamlWords: readonly (readonly [RegExp, string])[] = [
     'a line is indented further or less than those beside it',
   ],
 ];
-
-/** A front matter's fields as data, and where each key stands by its lower-case path, such as `meta.description`. */
-export interface Block {
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly places: ReadonlyMap<string, Place>;
-}
-
-/** Why a block cannot be read, and where. */
-export interface BlockFault {
-  readonly place: Place;
-  readonly message: string;
-}
 
 /**
  * Reads YAML without running anything: numbers and dates stay as written; duplicate keys and alias bombs are

@@ -1,7 +1,7 @@
 import { suggestWord } from '../../base/errors.ts';
 import type { Place, RuleId, Severity } from '../../model/diagnostic.ts';
 import type { PostField } from '../../model/post.ts';
-import type { Block } from './block.ts';
+import type { Block } from './define.ts';
 import { describeValue, isEmpty, isFields } from './values.ts';
 
 /** Names that other tools use, a letter away from a field and meaning something else. */

@@ -1,6 +1,7 @@
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import type { PostField } from '../../model/post.ts';
-import { type Block, type BlockFault, readTomlBlock, readYamlBlock } from './block.ts';
+import { readTomlBlock, readYamlBlock } from './block.ts';
+import type { Block, BlockFault } from './define.ts';
 import { openFields } from './fields.ts';
 import { readFields, type WrittenFields } from './read-fields.ts';
 import type { SplitText } from './split.ts';

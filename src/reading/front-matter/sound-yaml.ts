@@ -1,9 +1,6 @@
 import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, type Event } from 'js-yaml';
 import type { Place } from '../../model/diagnostic.ts';
-import type { Block } from './block.ts';
-
-/** How many keys deep places are known: `a.b.c.d.e`. */
-export const nestingLimit = 5;
+import { nestingLimit, type Block } from './define.ts';
 
 const words: ReadonlyMap<string, boolean | null> = new Map([
   ...['true', 'True', 'TRUE'].map((word) => [word, true] as const),

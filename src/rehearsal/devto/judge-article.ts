@@ -1,6 +1,6 @@
-import type { Reply } from '../stand-in.ts';
+import type { Reply } from '../exchange.ts';
 import { isRecord, readJsonBody } from '../stand-in.ts';
-import type { StandInRequest } from '../stand-in.ts';
+import type { StandInRequest } from '../exchange.ts';
 import type { Article } from './article.ts';
 import { refuse } from './refusals.ts';
 import { findFrontMatter, renderForemBody } from './render-body.ts';

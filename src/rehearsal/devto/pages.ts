@@ -1,5 +1,5 @@
 import { escapeHtml, escapeUrl, replyPage } from '../page.ts';
-import type { Reply } from '../stand-in.ts';
+import type { Reply } from '../exchange.ts';
 import { describe, locateArticle, type Article } from './article.ts';
 
 /** The page at a path: every article, one of them, or none. */

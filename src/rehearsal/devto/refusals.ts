@@ -1,5 +1,5 @@
 import { replyJson } from '../stand-in.ts';
-import type { Judgement, Reply } from '../stand-in.ts';
+import type { Judgement, Reply } from '../exchange.ts';
 
 /** What an article may say of AI's part in it. */
 export const disclosureLevels = ['not_disclosed', 'no_ai', 'some_ai', 'fully_autonomous'];

@@ -1,5 +1,6 @@
 import { openStore, replyJson, startStandIn } from '../stand-in.ts';
-import type { Behaviour, Judgement, Reply, StandIn, StandInRequest, Store, Troubles } from '../stand-in.ts';
+import type { Judgement, Reply, StandInRequest } from '../exchange.ts';
+import type { Behaviour, StandIn, Store, Troubles } from '../stand-in.ts';
 import {
   beginArticle,
   isOut,

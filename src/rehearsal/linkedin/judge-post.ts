@@ -1,5 +1,5 @@
 import { isRecord, replyJson } from '../stand-in.ts';
-import type { Reply } from '../stand-in.ts';
+import type { Reply } from '../exchange.ts';
 import type { Card, Image } from './post.ts';
 import { refuse } from './refusals.ts';
 

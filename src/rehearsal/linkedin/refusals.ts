@@ -1,5 +1,5 @@
 import { replyJson } from '../stand-in.ts';
-import type { Reply, StandInRequest } from '../stand-in.ts';
+import type { Reply, StandInRequest } from '../exchange.ts';
 
 /** Months a version is answered (LinkedIn versioning documentation, checked November 2026). */
 const versionMonths = 12;

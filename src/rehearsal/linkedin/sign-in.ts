@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { escapeHtml, replyPage } from '../page.ts';
 import { replyJson } from '../stand-in.ts';
-import type { Judgement, Reply, StandInRequest } from '../stand-in.ts';
+import type { Judgement, Reply, StandInRequest } from '../exchange.ts';
 
 /** How long a code serves, in milliseconds (LinkedIn authorization code flow documentation, checked November 2026). */
 const codeLifetimeMs = 30 * 60_000;

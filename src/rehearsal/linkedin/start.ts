@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { writeWhole } from '../../base/write-file.ts';
 import { isRecord, openStore, readJsonBody, replyJson, startStandIn } from '../stand-in.ts';
-import type { Behaviour, Judgement, Reply, StandIn, StandInRequest, Store, Troubles } from '../stand-in.ts';
+import type { Judgement, Reply, StandInRequest } from '../exchange.ts';
+import type { Behaviour, StandIn, Store, Troubles } from '../stand-in.ts';
 import { findAuthorFault, findLengthFault, findPostFault, readCard } from './judge-post.ts';
 import { cutLittleText } from './little-text.ts';
 import { showPage } from './pages.ts';

@@ -5,7 +5,7 @@ import { dayOf, fillTemplate } from '../../reading/front-matter/canonical-url.ts
 import type { FrontMatter } from '../../reading/front-matter/read.ts';
 import type { WrittenFields } from '../../reading/front-matter/read-fields.ts';
 import type { WrittenCover } from '../../reading/front-matter/values.ts';
-import type { SourceSite } from '../index.ts';
+import type { SourceSite } from '../define.ts';
 import { parseDate } from '../../reading/front-matter/parse-date.ts';
 import type { FileName } from './read-file-name.ts';
 

@@ -1,6 +1,6 @@
 import { digestText } from '../../base/digest.ts';
 import type { Digests } from '../../model/source.ts';
-import type { SourceSite } from '../index.ts';
+import type { SourceSite } from '../define.ts';
 import { showPath } from './load-post.ts';
 import type { PostMemo } from './post-memo.ts';
 import { readText } from './read-text.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { joinPath } from '../../transform/find-linked-post.ts';
 import { decode } from '../../reading/url-key.ts';
-import type { SourceSite } from '../index.ts';
+import type { SourceSite } from '../define.ts';
 import { isFileInside } from './follow-link.ts';
 
 /** Where the files are that posts name. */

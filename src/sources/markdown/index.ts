@@ -7,7 +7,7 @@ import { meanings, shortcodeMeanings } from '../../reading/dialects/meanings.ts'
 import { templateWords } from '../../reading/front-matter/canonical-url.ts';
 import { describeFileError } from '../../base/describe-file-error.ts';
 import { postFields } from '../../reading/front-matter/read-fields.ts';
-import { defineSource, type SourceSite } from '../index.ts';
+import { defineSource, type SourceSite } from '../define.ts';
 import { digestContent } from './digest-content.ts';
 import { fileWords, findFile, sourceFolder } from './find-files.ts';
 import { loadPost, type LoadedPost, type PostOptions, refuseFile, showPath } from './load-post.ts';

@@ -6,7 +6,7 @@ import type { Post } from '../../model/post.ts';
 import type { Dialect } from '../../reading/dialects/dialect.ts';
 import { describeFileError } from '../../base/describe-file-error.ts';
 import { readFrontMatter, type FrontMatterOptions } from '../../reading/front-matter/read.ts';
-import type { SourceSite } from '../index.ts';
+import type { SourceSite } from '../define.ts';
 import { composePost, type TopHeading } from './compose-post.ts';
 import { findFile, type FileOptions } from './find-files.ts';
 import { readFileName } from './read-file-name.ts';

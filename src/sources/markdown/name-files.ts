@@ -1,7 +1,7 @@
 import type { Post } from '../../model/post.ts';
 import type { Content } from '../../model/source.ts';
 import { listAddresses } from '../../transform/list-addresses.ts';
-import type { SourceSite } from '../index.ts';
+import type { SourceSite } from '../define.ts';
 import { type FileOptions, findFile, type NamingFile, splitAddress } from './find-files.ts';
 
 /** Content with what the files that its bodies name are on the site. Looks only for what they name, inside the blog's folder. */

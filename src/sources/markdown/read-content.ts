@@ -2,7 +2,7 @@ import { digestText } from '../../base/digest.ts';
 import type { Post } from '../../model/post.ts';
 import type { Content, Variant } from '../../model/source.ts';
 import type { Dialect } from '../../reading/dialects/dialect.ts';
-import type { SourceSite } from '../index.ts';
+import type { SourceSite } from '../define.ts';
 import { type PostOptions, showPath } from './load-post.ts';
 import { nameFiles } from './name-files.ts';
 import { readTree } from './parse-body.ts';

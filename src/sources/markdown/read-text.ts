@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { BroadsideError } from '../../base/errors.ts';
 import { describeFileError } from '../../base/describe-file-error.ts';
 import { normaliseText } from '../../reading/front-matter/split.ts';
-import type { SourceSite } from '../index.ts';
+import type { SourceSite } from '../define.ts';
 import { postByteLimit } from './load-post.ts';
 import { decodeText } from './read-head.ts';
 

@@ -1,5 +1,6 @@
 import { openStore, readJsonBody, replyJson, startStandIn } from '../../../src/rehearsal/stand-in.ts';
-import type { Behaviour, Reply, StandIn, StandInRequest } from '../../../src/rehearsal/stand-in.ts';
+import type { Reply, StandInRequest } from '../../../src/rehearsal/exchange.ts';
+import type { Behaviour, StandIn } from '../../../src/rehearsal/stand-in.ts';
 
 interface Notice {
   readonly id: number;
