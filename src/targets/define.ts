@@ -76,6 +76,21 @@ export const commonOptions = {
     .describe('Posts dated before this day are old: published only when named. YYYY-MM-DD.'),
 };
 
+/** The options of every target that copies are sent to; `secrets` names the variable that each secret comes from. */
+export function copyOptions<Secrets extends z.ZodRawShape>(optIn: boolean, secrets: Secrets) {
+  return {
+    opt_in: z
+      .boolean()
+      .default(optIn)
+      .describe('Whether only posts whose front matter names this target go there.'),
+    secrets: z
+      .strictObject(secrets)
+      .prefault({} as never)
+      .describe('The environment variables that secrets come from.'),
+    ...commonOptions,
+  };
+}
+
 /** An address that is contacted: https, or plain http on loopback only. */
 export const serverUrl = z.url({ abort: true }).refine((text) => {
   const { protocol, hostname } = new URL(text);

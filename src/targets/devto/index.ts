@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import { digestJson } from '../../base/digest.ts';
 import type { CopyTarget } from '../../model/target.ts';
-import {
-  commonOptions,
-  defineTarget,
-  nameSecrets,
-  readPolicy,
-  secretVariable,
-  targetUrl,
-} from '../define.ts';
+import { copyOptions, defineTarget, nameSecrets, readPolicy, secretVariable, targetUrl } from '../define.ts';
 import { identifyArticle } from './identify.ts';
 import { tagLengthLimit, tagPattern } from './limits.ts';
 import type { DevtoRendering } from './render.ts';
@@ -17,8 +10,6 @@ import { devtoRules } from './rules.ts';
 const defaultUrl = 'https://dev.to';
 
 const secretRoles = [{ role: 'apiKey', variable: 'DEVTO_API_KEY', required: true }];
-
-const variableOption = secretVariable('DEVTO_API_KEY');
 
 const tagOption = z
   .string()
@@ -69,15 +60,7 @@ export const devto = defineTarget({
       .describe(
         'Your tags that have another name there, in any letter case, such as { "machine-learning": machinelearning }; false leaves one out.',
       ),
-    opt_in: z
-      .boolean()
-      .default(false)
-      .describe('Whether only posts whose front matter names this target go there.'),
-    secrets: z
-      .strictObject({ apiKey: variableOption.describe('Holds the API key.') })
-      .prefault({})
-      .describe('The environment variables that secrets come from.'),
-    ...commonOptions,
+    ...copyOptions(false, { apiKey: secretVariable('DEVTO_API_KEY').describe('Holds the API key.') }),
   }),
   create(name, options): CopyTarget {
     const { url, published, ai_disclosure, organization_id, links, notice, embeds, tags } = options;

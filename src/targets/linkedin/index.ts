@@ -2,14 +2,7 @@ import { z } from 'zod';
 import { digestJson } from '../../base/digest.ts';
 import type { CopyTarget } from '../../model/target.ts';
 import { makeHashtag } from './printer/commentary.ts';
-import {
-  commonOptions,
-  defineTarget,
-  nameSecrets,
-  readPolicy,
-  secretVariable,
-  targetUrl,
-} from '../define.ts';
+import { copyOptions, defineTarget, nameSecrets, readPolicy, secretVariable, targetUrl } from '../define.ts';
 import { identifyPost } from './identify.ts';
 import { dailyLimit } from './limits.ts';
 import type { LinkedinRendering } from './compose.ts';
@@ -59,19 +52,11 @@ export const linkedin = defineTarget({
       .default([])
       .describe('Hashtags of your own, added where a post’s tags make fewer than three.'),
     visibility: z.enum(['PUBLIC', 'CONNECTIONS', 'LOGGED_IN']).default('PUBLIC').describe('Who sees it.'),
-    opt_in: z
-      .boolean()
-      .default(true)
-      .describe('Whether only posts whose front matter names this target go there.'),
-    secrets: z
-      .strictObject({
-        accessToken: variableOption.describe('Holds the access token.'),
-        clientId: variableOption.describe('Holds the client id, for the token’s age.'),
-        clientSecret: variableOption.describe('Holds the client secret, for the token’s age.'),
-      })
-      .prefault({})
-      .describe('The environment variables that secrets come from.'),
-    ...commonOptions,
+    ...copyOptions(true, {
+      accessToken: variableOption.describe('Holds the access token.'),
+      clientId: variableOption.describe('Holds the client id, for the token’s age.'),
+      clientSecret: variableOption.describe('Holds the client secret, for the token’s age.'),
+    }),
   }),
   create(name, options): CopyTarget {
     const { url, version, author, visibility, card, hashtags } = options;
