@@ -1,6 +1,6 @@
 /** Plain text as HTML that reads the same between tags. */
 export function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** Plain text as HTML that reads the same between tags and as the value of an attribute in double quotes. */

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../base/escape-html.ts';
 import type { Reply } from './exchange.ts';
 
 const style = `
@@ -14,16 +15,6 @@ blockquote { margin-inline: 0; padding-left: 1rem; border-left: 4px solid #8886;
 .quiet { opacity: .75; }
 .text { white-space: pre-wrap; }
 `;
-
-/** Text made safe for HTML, attribute values included. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-}
 
 /** A link target made safe for HTML: anything but http and https leads nowhere. */
 export function escapeUrl(url: string): string {

@@ -1,5 +1,6 @@
 import type { Element } from 'hast';
 import type { Link, Parents, PhrasingContent, Root } from 'mdast';
+import { escapeHtml } from '../base/escape-html.ts';
 import { addressAttributes, mapSrcset, readAttribute } from './list-addresses.ts';
 import { listElements } from '../reading/html/parse-html.ts';
 import { walk } from '../reading/walk.ts';
@@ -72,12 +73,8 @@ function editAttributes(element: Element, change: ChangeAddress): readonly Edit[
       {
         start: place.start.offset,
         end: place.end.offset,
-        text: `${name.toLowerCase()}="${escapeAttribute(made)}"`,
+        text: `${name.toLowerCase()}="${escapeHtml(made)}"`,
       },
     ];
   });
-}
-
-function escapeAttribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 }

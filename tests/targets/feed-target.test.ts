@@ -10,7 +10,7 @@ import type { Content } from '../../src/model/source.ts';
 import type { FeedDocument } from '../../src/model/target.ts';
 import { formatRfc3339, formatRfc822 } from '../../src/targets/feed/printer/dates.ts';
 import { feed } from '../../src/targets/feed/index.ts';
-import { escapeHtml } from '../../src/targets/feed/printer/legal-text.ts';
+import { escapeText } from '../../src/base/escape-html.ts';
 import { parseMarkdown, parsePost } from '../../src/reading/parse.ts';
 import { printHtml } from '../../src/transform/to-html.ts';
 
@@ -480,7 +480,7 @@ describe('hostile content', async () => {
     expect(item.category).toEqual([kept]);
     expect(item['dc:creator']).toBe(kept);
     const [entry] = xml.parse(atom).feed.entry;
-    expect(entry.title).toEqual({ '@_type': 'html', '#text': escapeHtml(kept) });
+    expect(entry.title).toEqual({ '@_type': 'html', '#text': escapeText(kept) });
     expect(entry.summary.div.p.at(0)).toBe(kept);
     expect(entry.summary.div.p.at(1).a['#text']).toBe(kept);
     expect(entry.category[0]['@_term']).toBe(kept);

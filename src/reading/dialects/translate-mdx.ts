@@ -5,7 +5,7 @@ import { buildBlock } from './build-block.ts';
 import type { Dialect } from './dialect.ts';
 import { findImports, readAttributes, readExpression, type Written } from './mdx-values.ts';
 import type { Unknown } from '../nodes.ts';
-import { escapeHtml } from '../html/escape-html.ts';
+import { escapeHtml } from '../../base/escape-html.ts';
 
 type Element = Extract<Nodes, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>;
 type Expression = Extract<Nodes, { type: 'mdxFlowExpression' | 'mdxTextExpression' }>;

@@ -6,7 +6,7 @@ import type { Options } from 'rehype-remark';
 import { unified } from 'unified';
 import type { Details, Figcaption } from '../nodes.ts';
 import { cleanHtml } from './clean-html.ts';
-import { escapeHtml, escapeText } from './escape-html.ts';
+import { escapeHtml, escapeText } from '../../base/escape-html.ts';
 import { handlers, isLoose, type Inside } from './handlers.ts';
 import { parseHtml } from './parse-html.ts';
 import { outermost, propertyOf } from './hast.ts';

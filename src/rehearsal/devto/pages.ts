@@ -1,4 +1,5 @@
-import { escapeHtml, escapeUrl, replyPage } from '../page.ts';
+import { escapeHtml } from '../../base/escape-html.ts';
+import { escapeUrl, replyPage } from '../page.ts';
 import type { Reply } from '../exchange.ts';
 import { describe, locateArticle, type Article } from './article.ts';
 

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../page.ts';
+import { escapeHtml } from '../../base/escape-html.ts';
 
 /**
  * Little text, element by element: whatever begins none of them, any of `| { } @ [ ] ( ) < > # \ * _ ~` unescaped, ends it

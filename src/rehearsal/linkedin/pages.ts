@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { escapeHtml, escapeUrl, replyPage } from '../page.ts';
+import { escapeHtml } from '../../base/escape-html.ts';
+import { escapeUrl, replyPage } from '../page.ts';
 import type { Reply } from '../exchange.ts';
 import { showLittleText } from './little-text.ts';
 import { readImageType, type Card, type Post, type State } from './post.ts';

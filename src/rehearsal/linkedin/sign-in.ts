@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { escapeHtml, replyPage } from '../page.ts';
+import { escapeHtml } from '../../base/escape-html.ts';
+import { replyPage } from '../page.ts';
 import { replyJson } from '../stand-in.ts';
 import type { Judgement, Reply, StandInRequest } from '../exchange.ts';
 

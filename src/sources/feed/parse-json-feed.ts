@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BroadsideError } from '../../base/errors.ts';
 import type { Feed, FeedItem } from './feed-item.ts';
 import { readHttpUrl, readPlainText } from '../../reading/html/read-text.ts';
-import { escapeHtml } from '../../reading/html/escape-html.ts';
+import { escapeHtml } from '../../base/escape-html.ts';
 
 const text = z.string().optional().catch(undefined);
 const person = z.looseObject({ name: text, url: text });

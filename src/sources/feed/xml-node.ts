@@ -1,5 +1,5 @@
 import { readPlainText } from '../../reading/html/read-text.ts';
-import { escapeHtml } from '../../reading/html/escape-html.ts';
+import { escapeHtml } from '../../base/escape-html.ts';
 
 /** An XML element as rss-parser's XML parser tells it, its children in the order they stand under `$$`. */
 interface XmlElement {

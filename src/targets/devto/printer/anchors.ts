@@ -1,6 +1,6 @@
 import type { Heading, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { escapeHtml } from '../../../reading/html/escape-html.ts';
+import { escapeHtml, escapeText } from '../../../base/escape-html.ts';
 import { readTags } from '../../../reading/html/read-tags.ts';
 import { walk } from '../../../reading/walk.ts';
 import { printHeading } from './inline.ts';
@@ -92,7 +92,7 @@ export function slugHeading(printed: string): string {
   const codes: string[] = [];
   const text = printed
     .replaceAll(/(`+)(.+?)\1/g, (_whole, _marks, code: string) => {
-      codes.push(`{% raw %}${encodeEntities(code.trim())}{% endraw %}`);
+      codes.push(`{% raw %}${escapeText(code.trim())}{% endraw %}`);
       return `\0${codes.length - 1}\0`;
     })
     .replaceAll(/<((?:https?|mailto):[^<>]*|[^<>\s@]+@[^<>\s]+)>/g, '$1')
@@ -115,10 +115,6 @@ export function slugHeading(printed: string): string {
 /** Every emoji has a character beyond ASCII; the expression for them is costly to compile. */
 function dropEmoji(text: string): string {
   return /[^\0-\x7F]/.test(text) ? text.replaceAll(/\p{RGI_Emoji}/gv, '') : text;
-}
-
-function encodeEntities(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function slugLikeGithub(text: string): string {

@@ -25,13 +25,3 @@ export function cleanXml(text: string): string {
 export function fitHtml(html: string): string {
   return html.replaceAll('\uFFFD', '&#xfffd;').replaceAll(/<(\/?)bdo\b/g, '<$1bdi');
 }
-
-/** Plain text as HTML. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-/** Plain text as the value of an attribute of HTML, in double quotes. */
-export function escapeAttribute(text: string): string {
-  return escapeHtml(text).replaceAll('"', '&quot;');
-}

@@ -1,5 +1,6 @@
 import type { FeedItem, FeedModel } from '../item.ts';
-import { escapeHtml, fitHtml } from './legal-text.ts';
+import { escapeText } from '../../../base/escape-html.ts';
+import { fitHtml } from './legal-text.ts';
 import { linkForPeople } from './link-for-people.ts';
 import { writeXml, type XmlNode } from './write-xml.ts';
 
@@ -51,7 +52,7 @@ function describeEntry(item: FeedItem, feed: FeedModel): XmlNode {
 
 /** Plain text; as HTML where some readers would take it for HTML anyway. */
 function describeText(text: string): XmlNode {
-  return /<\/\w|&#?\w/.test(text) ? { '@_type': 'html', '#text': escapeHtml(text) } : text;
+  return /<\/\w|&#?\w/.test(text) ? { '@_type': 'html', '#text': escapeText(text) } : text;
 }
 
 function describeAuthor({ name, url }: FeedModel['author']): XmlNode {

@@ -2,7 +2,8 @@ import type { Site } from '../../../model/site.ts';
 import { formatDay } from './dates.ts';
 import { resolvePath, titleFeed, type FeedEntry } from '../describe-feed.ts';
 import type { FeedItem, FeedModel } from '../item.ts';
-import { cleanXml, escapeAttribute, escapeHtml } from './legal-text.ts';
+import { escapeHtml, escapeText } from '../../../base/escape-html.ts';
+import { cleanXml } from './legal-text.ts';
 
 /** How many of the newest posts the page shows. */
 const shownPosts = 10;
@@ -15,10 +16,10 @@ const formats = [
 
 /** Writes the page for people who want to subscribe: what a feed is, every feed of the site, and the newest posts. */
 export function writePage(feed: FeedModel, feeds: readonly FeedEntry[], site: Site): string {
-  const siteTitle = escapeHtml(titleFeed({ title: undefined, narrowedTo: undefined }, site));
+  const siteTitle = escapeText(titleFeed({ title: undefined, narrowedTo: undefined }, site));
   const autodiscovery = feeds.flatMap((entry) => linkFormats(entry, site));
   return cleanXml(`<!doctype html>
-<html lang="${escapeAttribute(site.language)}">
+<html lang="${escapeHtml(site.language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -30,7 +31,7 @@ ${style}</style>
 </head>
 <body>
 <main>
-<h1 dir="auto">Subscribe to <a href="${escapeAttribute(feed.url)}">${siteTitle}</a></h1>
+<h1 dir="auto">Subscribe to <a href="${escapeHtml(feed.url)}">${siteTitle}</a></h1>
 <p>A feed brings new posts to you: no account, no e-mail address. Copy one of the addresses below into a feed reader, a program or a site that looks for new posts and shows them in one place.</p>
 <h2>Feeds</h2>
 <ul class="feeds">
@@ -41,7 +42,7 @@ ${feed.items.length === 0 ? '<p>There is none yet.</p>' : describePosts(feed.ite
 <details>
 <summary>For the site’s own pages</summary>
 <p>In the head of every page these lines let browsers and readers find the feeds by themselves:</p>
-<pre><code>${escapeHtml(autodiscovery.join('\n'))}</code></pre>
+<pre><code>${escapeText(autodiscovery.join('\n'))}</code></pre>
 </details>
 </main>
 </body>
@@ -50,10 +51,9 @@ ${feed.items.length === 0 ? '<p>There is none yet.</p>' : describePosts(feed.ite
 }
 
 function linkFormats(entry: FeedEntry, site: Site): readonly string[] {
-  const title = escapeAttribute(titleFeed(entry, site));
+  const title = escapeHtml(titleFeed(entry, site));
   return listFormats(entry, site).map(
-    ({ type, url }) =>
-      `<link rel="alternate" type="${type}" title="${title}" href="${escapeAttribute(url)}">`,
+    ({ type, url }) => `<link rel="alternate" type="${type}" title="${title}" href="${escapeHtml(url)}">`,
   );
 }
 
@@ -66,17 +66,17 @@ function listFormats({ paths }: FeedEntry, site: Site) {
 
 function describeEntry(entry: FeedEntry, site: Site): string {
   const addresses = listFormats(entry, site).map(({ name, type, url }) => {
-    const href = escapeAttribute(url);
+    const href = escapeHtml(url);
     return `<li><span>${name}</span> <a href="${href}" type="${type}">${href}</a></li>`;
   });
-  return `<li><strong dir="auto">${escapeHtml(titleFeed(entry, site))}</strong><ul>${addresses.join('')}</ul></li>`;
+  return `<li><strong dir="auto">${escapeText(titleFeed(entry, site))}</strong><ul>${addresses.join('')}</ul></li>`;
 }
 
 function describePosts(items: readonly FeedItem[], site: Site): string {
   const posts = items.map(({ title, url, published, language }) => {
     const day = formatDay(published, site.timezone);
-    const lang = language === site.language ? '' : ` lang="${escapeAttribute(language)}"`;
-    return `<li><time datetime="${published}">${day}</time> <a href="${escapeAttribute(url)}" dir="auto"${lang}>${escapeHtml(title)}</a></li>`;
+    const lang = language === site.language ? '' : ` lang="${escapeHtml(language)}"`;
+    return `<li><time datetime="${published}">${day}</time> <a href="${escapeHtml(url)}" dir="auto"${lang}>${escapeText(title)}</a></li>`;
   });
   return `<ul class="posts">\n${posts.join('\n')}\n</ul>`;
 }

@@ -1,6 +1,7 @@
 import { formatRfc822 } from './dates.ts';
 import type { FeedItem, FeedModel } from '../item.ts';
-import { escapeHtml, fitHtml } from './legal-text.ts';
+import { escapeText } from '../../../base/escape-html.ts';
+import { fitHtml } from './legal-text.ts';
 import { linkForPeople } from './link-for-people.ts';
 import { writeXml, type XmlNode } from './write-xml.ts';
 
@@ -55,7 +56,7 @@ function describeItem(item: FeedItem, feed: FeedModel): XmlNode {
 /** A whole text is to have a description before it, be it only its title. */
 function describeShortly({ summary, html, title }: FeedItem): string | undefined {
   const text = summary ?? (html === undefined ? undefined : title);
-  return text === undefined ? undefined : escapeHtml(text);
+  return text === undefined ? undefined : escapeText(text);
 }
 
 function describeImage({ url, alt }: NonNullable<FeedItem['image']>): XmlNode {

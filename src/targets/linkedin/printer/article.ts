@@ -15,7 +15,7 @@ import type { Figcaption, Summary } from '../../../reading/nodes.ts';
 import { parseHtml } from '../../../reading/html/parse-html.ts';
 import { toPlainText } from '../../../transform/find-opening.ts';
 import { printHtml } from '../../../transform/to-html.ts';
-import { escapeHtml } from '../../../reading/html/escape-html.ts';
+import { escapeHtml } from '../../../base/escape-html.ts';
 import { walk } from '../../../reading/walk.ts';
 
 /** What stands around an article's text. */
