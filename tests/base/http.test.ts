@@ -2,7 +2,9 @@ import type { lookup, LookupAddress } from 'node:dns';
 import { isIPv6 } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { fetchDocument, openHttp, readRetryAfter, userAgent } from '../../src/base/http/client.ts';
+import { openHttp } from '../../src/base/http/client.ts';
+import { readRetryAfter, userAgent } from '../../src/base/http/exchange.ts';
+import { fetchDocument } from '../../src/base/http/fetch-document.ts';
 import type { Http } from '../../src/base/http/client.ts';
 import { catchError, findDeadUrl, showError, startLocalServer } from '../local-server.ts';
 

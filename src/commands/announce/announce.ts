@@ -5,7 +5,7 @@ import { describeSite } from '../../blog/load.ts';
 import { openPostRenderer } from '../../blog/render-posts.ts';
 import { digestText } from '../../base/digest.ts';
 import { BroadsideError, tellError } from '../../base/errors.ts';
-import { fetchDocument } from '../../base/http/client.ts';
+import { fetchDocument } from '../../base/http/fetch-document.ts';
 import { hasSenderEnded, newAttempt } from '../../ledger/attempt.ts';
 import { demandReadable } from '../../ledger/demand-readable.ts';
 import { feedKey, type CopyState, type CopyStates } from '../../model/ledger.ts';

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { BroadsideError } from '../../base/errors.ts';
-import { fetchDocument } from '../../base/http/client.ts';
+import { fetchDocument } from '../../base/http/fetch-document.ts';
 import { describeFileError } from '../../base/describe-file-error.ts';
 import type { Feed } from './feed-item.ts';
 import { describeTooLarge, feedByteLimit, parseFeed } from './parse-feed.ts';

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import type { Root } from 'mdast';
 import { digestText } from '../../base/digest.ts';
 import { BroadsideError } from '../../base/errors.ts';
-import { fetchDocument } from '../../base/http/client.ts';
+import { fetchDocument } from '../../base/http/fetch-document.ts';
 import { nameSlug } from './name-slug.ts';
 import { readHttpUrl } from '../../reading/html/read-text.ts';
 import { decode } from '../../reading/url-key.ts';

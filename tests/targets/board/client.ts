@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { digestJson } from '../../../src/base/digest.ts';
 import { BroadsideError, SendError } from '../../../src/base/errors.ts';
-import { judgeStatus, openHttp, readRetryAfter } from '../../../src/base/http/client.ts';
+import { openHttp } from '../../../src/base/http/client.ts';
+import { readRetryAfter } from '../../../src/base/http/exchange.ts';
+import { judgeStatus } from '../../../src/base/http/judge-failure.ts';
 import type { Http, HttpCall, HttpResponse } from '../../../src/base/http/client.ts';
 import type { Rendition } from '../../../src/model/rendition.ts';
 import type { Connection, Secrets, Taken } from '../../../src/model/target.ts';

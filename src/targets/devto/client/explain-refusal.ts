@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SendError } from '../../../base/errors.ts';
-import { judgeStatus, readRetryAfter } from '../../../base/http/client.ts';
+import { readRetryAfter } from '../../../base/http/exchange.ts';
+import { judgeStatus } from '../../../base/http/judge-failure.ts';
 import type { Http, HttpCall, HttpResponse } from '../../../base/http/client.ts';
 
 /** How long Forem takes no second article of a title, in seconds (forem/forem app/models/article.rb, checked November 2026). */

@@ -1,7 +1,8 @@
 import PQueue from 'p-queue';
 import { z } from 'zod';
 import { SendError } from '../../../base/errors.ts';
-import { openHttp, userAgent } from '../../../base/http/client.ts';
+import { openHttp } from '../../../base/http/client.ts';
+import { userAgent } from '../../../base/http/exchange.ts';
 import type { Http, HttpCall } from '../../../base/http/client.ts';
 import type { Json } from '../../../model/rendition.ts';
 import { explainRefusal } from './explain-refusal.ts';

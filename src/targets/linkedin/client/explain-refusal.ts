@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SendError } from '../../../base/errors.ts';
-import { judgeStatus, readRetryAfter } from '../../../base/http/client.ts';
+import { readRetryAfter } from '../../../base/http/exchange.ts';
+import { judgeStatus } from '../../../base/http/judge-failure.ts';
 import type { Http, HttpCall, HttpResponse } from '../../../base/http/client.ts';
 
 /** A refusal in any of the forms LinkedIn has for one: no field is in all of them. */

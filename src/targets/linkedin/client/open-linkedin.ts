@@ -1,4 +1,5 @@
-import { openHttp, userAgent } from '../../../base/http/client.ts';
+import { openHttp } from '../../../base/http/client.ts';
+import { userAgent } from '../../../base/http/exchange.ts';
 import type { Http } from '../../../base/http/client.ts';
 import { isLoopback } from '../../../base/http/loopback.ts';
 

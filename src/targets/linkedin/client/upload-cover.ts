@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { BroadsideError } from '../../../base/errors.ts';
-import { fetchDocument } from '../../../base/http/client.ts';
+import { fetchDocument } from '../../../base/http/fetch-document.ts';
 import type { Http, HttpCall, HttpResponse } from '../../../base/http/client.ts';
 import { isLoopback } from '../../../base/http/loopback.ts';
 import type { Asset, Rendition } from '../../../model/rendition.ts';
