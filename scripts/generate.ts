@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { buildProgram } from '../src/commands/catalogue.ts';
+import { buildProgram } from '../src/commands/program.ts';
 import { describeConfig } from '../src/config/schema.ts';
 import { errorCodes } from '../src/base/errors.ts';
 import { ownWorkflows } from '../src/init/workflows.ts';

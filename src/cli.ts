@@ -89,14 +89,14 @@ async function main(argv: readonly string[]): Promise<void> {
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   const shell = openShell(format, interruption.signal);
-  const { buildProgram } = await import('./commands/catalogue.ts');
+  const { buildProgram } = await import('./commands/program.ts');
   const program: Command = buildProgram(readVersion(), shell, (code) => {
     process.exitCode = isOutputLost() ? 1 : code;
   });
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
-    const { explainUsage } = await import('./commands/catalogue.ts');
+    const { explainUsage } = await import('./commands/program.ts');
     const fault = explainUsage(error);
     const isInterruption =
       interruption.signal.aborted && error instanceof Error && error.name === 'AbortError';

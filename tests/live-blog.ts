@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildProgram, explainUsage } from '../src/commands/catalogue.ts';
+import { buildProgram, explainUsage } from '../src/commands/program.ts';
 import { startDevto } from '../src/rehearsal/devto/start.ts';
 import { startLinkedin } from '../src/rehearsal/linkedin/start.ts';
 import type { StandIn } from '../src/rehearsal/stand-in.ts';

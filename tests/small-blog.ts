@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { buildProgram, explainUsage } from '../src/commands/catalogue.ts';
+import { buildProgram, explainUsage } from '../src/commands/program.ts';
 import { openFileLedger } from '../src/ledger/file.ts';
 import type { Ledger, LedgerEntry } from '../src/model/ledger.ts';
 import { startDevto, type DevtoOptions } from '../src/rehearsal/devto/start.ts';

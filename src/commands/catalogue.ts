@@ -1,10 +1,16 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { defaultConfigPath } from '../config/default-path.ts';
-import { BroadsideError } from '../base/errors.ts';
+import { Option } from 'commander';
 import type { Shell } from '../base/shell.ts';
-import type { PlanArguments } from './workbench.ts';
-
-type Options = Readonly<Record<string, unknown>>;
+import {
+  common,
+  list,
+  planWords,
+  readInstant,
+  readPatience,
+  readPort,
+  readSeconds,
+  text,
+  type Options,
+} from './words.ts';
 
 /** One verb: how it is called, and how its module is loaded and run when it is. */
 interface Verb {
@@ -31,7 +37,8 @@ const maxWait = new Option('--max-wait <seconds>', 'wait at most this long in al
   .default(300)
   .argParser(readSeconds);
 
-const verbs: readonly Verb[] = [
+/** Every verb, in the order that the help has. */
+export const verbs: readonly Verb[] = [
   {
     usage: 'init [dir]',
     summary: 'write config, workflows and a first post into a blog’s folder; overwrites nothing',
@@ -334,122 +341,3 @@ const verbs: readonly Verb[] = [
       ),
   },
 ];
-
-/** The command line: every verb with its options, each loading its module only when it is called. */
-export function buildProgram(version: string, shell: Shell, setExitCode: (code: number) => void): Command {
-  const program = new Command('broadside')
-    .description('Posts written once, as markdown on your own site; faithful copies everywhere else.')
-    .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command')
-    .addOption(new Option('--config <file>', 'the config file').default(defaultConfigPath))
-    .addOption(
-      new Option('--format <format>', 'how to print').choices(['human', 'json', 'github']).default('human'),
-    )
-    .configureHelp({ showGlobalOptions: true, helpWidth: 100 })
-    .configureOutput({ writeErr: () => undefined, writeOut: shell.print })
-    .showHelpAfterError(false)
-    .exitOverride();
-  for (const verb of verbs) {
-    const command = program
-      .command(verb.usage)
-      .description(`${verb.summary.charAt(0).toUpperCase()}${verb.summary.slice(1)}.`)
-      .summary(verb.summary)
-      .helpOption('-h, --help', 'print this help')
-      .addHelpText('after', `\nExample:\n  $ ${verb.example}\n`)
-      .action(async (...given: unknown[]) => {
-        const invoked = given.at(-1) as Command;
-        const words = given.slice(0, -2);
-        await growAtOnce();
-        setExitCode(await verb.run(words, invoked.optsWithGlobals(), shell));
-      });
-    for (const option of verb.options) command.addOption(option);
-  }
-  return program;
-}
-
-/** What a run makes first is mostly what it keeps: room for new objects that grows at once spares copying them. */
-async function growAtOnce(): Promise<void> {
-  const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--semi-space-growth-factor=16');
-}
-
-/** Turns what commander throws into our own usage error; undefined when it only printed help or the version. */
-export function explainUsage(error: unknown): unknown {
-  if (!(error instanceof CommanderError)) return error;
-  if (error.exitCode === 0) return undefined;
-  if (error.code === 'commander.help') {
-    return new BroadsideError('USAGE', 'No command was given.', {
-      remedy: 'Run "broadside --help" to see them.',
-    });
-  }
-  const [said = '', hint] = error.message.replace(/^error: /, '').split('\n');
-  const near = hint === undefined ? undefined : /Did you mean (?:one of )?(.+)\?/.exec(hint)?.[1];
-  return new BroadsideError(
-    'USAGE',
-    `${said.charAt(0).toUpperCase()}${said.slice(1)}.`.replace(/\.\.$/, '.'),
-    {
-      remedy:
-        near === undefined
-          ? 'See "broadside --help", or the --help of a command.'
-          : `Did you mean "${near}"?`,
-    },
-  );
-}
-
-function common(options: Options): { readonly config: string; readonly at?: string } {
-  const instant = text(options['at']);
-  return { config: String(options['config']), ...(instant !== undefined && { at: instant }) };
-}
-
-function planWords(words: readonly unknown[], options: Options): PlanArguments {
-  const side = options['take'];
-  return {
-    ...common(options),
-    posts: list(words[0]),
-    target: text(options['target']),
-    take: side === 'source' || side === 'remote' ? side : undefined,
-    refresh: options['refresh'] === true,
-    again: options['again'] === true,
-  };
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function list(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
-}
-
-function readInstant(value: string): string {
-  const milliseconds = Date.parse(value);
-  const isInstant = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value);
-  const day = Date.parse(value.slice(0, 10));
-  const isDay = !Number.isNaN(day) && new Date(day).toISOString().startsWith(value.slice(0, 10));
-  if (!isInstant || !isDay || Number.isNaN(milliseconds)) {
-    throw new InvalidArgumentError('It is not an instant such as 2026-12-01 or 2026-12-01T08:30:00Z.');
-  }
-  return new Date(milliseconds).toISOString();
-}
-
-function readPort(value: string): number {
-  const port = Number(value);
-  if (!/^\d+$/.test(value) || port < 1 || port > 65_535)
-    throw new InvalidArgumentError('It is not a port from 1 to 65535.');
-  return port;
-}
-
-function readPatience(value: string): number {
-  const seconds = readSeconds(value);
-  if (seconds < 1 || seconds > 3600)
-    throw new InvalidArgumentError('It is not a number of seconds from 1 to 3600.');
-  return seconds;
-}
-
-function readSeconds(value: string): number {
-  const seconds = Number(value);
-  if (!Number.isInteger(seconds) || seconds < 0)
-    throw new InvalidArgumentError('It is not a number of seconds.');
-  return seconds;
-}

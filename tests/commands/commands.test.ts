@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildProgram } from '../../src/commands/catalogue.ts';
+import { buildProgram } from '../../src/commands/program.ts';
 import type { Shell } from '../../src/base/shell.ts';
 import { runCommand, writePost } from '../live-blog.ts';
 import { findDeadUrl } from '../local-server.ts';

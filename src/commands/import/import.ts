@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { describeWriteError } from '../../base/describe-file-error.ts';
 import { BroadsideError } from '../../base/errors.ts';
 import type { Diagnostic, RuleId } from '../../model/diagnostic.ts';
 import { openProgress } from '../../report/progress.ts';
@@ -206,22 +207,8 @@ async function writePost(place: EntryPlace, out: string, text: string, force: bo
     writeWhole(out, relative(out, path), text);
     return { outcome: existing === undefined ? 'written' : 'replaced', changes };
   } catch (fault) {
-    return fail(explainFault(fault));
+    return fail(describeWriteError(fault));
   }
-}
-
-function explainFault(fault: unknown): string {
-  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown reason';
-  const meanings: Readonly<Record<string, string>> = {
-    EACCES: 'this user may not write there',
-    EPERM: 'this user may not write there',
-    EROFS: 'nothing may be written there',
-    EEXIST: 'something else has its name',
-    ENOTDIR: 'something else has its name',
-    ENOSPC: 'the disk is full',
-    OUTPUT_UNWRITABLE: 'its folder is a link that leads elsewhere',
-  };
-  return meanings[code] ?? code;
 }
 
 function nameFile(path: string, cwd: string): string {

@@ -1,4 +1,4 @@
-import { buildProgram, explainUsage } from '../../../src/commands/catalogue.ts';
+import { buildProgram, explainUsage } from '../../../src/commands/program.ts';
 import { formatError } from '../../../src/report/diagnostics.ts';
 import { aheadBy } from './clock.ts';
 import { ownCount, type WriteCount, type WriteOrder } from './count-writes.ts';
