@@ -33,6 +33,19 @@ function fieldsOf(yaml: string, mapping: Partial<Record<PostField, string>> = {}
 }
 
 describe('parseDate', () => {
+  test('a date that a program wrote for want of one is none, so that another field may give it', () => {
+    const fields = fieldsOf('date: 0001-01-01T00:00:00Z\npublishDate: 2026-11-21\nlastmod: 0000-00-00');
+    expect(fields).toMatchObject({ date: { at: '2026-11-21T00:00:00Z', day: '2026-11-21' } });
+    expect(fields.updated).toBeUndefined();
+  });
+
+  test('the day is the one that is written, wherever it is read', () => {
+    expect(fieldsOf('date: Sat Nov 21 2026 00:30:00 GMT+0100').date).toEqual({
+      at: '2026-11-20T23:30:00Z',
+      day: '2026-11-21',
+    });
+  });
+
   test.each([
     ['2026-11-21T08:30:00Z', '2026-11-21T08:30:00Z'],
     ['2026-11-21t08:30:00.123456z', '2026-11-21T08:30:00Z'],
@@ -53,6 +66,22 @@ describe('parseDate', () => {
     ['Sat, 21 Nov 2026 08:30:00 GMT', '2026-11-21T08:30:00Z'],
     ['21 Nov 26 08:30 EST', '2026-11-21T13:30:00Z'],
     ['Sat, 21 Nov 2026 08:30:00 -0800', '2026-11-21T16:30:00Z'],
+    ['Sat Nov 21 2026 08:30:00 GMT+0100 (Central European Standard Time)', '2026-11-21T07:30:00Z'],
+    ['Sat, Nov 21 2026 08:30:00 +0000', '2026-11-21T08:30:00Z'],
+    ['Nov 21, 2026 at 8:30 PM', '2026-11-21T20:30:00Z'],
+    ['November 21, 2026 12:05 a.m.', '2026-11-21T00:05:00Z'],
+    ['2026-11-21 12:05 PM', '2026-11-21T12:05:00Z'],
+    ['2026/11/21 8:5', '2026-11-21T08:05:00Z'],
+    ['2026.11.21', '2026-11-21T00:00:00Z'],
+    ['Sat,21 Nov 2026 8:3:0 Z', '2026-11-21T08:03:00Z'],
+    ['21-Nov-2026 08:30', '2026-11-21T08:30:00Z'],
+    ['2026-11-21 08:30:00.364419679 +0200 CEST', '2026-11-21T06:30:00Z'],
+    ['2026-11-21 08:30:00.36 +0200 +0200 m=+0.0041', '2026-11-21T06:30:00Z'],
+    ['2026-07-21 08:30 CEST', '2026-07-21T06:30:00Z'],
+    ['Sat Nov 21 08:30:00 2026', '2026-11-21T08:30:00Z'],
+    ['Wed Jul  1 08:30:00 2026', '2026-07-01T07:30:00Z'],
+    ['Sat Nov 21 08:30:00 EST 2026', '2026-11-21T13:30:00Z'],
+    ['Sat Nov 21 08:30:00 +0530 2026', '2026-11-21T03:00:00Z'],
   ])('%s', (text, instant) => {
     expect(parseDate(text, 'Europe/London')).toBe(instant);
   });
@@ -72,6 +101,14 @@ describe('parseDate', () => {
     '1 Marching 2026',
     '31 Feb 2026',
     '2026-11-21 08:30 XYZ',
+    '2026-11-21 13:30 PM',
+    '2026-11-21 0:30 AM',
+    '0001-01-01T00:00:00Z',
+    'Mon, 01 Jan 0001 00:00:00 +0000',
+    '0000-00-00 00:00:00',
+    'Wed, 30 Nov -0001 00:00:00 +0000',
+    'Thu, 01 Jan 1970 00:00:00 GMT',
+    '1970-01-01',
   ])('is not a date: %s', (text) => {
     expect(parseDate(text, 'Europe/London')).toBeUndefined();
   });

@@ -250,6 +250,10 @@ test.each([
   ['2026-01-16 04:47:31', '2026-01-16T09:47:31Z'],
   ['Thu, 16 Apr 2026 04:47:31 IST', undefined],
   ['31 Feb 2026 04:47:31 GMT', undefined],
+  ['Sat Nov 21 2026 08:30:00 GMT+0100 (Central European Standard Time)', '2026-11-21T07:30:00Z'],
+  ['Mon, 01 Jan 0001 00:00:00 +0000', 'none'],
+  ['0', 'none'],
+  ['1970-01-01T00:00:00Z', 'none'],
   ['yesterday', undefined],
 ])('the date %s is %s', (written, expected) => {
   expect(readFeedDate(written, 'America/New_York')).toBe(expected);

@@ -15,7 +15,7 @@ const months = [
   'december',
 ];
 
-/** Hours ahead of UTC. */
+/** Hours ahead of UTC; names that mean several zones, such as IST and BST, are not read. */
 const zoneNames: Readonly<Record<string, number>> = {
   z: 0,
   ut: 0,
@@ -29,29 +29,42 @@ const zoneNames: Readonly<Record<string, number>> = {
   mdt: -6,
   pst: -8,
   pdt: -7,
+  wet: 0,
+  west: 1,
+  cet: 1,
+  cest: 2,
+  eet: 2,
+  eest: 3,
+  jst: 9,
 };
 
-const time = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,]\d+)?)?`;
-const offset = String.raw`(?<offset>z|utc|gmt|[+-]\d{2}(?::?\d{2})?)`;
-const namedOffset = String.raw`(?<offset>[a-z]{1,3}|[+-]\d{2}:?\d{2})`;
+const time = String.raw`(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:[.,]\d+)?)?(?:\s*(?<half>[ap])\.?m\b\.?)?`;
+const offset = String.raw`(?<offset>(?:utc|gmt)?[+-]\d{1,2}(?::?\d{2})?|[a-z]{1,4}\b)`;
+const year = String.raw`(?<year>-?\d{4})`;
+const weekday = String.raw`(?:[a-z]{3,9}\.?(?:,\s*|\s+))?`;
+const day = String.raw`(?<day>\d{1,2})(?:st|nd|rd|th)?`;
+const month = String.raw`(?<month>[a-z]{3,9})\.?`;
+const at = String.raw`(?:\s+at)?\s+`;
+
+/** The name that Go and JavaScript write beside an offset, which says no more than that, and Go's reading of its own clock. */
+const echo = String.raw`(?:\s+(?:[a-z]{2,5}|[+-][\d:]{2,5}))?(?:\s+\([^()]*\))?(?:\s+m=[+-][\d.]+)?`;
 
 const forms = [
-  `(?<year>\\d{4})(?<mark>[-/])(?<month>\\d{1,2})\\k<mark>(?<day>\\d{1,2})(?:(?:t|\\s+)${time}(?:\\s*${offset})?)?`,
-  `(?:[a-z]{3,9},?\\s+)?(?<day>\\d{1,2})(?:st|nd|rd|th)?\\s+(?<month>[a-z]{3,9})\\.?,?\\s+(?<year>\\d{4}|\\d{2})(?:\\s+${time}(?:\\s*${namedOffset})?)?`,
-  `(?:[a-z]{3,9},?\\s+)?(?<month>[a-z]{3,9})\\.?\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<year>\\d{4})`,
+  `${year}(?<mark>[-/.])(?<month>\\d{1,2})\\k<mark>(?<day>\\d{1,2})(?:(?:t|\\s+)${time}(?:\\s*${offset}${echo})?)?`,
+  `${weekday}${day}(?:\\s+|-)${month},?(?:\\s+|-)(?<year>-?\\d{4}|\\d{2})(?:,?${at}${time}(?:\\s*${offset}${echo})?)?`,
+  `${weekday}${month}\\s+${day},?\\s+${year}(?:,?${at}${time}(?:\\s*${offset}${echo})?)?`,
+  `${weekday}${month}\\s+${day}\\s+${time}(?:\\s+${offset})?\\s+${year}`,
 ].map((form) => new RegExp(`^${form}$`, 'i'));
 
 /**
- * Reads a date as blogs and feeds write it: ISO 8601 and its looser kin, RFC 822, and English month names.
- * Without a zone it is in `timezone` (IANA name), without a time 00:00 there; a time that a clock change
- * skips moves forward by the gap. The answer is ISO 8601 in UTC with seconds, or nothing when the text is
- * not a date that exists.
+ * Reads a date as blogs, feeds and programs write it: ISO 8601 and its looser kin, RFC 822, English month names, and what
+ * JavaScript, Go and C print. A weekday is not believed. Without a zone it is in `timezone` (IANA name), without a time 00:00
+ * there; a time that a clock change skips moves forward by the gap. The answer is ISO 8601 in UTC with seconds, or nothing
+ * when the text is not a date that exists, or is a program's zero.
  */
 export function parseDate(text: string, timezone: string): string | undefined {
-  const trimmed = text.trim();
-  let parts: Readonly<Record<string, string>> | undefined;
-  for (const form of forms) parts ??= form.exec(trimmed)?.groups;
-  if (!parts) return undefined;
+  const parts = readParts(text);
+  if (parts === undefined || isZero(parts)) return undefined;
   const local = readLocal(parts);
   if (local === undefined) return undefined;
   const offset = parts['offset'] === undefined ? undefined : readOffset(parts['offset']);
@@ -61,23 +74,61 @@ export function parseDate(text: string, timezone: string): string | undefined {
   return /^\d{4}-/.test(written) ? written : undefined;
 }
 
+/** Whether a date is what a program writes for none: the zero of Go and .NET, of MySQL, of PHP, or of clocks that count from 1970. */
+export function isZeroDate(text: string): boolean {
+  const parts = readParts(text);
+  return parts === undefined ? /^0+$/.test(text.trim()) : isZero(parts);
+}
+
+/** The day that a date names, as `YYYY-MM-DD`, whatever day it is elsewhere then. */
+export function readDay(text: string): string | undefined {
+  const local = readLocal(readParts(text) ?? {});
+  return local === undefined ? undefined : new Date(local).toISOString().slice(0, 10);
+}
+
+type Parts = Readonly<Record<string, string | undefined>>;
+
+function readParts(text: string): Parts | undefined {
+  const trimmed = text.trim();
+  let parts: Parts | undefined;
+  for (const form of forms) parts ??= form.exec(trimmed)?.groups;
+  return parts;
+}
+
+/** The least year that is no zero: a zero that is shown in a zone west of Greenwich is in the year before. */
+const firstYear = 2;
+
+function isZero(parts: Parts): boolean {
+  const { year = '', month = '', day, hour = '0', minute = '0', second = '0' } = parts;
+  if (year.length > 2 && Number(year) < firstYear) return true;
+  const isMidnight = [hour, minute, second].every((part) => Number(part) === 0);
+  return Number(year) === 1970 && readMonth(month) === 1 && Number(day) === 1 && isMidnight;
+}
+
 /** The date and time as milliseconds since 1970 on clocks that show UTC; nothing for one that no clock shows. */
-function readLocal(parts: Readonly<Record<string, string>>): number | undefined {
+function readLocal(parts: Parts): number | undefined {
   const [year, month, day] = [
     readYear(parts['year'] ?? ''),
     readMonth(parts['month'] ?? ''),
     Number(parts['day']),
   ];
   const [hour, minute, second] = [
-    Number(parts['hour'] ?? 0),
+    readHour(parts['hour'] ?? '0', parts['half']),
     Number(parts['minute'] ?? 0),
     Number(parts['second'] ?? 0),
   ];
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
-  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  if (!(hour <= 23) || minute > 59 || second > 59) return undefined;
   return date.setUTCHours(hour, minute, second);
+}
+
+/** An hour of a clock with hands is from 1 to 12; nothing else makes one that exists. */
+function readHour(text: string, half: string | undefined): number {
+  const hour = Number(text);
+  if (half === undefined) return hour;
+  return hour < 1 || hour > 12 ? Number.NaN : (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
 }
 
 function readYear(text: string): number {
@@ -93,7 +144,7 @@ function readMonth(text: string): number {
 
 /** In milliseconds ahead of UTC. */
 function readOffset(text: string): number | undefined {
-  const digits = /^([+-])(\d{2}):?(\d{2})?$/.exec(text);
+  const digits = /^(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?$/i.exec(text);
   const minute = 60 * 1000;
   if (!digits) {
     const hours = zoneNames[text.toLowerCase()];

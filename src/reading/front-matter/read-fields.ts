@@ -9,6 +9,7 @@ import {
   describeValue,
   isEmpty,
   isFields,
+  isNoDate,
   readAuthors,
   readCover,
   readDate,
@@ -178,7 +179,8 @@ function takeDate(
     rule: 'post-date-invalid',
     expected: 'a date that exists',
     remedy: 'Write it as in 2026-11-21 or 2026-11-21T08:30:00Z',
-    applies: ({ name, value }) => name.toLowerCase() !== 'published' || readFlag(value) === undefined,
+    applies: ({ name, value }) =>
+      !isNoDate(value) && (name.toLowerCase() !== 'published' || readFlag(value) === undefined),
     read: (value) => readDate(value, timezone),
     compare: ({ at }) => at,
   });

@@ -1,5 +1,5 @@
 import type { Author, SeriesPlace } from '../../model/post.ts';
-import { parseDate } from './parse-date.ts';
+import { isZeroDate, parseDate, readDay } from './parse-date.ts';
 
 /** A date as an instant, and as the day its author wrote. */
 export interface WrittenDate {
@@ -61,9 +61,12 @@ export function readDate(value: unknown, timezone: string): WrittenDate | undefi
   const text = readText(value);
   const at = text === undefined ? undefined : parseDate(text, timezone);
   if (text === undefined || at === undefined) return undefined;
-  const written = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})/.exec(text);
-  const [, year = '', month = '', day = ''] = written ?? /^(\d{4})-(\d\d)-(\d\d)/.exec(at) ?? [];
-  return { at, day: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` };
+  return { at, day: readDay(text) ?? at.slice(0, 10) };
+}
+
+/** Whether a value is a date that a program wrote for want of one. */
+export function isNoDate(value: unknown): boolean {
+  return isZeroDate(readText(value) ?? '');
 }
 
 /** Yes or no in the ways YAML 1.1 and 1.2 write it. */

@@ -110,7 +110,8 @@ export function interpretItem(
   const own = item.link === undefined || platform !== undefined ? undefined : dropTracking(item.link);
   const original = named ?? own;
   const publishAt = readDate(item, timezone, flaws);
-  const updatedAt = item.updated === undefined ? undefined : readFeedDate(item.updated, timezone);
+  const changed = item.updated === undefined ? 'none' : readFeedDate(item.updated, timezone);
+  const updatedAt = changed === 'none' ? undefined : changed;
   const summary = readSummary(item, tree);
   const lang = item.lang ?? feed.language;
   if (item.title === '') {
@@ -239,16 +240,31 @@ function linkEnclosures(tree: Root, item: FeedItem): readonly string[] {
 /** The most files of one item that are linked. */
 const mostEnclosures = 50;
 
+/** The date that an item came out: its own, else when it was last changed. */
 function readDate(item: FeedItem, timezone: string, flaws: Flaw[]): string | undefined {
-  const written = item.date ?? item.updated;
-  const date = written === undefined ? undefined : readFeedDate(written, timezone);
-  if (date !== undefined) return date;
-  const message =
-    written === undefined
-      ? 'The item has no date.'
-      : `The date "${written.trim().slice(0, 60)}" cannot be read.`;
-  flaws.push(warn('feed-date', message, 'Give the post a date, such as 2026-11-21T08:30:00Z.'));
-  return undefined;
+  const given = [item.date, item.updated].filter((one) => one !== undefined);
+  const read = given.map((one) => readFeedDate(one, timezone));
+  const [date] = read.filter((one) => one !== undefined && one !== 'none');
+  const unread = given.find((_, index) => read[index] === undefined);
+  if (unread !== undefined || date === undefined) flaws.push(describeDate(unread, given[0], date));
+  return date;
+}
+
+function describeDate(unread: string | undefined, zero: string | undefined, date: string | undefined): Flaw {
+  const quote = (text: string): string => `"${text.trim().slice(0, 60)}"`;
+  const remedy = 'Give the post a date, such as 2026-11-21T08:30:00Z.';
+  if (unread !== undefined) {
+    return date === undefined
+      ? warn('feed-date', `The date ${quote(unread)} cannot be read.`, remedy)
+      : warn(
+          'feed-date',
+          `The date ${quote(unread)} cannot be read; ${date} was taken.`,
+          'Look whether it is right.',
+        );
+  }
+  return zero === undefined
+    ? warn('feed-date', 'The item has no date.', remedy)
+    : warn('feed-date', `The item has no date: ${quote(zero)} is what programs write for none.`, remedy);
 }
 
 /** A summary the author wrote, not the beginning of the text that a feed's generator cut off. */
