@@ -79,6 +79,7 @@ describe('import', () => {
     expect(read('ledgers.md')).toBe(`---
 title: 'Ledgers & Intents: What "Sent" Means'
 date: 2026-03-05T09:30:00Z
+author: Example Author
 tags:
   - ledger
   - webdev
@@ -123,6 +124,69 @@ def send():
     expect(out).toMatch(/^\+ ledgers {2}Ledgers & Intents/);
     expect(out).toContain('3 written in posts.');
     expect(out).toContain('broadside check');
+  });
+
+  test('keeps who wrote a post and when it was changed', async () => {
+    const entry = (id: string, more: string): string =>
+      `<entry><title>${id}</title><id>${id}</id><link href="https://blog.example/${id}/"/><published>2026-06-01T10:00:00Z</published><content type="html">x</content>${more}</entry>`;
+    writeFileSync(
+      join(folder, 'feed.xml'),
+      `<feed xmlns="http://www.w3.org/2005/Atom"><author><name>Fern Example</name></author>${entry('one', '<updated>2026-06-03T10:00:00Z</updated>')}${entry('two', '<author><name>Moss Example</name><uri>https://moss.example/</uri></author><updated>2026-06-01T10:00:00Z</updated>')}</feed>`,
+    );
+    await run(join(folder, 'feed.xml'));
+    expect(read('one.md')).toContain('updated: 2026-06-03T10:00:00Z\nauthor: Fern Example\n');
+    expect(read('two.md')).toContain('authors:\n  - name: Moss Example\n    url: https://moss.example/\n');
+    expect(read('two.md')).not.toContain('updated');
+  });
+
+  test('a picture that Media RSS gives is the cover though nothing but its name says that it is one', async () => {
+    const media = (url: string): string => `<media:content url="https://blog.example/${url}" width="5"/>`;
+    writeFileSync(
+      join(folder, 'feed.xml'),
+      `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel>
+<item><title>Quay</title><link>https://blog.example/quay/</link><description>x</description>${media('quay.max-600.PNG?v=2')}</item>
+<item><title>Film</title><link>https://blog.example/film/</link><media:group>${media('film.mp4')}<media:thumbnail url="https://blog.example/still.jpg"/><media:description>First line
+second &lt;b&gt;
+
+Next</media:description></media:group></item>
+<item><title>Talk</title><link>https://blog.example/talk/</link><itunes:summary>Said in short.</itunes:summary></item>
+</channel></rss>`,
+    );
+    await run(join(folder, 'feed.xml'));
+    expect(read('quay.md')).toContain('cover_image: https://blog.example/quay.max-600.PNG?v=2\n');
+    expect(read('quay.md')).not.toContain('[quay');
+    expect(read('film.md')).toContain('cover_image: https://blog.example/still.jpg\n');
+    expect(read('film.md')).toMatch(/First line\\\nsecond \\?<b>\n\nNext\n/);
+    expect(read('film.md')).toContain('(https://blog.example/film.mp4)');
+    expect(read('talk.md')).toContain('\nSaid in short.\n');
+  });
+
+  test('an empty text of a JSON Feed is none where another one says something', async () => {
+    const written = { version: 'https://jsonfeed.org/version/1.1', title: 'T' };
+    const at = (id: string) => ({ id, url: `https://blog.example/${id}/`, title: id });
+    const items = [
+      { ...at('plain'), content_html: '', content_text: 'Plain words.', summary: 'Short.' },
+      { ...at('short'), content_html: ' ', summary: 'Short alone.' },
+    ];
+    writeFileSync(join(folder, 'feed.json'), JSON.stringify({ ...written, items }));
+    await run(join(folder, 'feed.json'));
+    expect(read('plain.md')).toContain('description: Short.\n');
+    expect(read('plain.md')).toContain('\nPlain words.\n');
+    expect(read('short.md')).toContain('\nShort alone.\n');
+  });
+
+  test('a zero for a date is none, and the reason is told', async () => {
+    writeFileSync(
+      join(folder, 'feed.xml'),
+      rss(
+        '<item><title>Z</title><link>https://blog.example/z/</link><pubDate>Mon, 01 Jan 0001 00:00:00 +0000</pubDate><description>x</description></item>',
+      ),
+    );
+    await run(join(folder, 'feed.xml'));
+    expect(read('z.md')).not.toContain('date:');
+    expect(reported).toContain(
+      'feed-date The item has no date: "Mon, 01 Jan 0001 00:00:00 +0000" is what programs',
+    );
   });
 
   test('again changes nothing; an edited file is named and kept, with --force replaced', async () => {

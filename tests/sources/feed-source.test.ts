@@ -251,9 +251,9 @@ test.each([
   ['Thu, 16 Apr 2026 04:47:31 IST', undefined],
   ['31 Feb 2026 04:47:31 GMT', undefined],
   ['Sat Nov 21 2026 08:30:00 GMT+0100 (Central European Standard Time)', '2026-11-21T07:30:00Z'],
-  ['Mon, 01 Jan 0001 00:00:00 +0000', 'none'],
-  ['0', 'none'],
-  ['1970-01-01T00:00:00Z', 'none'],
+  ['Mon, 01 Jan 0001 00:00:00 +0000', undefined],
+  ['0', undefined],
+  ['1970-01-01T00:00:00Z', undefined],
   ['yesterday', undefined],
 ])('the date %s is %s', (written, expected) => {
   expect(readFeedDate(written, 'America/New_York')).toBe(expected);

@@ -48,6 +48,9 @@ function nameOf(path: string): string {
 const fieldNames: Readonly<Record<string, string>> = {
   title: 'title',
   date: 'date',
+  updated: 'last change',
+  author: 'author',
+  authors: 'authors',
   description: 'description',
   tags: 'tags',
   canonical_url: 'canonical URL',

@@ -13,6 +13,8 @@ export function printEntry(
     {
       title: entry.title === '' ? undefined : entry.title,
       date: entry.publishAt,
+      updated: entry.updatedAt,
+      ...nameAuthors(entry),
       description: entry.summary,
       tags: entry.tags.length > 0 ? entry.tags : undefined,
       canonical_url: entry.original,
@@ -22,4 +24,11 @@ export function printEntry(
     },
     tree,
   );
+}
+
+/** A single author by name, as most blogs write one; several, or one with an address, as a list. */
+function nameAuthors({ authors }: FeedPost): Readonly<Record<string, unknown>> {
+  const [first, ...more] = authors;
+  if (first === undefined) return {};
+  return more.length === 0 && first.url === undefined ? { author: first.name } : { authors };
 }

@@ -3,6 +3,7 @@ import { toString } from 'mdast-util-to-string';
 import { digestJson } from '../../base/digest.ts';
 import type { Diagnostic, RuleId } from '../../model/diagnostic.ts';
 import type { Author, Cover } from '../../model/post.ts';
+import { isZeroDate } from '../../reading/front-matter/parse-date.ts';
 import { urlKey } from '../../reading/url-key.ts';
 import type { Feed, FeedItem } from './feed-item.ts';
 import { dropTracking, takeCanonicalNotice } from './find-canonical.ts';
@@ -110,8 +111,7 @@ export function interpretItem(
   const own = item.link === undefined || platform !== undefined ? undefined : dropTracking(item.link);
   const original = named ?? own;
   const publishAt = readDate(item, timezone, flaws);
-  const changed = item.updated === undefined ? 'none' : readFeedDate(item.updated, timezone);
-  const updatedAt = changed === 'none' ? undefined : changed;
+  const updatedAt = item.updated === undefined ? undefined : readFeedDate(item.updated, timezone);
   const summary = readSummary(item, tree);
   const lang = item.lang ?? feed.language;
   if (item.title === '') {
@@ -244,8 +244,8 @@ const mostEnclosures = 50;
 function readDate(item: FeedItem, timezone: string, flaws: Flaw[]): string | undefined {
   const given = [item.date, item.updated].filter((one) => one !== undefined);
   const read = given.map((one) => readFeedDate(one, timezone));
-  const [date] = read.filter((one) => one !== undefined && one !== 'none');
-  const unread = given.find((_, index) => read[index] === undefined);
+  const [date] = read.filter((one) => one !== undefined);
+  const unread = given.find((one, index) => read[index] === undefined && !isZeroDate(one));
   if (unread !== undefined || date === undefined) flaws.push(describeDate(unread, given[0], date));
   return date;
 }

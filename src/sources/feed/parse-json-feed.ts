@@ -3,6 +3,7 @@ import { BroadsideError } from '../../base/errors.ts';
 import type { Feed, FeedItem } from './feed-item.ts';
 import { readHttpUrl, readPlainText } from '../../reading/html/read-text.ts';
 import { escapeHtml } from '../../base/escape-html.ts';
+import { textToHtml } from './text-to-html.ts';
 
 const text = z.string().optional().catch(undefined);
 const person = z.looseObject({ name: text, url: text });
@@ -85,10 +86,12 @@ function readItem(
     const address = readHttpUrl(file?.url ?? '', base);
     return address === undefined ? [] : [{ url: address, type: file?.mime_type ?? '' }];
   });
+  const written = isGiven(item.content_text) ? textToHtml(item.content_text) : undefined;
+  const body = isGiven(item.content_html) ? item.content_html : written;
   const authors = item.authors ?? (item.author && [item.author]) ?? feedAuthors ?? [];
   return {
     title: readPlainText(item.title ?? ''),
-    html: item.content_html ?? textToHtml(item.content_text ?? item.summary ?? ''),
+    html: body ?? textToHtml(item.summary ?? ''),
     tags: (item.tags ?? []).filter((tag) => typeof tag === 'string').map((tag) => readPlainText(tag)),
     authors: authors.flatMap(({ name, url }) => {
       const address = readHttpUrl(url ?? '', base);
@@ -96,8 +99,7 @@ function readItem(
     }),
     ...(id !== undefined && { guid: id }),
     ...(link !== undefined && { link }),
-    ...(item.summary !== undefined &&
-      (item.content_html ?? item.content_text) !== undefined && { summaryHtml: escapeHtml(item.summary) }),
+    ...(item.summary !== undefined && body !== undefined && { summaryHtml: escapeHtml(item.summary) }),
     ...(item.date_published !== undefined && { date: item.date_published }),
     ...(item.date_modified !== undefined && { updated: item.date_modified }),
     ...(cover !== undefined && { cover: { url: cover } }),
@@ -107,11 +109,9 @@ function readItem(
   };
 }
 
-function textToHtml(plain: string): string {
-  return escapeHtml(plain)
-    .split(/(?:\r?\n[ \t]*){2,}/)
-    .map((paragraph) => `<p>${paragraph.trim().replace(/\r?\n/g, '<br>')}</p>`)
-    .join('\n');
+/** Whether a field says something: programs write empty ones for those that they do not have. */
+function isGiven(field: string | undefined): field is string {
+  return field !== undefined && field.trim() !== '';
 }
 
 function describe(cause: unknown): string {

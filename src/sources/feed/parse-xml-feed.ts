@@ -2,6 +2,7 @@ import type { Author, Cover } from '../../model/post.ts';
 import type { Enclosure, Feed, FeedItem } from './feed-item.ts';
 import { readHttpUrl, readPlainText } from '../../reading/html/read-text.ts';
 import { readEnvelope } from './read-envelope.ts';
+import { textToHtml } from './text-to-html.ts';
 import {
   attribute,
   children,
@@ -30,13 +31,22 @@ export async function parseXmlFeed(xml: string, url: string | undefined): Promis
     ...(link !== undefined && { link }),
     ...(self !== undefined && { self }),
     ...(language && { language: language.trim() }),
-    items: parsed.items.map((item) => readItem(item, { base: declared, page: link ?? url, isAtom })),
+    items: parsed.items.map((item) =>
+      readItem(item, {
+        base: declared,
+        page: link ?? url,
+        isAtom,
+        authors: isAtom ? readAuthors(parsed) : [],
+      }),
+    ),
   };
 }
 
 /** What an item's feed tells of it. */
 interface Surroundings {
   readonly isAtom: boolean;
+  /** Who wrote what names no author: in Atom, the feed's. */
+  readonly authors: readonly Author[];
   /** The feed's `xml:base`. */
   readonly base: string | undefined;
   /** The site's page, else the feed's own address. */
@@ -49,12 +59,14 @@ function readItem(item: XmlFields, feed: Surroundings): FeedItem {
   const link = readLink(item, base);
   const guid = readText(item['guid']) ?? readText(item['id']) ?? item.attributes?.['rdf:about'];
   const full = readHtml(item['content:encoded'], false) ?? readHtml(item['content'], feed.isAtom);
-  const short = readHtml(item['description'], false) ?? readHtml(item['summary'], feed.isAtom);
+  const short =
+    readHtml(item['description'], false) ?? readHtml(item['summary'], feed.isAtom) ?? readPlainSummary(item);
   const body = full ?? short;
   const date = readText(
     item['pubDate'] ?? item['published'] ?? item['issued'] ?? item['dc:date'] ?? item['updated'],
   );
   const updated = readText(item['updated'] ?? item['modified'] ?? item['atom:updated']);
+  const named = readAuthors(item);
   const cover = readCover(item, base);
   const enclosures = readEnclosures(item, base);
   const lang = readText(item['dc:language']) ?? item.attributes?.['xml:lang'];
@@ -63,7 +75,7 @@ function readItem(item: XmlFields, feed: Surroundings): FeedItem {
     title: readTitle(item['title']),
     html: body?.html ?? '',
     tags: readTags([...(item['category'] ?? []), ...(item['dc:subject'] ?? [])]),
-    authors: readAuthors(item),
+    authors: named.length > 0 ? named : feed.authors,
     ...(guid !== undefined && { guid }),
     ...(findPermanent(item) !== undefined && { isPermaLink: true }),
     ...(link !== undefined && { link }),
@@ -75,6 +87,17 @@ function readItem(item: XmlFields, feed: Surroundings): FeedItem {
     ...(lang && { lang }),
     ...(bodyBase !== undefined && { base: bodyBase }),
   };
+}
+
+/** What podcasts and videos say of themselves, which is plain text unless it says otherwise. */
+function readPlainSummary(item: XmlFields): ReturnType<typeof readHtml> {
+  const groups = (item['media:group'] ?? []).flatMap((node) => children(node, 'media:description'));
+  const described = [...(item['media:description'] ?? []), ...groups];
+  const html = described.filter((node) => attribute(node, 'type') === 'html');
+  const plain = readText([...(item['itunes:summary'] ?? []), ...described]);
+  return (
+    readHtml(html, false) ?? (plain === undefined ? undefined : { html: textToHtml(plain), base: undefined })
+  );
 }
 
 interface FeedLink {
@@ -165,13 +188,23 @@ function readMedia(item: XmlFields, base: string | undefined): readonly Media[] 
   return files.flatMap(({ href, type, isImage, isMedia }) => {
     const url = readHttpUrl(href, base);
     if (url === undefined || (isMedia && avatarHosts.test(new URL(url).hostname))) return [];
-    return [{ url, type, isImage: isImage || type.startsWith('image/'), isMedia }];
+    const isPicture = isImage || type.startsWith('image/') || (type === '' && isImageFile(url));
+    return [{ url, type, isImage: isPicture, isMedia }];
   });
+}
+
+/** Media RSS leaves type and medium to the feed's author (media:content, version 1.5.1, checked December 2026): the name tells then. */
+function isImageFile(url: string): boolean {
+  return /\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(new URL(url).pathname);
 }
 
 /** Only an image the feed itself names as the item's. */
 function readCover(item: XmlFields, base: string | undefined): Cover | undefined {
-  const thumbnails = (item['media:thumbnail'] ?? []).map((node) => attribute(node, 'url') ?? '');
+  const around = [...(item['media:group'] ?? []), ...(item['media:content'] ?? [])];
+  const thumbnails = [
+    ...(item['media:thumbnail'] ?? []),
+    ...around.flatMap((node) => children(node, 'media:thumbnail')),
+  ].map((node) => attribute(node, 'url') ?? '');
   const candidates = [
     ...readMedia(item, base).flatMap(({ url, isImage }) => (isImage ? [url] : [])),
     ...thumbnails.flatMap((text) => readHttpUrl(text, base) ?? []),

@@ -12,11 +12,12 @@ export type Envelope = XmlFields & { readonly items: readonly XmlFields[] };
  */
 const structure = new Set(['rss', 'rdf:RDF', 'feed', 'channel', 'item', 'entry']);
 
-const feedFields = ['title', 'link', 'atom:link', 'language', 'dc:language'];
+const feedFields = ['title', 'link', 'atom:link', 'language', 'dc:language', 'author'];
 const itemFields = (
   'title link atom:link feedburner:origLink guid id description content:encoded content summary ' +
   'pubDate published issued dc:date updated modified atom:updated dc:creator author category ' +
-  'dc:subject dc:language enclosure media:content media:group media:thumbnail'
+  'dc:subject dc:language enclosure media:content media:group media:thumbnail ' +
+  'media:description itunes:summary'
 ).split(' ');
 
 /** Reads the XML of a feed. Bare ampersands and the like are mended where nothing else is wrong. Throws `FEED_INVALID`. */
