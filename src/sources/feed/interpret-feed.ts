@@ -244,7 +244,7 @@ const mostEnclosures = 50;
 function readDate(item: FeedItem, timezone: string, flaws: Flaw[]): string | undefined {
   const given = [item.date, item.updated].filter((one) => one !== undefined);
   const read = given.map((one) => readFeedDate(one, timezone));
-  const [date] = read.filter((one) => one !== undefined);
+  const date = read.find((one) => one !== undefined);
   const unread = given.find((one, index) => read[index] === undefined && !isZeroDate(one));
   if (unread !== undefined || date === undefined) flaws.push(describeDate(unread, given[0], date));
   return date;
