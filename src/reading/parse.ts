@@ -6,8 +6,10 @@ import { type PluggableList, unified } from 'unified';
 import { translateDefinitionLists } from './definition-lists.ts';
 import type { Dialect, Syntax, Translate } from './dialects/dialect.ts';
 import { directiveNodes, directiveTokens } from './dialects/directive-syntax.ts';
+import { dropAbbreviations } from './dialects/drop-abbreviations.ts';
 import { translateEmojiCodes } from './dialects/emoji-codes.ts';
-import { takeHeadingIds } from './dialects/heading-ids.ts';
+import { attributeNodes, attributeTokens } from './dialects/attribute-syntax.ts';
+import { takeAttributes } from './dialects/take-attributes.ts';
 import { liftHtml } from './html/lift-html.ts';
 import { fitNodes, fitTokens } from './lean-gfm.ts';
 import { mathNodes, mathTokens } from './dialects/math-syntax.ts';
@@ -38,7 +40,7 @@ export function parseMarkdown(text: string): Root {
 function parseSyntaxes(text: string, added: readonly Syntax[], plugins: PluggableList = []): Root {
   const own = plugins.length === 0 ? none : listPluginSyntaxes(plugins);
   return fromMarkdown(text, {
-    extensions: [...fitTokens(plain.tokens, text), ...added.map(({ tokens }) => tokens), ...own.tokens],
+    extensions: [...fitTokens(plain.tokens, text), ...own.tokens, ...added.map(({ tokens }) => tokens)],
     mdastExtensions: [...fitNodes(plain.nodes), ...added.map(({ nodes }) => nodes), ...own.nodes],
   });
 }
@@ -48,10 +50,10 @@ const translations: readonly Translate[] = [
   translateDirectives,
   translateShortcodes,
   dropMoreMarks,
+  dropAbbreviations,
   liftHtml,
   translateDefinitionLists,
   translateMath,
-  takeHeadingIds,
   translateEmojiCodes,
 ];
 
@@ -65,7 +67,7 @@ export function parsePost(text: string, dialect: Dialect = {}): Root {
   const masked = runsShortcodes(dialect) ? maskTargets(text) : text;
   const tree = parseSyntaxes(masked, listSyntaxes(own), mdx && [mdx.plugin]);
   unmaskTree(tree, masked, text);
-  for (const translate of [markSeries, ...(mdx ? [mdx.translate] : []), ...translations])
+  for (const translate of [markSeries, takeAttributes, ...(mdx ? [mdx.translate] : []), ...translations])
     translate(tree, own, text);
   return tree;
 }
@@ -76,6 +78,7 @@ function listSyntaxes(dialect: Dialect): readonly Syntax[] {
   const tags = { tokens: shortcodeTokens((tag) => isVerbatimTag(tag, names)), nodes: shortcodeNodes };
   return [
     { tokens: directiveTokens, nodes: directiveNodes },
+    { tokens: attributeTokens(dialect.mdx !== undefined), nodes: attributeNodes },
     ...(runsShortcodes(dialect) ? [tags] : []),
     ...(dialect.math === true ? [{ tokens: mathTokens, nodes: mathNodes }] : []),
   ];

@@ -71,6 +71,7 @@ export function nameTag({ syntax, name, values }: Tag): string {
 /** What a tag stands for; undefined if neither the names given nor any known site tell. */
 export function readMeaning(tag: Tag, names: ShortcodeNames): ShortcodeMeaning | undefined {
   if (tag.syntax === 'liquid' && tag.name === '#') return 'drop';
+  if (tag.syntax === 'kramdown') return /^(?:comment|options)$/.test(tag.name) ? 'drop' : undefined;
   const written = nameTag(tag);
   const short = (written.split('/').at(-1) ?? '').replace(/\.\w+$/, '');
   const word = short.toLowerCase().replaceAll(/(?:[-_]?(?:player|embed|lite))$/g, '') || short;
@@ -112,8 +113,9 @@ export function isVerbatimTag(tag: Tag, names: ShortcodeNames): boolean {
   return meaning === 'code' || meaning === 'mermaid' || meaning === 'math' || meaning === 'drop';
 }
 
-/** Hugo's themes call the shortcode so that takes HTML as it is. */
+/** Hugo's themes call the shortcode so that takes HTML as it is, and kramdown what it does not read. */
 export function isRawHtml({ syntax, name }: Tag): boolean {
+  if (syntax === 'kramdown') return name === 'nomarkdown';
   return syntax === 'hugo' && /^(?:raw|raw-?html|unsafe)$/i.test(name);
 }
 

@@ -6,7 +6,7 @@ import type { Code, Construct, Extension as TokenExtension, State, Tokenizer } f
 import { crossLine, endAlone, openData, type Where } from './flow-or-text.ts';
 import { readTag, type Tag } from './shortcode-tag.ts';
 
-/** One tag of Hugo or Liquid, or with `whole` a pair whose content is not markdown; `value` is its source. */
+/** One tag of Hugo, Liquid or kramdown, or with `whole` a pair whose content is not markdown; `value` is its source. */
 export interface Shortcode extends Literal {
   type: 'shortcode';
   whole: boolean;
@@ -99,10 +99,16 @@ function tokenizeShortcode(where: Where, isVerbatim: IsVerbatim | undefined): To
     };
 
     const opener: State = (code) => {
+      if (seen === '{:') {
+        if (code !== codes.colon && code !== codes.slash) return nok(code);
+        consume(code);
+        return inside;
+      }
       const other = seen === '{{' ? codes.lessThan : codes.leftCurlyBrace;
-      if (code !== codes.percentSign && code !== other) return nok(code);
+      const isKramdown = code === codes.colon && seen === '{';
+      if (code !== codes.percentSign && code !== other && !isKramdown) return nok(code);
       consume(code);
-      return seen === '{{' ? opener : inside;
+      return seen === '{{' || seen === '{:' ? opener : inside;
     };
 
     const inside: State = (code) => {
@@ -137,7 +143,7 @@ function tokenizeShortcode(where: Where, isVerbatim: IsVerbatim | undefined): To
       consume(code);
       if (code !== codes.rightCurlyBrace) return content;
       const last = readLastTag(seen);
-      if (last === undefined || last.name !== opening?.name || last.syntax !== opening.syntax) return content;
+      if (last === undefined || !isOfPair(last, opening)) return content;
       return last.kind === 'close' ? finish : nok;
     };
 
@@ -152,6 +158,7 @@ function tokenizeShortcode(where: Where, isVerbatim: IsVerbatim | undefined): To
 }
 
 function isClosed(source: string): boolean {
+  if (source.startsWith('{:')) return true;
   return source.startsWith('{{')
     ? source.endsWith(`${source.charAt(2) === '<' ? '>' : '%'}}}`)
     : source.endsWith('%}');
@@ -161,9 +168,14 @@ function isOpened(source: string): boolean {
   return source.startsWith('{{') ? source.endsWith('{{<') || source.endsWith('{{%') : source.endsWith('{%');
 }
 
+function isOfPair(tag: Tag, opening: Tag | undefined): boolean {
+  if (tag.syntax !== opening?.syntax) return false;
+  return tag.name === opening.name || (tag.syntax === 'kramdown' && tag.kind === 'close' && tag.name === '');
+}
+
 /** How far back the end of a pair, or another beginning of it, is looked for. */
 const tailLength = 100;
 
 function readLastTag(source: string): Tag | undefined {
-  return readTag(/\{[{%](?:(?!\{[{%]).)*$/s.exec(source.slice(-tailLength))?.[0] ?? '');
+  return readTag(/\{[{%:](?:(?!\{[{%:]).)*$/s.exec(source.slice(-tailLength))?.[0] ?? '');
 }

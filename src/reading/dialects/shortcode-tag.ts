@@ -1,6 +1,6 @@
-/** One tag of Hugo or of Liquid, read. */
+/** One tag of Hugo or of Liquid, or one of kramdown's extensions, read. */
 export interface Tag {
-  readonly syntax: 'hugo' | 'liquid';
+  readonly syntax: 'hugo' | 'liquid' | 'kramdown';
   readonly kind: 'open' | 'close';
   /** What the tag is called; of `{% include box.html %}`, `include`. */
   readonly name: string;
@@ -23,6 +23,7 @@ const liquidWords = /^\s*(?<name>[a-z_][\w-]*|#)(?<rest>.*)$/is;
 
 /** Reads the source of one tag; undefined if it is none. */
 export function readTag(source: string): Tag | undefined {
+  if (source.startsWith('{:')) return readKramdown(source);
   const { angle, percent } = hugoTag.exec(source)?.groups ?? {};
   const hugo = angle ?? percent;
   if (hugo !== undefined) return readHugo(hugo);
@@ -49,6 +50,16 @@ function readLiquid(text: string): Tag | undefined {
   const closed = /^end_?(.+)$/.exec(name)?.[1];
   if (closed !== undefined) return { ...blank, syntax: 'liquid', kind: 'close', name: closed };
   return { ...blank, syntax: 'liquid', name, ...readValues(rest) };
+}
+
+/** `{::comment}`, `{::options key="value" /}` and `{:/comment}`; `{:/}` closes what is open and has no name. */
+function readKramdown(source: string): Tag | undefined {
+  const [, colon, name = '', rest = '', slash] = /^\{:(:|\/)([a-z]*)([^{}]*?)(\/?)\}$/s.exec(source) ?? [];
+  if (colon === undefined || (colon === ':') !== (name !== '' || rest !== '')) {
+    if (colon !== '/') return undefined;
+  }
+  if (colon === '/') return { ...blank, syntax: 'kramdown', kind: 'close', name };
+  return { ...blank, syntax: 'kramdown', name, isSelfClosing: slash === '/', ...readValues(rest) };
 }
 
 const blank = {

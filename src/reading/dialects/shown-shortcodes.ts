@@ -80,10 +80,21 @@ export function holdsBlocks(parent: Parent): boolean {
   return blockHolders.has(parent.type);
 }
 
-/** Hugo runs tags even in code, where only the escaped form shows one. */
+const rawOpen = String.raw`\{%[-+]?\s*raw\s*[-+]?%\}`;
+const rawClose = String.raw`\{%[-+]?\s*endraw\s*[-+]?%\}`;
+const rawPair = new RegExp(
+  String.raw`(^[ \t]*${rawOpen}[ \t]*\n|${rawOpen})([^]*?)(\n[ \t]*${rawClose}[ \t]*$|${rawClose})`,
+  'gm',
+);
+
+/**
+ * Hugo and Liquid run tags even in code: Hugo shows one in its escaped form only, Liquid what stands between `{% raw %}` and
+ * `{% endraw %}`, of which it shows nothing.
+ */
 export function showEscapedInCode(tree: Root): void {
   walk(tree, (node) => {
     if (node.type !== 'code' && node.type !== 'inlineCode') return;
+    if (node.value.includes('endraw')) node.value = node.value.replaceAll(rawPair, '$2');
     node.value = node.value.replaceAll(/\{\{([<%])\/\*((?:(?!\}\})[^])*)\*\/([>%])\}\}/g, '{{$1$2$3}}');
   });
 }

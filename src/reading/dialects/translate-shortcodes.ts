@@ -24,6 +24,9 @@ import {
 import type { Unknown } from '../nodes.ts';
 import { leave } from './unknown-shortcode.ts';
 
+/** The tag that a pair begins with. */
+const opening = /^(?:\{\{<[^]*?>\}\}|\{\{%[^]*?%\}\}|\{%[^]*?%\}|\{::[^{}]*\})/;
+
 /** Pairs deeper than this are no author's. */
 const deepest = 50;
 
@@ -178,10 +181,10 @@ function translateWhole(
   names: ShortcodeNames,
   amongBlocks: boolean,
 ): readonly RootContent[] {
-  const [opening = ''] = /^(?:\{\{<[^]*?>\}\}|\{\{%[^]*?%\}\}|\{%[^]*?%\})/.exec(value) ?? [];
-  const tag = readTag(opening);
+  const [first = ''] = opening.exec(value) ?? [];
+  const tag = readTag(first);
   if (tag === undefined) return [leave({ name: value, position })];
-  const verbatim = value.slice(opening.length).replace(/\{[{%](?:(?!\{[{%])[^])*$/, '');
+  const verbatim = value.slice(first.length).replace(/\{[{%:](?:(?!\{[{%:])[^])*$/, '');
   if (isRawHtml(tag)) return [{ type: 'html', value: verbatim.trim(), ...(position && { position }) }];
   const meaning = readMeaning(tag, names);
   if (meaning === undefined) return [leave({ name: nameTag(tag), position })];
@@ -230,7 +233,7 @@ function liftBlocks(paragraph: Paragraph, names: ShortcodeNames): readonly RootC
 }
 
 function isBlock({ value, whole }: Shortcode, names: ShortcodeNames): boolean {
-  const source = whole ? (/^(?:\{\{<[^]*?>\}\}|\{\{%[^]*?%\}\}|\{%[^]*?%\})/.exec(value)?.[0] ?? '') : value;
+  const source = whole ? (opening.exec(value)?.[0] ?? '') : value;
   const tag = readTag(source);
   if (tag === undefined || tag.isEscaped) return false;
   const meaning = readMeaning(tag, names);
