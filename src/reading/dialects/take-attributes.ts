@@ -56,7 +56,7 @@ function takeFromChildren(parent: Parents): Said | undefined {
 /** A block that is neither a heading nor a paragraph; what its last paragraph says is said of it. */
 function takeFromBlock(block: Parents): Said | undefined {
   if (isWords(block)) {
-    block.children = showMarks(dropSpanMarks(block.children)) as never;
+    block.children = showMarks(dropSpanMarks(block.children));
     return undefined;
   }
   if (block.type === 'table') {
@@ -191,7 +191,7 @@ function dropLastMark(line: Line): Line {
 function dropSpanMarks(words: readonly PhrasingContent[]): PhrasingContent[] {
   const kept: PhrasingContent[] = [];
   for (const word of words) {
-    if ('children' in word) word.children = showMarks(dropSpanMarks(word.children)) as never;
+    if ('children' in word) word.children = showMarks(dropSpanMarks(word.children));
     const before = kept.at(-1);
     if (word.type !== 'attributeMark' || before === undefined) {
       kept.push(word);
