@@ -1,3 +1,4 @@
+import type { Root } from 'mdast';
 import type { Place } from '../model/diagnostic.ts';
 
 /** Siblings in a tree: the way to their parent, an index a step, and the first and the last of them. */
@@ -61,3 +62,26 @@ export interface Missing {
 
 /** What was found of each mark, by its key. */
 export type Pieces = ReadonlyMap<string, Piece | Missing>;
+
+/** The page of a post as its site shows it; `url` is the canonical one. */
+export interface PageOfPost {
+  readonly url: string;
+  readonly html: string;
+}
+
+/** A post beside its page. */
+export interface PagedPost {
+  readonly tree: Root;
+  readonly marks: readonly Mark[];
+  readonly page: PageOfPost;
+}
+
+/** What the pages of a blog have in common, learned from several of its posts; plain JSON. */
+export interface Chrome {
+  /** The element that holds the article on most pages, its name and classes; absent where they do not agree. */
+  readonly container?: string;
+  /** What stands before an article in its container, after it, and among its blocks: digests, each with how many posts have it. */
+  readonly before: Readonly<Record<string, number>>;
+  readonly after: Readonly<Record<string, number>>;
+  readonly inside: Readonly<Record<string, number>>;
+}

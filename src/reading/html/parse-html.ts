@@ -4,10 +4,16 @@ import { unified } from 'unified';
 import { walk } from '../walk.ts';
 
 const parser = unified().use(rehypeParse, { fragment: true, verbose: true }).freeze();
+const pageParser = unified().use(rehypeParse).freeze();
 
 /** Parses raw HTML as a browser would; each element and attribute keeps its place in the text. */
 export function parseHtml(html: string): Root {
   return parser.parse(html);
+}
+
+/** Parses a whole page as a browser would. */
+export function parsePage(html: string): Root {
+  return pageParser.parse(html);
 }
 
 /** The elements of raw HTML in the order they open, those whose end tag is missing included. */

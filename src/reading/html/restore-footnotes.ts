@@ -43,7 +43,8 @@ export function restoreFootnotes(root: Root): void {
   }
 }
 
-function isNotes(element: Element): boolean {
+/** Whether an element holds the texts of footnotes. */
+export function isNotes(element: Element): boolean {
   return (
     classesOf(element).some((name) => name === 'footnotes' || name === 'wp-block-footnotes') ||
     element.properties['dataFootnotes'] !== undefined ||

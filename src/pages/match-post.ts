@@ -1,0 +1,54 @@
+import type { Element, Root as HtmlRoot } from 'hast';
+import type { Root } from 'mdast';
+import { align, type Alignment, alignRoughly } from './align.ts';
+import type { Chrome, Mark } from './define.ts';
+import { findArticle, findNamed, leavesIn } from './find-article.ts';
+import { listKnownLeaves } from './known-leaves.ts';
+import type { Leaf } from './leaves.ts';
+import type { OpenPage } from './open-page.ts';
+
+/** A post beside its page: where each of its leaves is in the page's article. */
+export interface MatchedPost {
+  readonly known: readonly Leaf[];
+  /** The leaves of the article, or of the container around it. */
+  readonly leaves: readonly Leaf[];
+  readonly alignment: Alignment;
+  readonly article: Element | HtmlRoot;
+  /** The element that articles of this blog stand in, where that is agreed on. */
+  readonly container?: Element;
+  /** How much of what the post says is on the page, from 0 to 1. */
+  readonly share: number;
+}
+
+/** Finds a post's article on its page, and its leaves in it; undefined where nothing of it is there. */
+export function matchPost(
+  { tree, marks }: { readonly tree: Root; readonly marks: readonly Mark[] },
+  page: OpenPage,
+  chrome: Pick<Chrome, 'container'>,
+): MatchedPost | undefined {
+  const known = listKnownLeaves(tree, marks);
+  const article = findArticle(page, alignRoughly(known, page.leaves));
+  if (article === undefined) return undefined;
+  const container = chrome.container === undefined ? undefined : findNamed(page, article, chrome.container);
+  const leaves = leavesIn(page, container ?? article);
+  const alignment = align(known, leaves);
+  return {
+    known,
+    leaves,
+    alignment,
+    article,
+    ...(container && { container }),
+    share: measureShare(known, alignment),
+  };
+}
+
+/** How much of the text outside marks was found. */
+function measureShare(known: readonly Leaf[], alignment: Alignment): number {
+  let [found, total] = [0, 0];
+  for (const [index, leaf] of known.entries()) {
+    if (leaf.mark !== undefined || leaf.kind === 'media' || leaf.kind === 'rule') continue;
+    total += leaf.weight;
+    if (alignment[index] !== undefined) found += leaf.weight;
+  }
+  return total === 0 ? 0 : found / total;
+}
