@@ -19,34 +19,42 @@ const blockNames: ReadonlySet<string> = new Set([
   ...'blockquote details figcaption figure hr ol pre section summary table ul'.split(' '),
 ]);
 
+/** What an element stands in, at whatever depth. */
+interface Around {
+  readonly line: boolean;
+  readonly link: boolean;
+  readonly pre: boolean;
+}
+
 /**
  * Whether reading a tree's HTML is sure to make that same tree of it: raw HTML, links in links, blocks in paragraphs and
- * blank first lines of code come out otherwise. Knows the elements that markdown's own nodes become.
+ * line breaks that come first in preformatted text come out otherwise. Knows the elements that markdown's own nodes become.
  */
-export function keepsShape(parent: Parents, inLine = false, inLink = false): boolean {
-  const name = parent.type === 'element' ? parent.tagName : '';
-  const own = parts[name];
+export function keepsShape(tree: Parents): boolean {
+  return childrenKeepShape(tree, { line: false, link: false, pre: false });
+}
+
+function childrenKeepShape(parent: Parents, around: Around): boolean {
+  const own = parent.type === 'element' ? parts[parent.tagName] : undefined;
   return parent.children.every((child) => {
     if (child.type === 'text') {
-      return own === undefined
-        ? !['code', 'pre'].includes(name) || !child.value.startsWith('\n')
-        : child.value === '\n';
+      if (around.pre && child.value.startsWith('\n')) return false;
+      return own === undefined || child.value === '\n';
     }
     if (child.type !== 'element') return false;
     const { tagName } = child;
     return (
-      fits(tagName, own, inLine, inLink) &&
-      keepsShape(child, inLine || oneLine.has(tagName), inLink || tagName === 'a')
+      fits(tagName, own, around) &&
+      childrenKeepShape(child, {
+        line: around.line || oneLine.has(tagName),
+        link: around.link || tagName === 'a',
+        pre: around.pre || tagName === 'pre',
+      })
     );
   });
 }
 
-function fits(
-  tagName: string,
-  own: readonly string[] | undefined,
-  inLine: boolean,
-  inLink: boolean,
-): boolean {
+function fits(tagName: string, own: readonly string[] | undefined, around: Around): boolean {
   if (own !== undefined) return own.includes(tagName);
-  return lineNames.has(tagName) ? tagName !== 'a' || !inLink : blockNames.has(tagName) && !inLine;
+  return lineNames.has(tagName) ? tagName !== 'a' || !around.link : blockNames.has(tagName) && !around.line;
 }
