@@ -1,4 +1,12 @@
+import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+
+const slow = 'tests/slow/**';
+
+/** The files that put other modules in the place of the program's, and so cannot share modules that are loaded already. */
+const replacing = globSync('tests/**/*.test.ts', { exclude: [slow] }).filter((file) =>
+  readFileSync(file, 'utf8').includes('vi.mock('),
+);
 
 // Once more where machines are shared: processes that wait for each other may be given too little time.
 const shared = {
@@ -11,16 +19,21 @@ const shared = {
 
 export default defineConfig({
   test: {
-    globalSetup: 'tests/build-program.ts',
+    globalSetup: 'tests/set-up.ts',
     projects: [
       {
         test: {
           ...shared,
           name: 'fast',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/slow/**'],
+          exclude: [slow, ...replacing],
+          // The files share one process for each core: loading the program for each of them would take longer than the tests.
+          isolate: false,
           sequence: { groupOrder: 0 },
         },
+      },
+      {
+        test: { ...shared, name: 'replacing', include: replacing, sequence: { groupOrder: 0 } },
       },
       {
         test: {

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll } from 'vitest';
 
 /** A blog's repository: a bare remote, and a clone with a post in it. */
 export interface GitBlog {
@@ -16,9 +15,8 @@ export interface GitBlog {
 /** The branch the tests keep their ledger on. */
 export const branch = 'syndication-ledger';
 
-/** A folder for the blogs of one test file. */
+/** A folder for the blogs of one process of tests. */
 export const scratch = mkdtempSync(join(tmpdir(), 'broadside-git-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 }));
 
 /** An author whose git config and hooks are as unhelpful as they can be. */
 export const author: Readonly<Record<string, string>> = { PATH: process.env['PATH'] ?? '', HOME: scratch };

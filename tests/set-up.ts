@@ -1,0 +1,19 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildProgram } from '../scripts/build.ts';
+import { programFolder, root } from './workspace.ts';
+
+/**
+ * Before any test: builds the program as it is published, which tests start as a process in a third of the time, and gives all
+ * tests one folder for their temporary files, which goes when they have ended.
+ */
+export async function setup(): Promise<() => void> {
+  mkdirSync(programFolder, { recursive: true });
+  cpSync(fileURLToPath(new URL('package.json', root)), join(programFolder, 'package.json'));
+  await buildProgram(join(programFolder, 'dist'));
+  const folder = mkdtempSync(join(tmpdir(), 'broadside-tests-'));
+  process.env['TMPDIR'] = folder;
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+}
