@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildProgram, explainUsage } from '../src/commands/program.ts';
 import { startDevto } from '../src/rehearsal/devto/start.ts';
 import { startLinkedin } from '../src/rehearsal/linkedin/start.ts';
-import type { StandIn } from '../src/rehearsal/stand-in.ts';
+import type { StandIn, Troubles } from '../src/rehearsal/stand-in.ts';
 import { formatError } from '../src/report/diagnostics.ts';
 import type { Shell } from '../src/base/shell.ts';
 import { openFolder, startBroadside, writeFiles, type Run } from './workspace.ts';
@@ -59,6 +59,8 @@ export interface LiveBlogOptions {
   readonly targets?: (urls: { readonly devto: string; readonly linkedin: string }) => string;
   /** More lines of the config. */
   readonly config?: string;
+  /** What a test does while dev.to is asked. */
+  readonly onDevtoRequest?: NonNullable<Troubles['onRequest']>;
 }
 
 /** Runs a command line as the program would, in this process: that is quicker. */
@@ -104,7 +106,13 @@ export function writePost(title: string, body: string, fields = ''): string {
 export async function openLiveBlog(context: TestContext, options: LiveBlogOptions): Promise<LiveBlog> {
   const folder = openFolder(context.onTestFinished);
   const memory = openFolder(context.onTestFinished);
-  const devto = await startDevto({ folder: memory, apiKey: devtoKey, now: startClock() });
+  const { onDevtoRequest: onRequest } = options;
+  const devto = await startDevto({
+    folder: memory,
+    apiKey: devtoKey,
+    now: startClock(),
+    ...(onRequest && { onRequest }),
+  });
   const linkedin = await startLinkedin({ folder: memory, accessToken: linkedinToken, now: startClock() });
   context.onTestFinished(async () => {
     await Promise.all([devto.close(), linkedin.close()]);

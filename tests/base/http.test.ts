@@ -160,12 +160,11 @@ test('the time limit covers a body that trickles', async () => {
     const timer = setInterval(() => outgoing.write('a'), 20);
     outgoing.once('close', () => clearInterval(timer));
   });
-  const startedAt = performance.now();
   const error = await catchError(
     open(server.url, { timeoutMs: 200 }).request({ method: 'GET', path: '/secret?key=hush' }, signal),
   );
-  expect(performance.now() - startedAt).toBeLessThan(2000);
   expect(error).toMatchObject({ code: 'REQUEST_TIMED_OUT', sent: 'no' });
+  expect(showError(error)).toContain('no whole answer within 0.2 s');
   expect(showError(error)).not.toContain('hush');
 });
 

@@ -262,16 +262,19 @@ describe.concurrent('publish', () => {
   });
 
   it('ends on Ctrl-C with what was sent recorded, and the next run does the rest', async (context) => {
+    let interrupt = (): void => undefined;
     const blog = await openLiveBlog(context, {
       posts: { one: 'First.', two: 'Second.', three: 'Third.' },
       targets: devtoAlone,
+      onDevtoRequest: ({ when, request }) => {
+        if (when === 'after' && request.method === 'POST') interrupt();
+      },
     });
     const { child, ended } = blog.start(['publish']);
-    await vi.waitFor(() => expect(blog.writes(blog.devto)).toBeGreaterThan(0), {
-      timeout: 15_000,
-      interval: 10,
-    });
-    child.kill('SIGINT');
+    interrupt = () => {
+      interrupt = () => undefined;
+      child.kill('SIGINT');
+    };
     const run = await ended;
     expect(run.code).toBe(130);
     const sent = blog.articles().length;
@@ -454,7 +457,7 @@ describe.concurrent('rehearse', () => {
     let printed = '';
     child.stderr?.on('data', (text: string) => (printed += text));
     await vi.waitFor(() => expect(printed).toContain('Press Ctrl-C to stop.'), {
-      timeout: 15_000,
+      timeout: 60_000,
       interval: 20,
     });
     const address = /^linkedin: (http:\S+)$/m.exec(printed)?.[1] ?? '';

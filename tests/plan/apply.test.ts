@@ -637,7 +637,6 @@ describe('an interruption', () => {
 
   it('does not wait for the next turn, nor send in it', async () => {
     const interruption = new AbortController();
-    const began = performance.now();
     const { events, results } = await apply({
       actions: [create('a'), create('b')],
       application: {
@@ -646,7 +645,7 @@ describe('an interruption', () => {
           [
             'devto',
             {
-              capabilities: { ...quick, pace: { writes: { count: 1, ms: 20_000 } } },
+              capabilities: { ...quick, pace: { writes: { count: 1, ms: 3_600_000 } } },
               connection: {
                 observe: () => Promise.resolve([]),
                 create: (rendition) => {
@@ -662,7 +661,6 @@ describe('an interruption', () => {
         ]),
       },
     });
-    expect(performance.now() - began).toBeLessThan(5000);
     expect(results).toEqual({ a: 'done', b: 'skipped' });
     expect(events).toEqual(['intent a', 'receipt a']);
   });

@@ -5,6 +5,7 @@ import { readFrontMatter } from '../../src/reading/front-matter/read.ts';
 import type { WrittenFields } from '../../src/reading/front-matter/read-fields.ts';
 import { splitFrontMatter } from '../../src/reading/front-matter/split.ts';
 import { parseDate } from '../../src/reading/front-matter/parse-date.ts';
+import { measureCpu } from '../measure-cpu.ts';
 
 const site = { url: 'https://example.com', timezone: 'Europe/London' };
 
@@ -177,16 +178,17 @@ describe('a block that cannot be read', () => {
     expect(diagnostics).toMatchObject([{ rule, severity: 'error', file: 'posts/a.md', line, column }]);
   });
 
-  test('aliases that multiply are refused at once', () => {
+  test('aliases that multiply are refused at once', async () => {
     const rows = Array.from(
       { length: 12 },
       (_, row) => `b${row + 1}: &b${row + 1} [${`*b${row}, `.repeat(9)}]`,
     );
-    const started = performance.now();
-    expect(readYaml(['b0: &b0 [x, x]', ...rows, 'title: *b12'].join('\n')).faults[0]).toMatch(
-      /^error post-front-matter-invalid/,
-    );
-    expect(performance.now() - started).toBeLessThan(1000);
+    const milliseconds = await measureCpu(() => {
+      expect(readYaml(['b0: &b0 [x, x]', ...rows, 'title: *b12'].join('\n')).faults[0]).toMatch(
+        /^error post-front-matter-invalid/,
+      );
+    });
+    expect(milliseconds).toBeLessThan(1000);
   });
 
   test('deep nesting and alias loops do not throw', () => {

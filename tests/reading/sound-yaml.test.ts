@@ -6,6 +6,7 @@ import type { Block } from '../../src/reading/front-matter/define.ts';
 import { readSoundBlock } from '../../src/reading/front-matter/sound-yaml.ts';
 import { splitFrontMatter } from '../../src/reading/front-matter/split.ts';
 import { root } from '../workspace.ts';
+import { measureCpu } from '../measure-cpu.ts';
 
 /** As text, so that the order of keys counts. */
 function show(block: ReturnType<typeof readYamlBlock>): string {
@@ -198,17 +199,18 @@ test('whatever stands in a block, it is read as the parser reads it', () => {
     fc.property(fc.oneof(sound, torn, soup, fc.string()), (raw) => {
       expect(agrees(raw)).toBe(true);
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });
 
 describe('a block of very many keys', () => {
   const many = Array.from({ length: 40_000 }, (_, index) => `key${index}: "\\t"`);
 
-  test('takes time in proportion to them', () => {
-    const start = performance.now();
-    expect(readYamlBlock(many.join('\n'), 2)).toHaveProperty('values.key39999', '\t');
-    expect(performance.now() - start).toBeLessThan(10_000);
+  test('takes time in proportion to them', async () => {
+    const milliseconds = await measureCpu(() => {
+      expect(readYamlBlock(many.join('\n'), 2)).toHaveProperty('values.key39999', '\t');
+    });
+    expect(milliseconds).toBeLessThan(10_000);
   });
 
   test('says which of them is there twice', () => {

@@ -13,6 +13,7 @@ import { readFileName } from '../../src/sources/markdown/read-file-name.ts';
 import { auditBody } from '../../src/blog/audit-body.ts';
 import { parsePost } from '../../src/reading/parse.ts';
 import { openFolder, root, writeFiles } from '../workspace.ts';
+import { measureCpu } from '../measure-cpu.ts';
 
 const { signal } = new AbortController();
 const fixtures = new URL('tests/fixtures/', root).pathname;
@@ -415,15 +416,16 @@ describe('files', () => {
     const folder = openFolder();
     const huge = `---\ndate: 2026-01-01\n---\n${'# Heading\n\nWords and words.\n\n'.repeat(120_000)}`;
     writeFiles(folder, { 'posts/a.md': huge, 'posts/b.md': sound });
-    const started = performance.now();
-    const source = openSource(folder);
-    const { posts, diagnostics } = await source.load(signal);
-    expect(listFaults({ diagnostics })).toEqual(['posts/a.md:1:1 error post-too-large']);
-    writeFiles(folder, { 'posts/b.md': huge });
-    const [post] = posts;
-    if (!post) throw new Error('the post was not loaded');
-    await expect(source.read(post, signal)).rejects.toMatchObject({ code: 'POST_UNREADABLE' });
-    expect(performance.now() - started).toBeLessThan(2000);
+    const milliseconds = await measureCpu(async () => {
+      const source = openSource(folder);
+      const { posts, diagnostics } = await source.load(signal);
+      expect(listFaults({ diagnostics })).toEqual(['posts/a.md:1:1 error post-too-large']);
+      writeFiles(folder, { 'posts/b.md': huge });
+      const [post] = posts;
+      if (!post) throw new Error('the post was not loaded');
+      await expect(source.read(post, signal)).rejects.toMatchObject({ code: 'POST_UNREADABLE' });
+    });
+    expect(milliseconds).toBeLessThan(2000);
   });
 
   test('bytes that are not UTF-8 have their place, and the others go on', async () => {
