@@ -1,39 +1,13 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { openMemo } from '../../src/base/memo.ts';
-import { digestText } from '../../src/base/digest.ts';
 import { openFileLedger } from '../../src/ledger/file.ts';
 import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
 import { foldFiles } from '../../src/ledger/fold-files.ts';
-import { openGitLedger } from '../../src/ledger/git.ts';
-import { stateKey, type CopyEntries, type CopyState, type Ledger } from '../../src/model/ledger.ts';
-import { author, branch, copyClone, makeBlog, runGitCommand } from '../git-blog.ts';
+import { stateKey, type CopyEntries } from '../../src/model/ledger.ts';
 import { openFolder } from '../workspace.ts';
 import { copy, makeIntent } from './ledger-contract.ts';
-
-const other = { target: 'devto', postId: 'other' };
-
-const open = (root: string) => openMemo<CopyState>(root, 'ledger', 'key');
-
-/** Where the copies stand by their entries alone. */
-async function foldAll(ledger: Ledger) {
-  const { copies, opened } = await ledger.read();
-  return { opened, states: indexStates(copies.map(foldCopy)) };
-}
-
-/** Writes into a memo what no ledger says, so that it shows where the memo is believed. */
-function markMemo(root: string): void {
-  const folder = join(root, '.broadside/cache');
-  const path = join(folder, readdirSync(folder).find((name) => name.startsWith('ledger')) ?? '');
-  const [header = '', , values = ''] = readFileSync(path, 'utf8').split('\n');
-  const marked = values.replaceAll('"f-a"', '"remembered"');
-  expect(marked).not.toBe(values);
-  writeFileSync(path, `${header}\n${digestText(marked)}\n${marked}`);
-}
-
-const fingerprintOf = async (ledger: Ledger, key = copy) =>
-  (await ledger.readStates()).states.get(stateKey(key))?.pending?.fingerprint;
+import { fingerprintOf, foldAll, markMemo, open, other } from './remembered.ts';
 
 describe('a file of the ledger', () => {
   const one: CopyEntries = { copy, entries: [makeIntent('a')] };
@@ -131,38 +105,5 @@ describe('a ledger of files', () => {
     expect(await ledger().readStates()).toEqual(after);
     expect(await ledger().append(copy, 1, makeIntent('c'))).toBe('ok');
     expect(await fingerprintOf(ledger())).toBe('f-c');
-  });
-});
-
-describe('a ledger on a branch', () => {
-  const openBranch = (folder: string) =>
-    openGitLedger({ repository: folder, branch, environment: author, secrets: [], memo: open(folder) });
-
-  it('is remembered by what its files hold, by the ids that git gives them', async () => {
-    const blog = makeBlog();
-    await openBranch(blog.folder).append(copy, 0, makeIntent('a'));
-    await openBranch(blog.folder).append(other, 0, makeIntent('b'));
-    const before = await openBranch(blog.folder).readStates();
-    expect(before).toEqual(await foldAll(openBranch(blog.folder)));
-    markMemo(blog.folder);
-    expect(await fingerprintOf(openBranch(blog.folder))).toBe('remembered');
-    await openBranch(copyClone(blog, 'other')).append(copy, 1, makeIntent('c'));
-    expect(await fingerprintOf(openBranch(blog.folder))).toBe('f-c');
-    expect(await fingerprintOf(openBranch(blog.folder), other)).toBe('f-b');
-    rmSync(join(blog.folder, '.broadside'), { recursive: true });
-    expect(await openBranch(blog.folder).readStates()).toEqual(await foldAll(openBranch(blog.folder)));
-  });
-
-  it('that was set back is refused, and once it is forgotten, it stands where it was set back to', async () => {
-    const blog = makeBlog();
-    await openBranch(blog.folder).append(copy, 0, makeIntent('a'));
-    const then = await openBranch(blog.folder).readStates();
-    await openBranch(blog.folder).append(copy, 1, makeIntent('c'));
-    await openBranch(blog.folder).readStates();
-    runGitCommand(blog.remote, 'branch', '-f', branch, `${branch}~1`);
-    await expect(openBranch(blog.folder).readStates()).rejects.toMatchObject({ code: 'LEDGER_LOST' });
-    runGitCommand(blog.remote, 'update-ref', '-d', `refs/broadside/${branch}`);
-    rmSync(join(blog.folder, '.git/broadside'), { recursive: true });
-    expect(await openBranch(blog.folder).readStates()).toEqual(then);
   });
 });

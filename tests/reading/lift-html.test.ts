@@ -249,30 +249,6 @@ describe('tags', () => {
 });
 
 describe('hostile HTML', () => {
-  const many = 10_000;
-  test.each([
-    ['blocks', '<div>'.repeat(many)],
-    ['blocks with markdown between', '<div>\n\nx\n\n'.repeat(many / 10)],
-    ['details', '<details><summary>x'.repeat(many)],
-    ['marks', `x ${'<b>'.repeat(many)}`],
-    ['marks before blocks', `<div>${'<b><i>'.repeat(45)}${'<p>x'.repeat(many)}`],
-    ['links', `x ${'<a href=y>'.repeat(many)}`],
-    ['unfinished tags', '<div '.repeat(many)],
-    ['unfinished values', '<div a="'.repeat(many)],
-    ['comments', `<div>${'<!-- '.repeat(many)}`],
-    ['raw text', `<div>${'<title>'.repeat(many)}`],
-    ['frames', '<iframe src=x>\n\n'.repeat(many / 10)],
-    ['tables', '<table>'.repeat(many)],
-    ['drawings', `<svg>${'<g>'.repeat(many)}`],
-    ['ends', `<div>${'</p></b>'.repeat(many)}`],
-    ['signs', `<div>${'<'.repeat(many)}`],
-    ['lines', `<div>\n${'<i>x</i>\n'.repeat(many)}</div>`],
-  ])('never closed, is read in little time: %s', { timeout: 60_000 }, (_, text) => {
-    const start = performance.now();
-    printHtml(parsePost(text));
-    expect(performance.now() - start).toBeLessThan(10_000);
-  });
-
   test('nested beyond reason leaves its words', () => {
     expect(printHtml(parsePost(`${'<div>'.repeat(200)}words`))).toBe('<p>words</p>');
   });
@@ -522,7 +498,7 @@ describe('for any tree, HTML for readers', () => {
         expect(listForbidden(html)).toEqual([]);
         expect(listUnbalanced(html)).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
@@ -536,7 +512,7 @@ describe('for any tree, HTML for readers', () => {
         const html = printHtml(parsePost(text));
         for (const index of parts.keys()) expect(html).toContain(`word${index} <em>and</em> more`);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
