@@ -31,7 +31,8 @@ export async function runAudit(args: AuditArguments, shell: Shell): Promise<numb
   const copies = interpretFeed(feed, config.site.timezone, (item) =>
     describeCopy(item, posts, find, args.feed),
   );
-  const faults = [...auditFeed(copies, posts, feed.title || args.feed), ...listUnread(blog)];
+  const flaws = (feed.flaws ?? []).map((flaw) => ({ ...flaw, file: args.feed }));
+  const faults = [...flaws, ...auditFeed(copies, posts, feed.title || args.feed), ...listUnread(blog)];
   const { errors, warnings } = countFaults(faults);
   const matched = copies.filter(({ post }) => post !== undefined).length;
   if (shell.format === 'json') {

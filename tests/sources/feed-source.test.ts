@@ -7,7 +7,6 @@ import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import { decodeFeed } from '../../src/sources/feed/decode-feed.ts';
 import { takeCanonicalNotice } from '../../src/sources/feed/find-canonical.ts';
 import { htmlToTree } from '../../src/reading/html/html-to-tree.ts';
 import { feed as kind } from '../../src/sources/feed/index.ts';
@@ -219,27 +218,6 @@ describe('feed formats', () => {
       false,
     );
     expect(kind.options.safeParse({ kind: 'feed', url: 'ftp://example.com/f' }).success).toBe(false);
-  });
-});
-
-describe('encodings', () => {
-  const bytes = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
-
-  test('the declared encoding is believed, windows-1252 with its quotes', () => {
-    expect(decodeFeed(bytes('<?xml version="1.0" encoding="windows-1252"?>\x93caf\xe9\x94 \x80'))).toContain(
-      '“café” €',
-    );
-    expect(decodeFeed(bytes("<?xml version='1.0' encoding='ISO-8859-1'?>\x97"))).toContain('—');
-    expect(decodeFeed(bytes('<?xml version="1.0" encoding="Shift_JIS"?>\x93\xfa\x96\x7b'))).toContain('日本');
-  });
-
-  test('byte order marks win, then the declaration, then the header, then UTF-8', () => {
-    expect(decodeFeed(bytes('\xff\xfe<\0r\0'))).toBe('<r');
-    expect(decodeFeed(bytes('\0<\0r'))).toBe('<r');
-    expect(decodeFeed(bytes('\xe9'), 'text/xml; charset=ISO-8859-1')).toBe('é');
-    expect(decodeFeed(bytes('\xc3\xa9'))).toBe('é');
-    expect(decodeFeed(bytes('<?xml version="1.0" encoding="utf-16"?>\xc3\xa9'))).toContain('é');
-    expect(() => decodeFeed(bytes('<?xml version="1.0" encoding="x-none"?>'))).toThrow('x-none');
   });
 });
 

@@ -62,7 +62,7 @@ export async function runImport(args: ImportArguments, shell: Shell): Promise<nu
   const run = args.images === true ? openImageRun(shell.signal, args.allowPrivate === true, out) : undefined;
   const progress = openProgress(places.length, shell);
   const posts: Imported[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = (feed.flaws ?? []).map((flaw) => ({ ...flaw, file: args.feed }));
   for (const place of places) {
     if (shell.signal.aborted) break;
     const item = items.get(place.entry);

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Author, Cover } from '../../model/post.ts';
 
 /** A file that comes with an item. */
@@ -32,6 +33,9 @@ export interface FeedItem {
   readonly base?: string | undefined;
 }
 
+/** What is wrong with a feed, and where in it. */
+export type FeedFlaw = Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy' | 'line' | 'column'>;
+
 /** A feed whatever its format. */
 export interface Feed {
   readonly title: string;
@@ -39,5 +43,7 @@ export interface Feed {
   /** The feed's own address, as it gives it. */
   readonly self?: string;
   readonly language?: string;
+  /** What is wrong with the feed itself. */
+  readonly flaws?: readonly FeedFlaw[];
   readonly items: readonly FeedItem[];
 }

@@ -53,7 +53,8 @@ export const feed = defineSource({
         site,
       );
       contents = bodies;
-      return { posts, diagnostics };
+      const flaws = (feed.flaws ?? []).map((flaw) => ({ ...flaw, file }));
+      return { posts, diagnostics: [...flaws, ...diagnostics] };
     };
     const find = (post: Post): Item => {
       const item = contents?.get(post.id);

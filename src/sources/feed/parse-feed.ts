@@ -18,9 +18,8 @@ export async function parseFeed(
       remedy: 'Uncompress it first: gunzip.',
     });
   }
-  const text = decodeFeed(bytes, origin.contentType)
-    .replace(/^\uFEFF/, '')
-    .trimStart();
+  const decoded = decodeFeed(bytes, origin.contentType);
+  const text = decoded.text.replace(/^\uFEFF/, '').trimStart();
   if (text === '') {
     throw new BroadsideError('FEED_INVALID', 'The feed is empty.', {
       remedy: 'Give an RSS, Atom or JSON feed.',
@@ -31,7 +30,9 @@ export async function parseFeed(
       remedy: 'Give an RSS, Atom or JSON feed.',
     });
   }
-  return text.startsWith('{') ? parseJsonFeed(text, origin.url) : parseXmlFeed(text, origin.url);
+  const feed = text.startsWith('{') ? parseJsonFeed(text, origin.url) : await parseXmlFeed(text, origin.url);
+  const flaws = [...decoded.flaws, ...(feed.flaws ?? [])];
+  return flaws.length === 0 ? feed : { ...feed, flaws };
 }
 
 /** The fault of a feed above `feedByteLimit`. */

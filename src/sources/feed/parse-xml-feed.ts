@@ -1,44 +1,99 @@
 import type { Author, Cover } from '../../model/post.ts';
-import type { Enclosure, Feed, FeedItem } from './feed-item.ts';
+import type { Enclosure, Feed, FeedFlaw, FeedItem } from './feed-item.ts';
 import { readHttpUrl, readPlainText } from '../../reading/html/read-text.ts';
-import { readEnvelope } from './read-envelope.ts';
+import { cutItems, type CutItem } from './cut-items.ts';
+import { describeFault, findItems, refuseDoctype } from './read-envelope.ts';
+import { isNode, readDocument, readXml, type XmlFault, type XmlNode, type XmlReading } from './read-xml.ts';
 import { textToHtml } from './text-to-html.ts';
 import {
   attribute,
   children,
   childText,
+  fieldsOf,
   nodeText,
   readHtml,
   readText,
   readTitle,
+  resolveBase,
   type XmlFields,
-  type XmlNode,
 } from './xml-node.ts';
 
 /** Reads RSS 0.9 to 2.0, RDF and Atom. Throws `FEED_INVALID`, with the line, for what is none of them. */
 export async function parseXmlFeed(xml: string, url: string | undefined): Promise<Feed> {
-  const parsed = await readEnvelope(xml);
-  const [root = '', kind] = /<(?:[A-Za-z_][\w.-]*:)?(feed|rss|RDF)\b[^>]*>/.exec(xml.slice(0, 8192)) ?? [];
-  const isAtom = kind === 'feed';
-  const written = parsed.attributes?.['xml:base'] ?? /\sxml:base\s*=\s*["']([^"']+)["']/.exec(root)?.[1];
-  const declared = written === undefined ? undefined : readHttpUrl(written, url);
-  const base = declared ?? url;
+  refuseDoctype(xml);
+  const { envelope, items } = cutItems(xml);
+  const numbers = await findItems(envelope);
+  const outside = readDocument(envelope);
+  if (!('root' in outside)) throw describeFault(new Error(outside.message), envelope);
+  const { root, format } = outside;
+  const channel = children(root, 'channel')[0] ?? root;
+  const parsed = fieldsOf({ ...channel, attributes: { ...root.attributes, ...channel.attributes } });
+  const base = resolveBase(channel.attributes['xml:base'], resolveBase(root.attributes['xml:base'], url));
+  const declared = base === url ? undefined : base;
   const link = readLink(parsed, base);
-  const language = readText(parsed['language'] ?? parsed['dc:language']) ?? parsed.attributes?.['xml:lang'];
+  const language = readText(parsed['language'] ?? parsed['dc:language']) ?? parsed.attributes['xml:lang'];
   const self = readLinks(parsed).find(({ rel }) => rel === 'self')?.href;
+  const { scope } = root.name === 'rss' ? channel : root;
+  const surroundings = {
+    base: declared,
+    page: link ?? url,
+    isAtom: format.isAtom,
+    authors: format.isAtom ? readAuthors(parsed) : [],
+  };
+  const flaws: FeedFlaw[] = [];
+  const read: FeedItem[] = [];
+  for (const item of numbers.flatMap((number) => items[number] ?? [])) {
+    const node = readItemXml(item, { scope, format });
+    if (isNode(node)) read.push(readItem(fieldsOf(node), surroundings));
+    else flaws.push(describeBroken(node));
+  }
   return {
     title: readTitle(parsed['title']),
     ...(link !== undefined && { link }),
     ...(self !== undefined && { self }),
     ...(language && { language: language.trim() }),
-    items: parsed.items.map((item) =>
-      readItem(item, {
-        base: declared,
-        page: link ?? url,
-        isAtom,
-        authors: isAtom ? readAuthors(parsed) : [],
-      }),
-    ),
+    ...(flaws.length > 0 && { flaws }),
+    items: read,
+  };
+}
+
+/** Elements of an item that hold a text, from their first tag to their last. */
+const texts =
+  /<((?:[A-Za-z_][\w.-]*:)?(?:title|description|summary|content|encoded))(\s[^>]*[^>/])?>(?!\s*<!\[CDATA\[)/g;
+
+/** An item's element. HTML in its texts that is no XML is read as browsers read it. */
+function readItemXml({ xml, line }: CutItem, reading: XmlReading): XmlNode | XmlFault {
+  const strict = readXml(xml, reading);
+  if (isNode(strict)) return strict;
+  const lenient = readXml(escapeTexts(xml), reading);
+  return isNode(lenient) ? lenient : { ...strict, line: strict.line + line - 1 };
+}
+
+/** An item whose texts, where they hold tags, are written in characters. */
+function escapeTexts(xml: string): string {
+  let escaped = '';
+  let from = 0;
+  for (const opening of xml.matchAll(texts)) {
+    const start = opening.index + opening[0].length;
+    const end = xml.indexOf(`</${opening[1]}`, start);
+    if (opening.index < from || end === -1) continue;
+    const inside = xml.slice(start, end);
+    const isMarkup = /\stype\s*=\s*["'](?:xhtml|application\/xhtml\+xml)["']/.test(opening[0]);
+    const kept = isMarkup ? inside.replaceAll('&', '&amp;') : inside;
+    escaped += xml.slice(from, start) + kept.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    from = end;
+  }
+  return escaped + xml.slice(from);
+}
+
+function describeBroken({ message, line, column }: XmlFault): FeedFlaw {
+  return {
+    rule: 'feed-item',
+    severity: 'error',
+    message: `An item cannot be read: ${message}.`,
+    remedy: 'Correct the feed, or copy the post from its page.',
+    line,
+    column,
   };
 }
 
@@ -54,13 +109,17 @@ interface Surroundings {
 }
 
 function readItem(item: XmlFields, feed: Surroundings): FeedItem {
-  const base = resolveBase(item.attributes?.['xml:base'], feed.base ?? feed.page);
-  const hasBase = item.attributes?.['xml:base'] !== undefined || feed.base !== undefined;
+  const base = resolveBase(item.attributes['xml:base'], feed.base ?? feed.page);
+  const hasBase = item.attributes['xml:base'] !== undefined || feed.base !== undefined;
   const link = readLink(item, base);
-  const guid = readText(item['guid']) ?? readText(item['id']) ?? item.attributes?.['rdf:about'];
-  const full = readHtml(item['content:encoded'], false) ?? readHtml(item['content'], feed.isAtom);
+  const guid = readText(item['guid']) ?? readText(item['id']) ?? item.attributes['rdf:about'];
+  const inRss = { isAtom: false, base: hasBase ? base : (link ?? base) };
+  const inFeed = { ...inRss, isAtom: feed.isAtom };
+  const full = readHtml(item['content:encoded'], inRss) ?? readHtml(item['content'], inFeed);
   const short =
-    readHtml(item['description'], false) ?? readHtml(item['summary'], feed.isAtom) ?? readPlainSummary(item);
+    readHtml(item['description'], inRss) ??
+    readHtml(item['summary'], inFeed) ??
+    readPlainSummary(item, inRss.base);
   const body = full ?? short;
   const date = readText(
     item['pubDate'] ?? item['published'] ?? item['issued'] ?? item['dc:date'] ?? item['updated'],
@@ -69,8 +128,8 @@ function readItem(item: XmlFields, feed: Surroundings): FeedItem {
   const named = readAuthors(item);
   const cover = readCover(item, base);
   const enclosures = readEnclosures(item, base);
-  const lang = readText(item['dc:language']) ?? item.attributes?.['xml:lang'];
-  const bodyBase = resolveBase(body?.base, hasBase ? base : (link ?? base));
+  const lang = readText(item['dc:language']) ?? item.attributes['xml:lang'];
+  const bodyBase = body?.base ?? inRss.base;
   return {
     title: readTitle(item['title']),
     html: body?.html ?? '',
@@ -90,13 +149,14 @@ function readItem(item: XmlFields, feed: Surroundings): FeedItem {
 }
 
 /** What podcasts and videos say of themselves, which is plain text unless it says otherwise. */
-function readPlainSummary(item: XmlFields): ReturnType<typeof readHtml> {
+function readPlainSummary(item: XmlFields, base: string | undefined): ReturnType<typeof readHtml> {
   const groups = (item['media:group'] ?? []).flatMap((node) => children(node, 'media:description'));
   const described = [...(item['media:description'] ?? []), ...groups];
   const html = described.filter((node) => attribute(node, 'type') === 'html');
   const plain = readText([...(item['itunes:summary'] ?? []), ...described]);
   return (
-    readHtml(html, false) ?? (plain === undefined ? undefined : { html: textToHtml(plain), base: undefined })
+    readHtml(html, { isAtom: false, base }) ??
+    (plain === undefined ? undefined : { html: textToHtml(plain), base })
   );
 }
 
@@ -219,8 +279,4 @@ function readEnclosures(item: XmlFields, base: string | undefined): readonly Enc
     ({ url, isImage, isMedia }) => url !== cover?.url && !(isImage && isMedia),
   );
   return [...new Map(files.map(({ url, type }) => [url, { url, type }])).values()];
-}
-
-function resolveBase(base: string | undefined, parent: string | undefined): string | undefined {
-  return base === undefined ? parent : (readHttpUrl(base, parent) ?? parent);
 }

@@ -1,40 +1,59 @@
 import Parser from 'rss-parser';
 import { BroadsideError } from '../../base/errors.ts';
-import { raw, type XmlFields } from './xml-node.ts';
+import { itemMark } from './cut-items.ts';
+import { isFormat } from './namespaces.ts';
 
-/** A feed's own fields, and those of its items. */
-export type Envelope = XmlFields & { readonly items: readonly XmlFields[] };
+/** The elements that say which kind of feed it is, and where its items are. */
+const structure = new Set(['rss', 'RDF', 'feed', 'channel', 'item', 'entry']);
 
 /**
- * What rss-parser reads itself: it tells which kind of feed it is and finds the items. The fields inside them it hands over as they
- * stand, under the prefix `raw`. Of these it would take the wrong link, give up the feed for one bad date, and strip HTML in quadratic
- * time.
+ * Finds the items of a feed, by the numbers that stand in their places, as rss-parser finds them: it knows the kinds of feeds. What is
+ * in them it would get wrong in places, or strip of HTML in quadratic time, so it is not shown them. Throws `FEED_INVALID`.
  */
-const structure = new Set(['rss', 'rdf:RDF', 'feed', 'channel', 'item', 'entry']);
-
-const feedFields = ['title', 'link', 'atom:link', 'language', 'dc:language', 'author'];
-const itemFields = (
-  'title link atom:link feedburner:origLink guid id description content:encoded content summary ' +
-  'pubDate published issued dc:date updated modified atom:updated dc:creator author category ' +
-  'dc:subject dc:language enclosure media:content media:group media:thumbnail ' +
-  'media:description itunes:summary'
-).split(' ');
-
-/** Reads the XML of a feed. Bare ampersands and the like are mended where nothing else is wrong. Throws `FEED_INVALID`. */
-export async function readEnvelope(xml: string): Promise<Envelope> {
-  refuseDoctype(xml);
+export async function findItems(envelope: string): Promise<readonly number[]> {
+  const parser = new Parser({
+    defaultRSS: 2,
+    customFields: { item: [['$', 'attributes', { keepArray: true }]] as never },
+    xml2js: { tagNameProcessors: [nameStructure(envelope)] },
+  });
   try {
-    return await parseEnvelope(xml);
+    const { items } = (await parser.parseString(envelope.replaceAll('&', '+'))) as {
+      readonly items: readonly Marked[];
+    };
+    return items.flatMap(({ attributes }) => {
+      const number = attributes?.[itemMark];
+      return number === undefined ? [] : [Number(number)];
+    });
   } catch (fault) {
-    try {
-      return await parseEnvelope(mendEntities(xml));
-    } catch {
-      throw describeFault(fault, xml);
-    }
+    throw describeFault(fault, envelope);
   }
 }
 
-function refuseDoctype(xml: string): void {
+interface Marked {
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** Names what gives a feed its structure as rss-parser knows it, whatever its prefixes are; all else stays out of its way. */
+function nameStructure(envelope: string): (name: string) => string {
+  const declarations = envelope.matchAll(/\sxmlns(?::([\w.-]+))?\s*=\s*["']([^"'<>]*)["']/g);
+  const scope = new Map(
+    Array.from(declarations, ([, prefix = '', namespace = '']) => [prefix, namespace]).toReversed() as [
+      string,
+      string,
+    ][],
+  );
+  return (written) => {
+    const colon = written.indexOf(':');
+    const local = written.slice(colon + 1);
+    const namespace = scope.get(colon === -1 ? '' : written.slice(0, colon));
+    if (local === 'RDF') return 'rdf:RDF';
+    const isOwn = structure.has(local) && (namespace === undefined ? colon === -1 : isFormat(namespace));
+    return isOwn ? local : `other:${local}`;
+  };
+}
+
+/** Refuses a document that declares entities of its own, and a page of HTML. Throws `FEED_INVALID`. */
+export function refuseDoctype(xml: string): void {
   const start = findDoctype(xml);
   const doctype = /^<!DOCTYPE\s+([^\s>[]+)([^[>]*\[)?/i.exec(xml.slice(start, start + 4096));
   if (!doctype) return;
@@ -65,70 +84,17 @@ function findDoctype(xml: string): number {
   }
 }
 
-async function parseEnvelope(xml: string): Promise<Envelope> {
-  const prefix = /<([A-Za-z_][\w.-]*):feed[\s>]/.exec(xml.slice(0, 4096))?.[1];
-  const plainName = (name: string) =>
-    prefix !== undefined && name.startsWith(`${prefix}:`) ? name.slice(prefix.length + 1) : name;
-  const keep = (names: readonly string[]) => [
-    ['$', 'attributes', { keepArray: true }],
-    ...names.map((name) => [raw + name, name, { keepArray: true }]),
-  ];
-  const ordered = /type\s*=\s*["'](?:xhtml|application\/xhtml\+xml)|mode\s*=\s*["']xml/.test(xml);
-  const parser = new Parser({
-    defaultRSS: 2,
-    customFields: { feed: keep(feedFields) as never, item: keep(itemFields) },
-    xml2js: {
-      tagNameProcessors: [
-        (name: string) => (structure.has(plainName(name)) ? plainName(name) : raw + plainName(name)),
-      ],
-      ...(ordered && {
-        explicitChildren: true,
-        preserveChildrenOrder: true,
-        charsAsChildren: true,
-        includeWhiteChars: true,
-      }),
-    },
-  });
-  const parsed: unknown = await parser.parseString(xml);
-  return parsed as Envelope;
-}
-
 function describeWebPage(): BroadsideError {
   return new BroadsideError('FEED_INVALID', 'This is a web page, not a feed.', {
     remedy: 'Give the address of its feed: look in the page for a link of type application/rss+xml.',
   });
 }
 
-/**
- * Escapes the bare ampersands and HTML entities that XML does not know, and drops references to characters that it does
- * not allow; CDATA sections are left alone.
- */
-function mendEntities(xml: string): string {
-  const parts: string[] = [];
-  for (let at = 0; at < xml.length;) {
-    const opening = xml.indexOf('<![CDATA[', at);
-    const until = opening === -1 ? xml.length : opening;
-    const mended = xml
-      .slice(at, until)
-      .replace(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/gi, '&amp;')
-      .replace(/&#(?:x([\da-f]+)|(\d+));/gi, (reference, hex?: string, digits?: string) =>
-        isXmlCharacter(hex === undefined ? Number(digits) : Number.parseInt(hex, 16)) ? reference : '',
-      );
-    parts.push(mended);
-    const closing = xml.indexOf(']]>', until);
-    at = closing === -1 ? xml.length : closing;
-    parts.push(xml.slice(until, at));
-  }
-  return parts.join('');
-}
-
-function isXmlCharacter(code: number): boolean {
-  if (code < 0x20) return [0x09, 0x0a, 0x0d].includes(code);
-  return code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff;
-}
-
-function describeFault(fault: unknown, xml: string): BroadsideError {
+/** The fault of a document that is no feed, or not a whole one. */
+export function describeFault(fault: unknown, xml: string): BroadsideError {
   if (/^\s*(?:<\?[^>]*\?>\s*)?<(?:html|head|body)\b/i.test(xml.slice(0, 2048))) return describeWebPage();
+  const root =
+    /^(?:\s|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>)*<([\w:.-]+)/s.exec(xml.slice(0, 8192))?.[1] ?? '';
   const said = fault instanceof Error ? fault.message : String(fault);
   const place = /Line: (\d+)\s+Column: (\d+)/.exec(said);
   const line = place ? Number(place[1]) + 1 : undefined;
@@ -136,9 +102,11 @@ function describeFault(fault: unknown, xml: string): BroadsideError {
   const plainly =
     fault instanceof TypeError
       ? 'it lacks the parts every feed has'
-      : reason.startsWith('Unclosed root tag')
-        ? 'it ends before its last tag is closed, as one that was cut off does'
-        : reason.replace(/\.$/, '');
+      : reason.startsWith('Feed not recognized')
+        ? `its outermost element is <${root.slice(0, 40)}>`
+        : reason.startsWith('Unclosed root tag')
+          ? 'it ends before its last tag is closed, as one that was cut off does'
+          : reason.replace(/\.$/, '');
   return new BroadsideError(
     'FEED_INVALID',
     `This is not a whole feed: ${plainly}${line === undefined ? '' : ` (line ${line})`}.`,

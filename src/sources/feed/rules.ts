@@ -7,6 +7,16 @@ export const feedSourceRules = {
     wrong: 'The item is a copy that names no original, so its own address counts as that of the original.',
     remedy: 'Let its text end with "Originally published at" and a link to the original, if there is one.',
   },
+  'feed-item': {
+    severity: 'error',
+    wrong: 'An item is not well-formed XML, so it cannot be read.',
+    remedy: 'Correct the feed, or copy the post from its page.',
+  },
+  'feed-encoding': {
+    severity: 'warning',
+    wrong: 'The feed’s bytes are not in the encoding that it, or its server, declares.',
+    remedy: 'Declare the encoding that the feed is written in, best of all UTF-8.',
+  },
   'feed-title': {
     severity: 'either',
     wrong: 'The item has no title.',
