@@ -21,7 +21,7 @@ export interface LinkStart {
   readonly path: string;
 }
 
-const postEnding = /\.(?:md|mdx|markdown)$/i;
+const postEnding = /\.(?:md|mdx|markdown|qmd|svx)$/i;
 
 /** Pages that blogs have beside their posts, by the last part of their address. */
 const commonPages =

@@ -33,6 +33,35 @@ function fieldsOf(yaml: string, mapping: Partial<Record<PostField, string>> = {}
   return fields ?? {};
 }
 
+describe('a front matter without a first fence', () => {
+  test('is YAML up to a fence', () => {
+    const { fields, places } = read('title: Tea\ndate: 2026-01-02\ntags:\n- hot\n---\n\nText.\n');
+    expect(fields).toMatchObject({ title: 'Tea', tags: ['hot'] });
+    expect(places).toMatchObject({ title: { line: 1, column: 1 }, date: { line: 2, column: 1 } });
+    expect(splitFrontMatter('title: Tea\ndate: 2026-01-02\n---\nText.\n').body).toBe('Text.\n');
+  });
+
+  test('is plain lines up to a blank one, each as it is written', () => {
+    const text =
+      'Title: Herons: a study\nDate: 2026-01-02 10:00\nTags: birds, water\nSummary: One,\n    two.\n\nText.\n';
+    const { fields, places } = read(text);
+    expect(fields).toMatchObject({
+      title: 'Herons: a study',
+      tags: ['birds', 'water'],
+      description: 'One, two.',
+    });
+    expect(places.date).toEqual({ line: 2, column: 1 });
+    expect(splitFrontMatter(text).body).toBe('Text.\n');
+  });
+
+  test.each(['Note: this is a text.\n\nMore.\n', 'Title: A\n\nText.\n', 'Title: A\nDate: B\nand on\n\n'])(
+    'is none: %j',
+    (text) => {
+      expect(splitFrontMatter(text)).toMatchObject({ kind: 'none', body: text });
+    },
+  );
+});
+
 describe('parseDate', () => {
   test('a date that a program wrote for want of one is none, so that another field may give it', () => {
     const fields = fieldsOf('date: 0001-01-01T00:00:00Z\npublishDate: 2026-11-21\nlastmod: 0000-00-00');
@@ -288,6 +317,7 @@ describe('names', () => {
       ),
     ).toEqual({
       tags: [],
+      categories: [],
       draft: false,
       authors: [],
       syndicate: {},

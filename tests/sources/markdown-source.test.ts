@@ -70,8 +70,16 @@ describe('readFileName', () => {
     ['index.md', { slug: 'index', draft: false }],
     ['notes.txt', { slug: 'notes', draft: false }],
     ['.md', { slug: '.md', draft: false }],
+    ['posts/2026/01/02/walks.md', { slug: 'walks', day: '2026-01-02', draft: false }],
+    ['posts/2026/01-02-walks.md', { slug: '01-02-walks', day: '2026-01-02', draft: false }],
+    ['posts/2026/01/02/index.md', { slug: '2026-01-02', day: '2026-01-02', draft: false }],
+    ['posts/walks/2026-01-02-index.md', { slug: 'walks', day: '2026-01-02', draft: false }],
+    ['routes/walks/+page.md', { slug: 'walks', draft: false }],
+    ['app/walks/page.mdx', { slug: 'walks', draft: false }],
+    ['posts/page.md', { slug: 'page', draft: false }],
   ])('%s', (path, name) => {
-    expect(readFileName(path)).toEqual(name);
+    const { slug, day, lang, draft } = readFileName(path);
+    expect({ slug, day, lang, draft }).toEqual({ day: undefined, lang: undefined, ...name });
   });
 });
 
@@ -271,6 +279,36 @@ describe('names', () => {
   });
 });
 
+describe('what is no post of its own', () => {
+  test('a folder’s page above its posts, and files beside a post that is an index, are passed over', async () => {
+    const loaded = await loadFiles({
+      'posts/index.md': '# All posts\n',
+      'posts/2026/index.md': '---\ntitle: This year\n---\n',
+      'posts/2026/a/index.md': sound,
+      'posts/2026/a/part.md': 'A piece.\n',
+      'posts/2026/a/parts/more.md': '---\ntitle: More\n---\n',
+      'posts/2026/a/own.md': sound,
+    });
+    expect(loaded.diagnostics).toEqual([]);
+    expect(loaded.posts.map(({ origin }) => origin.path)).toEqual([
+      'posts/2026/a/index.md',
+      'posts/2026/a/own.md',
+    ]);
+  });
+
+  test('elsewhere a file without a date is an error', async () => {
+    const loaded = await loadFiles({
+      'posts/a.md': sound,
+      'posts/b.md': 'A piece.\n',
+      'posts/c/index.md': 'C\n',
+    });
+    expect(listFaults(loaded)).toEqual([
+      'posts/b.md:1:1 error post-front-matter-missing',
+      'posts/c/index.md:1:1 error post-front-matter-missing',
+    ]);
+  });
+});
+
 describe('canonical template', () => {
   test.each([
     ['/{year}/{month}/{day}/{slug}/', 'https://example.com/2026/07/01/a/'],
@@ -283,6 +321,38 @@ describe('canonical template', () => {
     expect(posts[0]?.canonicalUrl).toBe(url);
   });
 
+  test.each([
+    ['posts/2019/On Rain/index.md', '', '/{folder}/{slug:lower}/', '/2019/on-rain/'],
+    ['posts/rain.md', '', '/{folder}/{slug}', '/rain'],
+    ['posts/2026-01-02-rain.md', '', '/{name}', '/2026-01-02-rain'],
+    ['posts/rain.md', 'slug: wet', '/{title}/', '/wet/'],
+    ['posts/rain.md', '', '/{title}/', '/whats-rain-2/'],
+    ['posts/rain.md', 'categories: Wet days', '/{categories}/{slug}', '/wet/days/rain'],
+    ['posts/rain.md', 'category: Wet days', '/{categories}/{slug}', '/wet%20days/rain'],
+    ['posts/rain.fr.md', '', '/{lang}/{slug}', '/fr/rain'],
+    ['posts/fr/a/rain.md', '', '/{lang?}/{folder}/{slug}', '/fr/a/rain'],
+    ['posts/en/a/rain.md', '', '/{lang?}/{folder}/{slug}', '/a/rain'],
+    ['posts/rain.md', '', '/{lang?}/{slug}', '/rain'],
+    ['posts/rain.md', '', '/{lang}/{slug}', '/en/rain'],
+    ['posts/fr/rain.md', '', '/{folder}/{slug}', '/fr/rain'],
+  ])('%s with %j at %s', async (file, line, canonical, path) => {
+    const text = `---\ntitle: "What’s rain (2)?"\ndate: 2026-01-02\n${line}\n---\nText.\n`;
+    const { posts, diagnostics } = await loadFiles({ [file]: text }, { canonical });
+    expect(diagnostics).toEqual([]);
+    expect(posts[0]?.canonicalUrl).toBe(`https://example.com${path}`);
+  });
+
+  test('an address in the config comes first, and a source may have a language of its own', async () => {
+    const { posts } = await loadFiles(
+      { 'posts/a.md': '---\ntitle: A\ndate: 2026-06-30\npermalink: /x\n---\n', 'posts/b.md': sound },
+      { addresses: { 'posts/a.md': '/old/A.html' }, lang: 'fr' },
+    );
+    expect(posts.map(({ canonicalUrl, lang }) => [canonicalUrl, lang])).toEqual([
+      ['https://example.com/old/A.html', 'fr'],
+      ['https://example.com/blog/b', 'fr'],
+    ]);
+  });
+
   test('a draft without a date has letters in place of one', async () => {
     const { posts } = await loadFiles(
       { 'posts/a.md': '---\ntitle: A\ndraft: true\n---\n' },
@@ -291,7 +361,7 @@ describe('canonical template', () => {
     expect(posts[0]?.canonicalUrl).toBe('https://example.com/YYYY/MM/a/');
   });
 
-  test.each(['/blog/{title}', '/blog/', 'blog/{slug}', '//example.com/{slug}', '/{slug}/{}'])(
+  test.each(['/blog/{nome}', '/{year}/{folder}/', 'blog/{slug}', '//example.com/{slug}', '/{slug}/{}'])(
     '%s is refused by the config',
     (canonical) => {
       expect(markdown.options.safeParse({ kind: 'markdown', canonical }).success).toBe(false);
@@ -303,6 +373,7 @@ describe('canonical template', () => {
       kind: 'markdown',
       path: 'posts',
       canonical: '/blog/{slug}',
+      addresses: {},
       fields: {},
       syntax: { components: {}, directives: {}, shortcodes: true, math: false, emoji: false },
     });

@@ -138,6 +138,23 @@ export function readTomlBlock(raw: string, firstLine: number): Block | BlockFaul
   }
 }
 
+/** Reads plain `Key: value` lines, each value as it is written; a line that is indented goes on with the one before. */
+export function readLineBlock(raw: string, firstLine: number): Block {
+  const values = new Map<string, string>();
+  const places = new Map<string, Place>();
+  let key = '';
+  for (const [index, line] of raw.split('\n').entries()) {
+    const [, name, value = ''] = /^([a-z][\w-]*):[ \t]*(.*)$/i.exec(line) ?? [];
+    if (name === undefined) values.set(key, `${values.get(key) ?? ''}\n${line.trim()}`);
+    else {
+      key = name;
+      values.set(key, value.trim());
+      places.set(key.toLowerCase(), { line: firstLine + index, column: 1 });
+    }
+  }
+  return { values: Object.fromEntries(values), places };
+}
+
 /** Turns no-break spaces beside a key into spaces, one for one, so that places stay true. */
 function straightenSpaces(raw: string, mark: ':' | '='): string {
   const beside = new RegExp(`^[ \\u00a0]+|(?<=^[^"'#${mark}\\n]+${mark})[ \\u00a0]+`, 'gm');

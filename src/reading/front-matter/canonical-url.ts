@@ -1,8 +1,4 @@
-import { undated } from '../../model/post.ts';
 import { offsetAt } from './zone-offset.ts';
-
-/** The words a canonical template may hold between braces. */
-export const templateWords = ['slug', 'id', 'year', 'month', 'day'] as const;
 
 /**
  * The absolute address of a page from its path on the site. Where the site lives below a folder, such as
@@ -54,33 +50,6 @@ export function dayOf(instant: string, timezone: string): string {
   const at = Date.parse(instant);
   const [day = ''] = new Date(at + offsetAt(at, timezone)).toISOString().split('T');
   return day;
-}
-
-/**
- * Fills a canonical template such as `/{year}/{month}/{slug}/`; the date's words are in the site's zone, and letters
- * where a draft has no date yet.
- */
-export function fillTemplate(
-  template: string,
-  post: { readonly slug: string; readonly id: string; readonly publishAt: string },
-  site: { readonly url: string; readonly timezone: string },
-): string | undefined {
-  const hasDay = post.publishAt !== undated && /\{(?:year|month|day)\}/.test(template);
-  const day = hasDay ? dayOf(post.publishAt, site.timezone) : 'YYYY-MM-DD';
-  const [year = '', month = '', dayOfMonth = ''] = day.split('-');
-  const words: Readonly<Record<string, string>> = {
-    slug: post.slug,
-    id: post.id,
-    year,
-    month,
-    day: dayOfMonth,
-  };
-  const filled = template.replaceAll(/\{(\w+)\}/g, (whole, word: string) => encodePath(words[word] ?? whole));
-  return resolveAddress(filled, site.url);
-}
-
-function encodePath(text: string): string {
-  return encodeURI(text.toWellFormed()).replaceAll('?', '%3F').replaceAll('#', '%23');
 }
 
 function tidyUrl(url: URL): string {

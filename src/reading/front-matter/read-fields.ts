@@ -48,6 +48,8 @@ export interface WrittenFields {
   readonly updated?: WrittenDate;
   readonly description?: string;
   readonly tags: readonly string[];
+  /** As an address has them, from the first on. */
+  readonly categories: readonly string[];
   readonly slug?: string;
   readonly id?: string;
   /** Absolute. */
@@ -68,11 +70,14 @@ export function readFields(
   site: { readonly url: string; readonly timezone: string },
 ): WrittenFields {
   const title = takeText(reader, 'title', 'error', ['title']);
-  const date = takeDate(reader, 'date', 'error', site.timezone, dateNames);
+  const isDated = reader.find(dateNames).some(({ value }) => readFlag(value) === undefined);
+  const names = isDated ? dateNames : [...dateNames, ...otherDateNames];
+  const date = takeDate(reader, 'date', 'error', site.timezone, names);
   const updated = takeDate(reader, 'updated', 'warning', site.timezone, updatedNames);
   const description = takeText(reader, 'description', 'warning', descriptionNames);
   const tags = takeTags(reader, ['tags', 'keywords', 'topics'], false);
   const categories = takeTags(reader, ['categories', 'category'], true);
+  const addressed = takeCategories(reader);
   const slug = takeText(reader, 'slug', 'error', ['slug']);
   const id = takeText(reader, 'id', 'error', ['id']);
   const canonicalUrl = takeCanonicalUrl(reader, site.url);
@@ -89,6 +94,7 @@ export function readFields(
     ...(updated && { updated }),
     ...(description !== undefined && { description }),
     tags: tags ?? categories ?? [],
+    categories: addressed,
     ...(slug !== undefined && { slug }),
     ...(id !== undefined && { id }),
     ...(canonicalUrl !== undefined && { canonicalUrl }),
@@ -102,8 +108,12 @@ export function readFields(
   };
 }
 
-const dateNames = 'date pubDate publishDate published_at publishedAt published'.split(' ');
-const updatedNames = 'updated lastmod modified updatedDate updated_at'.split(' ');
+const dateNames = 'date pubDate pubDatetime publishDate published_at publishedAt published'.split(' ');
+
+/** What counts as the date only of a post that has none of the names above. */
+const otherDateNames =
+  'datePublished date_published publish_date publishedOn created createdAt created_at'.split(' ');
+const updatedNames = 'updated lastmod modified updatedDate modDatetime updated_at'.split(' ');
 const descriptionNames = 'description summary excerpt subtitle meta_description'.split(' ');
 const coverNames = 'cover cover_image image heroImage coverImage featured_image banner thumbnail'.split(' ');
 
@@ -181,7 +191,7 @@ function takeDate(
     remedy: 'Write it as in 2026-11-21 or 2026-11-21T08:30:00Z',
     applies: ({ name, value }) =>
       !isNoDate(value) && (name.toLowerCase() !== 'published' || readFlag(value) === undefined),
-    read: (value) => readDate(value, timezone),
+    read: (value) => readDate(isFields(value) ? (value['created'] ?? value) : value, timezone),
     compare: ({ at }) => at,
   });
 }
@@ -200,6 +210,17 @@ function takeTags(
     expected: 'a list of tags or comma-separated text',
     read: readTags,
   });
+}
+
+/** The categories of an address: in lower case, several in a text split at blanks, as Jekyll does. */
+function takeCategories(reader: FieldReader): readonly string[] {
+  const named = reader.find(['category', 'categories']).flatMap(({ name, value }) => {
+    const isPlural = name.toLowerCase() === 'categories';
+    return isPlural && typeof value === 'string' && !value.includes(',')
+      ? value.split(/\s+/)
+      : (readTags(value) ?? []);
+  });
+  return [...new Set(named.map((word) => word.toLowerCase()))];
 }
 
 function takeSilence(reader: FieldReader): Readonly<Record<string, string>> | undefined {

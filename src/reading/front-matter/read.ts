@@ -1,6 +1,6 @@
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import type { PostField } from '../../model/post.ts';
-import { readTomlBlock, readYamlBlock } from './block.ts';
+import { readLineBlock, readTomlBlock, readYamlBlock } from './block.ts';
 import type { Block, BlockFault } from './define.ts';
 import { openFields } from './fields.ts';
 import { readFields, type WrittenFields } from './read-fields.ts';
@@ -83,6 +83,7 @@ function faultOfFences(split: Written): BlockDiagnostic | undefined {
 
 function readBlock(split: Written): Block | BlockFault {
   if (split.kind === 'none') return { values: {}, places: new Map() };
+  if (split.kind === 'lines') return readLineBlock(split.raw, split.firstLine);
   return split.kind === 'toml'
     ? readTomlBlock(split.raw, split.firstLine)
     : readYamlBlock(split.raw, split.firstLine);

@@ -1,7 +1,7 @@
 /** A file's text cut at its front matter. */
 export interface SplitText {
-  /** `unsupported`: the opening fence names a language. */
-  readonly kind: 'yaml' | 'toml' | 'none' | 'unsupported';
+  /** `lines`: plain `Key: value` lines up to a blank one, as Pelican takes them; `unsupported`: the opening fence names a language. */
+  readonly kind: 'yaml' | 'toml' | 'lines' | 'none' | 'unsupported';
   /** The language an unsupported fence names. */
   readonly language?: string;
   /** The text between the fences. */
@@ -20,11 +20,16 @@ export function normaliseText(text: string): string {
   return text.includes('\r') ? text.slice(start).replaceAll(/\r\n?/g, '\n') : text.slice(start);
 }
 
-/** Finds the front matter: YAML between `---`, TOML between `+++`, from the first line on. */
+/**
+ * Finds the front matter: YAML between `---`, TOML between `+++`, from the first line on. Without a first fence it is YAML up
+ * to a `---`, as Hexo takes it, or plain lines up to a blank one; either only with a title and a date in it.
+ */
 export function splitFrontMatter(text: string): SplitText {
   const lines = normaliseText(text);
   const opening = /^(---|\+\+\+)[ \t]*([a-z][\w+]*)?[ \t]*(?:\n|$)/i.exec(lines);
-  if (!opening) return { kind: 'none', raw: '', firstLine: 1, closed: true, body: lines };
+  if (!opening) {
+    return splitUnfenced(lines) ?? { kind: 'none', raw: '', firstLine: 1, closed: true, body: lines };
+  }
   const [{ length: start }, fence = '', language] = opening;
   const end = findFence(lines, fence, start);
   const raw = end === start ? '' : lines.slice(start, end === -1 ? undefined : end - 1);
@@ -33,6 +38,21 @@ export function splitFrontMatter(text: string): SplitText {
   const found = { raw, firstLine: 2, closed: end !== -1, body };
   if (language !== undefined) return { kind: 'unsupported', language, ...found };
   return { kind: fence === '---' ? 'yaml' : 'toml', ...found };
+}
+
+function splitUnfenced(lines: string): SplitText | undefined {
+  if (!/^[a-z][\w-]{0,40}:[ \t]/i.test(lines)) return undefined;
+  const [{ index: end, 0: mark } = { index: lines.length, 0: '' }] = lines.matchAll(
+    /\n(?:---[ \t]*(?:\n|$)|[ \t]*(?:\n|$))/g,
+  );
+  const raw = lines.slice(0, end);
+  const isFrontMatter = /^title:/im.test(raw) && /^date:/im.test(raw);
+  const isWhole = raw
+    .split('\n')
+    .every((line) => /^(?:[a-z][\w-]{0,40}:(?:[ \t]|$)|[ \t]+\S|-[ \t])/i.test(line));
+  if (!isFrontMatter || !isWhole) return undefined;
+  const kind = mark.startsWith('\n---') ? 'yaml' : 'lines';
+  return { kind, raw, firstLine: 1, closed: true, body: lines.slice(end + mark.length) };
 }
 
 /** Where the first line from `start` on begins that is a fence and blanks; -1 if there is none. */

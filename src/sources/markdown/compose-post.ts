@@ -1,7 +1,12 @@
 import type { Diagnostic, Place, RuleId, Severity } from '../../model/diagnostic.ts';
 import { undated } from '../../model/post.ts';
 import type { Cover, Overrides, Post, Syndicate } from '../../model/post.ts';
-import { dayOf, fillTemplate } from '../../reading/front-matter/canonical-url.ts';
+import {
+  type AddressParts,
+  fillTemplate,
+  readFolderLanguage,
+} from '../../reading/front-matter/address-template.ts';
+import { dayOf, resolveAddress } from '../../reading/front-matter/canonical-url.ts';
 import type { FrontMatter } from '../../reading/front-matter/read.ts';
 import type { WrittenFields } from '../../reading/front-matter/read-fields.ts';
 import type { WrittenCover } from '../../reading/front-matter/values.ts';
@@ -19,6 +24,10 @@ export interface PostParts {
   readonly places: FrontMatter['places'];
   /** The template of canonical URLs. */
   readonly canonical: string;
+  /** The address that the config gives this post. */
+  readonly address?: string | undefined;
+  /** The language of its source's posts. */
+  readonly lang?: string | undefined;
   readonly site: SourceSite;
   /** What a file that the post names is on the site: `null` when it is missing, undefined when nobody can say. */
   readonly findFile: (named: string, canonicalUrl: string) => string | null | undefined;
@@ -70,7 +79,12 @@ export function composePost(parts: PostParts): Composed {
   const publishAt = given.publishAt ?? (draft ? undated : undefined);
   if (isFaulty || title === undefined || publishAt === undefined) return { ...known, diagnostics };
 
-  const canonicalUrl = fields.canonicalUrl ?? fillTemplate(parts.canonical, { slug, id, publishAt }, site);
+  const folder = readFolderLanguage(parts.canonical, name.folders);
+  const address = readAddressParts({ slug, id, name, fields, title, at: fields.date?.at ?? publishAt });
+  const canonicalUrl =
+    (parts.address === undefined ? undefined : resolveAddress(parts.address, site.url)) ??
+    fields.canonicalUrl ??
+    fillTemplate(parts.canonical, address, site);
   if (canonicalUrl === undefined) {
     report(
       'error',
@@ -97,12 +111,34 @@ export function composePost(parts: PostParts): Composed {
     ...(fields.series && { series: fields.series }),
     ...(cover && { cover }),
     authors: fields.authors.length > 0 ? fields.authors : [siteAuthor(site)],
-    lang: fields.lang ?? name.lang ?? site.language,
+    lang: fields.lang ?? name.lang ?? folder ?? parts.lang ?? site.language,
     syndicate,
     ...(fields.silence && { silence: fields.silence }),
     places: { ...(heading?.place && { title: heading.place }), ...places },
   };
   return { post, ...known, diagnostics };
+}
+
+/** What a post's address is made of. */
+export function readAddressParts({
+  slug,
+  id,
+  name,
+  fields,
+  title,
+  at,
+}: Pick<PostParts, 'name' | 'fields'> & Pick<AddressParts, 'slug' | 'id' | 'title' | 'at'>): AddressParts {
+  return {
+    slug,
+    id,
+    name: name.name,
+    ownSlug: fields.slug,
+    title,
+    folders: name.folders,
+    categories: fields.categories,
+    lang: name.lang,
+    at,
+  };
 }
 
 function siteAuthor({ author }: SourceSite): Post['authors'][number] {

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { isBelow, isVisible } from '../../base/stay-inside.ts';
 
 /** What a link may stand for: it and what it leads to have to be of the same kind. */
-const kinds = [/\.(?:md|markdown|mdx)$/i, /\.(?:avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)$/i];
+const kinds = [/\.(?:md|markdown|mdx|qmd|svx)$/i, /\.(?:avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)$/i];
 
 /** Whether a name is that of a post or of a picture. */
 export function isShown(name: string): boolean {

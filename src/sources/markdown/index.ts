@@ -1,10 +1,14 @@
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { digestText } from '../../base/digest.ts';
 import { BroadsideError } from '../../base/errors.ts';
 import type { Content, Loaded, Source } from '../../model/source.ts';
 import { meanings, shortcodeMeanings } from '../../reading/dialects/meanings.ts';
-import { templateWords } from '../../reading/front-matter/canonical-url.ts';
+import {
+  isPlaceholder,
+  listPlaceholders,
+  templateWords,
+} from '../../reading/front-matter/address-template.ts';
 import { describeFileError } from '../../base/describe-file-error.ts';
 import { postFields } from '../../reading/front-matter/read-fields.ts';
 import { defineSource, type SourceSite } from '../define.ts';
@@ -19,15 +23,19 @@ const canonicalOption = z
   .string()
   .regex(/^(\/(?!\/)|https?:\/\/)/, 'is neither a path that starts with "/" nor an http or https address')
   .refine(
-    (template) =>
-      [...template.matchAll(/\{([^{}]*)\}/g)].every(([, word]) =>
-        templateWords.some((known) => known === word),
-      ),
+    (template) => listPlaceholders(template).every(isPlaceholder),
     `has a placeholder other than ${templateWords.map((word) => `{${word}}`).join(' ')}`,
   )
   .refine(
-    (template) => /\{(slug|id)\}/.test(template),
-    'has neither {slug} nor {id}, so posts would share an address',
+    (template) => listPlaceholders(template).some((word) => /^(slug|id|name|title)(:lower)?$/.test(word)),
+    'has none of {slug}, {id}, {name} and {title}, so posts would share an address',
+  );
+
+const addressOption = z
+  .string()
+  .regex(
+    /^(\/(?!\/)|https?:\/\/)\S*$/,
+    'is neither a path that starts with "/" nor an http or https address',
   );
 
 const meaningOption = z.enum(meanings);
@@ -52,7 +60,20 @@ export const markdown = defineSource({
     path: z.string().min(1).default('posts').describe("The posts' folder, in the blog's and relative to it."),
     canonical: canonicalOption
       .default('/blog/{slug}')
-      .describe('Where the originals are: a path or address with {slug} or {id}, {year}, {month} and {day}.'),
+      .describe(
+        "Where the originals are: a path or address with {slug}, {id}, {title} or {name}, the file's own; and with {folder}, {categories}, {lang}, {year}, {month} and {day} as it has them. {lang?} is left out for the site's own language; {slug:lower} is in lower case.",
+      ),
+    addresses: z
+      .record(z.string().min(1), addressOption)
+      .default({})
+      .describe(
+        'The addresses that the template does not make, by the file: { "posts/old.md": "/2009/old.html" }.',
+      ),
+    lang: z
+      .string()
+      .regex(/^[a-z]{2,3}(-[a-z\d]{2,8})*$/i, 'is not a language tag, such as fr or pt-BR')
+      .optional()
+      .describe("The language of posts that name none; else the site's."),
     fields: z
       .partialRecord(z.enum(postFields), z.string().min(1))
       .default({})
@@ -158,6 +179,45 @@ function isPaperwork(path: string, { diagnostics }: LoadedPost): boolean {
   return paperwork.test(path) && diagnostics.some(({ rule }) => rule === 'post-front-matter-missing');
 }
 
+interface PlacedPost extends LoadedPost {
+  /** Absolute. */
+  readonly path: string;
+}
+
+const missing: ReadonlySet<string> = new Set([
+  'post-front-matter-missing',
+  'post-title-missing',
+  'post-date-missing',
+]);
+
+/**
+ * Leaves out what is no post of its own: the page of a folder that has posts in it, and what lies beside a post that is a
+ * folder's `index`. Either lacks what a post has to have.
+ */
+function dropParts(loaded: readonly PlacedPost[]): readonly PlacedPost[] {
+  const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf(sep)));
+  const posts = loaded.filter(({ post }) => post !== undefined);
+  const bundles = new Set(posts.filter(({ path }) => isIndexFile(path)).map(({ path }) => folderOf(path)));
+  const above = new Set(
+    posts.flatMap(({ path }) => {
+      const folders = folderOf(path).split(sep);
+      return folders.map((_, depth) => folders.slice(0, depth + 1).join(sep));
+    }),
+  );
+  const isPart = (path: string): boolean => {
+    const folders = folderOf(path).split(sep);
+    return folders.some((_, depth) => bundles.has(folders.slice(0, depth + 1).join(sep)));
+  };
+  return loaded.filter(({ path, post, diagnostics }) => {
+    const lacks = post === undefined && diagnostics.some(({ rule }) => missing.has(rule));
+    return !lacks || !(isIndexFile(path) ? above.has(folderOf(path)) : isPart(path));
+  });
+}
+
+function isIndexFile(path: string): boolean {
+  return /(?:^|[/\\])index(?:\.[\w-]+)?\.\w+$/i.test(path);
+}
+
 async function loadFolder(
   folder: string,
   name: string,
@@ -172,12 +232,12 @@ async function loadFolder(
   );
   const variants = bodies.filter((variant) => variant !== undefined);
   const posts = files.filter((_, index) => bodies[index] === undefined);
-  const loaded: LoadedPost[] = [];
+  const loaded: PlacedPost[] = [];
   for (const { path, fault } of posts) {
     signal.throwIfAborted();
     const shown = showPath(path, site.root);
     if (fault !== undefined) {
-      loaded.push(refuseFound(shown, fault));
+      loaded.push({ ...refuseFound(shown, fault), path });
       continue;
     }
     const known = memo.findPost(shown);
@@ -186,16 +246,17 @@ async function loadFolder(
         ? known
         : await loadPost(path, name, options, site);
     if (file !== known) memo.keepPost(shown, file);
-    if (!isPaperwork(path, file)) loaded.push(file);
+    if (!isPaperwork(path, file)) loaded.push({ ...file, path });
   }
+  const kept = dropParts(loaded);
   const owned = matchVariants(
     variants,
     posts.map(({ path }) => path),
     site,
   );
   return {
-    posts: loaded.flatMap(({ post }) => (post ? [post] : [])),
-    diagnostics: [...loaded, owned].flatMap(({ diagnostics }) => diagnostics),
+    posts: kept.flatMap(({ post }) => (post ? [post] : [])),
+    diagnostics: [...kept, owned].flatMap(({ diagnostics }) => diagnostics),
     ...(variants.length > 0 && { variants: owned.variants }),
     variantFiles: owned.variantFiles,
   };
@@ -224,7 +285,7 @@ function refuseFound(file: string, { kind, message }: FileFault): LoadedPost {
     );
   }
   const refused = refuseFile(file, 'post-symlink', message, 'Put what it leads to in its place.');
-  const severity = /\.(md|markdown|mdx)$/i.test(file) ? 'error' : 'warning';
+  const severity = /\.(md|markdown|mdx|qmd|svx)$/i.test(file) ? 'error' : 'warning';
   return { diagnostics: refused.diagnostics.map((fault) => ({ ...fault, severity })) };
 }
 

@@ -8,7 +8,7 @@ import { describeFileError } from '../../base/describe-file-error.ts';
 import { readFrontMatter, type FrontMatterOptions } from '../../reading/front-matter/read.ts';
 import type { SourceSite } from '../define.ts';
 import { composePost, type TopHeading } from './compose-post.ts';
-import { findFile, type FileOptions } from './find-files.ts';
+import { findFile, type FileOptions, sourceFolder } from './find-files.ts';
 import { readFileName } from './read-file-name.ts';
 import { readHead } from './read-head.ts';
 
@@ -19,6 +19,10 @@ export const postByteLimit = 2 * 1024 * 1024;
 export interface PostOptions extends FileOptions {
   /** The template of canonical URLs. */
   readonly canonical: string;
+  /** The addresses of posts that the template does not make, by their files. */
+  readonly addresses?: Readonly<Record<string, string>> | undefined;
+  /** The language of posts that name none. */
+  readonly lang?: string | undefined;
   /** The blog's own names of fields. */
   readonly fields: FrontMatterOptions['mapping'];
   /** What the posts hold beside markdown. */
@@ -131,11 +135,13 @@ async function readPost(
   const lookups: Lookup[] = [];
   const composed = composePost({
     origin: { source, path: file },
-    name: readFileName(file),
+    name: readFileName(file, showPath(sourceFolder(options, site), site.root)),
     fields,
     kind,
     places,
     canonical: options.canonical,
+    address: options.addresses?.[file],
+    lang: options.lang,
     site,
     findFile: (named, canonicalUrl) => {
       const found = findFile(named, { canonicalUrl, path: file }, options, site);

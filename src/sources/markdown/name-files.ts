@@ -41,5 +41,5 @@ function listFiles(
 /** Whether a link leads to a file rather than a page: its name has an ending that is not that of a page or a post. */
 function namesFile(url: string): boolean {
   const ending = /\.([a-z\d]{1,8})$/i.exec(splitAddress(url).path)?.[1]?.toLowerCase();
-  return ending !== undefined && !/^(?:mdx?|markdown|x?html?|php\d?|aspx?|jsp|cgi|\d+)$/.test(ending);
+  return ending !== undefined && !/^(?:mdx?|qmd|svx|markdown|x?html?|php\d?|aspx?|jsp|cgi|\d+)$/.test(ending);
 }

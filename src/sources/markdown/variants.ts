@@ -15,7 +15,7 @@ export interface VariantFile {
   readonly stem: string;
 }
 
-const ending = /\.(md|markdown|mdx)$/i;
+const ending = /\.(md|markdown|mdx|qmd|svx)$/i;
 
 /** What a file's name says of a variant; nothing unless it ends in the name of a target in the config. */
 export function readVariantName(path: string, { targets = [] }: SourceSite): VariantFile | undefined {

@@ -31,7 +31,7 @@ export function walkFolder(folder: string): readonly FoundFile[] {
       .flatMap((entry) => visitEntry(`${path}${sep}${entry.name}`, entry));
 
   const visitEntry = (path: string, entry: Dirent): readonly FoundFile[] => {
-    const isPost = /\.(md|markdown|mdx)$/i.test(entry.name);
+    const isPost = /\.(md|markdown|mdx|qmd|svx)$/i.test(entry.name);
     const refuse = (message: string, kind: FileFault['kind'] = 'unreadable'): readonly FoundFile[] => [
       { path, fault: { kind, message } },
     ];
