@@ -63,7 +63,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   init: {
     holds: 'what a blog’s own files say of it, one generator a file, and the files that init writes',
-    imports: ['model', 'base'],
+    imports: reading,
     pure: ['**', '!workflows.ts'],
   },
   commands: {

@@ -1,8 +1,10 @@
-import { fieldOf, sitePath, slugifyText, stemOf } from './addresses.ts';
+import { slugifyTitle } from '../reading/front-matter/address-template.ts';
+import { fieldOf, sitePath, stemOf } from './addresses.ts';
 import type { Inspection, Generator, PostHead, SiteView } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
-import { findFile, findOtherFolders, joinPath, nameFiles, pathBelow, pickFolder } from './paths.ts';
+import { findFile, joinPath, nameFiles, pathBelow } from './paths.ts';
 import { readScript, type Script } from './read-script.ts';
+import { placePosts } from './scan.ts';
 
 const scripts = ['mjs', 'ts', 'js', 'mts', 'cjs'];
 const collections = ['blog', 'posts', 'post', 'articles', 'writing'];
@@ -24,8 +26,7 @@ export const astro: Generator = {
     const script = readScript(config === undefined ? undefined : view.read(config));
     const base = joinPath(script.text('base') ?? '');
     const end = findEnd(script);
-    const folders = listFolders(view);
-    const posts = wish.posts ?? pickFolder(view, folders) ?? 'src/content/blog';
+    const { posts, otherPosts } = placePosts(view, wish, listFolders(view));
     const isPage = posts === 'src/pages' || posts.startsWith('src/pages/');
     const route = isPage ? pathBelow(posts, 'src/pages') : findRoute(view, posts);
     const publicFolder = joinPath(script.text('publicDir') ?? 'public');
@@ -34,7 +35,7 @@ export const astro: Generator = {
       evidence: config ?? 'package.json',
       facts: readFacts(view, script, base),
       posts,
-      otherPosts: findOtherFolders(view, folders, posts),
+      otherPosts,
       ...(route !== undefined && { canonical: sitePath([base, route, '{slug}'], end) }),
       ...(route !== undefined && {
         addressOf: (post: PostHead) => addressPost(post, posts, joinPath(base, route), end),
@@ -94,7 +95,7 @@ function addressPost(post: PostHead, posts: string, route: string, end: '' | '/'
   const id = stemOf(pathBelow(post.path, posts)).split('/');
   const isPage = posts.startsWith('src/pages');
   const own = isPage ? undefined : fieldOf(post, 'slug');
-  return sitePath([route, own ?? (isPage ? id : id.map(slugifyText)).join('/')], end);
+  return sitePath([route, own ?? (isPage ? id : id.map(slugifyTitle)).join('/')], end);
 }
 
 function readFacts(view: SiteView, script: Script, base: string): Inspection['facts'] {

@@ -1,3 +1,5 @@
+import type { AddressParts } from '../reading/front-matter/address-template.ts';
+
 /** A name in a folder. */
 export interface FolderItem {
   readonly name: string;
@@ -11,6 +13,8 @@ export interface FolderItem {
 export interface SiteView {
   list(path: string): readonly FolderItem[];
   read(path: string): string | undefined;
+  /** The first 4 KB of a file of any size. */
+  start(path: string): string | undefined;
 }
 
 /** What the author has said already. */
@@ -34,13 +38,11 @@ export interface Facts {
 }
 
 /** What a post says of itself, from which generators make its address. */
-export interface PostHead {
+export interface PostHead extends AddressParts {
   /** Relative to the blog's folder. */
   readonly path: string;
   /** The front matter as it is written. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** What `{slug}` stands for. */
-  readonly slug: string;
   /** What `{year}`, `{month}` and `{day}` stand for: `YYYY-MM-DD` in the site's zone. */
   readonly day: string;
   /** The same day as the post itself writes it. */
@@ -62,8 +64,12 @@ export interface Inspection {
   readonly facts: Facts;
   /** The posts' folder, or where this generator's posts usually are. */
   readonly posts: string;
-  /** Further folders with posts in them. */
+  /** Further folders whose files the generator takes for posts of the same blog. */
+  readonly alsoPosts?: readonly string[];
+  /** Further folders with dated files in them, which may be something else. */
   readonly otherPosts?: readonly string[];
+  /** The language of the posts in the folder, where that is another than the site's. */
+  readonly lang?: string;
   /** How addresses are made: a path with `{slug}` and the like; absent when that could not be found. */
   readonly canonical?: string;
   /** The path the generator gives one post; undefined where its rules cannot be followed here. */

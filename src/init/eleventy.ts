@@ -1,9 +1,11 @@
-import { fieldOf, sitePath, slugifyText, stemOf } from './addresses.ts';
-import type { Inspection, Generator, Note, PostHead, SiteView, Wish } from './define.ts';
+import { slugifyTitle } from '../reading/front-matter/address-template.ts';
+import { fieldOf, sitePath, stemOf } from './addresses.ts';
+import type { Inspection, Generator, Note, PostHead, SiteView } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
-import { findFile, findOtherFolders, folderOf, joinPath, nameFiles, pathBelow, pickFolder } from './paths.ts';
+import { findFile, folderOf, joinPath, nameFiles, pathBelow } from './paths.ts';
 import { mergeData, readData, textAt, valueAt } from './read-data.ts';
 import { readScript, type Script } from './read-script.ts';
+import { placePosts } from './scan.ts';
 
 const scripts = ['js', 'mjs', 'cjs', 'ts'];
 const folders = ['posts', 'blog', 'content/posts', 'content/blog', 'articles', 'notes', '_posts'];
@@ -18,7 +20,7 @@ export const eleventy: Generator = {
     const called = script.calls('setInputDirectory')[0];
     const input = joinPath((typeof called === 'string' ? called : script.text('dir.input')) ?? '');
     const base = joinPath(script.text('pathPrefix') ?? '');
-    const posts = findPosts(view, wish, input);
+    const { posts, otherPosts } = placePosts(view, wish, listFolders(input), input);
     const rules: Rules = { base, input, permalink: findPermalink(view, posts, input) };
     const template = suggestTemplate(rules, posts);
     const passed = findPassedThrough(script, input);
@@ -27,7 +29,7 @@ export const eleventy: Generator = {
       evidence: config ?? 'package.json',
       facts: readFacts(view, script, input, base),
       posts,
-      otherPosts: findOtherFolders(view, listFolders(input), posts),
+      otherPosts,
       ...(template !== undefined && { canonical: template }),
       addressOf: (post) => addressPost(post, rules),
       feedFolder: passed?.folder ?? 'public',
@@ -55,11 +57,6 @@ interface Rules {
 
 function listFolders(input: string): readonly string[] {
   return folders.map((folder) => joinPath(input, folder));
-}
-
-function findPosts(view: SiteView, wish: Wish, input: string): string {
-  const usual = listFolders(input);
-  return wish.posts ?? pickFolder(view, usual) ?? joinPath(input, 'posts');
 }
 
 /** The permalink of the nearest folder's data file, from the posts' own folder up to the input folder. */
@@ -104,7 +101,7 @@ function addressPost(post: PostHead, { base, input, permalink }: Rules): string 
     if (expression === 'page.filePathStem') return `/${joinPath(folderOf(stem), slug)}`;
     if (isDate(expression)) return formatDay(filters, year, month, day);
     const text = fieldOf(post, expression);
-    return text !== undefined && /\b(slug|slugify)\b/.test(filters) ? slugifyText(text) : text;
+    return text !== undefined && /\b(slug|slugify)\b/.test(filters) ? slugifyTitle(text) : text;
   });
   return path === undefined ? undefined : finish(base, path);
 }

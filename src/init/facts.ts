@@ -1,6 +1,6 @@
 import type { Facts, SiteView } from './define.ts';
-import { findFile, joinPath } from './paths.ts';
-import { type Data, isData, readData, textAt, valueAt } from './read-data.ts';
+import { joinPath } from './paths.ts';
+import { isData, readData, textAt, valueAt } from './read-data.ts';
 
 const lineLimit = 300;
 
@@ -78,28 +78,6 @@ export function tidyFacts(raw: {
     ...(language !== undefined && { language }),
     ...(timezone !== undefined && { timezone }),
   };
-}
-
-/** What package.json and a CNAME file say of a site, for what its generator's config does not. */
-export function readCommonFacts(view: SiteView): Facts {
-  const project = readData(view, 'package.json');
-  const domain = findFile(view, ['CNAME', 'static/CNAME', 'public/CNAME', 'src/CNAME', 'docs/CNAME']);
-  const host = /^[a-z\d.-]+\.[a-z]{2,}$/i.exec(
-    domain === undefined ? '' : (view.read(domain) ?? '').trim(),
-  )?.[0];
-  return tidyFacts({
-    url: host === undefined ? readHomepage(project) : `https://${host.toLowerCase()}`,
-    description: textAt(project, 'description'),
-    author: valueAt(project, 'author'),
-  });
-}
-
-/** A repository's page is no site. */
-function readHomepage(project: Data | undefined): string | undefined {
-  const homepage = textAt(project, 'homepage');
-  return /^https?:\/\/(www\.)?(github|gitlab|bitbucket|codeberg)\.(com|org)\//i.test(homepage ?? '')
-    ? undefined
-    : homepage;
 }
 
 /** The site's address with the folder it lives below, unless the address names one already. */

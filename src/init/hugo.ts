@@ -1,17 +1,9 @@
 import { fieldOf, fillPattern, sitePath, stemOf } from './addresses.ts';
-import type { Facts, Inspection, Generator, PostHead, SiteView, Wish } from './define.ts';
+import type { Facts, Generator, Inspection, PostHead, SiteView } from './define.ts';
 import { tidyFacts } from './facts.ts';
-import {
-  findFile,
-  findOtherFolders,
-  folderOf,
-  hasItem,
-  joinPath,
-  nameFiles,
-  pathBelow,
-  pickFolder,
-} from './paths.ts';
+import { findFile, folderOf, hasItem, joinPath, nameFiles, pathBelow } from './paths.ts';
 import { type Data, mergeData, readData, textAt, textsAt, valueAt } from './read-data.ts';
+import { countDated, isBelow, placePosts } from './scan.ts';
 
 const endings = ['toml', 'yaml', 'yml', 'json'];
 const sections = ['posts', 'post', 'blog', 'articles', 'writing', 'notes'];
@@ -24,56 +16,80 @@ export const hugo: Generator = {
     if (evidence === undefined) return undefined;
     const data = readSettings(view, evidence);
     const language = textAt(data, 'defaultContentLanguage') ?? 'en';
-    const ofLanguage = `languages.${language}`;
-    const content = joinPath(textAt(data, `${ofLanguage}.contentDir`, 'contentDir') ?? 'content');
-    const posts = findPosts(view, wish, data, content);
-    const facts = readFacts(data, ofLanguage, language);
-    const base = basePath(wish.url ?? facts.url);
-    const inSubfolder = valueAt(data, 'defaultContentLanguageInSubdir') === true;
-    const languages = Object.keys(valueAt(data, 'languages') ?? {});
-    const baseOf = (code: string): string =>
-      code === language && !inSubfolder ? base : joinPath(base, code.toLowerCase());
-    const site: Rules = {
-      base: baseOf(language),
-      bases: new Map(languages.map((code) => [code.toLowerCase(), baseOf(code)])),
-      content,
-      pattern: findPattern(data, pathBelow(posts, content).split('/')[0] ?? ''),
-      isUgly: valueAt(data, 'uglyURLs') === true,
-      datesFromNames: textsAt(data, 'frontmatter.date').includes(':filename'),
-    };
-    const template = suggestTemplate(site, posts);
+    const content = joinPath(textAt(data, `languages.${language}.contentDir`, 'contentDir') ?? 'content');
+    const facts = readFacts(data, language);
+    const places = placePosts(view, wish, listSections(data, content), content);
+    const rules = readRules(data, language, content, basePath(wish.url ?? facts.url));
+    const own = rules.roots.find(({ folder }) => isBelow(places.posts, folder));
+    const template = suggestTemplate(rules, places.posts);
     const staticFolder = joinPath(textsAt(data, 'staticDir')[0] ?? 'static');
     const ownName = textAt(data, 'outputFormats.rss.baseName') ?? 'index';
+    const alsoPosts = wish.posts === undefined ? listAlso(view, data, rules, places.posts) : [];
     return {
       generator: 'Hugo',
       evidence,
       facts,
-      posts,
+      posts: places.posts,
+      alsoPosts,
+      otherPosts: places.otherPosts.filter((folder) => !alsoPosts.includes(folder)),
+      ...(own !== undefined && own.code !== language && { lang: own.code }),
       ...(template !== undefined && { canonical: template }),
-      addressOf: (post) => addressPost(post, site),
+      addressOf: (post) => addressPost(post, rules),
       feedFolder: staticFolder.startsWith('..') ? 'static' : staticFolder,
       feedPrefix: '',
       ownFeeds: [`${ownName}.xml`],
       firstPost: { file: 'first-post.md', dateField: 'date', lines: [] },
-      otherPosts: findOtherFolders(view, listSections(data, content), posts),
       notes: [],
     } satisfies Inspection;
   },
 };
 
+/** A language's folder of content, and where its pages are. */
+interface Root {
+  readonly code: string;
+  readonly folder: string;
+  readonly base: string;
+}
+
 /** What makes the addresses. */
 interface Rules {
-  readonly base: string;
-  /** Where the pages of each language are whose code stands before the ending of a post's file. */
-  readonly bases: ReadonlyMap<string, string>;
-  readonly content: string;
-  /** The pattern of the posts' section, such as `/:year/:slug/`. */
-  readonly pattern: string | undefined;
+  readonly roots: readonly Root[];
+  readonly data: Data;
   readonly isUgly: boolean;
+  /** Whether names keep their capitals. */
+  readonly keepsCase: boolean;
   /** Whether a date at the start of a file's name is no part of its slug. */
   readonly datesFromNames: boolean;
 }
 
+function readRules(data: Data, language: string, content: string, base: string): Rules {
+  const inSubfolder = valueAt(data, 'defaultContentLanguageInSubdir') === true;
+  const others = Object.keys(valueAt(data, 'languages') ?? {}).filter((code) => code !== language);
+  const rootOf = (code: string): Root => ({
+    code,
+    folder: joinPath(textAt(data, `languages.${code}.contentDir`) ?? content),
+    base: code === language && !inSubfolder ? base : joinPath(base, code.toLowerCase()),
+  });
+  return {
+    roots: [rootOf(language), ...others.map(rootOf)],
+    data,
+    isUgly: valueAt(data, 'uglyURLs') === true,
+    keepsCase: valueAt(data, 'disablePathToLower') === true,
+    datesFromNames: textsAt(data, 'frontmatter.date').includes(':filename'),
+  };
+}
+
+/** The other sections that the site shows as its posts, and the same sections in other languages' folders. */
+function listAlso(view: SiteView, data: Data, { roots }: Rules, posts: string): readonly string[] {
+  const [main] = roots;
+  const named = textsAt(data, 'params.mainSections').map((name) => joinPath(main?.folder ?? '', name));
+  const shown = [posts, ...named.filter((folder) => !isBelow(folder, posts) && !isBelow(posts, folder))];
+  const sections = shown.map((folder) => pathBelow(folder, main?.folder ?? ''));
+  const all = roots.flatMap(({ folder }) => sections.map((section) => joinPath(folder, section)));
+  return [...new Set(all)].filter((folder) => folder !== posts && countDated(view, folder) > 0);
+}
+
+/** A file that only Hugo has; a config.* is Hugo's where it has Hugo's own words. */
 function findEvidence(view: SiteView): string | undefined {
   const own = findFile(view, [
     ...nameFiles('', ['hugo'], endings),
@@ -81,10 +97,12 @@ function findEvidence(view: SiteView): string | undefined {
   ]);
   if (own !== undefined) return own;
   const old = findFile(view, nameFiles('', ['config'], endings));
-  const looksLikeHugo = ['content', 'archetypes', 'themes'].some((name) => hasItem(view, name, 'folder'));
-  return old !== undefined && (looksLikeHugo || textAt(readData(view, old), 'baseURL') !== undefined)
-    ? old
-    : undefined;
+  if (old === undefined) return undefined;
+  const data = readData(view, old);
+  const isZola = Object.keys(data ?? {}).includes('base_url');
+  const words = ['baseURL', 'languageCode', 'contentDir', 'defaultContentLanguage', 'permalinks', 'markup'];
+  const isOwn = words.some((word) => valueAt(data, word) !== undefined);
+  return !isZola && (isOwn || hasItem(view, 'archetypes', 'folder')) ? old : undefined;
 }
 
 /** The main file, those beside it in config/_default that hold one section each, and what production changes. */
@@ -110,7 +128,8 @@ function readLanguageFiles(view: SiteView): readonly Data[] {
   });
 }
 
-function readFacts(data: Data, ofLanguage: string, language: string): Facts {
+function readFacts(data: Data, language: string): Facts {
+  const ofLanguage = `languages.${language}`;
   const params = (name: string): readonly string[] => [`${ofLanguage}.params.${name}`, `params.${name}`];
   const author = ['params.author', 'author']
     .flatMap((path) => [valueAt(data, `${ofLanguage}.${path}`), valueAt(data, path)])
@@ -131,11 +150,6 @@ function basePath(url: string | undefined): string {
   return joinPath(URL.parse(url ?? '')?.pathname ?? '');
 }
 
-function findPosts(view: SiteView, wish: Wish, data: Data, content: string): string {
-  const candidates = listSections(data, content);
-  return wish.posts ?? pickFolder(view, candidates) ?? candidates[0] ?? content;
-}
-
 /** Where posts may be, the most likely first. */
 function listSections(data: Data, content: string): readonly string[] {
   return [...textsAt(data, 'params.mainSections'), ...sections].map((name) => joinPath(content, name));
@@ -154,57 +168,78 @@ const slugTokens = [
   'slugorcontentbasename',
 ];
 
-function suggestTemplate({ base, content, pattern, isUgly }: Rules, posts: string): string | undefined {
-  const below = pathBelow(posts, content);
-  if (pattern === undefined) return sitePath([base, below, '{slug}'], isUgly ? '.html' : '/');
-  const path = fillPattern(pattern, {
+function suggestTemplate(rules: Rules, posts: string): string | undefined {
+  const { base, folder } = rootOfPath(posts, rules);
+  const below = pathBelow(posts, folder);
+  const pattern = findPattern(rules.data, below.split('/')[0] ?? '');
+  const section = rules.keepsCase ? below : tidy(below);
+  if (pattern === undefined) return sitePath([base, section, '{slug}'], rules.isUgly ? '.html' : '/');
+  const path = fillPattern(fillSections(pattern, section), {
     ...Object.fromEntries(slugTokens.map((token) => [token, '{slug}'])),
     year: '{year}',
     month: '{month}',
     day: '{day}',
-    section: below.split('/')[0] ?? '',
-    sections: below,
+    section: section.split('/')[0] ?? '',
+    sections: section,
+  });
+  return path === undefined ? undefined : finish(base, path, rules.isUgly);
+}
+
+function rootOfPath(path: string, { roots }: Rules): { readonly folder: string; readonly base: string } {
+  const [main] = roots;
+  return roots.find(({ folder }) => isBelow(path, folder)) ?? main ?? { folder: '', base: '' };
+}
+
+function addressPost(post: PostHead, rules: Rules): string | undefined {
+  const { isUgly, datesFromNames, keepsCase } = rules;
+  const { path: file, base, content } = splitLanguage(post.path, rules);
+  const stem = stemOf(pathBelow(file, content));
+  const folder = folderOf(stem);
+  const name = stem.slice(folder === '' ? 0 : folder.length + 1);
+  const write = keepsCase ? joinWords : tidy;
+  const written = fieldOf(post, 'slug') ?? (datesFromNames ? dateless(name) : undefined);
+  const ownSlug = written === undefined ? undefined : write(written);
+  const pattern = findPattern(rules.data, folder.split('/')[0] ?? '');
+  if (pattern === undefined) {
+    const path = joinPath(base, write(folder), ownSlug ?? write(name));
+    return sitePath([path], isUgly ? '.html' : '/');
+  }
+  const [year, month, day] = post.writtenDay.split('-');
+  const title = write(fieldOf(post, 'title') ?? name);
+  const path = fillPattern(fillSections(pattern, write(folder)), {
+    year,
+    month,
+    day,
+    section: write(folder.split('/')[0] ?? ''),
+    sections: write(folder),
+    title,
+    slug: ownSlug ?? title,
+    filename: write(name),
+    contentbasename: write(name),
+    slugorfilename: ownSlug ?? write(name),
+    slugorcontentbasename: ownSlug ?? write(name),
   });
   return path === undefined ? undefined : finish(base, path, isUgly);
 }
 
-function addressPost(post: PostHead, rules: Rules): string | undefined {
-  const { content, pattern, isUgly, datesFromNames } = rules;
-  const { path: file, base } = splitLanguage(post.path, rules);
-  const stem = stemOf(pathBelow(file, content));
-  const folder = folderOf(stem);
-  const name = stem.slice(folder === '' ? 0 : folder.length + 1);
-  const ownSlug = fieldOf(post, 'slug') ?? (datesFromNames ? dateless(name) : undefined);
-  if (pattern === undefined) {
-    const path = joinPath(base, tidy(folder), ownSlug ?? tidy(name));
-    return sitePath([path], isUgly ? '.html' : '/');
-  }
-  const [year, month, day] = post.writtenDay.split('-');
-  const title = tidy(fieldOf(post, 'title') ?? name);
-  const path = fillPattern(pattern, {
-    year,
-    month,
-    day,
-    section: folder.split('/')[0] ?? '',
-    sections: folder,
-    title,
-    slug: ownSlug ?? title,
-    filename: tidy(name),
-    contentbasename: tidy(name),
-    slugorfilename: ownSlug ?? tidy(name),
-    slugorcontentbasename: ownSlug ?? tidy(name),
+/** The parts of a post's sections that a pattern names, as in `:sections[1:]`, written out. */
+function fillSections(pattern: string, sections: string): string {
+  return pattern.replaceAll(/:sections\[(\d*):(\d*|last)\]/g, (_whole, from: string, to: string) => {
+    const parts = sections.split('/');
+    const end = to === '' ? parts.length : to === 'last' ? parts.length - 1 : Number(to);
+    return parts.slice(Number(from), end).join('/');
   });
-  return path === undefined ? undefined : finish(base, path, isUgly);
 }
 
 /** A translation's path without its language, as in `post.fr.md`, and where that language's pages are. */
 function splitLanguage(
   path: string,
-  { base, bases }: Rules,
-): { readonly path: string; readonly base: string } {
+  rules: Rules,
+): { readonly path: string; readonly base: string; readonly content: string } {
+  const { folder: content, base } = rootOfPath(path, rules);
   const [, stem = '', code = '', ending = ''] = /^(.+)\.([a-z-]+)(\.[a-z]+)$/i.exec(path) ?? [];
-  const own = bases.get(code.toLowerCase());
-  return own === undefined ? { path, base } : { path: `${stem}${ending}`, base: own };
+  const own = rules.roots.find((root) => root.code.toLowerCase() === code.toLowerCase());
+  return own === undefined ? { path, base, content } : { path: `${stem}${ending}`, base: own.base, content };
 }
 
 function dateless(name: string): string | undefined {
@@ -219,6 +254,10 @@ function tidy(text: string): string {
     .trim()
     .replaceAll(/\s*-\s*/g, '-')
     .replaceAll(/\s+/g, '-');
+}
+
+function joinWords(text: string): string {
+  return text.trim().replaceAll(/\s+/g, '-');
 }
 
 function finish(base: string, path: string, isUgly: boolean): string {

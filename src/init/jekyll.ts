@@ -1,8 +1,10 @@
-import { fieldOf, fillPattern, listField, sitePath, slugifyText } from './addresses.ts';
-import type { Inspection, Generator, Note, PostHead, SiteView } from './define.ts';
+import { slugifyTitle } from '../reading/front-matter/address-template.ts';
+import { fieldOf, fillPattern, listField, sitePath } from './addresses.ts';
+import type { Generator, Inspection, Note, PostHead, SiteView, Wish } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
-import { findFile, findOtherFolders, joinPath, pathBelow, pickFolder } from './paths.ts';
+import { findFile, hasItem, joinPath, pathBelow } from './paths.ts';
 import { type Data, isData, readData, textAt, textsAt, valueAt } from './read-data.ts';
+import { countDated, isBelow, scanMarkdown } from './scan.ts';
 
 /** Jekyll's named styles of permalink (jekyll/jekyll lib/jekyll/configuration.rb, checked November 2026). */
 const styles: Readonly<Record<string, string>> = {
@@ -18,12 +20,13 @@ export const jekyll: Generator = {
   name: 'Jekyll',
   detect(view, wish) {
     const evidence = findFile(view, ['_config.yml', '_config.yaml', '_config.toml']);
-    if (evidence === undefined || dependsOn(view, 'hexo')) return undefined;
+    if (evidence === undefined || dependsOn(view, 'hexo') || hasItem(view, 'scaffolds', 'folder')) {
+      return undefined;
+    }
     const data = readData(view, evidence) ?? {};
     const base = joinPath(textAt(data, 'baseurl') ?? '');
     const source = joinPath(textAt(data, 'source') ?? '');
-    const folders = listFolders(view, data, source);
-    const posts = wish.posts ?? pickFolder(view, folders) ?? folders[0] ?? '_posts';
+    const [posts, alsoPosts] = placeAll(view, wish, data, source);
     const pattern = findPattern(data);
     const template = fillPattern(pattern, {
       categories: folderAbove(posts, source),
@@ -49,7 +52,8 @@ export const jekyll: Generator = {
         timezone: textAt(data, 'timezone'),
       }),
       posts,
-      otherPosts: findOtherFolders(view, [...folders, ...listCollections(data, source)], posts),
+      alsoPosts,
+      otherPosts: listCollections(data, source).filter((folder) => countDated(view, folder) > 0),
       ...(template !== undefined && { canonical: withBase(base, template) }),
       addressOf: (post) => addressPost(post, pattern, base, source),
       feedFolder: source === '' || source.startsWith('..') ? '.' : source,
@@ -65,21 +69,29 @@ export const jekyll: Generator = {
   },
 };
 
-/** Where posts may be, the most likely first. */
-function listFolders(view: SiteView, data: Data, source: string): readonly string[] {
+/** Every `_posts` of the site: the one with the most posts, and the others. */
+function placeAll(
+  view: SiteView,
+  wish: Wish,
+  data: Data,
+  source: string,
+): readonly [posts: string, alsoPosts: readonly string[]] {
   const usual = joinPath(source, textAt(data, 'collections_dir') ?? '', '_posts');
-  const others = view
-    .list(source)
-    .filter(({ name, kind }) => kind === 'folder' && !/^[._]|^node_modules$/.test(name))
-    .map(({ name }) => joinPath(source, name, '_posts'));
-  return [usual, ...others];
+  if (wish.posts !== undefined) return [wish.posts, []];
+  const found = scanMarkdown(view)
+    .map(({ path }) => /^(?:.*\/)?_posts(?=\/)/.exec(path)?.[0])
+    .filter((folder) => folder !== undefined && isBelow(folder, source));
+  const folders = [...Map.groupBy(found, (folder) => folder ?? '')]
+    .toSorted(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))
+    .map(([folder]) => folder);
+  return [folders[0] ?? usual, folders.slice(1)];
 }
 
 /** The folders of the site's own collections that have pages. */
 function listCollections(data: Data, source: string): readonly string[] {
   const collections = valueAt(data, 'collections');
   return Object.entries(isData(collections) ? collections : {})
-    .filter(([, options]) => valueAt(options, 'output') === true)
+    .filter(([name, options]) => name !== 'posts' && valueAt(options, 'output') === true)
     .map(([name]) => joinPath(source, textAt(data, 'collections_dir') ?? '', `_${name}`));
 }
 
@@ -101,12 +113,12 @@ function folderAbove(posts: string, source: string): string {
 }
 
 function slugifyPath(path: string): string {
-  return path.split('/').map(slugifyText).join('/');
+  return path.split('/').map(slugifyTitle).join('/');
 }
 
 function addressPost(post: PostHead, pattern: string, base: string, source: string): string | undefined {
   const name = /([^/]+?)\.[a-z\d]+$/i.exec(post.path)?.[1]?.replace(/^\d{4}-\d{2}-\d{2}-/, '') ?? '';
-  const own = fieldOf(post, 'slug') ?? name;
+  const own = writePretty(fieldOf(post, 'slug') ?? name);
   const [year, month = '', day = ''] = post.day.split('-');
   const named = [
     ...folderAbove(post.path, source).split('/'),
@@ -118,8 +130,8 @@ function addressPost(post: PostHead, pattern: string, base: string, source: stri
     categories,
     slugified_categories: slugifyPath(categories),
     title: own,
-    slug: slugifyText(own),
-    name: slugifyText(name),
+    slug: slugifyTitle(own),
+    name: slugifyTitle(name),
     year,
     short_year: year?.slice(2),
     month,
@@ -129,6 +141,11 @@ function addressPost(post: PostHead, pattern: string, base: string, source: stri
     output_ext: '.html',
   });
   return path === undefined ? undefined : withBase(base, path);
+}
+
+/** A name as Jekyll writes it in an address (jekyll/jekyll lib/jekyll/utils.rb, the mode "pretty", checked December 2026). */
+function writePretty(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{M}\p{Nd}._~!$&'()+,;=@-]+/gu, '-').replaceAll(/^-+|-+$/g, '');
 }
 
 function withBase(base: string, path: string): string {

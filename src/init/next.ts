@@ -1,8 +1,9 @@
-import { sitePath, stemOf } from './addresses.ts';
-import type { Inspection, Generator, Note, SiteView, Wish } from './define.ts';
+import { fieldOf, lastPart, type Route, sitePath, stemOf } from './addresses.ts';
+import type { Inspection, Generator, Note, SiteView } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
-import { findFile, joinPath, nameFiles, pathBelow, pickFolder } from './paths.ts';
+import { findFile, joinPath, nameFiles, pathBelow } from './paths.ts';
 import { readScript } from './read-script.ts';
+import { placePosts } from './scan.ts';
 
 const scripts = ['js', 'mjs', 'ts', 'cjs', 'mts'];
 const pages = ['tsx', 'ts', 'jsx', 'js', 'mdx'];
@@ -10,7 +11,7 @@ const sections = ['blog', 'posts', 'post', 'articles', 'writing', 'notes'];
 const postFolders = ['content', 'src/content', 'data', '_content']
   .flatMap((root) => ['posts', 'blog', 'articles'].map((name) => `${root}/${name}`))
   .concat(['posts', '_posts', 'src/posts', 'src/_posts', 'app/blog/posts', 'src/app/blog/posts'])
-  .concat(['blog', 'content']);
+  .concat(['blog']);
 
 /** Next: next.config, the route that shows one post, and markdown wherever the site's own code reads it. */
 export const next: Generator = {
@@ -21,16 +22,21 @@ export const next: Generator = {
     const script = readScript(config === undefined ? undefined : view.read(config));
     const base = joinPath(script.text('basePath', 'nextConfig.basePath') ?? '');
     const end = script.flag('trailingSlash') ? '/' : '';
-    const posts = findPosts(view, wish);
+    const { posts, otherPosts } = placePosts(view, wish, postFolders);
     const route = findRoute(view);
     return {
       generator: 'Next',
       evidence: config ?? 'package.json',
       facts: readFacts(view, base),
       posts,
-      ...(route !== undefined && { canonical: sitePath([base, route, '{slug}'], end) }),
+      otherPosts,
+      ...(route !== undefined && { canonical: sitePath([base, route.folder, '{slug}'], end) }),
       ...(route !== undefined && {
-        addressOf: ({ path }) => sitePath([base, route, stemOf(pathBelow(path, posts))], end),
+        addressOf: (post) => {
+          const stem = stemOf(pathBelow(post.path, posts));
+          const name = route.takesFolders ? stem : lastPart(stem);
+          return sitePath([base, route.folder, fieldOf(post, 'slug') ?? name], end);
+        },
       }),
       feedFolder: 'public',
       feedPrefix: '',
@@ -49,43 +55,44 @@ const exportNote: Note = {
     'Deploy out/ right after "next build", before any command of Broadside’s, or set distDir in Next’s config.',
 };
 
-function findPosts(view: SiteView, wish: Wish): string {
-  return wish.posts ?? pickFolder(view, postFolders) ?? 'posts';
-}
-
 /** The route with a part that stands for the post, such as app/blog/[slug]/page.tsx or pages/posts/[id].js. */
-function findRoute(view: SiteView): string | undefined {
-  return (
-    ['app', 'src/app'].map((root) => findAppRoute(view, root)).find((route) => route !== undefined) ??
-    ['pages', 'src/pages'].map((root) => findPagesRoute(view, root)).find((route) => route !== undefined)
-  );
+function findRoute(view: SiteView): Route | undefined {
+  for (const find of [findAppRoute, findPagesRoute]) {
+    for (const root of find === findAppRoute ? ['app', 'src/app'] : ['pages', 'src/pages']) {
+      for (const folder of [...sections, '']) {
+        const name = find(view, root, folder);
+        if (name !== undefined) return { folder, takesFolders: name.includes('...') };
+      }
+    }
+  }
+  return undefined;
 }
 
-function findAppRoute(view: SiteView, root: string): string | undefined {
+function findAppRoute(view: SiteView, root: string, section: string): string | undefined {
   const groups = view.list(root).filter(({ name, kind }) => kind === 'folder' && /^\(.+\)$/.test(name));
-  const roots = [root, ...groups.map(({ name }) => joinPath(root, name))];
-  return [...sections, ''].find((section) =>
-    roots.some((folder) => {
-      const place = joinPath(folder, section);
-      const dynamic = view.list(place).filter(({ name, kind }) => kind === 'folder' && isDynamic(name));
-      return dynamic.some(
-        ({ name }) => findFile(view, nameFiles(joinPath(place, name), ['page'], pages)) !== undefined,
-      );
-    }),
+  const places = [root, ...groups.map(({ name }) => joinPath(root, name))].map((folder) =>
+    joinPath(folder, section),
   );
+  return places
+    .flatMap((place) =>
+      view
+        .list(place)
+        .map((item) => ({ ...item, page: nameFiles(joinPath(place, item.name), ['page'], pages) })),
+    )
+    .find(
+      ({ name, kind, page }) => kind === 'folder' && isDynamic(name) && findFile(view, page) !== undefined,
+    )?.name;
 }
 
-function findPagesRoute(view: SiteView, root: string): string | undefined {
-  return [...sections, ''].find((section) =>
-    view
-      .list(joinPath(root, section))
-      .some(({ name, kind }) =>
-        kind === 'file'
-          ? isDynamic(name.replace(/\.[jt]sx?$/, ''))
-          : isDynamic(name) &&
-            findFile(view, nameFiles(joinPath(root, section, name), ['index'], pages)) !== undefined,
-      ),
-  );
+function findPagesRoute(view: SiteView, root: string, section: string): string | undefined {
+  return view
+    .list(joinPath(root, section))
+    .find(({ name, kind }) =>
+      kind === 'file'
+        ? isDynamic(name.replace(/\.[jt]sx?$/, ''))
+        : isDynamic(name) &&
+          findFile(view, nameFiles(joinPath(root, section, name), ['index'], pages)) !== undefined,
+    )?.name;
 }
 
 function isDynamic(name: string): boolean {

@@ -3,6 +3,18 @@ import type { FeedPaths } from './feeds.ts';
 /** What authors may say of AI in their writing, as dev.to asks it. */
 export const disclosures = ['no_ai', 'some_ai', 'fully_autonomous', 'not_disclosed'] as const;
 
+/** A folder of posts, and where they are on the site. */
+export interface SourceAnswer {
+  /** The posts' folder. */
+  readonly posts: string;
+  /** The template of their addresses. */
+  readonly canonical: string;
+  /** The addresses that the template does not make, by the post's file. */
+  readonly addresses: Readonly<Record<string, string>>;
+  /** The language of the posts, where that is another than the site's. */
+  readonly lang?: string | undefined;
+}
+
 /** Everything the config is made of: found, asked or by default. */
 export interface Answers {
   /** The generator's name, as people write it. */
@@ -15,17 +27,16 @@ export interface Answers {
   readonly author: { readonly name: string; readonly url?: string };
   readonly language: string;
   readonly timezone: string;
-  /** The posts' folder. */
-  readonly posts: string;
-  /** The template of their addresses. */
-  readonly canonical: string;
+  readonly sources: readonly SourceAnswer[];
+  /** Further folders with dated files in them, which the config names without taking them. */
+  readonly others: readonly SourceAnswer[];
   readonly disclosure: (typeof disclosures)[number];
   readonly feeds: FeedPaths;
 }
 
 /** The text of config/broadside.yaml. */
 export function writeConfig(answers: Answers): string {
-  const { url, title, description, author, language, timezone, posts, canonical, feeds } = answers;
+  const { url, title, description, author, language, timezone, sources, others, feeds } = answers;
   const authorUrl = author.url === undefined ? '' : `, url: ${quote(author.url)}`;
   const origin =
     answers.generator === 'plain' ? 'a folder of posts' : `a site made with ${answers.generator}`;
@@ -43,10 +54,7 @@ site:
 sources:
   # Where the originals are: the folder, and the address that each post's page has on the site. A post that has another one
   # says so in its front matter: canonical_url, or a path in permalink or url.
-  - kind: markdown
-    path: ${quote(posts)}
-    canonical: ${quote(canonical)}
-targets:
+${sources.map(writeSource).join('')}${writeOthers(others)}targets:
   devto:
     kind: devto
     # What dev.to tells its readers about AI in the writing: no_ai, some_ai, fully_autonomous or not_disclosed.
@@ -63,6 +71,30 @@ targets:
     atom: ${quote(feeds.atom)}
     json: ${quote(feeds.json)}
 `;
+}
+
+function writeSource({ posts, canonical, lang, addresses }: SourceAnswer): string {
+  const exceptions = Object.entries(addresses);
+  return [
+    '  - kind: markdown',
+    `    path: ${quote(posts)}`,
+    `    canonical: ${quote(canonical)}`,
+    ...(lang === undefined ? [] : [`    lang: ${quote(lang)}`]),
+    ...(exceptions.length > 0 ? ['    # The posts that the template is wrong for.', '    addresses:'] : []),
+    ...exceptions.map(([path, address]) => `      ${quote(path)}: ${quote(address)}`),
+    '',
+  ].join('\n');
+}
+
+/** Sources to be taken by whoever wants them: a comment. */
+function writeOthers(others: readonly SourceAnswer[]): string {
+  if (others.length === 0) return '';
+  const lines = others.flatMap((source) => writeSource(source).trimEnd().split('\n'));
+  return [
+    '  # There are dated files in these folders too. Take the first "#" of each line out to send copies of them as well.',
+    ...lines.map((line) => `  #${line.slice(1)}`),
+    '',
+  ].join('\n');
 }
 
 /** Text as a YAML value that can be read as nothing else. */

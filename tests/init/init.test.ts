@@ -13,10 +13,10 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { runInit, type InitArguments } from '../../src/commands/init/init.ts';
 import { defaultConfigPath } from '../../src/config/default-path.ts';
-import { chooseTemplate } from '../../src/init/addresses.ts';
 import type { PostHead, SiteView } from '../../src/init/define.ts';
 import { inspectSite } from '../../src/init/index.ts';
 import { readScript } from '../../src/init/read-script.ts';
+import { chooseTemplate } from '../../src/init/templates.ts';
 import type { Shell } from '../../src/base/shell.ts';
 import { sampleSites } from './sample-sites.ts';
 import { runCommand } from '../small-blog.ts';
@@ -79,10 +79,27 @@ async function init(
   return { stdout, stderr, code, asked };
 }
 
+/** What a post with a slug and a day says of itself. */
+function headOf(path: string, slug: string, day: string, values: PostHead['values'] = {}): PostHead {
+  return {
+    path,
+    values,
+    slug,
+    id: slug,
+    name: slug,
+    folders: [],
+    categories: [],
+    at: `${day}T00:00:00Z`,
+    day,
+    writtenDay: day,
+  };
+}
+
 /** A view of files that are only in memory. */
 function viewOf(files: Readonly<Record<string, string>>): SiteView {
   return {
     read: (path) => files[path],
+    start: (path) => files[path],
     list: (path) => {
       const below = path === '' ? '' : `${path}/`;
       const names = Object.keys(files)
@@ -237,7 +254,7 @@ describe('broadside init', () => {
 
   it.each([
     [{ url: 'ftp://example.com' }, '--url'],
-    [{ canonical: '/blog/{name}' }, '--canonical'],
+    [{ canonical: '/blog/{nome}' }, '--canonical'],
     [{ timezone: 'Mars/Olympus' }, '--timezone'],
     [{ posts: '../elsewhere' }, '--posts'],
     [{ repository: 'example/broadside@main' }, '--repository'],
@@ -293,13 +310,16 @@ describe('broadside init', () => {
       '_config.yml': 'url: https://example.com\n',
       '_posts/2024-01-02-a.md': '---\ntitle: A\n---\nA\n',
       '_posts/2024-01-03-b.md': '---\ntitle: B\n---\nB\n',
-      '_posts/2024-01-04-c.md': '---\ntitle: C\ncategories: [Odd]\n---\nC\n',
+      '_posts/2024-01-04-c d.md': '---\ntitle: C\n---\nC\n',
     });
     const { stdout } = await init(folder);
     expect(stdout).toContain('at /{year}/{month}/{day}/{slug}.html, right for 2 of 3 posts tried');
     expect(stdout).toContain(
-      '_posts/2024-01-04-c.md is at /odd/2024/01/04/c.html. Give these posts a canonical_url',
+      '_posts/2024-01-04-c d.md is at /2024/01/04/c-d.html. The config has the right address of this post under "addresses".',
     );
+    expect(readConfig(folder).sources).toEqual([
+      expect.objectContaining({ addresses: { '_posts/2024-01-04-c d.md': '/2024/01/04/c-d.html' } }),
+    ]);
   });
 
   it('offers a run by hand the targets that a config has, and starts on the branch that is the default', async () => {
@@ -330,7 +350,11 @@ targets: { forem: { kind: devto, ai_disclosure: no_ai }, "null": { kind: feed } 
       'content/notes/b.md': '---\ntitle: B\ndate: 2024-01-02\n---\nB\n',
     });
     const { stdout } = await init(folder);
-    expect(stdout).toContain('There are posts in content/notes too.');
+    expect(stdout).toContain('There are dated files in content/notes too.');
+    expect(readConfig(folder).sources).toHaveLength(1);
+    expect(readFileSync(join(folder, defaultConfigPath), 'utf8')).toContain(
+      '  # - kind: markdown\n  #   path: "content/notes"\n  #   canonical: "/notes/{slug}/"\n',
+    );
     expect(stdout).toMatch(
       /^These were not found, so they are assumed: .*addresses of posts "\/blog\/\{slug\}"/m,
     );
@@ -497,7 +521,7 @@ describe('what a site says of itself', () => {
     [
       'Hugo with a part of its sections',
       { 'hugo.toml': '[permalinks]\nposts = "/:sections[1:]/:slug/"' },
-      undefined,
+      '/{slug}/',
     ],
     [
       'Jekyll with defaults for posts',
@@ -555,7 +579,7 @@ describe('what a site says of itself', () => {
     [
       'Hexo, which has a _config.yml too',
       { '_config.yml': '', 'package.json': '{"dependencies":{"hexo":"1"}}' },
-      undefined,
+      '/{year}/{month}/{day}/{slug}/',
     ],
   ])('%s', (_what, files, canonical) => {
     expect(find(files).canonical).toBe(canonical);
@@ -580,13 +604,7 @@ describe('what a site says of itself', () => {
   });
 
   const addressOf = (files: Readonly<Record<string, string>>, path: string, values: PostHead['values']) =>
-    inspectSite(viewOf(files), {}).addressOf?.({
-      path,
-      values,
-      slug: 'a',
-      day: '2024-03-04',
-      writtenDay: '2024-03-04',
-    });
+    inspectSite(viewOf(files), {}).addressOf?.(headOf(path, 'a', '2024-03-04', values));
 
   it.each([
     [
@@ -651,8 +669,12 @@ describe('what a site says of itself', () => {
     });
   });
 
-  it('is the one folder with markdown in it, in a plain folder', () => {
-    expect(find({ 'words/a.md': '', 'docs/b.md': '', 'README.md': '' }).posts).toBe('words');
+  it('is where most dated markdown lies, in a plain folder', () => {
+    const dated = '---\ndate: 2024-01-02\n---\n';
+    expect(
+      find({ 'a/words/x.md': dated, 'a/words/y.md': dated, 'docs/b.md': '', 'README.md': '' }).posts,
+    ).toBe('a/words');
+    expect(find({ 'x/2024/a.md': dated, 'x/2025/b.md': dated, 'y/c.md': dated }).posts).toBe('x');
     expect(find({ 'words/a.md': '', 'more/b.md': '' }).posts).toBe('posts');
   });
 
@@ -678,29 +700,22 @@ describe('what a site says of itself', () => {
   });
 
   it('is borne out by the posts, or corrected by them', () => {
-    const post = (slug: string, day: string): PostHead => ({
-      path: `posts/${slug}.md`,
-      values: {},
-      slug,
-      day,
-      writtenDay: day,
-    });
+    const post = (slug: string, day: string): PostHead => headOf(`posts/${slug}.md`, slug, day);
+    const site = { timezone: 'UTC', language: 'en' };
+    const choose = (suggested: string, posts: readonly PostHead[], addressOf: (post: PostHead) => string) =>
+      chooseTemplate([suggested], posts, addressOf, site);
     const posts = [post('a', '2024-01-02'), post('b', '2024-01-02'), post('c', '2023-11-12')];
-    const dated = chooseTemplate(
-      '/p/{slug}',
-      posts,
-      ({ slug, day }) => `/p/${day.replaceAll('-', '/')}/${slug}`,
-    );
+    const dated = choose('/p/{slug}', posts, ({ slug, day }) => `/p/${day.replaceAll('-', '/')}/${slug}`);
     expect(dated).toEqual({ template: '/p/{year}/{month}/{day}/{slug}', looked: 3, misfits: [] });
-    const odd = chooseTemplate('/p/{slug}', posts, ({ slug }) => (slug === 'b' ? '/x/b' : `/p/${slug}`));
+    const odd = choose('/p/{slug}', posts, ({ slug }) => (slug === 'b' ? '/x/b' : `/p/${slug}`));
     expect(odd).toEqual({
       template: '/p/{slug}',
       looked: 3,
       misfits: [{ path: 'posts/b.md', address: '/x/b' }],
     });
-    const titled = chooseTemplate('/p/{slug}', posts, ({ slug }) => `/p/on ${slug}-and-more`);
+    const titled = choose('/p/{slug}', posts, ({ slug }) => `/p/on ${slug}-and-more`);
     expect(titled).toMatchObject({ template: '/p/{slug}', looked: 3 });
     expect(titled.misfits[0]?.address).toBe('/p/on%20a-and-more');
-    expect(chooseTemplate(undefined, [], undefined)).toEqual({ template: undefined, looked: 0, misfits: [] });
+    expect(chooseTemplate([], [], undefined, site)).toEqual({ template: undefined, looked: 0, misfits: [] });
   });
 });

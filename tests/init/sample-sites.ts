@@ -148,7 +148,7 @@ export default defineConfig({
     'https://astro.example.com/blog/2024-01-05-on-orion',
     'https://astro.example.com/blog/2024-02-06-on-mars',
   ],
-  canonical: '/blog/{year}-{month}-{day}-{slug}',
+  canonical: '/blog/{name}',
   timezone: 'America/New_York',
   author: 'Example Author',
   feeds: usualFeeds,

@@ -1,7 +1,8 @@
 import { defaultConfigPath } from '../../config/default-path.ts';
 import type { Note } from '../../init/define.ts';
-import { countPosts } from '../../init/paths.ts';
+import { countPosts } from '../../init/scan.ts';
 import { nameFolder, nameTried, type Report, writesWorkflows } from './report-init.ts';
+import type { Verdict } from '../../init/templates.ts';
 import type { SiteFolder } from './site-folder.ts';
 import type { Survey } from './survey-site.ts';
 
@@ -20,7 +21,7 @@ export function collectNotes(report: Omit<Report, 'notes'>, site: SiteFolder): r
   ];
 }
 
-function noteAssumptions({ answers, inspection, verdict, guesses }: Survey): readonly Note[] {
+function noteAssumptions({ answers, guesses }: Survey): readonly Note[] {
   const notes: Note[] = [];
   if (guesses.length > 0) {
     notes.push({
@@ -28,28 +29,43 @@ function noteAssumptions({ answers, inspection, verdict, guesses }: Survey): rea
       remedy: `Correct them in ${defaultConfigPath}.`,
     });
   }
-  const [one] = verdict.misfits;
-  if (one !== undefined) {
+  for (const { canonical, addresses, verdict } of answers.sources)
+    notes.push(...noteMisfits(canonical, addresses, verdict));
+  if (answers.others.length > 0) {
     notes.push({
-      message:
-        `${answers.canonical} is wrong for ${nameTried(verdict.misfits.length, verdict.looked)}: ` +
-        `${one.path} is at ${one.address}.`,
-      remedy:
-        'Give these posts a canonical_url in their front matter before the first publish, or correct "canonical" in the config.',
-    });
-  }
-  const others = inspection.otherPosts ?? [];
-  if (others.length > 0) {
-    notes.push({
-      message: `There are posts in ${others.join(' and ')} too.`,
-      remedy: `To publish them too, add a source for each, with its own canonical, to ${defaultConfigPath}.`,
+      message: `There are dated files in ${answers.others.map(({ posts }) => posts).join(' and ')} too. They may be posts, and no copies of them are made.`,
+      remedy: `If they are posts, take the "#" before their sources out of ${defaultConfigPath}.`,
     });
   }
   return notes;
 }
 
+/** What the author should know of the posts that a template is wrong for. */
+function noteMisfits(
+  canonical: string,
+  addresses: Readonly<Record<string, string>>,
+  { looked, misfits }: Verdict,
+): readonly Note[] {
+  const [one] = misfits;
+  if (one === undefined) return [];
+  const known = Object.keys(addresses).length;
+  const wrong = `${canonical} is wrong for ${nameTried(misfits.length, looked)}: ${one.path} is at ${one.address}.`;
+  return [
+    known === misfits.length
+      ? {
+          message: wrong,
+          remedy: `The config has the right address of ${known === 1 ? 'this post' : 'each of them'} under "addresses".`,
+        }
+      : {
+          message: wrong,
+          remedy:
+            'Give these posts a canonical_url in their front matter before the first publish, or correct "canonical" in the config.',
+        },
+  ];
+}
+
 function noteComponents({ answers }: Survey, site: SiteFolder): readonly Note[] {
-  const { mdx } = countPosts(site, answers.posts);
+  const mdx = answers.sources.reduce((sum, { posts }) => sum + countPosts(site, posts).mdx, 0);
   if (mdx === 0) return [];
   return [
     {

@@ -59,7 +59,7 @@ function readDefaultBranch(site: SiteFolder): string | undefined {
 /** A first post, dated `day`. */
 export function composeFirstPost({ answers, inspection }: Survey, day: string): Texts {
   const { firstPost } = inspection;
-  const path = joinPath(answers.posts, firstPost.file.replace('{day}', day));
+  const path = joinPath(answers.sources[0].posts, firstPost.file.replace('{day}', day));
   return { [path]: writeFirstPost(day, firstPost) };
 }
 
@@ -69,11 +69,11 @@ export function composeReadme(
   site: SiteFolder,
   origin: Origin | undefined,
 ): Texts {
-  const { title, posts, generator } = answers;
+  const { title, sources, generator } = answers;
   const existing = site.list('').find(({ name }) => /^readme(\.\w+)?$/i.test(name))?.name;
   const untitled = generator === 'plain' ? 'Posts' : 'The site';
   const heading = title === '' ? untitled : escapeMarkdown(title);
-  const text = `# ${heading}\n\n${writeReadmeSection(posts, origin)}`;
+  const text = `# ${heading}\n\n${writeReadmeSection(sources[0].posts, origin)}`;
   return { [existing ?? inspection.readme ?? 'README.md']: text };
 }
 

@@ -61,12 +61,14 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
   const texts = {
     [defaultConfigPath]: config,
     ...(args.workflows && origin !== undefined && composeWorkflows(survey, site, origin, existing.targets)),
-    ...(survey.count === 0 && !isSetUp && composeFirstPost(survey, shell.now().slice(0, 10))),
+    ...(survey.answers.sources[0].count === 0 &&
+      !isSetUp &&
+      composeFirstPost(survey, shell.now().slice(0, 10))),
     ...composeReadme(survey, site, origin),
     '.gitignore': writeGitignore(),
   };
   const written = Object.entries(texts).map(([path, text]) => writeNewFile(root, path, text));
-  const pastes = written.flatMap((file) => findPaste(root, file, survey.answers.posts, origin));
+  const pastes = written.flatMap((file) => findPaste(root, file, survey.answers.sources[0].posts, origin));
   const hasWorkflows = args.workflows && workflowPaths.every((path) => existsSync(join(root, path)));
   const report = { survey, written, pastes, isSetUp, hasWorkflows, program };
   printReport({ ...report, notes: collectNotes(report, site) }, shell);

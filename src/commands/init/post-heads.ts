@@ -1,35 +1,32 @@
 import { relative, resolve, sep } from 'node:path';
-import { Temporal } from 'temporal-polyfill';
+import { staysInside } from '../../base/stay-inside.ts';
 import type { PostHead } from '../../init/define.ts';
+import { dayOf } from '../../reading/front-matter/canonical-url.ts';
+import { parseDate } from '../../reading/front-matter/parse-date.ts';
 import { readFrontMatter } from '../../reading/front-matter/read.ts';
+import { readAddressParts } from '../../sources/markdown/compose-post.ts';
 import { readFileName } from '../../sources/markdown/read-file-name.ts';
 import { readHead } from '../../sources/markdown/read-head.ts';
 import { walkFolder } from '../../sources/markdown/walk-folder.ts';
-import { parseDate } from '../../reading/front-matter/parse-date.ts';
-import { staysInside } from '../../base/stay-inside.ts';
+import type { SiteFolder } from './site-folder.ts';
 
-/** How many files are opened in search of a few sound posts. */
-const openLimit = 25;
+/** What the address of a post depends on beside the post. */
+export interface HeadSite {
+  readonly url: string;
+  readonly timezone: string;
+}
 
 /**
- * What up to `count` posts say of themselves, taken evenly from a folder below an absolute root. Posts that name their own
- * address, drafts, and those that cannot be read are passed over.
+ * What the posts of a folder below an absolute root say of themselves. Posts that name their own address, drafts, and those
+ * that cannot be read are passed over.
  */
 export function readPostHeads(
   root: string,
   folder: string,
-  site: { readonly url: string; readonly timezone: string },
-  count: number,
+  site: HeadSite,
+  view: Pick<SiteFolder, 'start'>,
 ): readonly PostHead[] {
-  const files = findFiles(root, folder);
-  const step = Math.max(1, files.length / openLimit);
-  const opened = Array.from(
-    { length: Math.min(openLimit, files.length) },
-    (_, index) => files[Math.floor(index * step)],
-  );
-  const heads = opened.flatMap((file) => (file === undefined ? [] : readPostHead(root, file, site)));
-  const stride = Math.max(1, heads.length / count);
-  return heads.filter((_, index) => Math.floor(index % stride) === 0).slice(0, count);
+  return findFiles(root, folder).flatMap((file) => readPostHead(root, folder, file, site, view));
 }
 
 function findFiles(root: string, folder: string): readonly string[] {
@@ -37,7 +34,7 @@ function findFiles(root: string, folder: string): readonly string[] {
   if (!staysInside(path, root)) return [];
   try {
     return walkFolder(path)
-      .filter(({ path, fault }) => fault === undefined && /\.(md|markdown)$/i.test(path))
+      .filter(({ fault }) => fault === undefined)
       .map(({ path }) => path);
   } catch {
     return [];
@@ -46,22 +43,32 @@ function findFiles(root: string, folder: string): readonly string[] {
 
 function readPostHead(
   root: string,
+  folder: string,
   file: string,
-  site: { readonly url: string; readonly timezone: string },
+  site: HeadSite,
+  view: Pick<SiteFolder, 'start'>,
 ): readonly PostHead[] {
   const path = relative(root, file).split(sep).join('/');
   try {
     const head = readHead(file);
     if ('badBytes' in head) return [];
     const { fields, values } = readFrontMatter(head.frontMatter, { file: path, site, mapping: {} });
-    const name = readFileName(path);
+    const name = readFileName(path, folder === '.' ? '' : folder);
     const at = fields?.date?.at ?? (name.day === undefined ? undefined : parseDate(name.day, site.timezone));
     if (fields === undefined || at === undefined) return [];
     if (fields.draft || name.draft || fields.canonicalUrl !== undefined) return [];
-    const day = Temporal.Instant.from(at).toZonedDateTimeISO(site.timezone).toPlainDate().toString();
+    const day = dayOf(at, site.timezone);
     const slug = (fields.slug ?? name.slug).replaceAll(/^\/+|\/+$/g, '');
-    return [{ path, values, slug, day, writtenDay: fields.date?.day ?? name.day ?? day }];
+    const id = fields.id ?? slug.replaceAll('/', '-');
+    const title = fields.title ?? readHeading(view.start(path));
+    const writtenDay = fields.date?.day ?? name.day ?? day;
+    return [{ ...readAddressParts({ slug, id, name, fields, title, at }), path, values, day, writtenDay }];
   } catch {
     return [];
   }
+}
+
+/** The first top heading near a text's start. */
+function readHeading(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : /^# +(.+?)(?: +#+)?$/m.exec(text)?.[1];
 }

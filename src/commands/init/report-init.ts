@@ -1,14 +1,14 @@
 import type { Shell } from '../../base/shell.ts';
 import { cleanForTerminal, escapeWorkflowCommand } from '../../base/terminal.ts';
 import { defaultConfigPath } from '../../config/default-path.ts';
-import type { Note } from '../../init/define.ts';
+import type { Inspection, Note } from '../../init/define.ts';
 import type { Origin } from '../../init/origin.ts';
 import { workflowPaths } from '../../init/workflows.ts';
 import { nameCommand } from '../../init/write-texts.ts';
 import type { Paste } from './compose-files.ts';
 import type { Found } from './program-origin.ts';
 import type { WrittenFile } from './site-folder.ts';
-import type { Survey } from './survey-site.ts';
+import type { SourceSurvey, Survey } from './survey-site.ts';
 
 /** What init found, what it did, and what is left to do. */
 export interface Report {
@@ -67,19 +67,22 @@ export function printReport(report: Report, shell: Shell): void {
 
 function describeReport(report: Report): object {
   const { survey, written, pastes, notes, program } = report;
-  const { answers, inspection, count, verdict } = survey;
-  const { url, title, description, author, language, timezone, posts, canonical, feeds } = answers;
+  const { answers, inspection } = survey;
+  const { url, title, description, author, language, timezone, sources, others, feeds } = answers;
   return {
     generator: inspection.generator,
     evidence: inspection.evidence ?? null,
     site: { url: url ?? null, title, description, author, language, timezone },
-    posts: {
+    sources: sources.map(({ posts, count, canonical, lang, addresses, verdict }) => ({
       folder: posts,
       count,
       canonical,
+      ...(lang !== undefined && { lang }),
       looked: verdict.looked,
       fitting: verdict.looked - verdict.misfits.length,
-    },
+      addresses,
+    })),
+    others: others.map(({ posts, canonical }) => ({ folder: posts, canonical })),
     feeds: { folder: inspection.feedFolder, ...feeds },
     program: program.origin ?? null,
     files: written,
@@ -91,9 +94,9 @@ function describeReport(report: Report): object {
 
 /** Lines that say what was found; where there was a config, only by whom the site is made. */
 function listFindings({ survey, isSetUp }: Report): readonly string[] {
-  const { answers, inspection, count } = survey;
+  const { answers, inspection } = survey;
   const { generator, evidence, feedFolder } = inspection;
-  const { url = '', title, timezone, posts, canonical, feeds } = answers;
+  const { url = '', title, timezone, sources, feeds } = answers;
   const found =
     evidence === undefined
       ? 'A folder of posts. No site generator was recognised.'
@@ -102,13 +105,17 @@ function listFindings({ survey, isSetUp }: Report): readonly string[] {
   return [
     found,
     `  site   ${url}  ${JSON.stringify(title)}, ${timezone}`,
-    `  posts  ${posts}, ${count} there, at ${canonical}${describeVerdict(survey)}`,
+    ...sources.map(
+      (source) =>
+        `  posts  ${source.posts}, ${source.count} there, at ${source.canonical}${describeVerdict(source, inspection)}`,
+    ),
     `  feeds  ${Object.values(feeds).join(', ')}, in ${nameFolder(feedFolder)}`,
   ];
 }
 
-function describeVerdict({ verdict, inspection }: Survey): string {
-  const { looked, misfits } = verdict;
+function describeVerdict({ verdict, canonical }: SourceSurvey, inspection: Inspection): string {
+  const { looked, misfits, template } = verdict;
+  if (template !== canonical) return '';
   if (looked > 0 && misfits.length === looked) return `, wrong for ${nameTried(looked, looked)}`;
   if (looked > 0) return `, right for ${nameTried(looked - misfits.length, looked)}`;
   return inspection.canonical === undefined ? '' : `, as ${inspection.generator} makes them`;

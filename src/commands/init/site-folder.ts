@@ -1,4 +1,14 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { FolderItem, SiteView } from '../../init/define.ts';
 import { isBelow, isVisible, staysInside } from '../../base/stay-inside.ts';
@@ -6,6 +16,9 @@ import { makeFolder } from '../../base/write-file.ts';
 
 /** Above this many bytes a file is no config file. */
 const sizeLimit = 256 * 1024;
+
+/** How many bytes the start of a file is. */
+const startSize = 4096;
 
 /** How many names of a folder are looked at. */
 const nameLimit = 5000;
@@ -60,8 +73,22 @@ export function openSiteFolder(root: string): SiteFolder {
     }
   };
 
+  const readStart = (path: string): string | undefined => {
+    const real = locate(path);
+    if (real === undefined || !statSync(real).isFile()) return undefined;
+    const handle = openSync(real, 'r');
+    try {
+      const bytes = new Uint8Array(startSize);
+      const length = readSync(handle, bytes, 0, startSize, 0);
+      return new TextDecoder().decode(bytes.subarray(0, length)).replaceAll(/\r\n?/g, '\n');
+    } finally {
+      closeSync(handle);
+    }
+  };
+
   return {
     refused,
+    start: (path) => orElse(() => readStart(path), undefined),
     list: (path) => orElse(() => listFolder(path), []),
     read: (path) => {
       if (!texts.has(path)) {

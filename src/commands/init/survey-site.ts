@@ -1,29 +1,36 @@
 import type { Ask } from '../../base/ask.ts';
 import { readVersion } from '../../base/version.ts';
-import { chooseTemplate, type Verdict } from '../../init/addresses.ts';
 import type { Inspection } from '../../init/define.ts';
 import { readLine, readSiteUrl, readTimezone } from '../../init/facts.ts';
 import { chooseFeeds } from '../../init/feeds.ts';
 import { inspectSite } from '../../init/index.ts';
-import { countPosts } from '../../init/paths.ts';
-import { type Answers, disclosures } from '../../init/write-config.ts';
+import { countPosts } from '../../init/scan.ts';
+import { chooseTemplate, type Verdict } from '../../init/templates.ts';
+import { type Answers, disclosures, type SourceAnswer } from '../../init/write-config.ts';
 import { openQuestions, type Questions } from './open-questions.ts';
 import { readPostHeads } from './post-heads.ts';
 import { isTemplate, readFolder, type Wishes } from './read-wishes.ts';
 import type { SiteFolder } from './site-folder.ts';
 
-/** How many posts the template of addresses is held against. */
-const sampleSize = 5;
-
 const guessedTemplate = '/blog/{slug}';
 
-/** What was found, asked and assumed. */
-export interface Survey {
-  readonly answers: Omit<Answers, 'url'> & { readonly url: string | undefined };
-  readonly inspection: Inspection;
+/** How many posts may have an address of their own in the config. */
+const addressLimit = 500;
+
+/** What was found of one folder of posts. */
+export interface SourceSurvey extends SourceAnswer {
   /** How many posts there are. */
   readonly count: number;
   readonly verdict: Verdict;
+}
+
+/** What was found, asked and assumed. */
+export interface Survey {
+  readonly answers: Omit<Answers, 'url' | 'sources'> & {
+    readonly url: string | undefined;
+    readonly sources: readonly [SourceSurvey, ...SourceSurvey[]];
+  };
+  readonly inspection: Inspection;
   /** What nobody said, with what is assumed instead. */
   readonly guesses: readonly string[];
 }
@@ -41,30 +48,82 @@ export async function surveySite(
   const { url, title, author } = await askAboutSite(questions, first, wishes);
   const posts = await askForFolder(questions, first, wishes, site);
   const timezone = await askForTimezone(questions, first, wishes);
-  const inspection = inspectSite(site, { ...(url !== undefined && { url }), posts });
-  const heads = readPostHeads(root, posts, { url: url ?? 'https://example.com', timezone }, sampleSize);
-  const verdict = chooseTemplate(inspection.canonical, heads, inspection.addressOf);
-  const canonical = await askForAddresses(questions, verdict, wishes);
+  const language = facts.language ?? 'en';
+  const lookAt = (folder: string): Looked =>
+    lookAtFolder(root, site, folder, { url: url ?? 'https://example.com', timezone, language });
+  const main = lookAt(posts);
+  const canonical = await askForAddresses(questions, main.verdict, wishes);
   const disclosure = await askForDisclosure(questions);
+  const isAlone = wishes.posts !== undefined || posts !== first.posts;
+  const further = (folders: readonly string[] = []): readonly SourceSurvey[] =>
+    isAlone
+      ? []
+      : folders.map(lookAt).flatMap((looked) => {
+          const { template } = looked.verdict;
+          return template === undefined ? [] : [describeSource(looked, template, site)];
+        });
   return {
-    inspection,
-    count: countAll(site, posts),
-    verdict: wishes.canonical === undefined ? verdict : { ...verdict, looked: 0, misfits: [] },
+    inspection: main.inspection,
     guesses: questions.guesses,
     answers: {
-      generator: inspection.generator,
+      generator: main.inspection.generator,
       version: readVersion(),
       url,
       title: title ?? '',
       description: facts.description ?? '',
       author: { ...facts.author, name: author ?? title ?? '' },
-      language: facts.language ?? 'en',
+      language,
       timezone,
-      posts,
-      canonical,
+      sources: [
+        describeSource(
+          wishes.canonical === undefined
+            ? main
+            : { ...main, verdict: { template: canonical, looked: 0, misfits: [] } },
+          canonical,
+          site,
+        ),
+        ...further(first.alsoPosts),
+      ],
+      others: further(first.otherPosts),
       disclosure,
-      feeds: chooseFeeds(site, inspection),
+      feeds: chooseFeeds(site, main.inspection),
     },
+  };
+}
+
+/** What was found by looking at one folder. */
+interface Looked {
+  readonly posts: string;
+  readonly inspection: Inspection;
+  readonly verdict: Verdict;
+}
+
+function lookAtFolder(
+  root: string,
+  site: SiteFolder,
+  posts: string,
+  around: { readonly url: string; readonly timezone: string; readonly language: string },
+): Looked {
+  const inspection = inspectSite(site, { url: around.url, posts });
+  const heads = readPostHeads(root, posts, around, site);
+  const verdict = chooseTemplate([inspection.canonical], heads, inspection.addressOf, around);
+  return { posts, inspection, verdict };
+}
+
+function describeSource(
+  { posts, inspection, verdict }: Looked,
+  canonical: string,
+  site: SiteFolder,
+): SourceSurvey {
+  const { lang } = inspection;
+  const exceptions = canonical === verdict.template ? verdict.misfits.slice(0, addressLimit) : [];
+  return {
+    posts,
+    canonical,
+    ...(lang !== undefined && { lang }),
+    addresses: Object.fromEntries(exceptions.map(({ path, address }) => [path, address])),
+    count: countAll(site, posts),
+    verdict,
   };
 }
 

@@ -1,0 +1,57 @@
+import { sitePath, stemOf } from './addresses.ts';
+import { readConstants } from './constants.ts';
+import type { Generator, Inspection } from './define.ts';
+import { addBase, dependsOn, tidyFacts } from './facts.ts';
+import { findFile, joinPath, nameFiles, pathBelow } from './paths.ts';
+import { readScript } from './read-script.ts';
+import { placePosts } from './scan.ts';
+
+const sections = ['blog', 'posts', 'articles', 'post', 'writing', 'notes', 'news'];
+
+/** Nuxt Content: nuxt.config, and the files below content/, which have their paths as addresses. */
+export const nuxt: Generator = {
+  name: 'Nuxt Content',
+  detect(view, wish) {
+    const evidence = findFile(view, nameFiles('', ['nuxt.config'], ['ts', 'js', 'mjs']));
+    const text = evidence === undefined ? '' : (view.read(evidence) ?? '');
+    if (!dependsOn(view, '@nuxt/content') && !text.includes('@nuxt/content')) return undefined;
+    const script = readScript(text);
+    const usual = sections.map((name) => `content/${name}`);
+    const places = placePosts(view, wish, usual, 'content');
+    const base = joinPath(script.text('app.baseURL') ?? '');
+    const write = (path: string): string =>
+      path
+        .split('/')
+        .map((part) =>
+          part
+            .replace(/^\d+\./, '')
+            .replaceAll(/\s+/g, '-')
+            .toLowerCase(),
+        )
+        .join('/');
+    const below = pathBelow(places.posts, 'content');
+    const known = readConstants(view, ['', 'app', 'utils']);
+    const url = script.text('site.url', 'sitemap.hostname', 'i18n.baseUrl', 'public.siteUrl', 'siteUrl');
+    return {
+      generator: 'Nuxt Content',
+      evidence: evidence ?? 'package.json',
+      facts: tidyFacts({
+        ...known,
+        url: addBase(url ?? known.url, base),
+        title: script.text('site.name', 'head.title', 'app.head.title') ?? known.title,
+        description: script.text('site.description') ?? known.description,
+        language: script.text('site.defaultLocale', 'htmlAttrs.lang', 'i18n.defaultLocale') ?? known.language,
+      }),
+      ...places,
+      canonical: sitePath([base, below === 'content' ? '' : write(below), '{name}'], ''),
+      addressOf: ({ path }) => sitePath([base, write(stemOf(pathBelow(path, 'content')))], ''),
+      feedFolder: 'public',
+      feedPrefix: '',
+      ownFeeds: ['server/routes', 'app/server/routes'].flatMap((folder) =>
+        view.list(folder).map(({ name }) => name.replace(/\.(ts|js)$/, '')),
+      ),
+      firstPost: { file: 'first-post.md', dateField: 'date', lines: [] },
+      notes: [],
+    } satisfies Inspection;
+  },
+};
