@@ -53,7 +53,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     pure: [
       '**',
       '!{apply,check-plan,connect,decide-copies,feed,kept-items,observe,plan-feed,plan-file,posts-commit,prepare}.ts',
-      '!{probe-page,record-sending,workbench,write-documents}.ts',
+      '!{pieces,probe-page,record-sending,workbench,write-documents}.ts',
     ],
   },
   report: { holds: 'what a person or GitHub is shown', imports: [...blog, 'plan'] },

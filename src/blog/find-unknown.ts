@@ -1,5 +1,6 @@
 import type { Root } from 'mdast';
 import type { Diagnostic, RuleId } from '../model/diagnostic.ts';
+import type { MissingReason } from '../pages/define.ts';
 import type { Unknown } from '../reading/nodes.ts';
 import { walk } from '../reading/walk.ts';
 
@@ -13,8 +14,42 @@ export function findUnknown(
   });
   return found.map((node) => {
     const { line, column } = node.position?.start ?? { line: 1, column: 1 };
-    return { severity: 'error', ...describeUnknown(node), line, column };
+    const said = node.missing === undefined ? describeUnknown(node) : describeMissing(node, node.missing);
+    return { severity: 'error', ...said, line, column };
   });
+}
+
+/** Why the page may yet show what it does not: it is not there, or not yet as the post is. */
+const coming: ReadonlySet<string> = new Set<MissingReason>(['no-page', 'stale']);
+
+/** What in a tree is not shown yet because its page is not there, or not as the post is; undefined where nothing is. */
+export function findAwaited(tree: Root): string | undefined {
+  let awaited: string | undefined;
+  walk(tree, (node) => {
+    if (node.type === 'unknown' && coming.has(node.missing?.reason ?? '')) awaited ??= node.missing?.words;
+  });
+  return awaited;
+}
+
+/** What only the page knows and does not show: it comes from there once it is there, or an author has to act. */
+function describeMissing(
+  { syntax, name }: Unknown,
+  { reason, words }: NonNullable<Unknown['missing']>,
+): Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy'> {
+  const what = written[syntax](name);
+  return coming.has(reason)
+    ? {
+        rule: 'post-page-awaited',
+        severity: 'warning',
+        message: `${what} will be taken from the page of the post. ${words}`,
+        remedy: 'Nothing has to be done; copies of the post wait until its page shows it.',
+      }
+    : {
+        rule: 'post-page-unclear',
+        severity: 'error',
+        message: `${what} is to be taken from the page of the post, which does not tell what to show. ${words}`,
+        remedy: `Look at the page there. Or say what it stands for in \`syntax\` of the source, write it in markdown, ${except}.`,
+      };
 }
 
 /** The rule that each way of being wrong breaks. */

@@ -6,6 +6,7 @@ import type { Post, PostId } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { Content, Digests, Source } from '../model/source.ts';
 import { dropSilenced, findSilenceFaults } from './silence.ts';
+import { openPageShelf, type PageShelf, type ShelfGiven } from './page-shelf.ts';
 import { mapSeries } from './map-series.ts';
 import { checkPosts } from './check-posts.ts';
 import { urlKey } from '../reading/url-key.ts';
@@ -24,6 +25,8 @@ export interface Blog {
   readonly findFileOf: (
     post: Post,
   ) => ((path: string, named: string) => string | null | undefined) | undefined;
+  /** What the posts' pages show where markdown alone cannot tell. */
+  readonly pages: PageShelf;
   /** Keeps what was learned of the posts for the next run. */
   readonly remember: () => void;
   /** The file of the post that each body for one target belongs to, by that body's file; relative to the root. */
@@ -32,9 +35,14 @@ export interface Blog {
 
 /**
  * Reads the front matter of every post; bodies are read when asked for, and the last `keptBodies` of them kept: a tree takes
- * about a hundred times the memory of its text.
+ * about a hundred times the memory of its text. What their pages show is put in where it is kept, or `look` may look at them.
  */
-export async function loadBlog(config: Config, signal: AbortSignal, keptBodies = 60): Promise<Blog> {
+export async function loadBlog(
+  config: Config,
+  signal: AbortSignal,
+  keptBodies = 60,
+  given: ShelfGiven = {},
+): Promise<Blog> {
   const loaded = await Promise.all(config.sources.map((source) => source.load(signal)));
   const checked = checkPosts(loaded.flatMap(({ posts }) => posts));
   const sources = new Map(config.sources.map((source) => [source.name, source]));
@@ -43,6 +51,13 @@ export async function loadBlog(config: Config, signal: AbortSignal, keptBodies =
     if (source === undefined) throw new TypeError(`no source is called ${origin.source}`);
     return source;
   };
+  const readOwn = (post: Post): Promise<Content> => sourceOf(post).read(post, signal);
+  const pages = openPageShelf(
+    config,
+    checked.posts,
+    { read: readOwn, digest: (post) => sourceOf(post).digest(post).digest },
+    given,
+  );
   const contents = new Map<PostId, Promise<Content>>();
   const byPath = new Map(checked.posts.map((post) => [post.origin.path, post]));
   const byId = new Map(checked.posts.map((post) => [post.id, post]));
@@ -60,16 +75,18 @@ export async function loadBlog(config: Config, signal: AbortSignal, keptBodies =
       ),
       ...checked.posts.flatMap((post) => findSilenceFaults(post, config.rules)),
     ],
-    digest: (post) => sourceOf(post).digest(post),
+    pages,
+    digest: (post) => pages.count(post, sourceOf(post).digest(post)),
     findFileOf(post) {
       const source = sourceOf(post);
       return source.findFile && ((path, named) => source.findFile?.(post, path, named));
     },
     remember: () => {
       for (const source of config.sources) source.remember?.();
+      pages.remember();
     },
     read: (post) => {
-      const content = contents.get(post.id) ?? sourceOf(post).read(post, signal);
+      const content = contents.get(post.id) ?? readOwn(post).then((own) => pages.place(post, own));
       contents.delete(post.id);
       contents.set(post.id, content);
       const [oldest] = contents.keys();

@@ -18,7 +18,22 @@ export async function findTextFaults(
   blog: Blog,
 ): Promise<readonly Diagnostic[]> {
   const linked = await readSections(post, body, site, blog);
-  return [...auditBody(post, body), ...auditLinks(post, body, site, linked)];
+  return [...auditBody(post, body), ...auditLinks(post, body, site, linked), ...findLosses(post, body)];
+}
+
+/** What readers of a copy will miss of what was taken from the post's page. */
+function findLosses(post: Post, { taken = [], path = post.origin.path }: Content): readonly Diagnostic[] {
+  return taken.flatMap(({ name, place, page, told }) =>
+    told.map((loss) => ({
+      rule: 'post-page-loss',
+      severity: 'warning',
+      message: `\`${name}\` is taken from ${page}: ${loss}.`,
+      remedy: 'Look at the copy; write it in markdown if that is too much.',
+      file: path,
+      ...place,
+      postId: post.id,
+    })),
+  );
 }
 
 /** The bodies of the posts that links lead into, by id; one that cannot be read is missing, which is its own fault. */

@@ -7,7 +7,9 @@ import type { Content } from '../model/source.ts';
 import type { Rendered, Target } from '../model/target.ts';
 import { chooseContent } from '../transform/choose-content.ts';
 import { openPost, type Blog } from './load.ts';
+import { hasMarks } from './has-marks.ts';
 import { dropSilenced } from './silence.ts';
+import { shortenItem, tellShort } from './shorten-item.ts';
 
 /** One post as targets show it, and what is wrong with it, but for what its author silenced. */
 export interface RenderedPost {
@@ -21,6 +23,8 @@ export interface RenderedPost {
 export interface ShownPost extends Omit<Rendered, 'diagnostics'> {
   /** The content it was made from, chosen for the target. */
   readonly content: Content;
+  /** An item of a feed that shows the description and a link, since it cannot be whole. */
+  readonly isShort?: boolean;
 }
 
 /** Renders a post for targets, and looks for its faults. */
@@ -37,17 +41,27 @@ export function openPostRenderer(blog: Blog, config: Config, site: Site): PostRe
   return async (post, targets) => {
     const { findTextFaults, findUnknownInBlocks } = await import('./post-faults.ts');
     const opened = await openPost(post, blog, async (content) => {
-      const bodies = targets.map((target) => chooseContent(content, target));
-      const chosen = targets.length > 0 ? bodies : [chooseContent(content, { name: '', kind: '' })];
+      const whole = targets.map((target) => chooseContent(content, target));
+      const bodies = targets.map((target, index): Content => {
+        const own = whole[index] ?? content;
+        return target.granularity === 'feed' && hasMarks(own.tree) ? shortenItem(post, own, site) : own;
+      });
+      const chosen =
+        targets.length > 0
+          ? bodies.filter((body) => whole.includes(body))
+          : [chooseContent(content, { name: '', kind: '' })];
       const faults = [findUnknownInBlocks(post, content, config)];
       for (const body of new Map(chosen.map((one) => [one.tree, one])).values())
         faults.push(await findOnce(body.tree, () => findTextFaults(post, body, site, blog)));
       const shown = new Map<string, ShownPost>();
       for (const [index, target] of targets.entries()) {
-        const own = bodies[index] ?? content;
+        const [own, full] = [bodies[index] ?? content, whole[index] ?? content];
+        const isShort = own !== full;
         const { diagnostics, ...rendered } = await target.render(post, own, site);
         faults.push(diagnostics);
-        shown.set(target.name, { ...rendered, content: own });
+        if (isShort && !chosen.some(({ tree }) => tree === full.tree))
+          faults.push([tellShort(post, full, target.name)]);
+        shown.set(target.name, { ...rendered, content: own, ...(isShort && { isShort }) });
       }
       return { diagnostics: dropSilenced(faults.flat(), post, config.rules), shown };
     });

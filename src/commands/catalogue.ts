@@ -32,6 +32,10 @@ const take = new Option(
 ).choices(['source', 'remote']);
 const refresh = new Option('--refresh', 'also update copies that only a new version would show differently');
 const again = new Option('--again', 'bring back the copies of the posts named that were retracted');
+const recapture = new Option(
+  '--recapture',
+  'take anew what copies show because the pages of the posts do, of the posts named or of all',
+);
 const allowPrivate = new Option('--allow-private', 'allow addresses of this machine and of private networks');
 const maxWait = new Option('--max-wait <seconds>', 'wait at most this long in all when targets ask for it')
   .default(300)
@@ -108,6 +112,7 @@ export const verbs: readonly Verb[] = [
       take,
       refresh,
       again,
+      recapture,
       new Option('--out <file>', 'keep the plan, for "publish --plan"'),
       new Option('--calendar <file>', 'write what is scheduled as an iCalendar file'),
       new Option('--detailed-exitcode', 'exit with 2 when there is something to send and nothing is wrong'),
@@ -133,11 +138,13 @@ export const verbs: readonly Verb[] = [
       take,
       refresh,
       again,
+      recapture,
       new Option('--plan <file>', 'do what this plan holds, and nothing else').conflicts([
         'target',
         'take',
         'refresh',
         'again',
+        'recapture',
       ]),
       maxWait,
     ],
@@ -151,7 +158,14 @@ export const verbs: readonly Verb[] = [
   {
     usage: 'rehearse [post...]',
     summary: 'publish to local stand-ins of every target, with a ledger of its own; no account needed',
-    options: [target, take, refresh, at, new Option('--serve', 'keep the stand-ins up to look at')],
+    options: [
+      target,
+      take,
+      refresh,
+      recapture,
+      at,
+      new Option('--serve', 'keep the stand-ins up to look at'),
+    ],
     example: 'broadside rehearse --serve',
     run: async (words, options, shell) =>
       (await import('./rehearse.ts')).runRehearse(

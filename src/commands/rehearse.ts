@@ -8,6 +8,7 @@ import { standIns, type Rehearsing } from '../rehearsal/index.ts';
 import type { Shell } from '../base/shell.ts';
 import { makeFolder, writeWhole } from '../base/write-file.ts';
 import { connectTarget } from '../plan/connect.ts';
+import { openPageLook } from '../plan/probe-page.ts';
 import { preparePlan } from '../plan/prepare.ts';
 import type { Workbench } from '../plan/workbench.ts';
 import { publishPlan } from './publish/publish-plan.ts';
@@ -53,13 +54,17 @@ async function rehearse(
   const { openFileLedger } = await import('../ledger/file.ts');
   const secrets = inventSecrets(config, rehearsing);
   const { now, report, signal } = shell;
+  const ledger = openFileLedger({
+    folder: join(folder, 'ledger'),
+    shownAs: relative(shell.cwd, join(folder, 'ledger')),
+  });
   const bench: Workbench = {
     config: { ...config, paused: false },
-    blog: await loadBlog(config, shell.signal),
-    ledger: openFileLedger({
-      folder: join(folder, 'ledger'),
-      shownAs: relative(shell.cwd, join(folder, 'ledger')),
+    blog: await loadBlog(config, signal, undefined, {
+      kept: await ledger.readPieces(),
+      look: openPageLook(signal),
     }),
+    ledger,
     siteFolder: join(folder, 'site'),
     actor: 'someone',
     suspended: true,

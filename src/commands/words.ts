@@ -20,6 +20,7 @@ export function planWords(words: readonly unknown[], options: Options): PlanArgu
     take: side === 'source' || side === 'remote' ? side : undefined,
     refresh: options['refresh'] === true,
     again: options['again'] === true,
+    recapture: options['recapture'] === true,
   };
 }
 

@@ -7,7 +7,7 @@ import { openLedger } from '../ledger/open.ts';
 import { connectTarget } from '../plan/connect.ts';
 import { findLackingCommits } from '../plan/posts-commit.ts';
 import type { PlanWords } from '../plan/prepare.ts';
-import { findPageFault } from '../plan/probe-page.ts';
+import { openPageLook } from '../plan/probe-page.ts';
 import type { Workbench } from '../plan/workbench.ts';
 
 /** What the words on the command line ask of a plan. */
@@ -23,17 +23,25 @@ export async function openWorkbench(
   const { cwd, environment, signal, now, report } = shell;
   const config = await loadConfig(path, cwd);
   const { root } = config;
-  const blog = await loadBlog(config, signal);
   const place = { root, ...withholdSecrets(environment, config.targets), signal };
+  const ledger = await openLedger(config.ledger, place);
+  const look = openPageLook(signal);
+  const kept = config.sources.some(({ pages }) => pages !== undefined)
+    ? await ledger.readPieces()
+    : undefined;
+  const blog = await loadBlog(config, signal, undefined, { kept, look });
   return {
     config,
     blog,
-    ledger: await openLedger(config.ledger, place),
+    ledger,
     siteFolder: join(root, 'out', 'site'),
     actor: environment['GITHUB_ACTOR'] ?? environment['USER'] ?? 'someone',
     suspended: false,
     connect: (target) => connectTarget(target, environment, report),
-    probePage: (url) => findPageFault(url, signal),
+    probePage: async (url) => {
+      const page = await look(url);
+      return 'fault' in page ? page.fault : undefined;
+    },
     findLackingCommits: (commits) => findLackingCommits(commits, config, shell),
     now,
     report,

@@ -22,6 +22,11 @@ export function findOutsidePaths(
       name: `sources[${index}].path`,
       value: path,
     })),
+    ...given.sources.map(({ pages }, index) => ({
+      path: ['sources', index, 'pages', 'from'],
+      name: `sources[${index}].pages.from`,
+      value: typeof pages === 'object' && pages !== null && 'from' in pages ? pages.from : undefined,
+    })),
     { path: ['ledger', 'path'], name: 'ledger.path', value: given.ledger.path },
   ];
   return paths.flatMap(({ path, name, value }): readonly OutsidePath[] => {

@@ -1,12 +1,12 @@
 import type { Diagnostic } from './diagnostic.ts';
-import { feedKey, type CopyKey } from './ledger.ts';
+import { feedKey, type CopyKey, type KeptPiece } from './ledger.ts';
 import type { PostId } from './post.ts';
 import type { Inputs, Rendition } from './rendition.ts';
 import type { FeedDocument, RemoteState } from './target.ts';
 
-export type WaitReason = 'scheduled' | 'not-live' | 'out-of-order' | 'rate-limited' | 'in-flight';
+export type WaitReason = 'scheduled' | 'not-live' | 'no-page' | 'out-of-order' | 'rate-limited' | 'in-flight';
 
-/** `not-live` is a wait at first, and a hold once the page has been missing for three days. */
+/** `not-live` and `no-page` are waits at first, and a hold once the page has been missing for three days. */
 export type HoldReason =
   | 'interrupted'
   | 'unreadable'
@@ -18,7 +18,8 @@ export type HoldReason =
   | 'too-many'
   | 'unsupported'
   | 'behind'
-  | 'not-live';
+  | 'not-live'
+  | 'no-page';
 
 /** What an action is about: a post’s copy, or the whole of a feed by the name of its target. */
 export type Subject = { readonly post: PostId } | { readonly feed: string };
@@ -162,6 +163,8 @@ export interface Plan {
   readonly paused: boolean;
   readonly actions: readonly Action[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What is taken from the pages of posts that it sends, by post: recorded before anything of them is sent. */
+  readonly pieces?: Readonly<Record<PostId, readonly KeptPiece[]>>;
 }
 
 /** What became of one action. */

@@ -1,5 +1,5 @@
 import type { Root } from 'mdast';
-import type { Diagnostic } from './diagnostic.ts';
+import type { Diagnostic, Place } from './diagnostic.ts';
 import type { Post } from './post.ts';
 
 /** A post's body as a tree, and the digest of the bytes it was read from (front matter included). */
@@ -12,7 +12,26 @@ export interface Content {
   readonly files?: Readonly<Record<string, string | null>>;
   /** The file the tree was read from, relative to the blog's root, where it is not the post's own. */
   readonly path?: string;
+  /** The text the tree was read from, where it was read from a file. */
+  readonly text?: string;
+  /** What stands in the tree because the post's page shows it. */
+  readonly taken?: readonly TakenMark[];
 }
+
+/** Something in a post that is shown as its page shows it. */
+export interface TakenMark {
+  /** How the author calls it. */
+  readonly name: string;
+  /** Where it stands in the file. */
+  readonly place: Place;
+  /** The page's address. */
+  readonly page: string;
+  /** What a reader will miss of it: one phrase each. */
+  readonly told: readonly string[];
+}
+
+/** Where the pages of a source's posts are looked at: in the folder that the site is built into, relative to the blog's, or on the site. */
+export type PagesPlace = { readonly from: string } | 'live';
 
 /** The digest of a post's content, and those of the bodies written for one target, by the target's name. */
 export interface Digests {
@@ -26,6 +45,8 @@ export interface Variant {
   readonly digest: string;
   readonly path: string;
   readonly files?: Content['files'];
+  readonly text?: string;
+  readonly taken?: Content['taken'];
 }
 
 export interface Loaded {
@@ -38,6 +59,8 @@ export interface Loaded {
 /** A place that originals come from. */
 export interface Source {
   readonly name: string;
+  /** Where the pages of its posts tell what markdown cannot; nowhere by default. */
+  readonly pages?: PagesPlace | undefined;
   /** Reads the front matter of every post; a fault in a post is a diagnostic, never a throw. */
   load(signal: AbortSignal): Promise<Loaded>;
   /** The digests that `read` would give for a post that was loaded, without parsing anything. Throws `POST_UNREADABLE` when the post has gone. */

@@ -26,9 +26,9 @@ function readPiece({ html, page }: Piece, { place }: Mark): readonly RootContent
   return tree.children.map((child) => ({ ...child, position: { start: point, end: point } }));
 }
 
-function tell(nodes: readonly Nodes[], { words }: Pick<Missing, 'words'>): void {
+function tell(nodes: readonly Nodes[], { reason, words }: Pick<Missing, 'reason' | 'words'>): void {
   for (const node of nodes) {
-    if (node.type === 'unknown') node.missing = words;
-    else if ('children' in node) tell(node.children, { words });
+    if (node.type === 'unknown') node.missing = { reason, words };
+    else if ('children' in node) tell(node.children, { reason, words });
   }
 }

@@ -2,7 +2,8 @@ import type { CopyStates } from '../model/ledger.ts';
 import { copyOf, type PostAction } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
-import { stateOf } from './actions.ts';
+import { describeStep, hold, stateOf } from './actions.ts';
+import type { Candidate } from './candidate.ts';
 import type { PlanRequest } from './request.ts';
 import { formatInstant } from './schedule.ts';
 
@@ -23,6 +24,27 @@ export function findNewPages(
   const { references } = action.rendition;
   const members = [...series.parts, ...(series.hub === undefined ? [] : [series.hub])];
   return members.map((part) => part.postId).filter((id) => references.includes(id) && !shown.includes(id));
+}
+
+/**
+ * What a copy becomes whose post has something that only its page shows, where the page is not there or not as the post is: it waits,
+ * and a new one is held from three days after it was due. `fault` is what is wrong with the page, in a sentence.
+ */
+export function awaitPieces(
+  { post, state, need, dueSince, wait }: Candidate,
+  fault: string,
+  { now, timezone }: PlanRequest,
+): PostAction {
+  if (wait !== undefined) return wait;
+  const since = dueSince ?? post.publishAt;
+  const said = fault.replace(/\.$/, '');
+  if (need !== 'create' || Date.parse(now) - Date.parse(since) <= pagePatience)
+    return { verb: 'wait', reason: 'no-page', note: said, ...describeStep(state) };
+  return hold(
+    state,
+    'no-page',
+    `${said}, and the copy has been due since ${formatInstant(since, timezone)}; put the page up, or write in markdown what only it shows`,
+  );
 }
 
 /**

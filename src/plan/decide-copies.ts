@@ -1,5 +1,6 @@
 import { BroadsideError } from '../base/errors.ts';
 import type { Blog } from '../blog/load.ts';
+import { findAwaited } from '../blog/find-unknown.ts';
 import type { PostRenderer } from '../blog/render-posts.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { stateKey } from '../model/ledger.ts';
@@ -9,7 +10,7 @@ import type { PostId } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { CopyTarget } from '../model/target.ts';
 import { chooseDigest } from '../transform/choose-content.ts';
-import { awaitPage, findNewPages } from './await-page.ts';
+import { awaitPage, awaitPieces, findNewPages } from './await-page.ts';
 import type { Candidate } from './candidate.ts';
 import { decideCandidate, holdUnsupported, keepForeseen } from './decide.ts';
 import { keepOrder } from './keep-order.ts';
@@ -110,7 +111,10 @@ function foreseeUnchanged(candidate: Candidate, { blog, site, request }: Grounds
 async function decideOne(candidate: Candidate, { render, request }: Grounds): Promise<Decided> {
   const { post, target, state } = candidate;
   const { diagnostics, shown } = await render(post, [target]);
-  const rendition = shown.get(target.name)?.rendition;
+  const own = shown.get(target.name);
+  const awaited = own && findAwaited(own.content.tree);
+  if (awaited !== undefined) return { action: awaitPieces(candidate, awaited, request), faults: diagnostics };
+  const rendition = own?.rendition;
   const [unreadable] = diagnostics;
   if (rendition !== undefined)
     return { action: decideCandidate(candidate, rendition, diagnostics, request), faults: diagnostics };

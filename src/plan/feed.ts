@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { digestJson, digestList } from '../base/digest.ts';
 import { BroadsideError } from '../base/errors.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Post } from '../model/post.ts';
+import type { Post, PostId } from '../model/post.ts';
 import type { Inputs, Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { FeedDocument, FeedTarget } from '../model/target.ts';
@@ -16,7 +16,12 @@ import type { KeptItems } from './kept-items.ts';
 
 /** A feed as it should be: its items and its files, or the fault of a post that keeps it from being made. */
 export type RenderedFeed =
-  | { readonly items: readonly Rendition[]; readonly documents: readonly FeedDocument[] }
+  | {
+      readonly items: readonly Rendition[];
+      readonly documents: readonly FeedDocument[];
+      /** What is to be told of items that cannot be whole, by post. */
+      readonly short: ReadonlyMap<PostId, readonly Diagnostic[]>;
+    }
   | { readonly fault: Diagnostic };
 
 /**
@@ -32,6 +37,7 @@ export async function renderFeed(
   kept?: KeptItems,
 ): Promise<RenderedFeed> {
   const items: Rendition[] = [];
+  const short = new Map<PostId, readonly Diagnostic[]>();
   for (const post of selectItems(target, posts, isOut)) {
     const known = kept?.find(post);
     if (known !== undefined) {
@@ -44,10 +50,11 @@ export async function renderFeed(
     if (fault !== undefined) return { fault };
     if (own === undefined) continue;
     items.push(own.rendition);
-    kept?.keep(post, own.rendition, own.content);
+    if (own.isShort === true) short.set(post.id, diagnostics);
+    else kept?.keep(post, own.rendition, own.content);
   }
   kept?.save();
-  return { items, documents: await target.assemble(items, site) };
+  return { items, short, documents: await target.assemble(items, site) };
 }
 
 /** A digest of a feed's files, as its receipts hold it; their order does not matter. */

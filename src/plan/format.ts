@@ -79,7 +79,21 @@ export function formatPlan(plan: Plan, style: PlanStyle): string {
     return action.verb === 'hold' && action.diff !== undefined ? [line, action.diff] : [line];
   });
   const week = style.weekFrom === undefined ? [] : formatWeek(plan, style.weekFrom, style.timezone);
-  return [...lines, ...week, formatTotals(countActions(plan.actions), style.publishing), ''].join('\n');
+  return [
+    ...lines,
+    ...formatPieces(plan),
+    ...week,
+    formatTotals(countActions(plan.actions), style.publishing),
+    '',
+  ].join('\n');
+}
+
+/** What is taken from the pages of posts: a line for each post. */
+export function formatPieces({ pieces = {} }: Pick<Plan, 'pieces'>): readonly string[] {
+  return Object.entries(pieces).map(([postId, own]) => {
+    const names = [...new Set(own.map(({ name }) => name))].join(', ');
+    return `  ${postId} shows ${names} as its page does: ${own[0]?.page ?? ''}`;
+  });
 }
 
 /** A copy that waits for an instant. */

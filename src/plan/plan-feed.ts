@@ -4,11 +4,12 @@ import { selectItems } from '../blog/eligibility.ts';
 import type { PostRenderer } from '../blog/render-posts.ts';
 import { feedKey, type CopyStates } from '../model/ledger.ts';
 import type { FeedAction } from '../model/plan.ts';
-import type { Post } from '../model/post.ts';
+import type { Post, PostId } from '../model/post.ts';
+import type { Inputs } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { FeedDocument, FeedTarget } from '../model/target.ts';
 import { explainUnreadable, explainUnsupported, stateOf } from './actions.ts';
-import { decideFeed, holdFeed, keepFeed } from './decide-feed.ts';
+import { decideFeed, holdFeed, itemKey, keepFeed } from './decide-feed.ts';
 import type { Decided } from './decide-copies.ts';
 import { digestDocuments, digestWritten, foreseeFeed, renderFeed } from './feed.ts';
 import { openKeptItems } from './kept-items.ts';
@@ -37,15 +38,23 @@ export async function planFeed(
     const { fault } = rendered;
     return { action: holdFeed(state, 'unsupported', explainUnsupported(fault)), faults: [fault] };
   }
-  const { documents } = rendered;
+  const { documents, short } = rendered;
   const made = {
     documents,
     fingerprint: digestDocuments(documents),
     onDisk: documents.every((document) => isWritten(bench.siteFolder, document)),
   };
   const items = posts.map(({ id }) => id);
-  const action = decideFeed(state, inputs, made, items);
-  return { action, faults: await target.auditFiles(documents, bench.config.file) };
+  const own = countShort(foreseeFeed(target, bench.blog, site, posts), [...short.keys()]);
+  const action = decideFeed(state, own, made, items);
+  const faults = await target.auditFiles(documents, bench.config.file);
+  return { action, faults: [...[...short.values()].flat(), ...faults] };
+}
+
+/** The inputs of a feed with items that are not whole, which differ from those that are ever foreseen: it is looked at again. */
+function countShort(inputs: Inputs, short: readonly PostId[]): Inputs {
+  const items = short.map((id): [string, string] => [itemKey(id), `${inputs[itemKey(id)]} short`]);
+  return { ...inputs, ...Object.fromEntries(items) };
 }
 
 function isWritten(folder: string, document: FeedDocument): boolean {

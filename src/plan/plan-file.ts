@@ -5,7 +5,7 @@ import { fingerprintRendition } from '../base/digest.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { isSitePath, isWebAddress } from '../model/address.ts';
 import type { Diagnostic, RuleId, Severity } from '../model/diagnostic.ts';
-import { stateKey } from '../model/ledger.ts';
+import { stateKey, type KeptPiece } from '../model/ledger.ts';
 import { copyOf } from '../model/plan.ts';
 import type { Action, HoldReason, Plan, PostActionOf, Verb, WaitReason } from '../model/plan.ts';
 import { upgradePlan } from './upgrade-plan.ts';
@@ -127,6 +127,7 @@ const wait = {
   reason: oneOf<WaitReason>({
     scheduled: true,
     'not-live': true,
+    'no-page': true,
     'out-of-order': true,
     'rate-limited': true,
     'in-flight': true,
@@ -153,6 +154,7 @@ const hold = {
     unsupported: true,
     behind: true,
     'not-live': true,
+    'no-page': true,
   }),
   note: note.exactOptional(),
   diff: z.string().exactOptional(),
@@ -243,6 +245,16 @@ const diagnostic = z.strictObject({
   once: z.literal(true).exactOptional(),
 } satisfies Record<keyof Diagnostic, z.ZodType>);
 
+const keptPiece = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('piece'),
+  at: instant,
+  key: z.string(),
+  name: z.string(),
+  page: z.string(),
+  piece: z.unknown() as z.ZodType<Json>,
+} satisfies Record<keyof KeptPiece, z.ZodType>);
+
 const planFile = z
   .strictObject({
     version: z.literal(2),
@@ -253,6 +265,7 @@ const planFile = z
     paused: z.boolean(),
     actions: z.array(action),
     diagnostics: z.array(diagnostic),
+    pieces: z.record(z.string(), z.array(keptPiece)).exactOptional(),
   } satisfies Record<keyof Plan, z.ZodType>)
   .refine(
     ({ createdAt, expiresAt }) =>

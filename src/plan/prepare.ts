@@ -15,6 +15,7 @@ import { guardActions, holdBehind, listCommits } from './guard.ts';
 import { explainLeftOut } from './left-out.ts';
 import { observeTargets, type Observed } from './observe.ts';
 import { planFeed } from './plan-feed.ts';
+import { listPieces } from './pieces.ts';
 import type { PlanRequest } from './request.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -26,6 +27,8 @@ export interface PlanWords {
   readonly refresh: boolean;
   /** Bring back what was retracted of the posts named. */
   readonly again: boolean;
+  /** Take anew what is taken from the pages of the posts named, or of all. */
+  readonly recapture?: boolean | undefined;
   /** An instant to act at, ISO 8601. */
   readonly at?: string | undefined;
 }
@@ -58,6 +61,8 @@ export async function preparePlan(
   );
   demandAgain(words);
   const named = namePosts(words.posts, blog);
+  if (words.recapture === true)
+    for (const { id } of named.length > 0 ? named : blog.posts) blog.pages.retake(id);
   const { states, opened } = await ledger.readStates();
   const future = followUp === undefined ? describeFuture(states, bench.now()) : undefined;
   if (future !== undefined) bench.report(`${future}\n`);
@@ -94,17 +99,22 @@ export async function preparePlan(
     for (const target of chosen.filter((one) => one.granularity === 'feed'))
       feeds.push(await planFeed(bench, target, render, site, states, isOut));
   }
+  blog.remember();
+  const planned = [...observed.actions, ...feeds.map(({ action }) => action)];
+  const createdAt = bench.now();
+  const pieces = listPieces(planned, blog, createdAt);
   const found =
     followUp === undefined ? [...blog.diagnostics, ...decided.flatMap(({ faults }) => faults)] : [];
   return {
     ...observed,
     plan: assemblePlan({
-      createdAt: bench.now(),
+      createdAt,
       config: config.digest,
       ledger: ledger.description,
       paused: config.paused,
-      actions: [...observed.actions, ...feeds.map(({ action }) => action)],
+      actions: planned,
       diagnostics: [...found, ...feeds.flatMap(({ faults }) => faults)],
+      ...(pieces !== undefined && { pieces }),
     }),
     opened,
     states,

@@ -63,8 +63,8 @@ export interface Unknown extends Node {
   remedy?: string;
   /** Where what closes it ends, where something does: all between is inside it on the author's site. */
   closedAt?: NonNullable<Node['position']>['end'];
-  /** Why the site's own page did not show what stands here, in one sentence, where it was asked. */
-  missing?: string;
+  /** Why the site's own page did not show what stands here, where it was asked: a word of `MissingReason`, and one sentence. */
+  missing?: { readonly reason: string; readonly words: string };
 }
 
 /** Where the navigation of the post's series is to stand. */

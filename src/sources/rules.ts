@@ -247,6 +247,30 @@ export const postRules = {
     wrong: 'An expression of MDX would have to be run to be shown.',
     remedy: 'Write its value, or put it between ":::only{original}" and ":::".',
   },
+  'post-page-awaited': {
+    severity: 'warning',
+    wrong:
+      'Something that only the site can show will be taken from the page of the post, which is not there yet, or not as the post is now.',
+    remedy: 'Nothing has to be done; copies of the post wait until its page shows it.',
+  },
+  'post-page-unclear': {
+    severity: 'error',
+    wrong: 'Something that only the site can show was not found on the page of the post, or is empty there.',
+    remedy:
+      'Look at the page there, say what it stands for in `syntax` of the source, or write it in markdown.',
+  },
+  'post-page-loss': {
+    severity: 'warning',
+    wrong: 'Something was taken from the page of the post, and readers of a copy will miss a part of it.',
+    remedy: 'Look at the copy in `broadside render`; write it in markdown if the loss is too much.',
+  },
+  'post-item-short': {
+    severity: 'warning',
+    wrong:
+      'An item of a feed cannot be whole, so that it shows the description of the post and a link to its page.',
+    remedy:
+      'Write the feed once more when the page shows what is missing, or mend what is wrong in the post.',
+  },
   'post-shortcode-unknown': {
     severity: 'error',
     wrong: 'A shortcode is made by the author’s site alone, so readers elsewhere would miss it.',

@@ -427,8 +427,8 @@ describe('a blog with every fault there is', () => {
     const checked = await run('check', 'posts/own.devto.md');
     expect(checked.code).toBe(1);
     expect(checked.stderr).toMatch(/^posts\/own\.devto\.md:3:1 error post-directive-unknown .*`poll`/m);
-    expect(checked.stderr).toMatch(/^posts\/own\.md:\d+:1 error post-directive-unknown .*`timeline`/m);
-    expect(checked.stdout).toMatch(/^1 post checked: 2 errors/);
+    expect(checked.stderr).toMatch(/^posts\/own\.md:\d+:1 warning post-item-short .*`timeline`/m);
+    expect(checked.stdout).toMatch(/^1 post checked: 1 error, 1 warning/);
     const rendered = await run('render', 'own', '--target', 'devto');
     expect(rendered.code).toBe(1);
     expect(rendered.stderr).not.toContain('timeline');

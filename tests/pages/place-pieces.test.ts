@@ -38,7 +38,7 @@ test('a mark without a piece stays, and says why', () => {
   const marks = findMarks(tree, text);
   const found: (string | undefined)[] = [];
   walk(placePieces(tree, marks, new Map(marks.map(({ key }) => [key, empty]))), (node) => {
-    if (node.type === 'unknown') found.push(node.missing);
+    if (node.type === 'unknown') found.push(node.missing?.words);
   });
   expect(found).toStrictEqual([empty.words, empty.words]);
 });

@@ -27,6 +27,14 @@ async function decideWithoutPage(now: string) {
       digest: notAsked,
       findFileOf: notAsked,
       remember: notAsked,
+      pages: {
+        place: notAsked,
+        count: notAsked,
+        list: notAsked,
+        takeOver: notAsked,
+        retake: notAsked,
+        remember: notAsked,
+      },
     },
     site: {
       url: 'https://example.com',

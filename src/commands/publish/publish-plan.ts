@@ -12,6 +12,7 @@ import {
   type Passes,
 } from '../../plan/follow-up.ts';
 import { formatOutcome, formatOutcomeTotals } from '../../plan/format.ts';
+import { recordPieces } from '../../plan/pieces.ts';
 import { readCommit } from '../../plan/posts-commit.ts';
 import { preparePlan, type PlanWords, type Preparation } from '../../plan/prepare.ts';
 import type { Workbench } from '../../plan/workbench.ts';
@@ -60,8 +61,9 @@ export async function publishPlan(
   const paces = new Map<string, Pace>();
   const sends = plan.actions.some(({ verb }) => verb === 'create' || verb === 'update');
   const commit = sends ? await readCommit(config, shell) : undefined;
-  const apply: Apply = (actions, { connections, closed, leads }) =>
-    applyPlan({
+  const apply: Apply = async (actions, { plan: { pieces }, connections, closed, leads }) => {
+    await recordPieces(pieces, actions, ledger);
+    return applyPlan({
       plan: { ...plan, actions },
       ledger,
       targets: openTargets(connections, leads, config),
@@ -78,6 +80,7 @@ export async function publishPlan(
       signal: shell.signal,
       onOutcome: tell,
     });
+  };
   const linking = again === undefined ? [] : config.targets.filter(({ linksToCopies }) => linksToCopies);
   const passes = postponeUpdates(plan.actions, new Set(linking.map(({ name }) => name)));
   const applied = await apply(passes.first, preparation);
@@ -100,7 +103,7 @@ export async function publishPlan(
 
 type Apply = (
   actions: readonly Action[],
-  preparation: Pick<Preparation, 'connections' | 'closed' | 'leads'>,
+  preparation: Pick<Preparation, 'plan' | 'connections' | 'closed' | 'leads'>,
 ) => Promise<readonly Outcome[]>;
 
 function openTargets(

@@ -32,10 +32,10 @@ export async function runPublish(args: PublishArguments, shell: Shell): Promise<
     const preparation = await preparePlan(bench, args);
     return publishPlan(bench, preparation, { maxWait: args.maxWait, again: args }, shell);
   }
-  const { plan, outdated } = checkPlan(
-    readPlanFile(resolve(shell.cwd, args.plan), args.plan, shell.now()),
-    bench,
-  );
+  const planned = readPlanFile(resolve(shell.cwd, args.plan), args.plan, shell.now());
+  for (const [postId, pieces] of Object.entries(planned.pieces ?? {}))
+    bench.blog.pages.takeOver(postId, pieces);
+  const { plan, outdated } = checkPlan(planned, bench);
   const { opened } = await bench.ledger.readStates();
   const connected = await openPlanned(bench, plan);
   const preparation = { plan, opened, states: new Map(), dueSince: new Map(), leftOut: [], ...connected };

@@ -50,6 +50,10 @@ const filesOption = z
   )
   .refine((template) => /\{(?:file|path)\}/.test(template), 'has neither {file} nor {path}');
 
+const pagesOption = z.union([z.literal('live'), z.strictObject({ from: z.string().min(1) })], {
+  error: 'has to be live, or { from: FOLDER } with the folder that your site is built into',
+});
+
 /** Posts as markdown files in a folder of the blog. */
 export const markdown = defineSource({
   kind: 'markdown',
@@ -117,6 +121,11 @@ export const markdown = defineSource({
       .describe(
         "Where the site has the files that stand beside posts: a path or address with {file}, from the post's folder, or {path}, from the blog's; {post} is the original's address. Else below the original for a post with a folder of its own, and otherwise where a browser looks.",
       ),
+    pages: pagesOption
+      .optional()
+      .describe(
+        'Where the pages of the posts tell what markdown cannot, such as what your own shortcodes and components show: { from: _site }, the folder that your generator writes to, or live, the site itself.',
+      ),
   }),
   create(name, options, site): Source {
     const folder = sourceFolder(options, site);
@@ -127,6 +136,7 @@ export const markdown = defineSource({
       variants === undefined ? findVariants(resolve(root, file), folder, site) : (variants.get(file) ?? []);
     return {
       name,
+      pages: options.pages,
       async load(signal) {
         const { variantFiles, ...loaded } = await loadFolder(folder, name, options, site, memo, signal);
         variants = variantFiles;

@@ -23,17 +23,17 @@ export async function readContent(
 ): Promise<Content> {
   signal.throwIfAborted();
   const dialect = options.syntax ?? {};
-  const { tree, digest } = await readBody(file, dialect, site);
+  const { tree, digest, text } = await readBody(file, dialect, site);
   const variants: Record<string, Variant> = {};
   for (const { target, path } of variantFiles) {
     variants[target] = await readBody(showPath(path, site.root), dialect, site);
   }
-  const content = { tree, digest, ...(Object.keys(variants).length > 0 && { variants }) };
+  const content = { tree, digest, text, ...(Object.keys(variants).length > 0 && { variants }) };
   return post === undefined ? content : nameFiles(content, post, options, site);
 }
 
-async function readBody(file: string, dialect: Dialect, site: SourceSite): Promise<Variant> {
+async function readBody(file: string, dialect: Dialect, site: SourceSite) {
   const text = readText(file, site);
   const tree = await readTree(text, file, dialect);
-  return { tree, digest: digestText(text), path: file };
+  return { tree, digest: digestText(text), path: file, text };
 }

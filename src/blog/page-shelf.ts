@@ -1,0 +1,219 @@
+import { BroadsideError } from '../base/errors.ts';
+import { digestJson, digestList } from '../base/digest.ts';
+import type { Config } from '../config/load.ts';
+import type { KeptPiece, PostPieces } from '../model/ledger.ts';
+import type { Post, PostId } from '../model/post.ts';
+import type { Content, Digests, PagesPlace, Source, TakenMark, Variant } from '../model/source.ts';
+import type { Mark, Missing, Piece, Pieces } from '../pages/define.ts';
+import { hasMarks } from './has-marks.ts';
+import { lacksFile, type LookAtPage } from './look-at-pages.ts';
+import { openTaking, type Taking, type TakingGiven } from './take-pieces.ts';
+
+/** A piece that is, or is to be, kept of a mark. */
+export interface TakenPiece {
+  readonly key: string;
+  /** The mark as people know it. */
+  readonly name: string;
+  readonly piece: Piece;
+}
+
+/** What the pages of a blog's posts show where markdown alone cannot tell. */
+export interface PageShelf {
+  /** Content with what the post's page shows in the place of its marks. Throws `LEDGER_UNREADABLE` where its pieces cannot be read. */
+  place(post: Post, content: Content): Promise<Content>;
+  /** The digests of a post's content that count its pieces. Throws `LEDGER_UNREADABLE`. */
+  count(post: Post, digests: Digests): Digests;
+  /** The pieces that the content of a post read in this run was made with. */
+  list(postId: PostId): readonly TakenPiece[];
+  /** Takes over the pieces that a plan was made with. */
+  takeOver(postId: PostId, pieces: readonly KeptPiece[]): void;
+  /** Has the pieces of a post taken anew, once. */
+  retake(postId: PostId): void;
+  /** Keeps what was seen on pages for the next run. */
+  remember(): void;
+}
+
+/** What a shelf is given. */
+export interface ShelfGiven {
+  /** The pieces that the ledger keeps. */
+  readonly kept?: ReadonlyMap<PostId, PostPieces> | undefined;
+  /** Looks at a page on the site; without it, none is looked at. */
+  readonly look?: LookAtPage | undefined;
+}
+
+/** What is known of the marks of one post, by their keys. */
+interface Shelf {
+  readonly pieces: Map<string, TakenPiece>;
+  /** What was looked for in this run, and why it was not found. */
+  readonly looked: Map<string, Missing | undefined>;
+  /** Those that the post's content was made with. */
+  used: ReadonlySet<string>;
+  /** Whether a person asked to have them taken anew. */
+  isRetaken: boolean;
+}
+
+type Body = Pick<Content, 'tree' | 'digest' | 'text'>;
+
+/** A body with its pieces in it. */
+type Placed = Pick<Content, 'tree' | 'taken'>;
+
+/** Opens the shelf of a blog; `read` and `digest` give a post's own content, and `posts` are all of its posts. */
+export function openPageShelf(
+  config: Config,
+  posts: readonly Post[],
+  { read, digest }: Pick<TakingGiven, 'read' | 'digest'>,
+  { kept, look }: ShelfGiven,
+): PageShelf {
+  const places = new Map(config.sources.map(({ name, pages }: Source) => [name, pages]));
+  const shelves = new Map<PostId, Shelf>();
+  const takings = new Map<string, Taking>();
+  const retaken = new Set<PostId>();
+
+  const shelfOf = (postId: PostId): Shelf => {
+    const shelf = shelves.get(postId) ?? openShelf(kept?.get(postId), retaken.has(postId));
+    shelves.set(postId, shelf);
+    return shelf;
+  };
+
+  const takingOf = (source: string, place: PagesPlace): Taking => {
+    const own = posts.filter(({ origin }) => origin.source === source);
+    const given = { config, source, place, look, read, digest, posts: own };
+    const taking = takings.get(source) ?? openTaking(given);
+    takings.set(source, taking);
+    return taking;
+  };
+
+  return {
+    async place(post, content) {
+      const { source } = post.origin;
+      const place = places.get(source);
+      if (place === undefined) return content;
+      const shelf = shelfOf(post.id);
+      const bodies = [content, ...Object.values(content.variants ?? {})].filter(({ tree }) => hasMarks(tree));
+      const placed = new Map<Body, Placed>();
+      const used = new Set<string>();
+      for (const body of bodies) {
+        const { findMarks } = await import('../pages/find-marks.ts');
+        const { placePieces } = await import('../pages/place-pieces.ts');
+        const marks = findMarks(body.tree, body.text ?? '');
+        const wanted = marks.filter(({ key }) => isWanted(shelf, key, post, place, config));
+        if (wanted.length > 0) {
+          const found = await takingOf(source, place).take(post, { ...body, marks }, shelf.isRetaken);
+          putAway(shelf, wanted, found);
+        }
+        const tree = placePieces(body.tree, marks, listFound(shelf, marks));
+        placed.set(body, { tree, taken: listTaken(shelf, marks) });
+        for (const { key } of marks) if (shelf.pieces.has(key)) used.add(key);
+      }
+      shelf.used = used;
+      for (const key of shelf.pieces.keys()) if (!shelf.looked.has(key)) shelf.looked.set(key, undefined);
+      return replaceTrees(content, placed, countPieces(shelf, content.digest));
+    },
+    count(post, digests) {
+      const place = places.get(post.origin.source);
+      if (place === undefined) return digests;
+      const shelf = shelfOf(post.id);
+      const isOutdated = [...shelf.pieces.keys()].some((key) => isWanted(shelf, key, post, place, config));
+      const digest = countPieces(shelf, digests.digest);
+      return { ...digests, digest: isOutdated ? `${digest} retaken` : digest };
+    },
+    list: (postId) => {
+      const shelf = shelves.get(postId);
+      return shelf === undefined ? [] : [...shelf.used].flatMap((key) => shelf.pieces.get(key) ?? []);
+    },
+    takeOver(postId, pieces) {
+      const shelf = shelfOf(postId);
+      for (const one of readPieces(pieces)) {
+        shelf.pieces.set(one.key, one);
+        shelf.looked.set(one.key, undefined);
+      }
+    },
+    retake(postId) {
+      retaken.add(postId);
+      const shelf = shelves.get(postId);
+      if (shelf !== undefined) shelf.isRetaken = true;
+    },
+    remember() {
+      for (const taking of takings.values()) taking.remember();
+    },
+  };
+}
+
+function openShelf({ pieces, unreadable }: PostPieces = { pieces: [] }, isRetaken: boolean): Shelf {
+  if (unreadable !== undefined) throw new BroadsideError('LEDGER_UNREADABLE', unreadable.message, unreadable);
+  const taken = new Map(readPieces(pieces).map((one) => [one.key, one]));
+  return { pieces: taken, looked: new Map(), used: new Set(), isRetaken };
+}
+
+/** Whether a mark has to be looked for on the page, be it that it never was or that it has to be again. */
+function isWanted(
+  { pieces, looked, isRetaken }: Shelf,
+  key: string,
+  post: Post,
+  place: PagesPlace,
+  config: Config,
+): boolean {
+  if (looked.has(key)) return false;
+  const taken = pieces.get(key);
+  return taken === undefined || isRetaken || lacksFile(taken.piece, post, place, config);
+}
+
+/** Puts on the shelf what was found of marks. What is kept stays where the page does not show it any more, unless a person asked. */
+function putAway({ pieces, looked, isRetaken }: Shelf, wanted: readonly Mark[], found: Pieces): void {
+  for (const { key, name } of wanted) {
+    const one = found.get(key);
+    const isKept = pieces.has(key) && !isRetaken;
+    looked.set(key, one?.seen === 'nothing' && !isKept ? one : undefined);
+    if (one?.seen === 'content') pieces.set(key, { key, name, piece: one });
+  }
+}
+
+/** What a tree shows in the place of each of its marks. */
+function listFound({ pieces, looked }: Shelf, marks: readonly Mark[]): Pieces {
+  return new Map(
+    marks.flatMap(({ key }): readonly [string, Piece | Missing][] => {
+      const found = looked.get(key) ?? pieces.get(key)?.piece;
+      return found === undefined ? [] : [[key, found]];
+    }),
+  );
+}
+
+/** What stands in a tree in the place of its marks. */
+function listTaken({ pieces, looked }: Shelf, marks: readonly Mark[]): readonly TakenMark[] {
+  return marks.flatMap(({ key, name, place }): readonly TakenMark[] => {
+    const piece = looked.get(key) === undefined ? pieces.get(key)?.piece : undefined;
+    return piece === undefined ? [] : [{ name, place, page: piece.page, told: piece.told }];
+  });
+}
+
+function replaceTrees(content: Content, placed: ReadonlyMap<Body, Placed>, digest: string): Content {
+  const variants = Object.entries(content.variants ?? {}).map(([target, variant]): [string, Variant] => [
+    target,
+    { ...variant, ...placed.get(variant) },
+  ]);
+  return {
+    ...content,
+    ...placed.get(content),
+    digest,
+    ...(content.variants !== undefined && { variants: Object.fromEntries(variants) }),
+  };
+}
+
+/** The digest of a post's bytes and of its pieces; that of the bytes where it has none. */
+function countPieces({ pieces }: Shelf, digest: string): string {
+  if (pieces.size === 0) return digest;
+  const shown = [...pieces.values()].map(({ key, piece }) => `${key} ${digestJson({ ...piece })}`);
+  return digestList([digest, ...shown.toSorted()]);
+}
+
+/** The pieces that are kept, but for what is none. */
+function readPieces(kept: readonly KeptPiece[]): readonly TakenPiece[] {
+  return kept.flatMap(({ key, name, piece }) => (isPiece(piece) ? [{ key, name, piece }] : []));
+}
+
+function isPiece(value: unknown): value is Piece {
+  if (typeof value !== 'object' || value === null) return false;
+  const { seen, html, page, told } = value as Readonly<Record<string, unknown>>;
+  const isText = (one: unknown): boolean => typeof one === 'string';
+  return seen === 'content' && isText(html) && isText(page) && Array.isArray(told) && told.every(isText);
+}

@@ -1,0 +1,50 @@
+import type { Root } from 'mdast';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Post } from '../model/post.ts';
+import type { Site } from '../model/site.ts';
+import type { Content } from '../model/source.ts';
+import { findOpening } from '../transform/find-opening.ts';
+import { findUnknown } from './find-unknown.ts';
+
+/** A post as a feed's item that cannot be whole: its description, and a link to its page. */
+export function shortenItem(
+  { summary, canonicalUrl }: Post,
+  content: Content,
+  { title }: Pick<Site, 'title'>,
+): Content {
+  const { tree, digest } = content;
+  const opening = summary ?? findOpening(tree);
+  const children: Root['children'] = [
+    {
+      type: 'paragraph',
+      children: [
+        { type: 'text', value: 'Read the whole post on ' },
+        { type: 'link', url: canonicalUrl, children: [{ type: 'text', value: title }] },
+        { type: 'text', value: '.' },
+      ],
+    },
+  ];
+  if (opening !== '') children.unshift({ type: 'paragraph', children: [{ type: 'text', value: opening }] });
+  return { tree: { type: 'root', children }, digest: `${digest} short` };
+}
+
+/** Says that an item of a feed is not whole, and for what. */
+export function tellShort(
+  post: Post,
+  { tree, path = post.origin.path }: Content,
+  target: string,
+): Diagnostic {
+  const [first] = findUnknown(tree);
+  const { message = '', line = 1, column = 1 } = first ?? {};
+  return {
+    rule: 'post-item-short',
+    severity: 'warning',
+    message: `The item in "${target}" shows the description and a link to the page, since it cannot be whole. ${message}`,
+    remedy: 'It is whole, under the same id, as soon as nothing is missing.',
+    file: path,
+    line,
+    column,
+    postId: post.id,
+    target,
+  };
+}

@@ -1,0 +1,138 @@
+import { digestJson, digestList, digestText } from '../base/digest.ts';
+import { BroadsideError } from '../base/errors.ts';
+import { openMemo } from '../base/memo.ts';
+import type { Config } from '../config/load.ts';
+import type { Post } from '../model/post.ts';
+import type { Content, PagesPlace } from '../model/source.ts';
+import type { Chrome, Mark, Missing, PagedPost, Piece, Pieces } from '../pages/define.ts';
+import { lookInFolder, type LookAtPage, type SeenPage } from './look-at-pages.ts';
+
+/** How many posts tell what the pages of a source have in common, and how many are looked for on the site. */
+const postsForChrome = 5;
+const mostLooks = 8;
+
+/** A body with its marks. */
+export type MarkedBody = Pick<Content, 'tree' | 'digest'> & { readonly marks: readonly Mark[] };
+
+/** What takes pieces from the pages of one source. */
+export interface Taking {
+  /** What the page of a post shows in the place of each of a body's marks; `isAnew` looks at it whatever was seen before. */
+  take(post: Post, body: MarkedBody, isAnew: boolean): Promise<Pieces>;
+  remember(): void;
+}
+
+/** What pages are looked at with. */
+export interface TakingGiven {
+  readonly config: Config;
+  /** The source's name, and its posts. */
+  readonly source: string;
+  readonly posts: readonly Post[];
+  readonly place: PagesPlace;
+  readonly look: LookAtPage | undefined;
+  readonly read: (post: Post) => Promise<Content>;
+  readonly digest: (post: Post) => string;
+}
+
+/** What was seen of a body's marks. */
+type Seen = readonly (readonly [key: string, found: Piece | Missing])[];
+
+/** Opens what takes pieces from the pages of one source. A page is only parsed where no earlier run saw the same. */
+export function openTaking({
+  config,
+  source,
+  posts,
+  place,
+  look,
+  read,
+  digest: digestOf,
+}: TakingGiven): Taking {
+  const key = digestJson([config.site.url, typeof place === 'object' ? place.from : place]);
+  const memo = openMemo<Seen | Chrome>(config.root, `pages-${source}-${key.slice(0, 8)}`, key);
+  let learned: Promise<{ readonly chrome: Chrome; readonly digest: string }> | undefined;
+
+  const lookAt = async (post: Post): Promise<SeenPage> => {
+    if (place !== 'live') return lookInFolder(post, place.from, config);
+    return look?.(post.canonicalUrl) ?? { fault: `${post.canonicalUrl} is looked at when a copy goes out` };
+  };
+
+  /** The newest posts that have a page, as far as pages may be looked at for their sake. */
+  const listPages = async () => {
+    const out = posts.filter(({ draft }) => !draft);
+    const newest = out.toSorted((a, b) => (a.publishAt < b.publishAt ? 1 : -1));
+    const pages: { readonly post: Post; readonly html: string }[] = [];
+    for (const post of place === 'live' ? newest.slice(0, mostLooks) : newest) {
+      if (pages.length === postsForChrome) break;
+      const seen = await lookAt(post);
+      if ('html' in seen) pages.push({ post, html: seen.html });
+    }
+    return pages;
+  };
+
+  /** What the pages of the newest posts have in common. */
+  const learn = async () => {
+    const pages = await listPages();
+    const made = pages.map(({ post, html }) => [post.id, digestOf(post), digestText(html)]);
+    const digest = digestList(made);
+    const known = memo.find('', digest) as Chrome | undefined;
+    if (known !== undefined) return { chrome: known, digest };
+    const { findMarks } = await import('../pages/find-marks.ts');
+    const { learnChrome } = await import('../pages/learn-chrome.ts');
+    const paged: PagedPost[] = [];
+    for (const { post, html } of pages) {
+      const content = await ignoreFault(() => read(post));
+      if (content === undefined) continue;
+      const { tree, text = '' } = content;
+      paged.push({ tree, marks: findMarks(tree, text), page: { url: post.canonicalUrl, html } });
+    }
+    const chrome = learnChrome(paged);
+    memo.keep('', digest, chrome);
+    return { chrome, digest };
+  };
+
+  const takeFrom = async (
+    post: Post,
+    { tree, marks }: MarkedBody,
+    html: string,
+    chrome: Chrome,
+  ): Promise<Seen> => {
+    const { capturePieces } = await import('../pages/capture-pieces.ts');
+    return [...capturePieces({ tree, marks, page: { url: post.canonicalUrl, html } }, chrome)];
+  };
+
+  return {
+    async take(post, body, isAnew) {
+      const name = digestList([post.id, body.digest]);
+      // A page on the site is not looked at again for the same post, so that what a plan showed is what is published.
+      const first = digestList([post.canonicalUrl, body.digest]);
+      const remembered =
+        place === 'live' && !isAnew ? (memo.find(name, first) as Seen | undefined) : undefined;
+      if (remembered !== undefined) return new Map(remembered);
+      const seen = await lookAt(post);
+      if ('fault' in seen) return missAll(body.marks, seen.fault);
+      learned ??= learn();
+      const { chrome, digest } = await learned;
+      const from = place === 'live' ? first : digestList([first, digestText(seen.html), digest]);
+      const known = isAnew ? undefined : (memo.find(name, from) as Seen | undefined);
+      if (known !== undefined) return new Map(known);
+      const found = await takeFrom(post, body, seen.html, chrome);
+      if (place !== 'live' || found.every(([, one]) => one.seen === 'content')) memo.keep(name, from, found);
+      return new Map(found);
+    },
+    remember: () => memo.save(),
+  };
+}
+
+/** What a post that cannot be read is to others: nothing. */
+async function ignoreFault<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof BroadsideError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function missAll(marks: readonly Mark[], fault: string): Pieces {
+  const words = `${fault}.`;
+  return new Map(marks.map(({ key }) => [key, { seen: 'nothing', reason: 'no-page', words }]));
+}

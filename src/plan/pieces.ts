@@ -1,0 +1,38 @@
+import type { Blog } from '../blog/load.ts';
+import type { KeptPiece, Ledger } from '../model/ledger.ts';
+import type { Action, Plan } from '../model/plan.ts';
+import type { PostId } from '../model/post.ts';
+
+/** What is taken from the pages of the posts that actions send, as it was when the plan was made: ISO 8601 in UTC. */
+export function listPieces(actions: readonly Action[], { pages }: Blog, at: string): Plan['pieces'] {
+  const posts = new Set(actions.flatMap(listSent));
+  const taken = [...posts].flatMap((postId): readonly [PostId, readonly KeptPiece[]][] => {
+    const pieces = pages.list(postId);
+    if (pieces.length === 0) return [];
+    const kept = pieces.map(({ key, name, piece }): KeptPiece => {
+      return { v: 1, kind: 'piece', at, key, name, page: piece.page, piece: { ...piece } };
+    });
+    return [[postId, kept]];
+  });
+  return taken.length === 0 ? undefined : Object.fromEntries(taken);
+}
+
+/** Records what is taken from the pages of posts, before anything of them is sent. */
+export async function recordPieces(
+  pieces: Plan['pieces'] = {},
+  actions: readonly Action[],
+  ledger: Ledger,
+): Promise<void> {
+  const sent = new Set(actions.flatMap(listSent));
+  await Promise.all(
+    Object.entries(pieces).flatMap(([postId, own]) =>
+      sent.has(postId) ? [ledger.keepPieces(postId, own)] : [],
+    ),
+  );
+}
+
+/** The posts that an action sends something of, or writes to a feed. */
+function listSent(action: Action): readonly PostId[] {
+  if ('feed' in action) return 'references' in action ? action.references : [];
+  return 'rendition' in action ? [action.post] : [];
+}

@@ -1,0 +1,158 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, type TestContext } from 'vitest';
+import { bodyWith, devtoAlone, openPagedBlog, pageWith } from '../paged-blog.ts';
+import { writePost } from '../live-blog.ts';
+
+const chart = '{{< x-chart "light" >}}';
+const shownChart = '<table><tr><th>Month</th><th>Hours</th></tr><tr><td>May</td><td>417</td></tr></table>';
+const page = '_site/blog/corner/index.html';
+const nothing = 'Nothing to do: 1 copy is as it should be.';
+const kept = '.broadside/ledger/pages/corner.jsonl';
+
+async function openBlog(context: TestContext, more: Readonly<Record<string, string>> = {}) {
+  const posts = { corner: bodyWith(chart), ...more };
+  const blog = await openPagedBlog(context, { posts, targets: devtoAlone });
+  const remove = (path: string): void => rmSync(join(blog.folder, path), { recursive: true, force: true });
+  const bodies = (): readonly string[] => blog.articles().map(({ body }) => body);
+  return { ...blog, remove, bodies };
+}
+
+it('sends what the page shows, keeps it, and goes on with what it has kept', async (context) => {
+  const blog = await openBlog(context);
+  blog.write({ [page]: pageWith(shownChart) });
+  const planned = await blog.run(['plan']);
+  expect(planned.stdout).toContain('corner shows x-chart as its page does: https://example.com/blog/corner/');
+  expect(planned.code).toBe(0);
+  expect(existsSync(join(blog.folder, '.broadside/ledger'))).toBe(false);
+
+  expect((await blog.run(['publish'])).code).toBe(0);
+  expect(blog.bodies()[0]).toContain('417');
+  expect(blog.read(kept)).toContain('"name":"x-chart"');
+
+  blog.write({ [page]: pageWith(shownChart.replace('417', '999')) });
+  expect((await blog.run(['plan'])).stdout).toContain(nothing);
+  blog.remove('_site');
+  blog.remove('.broadside/cache');
+  expect((await blog.run(['plan'])).stdout).toContain(nothing);
+
+  blog.write({
+    'posts/corner.md': writePost('About corner', bodyWith(chart).replace('The lesson', 'Our lesson')),
+  });
+  expect((await blog.run(['publish'])).code).toBe(0);
+  expect(blog.bodies()[0]).toContain('Our lesson');
+  expect(blog.bodies()[0]).toContain('417');
+});
+
+it('takes it anew where the author changed it, where a file has gone, and where it is asked to', async (context) => {
+  const blog = await openBlog(context);
+  const picture = (name: string): string => `<figure><img src="/img/${name}.png" alt="Light"></figure>`;
+  blog.write({ [page]: pageWith(picture('a1')), '_site/img/a1.png': '' });
+  expect((await blog.run(['publish'])).code).toBe(0);
+  expect(blog.bodies()[0]).toContain('https://example.com/img/a1.png');
+
+  blog.write({ [page]: pageWith(picture('b2')), '_site/img/b2.png': '' });
+  expect((await blog.run(['plan'])).stdout).toContain(nothing);
+  blog.remove('_site/img/a1.png');
+  expect((await blog.run(['publish'])).code).toBe(0);
+  expect(blog.bodies()[0]).toContain('https://example.com/img/b2.png');
+  expect((await blog.run(['plan'])).stdout).toContain(nothing);
+
+  blog.write({ [page]: pageWith('<p>In May, 417 hours.</p>') });
+  expect((await blog.run(['plan'])).stdout).toContain(nothing);
+  expect((await blog.run(['publish', 'corner', '--recapture'])).code).toBe(0);
+  expect(blog.bodies()[0]).toContain('417 hours');
+  expect((await blog.run(['plan'])).stdout).toContain(nothing);
+
+  const other = bodyWith(chart.replace('light', 'shade'));
+  blog.write({
+    [page]: pageWith('<p>In May, 12 hours.</p>'),
+    'posts/corner.md': writePost('About corner', other),
+  });
+  expect((await blog.run(['publish'])).code).toBe(0);
+  expect(blog.bodies()[0]).toContain('12 hours');
+});
+
+it('waits for the page of one post, and publishes the others', async (context) => {
+  const blog = await openBlog(context, { other: 'Nothing special.' });
+  const checked = await blog.run(['check']);
+  expect(checked.code).toBe(0);
+  expect(checked.stderr).toMatch(
+    /corner\.md:\d+:1 warning post-page-awaited .*x-chart.* will be taken from the page/,
+  );
+  const now = new Date().toISOString();
+  blog.write({
+    'posts/corner.md': writePost('About corner', bodyWith(chart)).replace('2026-11-02T08:00:00Z', now),
+  });
+  const published = await blog.run(['publish']);
+  expect(published.stderr + published.stdout).toMatch(
+    /corner +no-page: _site has no page for https:\/\/example\.com\/blog\/corner\//,
+  );
+  expect(published.code).toBe(0);
+  expect(blog.bodies()).toEqual([expect.stringContaining('Nothing special.')]);
+
+  blog.write({
+    'posts/corner.md': writePost('About corner', bodyWith(chart)).replace('2026-11-02', '2025-11-02'),
+  });
+  const late = await blog.run(['plan']);
+  expect(late.stdout).toMatch(/! devto +corner +held: no-page, .* has been due since .*; put the page up/);
+  expect(late.code).toBe(1);
+
+  blog.write({ [page]: pageWith(shownChart) });
+  expect((await blog.run(['publish'])).code).toBe(0);
+  expect(blog.bodies().join()).toContain('417');
+});
+
+it('holds a post of whose page nothing certain can be told', async (context) => {
+  const blog = await openBlog(context);
+  blog.write({ [page]: pageWith('') });
+  const checked = await blog.run(['check']);
+  expect(checked.code).toBe(1);
+  expect(checked.stderr).toMatch(/corner\.md:\d+:1 error post-page-unclear /);
+  const planned = await blog.run(['plan']);
+  expect(planned.stdout).toMatch(
+    /! devto +corner +held: unsupported, post-page-unclear at posts\/corner\.md:/,
+  );
+});
+
+it('publishes what a plan file holds, whatever the page has become', async (context) => {
+  const blog = await openBlog(context);
+  blog.write({ [page]: pageWith(shownChart) });
+  expect((await blog.run(['plan', '--out', 'plan.json'])).code).toBe(0);
+  blog.write({ [page]: pageWith(shownChart.replace('417', '999')) });
+  const published = await blog.run(['publish', '--plan', 'plan.json']);
+  expect(published.code).toBe(0);
+  expect(blog.bodies()[0]).toContain('417');
+  expect(blog.read(kept)).toContain('417');
+  expect((await blog.run(['plan'])).stdout).toContain(nothing);
+});
+
+it('plans the same without the memo', async (context) => {
+  const blog = await openBlog(context);
+  blog.write({ [page]: pageWith(shownChart) });
+  const plan = async () => {
+    const { createdAt, expiresAt, ...rest } = JSON.parse(
+      (await blog.run(['plan', '--format', 'json'])).stdout,
+    );
+    const text = JSON.stringify(rest).replaceAll(createdAt, '');
+    return [text, typeof expiresAt];
+  };
+  const first = await plan();
+  expect(await plan()).toEqual(first);
+  blog.remove('.broadside/cache');
+  expect(await plan()).toEqual(first);
+});
+
+it('lets nothing of a page that runs into a copy', async (context) => {
+  const blog = await openBlog(context);
+  const hostile = `<div onclick="steal()"><script>alert('x1')</script><p onmouseover="x2()">Read <a href="javascript:x3()">this</a> <img src="x.png" onerror="x4()" alt="A"></p><iframe srcdoc="<script>x5()</script>"></iframe><style>p{x6:1}</style><svg onload="x7()"><script>x8()</script></svg><object data="data:text/html,x9"></object></div>`;
+  blog.write({ [page]: pageWith(hostile), '_site/blog/corner/x.png': '' });
+  await blog.run(['publish']);
+  const written = blog.bodies().join();
+  expect(written).toContain('Read ');
+  expect(written).not.toMatch(/x[1-9]|onclick|onerror|onload|script:|srcdoc/);
+  const checked = await blog.run(['check']);
+  expect(checked.stderr).toMatch(
+    /warning post-page-loss `x-chart` is taken from https:.*: an embedded frame was left out/,
+  );
+});
