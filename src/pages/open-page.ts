@@ -20,21 +20,27 @@ export interface Extent {
 /** The most characters of a page that is looked at: people's are hundreds of kilobytes. */
 const longestPage = 8_000_000;
 
-/** The most leaves of a page that is looked at. */
-const mostLeaves = 60_000;
+/** The most tags of a page that is looked at, ends included: a page of a million words has half as many. */
+const mostTags = 150_000;
+
 
 /** Reads a page; undefined where it is too long, has too many parts, or is nested beyond reason. */
 export function openPage(html: string): OpenPage | undefined {
-  if (html.length > longestPage) return undefined;
+  if (html.length > longestPage || countTags(html) > mostTags) return undefined;
   try {
     const root = parsePage(html);
     restoreCode(root);
-    const leaves = listLeaves(root);
-    return leaves.length > mostLeaves ? undefined : { root, leaves, extents: measure(root) };
+    return { root, leaves: listLeaves(root), extents: measure(root) };
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+function countTags(html: string): number {
+  let count = 0;
+  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) count += 1;
+  return count;
 }
 
 function measure(root: Root): ReadonlyMap<Root | RootContent, Extent> {
