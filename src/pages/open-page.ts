@@ -23,7 +23,6 @@ const longestPage = 8_000_000;
 /** The most tags of a page that is looked at, ends included: a page of a million words has half as many. */
 const mostTags = 150_000;
 
-
 /** Reads a page; undefined where it is too long, has too many parts, or is nested beyond reason. */
 export function openPage(html: string): OpenPage | undefined {
   if (html.length > longestPage || countTags(html) > mostTags) return undefined;

@@ -1,6 +1,7 @@
 import type { Nodes, Root, RootContent } from 'mdast';
 import { htmlToTree } from '../reading/html/html-to-tree.ts';
 import { liftHtml } from '../reading/html/lift-html.ts';
+import { walk } from '../reading/walk.ts';
 import type { Mark, Missing, Piece, Pieces } from './define.ts';
 import { findParent } from './find-marks.ts';
 
@@ -19,11 +20,21 @@ export function placePieces(tree: Root, marks: readonly Mark[], pieces: Pieces):
   return placed;
 }
 
-function readPiece({ html, page }: Piece, { place }: Mark): readonly RootContent[] {
-  const { tree } = htmlToTree(html, page);
+function readPiece({ html }: Piece, { place, key }: Mark): readonly RootContent[] {
+  const { tree } = htmlToTree(html);
   liftHtml(tree);
+  nameNotes(tree, key.slice(0, 8));
   const point = { line: place.line, column: place.column };
   return tree.children.map((child) => ({ ...child, position: { start: point, end: point } }));
+}
+
+/** Tells the footnotes of a piece from those of the post and of other pieces. */
+function nameNotes(tree: Root, prefix: string): void {
+  walk(tree, (node) => {
+    if (node.type !== 'footnoteReference' && node.type !== 'footnoteDefinition') return;
+    node.identifier = `${prefix}-${node.identifier}`;
+    node.label = node.identifier;
+  });
 }
 
 function tell(nodes: readonly Nodes[], { reason, words }: Pick<Missing, 'reason' | 'words'>): void {

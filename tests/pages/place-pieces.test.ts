@@ -42,3 +42,21 @@ test('a mark without a piece stays, and says why', () => {
   });
   expect(found).toStrictEqual([empty.words, empty.words]);
 });
+
+test('the footnotes of a piece keep apart from those of the post', () => {
+  const text = 'One[^1].\n\n{{< x-box >}}\n\n[^1]: Mine.';
+  const tree = parsePost(text);
+  const marks = findMarks(tree, text);
+  const piece = content(
+    '<p>Two<sup><a href="#fn:1">1</a></sup>, <a href="https://blog.example/one/#top">above</a>.</p><section class="footnotes"><ol><li id="fn:1">Its own.</li></ol></section>',
+  );
+  const labels: string[] = [];
+  const links: string[] = [];
+  walk(placePieces(tree, marks, new Map(marks.map(({ key }) => [key, piece]))), (node) => {
+    if (node.type === 'footnoteReference' || node.type === 'footnoteDefinition') labels.push(node.identifier);
+    if (node.type === 'link') links.push(node.url);
+  });
+  const own = `${marks[0]?.key.slice(0, 8)}-1`;
+  expect(labels).toStrictEqual(['1', own, own, '1']);
+  expect(links).toStrictEqual(['https://blog.example/one/#top']);
+});

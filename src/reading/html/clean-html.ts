@@ -1,7 +1,16 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { readFrame } from './lift-embeds.ts';
+import { isIcon, listSources, readLabel } from './read-picture.ts';
 import { urlKey } from '../url-key.ts';
-import { classesOf, makeElement, outermost, propertyOf, rewriteElements, textOf } from './hast.ts';
+import {
+  classesOf,
+  findElement,
+  makeElement,
+  outermost,
+  propertyOf,
+  rewriteElements,
+  textOf,
+} from './hast.ts';
 
 const silent = new Set(
   (
@@ -10,7 +19,6 @@ const silent = new Set(
   ).split(' '),
 );
 const leftOut: Readonly<Record<string, string>> = {
-  svg: 'a drawing (SVG)',
   canvas: 'a canvas',
   form: 'a form',
   select: 'a choice',
@@ -47,7 +55,11 @@ const blocks = new Set([
  */
 export function cleanHtml(root: Root, base: string | undefined): readonly string[] {
   const missed = new Set<string>();
-  rewriteElements(root, (element) => (silent.has(element.tagName) || isPanel(element) ? [] : [element]));
+  rewriteElements(root, (element) => {
+    const note = isPersonal(element);
+    if (note !== undefined) missed.add(`${note} was left out`);
+    return note !== undefined || silent.has(element.tagName) || isPanel(element) ? [] : [element];
+  });
   rewriteElements(root, (element) => {
     const { tagName } = element;
     const note = leftOut[tagName];
@@ -55,6 +67,7 @@ export function cleanHtml(root: Root, base: string | undefined): readonly string
       if (textOf(element).trim() !== '' || tagName !== 'form') missed.add(`${note} was left out`);
       return tagName === 'form' ? element.children : [];
     }
+    if (tagName === 'svg') return labelDrawing(element, missed);
     if (tagName === 'input') return propertyOf(element, 'type') === 'checkbox' ? [element] : [];
     if (tagName === 'a') return cleanLink(element, base, missed);
     if (tagName === 'img') return cleanImage(element, base, missed);
@@ -108,6 +121,24 @@ function isPanel(element: Element): boolean {
   );
 }
 
+/** What speaks to a visitor of the site alone: a form that asks for something, a part that is not to be quoted. */
+function isPersonal(element: Element): string | undefined {
+  if (element.properties['dataNosnippet'] !== undefined) return 'a part that the site keeps from quotations';
+  if (element.tagName !== 'form') return undefined;
+  const asks = findElement(
+    element,
+    (one) => one.tagName === 'input' && /^(?:email|search)$/.test(String(one.properties['type'])),
+  );
+  return asks && 'a form';
+}
+
+/** Of a drawing that says something, its words stay. */
+function labelDrawing(drawing: Element, missed: Set<string>): readonly ElementContent[] {
+  const label = readLabel(drawing);
+  missed.add(label === '' ? 'a drawing (SVG) was left out' : `a drawing (SVG) became its words, "${label}"`);
+  return label === '' ? [] : [{ type: 'text', value: label }];
+}
+
 function cleanLink(
   element: Element,
   base: string | undefined,
@@ -157,20 +188,21 @@ function cleanImage(
   if (classesOf(element).some((name) => name === 'wp-smiley' || name === 'emoji')) {
     return [{ type: 'text', value: alt }];
   }
-  const given = [
-    propertyOf(element, 'src'),
-    propertyOf(element, 'dataSrc'),
-    propertyOf(element, 'dataLazySrc'),
-  ];
+  const given = listSources(element);
   const url = given
-    .map((source) => (source === undefined ? undefined : readUrl(source, base)))
+    .map((source) => readUrl(source, base))
     .find((source) => source !== undefined && source !== '' && !source.startsWith('mailto:'));
   if (url === undefined) {
-    if (given.some((source) => source !== undefined))
-      missed.add('an image that has no address of its own was left out');
+    if (given.length > 0) missed.add('an image that has no address of its own was left out');
     return [];
   }
   if (isPixel(element, url)) return [];
+  if (isIcon(element)) {
+    missed.add(
+      alt === '' ? 'a small picture was left out' : `a small picture was left out: ${joinLines(alt)}`,
+    );
+    return [];
+  }
   return [makeElement('img', [], { ...keepTitle(element), src: url, alt: joinLines(alt) })];
 }
 

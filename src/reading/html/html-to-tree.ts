@@ -11,6 +11,7 @@ import { handlers, isLoose, type Inside } from './handlers.ts';
 import { parseHtml } from './parse-html.ts';
 import { outermost, propertyOf } from './hast.ts';
 import { dropControls } from './read-text.ts';
+import { restoreBoxes } from './restore-boxes.ts';
 import { restoreCode } from './restore-code.ts';
 import { restoreEmbeds } from './restore-embeds.ts';
 import { footnoteMark, footnoteText, restoreFootnotes } from './restore-footnotes.ts';
@@ -116,6 +117,7 @@ export function htmlToTree(html: string, base?: string): Body {
   restoreCode(source);
   const told = restoreEmbeds(source);
   restoreFootnotes(source);
+  restoreBoxes(source);
   const missed = [...new Set([...told, ...cleanHtml(source, base)])];
   refuseTables(source);
   const tree = converter.runSync(source);

@@ -34,9 +34,17 @@ export function restoreCode(parent: Root | Element, ancestors: readonly Element[
     if (child.type !== 'element') return child;
     const pre = child.tagName === 'pre' ? child : child.tagName === 'table' ? findNumbered(child) : undefined;
     if (pre) return plainCode(pre, pre === child ? ancestors : [...ancestors, child]);
+    if (classesOf(child).some((name) => name.startsWith('language-'))) dropTag(child);
     restoreCode(child, [...ancestors, child]);
     return child;
   });
+}
+
+/** VitePress shows the language's name in a corner of the code. */
+function dropTag(wrapper: Element): void {
+  wrapper.children = wrapper.children.filter(
+    (child) => child.type !== 'element' || child.tagName !== 'span' || !classesOf(child).includes('lang'),
+  );
 }
 
 /** The one block of code in a table that holds nothing else but line numbers. */
@@ -93,10 +101,17 @@ function readCode(node: RootContent): string {
   if (node.type !== 'element' || isGutter(node) || node.tagName === 'button') return '';
   if (node.tagName === 'br') return '\n';
   const parts = node.children.map(readCode);
-  const lines = node.children.map(isLine);
-  const apart = lines.filter(Boolean).length > 1 && !parts.some((part) => part.includes('\n'));
+  const lines = node.children.map((child) => isLine(child) && !isGutter(child as Element));
+  const isBlank = (part: string, index: number): boolean => part === '\n' && lines[index] === true;
+  const apart =
+    lines.filter(Boolean).length > 1 &&
+    !parts.some((part, index) => part.includes('\n') && !isBlank(part, index));
+  if (!apart) return parts.join('');
   return parts
-    .map((part, index) => (apart && lines.indexOf(true) !== index && lines[index] ? `\n${part}` : part))
+    .map((part, index) => {
+      const line = isBlank(part, index) ? '' : part;
+      return lines[index] === true && lines.indexOf(true) !== index ? `\n${line}` : line;
+    })
     .join('');
 }
 

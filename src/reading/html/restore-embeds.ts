@@ -52,7 +52,10 @@ export function restoreEmbeds(root: Root): readonly string[] {
     const classes = classesOf(element);
     if (classes.some((name) => leftOut.has(name)) || isPlea(element)) return [];
     if (element.tagName === 'iframe' && classes.includes('wp-embedded-content') && isQuoted) return [];
-    const box = propertyOf(element, 'dataNodeType') === 'callout' ? readCallout : findBox(classes);
+    const box =
+      propertyOf(element, 'dataNodeType') === 'callout'
+        ? readCallout
+        : (players[element.tagName] ?? findBox(classes));
     const page =
       element.tagName === 'script'
         ? readScript(element)
@@ -69,6 +72,20 @@ export function restoreEmbeds(root: Root): readonly string[] {
     return restored;
   });
   return told;
+}
+
+/** Elements that load a player when a reader clicks, by name. */
+const players: Readonly<Record<string, Restore | undefined>> = {
+  'lite-youtube': (element) => linkFilm(element, 'https://www.youtube.com/watch?v='),
+  'lite-vimeo': (element) => linkFilm(element, 'https://vimeo.com/'),
+};
+
+function linkFilm(element: Element, page: string): Replacement | undefined {
+  const id = propertyOf(element, 'videoId') ?? propertyOf(element, 'videoid') ?? '';
+  const title = ['title', 'playLabel', 'playlabel', 'videoTitle', 'videotitle', 'ariaLabel']
+    .map((name) => propertyOf(element, name))
+    .find((said) => said !== undefined && said !== '');
+  return /^[\w-]+$/.test(id) ? linkPage(page + id, title) : undefined;
 }
 
 function findBox(classes: readonly string[]): Restore | undefined {

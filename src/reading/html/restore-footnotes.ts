@@ -7,6 +7,7 @@ export const footnoteText = 'footnote-text';
 
 /** Finds the footnotes that Redcarpet, kramdown, goldmark, remark, WordPress and Substack write, and marks them as such. */
 export function restoreFootnotes(root: Root): void {
+  restoreSidenotes(root);
   const notes = new Map<string, Element>();
   rewriteElements(root, (element) => {
     const numbered = readSubstackNote(element);
@@ -41,6 +42,21 @@ export function restoreFootnotes(root: Root): void {
     rewriteElements(item, (element) => (isBackLink(element) ? [] : [element]));
     root.children.push(makeElement(footnoteText, item.children, { label: labels.get(id) ?? id }));
   }
+}
+
+/** Makes footnotes of the notes that stand beside a text in the middle of it, as Tufte CSS has them. */
+function restoreSidenotes(root: Root): void {
+  const notes: Element[] = [];
+  rewriteElements(root, (element) => {
+    const classes = classesOf(element);
+    if (classes.includes('margin-toggle')) return [];
+    if (element.tagName !== 'span' || !classes.some((name) => name === 'sidenote' || name === 'marginnote'))
+      return [element];
+    const label = `side-${notes.length + 1}`;
+    notes.push(makeElement(footnoteText, [makeElement('p', element.children)], { label }));
+    return [makeElement('sup', [{ type: 'text', value: label }], { [footnoteMark]: label })];
+  });
+  root.children.push(...notes);
 }
 
 /** Whether an element holds the texts of footnotes. */

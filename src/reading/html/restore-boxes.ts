@@ -1,0 +1,101 @@
+import type { Element, ElementContent, Root } from 'hast';
+import { classesOf, findElement, makeElement, propertyOf, rewriteElements, textOf } from './hast.ts';
+
+/** Class names of boxes that sites set a note apart in, alone or as a part of a name. */
+const boxWord = /^(?:alert|aside|caution|danger|hint|important|note|notice|tip|warning)$/;
+const boxPart = /(?:^|[-_])(?:admonition|callout|custom-block|infobox|markdown-alert)(?=$|[-_])/;
+const innerPart =
+  /(?:__|[-_])(?:body|container|content|head|header|heading|icon|inner|label|text|title|wrapper)\b|(?:Body|Content|Heading|Icon|Title)/;
+const titlePart = /(?:^|[-_]{1,2})(?:heading|title|title-container|header)$|(?:Heading|Title)(?:_\w+)?$/;
+const boxNames: ReadonlySet<string> = new Set(['div', 'section']);
+
+/**
+ * Makes quotations of the boxes that sites set notes apart in, under their titles, and puts parts that readers choose by tabs
+ * one after the other, each under the name on its tab. Changes the tree in place.
+ */
+export function restoreBoxes(root: Root): void {
+  labelPanels(root);
+  rewriteElements(root, (element) => (isBox(element) ? [quoteBox(element)] : [element]));
+}
+
+function isBox(element: Element): boolean {
+  if (element.tagName === 'aside') return true;
+  if (!boxNames.has(element.tagName)) return false;
+  if (propertyOf(element, 'role') === 'note') return true;
+  const classes = classesOf(element);
+  return (
+    classes.some((name) => boxWord.test(name) || boxPart.test(name)) &&
+    !classes.some((name) => innerPart.test(name) && (boxPart.test(name) || classes.length === 1))
+  );
+}
+
+function quoteBox(box: Element): Element {
+  const [only, ...others] = box.children.filter(
+    (child) => child.type !== 'text' || child.value.trim() !== '',
+  );
+  if (only?.type === 'element' && only.tagName === 'blockquote' && others.length === 0) return only;
+  const title = findElement(box, (one) => one !== box && isTitle(one));
+  if (title === undefined) return makeElement('blockquote', box.children);
+  rewriteElements(box, (element) => (element === title ? [] : [element]));
+  const words = textOf(title).replaceAll(/\s+/g, ' ').trim();
+  return makeElement('blockquote', [...nameLine(words), ...box.children]);
+}
+
+/** The line of a box that names it; headings of a text of its own stay in it. */
+function isTitle(element: Element): boolean {
+  return (
+    ['div', 'p', 'span', 'header'].includes(element.tagName) &&
+    classesOf(element).some((name) => titlePart.test(name))
+  );
+}
+
+function nameLine(words: string): readonly Element[] {
+  return words === '' ? [] : [makeElement('p', [makeElement('strong', [{ type: 'text', value: words }])])];
+}
+
+/** Puts on each panel the name of its tab, and takes the tabs out. */
+function labelPanels(root: Root): void {
+  const tabs = collect(root, (element) => propertyOf(element, 'role') === 'tab');
+  const panels = collect(root, (element) => propertyOf(element, 'role') === 'tabpanel');
+  const names = new Map(panels.map((panel, index) => [panel, readTab(panel, tabs, tabs[index])]));
+  rewriteElements(root, (element): readonly ElementContent[] => {
+    if (propertyOf(element, 'role') === 'tablist' && panels.length > 0) return [];
+    const name = names.get(element);
+    if (name !== undefined) return [makeElement('div', [...nameLine(name), ...element.children])];
+    return classesOf(element).some((one) => one === 'tabbed-set' || one === 'vp-code-group')
+      ? labelBlocks(element)
+      : [element];
+  });
+}
+
+function readTab(panel: Element, tabs: readonly Element[], inTurn: Element | undefined): string {
+  const id = propertyOf(panel, 'id');
+  const by = propertyOf(panel, 'ariaLabelledBy');
+  const own = tabs.find((tab) => {
+    const leadsTo = [propertyOf(tab, 'ariaControls'), propertyOf(tab, 'href')?.replace(/^#/, '')];
+    return (id !== undefined && leadsTo.includes(id)) || (by !== undefined && propertyOf(tab, 'id') === by);
+  });
+  const tab = own ?? inTurn;
+  return tab === undefined ? '' : textOf(tab).replaceAll(/\s+/g, ' ').trim();
+}
+
+/** Tabs made of labels, as MkDocs and VitePress have them: the labels first, then as many blocks. */
+function labelBlocks(set: Element): readonly ElementContent[] {
+  const labels = collect(set, ({ tagName }) => tagName === 'label');
+  const holder = findElement(set, (one) =>
+    classesOf(one).some((name) => name === 'tabbed-content' || name === 'blocks'),
+  );
+  const blocks = (holder?.children ?? []).filter((child) => child.type === 'element');
+  if (labels.length !== blocks.length) return [set];
+  return blocks.flatMap((block, index) => {
+    const words = labels[index] ? textOf(labels[index]).trim() : '';
+    return [...nameLine(words), block];
+  });
+}
+
+function collect(node: Root | Element, isSought: (element: Element) => boolean): readonly Element[] {
+  return node.children.flatMap((child): readonly Element[] => {
+    if (child.type !== 'element') return [];
+    return isSought(child) ? [child, ...collect(child, isSought)] : collect(child, isSought);
+  });
+}
