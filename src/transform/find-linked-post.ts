@@ -1,5 +1,6 @@
 import type { Post } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
+import { placeBelowSite } from '../reading/front-matter/canonical-url.ts';
 import { decode, linkKeys, urlKey } from '../reading/url-key.ts';
 
 /** How an address begins that names another post by its file, its file's name, its slug or its id. */
@@ -28,8 +29,8 @@ const commonPages =
   /^(?:\d*|page|index|tags?|categor(?:y|ies)|topics?|series|archives?|authors?|search|about|all|rss|feed|atom)$/i;
 
 /** Finds the post that an address leads to, as it is written in a post's body: by file, by name or by address. */
-export function findLinkEnd(written: string, from: LinkStart, site: Site): LinkEnd {
-  const [, address = '', query = '', fragment = ''] = /^([^?#]*)(\?[^#]*)?(?:#(.*))?$/s.exec(written) ?? [];
+export function findLinkEnd(link: string, from: LinkStart, site: Site): LinkEnd {
+  const [, address = '', query = '', fragment = ''] = /^([^?#]*)(\?[^#]*)?(?:#(.*))?$/s.exec(link) ?? [];
   const posts = indexPosts(site);
   const end = (post: Post, shown = query): LinkEnd => ({ kind: 'post', post, query: shown, fragment });
   if (address.startsWith(reference)) {
@@ -47,8 +48,18 @@ export function findLinkEnd(written: string, from: LinkStart, site: Site): LinkE
   const isRelative = !/^(?:[a-z][a-z\d+.-]*:|\/)/i.test(address);
   const page = from.post.canonicalUrl;
   const folder = `${page.replace(/[?#].*$/s, '').replace(/(?<!\/)\/+$/, '')}/`;
-  for (const base of isRelative ? [page, folder] : [page]) {
-    const url = URL.parse(`${address}${query}`, base);
+  const placed = placeBelowSite(address, page, site.url);
+  const readings = isRelative
+    ? [
+        [address, page],
+        [address, folder],
+      ]
+    : [
+        [address, page],
+        [placed, page],
+      ];
+  for (const [written = '', base] of readings) {
+    const url = URL.parse(`${written}${query}`, base);
     if (url === null || !/^https?:$/.test(url.protocol)) return { kind: 'elsewhere' };
     const post = findByUrl(url.href, posts);
     if (post !== undefined) return end(post);
@@ -57,7 +68,7 @@ export function findLinkEnd(written: string, from: LinkStart, site: Site): LinkE
     const post = findByFile(path, from, posts);
     if (post !== undefined) return end(post);
   }
-  const url = new URL(`${address}${query}`, from.post.canonicalUrl);
+  const url = new URL(`${placed}${query}`, page);
   return isShapedLikePost(url, posts, site) ? { kind: 'unknown', url: url.href } : { kind: 'elsewhere' };
 }
 

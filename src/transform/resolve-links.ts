@@ -3,6 +3,7 @@ import type { Post, PostId } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
 import { absolutise, mapAddresses } from './absolutise-urls.ts';
+import { placeBelowSite } from '../reading/front-matter/canonical-url.ts';
 import { chooseAddress } from './choose-address.ts';
 import { findLinkEnd, type LinkStart } from './find-linked-post.ts';
 
@@ -26,10 +27,11 @@ export function resolveLinks(
   mapAddresses(tree, (written, role) => {
     const file = content.files?.[written];
     if (typeof file === 'string') return file;
-    if (role === 'file') return absolutise(written, post.canonicalUrl);
+    const placed = placeBelowSite(written, post.canonicalUrl, site.url);
+    if (role === 'file') return absolutise(placed, post.canonicalUrl);
     const end = findLinkEnd(written, from, site);
     if (end.kind === 'missing' && end.isReference) return undefined;
-    if (end.kind !== 'post') return absolutise(written, post.canonicalUrl);
+    if (end.kind !== 'post') return absolutise(placed, post.canonicalUrl);
     const { post: linked, query, fragment } = end;
     const mark = fragment === '' ? '' : `#${fragment}`;
     const address = linked.id === post.id ? post.canonicalUrl : chooseAddress(linked, site, target);

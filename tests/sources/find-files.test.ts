@@ -54,6 +54,19 @@ describe('a file that a post names', () => {
     expect(look(named, path, url)).toBe(expected);
   });
 
+  test.each([
+    ['/img/served.png', 'https://example.com/project/img/served.png'],
+    ['/img/served.png?v=1', 'https://example.com/project/img/served.png?v=1'],
+    ['/project/img/served.png', 'https://example.com/project/img/served.png'],
+    ['/img/gone.png', null],
+    ['//cdn.example/x.png', undefined],
+  ])('on a site below a folder, %s is in that folder', (named, expected) => {
+    const root = openFolder();
+    writeFiles(root, files);
+    const from = { path: 'posts/flat.md', canonicalUrl: 'https://example.com/project/blog/flat/' };
+    expect(findFile(named, from, {}, siteIn(root, 'https://example.com/project/'))).toBe(expected);
+  });
+
   test('is also looked for where a browser would', () => {
     const post = ['posts/beside.md', 'https://example.com/blog/beside'] as const;
     expect(look('served.png', ...post)).toBe('https://example.com/blog/beside/served.png');

@@ -123,6 +123,29 @@ describe('blogs as they are', () => {
     ]);
   });
 
+  test('tags in one text are parted by commas, or by blanks where Jekyll does so', async () => {
+    const write = (fields: string) => `---\ntitle: A\ndate: 2026-01-01\n${fields}\n---\n`;
+    const { posts } = await loadFiles(
+      {
+        'blog/_posts/2026-01-01-a.md': write('tags: ruby  rails web-dev'),
+        'blog/_posts/2026-01-02-b.md': write('tags: "bread, rye flour"'),
+        'blog/_posts/2026-01-03-c.md': write('categories: jekyll update'),
+        'blog/_posts/2026-01-04-d.md': write('category: rye bread'),
+        'blog/_posts/2026-01-05-e.md': write('tags: [rye bread, flour]'),
+        'blog/notes/f.md': write('tags: rye bread'),
+      },
+      { path: 'blog' },
+    );
+    expect(posts.map(({ tags }) => tags)).toEqual([
+      ['ruby', 'rails', 'web-dev'],
+      ['bread', 'rye flour'],
+      ['jekyll', 'update'],
+      ['rye bread'],
+      ['rye bread', 'flour'],
+      ['rye bread'],
+    ]);
+  });
+
   test('TOML, a folder a post, translations', async () => {
     const loaded = await loadFolder(join(fixtures, 'blog-hugo'), { path: 'content', canonical: '/{slug}/' });
     expect(loaded.diagnostics).toEqual([]);
@@ -421,6 +444,16 @@ describe('covers', () => {
       'posts/hero.png': '',
     });
     expect(posts[0]?.cover).toEqual({ url });
+  });
+
+  test('one of a site that lives below a folder is in that folder', async () => {
+    const folder = openFolder();
+    const text = '---\ntitle: A\ndate: 2026-01-01\nimage: /assets/a.png\n---\n';
+    writeFiles(folder, { 'posts/a.md': text, 'assets/a.png': '' });
+    const site = { ...siteAt(folder), url: 'https://example.com/project' };
+    const source = markdown.create('blog', markdown.options.parse({ kind: 'markdown' }), site);
+    const { posts } = await source.load(signal);
+    expect(posts[0]?.cover).toEqual({ url: 'https://example.com/project/assets/a.png' });
   });
 
   test('one that readers cannot load is left out', async () => {

@@ -11,6 +11,18 @@ function resolvePath(path: string, siteUrl: string): string {
   return tidyUrl(new URL(below ? `${origin}${rooted}` : `${origin}${base}${rooted}`));
 }
 
+/**
+ * An address that a page of the site names, as a browser has to be given it: where the site lives below a folder, generators take a
+ * path from `/` from that folder. Any other address, and one on a page outside of the folder, stays as it is.
+ */
+export function placeBelowSite(address: string, page: string, siteUrl: string): string {
+  if (!/^\/(?![/\\])/.test(address)) return address;
+  const { origin, base } = readSite(siteUrl);
+  if (base === '' || !`${page}/`.startsWith(`${origin}${base}/`)) return address;
+  const [path = ''] = /^[^?#]*/.exec(address) ?? [];
+  return path === base || path.startsWith(`${base}/`) ? address : `${base}${address}`;
+}
+
 const sites = new Map<string, { readonly origin: string; readonly base: string }>();
 
 /** A site's origin and the folder it lives in, without a final slash; every post of a blog asks for the same. */

@@ -68,6 +68,7 @@ export interface WrittenFields {
 export function readFields(
   reader: FieldReader,
   site: { readonly url: string; readonly timezone: string },
+  file: string,
 ): WrittenFields {
   const title = takeText(reader, 'title', 'error', ['title']);
   const isDated = reader.find(dateNames).some(({ value }) => readFlag(value) === undefined);
@@ -75,8 +76,8 @@ export function readFields(
   const date = takeDate(reader, 'date', 'error', site.timezone, names);
   const updated = takeDate(reader, 'updated', 'warning', site.timezone, updatedNames);
   const description = takeText(reader, 'description', 'warning', descriptionNames);
-  const tags = takeTags(reader, ['tags', 'keywords', 'topics'], false);
-  const categories = takeTags(reader, ['categories', 'category'], true);
+  const tags = takeTags(reader, ['tags', 'keywords', 'topics'], file, false);
+  const categories = takeTags(reader, ['categories', 'category'], file, true);
   const addressed = takeCategories(reader);
   const slug = takeText(reader, 'slug', 'error', ['slug']);
   const id = takeText(reader, 'id', 'error', ['id']);
@@ -196,9 +197,13 @@ function takeDate(
   });
 }
 
+/** Where Jekyll keeps its posts; it parts the words of `tags` and `categories` at blanks (https://jekyllrb.com/docs/posts/, checked December 2026). */
+const jekyllFolder = /(?:^|\/)_(?:posts|drafts)\//;
+
 function takeTags(
   reader: FieldReader,
   names: readonly string[],
+  file: string,
   fallback: boolean,
 ): readonly string[] | undefined {
   return reader.take<readonly string[]>({
@@ -208,7 +213,7 @@ function takeTags(
     severity: 'error',
     rule: 'post-field-invalid',
     expected: 'a list of tags or comma-separated text',
-    read: readTags,
+    read: (value, { name }) => readTags(value, jekyllFolder.test(file) && /s$/i.test(name)),
   });
 }
 

@@ -47,7 +47,7 @@ export function readFrontMatter(split: Written, options: FrontMatterOptions): Fr
   const reader = openFields(block, options.mapping, (severity, rule, place, message, remedy) => {
     diagnostics.push({ rule, severity, message, remedy, file: options.file, ...place });
   });
-  const fields = readFields(reader, options.site);
+  const fields = readFields(reader, options.site, options.file);
   reader.reportNearMisses();
   return { kind: split.kind, values: block.values, fields, places: reader.places, diagnostics };
 }

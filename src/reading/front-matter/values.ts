@@ -78,9 +78,10 @@ export function readFlag(value: unknown): boolean | undefined {
   return ['false', 'no', 'off', '0'].includes(word) ? false : undefined;
 }
 
-/** Tags in their order, each once. */
-export function readTags(value: unknown): readonly string[] | undefined {
-  const items: readonly unknown[] = typeof value === 'string' ? value.split(',') : toList(value);
+/** Tags in their order, each once; in one text, commas part them, or, where it has none and `byBlanks` says so, blanks. */
+export function readTags(value: unknown, byBlanks = false): readonly string[] | undefined {
+  const separator = byBlanks && typeof value === 'string' && !value.includes(',') ? /\s+/ : ',';
+  const items: readonly unknown[] = typeof value === 'string' ? value.split(separator) : toList(value);
   const tags = items
     .filter((item) => !isEmpty(item))
     .map((item) => (typeof item === 'boolean' ? String(item) : readText(item)));

@@ -6,7 +6,7 @@ import {
   fillTemplate,
   readFolderLanguage,
 } from '../../reading/front-matter/address-template.ts';
-import { dayOf, resolveAddress } from '../../reading/front-matter/canonical-url.ts';
+import { dayOf, placeBelowSite, resolveAddress } from '../../reading/front-matter/canonical-url.ts';
 import type { FrontMatter } from '../../reading/front-matter/read.ts';
 import type { WrittenFields } from '../../reading/front-matter/read-fields.ts';
 import type { WrittenCover } from '../../reading/front-matter/values.ts';
@@ -96,8 +96,8 @@ export function composePost(parts: PostParts): Composed {
     return { ...known, diagnostics };
   }
   const locate = (named: string) => parts.findFile(named, canonicalUrl);
-  const cover = fields.cover && resolveCover(fields.cover, canonicalUrl, locate, places.cover, report);
-  const syndicate = resolveSyndicate(fields.syndicate, canonicalUrl, locate, places.syndicate, report);
+  const cover = fields.cover && resolveCover(fields.cover, canonicalUrl, site, locate, places.cover, report);
+  const syndicate = resolveSyndicate(fields.syndicate, canonicalUrl, site, locate, places.syndicate, report);
   const post: Post = {
     id,
     origin,
@@ -266,11 +266,12 @@ function locateCover(src: string, locate: Locate): string | null | undefined {
 function resolveCover(
   cover: WrittenCover,
   canonicalUrl: string,
+  site: SourceSite,
   locate: Locate,
   place: Place | undefined,
   report: Report,
 ): Cover | undefined {
-  const url = URL.parse(cover.src, canonicalUrl);
+  const url = URL.parse(placeBelowSite(cover.src, canonicalUrl, site.url), canonicalUrl);
   if (url && /^https?:$/.test(url.protocol)) {
     const found = locateCover(cover.src, locate);
     const isServedElsewhere = cover.src.startsWith('/');
@@ -303,6 +304,7 @@ function resolveCover(
 function resolveSyndicate(
   written: WrittenFields['syndicate'],
   canonicalUrl: string,
+  site: SourceSite,
   locate: Locate,
   place: Place | undefined,
   report: Report,
@@ -312,7 +314,7 @@ function resolveSyndicate(
     Object.entries(written).map(([target, wish]): [string, boolean | Overrides] => {
       if (typeof wish === 'boolean') return [target, wish];
       const { cover: writtenCover, ...others } = wish;
-      const cover = writtenCover && resolveCover(writtenCover, canonicalUrl, locate, place, report);
+      const cover = writtenCover && resolveCover(writtenCover, canonicalUrl, site, locate, place, report);
       return [target, { ...others, ...(cover !== undefined && { cover }) }];
     }),
   );

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { joinPath } from '../../transform/find-linked-post.ts';
+import { placeBelowSite } from '../../reading/front-matter/canonical-url.ts';
 import { decode } from '../../reading/url-key.ts';
 import type { SourceSite } from '../define.ts';
 import { isFileInside } from './follow-link.ts';
@@ -47,7 +48,7 @@ export function findFile(
 ): string | null | undefined {
   const { path, rest } = splitAddress(named);
   if (path === '' || /^(?:[a-z][a-z\d+.-]*:|\/\/)|\{[{%]/i.test(path)) return undefined;
-  const url = URL.parse(named, from.canonicalUrl);
+  const url = URL.parse(placeBelowSite(named, from.canonicalUrl, site.url), from.canonicalUrl);
   if (url === null) return undefined;
   if (path.startsWith('/')) {
     if (isServed(path, options, site)) return url.href;
