@@ -109,7 +109,19 @@ function findLinkFault(
   return body && findFragmentFault(fragment, linked, body, false);
 }
 
-function describeMissing({ name, isReference }: Extract<LinkEnd, { readonly kind: 'missing' }>): Fault {
+function describeMissing({
+  name,
+  isReference,
+  isWiki,
+}: Extract<LinkEnd, { readonly kind: 'missing' }>): Fault {
+  if (isWiki === true) {
+    return {
+      rule: 'post-link-missing',
+      severity: 'warning',
+      message: `No post is called "${name}", so readers see the words of [[${name}]] without a link.`,
+      remedy: 'Name the file of a post that is there; put it in a code span if it is no link.',
+    };
+  }
   return {
     rule: 'post-link-missing',
     severity: 'error',

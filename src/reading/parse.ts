@@ -18,6 +18,12 @@ import { maskTargets, unmaskTree } from './dialects/shortcode-mask.ts';
 import { isVerbatimTag } from './dialects/shortcode-meanings.ts';
 import { shortcodeNodes, shortcodeTokens } from './dialects/shortcode-syntax.ts';
 import { markSeries } from './dialects/mark-series.ts';
+import { cleanCode } from './dialects/clean-code.ts';
+import { translateAlerts } from './dialects/translate-alerts.ts';
+import { translateDiagrams } from './dialects/translate-diagrams.ts';
+import { translateFolds } from './dialects/translate-folds.ts';
+import { translateWiki } from './dialects/translate-wiki.ts';
+import { translateWords } from './dialects/translate-words.ts';
 import { translateDirectives } from './dialects/translate-directives.ts';
 import { setsMath, translateMath } from './dialects/translate-math.ts';
 import { namesOf, runsShortcodes, translateShortcodes } from './dialects/translate-shortcodes.ts';
@@ -51,10 +57,16 @@ const translations: readonly Translate[] = [
   translateShortcodes,
   dropMoreMarks,
   dropAbbreviations,
+  translateFolds,
+  translateAlerts,
+  translateDiagrams,
+  translateWiki,
+  translateWords,
   liftHtml,
   translateDefinitionLists,
   translateMath,
   translateEmojiCodes,
+  cleanCode,
 ];
 
 /**

@@ -6,11 +6,14 @@ import { decode, linkKeys, urlKey } from '../reading/url-key.ts';
 /** How an address begins that names another post by its file, its file's name, its slug or its id. */
 const reference = 'broadside-ref:';
 
+/** The same for a link as wikis write it: where no post is called so, its words are shown without it. */
+const wikiReference = 'broadside-wiki:';
+
 /** Where a link of a post leads, as far as the site's own posts tell. Fragments are without `#`, as they are written. */
 export type LinkEnd =
   | { readonly kind: 'post'; readonly post: Post; readonly query: string; readonly fragment: string }
   /** To the file or the name of a post, but there is none. */
-  | { readonly kind: 'missing'; readonly name: string; readonly isReference: boolean }
+  | { readonly kind: 'missing'; readonly name: string; readonly isReference: boolean; readonly isWiki?: true }
   /** To an address on the site of the form posts have there, but no post has it. */
   | { readonly kind: 'unknown'; readonly url: string }
   | { readonly kind: 'elsewhere' };
@@ -37,6 +40,11 @@ export function findLinkEnd(link: string, from: LinkStart, site: Site): LinkEnd 
     const name = decode(address.slice(reference.length));
     const post = findByName(name, from, posts);
     return post === undefined ? { kind: 'missing', name, isReference: true } : end(post, '');
+  }
+  if (address.startsWith(wikiReference)) {
+    const name = decode(address.slice(wikiReference.length));
+    const post = findByName(name, from, posts);
+    return post === undefined ? { kind: 'missing', name, isReference: true, isWiki: true } : end(post, '');
   }
   const isFile = !/^[a-z][a-z\d+.-]*:|^\/\//i.test(address) && !/^https?:/i.test(from.path);
   const path = decode(address);

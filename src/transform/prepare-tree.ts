@@ -7,7 +7,6 @@ import { chooseSeries } from './choose-series.ts';
 import { dropFrontMatter } from './drop-front-matter.ts';
 import { dropTitleHeading } from './drop-title-heading.ts';
 import { linkEmbeds } from './link-embeds.ts';
-import { nameAlerts } from './name-alerts.ts';
 import { resolveLinks } from './resolve-links.ts';
 import { fitLanguages } from './fit-languages.ts';
 
@@ -34,7 +33,6 @@ export function prepareTree(
   dropTitleHeading(tree, [title, post.title]);
   const links = resolveLinks(tree, post, content, site, target);
   linkEmbeds(tree);
-  nameAlerts(tree);
   fitLanguages(tree);
   addSeriesNavigation(tree, chooseSeries(post, site), post, site.navigation);
   return { tree, links };

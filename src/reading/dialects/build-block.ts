@@ -19,6 +19,13 @@ const words: Readonly<Record<string, string>> = {
   todo: 'To do',
 };
 
+/** The title of a note that has none of its own, from the word for its kind. */
+export function nameNote(kind: string): string {
+  const word = kind.toLowerCase();
+  const name = word.replaceAll(/[\s_-]+/g, ' ').trim();
+  return Object.hasOwn(words, word) ? (words[word] ?? name) : name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 /** The nodes that a block stands for; undefined where it lacks what they need, such as an address. */
 export function buildBlock(meaning: Meaning, block: WrittenBlock): readonly RootContent[] | undefined {
   const { children, position } = block;
@@ -48,9 +55,7 @@ export function buildBlock(meaning: Meaning, block: WrittenBlock): readonly Root
       return buildEmbed(meaning, block);
     default: {
       const kind = meaning === 'admonition' || meaning === 'callout' ? readKind(block) : meaning;
-      const word = untitledNotes.some((name) => name === kind)
-        ? ''
-        : (words[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1));
+      const word = untitledNotes.some((name) => name === kind) ? '' : nameNote(kind);
       const given = titleOf(block, 'title');
       const title = given.length > 0 || word === '' ? given : [{ type: 'text', value: word } as const];
       return [{ type: 'blockquote', ...place, children: [...boldTitle(title), ...toBlocks(children)] }];
