@@ -1,4 +1,3 @@
-import type { Link } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import type { Site } from '../../src/model/site.ts';
 import { parsePost } from '../../src/reading/parse.ts';
@@ -32,7 +31,7 @@ function resolve(target: string, from = post): string | undefined {
   resolveLinks(tree, from, {}, site, 'devto');
   let url: string | undefined;
   walk(tree, (node) => {
-    if (node.type === 'link') url = (node as Link).url;
+    if (node.type === 'link') url = node.url;
   });
   return url;
 }

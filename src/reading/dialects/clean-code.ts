@@ -18,7 +18,7 @@ const lineMark = new RegExp(
 /** Takes out of code the comments that only tell the site how to show a line; lines that are marked as added or removed make a diff. */
 export function cleanCode(tree: Root): void {
   walk(tree, (node) => {
-    if (node.type === 'code' && (node.lang == null || !about.test(node.lang))) cleanLines(node);
+    if (node.type === 'code' && !about.test(node.lang ?? '')) cleanLines(node);
   });
 }
 
@@ -33,7 +33,7 @@ function cleanLines(code: Code): void {
       const text = line.slice(0, mark.index);
       const [, word = ''] = mark;
       if (text.trim() === '') return [];
-      return [{ text, sign: /^\+\+/.test(word) ? '+' : /^--/.test(word) ? '-' : ' ' }];
+      return [{ text, sign: word.startsWith('++') ? '+' : word.startsWith('--') ? '-' : ' ' }];
     });
   const isDiff = lines.some(({ sign }) => sign !== ' ');
   code.value = lines.map(({ text, sign }) => (isDiff ? `${sign}${text}` : text)).join('\n');

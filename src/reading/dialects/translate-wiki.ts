@@ -1,4 +1,4 @@
-import type { Image, Link, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast';
+import type { Image, Link, PhrasingContent, Root, Text } from 'mdast';
 import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
 import { leave } from './unknown-shortcode.ts';
@@ -25,7 +25,7 @@ export function translateWiki(tree: Root, _: Dialect, text: string): void {
     if (node.type === 'link' || node.type === 'linkReference') return index + 1;
     if (node.type !== 'text' || !node.value.includes('[[')) return undefined;
     const pieces = readLinks(node, text);
-    (parent as Parents & { children: RootContent[] }).children.splice(index, 1, ...pieces);
+    parent.children.splice(index, 1, ...pieces);
     return index + pieces.length;
   });
 }

@@ -49,7 +49,7 @@ function translateChildren(parent: Parents, source: string, notes: RootContent[]
   if (holdsText && parent.type !== 'link') {
     const words = hideEscaped(parent.children as PhrasingContent[], source);
     parent.children = showEscaped(translateText(words, notes)) as never;
-    if (parent.type === 'paragraph') trimEnds(parent.children as PhrasingContent[]);
+    if (parent.type === 'paragraph') trimEnds(parent.children);
   }
   for (const child of parent.children as Nodes[])
     if ('children' in child) translateChildren(child, source, notes);
