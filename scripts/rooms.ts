@@ -17,7 +17,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   base: {
     holds: 'what every room may use: errors, digests, the shell, what is remembered, writing files, HTTP',
     imports: ['model'],
-    pure: ['errors.ts', 'digest.ts', 'escape-html.ts', 'http/loopback.ts'],
+    pure: ['errors.ts', 'digest.ts', 'escape-html.ts', 'once.ts', 'http/loopback.ts'],
   },
   reading: {
     holds: 'text to a tree: front matter, markdown and what blogs add to it, HTML',

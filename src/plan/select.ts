@@ -1,3 +1,4 @@
+import { once } from '../base/once.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
 import type { PostAction } from '../model/plan.ts';
 import type { Post, PostId } from '../model/post.ts';
@@ -34,7 +35,7 @@ export function selectCopies(
   const candidates: Candidate[] = [];
   const fresh: Candidate[] = [];
   const missing = findMissing(target.name, posts, states);
-  const begin = beginOf(target, opened, request);
+  const begin = once(() => beginOf(target, opened, request));
   for (const post of posts) {
     if (request.named.size > 0 && !request.named.has(post.id)) continue;
     const state = stateOf(states, { target: target.name, postId: post.id });
@@ -104,7 +105,7 @@ function holdNew(
   target: CopyTarget,
   state: CopyState,
   missing: ReadonlyMap<string, PostId>,
-  begin: number,
+  begin: () => number,
   request: PlanRequest,
 ): PostAction | undefined {
   const before = missing.get(post.canonicalUrl);
@@ -112,7 +113,7 @@ function holdNew(
     const note = `its copy is recorded under "${before}"; set "id: ${before}" in its front matter`;
     return hold(state, 'renamed', note);
   }
-  return !request.named.has(post.id) && isOld(post, target, begin, request)
+  return !request.named.has(post.id) && isOld(post, target, begin(), request)
     ? hold(state, 'old', 'dated before the target was opened; name the post to publish it')
     : undefined;
 }

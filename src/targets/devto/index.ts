@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { digestJson } from '../../base/digest.ts';
+import { once } from '../../base/once.ts';
 import type { CopyTarget } from '../../model/target.ts';
 import { copyOptions, defineTarget, nameSecrets, readPolicy, secretVariable, targetUrl } from '../define.ts';
 import { identifyArticle } from './identify.ts';
@@ -15,6 +16,8 @@ const tagOption = z
   .string()
   .regex(tagPattern, 'is not a tag of letters and digits alone')
   .max(tagLengthLimit, `is longer than the ${tagLengthLimit} characters a tag may have`);
+
+const loadRender = once(() => import('./render.ts'));
 
 /** Articles on dev.to, or on another community that runs Forem. */
 export const devto = defineTarget({
@@ -96,7 +99,7 @@ export const devto = defineTarget({
       secrets: nameSecrets(url, defaultUrl, secretRoles, options.secrets),
       extension: 'md',
       async render(post, content, site) {
-        const { renderForDevto } = await import('./render.ts');
+        const { renderForDevto } = await loadRender();
         return renderForDevto(post, content, site, rendering);
       },
       async connect(secrets, warn) {

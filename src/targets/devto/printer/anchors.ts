@@ -1,5 +1,6 @@
 import type { Heading, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
+import { once } from '../../../base/once.ts';
 import { escapeHtml, escapeText } from '../../../base/escape-html.ts';
 import { readTags } from '../../../reading/html/read-tags.ts';
 import { walk } from '../../../reading/walk.ts';
@@ -12,11 +13,11 @@ import { readScope } from './scope.ts';
  * names a heading by its text alone, and headings of one text alike.
  */
 export function fitFragments(tree: Root, canonicalUrl: string): void {
-  const anchors = readAnchors(tree);
+  const anchors = once(() => readAnchors(tree));
   const lead = (fragment: string): string => {
     const id = decodeFragment(fragment);
     if (id === '' || id === 'top') return `#${fragment}`;
-    const anchor = anchors.get(id) ?? anchors.get(looseKey(id));
+    const anchor = anchors().get(id) ?? anchors().get(looseKey(id));
     if (anchor !== undefined && anchor !== '') return `#${anchor}`;
     return URL.canParse(canonicalUrl) ? new URL(`#${fragment}`, canonicalUrl).href : `#${fragment}`;
   };
