@@ -1,4 +1,5 @@
 import type { Root } from 'mdast';
+import { once } from '../base/once.ts';
 import type { Config } from '../config/load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
@@ -27,6 +28,8 @@ export interface ShownPost extends Omit<Rendered, 'diagnostics'> {
   readonly isShort?: boolean;
 }
 
+const loadFaults = once(() => import('./post-faults.ts'));
+
 /** Renders a post for targets, and looks for its faults. */
 export type PostRenderer = (post: Post, targets: readonly Target[]) => Promise<RenderedPost>;
 
@@ -39,7 +42,7 @@ export function openPostRenderer(blog: Blog, config: Config, site: Site): PostRe
     return found;
   };
   return async (post, targets) => {
-    const { findTextFaults, findUnknownInBlocks } = await import('./post-faults.ts');
+    const { findTextFaults, findUnknownInBlocks } = await loadFaults();
     const opened = await openPost(post, blog, async (content) => {
       const whole = targets.map((target) => chooseContent(content, target));
       const bodies = targets.map((target, index): Content => {

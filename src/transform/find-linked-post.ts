@@ -1,3 +1,4 @@
+import { once } from '../base/once.ts';
 import type { Post } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import { placeBelowSite } from '../reading/front-matter/canonical-url.ts';
@@ -69,6 +70,7 @@ export function findLinkEnd(link: string, from: LinkStart, site: Site): LinkEnd 
   for (const [written = '', base] of readings) {
     const url = URL.parse(`${written}${query}`, base);
     if (url === null || !/^https?:$/.test(url.protocol)) return { kind: 'elsewhere' };
+    if (!posts.hosts().has(url.host)) continue;
     const post = findByUrl(url.href, posts);
     if (post !== undefined) return end(post);
   }
@@ -86,6 +88,8 @@ interface PostIndex {
   readonly byFile: () => ReadonlyMap<string, Post>;
   /** By `urlKey`, drafts too. */
   readonly byUrl: () => ReadonlyMap<string, Post>;
+  /** The hosts that posts are on. */
+  readonly hosts: () => ReadonlySet<string>;
   /** By id and slug, and by the name of the file or folder, with and without its date. */
   readonly byName: () => ReadonlyMap<string, readonly Post[]>;
   /** The folders of the site that posts are in, their numbers hidden. */
@@ -103,17 +107,13 @@ function indexPosts({ postsByUrl, postsByPath }: Site): PostIndex {
   const byUrl = once(() => indexUrls(postsByUrl, postsByPath));
   const index = {
     byUrl,
+    hosts: once(() => new Set([...byUrl().values()].map((post) => new URL(post.canonicalUrl).host))),
     byFile: once(() => indexFiles(postsByPath)),
     byName: once(() => indexNames(postsByPath)),
     folders: once(() => new Set([...byUrl().keys()].map((key) => shapeOf(parentOf(key))))),
   };
   known.set(postsByUrl, { of: postsByPath, index });
   return index;
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 function indexUrls(
@@ -194,7 +194,8 @@ function preferLanguage(posts: readonly Post[], { post: { lang } }: LinkStart): 
 }
 
 /** Whether an address is in a folder of the site that posts are in, and names no page that blogs have there. */
-function isShapedLikePost(url: URL, { folders }: PostIndex, site: Site): boolean {
+function isShapedLikePost(url: URL, { hosts, folders }: PostIndex, site: Site): boolean {
+  if (!hosts().has(url.host)) return false;
   const key = urlKey(url.href).replace(/\?.*$/, '');
   const name = lastPart(key);
   const parent = parentOf(key);

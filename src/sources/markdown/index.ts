@@ -2,6 +2,7 @@ import { resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { digestText } from '../../base/digest.ts';
 import { BroadsideError } from '../../base/errors.ts';
+import { once } from '../../base/once.ts';
 import type { Content, Loaded, Source } from '../../model/source.ts';
 import { meanings, shortcodeMeanings } from '../../reading/dialects/meanings.ts';
 import {
@@ -53,6 +54,8 @@ const filesOption = z
 const pagesOption = z.union([z.literal('live'), z.strictObject({ from: z.string().min(1) })], {
   error: 'has to be live, or { from: FOLDER } with the folder that your site is built into',
 });
+
+const loadReading = once(() => import('./read-content.ts'));
 
 /** Posts as markdown files in a folder of the blog. */
 export const markdown = defineSource({
@@ -146,7 +149,7 @@ export const markdown = defineSource({
       findFile: ({ canonicalUrl }, path, named) => findFile(named, { canonicalUrl, path }, options, site),
       remember: () => memo.save(),
       async read(post, signal) {
-        const { readContent } = await import('./read-content.ts');
+        const { readContent } = await loadReading();
         const { path } = post.origin;
         return readContent(path, variantsOf(path), post, options, site, signal);
       },
@@ -168,7 +171,7 @@ export async function loadFile(path: string, options: PostOptions, site: SourceS
     posts: post ? [post] : [],
     diagnostics,
     async read(signal) {
-      const { readContent } = await import('./read-content.ts');
+      const { readContent } = await loadReading();
       const file = showPath(absolute, site.root);
       return readContent(
         file,

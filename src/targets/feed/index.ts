@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { digestText } from '../../base/digest.ts';
+import { once } from '../../base/once.ts';
 import { isSitePath } from '../../model/address.ts';
 import type { Post } from '../../model/post.ts';
 import type { FeedTarget } from '../../model/target.ts';
@@ -78,6 +79,8 @@ const fields = z.strictObject({
 
 type FeedOptions = z.output<typeof fields>;
 
+const loadRender = once(() => import('./render.ts'));
+
 /** The site's feeds: RSS 2.0, Atom 1.0 and JSON Feed 1.1 of the newest posts. */
 export const feed = defineTarget({
   kind: 'feed',
@@ -125,7 +128,7 @@ export const feed = defineTarget({
         return auditFiles(documents, file, name);
       },
       async render(post, source, site) {
-        const { renderForFeed } = await import('./render.ts');
+        const { renderForFeed } = await loadRender();
         return renderForFeed(post, source, site, rendering);
       },
       async assemble(items, site) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { digestJson } from '../../base/digest.ts';
+import { once } from '../../base/once.ts';
 import type { CopyTarget } from '../../model/target.ts';
 import { makeHashtag } from './printer/commentary.ts';
 import { copyOptions, defineTarget, nameSecrets, readPolicy, secretVariable, targetUrl } from '../define.ts';
@@ -17,6 +18,8 @@ const secretRoles = [
 ];
 
 const variableOption = secretVariable('LINKEDIN_ACCESS_TOKEN');
+
+const loadRender = once(() => import('./render.ts'));
 
 /** Posts on LinkedIn: a member's or an organisation's, each with a card that leads to the original. */
 export const linkedin = defineTarget({
@@ -88,7 +91,7 @@ export const linkedin = defineTarget({
       secrets,
       extension: 'txt',
       async render(post, content, site) {
-        const { renderForLinkedin } = await import('./render.ts');
+        const { renderForLinkedin } = await loadRender();
         return renderForLinkedin(post, content, site, rendering);
       },
       async connect(values, warn) {
