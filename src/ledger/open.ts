@@ -6,6 +6,8 @@ import { digestList } from '../base/digest.ts';
 import { openMemo } from '../base/memo.ts';
 import type { CopyState, Ledger } from '../model/ledger.ts';
 import { isCopyPath } from './copy-path.ts';
+import { findHome, knowsBranch, listRemotes } from './git-home.ts';
+import { openStore } from './git-store.ts';
 import type { StoreOptions } from './store-git.ts';
 
 /** What config says of the ledger. */
@@ -57,7 +59,6 @@ export async function openLedger(choice: LedgerChoice, place: LedgerPlace): Prom
 
 async function chooseKind(git: StoreOptions): Promise<'file' | 'git'> {
   if (!liesInRepository(git.repository)) return 'file';
-  const { findHome, listRemotes } = await import('./git-home.ts');
   return listRemotes(await findHome(git)).length > 0 ? 'git' : 'file';
 }
 
@@ -91,7 +92,6 @@ async function hasGitEntries(
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   if (!liesInRepository(git.repository)) return false;
-  const { openStore } = await import('./git-store.ts');
   return takeErrorForNo(async () => {
     const { tip, mark } = await (await openStore(git)).ask(signal);
     return tip !== undefined || (isOnly && mark !== undefined);
@@ -101,7 +101,6 @@ async function hasGitEntries(
 /** Whether this clone has known a ledger on the branch, whatever has become of its remote. */
 async function hasKnownBranch(git: StoreOptions): Promise<boolean> {
   if (!liesInRepository(git.repository)) return false;
-  const { knowsBranch } = await import('./git-home.ts');
   return takeErrorForNo(() => knowsBranch(git, git.branch));
 }
 
