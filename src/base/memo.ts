@@ -15,6 +15,8 @@ import { makeFolder, writeWhole } from './write-file.ts';
 export interface Memo<Value> {
   /** What was kept under a name, if it was made from the same; nothing is ever made from what nobody can tell. */
   find(name: string, from: string | undefined): Value | undefined;
+  /** Whether something was kept under a name, whatever it was made from. */
+  knows(name: string): boolean;
   keep(name: string, from: string | undefined, value: Value): void;
   /** Writes what is new, unless that is little of the whole, and forgets what was not asked for. */
   save(): void;
@@ -51,6 +53,7 @@ export function openMemo<Value>(root: string, name: string, key: string): Memo<V
       now.set(one, kept);
       return kept[1];
     },
+    knows: (one) => now.has(one) || readBefore().has(one),
     keep(one, from, value) {
       if (from === undefined) return;
       now.set(one, [from, value]);

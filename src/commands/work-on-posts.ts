@@ -1,12 +1,14 @@
 import { setImmediate as pause } from 'node:timers/promises';
+import { openKeptFindings } from '../blog/kept-findings.ts';
 import { describeSite, type Blog } from '../blog/load.ts';
-import { openPostRenderer, type ShownPost } from '../blog/render-posts.ts';
+import { openPostRenderer, type RenderedPost, type ShownPost } from '../blog/render-posts.ts';
 import type { Config } from '../config/load.ts';
 import { digestText } from '../base/digest.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isDeviceName } from '../model/file-name.ts';
 import type { Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
+import type { Site } from '../model/site.ts';
 import type { FeedTarget, Target } from '../model/target.ts';
 import { findExclusion, isOutAt, isShown, selectItems } from '../blog/eligibility.ts';
 import { openProgress } from '../report/progress.ts';
@@ -32,6 +34,8 @@ export interface Worked {
   readonly items: Readonly<Record<string, Rendition>>;
 }
 
+const nothing: Worked = { faults: [], written: {}, items: {} };
+
 /** Each post is worked on once, for all targets: only the bodies that many posts link into are wanted again. */
 export const keptBodies = 8;
 
@@ -43,7 +47,7 @@ export async function workOnPosts(
   blog: Blog,
   shell: Pick<Shell, 'signal' | 'interactive' | 'format' | 'report'>,
 ): Promise<readonly Worked[]> {
-  const workOn = beginWork(work, config, blog);
+  const { workOn, remember } = beginWork(work, config, blog);
   const progress = openProgress(posts.length, shell);
   const results: Worked[] = [];
   try {
@@ -57,11 +61,20 @@ export async function workOnPosts(
   } finally {
     progress.clear();
   }
+  remember();
   return results;
 }
 
-/** Makes ready for work: the function does it with one post, and keeps nothing of it. */
-export function beginWork(work: Work, config: Config, blog: Blog): (post: Post) => Promise<Worked> {
+/** Work that has begun. */
+export interface Workplace {
+  /** Does the work with one post, and keeps no tree of it. */
+  readonly workOn: (post: Post) => Promise<Worked>;
+  /** Keeps what was found for the next run, once every post was worked on. */
+  readonly remember: () => void;
+}
+
+/** Makes ready for work. An audit does not look again at a post of which an earlier run knows what it would find. */
+export function beginWork(work: Work, config: Config, blog: Blog): Workplace {
   const isOut = (post: Post): boolean => isOutAt(post, work.now);
   const site = describeSite(config, blog.posts, isOut);
   const listed = new Map(
@@ -79,17 +92,14 @@ export function beginWork(work: Work, config: Config, blog: Blog): (post: Post) 
   const concerns = work.kind === 'build' ? isBuilt : isAudited;
   const { folder = '' } = work;
   const render = openPostRenderer(blog, config, site);
-  return async (post) => {
+  const audit = work.kind === 'audit' ? openAudit(config, blog, site) : undefined;
+  const workOn = async (post: Post): Promise<Worked> => {
     const targets = config.targets.filter((target) => concerns(post, target));
-    if (work.kind === 'build' && targets.length === 0) return { faults: [], written: {}, items: {} };
+    const showing = targets.filter((target) => isItem(post, target)).map(({ name }) => name);
+    if (audit !== undefined) return audit.look(post, targets, showing);
+    if (targets.length === 0) return nothing;
     const { diagnostics, shown } = await render(post, targets);
-    const items = Object.fromEntries(
-      targets.flatMap((target) => {
-        const item = isItem(post, target) ? shown.get(target.name)?.rendition : undefined;
-        return item === undefined ? [] : [[target.name, item]];
-      }),
-    );
-    if (work.kind === 'audit') return { faults: diagnostics, written: {}, items };
+    const items = chooseItems(shown, showing);
     const renditions = await Promise.all(
       targets.flatMap((target) => {
         const own = shown.get(target.name);
@@ -105,6 +115,47 @@ export function beginWork(work: Work, config: Config, blog: Blog): (post: Post) 
       items,
     };
   };
+  const remember = (): void => {
+    audit?.save();
+    blog.remember();
+  };
+  return { workOn, remember };
+}
+
+/** Looks for the faults of posts; of those that are as they were, an earlier run knows them. */
+function openAudit(config: Config, blog: Blog, site: Site) {
+  const kept = openKeptFindings(config, blog, site);
+  const look = async (
+    post: Post,
+    targets: readonly Target[],
+    showing: readonly string[],
+  ): Promise<Worked> => {
+    const known = kept.find(post);
+    if (known !== undefined && showing.every((name) => name in known.items))
+      return { ...nothing, faults: known.faults, items: known.items };
+    const read = new Set<Post>();
+    const watched: Blog = {
+      ...blog,
+      read(one) {
+        read.add(one);
+        return blog.read(one);
+      },
+    };
+    const { diagnostics, shown } = await openPostRenderer(watched, config, site)(post, targets);
+    const found = { faults: diagnostics, items: chooseItems(shown, showing) };
+    await kept.keep(post, found, read);
+    return { ...nothing, ...found };
+  };
+  return { look, save: () => kept.save() };
+}
+
+function chooseItems(shown: RenderedPost['shown'], names: readonly string[]): Worked['items'] {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const item = shown.get(name)?.rendition;
+      return item === undefined ? [] : [[name, item] as const];
+    }),
+  );
 }
 
 async function printRendition(post: Post, target: Target, { rendition, byHand }: ShownPost) {

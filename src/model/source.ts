@@ -8,8 +8,11 @@ export interface Content {
   readonly digest: string;
   /** Whole bodies written for one target alone, by the target's name: `post.devto.md` beside `post.md`. */
   readonly variants?: Readonly<Record<string, Variant>>;
-  /** What the files that the body names, as it names them, are on the site; of one that is missing, `null`. */
-  readonly files?: Readonly<Record<string, string | null>>;
+  /**
+   * What the files that the body names, as it names them, are on the site; of one that is missing, `null`, and of one that may be served
+   * from elsewhere, undefined.
+   */
+  readonly files?: Readonly<Record<string, string | null | undefined>>;
   /** The file the tree was read from, relative to the blog's root, where it is not the post's own. */
   readonly path?: string;
   /** The text the tree was read from, where it was read from a file. */

@@ -27,7 +27,7 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
   const worked =
     args.posts.length === 0
       ? await workOnPosts(posts, work, config, blog, shell)
-      : await Promise.all(posts.map(beginWork(work, config, blog)));
+      : await Promise.all(posts.map(beginWork(work, config, blog).workOn));
   const faults = [
     ...diagnostics,
     ...worked.flatMap(({ faults: own }) => own),

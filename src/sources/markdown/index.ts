@@ -151,7 +151,11 @@ export const markdown = defineSource({
       async read(post, signal) {
         const { readContent } = await loadReading();
         const { path } = post.origin;
-        return readContent(path, variantsOf(path), post, options, site, signal);
+        const content = await readContent(path, variantsOf(path), post, options, site, signal);
+        memo.keepDigest(path, content.digest);
+        for (const variant of Object.values(content.variants ?? {}))
+          memo.keepDigest(variant.path, variant.digest);
+        return content;
       },
     };
   },

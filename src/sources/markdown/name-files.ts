@@ -29,11 +29,10 @@ function listFiles(
   options: FileOptions,
   site: SourceSite,
 ): Pick<Content, 'files'> {
-  const files = new Map<string, string | null>();
+  const files = new Map<string, string | null | undefined>();
   for (const { url, role } of listAddresses(tree)) {
     if (files.has(url) || (role === 'link' && !namesFile(url))) continue;
-    const found = findFile(url, from, options, site);
-    if (found !== undefined) files.set(url, found);
+    files.set(url, findFile(url, from, options, site));
   }
   return files.size === 0 ? {} : { files: Object.fromEntries(files) };
 }

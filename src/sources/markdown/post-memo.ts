@@ -38,7 +38,9 @@ export function openPostMemo(root: string, name: string, key: string): PostMemo 
       learn(file, { loaded });
     },
     findDigest: (file) => find(file)?.digest,
-    keepDigest: (file, digest) => learn(file, { digest }),
+    keepDigest(file, digest) {
+      if (find(file)?.digest !== digest) learn(file, { digest });
+    },
     save: () => memo.save(),
   };
 }

@@ -1,0 +1,114 @@
+import { digestList, digestText } from '../base/digest.ts';
+import { BroadsideError } from '../base/errors.ts';
+import { openMemo } from '../base/memo.ts';
+import type { Config } from '../config/load.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Post, PostId } from '../model/post.ts';
+import type { Json, Rendition } from '../model/rendition.ts';
+import type { Site } from '../model/site.ts';
+import type { Content, Digests } from '../model/source.ts';
+import { hasMarks } from './has-marks.ts';
+import type { Blog } from './load.ts';
+
+/** What is wrong with a post on all targets it concerns, and the post as an item of each feed that shows it. */
+export interface Findings {
+  readonly faults: readonly Diagnostic[];
+  /** By the feed's name. */
+  readonly items: Readonly<Record<string, Rendition>>;
+}
+
+/** Findings, and what stood beside the post when they were made. */
+interface Kept extends Findings {
+  /** What each file that a body names was on the site; `false` where nobody could tell. */
+  readonly files: readonly (readonly [body: string, named: string, found: string | null | false])[];
+  /** The digests of the other posts that were read, by id. */
+  readonly read: Readonly<Record<PostId, string>>;
+}
+
+/** The findings of posts that are as they were. Only ever a shortcut. */
+export interface KeptFindings {
+  /** What was found in a post; asked before it is read. */
+  find(post: Post): Findings | undefined;
+  /** Keeps what was found in a post, for which the posts `read` were read; not what nobody could read. */
+  keep(post: Post, findings: Findings, read: ReadonlySet<Post>): Promise<void>;
+  save(): void;
+}
+
+/**
+ * Opens what earlier runs found in a blog's posts. Findings are made from the config, the post and its bodies, what the other
+ * posts show of themselves, the bodies that its links lead into, and the files that it names. Those of a source that has no files
+ * are not kept, since its digests leave out what no copy shows; nor are those of a post that its page completes.
+ */
+export function openKeptFindings(config: Config, blog: Blog, site: Site): KeptFindings {
+  const name = `findings-${digestText(config.file).slice(0, 8)}`;
+  const memo = openMemo<Kept>(config.root, name, config.digest);
+  const own = new Map(blog.posts.map((post) => [post.id, post]));
+  const withPages = new Set(config.sources.flatMap(({ name, pages }) => (pages === undefined ? [] : [name])));
+  const heads = digestList(blog.posts.map((post) => describeHead(post, site)));
+
+  const describe = (post: Post, digests: Digests): string =>
+    digestText(JSON.stringify([heads, post, digests, site.seriesByPost.get(post.id)]));
+  const digestOther = (id: PostId): string | undefined => {
+    const post = own.get(id);
+    return post && blog.digest(post).digest;
+  };
+  return {
+    find(post) {
+      const findFile = own.get(post.id) === post && memo.knows(post.id) ? blog.findFileOf(post) : undefined;
+      if (findFile === undefined) return undefined;
+      try {
+        const kept = memo.find(post.id, describe(post, blog.digest(post)));
+        if (kept === undefined) return undefined;
+        const isSame =
+          kept.files.every(([body, named, found]) => tellFile(findFile(body, named)) === found) &&
+          Object.entries(kept.read).every(([id, digest]) => digestOther(id) === digest);
+        return isSame ? kept : undefined;
+      } catch (error) {
+        if (error instanceof BroadsideError) return undefined;
+        throw error;
+      }
+    },
+    async keep(post, findings, read) {
+      if (own.get(post.id) !== post || blog.findFileOf(post) === undefined) return;
+      try {
+        const content = await blog.read(post);
+        if (withPages.has(post.origin.source) && isCompleted(content)) return;
+        const others: Record<PostId, string> = {};
+        for (const other of read) if (other !== post) others[other.id] = (await blog.read(other)).digest;
+        const files = listFiles(post, content);
+        memo.keep(post.id, describe(post, listDigests(content)), { ...findings, files, read: others });
+      } catch (error) {
+        if (!(error instanceof BroadsideError || error instanceof RangeError)) throw error;
+      }
+    },
+    save: () => memo.save(),
+  };
+}
+
+/** What a post shows of itself to the others: where it is, whether it is out, and what it is called. */
+function describeHead({ id, origin, canonicalUrl, title, lang, draft, publishAt }: Post, site: Site): Json {
+  return [id, origin.path, canonicalUrl, title, lang, draft, publishAt, site.awaited?.has(id) === true];
+}
+
+/** Whether something in a body is, or is to be, taken from the post's page. */
+function isCompleted({ variants = {}, ...own }: Content): boolean {
+  return [own, ...Object.values(variants)].some(({ tree, taken }) => taken !== undefined || hasMarks(tree));
+}
+
+/** What `Blog.digest` gives for content that was read. */
+function listDigests({ digest, variants }: Content): Digests {
+  if (variants === undefined) return { digest };
+  const own = Object.entries(variants).map(([target, variant]) => [target, variant.digest] as const);
+  return { digest, variants: Object.fromEntries(own) };
+}
+
+function listFiles({ origin }: Post, { path = origin.path, files, variants = {} }: Content): Kept['files'] {
+  return [{ path, files }, ...Object.values(variants)].flatMap((body) =>
+    Object.entries(body.files ?? {}).map(([named, found]) => [body.path, named, tellFile(found)] as const),
+  );
+}
+
+/** JSON knows no undefined. */
+function tellFile(found: string | null | undefined): string | null | false {
+  return found === undefined ? false : found;
+}
