@@ -13,20 +13,28 @@ import { writeDocuments } from '../plan/write-documents.ts';
 export interface BuildArguments {
   readonly config: string;
   readonly out: string;
+  /** The folder that the site is built into: the feeds alone are written there, and no renditions. */
+  readonly into?: string | undefined;
   readonly at?: string | undefined;
 }
 
-/** Runs `broadside build`: the feeds to `out/site/`, every rendition to `out/renditions/`. Returns the exit code. */
+/**
+ * Runs `broadside build`: the feeds to `out/site/`, every rendition to `out/renditions/`; or the feeds into the site that was just
+ * built. Returns the exit code.
+ */
 export async function runBuild(args: BuildArguments, shell: Shell): Promise<number> {
-  const config = await loadConfig(args.config, shell.cwd);
+  const { targets, ...rest } = await loadConfig(args.config, shell.cwd);
+  const isIntoSite = args.into !== undefined;
+  const config = { ...rest, targets: targets.filter((one) => !isIntoSite || one.granularity === 'feed') };
   const blog = await loadBlog(config, shell.signal, keptBodies);
   const now = args.at ?? shell.now();
   const isOut = (post: Post): boolean => isOutAt(post, now);
   const site = describeSite(config, blog.posts, isOut);
   const out = resolve(shell.cwd, args.out);
   const folder = join(out, 'renditions');
-  const work = { kind: 'build', now, folder } as const;
+  const work = { kind: 'build', now, ...(!isIntoSite && { folder }) } as const;
   const worked = await workOnPosts(blog.posts, work, config, blog, shell);
+  blog.remember();
   const faults: Diagnostic[] = [...blog.diagnostics, ...worked.flatMap((one) => one.faults)];
   const files: FeedDocument[] = [];
   for (const target of config.targets) {
@@ -42,7 +50,8 @@ export async function runBuild(args: BuildArguments, shell: Shell): Promise<numb
   const renditions = config.targets.flatMap(({ name }) =>
     worked.flatMap(({ written }) => written[name] ?? []),
   );
-  writeDocuments({ folder: join(out, 'site'), root: config.root }, files);
+  const siteFolder = args.into ?? join(args.out, 'site');
+  writeDocuments({ folder: resolve(shell.cwd, siteFolder), root: config.root }, files);
   reportDiagnostics(faults, shell);
   const { errors, warnings } = countFaults(faults);
   const written = {
@@ -54,8 +63,10 @@ export async function runBuild(args: BuildArguments, shell: Shell): Promise<numb
   if (shell.format === 'json') shell.print(`${JSON.stringify(written, null, 2)}\n`);
   else {
     shell.print(
-      `${join(args.out, 'site')}: ${written.site.join(', ') || 'no feeds'}\n` +
-        `${join(args.out, 'renditions')}: ${renditions.length} renditions of ${blog.posts.length} posts\n`,
+      `${siteFolder}: ${written.site.join(', ') || 'no feeds'}\n` +
+        (isIntoSite
+          ? ''
+          : `${join(args.out, 'renditions')}: ${renditions.length} renditions of ${blog.posts.length} posts\n`),
     );
   }
   return errors > 0 ? 1 : 0;

@@ -88,10 +88,20 @@ export const verbs: readonly Verb[] = [
   {
     usage: 'build',
     summary: 'write the feeds and every rendition to disk; no network, no ledger',
-    options: [new Option('--out <dir>', 'the folder to write to').default('out'), at],
-    example: 'broadside build --out public',
+    options: [
+      new Option('--out <dir>', 'the folder to write to').default('out'),
+      new Option(
+        '--into <dir>',
+        'write the feeds alone, into the folder that your generator has built the site into',
+      ).conflicts('out'),
+      at,
+    ],
+    example: 'broadside build --into public',
     run: async (_words, options, shell) =>
-      (await import('./build.ts')).runBuild({ ...common(options), out: String(options['out']) }, shell),
+      (await import('./build.ts')).runBuild(
+        { ...common(options), out: String(options['out']), into: text(options['into']) },
+        shell,
+      ),
   },
   {
     usage: 'render <post>',

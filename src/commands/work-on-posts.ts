@@ -21,8 +21,8 @@ export interface Work {
   readonly kind: 'audit' | 'build';
   /** The instant it is done at, ISO 8601 in UTC. */
   readonly now: string;
-  /** For a build: the folder renditions are written to, absolute. */
-  readonly folder?: string;
+  /** For a build: the folder renditions are written to, absolute; without it, they are not. */
+  readonly folder?: string | undefined;
 }
 
 /** What came of one post. */
@@ -90,7 +90,7 @@ export function beginWork(work: Work, config: Config, blog: Blog): Workplace {
       ? findExclusion({ ...post, draft: false }, target) === undefined
       : isShown(target, post);
   const concerns = work.kind === 'build' ? isBuilt : isAudited;
-  const { folder = '' } = work;
+  const { folder } = work;
   const render = openPostRenderer(blog, config, site);
   const audit = work.kind === 'audit' ? openAudit(config, blog, site) : undefined;
   const workOn = async (post: Post): Promise<Worked> => {
@@ -100,6 +100,7 @@ export function beginWork(work: Work, config: Config, blog: Blog): Workplace {
     if (targets.length === 0) return nothing;
     const { diagnostics, shown } = await render(post, targets);
     const items = chooseItems(shown, showing);
+    if (folder === undefined) return { faults: diagnostics, written: {}, items };
     const renditions = await Promise.all(
       targets.flatMap((target) => {
         const own = shown.get(target.name);

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, type TestContext } from 'vitest';
 import { bodyWith, devtoAlone, openPagedBlog, pageWith } from '../paged-blog.ts';
-import { writePost } from '../live-blog.ts';
+import { openLiveBlog, writePost } from '../live-blog.ts';
 
 const chart = '{{< x-chart "light" >}}';
 const shownChart = '<table><tr><th>Month</th><th>Hours</th></tr><tr><td>May</td><td>417</td></tr></table>';
@@ -155,4 +155,58 @@ it('lets nothing of a page that runs into a copy', async (context) => {
   expect(checked.stderr).toMatch(
     /warning post-page-loss `x-chart` is taken from https:.*: an embedded frame was left out/,
   );
+});
+
+const feedAlone = (): string => '  feed: { kind: feed }';
+
+it('has an item that cannot be whole show its description and a link, and shows it whole once it can', async (context) => {
+  const posts = { corner: bodyWith(chart), other: 'Nothing special.' };
+  const blog = await openPagedBlog(context, { posts, targets: feedAlone });
+  const feed = (): string => blog.read('out/site/feed.xml');
+  const first = await blog.run(['publish']);
+  expect(first.code).toBe(0);
+  expect(first.stderr).toMatch(
+    /corner\.md:\d+:1 warning post-item-short The item in "feed" shows the description/,
+  );
+  expect(feed()).toContain('What About corner is about.');
+  expect(feed()).toContain('Read the whole post on');
+  expect(feed()).toContain('Nothing special.');
+  const ids = (): readonly string[] => feed().match(/<guid.*?<\/guid>/g) ?? [];
+  const before = ids();
+  expect((await blog.run(['publish'])).stdout).not.toContain('feed.xml');
+
+  blog.write({ [page]: pageWith(shownChart) });
+  expect((await blog.run(['publish'])).code).toBe(0);
+  expect(feed()).toContain('417');
+  expect(ids()).toEqual(before);
+
+  const again = await blog.run(['plan']);
+  expect(again.stdout).toContain(nothing);
+  blog.write({ [page]: pageWith(shownChart.replace('417', '999')) });
+  rmSync(join(blog.folder, '.broadside/cache'), { recursive: true });
+  rmSync(join(blog.folder, 'out'), { recursive: true });
+  expect((await blog.run(['publish'])).code).toBe(0);
+  expect(feed()).toContain('417');
+});
+
+it('writes the feeds into the site that was just built', async (context) => {
+  const targets = (urls: { readonly devto: string }): string => `${devtoAlone(urls)}\n${feedAlone()}`;
+  const blog = await openPagedBlog(context, { posts: { corner: bodyWith(chart) }, targets });
+  blog.write({ [page]: pageWith(shownChart), '_site/index.html': 'Home' });
+  const built = await blog.run(['build', '--into', '_site']);
+  expect(built.code).toBe(0);
+  expect(built.stdout).toMatch(/^_site: feed\.xml, .*\n$/);
+  expect(blog.read('_site/feed.xml')).toContain('417');
+  expect(blog.read('_site/index.html')).toBe('Home');
+  expect(existsSync(join(blog.folder, 'out'))).toBe(false);
+});
+
+it('holds no feed for what no page is asked for', async (context) => {
+  const blog = await openLiveBlog(context, {
+    posts: { corner: bodyWith(chart), other: 'More.' },
+    targets: feedAlone,
+  });
+  const published = await blog.run(['publish']);
+  expect(published.code).toBe(0);
+  expect(blog.read('out/site/feed.xml')).toContain('Read the whole post on');
 });
