@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it, type TestContext } from 'vitest';
 import { bodyWith, devtoAlone, openPagedBlog, pageWith } from '../paged-blog.ts';
 import { openLiveBlog, writePost } from '../live-blog.ts';
+import { startLocalServer } from '../local-server.ts';
 
 const chart = '{{< x-chart "light" >}}';
 const shownChart = '<table><tr><th>Month</th><th>Hours</th></tr><tr><td>May</td><td>417</td></tr></table>';
@@ -209,4 +210,34 @@ it('holds no feed for what no page is asked for', async (context) => {
   const published = await blog.run(['publish']);
   expect(published.code).toBe(0);
   expect(blog.read('out/site/feed.xml')).toContain('Read the whole post on');
+});
+
+it('looks at a page on the site once a run, and not again', async (context) => {
+  const { url, received } = await startLocalServer((incoming, outgoing) => {
+    outgoing.writeHead(incoming.url === '/blog/corner/' ? 200 : 404, { 'content-type': 'text/html' });
+    outgoing.end(pageWith(shownChart));
+  });
+  const asked = (): readonly string[] => received.map(({ path }) => path).toSorted();
+  const posts = { corner: bodyWith(chart), other: 'Nothing special.' };
+  const targets = (urls: { readonly linkedin: string }): string =>
+    `  linkedin: { kind: linkedin, url: "${urls.linkedin}", since: 2020-01-01, opt_in: false }`;
+  const blog = await openPagedBlog(context, { posts, targets }, 'live');
+  const config = blog.read('config/broadside.yaml').replace('https://example.com', url);
+  blog.write({ 'config/broadside.yaml': config.replace('require_live: false', '') });
+
+  const checked = await blog.run(['check']);
+  expect(checked.code).toBe(0);
+  expect(checked.stderr).toMatch(/warning post-page-awaited .* is looked at when a copy goes out/);
+  expect(asked()).toEqual([]);
+
+  const planned = await blog.run(['plan']);
+  expect(planned.stdout).toContain('corner shows x-chart as its page does');
+  expect(asked()).toEqual(['/blog/corner/', '/blog/other/']);
+  expect((await blog.run(['check'])).stderr).not.toContain('post-page-awaited');
+
+  expect((await blog.run(['publish', 'corner'])).code).toBe(0);
+  expect(blog.read(kept)).toContain('417');
+  const before = received.length;
+  expect((await blog.run(['plan', 'corner'])).stdout).toContain(nothing);
+  expect(received.length).toBe(before);
 });
