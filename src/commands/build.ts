@@ -34,7 +34,6 @@ export async function runBuild(args: BuildArguments, shell: Shell): Promise<numb
   const folder = join(out, 'renditions');
   const work = { kind: 'build', now, ...(!isIntoSite && { folder }) } as const;
   const worked = await workOnPosts(blog.posts, work, config, blog, shell);
-  blog.remember();
   const faults: Diagnostic[] = [...blog.diagnostics, ...worked.flatMap((one) => one.faults)];
   const files: FeedDocument[] = [];
   for (const target of config.targets) {
