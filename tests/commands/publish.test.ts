@@ -322,7 +322,7 @@ describe.concurrent('publish', () => {
         .toSorted(),
     ).toEqual(['One', 'Two']);
     expect(blog.posts()).toHaveLength(2);
-    for (const run of runs) expect(run).toMatchObject({ code: 0 });
+    for (const { code, stderr } of runs) expect(code, stderr).toBe(0);
     const writes = [blog.writes(blog.devto), blog.writes(blog.linkedin)];
     expect(await blog.run(['publish'])).toMatchObject({ code: 0 });
     expect([blog.writes(blog.devto), blog.writes(blog.linkedin)]).toEqual(writes);

@@ -15,6 +15,7 @@ import {
   printCommentary,
   type CommentaryParts,
 } from '../../src/targets/linkedin/printer/commentary.ts';
+import { anyCharacter } from '../any-text.ts';
 
 const hashtagTemplate = /\{hashtag\|\\#\|([\p{L}\p{M}\p{N}]+)\}/gu;
 
@@ -27,7 +28,7 @@ function withoutTemplates(text: string): string {
 }
 
 const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 4000 }),
+  fc.string({ unit: anyCharacter, maxLength: 4000 }),
   fc.string({ unit: fc.constantFrom(...'\\|{}@[]()<>#*_~ ab.\n😀'.split('')), maxLength: 5000 }),
 );
 

@@ -399,7 +399,7 @@ describe('an article to paste', () => {
   test('is a page of its own whose instructions are not copied', async () => {
     const page = await writeArticle({ title: 'A <b>title</b> & "more"' });
     expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
-    expect(page).toContain('<title>A &lt;b>title&lt;/b> &amp; &quot;more&quot;</title>');
+    expect(page).toContain('<title>A &lt;b&gt;title&lt;/b&gt; &amp; &quot;more&quot;</title>');
     expect(page).toMatch(/header \{ user-select: none/);
     expect(page).toContain('Cover: <a href="https://example.com/tree.png">');
   });
