@@ -152,9 +152,10 @@ function openFiles(folder: string, shownAs: string) {
     return bytes === undefined ? undefined : parseCopyFile(bytes, placeOf(path));
   };
 
+  /** The copies are listed first: another process that begins the ledger meanwhile writes its layout before any copy. */
   const list = (): Pick<Entries, 'opened'> & { readonly paths: readonly string[] } => {
-    const opened = readOpened();
     const paths = listPaths(folder, shownAs).filter(isCopyPath);
+    const opened = readOpened();
     if (opened === undefined && paths.length > 0) throw damaged(placeOf(layoutFile), 'is missing');
     return { opened: opened ?? {}, paths };
   };
