@@ -322,7 +322,8 @@ describe.concurrent('publish', () => {
         .toSorted(),
     ).toEqual(['One', 'Two']);
     expect(blog.posts()).toHaveLength(2);
-    for (const { code, stderr } of runs) expect(code, stderr).toBe(0);
+    for (const { code, stderr } of runs)
+      expect({ code, said: code === 0 ? '' : stderr }).toEqual({ code: 0, said: '' });
     const writes = [blog.writes(blog.devto), blog.writes(blog.linkedin)];
     expect(await blog.run(['publish'])).toMatchObject({ code: 0 });
     expect([blog.writes(blog.devto), blog.writes(blog.linkedin)]).toEqual(writes);

@@ -1,3 +1,4 @@
+import type * as Files from 'node:fs';
 import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
@@ -6,8 +7,8 @@ import { openFolder } from '../workspace.ts';
 import { copy, makeIntent } from './ledger-contract.ts';
 
 vi.mock('node:fs', async (load) => {
-  const real = await load<typeof import('node:fs')>();
-  return { ...real, openSync: vi.fn(real.openSync) };
+  const real = await load<typeof Files>();
+  return { ...real, openSync: vi.fn<typeof Files.openSync>(real.openSync) };
 });
 
 test('a ledger that another process begins while it is read is empty, or has what that process wrote', async () => {
@@ -17,7 +18,7 @@ test('a ledger that another process begins while it is read is empty, or has wha
     (path) => [path, readFileSync(join(folder, path))] as const,
   );
   const other = openFolder();
-  const { openSync: open } = await vi.importActual<typeof import('node:fs')>('node:fs');
+  const { openSync: open } = await vi.importActual<typeof Files>('node:fs');
   vi.mocked(openSync).mockImplementationOnce((...words) => {
     try {
       return open(...words);
