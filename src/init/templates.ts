@@ -39,10 +39,7 @@ export function chooseTemplate(
   addressOf: ((post: PostHead) => string | undefined) | undefined,
   site: TemplateSite,
 ): Verdict {
-  const known = posts.flatMap((post) => {
-    const address = addressOf?.(post);
-    return address === undefined ? [] : [{ post, address: tidyPath(address) }];
-  });
+  const known = listKnown(posts, addressOf);
   const step = Math.max(1, known.length / inferredFrom);
   const votes = new Map<string, number>();
   for (let at = 0; at < known.length; at += step) {
@@ -59,12 +56,7 @@ export function chooseTemplate(
   const given = suggested.filter((template) => template !== undefined);
   const tried = new Set([...given, ...given.map(lowerWords), ...inferred]);
   const plain = [...tried].filter((template) => isLowered || !template.includes(':lower'));
-  const verdicts = plain.map((template) => ({
-    template,
-    misfits: known
-      .filter(({ post, address }) => tidyPath(fillPath(template, post, site)) !== address)
-      .map(({ post, address }) => ({ path: post.path, address })),
-  }));
+  const verdicts = plain.map((template) => ({ template, misfits: findMisfits(template, known, site) }));
   const rank = (template: string): number =>
     given.includes(template)
       ? 0
@@ -76,6 +68,38 @@ export function chooseTemplate(
     (a, b) => a.misfits.length - b.misfits.length || rank(a.template) - rank(b.template),
   )[0];
   return { template: best?.template, looked: known.length, misfits: best?.misfits ?? [] };
+}
+
+/** Holds one template against the addresses that posts are known to have. */
+export function judgeTemplate(
+  template: string,
+  posts: readonly PostHead[],
+  addressOf: (post: PostHead) => string | undefined,
+  site: TemplateSite,
+): Verdict {
+  const known = listKnown(posts, addressOf);
+  return { template, looked: known.length, misfits: findMisfits(template, known, site) };
+}
+
+interface Known {
+  readonly post: PostHead;
+  readonly address: string;
+}
+
+function listKnown(
+  posts: readonly PostHead[],
+  addressOf: ((post: PostHead) => string | undefined) | undefined,
+): readonly Known[] {
+  return posts.flatMap((post) => {
+    const address = addressOf?.(post);
+    return address === undefined ? [] : [{ post, address: tidyPath(address) }];
+  });
+}
+
+function findMisfits(template: string, known: readonly Known[], site: TemplateSite): readonly Misfit[] {
+  return known
+    .filter(({ post, address }) => tidyPath(fillPath(template, post, site)) !== address)
+    .map(({ post, address }) => ({ path: post.path, address }));
 }
 
 /** The same template with every word in lower case. */

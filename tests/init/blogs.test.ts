@@ -15,7 +15,7 @@ describe('init finds what is there', () => {
       const folder = openFolder(onTestFinished);
       writeFiles(folder, sample.files);
 
-      const words = ['init', '--yes', '--without-workflows', '--format', 'json'];
+      const words = ['init', '--yes', '--offline', '--without-workflows', '--format', 'json'];
       const run = await runCommand(folder, {}, words);
       expect(run).toMatchObject({ stderr: '', code: 0 });
       const { generator, site, sources, others } = JSON.parse(run.stdout);

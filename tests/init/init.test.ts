@@ -74,7 +74,15 @@ async function init(
       },
     }),
   };
-  const args = { config: defaultConfigPath, folder: '.', repository, yes: false, workflows: true, ...more };
+  const args = {
+    config: defaultConfigPath,
+    folder: '.',
+    repository,
+    offline: true,
+    yes: false,
+    workflows: true,
+    ...more,
+  };
   const code = await runInit(args, shell);
   return { stdout, stderr, code, asked };
 }
@@ -120,7 +128,13 @@ describe('broadside init', () => {
       writeFiles(folder, sample.files);
       const before = takeStock(folder);
 
-      const first = await runCommand(folder, {}, ['init', '--repository', repository, ...sample.words]);
+      const first = await runCommand(folder, {}, [
+        'init',
+        '--offline',
+        '--repository',
+        repository,
+        ...sample.words,
+      ]);
       expect(first.stderr).toBe('');
       expect(first.code).toBe(0);
       expect(first.stdout).toMatch(
@@ -160,6 +174,7 @@ describe('broadside init', () => {
       expect(Object.fromEntries(Object.keys(before).map((file) => [file, between[file]]))).toEqual(before);
       const second = await runCommand(folder, {}, [
         'init',
+        '--offline',
         '--repository',
         repository,
         '--format',
@@ -284,7 +299,7 @@ describe('broadside init', () => {
 
   it('writes all but the workflows where nothing says which program they would run, and fails', async () => {
     const folder = openFolder();
-    const words = ['init', '--url', 'https://example.com'];
+    const words = ['init', '--offline', '--url', 'https://example.com'];
     const run = await runBroadside(folder, words);
     expect(run.code).toBe(1);
     expect(run.stderr).toMatch(
@@ -466,6 +481,7 @@ describe('a hostile site', () => {
     });
     const run = await runCommand(folder, {}, [
       'init',
+      '--offline',
       '--repository',
       repository,
       '--format',

@@ -14,7 +14,7 @@ export function collectNotes(report: Omit<Report, 'notes'>, site: SiteFolder): r
       message: `${path} was not read: it ${why}.`,
       remedy: 'Check that config/broadside.yaml has what it says about the site.',
     })),
-    ...(isSetUp ? [] : noteAssumptions(survey)),
+    ...(isSetUp ? [] : [...noteAssumptions(survey), ...noteUnproven(survey)]),
     ...noteComponents(survey, site),
     ...noteWorkflows(report),
     ...survey.inspection.notes,
@@ -35,6 +35,26 @@ function noteAssumptions({ answers, guesses }: Survey): readonly Note[] {
     notes.push({
       message: `There are dated files in ${answers.others.map(({ posts }) => posts).join(' and ')} too. They may be posts, and no copies of them are made.`,
       remedy: `If they are posts, take the "#" before their sources out of ${defaultConfigPath}.`,
+    });
+  }
+  return notes;
+}
+
+/** What the site itself does not bear out. */
+function noteUnproven({ answers, own }: Survey): readonly Note[] {
+  const { url } = answers;
+  const notes: Note[] = [];
+  for (const { posts, canonical, proof } of answers.sources) {
+    if (proof === undefined || proof.posts === 0 || proof.found > 0) continue;
+    notes.push({
+      message: `None of the posts in ${posts} could be found in ${proof.from}, so ${canonical} is not proven.`,
+      remedy: `Open one post on your site, and correct "canonical" in ${defaultConfigPath} if its address is another.`,
+    });
+  }
+  if (own?.origin !== undefined && url !== undefined && own.origin !== new URL(url).origin) {
+    notes.push({
+      message: `${own.from} gives the site’s address as ${own.origin}, and the config has ${new URL(url).origin}.`,
+      remedy: `Keep the one that your readers see, as "url" in ${defaultConfigPath}.`,
     });
   }
   return notes;

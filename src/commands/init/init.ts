@@ -31,6 +31,10 @@ export interface InitArguments {
   readonly timezone?: string | undefined;
   /** Where workflows get the program from: `OWNER/REPO` or an address, with or without `@` and a commit. */
   readonly repository?: string | undefined;
+  /** The folder of the built site. */
+  readonly built?: string | undefined;
+  /** Leave the live site alone. */
+  readonly offline?: boolean;
   /** Ask nothing: take what was found, and defaults. */
   readonly yes: boolean;
   readonly workflows: boolean;
@@ -48,7 +52,8 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
   const isSetUp = lstatSync(join(root, defaultConfigPath), { throwIfNoEntry: false }) !== undefined;
   const existing = isSetUp ? await readExisting(root) : {};
   const ask = args.yes || isSetUp ? undefined : shell.ask;
-  const survey = await surveySite(root, site, { ...wishes, ...existing.wishes }, ask).catch(
+  const looks = { built: wishes.built, offline: args.offline === true || isSetUp, signal: shell.signal };
+  const survey = await surveySite(root, site, { ...wishes, ...existing.wishes }, ask, looks).catch(
     (error: unknown) => {
       if (shell.signal.aborted && !(error instanceof BroadsideError)) return undefined;
       throw error;

@@ -12,6 +12,7 @@ interface Words {
   readonly title?: string | undefined;
   readonly posts?: string | undefined;
   readonly canonical?: string | undefined;
+  readonly built?: string | undefined;
   readonly timezone?: string | undefined;
   readonly repository?: string | undefined;
 }
@@ -20,7 +21,8 @@ interface Words {
 export type Wishes = Omit<Words, 'repository'>;
 
 /** Reads what the command line says of the blog. Throws `USAGE`. */
-export function readWishes({ url, title, posts, canonical, timezone, repository }: Words): Wishes {
+export function readWishes(words: Words): Wishes {
+  const { url, title, posts, canonical, built, timezone, repository } = words;
   const refuse = (option: string, value: string, what: string): never => {
     throw new BroadsideError('USAGE', `--${option} is ${JSON.stringify(value)}, which is ${what}.`, {
       remedy: 'See "broadside init --help".',
@@ -28,6 +30,8 @@ export function readWishes({ url, title, posts, canonical, timezone, repository 
   };
   const place = posts === undefined ? undefined : readFolder(posts);
   if (posts !== undefined && place === undefined) refuse('posts', posts, 'not inside the blog’s folder');
+  const output = built === undefined ? undefined : readFolder(built);
+  if (built !== undefined && output === undefined) refuse('built', built, 'not inside the blog’s folder');
   const address = readSiteUrl(url);
   if (url !== undefined && address === undefined) refuse('url', url, 'not an http or https address');
   if (canonical !== undefined && !isTemplate(canonical)) {
@@ -43,7 +47,7 @@ export function readWishes({ url, title, posts, canonical, timezone, repository 
       'neither OWNER/REPO nor an address, with or without @ and a whole commit id',
     );
   }
-  return { url: address, title: readLine(title), posts: place, canonical, timezone };
+  return { url: address, title: readLine(title), posts: place, canonical, built: output, timezone };
 }
 
 /** Whether a text can be the template of posts' addresses. */

@@ -39,6 +39,10 @@ export function nameTried(count: number, tried: number): string {
   return tried === 1 ? 'the one post tried' : `all ${tried} posts tried`;
 }
 
+function nameAll(count: number): string {
+  return count === 1 ? 'the one post' : `all ${count} posts`;
+}
+
 /** Prints the report in the form that was asked for. */
 export function printReport(report: Report, shell: Shell): void {
   if (shell.format === 'json') {
@@ -73,7 +77,7 @@ function describeReport(report: Report): object {
     generator: inspection.generator,
     evidence: inspection.evidence ?? null,
     site: { url: url ?? null, title, description, author, language, timezone },
-    sources: sources.map(({ posts, count, canonical, lang, addresses, verdict }) => ({
+    sources: sources.map(({ posts, count, canonical, lang, addresses, verdict, proof }) => ({
       folder: posts,
       count,
       canonical,
@@ -81,6 +85,7 @@ function describeReport(report: Report): object {
       looked: verdict.looked,
       fitting: verdict.looked - verdict.misfits.length,
       addresses,
+      proof: proof ?? null,
     })),
     others: others.map(({ posts, canonical }) => ({ folder: posts, canonical })),
     feeds: { folder: inspection.feedFolder, ...feeds },
@@ -113,9 +118,13 @@ function listFindings({ survey, isSetUp }: Report): readonly string[] {
   ];
 }
 
-function describeVerdict({ verdict, canonical }: SourceSurvey, inspection: Inspection): string {
+function describeVerdict({ verdict, canonical, proof }: SourceSurvey, inspection: Inspection): string {
   const { looked, misfits, template } = verdict;
   if (template !== canonical) return '';
+  if (proof !== undefined && proof.found > 0) {
+    const { from, posts, exact } = proof;
+    return `, which ${from} has for ${exact === posts ? nameAll(posts) : `${exact} of ${posts} posts`}`;
+  }
   if (looked > 0 && misfits.length === looked) return `, wrong for ${nameTried(looked, looked)}`;
   if (looked > 0) return `, right for ${nameTried(looked - misfits.length, looked)}`;
   return inspection.canonical === undefined ? '' : `, as ${inspection.generator} makes them`;

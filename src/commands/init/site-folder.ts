@@ -34,6 +34,7 @@ export function openSiteFolder(root: string): SiteFolder {
   const border = realpathSync(root);
   const refused = new Map<string, string>();
   const texts = new Map<string, string | undefined>();
+  const folders = new Map<string, readonly FolderItem[]>();
 
   const locate = (path: string): string | undefined => {
     const inside = !isAbsolute(path) && !path.split('/').includes('..');
@@ -89,7 +90,13 @@ export function openSiteFolder(root: string): SiteFolder {
   return {
     refused,
     start: (path) => orElse(() => readStart(path), undefined),
-    list: (path) => orElse(() => listFolder(path), []),
+    list: (path) => {
+      const known = folders.get(path);
+      if (known !== undefined) return known;
+      const found = orElse(() => listFolder(path), []);
+      folders.set(path, found);
+      return found;
+    },
     read: (path) => {
       if (!texts.has(path)) {
         texts.set(

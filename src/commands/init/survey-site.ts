@@ -5,9 +5,11 @@ import { readLine, readSiteUrl, readTimezone } from '../../init/facts.ts';
 import { chooseFeeds } from '../../init/feeds.ts';
 import { inspectSite } from '../../init/index.ts';
 import { countPosts } from '../../init/scan.ts';
-import { chooseTemplate, type Verdict } from '../../init/templates.ts';
+import { type OwnPages, weighEvidence } from '../../init/prove.ts';
+import { chooseTemplate, judgeTemplate, type Verdict } from '../../init/templates.ts';
 import { type Answers, disclosures, type SourceAnswer } from '../../init/write-config.ts';
 import { openQuestions, type Questions } from './open-questions.ts';
+import { readBuiltPages, readLivePages } from './own-pages.ts';
 import { readPostHeads } from './post-heads.ts';
 import { isTemplate, readFolder, type Wishes } from './read-wishes.ts';
 import type { SiteFolder } from './site-folder.ts';
@@ -22,6 +24,28 @@ export interface SourceSurvey extends SourceAnswer {
   /** How many posts there are. */
   readonly count: number;
   readonly verdict: Verdict;
+  /** What the site itself says of the addresses; absent where it was not looked at. */
+  readonly proof?: Proof | undefined;
+}
+
+/** How the site itself bears out a template. */
+export interface Proof {
+  /** The file or address that says so. */
+  readonly from: string;
+  readonly posts: number;
+  /** How many posts have a page there that can be told. */
+  readonly found: number;
+  /** How many of these are at the address that the template makes. */
+  readonly exact: number;
+}
+
+/** Where the site itself can be looked at. */
+export interface Looks {
+  /** A folder with the built site, relative to the blog's. */
+  readonly built?: string | undefined;
+  /** The live site is left alone. */
+  readonly offline: boolean;
+  readonly signal: AbortSignal;
 }
 
 /** What was found, asked and assumed. */
@@ -31,6 +55,8 @@ export interface Survey {
     readonly sources: readonly [SourceSurvey, ...SourceSurvey[]];
   };
   readonly inspection: Inspection;
+  /** What the site itself says of its pages. */
+  readonly own?: OwnPages | undefined;
   /** What nobody said, with what is assumed instead. */
   readonly guesses: readonly string[];
 }
@@ -41,6 +67,7 @@ export async function surveySite(
   site: SiteFolder,
   wishes: Wishes,
   ask: Ask | undefined,
+  looks: Looks,
 ): Promise<Survey> {
   const questions = openQuestions(ask);
   const first = inspectSite(site, { ...(wishes.url !== undefined && { url: wishes.url }) });
@@ -49,21 +76,26 @@ export async function surveySite(
   const posts = await askForFolder(questions, first, wishes, site);
   const timezone = await askForTimezone(questions, first, wishes);
   const language = facts.language ?? 'en';
-  const lookAt = (folder: string): Looked =>
-    lookAtFolder(root, site, folder, { url: url ?? 'https://example.com', timezone, language });
-  const main = lookAt(posts);
+  const own = url === undefined ? undefined : await readOwnPages(root, url, first, looks);
+  const around = { url: url ?? 'https://example.com', timezone, language };
+  const lookAt = (folder: string, template?: string): Looked =>
+    lookAtFolder(root, site, folder, around, own, template);
+  const main = lookAt(posts, wishes.canonical);
   const canonical = await askForAddresses(questions, main.verdict, wishes);
   const disclosure = await askForDisclosure(questions);
   const isAlone = wishes.posts !== undefined || posts !== first.posts;
   const further = (folders: readonly string[] = []): readonly SourceSurvey[] =>
     isAlone
       ? []
-      : folders.map(lookAt).flatMap((looked) => {
-          const { template } = looked.verdict;
-          return template === undefined ? [] : [describeSource(looked, template, site)];
-        });
+      : folders
+          .map((folder) => lookAt(folder))
+          .flatMap((looked) => {
+            const { template } = looked.verdict;
+            return template === undefined ? [] : [describeSource(looked, template, site)];
+          });
   return {
     inspection: main.inspection,
+    own,
     guesses: questions.guesses,
     answers: {
       generator: main.inspection.generator,
@@ -74,16 +106,7 @@ export async function surveySite(
       author: { ...facts.author, name: author ?? title ?? '' },
       language,
       timezone,
-      sources: [
-        describeSource(
-          wishes.canonical === undefined
-            ? main
-            : { ...main, verdict: { template: canonical, looked: 0, misfits: [] } },
-          canonical,
-          site,
-        ),
-        ...further(first.alsoPosts),
-      ],
+      sources: [describeSource(main, canonical, site), ...further(first.alsoPosts)],
       others: further(first.otherPosts),
       disclosure,
       feeds: chooseFeeds(site, main.inspection),
@@ -91,11 +114,28 @@ export async function surveySite(
   };
 }
 
+/** What the built site says of its pages, or else the live one. */
+async function readOwnPages(
+  root: string,
+  url: string,
+  { ownFeeds, feedPrefix }: Inspection,
+  { built, offline, signal }: Looks,
+): Promise<OwnPages | undefined> {
+  const found = await readBuiltPages(root, built, url);
+  if (found !== undefined || offline || built !== undefined) return found;
+  return readLivePages(
+    url,
+    ownFeeds.map((name) => `${feedPrefix}${name}`),
+    signal,
+  );
+}
+
 /** What was found by looking at one folder. */
 interface Looked {
   readonly posts: string;
   readonly inspection: Inspection;
   readonly verdict: Verdict;
+  readonly proof: Proof | undefined;
 }
 
 function lookAtFolder(
@@ -103,15 +143,28 @@ function lookAtFolder(
   site: SiteFolder,
   posts: string,
   around: { readonly url: string; readonly timezone: string; readonly language: string },
+  own: OwnPages | undefined,
+  wished: string | undefined,
 ): Looked {
   const inspection = inspectSite(site, { url: around.url, posts });
   const heads = readPostHeads(root, posts, around, site);
-  const verdict = chooseTemplate([inspection.canonical], heads, inspection.addressOf, around);
-  return { posts, inspection, verdict };
+  const { real, addressOf } = weighEvidence(heads, inspection, own, around);
+  const verdict =
+    wished === undefined
+      ? chooseTemplate([inspection.canonical], heads, addressOf, around)
+      : judgeTemplate(wished, heads, addressOf, around);
+  const wrong = new Set(verdict.misfits.map(({ path }) => path));
+  const proof = own && {
+    from: own.from,
+    posts: heads.length,
+    found: real.size,
+    exact: [...real.keys()].filter((path) => !wrong.has(path)).length,
+  };
+  return { posts, inspection, verdict, proof };
 }
 
 function describeSource(
-  { posts, inspection, verdict }: Looked,
+  { posts, inspection, verdict, proof }: Looked,
   canonical: string,
   site: SiteFolder,
 ): SourceSurvey {
@@ -124,6 +177,7 @@ function describeSource(
     addresses: Object.fromEntries(exceptions.map(({ path, address }) => [path, address])),
     count: countAll(site, posts),
     verdict,
+    proof,
   };
 }
 
