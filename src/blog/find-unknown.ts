@@ -7,7 +7,7 @@ import { walk } from '../reading/walk.ts';
 /** What in a body could not be translated: an error each, since readers would miss it. */
 export function findUnknown(
   tree: Root,
-): readonly Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy' | 'line' | 'column'>[] {
+): readonly Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy' | 'line' | 'column' | 'syntax'>[] {
   const found: Unknown[] = [];
   walk(tree, (node) => {
     if (node.type === 'unknown') found.push(node);
@@ -51,6 +51,9 @@ function describeMissing(
         remedy: `Look at the page there. Or say what it stands for in \`syntax\` of the source, write it in markdown, ${except}.`,
       };
 }
+
+/** Where the config can say what such a thing stands for. */
+const groups = { shortcode: 'shortcodes', directive: 'directives', component: 'components' } as const;
 
 /** The rule that each way of being wrong breaks. */
 const rules: Readonly<
@@ -103,7 +106,7 @@ function describeUnknown({
   name,
   fault,
   remedy,
-}: Unknown): Pick<Diagnostic, 'rule' | 'message' | 'remedy'> {
+}: Unknown): Pick<Diagnostic, 'rule' | 'message' | 'remedy' | 'syntax'> {
   const rule = rules[syntax][fault ?? 'unknown'];
   const what = written[syntax](name);
   switch (fault) {
@@ -132,6 +135,12 @@ function describeUnknown({
         rule,
         message: `${what} is made by your site alone, so readers elsewhere would miss it.`,
         remedy: remedy ?? remedies[syntax],
+        ...(syntax !== 'expression' && isName(name) && { syntax: { group: groups[syntax], name } }),
       };
   }
+}
+
+/** Whether what was found is a name that the config can hold, not a piece of the text that could not be read. */
+function isName(name: string): boolean {
+  return /^[\p{L}\p{N}_][\p{L}\p{N}_./-]*$/u.test(name);
 }

@@ -14,6 +14,8 @@ import { urlKey } from '../reading/url-key.ts';
 /** Every post of every source, with the faults found on the way. */
 export interface Blog {
   readonly posts: readonly Post[];
+  /** Those that were read and are left out, since another has their id or address, or their series no order. */
+  readonly refused: readonly Post[];
   readonly diagnostics: readonly Diagnostic[];
   readonly read: (post: Post) => Promise<Content>;
   /** The digests of a post's content, without parsing it. */
@@ -44,7 +46,9 @@ export async function loadBlog(
   given: ShelfGiven = {},
 ): Promise<Blog> {
   const loaded = await Promise.all(config.sources.map((source) => source.load(signal)));
-  const checked = checkPosts(loaded.flatMap(({ posts }) => posts));
+  const all = loaded.flatMap(({ posts }) => posts);
+  const checked = checkPosts(all);
+  const sound = new Set(checked.posts);
   const sources = new Map(config.sources.map((source) => [source.name, source]));
   const sourceOf = ({ origin }: Post): Source => {
     const source = sources.get(origin.source);
@@ -68,6 +72,7 @@ export async function loadBlog(
   ];
   return {
     posts: checked.posts,
+    refused: all.filter((post) => !sound.has(post)),
     variants: Object.assign({}, ...loaded.map(({ variants }) => variants)),
     diagnostics: [
       ...found.flatMap((fault) =>

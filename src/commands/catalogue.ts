@@ -84,10 +84,13 @@ export const verbs: readonly Verb[] = [
   {
     usage: 'check [post...]',
     summary: 'try every rule of every target on every post; no network, no secrets',
-    options: [at],
+    options: [new Option('--all', 'a line for every fault, also in posts that publish leaves out'), at],
     example: 'broadside check posts/my-post.md',
     run: async (words, options, shell) =>
-      (await import('./check/check.ts')).runCheck({ ...common(options), posts: list(words[0]) }, shell),
+      (await import('./check/check.ts')).runCheck(
+        { ...common(options), posts: list(words[0]), all: options['all'] === true },
+        shell,
+      ),
   },
   {
     usage: 'build',

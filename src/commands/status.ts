@@ -7,7 +7,7 @@ import type { Post } from '../model/post.ts';
 import type { CopyTarget, Observation, Target } from '../model/target.ts';
 import { findExclusion } from '../blog/eligibility.ts';
 import { tellWayBack } from '../plan/actions.ts';
-import type { PlanRequest } from '../plan/request.ts';
+import { requestAt, type PlanRequest } from '../plan/request.ts';
 import { selectCopies } from '../plan/select.ts';
 import { hasDrifted } from '../plan/changes.ts';
 import { formatInstant } from '../plan/schedule.ts';
@@ -81,19 +81,7 @@ export async function runStatus(args: StatusArguments, shell: Shell): Promise<nu
   const { config, blog, ledger } = bench;
   const named = new Set(namePosts(args.posts, blog).map((post) => post.id));
   const { states, opened } = await ledger.readStates();
-  const request: PlanRequest = {
-    now: args.at ?? shell.now(),
-    named: new Set(),
-    targetNamed: false,
-    take: undefined,
-    refresh: false,
-    again: false,
-    suspended: false,
-    backfill: config.series.backfill,
-    maxUpdates: config.maxUpdates,
-    timezone: config.site.timezone,
-    isSenderGone: hasSenderEnded,
-  };
+  const request = requestAt(args.at ?? shell.now(), config, hasSenderEnded);
   const rows: CopyStatus[] = [];
   for (const target of config.targets) {
     if (target.granularity === 'feed') {

@@ -6,8 +6,11 @@ export type Listing = ReadonlyMap<string, string>;
 /** In the store: the commit being made. */
 export const nextRef = 'refs/ledger/next';
 
+/** What objects are read with. */
+export type ObjectReader = Pick<StoreGit, 'demand'>;
+
 /** The files of a commit. */
-export async function listFiles(git: StoreGit, tip: string): Promise<Listing> {
+export async function listFiles(git: ObjectReader, tip: string): Promise<Listing> {
   const entries = (await git.demand(['ls-tree', '-r', '-z', '--full-tree', tip]))
     .toString('utf8')
     .split('\0');
@@ -21,7 +24,7 @@ export async function listFiles(git: StoreGit, tip: string): Promise<Listing> {
 
 /** The contents of objects, all by one process. */
 export async function loadObjects(
-  git: StoreGit,
+  git: ObjectReader,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Buffer>> {
   if (ids.length === 0) return new Map();

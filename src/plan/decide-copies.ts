@@ -1,12 +1,13 @@
 import { BroadsideError } from '../base/errors.ts';
 import type { Blog } from '../blog/load.ts';
 import { findAwaited } from '../blog/find-unknown.ts';
-import type { PostRenderer } from '../blog/render-posts.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { CopyStates, Entries } from '../model/ledger.ts';
 import { copyOf, type Action, type PostAction } from '../model/plan.ts';
-import type { PostId } from '../model/post.ts';
+import type { Post, PostId } from '../model/post.ts';
+import type { Rendition } from '../model/rendition.ts';
+import type { Content } from '../model/source.ts';
 import type { Site } from '../model/site.ts';
 import type { CopyTarget } from '../model/target.ts';
 import { chooseDigest } from '../transform/choose-content.ts';
@@ -17,6 +18,21 @@ import { keepOrder } from './keep-order.ts';
 import type { PlanRequest } from './request.ts';
 import { selectCopies } from './select.ts';
 
+/** A post as one target shows it; without its content where no page has to be waited for. */
+export interface ShownCopy {
+  readonly rendition: Rendition;
+  readonly content?: Pick<Content, 'tree'>;
+}
+
+/** Renders a post for one target, as far as its copy is decided by that. */
+export type CopyRenderer = (
+  post: Post,
+  targets: readonly [CopyTarget],
+) => Promise<{
+  readonly diagnostics: readonly Diagnostic[];
+  readonly shown: ReadonlyMap<string, ShownCopy>;
+}>;
+
 /** What the copies of a target are decided from. */
 export interface Grounds {
   readonly blog: Blog;
@@ -24,7 +40,7 @@ export interface Grounds {
   readonly states: CopyStates;
   readonly opened: Entries['opened'];
   readonly request: PlanRequest;
-  readonly render: PostRenderer;
+  readonly render: CopyRenderer;
   /** What keeps a page from being read on the site; nothing does in a rehearsal. */
   readonly probePage: (url: string) => Promise<string | undefined>;
   /** For a second pass: those of the actions that the first has made necessary. */
@@ -112,7 +128,7 @@ async function decideOne(candidate: Candidate, { render, request }: Grounds): Pr
   const { post, target, state } = candidate;
   const { diagnostics, shown } = await render(post, [target]);
   const own = shown.get(target.name);
-  const awaited = own && findAwaited(own.content.tree);
+  const awaited = own?.content && findAwaited(own.content.tree);
   if (awaited !== undefined) return { action: awaitPieces(candidate, awaited, request), faults: diagnostics };
   const rendition = own?.rendition;
   const [unreadable] = diagnostics;

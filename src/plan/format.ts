@@ -65,27 +65,29 @@ export function countActions(actions: readonly Action[]): Totals {
  * it is asked for; then the totals.
  */
 export function formatPlan(plan: Plan, style: PlanStyle): string {
-  const shown = plan.actions.filter(
+  const week = style.weekFrom === undefined ? [] : formatWeek(plan, style.weekFrom, style.timezone);
+  const totals = formatTotals(countActions(plan.actions), style.publishing);
+  return [...formatActions(plan.actions, style), ...formatPieces(plan), ...week, totals, ''].join('\n');
+}
+
+/** The lines of a plan's actions. */
+export function formatActions(
+  actions: readonly Action[],
+  style: Pick<PlanStyle, 'timezone' | 'color'>,
+): readonly string[] {
+  const shown = actions.filter(
     (action) => action.reason !== 'old' && (action.verb !== 'keep' || action.note !== undefined),
   );
   const width = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => text.length));
   const targets = width(shown.map((action) => action.target));
   const subjects = width(shown.map(nameSubject));
-  const lines = shown.flatMap((action) => {
+  return shown.flatMap((action) => {
     const sign = paint(signs[action.verb], action.verb, style);
     const reason = describeReason(action, style);
     const line =
       `${sign} ${action.target.padEnd(targets)}  ${nameSubject(action).padEnd(subjects)}  ${reason}`.trimEnd();
     return action.verb === 'hold' && action.diff !== undefined ? [line, action.diff] : [line];
   });
-  const week = style.weekFrom === undefined ? [] : formatWeek(plan, style.weekFrom, style.timezone);
-  return [
-    ...lines,
-    ...formatPieces(plan),
-    ...week,
-    formatTotals(countActions(plan.actions), style.publishing),
-    '',
-  ].join('\n');
 }
 
 /** What is taken from the pages of posts: a line for each post. */
@@ -126,7 +128,7 @@ function formatWeek(plan: Plan, from: string, timezone: string): readonly string
   ];
 }
 
-function paint(sign: string, verb: Verb, style: PlanStyle): string {
+function paint(sign: string, verb: Verb, style: Pick<PlanStyle, 'color'>): string {
   const color = colors[verb];
   return style.color && color !== undefined ? `${color}${sign}\u001B[0m` : sign;
 }

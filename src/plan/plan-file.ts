@@ -242,6 +242,16 @@ const diagnostic = z.strictObject({
   column: z.int(),
   postId: z.string().exactOptional(),
   target: z.string().exactOptional(),
+  syntax: z
+    .strictObject({
+      group: oneOf<'shortcodes' | 'directives' | 'components'>({
+        shortcodes: true,
+        directives: true,
+        components: true,
+      }),
+      name: z.string(),
+    })
+    .exactOptional(),
   once: z.literal(true).exactOptional(),
 } satisfies Record<keyof Diagnostic, z.ZodType>);
 

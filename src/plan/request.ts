@@ -1,3 +1,4 @@
+import type { Config } from '../config/load.ts';
 import type { CopyState } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';
 
@@ -22,4 +23,26 @@ export interface PlanRequest {
   readonly timezone: string;
   /** Whether an attempt's process is known to have ended. */
   readonly isSenderGone: (state: CopyState) => boolean;
+}
+
+/** What a run without words asks for at an instant, ISO 8601 in UTC; `named`: the posts that it is asked for alone. */
+export function requestAt(
+  now: string,
+  { series, maxUpdates, site }: Pick<Config, 'series' | 'maxUpdates' | 'site'>,
+  isSenderGone: PlanRequest['isSenderGone'],
+  named: readonly PostId[] = [],
+): PlanRequest {
+  return {
+    now,
+    named: new Set(named),
+    targetNamed: false,
+    take: undefined,
+    refresh: false,
+    again: false,
+    suspended: false,
+    backfill: series.backfill,
+    maxUpdates,
+    timezone: site.timezone,
+    isSenderGone,
+  };
 }

@@ -12,6 +12,8 @@ import {
 } from '../plan/format.ts';
 import { formatInstant } from '../plan/schedule.ts';
 import { sortDiagnostics } from './diagnostics.ts';
+import { formatEntries, groupFaults } from './fault-groups.ts';
+import { formatCounts, formatOutlook, type CheckReport } from './show-check.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
 
 /** The most bytes of a step's summary: a longer one is dropped whole (GitHub's documentation of job summaries, checked November 2026). */
@@ -141,15 +143,38 @@ export function reportPublish(
   ];
 }
 
-/** What `check` tells: every fault with its place and what to do. */
-export function reportCheck(
-  diagnostics: readonly Diagnostic[],
-  counts: { readonly posts: number; readonly errors: number; readonly warnings: number },
-): readonly Block[] {
-  const { posts, errors, warnings } = counts;
+/** What `check` tells: how often each rule is broken, then every fault with its place, those that decide first; what would go out. */
+export function reportCheck(report: CheckReport): readonly Block[] {
+  const { deciding, elsewhere, isChange } = report;
+  const outlook = formatOutlook(report, { color: false, all: true });
   return [
-    headline('Broadside checked the posts', `${posts} checked: ${errors} errors, ${warnings} warnings.`),
-    ...reportFaults('', diagnostics),
+    headline('Broadside checked the posts', formatCounts(report).join(' ')),
+    ...reportGroups(isChange ? 'What this pull request touches' : '', deciding),
+    ...reportGroups('In the rest of the blog', elsewhere),
+    ...reportFaults('Every place', [...deciding]),
+    ...(outlook.length > 0 ? [details('What publish would do now', outlook.join('\n').trim())] : []),
+  ];
+}
+
+function reportGroups(heading: string, faults: readonly Diagnostic[]): readonly Block[] {
+  const groups = groupFaults(faults);
+  const rows = groups.map(({ rule, severity, faults: own, files, remedy }) => [
+    severity,
+    escapeMarkdown(rule),
+    String(own.length),
+    String(files),
+    escapeMarkdown(
+      own
+        .slice(0, 3)
+        .map(({ file, line }) => `${file}:${line}`)
+        .join(', '),
+    ),
+    escapeMarkdown(remedy ?? own[0]?.remedy ?? ''),
+  ]);
+  const entries = groups.flatMap((group) => group.entries);
+  return [
+    ...table(heading, ['', 'Rule', 'Times', 'Files', 'First places', 'What to do'], rows),
+    ...(entries.length > 0 ? [details('For the config', formatEntries(entries).join('\n'))] : []),
   ];
 }
 

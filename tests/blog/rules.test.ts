@@ -5,7 +5,7 @@ import type { Diagnostic, RuleId, Rules } from '../../src/model/diagnostic.ts';
 import type { Post } from '../../src/model/post.ts';
 import { dropSilenced, findSilenceFaults } from '../../src/blog/silence.ts';
 import { examplePost } from '../examples.ts';
-import { makeSmallBlog, writePost } from '../small-blog.ts';
+import { makeSmallBlog, today, writePost } from '../small-blog.ts';
 import { root, writeFiles } from '../workspace.ts';
 
 const project = new URL(root).pathname;
@@ -76,25 +76,27 @@ const devto = 'devto: { kind: devto, url: "http://127.0.0.1:1", ai_disclosure: n
 
 describe('rules as check reports them', () => {
   it('leaves out what is silenced with a reason, in every format', async () => {
-    const matter = 'tags: [a]\nsilence: { post-merge-tag: the post is about them }\n';
+    const date = `date: ${today}\n`;
+    const matter = `${date}tags: [a]\nsilence: { post-merge-tag: the post is about them }\n`;
     const blog = makeSmallBlog([devto], {
       silent: writePost('Dear {first_name}', matter),
-      loud: writePost('Dear {first_name}', 'tags: [a]\n'),
+      loud: writePost('Dear {first_name}', `${date}tags: [a]\n`),
     });
-    const { stderr, stdout, code } = await blog.run('check');
+    const { stderr, stdout, code } = await blog.run('check', '--all');
     expect(stderr.match(/^.+ post-merge-tag/gm)).toEqual([
       'posts/loud.md:2:1 warning post-merge-tag',
       'posts/loud.md:7:6 warning post-merge-tag',
     ]);
-    expect({ stdout, code }).toEqual({ stdout: '2 posts checked: 0 errors, 2 warnings.\n', code: 0 });
+    expect(stdout).toMatch(/^2 posts checked: 0 errors, 2 warnings\.\n/);
+    expect(code).toBe(0);
   });
 
   it('reports what is wrong with `silence` and `syndicate`, and lists that go too deep', async () => {
     const deep = '>'.repeat(1000);
     const blog = makeSmallBlog([devto], {
-      list: writePost('Listed', 'tags: [a]\nsilence: [post-merge-tag]\n'),
-      unknown: writePost('Unknown', 'tags: [a]\nsyndicate: { devtoo: true }\n'),
-      deep: writePost(`Deep\n\n${deep} text`, 'tags: [a]\n'),
+      list: writePost('Listed', `date: ${today}\ntags: [a]\nsilence: [post-merge-tag]\n`),
+      unknown: writePost('Unknown', `date: ${today}\ntags: [a]\nsyndicate: { devtoo: true }\n`),
+      deep: writePost(`Deep\n\n${deep} text`, `date: ${today}\ntags: [a]\n`),
     });
     const { stderr, code } = await blog.run('check');
     expect(stderr).toContain('posts/list.md:5:1 warning post-silence-invalid');

@@ -21,6 +21,7 @@ async function decideWithoutPage(now: string) {
   const { decided } = await decideCopies(exampleTarget(), {
     blog: {
       posts: [post],
+      refused: [],
       diagnostics: [],
       variants: {},
       read: notAsked,

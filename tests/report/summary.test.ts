@@ -15,6 +15,7 @@ import {
   reportPublish,
   table,
 } from '../../src/report/summary.ts';
+import type { CheckReport } from '../../src/report/show-check.ts';
 import { cleanForTerminal, defuseCommands } from '../../src/base/terminal.ts';
 import { exampleAction, examplePost, exampleRendition } from '../examples.ts';
 import { walk } from '../../src/reading/walk.ts';
@@ -170,6 +171,19 @@ describe('the report', () => {
   });
 });
 
+const noFaults: CheckReport = {
+  deciding: [],
+  elsewhere: [],
+  leftOut: [],
+  posts: 1,
+  drafts: 0,
+  isChange: false,
+  actions: [],
+  knowsLedger: true,
+  paused: false,
+  timezone: 'UTC',
+};
+
 describe('annotations', () => {
   const fault = (number: number, severity: 'error' | 'warning'): Diagnostic => ({
     rule: 'post-body-empty',
@@ -207,7 +221,11 @@ describe('annotations', () => {
 
   it('are all in the summary of check', () => {
     const faults = Array.from({ length: 30 }, (_, number) => fault(number + 1, 'error'));
-    const text = fitBlocks(reportCheck(faults, { posts: 1, errors: 30, warnings: 0 }), 100_000);
+    const text = fitBlocks(reportCheck({ ...noFaults, deciding: faults }), 100_000);
+    expect(text).toContain('1 post checked: 30 errors, 0 warnings.');
+    expect(text).toMatch(
+      /^\| error \| post-body-empty \| 30 \| 1 \| posts\/a\.md:1, posts\/a\.md:2, posts\/a\.md:3 \| /m,
+    );
     expect(text.match(/^\| error \| posts\/a\.md:\d+ \| post-body-empty \| Fault/gm)).toHaveLength(30);
   });
 });

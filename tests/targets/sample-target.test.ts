@@ -58,7 +58,7 @@ describe('a kind of target that is one folder and one line', () => {
 
   it('has its own rules reported', async () => {
     const { run } = await openBlog('A title that has more characters than a notice takes');
-    const { stderr, stdout, code } = await run('check');
+    const { stderr, stdout, code } = await run('check', 'hello');
     expect(stdout + stderr).toContain('board-title-length');
     expect(code).toBe(1);
   });

@@ -1,19 +1,36 @@
-import { annotateFaults, formatAnnotations } from '../../report/annotations.ts';
-import { describeSite, loadBlog } from '../../blog/load.ts';
-import { loadConfig, type Config } from '../../config/load.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Post } from '../../model/post.ts';
-import { isOutAt, selectItems } from '../../blog/eligibility.ts';
-import { countFaults, reportDiagnostics, sortDiagnostics } from '../../report/diagnostics.ts';
+import { withholdSecrets } from '../../base/child-environment.ts';
+import { BroadsideError } from '../../base/errors.ts';
 import type { Shell } from '../../base/shell.ts';
+import { isOutAt, selectItems } from '../../blog/eligibility.ts';
+import { describeSite, loadBlog, type Blog } from '../../blog/load.ts';
+import { openPostRenderer } from '../../blog/render-posts.ts';
+import { loadConfig, type Config } from '../../config/load.ts';
+import { hasSenderEnded } from '../../ledger/attempt.ts';
+import { readKnown } from '../../ledger/known.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { stateKey, type Standing } from '../../model/ledger.ts';
+import type { PostAction } from '../../model/plan.ts';
+import type { Post } from '../../model/post.ts';
+import type { CopyTarget, Target } from '../../model/target.ts';
+import { foreseeActions } from '../../plan/foresee.ts';
+import { openOutlook } from '../../plan/outlook.ts';
+import { requestAt, type PlanRequest } from '../../plan/request.ts';
+import { selectCopies } from '../../plan/select.ts';
+import { annotateFaults, formatAnnotations } from '../../report/annotations.ts';
+import { countFaults, sortDiagnostics } from '../../report/diagnostics.ts';
+import { formatCounts, formatFaults, formatOutlook, type CheckReport } from '../../report/show-check.ts';
 import { reportCheck } from '../../report/summary.ts';
 import { appendOutputs, appendSummary } from '../../report/tell-github.ts';
-import { choosePosts } from './choose-posts.ts';
 import { beginWork, keptBodies, workOnPosts, type Worked } from '../work-on-posts.ts';
+import { findChange } from './changed-files.ts';
+import { choosePosts } from './choose-posts.ts';
+import { weighFaults } from './weigh-faults.ts';
 
 export interface CheckArguments {
   readonly config: string;
   readonly posts: readonly string[];
+  /** Every fault on its line, and every copy. */
+  readonly all: boolean;
   readonly at?: string | undefined;
 }
 
@@ -23,41 +40,159 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
   const site = await loadBlog(config, shell.signal, keptBodies);
   const { posts, blog, diagnostics } = await choosePosts(args.posts, config, site, shell);
   const now = args.at ?? shell.now();
-  const work = { kind: 'audit', now } as const;
-  const worked =
-    args.posts.length === 0
-      ? await workOnPosts(posts, work, config, blog, shell)
-      : await Promise.all(posts.map(beginWork(work, config, blog).workOn));
+  const isNamed = args.posts.length > 0;
+  const standing = await readStanding(config, shell);
+  const ids = isNamed ? posts.map(({ id }) => id) : [];
+  const request = requestAt(now, config, hasSenderEnded, ids);
+  const { copies, keep } = listCandidates(config, blog, standing ?? unopened, request);
+  const work = { kind: 'audit', now, keep } as const;
+  const worked = isNamed
+    ? await Promise.all(posts.map(beginWork(work, config, blog)))
+    : await workOnPosts(posts, work, config, blog, shell);
   const faults = [
     ...diagnostics,
     ...worked.flatMap(({ faults: own }) => own),
-    ...(args.posts.length === 0 ? await auditFeeds(posts, worked, config, now) : []),
+    ...(isNamed ? [] : await auditFeeds(posts, worked, config, now)),
   ];
-  const { errors, warnings } = countFaults(faults);
-  if (shell.format === 'json') {
-    shell.print(
-      `${JSON.stringify({ posts: posts.map(({ id, origin, draft }) => ({ id, file: origin.path, draft })), errors, warnings, diagnostics: sortDiagnostics(faults) }, null, 2)}\n`,
+  const change = await findChange(config, shell);
+  const test = openOutlook({ ...blog, targets: config.targets, standing: standing ?? unopened, request });
+  const weighed = weighFaults(faults, {
+    blog,
+    mayGoOut: (post, fault) => test(post, fault) || (standing === undefined ? undefined : false),
+    changed: change?.files,
+    config: config.file,
+  });
+  const known = new Set(blog.posts);
+  const isForeseen = !isNamed || posts.every((post) => known.has(post));
+  const report: CheckReport = {
+    ...weighed,
+    posts: posts.length,
+    drafts: posts.filter((post) => post.draft).length,
+    isChange: change?.files !== undefined,
+    actions: isForeseen
+      ? await foresee(copies, { config, blog, posts, worked, standing: standing ?? unopened, request })
+      : [],
+    knowsLedger: standing !== undefined,
+    paused: config.paused,
+    timezone: config.site.timezone,
+  };
+  if (change !== undefined && change.files === undefined) {
+    shell.report(
+      'The base of this pull request is not in the checkout, so every post decides; check out with "fetch-depth: 2".\n',
     );
-    return errors > 0 ? 1 : 0;
   }
-  if (shell.format === 'github') {
-    shell.print(formatAnnotations(annotateFaults(faults)));
-    appendSummary(reportCheck(faults, { posts: posts.length, errors, warnings }), shell);
-    appendOutputs({ errors, warnings }, shell);
-  } else reportDiagnostics(faults, shell);
-  const drafts = posts.filter((post) => post.draft);
-  for (const post of args.posts.length > 0 ? drafts : []) {
-    shell.print(`${post.origin.path} is a draft: it is never published.\n`);
-  }
-  shell.print(
-    `${plural(posts.length, 'post')} checked${drafts.length > 0 ? ` (${plural(drafts.length, 'draft')})` : ''}: ` +
-      `${plural(errors, 'error')}, ${plural(warnings, 'warning')}.\n`,
-  );
-  return errors > 0 ? 1 : 0;
+  tellCheck(report, faults, { args, posts }, shell);
+  return countFaults(weighed.deciding).errors > 0 ? 1 : 0;
 }
 
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+const unopened: Standing = { states: new Map(), opened: {} };
+
+/** What is known of the ledger here; a ledger that cannot be read is not what `check` is about. */
+async function readStanding(config: Config, shell: Shell): Promise<Standing | undefined> {
+  const { environment, signal } = shell;
+  const place = { root: config.root, ...withholdSecrets(environment, config.targets), signal };
+  try {
+    return await readKnown(config.ledger, place);
+  } catch (error) {
+    if (error instanceof BroadsideError) return undefined;
+    throw error;
+  }
+}
+
+/** The targets of copies, and which renditions it takes to say what publish would do. */
+function listCandidates(config: Config, blog: Blog, { states, opened }: Standing, request: PlanRequest) {
+  const copies = config.targets.filter((target) => target.granularity === 'copy');
+  const wanted = new Set(
+    copies.flatMap((target) =>
+      selectCopies(target, blog.posts, states, opened[target.name], request)
+        .candidates.filter(({ need }) => need === 'create')
+        .map(({ post }) => stateKey({ target: target.name, postId: post.id })),
+    ),
+  );
+  const keep = (post: Post, target: Target): boolean =>
+    wanted.has(stateKey({ target: target.name, postId: post.id }));
+  return { copies, keep };
+}
+
+interface Foreseen {
+  readonly config: Config;
+  readonly blog: Blog;
+  readonly posts: readonly Post[];
+  readonly worked: readonly Worked[];
+  readonly standing: Standing;
+  readonly request: PlanRequest;
+}
+
+/** What publish would do, each post rendered once. */
+async function foresee(
+  copies: readonly CopyTarget[],
+  { config, blog, posts, worked, standing, request }: Foreseen,
+): Promise<readonly PostAction[]> {
+  const { states, opened } = standing;
+  const site = describeSite(config, blog.posts, (post) => isOutAt(post, request.now), states);
+  const render = openPostRenderer(blog, config, site);
+  const workOf = new Map(posts.map((post, index) => [post, worked[index]]));
+  return foreseeActions(copies, {
+    blog,
+    site,
+    states,
+    opened,
+    request,
+    render: async (post, targets) => {
+      const [{ name }] = targets;
+      const work = workOf.get(post);
+      const kept = work?.kept.get(name);
+      if (work === undefined || kept === undefined) return render(post, targets);
+      const diagnostics = work.faults.filter(({ target = name }) => target === name);
+      return { diagnostics, shown: new Map([[name, kept]]) };
+    },
+  });
+}
+
+interface Told {
+  readonly args: CheckArguments;
+  readonly posts: readonly Post[];
+}
+
+function tellCheck(
+  report: CheckReport,
+  faults: readonly Diagnostic[],
+  { args, posts }: Told,
+  shell: Shell,
+): void {
+  const { errors, warnings } = countFaults(report.deciding);
+  if (shell.format === 'json') {
+    shell.print(`${JSON.stringify(describeCheck(report, faults, posts), null, 2)}\n`);
+    return;
+  }
+  if (shell.format === 'github') {
+    shell.print(formatAnnotations(annotateFaults(report.deciding)));
+    appendSummary(reportCheck(report), shell);
+    appendOutputs({ errors, warnings }, shell);
+  } else shell.report(formatFaults(report, args.all));
+  for (const post of args.posts.length > 0 ? posts.filter(({ draft }) => draft) : []) {
+    shell.print(`${post.origin.path} is a draft: it is never published.\n`);
+  }
+  const style = { color: shell.color, all: args.all };
+  for (const line of [...formatCounts(report), ...formatOutlook(report, style)]) shell.print(`${line}\n`);
+}
+
+/** All that was found, for programs. */
+function describeCheck(report: CheckReport, faults: readonly Diagnostic[], posts: readonly Post[]) {
+  return {
+    posts: posts.map(({ id, origin, draft }) => ({ id, file: origin.path, draft })),
+    ...countFaults(faults),
+    deciding: countFaults(report.deciding),
+    diagnostics: sortDiagnostics(faults),
+    copies: report.actions.map(({ target, post, verb, reason, ...more }) => ({
+      target,
+      post,
+      verb,
+      reason,
+      ...('note' in more && { note: more.note }),
+      ...('at' in more && { at: more.at }),
+    })),
+  };
 }
 
 /** What is wrong with the feeds as a whole; a post that keeps one from being made is a fault of its own. */

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Standing } from '../model/ledger.ts';
+import { isCopyPath, layoutFile } from './copy-path.ts';
+import { openFileLedger } from './file.ts';
+import { foldFiles } from './fold-files.ts';
+import { findHome, listRemotes, locateStore, tipRef } from './git-home.ts';
+import { listFiles, loadObjects, type ObjectReader } from './git-objects.ts';
+import { parseLayout, readCopyFile } from './lines.ts';
+import type { LedgerChoice, LedgerPlace } from './open.ts';
+import { gitEnvironment, runGit } from './run-git.ts';
+
+/**
+ * What this machine knows of a blog's ledger without a network: its files, or the branch as this clone last saw it. Undefined where
+ * it knows none, as in a fresh checkout.
+ */
+export async function readKnown(choice: LedgerChoice, place: LedgerPlace): Promise<Standing | undefined> {
+  const folder = resolve(place.root, choice.path);
+  if (choice.kind !== 'git' && existsSync(folder))
+    return openFileLedger({ folder, shownAs: choice.path }).readStates();
+  if (choice.kind === 'file') return { states: new Map(), opened: {} };
+  return readKnownBranch(choice, place);
+}
+
+async function readKnownBranch(choice: LedgerChoice, place: LedgerPlace): Promise<Standing | undefined> {
+  const { environment, secrets, signal } = place;
+  const home = await findHome({ repository: place.root, environment, secrets });
+  if (choice.kind === undefined && listRemotes(home).length === 0) return { states: new Map(), opened: {} };
+  const own = { ...gitEnvironment(environment, 'own'), GIT_NO_LAZY_FETCH: '1' };
+  const { store } = locateStore(home);
+  const places = [
+    ...(existsSync(store) ? [{ before: [`--git-dir=${store}`], ref: tipRef }] : []),
+    { before: [], ref: `refs/remotes/${choice.remote ?? 'origin'}/${choice.branch}` },
+  ];
+  for (const { before, ref } of places) {
+    const run = (args: readonly string[], input?: string | Uint8Array) =>
+      runGit({ arguments: [...before, ...args], folder: home.top, environment: own, secrets, signal, input });
+    const found = await run(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
+    if (found.code === 0) {
+      const demand: ObjectReader['demand'] = async (args, input) => (await run(args, input)).stdout;
+      return readCommit({ demand }, found.stdout.toString('utf8').trim(), choice.branch);
+    }
+  }
+  return undefined;
+}
+
+async function readCommit(git: ObjectReader, tip: string, branch: string): Promise<Standing> {
+  const files = await listFiles(git, tip);
+  const versions = new Map([...files].filter(([path]) => isCopyPath(path)));
+  const layout = files.get(layoutFile);
+  const ids = [...new Set([...versions.values(), ...(layout === undefined ? [] : [layout])])];
+  const contents = await loadObjects(git, ids);
+  const placeOf = (path: string) => ({ path, shown: `${branch}:${path}` });
+  const read = (path: string): Buffer => contents.get(files.get(path) ?? '') ?? Buffer.alloc(0);
+  return {
+    opened: layout === undefined ? {} : parseLayout(read(layoutFile).toString('utf8'), placeOf(layoutFile)),
+    states: await foldFiles({
+      versions,
+      read: async (paths) => paths.map((path) => readCopyFile(placeOf(path), () => read(path))),
+    }),
+  };
+}

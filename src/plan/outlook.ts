@@ -1,0 +1,51 @@
+import { isOutAt, findExclusion, isShown, selectItems } from '../blog/eligibility.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { stateKey, type Standing } from '../model/ledger.ts';
+import type { Post } from '../model/post.ts';
+import type { FeedTarget, Target } from '../model/target.ts';
+import { beginOf, isOld } from './is-old.ts';
+import type { PlanRequest } from './request.ts';
+
+/** What it takes to say whether a copy of a post could go out. */
+export interface Outlook {
+  readonly posts: readonly Post[];
+  readonly targets: readonly Target[];
+  readonly standing: Standing;
+  readonly request: PlanRequest;
+}
+
+/**
+ * Makes the test whether a fault could stand in the way of a copy: of a post that is named, that has a copy, or that a run without
+ * names may send or show some day, a draft once it is none. A post that is older than a target, or goes to none, loses nothing.
+ */
+export function openOutlook({
+  posts,
+  targets,
+  standing,
+  request,
+}: Outlook): (post: Post, fault: Diagnostic) => boolean {
+  const isOut = (post: Post): boolean => isOutAt(post, request.now);
+  const oldest = new Map(
+    targets.flatMap((target) =>
+      target.granularity === 'feed' ? [[target.name, findOldest(target, posts, isOut)]] : [],
+    ),
+  );
+  const mayGoTo = (target: Target, post: Post): boolean => {
+    if (target.granularity === 'feed')
+      return isShown(target, post) && Date.parse(post.publishAt) >= (oldest.get(target.name) ?? -Infinity);
+    if (standing.states.has(stateKey({ target: target.name, postId: post.id }))) return true;
+    if (findExclusion({ ...post, draft: false }, target) !== undefined) return false;
+    return !isOld(post, target, beginOf(target, standing.opened[target.name], request), request);
+  };
+  return (post, fault) =>
+    request.named.has(post.id) ||
+    targets.some(
+      (target) => (fault.target === undefined || fault.target === target.name) && mayGoTo(target, post),
+    );
+}
+
+/** When the last of the posts that a full feed shows came out: what is older will not be shown again. */
+function findOldest(target: FeedTarget, posts: readonly Post[], isOut: (post: Post) => boolean): number {
+  const shown = selectItems(target, posts, isOut);
+  return shown.length < target.limit ? -Infinity : Date.parse(shown.at(-1)?.publishAt ?? '');
+}
