@@ -6,6 +6,9 @@ import type { FeedTarget, Target } from '../model/target.ts';
 import { beginOf, isOld } from './is-old.ts';
 import type { PlanRequest } from './request.ts';
 
+/** A ledger that nothing was ever written to. */
+export const unopened: Standing = { states: new Map(), opened: {} };
+
 /** What it takes to say whether a copy of a post could go out. */
 export interface Outlook {
   readonly posts: readonly Post[];

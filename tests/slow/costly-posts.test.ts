@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { isMdx, openDialect, parseBody, readTree } from '../../src/sources/markdown/parse-body.ts';
 import { countMarks, isPlain, mostMarks } from '../../src/reading/is-plain.ts';
-import { makeSmallBlog, writePost } from '../small-blog.ts';
+import { makeSmallBlog, today, writePost } from '../small-blog.ts';
 import { root } from '../workspace.ts';
 
 const targets = [
@@ -13,12 +13,13 @@ const targets = [
 ];
 
 const slow = 'a*'.repeat(50_000);
+const now = `date: ${today}\ntags: [a]\n`;
 
 describe('a body that takes too long', () => {
   it('has a diagnostic, and the others go on', async () => {
     const blog = makeSmallBlog(targets, {
-      slow: writePost(`Slow\n\n${slow}`, 'tags: [a]\n'),
-      fine: writePost('Fine\n\n{{< odd >}}', 'tags: [a]\n'),
+      slow: writePost(`Slow\n\n${slow}`, now),
+      fine: writePost('Fine\n\n{{< odd >}}', now),
     });
     const { stderr, stdout, code } = await blog.run('check');
     expect(stderr.match(/^posts.*error [\w-]+/gm)).toEqual([
@@ -75,7 +76,7 @@ describe('what is refused, however long it takes', () => {
   });
 
   it('is told at the table', async () => {
-    const blog = makeSmallBlog(targets, { wide: writePost(makeTable(1000, 100), 'tags: [a]\n') });
+    const blog = makeSmallBlog(targets, { wide: writePost(makeTable(1000, 100), now) });
     const { stderr } = await blog.run('check');
     expect(stderr).toContain('posts/wide.md:9:1 error post-too-costly');
   });

@@ -54,8 +54,8 @@ const budgets: readonly Budget[] = [
   })),
   { words: ['plan'], packages: 8, kilobytes: 1100, never: new RegExp(`^(?:${network}|rss-parser)`) },
   { words: ['status'], packages: 8, kilobytes: 1100, never: new RegExp(`^(?:${network}|${parsers})`) },
-  { words: ['check'], packages: 95, kilobytes: 1900, never: seldom },
-  { words: ['check', 'posts/one.md'], packages: 95, kilobytes: 1900, never: seldom },
+  { words: ['check'], packages: 95, kilobytes: 2000, never: seldom },
+  { words: ['check', 'posts/one.md'], packages: 95, kilobytes: 2000, never: seldom },
   { words: ['check', '--config', 'config/feeds.yaml'], packages: 110, kilobytes: 2000, never: seldom },
   { words: ['check', '--config', 'config/linkedin.yaml'], packages: 95, kilobytes: 1900, never: seldom },
 ];
@@ -128,7 +128,8 @@ describe('compiled code', () => {
     });
     return { stdout, stderr, status };
   }
-  const fine = { stdout: '1 post checked: 0 errors, 0 warnings.\n', stderr: '', status: 0 };
+  const stdout: unknown = expect.stringMatching(/^1 post checked: 0 errors, 0 warnings\.\n/);
+  const fine = { stdout, stderr: '', status: 0 };
 
   it('is kept where its user says', () => {
     const kept = join(folder, 'kept');

@@ -22,8 +22,8 @@ function writePosts(count: number): Readonly<Record<string, string>> {
 
 test('every post is worked on by check', async () => {
   const { folder } = makeSmallBlog(targets, writePosts(320));
-  const { stdout, stderr, code } = await runBroadside(folder, ['check']);
-  expect(stdout).toBe('320 posts checked: 320 errors, 1 warning.\n');
+  const { stdout, stderr, code } = await runBroadside(folder, ['check', '--all']);
+  expect(stdout).toMatch(/^320 posts checked: 320 errors, /);
   expect(stderr.split('\n').filter((line) => line.includes('post-shortcode-unknown')).length).toBe(320);
   expect(code).toBe(1);
 });

@@ -3,7 +3,6 @@ import { withholdSecrets } from '../../base/child-environment.ts';
 import { BroadsideError } from '../../base/errors.ts';
 import type { Shell } from '../../base/shell.ts';
 import type { Config } from '../../config/load.ts';
-import { gitEnvironment, runGit } from '../../ledger/run-git.ts';
 
 /** What a pull request changes. */
 export interface Change {
@@ -53,6 +52,7 @@ async function askGit(
   { root, targets }: Config,
   { environment, signal }: Shell,
 ): Promise<string | undefined> {
+  const { gitEnvironment, runGit } = await import('../../ledger/run-git.ts');
   try {
     const child = withholdSecrets(environment, targets);
     const own = { ...gitEnvironment(child.environment, 'own'), GIT_NO_LAZY_FETCH: '1' };

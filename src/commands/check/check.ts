@@ -1,21 +1,11 @@
-import { withholdSecrets } from '../../base/child-environment.ts';
-import { BroadsideError } from '../../base/errors.ts';
 import type { Shell } from '../../base/shell.ts';
 import { isOutAt, selectItems } from '../../blog/eligibility.ts';
-import { describeSite, loadBlog, type Blog } from '../../blog/load.ts';
-import { openPostRenderer } from '../../blog/render-posts.ts';
+import { describeSite, loadBlog } from '../../blog/load.ts';
 import { loadConfig, type Config } from '../../config/load.ts';
-import { hasSenderEnded } from '../../ledger/attempt.ts';
-import { readKnown } from '../../ledger/known.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { stateKey, type Standing } from '../../model/ledger.ts';
-import type { PostAction } from '../../model/plan.ts';
 import type { Post } from '../../model/post.ts';
-import type { CopyTarget, Target } from '../../model/target.ts';
-import { foreseeActions } from '../../plan/foresee.ts';
-import { openOutlook } from '../../plan/outlook.ts';
-import { requestAt, type PlanRequest } from '../../plan/request.ts';
-import { selectCopies } from '../../plan/select.ts';
+import { openOutlook, unopened } from '../../plan/outlook.ts';
+import { requestAt } from '../../plan/request.ts';
 import { annotateFaults, formatAnnotations } from '../../report/annotations.ts';
 import { countFaults, sortDiagnostics } from '../../report/diagnostics.ts';
 import { formatCounts, formatFaults, formatOutlook, type CheckReport } from '../../report/show-check.ts';
@@ -24,6 +14,7 @@ import { appendOutputs, appendSummary } from '../../report/tell-github.ts';
 import { beginWork, keptBodies, workOnPosts, type Worked } from '../work-on-posts.ts';
 import { findChange } from './changed-files.ts';
 import { choosePosts } from './choose-posts.ts';
+import type { Foresight, Ground } from './foresight.ts';
 import { weighFaults } from './weigh-faults.ts';
 
 export interface CheckArguments {
@@ -41,11 +32,9 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
   const { posts, blog, diagnostics } = await choosePosts(args.posts, config, site, shell);
   const now = args.at ?? shell.now();
   const isNamed = args.posts.length > 0;
-  const standing = await readStanding(config, shell);
-  const ids = isNamed ? posts.map(({ id }) => id) : [];
-  const request = requestAt(now, config, hasSenderEnded, ids);
-  const { copies, keep } = listCandidates(config, blog, standing ?? unopened, request);
-  const work = { kind: 'audit', now, keep } as const;
+  const named = isNamed ? posts.map(({ id }) => id) : [];
+  const foresight = await openForesight({ config, blog, now, named }, shell);
+  const work = { kind: 'audit', now, keep: foresight.keep } as const;
   const worked = isNamed
     ? await Promise.all(posts.map(beginWork(work, config, blog)))
     : await workOnPosts(posts, work, config, blog, shell);
@@ -55,10 +44,9 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
     ...(isNamed ? [] : await auditFeeds(posts, worked, config, now)),
   ];
   const change = await findChange(config, shell);
-  const test = openOutlook({ ...blog, targets: config.targets, standing: standing ?? unopened, request });
   const weighed = weighFaults(faults, {
     blog,
-    mayGoOut: (post, fault) => test(post, fault) || (standing === undefined ? undefined : false),
+    mayGoOut: foresight.mayGoOut,
     changed: change?.files,
     config: config.file,
   });
@@ -69,10 +57,8 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
     posts: posts.length,
     drafts: posts.filter((post) => post.draft).length,
     isChange: change?.files !== undefined,
-    actions: isForeseen
-      ? await foresee(copies, { config, blog, posts, worked, standing: standing ?? unopened, request })
-      : [],
-    knowsLedger: standing !== undefined,
+    actions: isForeseen ? await foresight.foresee(posts, worked) : [],
+    knowsLedger: foresight.knowsLedger,
     paused: config.paused,
     timezone: config.site.timezone,
   };
@@ -85,68 +71,18 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
   return countFaults(weighed.deciding).errors > 0 ? 1 : 0;
 }
 
-const unopened: Standing = { states: new Map(), opened: {} };
-
-/** What is known of the ledger here; a ledger that cannot be read is not what `check` is about. */
-async function readStanding(config: Config, shell: Shell): Promise<Standing | undefined> {
-  const { environment, signal } = shell;
-  const place = { root: config.root, ...withholdSecrets(environment, config.targets), signal };
-  try {
-    return await readKnown(config.ledger, place);
-  } catch (error) {
-    if (error instanceof BroadsideError) return undefined;
-    throw error;
-  }
-}
-
-/** The targets of copies, and which renditions it takes to say what publish would do. */
-function listCandidates(config: Config, blog: Blog, { states, opened }: Standing, request: PlanRequest) {
-  const copies = config.targets.filter((target) => target.granularity === 'copy');
-  const wanted = new Set(
-    copies.flatMap((target) =>
-      selectCopies(target, blog.posts, states, opened[target.name], request)
-        .candidates.filter(({ need }) => need === 'create')
-        .map(({ post }) => stateKey({ target: target.name, postId: post.id })),
-    ),
-  );
-  const keep = (post: Post, target: Target): boolean =>
-    wanted.has(stateKey({ target: target.name, postId: post.id }));
-  return { copies, keep };
-}
-
-interface Foreseen {
-  readonly config: Config;
-  readonly blog: Blog;
-  readonly posts: readonly Post[];
-  readonly worked: readonly Worked[];
-  readonly standing: Standing;
-  readonly request: PlanRequest;
-}
-
-/** What publish would do, each post rendered once. */
-async function foresee(
-  copies: readonly CopyTarget[],
-  { config, blog, posts, worked, standing, request }: Foreseen,
-): Promise<readonly PostAction[]> {
-  const { states, opened } = standing;
-  const site = describeSite(config, blog.posts, (post) => isOutAt(post, request.now), states);
-  const render = openPostRenderer(blog, config, site);
-  const workOf = new Map(posts.map((post, index) => [post, worked[index]]));
-  return foreseeActions(copies, {
-    blog,
-    site,
-    states,
-    opened,
-    request,
-    render: async (post, targets) => {
-      const [{ name }] = targets;
-      const work = workOf.get(post);
-      const kept = work?.kept.get(name);
-      if (work === undefined || kept === undefined) return render(post, targets);
-      const diagnostics = work.faults.filter(({ target = name }) => target === name);
-      return { diagnostics, shown: new Map([[name, kept]]) };
-    },
-  });
+/** What is said of copies is only looked for where the blog has any. */
+async function openForesight(ground: Ground, shell: Shell): Promise<Foresight> {
+  if (ground.config.targets.some(({ granularity }) => granularity === 'copy'))
+    return (await import('./foresee-copies.ts')).foreseeCopies(ground, shell);
+  const { config, blog, now, named } = ground;
+  const request = requestAt(now, config, () => false, named);
+  return {
+    knowsLedger: true,
+    keep: () => false,
+    mayGoOut: openOutlook({ ...blog, targets: config.targets, standing: unopened, request }),
+    foresee: () => Promise.resolve([]),
+  };
 }
 
 interface Told {
