@@ -1,4 +1,3 @@
-import type { Config } from '../config/load.ts';
 import type { CopyState } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';
 
@@ -25,10 +24,17 @@ export interface PlanRequest {
   readonly isSenderGone: (state: CopyState) => boolean;
 }
 
+/** What of a config bears on a run. */
+interface ConfiguredRun {
+  readonly series: { readonly backfill: boolean };
+  readonly maxUpdates: number;
+  readonly site: { readonly timezone: string };
+}
+
 /** What a run without words asks for at an instant, ISO 8601 in UTC; `named`: the posts that it is asked for alone. */
 export function requestAt(
   now: string,
-  { series, maxUpdates, site }: Pick<Config, 'series' | 'maxUpdates' | 'site'>,
+  { series, maxUpdates, site }: ConfiguredRun,
   isSenderGone: PlanRequest['isSenderGone'],
   named: readonly PostId[] = [],
 ): PlanRequest {

@@ -13,7 +13,7 @@ export interface Change {
 /** The files that the pull request changes which GitHub runs this for, against its base; undefined where it runs for none. */
 export async function findChange(config: Config, shell: Shell): Promise<Change | undefined> {
   const { environment } = shell;
-  if (shell.format !== 'github' || !/^pull_request/.test(environment['GITHUB_EVENT_NAME'] ?? ''))
+  if (shell.format !== 'github' || environment['GITHUB_EVENT_NAME']?.startsWith('pull_request') !== true)
     return undefined;
   const base = environment['GITHUB_BASE_REF'] ?? '';
   const ranges = [
