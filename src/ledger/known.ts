@@ -2,9 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Standing } from '../model/ledger.ts';
 import { isCopyPath, layoutFile } from './copy-path.ts';
-import { openFileLedger } from './file.ts';
 import { foldFiles } from './fold-files.ts';
-import { findHome, listRemotes, locateStore, tipRef } from './git-home.ts';
 import { listFiles, loadObjects, type ObjectReader } from './git-objects.ts';
 import { parseLayout, readCopyFile } from './lines.ts';
 import type { LedgerChoice, LedgerPlace } from './open.ts';
@@ -17,12 +15,13 @@ import { gitEnvironment, runGit } from './run-git.ts';
 export async function readKnown(choice: LedgerChoice, place: LedgerPlace): Promise<Standing | undefined> {
   const folder = resolve(place.root, choice.path);
   if (choice.kind !== 'git' && existsSync(folder))
-    return openFileLedger({ folder, shownAs: choice.path }).readStates();
+    return (await import('./file.ts')).openFileLedger({ folder, shownAs: choice.path }).readStates();
   if (choice.kind === 'file') return { states: new Map(), opened: {} };
   return readKnownBranch(choice, place);
 }
 
 async function readKnownBranch(choice: LedgerChoice, place: LedgerPlace): Promise<Standing | undefined> {
+  const { findHome, listRemotes, locateStore, tipRef } = await import('./git-home.ts');
   const { environment, secrets, signal } = place;
   const home = await findHome({ repository: place.root, environment, secrets });
   if (choice.kind === undefined && listRemotes(home).length === 0) return { states: new Map(), opened: {} };

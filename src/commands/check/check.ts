@@ -34,9 +34,9 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
   const isNamed = args.posts.length > 0;
   const named = isNamed ? posts.map(({ id }) => id) : [];
   const foresight = await openForesight({ config, blog, now, named }, shell);
-  const work = { kind: 'audit', now, keep: foresight.keep } as const;
+  const work = { kind: 'audit', now } as const;
   const worked = isNamed
-    ? await Promise.all(posts.map(beginWork(work, config, blog)))
+    ? await Promise.all(posts.map(beginWork(work, config, blog).workOn))
     : await workOnPosts(posts, work, config, blog, shell);
   const faults = [
     ...diagnostics,
@@ -79,7 +79,6 @@ async function openForesight(ground: Ground, shell: Shell): Promise<Foresight> {
   const request = requestAt(now, config, () => false, named);
   return {
     knowsLedger: true,
-    keep: () => false,
     mayGoOut: openOutlook({ ...blog, targets: config.targets, standing: unopened, request }),
     foresee: () => Promise.resolve([]),
   };

@@ -3,7 +3,6 @@ import type { Config } from '../../config/load.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { PostAction } from '../../model/plan.ts';
 import type { Post, PostId } from '../../model/post.ts';
-import type { Target } from '../../model/target.ts';
 import type { Worked } from '../work-on-posts.ts';
 
 /** What is checked, and when: ISO 8601 in UTC. */
@@ -19,8 +18,6 @@ export interface Ground {
 export interface Foresight {
   /** Whether this machine knows the blog's ledger. */
   readonly knowsLedger: boolean;
-  /** Whether the rendition of a post is wanted for `foresee`. */
-  readonly keep: (post: Post, target: Target) => boolean;
   /** Whether a fault could stand in the way of a copy of its post; undefined where only the ledger could tell. */
   readonly mayGoOut: (post: Post, fault: Diagnostic) => boolean | undefined;
   /** What publish would do; `worked`: what came of each of the posts. */
