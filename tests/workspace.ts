@@ -55,7 +55,16 @@ export function startBroadside(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): { readonly child: ChildProcess; readonly ended: Promise<Run> } {
-  const child = spawn(process.execPath, [program, ...words], {
+  return startProgram(folder, [process.execPath, program, ...words], environment);
+}
+
+/** Starts any program in a folder, with an environment that knows nothing of whoever runs the tests. */
+export function startProgram(
+  folder: string,
+  [command, ...words]: readonly [string, ...(readonly string[])],
+  environment: Readonly<Record<string, string>> = {},
+): ReturnType<typeof startBroadside> {
+  const child = spawn(command, words, {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: folder, NODE_COMPILE_CACHE: compileCache, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -134,7 +134,7 @@ function begin(desk: Desk, more: Partial<AuthArguments> = {}, given: Partial<She
     print: false,
     browser: false,
     port,
-    timeout: 20,
+    timeout: 300,
     ...more,
   };
   const ended = runAuth(args, shell)

@@ -256,7 +256,7 @@ describe('git: kills', () => {
         await mkdir(dirname(join(store, name)), { recursive: true });
         await writeFile(join(store, name), '');
       }
-      await appendAtEnd(open(blog.folder, { patience: 5000 }), copy, makeIntent(`after-${command}`));
+      await appendAtEnd(open(blog.folder, { patience: 60_000 }), copy, makeIntent(`after-${command}`));
     }
     const names = await readNames(open(copyClone(blog, 'reader')), copy);
     expect(names).toEqual([
