@@ -23,6 +23,8 @@ interface Kept extends Findings {
   readonly files: readonly (readonly [body: string, named: string, found: string | null | false])[];
   /** The digests of the other posts that were read, by id. */
   readonly read: Readonly<Record<PostId, string>>;
+  /** The version of the pages that complete the post, where some do. */
+  readonly pages?: string;
 }
 
 /** The findings of posts that are as they were. Only ever a shortcut. */
@@ -37,7 +39,7 @@ export interface KeptFindings {
 /**
  * Opens what earlier runs found in a blog's posts. Findings are made from the config, the post and its bodies, what the other
  * posts show of themselves, the bodies that its links lead into, and the files that it names. Those of a source that has no files
- * are not kept, since its digests leave out what no copy shows; nor are those of a post that its page completes.
+ * are not kept, since its digests leave out what no copy shows; nor are those of a post that a page on the site completes.
  */
 export function openKeptFindings(config: Config, blog: Blog, site: Site): KeptFindings {
   const name = `findings-${digestText(config.file).slice(0, 8)}`;
@@ -61,7 +63,8 @@ export function openKeptFindings(config: Config, blog: Blog, site: Site): KeptFi
         if (kept === undefined) return undefined;
         const isSame =
           kept.files.every(([body, named, found]) => tellFile(findFile(body, named)) === found) &&
-          Object.entries(kept.read).every(([id, digest]) => digestOther(id) === digest);
+          Object.entries(kept.read).every(([id, digest]) => digestOther(id) === digest) &&
+          (kept.pages === undefined || kept.pages === blog.pages.findVersion(post));
         return isSame ? kept : undefined;
       } catch (error) {
         if (error instanceof BroadsideError) return undefined;
@@ -72,11 +75,18 @@ export function openKeptFindings(config: Config, blog: Blog, site: Site): KeptFi
       if (own.get(post.id) !== post || blog.findFileOf(post) === undefined) return;
       try {
         const content = await blog.read(post);
-        if (withPages.has(post.origin.source) && isCompleted(content)) return;
+        const isCompletedHere = withPages.has(post.origin.source) && isCompleted(content);
+        const pages = isCompletedHere ? blog.pages.findVersion(post) : undefined;
+        if (isCompletedHere && pages === undefined) return;
         const others: Record<PostId, string> = {};
         for (const other of read) if (other !== post) others[other.id] = (await blog.read(other)).digest;
         const files = listFiles(post, content);
-        memo.keep(post.id, describe(post, listDigests(content)), { ...findings, files, read: others });
+        memo.keep(post.id, describe(post, listDigests(content)), {
+          ...findings,
+          files,
+          read: others,
+          ...(pages !== undefined && { pages }),
+        });
       } catch (error) {
         if (!(error instanceof BroadsideError || error instanceof RangeError)) throw error;
       }
@@ -95,11 +105,11 @@ function isCompleted({ variants = {}, ...own }: Content): boolean {
   return [own, ...Object.values(variants)].some(({ tree, taken }) => taken !== undefined || hasMarks(tree));
 }
 
-/** What `Blog.digest` gives for content that was read. */
-function listDigests({ digest, variants }: Content): Digests {
+/** What `Blog.digest` gives for content that was read, but for what its page completes. */
+function listDigests({ digest: whole, own: digest = whole, variants }: Content): Digests {
   if (variants === undefined) return { digest };
-  const own = Object.entries(variants).map(([target, variant]) => [target, variant.digest] as const);
-  return { digest, variants: Object.fromEntries(own) };
+  const others = Object.entries(variants).map(([target, variant]) => [target, variant.digest] as const);
+  return { digest, variants: Object.fromEntries(others) };
 }
 
 function listFiles({ origin }: Post, { path = origin.path, files, variants = {} }: Content): Kept['files'] {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { findVersion } from '../base/memo.ts';
 import type { Config } from '../config/load.ts';
 import type { Post } from '../model/post.ts';
 import type { PagesPlace } from '../model/source.ts';
@@ -19,6 +20,16 @@ export function lookInFolder({ canonicalUrl }: Post, from: string, { root, site 
   return html === undefined
     ? { fault: `the page of ${canonicalUrl} in ${from} is larger than 20 MB` }
     : { html };
+}
+
+/** The version of the file of a post's page, `none` where there is no such file; undefined where that is not certain. */
+export function findPageVersion(
+  { canonicalUrl }: Post,
+  from: string,
+  { root, site }: Config,
+): string | undefined {
+  const file = findPageFile(canonicalUrl, join(root, from), site.url);
+  return file === undefined ? 'none' : findVersion(file);
 }
 
 const fileAddress = /\s(?:src|poster|data)="([^"]+)"/g;

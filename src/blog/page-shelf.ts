@@ -25,6 +25,8 @@ export interface PageShelf {
   count(post: Post, digests: Digests): Digests;
   /** The pieces that the content of a post read in this run was made with. */
   list(postId: PostId): readonly TakenPiece[];
+  /** The version of all the files that a post's pieces are taken from; undefined where nobody can tell without reading them. */
+  findVersion(post: Post): string | undefined;
   /** Takes over the pieces that a plan was made with. */
   takeOver(postId: PostId, pieces: readonly KeptPiece[]): void;
   /** Has the pieces of a post taken anew, once. */
@@ -121,6 +123,11 @@ export function openPageShelf(
       const shelf = shelves.get(postId);
       return shelf === undefined ? [] : [...shelf.used].flatMap((key) => shelf.pieces.get(key) ?? []);
     },
+    findVersion(post) {
+      const { source } = post.origin;
+      const place = places.get(source);
+      return place && takingOf(source, place).findVersion(post);
+    },
     takeOver(postId, pieces) {
       const shelf = shelfOf(postId);
       for (const one of readPieces(pieces)) {
@@ -195,6 +202,7 @@ function replaceTrees(content: Content, placed: ReadonlyMap<Body, Placed>, diges
     ...content,
     ...placed.get(content),
     digest,
+    ...(digest !== content.digest && { own: content.digest }),
     ...(content.variants !== undefined && { variants: Object.fromEntries(variants) }),
   };
 }

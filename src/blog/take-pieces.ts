@@ -5,7 +5,7 @@ import type { Config } from '../config/load.ts';
 import type { Post } from '../model/post.ts';
 import type { Content, PagesPlace } from '../model/source.ts';
 import type { Chrome, Mark, Missing, PagedPost, Piece, Pieces } from '../pages/define.ts';
-import { lookInFolder, type LookAtPage, type SeenPage } from './look-at-pages.ts';
+import { findPageVersion, lookInFolder, type LookAtPage, type SeenPage } from './look-at-pages.ts';
 
 /** How many posts tell what the pages of a source have in common, and how many are looked for on the site. */
 const postsForChrome = 5;
@@ -18,6 +18,8 @@ export type MarkedBody = Pick<Content, 'tree' | 'digest'> & { readonly marks: re
 export interface Taking {
   /** What the page of a post shows in the place of each of a body's marks; `isAnew` looks at it whatever was seen before. */
   take(post: Post, body: MarkedBody, isAnew: boolean): Promise<Pieces>;
+  /** The version of all the files that a post's pieces are taken from; undefined where nobody can tell without reading them. */
+  findVersion(post: Post): string | undefined;
   remember(): void;
 }
 
@@ -48,6 +50,7 @@ export function openTaking({
 }: TakingGiven): Taking {
   const key = digestJson([config.site.url, typeof place === 'object' ? place.from : place]);
   const memo = openMemo<Seen | Chrome>(config.root, `pages-${source}-${key.slice(0, 8)}`, key);
+  let common: readonly (string | undefined)[] | undefined;
   let learned: Promise<{ readonly chrome: Chrome; readonly digest: string }> | undefined;
 
   const lookAt = async (post: Post): Promise<SeenPage> => {
@@ -57,8 +60,7 @@ export function openTaking({
 
   /** The newest posts that have a page, as far as pages may be looked at for their sake. */
   const listPages = async () => {
-    const out = posts.filter(({ draft }) => !draft);
-    const newest = out.toSorted((a, b) => (a.publishAt < b.publishAt ? 1 : -1));
+    const newest = sortNewest(posts);
     const pages: { readonly post: Post; readonly html: string }[] = [];
     for (const post of place === 'live' ? newest.slice(0, mostLooks) : newest) {
       if (pages.length === postsForChrome) break;
@@ -118,8 +120,33 @@ export function openTaking({
       if (place !== 'live' || found.every(([, one]) => one.seen === 'content')) memo.keep(name, from, found);
       return new Map(found);
     },
+    findVersion(post) {
+      if (place === 'live') return undefined;
+      const versionOf = (one: Post): string | undefined => findPageVersion(one, place.from, config);
+      common ??= listVersions(sortNewest(posts), versionOf);
+      const versions = [versionOf(post), ...common];
+      return versions.includes(undefined) ? undefined : versions.join(' ');
+    },
     remember: () => memo.save(),
   };
+}
+
+/** The versions of the pages that tell what the pages of a source have in common. */
+function listVersions(
+  posts: readonly Post[],
+  versionOf: (post: Post) => string | undefined,
+): readonly (string | undefined)[] {
+  const versions: (string | undefined)[] = [];
+  for (const post of posts) {
+    if (versions.length === postsForChrome) break;
+    const version = versionOf(post);
+    if (version !== 'none') versions.push(version);
+  }
+  return versions;
+}
+
+function sortNewest(posts: readonly Post[]): readonly Post[] {
+  return posts.filter(({ draft }) => !draft).toSorted((a, b) => (a.publishAt < b.publishAt ? 1 : -1));
 }
 
 /** What a post that cannot be read is to others: nothing. */

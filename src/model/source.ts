@@ -17,6 +17,8 @@ export interface Content {
   readonly path?: string;
   /** The text the tree was read from, where it was read from a file. */
   readonly text?: string;
+  /** The digest of the bytes alone, where `digest` counts what the post's page shows too. */
+  readonly own?: string;
   /** What stands in the tree because the post's page shows it. */
   readonly taken?: readonly TakenMark[];
 }

@@ -32,6 +32,7 @@ async function decideWithoutPage(now: string) {
         place: notAsked,
         count: notAsked,
         list: notAsked,
+        findVersion: notAsked,
         takeOver: notAsked,
         retake: notAsked,
         remember: notAsked,

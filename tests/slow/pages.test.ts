@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, type TestContext } from 'vitest';
 import { bodyWith, devtoAlone, openPagedBlog, pageWith } from '../paged-blog.ts';
@@ -240,4 +240,22 @@ it('looks at a page on the site once a run, and not again', async (context) => {
   const before = received.length;
   expect((await blog.run(['plan', 'corner'])).stdout).toContain(nothing);
   expect(received.length).toBe(before);
+});
+
+it('checks a post anew where its page is another one', async (context) => {
+  const blog = await openBlog(context);
+  const past = new Date(Date.now() - 60_000);
+  const show = (shown: string, seconds: number): void => {
+    blog.write({ [page]: pageWith(shown) });
+    utimesSync(join(blog.folder, page), past, new Date(past.getTime() + seconds * 1000));
+  };
+  show(shownChart, 0);
+  const check = async () => (await blog.run(['check'])).code;
+  expect([await check(), await check()]).toEqual([0, 0]);
+  show('', 1);
+  expect([await check(), await check()]).toEqual([1, 1]);
+  show(shownChart, 2);
+  expect([await check(), await check()]).toEqual([0, 0]);
+  blog.remove('_site');
+  expect((await blog.run(['check'])).stderr).toContain('post-page-awaited');
 });
