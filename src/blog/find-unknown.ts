@@ -1,4 +1,4 @@
-import type { Root } from 'mdast';
+import type { Nodes, Root } from 'mdast';
 import type { Diagnostic, RuleId } from '../model/diagnostic.ts';
 import type { MissingReason } from '../pages/define.ts';
 import type { Unknown } from '../reading/nodes.ts';
@@ -7,16 +7,32 @@ import { walk } from '../reading/walk.ts';
 /** What in a body could not be translated: an error each, since readers would miss it. */
 export function findUnknown(
   tree: Root,
-): readonly Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy' | 'line' | 'column' | 'syntax'>[] {
-  const found: Unknown[] = [];
+): readonly Pick<
+  Diagnostic,
+  'rule' | 'severity' | 'message' | 'remedy' | 'line' | 'column' | 'once' | 'syntax'
+>[] {
+  const found: Nodes[] = [];
   walk(tree, (node) => {
-    if (node.type === 'unknown') found.push(node);
+    if (node.type === 'unknown' || node.data?.unwrapped !== undefined) found.push(node);
   });
   return found.map((node) => {
     const { line, column } = node.position?.start ?? { line: 1, column: 1 };
+    if (node.type !== 'unknown')
+      return { ...describeWrapped('component', node.data?.unwrapped ?? ''), line, column };
+    if (node.wrapped !== undefined) return { ...describeWrapped(node.syntax, node.name), line, column };
     const said = node.missing === undefined ? describeUnknown(node) : describeMissing(node, node.missing);
     return { severity: 'error', ...said, line, column };
   });
+}
+
+function describeWrapped(syntax: Unknown['syntax'], name: string) {
+  return {
+    rule: 'post-component-unwrapped',
+    severity: 'warning',
+    message: `${written[syntax](name)} is made by your site alone, so readers elsewhere see what stands inside it and nothing more.`,
+    remedy: `Leave it if that will do; else say what it stands for in \`syntax.${syntax}s\` of the source.`,
+    once: true,
+  } as const;
 }
 
 /** Why the page may yet show what it does not: it is not there, or not yet as the post is. */
@@ -26,7 +42,8 @@ const coming: ReadonlySet<string> = new Set<MissingReason>(['no-page', 'stale'])
 export function findAwaited(tree: Root): string | undefined {
   let awaited: string | undefined;
   walk(tree, (node) => {
-    if (node.type === 'unknown' && coming.has(node.missing?.reason ?? '')) awaited ??= node.missing?.words;
+    if (node.type === 'unknown' && node.wrapped === undefined && coming.has(node.missing?.reason ?? ''))
+      awaited ??= node.missing?.words;
   });
   return awaited;
 }

@@ -9,6 +9,7 @@ import { dropSilenced, findSilenceFaults } from './silence.ts';
 import { openPageShelf, type PageShelf, type ShelfGiven } from './page-shelf.ts';
 import { mapSeries } from './map-series.ts';
 import { checkPosts } from './check-posts.ts';
+import { showWrapped } from '../transform/show-wrapped.ts';
 import { urlKey } from '../reading/url-key.ts';
 
 /** Every post of every source, with the faults found on the way. */
@@ -127,7 +128,7 @@ export async function openPost<Result>(
   blog: Blog,
   work: (content: Content) => Result | Promise<Result>,
 ): Promise<{ readonly result: Result } | { readonly fault: Diagnostic }> {
-  return openBody(post, async () => work(await blog.read(post)));
+  return openBody(post, async () => work(showWrapped(await blog.read(post))));
 }
 
 /** Does something with the body of a file, be it a post or not; what `openPost` does with it. */

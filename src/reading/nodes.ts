@@ -63,6 +63,12 @@ export interface Unknown extends Node {
   remedy?: string;
   /** Where what closes it ends, where something does: all between is inside it on the author's site. */
   closedAt?: NonNullable<Node['position']>['end'];
+  /** Whether anything but its name is written in it. */
+  hasValues?: boolean;
+  /**
+   * What stands inside it and can be shown without it, where nothing else is said; empty where that stands beside it in the tree.
+   */
+  wrapped?: readonly RootContent[];
   /** Why the site's own page did not show what stands here, where it was asked: a word of `MissingReason`, and one sentence. */
   missing?: { readonly reason: string; readonly words: string };
 }

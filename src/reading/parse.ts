@@ -24,6 +24,7 @@ import { translateDiagrams } from './dialects/translate-diagrams.ts';
 import { translateFolds } from './dialects/translate-folds.ts';
 import { translateWiki } from './dialects/translate-wiki.ts';
 import { translateWords } from './dialects/translate-words.ts';
+import { titleCode } from './dialects/title-code.ts';
 import { translateDirectives } from './dialects/translate-directives.ts';
 import { setsMath, translateMath } from './dialects/translate-math.ts';
 import { namesOf, runsShortcodes, translateShortcodes } from './dialects/translate-shortcodes.ts';
@@ -67,6 +68,7 @@ const translations: readonly Translate[] = [
   translateMath,
   translateEmojiCodes,
   cleanCode,
+  titleCode,
 ];
 
 /**

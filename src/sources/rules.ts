@@ -237,6 +237,12 @@ export const postRules = {
     remedy:
       'Say what it stands for in `syntax.components` of the source, write it in markdown, or put it between ":::only{original}" and ":::".',
   },
+  'post-component-unwrapped': {
+    severity: 'warning',
+    wrong:
+      'A component or shortcode that is not known only wraps text, so readers elsewhere see the text without it.',
+    remedy: 'Leave it if that will do; else say what it stands for in `syntax` of the source.',
+  },
   'post-component-incomplete': {
     severity: 'error',
     wrong: 'A component lacks what it needs to be shown: a plain address or id.',

@@ -11,6 +11,7 @@ import { targetKinds } from '../../src/targets/index.ts';
 import { auditBody } from '../../src/blog/audit-body.ts';
 import type { Dialect } from '../../src/reading/dialects/dialect.ts';
 import { auditLinks } from '../../src/blog/audit-links.ts';
+import { showWrapped } from '../../src/transform/show-wrapped.ts';
 import { chooseContent } from '../../src/transform/choose-content.ts';
 import { urlKey } from '../../src/reading/url-key.ts';
 import { examplePost } from '../examples.ts';
@@ -139,7 +140,8 @@ async function loadFixture(name: string): Promise<Fixture> {
   const { diagnostics } = loaded;
   const [post] = loaded.posts;
   if (post === undefined) throw new Error(`${name}: ${diagnostics.map(({ message }) => message).join(' ')}`);
-  return { name, post, content: await loaded.read(new AbortController().signal), diagnostics };
+  const content = showWrapped(await loaded.read(new AbortController().signal));
+  return { name, post, content, diagnostics };
 }
 
 const fixtures = await Promise.all(

@@ -34,7 +34,18 @@ export function buildBlock(meaning: Meaning, block: WrittenBlock): readonly Root
     case 'drop':
       return [];
     case 'unwrap':
-      return [...boldTitle(titleOf(block, 'title', 'label')), ...children];
+    case 'tab': {
+      const isEmpty =
+        children.length === 0 && Object.keys(block.attributes).some((name) => !looks.test(name));
+      const more = meaning === 'tab' ? ['value', 'name'] : [];
+      return isEmpty ? undefined : [...boldTitle(titleOf(block, 'title', 'label', ...more)), ...children];
+    }
+    case 'code':
+      return buildCode(block);
+    case 'kbd':
+    case 'link':
+    case 'text':
+      return buildWords(meaning, block);
     case 'details': {
       const title = titleOf(block, 'title', 'summary', 'label');
       const summary = title.length > 0 ? title : [{ type: 'text', value: 'Details' } as const];
@@ -61,6 +72,71 @@ export function buildBlock(meaning: Meaning, block: WrittenBlock): readonly Root
       return [{ type: 'blockquote', ...place, children: [...boldTitle(title), ...toBlocks(children)] }];
     }
   }
+}
+
+/** Attributes that only say how something looks. */
+const looks =
+  /^(?:class|classname|style|id|key|slot|type|variant|color|colour|size|align|width|height|cols?|gap|icon|client:.*)$/i;
+
+/** Whether an attribute says nothing that readers would miss. */
+export function isLook(name: string): boolean {
+  return looks.test(name);
+}
+
+function readValue({ attributes }: WrittenBlock, ...names: readonly string[]): string | undefined {
+  return names.flatMap((name) => attributes[name] || []).at(0);
+}
+
+/** A fence: its lines are in an attribute, or are the block's words or its only fence. */
+function buildCode(block: WrittenBlock): readonly RootContent[] | undefined {
+  const { children, position } = block;
+  const [only, ...others] = children;
+  const title = boldTitle(titleOf(block, 'title', 'filename', 'label'));
+  if (only?.type === 'code' && others.length === 0) return [...title, only];
+  const words = children.every(({ type }) => type === 'paragraph')
+    ? children.map((child) => toString(child))
+    : [];
+  const value = readValue(block, 'code', 'content') ?? words.join('\n\n');
+  if (value === '') return undefined;
+  const lang = readValue(block, 'lang', 'language') ?? null;
+  return [
+    ...title,
+    { type: 'code', lang, meta: null, value: value.trimEnd(), ...(position && { position }) },
+  ];
+}
+
+/** Words in a paragraph: the block's own, or those of an attribute; as a link where the block names a page. */
+function buildWords(
+  meaning: 'kbd' | 'link' | 'text',
+  block: WrittenBlock,
+): readonly RootContent[] | undefined {
+  const { children, position } = block;
+  const isParagraph = children.length === 1 && children[0]?.type === 'paragraph';
+  if (children.length > 0 && !isParagraph && meaning !== 'link')
+    return meaning === 'text' ? children : undefined;
+  const inside = isParagraph && children[0]?.type === 'paragraph' ? children[0].children : [];
+  const words = findWords(meaning, block, inside);
+  if (words.length === 0) return undefined;
+  const description = meaning === 'link' ? readValue(block, 'description') : undefined;
+  const rest = children.length > 0 && !isParagraph ? children : [];
+  const said = description === undefined ? [] : [{ type: 'text', value: `: ${description}` } as const];
+  return [{ type: 'paragraph', children: [...words, ...said], ...(position && { position }) }, ...rest];
+}
+
+/** The words of a block that stands in a line: its own, or those of an attribute. */
+export function findWords(
+  meaning: 'kbd' | 'link' | 'text',
+  block: WrittenBlock,
+  inside: readonly PhrasingContent[],
+): readonly PhrasingContent[] {
+  const given = titleOf(block, 'title', 'text', 'label', 'name', 'value', 'content', 'keys');
+  const words = inside.length > 0 ? inside : given;
+  if (words.length === 0 || meaning === 'text') return words;
+  if (meaning === 'kbd')
+    return [{ type: 'html', value: '<kbd>' }, ...words, { type: 'html', value: '</kbd>' }];
+  const url = readValue(block, 'href', 'to', 'url', 'link');
+  if (url === undefined) return [];
+  return [{ type: 'link', url, children: words as Extract<PhrasingContent, Image>[] }];
 }
 
 /** The kind of note that an attribute names. */

@@ -35,6 +35,11 @@ const others = [
   'youtube',
   'vimeo',
   'tweet',
+  'code',
+  'kbd',
+  'link',
+  'tab',
+  'text',
   'unwrap',
   'drop',
 ] as const;
@@ -53,7 +58,6 @@ export function isMeaning(word: string): word is Meaning {
 export const shortcodeMeanings = [
   ...meanings,
   'bluesky',
-  'code',
   'gist',
   'github',
   'instagram',

@@ -2,6 +2,7 @@ import type { Image, PhrasingContent, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { toString } from 'mdast-util-to-string';
 import { buildBlock } from './build-block.ts';
+import { knowShortcode } from './known/names.ts';
 import {
   isMeaning,
   type Meaning,
@@ -12,55 +13,8 @@ import {
 import { addressGist } from '../gist-address.ts';
 import { resolveTarget } from './shortcode-address.ts';
 import type { Tag } from './shortcode-tag.ts';
+import { isPhrasing } from '../is-phrasing.ts';
 import { walk } from '../walk.ts';
-
-const aliases: Readonly<Record<string, ShortcodeMeaning>> = {
-  codeblock: 'code',
-  collapse: 'details',
-  collapsible: 'details',
-  comment: 'drop',
-  expand: 'details',
-  figure_image: 'figure',
-  highlight: 'code',
-  image: 'figure',
-  img: 'figure',
-  katex: 'math',
-  mathjax: 'math',
-  notice: 'callout',
-  prism: 'code',
-  spoiler: 'details',
-  toc: 'drop',
-  twitter: 'tweet',
-  twitter_simple: 'tweet',
-  vimeo_simple: 'vimeo',
-  warn: 'warning',
-  x: 'tweet',
-  x_simple: 'tweet',
-  yt: 'youtube',
-};
-
-/** Names that take the address of a page, on some site as their only form. */
-const embeds: ReadonlySet<string> = new Set([
-  'asciinema',
-  'bandcamp',
-  'codepen',
-  'codesandbox',
-  'embed',
-  'jsfiddle',
-  'link',
-  'loom',
-  'mastodon',
-  'post',
-  'reddit',
-  'replit',
-  'soundcloud',
-  'speakerdeck',
-  'spotify',
-  'stackblitz',
-  'twitch',
-  'video',
-  'wikipedia',
-]);
 
 /** How the author calls a tag: a file that Jekyll includes goes by the name of the file. */
 export function nameTag({ syntax, name, values }: Tag): string {
@@ -78,14 +32,14 @@ export function readMeaning(tag: Tag, names: ShortcodeNames): ShortcodeMeaning |
   const given = [written, short].find((name) => Object.hasOwn(names, name));
   if (given !== undefined) return names[given];
   if (tag.syntax === 'liquid' && tag.name === 'video' && tag.values.length === 0) return undefined;
-  if (Object.hasOwn(aliases, word)) return aliases[word];
-  if (isMeaning(word) && word !== 'drop' && word !== 'unwrap') return word;
-  if (isOwn(word)) return word;
-  return embeds.has(word) ? 'embed' : undefined;
+  return knowShortcode(word) ?? (isOwn(word) ? word : undefined);
 }
 
+/** Words that are no author's names for what they mean. */
+const onlyMeanings: ReadonlySet<string> = new Set(['drop', 'link', 'tab', 'text', 'unwrap']);
+
 function isOwn(word: string): word is ShortcodeMeaning {
-  return word !== 'drop' && word !== 'unwrap' && shortcodeMeanings.some((meaning) => meaning === word);
+  return !onlyMeanings.has(word) && shortcodeMeanings.some((meaning) => meaning === word);
 }
 
 const lone: ReadonlySet<ShortcodeMeaning> = new Set([
@@ -122,7 +76,15 @@ export function isRawHtml({ syntax, name }: Tag): boolean {
 /** Whether a tag makes a block rather than words in a line. */
 export function makesBlock(tag: Tag, meaning: ShortcodeMeaning): boolean {
   if (meaning === 'code') return tag.named['options'] === undefined && !tag.rest.includes('hl_inline=true');
-  return meaning === 'math' ? tag.named['display'] === 'true' : meaning !== 'drop';
+  if (meaning === 'unwrap') return titleOf(tag) !== undefined;
+  return meaning === 'math' ? tag.named['display'] === 'true' : !inLine.has(meaning);
+}
+
+const inLine: ReadonlySet<ShortcodeMeaning> = new Set(['drop', 'kbd', 'link', 'text']);
+
+/** The title that is written with a name of its own. */
+function titleOf({ named }: Tag): string | undefined {
+  return ['title', 'label', 'header', 'name', 'summary'].flatMap((name) => named[name] || []).at(0);
 }
 
 /** A tag, what stands between it and the one that closes it, and where. */
@@ -147,7 +109,12 @@ export function buildShortcode(
     case 'drop':
       return [];
     case 'unwrap':
-      return children ?? [];
+    case 'tab':
+      return buildWrapped(meaning, written);
+    case 'kbd':
+    case 'link':
+    case 'text':
+      return buildWords(meaning, written);
     case 'code': {
       if (verbatim === undefined) return undefined;
       const value = trimLines(tag.syntax === 'liquid' ? verbatim.replaceAll(rawMarks, '') : verbatim);
@@ -170,6 +137,51 @@ export function buildShortcode(
       return isMeaning(meaning) ? buildNote(meaning, written) : undefined;
     }
   }
+}
+
+/** What stands in a pair, under its title; undefined where nothing does, so that what is written as values would be lost. */
+function buildWrapped(meaning: 'tab' | 'unwrap', written: WrittenTag): readonly RootContent[] | undefined {
+  const { tag, children } = written;
+  const { named, values } = tag;
+  const more = [named['subheader'], named['badge']].filter((part) => part !== undefined);
+  const title = titleOf(tag) ?? (meaning === 'tab' ? values[0] : undefined);
+  const given = title === undefined ? undefined : [title, ...more].join(', ');
+  if (children === undefined && (tag.rest !== '' || given !== undefined)) return undefined;
+  if (written.inLine || given === undefined) return children ?? [];
+  return buildBlock('unwrap', { ...blockOf(written), title: parseWords(given) });
+}
+
+/** Words in a line: what stands in a pair, else the values of the tag. */
+function buildWords(
+  meaning: 'kbd' | 'link' | 'text',
+  written: WrittenTag,
+): readonly RootContent[] | undefined {
+  const { tag, children, inLine: isAmongWords, position } = written;
+  const { named, values } = tag;
+  const url = ['href', 'url', 'link', 'relref', 'to'].flatMap((name) => named[name] || []).at(0);
+  const [first, ...others] = meaning === 'link' && url === undefined ? values : [url, ...values];
+  const text = named['text'] ?? named['content'] ?? titleOf(tag) ?? others.at(-1) ?? first;
+  const words = children === undefined ? parseWords(text ?? '') : toWords(children);
+  if (words === undefined || words.length === 0) return undefined;
+  const shown = meaning === 'text' ? words : meaning === 'kbd' ? wrapKeys(words) : linkTo(first, words);
+  if (isAmongWords) return shown;
+  return [{ type: 'paragraph', children: [...shown], ...(position && { position }) }];
+}
+
+function wrapKeys(words: readonly PhrasingContent[]): readonly PhrasingContent[] {
+  return [{ type: 'html', value: '<kbd>' }, ...words, { type: 'html', value: '</kbd>' }];
+}
+
+/** Content as words in a line; undefined where there is a block in it that is none. */
+function toWords(children: readonly RootContent[]): readonly PhrasingContent[] | undefined {
+  const words = children.map((child) =>
+    child.type === 'paragraph'
+      ? child.children
+      : child.type === 'html' || isPhrasing(child)
+        ? [child]
+        : undefined,
+  );
+  return words.every((part) => part !== undefined) ? words.flat() : undefined;
 }
 
 const rawMarks = /\{%-?\s*(?:end)?raw\s*-?%\}/g;
@@ -216,8 +228,30 @@ function buildNote(meaning: Meaning, written: WrittenTag): readonly RootContent[
   const heading = named['title'] ?? (written.children === undefined ? more[0] : others[0]);
   const children = written.children ?? (said === undefined ? undefined : parseBlocks(said));
   if (children === undefined) return undefined;
-  const block = { ...blockOf(written), children, title: parseWords(heading ?? '') };
+  const block = {
+    ...blockOf(written),
+    children: [...children, ...nameSource(written)],
+    title: parseWords(heading ?? ''),
+  };
   return buildBlock(kind ?? (isGeneral && meaning !== 'hint' ? 'aside' : meaning), block);
+}
+
+/** Who said what is quoted, and where, in a line after it. */
+function nameSource({ tag: { named } }: WrittenTag): readonly RootContent[] {
+  const [author, source] = [named['author'] ?? named['cite'], named['source']].map((words) =>
+    parseWords(words ?? ''),
+  );
+  const linked = linkTo(
+    named['url'] ?? named['link'] ?? named['href'],
+    source?.length ? source : (author ?? []),
+  );
+  const words =
+    source?.length && author?.length
+      ? [...author, { type: 'text', value: ', ' } as const, ...linked]
+      : linked;
+  return words.length === 0
+    ? []
+    : [{ type: 'paragraph', children: [{ type: 'text', value: '— ' }, ...words] }];
 }
 
 const titledNote =

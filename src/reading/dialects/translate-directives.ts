@@ -1,40 +1,11 @@
-import type { Code, Nodes, Parent, PhrasingContent, Root, RootContent } from 'mdast';
+import type { Nodes, Parent, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { buildBlock } from './build-block.ts';
+import { knowDirective } from './known/names.ts';
 import { isMeaning, type Meaning } from './meanings.ts';
 import type { Dialect } from './dialect.ts';
 import type { Directive, DirectiveTitle } from './directive-syntax.ts';
 import type { Unknown } from '../nodes.ts';
-import { titleNote } from './title-note.ts';
-
-/** Names that other tools give to what we call otherwise. */
-const aliases: Readonly<Record<string, Meaning>> = {
-  warn: 'warning',
-  check: 'success',
-  done: 'success',
-  fail: 'failure',
-  missing: 'failure',
-  cite: 'quote',
-  collapse: 'details',
-  collapsible: 'details',
-  dropdown: 'details',
-  spoiler: 'details',
-  toggle: 'details',
-  bookmark: 'embed',
-  codepen: 'embed',
-  gist: 'embed',
-  'link-card': 'embed',
-  video: 'embed',
-  twitter: 'tweet',
-  center: 'unwrap',
-  column: 'unwrap',
-  columns: 'unwrap',
-  div: 'unwrap',
-  left: 'unwrap',
-  raw: 'unwrap',
-  right: 'unwrap',
-  'v-pre': 'unwrap',
-};
 
 const lineNames: ReadonlySet<Meaning> = new Set([
   'embed',
@@ -81,9 +52,9 @@ function translateDirective(directive: Directive, dialect: Dialect): readonly Ro
     }
     return [{ type: 'only', targets, except: name === 'except', children, ...(position && { position }) }];
   }
-  if (name === 'code-group') return children.flatMap(nameFile);
+  if (name === 'code-group') return children;
   const word = name.toLowerCase();
-  const meaning = dialect.directives?.[name] ?? aliases[word] ?? word;
+  const meaning = dialect.directives?.[name] ?? knowDirective(word) ?? word;
   if (!isMeaning(meaning)) return [leave()];
   if (form === 'leaf' && !lineNames.has(meaning) && meaning !== dialect.directives?.[name]) return [leave()];
   const built = buildBlock(meaning, { title, attributes, children, position });
@@ -111,15 +82,4 @@ function isTitle(child: Nodes): child is DirectiveTitle {
 function nameIn(attributes: Directive['attributes']): string {
   const [first] = attributes['class']?.split(' ') ?? Object.keys(attributes);
   return (first ?? '').replace(/^callout-/, '');
-}
-
-/** A fence in a group of fences, after the name that its tab has: "```js [config.js]". */
-function nameFile(node: RootContent): readonly RootContent[] {
-  const name = node.type === 'code' ? tabName(node) : undefined;
-  return name === undefined ? [node] : [titleNote([name]), node];
-}
-
-function tabName({ meta }: Code): PhrasingContent | undefined {
-  const name = /\[([^\]]+)\]/.exec(meta ?? '')?.[1];
-  return name === undefined ? undefined : { type: 'text', value: name };
 }

@@ -1,10 +1,14 @@
 import type { Html, Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import remarkMdx from 'remark-mdx';
-import { buildBlock } from './build-block.ts';
+import { buildBlock, findWords, isLook } from './build-block.ts';
+import { knowComponent } from './known/names.ts';
+import { onlyWraps } from './only-wraps.ts';
+import type { Meaning } from './meanings.ts';
 import type { Dialect } from './dialect.ts';
 import { findImports, readAttributes, readExpression, type Written } from './mdx-values.ts';
 import type { Unknown } from '../nodes.ts';
+import { isPhrasing } from '../is-phrasing.ts';
 import { escapeHtml } from '../../base/escape-html.ts';
 
 type Element = Extract<Nodes, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>;
@@ -29,6 +33,7 @@ function translateMdx(tree: Root, dialect: Dialect): void {
 }
 
 function translateBlocks(children: readonly Nodes[], context: Context): RootContent[] {
+  if (isRow(children)) return translateRow(children, context);
   const blocks: RootContent[] = [];
   let line: PhrasingContent[] = [];
   const endLine = (): void => {
@@ -47,6 +52,13 @@ function translateBlocks(children: readonly Nodes[], context: Context): RootCont
   return blocks;
 }
 
+function translateRow(children: readonly Nodes[], context: Context): RootContent[] {
+  return children.flatMap((child): readonly RootContent[] => {
+    if (isElement(child)) return translateElement(child, context);
+    return isSpace(child) ? [] : translateBlocks([child], context);
+  });
+}
+
 function translateBlock(node: Nodes, context: Context): readonly RootContent[] {
   switch (node.type) {
     case 'mdxjsEsm':
@@ -56,11 +68,7 @@ function translateBlock(node: Nodes, context: Context): readonly RootContent[] {
     case 'mdxJsxFlowElement':
       return translateElement(node, context);
     case 'paragraph': {
-      if (isRowOfElements(node)) {
-        return node.children.flatMap((child): readonly RootContent[] =>
-          isElement(child) ? translateElement(child, context) : translateBlocks([child], context),
-        );
-      }
+      if (isRow(node.children)) return translateRow(node.children, context);
       const children = translatePhrases(node.children, context);
       return children.every(isSpace) ? [] : [{ ...node, children }];
     }
@@ -97,12 +105,21 @@ function translatePhrase(node: Nodes, context: Context): readonly PhrasingConten
     const [open, close] = printTags(node.name, attributes, node);
     return close === undefined ? [open] : [open, ...children, close];
   }
-  const meaning = context.dialect.components?.[node.name];
+  const meaning = context.dialect.components?.[node.name] ?? knowComponent(node.name);
   if (meaning === 'drop') return [];
-  if (meaning === 'unwrap') return children;
+  if ((meaning === 'unwrap' || meaning === 'tab') && children.length > 0) return children;
+  if (meaning === 'kbd' || meaning === 'link' || meaning === 'text') {
+    const block = { title: [], attributes: attributes.texts, children: [], position: node.position };
+    const words = findWords(meaning, block, children);
+    if (words.length > 0) return words;
+  }
   const { src, alt = '' } = attributes.texts;
   if (meaning === 'image' && src !== undefined) return [{ type: 'image', url: src, alt, ...placeOf(node) }];
-  return [leaveComponent(node, meaning === undefined ? {} : { remedy: 'Put it on lines of its own.' })];
+  return [
+    meaning === undefined
+      ? leaveUnknown(node, attributes, children)
+      : leaveComponent(node, { remedy: 'Put it on lines of its own.' }),
+  ];
 }
 
 function translateExpression(
@@ -151,20 +168,46 @@ function translateElement(element: Element, context: Context): readonly RootCont
 }
 
 function translateComponent(element: Element, attributes: Written, context: Context): readonly RootContent[] {
-  const meaning = context.dialect.components?.[element.name ?? ''];
-  if (meaning === undefined) return [leaveComponent(element)];
+  const name = element.name ?? '';
+  const meaning = context.dialect.components?.[name] ?? knowComponent(name);
   const children = translateBlocks(element.children, context);
+  if (meaning === undefined) return [leaveUnknown(element, attributes, children)];
   const { position } = element;
   const built = buildBlock(meaning, { title: [], attributes: attributes.texts, children, position });
-  return (
-    built ?? [
-      leaveComponent(element, { fault: 'incomplete', remedy: 'Give it a plain `url`, `src` or `id`.' }),
-    ]
-  );
+  return built ?? [leaveComponent(element, { fault: 'incomplete', remedy: describeLack(meaning, element) })];
 }
 
 function leaveComponent(element: Element, more: Partial<Pick<Unknown, 'fault' | 'remedy'>> = {}): Unknown {
   return { type: 'unknown', syntax: 'component', name: element.name ?? '', ...more, ...placeOf(element) };
+}
+
+/** What a component lacks that is known but cannot be shown as it is written. */
+function describeLack(meaning: Meaning, { children }: Element): string {
+  if ((meaning === 'unwrap' || meaning === 'tab') && children.length === 0)
+    return 'Say `text` in `syntax.components` of the source, which shows what its attributes say, or `drop`, which leaves it out.';
+  return meaning === 'code' ? 'Give it plain `code`.' : 'Give it a plain `url`, `src` or `id`.';
+}
+
+/** A component that nobody knows; where it only wraps words, these can be shown. */
+function leaveUnknown(
+  element: Element,
+  { texts, unread }: Written,
+  children: readonly RootContent[],
+): Unknown {
+  const unknown = leaveComponent(element);
+  const says = [...Object.keys(texts).filter((name) => !isTitle(name)), ...unread.keys()].some(
+    (name) => !isLook(name),
+  );
+  if (says || !onlyWraps(unknown.name, children)) return unknown;
+  const isAmongWords = element.type === 'mdxJsxTextElement' && children.every((child) => isPhrasing(child));
+  const wrapped = isAmongWords
+    ? children
+    : buildBlock('unwrap', { title: [], attributes: texts, children, position: element.position });
+  return { ...unknown, ...(wrapped && { wrapped }) };
+}
+
+function isTitle(name: string): boolean {
+  return name === 'title' || name === 'label';
 }
 
 function leaveExpression(value: string, node: Nodes): Unknown {
@@ -207,7 +250,7 @@ function printPlain(node: Nodes, context: Context, siblings = 1): string | undef
   const parts = node.children.map((child) => printPlain(child, context, node.children.length));
   if (parts.includes(undefined)) return undefined;
   const inside = parts.join('');
-  if (node.type === 'paragraph') return siblings > 1 && !isRowOfElements(node) ? `<p>${inside}</p>` : inside;
+  if (node.type === 'paragraph') return siblings > 1 && !isRow(node.children) ? `<p>${inside}</p>` : inside;
   if (node.name === null) return inside;
   if (isComponent(node)) return undefined;
   const attributes = readAttributes(node, context.imports);
@@ -244,12 +287,13 @@ const inlineNames = new Set(
   ),
 );
 
-/** A paragraph that only came to be because elements share a line. */
-function isRowOfElements({ children }: Paragraph): boolean {
+/** Words that are only such because elements share a line. */
+function isRow(children: readonly Nodes[]): boolean {
   const elements = children.filter((child) => child.type === 'mdxJsxTextElement');
   return (
     elements.some(({ name }) => name === null || !inlineNames.has(name)) &&
-    children.every((child) => isElement(child) || child.type === 'mdxTextExpression' || isSpace(child))
+    children.every((child) => isElement(child) || child.type === 'mdxTextExpression' || isSpace(child)) &&
+    children.every((child) => isPhrasing(child))
   );
 }
 
@@ -259,16 +303,6 @@ function isElement(node: Nodes): node is Element {
 
 function isComponent({ name }: Element): boolean {
   return name !== null && (/^[^a-z]/.test(name) || name.includes('.'));
-}
-
-const phrasing = new Set(
-  'text emphasis strong delete inlineCode break link linkReference image imageReference footnoteReference inlineMath mdxTextExpression mdxJsxTextElement'.split(
-    ' ',
-  ),
-);
-
-function isPhrasing(node: Nodes): node is PhrasingContent {
-  return phrasing.has(node.type);
 }
 
 function isSpace(node: Nodes): boolean {

@@ -22,6 +22,7 @@ import {
   showTag,
 } from './shown-shortcodes.ts';
 import type { Unknown } from '../nodes.ts';
+import { onlyWraps } from './only-wraps.ts';
 import { leave } from './unknown-shortcode.ts';
 
 /** The tag that a pair begins with. */
@@ -128,6 +129,8 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
     } else if (opened.has(keyOf(tag))) {
       const left = unknown.get(keyOf(tag))?.pop();
       if (left && child.position) left.closedAt = child.position.end;
+      const inside = left === undefined ? [] : top().nodes.slice(top().nodes.indexOf(left) + 1);
+      if (left?.hasValues === false && onlyWraps(left.name, inside)) left.wrapped = [];
     } else {
       top().nodes.push(leave({ name: tag.name, fault: 'unopened', position: child.position }));
     }
@@ -172,7 +175,7 @@ function translateTag(
   if (/^(?:ref|relref|post_url)$/.test(tag.name)) {
     return [leave({ name, fault: 'incomplete', remedy: refRemedy, position })];
   }
-  if (meaning === undefined) return [leave({ name, position })];
+  if (meaning === undefined) return [leave({ name, hasValues: tag.rest !== '', position })];
   return build(meaning, { tag, inLine: !amongBlocks, position, ...(children && { children }) }, amongBlocks);
 }
 
@@ -200,6 +203,10 @@ function build(meaning: ShortcodeMeaning, written: WrittenTag, amongBlocks: bool
   }
   const built = buildShortcode(meaning, written);
   if (built !== undefined) return built;
+  if ((meaning === 'unwrap' || meaning === 'tab') && tag.rest !== '' && written.children === undefined) {
+    const remedy = `Say \`text\` in \`syntax.shortcodes\` of the source, which shows ${tag.rest}, or \`drop\`, which leaves it out.`;
+    return [leave({ name, fault: 'incomplete', remedy, position })];
+  }
   const isUnclosed = isPaired(meaning) && written.children === undefined && written.verbatim === undefined;
   return [leave({ name, fault: isUnclosed ? 'unclosed' : 'incomplete', position })];
 }

@@ -12,12 +12,13 @@ const remedies: Readonly<Record<Exclude<Unknown['fault'], undefined> | 'unknown'
 export function leave(
   found: Omit<Unknown, 'type' | 'syntax' | 'position'> & Pick<Node, 'position'>,
 ): Unknown {
-  const { position, name, fault, remedy = remedies[fault ?? 'unknown'] } = found;
+  const { position, name, fault, hasValues, remedy = remedies[fault ?? 'unknown'] } = found;
   return {
     type: 'unknown',
     syntax: 'shortcode',
     name,
     ...(fault && { fault }),
+    ...(hasValues !== undefined && { hasValues }),
     remedy,
     ...(position && { position }),
   };

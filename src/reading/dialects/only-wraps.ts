@@ -1,0 +1,19 @@
+import type { Nodes, RootContent } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+
+/** Names of what makes something else of the text that stands in it. */
+const makesElse = /calc|chart|diagram|form$|graph|map$|music|plot|poll|quiz|table|timeline|uml|viz/i;
+
+/** Whether what stands in a component or shortcode that nobody knows is prose, which says the same without it. */
+export function onlyWraps(name: string, children: readonly RootContent[]): boolean {
+  if (makesElse.test(name)) return false;
+  const text = children
+    .map((child) => toString(child))
+    .join(' ')
+    .trim();
+  return text !== '' && !/^[[{<]/.test(text) && !children.some(holdsUnknown);
+}
+
+function holdsUnknown(node: Nodes): boolean {
+  return node.type === 'unknown' || ('children' in node && node.children.some(holdsUnknown));
+}

@@ -1,0 +1,51 @@
+import type { Nodes, Parents, Root, RootContent } from 'mdast';
+import type { Content } from '../model/source.ts';
+import { walk } from '../reading/walk.ts';
+
+declare module 'unist' {
+  interface Data {
+    /** How the author calls the component of which only what stands inside is shown. */
+    unwrapped?: string;
+  }
+}
+
+const shown = new WeakMap<Root, Root>();
+
+/** Content in which what stands inside is shown in the place of each component that nobody knows and that only wraps it. */
+export function showWrapped(content: Content): Content {
+  const tree = showInTree(content.tree);
+  const variants = Object.entries(content.variants ?? {});
+  const isSame =
+    tree === content.tree && variants.every(([, variant]) => showInTree(variant.tree) === variant.tree);
+  if (isSame) return content;
+  const made = variants.map(
+    ([name, variant]) => [name, { ...variant, tree: showInTree(variant.tree) }] as const,
+  );
+  return { ...content, tree, ...(content.variants && { variants: Object.fromEntries(made) }) };
+}
+
+function showInTree(tree: Root): Root {
+  const known = shown.get(tree);
+  if (known !== undefined) return known;
+  let holds = false;
+  walk(tree, (node) => {
+    holds ||= node.type === 'unknown' && node.wrapped !== undefined && node.wrapped.length > 0;
+  });
+  const made = holds ? showIn(tree) : tree;
+  shown.set(tree, made);
+  return made;
+}
+
+function showIn<Parent extends Parents>(parent: Parent): Parent {
+  const children = (parent.children as readonly Nodes[]).flatMap((child): readonly Nodes[] => {
+    if (child.type !== 'unknown' || child.wrapped === undefined || child.wrapped.length === 0)
+      return ['children' in child ? showIn(child) : child];
+    const { name, position, wrapped } = child;
+    return wrapped.map((node: RootContent, index) =>
+      index === 0
+        ? ({ ...node, data: { ...node.data, unwrapped: name }, ...(position && { position }) } as RootContent)
+        : node,
+    );
+  });
+  return { ...parent, children };
+}
