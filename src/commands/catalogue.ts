@@ -84,13 +84,19 @@ export const verbs: readonly Verb[] = [
   {
     usage: 'check [post...]',
     summary: 'try every rule of every target on every post; no network, no secrets',
-    options: [new Option('--all', 'a line for every fault, also in posts that publish leaves out'), at],
+    options: [
+      new Option('--all', 'a line for every fault, also in posts that publish leaves out'),
+      new Option('--against <dir>', 'hold the posts against the site as it was built into this folder'),
+      at,
+    ],
     example: 'broadside check posts/my-post.md',
-    run: async (words, options, shell) =>
-      (await import('./check/check.ts')).runCheck(
-        { ...common(options), posts: list(words[0]), all: options['all'] === true },
-        shell,
-      ),
+    run: async (words, options, shell) => {
+      const given = { ...common(options), posts: list(words[0]) };
+      const against = text(options['against']);
+      if (against !== undefined)
+        return (await import('./check/against.ts')).runAgainst({ ...given, against }, shell);
+      return (await import('./check/check.ts')).runCheck({ ...given, all: options['all'] === true }, shell);
+    },
   },
   {
     usage: 'build',

@@ -36,11 +36,18 @@ export function listKnownLeaves(tree: Root, marks: readonly Mark[]): readonly Le
   return listLeaves(converter.runSync(copy));
 }
 
-/** A copy of a node without places, which its HTML has no use for. */
-function copyNode<Node extends Nodes>({ position: _place, ...node }: Node): Node {
-  return (
-    'children' in node ? { ...node, children: (node.children as Nodes[]).map(copyNode) } : node
-  ) as Node;
+/** The attribute of a block that says in which line of the file it begins. */
+export const lineAttribute = 'dataLine';
+
+/** A copy of a node that keeps of its place nothing but the line, as an attribute of its HTML. */
+function copyNode<Node extends Nodes>({ position, ...node }: Node): Node {
+  const { data } = node as { readonly data?: { readonly hProperties?: Element['properties'] } };
+  const line = position?.start.line;
+  const marked = line !== undefined && {
+    data: { ...data, hProperties: { ...data?.hProperties, [lineAttribute]: line } },
+  };
+  const children = 'children' in node && { children: (node.children as Nodes[]).map(copyNode) };
+  return { ...node, ...marked, ...children } as unknown as Node;
 }
 
 function wrapMark(tree: Root, { span }: Mark, index: number): void {

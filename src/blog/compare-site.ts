@@ -1,0 +1,169 @@
+import { readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import type { Config } from '../config/load.ts';
+import type { Post } from '../model/post.ts';
+import { compareWithPage, type Comparison } from '../pages/compare-page.ts';
+import type { Chrome, PagedPost } from '../pages/define.ts';
+import { findMarks } from '../pages/find-marks.ts';
+import { learnChrome } from '../pages/learn-chrome.ts';
+import { findCanonical } from '../pages/open-page.ts';
+import { urlKey } from '../reading/url-key.ts';
+import { findPageFile, readPageFile } from './find-page.ts';
+import { openPost, type Blog } from './load.ts';
+
+/** A post held against the site that was built of it. */
+export interface ComparedPost {
+  readonly post: Post;
+  /** Where its page is instead, as a path or an address; absent where it is where the post says. */
+  readonly address?: string;
+  /** Absent where no page was found, or it cannot be compared: `fault` says why. */
+  readonly comparison?: Comparison;
+  readonly fault?: string;
+}
+
+/** How many posts tell what the pages of a site have in common. */
+const postsForChrome = 12;
+
+/** From how much of a post on a page that was not where it should be it is the post's. */
+const leastShare = 0.8;
+
+/** Holds posts against the pages in a folder that a generator has built, absolute, one after the other. */
+export async function compareSite(
+  posts: readonly Post[],
+  folder: string,
+  { config, blog, signal }: { readonly config: Config; readonly blog: Blog; readonly signal: AbortSignal },
+): Promise<readonly ComparedPost[]> {
+  const open = async (post: Post, file: string) => openPage(post, file, blog);
+  const fileOf = (post: Post) => findPageFile(post.canonicalUrl, folder, config.site.url);
+  const chrome = await learnFrom(posts, fileOf, open);
+  let pages: readonly string[] | undefined;
+  const compared: ComparedPost[] = [];
+  for (const post of posts) {
+    signal.throwIfAborted();
+    const own = fileOf(post);
+    pages ??= own === undefined ? listPages(folder) : undefined;
+    const candidates = own === undefined ? findAlike(post, pages ?? [], folder) : [own];
+    compared.push(await comparePost(post, { own, candidates, folder, chrome, config, open }));
+  }
+  return compared;
+}
+
+type Open = (post: Post, file: string) => Promise<PagedPost | { readonly fault: string }>;
+
+async function openPage(
+  post: Post,
+  file: string,
+  blog: Blog,
+): Promise<PagedPost | { readonly fault: string }> {
+  const html = readPageFile(file);
+  if (html === undefined) return { fault: 'the page is larger than 20 MB' };
+  const opened = await openPost(post, blog, ({ tree, text = '' }) => ({
+    tree,
+    marks: findMarks(tree, text),
+    page: { url: post.canonicalUrl, html },
+  }));
+  return 'result' in opened ? opened.result : { fault: opened.fault.message };
+}
+
+async function learnFrom(
+  posts: readonly Post[],
+  fileOf: (post: Post) => string | undefined,
+  open: Open,
+): Promise<Chrome> {
+  const paged: PagedPost[] = [];
+  for (const post of posts) {
+    if (paged.length === postsForChrome) break;
+    const file = fileOf(post);
+    const page = file === undefined ? undefined : await open(post, file);
+    if (page !== undefined && 'tree' in page) paged.push(page);
+  }
+  return learnChrome(paged);
+}
+
+interface Sight {
+  /** The file at the post's address, and those that may be its page. */
+  readonly own: string | undefined;
+  readonly candidates: readonly string[];
+  readonly folder: string;
+  readonly chrome: Chrome;
+  readonly config: Config;
+  readonly open: Open;
+}
+
+async function comparePost(
+  post: Post,
+  { own, candidates, folder, chrome, config, open }: Sight,
+): Promise<ComparedPost> {
+  let fault: string | undefined;
+  for (const file of candidates) {
+    const page = await open(post, file);
+    if ('fault' in page) {
+      fault = page.fault;
+      continue;
+    }
+    const comparison = compareWithPage(page, chrome);
+    if (own === undefined && (comparison?.share ?? 0) < leastShare) continue;
+    const address = nameAddress(post, file, page.page.html, folder, config);
+    const found = { post, ...(address !== undefined && { address }) };
+    return comparison === undefined
+      ? { ...found, fault: 'the page has nothing of the post' }
+      : { ...found, comparison };
+  }
+  return { post, fault: fault ?? 'there is no page at its address' };
+}
+
+/** Where a page is, unless that is the post's own address: what the page calls itself, or else its path. */
+function nameAddress(
+  { canonicalUrl }: Post,
+  file: string,
+  html: string,
+  folder: string,
+  { site }: Config,
+): string | undefined {
+  const named = findCanonical(html);
+  const said =
+    named !== undefined && URL.canParse(named, canonicalUrl) ? new URL(named, canonicalUrl).href : undefined;
+  if (said !== undefined && new URL(said).origin === new URL(site.url).origin) {
+    return urlKey(said) === urlKey(canonicalUrl) ? undefined : said;
+  }
+  const built = `/${relative(folder, file).split(sep).join('/')}`;
+  const path = decodeURI(new URL(canonicalUrl).pathname);
+  const isSame = [
+    built,
+    built.replace(/\/index\.html?$/, '/'),
+    built.replace(/\/index\.html?$/, ''),
+    built.replace(/\.html?$/, ''),
+  ].some((one) => path === one || path.endsWith(one));
+  return isSame ? undefined : built.replace(/\/index\.html?$/, '/');
+}
+
+/** The most pages of a site that are looked through for one that is not where it should be. */
+const mostPages = 50_000;
+
+function listPages(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.html?$/i.test(name))
+    .slice(0, mostPages);
+}
+
+/** The pages whose address says the same as a post's, but for the case, a date, or how it ends. */
+function findAlike(
+  { id, origin, canonicalUrl }: Post,
+  pages: readonly string[],
+  folder: string,
+): readonly string[] {
+  const names = new Set([id, origin.path, new URL(canonicalUrl).pathname].map(lastName));
+  return pages
+    .filter((page) => names.has(lastName(page)))
+    .slice(0, 5)
+    .map((page) => join(folder, page));
+}
+
+function lastName(path: string): string {
+  const parts = path
+    .replaceAll('\\', '/')
+    .split('/')
+    .map((part) => part.replace(/\.(?:html?|mdx?|markdown)$/i, '').replace(/^\d{4}-\d{2}-\d{2}-/, ''))
+    .filter((part) => part !== '' && part !== 'index');
+  return (parts.at(-1) ?? '').toLowerCase();
+}
