@@ -14,24 +14,24 @@ const kiteHtml =
   '<p>A kite needs wind, and a hand that holds its line.</p><ul><li>a frame</li><li>a tail</li></ul><p>When it falls, nobody is to blame.</p>';
 
 test('posts that read as on the site are counted', async () => {
-  const { folder, run } = makeSmallBlog(targets, { kite: writePost(kite) });
-  writeFiles(folder, { 'public/blog/kite/index.html': page('kite', kiteHtml) });
-  expect(await run('check', '--against', 'public')).toMatchObject({
+  const blog = makeSmallBlog(targets, { kite: writePost(kite) });
+  writeFiles(blog.folder, { 'public/blog/kite/index.html': page('kite', kiteHtml) });
+  expect(await blog.run('check', '--against', 'public')).toMatchObject({
     stdout: '1 post was held against public: 1 reads as on the site.\n',
     code: 0,
   });
 });
 
 test('what a copy would lack, or say beside its page, is told by kind and line', async () => {
-  const { folder, run } = makeSmallBlog(targets, {
+  const blog = makeSmallBlog(targets, {
     kite: writePost(`${kite}\n\nOnly in the file.\n\nThe end of all that there is.`),
   });
   const html = kiteHtml
     .replace('<li>a tail</li>', '<li>a tail</li><li>a line</li>')
     .replace('nobody', '<a href="/nobody/">nobody</a> <img src="/fall.png">')
     .concat('<p>The end of all that there is.</p>');
-  writeFiles(folder, { 'public/blog/kite/index.html': page('kite', html) });
-  expect(await run('check', '--against', 'public')).toMatchObject({
+  writeFiles(blog.folder, { 'public/blog/kite/index.html': page('kite', html) });
+  expect(await blog.run('check', '--against', 'public')).toMatchObject({
     stdout: [
       '1 post with words on the page that a copy would lack',
       '  posts/kite.md:9  a line',
@@ -53,7 +53,7 @@ test('what a copy would lack, or say beside its page, is told by kind and line',
 });
 
 test('pages at another address are found, by the case, by a date, and by what they call themselves', async () => {
-  const { folder, run } = makeSmallBlog(targets, {
+  const blog = makeSmallBlog(targets, {
     Kite: writePost(kite),
     rope: writePost(kite.replace('A kite', 'A rope')),
     tail: writePost(kite.replace('A kite', 'A tail')),
@@ -61,13 +61,13 @@ test('pages at another address are found, by the case, by a date, and by what th
     plain: writePost(kite.replace('A kite', 'A plain')),
   });
   const of = (name: string, head = ''): string => page(name, kiteHtml.replace('A kite', `A ${name}`), head);
-  writeFiles(folder, {
+  writeFiles(blog.folder, {
     'public/blog/kite/index.html': of('kite'),
     'public/old/rope/2017-03-08-index.html': of('rope'),
     'public/blog/tail.html': of('tail', '<link rel="canonical" href="https://example.com/blog/tail.html">'),
     'public/blog/plain.html': of('plain'),
   });
-  const { stdout, code } = await run('check', '--against', 'public');
+  const { stdout, code } = await blog.run('check', '--against', 'public');
   expect(stdout).toBe(
     [
       '1 post without a page that can be compared',
@@ -86,15 +86,15 @@ test('pages at another address are found, by the case, by a date, and by what th
 });
 
 test('json has every difference, and a folder that is not there is told', async () => {
-  const { folder, run } = makeSmallBlog(targets, { kite: writePost(kite) });
-  expect(await run('check', '--against', 'public')).toMatchObject({
+  const blog = makeSmallBlog(targets, { kite: writePost(kite) });
+  expect(await blog.run('check', '--against', 'public')).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('USAGE'),
   });
-  writeFiles(folder, {
+  writeFiles(blog.folder, {
     'public/blog/kite/index.html': page('kite', kiteHtml.replace('that holds', 'that gently holds')),
   });
-  const { stdout } = await run('check', '--against', 'public', '--format', 'json');
+  const { stdout } = await blog.run('check', '--against', 'public', '--format', 'json');
   expect(JSON.parse(stdout)).toMatchObject({
     posts: [
       {
