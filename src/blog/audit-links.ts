@@ -68,7 +68,7 @@ function findFileFault({ url, isPicture }: Address, files: Content['files']): Fa
 }
 
 function findLinkFault(
-  { url }: Address,
+  { url, fromPage }: Address,
   from: LinkStart,
   post: Post,
   tree: Root,
@@ -88,6 +88,7 @@ function findLinkFault(
   }
   if (end.kind !== 'post') return undefined;
   const { post: linked, fragment } = end;
+  if (fromPage === true) return undefined;
   if (linked.id === post.id) return findFragmentFault(fragment, post, tree, true);
   if (linked.draft) {
     return {

@@ -5,6 +5,7 @@ import { lineAttribute } from './known-leaves.ts';
 import { isChrome } from './learn-chrome.ts';
 import { addressOf, isMedia, isUnseen, type Leaf, seenText } from './leaves.ts';
 import { keyOf, stemOf } from './likeness.ts';
+import { unfilledText } from './make-piece.ts';
 import { matchPost, type MatchedPost } from './match-post.ts';
 import { type OpenPage, openPage } from './open-page.ts';
 
@@ -46,7 +47,8 @@ function listDifferences(matched: MatchedPost, page: OpenPage, chrome: Chrome): 
     }
     if (match === undefined || partner === undefined) {
       line = lineOf(leaf) ?? line;
-      if (leaf.kind !== 'rule') found.push({ kind: 'added', what: nameLeaf(leaf), line });
+      if (leaf.kind !== 'rule' && leaf.text !== unfilledText)
+        found.push({ kind: 'added', what: nameLeaf(leaf), line });
       continue;
     }
     const extra = from === undefined ? [] : leaves.slice(from, match.at);

@@ -31,6 +31,9 @@ function dropUnseen(root: Root): void {
   rewriteElements(root, (element) => (isUnseen(element) && !kept.has(element.tagName) ? [] : [element]));
 }
 
+/** What is said where only a script of the page shows something. */
+export const unfilledText = 'See this part on the original page.';
+
 /** Puts a link to the page in the place of what only a script fills. */
 function linkUnfilled(root: Root, url: string): readonly string[] {
   const told: string[] = [];
@@ -39,7 +42,7 @@ function linkUnfilled(root: Root, url: string): readonly string[] {
     const id = propertyOf(element, 'id');
     const href = id === undefined ? url : new URL(`#${id}`, url).href;
     const name = ['ariaLabel', 'title', 'dataTitle'].map((one) => propertyOf(element, one)).find(Boolean);
-    const text = name ?? 'See this part on the original page.';
+    const text = name ?? unfilledText;
     told.push(`what a script shows in <${element.tagName}> became a link to the page`);
     return [makeElement('p', [makeElement('a', [{ type: 'text', value: text }], { href })])];
   };

@@ -25,7 +25,11 @@ function readPiece({ html }: Piece, { place, key }: Mark): readonly RootContent[
   liftHtml(tree);
   nameNotes(tree, key.slice(0, 8));
   const point = { line: place.line, column: place.column };
-  return tree.children.map((child) => ({ ...child, position: { start: point, end: point } }));
+  walk(tree, (node) => {
+    node.position = { start: point, end: point };
+    if (node.type === 'link') node.data = { ...node.data, fromPage: true };
+  });
+  return tree.children;
 }
 
 /** Tells the footnotes of a piece from those of the post and of other pieces. */

@@ -79,6 +79,10 @@ export interface SeriesMark extends Node {
 }
 
 declare module 'mdast' {
+  interface LinkData {
+    /** Whether the site's own page has the link: what it leads to is there. */
+    fromPage?: boolean;
+  }
   interface RootContentMap {
     details: Details;
     summary: Summary;

@@ -11,6 +11,8 @@ export interface Address {
   /** Whether readers are to see it as a picture. */
   readonly isPicture: boolean;
   readonly place: Place;
+  /** Whether it was found on the site's own page. */
+  readonly fromPage?: boolean;
 }
 
 /** The attributes of raw HTML that hold addresses, by the name hast gives them. */
@@ -45,7 +47,10 @@ export function listAddresses(tree: Root): readonly Address[] {
   return holding.flatMap((node): readonly Address[] => {
     const place = placeOf(node);
     if (node.type === 'html') return listInHtml(node.value, place);
-    if (node.type === 'link') return [{ url: node.url, role: 'link', isPicture: false, place }];
+    if (node.type === 'link') {
+      const fromPage = node.data?.fromPage === true && { fromPage: true };
+      return [{ url: node.url, role: 'link', isPicture: false, place, ...fromPage }];
+    }
     const isPicture = node.type === 'image' || pictured.has(node.identifier);
     return [{ url: node.url, role: isPicture ? 'file' : 'link', isPicture, place }];
   });
