@@ -76,7 +76,6 @@ export function cleanHtml(root: Root, base: string | undefined): readonly string
     if (tagName === 'figure') return fitFigure(element);
     if (tagName === 'td' || tagName === 'th') limitSpans(element);
     if (/^h[1-6]$/.test(tagName)) return [cleanHeading(element)];
-    if (tagName === 'td' || tagName === 'th') flattenCell(element);
     return [element];
   });
   dropEmpty(root);
@@ -320,39 +319,4 @@ function isDecoration(link: Element): boolean {
     (classesOf(link).some((name) => anchorClasses.test(name)) &&
       !/[\p{L}\p{N}]/u.test(textOf(link).replace(/^(?:permalink|link)(?: to .*)?$/i, '')))
   );
-}
-
-/** A cell holds one line: blocks inside it become lines separated by breaks. */
-function flattenCell(cell: Element): void {
-  const lines: ElementContent[][] = [[]];
-  const begin = (): void => {
-    if ((lines.at(-1) ?? []).some((node) => textOf(node).trim() !== '' || node.type === 'element'))
-      lines.push([]);
-  };
-  const add = (node: ElementContent, mark: string): void => {
-    if (node.type === 'element' && (blocks.has(node.tagName) || node.tagName === 'li')) {
-      begin();
-      if (node.tagName === 'li') lines.at(-1)?.push({ type: 'text', value: mark });
-      if (node.tagName === 'pre') {
-        for (const line of textOf(node).trimEnd().split('\n')) {
-          begin();
-          lines.at(-1)?.push(makeElement('code', [{ type: 'text', value: line }]));
-        }
-      } else {
-        let number = Number(propertyOf(node, 'start') ?? 1);
-        for (const child of node.children) {
-          const isItem = child.type === 'element' && child.tagName === 'li';
-          add(child, node.tagName === 'ol' ? `${number}. ` : '• ');
-          if (isItem) number += 1;
-        }
-      }
-      begin();
-    } else if (node.type !== 'text' || node.value.trim() !== '' || (lines.at(-1) ?? []).length > 0) {
-      lines.at(-1)?.push(node);
-    }
-  };
-  for (const child of cell.children) add(child, '');
-  const filled = lines.filter((line) => line.length > 0);
-  for (const line of filled.slice(1)) line.unshift(makeElement('br', []));
-  cell.children = filled.flat();
 }

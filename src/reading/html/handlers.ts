@@ -5,13 +5,18 @@ import type {
   Code,
   Delete,
   Emphasis,
+  Heading,
   Image,
+  InlineCode,
   Link,
+  List,
+  ListItem,
   PhrasingContent,
   RootContent,
   Strong,
   ThematicBreak,
 } from 'mdast';
+import { toString } from 'mdast-util-to-string';
 import type { Details, Figcaption, Figure } from '../nodes.ts';
 
 /** What is in an element, as a converter reads it, and where the element stands. */
@@ -27,7 +32,7 @@ export interface Inside {
 }
 
 /** What an element is in markdown, or as one of the nodes beside it. */
-type Handler<Node = RootContent> = (element: Element, inside: Inside) => Node;
+type Handler<Node = RootContent | readonly RootContent[]> = (element: Element, inside: Inside) => Node;
 
 /**
  * What elements become wherever HTML is read, in feeds and in posts, by name. What is told of them, and what stays HTML, is decided by
@@ -49,6 +54,16 @@ export const handlers = {
   blockquote: toQuote,
   details: toDetails,
   figure: toFigure,
+  h1: toHeading,
+  h2: toHeading,
+  h3: toHeading,
+  h4: toHeading,
+  h5: toHeading,
+  h6: toHeading,
+  ul: toList,
+  ol: toList,
+  li: toItem,
+  code: toInlineCode,
 } as const satisfies Readonly<Record<string, Handler>>;
 
 /** Elements that are a mark on running text, or a link. */
@@ -93,6 +108,81 @@ function toImage(element: Element, inside: Inside): Image {
     ...(Object.keys(size).length > 0 && { data: { hProperties: size } }),
     ...inside.place(element),
   };
+}
+
+/** Whether an element is a heading. */
+export function isHeading(tagName: string): tagName is 'h1' | 'h2' | 'h3' | 'h4' | 'h5' | 'h6' {
+  return /^h[1-6]$/.test(tagName);
+}
+
+/** A heading of its words, and behind it what has no place in one. */
+function toHeading(element: Element, inside: Inside): RootContent[] {
+  const { line, rest } = inside.caption(element);
+  const heading: Heading = {
+    type: 'heading',
+    depth: Number(element.tagName.slice(1)) as Heading['depth'],
+    ...inside.place(element),
+    children: line,
+  };
+  return line.length === 0 ? [...rest] : [heading, ...rest];
+}
+
+function toList(element: Element, inside: Inside): List {
+  const start = Math.max(0, Number.parseInt(String(element.properties['start'] ?? 1), 10) || 0);
+  const isOrdered = element.tagName === 'ol';
+  return {
+    type: 'list',
+    ordered: isOrdered,
+    ...(isOrdered && { start }),
+    spread: false,
+    ...inside.place(element),
+    children: element.children.filter((child) => isElement(child, 'li')).map((item) => toItem(item, inside)),
+  };
+}
+
+/** An item, a task where a box stands at its beginning. */
+function toItem(item: Element, inside: Inside): ListItem {
+  const box = findBox(item);
+  const rest = box === undefined ? item : withoutBox(item, box);
+  return {
+    type: 'listItem',
+    spread: isLoose(item),
+    ...(box && { checked: 'checked' in box.properties && box.properties['checked'] !== false }),
+    ...inside.place(item),
+    children: inside.blocks(rest.children) as ListItem['children'],
+  };
+}
+
+/** The box to tick that an item begins with. */
+function findBox({ children }: Element): Element | undefined {
+  const first = children.find((child) => child.type !== 'text' || child.value.trim() !== '');
+  if (first?.type !== 'element') return undefined;
+  if (first.tagName === 'input') return first.properties['type'] === 'checkbox' ? first : undefined;
+  return ['p', 'label', 'span', 'div'].includes(first.tagName) ? findBox(first) : undefined;
+}
+
+function withoutBox(element: Element, box: Element): Element {
+  const at = element.children.indexOf(box);
+  if (at === -1) {
+    const children = element.children.map((child) =>
+      child.type === 'element' ? withoutBox(child, box) : child,
+    );
+    return { ...element, children };
+  }
+  const rest = element.children.slice(at + 1);
+  const [next] = rest;
+  if (next?.type === 'text') rest[0] = { ...next, value: next.value.trimStart() };
+  return { ...element, children: rest };
+}
+
+/** Code in a line, whose lines are one. */
+function toInlineCode(element: Element, inside: Inside): InlineCode {
+  const value = inside
+    .line(element)
+    .map((node) => toString(node))
+    .join('')
+    .replaceAll(/[\t ]*[\r\n]+[\t ]*/g, ' ');
+  return { type: 'inlineCode', value, ...inside.place(element) };
 }
 
 /** Text as it stands; the language is a class of the element or of the `code` that fills it. */
@@ -155,7 +245,7 @@ function toFigure(element: Element, inside: Inside): Figure {
 }
 
 /** Whether a list's item holds paragraphs, which sets the items apart; lists of its own do not. */
-export function isLoose(item: Element): boolean {
+function isLoose(item: Element): boolean {
   return item.children.some((child) => isElement(child, 'p'));
 }
 

@@ -7,7 +7,7 @@ import { unified } from 'unified';
 import type { Details, Figcaption } from '../nodes.ts';
 import { cleanHtml } from './clean-html.ts';
 import { escapeHtml, escapeText } from '../../base/escape-html.ts';
-import { handlers, isLoose, type Inside } from './handlers.ts';
+import { handlers, type Inside } from './handlers.ts';
 import { parseHtml } from './parse-html.ts';
 import { outermost, propertyOf } from './hast.ts';
 import { dropControls } from './read-text.ts';
@@ -15,6 +15,9 @@ import { restoreBoxes } from './restore-boxes.ts';
 import { restoreCode } from './restore-code.ts';
 import { restoreEmbeds } from './restore-embeds.ts';
 import { footnoteMark, footnoteText, restoreFootnotes } from './restore-footnotes.ts';
+import { fitCells } from './fit-cells.ts';
+import { fitMarks } from './fit-marks.ts';
+import { restoreStructure } from './restore-structure.ts';
 import { walk } from '../walk.ts';
 
 /** A body as a tree, and what of its HTML a reader will miss, one phrase each. */
@@ -43,9 +46,9 @@ const converter = unified()
       ...['span', 'abbr'].map((name) => [name, keepNamed]),
       ...Object.entries(handlers).map(([name, handle]) => [
         name,
-        (state: State, node: Element): Nodes => handle(node, insideOf(state)),
+        (state: State, node: Element): Nodes | Nodes[] => [handle(node, insideOf(state))].flat() as Nodes[],
       ]),
-      ['li', keepTight],
+      ...['samp', 'tt', 'var'].map((name) => [name, handleCode]),
       [footnoteText, writeFootnote],
     ]) as Record<string, Handle>,
   })
@@ -92,10 +95,8 @@ function insideOf(state: State): Inside {
   };
 }
 
-/** `dd` is handled as `li` is by default. */
-function keepTight(state: State, node: Element): Nodes {
-  const item = state.handlers['dd']?.(state, node, undefined) as ListItem;
-  return { ...item, spread: isLoose(node) };
+function handleCode(state: State, node: Element): Nodes {
+  return handlers.code(node, insideOf(state));
 }
 
 function writeFootnote(state: State, node: Element): Nodes {
@@ -118,10 +119,12 @@ export function htmlToTree(html: string, base?: string): Body {
   const told = restoreEmbeds(source);
   restoreFootnotes(source);
   restoreBoxes(source);
-  const missed = [...new Set([...told, ...cleanHtml(source, base)])];
+  const missed = [...new Set([...told, ...cleanHtml(source, base), ...restoreStructure(source)])];
+  fitCells(source);
   refuseTables(source);
   const tree = converter.runSync(source);
   refuseDepth(tree, depthLimit);
+  fitMarks(tree);
   tidy(tree);
   return { tree, missed };
 }
@@ -169,6 +172,7 @@ function tidy(parent: Parents): void {
     delete child.position;
     if ('value' in child) child.value = dropControls(child.value);
     const said = child.type === 'details' ? readSummary(child) : '';
+    if (child.type === 'list') child.spread = child.children.some(({ spread }) => spread === true);
     if ('children' in child) tidy(child);
     if (child.type === 'emphasis' && child.data?.tagName !== undefined) {
       const { tagName, attributes = '' } = child.data;
@@ -189,8 +193,6 @@ function tidy(parent: Parents): void {
       made.push(...child.children);
     } else if (child.type === 'figcaption' && parent.type !== 'figure') {
       made.push(...child.children);
-    } else if (child.type === 'break' && parent.type === 'tableCell') {
-      made.push(html('<br>'));
     } else if (child.type === 'paragraph') {
       made.push(...splitParagraph(child));
     } else if (!isEmpty(child)) {

@@ -1,7 +1,8 @@
 import type { Element, RootContent as HtmlContent } from 'hast';
 import { toString } from 'mdast-util-to-string';
-import type { BlockContent, Heading, Html, List, ListItem, Nodes, PhrasingContent, RootContent } from 'mdast';
-import { findCode, handlers, isElement, isLoose, marks, type Inside } from './handlers.ts';
+import type { Html, Nodes, PhrasingContent, RootContent } from 'mdast';
+import { blockElements } from './block-elements.ts';
+import { findCode, handlers, isElement, isHeading, marks, type Inside } from './handlers.ts';
 import { isDressing, readFrame, readQuotation, readScript } from './lift-embeds.ts';
 import { findImage, printKept, printOpening } from './lift-kept.ts';
 import { closed, joinText, toParagraphs, type Line } from './lift-lines.ts';
@@ -26,13 +27,6 @@ export function liftBlocks(woven: Woven): readonly RootContent[] {
 export function liftText(woven: Woven): Line {
   return toLine(woven.root.children, { ...woven, held: findHeld(woven) });
 }
-
-const blockElements: ReadonlySet<string> = new Set(
-  `address article aside blockquote center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3
-  h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul`.split(
-    /\s+/,
-  ),
-);
 
 /** Elements that only lay out or group what is in them. */
 const groupings: ReadonlySet<string> = new Set(
@@ -118,7 +112,7 @@ function toBlock(element: Element, lifting: Lifting): RootContent[] {
   }
   if (!isPlain(element)) return keepBlock(element, lifting);
   if (groupings.has(tagName) || tagName === 'p') return toBlocks(children, lifting);
-  if (/^h[1-6]$/.test(tagName)) return toHeading(element, lifting);
+  if (isHeading(tagName)) return handlers[tagName](element, insideOf(lifting));
   if (tagName === 'ul' || tagName === 'ol') return toList(element, lifting);
   if (tagName === 'blockquote') {
     const quote = handlers.blockquote(element, insideOf(lifting));
@@ -192,17 +186,6 @@ function wrap(element: Element, content: Line, lifting: Lifting): Line {
   return [handle(element, { ...insideOf(lifting), line: () => [...content] }) as PhrasingContent];
 }
 
-function toHeading(element: Element, lifting: Lifting): RootContent[] {
-  const { line, rest } = toCaption(element, lifting);
-  const heading: Heading = {
-    type: 'heading',
-    depth: Number(element.tagName.slice(1)) as Heading['depth'],
-    ...placed(element, lifting),
-    children: line,
-  };
-  return line.length === 0 ? rest : [heading, ...rest];
-}
-
 /** Running text of an element that may hold blocks, and the blocks that have no place in it. */
 function toCaption(
   { children }: Element,
@@ -250,24 +233,7 @@ function toList(element: Element, lifting: Lifting): RootContent[] {
     !('reversed' in properties) &&
     !('type' in properties);
   if (!isSimple) return keepBlock(element, lifting);
-  const list: List = {
-    type: 'list',
-    ordered: tagName === 'ol',
-    ...(tagName === 'ol' && { start: Number(properties['start'] ?? 1) || 0 }),
-    spread: false,
-    ...placed(element, lifting),
-    children: items.map((item) => toItem(item, lifting)),
-  };
-  return [list];
-}
-
-function toItem(item: Element, lifting: Lifting): ListItem {
-  return {
-    type: 'listItem',
-    spread: isLoose(item),
-    ...placed(item, lifting),
-    children: toBlocks(item.children, lifting) as BlockContent[],
-  };
+  return [handlers[tagName === 'ol' ? 'ol' : 'ul'](element, insideOf(lifting))];
 }
 
 function toLine(children: readonly HtmlContent[], lifting: Lifting): Line {
@@ -322,8 +288,8 @@ function keepLine(element: Element, lifting: Lifting): Line {
 function toInlineCode(element: Element, lifting: Lifting): Line {
   const content = toLine(element.children, lifting);
   if (content.some(({ type }) => type !== 'text')) return keepLine(element, lifting);
-  const value = content.map((node) => toString(node)).join('');
-  return value === '' ? [] : [{ type: 'inlineCode', value, ...placed(element, lifting) }];
+  const code = handlers.code(element, { ...insideOf(lifting), line: () => [...content] });
+  return code.value === '' ? [] : [code];
 }
 
 /** A picture; one that says more than markdown's pictures can stays HTML, and one without an address shows nothing. */

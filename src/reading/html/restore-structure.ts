@@ -1,0 +1,191 @@
+import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { blockElements as htmlBlocks } from './block-elements.ts';
+import { makeElement, outermost, rewriteElements, textOf } from './hast.ts';
+import { footnoteText } from './restore-footnotes.ts';
+
+const blockElements: ReadonlySet<string> = new Set([...htmlBlocks, footnoteText]);
+
+const lists: ReadonlySet<string> = new Set('ul ol menu dir'.split(' '));
+const codes: ReadonlySet<string> = new Set('code samp tt var'.split(' '));
+
+/** Elements of running text that mean something of their own inside code. */
+const meaningful: ReadonlySet<string> = new Set(
+  'a b strong i em s strike del ins u mark sup sub small kbd br img'.split(' '),
+);
+
+/** Blocks that have no running text to mark. */
+const unmarked: ReadonlySet<string> = new Set(['pre', 'hr']);
+
+/** Blocks of running text, which a heading may hold the words of. */
+const flat: ReadonlySet<string> = new Set(
+  'address center div h1 h2 h3 h4 h5 h6 header hgroup p section'.split(' '),
+);
+
+/**
+ * Puts everything where markdown has a place for it, and browsers show it alike: marks and links inside the blocks they stand around,
+ * code inside the marks it holds, the blocks of a heading behind it, all of a list in its items. Changes the tree in place and
+ * returns what a reader will miss, one phrase each.
+ */
+export function restoreStructure(root: Root): readonly string[] {
+  const missed = new Set<string>();
+  rewriteElements(root, (element) => {
+    const { tagName } = element;
+    if (tagName === 'table') return restoreTable(element);
+    if (lists.has(tagName)) return [fitList(element)];
+    if (/^(?:h[1-6]|summary)$/.test(tagName)) return fitLine(element);
+    if (tagName === 'p' && holdsBlock(element))
+      return gatherRuns(element.children, (run) => ({ ...element, children: [...run] }));
+    if (!blockElements.has(tagName) && holdsBlock(element)) {
+      if (tagName === 'a' && outermost(element, 'pre').length > 0)
+        missed.add('a link around code was left out');
+      return markBlocks(element.children, element);
+    }
+    return codes.has(tagName) && element.children.some(isElement)
+      ? markCode(element.children, element)
+      : [element];
+  });
+  gatherItems(root);
+  return [...missed];
+}
+
+function isElement(node: RootContent): node is Element {
+  return node.type === 'element';
+}
+
+function isBlock(node: RootContent): node is Element {
+  return isElement(node) && (blockElements.has(node.tagName) || holdsBlock(node));
+}
+
+function holdsBlock(element: Element): boolean {
+  return element.children.some(isBlock);
+}
+
+function isBlank(node: RootContent): boolean {
+  return node.type !== 'element' && textOf(node).trim() === '';
+}
+
+/** Children with every run of those that are no blocks made into one element; what is blank stays as it is. */
+function gatherRuns(
+  children: readonly ElementContent[],
+  gather: (run: readonly ElementContent[]) => ElementContent,
+): ElementContent[] {
+  const gathered: ElementContent[] = [];
+  let run: ElementContent[] = [];
+  const end = (): void => {
+    if (run.every(isBlank)) gathered.push(...run);
+    else gathered.push(gather(run));
+    run = [];
+  };
+  for (const child of children) {
+    if (!isBlock(child)) {
+      run.push(child);
+      continue;
+    }
+    end();
+    gathered.push(child);
+  }
+  end();
+  return gathered;
+}
+
+/** Blocks whose running text has a mark around it. */
+function markBlocks(children: readonly ElementContent[], mark: Element): ElementContent[] {
+  return gatherRuns(children, (run) => ({ ...mark, children: [...run] })).map((child) => {
+    if (!isElement(child) || !blockElements.has(child.tagName) || unmarked.has(child.tagName)) return child;
+    return { ...child, children: markBlocks(child.children, mark) };
+  });
+}
+
+/** Code whose marks, links, pictures and breaks are around the code, since there is only text in markdown's. */
+function markCode(children: readonly ElementContent[], code: Element): ElementContent[] {
+  return children.flatMap((child): readonly ElementContent[] => {
+    if (child.type === 'text') return child.value === '' ? [] : [{ ...code, children: [child] }];
+    if (!isElement(child)) return [];
+    if (codes.has(child.tagName)) return [child];
+    const inside = markCode(child.children, code);
+    return meaningful.has(child.tagName) ? [{ ...child, children: inside }] : inside;
+  });
+}
+
+/** A list of which everything is in an item: in the one before it, as browsers show it, else in one of its own. */
+function fitList(list: Element): Element {
+  const items: Element[] = [];
+  for (const child of gatherRuns(list.children, (run) => makeElement('div', run))) {
+    const last = items.at(-1);
+    if (isElement(child) && child.tagName === 'li') items.push(child);
+    else if (isBlank(child)) continue;
+    else if (last === undefined) items.push(makeElement('li', [child]));
+    else last.children.push(child);
+  }
+  const tagName = list.tagName === 'ol' ? 'ol' : 'ul';
+  return { ...list, tagName, children: items };
+}
+
+/** A heading or summary of one line, and the blocks in it that have no place there. */
+function fitLine(line: Element): readonly ElementContent[] {
+  if (!holdsBlock(line)) return [line];
+  const words: ElementContent[] = [];
+  const rest: ElementContent[] = [];
+  const read = (children: readonly ElementContent[]): void => {
+    for (const child of gatherRuns(children, (run) => makeElement('span', run))) {
+      if (isElement(child) && child.tagName === 'span') {
+        words.push(...(words.length === 0 ? [] : [{ type: 'text', value: ' ' } as const]), ...child.children);
+      } else if (isElement(child) && flat.has(child.tagName)) {
+        read(child.children);
+      } else if (!isBlank(child)) {
+        rest.push(child);
+      }
+    }
+  };
+  read(line.children);
+  return words.length === 0 ? rest : [{ ...line, children: words }, ...rest];
+}
+
+/** Items, terms and descriptions outside a list are put into one. */
+function gatherItems(parent: Root | Element): void {
+  const children: ElementContent[] = [];
+  let open: Element | undefined;
+  for (const child of parent.children as ElementContent[]) {
+    if (isElement(child)) gatherItems(child);
+    const name = 'tagName' in parent ? parent.tagName : '';
+    const home = isElement(child) ? homeOf(child.tagName, name) : undefined;
+    if (home === undefined) {
+      if (!isBlank(child)) open = undefined;
+      children.push(child);
+    } else {
+      if (open?.tagName !== home) children.push((open = makeElement(home, [])));
+      open.children.push(child);
+    }
+  }
+  parent.children = children;
+}
+
+function homeOf(name: string, parent: string): string | undefined {
+  if (name === 'li') return parent === 'ul' || parent === 'ol' ? undefined : 'ul';
+  if (name === 'dt' || name === 'dd') return parent === 'dl' || parent === 'div' ? undefined : 'dl';
+  return undefined;
+}
+
+/** A table that only lays out one thing is that; any other has its caption before it, and says by its cells how its columns are aligned. */
+function restoreTable(table: Element): readonly ElementContent[] {
+  const cells = [...outermost(table, 'td'), ...outermost(table, 'th')];
+  const captions = outermost(table, 'caption').filter((caption) => textOf(caption).trim() !== '');
+  const before = captions.map((caption) => makeElement('div', caption.children));
+  const [only] = cells;
+  if (only !== undefined && cells.length === 1) return [...before, makeElement('div', only.children)];
+  for (const cell of cells) alignCell(cell);
+  return [...before, table];
+}
+
+function alignCell(cell: Element): void {
+  const { style, className } = cell.properties;
+  const classes = Array.isArray(className) ? className.map(String) : [];
+  const styled = /(?:^|[;\s])text-align\s*:\s*(?:-\w+-)?(left|center|right|start|end)/i.exec(
+    String(style ?? ''),
+  )?.[1];
+  const named = classes.flatMap(
+    (name) => /^(?:has-)?(?:text-)?(?:align-)?(left|center|right)$/.exec(name)?.[1] ?? [],
+  )[0];
+  const side = (styled?.toLowerCase() ?? named)?.replace('start', 'left').replace('end', 'right');
+  if (side !== undefined && cell.properties['align'] === undefined) cell.properties['align'] = side;
+}
