@@ -5,3 +5,8 @@ export const blockElements: ReadonlySet<string> = new Set(
     /\s+/,
   ),
 );
+
+/** Blocks that only hold running text or other blocks, and say nothing of it that a line does not. */
+export const flatBlocks: ReadonlySet<string> = new Set(
+  'address center div h1 h2 h3 h4 h5 h6 header hgroup p section'.split(' '),
+);

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast';
+import { blockElements, flatBlocks } from './block-elements.ts';
 import { readFrame } from './lift-embeds.ts';
 import { isIcon, listSources, readLabel } from './read-picture.ts';
 import { urlKey } from '../url-key.ts';
@@ -31,24 +32,6 @@ const pixelHosts =
   /(?:^|\.)(?:pixel\.wp\.com|stats\.wordpress\.com|feedsportal\.com|feeds\.feedburner\.com)$/;
 const anchorClasses =
   /^(?:anchor|header-?link|heading-?(?:link|anchor)|header-anchor|permalink|hash-link|autolink-.*)$/;
-const blocks = new Set([
-  'p',
-  'div',
-  'ul',
-  'ol',
-  'pre',
-  'blockquote',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'section',
-  'figure',
-  'figcaption',
-]);
-
 /**
  * Leaves of HTML what markdown can say: no scripts, styles, tracking pixels, heading anchors or unsafe addresses; relative
  * addresses made absolute. Changes the tree in place and returns what a reader will miss, one phrase each.
@@ -261,23 +244,35 @@ function fitFigure(figure: Element): readonly ElementContent[] {
   const shown = figure.children
     .filter((child) => child.type !== 'element' || child.tagName !== 'figcaption')
     .map((child) => (isPicture(child) ? makeElement('p', [child]) : child));
-  const captions = figure.children.filter(isCaption).flatMap((child) => readCaption(child));
+  const given = figure.children.filter(isCaption);
+  if (given.some((child) => child.type === 'element' && child.children.some(isDeep)))
+    return [makeElement('div', [...shown, ...given.map((child) => makeElement('div', childrenOf(child)))])];
+  const captions = given.flatMap((child) => readCaption(child));
   const [caption, ...others] = captions;
   const isPlain = shown.every((child) => child.type === 'text' && child.value.trim() === '');
   const isNested = shown.some((child) => child.type === 'element' && outermost(child, 'figure').length > 0);
   const holdsFigure = shown.some((child) => child.type === 'element' && child.tagName === 'figure');
-  if (caption === undefined) return shown;
+  if (caption === undefined) return [makeElement('div', shown)];
   if (others.length > 0 || isPlain || isNested || holdsFigure) {
-    return [...shown, ...captions.map((line) => makeElement('p', line))];
+    return [makeElement('div', [...shown, ...captions.map((line) => makeElement('p', line))])];
   }
   return [makeElement('figure', [...shown, makeElement('figcaption', caption)])];
+}
+
+/** Whether a part of a caption is no line, such as a list. */
+function isDeep(part: ElementContent): boolean {
+  return part.type === 'element' && blockElements.has(part.tagName) && !flatBlocks.has(part.tagName);
+}
+
+function childrenOf(node: ElementContent): readonly ElementContent[] {
+  return node.type === 'element' ? node.children : [];
 }
 
 /** The lines of a caption. */
 function readCaption(caption: ElementContent): readonly ElementContent[][] {
   if (caption.type !== 'element') return [];
   const isBlock = (part: ElementContent): part is Element =>
-    part.type === 'element' && blocks.has(part.tagName);
+    part.type === 'element' && flatBlocks.has(part.tagName);
   if (!caption.children.some(isBlock)) return [caption.children];
   return caption.children.flatMap((part) => {
     if (isBlock(part)) return [part.children];

@@ -82,7 +82,7 @@ function isBreak(node: PhrasingContent): node is Break | Html {
 /** Adds a node to others; one that continues the last is joined to it. */
 function add(nodes: PhrasingContent[], node: PhrasingContent): void {
   const last = nodes.at(-1);
-  if (node.type === 'text' && last?.type === 'text') {
+  if ((node.type === 'text' || node.type === 'inlineCode') && last?.type === node.type) {
     last.value += node.value;
   } else if (node.type === 'text' && last !== undefined && isBreak(last)) {
     const text: Text = { ...node, value: node.value.trimStart() };

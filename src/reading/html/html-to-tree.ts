@@ -1,6 +1,5 @@
 import type { Element, Root as HtmlRoot } from 'hast';
 import type { ListItem, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent } from 'mdast';
-import { toString } from 'mdast-util-to-string';
 import rehypeRemark from 'rehype-remark';
 import type { Options } from 'rehype-remark';
 import { unified } from 'unified';
@@ -46,7 +45,7 @@ const converter = unified()
       ...['span', 'abbr'].map((name) => [name, keepNamed]),
       ...Object.entries(handlers).map(([name, handle]) => [
         name,
-        (state: State, node: Element): Nodes | Nodes[] => [handle(node, insideOf(state))].flat() as Nodes[],
+        (state: State, node: Element): Nodes | Nodes[] => [handle(node, insideOf(state))].flat(),
       ]),
       ...['samp', 'tt', 'var'].map((name) => [name, handleCode]),
       [footnoteText, writeFootnote],
@@ -178,7 +177,7 @@ function tidy(parent: Parents): void {
       const { tagName, attributes = '' } = child.data;
       made.push(html(`<${tagName}${attributes}>`), ...child.children, html(`</${tagName}>`));
     } else if (child.type === 'details') {
-      const opening = `<details>\n<summary>${escapeText(said)}</summary>`;
+      const opening = `<details>\n<summary>${said}</summary>`;
       made.push(
         html(opening),
         ...child.children.filter(({ type }) => type !== 'summary'),
@@ -206,9 +205,33 @@ function tidy(parent: Parents): void {
   (parent as { children: RootContent[] }).children = made;
 }
 
-/** The line that a collapsed passage shows, as plain text. */
+/** The line that a collapsed passage shows, as HTML. */
 function readSummary({ children: [summary] }: Details): string {
-  return summary?.type === 'summary' ? toString(summary) : '';
+  return summary?.type === 'summary' ? summary.children.map(printLine).join('').trim() : '';
+}
+
+const lineTags: Readonly<Record<string, string>> = {
+  strong: 'strong',
+  emphasis: 'em',
+  delete: 'del',
+  inlineCode: 'code',
+};
+
+function printLine(node: Nodes): string {
+  if (node.type === 'html') return node.value;
+  if (node.type === 'break') return '<br>';
+  const inside =
+    'children' in node
+      ? node.children.map(printLine).join('')
+      : escapeText('value' in node ? node.value : '');
+  if (node.type === 'link') return `<a href="${escapeHtml(node.url)}">${inside}</a>`;
+  if (node.type === 'image') return escapeText(node.alt ?? '');
+  if (node.type === 'emphasis' && node.data?.tagName !== undefined) {
+    const { tagName, attributes = '' } = node.data;
+    return `<${tagName}${attributes}>${inside}</${tagName}>`;
+  }
+  const tag = lineTags[node.type];
+  return tag === undefined ? inside : `<${tag}>${inside}</${tag}>`;
 }
 
 /** Where boxes cannot be ticked, feeds show tasks by a sign. */

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
-import { blockElements as htmlBlocks } from './block-elements.ts';
+import { blockElements as htmlBlocks, flatBlocks } from './block-elements.ts';
 import { makeElement, outermost, rewriteElements, textOf } from './hast.ts';
 import { footnoteText } from './restore-footnotes.ts';
 
@@ -15,11 +15,6 @@ const meaningful: ReadonlySet<string> = new Set(
 
 /** Blocks that have no running text to mark. */
 const unmarked: ReadonlySet<string> = new Set(['pre', 'hr']);
-
-/** Blocks of running text, which a heading may hold the words of. */
-const flat: ReadonlySet<string> = new Set(
-  'address center div h1 h2 h3 h4 h5 h6 header hgroup p section'.split(' '),
-);
 
 /**
  * Puts everything where markdown has a place for it, and browsers show it alike: marks and links inside the blocks they stand around,
@@ -45,6 +40,7 @@ export function restoreStructure(root: Root): readonly string[] {
       : [element];
   });
   gatherItems(root);
+  partParagraphs(root);
   return [...missed];
 }
 
@@ -121,24 +117,31 @@ function fitList(list: Element): Element {
   return { ...list, tagName, children: items };
 }
 
-/** A heading or summary of one line, and the blocks in it that have no place there. */
+/** A heading or summary of one line; the blocks in it that have no place there are behind it, and what follows them is one again. */
 function fitLine(line: Element): readonly ElementContent[] {
   if (!holdsBlock(line)) return [line];
-  const words: ElementContent[] = [];
-  const rest: ElementContent[] = [];
+  const fitted: ElementContent[] = [];
+  let words: ElementContent[] = [];
+  const end = (): void => {
+    const isAgain = line.tagName === 'summary' && fitted.length > 0;
+    if (words.length > 0) fitted.push(isAgain ? makeElement('p', words) : { ...line, children: words });
+    words = [];
+  };
   const read = (children: readonly ElementContent[]): void => {
     for (const child of gatherRuns(children, (run) => makeElement('span', run))) {
       if (isElement(child) && child.tagName === 'span') {
         words.push(...(words.length === 0 ? [] : [{ type: 'text', value: ' ' } as const]), ...child.children);
-      } else if (isElement(child) && flat.has(child.tagName)) {
+      } else if (isElement(child) && flatBlocks.has(child.tagName)) {
         read(child.children);
       } else if (!isBlank(child)) {
-        rest.push(child);
+        end();
+        fitted.push(child);
       }
     }
   };
   read(line.children);
-  return words.length === 0 ? rest : [{ ...line, children: words }, ...rest];
+  end();
+  return fitted;
 }
 
 /** Items, terms and descriptions outside a list are put into one. */
@@ -166,6 +169,28 @@ function homeOf(name: string, parent: string): string | undefined {
   return undefined;
 }
 
+/** Running text that only an empty block parts, which would be lost, is made blocks of. */
+function partParagraphs(parent: Root | Element): void {
+  const children = parent.children as ElementContent[];
+  for (const child of children) if (isElement(child)) partParagraphs(child);
+  const isParted = children.some(
+    (child, index) =>
+      index > 0 &&
+      isEmptyBlock(child) &&
+      children.slice(0, index).some(isWords) &&
+      children.slice(index).some(isWords),
+  );
+  if (isParted) parent.children = gatherRuns(children, (run) => makeElement('div', run));
+}
+
+function isEmptyBlock(node: RootContent): boolean {
+  return isElement(node) && flatBlocks.has(node.tagName) && node.children.every(isBlank);
+}
+
+function isWords(node: RootContent): boolean {
+  return !isBlock(node) && !isBlank(node);
+}
+
 /** A table that only lays out one thing is that; any other has its caption before it, and says by its cells how its columns are aligned. */
 function restoreTable(table: Element): readonly ElementContent[] {
   const cells = [...outermost(table, 'td'), ...outermost(table, 'th')];
@@ -178,11 +203,9 @@ function restoreTable(table: Element): readonly ElementContent[] {
 }
 
 function alignCell(cell: Element): void {
-  const { style, className } = cell.properties;
+  const { style = '', className } = cell.properties;
   const classes = Array.isArray(className) ? className.map(String) : [];
-  const styled = /(?:^|[;\s])text-align\s*:\s*(?:-\w+-)?(left|center|right|start|end)/i.exec(
-    String(style ?? ''),
-  )?.[1];
+  const styled = /(?:^|[;\s])text-align\s*:\s*(?:-\w+-)?(left|center|right|start|end)/i.exec(style)?.[1];
   const named = classes.flatMap(
     (name) => /^(?:has-)?(?:text-)?(?:align-)?(left|center|right)$/.exec(name)?.[1] ?? [],
   )[0];
