@@ -40,7 +40,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   blog: {
     holds: 'every post of every source as one blog: series, who may go where, what is wrong',
     imports: blog,
-    pure: ['{order,eligibility,map-series,check-series}.ts'],
+    pure: ['{order,eligibility,map-series,check-series,tell-apart}.ts'],
   },
   ledger: {
     holds: 'what is where: lines that are only added to, in files or on a git branch',

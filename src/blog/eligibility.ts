@@ -2,9 +2,10 @@ import type { Post } from '../model/post.ts';
 import type { CopyTarget, FeedTarget } from '../model/target.ts';
 import { compareText } from './order.ts';
 
-/** Whether a post may ever go to a target; if not, why, in a few words. */
-export function findExclusion(post: Post, target: CopyTarget): string | undefined {
+/** Whether a post may go to a target, at an instant where one is given; if not, why, in a few words. */
+export function findExclusion(post: Post, target: CopyTarget, now?: string): string | undefined {
   if (post.draft) return 'a draft';
+  if (now !== undefined && hasExpired(post, now)) return 'past its expiry date';
   if (post.syndicate === false) return 'syndicate: false';
   const wish = post.syndicate[target.name];
   if (wish === false) return `syndicate.${target.name}: false`;
@@ -16,7 +17,12 @@ export function findExclusion(post: Post, target: CopyTarget): string | undefine
 
 /** Whether a post's original is public at an instant. */
 export function isOutAt(post: Post, now: string): boolean {
-  return !post.draft && Date.parse(post.publishAt) <= Date.parse(now);
+  return !post.draft && Date.parse(post.publishAt) <= Date.parse(now) && !hasExpired(post, now);
+}
+
+/** Whether a post's page has been taken off the site by an instant. */
+function hasExpired({ expiresAt }: Post, now: string): boolean {
+  return expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(now);
 }
 
 /** Whether a feed shows a post once it is out. */

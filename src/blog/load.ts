@@ -9,6 +9,7 @@ import { dropSilenced, findSilenceFaults } from './silence.ts';
 import { openPageShelf, type PageShelf, type ShelfGiven } from './page-shelf.ts';
 import { mapSeries } from './map-series.ts';
 import { checkPosts } from './check-posts.ts';
+import { hasNamesakes, tellApart } from './tell-apart.ts';
 import { showWrapped } from '../transform/show-wrapped.ts';
 import { urlKey } from '../reading/url-key.ts';
 
@@ -36,6 +37,12 @@ export interface Blog {
   readonly variants: Readonly<Record<string, string>>;
 }
 
+/** What a blog is told of what is kept beside it. */
+export interface BlogGiven extends ShelfGiven {
+  /** Looks up the ids under which the ledger has copies, by their originals' canonical URLs: asked where posts share a name. */
+  readonly recorded?: (() => Promise<ReadonlyMap<string, PostId>>) | undefined;
+}
+
 /**
  * Reads the front matter of every post; bodies are read when asked for, and the last `keptBodies` of them kept: a tree takes
  * about a hundred times the memory of its text. What their pages show is put in where it is kept, or `look` may look at them.
@@ -44,10 +51,12 @@ export async function loadBlog(
   config: Config,
   signal: AbortSignal,
   keptBodies = 60,
-  given: ShelfGiven = {},
+  given: BlogGiven = {},
 ): Promise<Blog> {
   const loaded = await Promise.all(config.sources.map((source) => source.load(signal)));
-  const all = loaded.flatMap(({ posts }) => posts);
+  const named = loaded.flatMap(({ posts }) => posts);
+  const recorded = hasNamesakes(named) ? await given.recorded?.() : undefined;
+  const all = tellApart(named, { ...config.site, recorded: recorded ?? new Map() });
   const checked = checkPosts(all);
   const sound = new Set(checked.posts);
   const sources = new Map(config.sources.map((source) => [source.name, source]));

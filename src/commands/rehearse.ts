@@ -12,7 +12,7 @@ import { openPageLook } from '../plan/probe-page.ts';
 import { preparePlan } from '../plan/prepare.ts';
 import type { Workbench } from '../plan/workbench.ts';
 import { publishPlan } from './publish/publish-plan.ts';
-import type { PlanArguments } from './workbench.ts';
+import { listRecorded, type PlanArguments } from './workbench.ts';
 
 /** The ports that the stand-ins had last time. */
 const portsFile = 'ports.json';
@@ -63,6 +63,7 @@ async function rehearse(
     blog: await loadBlog(config, signal, undefined, {
       kept: await ledger.readPieces(),
       look: openPageLook(signal),
+      recorded: () => listRecorded(ledger),
     }),
     ledger,
     siteFolder: join(folder, 'site'),

@@ -4,6 +4,8 @@ import type { Shell } from '../base/shell.ts';
 import { loadBlog } from '../blog/load.ts';
 import { loadConfig } from '../config/load.ts';
 import { openLedger } from '../ledger/open.ts';
+import type { Ledger } from '../model/ledger.ts';
+import type { PostId } from '../model/post.ts';
 import { connectTarget } from '../plan/connect.ts';
 import { findLackingCommits } from '../plan/posts-commit.ts';
 import type { PlanWords } from '../plan/prepare.ts';
@@ -13,6 +15,16 @@ import type { Workbench } from '../plan/workbench.ts';
 /** What the words on the command line ask of a plan. */
 export interface PlanArguments extends PlanWords {
   readonly config: string;
+}
+
+/** The ids under which a ledger has copies, by their originals' canonical URLs. */
+export async function listRecorded(ledger: Ledger): Promise<ReadonlyMap<string, PostId>> {
+  const { states } = await ledger.readStates();
+  return new Map(
+    [...states.values()].flatMap(({ copy, receipt }) =>
+      receipt === undefined ? [] : [[receipt.canonicalUrl, copy.postId] as const],
+    ),
+  );
 }
 
 /** Opens what a plan is made with, as the config says. */
@@ -29,7 +41,8 @@ export async function openWorkbench(
   const kept = config.sources.some(({ pages }) => pages !== undefined)
     ? await ledger.readPieces()
     : undefined;
-  const blog = await loadBlog(config, signal, undefined, { kept, look });
+  const recorded = () => listRecorded(ledger);
+  const blog = await loadBlog(config, signal, undefined, { kept, look, recorded });
   return {
     config,
     blog,

@@ -73,6 +73,8 @@ export interface Post {
   /** ISO 8601 in UTC, such as `2026-11-21T08:30:00Z`. */
   readonly publishAt: string;
   readonly updatedAt?: string;
+  /** When its page is taken off the site, ISO 8601 in UTC: from then on no copy of it is made. */
+  readonly expiresAt?: string;
   readonly draft: boolean;
   readonly tags: readonly string[];
   readonly series?: SeriesPlace;

@@ -39,7 +39,7 @@ export function keepOrder(
     };
     const earlier = parts
       .slice(0, Math.max(0, parts.indexOf(post)))
-      .filter((part) => findExclusion(part, target) === undefined)
+      .filter((part) => findExclusion(part, target, request.now) === undefined)
       .filter((part) => stateOf(states, { target: target.name, postId: part.id }).receipt === undefined)
       .filter((part) => !isPast(part));
     const blocking = earlier.find((part) => !['create', 'adopt'].includes(decisionOf(part)?.verb ?? ''));

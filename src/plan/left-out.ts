@@ -3,13 +3,13 @@ import type { CopyTarget } from '../model/target.ts';
 import { findExclusion } from '../blog/eligibility.ts';
 
 /** Why a post goes to none of these targets, and what its author can change: a text for each reason. */
-export function explainLeftOut(post: Post, targets: readonly CopyTarget[]): readonly string[] {
-  return [...new Set(targets.flatMap((target) => explainExclusion(post, target) ?? []))];
+export function explainLeftOut(post: Post, targets: readonly CopyTarget[], now?: string): readonly string[] {
+  return [...new Set(targets.flatMap((target) => explainExclusion(post, target, now) ?? []))];
 }
 
-function explainExclusion(post: Post, target: CopyTarget): string | undefined {
+function explainExclusion(post: Post, target: CopyTarget, now: string | undefined): string | undefined {
   const file = post.origin.path;
-  const why = findExclusion(post, target);
+  const why = findExclusion(post, target, now);
   if (why === undefined) return undefined;
   if (post.draft) {
     return `${file} goes nowhere: it is a draft. Take what makes it one out of its front matter, such as "draft: true".`;

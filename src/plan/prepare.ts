@@ -119,7 +119,7 @@ export async function preparePlan(
     opened,
     states,
     dueSince,
-    leftOut: listLeftOut(named, actions, copyTargets),
+    leftOut: listLeftOut(named, actions, copyTargets, request.now),
   };
 }
 
@@ -177,7 +177,8 @@ function listLeftOut(
   named: readonly Post[],
   actions: readonly PostAction[],
   targets: readonly CopyTarget[],
+  now: string,
 ): readonly string[] {
   const planned = new Set<PostId>(actions.map(({ post }) => post));
-  return named.flatMap((post) => (planned.has(post.id) ? [] : explainLeftOut(post, targets)));
+  return named.flatMap((post) => (planned.has(post.id) ? [] : explainLeftOut(post, targets, now)));
 }

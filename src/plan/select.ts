@@ -40,7 +40,7 @@ export function selectCopies(
     if (request.named.size > 0 && !request.named.has(post.id)) continue;
     const state = stateOf(states, { target: target.name, postId: post.id });
     const landing = findLanding(state, request);
-    const exclusion = findExclusion(post, target);
+    const exclusion = findExclusion(post, target, request.now);
     if (state.unreadable !== undefined) actions.push(holdUnreadable(state));
     else if (landing !== undefined) actions.push(awaitLanding(state, landing));
     else if (exclusion !== undefined) actions.push(...holdExcluded(state, exclusion));

@@ -33,6 +33,28 @@ function fieldsOf(yaml: string, mapping: Partial<Record<PostField, string>> = {}
   return fields ?? {};
 }
 
+describe('when a post comes out and goes', () => {
+  test('publishDate beside a date is when it comes out, and no other date', () => {
+    const { date, publish } = fieldsOf('date: 2026-01-02\npublishDate: 2026-03-04');
+    expect([date?.at, publish?.at]).toEqual(['2026-01-02T00:00:00Z', '2026-03-04T00:00:00Z']);
+    expect(fieldsOf('publishDate: 2026-03-04')).toMatchObject({ date: { at: '2026-03-04T00:00:00Z' } });
+    expect(fieldsOf('publishDate: 2026-03-04').publish).toBeUndefined();
+  });
+
+  test('an expiry date is read, and one that is none is left alone', () => {
+    expect(fieldsOf('date: 2026-01-02\nexpiryDate: 2026-03-04').expires?.at).toBe('2026-03-04T00:00:00Z');
+    expect(fieldsOf('date: 2026-01-02\nexpiryDate: never').expires).toBeUndefined();
+  });
+
+  test('the names that themes have for a date count where there is no other', () => {
+    expect(fieldsOf('created: 2026-01-02').date?.at).toBe('2026-01-02T00:00:00Z');
+    expect(fieldsOf('date: 2026-01-03\ncreated: 2026-01-02').date?.at).toBe('2026-01-03T00:00:00Z');
+    expect(fieldsOf('date:\n  created: 2026-01-02\n  updated: 2026-02-03').date?.at).toBe(
+      '2026-01-02T00:00:00Z',
+    );
+  });
+});
+
 describe('a front matter without a first fence', () => {
   test('is YAML up to a fence', () => {
     const { fields, places } = read('title: Tea\ndate: 2026-01-02\ntags:\n- hot\n---\n\nText.\n');
@@ -498,6 +520,10 @@ describe('draft', () => {
     'draft: "true"',
     'Draft: yes',
     'published: false',
+    'headless: true',
+    'render: false',
+    'build: { render: never }',
+    '_build:\n  list: never',
     'published: "false"',
     'status: draft',
     'status: Draft',
@@ -520,6 +546,9 @@ describe('draft', () => {
     'published: 2026-11-21',
     'status: published',
     'unlisted: false',
+    'headless: false',
+    'render: true',
+    'build: { render: always, publishResources: false }',
     'external_url: ""',
   ])('%j is none', (yaml) => {
     expect(fieldsOf(yaml).draft).toBe(false);

@@ -365,6 +365,24 @@ describe('canonical template', () => {
     expect(posts[0]?.canonicalUrl).toBe(`https://example.com${path}`);
   });
 
+  test('the address has the date, and the post comes out on its publishDate', async () => {
+    const { posts, diagnostics } = await loadFiles(
+      {
+        'posts/a.md':
+          '---\ntitle: A\ndate: 2026-01-02\npublishDate: 2027-03-04\nexpiryDate: 2028-01-01\n---\nText.\n',
+      },
+      { canonical: '/{year}/{slug}' },
+    );
+    expect(diagnostics).toEqual([]);
+    expect(posts).toMatchObject([
+      {
+        canonicalUrl: 'https://example.com/2026/a',
+        publishAt: '2027-03-04T00:00:00Z',
+        expiresAt: '2028-01-01T00:00:00Z',
+      },
+    ]);
+  });
+
   test('an address in the config comes first, and a source may have a language of its own', async () => {
     const { posts } = await loadFiles(
       { 'posts/a.md': '---\ntitle: A\ndate: 2026-06-30\npermalink: /x\n---\n', 'posts/b.md': sound },

@@ -1,7 +1,7 @@
 import type { FieldReader } from './fields.ts';
-import { describeValue, readDate, readFlag, readText } from './values.ts';
+import { describeValue, isFields, readDate, readFlag, readText } from './values.ts';
 
-const hiddenNames = ['unlisted', 'private', 'is_private'];
+const hiddenNames = ['unlisted', 'private', 'is_private', 'headless'];
 const hiddenStatuses: ReadonlySet<string> = new Set([
   'draft',
   'private',
@@ -61,7 +61,16 @@ export function takeDraft(reader: FieldReader): boolean {
   const isHiddenByStatus = hiddenStatuses.has(status ?? '');
   const isHiddenByFlag = readFlags(hiddenNames).includes(true);
   const linksAway = reader.find(linkPostNames).some(({ value }) => value !== false);
-  const hasNoPage = reader.find(['permalink']).some(({ value }) => value === false);
+  const hasNoPage =
+    reader.find(['permalink', 'render']).some(({ value }) => value === false) || isNotBuilt(reader);
   const isUnpublished = published?.flag === false;
   return draft === true || isUnpublished || isHiddenByStatus || isHiddenByFlag || linksAway || hasNoPage;
+}
+
+/** Whether Hugo makes no page of a post, or shows it in no list: `build: { render: never, list: never }`. */
+function isNotBuilt(reader: FieldReader): boolean {
+  return reader
+    .find(['build', '_build'])
+    .flatMap(({ value }) => (isFields(value) ? [value['render'], value['list']] : []))
+    .some((wish) => wish === false || wish === 'never' || wish === 'false');
 }

@@ -45,6 +45,10 @@ export const postFields = [
 export interface WrittenFields {
   readonly title?: string;
   readonly date?: WrittenDate;
+  /** When the post comes out, where that is another time than its date. */
+  readonly publish?: WrittenDate;
+  /** When its page is taken off the site. */
+  readonly expires?: WrittenDate;
   readonly updated?: WrittenDate;
   readonly description?: string;
   readonly tags: readonly string[];
@@ -71,8 +75,14 @@ export function readFields(
   file: string,
 ): WrittenFields {
   const title = takeText(reader, 'title', 'error', ['title']);
-  const isDated = reader.find(dateNames).some(({ value }) => readFlag(value) === undefined);
-  const names = isDated ? dateNames : [...dateNames, ...otherDateNames];
+  const given = reader
+    .find(dateNames)
+    .filter(({ value }) => readFlag(value) === undefined && !isNoDate(value));
+  const isPublishDate = (name: string): boolean => name.toLowerCase() === 'publishdate';
+  const publish = given.length > 1 ? findDate(reader, ['publishDate'], site.timezone) : undefined;
+  const expires = findDate(reader, ['expiryDate', 'unpublishDate'], site.timezone);
+  const own = publish === undefined ? dateNames : dateNames.filter((name) => !isPublishDate(name));
+  const names = given.length > 0 ? own : [...dateNames, ...otherDateNames];
   const date = takeDate(reader, 'date', 'error', site.timezone, names);
   const updated = takeDate(reader, 'updated', 'warning', site.timezone, updatedNames);
   const description = takeText(reader, 'description', 'warning', descriptionNames);
@@ -92,6 +102,8 @@ export function readFields(
   return {
     ...(title !== undefined && { title }),
     ...(date && { date }),
+    ...(publish && { publish }),
+    ...(expires && { expires }),
     ...(updated && { updated }),
     ...(description !== undefined && { description }),
     tags: tags ?? categories ?? [],
@@ -199,6 +211,12 @@ function takeDate(
 
 /** Where Jekyll keeps its posts; it parts the words of `tags` and `categories` at blanks (https://jekyllrb.com/docs/posts/, checked December 2026). */
 const jekyllFolder = /(?:^|\/)_(?:posts|drafts)\//;
+
+/** A date that is left alone where it is none. */
+function findDate(reader: FieldReader, names: readonly string[], timezone: string): WrittenDate | undefined {
+  const [first] = reader.find(names);
+  return first === undefined ? undefined : readDate(first.value, timezone);
+}
 
 function takeTags(
   reader: FieldReader,

@@ -106,6 +106,7 @@ export function composePost(parts: PostParts): Composed {
     ...(fields.description !== undefined && { summary: fields.description }),
     publishAt,
     ...(fields.updated && { updatedAt: fields.updated.at }),
+    ...(fields.expires && { expiresAt: fields.expires.at }),
     draft,
     tags: fields.tags,
     ...(fields.series && { series: fields.series }),
@@ -194,7 +195,7 @@ function readPublishAt({ fields, name, places, site }: PostParts, report: Report
         'Make both say the same.',
       );
     }
-    return at;
+    return fields.publish?.at ?? at;
   }
   if (places.date || name.day === undefined) return undefined;
   const at = parseDate(name.day, site.timezone);
