@@ -111,6 +111,9 @@ const written: Readonly<Record<Unknown['syntax'], (name: string) => string>> = {
 
 const except = 'or put it between ":::only{original}" and ":::"';
 
+/** What shows it without a change to the post. */
+const fromPage = 'Or have copies show what your page shows there: set `pages` of the source.';
+
 const remedies: Readonly<Record<Unknown['syntax'], string>> = {
   shortcode: 'Write it in markdown.',
   directive: `Say what it stands for in \`syntax.directives\` of the source, write it in markdown, ${except}.`,
@@ -145,13 +148,13 @@ function describeUnknown({
       return {
         rule,
         message: `${what} lacks what it needs to be shown, so readers would miss it.`,
-        remedy: remedy ?? remedies[syntax],
+        remedy: `${remedy ?? remedies[syntax]} ${fromPage}`,
       };
     default:
       return {
         rule,
         message: `${what} is made by your site alone, so readers elsewhere would miss it.`,
-        remedy: remedy ?? remedies[syntax],
+        remedy: `${remedy ?? remedies[syntax]} ${fromPage}`,
         ...(syntax !== 'expression' && isName(name) && { syntax: { group: groups[syntax], name } }),
       };
   }
