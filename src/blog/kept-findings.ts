@@ -106,7 +106,7 @@ function isCompleted({ variants = {}, ...own }: Content): boolean {
 }
 
 /** What `Blog.digest` gives for content that was read, but for what its page completes. */
-function listDigests({ digest: whole, own: digest = whole, variants }: Content): Digests {
+function listDigests({ digest: whole, foreseen: digest = whole, variants }: Content): Digests {
   if (variants === undefined) return { digest };
   const others = Object.entries(variants).map(([target, variant]) => [target, variant.digest] as const);
   return { digest, variants: Object.fromEntries(others) };

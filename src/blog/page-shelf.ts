@@ -45,6 +45,8 @@ export interface ShelfGiven {
 
 /** What is known of the marks of one post, by their keys. */
 interface Shelf {
+  /** The pieces that were kept before this run. */
+  readonly kept: ReadonlyMap<string, TakenPiece>;
   readonly pieces: Map<string, TakenPiece>;
   /** What was looked for in this run, and why it was not found. */
   readonly looked: Map<string, Missing | undefined>;
@@ -109,14 +111,17 @@ export function openPageShelf(
       }
       shelf.used = used;
       for (const key of shelf.pieces.keys()) if (!shelf.looked.has(key)) shelf.looked.set(key, undefined);
-      return replaceTrees(content, placed, countPieces(shelf, content.digest));
+      return replaceTrees(content, placed, {
+        digest: countPieces(shelf.pieces, content.digest),
+        foreseen: countPieces(shelf.kept, content.digest),
+      });
     },
     count(post, digests) {
       const place = places.get(post.origin.source);
       if (place === undefined) return digests;
       const shelf = shelfOf(post.id);
       const isOutdated = [...shelf.pieces.keys()].some((key) => isWanted(shelf, key, post, place, config));
-      const digest = countPieces(shelf, digests.digest);
+      const digest = countPieces(shelf.pieces, digests.digest);
       return { ...digests, digest: isOutdated ? `${digest} retaken` : digest };
     },
     list: (postId) => {
@@ -149,7 +154,7 @@ export function openPageShelf(
 function openShelf({ pieces, unreadable }: PostPieces = { pieces: [] }, isRetaken: boolean): Shelf {
   if (unreadable !== undefined) throw new BroadsideError('LEDGER_UNREADABLE', unreadable.message, unreadable);
   const taken = new Map(readPieces(pieces).map((one) => [one.key, one]));
-  return { pieces: taken, looked: new Map(), used: new Set(), isRetaken };
+  return { kept: taken, pieces: new Map(taken), looked: new Map(), used: new Set(), isRetaken };
 }
 
 /** Whether a mark has to be looked for on the page, be it that it never was or that it has to be again. */
@@ -193,7 +198,11 @@ function listTaken({ pieces, looked }: Shelf, marks: readonly Mark[]): readonly 
   });
 }
 
-function replaceTrees(content: Content, placed: ReadonlyMap<Body, Placed>, digest: string): Content {
+function replaceTrees(
+  content: Content,
+  placed: ReadonlyMap<Body, Placed>,
+  { digest, foreseen }: Required<Pick<Content, 'digest' | 'foreseen'>>,
+): Content {
   const variants = Object.entries(content.variants ?? {}).map(([target, variant]): [string, Variant] => [
     target,
     { ...variant, ...placed.get(variant) },
@@ -202,13 +211,13 @@ function replaceTrees(content: Content, placed: ReadonlyMap<Body, Placed>, diges
     ...content,
     ...placed.get(content),
     digest,
-    ...(digest !== content.digest && { own: content.digest }),
+    ...(digest !== foreseen && { foreseen }),
     ...(content.variants !== undefined && { variants: Object.fromEntries(variants) }),
   };
 }
 
 /** The digest of a post's bytes and of its pieces; that of the bytes where it has none. */
-function countPieces({ pieces }: Shelf, digest: string): string {
+function countPieces(pieces: ReadonlyMap<string, TakenPiece>, digest: string): string {
   if (pieces.size === 0) return digest;
   const shown = [...pieces.values()].map(({ key, piece }) => `${key} ${digestJson({ ...piece })}`);
   return digestList([digest, ...shown.toSorted()]);

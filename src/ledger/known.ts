@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Standing } from '../model/ledger.ts';
-import { isCopyPath, layoutFile } from './copy-path.ts';
+import type { PostPieces, Standing } from '../model/ledger.ts';
+import type { PostId } from '../model/post.ts';
+import { isCopyPath, isPiecesPath, layoutFile } from './copy-path.ts';
 import { foldFiles } from './fold-files.ts';
 import { listFiles, loadObjects, type ObjectReader } from './git-objects.ts';
 import { parseLayout, readCopyFile } from './lines.ts';
 import type { LedgerChoice, LedgerPlace } from './open.ts';
+import { readPieceFile } from './piece-lines.ts';
 import { gitEnvironment, runGit } from './run-git.ts';
 
 /**
@@ -17,14 +19,33 @@ export async function readKnown(choice: LedgerChoice, place: LedgerPlace): Promi
   if (choice.kind !== 'git' && existsSync(folder))
     return (await import('./file.ts')).openFileLedger({ folder, shownAs: choice.path }).readStates();
   if (choice.kind === 'file') return { states: new Map(), opened: {} };
-  return readKnownBranch(choice, place);
+  return readKnownBranch(choice, place, readStanding, { states: new Map(), opened: {} });
 }
 
-async function readKnownBranch(choice: LedgerChoice, place: LedgerPlace): Promise<Standing | undefined> {
+/** The pieces of pages that this machine knows a blog's ledger to keep, without a network. */
+export async function readKnownPieces(
+  choice: LedgerChoice,
+  place: LedgerPlace,
+): Promise<ReadonlyMap<PostId, PostPieces> | undefined> {
+  const folder = resolve(place.root, choice.path);
+  if (choice.kind !== 'git' && existsSync(folder))
+    return (await import('./file.ts')).openFileLedger({ folder, shownAs: choice.path }).readPieces();
+  return choice.kind === 'file' ? undefined : readKnownBranch(choice, place, readPieces);
+}
+
+/** Reads a commit of the ledger's branch. */
+type ReadCommit<Result> = (git: ObjectReader, tip: string, branch: string) => Promise<Result>;
+
+async function readKnownBranch<Result>(
+  choice: LedgerChoice,
+  place: LedgerPlace,
+  readCommit: ReadCommit<Result>,
+  none?: Result,
+): Promise<Result | undefined> {
   const { findHome, listRemotes, locateStore, tipRef } = await import('./git-home.ts');
   const { environment, secrets, signal } = place;
   const home = await findHome({ repository: place.root, environment, secrets });
-  if (choice.kind === undefined && listRemotes(home).length === 0) return { states: new Map(), opened: {} };
+  if (choice.kind === undefined && listRemotes(home).length === 0) return none;
   const own = { ...gitEnvironment(environment, 'own'), GIT_NO_LAZY_FETCH: '1' };
   const { store } = locateStore(home);
   const places = [
@@ -43,7 +64,7 @@ async function readKnownBranch(choice: LedgerChoice, place: LedgerPlace): Promis
   return undefined;
 }
 
-async function readCommit(git: ObjectReader, tip: string, branch: string): Promise<Standing> {
+async function readStanding(git: ObjectReader, tip: string, branch: string): Promise<Standing> {
   const files = await listFiles(git, tip);
   const versions = new Map([...files].filter(([path]) => isCopyPath(path)));
   const layout = files.get(layoutFile);
@@ -58,4 +79,18 @@ async function readCommit(git: ObjectReader, tip: string, branch: string): Promi
       read: async (paths) => paths.map((path) => readCopyFile(placeOf(path), () => read(path))),
     }),
   };
+}
+
+async function readPieces(
+  git: ObjectReader,
+  tip: string,
+  branch: string,
+): Promise<ReadonlyMap<PostId, PostPieces>> {
+  const files = [...(await listFiles(git, tip))].filter(([path]) => isPiecesPath(path));
+  const contents = await loadObjects(git, [...new Set(files.map(([, id]) => id))]);
+  return new Map(
+    files.map(([path, id]) =>
+      readPieceFile({ path, shown: `${branch}:${path}` }, () => contents.get(id) ?? Buffer.alloc(0)),
+    ),
+  );
 }

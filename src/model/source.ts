@@ -17,8 +17,8 @@ export interface Content {
   readonly path?: string;
   /** The text the tree was read from, where it was read from a file. */
   readonly text?: string;
-  /** The digest of the bytes alone, where `digest` counts what the post's page shows too. */
-  readonly own?: string;
+  /** What the digest was before the post's page was looked at, where that changed it. */
+  readonly foreseen?: string;
   /** What stands in the tree because the post's page shows it. */
   readonly taken?: readonly TakenMark[];
 }

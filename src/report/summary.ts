@@ -5,6 +5,7 @@ import type { Rendition } from '../model/rendition.ts';
 import {
   countActions,
   describeReason,
+  formatPieces,
   formatPlan,
   formatTotals,
   listScheduled,
@@ -117,6 +118,7 @@ export function reportPlan(plan: Plan, context: ReportContext): readonly Block[]
     ...(plan.paused ? [paragraph('Publishing is paused by the config: nothing would be sent.')] : []),
     ...reportLeftOut(context),
     ...table('', ['Target', 'Post', 'What'], rows),
+    ...reportPieces(plan),
     ...reportRest(plan, context),
   ];
 }
@@ -139,6 +141,7 @@ export function reportPublish(
     headline('Broadside', said),
     ...reportLeftOut(context),
     ...table('', ['Target', 'Post', 'What became of it'], rows),
+    ...reportPieces(plan),
     ...reportRest(plan, context),
   ];
 }
@@ -204,6 +207,11 @@ export function table(
       close: rest > 0 ? `\n_And ${rest} more._\n\n` : '\n',
     },
   ];
+}
+
+/** What copies show because the pages of their posts do. */
+function reportPieces(plan: Plan): readonly Block[] {
+  return formatPieces(plan).map((line) => paragraph(escapeMarkdown(`${line.trim()}.`)));
 }
 
 /** The copies of a plan that are held, and why. */

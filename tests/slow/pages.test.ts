@@ -36,6 +36,8 @@ it('sends what the page shows, keeps it, and goes on with what it has kept', asy
   blog.remove('_site');
   blog.remove('.broadside/cache');
   expect((await blog.run(['plan'])).stdout).toContain(nothing);
+  expect((await blog.run(['render', 'corner', '--target', 'devto'])).stdout).toContain('417');
+  for (const _again of [1, 2]) expect((await blog.run(['check'])).stderr).not.toContain('post-page');
 
   blog.write({
     'posts/corner.md': writePost('About corner', bodyWith(chart).replace('The lesson', 'Our lesson')),
@@ -152,7 +154,7 @@ it('lets nothing of a page that runs into a copy', async (context) => {
   const written = blog.bodies().join();
   expect(written).toContain('Read ');
   expect(written).not.toMatch(/x[1-9]|onclick|onerror|onload|script:|srcdoc/);
-  const checked = await blog.run(['check']);
+  const checked = await blog.run(['check', '--all']);
   expect(checked.stderr).toMatch(
     /warning post-page-loss `x-chart` is taken from https:.*: an embedded frame was left out/,
   );
