@@ -1,11 +1,10 @@
 import type { Element, RootContent } from 'hast';
 import { findElement, propertyOf } from '../reading/html/hast.ts';
 import type { Chrome, PagedPost } from './define.ts';
-import { lineAttribute } from './known-leaves.ts';
+import { lineAttribute, takenAttribute } from './known-leaves.ts';
 import { isChrome } from './learn-chrome.ts';
 import { addressOf, isMedia, isUnseen, type Leaf, seenText } from './leaves.ts';
 import { keyOf, stemOf } from './likeness.ts';
-import { unfilledText } from './make-piece.ts';
 import { matchPost, type MatchedPost } from './match-post.ts';
 import { type OpenPage, openPage } from './open-page.ts';
 
@@ -41,14 +40,13 @@ function listDifferences(matched: MatchedPost, page: OpenPage, chrome: Chrome): 
   for (const [index, leaf] of known.entries()) {
     const match = alignment[index];
     const partner = match && leaves[match.at];
-    if (leaf.mark !== undefined) {
+    if (leaf.mark !== undefined || findHolder(leaf, takenAttribute) !== undefined) {
       from = undefined;
       continue;
     }
     if (match === undefined || partner === undefined) {
       line = lineOf(leaf) ?? line;
-      if (leaf.kind !== 'rule' && leaf.text !== unfilledText)
-        found.push({ kind: 'added', what: nameLeaf(leaf), line });
+      if (leaf.kind !== 'rule') found.push({ kind: 'added', what: nameLeaf(leaf), line });
       continue;
     }
     const extra = from === undefined ? [] : leaves.slice(from, match.at);
@@ -112,11 +110,16 @@ function nameLeaf({ kind, text, address }: Leaf): string {
   return kind === 'media' ? address : text.replaceAll(/\s+/g, ' ').trim();
 }
 
-function lineOf({ nodes }: Leaf): number | undefined {
-  const hasLine = (element: Element): boolean => element.properties[lineAttribute] !== undefined;
+function lineOf(leaf: Leaf): number | undefined {
+  const holder = findHolder(leaf, lineAttribute);
+  return holder && Number(holder.properties[lineAttribute]);
+}
+
+/** The first element of a leaf with an attribute. */
+function findHolder({ nodes }: Leaf, attribute: string): Element | undefined {
   for (const node of nodes) {
-    const holder = findElement(node, hasLine);
-    if (holder !== undefined) return Number(holder.properties[lineAttribute]);
+    const found = findElement(node, ({ properties }) => properties[attribute] !== undefined);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

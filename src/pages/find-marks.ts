@@ -71,9 +71,14 @@ function listSpans(tree: Root): readonly FoundSpan[] {
     if (closers.has(one)) return [];
     const closer = closing.get(one);
     const span = closer === undefined ? spanOf(tree, one) : spanBoth(tree, one, closer);
-    const inline = closer === undefined && span.path.length + 1 < one.path.length;
+    const inline = closer === undefined && span.path.length + 1 < one.path.length && isLine(tree, span);
     return [{ span, constructs: [one.node], inline }];
   });
+}
+
+function isLine(tree: Root, span: Span): boolean {
+  const type = findParent(tree, span).children[span.first]?.type;
+  return type === 'paragraph' || type === 'heading';
 }
 
 /** The constructs that close one among other blocks, by the one that they close. */

@@ -36,15 +36,23 @@ export function listKnownLeaves(tree: Root, marks: readonly Mark[]): readonly Le
   return listLeaves(converter.runSync(copy));
 }
 
-/** The attribute of a block that says in which line of the file it begins. */
+/** The attributes of a block that say in which line of the file it begins, and whether it was taken from the page. */
 export const lineAttribute = 'dataLine';
+export const takenAttribute = 'dataTaken';
 
 /** A copy of a node that keeps of its place nothing but the line, as an attribute of its HTML. */
 function copyNode<Node extends Nodes>({ position, ...node }: Node): Node {
-  const { data } = node as { readonly data?: { readonly hProperties?: Element['properties'] } };
+  const { data } = node;
   const line = position?.start.line;
   const marked = line !== undefined && {
-    data: { ...data, hProperties: { ...data?.hProperties, [lineAttribute]: line } },
+    data: {
+      ...data,
+      hProperties: {
+        ...data?.hProperties,
+        [lineAttribute]: line,
+        ...(data?.fromPage === true && { [takenAttribute]: true }),
+      },
+    },
   };
   const children = 'children' in node && { children: (node.children as Nodes[]).map(copyNode) };
   return { ...node, ...marked, ...children } as unknown as Node;

@@ -32,7 +32,7 @@ function dropUnseen(root: Root): void {
 }
 
 /** What is said where only a script of the page shows something. */
-export const unfilledText = 'See this part on the original page.';
+const unfilledText = 'See this part on the original page.';
 
 /** Puts a link to the page in the place of what only a script fills. */
 function linkUnfilled(root: Root, url: string): readonly string[] {

@@ -27,7 +27,7 @@ function readPiece({ html }: Piece, { place, key }: Mark): readonly RootContent[
   const point = { line: place.line, column: place.column };
   walk(tree, (node) => {
     node.position = { start: point, end: point };
-    if (node.type === 'link') node.data = { ...node.data, fromPage: true };
+    Object.assign(node, { data: { ...node.data, fromPage: true } });
   });
   return tree.children;
 }

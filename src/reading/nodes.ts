@@ -79,8 +79,8 @@ export interface SeriesMark extends Node {
 }
 
 declare module 'mdast' {
-  interface LinkData {
-    /** Whether the site's own page has the link: what it leads to is there. */
+  interface Data {
+    /** Whether it was taken from the site's own page: what a link of it leads to is there. */
     fromPage?: boolean;
   }
   interface RootContentMap {

@@ -33,6 +33,11 @@ describe('a mark is', () => {
       '| a | b |\n| - | - |\n| {{< x-a >}} | 2 |\n\nAfter.',
       ['| a | b |\n| - | - |\n| {{< x-a >}} | 2 |'],
     ],
+    [
+      'a block and a table after it',
+      '{{< x-a >}}\n\n| a |\n| - |\n| {{< x-b >}} |\n\nAfter.',
+      ['{{< x-a >}}\n\n| a |\n| - |\n| {{< x-b >}} |'],
+    ],
     ['a block in an item', '- one\n- two\n\n  {{< x-a >}}\n\n  three', ['{{< x-a >}}']],
     ['a heading', '## The {{< x-a >}}\n\nAfter.', ['## The {{< x-a >}}']],
     ['nothing of what is known', '{{< youtube abcdefghijk >}}\n\nAfter.', []],
