@@ -4,6 +4,7 @@ import type { Diagnostic, Place, RuleId } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import type { Content } from '../model/source.ts';
 import { readPieces } from '../reading/html/read-tags.ts';
+import { findLeftSyntax } from './find-left-syntax.ts';
 import { findUnknown } from './find-unknown.ts';
 import { findUnsetMath } from './find-unset-math.ts';
 
@@ -57,10 +58,12 @@ export function auditBody(
         `${tag} is for a mail program; here, readers would see it as it stands.`,
         'Write what is meant, or put it in a code span if it is the subject.',
       );
+  const tags = collectTags(tree, []);
+  const left = findLeftSyntax(tree).filter(({ line }) => !tags.some(({ place }) => place.line === line));
   const faults = [
     ...inFields.map(warnOfTag(post.origin.path)),
-    ...collectTags(tree, []).map(warnOfTag(path)),
-    ...[...findUnknown(tree), ...findUnsetMath(tree)].map((fault) => ({
+    ...tags.map(warnOfTag(path)),
+    ...[...findUnknown(tree), ...findUnsetMath(tree), ...left].map((fault) => ({
       ...fault,
       file: path,
       postId: post.id,

@@ -1,12 +1,13 @@
 import type { Root } from 'mdast';
-import type { Diagnostic, Place } from '../model/diagnostic.ts';
+import type { Data } from 'unist';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { walk } from '../reading/walk.ts';
 
 /** A warning at the first of the formulas that readers would see as TeX, since nothing says that they are set. */
 export function findUnsetMath(
   tree: Root,
 ): readonly Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy' | 'line' | 'column'>[] {
-  const places: Place[] = [];
+  const places: NonNullable<Data['unsetMath']>[] = [];
   walk(tree, (node) => {
     if (node.data?.unsetMath !== undefined) places.push(node.data.unsetMath);
   });
@@ -16,9 +17,11 @@ export function findUnsetMath(
     {
       rule: 'post-math-off',
       severity: 'warning',
-      message: 'What stands between dollars looks like a formula; readers would see it as it is written.',
+      message: `What stands between ${first.marks} looks like a formula; readers would see it as it is written.`,
       remedy:
-        'Write `math: true` in the front matter, or in `syntax` of the source; or put backslashes before the dollars.',
+        first.marks === 'dollars'
+          ? 'Write `math: true` in the front matter, or in `syntax` of the source; or put backslashes before the dollars.'
+          : 'Write `math: true` in the front matter, or in `syntax` of the source; or put it in a code span.',
       line: first.line,
       column: first.column,
     },

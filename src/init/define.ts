@@ -72,6 +72,8 @@ export interface Inspection {
   readonly lang?: string;
   /** How addresses are made: a path with `{slug}` and the like; absent when that could not be found. */
   readonly canonical?: string;
+  /** How the generator reads the posts, where that is not how others do; as `syntax` of a source has it. */
+  readonly syntax?: { readonly mdx: true };
   /** The path the generator gives one post; undefined where its rules cannot be followed here. */
   readonly addressOf?: (post: PostHead) => string | undefined;
   /** The folder whose files the generator copies as they are to where `feedPrefix` says. */

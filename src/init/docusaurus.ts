@@ -41,6 +41,7 @@ export const docusaurus: Generator = {
       posts,
       alsoPosts: others,
       canonical: sitePath([base, main.route, '{slug}'], end),
+      syntax: { mdx: true },
       addressOf: (post) => addressPost(post, posts, joinPath(base, main.route), end),
       feedFolder: 'static',
       feedPrefix: '',

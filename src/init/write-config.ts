@@ -13,6 +13,8 @@ export interface SourceAnswer {
   readonly addresses: Readonly<Record<string, string>>;
   /** The language of the posts, where that is another than the site's. */
   readonly lang?: string | undefined;
+  /** How the posts are read, where that is not how others are. */
+  readonly syntax?: { readonly mdx: true } | undefined;
 }
 
 /** Everything the config is made of: found, asked or by default. */
@@ -73,13 +75,14 @@ ${sources.map(writeSource).join('')}${writeOthers(others)}targets:
 `;
 }
 
-function writeSource({ posts, canonical, lang, addresses }: SourceAnswer): string {
+function writeSource({ posts, canonical, lang, syntax, addresses }: SourceAnswer): string {
   const exceptions = Object.entries(addresses);
   return [
     '  - kind: markdown',
     `    path: ${quote(posts)}`,
     `    canonical: ${quote(canonical)}`,
     ...(lang === undefined ? [] : [`    lang: ${quote(lang)}`]),
+    ...(syntax?.mdx === true ? ['    syntax: { mdx: true }'] : []),
     ...(exceptions.length > 0 ? ['    # The posts that the template is wrong for.', '    addresses:'] : []),
     ...exceptions.map(([path, address]) => `      ${quote(path)}: ${quote(address)}`),
     '',

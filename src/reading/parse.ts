@@ -6,6 +6,7 @@ import { type PluggableList, unified } from 'unified';
 import { translateDefinitionLists } from './definition-lists.ts';
 import type { Dialect, Syntax, Translate } from './dialects/dialect.ts';
 import { directiveNodes, directiveTokens } from './dialects/directive-syntax.ts';
+import { commentNodes, commentTokens } from './dialects/comment-syntax.ts';
 import { dropAbbreviations } from './dialects/drop-abbreviations.ts';
 import { translateEmojiCodes } from './dialects/emoji-codes.ts';
 import { attributeNodes, attributeTokens } from './dialects/attribute-syntax.ts';
@@ -24,6 +25,7 @@ import { translateDiagrams } from './dialects/translate-diagrams.ts';
 import { translateFolds } from './dialects/translate-folds.ts';
 import { translateWiki } from './dialects/translate-wiki.ts';
 import { translateWords } from './dialects/translate-words.ts';
+import { markLeftSyntax } from './dialects/left-syntax.ts';
 import { titleCode } from './dialects/title-code.ts';
 import { translateDirectives } from './dialects/translate-directives.ts';
 import { setsMath, translateMath } from './dialects/translate-math.ts';
@@ -69,6 +71,7 @@ const translations: readonly Translate[] = [
   translateEmojiCodes,
   cleanCode,
   titleCode,
+  markLeftSyntax,
 ];
 
 /**
@@ -93,6 +96,7 @@ function listSyntaxes(dialect: Dialect): readonly Syntax[] {
   return [
     { tokens: directiveTokens, nodes: directiveNodes },
     { tokens: attributeTokens(dialect.mdx !== undefined), nodes: attributeNodes },
+    ...(dialect.mdx && dialect.mdxInAll === true ? [{ tokens: commentTokens, nodes: commentNodes }] : []),
     ...(runsShortcodes(dialect) ? [tags] : []),
     ...(dialect.math === true ? [{ tokens: mathTokens, nodes: mathNodes }] : []),
   ];

@@ -297,6 +297,12 @@ export const postRules = {
     wrong: 'A shortcode lacks what it needs to be shown, such as an address.',
     remedy: 'Add what the message asks for.',
   },
+  'post-syntax-left': {
+    severity: 'warning',
+    wrong:
+      'Something in the text looks like what only the author’s site replaces, so readers elsewhere see it as it is written.',
+    remedy: 'Write it in markdown, or put it in a code span if it is the subject.',
+  },
   'post-math-off': {
     severity: 'warning',
     wrong: 'What stands between dollars looks like a formula, and readers would see it as it is written.',

@@ -120,7 +120,7 @@ describe('posts as people write them', () => {
         .map((name) => join(folder, name)),
     );
     expect(files.length).toBeGreaterThan(100);
-    const most = (file: string): number => mostMarks[isMdx(file) ? 'mdx' : 'markdown'];
+    const most = (file: string): number => mostMarks[isMdx(file, {}) ? 'mdx' : 'markdown'];
     expect(files.filter((file) => !isPlain(readFileSync(file, 'utf8'), most(file)))).toEqual([]);
   });
 

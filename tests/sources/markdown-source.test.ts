@@ -416,7 +416,7 @@ describe('canonical template', () => {
       canonical: '/blog/{slug}',
       addresses: {},
       fields: {},
-      syntax: { components: {}, directives: {}, shortcodes: true, math: false, emoji: false },
+      syntax: { components: {}, directives: {}, shortcodes: true, math: false, emoji: false, mdx: false },
     });
     expect(markdown.options.safeParse({ kind: 'markdown', fields: { subtitle: 'x' } }).success).toBe(false);
     const unclear = { kind: 'markdown', syntax: { components: { Chart: 'chart' } } };

@@ -168,12 +168,13 @@ function describeSource(
   canonical: string,
   site: SiteFolder,
 ): SourceSurvey {
-  const { lang } = inspection;
+  const { lang, syntax } = inspection;
   const exceptions = canonical === verdict.template ? verdict.misfits.slice(0, addressLimit) : [];
   return {
     posts,
     canonical,
     ...(lang !== undefined && { lang }),
+    ...(syntax !== undefined && { syntax }),
     addresses: Object.fromEntries(exceptions.map(({ path, address }) => [path, address])),
     count: countAll(site, posts),
     verdict,

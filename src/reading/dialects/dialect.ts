@@ -14,6 +14,8 @@ export interface Syntax {
 export interface Dialect {
   /** What makes MDX of markdown, as a plugin of remark, and its translation, for a post that is written in it. */
   readonly mdx?: { readonly plugin: Plugin; readonly translate: Translate };
+  /** Whether every post is MDX, whatever the ending of its file; such sites also take comments of HTML in it. */
+  readonly mdxInAll?: boolean;
   /** What the blog's own components stand for, by name. */
   readonly components?: Readonly<Record<string, Meaning>>;
   /** What the blog's own directives stand for, by name. */

@@ -19,12 +19,19 @@ declare module 'micromark-util-types' {
 }
 
 /**
- * Finds TeX between dollars by Pandoc's rule (https://pandoc.org/MANUAL.html#math, checked November 2026): no blank after
+ * Finds TeX between `\\(` and `\\)`, `\\[` and `\\]`, as Hugo and MathJax read it
+ * (https://gohugo.io/content-management/mathematics/, checked December 2026), and between dollars by Pandoc's rule (https://pandoc.org/MANUAL.html#math, checked November 2026): no blank after
  * the opening dollar, none before the closing one, and no digit after it. Two dollars open and close a formula of its own.
  */
 export const mathTokens: TokenExtension = {
-  flow: { [codes.dollarSign]: { concrete: true, name: 'mathBlock', tokenize: tokenizeMath('flow') } },
-  text: { [codes.dollarSign]: { name: 'mathText', previous: isNoDollar, tokenize: tokenizeMath('text') } },
+  flow: {
+    [codes.dollarSign]: { concrete: true, name: 'mathBlock', tokenize: tokenizeMath('flow') },
+    [codes.backslash]: { concrete: true, name: 'mathBlock', tokenize: tokenizeBracketed('flow') },
+  },
+  text: {
+    [codes.dollarSign]: { name: 'mathText', previous: isNoDollar, tokenize: tokenizeMath('text') },
+    [codes.backslash]: { name: 'mathText', tokenize: tokenizeBracketed('text') },
+  },
 };
 
 /** Makes `math` and `inlineMath` nodes of what was found. */
@@ -35,7 +42,7 @@ export const mathNodes: TreeExtension = {
 
 function enterMath(this: CompileContext, token: Token): undefined {
   const source = this.sliceSerialize(token);
-  const marks = source.startsWith('$$') ? 2 : 1;
+  const marks = /^(?:\$\$?|\\{1,2}[([])/.exec(source)?.[0].length ?? 0;
   const value = source.slice(marks, -marks).trim();
   this.enter({ type: token.type === 'mathBlock' ? 'math' : 'inlineMath', value }, token);
 }
@@ -113,6 +120,67 @@ function tokenizeMath(where: Where): Tokenizer {
     };
 
     const afterClosing: State = (code) => (isDigit(code) ? nok(code) : finish(code));
+
+    const finish: State = (code) => {
+      data.end();
+      effects.exit(type);
+      return endAlone(effects, where, ok, nok)(code);
+    };
+
+    return start;
+  };
+}
+
+/** What makes a formula of words between escaped brackets, which may be no more than that. */
+const looksLikeTex = /\\[a-zA-Z]|[_^={}]|^\s*\S\s*$/;
+
+/**
+ * One formula between backslashed brackets, or one between square ones that is alone on its lines (`flow`). Where a generator takes a
+ * backslash away first, both stand twice.
+ */
+function tokenizeBracketed(where: Where): Tokenizer {
+  const type = where === 'flow' ? 'mathBlock' : 'mathText';
+  return function tokenize(effects, ok, nok): State {
+    let slashes = 0;
+    let closing: Code = null;
+    let run = 0;
+    let seen = '';
+    const data = openData(effects, 'mathData');
+
+    const start: State = (code) => {
+      effects.enter(type);
+      return opening(code);
+    };
+
+    const opening: State = (code) => {
+      if (code === codes.backslash && slashes < 2) {
+        slashes += 1;
+        data.consume(code);
+        return opening;
+      }
+      const isSquare = code === codes.leftSquareBracket;
+      if (!isSquare && (code !== codes.leftParenthesis || where === 'flow')) return nok(code);
+      closing = isSquare ? codes.rightSquareBracket : codes.rightParenthesis;
+      data.consume(code);
+      return inside;
+    };
+
+    const inside: State = (code) => {
+      if (code === codes.eof) return nok(code);
+      if (markdownLineEnding(code)) {
+        data.end();
+        run = 0;
+        seen += '\n';
+        if (where === 'flow' && this.interrupt === true) return ok(code);
+        return crossLine(effects, where, inside, nok)(code);
+      }
+      const isEnd = code === closing && run === slashes;
+      data.consume(code);
+      run = code === codes.backslash ? run + 1 : 0;
+      seen += code > 0 ? String.fromCharCode(code) : ' ';
+      if (!isEnd) return inside;
+      return looksLikeTex.test(seen.slice(0, -slashes - 1)) ? finish : nok;
+    };
 
     const finish: State = (code) => {
       data.end();

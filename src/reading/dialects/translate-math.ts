@@ -7,7 +7,7 @@ import type { Dialect } from './dialect.ts';
 declare module 'unist' {
   interface Data {
     /** Where something in a block looks like a formula that the author's site would set. */
-    unsetMath?: Place;
+    unsetMath?: Place & { readonly marks: 'dollars' | 'brackets with backslashes' };
   }
 }
 
@@ -37,21 +37,29 @@ function translateMathFences(tree: Root): void {
 
 const formula = /\$\$[^$]+\$\$|\$(?!\s)(?=[^$\n]*\\[a-zA-Z])[^$\n]+(?<!\s)\$(?!\d)/;
 
+const bracketed =
+  /(?<!\\)\\{1,2}\((?=[^\n]*?(?:\\[a-zA-Z]|[_^=])[^\n]*?\\\))|(?<!\\)\\{1,2}\[(?=[^]*?(?:\\[a-zA-Z]|[_^=])[^]*?\\\])/;
+
 /** Escaped dollars, and those in code, are none of a formula. */
 function markUnsetMath(tree: Root, text: string): void {
-  if (!text.includes('$')) return;
+  if (!/\$|\\[([]/.test(text)) return;
   walk(tree, (node) => {
     if (node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell') return;
     const { start, end } = node.position ?? {};
     if (start?.offset === undefined || end?.offset === undefined) return;
-    const source = showText(node, text, start.offset, end.offset).replaceAll(/\\[\\$]/g, '  ');
-    const index = formula.exec(source)?.index;
+    const shown = showText(node, text, start.offset, end.offset);
+    const dollars = formula.exec(shown.replaceAll(/\\[\\$]/g, '  '))?.index;
+    const index = dollars ?? bracketed.exec(shown)?.index;
     if (index === undefined) return;
     const before = text.slice(0, start.offset + index);
     const lines = before.split('\n');
     node.data = {
       ...node.data,
-      unsetMath: { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 },
+      unsetMath: {
+        marks: dollars === undefined ? 'brackets with backslashes' : 'dollars',
+        line: lines.length,
+        column: (lines.at(-1)?.length ?? 0) + 1,
+      },
     };
   });
 }

@@ -102,6 +102,10 @@ export const markdown = defineSource({
             'Whether TeX between dollars is set; a post can say so by `math: true` in its front matter.',
           ),
         emoji: z.boolean().default(false).describe('Whether codes such as :smile: are shown as emoji.'),
+        mdx: z
+          .boolean()
+          .default(false)
+          .describe('Whether all posts are MDX, those in .md files too, as Docusaurus reads them.'),
         components: z
           .record(z.string().min(1), meaningOption)
           .default({})
@@ -130,7 +134,9 @@ export const markdown = defineSource({
         'Where the pages of the posts tell what markdown cannot, such as what your own shortcodes and components show: { from: _site }, the folder that your generator writes to, or live, the site itself.',
       ),
   }),
-  create(name, options, site): Source {
+  create(name, given, site): Source {
+    const { mdx, ...syntax } = given.syntax;
+    const options = { ...given, syntax: { ...syntax, ...(mdx && { mdxInAll: true }) } };
     const folder = sourceFolder(options, site);
     const { root, ...around } = site;
     const memo = openPostMemo(root, name, digestText(JSON.stringify({ options, around })));

@@ -6,9 +6,9 @@ import type { Dialect } from '../../reading/dialects/dialect.ts';
 import { hasEmojiCode } from '../../reading/dialects/emoji-codes.ts';
 import { parsePost } from '../../reading/parse.ts';
 
-/** Whether a file is MDX, by its name. */
-export function isMdx(file: string): boolean {
-  return /\.mdx$/i.test(file);
+/** Whether a file is MDX: by its name, or since all of the blog's are. */
+export function isMdx(file: string, { mdxInAll }: Dialect): boolean {
+  return mdxInAll === true || /\.mdx$/i.test(file);
 }
 
 /** A dialect with what MDX needs, which is only loaded for it, and the emoji for a text that has codes of them. */
@@ -26,8 +26,9 @@ export async function openDialect(dialect: Dialect, mdx: boolean, text = ''): Pr
  * takes too long, and what `parseBody` throws.
  */
 export async function readTree(text: string, file: string, dialect: Dialect): Promise<Content['tree']> {
-  if (isPlain(text, mostMarks[isMdx(file) ? 'mdx' : 'markdown']))
-    return parseBody(text, file, await openDialect(dialect, isMdx(file), text));
+  const mdx = isMdx(file, dialect);
+  if (isPlain(text, mostMarks[mdx ? 'mdx' : 'markdown']))
+    return parseBody(text, file, await openDialect(dialect, mdx, text));
   const { parseApart } = await import('./parse-apart.ts');
   return parseApart({ text, file, dialect });
 }
@@ -49,9 +50,10 @@ export function parseBody(text: string, file: string, dialect: Dialect): Content
 function parseText(text: string, file: string, dialect: Dialect): Content['tree'] {
   const { mdx, ...plain } = dialect;
   try {
-    return parsePost(text, isMdx(file) ? dialect : plain);
+    return parsePost(text, isMdx(file, dialect) ? dialect : plain);
   } catch (error) {
-    if (mdx === undefined || !isMdx(file) || !(error instanceof Error) || !('reason' in error)) throw error;
+    if (mdx === undefined || !isMdx(file, dialect) || !(error instanceof Error) || !('reason' in error))
+      throw error;
     throw new BroadsideError('POST_UNREADABLE', `${file} is not valid MDX: ${String(error.reason)}.`, {
       remedy: 'Correct it; where a brace or an angle bracket is meant as text, put a backslash before it.',
       file,

@@ -5,7 +5,7 @@ import { isMdx, openDialect, parseBody } from './parse-body.ts';
 
 async function parse({ text, file, dialect }: Parsing): Promise<Parsed> {
   try {
-    return { tree: parseBody(text, file, await openDialect(dialect, isMdx(file), text)) };
+    return { tree: parseBody(text, file, await openDialect(dialect, isMdx(file, dialect), text)) };
   } catch (error) {
     if (!(error instanceof BroadsideError)) return { error };
     const { code, message, remedy, line = 1, column = 1 } = error;

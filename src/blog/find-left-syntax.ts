@@ -1,0 +1,27 @@
+import type { Root } from 'mdast';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { LeftSyntax } from '../reading/dialects/left-syntax.ts';
+import { walk } from '../reading/walk.ts';
+
+/** A warning at each line with something that looks like syntax and that readers would see as it is written. */
+export function findLeftSyntax(
+  tree: Root,
+): readonly Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy' | 'line' | 'column'>[] {
+  const byLine = new Map<number, LeftSyntax>();
+  walk(tree, (node) => {
+    for (const one of node.data?.leftSyntax ?? []) {
+      const known = byLine.get(one.line);
+      if (known === undefined || one.column < known.column) byLine.set(one.line, one);
+    }
+  });
+  return [...byLine.values()].map(({ written, isMdx, line, column }) => ({
+    rule: 'post-syntax-left',
+    severity: 'warning',
+    message: `\`${written}\` looks like something that your site replaces; readers elsewhere see it as it is written.`,
+    remedy: isMdx
+      ? 'If your site reads .md files as MDX, write `syntax: { mdx: true }` in the source; else put it in a code span.'
+      : 'Write it in markdown, or put it in a code span if it is the subject.',
+    line,
+    column,
+  }));
+}
