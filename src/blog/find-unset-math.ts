@@ -1,13 +1,13 @@
 import type { Root } from 'mdast';
-import type { Data } from 'unist';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { UnsetMath } from '../reading/dialects/translate-math.ts';
 import { walk } from '../reading/walk.ts';
 
 /** A warning at the first of the formulas that readers would see as TeX, since nothing says that they are set. */
 export function findUnsetMath(
   tree: Root,
 ): readonly Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy' | 'line' | 'column'>[] {
-  const places: NonNullable<Data['unsetMath']>[] = [];
+  const places: UnsetMath[] = [];
   walk(tree, (node) => {
     if (node.data?.unsetMath !== undefined) places.push(node.data.unsetMath);
   });

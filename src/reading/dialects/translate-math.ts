@@ -7,8 +7,13 @@ import type { Dialect } from './dialect.ts';
 declare module 'unist' {
   interface Data {
     /** Where something in a block looks like a formula that the author's site would set. */
-    unsetMath?: Place & { readonly marks: 'dollars' | 'brackets with backslashes' };
+    unsetMath?: UnsetMath;
   }
+}
+
+/** A place where something looks like a formula, and what it stands between. */
+export interface UnsetMath extends Place {
+  readonly marks: 'dollars' | 'brackets with backslashes';
 }
 
 const mathField =
