@@ -52,7 +52,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: [...blog, 'ledger'],
     pure: [
       '**',
-      '!{apply,check-plan,connect,decide-copies,feed,foresee,kept-items,observe,plan-feed,plan-file,posts-commit,prepare}.ts',
+      '!{apply,check-plan,connect,decide-copies,feed,foresee,remembered-items,observe,plan-feed,plan-file,posts-commit,prepare}.ts',
       '!{pieces,probe-page,record-sending,workbench,write-documents}.ts',
     ],
   },

@@ -1,5 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { openKeptFindings } from '../blog/kept-findings.ts';
+import { openKeptFindings } from '../blog/remembered-findings.ts';
 import { describeSite, type Blog } from '../blog/load.ts';
 import { openPostRenderer, type RenderedPost, type ShownPost } from '../blog/render-posts.ts';
 import type { Config } from '../config/load.ts';

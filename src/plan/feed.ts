@@ -12,7 +12,7 @@ import type { FeedDocument, FeedTarget } from '../model/target.ts';
 import { itemKey } from './decide-feed.ts';
 import { selectItems } from '../blog/eligibility.ts';
 import { chooseDigest } from '../transform/choose-content.ts';
-import type { KeptItems } from './kept-items.ts';
+import type { KeptItems } from './remembered-items.ts';
 
 /** A feed as it should be: its items and its files, or the fault of a post that keeps it from being made. */
 export type RenderedFeed =

@@ -12,7 +12,7 @@ import { explainUnreadable, explainUnsupported, stateOf } from './actions.ts';
 import { decideFeed, holdFeed, itemKey, keepFeed } from './decide-feed.ts';
 import type { Decided } from './decide-copies.ts';
 import { digestDocuments, digestWritten, foreseeFeed, renderFeed } from './feed.ts';
-import { openKeptItems } from './kept-items.ts';
+import { openKeptItems } from './remembered-items.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What publish would do with a feed, which is looked at on disk. */

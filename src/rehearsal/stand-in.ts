@@ -8,8 +8,8 @@ import { BroadsideError } from '../base/errors.ts';
 import { isOwnHost } from '../base/http/loopback.ts';
 import { writeWhole } from '../base/write-file.ts';
 import type { Judgement, Reply, StandInRequest } from './exchange.ts';
-import { countFaults, misbehave } from './faults.ts';
-import type { Delivery, Fault } from './faults.ts';
+import { countFaults, misbehave } from './mishaps.ts';
+import type { Delivery, Fault } from './mishaps.ts';
 
 /** The most bytes a stand-in reads of one request. */
 const longestRequest = 40 * 1024 * 1024;

@@ -11,7 +11,7 @@ import { openBrowser } from './open-browser.ts';
 import type { Shell } from '../../base/shell.ts';
 import { targetKinds } from '../../targets/index.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
-import { describeGithub, keepToken, tryPlaces, type ChildShell, type TokenPlaces } from './keep-token.ts';
+import { describeGithub, keepToken, tryPlaces, type ChildShell, type TokenPlaces } from './store-token.ts';
 
 export interface AuthArguments {
   readonly config: string;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Fault, Misbehaviour } from '../../../src/rehearsal/faults.ts';
+import type { Fault, Misbehaviour } from '../../../src/rehearsal/mishaps.ts';
 import type { WriteFault } from './count-writes.ts';
 import { judgeCreates, judgeWorld, resolveDoubts } from './judge.ts';
 import { clock, startProgram, startRunner } from './machine.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Fault, Misbehaviour } from '../../../src/rehearsal/faults.ts';
+import type { Fault, Misbehaviour } from '../../../src/rehearsal/mishaps.ts';
 import { judgeWorld } from './judge.ts';
 import { publishUndisturbed, startProgram, startRunner, type Running } from './machine.ts';
 import { tryCases, type Case } from './matrix.ts';

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startDevto } from '../../../src/rehearsal/devto/start.ts';
-import type { Fault } from '../../../src/rehearsal/faults.ts';
+import type { Fault } from '../../../src/rehearsal/mishaps.ts';
 import { startLinkedin } from '../../../src/rehearsal/linkedin/start.ts';
 import type { RequestMoment, StandIn } from '../../../src/rehearsal/stand-in.ts';
 import { writeFiles } from '../../workspace.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startDevto } from '../../src/rehearsal/devto/start.ts';
-import { countFaults, type Fault, type Misbehaviour } from '../../src/rehearsal/faults.ts';
+import { countFaults, type Fault, type Misbehaviour } from '../../src/rehearsal/mishaps.ts';
 import { startLinkedin } from '../../src/rehearsal/linkedin/start.ts';
 import type { RequestMoment, StandIn, Troubles } from '../../src/rehearsal/stand-in.ts';
 import { makeClock, makeFolder } from '../targets/connection-contract.ts';
