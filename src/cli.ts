@@ -64,7 +64,7 @@ async function reportLostOutput(code: string, format: Shell['format']): Promise<
 }
 
 /** Node does by itself what NODE_COMPILE_CACHE says; by default it would use the temporary folder, where anybody can plant code. */
-function keepCompiled(): void {
+function rememberCompiled(): void {
   const { env, platform } = process;
   if (getCompileCacheDir() !== undefined || env['NODE_DISABLE_COMPILE_CACHE'] !== undefined) return;
   const folder = openCompileCache({ environment: env, platform, id: process.getuid?.() });
@@ -79,7 +79,7 @@ async function main(argv: readonly string[]): Promise<void> {
     process.stdout.write(`${readVersion()}\n`);
     return;
   }
-  keepCompiled();
+  rememberCompiled();
   const interruption = new AbortController();
   const interrupt = (): void => {
     if (interruption.signal.aborted) process.exit(130);

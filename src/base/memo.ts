@@ -13,16 +13,16 @@ import { makeFolder, writeWhole } from './write-file.ts';
  * or cannot be written is no fault.
  */
 export interface Memo<Value> {
-  /** What was kept under a name, if it was made from the same; nothing is ever made from what nobody can tell. */
+  /** What was remembered under a name, if it was made from the same; nothing is ever made from what nobody can tell. */
   find(name: string, from: string | undefined): Value | undefined;
-  /** Whether something was kept under a name, whatever it was made from. */
+  /** Whether something was remembered under a name, whatever it was made from. */
   knows(name: string): boolean;
-  keep(name: string, from: string | undefined, value: Value): void;
+  remember(name: string, from: string | undefined, value: Value): void;
   /** Writes what is new, unless that is little of the whole, and forgets what was not asked for. */
   save(): void;
 }
 
-/** How long a file is kept that is not written any more, in milliseconds. */
+/** How long a file is left that is not written any more, in milliseconds. */
 const staleTime = 30 * 24 * 60 * 60 * 1000;
 
 /** A file that changed so lately may change again without its times showing it, in milliseconds. */
@@ -33,28 +33,28 @@ const fewValues = 1 / 200;
 
 const format = 1;
 
-type Kept<Value> = ReadonlyMap<string, readonly [from: string, value: Value]>;
+type Remembered<Value> = ReadonlyMap<string, readonly [from: string, value: Value]>;
 
 /** Opens a memo of the blog in `root`, absolute. `key` digests what all its values were made from. */
 export function openMemo<Value>(root: string, name: string, key: string): Memo<Value> {
   const folder = join(root, '.broadside', 'cache');
-  let before: Kept<Value> | undefined;
+  let before: Remembered<Value> | undefined;
   const now = new Map<string, readonly [from: string, value: Value]>();
   let changed = 0;
 
-  const readBefore = (): Kept<Value> => {
+  const readBefore = (): Remembered<Value> => {
     before ??= readValues(join(folder, `${name}.json`), writeHeader(root, key));
     return before;
   };
   return {
     find(one, from) {
-      const kept = now.get(one) ?? readBefore().get(one);
-      if (kept === undefined || kept[0] !== from) return undefined;
-      now.set(one, kept);
-      return kept[1];
+      const remembered = now.get(one) ?? readBefore().get(one);
+      if (remembered === undefined || remembered[0] !== from) return undefined;
+      now.set(one, remembered);
+      return remembered[1];
     },
     knows: (one) => now.has(one) || readBefore().has(one),
-    keep(one, from, value) {
+    remember(one, from, value) {
       if (from === undefined) return;
       now.set(one, [from, value]);
       changed += 1;
@@ -94,7 +94,7 @@ export function findVersion(path: string): string | undefined {
 }
 
 /** A line with the header, one with the digest of the rest, and the values. */
-function readValues<Value>(path: string, header: string): Kept<Value> {
+function readValues<Value>(path: string, header: string): Remembered<Value> {
   try {
     const text = readFileSync(path, 'utf8');
     const rest = text.slice(text.indexOf('\n', header.length + 1) + 1);

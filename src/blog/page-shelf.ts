@@ -1,7 +1,7 @@
 import { BroadsideError } from '../base/errors.ts';
 import { digestJson, digestList } from '../base/digest.ts';
 import type { Config } from '../config/load.ts';
-import type { KeptPiece, PostPieces } from '../model/ledger.ts';
+import type { StoredPiece, PostPieces } from '../model/ledger.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { Content, Digests, PagesPlace, Source, TakenMark, Variant } from '../model/source.ts';
 import type { Mark, Missing, Piece, Pieces } from '../pages/define.ts';
@@ -9,7 +9,7 @@ import { hasMarks } from './has-marks.ts';
 import { lacksFile, type LookAtPage } from './look-at-pages.ts';
 import { openTaking, type Taking, type TakingGiven } from './take-pieces.ts';
 
-/** A piece that is, or is to be, kept of a mark. */
+/** A piece that is, or is to be, stored for a mark. */
 export interface TakenPiece {
   readonly key: string;
   /** The mark as people know it. */
@@ -28,7 +28,7 @@ export interface PageShelf {
   /** The version of all the files that a post's pieces are taken from; undefined where nobody can tell without reading them. */
   findVersion(post: Post): string | undefined;
   /** Takes over the pieces that a plan was made with. */
-  takeOver(postId: PostId, pieces: readonly KeptPiece[]): void;
+  takeOver(postId: PostId, pieces: readonly StoredPiece[]): void;
   /** Has the pieces of a post taken anew, once. */
   retake(postId: PostId): void;
   /** Keeps what was seen on pages for the next run. */
@@ -38,7 +38,7 @@ export interface PageShelf {
 /** What a shelf is given. */
 export interface ShelfGiven {
   /** The pieces that the ledger keeps. */
-  readonly kept?: ReadonlyMap<PostId, PostPieces> | undefined;
+  readonly stored?: ReadonlyMap<PostId, PostPieces> | undefined;
   /** Looks at a page on the site; without it, none is looked at. */
   readonly look?: LookAtPage | undefined;
 }
@@ -66,7 +66,7 @@ export function openPageShelf(
   config: Config,
   posts: readonly Post[],
   { read, digest }: Pick<TakingGiven, 'read' | 'digest'>,
-  { kept, look }: ShelfGiven,
+  { stored, look }: ShelfGiven,
 ): PageShelf {
   const places = new Map(config.sources.map(({ name, pages }: Source) => [name, pages]));
   const shelves = new Map<PostId, Shelf>();
@@ -74,7 +74,7 @@ export function openPageShelf(
   const retaken = new Set<PostId>();
 
   const shelfOf = (postId: PostId): Shelf => {
-    const shelf = shelves.get(postId) ?? openShelf(kept?.get(postId), retaken.has(postId));
+    const shelf = shelves.get(postId) ?? openShelf(stored?.get(postId), retaken.has(postId));
     shelves.set(postId, shelf);
     return shelf;
   };
@@ -170,7 +170,7 @@ function isWanted(
   return taken === undefined || isRetaken || lacksFile(taken.piece, post, place, config);
 }
 
-/** Puts on the shelf what was found of marks. What is kept stays where the page does not show it any more, unless a person asked. */
+/** Puts on the shelf what was found of marks. What is stored stays where the page does not show it any more, unless a person asked. */
 function putAway({ pieces, looked, isRetaken }: Shelf, wanted: readonly Mark[], found: Pieces): void {
   for (const { key, name } of wanted) {
     const one = found.get(key);
@@ -223,9 +223,9 @@ function countPieces(pieces: ReadonlyMap<string, TakenPiece>, digest: string): s
   return digestList([digest, ...shown.toSorted()]);
 }
 
-/** The pieces that are kept, but for what is none. */
-function readPieces(kept: readonly KeptPiece[]): readonly TakenPiece[] {
-  return kept.flatMap(({ key, name, piece }) => (isPiece(piece) ? [{ key, name, piece }] : []));
+/** The pieces that are stored, but for what is none. */
+function readPieces(stored: readonly StoredPiece[]): readonly TakenPiece[] {
+  return stored.flatMap(({ key, name, piece }) => (isPiece(piece) ? [{ key, name, piece }] : []));
 }
 
 function isPiece(value: unknown): value is Piece {

@@ -18,7 +18,7 @@ export interface Findings {
 }
 
 /** Findings, and what stood beside the post when they were made. */
-interface Kept extends Findings {
+interface Remembered extends Findings {
   /** What each file that a body names was on the site; `false` where nobody could tell. */
   readonly files: readonly (readonly [body: string, named: string, found: string | null | false])[];
   /** The digests of the other posts that were read, by id. */
@@ -28,22 +28,22 @@ interface Kept extends Findings {
 }
 
 /** The findings of posts that are as they were. Only ever a shortcut. */
-export interface KeptFindings {
+export interface RememberedFindings {
   /** What was found in a post; asked before it is read. */
   find(post: Post): Findings | undefined;
   /** Keeps what was found in a post, for which the posts `read` were read; not what nobody could read. */
-  keep(post: Post, findings: Findings, read: ReadonlySet<Post>): Promise<void>;
+  remember(post: Post, findings: Findings, read: ReadonlySet<Post>): Promise<void>;
   save(): void;
 }
 
 /**
  * Opens what earlier runs found in a blog's posts. Findings are made from the config, the post and its bodies, what the other
  * posts show of themselves, the bodies that its links lead into, and the files that it names. Those of a source that has no files
- * are not kept, since its digests leave out what no copy shows; nor are those of a post that a page on the site completes.
+ * are not remembered, since its digests leave out what no copy shows; nor are those of a post that a page on the site completes.
  */
-export function openKeptFindings(config: Config, blog: Blog, site: Site): KeptFindings {
+export function openRememberedFindings(config: Config, blog: Blog, site: Site): RememberedFindings {
   const name = `findings-${digestText(config.file).slice(0, 8)}`;
-  const memo = openMemo<Kept>(config.root, name, config.digest);
+  const memo = openMemo<Remembered>(config.root, name, config.digest);
   const own = new Map(blog.posts.map((post) => [post.id, post]));
   const withPages = new Set(config.sources.flatMap(({ name, pages }) => (pages === undefined ? [] : [name])));
   const heads = digestList(blog.posts.map((post) => describeHead(post, site)));
@@ -59,19 +59,19 @@ export function openKeptFindings(config: Config, blog: Blog, site: Site): KeptFi
       const findFile = own.get(post.id) === post && memo.knows(post.id) ? blog.findFileOf(post) : undefined;
       if (findFile === undefined) return undefined;
       try {
-        const kept = memo.find(post.id, describe(post, blog.digest(post)));
-        if (kept === undefined) return undefined;
+        const remembered = memo.find(post.id, describe(post, blog.digest(post)));
+        if (remembered === undefined) return undefined;
         const isSame =
-          kept.files.every(([body, named, found]) => tellFile(findFile(body, named)) === found) &&
-          Object.entries(kept.read).every(([id, digest]) => digestOther(id) === digest) &&
-          (kept.pages === undefined || kept.pages === blog.pages.findVersion(post));
-        return isSame ? kept : undefined;
+          remembered.files.every(([body, named, found]) => tellFile(findFile(body, named)) === found) &&
+          Object.entries(remembered.read).every(([id, digest]) => digestOther(id) === digest) &&
+          (remembered.pages === undefined || remembered.pages === blog.pages.findVersion(post));
+        return isSame ? remembered : undefined;
       } catch (error) {
         if (error instanceof BroadsideError) return undefined;
         throw error;
       }
     },
-    async keep(post, findings, read) {
+    async remember(post, findings, read) {
       if (own.get(post.id) !== post || blog.findFileOf(post) === undefined) return;
       try {
         const content = await blog.read(post);
@@ -81,7 +81,7 @@ export function openKeptFindings(config: Config, blog: Blog, site: Site): KeptFi
         const others: Record<PostId, string> = {};
         for (const other of read) if (other !== post) others[other.id] = (await blog.read(other)).digest;
         const files = listFiles(post, content);
-        memo.keep(post.id, describe(post, listDigests(content)), {
+        memo.remember(post.id, describe(post, listDigests(content)), {
           ...findings,
           files,
           read: others,
@@ -112,7 +112,10 @@ function listDigests({ digest: whole, foreseen: digest = whole, variants }: Cont
   return { digest, variants: Object.fromEntries(others) };
 }
 
-function listFiles({ origin }: Post, { path = origin.path, files, variants = {} }: Content): Kept['files'] {
+function listFiles(
+  { origin }: Post,
+  { path = origin.path, files, variants = {} }: Content,
+): Remembered['files'] {
   return [{ path, files }, ...Object.values(variants)].flatMap((body) =>
     Object.entries(body.files ?? {}).map(([named, found]) => [body.path, named, tellFile(found)] as const),
   );

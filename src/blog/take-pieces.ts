@@ -87,7 +87,7 @@ export function openTaking({
       paged.push({ tree, marks: findMarks(tree, text), page: { url: post.canonicalUrl, html } });
     }
     const chrome = learnChrome(paged);
-    memo.keep('', digest, chrome);
+    memo.remember('', digest, chrome);
     return { chrome, digest };
   };
 
@@ -117,7 +117,8 @@ export function openTaking({
       const known = isAnew ? undefined : (memo.find(name, from) as Seen | undefined);
       if (known !== undefined) return new Map(known);
       const found = await takeFrom(post, body, seen.html, chrome);
-      if (place !== 'live' || found.every(([, one]) => one.seen === 'content')) memo.keep(name, from, found);
+      if (place !== 'live' || found.every(([, one]) => one.seen === 'content'))
+        memo.remember(name, from, found);
       return new Map(found);
     },
     findVersion(post) {

@@ -61,7 +61,7 @@ async function rehearse(
   const bench: Workbench = {
     config: { ...config, paused: false },
     blog: await loadBlog(config, signal, undefined, {
-      kept: await ledger.readPieces(),
+      stored: await ledger.readPieces(),
       look: openPageLook(signal),
       recorded: () => listRecorded(ledger),
     }),

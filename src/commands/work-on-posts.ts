@@ -1,5 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { openKeptFindings } from '../blog/remembered-findings.ts';
+import { openRememberedFindings } from '../blog/remembered-findings.ts';
 import { describeSite, type Blog } from '../blog/load.ts';
 import { openPostRenderer, type RenderedPost, type ShownPost } from '../blog/render-posts.ts';
 import type { Config } from '../config/load.ts';
@@ -125,13 +125,13 @@ export function beginWork(work: Work, config: Config, blog: Blog): Workplace {
 
 /** Looks for the faults of posts; of those that are as they were, an earlier run knows them. */
 function openAudit(config: Config, blog: Blog, site: Site) {
-  const kept = openKeptFindings(config, blog, site);
+  const remembered = openRememberedFindings(config, blog, site);
   const look = async (
     post: Post,
     targets: readonly Target[],
     showing: readonly string[],
   ): Promise<Worked> => {
-    const known = kept.find(post);
+    const known = remembered.find(post);
     if (known !== undefined && showing.every((name) => name in known.items))
       return { ...nothing, faults: known.faults, items: known.items };
     const read = new Set<Post>();
@@ -144,10 +144,10 @@ function openAudit(config: Config, blog: Blog, site: Site) {
     };
     const { diagnostics, shown } = await openPostRenderer(watched, config, site)(post, targets);
     const found = { faults: diagnostics, items: chooseItems(shown, showing) };
-    await kept.keep(post, found, read);
+    await remembered.remember(post, found, read);
     return { ...nothing, ...found };
   };
-  return { look, save: () => kept.save() };
+  return { look, save: () => remembered.save() };
 }
 
 function chooseItems(shown: RenderedPost['shown'], names: readonly string[]): Worked['items'] {

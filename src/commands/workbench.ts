@@ -38,11 +38,11 @@ export async function openWorkbench(
   const place = { root, ...withholdSecrets(environment, config.targets), signal };
   const ledger = await openLedger(config.ledger, place);
   const look = openPageLook(signal);
-  const kept = config.sources.some(({ pages }) => pages !== undefined)
+  const stored = config.sources.some(({ pages }) => pages !== undefined)
     ? await ledger.readPieces()
     : undefined;
   const recorded = () => listRecorded(ledger);
-  const blog = await loadBlog(config, signal, undefined, { kept, look, recorded });
+  const blog = await loadBlog(config, signal, undefined, { stored, look, recorded });
   return {
     config,
     blog,

@@ -103,7 +103,7 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
       });
     },
 
-    async keepBody(fingerprint, body) {
+    async storeBody(fingerprint, body) {
       const path = pathOfBody(fingerprint);
       if (readIfThere(join(folder, path), shownAs) !== undefined) return;
       await change(async () => writeWhole(folder, path, body, durable));
@@ -118,7 +118,7 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
       return new Map(paths.map((path) => readPieceFile(placeOf(path), () => readThere(path))));
     },
 
-    async keepPieces(postId, pieces) {
+    async storePieces(postId, pieces) {
       const path = pathOfPieces(postId);
       const add = () => addPieces(postId, pieces, readIfThere(join(folder, path), shownAs), placeOf(path));
       if (add() === undefined) return;

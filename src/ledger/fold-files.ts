@@ -23,7 +23,8 @@ export async function foldFiles({ versions, read }: CopyFiles, memo?: Memo<CopyS
   for (const [index, path] of changed.entries()) {
     const folded = (copies[index] ?? []).map(foldCopy);
     const [state] = folded;
-    if (state !== undefined && state.unreadable === undefined) memo?.keep(path, versions.get(path), state);
+    if (state !== undefined && state.unreadable === undefined)
+      memo?.remember(path, versions.get(path), state);
     states.push(...folded);
   }
   memo?.save();

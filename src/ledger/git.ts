@@ -99,7 +99,7 @@ export function openGitLedger(options: GitLedgerOptions): Ledger {
       });
     },
 
-    async keepBody(fingerprint, body) {
+    async storeBody(fingerprint, body) {
       const path = pathOfBody(fingerprint);
       await request(`body ${fingerprint}`, [path], (read) =>
         read(path) === undefined ? { answer: 'ok', files: { [path]: body } } : { answer: 'ok' },
@@ -126,7 +126,7 @@ export function openGitLedger(options: GitLedgerOptions): Ledger {
       });
     },
 
-    async keepPieces(postId, pieces) {
+    async storePieces(postId, pieces) {
       const path = pathOfPieces(postId);
       await request(`pieces ${path}`, [path], (read) => {
         const held = read(path) && endLine(read(path));

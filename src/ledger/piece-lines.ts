@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { BroadsideError } from '../base/errors.ts';
-import type { KeptPiece, PostPieces } from '../model/ledger.ts';
+import type { StoredPiece, PostPieces } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';
 import { findPiecesOwner, pathOfPieces } from './copy-path.ts';
 import { damaged, newer, unreadable, type FilePlace } from './lines.ts';
@@ -10,7 +10,7 @@ const version = 1;
 
 interface PiecesFile {
   readonly postId: PostId;
-  readonly pieces: readonly KeptPiece[];
+  readonly pieces: readonly StoredPiece[];
   /** Bytes up to and including the last line break; what follows was never finished. */
   readonly durableLength: number;
 }
@@ -24,7 +24,7 @@ export interface PieceLines {
 /** The lines that a post's file lacks of some pieces; none where each is the last of its mark already. */
 export function addPieces(
   postId: PostId,
-  pieces: readonly KeptPiece[],
+  pieces: readonly StoredPiece[],
   held: Uint8Array | undefined,
   place: FilePlace,
 ): PieceLines | undefined {
@@ -38,7 +38,7 @@ export function addPieces(
 }
 
 /** Whether two say the same of a mark, whenever they were taken. */
-function isSame(one: KeptPiece | undefined, other: KeptPiece): boolean {
+function isSame(one: StoredPiece | undefined, other: StoredPiece): boolean {
   return one !== undefined && isDeepStrictEqual({ ...one, at: '' }, { ...other, at: '' });
 }
 
@@ -66,7 +66,7 @@ export function parsePieces(bytes: Uint8Array, place: FilePlace): PiecesFile {
   const [header, ...lines] = splitLines(bytes);
   if (header === undefined || lines.length === 0) throw damaged(place, 'has no whole piece');
   const postId = parseHeader(header, place);
-  const pieces = lines.map((line, index): KeptPiece => {
+  const pieces = lines.map((line, index): StoredPiece => {
     const value = parseJson(line);
     if (isPiece(value)) return value;
     if (isNewer(value)) throw newer(place, index + 2);
@@ -89,7 +89,7 @@ function parseHeader(line: string, place: FilePlace): PostId {
   return postId;
 }
 
-function isPiece(value: unknown): value is KeptPiece {
+function isPiece(value: unknown): value is StoredPiece {
   if (!isFields(value) || value['v'] !== version || value['kind'] !== 'piece') return false;
   const { at, key, name, page, piece } = value;
   return [at, key, name, page].every((one) => typeof one === 'string') && piece !== undefined;

@@ -107,7 +107,7 @@ export interface Entries {
 }
 
 /** What a post's page shows in the place of one of its marks, as it was taken. */
-export interface KeptPiece {
+export interface StoredPiece {
   readonly v: 1;
   readonly kind: 'piece';
   /** When it was taken. ISO 8601 in UTC, by the real clock. */
@@ -123,7 +123,7 @@ export interface KeptPiece {
 
 /** The pieces that are kept of one post: the last of each mark. */
 export interface PostPieces {
-  readonly pieces: readonly KeptPiece[];
+  readonly pieces: readonly StoredPiece[];
   /** What is wrong with the post's file; there are no pieces then. */
   readonly unreadable?: Unreadable;
 }
@@ -185,10 +185,10 @@ export interface Ledger {
   /** Records when a target was opened, unless it already was. */
   open(target: string, at: string): Promise<void>;
   /** Keeps the body last sent, once, under its fingerprint. */
-  keepBody(fingerprint: string, body: string): Promise<void>;
+  storeBody(fingerprint: string, body: string): Promise<void>;
   readBody(fingerprint: string): Promise<string | undefined>;
   /** The pieces of every post that has some. */
   readPieces(): Promise<ReadonlyMap<PostId, PostPieces>>;
   /** Keeps pieces of a post, but for those that are the last of their mark already. Durable on return. */
-  keepPieces(postId: PostId, pieces: readonly KeptPiece[]): Promise<void>;
+  storePieces(postId: PostId, pieces: readonly StoredPiece[]): Promise<void>;
 }

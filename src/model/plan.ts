@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts';
-import { feedKey, type CopyKey, type KeptPiece } from './ledger.ts';
+import { feedKey, type CopyKey, type StoredPiece } from './ledger.ts';
 import type { PostId } from './post.ts';
 import type { Inputs, Rendition } from './rendition.ts';
 import type { FeedDocument, RemoteState } from './target.ts';
@@ -164,7 +164,7 @@ export interface Plan {
   readonly actions: readonly Action[];
   readonly diagnostics: readonly Diagnostic[];
   /** What is taken from the pages of posts that it sends, by post: recorded before anything of them is sent. */
-  readonly pieces?: Readonly<Record<PostId, readonly KeptPiece[]>>;
+  readonly pieces?: Readonly<Record<PostId, readonly StoredPiece[]>>;
 }
 
 /** What became of one action. */

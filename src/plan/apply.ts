@@ -208,7 +208,7 @@ async function recordFound(application: Application, action: PostActionOf<'adopt
       application.ledger.append(copyOf(action), action.ledgerLength, entry),
       body === undefined
         ? undefined
-        : application.ledger.keepBody(origin === 'own' ? rendition.fingerprint : echo, body),
+        : application.ledger.storeBody(origin === 'own' ? rendition.fingerprint : echo, body),
     ]);
     return appended === 'ok' ? { action, result: 'done', url } : overtake(action);
   } catch (error) {

@@ -12,7 +12,7 @@ import type { FeedDocument, FeedTarget } from '../model/target.ts';
 import { itemKey } from './decide-feed.ts';
 import { selectItems } from '../blog/eligibility.ts';
 import { chooseDigest } from '../transform/choose-content.ts';
-import type { KeptItems } from './remembered-items.ts';
+import type { RememberedItems } from './remembered-items.ts';
 
 /** A feed as it should be: its items and its files, or the fault of a post that keeps it from being made. */
 export type RenderedFeed =
@@ -25,7 +25,7 @@ export type RenderedFeed =
   | { readonly fault: Diagnostic };
 
 /**
- * Renders the posts that a feed shows, but for those `kept`, and writes its files, to memory; a post with an error keeps it as it
+ * Renders the posts that a feed shows, but for those `remembered`, and writes its files, to memory; a post with an error keeps it as it
  * is.
  */
 export async function renderFeed(
@@ -34,12 +34,12 @@ export async function renderFeed(
   render: PostRenderer,
   site: Site,
   isOut: (post: Post) => boolean,
-  kept?: KeptItems,
+  remembered?: RememberedItems,
 ): Promise<RenderedFeed> {
   const items: Rendition[] = [];
   const short = new Map<PostId, readonly Diagnostic[]>();
   for (const post of selectItems(target, posts, isOut)) {
-    const known = kept?.find(post);
+    const known = remembered?.find(post);
     if (known !== undefined) {
       items.push(known);
       continue;
@@ -51,9 +51,9 @@ export async function renderFeed(
     if (own === undefined) continue;
     items.push(own.rendition);
     if (own.isShort === true) short.set(post.id, diagnostics);
-    else kept?.keep(post, own.rendition, own.content);
+    else remembered?.remember(post, own.rendition, own.content);
   }
-  kept?.save();
+  remembered?.save();
   return { items, short, documents: await target.assemble(items, site) };
 }
 

@@ -1,18 +1,18 @@
 import type { Blog } from '../blog/load.ts';
-import type { KeptPiece, Ledger } from '../model/ledger.ts';
+import type { StoredPiece, Ledger } from '../model/ledger.ts';
 import type { Action, Plan } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 
 /** What is taken from the pages of the posts that actions send, as it was when the plan was made: ISO 8601 in UTC. */
 export function listPieces(actions: readonly Action[], { pages }: Blog, at: string): Plan['pieces'] {
   const posts = new Set(actions.flatMap(listSent));
-  const taken = [...posts].flatMap((postId): readonly [PostId, readonly KeptPiece[]][] => {
+  const taken = [...posts].flatMap((postId): readonly [PostId, readonly StoredPiece[]][] => {
     const pieces = pages.list(postId);
     if (pieces.length === 0) return [];
-    const kept = pieces.map(({ key, name, piece }): KeptPiece => {
+    const stored = pieces.map(({ key, name, piece }): StoredPiece => {
       return { v: 1, kind: 'piece', at, key, name, page: piece.page, piece: { ...piece } };
     });
-    return [[postId, kept]];
+    return [[postId, stored]];
   });
   return taken.length === 0 ? undefined : Object.fromEntries(taken);
 }
@@ -26,7 +26,7 @@ export async function recordPieces(
   const sent = new Set(actions.flatMap(listSent));
   await Promise.all(
     Object.entries(pieces).flatMap(([postId, own]) =>
-      sent.has(postId) ? [ledger.keepPieces(postId, own)] : [],
+      sent.has(postId) ? [ledger.storePieces(postId, own)] : [],
     ),
   );
 }

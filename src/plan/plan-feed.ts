@@ -12,7 +12,7 @@ import { explainUnreadable, explainUnsupported, stateOf } from './actions.ts';
 import { decideFeed, holdFeed, itemKey, keepFeed } from './decide-feed.ts';
 import type { Decided } from './decide-copies.ts';
 import { digestDocuments, digestWritten, foreseeFeed, renderFeed } from './feed.ts';
-import { openKeptItems } from './remembered-items.ts';
+import { openRememberedItems } from './remembered-items.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What publish would do with a feed, which is looked at on disk. */
@@ -32,8 +32,8 @@ export async function planFeed(
   const inputs = foreseeFeed(target, bench.blog, site, posts);
   const unchanged = keepFeed(state, inputs, digestWritten(target, bench.siteFolder));
   if (unchanged !== undefined) return { action: unchanged, faults: [] };
-  const kept = openKeptItems(target, inputs, { ...bench, site });
-  const rendered = await renderFeed(target, bench.blog.posts, render, site, isOut, kept);
+  const remembered = openRememberedItems(target, inputs, { ...bench, site });
+  const rendered = await renderFeed(target, bench.blog.posts, render, site, isOut, remembered);
   if ('fault' in rendered) {
     const { fault } = rendered;
     return { action: holdFeed(state, 'unsupported', explainUnsupported(fault)), faults: [fault] };

@@ -5,7 +5,7 @@ import { fingerprintRendition } from '../base/digest.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { isSitePath, isWebAddress } from '../model/address.ts';
 import type { Diagnostic, RuleId, Severity } from '../model/diagnostic.ts';
-import { stateKey, type KeptPiece } from '../model/ledger.ts';
+import { stateKey, type StoredPiece } from '../model/ledger.ts';
 import { copyOf } from '../model/plan.ts';
 import type { Action, HoldReason, Plan, PostActionOf, Verb, WaitReason } from '../model/plan.ts';
 import { upgradePlan } from './upgrade-plan.ts';
@@ -263,7 +263,7 @@ const keptPiece = z.strictObject({
   name: z.string(),
   page: z.string(),
   piece: z.unknown() as z.ZodType<Json>,
-} satisfies Record<keyof KeptPiece, z.ZodType>);
+} satisfies Record<keyof StoredPiece, z.ZodType>);
 
 const planFile = z
   .strictObject({

@@ -78,7 +78,7 @@ export async function recordSending(journal: Journal, sending: Sending, length: 
   try {
     const [appended] = await Promise.all([
       ledger.append(copy, length, intent),
-      sending.body === undefined ? undefined : ledger.keepBody(fingerprint, sending.body),
+      sending.body === undefined ? undefined : ledger.storeBody(fingerprint, sending.body),
     ]);
     if (appended === 'moved') return { kind: 'moved' };
     isBegun = true;

@@ -12,7 +12,7 @@ import { itemKey } from './decide-feed.ts';
 import { chooseDigest } from '../transform/choose-content.ts';
 
 /** A feed's item as an earlier run rendered it, from a post that had no error. */
-interface KeptItem {
+interface RememberedItem {
   /** The file its body was read from, relative to the blog's root. */
   readonly path: string;
   /** What the files that the body names, as it names them, were on the site. */
@@ -21,25 +21,25 @@ interface KeptItem {
 }
 
 /** The items of one feed that need not be rendered again. Only ever a shortcut. */
-export interface KeptItems {
+export interface RememberedItems {
   /** What was rendered of a post that is as it was then; asked before the post is read. */
   find(post: Post): Rendition | undefined;
   /** Keeps what was rendered of a post that was asked for, from the content chosen for the feed. */
-  keep(post: Post, item: Rendition, content: Content): void;
+  remember(post: Post, item: Rendition, content: Content): void;
   save(): void;
 }
 
 /**
  * Opens the items that earlier runs rendered for a feed; `inputs` are those foreseen for it now. Items of sources that have no
- * files are not kept, since their digests leave out what no copy shows.
+ * files are not remembered, since their digests leave out what no copy shows.
  */
-export function openKeptItems(
+export function openRememberedItems(
   target: FeedTarget,
   inputs: Inputs,
   { blog, config, site }: { readonly blog: Blog; readonly config: Config; readonly site: Site },
-): KeptItems {
+): RememberedItems {
   const name = `${target.name}-${digestText(config.file).slice(0, 8)}`;
-  const memo = openMemo<KeptItem>(config.root, name, config.digest);
+  const memo = openMemo<RememberedItem>(config.root, name, config.digest);
   const others = digestList(blog.posts.map(({ origin, lang }) => [origin.path, lang]));
   const asked = new Map<Post, { readonly key: string; readonly source: string }>();
 
@@ -56,18 +56,18 @@ export function openKeptItems(
       if (findFile === undefined || digests === undefined) return undefined;
       const key = describe(post, digests);
       asked.set(post, { key, source: chooseDigest(digests, target.name) });
-      const kept = memo.find(itemKey(post.id), key);
-      if (kept === undefined) return undefined;
-      const isSame = Object.entries(kept.files).every(
-        ([named, found]) => findFile(kept.path, named) === found,
+      const remembered = memo.find(itemKey(post.id), key);
+      if (remembered === undefined) return undefined;
+      const isSame = Object.entries(remembered.files).every(
+        ([named, found]) => findFile(remembered.path, named) === found,
       );
-      return isSame ? kept.item : undefined;
+      return isSame ? remembered.item : undefined;
     },
-    keep(post, item, content) {
+    remember(post, item, content) {
       const { key, source } = asked.get(post) ?? {};
       if (key === undefined || item.inputs['source'] !== source) return;
       const { path = post.origin.path, files = {} } = content;
-      memo.keep(itemKey(post.id), key, { path, files, item });
+      memo.remember(itemKey(post.id), key, { path, files, item });
     },
     save: () => memo.save(),
   };

@@ -1,7 +1,7 @@
 import type { Reply, StandInRequest } from './exchange.ts';
 
 /** Which request goes wrong: the nth of all, or the nth of those of a method and a path; counted from 1. */
-export interface FaultPlace {
+export interface MishapPlace {
   readonly nth: number;
   readonly method?: string;
   /** A regular expression for the path, without its query. */
@@ -37,12 +37,12 @@ export type Misbehaviour =
   | { readonly kind: 'overlook-newest' };
 
 /** One thing that goes wrong, once. Plain JSON. */
-export interface Fault {
-  readonly at: FaultPlace;
+export interface Mishap {
+  readonly at: MishapPlace;
   readonly does: Misbehaviour;
 }
 
-/** What a stand-in's connection is left with after a fault: nothing for good, or an answer. */
+/** What a stand-in's connection is left with after a mishap: nothing for good, or an answer. */
 export type Delivery =
   | { readonly kind: 'answer'; readonly reply: Reply; readonly afterMs: number }
   | { readonly kind: 'truncate'; readonly reply: Reply }
@@ -51,19 +51,19 @@ export type Delivery =
 
 const namingHeaders = new Set(['x-restli-id', 'x-linkedin-id', 'location']);
 
-/** Finds, for each request in the order they come in, what goes wrong with it. Each fault happens once. */
-export function countFaults(
-  faults: readonly Fault[],
+/** Finds, for each request in the order they come in, what goes wrong with it. Each mishap happens once. */
+export function countMishaps(
+  mishaps: readonly Mishap[],
 ): (request: Pick<StandInRequest, 'method' | 'path'>) => Misbehaviour | undefined {
-  const seen = new Map<Fault, number>();
+  const seen = new Map<Mishap, number>();
   return ({ method, path }) => {
     let found: Misbehaviour | undefined;
-    for (const fault of faults) {
-      const { at, does } = fault;
+    for (const mishap of mishaps) {
+      const { at, does } = mishap;
       if (at.method !== undefined && at.method !== method) continue;
       if (at.path !== undefined && !new RegExp(at.path).test(path)) continue;
-      const count = (seen.get(fault) ?? 0) + 1;
-      seen.set(fault, count);
+      const count = (seen.get(mishap) ?? 0) + 1;
+      seen.set(mishap, count);
       if (count === at.nth) found ??= does;
     }
     return found;

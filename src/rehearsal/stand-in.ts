@@ -8,8 +8,8 @@ import { BroadsideError } from '../base/errors.ts';
 import { isOwnHost } from '../base/http/loopback.ts';
 import { writeWhole } from '../base/write-file.ts';
 import type { Judgement, Reply, StandInRequest } from './exchange.ts';
-import { countFaults, misbehave } from './mishaps.ts';
-import type { Delivery, Fault } from './mishaps.ts';
+import { countMishaps, misbehave } from './mishaps.ts';
+import type { Delivery, Mishap } from './mishaps.ts';
 
 /** The most bytes a stand-in reads of one request. */
 const longestRequest = 40 * 1024 * 1024;
@@ -58,7 +58,7 @@ export interface RequestMoment {
 
 /** What a test may do to any stand-in. */
 export interface Troubles {
-  readonly faults?: readonly Fault[];
+  readonly mishaps?: readonly Mishap[];
   /** The time that its answers tell, in milliseconds since 1970, instead of the real one. */
   readonly tellTime?: () => number;
   /** Waited for, twice a request: before it is judged, and once it was. */
@@ -74,7 +74,7 @@ export async function startStandIn(
   },
 ): Promise<StandIn> {
   const requests: RecordedRequest[] = [];
-  const findFault = countFaults(options.faults ?? []);
+  const findMishap = countMishaps(options.mishaps ?? []);
   const server = createServer();
   await listen(server, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
@@ -107,7 +107,7 @@ export async function startStandIn(
     number: number,
   ): Promise<void> {
     const request = await readRequest(incoming, url, at);
-    const fault = findFault(request);
+    const mishap = findMishap(request);
     await options.onRequest?.({ number, when: 'before', request, taken: false });
     const refusal = behaviour.authenticate(request);
     const decision = refusal === undefined ? behaviour.decide(request) : { refuse: refusal };
@@ -119,7 +119,7 @@ export async function startStandIn(
       return decision.take();
     };
     const delivery: Delivery =
-      fault === undefined ? { kind: 'answer', reply: take(), afterMs: 0 } : misbehave(fault, take);
+      mishap === undefined ? { kind: 'answer', reply: take(), afterMs: 0 } : misbehave(mishap, take);
     await options.onRequest?.({ number, when: 'after', request, taken });
     if (options.tellTime !== undefined)
       outgoing.setHeader('date', new Date(options.tellTime()).toUTCString());

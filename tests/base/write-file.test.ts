@@ -164,7 +164,7 @@ describe('what the program writes', () => {
     const [root, outside] = [openFolder(), openFolder()];
     symlinkSync(outside, join(root, '.broadside'));
     const memo = openMemo(root, 'posts', 'key');
-    memo.keep('a', 'digest', 1);
+    memo.remember('a', 'digest', 1);
     memo.save();
     expect(readdirSync(outside)).toEqual([]);
   });

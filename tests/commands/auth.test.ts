@@ -450,7 +450,7 @@ test.each([
   ],
   ['a page instead of a token', { kind: 'page' }, 'RESPONSE_UNUSABLE: POST'],
 ] as const)('%s ends it after one try', async (_what, does, said) => {
-  const desk = await makeDesk({ faults: [{ at: { nth: 1, path: 'accessToken' }, does }] });
+  const desk = await makeDesk({ mishaps: [{ at: { nth: 1, path: 'accessToken' }, does }] });
   const { run, code } = await complete(desk, { print: true });
   expect(run).toMatchObject({ code: 1, stdout: '' });
   expect(run.stderr).toContain(said);

@@ -72,10 +72,10 @@ describe('files: after a crash', () => {
   it('does not count an unfinished piece, and cuts it off before the next', async () => {
     const folder = await makeFolder();
     const ledger = openFileLedger({ folder });
-    await ledger.keepPieces('post', [makePiece('a', '1')]);
+    await ledger.storePieces('post', [makePiece('a', '1')]);
     await appendFile(join(folder, 'pages/post.jsonl'), JSON.stringify(makePiece('b', '2')));
     expect((await ledger.readPieces()).get('post')?.pieces).toHaveLength(1);
-    await ledger.keepPieces('post', [makePiece('b', '2')]);
+    await ledger.storePieces('post', [makePiece('b', '2')]);
     expect((await ledger.readPieces()).get('post')?.pieces).toEqual([
       makePiece('a', '1'),
       makePiece('b', '2'),

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { CopyKey, Intent, KeptPiece, Ledger, LedgerEntry } from '../../src/model/ledger.ts';
+import type { CopyKey, Intent, StoredPiece, Ledger, LedgerEntry } from '../../src/model/ledger.ts';
 import { damages, layoutDamages } from '../damages.ts';
 
 /** One kind of ledger, set up anew for a test. */
@@ -70,7 +70,7 @@ const decision: LedgerEntry = {
 };
 
 /** A piece that differs from others by what it shows. */
-export function makePiece(key: string, html: string, at = '2026-11-21T08:30:00Z'): KeptPiece {
+export function makePiece(key: string, html: string, at = '2026-11-21T08:30:00Z'): StoredPiece {
   const page = 'https://example.com/blog/how-plans-work/';
   return { v: 1, kind: 'piece', at, key, name: 'chart', page, piece: { seen: 'content', html, told: [] } };
 }
@@ -232,9 +232,9 @@ export function testLedger(name: string, set: () => Promise<LedgerSetting>): voi
       const setting = await set();
       const ledger = setting.open();
       const body = 'Zürich 🏔\r\n\ttabs and no final line break';
-      await ledger.keepBody('0f', body);
-      await ledger.keepBody('0f', 'another');
-      await ledger.keepBody('../Outside', '');
+      await ledger.storeBody('0f', body);
+      await ledger.storeBody('0f', 'another');
+      await ledger.storeBody('../Outside', '');
       expect(await ledger.readBody('0f')).toBe(body);
       expect(await setting.open().readBody('0f')).toBe(body);
       expect(await setting.open().readBody('../Outside')).toBe('');
@@ -246,12 +246,12 @@ export function testLedger(name: string, set: () => Promise<LedgerSetting>): voi
       const setting = await set();
       const [one, two] = [setting.open(), setting.open()];
       expect((await one.readPieces()).size).toBe(0);
-      await one.keepPieces('how-plans-work', [makePiece('a', '<p>1</p>'), makePiece('b', '<p>2</p>')]);
-      await two.keepPieces('how-plans-work', [
+      await one.storePieces('how-plans-work', [makePiece('a', '<p>1</p>'), makePiece('b', '<p>2</p>')]);
+      await two.storePieces('how-plans-work', [
         makePiece('a', '<p>1</p>', '2026-12-01T00:00:00Z'),
         makePiece('b', '<p>Zürich 🏔</p>'),
       ]);
-      await one.keepPieces('..', [makePiece('a', '')]);
+      await one.storePieces('..', [makePiece('a', '')]);
       const held = await setting.open().readPieces();
       expect(held).toEqual(
         new Map([
@@ -273,8 +273,8 @@ export function testLedger(name: string, set: () => Promise<LedgerSetting>): voi
       const setting = await set();
       const pieces = [makePiece('a', '<p>1</p>'), makePiece('b', '<p>2</p>')];
       await Promise.all([
-        setting.open().keepPieces('post', pieces),
-        setting.open().keepPieces('post', pieces.toReversed()),
+        setting.open().storePieces('post', pieces),
+        setting.open().storePieces('post', pieces.toReversed()),
         setting.open().append(copy, 0, makeIntent('a')),
       ]);
       const held = (await setting.open().readPieces()).get('post')?.pieces ?? [];
@@ -298,7 +298,7 @@ export function testLedger(name: string, set: () => Promise<LedgerSetting>): voi
         headless: (text) => text.slice(text.indexOf('\n') + 1),
       };
       for (const id of [...Object.keys(damages), 'whole'])
-        await writer.keepPieces(id, [makePiece('a', '1'), makePiece('b', '2')]);
+        await writer.storePieces(id, [makePiece('a', '1'), makePiece('b', '2')]);
       await setting.edit(
         Object.fromEntries(Object.entries(damages).map(([id, change]) => [`pages/${id}.jsonl`, change])),
       );
@@ -312,7 +312,7 @@ export function testLedger(name: string, set: () => Promise<LedgerSetting>): voi
             remedy: expect.stringMatching(/\S/),
           },
         });
-        await expect(ledger.keepPieces(id, [makePiece('c', '3')])).rejects.toMatchObject({
+        await expect(ledger.storePieces(id, [makePiece('c', '3')])).rejects.toMatchObject({
           code: 'LEDGER_UNREADABLE',
         });
       }
@@ -353,7 +353,7 @@ export function testLedger(name: string, set: () => Promise<LedgerSetting>): voi
         keys.map((key, index) => ledger.append(key, 0, makeIntent(String(index)))),
       );
       expect(new Set(answers)).toEqual(new Set(['ok']));
-      await ledger.keepBody('post', 'a body');
+      await ledger.storeBody('post', 'a body');
       const { copies } = await setting.open().read();
       const held = copies.map(({ copy, entries }) => [copy.target, copy.postId, entries[0]?.attempt.id]);
       const expected = keys.map((key, index) => [key.target, key.postId, `attempt-${index}`]);

@@ -51,13 +51,13 @@ function openMemoryLedger(tell: (what: string) => void, given: readonly CopyEntr
       return Promise.resolve('ok');
     },
     open: () => Promise.resolve(),
-    keepBody(fingerprint, body) {
+    storeBody(fingerprint, body) {
       bodies.set(fingerprint, body);
       return Promise.resolve();
     },
     readBody: (fingerprint) => Promise.resolve(bodies.get(fingerprint)),
     readPieces: () => Promise.resolve(new Map()),
-    keepPieces: () => Promise.resolve(),
+    storePieces: () => Promise.resolve(),
     entriesOf: (postId, target = 'devto') => find({ target, postId }).entries,
     setBack(postId, length) {
       const copy = { target: 'devto', postId };

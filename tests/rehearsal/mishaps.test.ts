@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startDevto } from '../../src/rehearsal/devto/start.ts';
-import { countFaults, type Fault, type Misbehaviour } from '../../src/rehearsal/mishaps.ts';
+import { countMishaps, type Mishap, type Misbehaviour } from '../../src/rehearsal/mishaps.ts';
 import { startLinkedin } from '../../src/rehearsal/linkedin/start.ts';
 import type { RequestMoment, StandIn, Troubles } from '../../src/rehearsal/stand-in.ts';
 import { makeClock, makeFolder } from '../targets/connection-contract.ts';
@@ -40,8 +40,8 @@ async function listTitles({ url }: StandIn): Promise<readonly string[]> {
 }
 
 /** A create that goes wrong: its status, or how it failed; its text; and whether the article is there. */
-async function tryFault(does: Misbehaviour) {
-  const standIn = await openDevto({ faults: [{ at: creates, does }] });
+async function tryMishap(does: Misbehaviour) {
+  const standIn = await openDevto({ mishaps: [{ at: creates, does }] });
   const patience = does.kind === 'hang' ? AbortSignal.timeout(300) : undefined;
   const answer = await createArticle(standIn, undefined, patience)
     .then(async (response) => ({ status: response.status, text: await response.text() }))
@@ -72,27 +72,27 @@ describe('a request that goes wrong', () => {
     [{ kind: 'forget-name' }, 201, true],
     [{ kind: 'slow', ms: 50 }, 201, true],
   ])('%j', async (does, status, there) => {
-    expect(await tryFault(does)).toMatchObject({ status, there });
+    expect(await tryMishap(does)).toMatchObject({ status, there });
   });
 
   test('answers a page where the program expects JSON', async () => {
-    const { text } = await tryFault({ kind: 'page' });
+    const { text } = await tryMishap({ kind: 'page' });
     expect(text).toMatch(/^<!doctype html>/);
   });
 
   test('says how long to wait, and where else to go', async () => {
-    const faults: readonly Fault[] = [
+    const mishaps: readonly Mishap[] = [
       { at: { nth: 1 }, does: { kind: 'limit', retryAfter: 7 } },
       { at: { nth: 2 }, does: { kind: 'redirect', when: 'before', status: 307, to: 'https://example.com/' } },
     ];
-    const standIn = await openDevto({ faults });
+    const standIn = await openDevto({ mishaps });
     expect((await createArticle(standIn)).headers.get('retry-after')).toBe('7');
     expect((await createArticle(standIn)).headers.get('location')).toBe('https://example.com/');
   });
 
   test('lists everything but the newest article, once', async () => {
     const at = { nth: 1, path: '^/api/articles/me' };
-    const standIn = await openDevto({ faults: [{ at, does: { kind: 'overlook-newest' } }] });
+    const standIn = await openDevto({ mishaps: [{ at, does: { kind: 'overlook-newest' } }] });
     await createArticle(standIn, 'Older');
     await createArticle(standIn, 'Newer');
     expect(await listTitles(standIn)).toEqual(['Older']);
@@ -103,7 +103,7 @@ describe('a request that goes wrong', () => {
     const standIn = await startLinkedin({
       folder: await makeFolder(),
       accessToken: 'token',
-      faults: [{ at: { nth: 1, method: 'POST' }, does: { kind: 'forget-name' } }],
+      mishaps: [{ at: { nth: 1, method: 'POST' }, does: { kind: 'forget-name' } }],
     });
     onTestFinished(() => standIn.close());
     const send = (commentary: string): Promise<Response> =>
@@ -140,14 +140,14 @@ describe('where it goes wrong', () => {
     { method: 'POST', path: '/a' },
   ];
 
-  test.each<[Fault['at'], readonly number[]]>([
+  test.each<[Mishap['at'], readonly number[]]>([
     [{ nth: 3 }, [3]],
     [{ nth: 2, method: 'POST' }, [3]],
     [{ nth: 2, method: 'POST', path: '^/a$' }, [4]],
     [{ nth: 1, path: 'b' }, [3]],
     [{ nth: 5 }, []],
   ])('at %j', (at, numbers) => {
-    const find = countFaults([{ at, does: limit }]);
+    const find = countMishaps([{ at, does: limit }]);
     const found = requests.map((request, index) => (find(request) === limit ? index + 1 : 0));
     expect(found.filter((number) => number > 0)).toEqual(numbers);
   });
@@ -164,7 +164,7 @@ describe('where it goes wrong', () => {
     };
     const standIn = await openDevto({
       onRequest,
-      faults: [{ at: { nth: 2 }, does: { kind: 'error', when: 'before', status: 500 } }],
+      mishaps: [{ at: { nth: 2 }, does: { kind: 'error', when: 'before', status: 500 } }],
     });
     await createArticle(standIn);
     await createArticle(standIn);

@@ -120,7 +120,7 @@ test('a post that became due since the feed was published is no reason to wait',
 
 test('what the hub refuses is told the next time, and what it took is not', async () => {
   const { blog, hub, url, deploy } = await openStage({
-    faults: [{ at: { nth: 2 }, does: { kind: 'error', when: 'before', status: 503 } }],
+    mishaps: [{ at: { nth: 2 }, does: { kind: 'error', when: 'before', status: 503 } }],
   });
   await blog.run('publish');
   deploy();
@@ -179,7 +179,7 @@ test('while another run is telling the hub, this one does not', async () => {
 
 test('what the hub was told, or may have been, disturbs no other command', async () => {
   const { blog, deploy } = await openStage({
-    faults: [{ at: { nth: 3 }, does: { kind: 'error', when: 'before', status: 503 } }],
+    mishaps: [{ at: { nth: 3 }, does: { kind: 'error', when: 'before', status: 503 } }],
   });
   await blog.run('publish');
   const look = async () => {

@@ -48,7 +48,7 @@ describe('git: the author’s repository', () => {
     const before = look();
     const ledger = open(blog.folder);
     await ledger.append(copy, 0, makeIntent('a'));
-    await ledger.keepBody('0f', 'body');
+    await ledger.storeBody('0f', 'body');
     await ledger.read();
     expect(look()).toEqual(before);
     expect(runGitCommand(blog.remote, 'for-each-ref', '--format=%(refname)').split('\n')).toEqual([
@@ -179,7 +179,7 @@ describe('git: others that write', () => {
     expect(await first.append(copy, 0, makeIntent('a'))).toBe('ok');
     const second = open(blog.folder, { environment: wrapGit(lose) });
     expect(
-      await Promise.all([second.append(copy, 1, makeIntent('b')), second.keepBody('0f', 'body')]),
+      await Promise.all([second.append(copy, 1, makeIntent('b')), second.storeBody('0f', 'body')]),
     ).toEqual(['ok', undefined]);
     expect(await readNames(second, copy)).toEqual(['a', 'b']);
     expect(runGitCommand(blog.remote, 'rev-list', '--count', branch)).toBe('2');
@@ -192,7 +192,7 @@ describe('git: others that write', () => {
       ledger.append(copy, 0, makeIntent('a')),
       ledger.append(copy, 1, makeIntent('b')),
       ledger.open('devto', '2026-01-01T00:00:00Z'),
-      ledger.keepBody('0f', 'body'),
+      ledger.storeBody('0f', 'body'),
     ]);
     expect(runGitCommand(blog.remote, 'rev-list', '--count', branch)).toBe('1');
     expect(await readNames(ledger, copy)).toEqual(['a', 'b']);

@@ -107,7 +107,7 @@ describe('opening the ledger of a repository', () => {
     const folder = await mkdtemp(join(scratch, 'moved-'));
     const files = openFileLedger({ folder });
     await files.append(copy, 0, makeIntent('a'));
-    await files.keepBody('0f', 'body');
+    await files.storeBody('0f', 'body');
     const entries = await files.read();
     runGitCommand(folder, 'init', '--quiet', `--initial-branch=${branch}`);
     runGitCommand(folder, 'add', '.');

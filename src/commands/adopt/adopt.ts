@@ -172,7 +172,7 @@ async function settle(
   }
   const receipt = describeFound(seen, made.rendition, intent, shell.now());
   try {
-    if (seen.body !== undefined) await bench.ledger.keepBody(seen.echo, seen.body);
+    if (seen.body !== undefined) await bench.ledger.storeBody(seen.echo, seen.body);
     if ((await bench.ledger.append(state.copy, state.length, receipt)) === 'moved')
       return fail('another run has moved this copy meanwhile');
   } catch (error) {

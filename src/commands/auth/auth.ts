@@ -11,7 +11,7 @@ import { openBrowser } from './open-browser.ts';
 import type { Shell } from '../../base/shell.ts';
 import { targetKinds } from '../../targets/index.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
-import { describeGithub, keepToken, tryPlaces, type ChildShell, type TokenPlaces } from './store-token.ts';
+import { describeGithub, storeToken, tryPlaces, type ChildShell, type TokenPlaces } from './store-token.ts';
 
 export interface AuthArguments {
   readonly config: string;
@@ -80,7 +80,7 @@ async function signInAndKeep(args: AuthArguments, shell: Shell): Promise<SignInO
   await tryPlaces(places, childShell);
   const grant = await signInByBrowser(signIn, args, childShell);
   const remark = `The token of ${target.name}${describeEnd(grant)}.`;
-  await keepToken({ variable, token: grant.token, remark }, places, childShell);
+  await storeToken({ variable, token: grant.token, remark }, places, childShell);
   return { target: target.name, variable, grant, signIn, places };
 }
 

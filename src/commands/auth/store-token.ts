@@ -28,7 +28,7 @@ export interface TokenPlaces {
   readonly print: boolean;
 }
 
-/** A token to be kept, under the name of the environment variable that it is read from. */
+/** A token to be stored, under the name of the environment variable that it is read from. */
 export interface NamedToken {
   readonly variable: string;
   readonly token: string;
@@ -36,7 +36,7 @@ export interface NamedToken {
   readonly remark: string;
 }
 
-/** Sees to it that a token can be kept there, before anyone signs in. Throws `FILE_EXISTS`, `OUTPUT_UNWRITABLE` or `STORE_FAILED`. */
+/** Sees to it that a token can be stored there, before anyone signs in. Throws `FILE_EXISTS`, `OUTPUT_UNWRITABLE` or `STORE_FAILED`. */
 export async function tryPlaces(places: TokenPlaces, shell: ChildShell): Promise<void> {
   const { file, github } = places;
   if (file !== undefined) tryFile(file, shell.cwd);
@@ -51,12 +51,12 @@ export async function tryPlaces(places: TokenPlaces, shell: ChildShell): Promise
 }
 
 /** Writes the token to the file and hands it to gh, in this order. Throws what `tryPlaces` does. */
-export async function keepToken(kept: NamedToken, places: TokenPlaces, shell: ChildShell): Promise<void> {
+export async function storeToken(stored: NamedToken, places: TokenPlaces, shell: ChildShell): Promise<void> {
   const { file, github } = places;
-  if (file !== undefined) writeTokenFile(file, kept, shell.cwd);
+  if (file !== undefined) writeTokenFile(file, stored, shell.cwd);
   if (github === undefined) return;
-  const words = ['secret', 'set', kept.variable, ...nameGithubPlace(github)];
-  await runGh(words, kept.token, shell, `${kept.variable} was not stored in ${describeGithub(github)}`);
+  const words = ['secret', 'set', stored.variable, ...nameGithubPlace(github)];
+  await runGh(words, stored.token, shell, `${stored.variable} was not stored in ${describeGithub(github)}`);
 }
 
 /** The place as people read it. */

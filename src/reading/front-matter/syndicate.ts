@@ -37,25 +37,25 @@ export type WrittenSyndicate = false | Readonly<Record<string, boolean | Written
 const remedy =
   'Write `syndicate: false`, or each target by name: true, false or overrides (title, tags, description, at, text, cover).';
 
-type Fault = (path: readonly string[], message: string, advice?: string) => void;
+type Refuse = (path: readonly string[], message: string, advice?: string) => void;
 
 /** Reads `syndicate`; whatever in it cannot be taken is an error, since the copy would not be what was meant. */
 export function readSyndicate(reader: FieldReader, timezone: string): WrittenSyndicate {
   const entry = reader.claim('syndicate', ['syndicate']);
   if (!entry) return {};
   const { name, value, place } = entry;
-  const fault: Fault = (path, message, advice = remedy) =>
+  const refuse: Refuse = (path, message, advice = remedy) =>
     reader.report('error', 'post-syndicate-invalid', reader.placeOf([name, ...path]), message, advice);
   if (isFields(value)) {
     const wishes = Object.entries(value).filter(([, wish]) => !isEmpty(wish));
     return Object.fromEntries(
-      wishes.map(([target, wish]) => [target, readWish(target, wish, timezone, fault)] as const),
+      wishes.map(([target, wish]) => [target, readWish(target, wish, timezone, refuse)] as const),
     );
   }
   const flag = readFlag(value);
   if (flag === false) return false;
   if (flag === undefined) {
-    fault([], `\`${name}\` is ${describeValue(value)}, which names no target.`);
+    refuse([], `\`${name}\` is ${describeValue(value)}, which names no target.`);
   } else {
     reader.report(
       'warning',
@@ -68,11 +68,16 @@ export function readSyndicate(reader: FieldReader, timezone: string): WrittenSyn
   return {};
 }
 
-function readWish(target: string, wish: unknown, timezone: string, fault: Fault): boolean | WrittenOverrides {
-  if (isFields(wish)) return readOverrides(target, wish, timezone, fault);
+function readWish(
+  target: string,
+  wish: unknown,
+  timezone: string,
+  refuse: Refuse,
+): boolean | WrittenOverrides {
+  if (isFields(wish)) return readOverrides(target, wish, timezone, refuse);
   const wanted = readFlag(wish);
   if (wanted === undefined) {
-    fault([target], `\`${target}\` is ${describeValue(wish)}, which is not true, false or overrides.`);
+    refuse([target], `\`${target}\` is ${describeValue(wish)}, which is not true, false or overrides.`);
   }
   return wanted ?? false;
 }
@@ -81,7 +86,7 @@ function readOverrides(
   target: string,
   wish: Readonly<Record<string, unknown>>,
   timezone: string,
-  fault: Fault,
+  refuse: Refuse,
 ): WrittenOverrides {
   const nameOf = (key: string): string => otherNames[key.toLowerCase()] ?? key.toLowerCase();
   const given = Object.entries(wish).filter(
@@ -98,12 +103,12 @@ function readOverrides(
     const [key, value] = first;
     if (second !== undefined && JSON.stringify(second[1]) !== JSON.stringify(value)) {
       const message = `\`${target}.${second[0]}\` differs from \`${target}.${key}\`, which says the same thing.`;
-      fault([target, second[0]], message, 'Keep one of the two.');
+      refuse([target, second[0]], message, 'Keep one of the two.');
     }
     const taken = read(value);
     if (taken === undefined) {
       const message = `\`${target}.${key}\` is ${describeValue(value)}, which is not ${expected.replace(/,? such as .+/, '')}.`;
-      fault([target, key], message, advice);
+      refuse([target, key], message, advice);
     }
     return taken;
   };
@@ -127,7 +132,7 @@ function readOverrides(
   for (const [key] of given.filter(([key]) => !overrideNames.some((name) => name === nameOf(key)))) {
     const meant = suggestWord(key.toLowerCase(), [...overrideNames, ...Object.keys(otherNames)]);
     const message = `\`${target}.${key}\` is nothing that can be overridden.`;
-    fault([target, key], message, meant === undefined ? remedy : `Write \`${meant}\` if that is meant.`);
+    refuse([target, key], message, meant === undefined ? remedy : `Write \`${meant}\` if that is meant.`);
   }
   return {
     ...(title !== undefined && { title }),

@@ -17,7 +17,7 @@ export function digestContent(
     const known = memo.findDigest(path);
     if (known !== undefined) return known;
     const digest = digestText(readText(path, site));
-    memo.keepDigest(path, digest);
+    memo.rememberDigest(path, digest);
     return digest;
   };
   const variants = variantFiles.map(

@@ -158,9 +158,9 @@ export const markdown = defineSource({
         const { readContent } = await loadReading();
         const { path } = post.origin;
         const content = await readContent(path, variantsOf(path), post, options, site, signal);
-        memo.keepDigest(path, content.digest);
+        memo.rememberDigest(path, content.digest);
         for (const variant of Object.values(content.variants ?? {}))
-          memo.keepDigest(variant.path, variant.digest);
+          memo.rememberDigest(variant.path, variant.digest);
         return content;
       },
     };
@@ -268,7 +268,7 @@ async function loadFolder(
       known !== undefined && isStillTrue(known, shown, options, site)
         ? known
         : await loadPost(path, name, options, site);
-    if (file !== known) memo.keepPost(shown, file);
+    if (file !== known) memo.rememberPost(shown, file);
     if (!isPaperwork(path, file)) loaded.push({ ...file, path });
   }
   const kept = dropParts(loaded);

@@ -11,9 +11,9 @@ interface Learned {
 export interface PostMemo {
   /** What the file was loaded as. */
   findPost(file: string): LoadedPost | undefined;
-  keepPost(file: string, loaded: LoadedPost): void;
+  rememberPost(file: string, loaded: LoadedPost): void;
   findDigest(file: string): string | undefined;
-  keepDigest(file: string, digest: string): void;
+  rememberDigest(file: string, digest: string): void;
   save(): void;
 }
 
@@ -30,15 +30,15 @@ export function openPostMemo(root: string, name: string, key: string): PostMemo 
   };
   const find = (file: string): Learned | undefined => memo.find(file, versionOf(file));
   const learn = (file: string, learned: Learned): void =>
-    memo.keep(file, versionOf(file), { ...find(file), ...learned });
+    memo.remember(file, versionOf(file), { ...find(file), ...learned });
   return {
     findPost: (file) => find(file)?.loaded,
-    keepPost(file, { stats, ...loaded }) {
+    rememberPost(file, { stats, ...loaded }) {
       if (stats !== undefined) versions.set(file, describeVersion(stats));
       learn(file, { loaded });
     },
     findDigest: (file) => find(file)?.digest,
-    keepDigest(file, digest) {
+    rememberDigest(file, digest) {
       if (find(file)?.digest !== digest) learn(file, { digest });
     },
     save: () => memo.save(),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Fault, Misbehaviour } from '../../../src/rehearsal/mishaps.ts';
+import type { Mishap, Misbehaviour } from '../../../src/rehearsal/mishaps.ts';
 import type { WriteFault } from './count-writes.ts';
 import { judgeCreates, judgeWorld, resolveDoubts } from './judge.ts';
 import { clock, startProgram, startRunner } from './machine.ts';
@@ -148,11 +148,11 @@ const troubles: fc.Arbitrary<readonly Trouble[]> = fc.array(
 const [lanes, lives] = [4, 3];
 
 async function live(script: Iterable<Command>, given: readonly Trouble[]): Promise<void> {
-  const faultsOf = (wanted: TargetName): readonly Fault[] =>
+  const mishapsOf = (wanted: TargetName): readonly Mishap[] =>
     given.filter(({ target }) => target === wanted).map(({ nth, does }) => ({ at: { nth }, does }));
   const world = await openWorld({
     drafts: true,
-    faults: { devto: faultsOf('devto'), linkedin: faultsOf('linkedin') },
+    mishaps: { devto: mishapsOf('devto'), linkedin: mishapsOf('linkedin') },
   });
   const author: Author = { versions: new Map(), edited: new Set(), ahead: 0 };
   await fc.asyncModelRun(() => ({ model: author, real: world }), script);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Fault, Misbehaviour } from '../../../src/rehearsal/mishaps.ts';
+import type { Mishap, Misbehaviour } from '../../../src/rehearsal/mishaps.ts';
 import { judgeWorld } from './judge.ts';
 import { publishUndisturbed, startProgram, startRunner, type Running } from './machine.ts';
 import { tryCases, type Case } from './matrix.ts';
@@ -72,8 +72,8 @@ function tryFault({ target, nth, name }: Step, does: Misbehaviour, drafts: boole
     fault: 'when' in does ? `${does.kind} ${does.when} taking it` : does.kind,
     place: `${nth}, ${name}`,
     async try() {
-      const fault: Fault = { at: { nth }, does };
-      const world = await openWorld({ faults: { [target]: [fault] }, drafts });
+      const mishap: Mishap = { at: { nth }, does };
+      const world = await openWorld({ mishaps: { [target]: [mishap] }, drafts });
       await runner.run(world, ['publish']);
       const mayBeRefused = target === 'linkedin' && creates && does.kind === 'refuse-taken';
       const faults = await judgeWorld(world, runner, { mayBeRefused });
@@ -91,10 +91,10 @@ function tryKill({ target, nth, name }: Step, when: 'before' | 'after'): Case {
     place: `${nth}, ${name}`,
     async try() {
       const running: { program?: Running } = {};
-      const lost: Fault = { at: { nth }, does: { kind: 'reset', when: 'before' } };
+      const lost: Mishap = { at: { nth }, does: { kind: 'reset', when: 'before' } };
       const world = await openWorld({
         drafts: true,
-        faults: when === 'before' ? { [target]: [lost] } : {},
+        mishaps: when === 'before' ? { [target]: [lost] } : {},
         async onRequest(at, moment) {
           if (at !== target || moment.number !== nth || moment.when !== when) return;
           running.program?.child.kill('SIGKILL');

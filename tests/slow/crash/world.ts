@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startDevto } from '../../../src/rehearsal/devto/start.ts';
-import type { Fault } from '../../../src/rehearsal/mishaps.ts';
+import type { Mishap } from '../../../src/rehearsal/mishaps.ts';
 import { startLinkedin } from '../../../src/rehearsal/linkedin/start.ts';
 import type { RequestMoment, StandIn } from '../../../src/rehearsal/stand-in.ts';
 import { writeFiles } from '../../workspace.ts';
@@ -49,7 +49,7 @@ export interface WorldOptions {
   readonly ledger?: string;
   /** What stand-ins held before, as their homes. */
   readonly before?: string;
-  readonly faults?: Partial<Readonly<Record<TargetName, readonly Fault[]>>>;
+  readonly mishaps?: Partial<Readonly<Record<TargetName, readonly Mishap[]>>>;
   readonly onRequest?: (target: TargetName, moment: RequestMoment) => void | Promise<void>;
   /** Whether dev.to's copies go out as drafts, which dev.to itself lets anyone make twice. */
   readonly drafts?: boolean;
@@ -65,7 +65,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     folder = mkdtempSync(join(scratch, 'blog-')),
     environment = { PATH: process.env['PATH'] ?? '', HOME: scratch },
     ledger = '{ kind: file, path: .broadside/ledger }',
-    faults = {},
+    mishaps = {},
   } = options;
   const home = mkdtempSync(join(scratch, 'stand-ins-'));
   if (options.before !== undefined) cpSync(options.before, home, { recursive: true });
@@ -88,20 +88,20 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const homes = { devto: home, linkedin: home };
   const time = { ahead: 0 };
   const tellTime = (): number => now() + time.ahead;
-  const faultsOf = { devto: [...(faults.devto ?? [])], linkedin: [...(faults.linkedin ?? [])] };
+  const mishapsOf = { devto: [...(mishaps.devto ?? [])], linkedin: [...(mishaps.linkedin ?? [])] };
   const devto = await startDevto({
     folder: home,
     apiKey: secrets.DEVTO_API_KEY,
     now,
     tellTime,
-    faults: faultsOf.devto,
+    mishaps: mishapsOf.devto,
     onRequest: watch('devto'),
   });
   const linkedin = await startLinkedin({
     folder: home,
     accessToken: secrets.LINKEDIN_ACCESS_TOKEN,
     now,
-    faults: faultsOf.linkedin,
+    mishaps: mishapsOf.linkedin,
     onRequest: watch('linkedin'),
   });
   writeFiles(folder, {
@@ -121,7 +121,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     countSent: () =>
       [...devto.requests, ...linkedin.requests].filter(({ method }) => method !== 'GET').length,
     calm: () => {
-      for (const list of Object.values(faultsOf)) list.length = 0;
+      for (const list of Object.values(mishapsOf)) list.length = 0;
     },
     close: async () => {
       await Promise.all([devto.close(), linkedin.close()]);
