@@ -5,7 +5,7 @@ import { isOutAt } from '../blog/eligibility.ts';
 import { reportDiagnostics } from '../report/diagnostics.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
-import { readKept } from './read-kept.ts';
+import { readStoredPieces } from './read-stored-pieces.ts';
 import { chooseTargets } from '../config/choose-targets.ts';
 
 export interface RenderArguments {
@@ -19,7 +19,9 @@ export interface RenderArguments {
 export async function runRender(args: RenderArguments, shell: Shell): Promise<number> {
   const config = await loadConfig(args.config, shell.cwd);
   const [target] = chooseTargets(config, args.target);
-  const blog = await loadBlog(config, shell.signal, undefined, { kept: await readKept(config, shell) });
+  const blog = await loadBlog(config, shell.signal, undefined, {
+    stored: await readStoredPieces(config, shell),
+  });
   const [post] = namePosts([args.post], blog);
   if (target === undefined || post === undefined) return 1;
   const now = args.at ?? shell.now();

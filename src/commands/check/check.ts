@@ -10,7 +10,7 @@ import { annotateFaults, formatAnnotations } from '../../report/annotations.ts';
 import { countFaults, sortDiagnostics } from '../../report/diagnostics.ts';
 import { formatCounts, formatFaults, formatOutlook, type CheckReport } from '../../report/show-check.ts';
 import { reportCheck } from '../../report/summary.ts';
-import { readKept } from '../read-kept.ts';
+import { readStoredPieces } from '../read-stored-pieces.ts';
 import { appendOutputs, appendSummary } from '../../report/tell-github.ts';
 import { beginWork, keptBodies, workOnPosts, type Worked } from '../work-on-posts.ts';
 import { findChange } from './changed-files.ts';
@@ -29,7 +29,9 @@ export interface CheckArguments {
 /** Runs `broadside check`: every rule of every target on every post. Returns the exit code. */
 export async function runCheck(args: CheckArguments, shell: Shell): Promise<number> {
   const config = await loadConfig(args.config, shell.cwd);
-  const site = await loadBlog(config, shell.signal, keptBodies, { kept: await readKept(config, shell) });
+  const site = await loadBlog(config, shell.signal, keptBodies, {
+    stored: await readStoredPieces(config, shell),
+  });
   const { posts, blog, diagnostics } = await choosePosts(args.posts, config, site, shell);
   const now = args.at ?? shell.now();
   const isNamed = args.posts.length > 0;

@@ -4,11 +4,11 @@ import type { Shell } from '../base/shell.ts';
 import type { ShelfGiven } from '../blog/page-shelf.ts';
 import type { Config } from '../config/load.ts';
 
-/** The pieces of pages that this machine knows to be kept, without a network; those of a ledger that cannot be read are none. */
-export async function readKept(
+/** The pieces of pages that this machine knows to be stored, without a network; those of a ledger that cannot be read are none. */
+export async function readStoredPieces(
   config: Config,
   { environment, signal }: Pick<Shell, 'environment' | 'signal'>,
-): Promise<ShelfGiven['kept']> {
+): Promise<ShelfGiven['stored']> {
   if (config.sources.every(({ pages }) => pages === undefined)) return undefined;
   const { readKnownPieces } = await import('../ledger/known.ts');
   try {
