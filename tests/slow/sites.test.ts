@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { digestText } from '../../src/base/digest.ts';
-import { findElement } from '../../src/reading/html/hast.ts';
+import { findElement, rewriteElements } from '../../src/reading/html/hast.ts';
 import { parsePage } from '../../src/reading/html/parse-html.ts';
 import { restoreCode } from '../../src/reading/html/restore-code.ts';
 import { type Leaf, listLeaves } from '../../src/pages/leaves.ts';
@@ -24,7 +24,7 @@ interface Site {
   readonly built: string;
   /** Names the element that holds the article, by its class. */
   readonly article: string;
-  /** What a copy says that its page shows on a button, by post. */
+  /** What a copy says where its page has a button or an element for a script, by post. */
   readonly added?: Readonly<Record<string, readonly string[]>>;
   build(folder: string): Promise<unknown>;
 }
@@ -47,6 +47,15 @@ const sites: readonly Site[] = [
     added: { 'letting-go': ['text byhand', 'text bywinch'] },
     build: (folder) => buildWithNode(folder, 'eleventy', '@11ty/eleventy/cmd.cjs', ['--quiet']),
   },
+  {
+    generator: 'astro',
+    posts: 'src/pages/notes',
+    canonical: '/notes/{slug}/',
+    built: 'dist',
+    article: 'prose',
+    added: { 'where-to-fly': ['wheretofly'] },
+    build: (folder) => buildWithNode(folder, 'astro', 'astro/bin/astro.mjs', ['build', '--silent']),
+  },
 ];
 
 /** Builds a site with a generator from npm, installed as the sample's own lockfile has it, once for every run that follows. */
@@ -68,7 +77,8 @@ async function buildWithNode(
     renameSync(making, kept);
   }
   symlinkSync(join(kept, 'node_modules'), join(folder, 'node_modules'));
-  await runFile(process.execPath, [join(folder, 'node_modules', program), ...words], { cwd: folder });
+  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' };
+  await runFile(process.execPath, [join(folder, 'node_modules', program), ...words], { cwd: folder, env });
 }
 
 function writeConfig({ posts, canonical, built }: Site): string {
@@ -84,10 +94,11 @@ function writeConfig({ posts, canonical, built }: Site): string {
   ].join('\n');
 }
 
-/** What readers see of the elements of an article, in order. */
+/** What readers see of the elements of an article, in order; what a layout puts around it in the same element says so. */
 function listSeen(html: string, article?: string): readonly string[] {
   const page = parsePage(html);
   restoreCode(page);
+  rewriteElements(page, (element) => ('dataAround' in element.properties ? [] : [element]));
   const holder = findElement(page, ({ properties, tagName }) =>
     article === undefined ? tagName === 'body' : String(properties['className']).split(',').includes(article),
   );
