@@ -1,5 +1,6 @@
 import { versions } from 'node:process';
 import { withholdSecrets } from '../base/child-environment.ts';
+import { isOutAt } from '../blog/eligibility.ts';
 import { loadConfig, type Config } from '../config/load.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { openLedger } from '../ledger/open.ts';
@@ -48,6 +49,7 @@ export async function runDoctor(args: DoctorArguments, shell: Shell): Promise<nu
     add('config', judgeConfig(result));
     add('git', await judgeGit(result, shell));
     add('ledger', await judgeLedger(result, shell));
+    if (args.target === undefined) add('posts', await judgeAddresses(result, shell));
     const findings = await judged;
     targets.forEach(({ name }, index) => add(name, findings[index] ?? []));
   }
@@ -87,6 +89,32 @@ function judgeConfig(config: Config): readonly Finding[] {
           },
         ]
       : []),
+  ];
+}
+
+/** Whether posts are where their canonical URLs say: by the built site, else by the live one where it has to be up. */
+async function judgeAddresses(config: Config, shell: Shell): Promise<readonly Finding[]> {
+  const { loadBlog } = await import('../blog/load.ts');
+  const { tryAddresses } = await import('./try-addresses.ts');
+  const tried = await attempt(async () => {
+    const { posts } = await loadBlog(config, shell.signal);
+    const out = posts.filter((post) => isOutAt(post, shell.now()));
+    return { found: await tryAddresses(config, out, config.requireLive ? shell.signal : undefined) };
+  });
+  if ('fault' in tried) return [];
+  const { found } = tried.result;
+  const [one] = found?.wrong ?? [];
+  if (found === undefined || found.tried === 0) return [];
+  const says = found.isProof ? `as ${found.from} has them` : `as ${found.from} makes them`;
+  if (one === undefined) {
+    return [{ level: 'ok', what: `The addresses of ${countOf(found.tried, 'post')} are ${says}.` }];
+  }
+  return [
+    {
+      level: 'warning',
+      what: `The addresses of ${found.wrong.length} of ${countOf(found.tried, 'post')} are not ${says}: ${one.post.origin.path} is at ${one.at}, and its canonical URL is ${one.post.canonicalUrl}.`,
+      remedy: `Correct "canonical" of the source in ${config.file}, or write the address under its "addresses".`,
+    },
   ];
 }
 

@@ -64,6 +64,8 @@ export interface Loaded {
 /** A place that originals come from. */
 export interface Source {
   readonly name: string;
+  /** The folder that its posts lie in, relative to the blog's, where they are files. */
+  readonly folder?: string | undefined;
   /** Where the pages of its posts tell what markdown cannot; nowhere by default. */
   readonly pages?: PagesPlace | undefined;
   /** Reads the front matter of every post; a fault in a post is a diagnostic, never a throw. */

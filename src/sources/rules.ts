@@ -124,6 +124,12 @@ export const postRules = {
     wrong: 'Two posts have one canonical URL, so readers would be led to the wrong one.',
     remedy: 'Give each post its own address.',
   },
+  'post-address-wrong': {
+    severity: 'warning',
+    wrong:
+      'The site has the post at another address than its canonical URL, so readers of a copy would be led nowhere.',
+    remedy: 'Correct `canonical` of the source, or give the post its address under `addresses`.',
+  },
   'post-cover-invalid': {
     severity: 'warning',
     wrong: 'The cover is no address that readers can load; it is left out.',

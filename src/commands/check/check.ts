@@ -45,6 +45,7 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
     ...diagnostics,
     ...worked.flatMap(({ faults: own }) => own),
     ...(isNamed ? [] : await auditFeeds(posts, worked, config, now)),
+    ...(isNamed ? [] : await tryOut(posts, config, now)),
   ];
   const change = await findChange(config, shell);
   const weighed = weighFaults(faults, {
@@ -72,6 +73,15 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
   }
   tellCheck(report, faults, { args, posts }, shell);
   return countFaults(weighed.deciding).errors > 0 ? 1 : 0;
+}
+
+/** Holds the posts that are out against the site; what knows generators is loaded only here. */
+async function tryOut(posts: readonly Post[], config: Config, now: string): Promise<readonly Diagnostic[]> {
+  const { auditAddresses } = await import('./audit-addresses.ts');
+  return auditAddresses(
+    config,
+    posts.filter((post) => isOutAt(post, now)),
+  );
 }
 
 /** What is said of copies is only looked for where the blog has any. */

@@ -17,7 +17,7 @@ export interface HeadSite {
 }
 
 /**
- * What the posts of a folder below an absolute root say of themselves. Posts that name their own address, drafts, and those
+ * What the posts of a folder below an absolute root, or up to `limit` of them, say of themselves. Posts that name their own address, drafts, and those
  * that cannot be read are passed over.
  */
 export function readPostHeads(
@@ -25,8 +25,12 @@ export function readPostHeads(
   folder: string,
   site: HeadSite,
   view: Pick<SiteFolder, 'start'>,
+  limit = Infinity,
 ): readonly PostHead[] {
-  return findFiles(root, folder).flatMap((file) => readPostHead(root, folder, file, site, view));
+  const files = findFiles(root, folder);
+  const step = Math.max(1, files.length / limit);
+  const taken = files.filter((_, index) => Math.floor(index % step) === 0).slice(0, limit);
+  return taken.flatMap((file) => readPostHead(root, folder, file, site, view));
 }
 
 function findFiles(root: string, folder: string): readonly string[] {

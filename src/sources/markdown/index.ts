@@ -145,6 +145,7 @@ export const markdown = defineSource({
       variants === undefined ? findVariants(resolve(root, file), folder, site) : (variants.get(file) ?? []);
     return {
       name,
+      folder: options.path,
       pages: options.pages,
       async load(signal) {
         const { variantFiles, ...loaded } = await loadFolder(folder, name, options, site, memo, signal);
