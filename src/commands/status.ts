@@ -75,6 +75,9 @@ const wrong: ReadonlySet<StatusWord> = new Set(['unknown', 'refused', 'held']);
 /** The states that are counted for people rather than listed, unless their posts are named. */
 const quiet: ReadonlySet<StatusWord> = new Set(['old', 'not asked for']);
 
+/** How many posts are named that are only counted. */
+const listedIds = 20;
+
 /** Runs `broadside status`: where every copy stands. Returns the exit code. */
 export async function runStatus(args: StatusArguments, shell: Shell): Promise<number> {
   const bench = await openWorkbench(args, shell);
@@ -256,9 +259,11 @@ function printStatus(rows: readonly CopyStatus[], bench: Workbench, all: boolean
     rows.filter((row) => !shown.includes(row)),
     ({ target, state }) => `${state} on ${target}`,
   );
-  if (hidden.size > 0) {
-    const counts = [...hidden].map(([words, { length }]) => `${length} ${words}`);
-    shell.print(`Not shown: ${counts.join(', ')}. Name a post to see where it stands.\n`);
+  for (const [words, own] of hidden) {
+    const rest = own.length - listedIds;
+    const ids = own.slice(0, listedIds).map(({ post }) => cleanForTerminal(post));
+    const more = rest > 0 ? ` and ${rest} more, which --format json lists` : '';
+    shell.print(`${own.length} ${words}: ${ids.join(', ')}${more}.\n`);
   }
   if (rows.length === 0) shell.print('No copies yet, and no posts to make them from.\n');
 }

@@ -101,6 +101,28 @@ describe('check, for a person', () => {
   });
 });
 
+describe('check of a post that is named', () => {
+  const broken = '---\ntitle: "Broken\ndate: 2026-11-02\n---\n\nHello.\n';
+
+  it.each(['half', 'half.md', '2026-11-02-half', 'posts/2026-11-02-half.md'])(
+    'shows the fault that keeps its file from being one: %s',
+    async (word) => {
+      const blog = makeSmallBlog([devto], { fine: writePost('Fine.', now), '2026-11-02-half': broken });
+      const { stderr, stdout, code } = await blog.run('check', word);
+      expect(stderr).toMatch(/^posts\/2026-11-02-half\.md:2:8 error post-front-matter-invalid /);
+      expect({ stdout, code }).toEqual({ stdout: '0 posts checked: 1 error, 0 warnings.\n', code: 1 });
+      expect((await blog.run('plan', word)).stderr).toMatch(/^POST_INVALID: posts\/2026-11-02-half\.md:2:8 /);
+    },
+  );
+
+  it('lists the ids where there is no such post', async () => {
+    const blog = makeSmallBlog([devto], { fine: writePost('Fine.', now), good: writePost('Good.', now) });
+    expect((await blog.run('check', 'nothing-like-it')).stderr).toBe(
+      'POST_UNKNOWN: No post is called "nothing-like-it".\nName a post by its id or its file. The ids are fine, good.\n',
+    );
+  });
+});
+
 describe('check of a pull request', () => {
   /** A blog in a repository whose last commit changes the files given. */
   function openChange(posts: Readonly<Record<string, string>>, changed: readonly string[]): SmallBlog {

@@ -55,7 +55,7 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
     config: config.file,
   });
   const known = new Set(blog.posts);
-  const isForeseen = !isNamed || posts.every((post) => known.has(post));
+  const isForeseen = !isNamed || (posts.length > 0 && posts.every((post) => known.has(post)));
   const report: CheckReport = {
     ...weighed,
     posts: posts.length,

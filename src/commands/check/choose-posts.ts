@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Shell } from '../../base/shell.ts';
-import { namePosts, openBody, type Blog } from '../../blog/load.ts';
+import { findFaulty, namePosts, openBody, type Blog } from '../../blog/load.ts';
 import type { Config } from '../../config/load.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Post } from '../../model/post.ts';
@@ -30,7 +30,8 @@ export async function choosePosts(
   const reads = new Map<string, Blog['read']>();
   for (const word of new Set(words)) {
     const named = relative(config.root, resolve(shell.cwd, word)).replaceAll('\\', '/');
-    const path = blog.variants[named] ?? named;
+    const isPost = blog.posts.some(({ id, origin }) => id === word || origin.path === named);
+    const path = blog.variants[named] ?? (isPost ? undefined : findFaulty(word, blog)) ?? named;
     const file = resolve(config.root, path);
     const own = blog.posts.find(({ origin }) => origin.path === path);
     const faulty = blog.diagnostics.filter((one) => one.file === path);
