@@ -15,13 +15,16 @@ const typeWords: Readonly<Record<string, string>> = {
   record: 'a group of named options',
 };
 
+/** What is said of a value where its option has no words of its own. */
+const unfit = 'is not what it has to be';
+
 /** What a value in the config ought to be, to follow its name in a sentence; for faults whose option has no words of its own. */
 export function explainIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return `is ${nameType(issue.input)}; it has to be ${typeWords[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
-      return `has to be ${listWords(issue.values.map((one) => (typeof one === 'number' ? `the number ${one}` : String(one))))}`;
+      return `${nameValue(issue.input)}has to be ${listWords(issue.values.map((one) => (typeof one === 'number' ? `the number ${one}` : String(one))))}`;
     case 'too_small':
       if (issue.origin === 'array') return 'is empty; it needs at least one';
       if (issue.origin === 'string') {
@@ -35,7 +38,7 @@ export function explainIssue(issue: z.core.$ZodRawIssue): string {
         ? 'is not a day such as 2026-12-01'
         : 'is not an absolute address such as "https://example.com"';
     default:
-      return 'is not what it has to be';
+      return unfit;
   }
 }
 
@@ -77,6 +80,7 @@ export function explainOption(issue: z.core.$ZodIssue, schema: z.ZodType, value:
       },
     ];
   }
+  if (issue.code === 'invalid_union') return explainUnion(issue, schema, value);
   if (issue.code === 'invalid_key') {
     return [
       {
@@ -100,6 +104,31 @@ export function explainOption(issue: z.core.$ZodIssue, schema: z.ZodType, value:
       remedy: near === undefined ? (advice ?? '') : `Did you mean "${near}"?`,
     },
   ];
+}
+
+/** What is wrong with a value that may be of several kinds: within the kind that it is of, or that it is of none. */
+function explainUnion(
+  issue: z.core.$ZodIssueInvalidUnion,
+  schema: z.ZodType,
+  value: unknown,
+): readonly Fault[] {
+  const isOther = ({ path, code }: z.core.$ZodIssue): boolean =>
+    path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
+  const own = issue.errors.find((branch) => !branch.some(isOther));
+  if (own !== undefined) {
+    return own.flatMap((one) => explainOption({ ...one, path: [...issue.path, ...one.path] }, schema, value));
+  }
+  const kinds = issue.errors.flat().flatMap((one) => nameKind(one) ?? []);
+  const said =
+    issue.message === unfit && kinds.length > 0
+      ? `is ${nameType(valueAt(value, issue.path))}; it has to be ${listWords(kinds)}`
+      : issue.message;
+  return [{ path: issue.path, message: `${nameOption(issue.path)} ${said}.`, remedy: '' }];
+}
+
+function nameKind(issue: z.core.$ZodIssue): string | undefined {
+  if (issue.code === 'invalid_type') return typeWords[issue.expected] ?? issue.expected;
+  return issue.code === 'invalid_value' ? listWords(issue.values.map(String)) : undefined;
 }
 
 function adviseOnMissing(issue: z.core.$ZodIssue): string {
@@ -184,6 +213,12 @@ export function explainYaml(
     default:
       return { message: `${said}.`, remedy: 'Correct the YAML there or in the lines before.' };
   }
+}
+
+/** What is given where only some values are right, so that it is seen which of them was meant. */
+function nameValue(value: unknown): string {
+  if (typeof value === 'string') return value === '' ? '' : `is ${JSON.stringify(value)}; it `;
+  return ['number', 'boolean'].includes(typeof value) ? `is ${nameType(value)}; it ` : '';
 }
 
 function nameType(value: unknown): string {

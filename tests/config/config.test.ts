@@ -235,7 +235,7 @@ const wrongTypes: readonly Fault[] = [
     'a word that is no choice',
     () => `${sound}series: { navigation: buttom }\n`,
     '12:11',
-    'series.navigation has to be top, bottom or none. Did you mean "bottom"?',
+    'series.navigation is "buttom"; it has to be top, bottom or none. Did you mean "bottom"?',
   ],
 ];
 
@@ -252,7 +252,12 @@ const wrongValues: readonly Fault[] = [
     '11:3',
     'targets.feed writes two files to the same path.',
   ],
-  ['another version', () => swap('version: 1', 'version: 2'), '1:1', 'version has to be the number 1.'],
+  [
+    'another version',
+    () => swap('version: 1', 'version: 2'),
+    '1:1',
+    'version is the number 2; it has to be the number 1.',
+  ],
   [
     'a kind of source there is not',
     () => swap('kind: markdown', 'kind: markdwon'),
@@ -272,10 +277,22 @@ const wrongValues: readonly Fault[] = [
     'targets.feed.kind is 5, which is no kind there is.',
   ],
   [
+    'a word for a shortcode that is no choice',
+    () => swap('path: posts', 'path: posts, syntax: { shortcodes: { shot: pictur } }'),
+    '7:60',
+    'sources[0].syntax.shortcodes.shot is "pictur"; it has to be ',
+  ],
+  [
+    'a value of none of the kinds that it may be',
+    () => swap('path: posts', 'path: posts, syntax: { shortcodes: [shot] }'),
+    '7:46',
+    'sources[0].syntax.shortcodes is a list; it has to be true or false or a group of named options.',
+  ],
+  [
     'a kind of ledger there is not',
     () => `${sound}ledger: { kind: sqlite }\n`,
     '12:11',
-    'ledger.kind has to be git or file.',
+    'ledger.kind is "sqlite"; it has to be git or file.',
   ],
   [
     'a time zone there is not',
@@ -521,7 +538,7 @@ describe('a config', () => {
     expect((error as BroadsideError).message.split('\n')).toEqual([
       `${file}:2:1 site.title is missing. Add title.`,
       `${file}:4:3 "titel" is not an option of site. Did you mean "title"?`,
-      `${file}:9:25 targets.devto.ai_disclosure has to be no_ai, some_ai, fully_autonomous or not_disclosed. Did you mean "no_ai"?`,
+      `${file}:9:25 targets.devto.ai_disclosure is "noai"; it has to be no_ai, some_ai, fully_autonomous or not_disclosed. Did you mean "no_ai"?`,
     ]);
   });
 

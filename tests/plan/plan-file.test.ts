@@ -75,7 +75,11 @@ describe('a plan file', () => {
 
   test.each([
     ['no version', change((plan) => void delete plan['version']), 'version is missing'],
-    ['a later version', change((plan) => void (plan['version'] = 3)), 'version has to be the number 2'],
+    [
+      'a later version',
+      change((plan) => void (plan['version'] = 3)),
+      'version is the number 3; it has to be the number 2',
+    ],
     ['a field more', change((plan) => void (plan['hooks'] = [])), 'it has "hooks", which it cannot have'],
     ['a field more in an action', edit(1, { shell: 'rm' }), 'actions[1] has "shell", which it cannot have'],
     [
@@ -88,7 +92,11 @@ describe('a plan file', () => {
       edit(0, { verb: 'delete' }),
       'actions[0].verb has to be create, update, adopt, wait, hold or keep',
     ],
-    ['an unknown reason', edit(0, { reason: 'because' }), 'actions[0].reason has to be new or again'],
+    [
+      'an unknown reason',
+      edit(0, { reason: 'because' }),
+      'actions[0].reason is "because"; it has to be new or again',
+    ],
     ['a length that is none', edit(0, { ledgerLength: -1 }), 'actions[0].ledgerLength has to be at least 0'],
     ['an instant that is none', edit(4, { at: 'soon' }), 'actions[4].at is not an instant such as'],
     [
