@@ -48,11 +48,18 @@ export function settleAction(
         'edited by hand on the target; --take source overwrites, --take remote accepts',
       );
     }
+    return overwrite({ ...action, remoteId: observation.remoteId, url: observation.url });
   }
   const same = state.receipt.fingerprint === action.rendition.fingerprint;
   const stays = same && intent === undefined && action.reason !== 'again';
   if (stays && !hasDrifted(state.receipt, observation)) return keep(state);
   return { ...action, remoteId: observation.remoteId, url: observation.url };
+}
+
+/** Says that what somebody wrote on the target is lost by this. */
+function overwrite<Given extends PostActionOf<'create' | 'update'>>(action: Given): Given {
+  const loss = 'overwrites what was edited by hand on the target';
+  return { ...action, note: action.note === undefined ? loss : `${action.note}; ${loss}` };
 }
 
 function adoptFound(

@@ -283,7 +283,10 @@ describe('a copy that is there', () => {
         reason: 'drifted',
       });
       const source = { ...request, take: 'source' } as const;
-      expect(decide({ entries: gone, request: source, observation })?.reason).toBe('again');
+      expect(decide({ entries: gone, request: source, observation })).toMatchObject({
+        reason: 'again',
+        note: 'it had been retracted; overwrites what was edited by hand on the target',
+      });
       expect(decide({ entries: gone, request, problems: [fault] })?.reason).toBe('unsupported');
     });
 
