@@ -148,7 +148,7 @@ describe('render', () => {
       article: {
         source: 'https://example.com/blog/on_trees/',
         title: 'On [trees]',
-        description: 'Trees are tall (mostly).',
+        description: 'A tree is a plant. It has a stem.',
       },
     });
     expect(rendition.assets).toEqual([{ role: 'cover', url: 'https://example.com/tree.png', alt: 'A tree' }]);
@@ -186,10 +186,26 @@ describe('render', () => {
   });
 
   test('shows title and description on one line each on the card', async () => {
-    const post = makePost({ title: 'On\n trees', summary: 'First line.\n\nSecond\u0007 line.' });
-    const { body, fields } = await makeTarget().render(post, makeContent(), makeSite());
+    const post = makePost({
+      title: 'On\n trees',
+      summary: 'First line.\n\nSecond\u0007 line.',
+      syndicate: { linkedin: { text: 'Words of mine.' } },
+    });
+    const { fields } = await makeTarget().render(post, makeContent(), makeSite());
     expect(fields).toMatchObject({ article: { title: 'On trees', description: 'First line. Second line.' } });
-    expect(body).toMatch(/^First line\.\n\nSecond line\.\n\n/);
+  });
+
+  test('says on the card nothing that stands above it', async () => {
+    const show = async (text: string, summary?: string) => {
+      const { summary: _, ...bare } = makePost();
+      const post = summary === undefined ? bare : { ...bare, summary };
+      return (await makeTarget().render(post, makeContent(text), makeSite())).fields;
+    };
+    const begun = { article: { description: 'How it begins.' } };
+    expect(await show('How it begins.\n\n# More\n', 'What it is about.')).toMatchObject(begun);
+    const bare = { article: expect.not.objectContaining({ description: expect.anything() }) };
+    expect(await show('How it begins.\n')).toMatchObject(bare);
+    expect(await show('What it is *about*: words.\n', 'What it is about')).toMatchObject(bare);
   });
 
   test('shows what the front matter says for this target', async () => {
@@ -206,7 +222,7 @@ describe('render', () => {
     });
     const rendition = await makeTarget().render(post, makeContent(), makeSite());
     expect(rendition.body).toBe(`All of them.\n\n${String.raw`{hashtag|\#|oak}`}`);
-    expect(rendition.fields).toMatchObject({ article: { title: 'Trees', description: 'All of them.' } });
+    expect(rendition.fields).toMatchObject({ article: { title: 'Trees' } });
     expect(rendition.assets).toEqual([{ role: 'cover', url: 'https://example.com/oak.jpg' }]);
   });
 

@@ -30,10 +30,11 @@ export function renderForLinkedin(
   const opening = findOpening(content.tree);
   const commentary = composeCommentary(post, content, site, shown, opening, rendering);
   const card = link === 'card';
+  const below = chooseCardText([description, opening], commentary.parts.text);
   const article = {
     source: post.canonicalUrl,
     title: cutText(cleanLine(title), cardTitleLimit),
-    description: cutText(cleanLine(description ?? opening), cardDescriptionLimit),
+    ...(below !== '' && { description: below }),
   };
   return {
     rendition: sealRendition({
@@ -63,4 +64,17 @@ function listAssets(cover: Cover | undefined): readonly Asset[] {
   if (cover === undefined || findRefusedEnding(cover) !== undefined) return [];
   const alt = cover.alt && cutText(cover.alt, alternativeTextLimit);
   return [{ role: 'cover', url: cover.url, ...(alt !== undefined && alt !== '' && { alt }) }];
+}
+
+/** What the card says below its title: what the text above it does not say already; often nothing. */
+function chooseCardText(candidates: readonly (string | undefined)[], above: string): string {
+  const bare = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+  const said = bare(above);
+  const fresh = candidates.find((one) => one !== undefined && bare(one) !== '' && !repeats(bare(one), said));
+  return fresh === undefined ? '' : cutText(cleanLine(fresh), cardDescriptionLimit);
+}
+
+/** Whether one text begins with what the other says: an opening is cut, and a hook is shortened. */
+function repeats(text: string, said: string): boolean {
+  return said.includes(text) || text.startsWith(said);
 }

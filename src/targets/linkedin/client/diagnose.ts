@@ -89,9 +89,9 @@ async function judgeToken(
     const names = options.clientVariables.join(' and ');
     return [
       {
-        level: 'warning',
-        what: 'How long the token still lasts cannot be told without the id and secret of its app.',
-        remedy: `Set ${names}, or renew it within 60 days of making it.`,
+        level: 'ok',
+        what: 'How long the token still lasts is not asked, since that takes the id and secret of its app.',
+        remedy: `Set ${names} to be told, or renew the token within 60 days of making it.`,
       },
     ];
   }
