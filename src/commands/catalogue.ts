@@ -191,7 +191,7 @@ export const verbs: readonly Verb[] = [
     ],
     example: 'broadside rehearse --serve',
     run: async (words, options, shell) =>
-      (await import('./rehearse.ts')).runRehearse(
+      (await import('./rehearse/rehearse.ts')).runRehearse(
         { ...planWords(words, options), serve: options['serve'] === true },
         shell,
       ),

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Post } from '../model/post.ts';
+import { stateKey, type Standing } from '../model/ledger.ts';
+import type { Post, PostId } from '../model/post.ts';
 import type { CopyTarget } from '../model/target.ts';
 import type { PlanRequest } from './request.ts';
 
@@ -20,4 +21,18 @@ export function isOld(post: Post, target: CopyTarget, begin: number, { suspended
 export function readOverrideAt(post: Post, target: string): string | undefined {
   const wish = post.syndicate === false ? undefined : post.syndicate[target];
   return typeof wish === 'object' ? wish.at : undefined;
+}
+
+/** The ids of the posts that a run without names leaves out of a target as old. */
+export function listOld(
+  target: CopyTarget,
+  posts: readonly Post[],
+  { states, opened }: Standing,
+  request: PlanRequest,
+): readonly PostId[] {
+  const begin = beginOf(target, opened[target.name], request);
+  return posts
+    .filter(({ id }) => !states.has(stateKey({ target: target.name, postId: id })))
+    .filter((post) => isOld(post, target, begin, request))
+    .map(({ id }) => id);
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Secrets } from '../model/target.ts';
+import type { SiteFiles } from './site-files.ts';
 import type { StandIn } from './stand-in.ts';
 
 /** A stand-in that runs, and the invented secrets it takes. */
@@ -13,7 +14,7 @@ function inventKey(): string {
   return `rehearsal-${randomBytes(24).toString('base64url')}`;
 }
 
-type Start = (options: { readonly folder: string; readonly port: number }) => Promise<Rehearsing>;
+type Start = (options: SiteFiles & { readonly folder: string; readonly port: number }) => Promise<Rehearsing>;
 
 /** The stand-in of every kind of target that is published over the network, loaded when it is needed. */
 export const standIns: Readonly<Record<string, Start>> = {

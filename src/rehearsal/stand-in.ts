@@ -10,6 +10,7 @@ import { writeWhole } from '../base/write-file.ts';
 import type { Judgement, Reply, StandInRequest } from './exchange.ts';
 import { countMishaps, misbehave } from './mishaps.ts';
 import type { Delivery, Mishap } from './mishaps.ts';
+import { openSiteFiles, type SiteFiles } from './site-files.ts';
 
 /** The most bytes a stand-in reads of one request. */
 const longestRequest = 40 * 1024 * 1024;
@@ -67,11 +68,12 @@ export interface Troubles {
 
 /** Starts a stand-in on 127.0.0.1; a port that is taken is replaced by a free one. */
 export async function startStandIn(
-  options: Troubles & {
-    readonly port: number | undefined;
-    readonly now: () => number;
-    readonly behave: (url: string) => Behaviour;
-  },
+  options: Troubles &
+    SiteFiles & {
+      readonly port: number | undefined;
+      readonly now: () => number;
+      readonly behave: (url: string) => Behaviour;
+    },
 ): Promise<StandIn> {
   const requests: RecordedRequest[] = [];
   const findMishap = countMishaps(options.mishaps ?? []);
@@ -80,6 +82,7 @@ export async function startStandIn(
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const behaviour = options.behave(url);
+  const files = openSiteFiles(options);
 
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (!isOwnHost(incoming.headers.host, port)) {
@@ -109,7 +112,7 @@ export async function startStandIn(
     const request = await readRequest(incoming, url, at);
     const mishap = findMishap(request);
     await options.onRequest?.({ number, when: 'before', request, taken: false });
-    const refusal = behaviour.authenticate(request);
+    const refusal = files.reply(request.path) ?? behaviour.authenticate(request);
     const decision = refusal === undefined ? behaviour.decide(request) : { refuse: refusal };
     let taken = false;
     const take = (): Reply => {
@@ -119,7 +122,9 @@ export async function startStandIn(
       return decision.take();
     };
     const delivery: Delivery =
-      mishap === undefined ? { kind: 'answer', reply: take(), afterMs: 0 } : misbehave(mishap, take);
+      fault === undefined
+        ? { kind: 'answer', reply: files.show(take()), afterMs: 0 }
+        : misbehave(fault, take);
     await options.onRequest?.({ number, when: 'after', request, taken });
     if (options.tellTime !== undefined)
       outgoing.setHeader('date', new Date(options.tellTime()).toUTCString());

@@ -28,7 +28,7 @@ describe('check, for a person', () => {
   posts/two.md:27:1 The shortcode \`other/box\` is made by your site alone, so readers elsewhere would miss it.
   posts/one.md:11:1 The shortcode \`widget\` is made by your site alone, so readers elsewhere would miss it.
   and 27 more; --all lists them
-  Say what it stands for in \`syntax.shortcodes\` of the source, or write it in markdown.
+  Say what it stands for in \`syntax.shortcodes\` of the source, or write it in markdown. Or have copies show what your page shows there: set \`pages\` of the source.
   For the source in the config ("unwrap" shows what is inside, "drop" leaves it out, docs/writing.md has more):
     syntax:
       shortcodes:
@@ -121,6 +121,17 @@ describe('check of a post that is named', () => {
       'POST_UNKNOWN: No post is called "nothing-like-it".\nName a post by its id or its file. The ids are fine, good.\n',
     );
   });
+});
+
+it('a rehearsal says which of its copies publish would leave out as old', async () => {
+  const blog = makeSmallBlog([devto], { old: writePost('Old.', past), new: writePost('New.', now) });
+  const { stderr, stdout, code } = await blog.run('rehearse');
+  expect(stdout).toMatch(/^\+ devto {2}old {2}published /m);
+  expect(stderr).toContain(
+    'Of these, publish would leave out 1 copy on devto, since its post is dated before the target was opened: old. Name a post to publish it, or set "since" of the target to an earlier day.\n',
+  );
+  expect(code).toBe(0);
+  expect((await blog.run('rehearse', 'old')).stderr).not.toContain('leave out');
 });
 
 describe('check of a pull request', () => {

@@ -1,18 +1,15 @@
-import { withholdSecrets } from '../../base/child-environment.ts';
-import { BroadsideError } from '../../base/errors.ts';
 import type { Shell } from '../../base/shell.ts';
 import { isOutAt } from '../../blog/eligibility.ts';
 import { describeSite } from '../../blog/load.ts';
 import { openPostRenderer } from '../../blog/render-posts.ts';
-import type { Config } from '../../config/load.ts';
 import { hasSenderEnded } from '../../ledger/attempt.ts';
-import { readKnown } from '../../ledger/known.ts';
-import { stateKey, type CopyStates, type Standing } from '../../model/ledger.ts';
+import { stateKey, type CopyStates } from '../../model/ledger.ts';
 import type { Post } from '../../model/post.ts';
 import type { CopyRenderer } from '../../plan/decide-copies.ts';
 import { foreseeActions } from '../../plan/foresee.ts';
 import { openOutlook, unopened } from '../../plan/outlook.ts';
 import { requestAt } from '../../plan/request.ts';
+import { readStanding } from '../standing.ts';
 import type { Worked } from '../work-on-posts.ts';
 import type { Foresight, Ground } from './foresight.ts';
 
@@ -64,15 +61,3 @@ function recallFaults({ posts, worked, states }: Recalled, render: CopyRenderer)
 
 /** A rendition that nobody looks into. */
 const unseen = { body: '', fields: {}, assets: [], references: [], inputs: {}, fingerprint: '' } as const;
-
-/** What is known of the ledger here; a ledger that cannot be read is not what `check` is about. */
-async function readStanding(config: Config, shell: Shell): Promise<Standing | undefined> {
-  const { environment, signal } = shell;
-  const place = { root: config.root, ...withholdSecrets(environment, config.targets), signal };
-  try {
-    return await readKnown(config.ledger, place);
-  } catch (error) {
-    if (error instanceof BroadsideError) return undefined;
-    throw error;
-  }
-}

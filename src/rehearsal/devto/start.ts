@@ -1,5 +1,6 @@
 import { openStore, replyJson, startStandIn } from '../stand-in.ts';
 import type { Judgement, Reply, StandInRequest } from '../exchange.ts';
+import type { SiteFiles } from '../site-files.ts';
 import type { Behaviour, StandIn, Store, Troubles } from '../stand-in.ts';
 import {
   beginArticle,
@@ -36,7 +37,7 @@ export const rates = {
 /** How many articles a page of a listing has (forem/forem app/controllers/concerns/api/articles_controller.rb, checked November 2026). */
 const pages = { size: 30, largest: 1000 };
 
-export interface DevtoOptions extends Troubles {
+export interface DevtoOptions extends Troubles, SiteFiles {
   /** Where its articles are kept between starts. */
   readonly folder: string;
   readonly apiKey: string;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeWhole } from '../../base/write-file.ts';
 import { isRecord, openStore, readJsonBody, replyJson, startStandIn } from '../stand-in.ts';
 import type { Judgement, Reply, StandInRequest } from '../exchange.ts';
+import type { SiteFiles } from '../site-files.ts';
 import type { Behaviour, StandIn, Store, Troubles } from '../stand-in.ts';
 import { findAuthorFault, findLengthFault, findPostFault, readCard } from './judge-post.ts';
 import { cutLittleText } from './little-text.ts';
@@ -26,7 +27,7 @@ const requestsPerDay = 150;
 /** How long a token lasts, in milliseconds (LinkedIn authentication documentation, checked November 2026). */
 const tokenLifetimeMs = 60 * 86_400_000;
 
-export interface LinkedinOptions extends Troubles {
+export interface LinkedinOptions extends Troubles, SiteFiles {
   /** Where its posts and pictures are kept between starts. */
   readonly folder: string;
   readonly accessToken: string;

@@ -1,18 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { loadBlog } from '../blog/load.ts';
-import { loadConfig, type Config } from '../config/load.ts';
-import { BroadsideError } from '../base/errors.ts';
-import { createLock } from '../ledger/lock.ts';
-import { standIns, type Rehearsing } from '../rehearsal/index.ts';
-import type { Shell } from '../base/shell.ts';
-import { makeFolder, writeWhole } from '../base/write-file.ts';
-import { connectTarget } from '../plan/connect.ts';
-import { openPageLook } from '../plan/probe-page.ts';
-import { preparePlan } from '../plan/prepare.ts';
-import type { Workbench } from '../plan/workbench.ts';
-import { publishPlan } from './publish/publish-plan.ts';
-import { listRecorded, type PlanArguments } from './workbench.ts';
+import { loadBlog, type Blog } from '../../blog/load.ts';
+import { loadConfig, type Config } from '../../config/load.ts';
+import { BroadsideError } from '../../base/errors.ts';
+import { createLock } from '../../ledger/lock.ts';
+import type { Action } from '../../model/plan.ts';
+import type { PostId } from '../../model/post.ts';
+import { standIns, type Rehearsing } from '../../rehearsal/index.ts';
+import type { Shell } from '../../base/shell.ts';
+import { makeFolder, writeWhole } from '../../base/write-file.ts';
+import { connectTarget } from '../../plan/connect.ts';
+import { openPageLook } from '../../plan/probe-page.ts';
+import { unopened } from '../../plan/outlook.ts';
+import { listOld } from '../../plan/is-old.ts';
+import { preparePlan } from '../../plan/prepare.ts';
+import { requestAt } from '../../plan/request.ts';
+import type { Workbench } from '../../plan/workbench.ts';
+import { publishPlan } from '../publish/publish-plan.ts';
+import { readStanding } from '../standing.ts';
+import { listRecorded, type PlanArguments } from '../workbench.ts';
+import { watchFiles } from './find-site-file.ts';
+
+/** How many ids of old posts are told. */
+const shownIds = 20;
 
 /** The ports that the stand-ins had last time. */
 const portsFile = 'ports.json';
@@ -34,24 +44,33 @@ export async function runRehearse(args: RehearseArguments, shell: Shell): Promis
     patience: 5000,
   });
   return hold(async () => {
-    const rehearsing = await startStandIns(real, folder);
+    const files = watchFiles(real);
+    const rehearsing = await startStandIns(real, folder, files.findFile);
     try {
-      return await rehearse(args, folder, rehearsing, shell);
+      return await rehearse(args, { real, watch: files.watch, folder, rehearsing }, shell);
     } finally {
       await Promise.all([...rehearsing.values()].map(({ standIn }) => standIn.close()));
     }
   });
 }
 
+/** What a rehearsal is held in. */
+interface Stage {
+  /** The config as it is, with the targets' own addresses. */
+  readonly real: Config;
+  readonly watch: (blog: Blog) => Blog;
+  readonly folder: string;
+  readonly rehearsing: ReadonlyMap<string, Rehearsing>;
+}
+
 async function rehearse(
   args: RehearseArguments,
-  folder: string,
-  rehearsing: ReadonlyMap<string, Rehearsing>,
+  { real, watch, folder, rehearsing }: Stage,
   shell: Shell,
 ): Promise<number> {
   const urls = Object.fromEntries([...rehearsing].map(([name, { standIn }]) => [name, standIn.url]));
   const config = await loadConfig(args.config, shell.cwd, urls);
-  const { openFileLedger } = await import('../ledger/file.ts');
+  const { openFileLedger } = await import('../../ledger/file.ts');
   const secrets = inventSecrets(config, rehearsing);
   const { now, report, signal } = shell;
   const ledger = openFileLedger({
@@ -60,11 +79,13 @@ async function rehearse(
   });
   const bench: Workbench = {
     config: { ...config, paused: false },
-    blog: await loadBlog(config, signal, undefined, {
-      stored: await ledger.readPieces(),
-      look: openPageLook(signal),
-      recorded: () => listRecorded(ledger),
-    }),
+    blog: watch(
+      await loadBlog(config, signal, undefined, {
+        stored: await ledger.readPieces(),
+        look: openPageLook(signal),
+        recorded: () => listRecorded(ledger),
+      }),
+    ),
     ledger,
     siteFolder: join(folder, 'site'),
     actor: 'someone',
@@ -78,6 +99,8 @@ async function rehearse(
   };
   const preparation = await preparePlan(bench, args);
   const code = await publishPlan(bench, preparation, { maxWait: 300, again: args }, shell);
+  for (const line of await tellOld(args, real, bench.blog, preparation.plan.actions, shell))
+    shell.report(`${line}\n`);
   shell.report(`The feeds are in ${relative(shell.cwd, bench.siteFolder)}/.\n`);
   if (!args.serve) {
     shell.report('Nothing has left this machine. Add --serve to open the copies in a browser.\n');
@@ -92,8 +115,46 @@ async function rehearse(
   return code;
 }
 
+/** What publish would leave out of what was rehearsed: posts from before their target was opened. */
+async function tellOld(
+  { posts, at }: RehearseArguments,
+  config: Config,
+  blog: Blog,
+  actions: readonly Action[],
+  shell: Shell,
+): Promise<readonly string[]> {
+  if (posts.length > 0) return [];
+  const standing = (await readStanding(config, shell)) ?? unopened;
+  const request = requestAt(at ?? shell.now(), config, () => false);
+  return config.targets.flatMap((target) => {
+    if (target.granularity !== 'copy') return [];
+    const shown = new Set(
+      actions.flatMap((one) => ('post' in one && one.target === target.name ? one.post : [])),
+    );
+    const old = listOld(
+      target,
+      blog.posts.filter(({ id }) => shown.has(id)),
+      standing,
+      request,
+    );
+    return old.length === 0 ? [] : [describeOld(target.name, old)];
+  });
+}
+
+function describeOld(target: string, old: readonly PostId[]): string {
+  const rest = old.length - shownIds;
+  const ids = `${old.slice(0, shownIds).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const [count, posts] =
+    old.length === 1 ? ['1 copy', 'its post is'] : [`${old.length} copies`, 'their posts are'];
+  return `Of these, publish would leave out ${count} on ${target}, since ${posts} dated before the target was opened: ${ids}. Name a post to publish it, or set "since" of the target to an earlier day.`;
+}
+
 /** A stand-in for each target that is published over the network, on the port it had last time if that is free. */
-async function startStandIns(config: Config, folder: string): Promise<ReadonlyMap<string, Rehearsing>> {
+async function startStandIns(
+  config: Config,
+  folder: string,
+  findFile: (address: string) => string | undefined,
+): Promise<ReadonlyMap<string, Rehearsing>> {
   const ports = readPorts(join(folder, portsFile));
   const rehearsing = new Map<string, Rehearsing>();
   for (const target of config.targets) {
@@ -110,7 +171,7 @@ async function startStandIns(config: Config, folder: string): Promise<ReadonlyMa
     }
     const home = join(folder, target.name);
     makeFolder(home, folder);
-    rehearsing.set(target.name, await start({ folder: home, port: ports[target.name] ?? 0 }));
+    rehearsing.set(target.name, await start({ folder: home, port: ports[target.name] ?? 0, findFile }));
   }
   const used = [...rehearsing].map(([name, { standIn }]) => [name, Number(new URL(standIn.url).port)]);
   writeWhole(folder, portsFile, `${JSON.stringify(Object.fromEntries(used))}\n`);

@@ -1,0 +1,49 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { isVisible, staysInside } from '../../base/stay-inside.ts';
+import type { Blog } from '../../blog/load.ts';
+import type { Config } from '../../config/load.ts';
+import type { Post } from '../../model/post.ts';
+
+/** The folders of a blog whose files generators serve from the site's root. */
+const served = ['static', 'public', 'source', 'assets', '.'];
+
+/** Finds the files of a blog that addresses of its site stand for, once a watched blog has read the posts that name them. */
+export function watchFiles({ root, site }: Config): {
+  readonly watch: (blog: Blog) => Blog;
+  readonly findFile: (address: string) => string | undefined;
+} {
+  const named = new Map<string, string>();
+  const isThere = (file: string): boolean =>
+    isVisible(relative(root, file)) && staysInside(file, root) && existsSync(file) && statSync(file).isFile();
+  const readFrom = async (blog: Blog, post: Post) => {
+    const content = await blog.read(post);
+    for (const [name, address] of Object.entries(content.files ?? {})) {
+      const path = decode(name.replace(/[?#].*$/s, ''));
+      if (typeof address === 'string' && !path.startsWith('/'))
+        named.set(address, resolve(root, dirname(content.path ?? post.origin.path), path));
+    }
+    return content;
+  };
+  const findFile = (address: string): string | undefined => {
+    const beside = named.get(address);
+    if (beside !== undefined && isThere(beside)) return beside;
+    const url = URL.parse(address);
+    const base = new URL(site.url);
+    if (url === null || url.origin !== base.origin) return undefined;
+    const path = decode(url.pathname);
+    const below = base.pathname.replace(/\/+$/, '');
+    const paths = path.startsWith(`${below}/`) ? [path.slice(below.length), path] : [path];
+    const files = paths.flatMap((one) => served.map((folder) => resolve(root, folder, `.${one}`)));
+    return files.find(isThere);
+  };
+  return { watch: (blog) => ({ ...blog, read: (post) => readFrom(blog, post) }), findFile };
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { digestText } from '../base/digest.ts';
+import type { Reply } from './exchange.ts';
+
+/** What a stand-in shows of the site, whose own pages a rehearsal does not ask. */
+export interface SiteFiles {
+  /** The file, absolute, that the site has at an address; undefined where none is known. */
+  readonly findFile?: ((address: string) => string | undefined) | undefined;
+}
+
+/** Where a stand-in has the files of the site. */
+const prefix = '/site-files/';
+
+/** The media type of each ending that is shown: pictures, films and sounds, nothing that could run. */
+const types: Readonly<Record<string, string>> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+  '.avif': 'image/avif',
+  '.svg': 'image/svg+xml',
+  '.mp4': 'video/mp4',
+  '.webm': 'video/webm',
+  '.mp3': 'audio/mpeg',
+};
+
+/** Shows pages with the pictures that the site will have, which a browser could not load from it yet. */
+export function openSiteFiles({ findFile }: SiteFiles): {
+  /** The file that a path stands for; undefined where it stands for none that a page has named. */
+  readonly reply: (path: string) => Reply | undefined;
+  /** A reply whose pictures are those of the blog's folder. */
+  readonly show: (reply: Reply) => Reply;
+} {
+  const named = new Map<string, string>();
+  const place = (address: string): string | undefined => {
+    const file = findFile?.(address);
+    if (file === undefined || types[extname(file).toLowerCase()] === undefined) return undefined;
+    const path = `${prefix}${digestText(file).slice(0, 16)}${extname(file).toLowerCase()}`;
+    named.set(path, file);
+    return path;
+  };
+  return {
+    reply(path) {
+      const file = named.get(path);
+      if (file === undefined) return undefined;
+      const headers = {
+        'content-type': types[extname(path)] ?? '',
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        'x-content-type-options': 'nosniff',
+      };
+      try {
+        return { status: 200, headers, body: readFileSync(file) };
+      } catch {
+        return { status: 404 };
+      }
+    },
+    show(reply) {
+      const isPage = reply.headers?.['content-type']?.startsWith('text/html') === true;
+      if (findFile === undefined || !isPage || typeof reply.body !== 'string') return reply;
+      const body = reply.body.replaceAll(/(?<=\s(?:src|poster)=")https?:[^"]*/g, (address) => {
+        return place(address.replaceAll('&amp;', '&')) ?? address;
+      });
+      return { ...reply, body };
+    },
+  };
+}
