@@ -122,9 +122,9 @@ export async function startStandIn(
       return decision.take();
     };
     const delivery: Delivery =
-      fault === undefined
+      mishap === undefined
         ? { kind: 'answer', reply: files.show(take()), afterMs: 0 }
-        : misbehave(fault, take);
+        : misbehave(mishap, take);
     await options.onRequest?.({ number, when: 'after', request, taken });
     if (options.tellTime !== undefined)
       outgoing.setHeader('date', new Date(options.tellTime()).toUTCString());
