@@ -383,13 +383,13 @@ const wrongValues: readonly Fault[] = [
     'an address that all posts would share',
     () => source('canonical: /blog'),
     '7:23',
-    'sources[0].canonical has neither {slug} nor {id}',
+    'sources[0].canonical has none of {slug}, {id}, {name} and {title}, so posts would share an address.',
   ],
   [
     'a placeholder there is not',
     () => source('canonical: "/{slug}/{yaer}"'),
     '7:23',
-    'sources[0].canonical has a placeholder other than {slug} {id} {year} {month} {day}.',
+    'sources[0].canonical has a placeholder other than {slug} {id} {name} {title} {folder} {categories} {lang} {lang?} {year} {month} {day}.',
   ],
   [
     'a feed outside the site',
