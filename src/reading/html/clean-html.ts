@@ -202,19 +202,20 @@ function linkFrame(
   missed: Set<string>,
 ): readonly ElementContent[] {
   const page = readFrame({ ...element, properties: { ...element.properties, src: readSource(element) } });
-  const url = readUrl(page?.url ?? '', base);
-  if (url === undefined || !/^https?:/.test(url)) {
+  const url = page && readUrl(page.url, base);
+  if (page === undefined || url === undefined || !/^https?:/.test(url)) {
     missed.add('an embedded frame was left out');
     return [];
   }
   missed.add(`an embedded frame became a link to ${url}`);
-  const link = makeElement('a', [{ type: 'text', value: page?.title ?? url }], { href: url });
+  const link = makeElement('a', [{ type: 'text', value: page.title ?? url }], { href: url });
   return [makeElement('p', [link])];
 }
 
 /** A frame's address, or that of the page inside it where Embedly, as on Medium, stands between. */
 function readSource(element: Element): string {
-  const source = propertyOf(element, 'src') ?? propertyOf(element, 'dataSrc') ?? '';
+  const given = ['src', 'dataSrc', 'dataLazySrc'].flatMap((name) => propertyOf(element, name) ?? []);
+  const source = given.find((address) => address !== '' && !address.startsWith('about:')) ?? '';
   if (!/^(?:https?:)?\/\/cdn\.embedly\.com\//.test(source)) return source;
   const { searchParams } = new URL(source, 'https://cdn.embedly.com');
   return searchParams.get('url') ?? searchParams.get('src') ?? source;
@@ -225,8 +226,9 @@ function linkMedia(
   base: string | undefined,
   missed: Set<string>,
 ): readonly ElementContent[] {
-  const url = readUrl(propertyOf(element, 'src') ?? '', base);
-  if (!url) {
+  const source = propertyOf(element, 'src') ?? '';
+  const url = source === '' ? undefined : readUrl(source, base);
+  if (url === undefined || !/^https?:/.test(url)) {
     missed.add(`${element.tagName === 'video' ? 'a video' : 'a sound'} was left out`);
     return element.children;
   }

@@ -16,6 +16,7 @@ import type {
   Strong,
   ThematicBreak,
 } from 'mdast';
+import { findLanguage } from './code-language.ts';
 import { toString } from 'mdast-util-to-string';
 import type { Details, Figcaption, Figure } from '../nodes.ts';
 
@@ -188,10 +189,7 @@ function toInlineCode(element: Element, inside: Inside): InlineCode {
 /** Text as it stands; the language is a class of the element or of the `code` that fills it. */
 function toCode(element: Element, inside: Inside): Code {
   const text = findCode(element);
-  const classes = [element, text].flatMap(({ properties: { className } }) =>
-    Array.isArray(className) ? className : [],
-  );
-  const [lang] = classes.flatMap((name) => /^lang(?:uage)?-([^\s{]+)/.exec(name)?.[1] ?? []);
+  const lang = findLanguage(element);
   const value = text.children.map((child) => (child.type === 'text' ? child.value : '')).join('');
   return {
     type: 'code',

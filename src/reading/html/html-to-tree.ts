@@ -16,6 +16,8 @@ import { restoreEmbeds } from './restore-embeds.ts';
 import { footnoteMark, footnoteText, restoreFootnotes } from './restore-footnotes.ts';
 import { fitCells } from './fit-cells.ts';
 import { fitMarks } from './fit-marks.ts';
+import { restoreMath } from './restore-math.ts';
+import { restoreMedia } from './restore-media.ts';
 import { restoreStructure } from './restore-structure.ts';
 import { walk } from '../walk.ts';
 
@@ -115,6 +117,8 @@ export function htmlToTree(html: string, base?: string): Body {
   const source = parseHtml(html);
   refuseCrowds(source);
   restoreCode(source);
+  restoreMath(source);
+  restoreMedia(source);
   const told = restoreEmbeds(source);
   restoreFootnotes(source);
   restoreBoxes(source);

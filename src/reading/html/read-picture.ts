@@ -7,22 +7,24 @@ export function listSources(image: Element): readonly string[] {
     propertyOf(image, 'srcSet'),
     propertyOf(image, 'dataSrcset'),
     propertyOf(image, 'dataSrcSet'),
+    propertyOf(image, 'dataLazySrcset'),
   ];
   const widest = sets.flatMap((set) => (set === undefined ? [] : findWidest(set)));
-  const single = ['src', 'dataSrc', 'dataLazySrc', 'dataOriginal'].flatMap(
+  const single = ['dataSrc', 'dataLazySrc', 'dataOriginal', 'dataOrigFile', 'src'].flatMap(
     (name) => propertyOf(image, name) ?? [],
   );
   return [...widest, ...single];
 }
 
-/** Of the addresses with a width, the one that is widest. */
+/** Of the addresses with a width or a density, the one that is widest; else the only one there is. */
 function findWidest(set: string): readonly string[] {
   let found: readonly [url: string, width: number] | undefined;
-  for (const [, url = '', width] of set.matchAll(/(\S+)\s+(\d+)w(?=\s*(?:,|$))/g)) {
+  for (const [, url = '', width] of set.matchAll(/(\S+)\s+([\d.]+)[wx](?=\s*(?:,|$))/g)) {
     const address = url.replace(/^,/, '');
     if (found === undefined || Number(width) > found[1]) found = [address, Number(width)];
   }
-  return found === undefined ? [] : [found[0]];
+  const only = /^\s*(\S+[^\s,])\s*$/.exec(set)?.[1];
+  return found === undefined ? (only === undefined ? [] : [only]) : [found[0]];
 }
 
 /** Pictures are drawn no larger that stand beside words for decoration, in CSS pixels. */

@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
-import { classesOf, makeElement, outermost, propertyOf } from './hast.ts';
+import { findLanguage } from './code-language.ts';
+import { classesOf, makeElement, outermost } from './hast.ts';
 
 /** Line numbers, as Rouge, Pygments, Chroma, Hexo, Prism and highlight.js write them. */
 const gutterClasses = new Set(
@@ -10,23 +11,6 @@ const gutterClasses = new Set(
 );
 
 const lineClasses = new Set(['line', 'token-line', 'code-line']);
-
-/** Words that stand beside a language in a highlighter's class list, or that mean there is none. */
-const noLanguage = new Set(
-  (
-    'highlight hljs chroma code sourcecode codehilite prettyprint notranslate shiki line-numbers ' +
-    'linenums literal-block wp-block-code wp-block-preformatted copy wrap text txt plain plaintext ' +
-    'text-plain none nohighlight no-highlight default auto js-code-highlight highlighter-rouge ansi ' +
-    'table figure numberlines mw-code'
-  ).split(' '),
-);
-
-/** GitHub's names of grammars where they are not the language's own. */
-const grammars: Readonly<Record<string, string>> = {
-  'html-basic': 'html',
-  'html-erb': 'erb',
-  gfm: 'markdown',
-};
 
 /** Turns highlighted code back to `<pre><code class="language-…">` around its bare text, tables of line numbers included. */
 export function restoreCode(parent: Root | Element, ancestors: readonly Element[] = []): void {
@@ -123,61 +107,4 @@ function isLine(node: RootContent): boolean {
     node.properties['dataLine'] !== undefined ||
     classesOf(node).some((name) => lineClasses.has(name))
   );
-}
-
-function findLanguage(pre: Element, ancestors: readonly Element[]): string | undefined {
-  const inner = outermost(pre, 'code')[0];
-  const own = [...(inner ? [inner] : []), pre];
-  for (const element of [...own, ...wrappersOf(ancestors)]) {
-    const named = readLanguage(element, own.includes(element) || element.tagName === 'figure');
-    if (named !== undefined) return noLanguage.has(named.toLowerCase()) ? undefined : named;
-  }
-  return undefined;
-}
-
-/** The elements around a block of code that are there for it alone, innermost first. */
-function wrappersOf(ancestors: readonly Element[]): readonly Element[] {
-  const reversed = ancestors.toReversed();
-  const end = reversed.findIndex(
-    (element) =>
-      !['div', 'figure', 'section', 'table', 'tbody', 'tr', 'td', 'span'].includes(element.tagName) ||
-      countPres(element, 3) > 2,
-  );
-  return (end === -1 ? reversed : reversed.slice(0, end)).slice(0, 4);
-}
-
-/** How many blocks of code an element holds, counted up to a limit. */
-function countPres(node: RootContent, limit: number): number {
-  if (node.type !== 'element') return 0;
-  if (node.tagName === 'pre') return 1;
-  let count = 0;
-  for (const child of node.children) {
-    if (count >= limit) break;
-    count += countPres(child, limit - count);
-  }
-  return count;
-}
-
-function readLanguage(element: Element, bareWordsCount: boolean): string | undefined {
-  const classes = classesOf(element);
-  for (const name of classes) {
-    const grammar = /^highlight-(?:source|text)-(.+)$/.exec(name)?.[1];
-    if (grammar !== undefined) return grammars[grammar] ?? grammar;
-    const word = /^(?:language|lang|highlight|brush:?)-?([^\s{]*)/.exec(name)?.[1];
-    if (word && /^(?:language|lang|highlight)-/.test(name) && isLanguage(word)) return word;
-  }
-  const data = propertyOf(element, 'dataLanguage') ?? propertyOf(element, 'dataLang');
-  if (data !== undefined && isLanguage(data)) return data;
-  const brush = classes.indexOf('brush:');
-  if (brush !== -1) return classes[brush + 1]?.replace(/;$/, '');
-  const highlighted = classes.some((name) =>
-    ['highlight', 'hljs', 'sourceCode', 'code', 'src'].includes(name),
-  );
-  if (!bareWordsCount || !highlighted) return undefined;
-  const bare = classes.map((name) => name.replace(/^src-/, ''));
-  return bare.find((name) => isLanguage(name) && name !== 'src' && !noLanguage.has(name.toLowerCase()));
-}
-
-function isLanguage(word: string): boolean {
-  return /^[a-z0-9][\w+#.-]*$/i.test(word) && word.length <= 40;
 }

@@ -1,4 +1,5 @@
-import type { Element, ElementContent, Root, RootContent } from 'hast';
+import type { Element, ElementContent, Root } from 'hast';
+import { makeFormula } from './restore-math.ts';
 import { readQuotation, readScript } from './lift-embeds.ts';
 import { classesOf, findElement, makeElement, propertyOf, rewriteElements, textOf } from './hast.ts';
 
@@ -216,28 +217,17 @@ function readAttributes(element: Element): Replacement | undefined {
 
 function readLatex(element: Element): Replacement | undefined {
   const { persistentExpression: tex } = readJson(element);
-  return typeof tex === 'string' ? [makeMath(tex)] : undefined;
+  return typeof tex === 'string' ? [makeFormula(tex, true)] : undefined;
 }
 
-function makeMath(tex: string): Element {
-  const code = makeElement('code', [{ type: 'text', value: `${tex.trim()}\n` }], {
-    className: ['language-math'],
-  });
-  return makeElement('pre', [code]);
-}
-
-function readTex(node: RootContent): string | undefined {
-  const source = findElement(node, (one) => propertyOf(one, 'encoding') === 'application/x-tex');
-  return source && textOf(source);
-}
-
+/** By now the formula has become code. */
 function readKatex(element: Element): Replacement | undefined {
-  const tex = readTex(element);
-  return tex === undefined ? undefined : [makeElement('code', [{ type: 'text', value: tex.trim() }])];
+  const formula = findElement(element, ({ tagName }) => tagName === 'pre' || tagName === 'code');
+  return formula && [formula];
 }
 
 /** By now the formula inside has become code. */
 function readKatexBlock(element: Element): Replacement | undefined {
   const code = findElement(element, ({ tagName }) => tagName === 'code');
-  return code && [makeMath(textOf(code))];
+  return code && [makeFormula(textOf(code), true)];
 }

@@ -1,0 +1,113 @@
+import type { Element, ElementContent, Root } from 'hast';
+import {
+  classesOf,
+  findElement,
+  makeElement,
+  outermost,
+  propertyOf,
+  rewriteElements,
+  textOf,
+} from './hast.ts';
+
+const shown: ReadonlySet<string> = new Set(['img', 'iframe', 'video', 'audio']);
+
+/** Where scripts find the address of what they load later. */
+const laterAddresses = ['dataSrc', 'dataLazySrc', 'dataUrl'];
+
+/**
+ * Gives films, sounds and pictures the address that a source, a script or a page without scripts has for them, and pictures the
+ * captions that WordPress and Blogger set under them. Changes the tree in place.
+ */
+export function restoreMedia(root: Root): void {
+  rewriteElements(root, (element) => {
+    const name = /^amp-(img|video|audio|iframe)$/.exec(element.tagName)?.[1];
+    if (name !== undefined) return [{ ...element, tagName: name }];
+    if (element.tagName === 'video' || element.tagName === 'audio') return [findFile(element)];
+    if (element.tagName === 'picture') return [findPicture(element)];
+    return [readCaptioned(element) ?? element];
+  });
+  showNoscripts(root);
+}
+
+/** A film or sound with the address of its file, the first of its sources where it has none itself. */
+function findFile(media: Element): Element {
+  const sources = [media, ...outermost(media, 'source')];
+  const src = sources
+    .flatMap((one) => ['src', ...laterAddresses].map((name) => propertyOf(one, name)))
+    .find((address) => address !== undefined && address.trim() !== '');
+  return { ...media, properties: { ...media.properties, src } };
+}
+
+function findPicture(picture: Element): Element {
+  const image = outermost(picture, 'img')[0] ?? makeElement('img', []);
+  if (['src', 'srcSet', ...laterAddresses].some((name) => propertyOf(image, name) !== undefined))
+    return image;
+  const set = outermost(picture, 'source')
+    .map((source) => propertyOf(source, 'srcSet') ?? propertyOf(source, 'dataSrcset'))
+    .find((given) => given !== undefined);
+  return { ...image, properties: { ...image.properties, srcSet: set } };
+}
+
+/** WordPress's and Blogger's pictures with captions, as figures. */
+function readCaptioned(element: Element): Element | undefined {
+  const isNamed = (name: string) => (one: Element) => classesOf(one).includes(name);
+  const [box, caption] = isNamed('wp-caption')(element)
+    ? [element, findElement(element, isNamed('wp-caption-text'))]
+    : isNamed('tr-caption-container')(element)
+      ? [element, findElement(element, isNamed('tr-caption'))]
+      : [];
+  if (box === undefined || caption === undefined || box.tagName === 'figure') return undefined;
+  const image =
+    findElement(box, (one) => one.tagName === 'a' && outermost(one, 'img').length > 0) ??
+    outermost(box, 'img')[0];
+  return image && makeElement('figure', [image, makeElement('figcaption', caption.children)]);
+}
+
+/** Shows what is there for readers without scripts: in the place of what a script would load beside it, or where it stands. */
+function showNoscripts(parent: Root | Element): void {
+  const children: ElementContent[] = [];
+  let replaced: string | undefined;
+  for (const child of parent.children as ElementContent[]) {
+    if (child.type !== 'element') {
+      if (child.type === 'text' && child.value.trim() !== '') replaced = undefined;
+      children.push(child);
+      continue;
+    }
+    if (child.tagName !== 'noscript') {
+      showNoscripts(child);
+      if (replaced === undefined || !holds(child, replaced) || textOf(child).trim() !== '')
+        children.push(child);
+      replaced = undefined;
+      continue;
+    }
+    const media = findElement(child, (one) => shown.has(one.tagName) && !isTiny(one));
+    if (media === undefined) continue;
+    const at = children.findLastIndex((one) => one.type !== 'text' || one.value.trim() !== '');
+    const before = children[at];
+    const isSame = before?.type === 'element' && holds(before, media.tagName) && textOf(before).trim() === '';
+    if (isSame) children.splice(at);
+    else replaced = media.tagName;
+    children.push(media);
+  }
+  parent.children = children;
+}
+
+/** Whether an element is one of a name that waits for a script, or holds nothing but one. */
+function holds(element: Element, tagName: string): boolean {
+  const found = findElement(element, (one) => one.tagName === tagName);
+  if (found === undefined) return false;
+  const isLazy = Object.keys(found.properties).some((name) => name.startsWith('data'));
+  return (
+    isLazy ||
+    !/^(?:https?:)?\/\//.test(propertyOf(found, 'src') ?? '') ||
+    classesOf(found).some((name) => /lazy/i.test(name))
+  );
+}
+
+function isTiny(element: Element): boolean {
+  const sizes = [propertyOf(element, 'width'), propertyOf(element, 'height')];
+  return (
+    sizes.every((size) => Number(size ?? Number.NaN) <= 1) ||
+    /display\s*:\s*none/.test(propertyOf(element, 'style') ?? '')
+  );
+}

@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { htmlToTree } from '../../src/reading/html/html-to-tree.ts';
+import { printBody } from '../../src/sources/feed/print-markdown.ts';
+
+const page = 'https://orchard.example/post/';
+const print = (html: string) => printBody(htmlToTree(html, page).tree).trim();
+const told = (html: string) => htmlToTree(html, page).missed;
+
+describe('the language of code', () => {
+  test.each([
+    ['a class of the block', '<pre class="elixir"><code>x</code></pre>', 'elixir'],
+    ['a class of the code', '<pre><code class="Ruby">x</code></pre>', 'ruby'],
+    ['a class among others', '<pre class="wp-block-code terminal scala"><code>x</code></pre>', 'scala'],
+    ['lang, as GitHub has it', '<pre lang="rust"><code>x</code></pre>', 'rust'],
+    ['data-lang', '<pre><code data-lang="nix">x</code></pre>', 'nix'],
+    ['data-language on the block', '<pre data-language="astro"><code>x</code></pre>', 'astro'],
+    ['an attribute of a plugin', '<pre data-enlighter-language="csharp">x</pre>', 'csharp'],
+    ['a brush', '<pre class="brush: js; toolbar: false">x</pre>', 'js'],
+    ['a brush without a blank', '<pre class="brush:python;gutter:true">x</pre>', 'python'],
+    ['a colon', '<pre class="lang:perl decode:true">x</pre>', 'perl'],
+    ['language-', '<pre><code class="hljs language-c++">x</code></pre>', 'c++'],
+    ['lang-', '<pre class="prettyprint lang-hs">x</pre>', 'hs'],
+    ['SHJS', '<pre class="sh_java">x</pre>', 'java'],
+    ['Org', '<pre class="src src-emacs-lisp">x</pre>', 'emacs-lisp'],
+  ])('is read from %s', (_name, html, language) => {
+    expect(print(html)).toBe(`\`\`\`${language}\nx\n\`\`\``);
+  });
+
+  test.each([
+    '<pre class="wide dark">x</pre>',
+    '<pre lang="en">x</pre>',
+    '<pre class="language-plaintext">x</pre>',
+    '<pre class="wp-block-preformatted">x</pre>',
+  ])('is no word that names none: %s', (html) => {
+    expect(print(html)).toBe('```\nx\n```');
+  });
+});
+
+describe('formulas', () => {
+  const tex = (source: string, encoding = 'application/x-tex') =>
+    `<semantics><mrow><mi>n</mi></mrow><annotation encoding="${encoding}">${source}</annotation></semantics>`;
+  test.each([
+    ['an annotation', `<p>a <math>${tex('n^2')}</math> b</p>`, 'a `n^2` b'],
+    ['an annotation called LaTeX', `<p>a <math>${tex('n_1', 'LaTeX')}</math></p>`, 'a `n_1`'],
+    ['a block', `<math display="block">${tex('n')}</math>`, '```math\nn\n```'],
+    [
+      'a block in a paragraph',
+      `<p>So <math display="block">${tex('n')}</math> it is.</p>`,
+      'So\n\n```math\nn\n```\n\nit is.',
+    ],
+    ['the other text', '<p>a <math alttext="k"><mi>k</mi></math></p>', 'a `k`'],
+    ['a script', '<p>a <script type="math/tex">k_1</script> b</p>', 'a `k_1` b'],
+    [
+      'a script for a block',
+      '<script type="math/tex; mode=display">\\sum x</script>',
+      '```math\n\\sum x\n```',
+    ],
+    [
+      'what MathJax drew beside it',
+      '<p><span class="MathJax_Preview">k</span><span class="MathJax"><span>k</span></span><script type="math/tex">k</script></p>',
+      '`k`',
+    ],
+    [
+      'KaTeX',
+      `<p><span class="katex"><span class="katex-mathml"><math>${tex('n')}</math></span><span class="katex-html" aria-hidden="true">n</span></span></p>`,
+      '`n`',
+    ],
+    [
+      'KaTeX for a block',
+      `<span class="katex-display"><span class="katex"><span class="katex-mathml"><math display="block">${tex('n')}</math></span><span class="katex-html">n</span></span></span>`,
+      '```math\nn\n```',
+    ],
+    [
+      'Wikipedia',
+      `<p><span class="mwe-math-element"><span><math>${tex('{\\displaystyle n+1}')}</math></span><img class="mwe-math-fallback-image-inline" src="/m.svg" alt="{\\displaystyle n+1}"></span></p>`,
+      '`n+1`',
+    ],
+    [
+      'the words of its picture alone',
+      '<p><img class="mwe-math-fallback-image-display" src="/m.svg" alt="{\\displaystyle n}"></p>',
+      '```math\nn\n```',
+    ],
+  ])('become their TeX: %s', (_name, html, right) => {
+    expect(print(html)).toBe(right);
+    expect(told(html)).toEqual([]);
+  });
+
+  test('that have none are told', () => {
+    expect(told('<p><math><mi>x</mi></math></p>')).toEqual(['a formula (MathML) was left out']);
+  });
+});
+
+describe('films, sounds and frames', () => {
+  const link = (path: string) => `<https://orchard.example/${path}>`;
+  test.each([
+    ['a source', '<video controls><source src="/a.mp4" type="video/mp4"></video>', link('a.mp4')],
+    ['the first of several', '<audio><source src="/a.ogg"><source src="/a.mp3"></audio>', link('a.ogg')],
+    ['its own', '<video src="/a.mp4"><source src="/b.mp4"></video>', link('a.mp4')],
+    [
+      'a source that has none, and one that has',
+      '<video><source src=""><source src="/b.mp4"></video>',
+      link('b.mp4'),
+    ],
+    ['one for later', '<video data-src="/a.mp4"></video>', link('a.mp4')],
+    ['one for later in a source', '<video><source data-src="/a.mp4"></video>', link('a.mp4')],
+    ['a frame that loads later', '<iframe src="about:blank" data-src="/a"></iframe>', link('a')],
+    ['AMP', '<amp-video src="/a.mp4"></amp-video>', link('a.mp4')],
+  ])('have the address of %s', (_name, html, right) => {
+    expect(print(html)).toBe(right);
+    expect(told(html)).toMatchObject([expect.stringContaining(right.slice(1, -1))]);
+  });
+
+  test.each([
+    ['<video></video>', 'a video was left out'],
+    ['<audio><source></audio>', 'a sound was left out'],
+    ['<iframe></iframe>', 'an embedded frame was left out'],
+    ['<iframe src=""></iframe>', 'an embedded frame was left out'],
+    ['<iframe srcdoc="x"></iframe>', 'an embedded frame was left out'],
+    ['<iframe src="about:blank"></iframe>', 'an embedded frame was left out'],
+  ])('without one are told as such: %s', (html, right) => {
+    expect(told(`<p>x</p>${html}`)).toEqual([right]);
+  });
+});
+
+describe('pictures', () => {
+  const at = (name: string) => `![](https://orchard.example/${name}.jpg)`;
+  test.each([
+    ['a placeholder', '<img src="/blank.gif" data-src="/a.jpg">', at('a')],
+    ['a placeholder in the address', '<img src="data:image/gif;base64,R0" data-lazy-src="/a.jpg">', at('a')],
+    ['sizes alone', '<img srcset="/a.jpg 400w, /b.jpg 800w">', at('b')],
+    ['densities', '<img srcset="/a.jpg 1x, /b.jpg 1.5x">', at('b')],
+    ['one size', '<img data-srcset="/a.jpg">', at('a')],
+    ['sizes that load later', '<img src="/blank.gif" data-lazy-srcset="/a.jpg 400w">', at('a')],
+    [
+      'a picture element whose image has none',
+      '<picture><source srcset="/a.jpg 1x"><img alt=""></picture>',
+      at('a'),
+    ],
+    [
+      'readers without scripts',
+      '<img class="lazy" src="/blank.gif"><noscript><img src="/a.jpg"></noscript>',
+      at('a'),
+    ],
+    [
+      'them, before the picture',
+      '<noscript><img src="/a.jpg"></noscript><img class="lazyload" src="/blank.gif">',
+      at('a'),
+    ],
+    ['them alone', '<noscript><img src="/a.jpg"></noscript>', at('a')],
+    ['AMP', '<amp-img src="/a.jpg"></amp-img>', at('a')],
+  ])('are found behind %s', (_name, html, right) => {
+    expect(print(html)).toBe(right);
+  });
+
+  test('a page without scripts says nothing but what it shows', () => {
+    expect(print('<p>a</p><noscript>Please switch on scripts.</noscript>')).toBe('a');
+    const pixel = '<noscript><img height="1" width="1" src="https://t.example/p"></noscript>';
+    expect(print(`<p><img src="https://orchard.example/a.jpg">${pixel}</p>`)).toBe(at('a'));
+  });
+
+  test.each([
+    [
+      'WordPress',
+      '<div class="wp-caption"><a href="/b"><img src="/a.jpg"></a><p class="wp-caption-text">Ripe</p></div>',
+    ],
+    [
+      'Blogger',
+      '<table class="tr-caption-container"><tr><td><a href="/b"><img src="/a.jpg"></a></td></tr><tr><td class="tr-caption">Ripe</td></tr></table>',
+    ],
+  ])('have the captions of %s', (_name, html) => {
+    expect(print(html)).toBe(
+      '<figure>\n\n[![](https://orchard.example/a.jpg)](https://orchard.example/b)\n\n<figcaption>\n\nRipe\n\n</figcaption>\n</figure>',
+    );
+  });
+});
