@@ -173,3 +173,95 @@ describe('pictures', () => {
     );
   });
 });
+
+describe('links within the page', () => {
+  test.each([
+    [
+      'a heading by its own id',
+      '<p><a href="#x">a</a></p><h2 id="x">Ripe Pears!</h2>',
+      '[a](#ripe-pears)\n\n## Ripe Pears!',
+    ],
+    [
+      'a heading by the id of an anchor in it',
+      '<p><a href="#x">a</a></p><h2><a name="x"></a>Ripe</h2>',
+      '[a](#ripe)\n\n## Ripe',
+    ],
+    [
+      'the second of its name',
+      '<h2>A</h2><h3 id="x">A</h3><p><a href="#x">a</a></p>',
+      '## A\n\n### A\n\n[a](#a-1)',
+    ],
+    [
+      'a heading by the address of the page',
+      `<p><a href="${page}#x">a</a></p><h2 id="x">B</h2>`,
+      '[a](#b)\n\n## B',
+    ],
+    [
+      'a heading with a sign beside it',
+      '<p><a href="#x">a</a></p><h2 id="x">B <a class="anchor" href="#x">#</a></h2>',
+      '[a](#b)\n\n## B',
+    ],
+    [
+      'an id that is encoded',
+      '<p><a href="#caf%C3%A9">a</a></p><h2 id="café">Tea</h2>',
+      '[a](#tea)\n\n## Tea',
+    ],
+    ['a paragraph', '<p><a href="#x">a</a></p><p id="x">b</p>', '[a](#x)\n\n<a id="x"></a>b'],
+    ['words', '<p><a href="#x">a</a> <em id="x">b</em></p>', '[a](#x) <a id="x"></a>*b*'],
+    ['a list', '<p><a href="#x">a</a></p><ul id="x"><li>b</li></ul>', '[a](#x)\n\n<a id="x"></a>\n\n- b'],
+    ['an item', '<p><a href="#x">a</a></p><ul><li id="x">b</li></ul>', '[a](#x)\n\n- <a id="x"></a>b'],
+    ['nothing, which is left', '<p id="y"><a href="#x">a</a></p>', '[a](#x)'],
+    [
+      'another page',
+      '<p><a href="/other/#x">a</a></p><p id="x">b</p>',
+      '[a](https://orchard.example/other/#x)\n\nb',
+    ],
+  ])('lead to %s', (_name, html, right) => {
+    expect(print(html)).toBe(right);
+  });
+});
+
+describe('footnotes', () => {
+  const right = 'Pears[^1] ripen.\n\n[^1]: In *October*.';
+  const mark = (link: string) => `<p>Pears${link} ripen.</p>`;
+  test.each([
+    [
+      'in a list without a class',
+      `${mark('<sup id="r"><a href="#n">1</a></sup>')}<ol><li id="n">In <i>October</i>. <a href="#r">↩</a></li></ol>`,
+    ],
+    [
+      'in paragraphs',
+      `${mark('<a id="r" href="#n">[1]</a>')}<p id="n"><a href="#r">[1]</a> In <i>October</i>.</p>`,
+    ],
+    [
+      'of Word',
+      `${mark('<a name="_ftnref1" href="#_ftn1">[1]</a>')}<div><p><a name="_ftn1" href="#_ftnref1">[1]</a> In <i>October</i>.</p></div>`,
+    ],
+    [
+      'with the address of the page',
+      `${mark(`<sup id="r"><a href="${page}#n">1</a></sup>`)}<p id="n">1. In <i>October</i>. <a href="${page}#r">back</a></p>`,
+    ],
+    [
+      'with an address from elsewhere',
+      `${mark('<sup id="fnref1"><a href="https://mirror.example/x#fn1">1</a></sup>')}<div class="footnotes"><ol><li id="fn1"><p>In <i>October</i>. <a href="https://mirror.example/x#fnref1">↩</a></p></li></ol></div>`,
+    ],
+    [
+      'of pulldown-cmark',
+      `${mark('<sup class="footnote-reference"><a href="#1">1</a></sup>')}<div class="footnote-definition" id="1"><sup class="footnote-definition-label">1</sup><p>In <i>October</i>.</p></div>`,
+    ],
+    ['of a star', `${mark('<a id="r" href="#n">*</a>')}<p id="n"><a href="#r">*</a> In <i>October</i>.</p>`],
+    [
+      'in asides',
+      `${mark('<a id="r" href="#n">1</a>')}<aside id="n">In <i>October</i>. <a href="#r">↑</a></aside>`,
+    ],
+  ])('are found: %s', (_name, html) => {
+    expect(print(html)).toBe(right);
+  });
+
+  test('a link to a heading, or to what leads nowhere back, is no mark', () => {
+    expect(print('<p id="r"><a href="#x">1</a></p><h2 id="x">A <a href="#r">b</a></h2>')).toContain(
+      '[1](#a-b)',
+    );
+    expect(print('<p><a href="#x">1</a></p><p id="x">b</p>')).toContain('[1](#x)');
+  });
+});

@@ -67,7 +67,7 @@ export function cleanHtml(root: Root, base: string | undefined): readonly string
 
 /** Elements that mean something though they hold nothing. */
 const meaningful =
-  /^(?:img|br|hr|input|audio|video|pre|p|div|section|figure|figcaption|blockquote|[uod]l|li|d[dt]|table|t(?:r|d|h|body|head|foot)|caption|col|colgroup|details|summary|h[1-6])$/;
+  /^(?:img|br|hr|input|audio|video|pre|p|div|section|figure|figcaption|blockquote|[uod]l|li|d[dt]|table|t(?:r|d|h|body|head|foot)|caption|col|colgroup|details|summary|h[1-6]|anchor-mark)$/;
 
 /**
  * Leaves of elements that only mark words, and have none, the space in them, and joins texts that stand side by side. A row of

@@ -35,6 +35,8 @@ function fitNode(node: PhrasingContent, place: Place): readonly PhrasingContent[
     fitParent(node, place);
     return [node];
   }
+  // An anchor without words is a place, and no mark.
+  if (node.children.length === 0 && node.type === 'emphasis' && node.data?.tagName === 'a') return [node];
   const isInside = place.open.has(key);
   fitParent(node, { ...place, open: new Set([...place.open, key]) });
   return isInside ? node.children : hoistEdges(node as Mark);

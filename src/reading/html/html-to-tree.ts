@@ -10,6 +10,7 @@ import { handlers, type Inside } from './handlers.ts';
 import { parseHtml } from './parse-html.ts';
 import { outermost, propertyOf } from './hast.ts';
 import { dropControls } from './read-text.ts';
+import { anchorMark, leadToHeadings, restoreAnchors } from './restore-anchors.ts';
 import { restoreBoxes } from './restore-boxes.ts';
 import { restoreCode } from './restore-code.ts';
 import { restoreEmbeds } from './restore-embeds.ts';
@@ -51,6 +52,7 @@ const converter = unified()
       ]),
       ...['samp', 'tt', 'var'].map((name) => [name, handleCode]),
       [footnoteText, writeFootnote],
+      [anchorMark, writeAnchor],
     ]) as Record<string, Handle>,
   })
   .freeze();
@@ -100,6 +102,12 @@ function handleCode(state: State, node: Element): Nodes {
   return handlers.code(node, insideOf(state));
 }
 
+/** A place that links lead to: an anchor without words, which stays HTML. */
+function writeAnchor(_state: State, node: Element): Nodes {
+  const attributes = ` id="${escapeHtml(propertyOf(node, 'id') ?? '')}"`;
+  return { type: 'emphasis', data: { tagName: 'a', attributes }, children: [] };
+}
+
 function writeFootnote(state: State, node: Element): Nodes {
   const label = propertyOf(node, 'label') ?? '';
   const children = state.toFlow(state.all(node)) as never;
@@ -122,7 +130,9 @@ export function htmlToTree(html: string, base?: string): Body {
   const told = restoreEmbeds(source);
   restoreFootnotes(source);
   restoreBoxes(source);
+  restoreAnchors(source, base);
   const missed = [...new Set([...told, ...cleanHtml(source, base), ...restoreStructure(source)])];
+  leadToHeadings(source);
   fitCells(source);
   refuseTables(source);
   const tree = converter.runSync(source);

@@ -1,11 +1,15 @@
 import type { Element, Root } from 'hast';
+import { findNotes, fragmentOf, isShortMark } from './find-notes.ts';
 import { classesOf, makeElement, outermost, propertyOf, rewriteElements, textOf } from './hast.ts';
 
 /** The attribute of a `sup` that stands for a footnote's mark, and the element for its text, until they become markdown's own. */
 export const footnoteMark = 'dataFootnoteMark';
 export const footnoteText = 'footnote-text';
 
-/** Finds the footnotes that Redcarpet, kramdown, goldmark, remark, WordPress and Substack write, and marks them as such. */
+/**
+ * Finds the footnotes that Redcarpet, kramdown, goldmark, remark, WordPress and Substack write, and those that a mark leads to and back,
+ * and marks them as such.
+ */
 export function restoreFootnotes(root: Root): void {
   restoreSidenotes(root);
   const notes = new Map<string, Element>();
@@ -22,12 +26,17 @@ export function restoreFootnotes(root: Root): void {
     }
     return notes.size > 0 ? [] : [element];
   });
+  const paired = findNotes(root);
+  const loose = new Set(paired.values());
+  rewriteElements(root, (element) => (loose.has(element) ? [] : [element]));
+  for (const [id, note] of paired) notes.set(id, note);
   if (notes.size === 0) return;
 
   const labels = new Map([...notes.keys()].map((id, index) => [id, String(index + 1)]));
   rewriteElements(root, (element) => {
-    const id = element.tagName === 'a' ? propertyOf(element, 'href')?.replace(/^#/, '') : undefined;
-    const label = id === undefined ? undefined : labels.get(decodeId(id));
+    const id = fragmentOf(element);
+    const isMark = propertyOf(element, 'href')?.startsWith('#') === true || isShortMark(element);
+    const label = id === undefined || !isMark ? undefined : labels.get(id);
     if (label !== undefined)
       return [makeElement('sup', [{ type: 'text', value: label }], { [footnoteMark]: label })];
     const [only, ...others] = element.children;
@@ -39,8 +48,24 @@ export function restoreFootnotes(root: Root): void {
     return isWrapper ? [only] : [element];
   });
   for (const [id, item] of notes) {
-    rewriteElements(item, (element) => (isBackLink(element) ? [] : [element]));
+    rewriteElements(item, (element) => (isBackLink(element, paired.has(id)) ? [] : [element]));
+    if (paired.has(id)) dropNumber(item);
     root.children.push(makeElement(footnoteText, item.children, { label: labels.get(id) ?? id }));
+  }
+}
+
+/** Takes out the number that a note begins with. */
+function dropNumber(note: Element): void {
+  const [first] = note.children;
+  if (first?.type === 'element' && (isShortMark(first) || textOf(first).trim() === '')) {
+    note.children.shift();
+    if (textOf(first).trim() === '') dropNumber(note);
+  } else if (first?.type === 'text') {
+    first.value = first.value.replace(/^[\s.:)\]]*(?:\d{1,3}[.:)]\s)?/, '');
+    if (first.value === '' && note.children.length > 1) {
+      note.children.shift();
+      dropNumber(note);
+    }
   }
 }
 
@@ -77,19 +102,14 @@ function readSubstackNote(element: Element): { readonly id: string; readonly not
   return isNote && id !== undefined && content ? { id, note: content } : undefined;
 }
 
-function isBackLink(element: Element): boolean {
-  if (element.tagName !== 'a') return false;
-  const href = propertyOf(element, 'href') ?? '';
+/** Whether a link leads back to the mark of a note; in a note that only its links told from a text, a number does. */
+function isBackLink(element: Element, isPaired: boolean): boolean {
+  const fragment = fragmentOf(element);
+  if (fragment === undefined) return false;
+  const words = textOf(element);
   return (
-    /^#(?:.*-)?fnref/.test(href) ||
-    (href.startsWith('#') && /^[\s\d]*(?:↩|⤴|↑|\^)\uFE0E?[\s\d]*$/.test(textOf(element)))
+    /^(?:.*-)?fnref/.test(fragment) ||
+    /^[\s\d]*(?:↩|⤴|↑|\^|↵|⏎|⬆)\uFE0E?\uFE0F?[\s\d]*$/u.test(words) ||
+    (isPaired && (isShortMark(element) || /^\W*(?:back|return)\b/i.test(words)))
   );
-}
-
-function decodeId(id: string): string {
-  try {
-    return decodeURIComponent(id);
-  } catch {
-    return id;
-  }
 }

@@ -2,6 +2,7 @@ import type { Heading, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { once } from '../../../base/once.ts';
 import { escapeHtml, escapeText } from '../../../base/escape-html.ts';
+import { slugHeading as slugLikeGithub } from '../../../reading/heading-slug.ts';
 import { readTags } from '../../../reading/html/read-tags.ts';
 import { walk } from '../../../reading/walk.ts';
 import { printHeading } from './inline.ts';
@@ -116,14 +117,6 @@ export function slugHeading(printed: string): string {
 /** Every emoji has a character beyond ASCII; the expression for them is costly to compile. */
 function dropEmoji(text: string): string {
   return /[^\0-\x7F]/.test(text) ? text.replaceAll(/\p{RGI_Emoji}/gv, '') : text;
-}
-
-function slugLikeGithub(text: string): string {
-  return text
-    .toLowerCase()
-    .trim()
-    .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
-    .replaceAll(' ', '-');
 }
 
 /** What ids made of one text by other rules have in common. */
