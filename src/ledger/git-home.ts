@@ -42,8 +42,9 @@ export async function findHome(options: Place): Promise<Home> {
     );
   };
   const asked = ['--path-format=absolute', '--show-toplevel', '--git-common-dir', '--show-object-format'];
-  const [top = '', common = '', format = ''] = (await git('rev-parse', ...asked)).split('\n');
-  const settings = (await git('config', '--list', '--null')).split('\0').slice(0, -1);
+  const [places, config] = await Promise.all([git('rev-parse', ...asked), git('config', '--list', '--null')]);
+  const [top = '', common = '', format = ''] = places.split('\n');
+  const settings = config.split('\0').slice(0, -1);
   return {
     top,
     common,
@@ -89,8 +90,7 @@ export function locateStore({ common }: Home): { readonly folder: string; readon
  * Whether a clone has ever known a branch: as its own, as one of any remote, or as the ledger's. It needs no remote for that.
  * Throws `LEDGER_UNREADABLE`.
  */
-export async function knowsBranch(place: Place, branch: string): Promise<boolean> {
-  const home = await findHome(place);
+export async function knowsBranch(place: ChildEnvironment, branch: string, home: Home): Promise<boolean> {
   const { store } = locateStore(home);
   const environment = gitEnvironment(place.environment, 'own');
   const run = async (...args: readonly string[]): Promise<boolean> => {

@@ -1,4 +1,3 @@
-import type { ChildEnvironment } from '../base/child-environment.ts';
 import type { Memo } from '../base/memo.ts';
 import type { CopyState, Ledger } from '../model/ledger.ts';
 import { isCopyPath, isPiecesPath, layoutFile, pathOfBody, pathOfCopy, pathOfPieces } from './copy-path.ts';
@@ -21,10 +20,10 @@ import {
 import { addPieces, readPieceFile } from './piece-lines.ts';
 import type { StoreOptions } from './store-git.ts';
 
-export interface GitLedgerOptions extends ChildEnvironment {
-  /** A folder inside the author's work tree. */
-  readonly repository: string;
-  readonly branch: string;
+export interface GitLedgerOptions extends Pick<
+  StoreOptions,
+  'repository' | 'branch' | 'home' | 'environment' | 'secrets'
+> {
   /** The remote's name; `origin` by default. */
   readonly remote?: string | undefined;
   /** Ends a read. A write is never given up half way: it is bounded by time limits. */

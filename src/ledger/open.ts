@@ -4,9 +4,10 @@ import type { ChildEnvironment } from '../base/child-environment.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { digestList } from '../base/digest.ts';
 import { openMemo } from '../base/memo.ts';
+import { once } from '../base/once.ts';
 import type { CopyState, Ledger } from '../model/ledger.ts';
 import { isCopyPath } from './copy-path.ts';
-import { findHome, knowsBranch, listRemotes } from './git-home.ts';
+import { findHome, knowsBranch, listRemotes, type Home } from './git-home.ts';
 import { openStore } from './git-store.ts';
 import type { StoreOptions } from './store-git.ts';
 
@@ -41,25 +42,30 @@ export async function openLedger(choice: LedgerChoice, place: LedgerPlace): Prom
     environment: place.environment,
     secrets: place.secrets,
   };
-  const kind = choice.kind ?? (await chooseKind(git));
+  const findOnce = once(() => findHome(git));
+  const kind = choice.kind ?? (await chooseKind(git.repository, findOnce));
   const key = digestList([kind, choice.path, git.branch, git.remote]);
   const memo = openMemo<CopyState>(place.root, `ledger-${key.slice(0, 8)}`, key);
   if (kind === 'git') {
     if (hasFileEntries(folder)) throw reportFileEntries(choice);
     const { openGitLedger } = await import('./git.ts');
-    return openGitLedger({ ...git, signal: place.signal, memo });
+    const home = choice.kind === undefined ? await findOnce() : undefined;
+    return openGitLedger({ ...git, home, signal: place.signal, memo });
   }
   const isEmpty = !hasFileEntries(folder);
-  if (choice.kind === 'file' && (await hasGitEntries(git, isEmpty, place.signal)))
+  if (choice.kind === 'file' && (await hasGitEntries(git, findOnce, isEmpty, place.signal)))
     throw reportGitEntries(choice, git.remote);
-  if (isEmpty && (await hasKnownBranch(git))) throw reportKnownBranch(choice, git.remote);
+  if (isEmpty && (await hasKnownBranch(git, findOnce))) throw reportKnownBranch(choice, git.remote);
   const { openFileLedger } = await import('./file.ts');
   return openFileLedger({ folder, shownAs: choice.path, memo });
 }
 
-async function chooseKind(git: StoreOptions): Promise<'file' | 'git'> {
-  if (!liesInRepository(git.repository)) return 'file';
-  return listRemotes(await findHome(git)).length > 0 ? 'git' : 'file';
+/** Looks at the repository that the blog lies in, once. Throws `LEDGER_UNREADABLE`. */
+type FindHome = () => Promise<Home>;
+
+async function chooseKind(folder: string, findOnce: FindHome): Promise<'file' | 'git'> {
+  if (!liesInRepository(folder)) return 'file';
+  return listRemotes(await findOnce()).length > 0 ? 'git' : 'file';
 }
 
 /** A look at the folders alone: where git itself refuses a repository, that is an error and no reason for files. */
@@ -88,20 +94,22 @@ function hasFileEntries(folder: string): boolean {
 /** Whether the remote has a ledger, or, where there is no other, has had one. One that cannot be asked now is no reason to refuse. */
 async function hasGitEntries(
   git: StoreOptions,
+  findOnce: FindHome,
   isOnly: boolean,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   if (!liesInRepository(git.repository)) return false;
   return takeErrorForNo(async () => {
-    const { tip, mark } = await (await openStore(git)).ask(signal);
+    const store = await openStore({ ...git, home: await findOnce() });
+    const { tip, mark } = await store.ask(signal);
     return tip !== undefined || (isOnly && mark !== undefined);
   });
 }
 
 /** Whether this clone has known a ledger on the branch, whatever has become of its remote. */
-async function hasKnownBranch(git: StoreOptions): Promise<boolean> {
+async function hasKnownBranch(git: StoreOptions, findOnce: FindHome): Promise<boolean> {
   if (!liesInRepository(git.repository)) return false;
-  return takeErrorForNo(() => knowsBranch(git, git.branch));
+  return takeErrorForNo(async () => knowsBranch(git, git.branch, await findOnce()));
 }
 
 async function takeErrorForNo(ask: () => Promise<boolean>): Promise<boolean> {

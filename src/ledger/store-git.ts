@@ -31,6 +31,8 @@ export interface StoreOptions extends ChildEnvironment {
   readonly branch: string;
   readonly remote: string;
   readonly patience?: number | undefined;
+  /** The repository, where it was looked at before. */
+  readonly home?: Home | undefined;
 }
 
 /** Git in the ledger's store. */
@@ -61,7 +63,7 @@ export async function openStoreGit(options: StoreOptions): Promise<StoreGit> {
         'Set ledger.branch to a name of letters, digits, hyphens and slashes, such as syndication-ledger.',
     });
   }
-  const home = await findHome(options);
+  const home = options.home ?? (await findHome(options));
   const url = demandRemote(home, remote);
   const { folder, store } = locateStore(home);
   const environment: Environment = {

@@ -59,7 +59,9 @@ export async function publishPlan(
   };
   outdated?.forEach(tell);
   const paces = new Map<string, Pace>();
-  const sends = plan.actions.some(({ verb }) => verb === 'create' || verb === 'update');
+  const sends = plan.actions.some(
+    (action) => 'post' in action && (action.verb === 'create' || action.verb === 'update'),
+  );
   const commit = sends ? await readCommit(config, shell) : undefined;
   const apply: Apply = async (actions, { plan: { pieces }, connections, closed, leads }) => {
     await recordPieces(pieces, actions, ledger);
