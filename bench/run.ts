@@ -8,7 +8,7 @@ import { digestText } from '../src/base/digest.ts';
 import { fillLedger } from './fill-ledger.ts';
 import { makeBlog } from './make-blog.ts';
 import { measure, takeMedian, type Measurement } from './measure.ts';
-import { printGrowth, printTable, type Row } from './print-table.ts';
+import { printGrowth, printTable, type Clock, type Row } from './print-table.ts';
 import { listCommands, listFloors, measureLimits, peer, type Scenario } from './scenarios.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -21,6 +21,9 @@ interface Settings {
   readonly runs: number;
   readonly versus: string | undefined;
   readonly limits: boolean;
+  /** Whether the rows that parse every post are left out, which take minutes on a large blog. */
+  readonly quick: boolean;
+  readonly clock: Clock;
   readonly folder: string;
 }
 
@@ -31,6 +34,8 @@ function readSettings(): Settings {
       runs: { type: 'string', default: '5' },
       vs: { type: 'string' },
       limits: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+      by: { type: 'string', default: 'wall' },
       out: { type: 'string', default: join(root, 'out', 'bench') },
     },
   });
@@ -39,7 +44,9 @@ function readSettings(): Settings {
   if (![...counts, runs].every((number) => Number.isInteger(number) && number > 0)) {
     throw new Error('Give --posts as whole numbers, such as 100,1000, and --runs as one.');
   }
-  return { counts, runs, versus: values.vs, limits: values.limits, folder: values.out };
+  const { vs: versus, limits, quick, by: clock, out: folder } = values;
+  if (clock !== 'wall' && clock !== 'cpu') throw new Error('Give --by as wall or cpu.');
+  return { counts, runs, versus, limits, quick, clock, folder };
 }
 
 /** Builds the program as it is published; returns its file. */
@@ -90,7 +97,7 @@ async function measureBlog(settings: Settings, count: number, program: string): 
       ? []
       : [{ name: peer, bounds: [], run: () => measure(['bash', '-c', `exec ${versus}`], folder) }]),
     ...listCommands(blog),
-  ];
+  ].filter(({ isLong }) => !settings.quick || isLong !== true);
   const runs = new Map<Scenario, Measurement[]>(scenarios.map((scenario) => [scenario, []]));
   const warmUps = settings.runs > 1 ? 1 : 0;
   for (let round = 1 - warmUps; round <= settings.runs; round += 1) {
@@ -127,10 +134,13 @@ const measured = new Map<number, readonly Row[]>();
 for (const count of settings.counts) measured.set(count, await measureBlog(settings, count, program));
 const machine = `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown'}`;
 const { stdout } = process;
-stdout.write(
-  `Node ${process.versions.node}, ${machine}; the median of ${settings.runs}` +
-    `${settings.versus === undefined ? '' : `; ${peer} is \`${settings.versus}\``}.\n`,
-);
-for (const [count, rows] of measured) stdout.write(`\n${printTable(count, rows)}`);
+const remarks = [
+  `Node ${process.versions.node}, ${machine}`,
+  `the median of ${settings.runs}`,
+  ...(settings.versus === undefined ? [] : [`${peer} is \`${settings.versus}\``]),
+  ...(settings.clock === 'cpu' ? ['the targets are held against CPU time'] : []),
+];
+stdout.write(`${remarks.join('; ')}.\n`);
+for (const [count, rows] of measured) stdout.write(`\n${printTable(count, rows, settings.clock)}`);
 const [few, many] = [measured.get(1000), measured.get(10_000)];
-if (few !== undefined && many !== undefined) stdout.write(`\n${printGrowth(few, many)}`);
+if (few !== undefined && many !== undefined) stdout.write(`\n${printGrowth(few, many, settings.clock)}`);
