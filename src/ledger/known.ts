@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { PostPieces, Standing } from '../model/ledger.ts';
+import type { Memo } from '../base/memo.ts';
+import type { CopyState, PostPieces, Standing } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';
 import { isCopyPath, isPiecesPath, layoutFile } from './copy-path.ts';
 import { foldFiles } from './fold-files.ts';
 import { listFiles, loadObjects, type ObjectReader } from './git-objects.ts';
 import { parseLayout, readCopyFile } from './lines.ts';
 import type { LedgerChoice, LedgerPlace } from './open.ts';
+import { openLedgerMemo } from './open-memo.ts';
 import { readPieceFile } from './piece-lines.ts';
 import { gitEnvironment, runGit } from './run-git.ts';
 
@@ -17,9 +19,15 @@ import { gitEnvironment, runGit } from './run-git.ts';
 export async function readKnown(choice: LedgerChoice, place: LedgerPlace): Promise<Standing | undefined> {
   const folder = resolve(place.root, choice.path);
   if (choice.kind !== 'git' && existsSync(folder))
-    return (await import('./file.ts')).openFileLedger({ folder, shownAs: choice.path }).readStates();
+    return (await import('./file.ts'))
+      .openFileLedger({ folder, shownAs: choice.path, memo: openLedgerMemo(place.root, 'file', choice) })
+      .readStates();
   if (choice.kind === 'file') return { states: new Map(), opened: {} };
-  return readKnownBranch(choice, place, readStanding, { states: new Map(), opened: {} });
+  const memo = openLedgerMemo(place.root, 'git', choice);
+  return readKnownBranch(choice, place, (...known) => readStanding(...known, memo), {
+    states: new Map(),
+    opened: {},
+  });
 }
 
 /** The pieces of pages that this machine knows a blog's ledger to keep, without a network. */
@@ -64,20 +72,33 @@ async function readKnownBranch<Result>(
   return undefined;
 }
 
-async function readStanding(git: ObjectReader, tip: string, branch: string): Promise<Standing> {
+async function readStanding(
+  git: ObjectReader,
+  tip: string,
+  branch: string,
+  memo: Memo<CopyState>,
+): Promise<Standing> {
   const files = await listFiles(git, tip);
-  const versions = new Map([...files].filter(([path]) => isCopyPath(path)));
-  const layout = files.get(layoutFile);
-  const ids = [...new Set([...versions.values(), ...(layout === undefined ? [] : [layout])])];
-  const contents = await loadObjects(git, ids);
   const placeOf = (path: string) => ({ path, shown: `${branch}:${path}` });
-  const read = (path: string): Buffer => contents.get(files.get(path) ?? '') ?? Buffer.alloc(0);
+  const load = async (paths: readonly string[]) => {
+    const ids = new Set(paths.flatMap((path) => files.get(path) ?? []));
+    const contents = await loadObjects(git, [...ids]);
+    return (path: string): Buffer => contents.get(files.get(path) ?? '') ?? Buffer.alloc(0);
+  };
+  const readLayout = async () => {
+    const read = await load([layoutFile]);
+    return parseLayout(read(layoutFile).toString('utf8'), placeOf(layoutFile));
+  };
+  const copies = {
+    versions: new Map([...files].filter(([path]) => isCopyPath(path))),
+    read: async (paths: readonly string[]) => {
+      const read = await load(paths);
+      return paths.map((path) => readCopyFile(placeOf(path), () => read(path)));
+    },
+  };
   return {
-    opened: layout === undefined ? {} : parseLayout(read(layoutFile).toString('utf8'), placeOf(layoutFile)),
-    states: await foldFiles({
-      versions,
-      read: async (paths) => paths.map((path) => readCopyFile(placeOf(path), () => read(path))),
-    }),
+    opened: files.has(layoutFile) ? await readLayout() : {},
+    states: await foldFiles(copies, memo),
   };
 }
 

@@ -2,13 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { ChildEnvironment } from '../base/child-environment.ts';
 import { BroadsideError } from '../base/errors.ts';
-import { digestList } from '../base/digest.ts';
-import { openMemo } from '../base/memo.ts';
 import { once } from '../base/once.ts';
-import type { CopyState, Ledger } from '../model/ledger.ts';
+import type { Ledger } from '../model/ledger.ts';
 import { isCopyPath } from './copy-path.ts';
 import { findHome, knowsBranch, listRemotes, type Home } from './git-home.ts';
 import { openStore } from './git-store.ts';
+import { openLedgerMemo } from './open-memo.ts';
 import type { StoreOptions } from './store-git.ts';
 
 /** What config says of the ledger. */
@@ -44,8 +43,7 @@ export async function openLedger(choice: LedgerChoice, place: LedgerPlace): Prom
   };
   const findOnce = once(() => findHome(git));
   const kind = choice.kind ?? (await chooseKind(git.repository, findOnce));
-  const key = digestList([kind, choice.path, git.branch, git.remote]);
-  const memo = openMemo<CopyState>(place.root, `ledger-${key.slice(0, 8)}`, key);
+  const memo = openLedgerMemo(place.root, kind, choice);
   if (kind === 'git') {
     if (hasFileEntries(folder)) throw reportFileEntries(choice);
     const { openGitLedger } = await import('./git.ts');

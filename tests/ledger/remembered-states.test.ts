@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { openFileLedger } from '../../src/ledger/file.ts';
 import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
 import { foldFiles } from '../../src/ledger/fold-files.ts';
+import { readKnown } from '../../src/ledger/known.ts';
 import { stateKey, type CopyEntries } from '../../src/model/ledger.ts';
 import { openFolder } from '../workspace.ts';
 import { copy, makeIntent } from './ledger-contract.ts';
@@ -82,6 +83,20 @@ describe('a ledger of files', () => {
     expect(await fingerprintOf(ledger())).toBe('remembered');
     writeFileSync(file, readFileSync(file));
     expect(await fingerprintOf(ledger())).toBe('f-a');
+  });
+
+  it('is remembered for those who only look at it, too', async () => {
+    const { root, file } = await fill();
+    const choice = { kind: 'file', path: 'ledger', branch: 'syndication-ledger' } as const;
+    const look = async () => {
+      const known = await readKnown(choice, { root, environment: {}, secrets: [] });
+      return known?.states.get(stateKey(copy))?.pending?.fingerprint;
+    };
+    expect(await look()).toBe('f-a');
+    markMemo(root);
+    expect(await look()).toBe('remembered');
+    writeFileSync(file, readFileSync(file));
+    expect(await look()).toBe('f-a');
   });
 
   it('takes an entry by what its file says, not by what is remembered of it', async () => {

@@ -1,0 +1,14 @@
+import { digestList } from '../base/digest.ts';
+import { openMemo, type Memo } from '../base/memo.ts';
+import type { CopyState } from '../model/ledger.ts';
+import type { LedgerChoice } from './open.ts';
+
+/** Opens what earlier runs folded of a blog's ledger, kept as files or on a branch; `root` is the blog's folder, absolute. */
+export function openLedgerMemo(
+  root: string,
+  kind: 'file' | 'git',
+  { path, branch, remote = 'origin' }: LedgerChoice,
+): Memo<CopyState> {
+  const key = digestList([kind, path, branch, remote]);
+  return openMemo(root, `ledger-${key.slice(0, 8)}`, key);
+}
