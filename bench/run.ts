@@ -68,7 +68,7 @@ function openBlog(folder: string, count: number): string {
   return blog;
 }
 
-/** Brings a blog to where a plan has nothing to send: every copy in the ledger, and the feeds written. */
+/** Brings a blog to where a plan has nothing to send and every post was checked: every copy in the ledger, and the feeds written. */
 async function settleBlog(folder: string, program: string): Promise<void> {
   const isSettled = async (): Promise<boolean> => {
     try {
@@ -78,11 +78,16 @@ async function settleBlog(folder: string, program: string): Promise<void> {
       return false;
     }
   };
-  if (existsSync(join(folder, '.broadside', 'ledger')) && (await isSettled())) return;
+  const check = () => measure([process.execPath, program, 'check'], folder);
+  if (existsSync(join(folder, '.broadside', 'ledger')) && (await isSettled())) {
+    await check();
+    return;
+  }
   report('filling the ledger');
   await fillLedger(folder);
   await measure([process.execPath, program, 'publish'], folder);
   if (!(await isSettled())) throw new Error(`There is still something to send in ${folder}.`);
+  await check();
 }
 
 async function measureBlog(settings: Settings, count: number, program: string): Promise<readonly Row[]> {
