@@ -404,6 +404,24 @@ const wrongValues: readonly Fault[] = [
     "sources[0].path leads out of the blog's folder. Name a path inside it, or move the config up to a folder that holds both.",
   ],
   [
+    'pages outside the blog',
+    () => source('pages: { from: ../public }'),
+    '7:32',
+    "sources[0].pages.from leads out of the blog's folder.",
+  ],
+  [
+    'pages by a word that is none',
+    () => source('pages: _site'),
+    '7:23',
+    'sources[0].pages has to be live, or { from: FOLDER } with the folder that your site is built into.',
+  ],
+  [
+    'pages from nowhere',
+    () => source('pages: {}'),
+    '7:23',
+    'sources[0].pages has to be live, or { from: FOLDER }',
+  ],
+  [
     'a source at the root of the disk',
     () => source('path: /'),
     '7:23',
