@@ -111,18 +111,15 @@ export function openPageShelf(
       }
       shelf.used = used;
       for (const key of shelf.pieces.keys()) if (!shelf.looked.has(key)) shelf.looked.set(key, undefined);
-      return replaceTrees(content, placed, {
-        digest: countPieces(shelf.pieces, content.digest),
-        foreseen: countPieces(shelf.kept, content.digest),
-      });
+      return replaceTrees(content, placed, digestPieces(shelf.pieces), digestPieces(shelf.kept));
     },
     count(post, digests) {
       const place = places.get(post.origin.source);
       if (place === undefined) return digests;
       const shelf = shelfOf(post.id);
       const isOutdated = [...shelf.pieces.keys()].some((key) => isWanted(shelf, key, post, place, config));
-      const digest = countPieces(shelf.pieces, digests.digest);
-      return { ...digests, digest: isOutdated ? `${digest} retaken` : digest };
+      const page = `${digestPieces(shelf.pieces)}${isOutdated ? ' retaken' : ''}`;
+      return page === '' ? digests : { ...digests, page };
     },
     list: (postId) => {
       const shelf = shelves.get(postId);
@@ -201,7 +198,8 @@ function listTaken({ pieces, looked }: Shelf, marks: readonly Mark[]): readonly 
 function replaceTrees(
   content: Content,
   placed: ReadonlyMap<Body, Placed>,
-  { digest, foreseen }: Required<Pick<Content, 'digest' | 'foreseen'>>,
+  page: string,
+  pageBefore: string,
 ): Content {
   const variants = Object.entries(content.variants ?? {}).map(([target, variant]): [string, Variant] => [
     target,
@@ -210,17 +208,18 @@ function replaceTrees(
   return {
     ...content,
     ...placed.get(content),
-    digest,
-    ...(digest !== foreseen && { foreseen }),
+    ...(page !== '' && { page }),
+    ...(page !== pageBefore && { pageBefore }),
     ...(content.variants !== undefined && { variants: Object.fromEntries(variants) }),
   };
 }
 
-/** The digest of a post's bytes and of its pieces; that of the bytes where it has none. */
-function countPieces(pieces: ReadonlyMap<string, TakenPiece>, digest: string): string {
-  if (pieces.size === 0) return digest;
-  const shown = [...pieces.values()].map(({ key, piece }) => `${key} ${digestJson({ ...piece })}`);
-  return digestList([digest, ...shown.toSorted()]);
+/** The digest of a post's pieces; empty where it has none. */
+function digestPieces(pieces: ReadonlyMap<string, TakenPiece>): string {
+  if (pieces.size === 0) return '';
+  return digestList(
+    [...pieces.values()].map(({ key, piece }) => `${key} ${digestJson({ ...piece })}`).toSorted(),
+  );
 }
 
 /** The pieces that are stored, but for what is none. */

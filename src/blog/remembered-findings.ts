@@ -6,7 +6,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { Json, Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
-import type { Content, Digests } from '../model/source.ts';
+import type { ChosenDigests, Content, Digests } from '../model/source.ts';
 import { hasMarks } from './has-marks.ts';
 import type { Blog } from './load.ts';
 
@@ -52,7 +52,7 @@ export function openRememberedFindings(config: Config, blog: Blog, site: Site): 
     digestText(JSON.stringify([heads, post, digests, site.seriesByPost.get(post.id)]));
   const digestOther = (id: PostId): string | undefined => {
     const post = own.get(id);
-    return post && blog.digest(post).digest;
+    return post && joinDigests(blog.digest(post));
   };
   return {
     find(post) {
@@ -79,7 +79,7 @@ export function openRememberedFindings(config: Config, blog: Blog, site: Site): 
         const pages = isCompletedHere ? blog.pages.findVersion(post) : undefined;
         if (isCompletedHere && pages === undefined) return;
         const others: Record<PostId, string> = {};
-        for (const other of read) if (other !== post) others[other.id] = (await blog.read(other)).digest;
+        for (const other of read) if (other !== post) others[other.id] = joinDigests(await blog.read(other));
         const files = listFiles(post, content);
         memo.remember(post.id, describe(post, listDigests(content)), {
           ...findings,
@@ -105,11 +105,17 @@ function isCompleted({ variants = {}, ...own }: Content): boolean {
   return [own, ...Object.values(variants)].some(({ tree, taken }) => taken !== undefined || hasMarks(tree));
 }
 
+/** One text for the digests of a post that another links into. */
+function joinDigests({ digest, page }: ChosenDigests): string {
+  return page === undefined ? digest : `${digest} ${page}`;
+}
+
 /** What `Blog.digest` gives for content that was read, but for what its page completes. */
-function listDigests({ digest: whole, foreseen: digest = whole, variants }: Content): Digests {
-  if (variants === undefined) return { digest };
+function listDigests({ digest, page: now = '', pageBefore = now, variants }: Content): Digests {
+  const page = pageBefore === '' ? {} : { page: pageBefore };
+  if (variants === undefined) return { digest, ...page };
   const others = Object.entries(variants).map(([target, variant]) => [target, variant.digest] as const);
-  return { digest, variants: Object.fromEntries(others) };
+  return { digest, ...page, variants: Object.fromEntries(others) };
 }
 
 function listFiles(

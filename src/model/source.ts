@@ -17,8 +17,10 @@ export interface Content {
   readonly path?: string;
   /** The text the tree was read from, where it was read from a file. */
   readonly text?: string;
-  /** What the digest was before the post's page was looked at, where that changed it. */
-  readonly foreseen?: string;
+  /** The digest of what stands in the tree because the post's page shows it. */
+  readonly page?: string;
+  /** What that was before the page was looked at, where this changed it; empty where it was nothing. */
+  readonly pageBefore?: string;
   /** What stands in the tree because the post's page shows it. */
   readonly taken?: readonly TakenMark[];
 }
@@ -41,8 +43,13 @@ export type PagesPlace = { readonly from: string } | 'live';
 /** The digest of a post's content, and those of the bodies written for one target, by the target's name. */
 export interface Digests {
   readonly digest: string;
+  /** Of what is taken from the post's page. */
+  readonly page?: string;
   readonly variants?: Readonly<Record<string, string>>;
 }
+
+/** The digests of the content that one target gets: of its bytes, and of what is taken from the post's page. */
+export type ChosenDigests = Pick<Digests, 'digest' | 'page'>;
 
 /** A body written for one target: its tree, the digest of its bytes, and its file relative to the blog's root. */
 export interface Variant {

@@ -2,7 +2,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { Post, PostId } from './post.ts';
 import type { Inputs, Rendition } from './rendition.ts';
 import type { Site } from './site.ts';
-import type { Content } from './source.ts';
+import type { ChosenDigests, Content } from './source.ts';
 
 /** When copies may go out to a target; all times in the site's zone. */
 export interface Schedule {
@@ -128,7 +128,7 @@ export interface Renderer {
    * The inputs that a rendition would have, but for those that only follow from the post's source, without reading its body:
    * from the digest of its content and the posts it refers to.
    */
-  foresee?(post: Post, digest: string, references: readonly PostId[], site: Site): Inputs;
+  foresee?(post: Post, made: ChosenDigests, references: readonly PostId[], site: Site): Inputs;
   /** Whether links between posts lead to its own copies where they are live; else they lead to the originals. */
   readonly linksToCopies?: boolean;
   /** The file name extension of a rendition written to disk, such as `md`. */

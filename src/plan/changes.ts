@@ -8,6 +8,7 @@ const inputNames: Readonly<Record<string, string>> = {
   links: 'links',
   navigation: 'series navigation',
   card: 'card',
+  page: 'page',
 };
 
 /** Whether what the target holds differs from what it echoed when it last took the copy. */

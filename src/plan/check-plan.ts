@@ -1,5 +1,5 @@
 import { listDocuments, type Action, type Outcome, type Plan } from '../model/plan.ts';
-import { chooseDigest } from '../transform/choose-content.ts';
+import { chooseDigests } from '../transform/choose-content.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Leaves out of a plan what has changed since it was made; each such action is an outcome. */
@@ -42,7 +42,8 @@ function findChange(
   if (!('rendition' in action) || (action.verb === 'adopt' && action.origin === 'own')) return undefined;
   const post = blog.posts.find((one) => one.id === action.post);
   if (post === undefined) return 'the post is no longer there';
-  return chooseDigest(blog.digest(post), action.target) === action.rendition.inputs['source']
-    ? undefined
-    : 'the post has changed since the plan was made';
+  const { digest, page } = chooseDigests(blog.digest(post), action.target);
+  const { inputs } = action.rendition;
+  if (digest !== inputs['source']) return 'the post has changed since the plan was made';
+  return page === inputs['page'] ? undefined : 'what its page shows was taken anew since the plan was made';
 }

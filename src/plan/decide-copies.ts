@@ -10,7 +10,7 @@ import type { Rendition } from '../model/rendition.ts';
 import type { Content } from '../model/source.ts';
 import type { Site } from '../model/site.ts';
 import type { CopyTarget } from '../model/target.ts';
-import { chooseDigest } from '../transform/choose-content.ts';
+import { chooseDigests } from '../transform/choose-content.ts';
 import { awaitPage, awaitPieces, findNewPages } from './await-page.ts';
 import type { Candidate } from './candidate.ts';
 import { decideCandidate, holdUnsupported, keepForeseen } from './decide.ts';
@@ -116,8 +116,8 @@ function foreseeUnchanged(candidate: Candidate, { blog, site, request }: Grounds
   const { receipt } = state;
   if (candidate.need !== 'compare' || receipt === undefined || target.foresee === undefined) return undefined;
   try {
-    const digest = chooseDigest(blog.digest(post), target.name);
-    return keepForeseen(candidate, target.foresee(post, digest, receipt.references, site), request);
+    const digests = chooseDigests(blog.digest(post), target.name);
+    return keepForeseen(candidate, target.foresee(post, digests, receipt.references, site), request);
   } catch (error) {
     if (error instanceof BroadsideError) return undefined;
     throw error;

@@ -8,10 +8,11 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { Inputs, Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
+import type { ChosenDigests } from '../model/source.ts';
 import type { FeedDocument, FeedTarget } from '../model/target.ts';
 import { itemKey } from './decide-feed.ts';
 import { selectItems } from '../blog/eligibility.ts';
-import { chooseDigest } from '../transform/choose-content.ts';
+import { chooseDigests } from '../transform/choose-content.ts';
 import type { RememberedItems } from './remembered-items.ts';
 
 /** A feed as it should be: its items and its files, or the fault of a post that keeps it from being made. */
@@ -79,8 +80,8 @@ export function digestWritten(target: FeedTarget, folder: string): string | unde
  */
 export function foreseeFeed(target: FeedTarget, blog: Blog, site: Site, posts: readonly Post[]): Inputs {
   const items = posts.map((post): [string, string] => {
-    const digest = digestPost(post, blog, target);
-    const { options: _, ...inputs } = target.foresee?.(post, digest, [], site) ?? {};
+    const digests = digestPost(post, blog, target);
+    const { options: _, ...inputs } = target.foresee?.(post, digests, [], site) ?? {};
     return [itemKey(post.id), digestJson({ ...inputs, url: post.canonicalUrl })];
   });
   return {
@@ -91,11 +92,11 @@ export function foreseeFeed(target: FeedTarget, blog: Blog, site: Site, posts: r
 }
 
 /** A post that cannot be read has no digest, which no receipt has either. */
-function digestPost(post: Post, blog: Blog, { name }: FeedTarget): string {
+function digestPost(post: Post, blog: Blog, { name }: FeedTarget): ChosenDigests {
   try {
-    return chooseDigest(blog.digest(post), name);
+    return chooseDigests(blog.digest(post), name);
   } catch (error) {
-    if (error instanceof BroadsideError) return '';
+    if (error instanceof BroadsideError) return { digest: '' };
     throw error;
   }
 }

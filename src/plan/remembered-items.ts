@@ -6,10 +6,10 @@ import { BroadsideError } from '../base/errors.ts';
 import type { Post } from '../model/post.ts';
 import type { Inputs, Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
-import type { Content, Digests } from '../model/source.ts';
+import type { ChosenDigests, Content, Digests } from '../model/source.ts';
 import type { FeedTarget } from '../model/target.ts';
 import { itemKey } from './decide-feed.ts';
-import { chooseDigest } from '../transform/choose-content.ts';
+import { chooseDigests } from '../transform/choose-content.ts';
 
 /** A feed's item as an earlier run rendered it, from a post that had no error. */
 interface RememberedItem {
@@ -41,7 +41,7 @@ export function openRememberedItems(
   const name = `${target.name}-${digestText(config.file).slice(0, 8)}`;
   const memo = openMemo<RememberedItem>(config.root, name, config.digest);
   const others = digestList(blog.posts.map(({ origin, lang }) => [origin.path, lang]));
-  const asked = new Map<Post, { readonly key: string; readonly source: string }>();
+  const asked = new Map<Post, { readonly key: string } & ChosenDigests>();
 
   /** Digests what an item is made from, but for the files that its body names. A link may lead to any post, and a hub's map shows more of its series than its inputs name. */
   const describe = (post: Post, digests: Digests): string => {
@@ -55,7 +55,7 @@ export function openRememberedItems(
       const digests = findFile && readDigests(post, blog);
       if (findFile === undefined || digests === undefined) return undefined;
       const key = describe(post, digests);
-      asked.set(post, { key, source: chooseDigest(digests, target.name) });
+      asked.set(post, { key, ...chooseDigests(digests, target.name) });
       const remembered = memo.find(itemKey(post.id), key);
       if (remembered === undefined) return undefined;
       const isSame = Object.entries(remembered.files).every(
@@ -64,8 +64,8 @@ export function openRememberedItems(
       return isSame ? remembered.item : undefined;
     },
     remember(post, item, content) {
-      const { key, source } = asked.get(post) ?? {};
-      if (key === undefined || item.inputs['source'] !== source) return;
+      const { key, digest, page } = asked.get(post) ?? {};
+      if (key === undefined || item.inputs['source'] !== digest || item.inputs['page'] !== page) return;
       const { path = post.origin.path, files = {} } = content;
       memo.remember(itemKey(post.id), key, { path, files, item });
     },

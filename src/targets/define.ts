@@ -5,7 +5,7 @@ import type { Rules } from '../model/diagnostic.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { Asset, Inputs, Json, Rendition } from '../model/rendition.ts';
 import type { Series, SeriesPart, Site } from '../model/site.ts';
-import type { Content } from '../model/source.ts';
+import type { ChosenDigests, Content } from '../model/source.ts';
 import type { Policy, SecretName, TakenIds, Target } from '../model/target.ts';
 import { chooseAddress, chooseSite } from '../transform/choose-address.ts';
 import { chooseSeries, isHub } from '../transform/choose-series.ts';
@@ -188,11 +188,11 @@ export function defineTarget<Options extends z.ZodObject>(kind: TargetKind<Optio
       return {
         ...target,
         render: (post, content, site) => target.render(post, content, chooseSite(site, post, target.name)),
-        foresee: (post, digest, references, site) => {
+        foresee: (post, digests, references, site) => {
           const shown = chooseSite(site, post, target.name);
           const series = target.showsBody ? chooseSeries(post, shown) : undefined;
           const options = digestOptions(site);
-          return nameInputs({ post, digest, options, series, references, site: shown, target: target.name });
+          return nameInputs({ post, digests, options, series, references, site: shown, target: target.name });
         },
       };
     },
@@ -235,7 +235,7 @@ export function sealRendition(made: {
     inputs: {
       ...nameInputs({
         post,
-        digest: content.digest,
+        digests: content,
         options: made.options,
         series,
         references: Object.keys(links),
@@ -256,7 +256,7 @@ export function sealRendition(made: {
  */
 function nameInputs(made: {
   readonly post: Post;
-  readonly digest: string;
+  readonly digests: ChosenDigests;
   readonly options: string;
   readonly series: Series | undefined;
   readonly references: readonly PostId[];
@@ -264,6 +264,7 @@ function nameInputs(made: {
   readonly target: string;
 }): Inputs {
   const { post, series, site, target } = made;
+  const { digest, page } = made.digests;
   const shown = new Set(series === undefined ? [] : listReferences(series));
   const linked = made.references.filter((id) => !shown.has(id) && id !== post.id).toSorted();
   const addressOf = (id: PostId): string | null => {
@@ -271,7 +272,8 @@ function nameInputs(made: {
     return other === undefined ? null : chooseAddress(other, site, target);
   };
   return {
-    source: made.digest,
+    source: digest,
+    ...(page !== undefined && { page }),
     options: made.options,
     ...(linked.length > 0 && { links: digestList(linked.map((id) => [id, addressOf(id)])) }),
     ...(series && { navigation: digestJson(describeNavigation(series, post, target, site)) }),

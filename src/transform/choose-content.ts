@@ -1,5 +1,5 @@
 import type { Node, Parent, Root } from 'mdast';
-import type { Content, Digests } from '../model/source.ts';
+import type { ChosenDigests, Content, Digests } from '../model/source.ts';
 import type { Only } from '../reading/nodes.ts';
 
 /** What is chosen for: a target's name in the config, and its kind. */
@@ -17,13 +17,14 @@ export function chooseContent(content: Content, target: Chooser): Content {
     digest: joinDigests(content.digest, variant?.digest),
     ...(files !== undefined && { files }),
     ...(taken !== undefined && { taken }),
+    ...(content.page !== undefined && { page: content.page }),
     ...(variant !== undefined && { path: variant.path }),
   };
 }
 
-/** The digest of the content that one target gets. */
-export function chooseDigest({ digest, variants }: Digests, target: string): string {
-  return joinDigests(digest, variants?.[target]);
+/** The digests of the content that one target gets. */
+export function chooseDigests({ digest, page, variants }: Digests, target: string): ChosenDigests {
+  return { digest: joinDigests(digest, variants?.[target]), ...(page !== undefined && { page }) };
 }
 
 function joinDigests(post: string, variant: string | undefined): string {

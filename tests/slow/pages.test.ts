@@ -261,3 +261,33 @@ it('checks a post anew where its page is another one', async (context) => {
   blog.remove('_site');
   expect((await blog.run(['check'])).stderr).toContain('post-page-awaited');
 });
+
+it('leaves an adopted copy alone, whatever is taken from the page later', async (context) => {
+  const blog = await openBlog(context);
+  blog.write({ [page]: pageWith(shownChart) });
+  expect((await blog.run(['publish'])).code).toBe(0);
+  const pieces = blog.read(kept);
+  blog.remove('_site');
+  blog.remove('.broadside');
+  expect((await blog.run(['adopt'])).stdout).toMatch(/= +devto +corner/);
+  blog.write({ [kept]: pieces.replace('417', '999') });
+  const before = blog.writes(blog.devto);
+  expect((await blog.run(['publish'])).code).toBe(0);
+  expect(blog.writes(blog.devto)).toBe(before);
+  blog.write({ 'posts/corner.md': writePost('About corner', `${bodyWith(chart)}\n\nAnd more.`) });
+  expect((await blog.run(['publish'])).code).toBe(0);
+  expect(blog.bodies()[0]).toContain('999');
+});
+
+it('waits where the page is not as the post is now', async (context) => {
+  const blog = await openBlog(context);
+  const date = new Date().toISOString();
+  blog.write({
+    [page]:
+      '<html><body><main><h1>Before you go on</h1><p>We use biscuits here. Do you agree?</p></main></body></html>',
+    'posts/corner.md': writePost('About corner', bodyWith(chart)).replace('2026-11-02T08:00:00Z', date),
+  });
+  const planned = await blog.run(['plan']);
+  expect(planned.stdout).toMatch(/\. devto +corner +no-page: /);
+  expect(planned.code).toBe(0);
+});
