@@ -1,21 +1,9 @@
 import type { Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
+import { noticeEndings, noticeOpenings } from './notice-openings.ts';
 import { urlKey } from '../../reading/url-key.ts';
 import { readHttpUrl } from '../../reading/html/read-text.ts';
 import { walk } from '../../reading/walk.ts';
-
-/** How a notice begins. "Cross-posted to", "also published on" and the like name a copy, not the original. */
-const openings = [
-  /^(?:(?:this|the) (?:[\w-]+ )?(?:post|article|story|piece|tutorial|guide|entry|essay)\b.{0,200}?\s(?:originally|first|initially)|(?:was )?originally)\s+(?:was\s+)?(?:published|posted|appeared)\b\s*(?:at|on|in|by|here|for|as|:)?/i,
-  /^first\s+(?:published|posted)\b\s*(?:at|on|in|here|:)?/i,
-  /^(?:this|the) (?:[\w-]+ )?(?:post|article|story|piece|entry)\b.{0,200}?\s(?:appeared|published|posted)\s+(?:originally|first)\b\s*(?:at|on|in|:)?/i,
-  /^(?:(?:this|the) (?:[\w-]+ )?(?:post|article|story|piece) (?:was|is|has been)\s+)?(?:cross-?\s?posted|re-?posted|re-?published|syndicated)\s+(?:with permission\s+)?from\b/i,
-  /^(?:canonical (?:url|link|version)|original (?:post|article|version))\s*(?::|at\b|on\b|is (?:at|on)\b)/i,
-  /^read the original (?:post|article|version)?\s*(?:at|on|here)/i,
-];
-
-/** What may follow the link of a notice: nothing, or where and when. */
-const endings = [/^["”’»)\].!*\s]*$/, /^\s*,?\s*(?:(?:on|in|at|by|from|as)\b|\()[^.!?]{0,100}[).!\s]*$/];
 
 /** Pages that gather posts or sell something, so that a link to one never names an original. */
 const gatheringPages =
@@ -50,7 +38,9 @@ function readNotice(block: RootContent): string | undefined {
   if (block.type !== 'paragraph' && block.type !== 'heading') return undefined;
   const text = toString(block).replace(/\s+/g, ' ').trim();
   if (text.length > 400) return undefined;
-  const opening = openings.map((pattern) => pattern.exec(text)?.[0]).find((found) => found !== undefined);
+  const opening = noticeOpenings
+    .map((pattern) => pattern.exec(text)?.[0])
+    .find((found) => found !== undefined);
   if (opening === undefined) return undefined;
 
   const links: { readonly url: string; readonly text: string }[] = [];
@@ -69,7 +59,7 @@ function readNotice(block: RootContent): string | undefined {
   const between = text.slice(opening.length, Math.max(opening.length, end));
   const after = text.slice(Math.max(end + last.text.length, opening.length));
   const short = between.length - links.reduce((sum, link) => sum + link.text.length, 0) <= 60;
-  return short && !/[.;!?]\s/.test(between) && endings.some((pattern) => pattern.test(after))
+  return short && !/[.;!?]\s/.test(between) && noticeEndings.some((pattern) => pattern.test(after))
     ? dropTracking(post.url)
     : undefined;
 }
