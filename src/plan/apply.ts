@@ -3,7 +3,7 @@ import PQueue from 'p-queue';
 import { BroadsideError, SendError } from '../base/errors.ts';
 import { composeReceipt } from '../ledger/receipts.ts';
 import { stateKey } from '../model/ledger.ts';
-import type { LedgerEntry, SentVerb } from '../model/ledger.ts';
+import type { CopyKey, LedgerEntry, SentVerb } from '../model/ledger.ts';
 import { copyOf, listDocuments } from '../model/plan.ts';
 import type { Action, FeedAction, Outcome, Plan, PostActionOf } from '../model/plan.ts';
 import type { Capabilities, Connection, FeedDocument, Taken } from '../model/target.ts';
@@ -150,8 +150,9 @@ async function send(
   // What cannot be looked up is sent once a run, whatever the target said to it.
   const maySendAgain = action.verb === 'update' || capabilities.observe;
   const { rendition, remoteId } = action;
-  const ask = (signal: AbortSignal): Promise<Taken> => {
-    if (remoteId === undefined) return connection.create(rendition, signal);
+  const ask = async (signal: AbortSignal): Promise<Taken> => {
+    if (remoteId === undefined)
+      return refuseTwin(await connection.create(rendition, signal), copyOf(action), application);
     return action.verb === 'update'
       ? connection.update(remoteId, rendition, signal)
       : connection.restore(remoteId, rendition, signal);
@@ -167,6 +168,25 @@ async function send(
     : await recordSending(application, sending, action.ledgerLength);
   if (result.kind === 'taken') return { action, result: 'done', url: result.taken.url };
   return result.kind === 'moved' ? overtake(action) : fail(action, result.error);
+}
+
+/**
+ * A target that takes a text for one that it has already answers with that one's place. Where it is another post's copy, this post
+ * has none. Throws a `SendError`.
+ */
+async function refuseTwin(taken: Taken, copy: CopyKey, { ledger }: Application): Promise<Taken> {
+  if (taken.state !== 'unverified') return taken;
+  const { states } = await ledger.readStates();
+  const twin = [...states.values()].find(
+    ({ copy: other, receipt }) =>
+      other.target === copy.target && other.postId !== copy.postId && receipt?.remoteId === taken.remoteId,
+  );
+  if (twin === undefined) return taken;
+  throw new SendError(
+    'REQUEST_REFUSED',
+    `${copy.target} took it for the copy of ${twin.copy.postId}, whose text is the same, at ${taken.url}.`,
+    { remedy: 'Give one of the two a text of its own, by its description or `syndicate`.', sent: 'refused' },
+  );
 }
 
 /** Sends, and where the target asks to wait sends again after that, as long as the pace has time left for it. */

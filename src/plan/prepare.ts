@@ -12,6 +12,7 @@ import { assemblePlan } from './assemble.ts';
 import { decideCopies, type Decided, type Grounds } from './decide-copies.ts';
 import { describeFuture } from './flight.ts';
 import { guardActions, holdBehind, listCommits } from './guard.ts';
+import { holdRenamed } from './hold-renamed.ts';
 import { explainLeftOut } from './left-out.ts';
 import { observeTargets, type Observed } from './observe.ts';
 import { planFeed } from './plan-feed.ts';
@@ -89,7 +90,10 @@ export async function preparePlan(
     for (const [key, since] of own.dueSince) dueSince.set(key, since);
   }
   blog.remember();
-  const actions = decided.map(({ action }) => action);
+  const actions = await holdRenamed(
+    decided.map(({ action }) => action),
+    { posts: blog.posts, states, siteUrl: config.site.url, ledger },
+  );
   const lacking = await bench.findLackingCommits(listCommits(actions, states));
   const current = holdBehind(actions, states, lacking, request);
   const guarded = guardActions(current, states, copyTargets, request);

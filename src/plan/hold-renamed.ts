@@ -1,0 +1,60 @@
+import { stateKey } from '../model/ledger.ts';
+import type { CopyState, CopyStates, Ledger } from '../model/ledger.ts';
+import { copyOf, type PostAction } from '../model/plan.ts';
+import type { Post, PostId } from '../model/post.ts';
+import { hold, stateOf } from './actions.ts';
+
+/** What it takes to tell a new post from one whose file was renamed. */
+export interface RenameGrounds {
+  readonly posts: readonly Post[];
+  readonly states: CopyStates;
+  /** The site's address: what leads there may differ. */
+  readonly siteUrl: string;
+  readonly ledger: Pick<Ledger, 'readBody'>;
+}
+
+/**
+ * Holds new copies that read as one whose post is gone: its file was renamed, and readers would get it twice. The post that is gone is
+ * then no other matter, unless nobody knows what became of its copy.
+ */
+export async function holdRenamed(
+  actions: readonly PostAction[],
+  { posts, states, siteUrl, ledger }: RenameGrounds,
+): Promise<readonly PostAction[]> {
+  const ids = new Set(posts.map(({ id }) => id));
+  const fresh = actions.filter((one) => one.verb === 'create' && one.reason === 'new');
+  const targets = new Set(fresh.map(({ target }) => target));
+  const orphans = [...states.values()].filter(
+    ({ copy, receipt }) => targets.has(copy.target) && !ids.has(copy.postId) && receipt?.state !== 'gone',
+  );
+  if (orphans.length === 0) return actions;
+  const read = openReader(siteUrl);
+  const before = new Map<string, PostId>();
+  for (const orphan of orphans) {
+    const fingerprint = findFingerprint(orphan);
+    const body = fingerprint === undefined ? undefined : await ledger.readBody(fingerprint);
+    if (body !== undefined) before.set(`${orphan.copy.target}\n${read(body)}`, orphan.copy.postId);
+  }
+  const found = new Map<string, PostId>();
+  const held = actions.map((action) => {
+    if (action.verb !== 'create' || action.reason !== 'new') return action;
+    const id = before.get(`${action.target}\n${read(action.rendition.body)}`);
+    if (id === undefined) return action;
+    found.set(stateKey({ target: action.target, postId: id }), action.post);
+    const note = `it reads as the copy recorded under "${id}", whose file is gone; set "id: ${id}" in its front matter if it is the same post`;
+    return hold(stateOf(states, copyOf(action)), 'renamed', note);
+  });
+  return held.filter((action) => action.reason !== 'removed' || !found.has(stateKey(copyOf(action))));
+}
+
+/** Of what was sent last, or may have been. */
+function findFingerprint({ receipt, pending, unknown }: CopyState): string | undefined {
+  return (pending ?? unknown?.intent ?? receipt)?.fingerprint;
+}
+
+/** A body as it reads, whatever the addresses on the site are. */
+function openReader(siteUrl: string): (body: string) => string {
+  const { host } = new URL(siteUrl);
+  const address = new RegExp(`https?://${host.replaceAll('.', '\\.')}[^\\s<>()"'\\]]*`, 'g');
+  return (body) => body.replaceAll(address, '').replaceAll(/\s+/g, ' ').trim();
+}
