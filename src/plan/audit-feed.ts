@@ -99,7 +99,7 @@ function auditOriginal(copy: PublishedCopy): readonly Diagnostic[] {
 
 function auditTags(copy: PublishedCopy): readonly Diagnostic[] {
   if (copy.tags.length > 0) return [];
-  const message = 'The copy has no tags, so it is shown to none of those who follow tags.';
+  const message = 'The copy has no tags, so nobody who follows a tag will see it.';
   return [place(copy, { rule: 'audit-tags', severity: 'warning', message, remedy: 'Add tags to it.' })];
 }
 

@@ -65,7 +65,7 @@ export const postRules = {
   },
   'post-field-invalid': {
     severity: 'either',
-    wrong: 'A field holds something that it cannot be; as a warning, the field is left out.',
+    wrong: 'A field has a value of the wrong kind. Where this is only a warning, the field is left out.',
     remedy: 'Write what the message asks for.',
   },
   'post-field-conflict': {
@@ -110,7 +110,7 @@ export const postRules = {
   },
   'post-canonical-invalid': {
     severity: 'error',
-    wrong: 'The canonical URL is no address.',
+    wrong: 'The canonical URL is not an address.',
     remedy: 'Write the whole address, as in https://example.com/my-post.',
   },
   'post-canonical-ignored': {
@@ -132,7 +132,7 @@ export const postRules = {
   },
   'post-cover-invalid': {
     severity: 'warning',
-    wrong: 'The cover is no address that readers can load; it is left out.',
+    wrong: 'The cover is not an address that readers can load, so it is left out.',
     remedy: 'Give an http or https address, or a path on the site.',
   },
   'post-series-invalid': {
@@ -162,12 +162,13 @@ export const postRules = {
   },
   'post-series-order': {
     severity: 'warning',
-    wrong: 'A part is due before an earlier one; its copies wait until those of that one are out.',
+    wrong:
+      'A part is due before an earlier one; its copies wait until the copies of the earlier part are out.',
     remedy: 'Order the dates as the parts are ordered.',
   },
   'post-series-hub-part': {
     severity: 'warning',
-    wrong: 'A hub has a part number or a group, which are of no account.',
+    wrong: 'A hub has a part number or a group, and neither is used.',
     remedy: 'Leave out `part` and `group`, or `hub: true`.',
   },
   'post-series-hub-empty': {
@@ -182,7 +183,7 @@ export const postRules = {
   },
   'post-syndicate-invalid': {
     severity: 'error',
-    wrong: 'Something under `syndicate` cannot be taken, so the copy would not be what was meant.',
+    wrong: 'Something under `syndicate` cannot be read, so the copy would not be what you meant.',
     remedy: 'Write false, or each target by name with true, false or overrides.',
   },
   'post-syndicate-unnamed': {
@@ -198,7 +199,7 @@ export const postRules = {
   'post-only-unknown': {
     severity: 'warning',
     wrong:
-      'A block for some places alone names one that is neither a target in the config nor a kind of one.',
+      'An only or except block names a place that is neither a target in the config nor a kind of target.',
     remedy: 'Write the name as the config has it.',
   },
   'post-variant-orphan': {
@@ -213,12 +214,12 @@ export const postRules = {
   },
   'post-variant-front-matter': {
     severity: 'warning',
-    wrong: 'A body for one target has front matter, which is passed over.',
+    wrong: 'A body for one target has front matter, which is ignored.',
     remedy: 'Move what is for that target alone to `syndicate` in the post’s own front matter.',
   },
   'post-directive-unknown': {
     severity: 'error',
-    wrong: 'A directive is made by the author’s site alone, so readers elsewhere would miss it.',
+    wrong: 'Only the author’s own site knows this directive, so readers elsewhere would miss it.',
     remedy:
       'Say what it stands for in `syntax.directives` of the source, write it in markdown, or put it between ":::only{original}" and ":::".',
   },
@@ -239,7 +240,7 @@ export const postRules = {
   },
   'post-component-unknown': {
     severity: 'error',
-    wrong: 'A component is made by the author’s site alone, so readers elsewhere would miss it.',
+    wrong: 'Only the author’s own site knows this component, so readers elsewhere would miss it.',
     remedy:
       'Say what it stands for in `syntax.components` of the source, write it in markdown, or put it between ":::only{original}" and ":::".',
   },
@@ -279,13 +280,13 @@ export const postRules = {
   'post-item-short': {
     severity: 'warning',
     wrong:
-      'An item of a feed cannot be whole, so that it shows the description of the post and a link to its page.',
+      'An item of a feed cannot be shown whole, so it shows the description of the post and a link to its page.',
     remedy:
       'Write the feed once more when the page shows what is missing, or mend what is wrong in the post.',
   },
   'post-shortcode-unknown': {
     severity: 'error',
-    wrong: 'A shortcode is made by the author’s site alone, so readers elsewhere would miss it.',
+    wrong: 'Only the author’s own site knows this shortcode, so readers elsewhere would miss it.',
     remedy: 'Say what it stands for in `syntax.shortcodes` of the source, or write it in markdown.',
   },
   'post-shortcode-unclosed': {

@@ -55,7 +55,7 @@ function takeHub(reader: FieldReader, series: SeriesPlace, part: number | undefi
       'warning',
       'post-series-hub-part',
       reader.places.part ?? reader.places.series ?? reader.placeOf([]),
-      `A hub is not one of the parts of "${series.name}", so its part number and group are of no account.`,
+      `A hub is not one of the parts of "${series.name}", so its part number and group are not used.`,
       'Leave out `part` and `group`, or `hub: true`.',
     );
   }

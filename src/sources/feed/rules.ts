@@ -15,7 +15,7 @@ export const feedSourceRules = {
   'feed-encoding': {
     severity: 'warning',
     wrong: 'The feed’s bytes are not in the encoding that it, or its server, declares.',
-    remedy: 'Declare the encoding that the feed is written in, best of all UTF-8.',
+    remedy: 'Declare the encoding that the feed is written in, preferably UTF-8.',
   },
   'feed-title': {
     severity: 'either',
@@ -34,7 +34,8 @@ export const feedSourceRules = {
   },
   'feed-duplicate': {
     severity: 'either',
-    wrong: 'Two items of the feed would be one post, or one item comes twice and not alike.',
+    wrong:
+      'Two items of the feed would become the same post, or one item appears twice with different content.',
     remedy: 'Give each item its own address and title.',
   },
   'feed-content': {
@@ -73,7 +74,7 @@ export const auditRules = {
   },
   'audit-tags': {
     severity: 'warning',
-    wrong: 'A copy has no tags, so it is shown to none of those who follow tags.',
+    wrong: 'A copy has no tags, so nobody who follows a tag will see it.',
     remedy: 'Add tags to it.',
   },
   'audit-series': {
@@ -113,7 +114,7 @@ export const importRules = {
   'import-exists': {
     severity: 'warning',
     wrong: 'The post’s file exists and differs from the feed in what is named; it was kept.',
-    remedy: 'Take over by hand what you want of it, or use --force to overwrite the file.',
+    remedy: 'Copy what you want by hand, or use --force to overwrite the file.',
   },
   'import-name': {
     severity: 'warning',
@@ -123,7 +124,7 @@ export const importRules = {
   'import-image': {
     severity: 'warning',
     wrong: 'A picture could not be saved beside the post, so the post still shows it from where it was.',
-    remedy: 'Import again when it can be had, or save it by hand.',
+    remedy: 'Import again when the picture can be reached, or save it by hand.',
   },
   'import-tags': {
     severity: 'warning',

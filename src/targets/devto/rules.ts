@@ -14,7 +14,7 @@ export const devtoRules = {
   },
   'devto-tags-missing': {
     severity: 'warning',
-    wrong: 'The post has no tags, so it is shown to none of those who follow tags.',
+    wrong: 'The post has no tags, so nobody who follows a tag on dev.to will see it.',
     remedy: 'Add one to four tags.',
   },
   'devto-tag-count': {
@@ -27,7 +27,7 @@ export const devtoRules = {
     severity: 'warning',
     wrong:
       'A tag has characters other than letters and digits, which dev.to does not take, so it goes by another name there.',
-    remedy: 'If it is called otherwise there, say so by the target’s `tags` in the config.',
+    remedy: 'If the tag has another name there, give that name in the target’s `tags` in the config.',
   },
   'devto-tag-length': {
     severity: 'warning',
