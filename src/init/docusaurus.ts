@@ -13,7 +13,7 @@ interface Blog {
   readonly route: string;
 }
 
-/** Docusaurus: docusaurus.config, and the blogs of its blog plugin. */
+/** Docusaurus: docusaurus.config, and the blogs of its blog plugin; a site without a blog is none. */
 export const docusaurus: Generator = {
   name: 'Docusaurus',
   detect(view, wish) {
@@ -23,6 +23,7 @@ export const docusaurus: Generator = {
     const script = readScript(text);
     const base = joinPath(script.text('baseUrl') ?? '');
     const blogs = rankBlogs(view, wish, listBlogs(text));
+    if (blogs.length === 0) return undefined;
     const [main = { folder: 'blog', route: 'blog' }] = blogs;
     const posts = wish.posts ?? main.folder;
     const end = script.flag('trailingSlash') ? '/' : '';
@@ -73,7 +74,8 @@ function listBlogs(text: string): readonly Blog[] {
       route: joinPath(options.text('routeBasePath') ?? (isPlugin ? (options.text('id') ?? 'blog') : 'blog')),
     });
   }
-  return found.length > 0 ? found : [{ folder: 'blog', route: 'blog' }];
+  const hasNone = /['"]?\bblog['"]?\s*:\s*false\b/.test(text);
+  return found.length > 0 || hasNone ? found : [{ folder: 'blog', route: 'blog' }];
 }
 
 /** From a brace to the one that closes it; braces in strings are rare in such options. */

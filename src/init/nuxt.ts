@@ -2,7 +2,7 @@ import { sitePath, stemOf } from './addresses.ts';
 import { readConstants } from './constants.ts';
 import type { Generator, Inspection } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
-import { findFile, joinPath, nameFiles, pathBelow } from './paths.ts';
+import { findFile, hasItem, joinPath, nameFiles, pathBelow } from './paths.ts';
 import { readScript } from './read-script.ts';
 import { placePosts } from './scan.ts';
 
@@ -16,8 +16,10 @@ export const nuxt: Generator = {
     const text = evidence === undefined ? '' : (view.read(evidence) ?? '');
     if (!dependsOn(view, '@nuxt/content') && !text.includes('@nuxt/content')) return undefined;
     const script = readScript(text);
-    const usual = sections.map((name) => `content/${name}`);
-    const places = placePosts(view, wish, usual, 'content');
+    const own = joinPath(script.text('srcDir') ?? '', 'content');
+    const content = hasItem(view, own, 'folder') ? own : 'content';
+    const usual = sections.map((name) => `${content}/${name}`);
+    const places = placePosts(view, wish, usual, content);
     const base = joinPath(script.text('app.baseURL') ?? '');
     const write = (path: string): string =>
       path
@@ -29,22 +31,23 @@ export const nuxt: Generator = {
             .toLowerCase(),
         )
         .join('/');
-    const below = pathBelow(places.posts, 'content');
-    const known = readConstants(view, ['', 'app', 'utils']);
+    const below = pathBelow(places.posts, content);
+    const known = readConstants(view, ['', 'app', 'src', 'utils']);
+    const domain = script.text('plausible.domain', 'scripts.plausible.domain');
     const url = script.text('site.url', 'sitemap.hostname', 'i18n.baseUrl', 'public.siteUrl', 'siteUrl');
     return {
       generator: 'Nuxt Content',
       evidence: evidence ?? 'package.json',
       facts: tidyFacts({
         ...known,
-        url: addBase(url ?? known.url, base),
+        url: addBase(url ?? known.url ?? (domain && `https://${domain}`), base),
         title: script.text('site.name', 'head.title', 'app.head.title') ?? known.title,
         description: script.text('site.description') ?? known.description,
         language: script.text('site.defaultLocale', 'htmlAttrs.lang', 'i18n.defaultLocale') ?? known.language,
       }),
       ...places,
-      canonical: sitePath([base, below === 'content' ? '' : write(below), '{name}'], ''),
-      addressOf: ({ path }) => sitePath([base, write(stemOf(pathBelow(path, 'content')))], ''),
+      canonical: sitePath([base, below === content ? '' : write(below), '{name}'], ''),
+      addressOf: ({ path }) => sitePath([base, write(stemOf(pathBelow(path, content)))], ''),
       feedFolder: 'public',
       feedPrefix: '',
       ownFeeds: ['server/routes', 'app/server/routes'].flatMap((folder) =>

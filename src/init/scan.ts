@@ -1,6 +1,7 @@
 import type { SiteView, Wish } from './define.ts';
 import { folderOf, joinPath } from './paths.ts';
 
+/** How many folders and files of markdown are looked at. */
 const visitLimit = 20_000;
 const depthLimit = 12;
 
@@ -34,12 +35,13 @@ export function scanMarkdown(view: SiteView): readonly MarkdownFile[] {
   let visited = 0;
   const enter = (folder: string, depth: number): void => {
     for (const { name, kind } of view.list(folder)) {
-      visited += 1;
+      const isMarkdown = /\.(md|markdown|mdx|qmd|svx)$/i.test(name);
+      if (kind === 'folder' || isMarkdown) visited += 1;
       if (visited > visitLimit) return;
       const path = joinPath(folder, name);
       if (kind === 'folder') {
         if (depth < depthLimit && !passedOver.test(name) && path !== 'examples') enter(path, depth + 1);
-      } else if (/\.(md|markdown|mdx|qmd|svx)$/i.test(name) && isPostName(name, folder)) {
+      } else if (isMarkdown && isPostName(name, folder)) {
         found.push({
           path,
           isDated: dateInPath.test(path) || dateField.test(readFrontMatter(view.start(path))),
@@ -127,7 +129,8 @@ export function findPosts(view: SiteView, usual: readonly string[], within = '')
   const files = scanMarkdown(view).filter(({ path }) => isBelow(path, within));
   const dated = files.filter(({ isDated, isDraft }) => isDated && !isDraft);
   if (dated.length === 0) {
-    const posts = usual.find((folder) => files.some(({ path }) => isBelow(path, folder)));
+    const posts =
+      usual.find((folder) => files.some(({ path }) => isBelow(path, folder))) ?? findUndated(files, within);
     return posts === undefined ? undefined : { posts, others: [] };
   }
   const counts = countFolders(dated);
@@ -143,6 +146,14 @@ export function findPosts(view: SiteView, usual: readonly string[], within = '')
     );
   const posts = hinted?.folder ?? general;
   return { posts, others: findOthers(dated, posts, usual, within) };
+}
+
+/** Where most markdown lies that is no documentation, if it is more than a page or two. */
+function findUndated(files: readonly MarkdownFile[], within: string): string | undefined {
+  const pages = files.filter(
+    ({ path }) => path.includes('/') && !/(^|\/)(docs?|wiki|i18n|pages)\//i.test(path),
+  );
+  return pages.length < 3 ? undefined : descend(within, countFolders(pages));
 }
 
 function findOthers(

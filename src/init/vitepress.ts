@@ -1,5 +1,5 @@
 import { sitePath } from './addresses.ts';
-import type { Generator, Inspection } from './define.ts';
+import type { Generator, Inspection, SiteView } from './define.ts';
 import { addBase, tidyFacts } from './facts.ts';
 import { findFile, joinPath, nameFiles, pathBelow } from './paths.ts';
 import { readScript } from './read-script.ts';
@@ -29,7 +29,8 @@ export const vitepress: Generator = {
     const base = joinPath(script.text('base') ?? '');
     const end = script.flag('cleanUrls') ? '' : '.html';
     const below = pathBelow(places.posts, source);
-    const host = script.text('sitemap.hostname', 'hostname', 'siteUrl', 'url');
+    const host =
+      script.text('sitemap.hostname', 'hostname', 'siteUrl') ?? findHost(view, joinPath(top, '.vitepress'));
     return {
       generator: 'VitePress',
       evidence,
@@ -56,3 +57,13 @@ export const vitepress: Generator = {
     } satisfies Inspection;
   },
 };
+
+/** The site's address as the scripts beside the config have it, such as the one that makes the feed. */
+function findHost(view: SiteView, folder: string): string | undefined {
+  return view
+    .list(folder)
+    .filter(({ name, kind }) => kind === 'file' && /\.m?[jt]s$/.test(name))
+    .map(({ name }) => readScript(view.read(joinPath(folder, name))))
+    .map((script) => script.text('hostname', 'baseUrl', 'siteUrl', 'ogUrl'))
+    .find((text) => /^https?:\/\//.test(text ?? ''));
+}

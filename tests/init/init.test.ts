@@ -692,6 +692,20 @@ describe('what a site says of itself', () => {
     ).toBe('a/words');
     expect(find({ 'x/2024/a.md': dated, 'x/2025/b.md': dated, 'y/c.md': dated }).posts).toBe('x');
     expect(find({ 'words/a.md': '', 'more/b.md': '' }).posts).toBe('posts');
+    expect(find({ 'docs/a.md': '', 'a/words/x.md': '', 'a/words/y.md': '', 'a/words/z.md': '' }).posts).toBe(
+      'a/words',
+    );
+  });
+
+  it('is no blog of Docusaurus that has none', () => {
+    const config = (blog: string) => ({
+      'docusaurus.config.js': `module.exports = { presets: [['classic', { blog: ${blog} }]] }`,
+    });
+    expect(find(config('false')).generator).toBe('plain');
+    expect(find(config("{ routeBasePath: '/' }"))).toMatchObject({
+      generator: 'Docusaurus',
+      canonical: '/{slug}',
+    });
   });
 
   it('is where Next writes too, if it exports there', () => {

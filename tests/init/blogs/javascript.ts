@@ -270,6 +270,35 @@ const plainDeep: SampleBlog = {
   },
 };
 
+const nuxtSource: SampleBlog = {
+  name: 'Nuxt Content below the folder of its source, with its address at whoever counts its readers',
+  generator: 'Nuxt Content',
+  files: {
+    'nuxt.config.ts':
+      "export default defineNuxtConfig({ srcDir: 'src', app: { head: { title: 'Ridge' } }, modules: ['@nuxt/content'], plausible: { domain: 'ridge.example', apiHost: 'https://count.example' } });\n",
+    'src/content/blog/edge.md': post('Edge', '2023-05-06'),
+    'src/content/blog/saddle.md': post('Saddle', '2023-06-07'),
+    'src/content/talks/one.md': page,
+  },
+  url: 'https://ridge.example',
+  sources: [['src/content/blog', '/blog/{name}']],
+  pages: { 'src/content/blog/edge.md': '/blog/edge', 'src/content/blog/saddle.md': '/blog/saddle' },
+};
+
+const vitepressFeed: SampleBlog = {
+  name: 'VitePress with its address in the script that makes its feed',
+  generator: 'VitePress',
+  files: {
+    '.vitepress/config.ts': "export default defineConfig({ title: 'Vane', description: 'Wind.' });\n",
+    '.vitepress/genFeed.ts': 'const baseUrl = `https://vane.example`;\nexport async function genFeed() {}\n',
+    'posts/gust.md': post('Gust', '2021-01-02'),
+    'posts/lull.md': post('Lull', '2021-02-03'),
+  },
+  url: 'https://vane.example',
+  sources: [['posts', '/posts/{name}.html']],
+  pages: { 'posts/gust.md': '/posts/gust.html', 'posts/lull.md': '/posts/lull.html' },
+};
+
 /** Blogs made with generators in JavaScript, and with none. */
 export const javascript: readonly SampleBlog[] = [
   astroConstants,
@@ -284,5 +313,7 @@ export const javascript: readonly SampleBlog[] = [
   svelteFolders,
   svelteRoutes,
   nuxt,
+  nuxtSource,
+  vitepressFeed,
   plainDeep,
 ];
