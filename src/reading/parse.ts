@@ -6,6 +6,7 @@ import { type PluggableList, unified } from 'unified';
 import { translateDefinitionLists } from './definition-lists.ts';
 import type { Dialect, Syntax, Translate } from './dialects/dialect.ts';
 import { directiveNodes, directiveTokens } from './dialects/directive-syntax.ts';
+import { closeLines } from './dialects/close-lines.ts';
 import { commentNodes, commentTokens } from './dialects/comment-syntax.ts';
 import { dropAbbreviations } from './dialects/drop-abbreviations.ts';
 import { translateEmojiCodes } from './dialects/emoji-codes.ts';
@@ -70,6 +71,7 @@ const translations: readonly Translate[] = [
   translateMath,
   translateEmojiCodes,
   cleanCode,
+  closeLines,
   titleCode,
   markLeftSyntax,
 ];

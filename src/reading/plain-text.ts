@@ -39,8 +39,15 @@ export function cutText(text: string, room: number, print = (plain: string) => p
 
 /** The sentences of a plain text. `language` is BCP 47; English rules hold for one that is not known. */
 export function splitSentences(text: string, language: string): readonly string[] {
+  return cutSentences(text, language)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '');
+}
+
+/** The sentences of a plain text, each with the blanks after it, which some scripts have none of. */
+export function cutSentences(text: string, language: string): readonly string[] {
   const segments = new Intl.Segmenter(chooseLocale(language), { granularity: 'sentence' }).segment(text);
-  return Array.from(segments, ({ segment }) => segment.trim()).filter((sentence) => sentence !== '');
+  return Array.from(segments, ({ segment }) => segment);
 }
 
 function chooseLocale(language: string): string {

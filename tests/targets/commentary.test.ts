@@ -334,6 +334,12 @@ describe('a post’s own summary and takeaways', () => {
       'And then there is a third one, which goes on for so long that it cannot stand before the fold with them.';
     expect(openWithHook(`${hook} ${rest}`, 'en')).toBe(`${hook}\n\n${rest}`);
     expect(openWithHook(hook, 'en')).toBe(hook);
+    const japanese = 'パンは夜にこねます。'.repeat(20);
+    const opened = openWithHook(japanese, 'ja');
+    expect(opened.replace('\n\n', '')).toBe(japanese);
+    expect(opened.split('\n\n')).toHaveLength(2);
+    expect(openWithHook('烤面包要慢。'.repeat(30), 'zh')).not.toContain('。 ');
+    expect(openWithHook(`${'One.  Two.\t'.repeat(20)}End.`, 'en')).toMatch(/^One\. {2}Two\./);
     const long = `${'word '.repeat(40)}end. Short.`;
     expect(openWithHook(long, 'en')).toBe(long);
     expect(openWithHook(`${hook} ${rest}`, 'xx-invalid-language-tag')).toBe(`${hook}\n\n${rest}`);

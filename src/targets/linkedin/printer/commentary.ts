@@ -1,4 +1,4 @@
-import { cleanLine, cleanText, cutText, splitSentences } from '../../../reading/plain-text.ts';
+import { cleanLine, cleanText, cutSentences, cutText, splitSentences } from '../../../reading/plain-text.ts';
 import { spellSigns } from '../../../transform/spell-signs.ts';
 
 /**
@@ -81,16 +81,12 @@ export const foldLimit = 140;
 export function openWithHook(text: string, language: string): string {
   const plain = cleanText(text);
   if (plain.length <= foldLimit || plain.includes('\n')) return plain;
-  const sentences = splitSentences(plain, language);
-  let hook = '';
-  let count = 0;
-  for (const sentence of sentences) {
-    const longer = hook === '' ? sentence : `${hook} ${sentence}`;
-    if (longer.length > foldLimit) break;
-    hook = longer;
-    count += 1;
+  let end = 0;
+  for (const sentence of cutSentences(plain, language)) {
+    if (plain.slice(0, end + sentence.length).trimEnd().length > foldLimit) break;
+    end += sentence.length;
   }
-  return count === 0 ? plain : `${hook}${blockBreak}${sentences.slice(count).join(' ')}`;
+  return end === 0 ? plain : `${plain.slice(0, end).trimEnd()}${blockBreak}${plain.slice(end).trimStart()}`;
 }
 
 /** The first of several texts whose first sentence stands before the fold, else the first. `language` is BCP 47. */

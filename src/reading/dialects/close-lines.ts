@@ -1,0 +1,31 @@
+import type { Nodes, Parents, Root } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import { walk } from '../walk.ts';
+
+/**
+ * The characters of Chinese and Japanese, between which CSS shows no blank where a line of the source ends (CSS Text 4, 4.3.2,
+ * https://www.w3.org/TR/css-text-4/#line-break-transform, checked December 2026); Korean has blanks between words.
+ */
+const wide = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303F\u30FC\uFF01-\uFF60]`;
+const between = new RegExp(String.raw`(?<=${wide})[ \t]*\n[ \t]*(?=${wide})`, 'gu');
+const endsWide = new RegExp(String.raw`${wide}$`, 'u');
+const startsWide = new RegExp(`^${wide}`, 'u');
+
+/** Joins the lines of a paragraph without a blank where both sides are Chinese or Japanese. */
+export function closeLines(tree: Root): void {
+  walk(tree, (node, index, parent) => {
+    if (node.type !== 'text' || !node.value.includes('\n')) return;
+    node.value = node.value.replaceAll(between, '');
+    const next = shownText(parent, index + 1);
+    if (/\n$/.test(node.value) && endsWide.test(node.value.trimEnd()) && startsWide.test(next))
+      node.value = node.value.trimEnd();
+    const before = shownText(parent, index - 1);
+    if (/^\n/.test(node.value) && startsWide.test(node.value.trimStart()) && endsWide.test(before))
+      node.value = node.value.trimStart();
+  });
+}
+
+function shownText(parent: Parents, index: number): string {
+  const node = parent.children[index] as Nodes | undefined;
+  return node === undefined ? '' : toString(node);
+}
