@@ -24,8 +24,10 @@ import { cleanCode } from './dialects/clean-code.ts';
 import { translateAlerts } from './dialects/translate-alerts.ts';
 import { translateDiagrams } from './dialects/translate-diagrams.ts';
 import { translateFolds } from './dialects/translate-folds.ts';
+import { translateIncludes } from './dialects/translate-includes.ts';
 import { translateWiki } from './dialects/translate-wiki.ts';
 import { translateWords } from './dialects/translate-words.ts';
+import { indentedNodes, indentedTokens } from './dialects/indented-syntax.ts';
 import { markLeftSyntax } from './dialects/left-syntax.ts';
 import { titleCode } from './dialects/title-code.ts';
 import { translateDirectives } from './dialects/translate-directives.ts';
@@ -59,6 +61,7 @@ function parseSyntaxes(text: string, added: readonly Syntax[], plugins: Pluggabl
 const translations: readonly Translate[] = [
   translateDirectives,
   translateShortcodes,
+  translateIncludes,
   dropMoreMarks,
   dropAbbreviations,
   translateFolds,
@@ -97,6 +100,7 @@ function listSyntaxes(dialect: Dialect): readonly Syntax[] {
   const tags = { tokens: shortcodeTokens((tag) => isVerbatimTag(tag, names)), nodes: shortcodeNodes };
   return [
     { tokens: directiveTokens, nodes: directiveNodes },
+    { tokens: indentedTokens, nodes: indentedNodes },
     { tokens: attributeTokens(dialect.mdx !== undefined), nodes: attributeNodes },
     ...(dialect.mdx && dialect.mdxInAll === true ? [{ tokens: commentTokens, nodes: commentNodes }] : []),
     ...(runsShortcodes(dialect) ? [tags] : []),

@@ -25,8 +25,8 @@ export interface DirectiveTitle extends Parent {
 export interface Directive extends Parent {
   type: 'directive';
   name: string;
-  /** A leaf is one line (`::name`); a fence is a line of colons that closes nothing. */
-  form: 'container' | 'leaf' | 'fence';
+  /** A leaf is one line (`::name`); a fence is a line of colons that closes nothing; MkDocs' blocks are indented. */
+  form: 'container' | 'leaf' | 'fence' | 'indented';
   attributes: Readonly<Record<string, string>>;
   /** Whether a container's closing line was found. */
   closed: boolean;

@@ -1,5 +1,4 @@
 import type { Image, PhrasingContent, RootContent } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
 import { toString } from 'mdast-util-to-string';
 import { buildBlock } from './build-block.ts';
 import { knowShortcode } from './known/names.ts';
@@ -11,10 +10,10 @@ import {
   type ShortcodeNames,
 } from './meanings.ts';
 import { addressGist } from '../gist-address.ts';
+import { parseBlocks, parseWords } from './parse-words.ts';
 import { resolveTarget } from './shortcode-address.ts';
 import type { Tag } from './shortcode-tag.ts';
 import { isPhrasing } from '../is-phrasing.ts';
-import { walk } from '../walk.ts';
 
 /** How the author calls a tag: a file that Jekyll includes goes by the name of the file. */
 export function nameTag({ syntax, name, values }: Tag): string {
@@ -372,19 +371,4 @@ function readGist(values: readonly string[], named: Tag['named']): string | unde
   const name = isWhole ? first : `${first}/${second}`;
   const file = named['file'] ?? given[isWhole ? 1 : 2];
   return /^(?:[\w-]+\/)?[\da-f]+$/i.test(name) ? addressGist(name, file) : undefined;
-}
-
-/** A value of a tag as the markdown it is, in a line. */
-function parseWords(text: string): readonly PhrasingContent[] {
-  const [only, ...others] = parseBlocks(text);
-  if (only === undefined) return [];
-  return only.type === 'paragraph' && others.length === 0 ? only.children : [{ type: 'text', value: text }];
-}
-
-function parseBlocks(text: string): readonly RootContent[] {
-  const tree = fromMarkdown(text);
-  walk(tree, (node) => {
-    delete node.position;
-  });
-  return tree.children;
 }

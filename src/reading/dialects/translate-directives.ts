@@ -1,10 +1,12 @@
 import type { Nodes, Parent, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { buildBlock } from './build-block.ts';
+import { buildBlock, nameNote } from './build-block.ts';
 import { knowDirective } from './known/names.ts';
+import { gatherMdc } from './gather-mdc.ts';
 import { isMeaning, type Meaning } from './meanings.ts';
 import type { Dialect } from './dialect.ts';
 import type { Directive, DirectiveTitle } from './directive-syntax.ts';
+import { parseWords } from './parse-words.ts';
 import type { Unknown } from '../nodes.ts';
 
 const lineNames: ReadonlySet<Meaning> = new Set([
@@ -23,6 +25,7 @@ export function translateDirectives(tree: Root, dialect: Dialect): void {
 }
 
 function translateChildren(parent: Parent, dialect: Dialect): void {
+  gatherMdc(parent);
   parent.children = parent.children.flatMap((child): readonly RootContent[] => {
     if ('children' in child) translateChildren(child, dialect);
     return child.type === 'directive' ? translateDirective(child, dialect) : [child];
@@ -41,6 +44,7 @@ function translateDirective(directive: Directive, dialect: Dialect): readonly Ro
     ...more,
     ...(position && { position }),
   });
+  if (form === 'indented') return translateIndented(directive);
   if (form === 'fence') return [leave({ fault: 'unopened' })];
   if (form === 'container' && !closed) return [leave({ fault: 'unclosed' }), ...children];
   if (name === 'only' || name === 'except') {
@@ -59,6 +63,18 @@ function translateDirective(directive: Directive, dialect: Dialect): readonly Ro
   if (form === 'leaf' && !lineNames.has(meaning) && meaning !== dialect.directives?.[name]) return [leave()];
   const built = buildBlock(meaning, { title, attributes, children, position });
   return built ?? [leave({ fault: 'incomplete', remedy: remedies[meaning] ?? defaultRemedy })];
+}
+
+/** A block of MkDocs; its line is text where nothing is in it and it has no title, as in "!!! wow". */
+function translateIndented({ name, attributes, children, position }: Directive): readonly RootContent[] {
+  const { written = '', kind = '', title } = attributes;
+  const place = position && { position };
+  const blocks = children.filter((child): child is RootContent => !isTitle(child));
+  if (blocks.length === 0 && title === undefined)
+    return [{ type: 'paragraph', children: [{ type: 'text', value: written, ...place }], ...place }];
+  const shown = title ?? (kind === '' ? '' : nameNote(kind));
+  const meaning = name === 'tab' || name === 'details' ? name : title === '' ? 'quote' : 'callout';
+  return buildBlock(meaning, { title: parseWords(shown), attributes: {}, children: blocks, position }) ?? [];
 }
 
 const defaultRemedy = 'Name an address as its `url`, or write a link.';

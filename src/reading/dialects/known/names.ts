@@ -3,6 +3,7 @@ import { astro } from './astro.ts';
 import { common } from './common.ts';
 import { docusaurus } from './docusaurus.ts';
 import { hugo, hugoThemes } from './hugo.ts';
+import { mkdocs } from './mkdocs.ts';
 import { nuxt } from './nuxt.ts';
 import { vitepress } from './vitepress.ts';
 
@@ -15,7 +16,7 @@ const shortcodes: ReadonlyMap<string, ShortcodeMeaning> = new Map(
 );
 
 const directives: ReadonlyMap<string, Meaning> = new Map(
-  [common, nuxt, vitepress].flatMap((family) => Object.entries(family.directives)),
+  [common, mkdocs, nuxt, vitepress].flatMap((family) => Object.entries(family.directives)),
 );
 
 /** What a component of a generator or a library that many use stands for. */

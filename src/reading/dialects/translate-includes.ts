@@ -1,0 +1,26 @@
+import type { Root, RootContent } from 'mdast';
+import { walk } from '../walk.ts';
+import { leave } from './unknown-shortcode.ts';
+
+/** How MkDocs (`--8<-- "file"`) and VitePress (`<<< @/file`, `<!--@include: file-->`) have the text of another file. */
+const included = /^(?:;*-{1,}8<-{1,}(?:\s|$)[^]*|<<<[ \t]*(?:@|\.{0,2}\/)\S[^]*)$/;
+const includedComment = /^<!--\s*@?include:?\s+[^]*?-->$/i;
+
+const remedy = 'Put the text into the post.';
+
+/** Leaves what another file says as `unknown`, since it is not in the post. */
+export function translateIncludes(tree: Root): void {
+  walk(tree, (node, index, parent) => {
+    const source = readInclude(node as RootContent);
+    if (source === undefined) return;
+    const [name = ''] = source.split('\n');
+    parent.children[index] = leave({ name, remedy, position: node.position });
+  });
+}
+
+function readInclude(node: RootContent): string | undefined {
+  if (node.type === 'html') return includedComment.test(node.value.trim()) ? node.value.trim() : undefined;
+  if (node.type !== 'paragraph') return undefined;
+  const text = node.children.map((child) => ('value' in child ? child.value : '')).join('');
+  return included.test(text) ? text : undefined;
+}
