@@ -17,10 +17,10 @@ export function closeLines(tree: Root): void {
     if (node.type !== 'text' || !node.value.includes('\n')) return;
     node.value = node.value.replaceAll(between, '');
     const next = shownText(parent, index + 1);
-    if (/\n$/.test(node.value) && endsWide.test(node.value.trimEnd()) && startsWide.test(next))
+    if (node.value.endsWith('\n') && endsWide.test(node.value.trimEnd()) && startsWide.test(next))
       node.value = node.value.trimEnd();
     const before = shownText(parent, index - 1);
-    if (/^\n/.test(node.value) && startsWide.test(node.value.trimStart()) && endsWide.test(before))
+    if (node.value.startsWith('\n') && startsWide.test(node.value.trimStart()) && endsWide.test(before))
       node.value = node.value.trimStart();
   });
 }
