@@ -1,5 +1,6 @@
 import type { Element, Root, RootContent } from 'hast';
 import { classesOf } from '../reading/html/hast.ts';
+import { isNotes } from '../reading/html/restore-footnotes.ts';
 import type { OpenPage } from './open-page.ts';
 
 /** Two places in the order of a page's tree; what lies strictly between them is meant. */
@@ -8,7 +9,7 @@ export interface Region {
   readonly to: number;
 }
 
-/** What a neighbour that is only partly in a region keeps for itself: its caption, its line numbers. */
+/** What a neighbour that is only partly in a region keeps for itself: its caption, its line numbers, the rule above its notes. */
 const ownNames: ReadonlySet<string> = new Set('figure table pre picture p h1 h2 h3 h4 h5 h6'.split(' '));
 const ownClasses =
   /^(?:highlight(?:er-rouge)?|code-?block|expressive-code|chroma|codehilite|gatsby-highlight)/i;
@@ -36,5 +37,9 @@ export function cutRegion(
 }
 
 function isOwn(element: Element): boolean {
-  return ownNames.has(element.tagName) || classesOf(element).some((name) => ownClasses.test(name));
+  return (
+    ownNames.has(element.tagName) ||
+    isNotes(element) ||
+    classesOf(element).some((name) => ownClasses.test(name))
+  );
 }

@@ -61,12 +61,11 @@ export function stemOf(address: string): string {
   const name = decode(path.split(/[?#]/)[0]?.replace(/\/+$/, '').split('/').at(-1) ?? '');
   const bare = name.toLowerCase().replace(/\.[a-z\d]{2,5}$/, '');
   const plain = bare
-    .replace(
-      /^((?:[^._-]+[._-])*?[^._-]{2,}.*?)(?:[._-](?=[\w-]*\d)[\w-]{6,}|[_-](?:hu|\d+x\d*|\d+w)[\w]*)$/,
-      '$1',
-    )
-    .replace(/[._-](?:\d{2,4}w?|\d+x\d+)$/, '');
-  return keyOf(plain) === '' ? keyOf(bare) : keyOf(plain);
+    .replace(/_hu[\da-f]{6,}.*$/, '')
+    .replace(/\.[\w-]{8,}$/, '')
+    .replace(/[._-](?=[a-z]*\d)[a-z\d]{6,}$/, '')
+    .replace(/[._@-](?:\d+x\d*|\d{2,4}w?|[1-4]x)$/, '');
+  return keyOf(plain) || keyOf(bare);
 }
 
 function decode(text: string): string {

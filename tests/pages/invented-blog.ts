@@ -17,6 +17,42 @@ ${body}
 <footer><p>All of it was written by hand.</p></footer></body></html>`;
 }
 
+/** The same in a theme that does more: a table of contents, anchors, code in tables with a bar above it, pictures that are renamed. */
+export function dressElaborately(body: string, number: number): string {
+  const entries: string[] = [];
+  const html = body
+    .replaceAll(/<h([2-4])>(.*?)<\/h\1>/gs, (_, depth: string, words: string) => {
+      const id = `part-${entries.length}`;
+      entries.push(`<li><a href="#${id}">${words.replaceAll(/<[^>]*>/g, '')}</a></li>`);
+      return `<h${depth} id="${id}">${words}<a class="anchor" href="#${id}">#</a></h${depth}>`;
+    })
+    .replaceAll(
+      /<pre><code(?: class="language-([^"]*)")?>(.*?)<\/code><\/pre>/gs,
+      (_, language = 'text', code = '') => dressCode(String(language).replace(/\W.*$/, ''), String(code)),
+    )
+    .replaceAll(
+      /<img src="[^"]*?([^"/]*)\.(?:png|jpg)"/g,
+      '<img loading="lazy" src="/_built/$1.Bx7_hT2q9Z.webp"',
+    )
+    .replaceAll("'", '’');
+  const related = [1, 2, 3].map(
+    (step) => `<article><h4>Post ${number + step} of this blog</h4><p>How it begins.</p></article>`,
+  );
+  return `<!doctype html><html><body><div id="app"><header><a href="/">Blog</a> <b>Post ${number} of this blog</b></header>
+<div class="columns"><aside class="toc"><h2>On this page</h2><ul>${entries.join('')}</ul></aside><main>
+<header><h1>Post ${number} of this blog</h1><div class="byline">day ${number} · <span>${number % 7} min</span></div></header>
+<section class="prose dark">${html}</section>
+<section class="letter"><h3>Letters</h3><p>One a month.</p><form><input type="email"></form></section>
+<section class="related"><h3>Read next</h3>${related.join('')}</section></main></div></div></body></html>`;
+}
+
+function dressCode(language: string, code: string): string {
+  const lines = code.replace(/\n$/, '').split('\n');
+  const numbers = lines.map((_, index) => `<span class="lnt">${index + 1}\n</span>`).join('');
+  const shown = lines.map((line) => `<span class="line"><span class="cl">${line}\n</span></span>`).join('');
+  return `<div class="highlight"><div class="bar"><span>${language}</span><button>Copy</button></div><table class="lntable"><tr><td class="lntd"><pre class="chroma"><code>${numbers}</code></pre></td><td class="lntd"><pre class="chroma"><code class="language-${language}">${shown}</code></pre></td></tr></table></div>`;
+}
+
 /** A post beside a page. */
 export function pairPost(text: string, html: string, dialect = {}): PagedPost {
   const tree = parsePost(text, dialect);

@@ -91,6 +91,10 @@ describe('code keeps its lines and its language', () => {
       'VitePress',
       '<div class="language-go"><button class="copy"></button><span class="lang">go</span><pre class="shiki"><code><span class="line">one</span>\n<span class="line"></span>\n<span class="line">  two</span></code></pre></div>',
     ],
+    [
+      'a bar with the language and a button above it',
+      '<div class="highlight"><div class="bar"><span>Go</span><button>Copy</button></div><pre><code class="language-go">one\n\n  two\n</code></pre></div>',
+    ],
   ])('%s', (_, html) => expect(read(html).markdown).toBe('```go\none\n\n  two\n```'));
 });
 

@@ -13,7 +13,7 @@ import { placePieces } from '../../src/pages/place-pieces.ts';
 import { parsePost } from '../../src/reading/parse.ts';
 import { dropFrontMatter } from '../../src/transform/drop-front-matter.ts';
 import { printHtml } from '../../src/transform/to-html.ts';
-import { dressPage } from '../pages/invented-blog.ts';
+import { dressElaborately, dressPage } from '../pages/invented-blog.ts';
 
 const texts = [
   ...list('tests/renditions').map((folder) => join('tests/renditions', folder, 'post.md')),
@@ -33,18 +33,15 @@ function list(folder: string): readonly string[] {
 }
 
 /** Posts without any unknown construct, each beside a page that shows it. */
-const posts: readonly PagedPost[] = texts.flatMap((text, number) => {
-  const tree = parsePost(text);
-  if (findMarks(tree, text).length > 0) return [];
-  dropFrontMatter(tree);
-  return [
-    {
-      tree,
-      marks: [],
-      page: { url: `https://blog.example/${number}/`, html: dressPage(printHtml(tree), number) },
-    },
-  ];
-});
+function listPosts(dress: typeof dressPage): readonly PagedPost[] {
+  return texts.flatMap((text, number) => {
+    const tree = parsePost(text);
+    if (findMarks(tree, text).length > 0) return [];
+    dropFrontMatter(tree);
+    const page = { url: `https://blog.example/${number}/`, html: dress(printHtml(tree), number) };
+    return [{ tree, marks: [], page }];
+  });
+}
 
 const notShown: ReadonlySet<string> = new Set(['definition', 'footnoteDefinition', 'seriesMark', 'only']);
 
@@ -71,7 +68,11 @@ function hideBlock(tree: Root, index: number): { readonly tree: Root; readonly m
   };
 }
 
-test('a block that is hidden comes back from the page as it was, or is held', () => {
+test.each([
+  ['in a plain theme', dressPage],
+  ['in a theme that does more', dressElaborately],
+])('a block that is hidden comes back from its page as it was, or is held, %s', (_, dress) => {
+  const posts = listPosts(dress);
   const chrome = learnChrome(posts.slice(0, 30));
   const counts = { exact: 0, held: 0, wrong: 0 };
   const wrong: string[] = [];

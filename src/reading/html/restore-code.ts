@@ -18,17 +18,31 @@ export function restoreCode(parent: Root | Element, ancestors: readonly Element[
     if (child.type !== 'element') return child;
     const pre = child.tagName === 'pre' ? child : child.tagName === 'table' ? findNumbered(child) : undefined;
     if (pre) return plainCode(pre, pre === child ? ancestors : [...ancestors, child]);
-    if (classesOf(child).some((name) => name.startsWith('language-'))) dropTag(child);
     restoreCode(child, [...ancestors, child]);
+    dropTools(child);
     return child;
   });
 }
 
-/** VitePress shows the language's name in a corner of the code. */
-function dropTag(wrapper: Element): void {
-  wrapper.children = wrapper.children.filter(
-    (child) => child.type !== 'element' || child.tagName !== 'span' || !classesOf(child).includes('lang'),
-  );
+const wrapperNames: ReadonlySet<string> = new Set(['div', 'figure', 'section']);
+const bareTools = /^(?:code|copy(?: code| to clipboard)?|copied!?|plain text)$/;
+
+/** Takes out of what is around one block of code the name of its language and the word on a button, which say nothing. */
+function dropTools(wrapper: Element): void {
+  if (!wrapperNames.has(wrapper.tagName) || countPres(wrapper, 2) !== 1) return;
+  const [code] = outermost(wrapper, 'code');
+  const language = code && readLanguage(code, false)?.toLowerCase();
+  wrapper.children = wrapper.children.filter((child) => {
+    if (child.type !== 'element' || child.tagName === 'figcaption' || countPres(child, 1) > 0) return true;
+    const said = readWords(child).trim().toLowerCase();
+    return said === '' || (said !== language && !noLanguage.has(said) && !bareTools.test(said));
+  });
+}
+
+function readWords(node: RootContent): string {
+  if (node.type === 'text') return node.value;
+  if (node.type !== 'element' || node.tagName === 'button') return '';
+  return node.children.map(readWords).join('');
 }
 
 /** The one block of code in a table that holds nothing else but line numbers. */
