@@ -27,6 +27,11 @@ const languages: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Whether a word, in lower case, is what people call a language, or that there is none. */
+export function isLanguageName(word: string): boolean {
+  return languages.has(word) || noLanguage.has(word);
+}
+
 /** GitHub's names of grammars where they are not the language's own. */
 const grammars: Readonly<Record<string, string>> = {
   'html-basic': 'html',

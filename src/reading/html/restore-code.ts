@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
-import { findLanguage } from './code-language.ts';
+import { findLanguage, isLanguageName } from './code-language.ts';
 import { classesOf, makeElement, outermost } from './hast.ts';
 
 /** Line numbers, as Rouge, Pygments, Chroma, Hexo, Prism and highlight.js write them. */
@@ -27,15 +27,14 @@ export function restoreCode(parent: Root | Element, ancestors: readonly Element[
 const wrapperNames: ReadonlySet<string> = new Set(['div', 'figure', 'section']);
 const bareTools = /^(?:code|copy(?: code| to clipboard)?|copied!?|plain text)$/;
 
-/** Takes out of what is around one block of code the name of its language and the word on a button, which say nothing. */
+/** Takes out of what is around one block of code the name of a language and the word on a button, which say nothing. */
 function dropTools(wrapper: Element): void {
-  if (!wrapperNames.has(wrapper.tagName) || countPres(wrapper, 2) !== 1) return;
-  const [code] = outermost(wrapper, 'code');
-  const language = code && readLanguage(code, false)?.toLowerCase();
+  if (!wrapperNames.has(wrapper.tagName) || outermost(wrapper, 'pre').length !== 1) return;
   wrapper.children = wrapper.children.filter((child) => {
-    if (child.type !== 'element' || child.tagName === 'figcaption' || countPres(child, 1) > 0) return true;
+    if (child.type !== 'element' || child.tagName === 'figcaption' || child.tagName === 'pre') return true;
     const said = readWords(child).trim().toLowerCase();
-    return said === '' || (said !== language && !noLanguage.has(said) && !bareTools.test(said));
+    const isTool = said !== '' && (isLanguageName(said) || bareTools.test(said));
+    return !isTool || outermost(child, 'pre').length > 0;
   });
 }
 

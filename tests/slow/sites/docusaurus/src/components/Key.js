@@ -1,0 +1,5 @@
+import React from 'react';
+
+export default function Key({ name }) {
+  return <kbd>{name.toUpperCase()}</kbd>;
+}
