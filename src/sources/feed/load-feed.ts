@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { BroadsideError } from '../../base/errors.ts';
+import type { HttpHeaders } from '../../base/http/exchange.ts';
 import { fetchDocument } from '../../base/http/fetch-document.ts';
 import { describeFileError } from '../../base/describe-file-error.ts';
 import type { Feed } from './feed-item.ts';
@@ -32,6 +33,30 @@ export async function loadPieces(pieces: AsyncIterable<Uint8Array>): Promise<Fee
   return parseFeed(Buffer.concat(read));
 }
 
+/** What is asked for: any feed, else what may name one; some servers answer nothing to who does not say. */
+const feedTypes =
+  'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/json;q=0.8, ' +
+  'application/xml;q=0.8, text/xml;q=0.8, text/html;q=0.5, */*;q=0.3';
+
+/** Words of the pages that Cloudflare, DataDome, Sucuri and the like put before a site to keep programs out. Checked December 2026. */
+const challengeWords =
+  /<title>(?:Just a moment\.\.\.|Attention Required! \| Cloudflare|DDoS-Guard|One moment, please\.\.\.)<\/title>|\/cdn-cgi\/challenge-platform\/|captcha-delivery\.com|sucuri_cloudproxy|Making sure you(?:'|&#39;|&#x27;|’)re not a bot/i;
+
+/** Whether an answer is no feed, but a page that asks who is there to prove that they are a person. */
+function isChallenge(status: number, headers: HttpHeaders, bytes: Uint8Array): boolean {
+  if (headers['cf-mitigated'] === 'challenge') return true;
+  const isPage = /html/i.test(headers['content-type'] ?? '');
+  return isPage && status !== 304 && challengeWords.test(new TextDecoder().decode(bytes.subarray(0, 20_000)));
+}
+
+function describeChallenge(host: string): BroadsideError {
+  return new BroadsideError(
+    'SOURCE_UNREADABLE',
+    `${host} answered with a page that asks for proof of a person, instead of the feed.`,
+    { remedy: 'Let the site’s protection pass its feed, or save the feed in a browser and give the file.' },
+  );
+}
+
 async function loadUrl(address: string, reading: FeedReading): Promise<Feed> {
   const { root } = reading;
   const known = root === undefined ? undefined : await recallFeed(root, address);
@@ -40,11 +65,13 @@ async function loadUrl(address: string, reading: FeedReading): Promise<Feed> {
     maxBytes: feedByteLimit,
     privateAddresses: reading.allowPrivate === true ? 'allowed' : 'refused',
     headers: {
+      accept: feedTypes,
       ...(known?.etag !== undefined && { 'if-none-match': known.etag }),
       ...(known?.lastModified !== undefined && { 'if-modified-since': known.lastModified }),
     },
   });
   if (status === 304 && known !== undefined) return parseFeed(known.bytes, known);
+  if (isChallenge(status, headers, bytes)) throw describeChallenge(new URL(url).host);
   if (status !== 200) {
     throw new BroadsideError('SOURCE_UNREADABLE', `${new URL(url).host} answered ${status} for the feed.`, {
       remedy: 'Look at the address in a browser.',
