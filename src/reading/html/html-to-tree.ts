@@ -1,5 +1,5 @@
 import type { Element, Root as HtmlRoot } from 'hast';
-import type { ListItem, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent } from 'mdast';
+import type { List, ListItem, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent } from 'mdast';
 import rehypeRemark from 'rehype-remark';
 import type { Options } from 'rehype-remark';
 import { unified } from 'unified';
@@ -185,7 +185,7 @@ function tidy(parent: Parents): void {
     delete child.position;
     if ('value' in child) child.value = dropControls(child.value);
     const said = child.type === 'details' ? readSummary(child) : '';
-    if (child.type === 'list') child.spread = child.children.some(({ spread }) => spread === true);
+    if (child.type === 'list') settleSpread(child);
     if ('children' in child) tidy(child);
     if (child.type === 'emphasis' && child.data?.tagName !== undefined) {
       const { tagName, attributes = '' } = child.data;
@@ -217,6 +217,13 @@ function tidy(parent: Parents): void {
   trimEdges(made, parent);
   if (parent.type === 'listItem') takeTaskBox(parent, made[0]);
   (parent as { children: RootContent[] }).children = made;
+}
+
+/** A list is loose where an item is; one item of one block cannot show that it is. */
+function settleSpread(list: List): void {
+  const [first, ...others] = list.children;
+  if (first !== undefined && others.length === 0 && first.children.length < 2) first.spread = false;
+  list.spread = list.children.some(({ spread }) => spread === true);
 }
 
 /** The line that a collapsed passage shows, as HTML. */

@@ -47,12 +47,19 @@ function readWords(node: RootContent): string {
 /** The one block of code in a table that holds nothing else but line numbers. */
 function findNumbered(table: Element): Element | undefined {
   const blocks = outermost(table, 'pre').filter(
-    (pre) => readCode(pre).trim() !== '' && !isInGutter(table, pre),
+    (pre) => readCode(pre).trim() !== '' && !isInGutter(table, pre) && !isNumbers(pre),
   );
   const [only] = blocks;
   if (only === undefined || blocks.length > 1) return undefined;
   const numbered = blocks.length < outermost(table, 'pre').length || holdsGutter(table);
   return numbered && !holdsOther(table) ? only : undefined;
+}
+
+/** Whether a block of code is nothing but the numbers of lines, one after the other. */
+function isNumbers(pre: Element): boolean {
+  const numbers = readCode(pre).trim().split(/\s+/);
+  const first = Number(numbers[0]);
+  return numbers.length > 1 && numbers.every((number, index) => number === String(first + index));
 }
 
 function isGutter(element: Element): boolean {
