@@ -265,3 +265,31 @@ describe('footnotes', () => {
     expect(print('<p><a href="#x">1</a></p><p id="x">b</p>')).toContain('[1](#x)');
   });
 });
+
+describe('a finding says what is so', () => {
+  test.each([
+    [
+      '<p><a href="magnet:?xt=1">m</a></p>',
+      'a link to an address that begins with "magnet:" became plain text',
+    ],
+    [
+      '<p><a href=" VSCode://x">m</a></p>',
+      'a link to an address that begins with "vscode:" became plain text',
+    ],
+    ['<p><a href="javascript:x()">m</a></p>', 'a link that runs a script or holds a page became plain text'],
+    [
+      '<p><a href="data:text/html,x">m</a></p>',
+      'a link that runs a script or holds a page became plain text',
+    ],
+    ['<ol reversed><li>a</li></ol>', 'a list that counts down counts up'],
+    ['<object data="/x.pdf"></object>', 'an embedded object was left out'],
+  ])('%s', (html, right) => {
+    expect(told(html)).toEqual([right]);
+  });
+
+  test('what an object has for those who cannot see it is shown', () => {
+    expect(print('<object data="/x.pdf"><a href="/x.pdf">Read</a></object>')).toBe(
+      '[Read](https://orchard.example/x.pdf)',
+    );
+  });
+});

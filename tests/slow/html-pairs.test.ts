@@ -5,7 +5,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { htmlToTree } from '../../src/reading/html/html-to-tree.ts';
 import { printBody } from '../../src/sources/feed/print-markdown.ts';
 
@@ -105,7 +105,7 @@ function tell(tree: Nodes): string {
           addSpace();
           continue;
         }
-        const label = describe(said);
+        const label = labelWord(said);
         if (label !== last) told += `[${label}]`;
         last = label;
         told += part;
@@ -136,7 +136,7 @@ const lines: ReadonlySet<string> = new Set(['h2', 'h4', 'summary']);
 const flat: ReadonlySet<string> = new Set('p div section center address h2 h4'.split(' '));
 
 /** Code is only its words; a cell holds no blocks, and a caption no heading; all else adds up. */
-function describe(said: readonly string[]): string {
+function labelWord(said: readonly string[]): string {
   const meant = new Set(said);
   const isCell = meant.has('cell');
   if (meant.has('pre') && !isCell) return 'pre';
@@ -170,12 +170,13 @@ const shapes: readonly (readonly [string, (outer: string, inner: string) => stri
   ['without a blank', (outer, inner) => `x${frame(outer, `one${frame(inner, 'two')}three`)}y`],
 ];
 
-test.each(shapes)(
-  'every element in every other reads in markdown as it does in HTML, or is told: %s',
+const all = [...inlines, ...blocks];
+
+describe.each(shapes)(
+  'every element in another reads in markdown as it does in HTML, or is told: %s',
   (_name, shape) => {
-    const all = [...inlines, ...blocks];
-    const wrong = all.flatMap((outer) =>
-      all.flatMap((inner) => {
+    test.each(all)('<%s> around each', (outer) => {
+      const wrong = all.flatMap((inner) => {
         if (isOdd(outer, inner)) return [];
         const html = shape(outer, inner);
         const { tree, missed } = htmlToTree(html);
@@ -183,8 +184,8 @@ test.each(shapes)(
         const right = tell(readHtml.parse(html));
         const read = tell(render.runSync(readMarkdown.parse(text)));
         return read === right || missed.length > 0 ? [] : [{ html, text, right, read }];
-      }),
-    );
-    expect(wrong).toEqual([]);
+      });
+      expect(wrong).toEqual([]);
+    });
   },
 );

@@ -456,7 +456,7 @@ describe('HTML', () => {
     );
     expect(printMarkdown({}, tree)).toBe('---\n---\n\nA b c\n\nin a form\n');
     expect(missed).toEqual([
-      'a link that leads nowhere safe became plain text',
+      'a link that runs a script or holds a page became plain text',
       'an image that has no address of its own was left out',
       'a form was left out',
     ]);

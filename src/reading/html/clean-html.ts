@@ -2,6 +2,7 @@ import type { Element, ElementContent, Root } from 'hast';
 import { blockElements, flatBlocks } from './block-elements.ts';
 import { readFrame } from './lift-embeds.ts';
 import { isIcon, listSources, readLabel } from './read-picture.ts';
+import { isScriptAddress } from './script-address.ts';
 import { urlKey } from '../url-key.ts';
 import {
   classesOf,
@@ -46,6 +47,7 @@ export function cleanHtml(root: Root, base: string | undefined): readonly string
   rewriteElements(root, (element) => {
     const { tagName } = element;
     const note = leftOut[tagName];
+    if (tagName === 'object' && textOf(element).trim() !== '') return [makeElement('div', element.children)];
     if (note !== undefined) {
       if (textOf(element).trim() !== '' || tagName !== 'form') missed.add(`${note} was left out`);
       return tagName === 'form' ? element.children : [];
@@ -130,12 +132,19 @@ function cleanLink(
   if (href === undefined) return element.children;
   const url = readUrl(href, base);
   if (url === undefined) {
-    missed.add('a link that leads nowhere safe became plain text');
+    missed.add(describeUnsafe(href));
     return element.children;
   }
   const { className, ariaHidden } = element.properties;
   element.properties = { ...keepTitle(element), href: url, className, ariaHidden };
   return [element];
+}
+
+function describeUnsafe(href: string): string {
+  const scheme = /^\s*([a-z][a-z\d+.-]*):/i.exec(href)?.[1]?.toLowerCase() ?? '';
+  return isScriptAddress(href)
+    ? 'a link that runs a script or holds a page became plain text'
+    : `a link to an address that begins with "${scheme.slice(0, 20)}:" became plain text`;
 }
 
 /** An address as markdown may hold it: the web's, mail, telephone, or a fragment; relative ones resolved, those into the same page its fragment. */

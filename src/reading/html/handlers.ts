@@ -129,7 +129,9 @@ function toHeading(element: Element, inside: Inside): RootContent[] {
 }
 
 function toList(element: Element, inside: Inside): List {
-  const start = Math.max(0, Number.parseInt(String(element.properties['start'] ?? 1), 10) || 0);
+  const items = element.children.filter((child) => isElement(child, 'li'));
+  const first = items[0]?.properties['value'] ?? element.properties['start'] ?? 1;
+  const start = Math.max(0, Number.parseInt(String(first), 10) || 0);
   const isOrdered = element.tagName === 'ol';
   return {
     type: 'list',
@@ -137,7 +139,7 @@ function toList(element: Element, inside: Inside): List {
     ...(isOrdered && { start }),
     spread: false,
     ...inside.place(element),
-    children: element.children.filter((child) => isElement(child, 'li')).map((item) => toItem(item, inside)),
+    children: items.map((item) => toItem(item, inside)),
   };
 }
 

@@ -26,7 +26,11 @@ export function restoreStructure(root: Root): readonly string[] {
   rewriteElements(root, (element) => {
     const { tagName } = element;
     if (tagName === 'table') return restoreTable(element);
-    if (lists.has(tagName)) return [fitList(element)];
+    if (lists.has(tagName)) {
+      if (tagName === 'ol' && 'reversed' in element.properties)
+        missed.add('a list that counts down counts up');
+      return [fitList(element)];
+    }
     if (/^(?:h[1-6]|summary)$/.test(tagName)) return fitLine(element);
     if (tagName === 'p' && holdsBlock(element))
       return gatherRuns(element.children, (run) => ({ ...element, children: [...run] }));
