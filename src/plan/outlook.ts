@@ -18,15 +18,21 @@ export interface Outlook {
 }
 
 /**
- * Makes the test whether a fault could stand in the way of a copy: of a post that is named, that has a copy, or that a run without
- * names may send or show some day, a draft once it is none. A post that is older than a target, or goes to none, loses nothing.
+ * What a fault costs a post: a copy that is held, no more than a feed's item that is not whole, or nothing, since no copy of it
+ * goes out.
+ */
+export type Loss = 'held' | 'short' | 'nothing';
+
+/**
+ * Makes the test of what a fault costs a post. One that is named, that has a copy, or that a run without names may send or show some
+ * day has something to lose, a draft as if it were none. A post that is older than a target, or goes to none, has not.
  */
 export function openOutlook({
   posts,
   targets,
   standing,
   request,
-}: Outlook): (post: Post, fault: Diagnostic) => boolean {
+}: Outlook): (post: Post, fault: Diagnostic) => Loss {
   const isOut = (post: Post): boolean => isOutAt(post, request.now);
   const oldest = new Map(
     targets.flatMap((target) =>
@@ -40,11 +46,15 @@ export function openOutlook({
     if (findExclusion({ ...post, draft: false }, target) !== undefined) return false;
     return !isOld(post, target, beginOf(target, standing.opened[target.name], request), request);
   };
-  return (post, fault) =>
-    request.named.has(post.id) ||
-    targets.some(
-      (target) => (fault.target === undefined || fault.target === target.name) && mayGoTo(target, post),
-    );
+  const hasCopies = targets.some(({ granularity }) => granularity === 'copy');
+  return (post, fault) => {
+    if (request.named.has(post.id)) return 'held';
+    const own = targets.filter(({ name }) => fault.target === undefined || fault.target === name);
+    const losing = own.filter((target) => mayGoTo(target, post));
+    if (losing.length === 0) return 'nothing';
+    const isShort = fault.target === undefined && hasCopies;
+    return isShort && losing.every(({ granularity }) => granularity === 'feed') ? 'short' : 'held';
+  };
 }
 
 /** When the last of the posts that a full feed shows came out: what is older will not be shown again. */

@@ -92,6 +92,14 @@ describe('check, for a person', () => {
     expect(await blog.run('check')).toMatchObject({ code: 1 });
   });
 
+  it('warns of what only keeps an old item of a feed from being whole, where there are copies too', async () => {
+    const blog = makeSmallBlog([devto, 'feed: { kind: feed }'], { old: post(widget, past) });
+    const { stderr, stdout, code } = await blog.run('check');
+    expect(stderr).toMatch(/^posts\/old\.md:9:1 warning post-shortcode-unknown /);
+    expect(stdout).toMatch(/^1 post checked: 0 errors, 1 warning\.\n/);
+    expect(code).toBe(0);
+  });
+
   it('counts what is old where a feed shows it still', async () => {
     const feed = (limit: number): string => `feed: { kind: feed, limit: ${limit} }`;
     const posts = { old: post(`<Old />\n\n${widget}`, past), new: writePost('Fine.', now) };

@@ -50,7 +50,7 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
   const change = await findChange(config, shell);
   const weighed = weighFaults(faults, {
     blog,
-    mayGoOut: foresight.mayGoOut,
+    judge: foresight.judge,
     changed: change?.files,
     config: config.file,
   });
@@ -92,7 +92,7 @@ async function openForesight(ground: Ground, shell: Shell): Promise<Foresight> {
   const request = requestAt(now, config, () => false, named);
   return {
     knowsLedger: true,
-    mayGoOut: openOutlook({ ...blog, targets: config.targets, standing: unopened, request }),
+    judge: openOutlook({ ...blog, targets: config.targets, standing: unopened, request }),
     foresee: () => Promise.resolve([]),
   };
 }

@@ -20,10 +20,13 @@ export async function foreseeCopies({ config, blog, now, named }: Ground, shell:
   const { states, opened } = standing;
   const request = requestAt(now, config, hasSenderEnded, named);
   const copies = config.targets.filter((target) => target.granularity === 'copy');
-  const mayGoOut = openOutlook({ ...blog, targets: config.targets, standing, request });
+  const judge = openOutlook({ ...blog, targets: config.targets, standing, request });
   return {
     knowsLedger: known !== undefined,
-    mayGoOut: (post, fault) => mayGoOut(post, fault) || (known === undefined ? undefined : false),
+    judge: (post, fault) => {
+      const loss = judge(post, fault);
+      return loss === 'nothing' && known === undefined ? undefined : loss;
+    },
     foresee: async (posts, worked) => {
       const site = describeSite(config, blog.posts, (post) => isOutAt(post, now), states);
       const render = recallFaults({ posts, worked, states }, openPostRenderer(blog, config, site));

@@ -3,6 +3,7 @@ import type { Config } from '../../config/load.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { PostAction } from '../../model/plan.ts';
 import type { Post, PostId } from '../../model/post.ts';
+import type { Loss } from '../../plan/outlook.ts';
 import type { Worked } from '../work-on-posts.ts';
 
 /** What is checked, and when: ISO 8601 in UTC. */
@@ -18,8 +19,8 @@ export interface Ground {
 export interface Foresight {
   /** Whether this machine knows the blog's ledger. */
   readonly knowsLedger: boolean;
-  /** Whether a fault could stand in the way of a copy of its post; undefined where only the ledger could tell. */
-  readonly mayGoOut: (post: Post, fault: Diagnostic) => boolean | undefined;
+  /** What a fault costs its post; undefined where only the ledger could tell. */
+  readonly judge: (post: Post, fault: Diagnostic) => Loss | undefined;
   /** What publish would do; `worked`: what came of each of the posts. */
   readonly foresee: (posts: readonly Post[], worked: readonly Worked[]) => Promise<readonly PostAction[]>;
 }
