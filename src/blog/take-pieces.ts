@@ -8,7 +8,7 @@ import type { Chrome, Mark, Missing, PagedPost, Piece, Pieces } from '../pages/d
 import { findPageVersion, lookInFolder, type LookAtPage, type SeenPage } from './look-at-pages.ts';
 
 /** How many posts tell what the pages of a source have in common, and how many are looked for on the site. */
-const postsForChrome = 5;
+const postsForChrome = 8;
 const mostLooks = 8;
 
 /** A body with its marks. */
