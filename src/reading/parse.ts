@@ -12,6 +12,7 @@ import { dropAbbreviations } from './dialects/drop-abbreviations.ts';
 import { translateEmojiCodes } from './dialects/emoji-codes.ts';
 import { attributeNodes, attributeTokens } from './dialects/attribute-syntax.ts';
 import { takeAttributes } from './dialects/take-attributes.ts';
+import { hideUnfenced } from './front-matter/split.ts';
 import { liftHtml } from './html/lift-html.ts';
 import { fitNodes, fitTokens } from './lean-gfm.ts';
 import { mathNodes, mathTokens } from './dialects/math-syntax.ts';
@@ -86,9 +87,10 @@ const translations: readonly Translate[] = [
 export function parsePost(text: string, dialect: Dialect = {}): Root {
   const { mdx } = dialect;
   const own = { ...dialect, math: setsMath(dialect, text) };
-  const masked = runsShortcodes(dialect) ? maskTargets(text) : text;
+  const shown = hideUnfenced(text);
+  const masked = runsShortcodes(dialect) ? maskTargets(shown) : shown;
   const tree = parseSyntaxes(masked, listSyntaxes(own), mdx && [mdx.plugin]);
-  unmaskTree(tree, masked, text);
+  unmaskTree(tree, masked, shown);
   for (const translate of [markSeries, takeAttributes, ...(mdx ? [mdx.translate] : []), ...translations])
     translate(tree, own, text);
   return tree;

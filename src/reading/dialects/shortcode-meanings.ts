@@ -344,7 +344,7 @@ function readPage(meaning: ShortcodeMeaning, tag: Tag): string | undefined {
   const [first = ''] = [...idNames.flatMap((name) => named[name] || []), ...values];
   if (/^https?:\/\/\S+$/i.test(first)) return first;
   if (meaning === 'gist') return readGist(values, named);
-  if (meaning === 'embed') return providerPage(named['provider'], first);
+  if (meaning === 'embed') return providerPage(named['provider'] ?? nameTag(tag), first);
   const page = pages[meaning];
   const form = meaning === 'github' ? /^[\w.-]+\/[\w.-]+$/ : /^[\w-]+$/;
   if (page === undefined || !form.test(first)) return undefined;
@@ -356,9 +356,22 @@ function readPage(meaning: ShortcodeMeaning, tag: Tag): string | undefined {
   return page + first + (meaning === 'youtube' && start && /^\d+$/.test(start) ? `&t=${start}s` : '');
 }
 
-/** Minimal Mistakes, for Jekyll, names the provider of a video beside its id. */
+/** Pages of which a tag gives the id alone, by the name of the provider. */
+const pagesByName: Readonly<Record<string, string>> = {
+  asciinema: 'https://asciinema.org/a/',
+  bilibili: 'https://www.bilibili.com/video/',
+  loom: 'https://www.loom.com/share/',
+  spotify: 'https://open.spotify.com/track/',
+  twitch: 'https://www.twitch.tv/videos/',
+  vimeo: 'https://vimeo.com/',
+  youtube: 'https://www.youtube.com/watch?v=',
+};
+
+/** Minimal Mistakes, for Jekyll, names the provider of a video beside its id, Chirpy in the file's name; a film can also be a file of the site. */
 function providerPage(provider: string | undefined, id: string): string | undefined {
-  const page = provider === 'youtube' || provider === 'vimeo' ? pages[provider] : undefined;
+  if (/^\.{0,2}\/\S+$/.test(id)) return id;
+  const name = (provider?.split('/').at(-1) ?? '').replace(/\.\w+$/, '').toLowerCase();
+  const page = Object.hasOwn(pagesByName, name) ? pagesByName[name] : undefined;
   return page !== undefined && /^[\w-]+$/.test(id) ? page + id : undefined;
 }
 

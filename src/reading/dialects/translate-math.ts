@@ -17,7 +17,7 @@ export interface UnsetMath extends Place {
 }
 
 const mathField =
-  /^[ \t]*["']?(?:math|katex|mathjax|use_?math)["']?[ \t]*[:=][ \t]*(?:["']?(?:true|yes|on)["']?[ \t]*(?:#.*)?$|\{?\s*enable[ \t]*[:=][ \t]*true)/im;
+  /^[ \t]*["']?(?:math|katex|mathjax|use_?math)["']?[ \t]*[:=][ \t]*(?:["']?(?:true|yes|on)["']?[ \t]*,?[ \t]*(?:#.*)?$|\{?\s*enable[ \t]*[:=][ \t]*true)/im;
 
 /** Whether formulas are set: the blog sets them, or a post's front matter says so by `math`, `katex` or `mathjax`. */
 export function setsMath({ math }: Dialect, text: string): boolean {

@@ -22,13 +22,17 @@ export function normaliseText(text: string): string {
 
 /**
  * Finds the front matter: YAML between `---`, TOML between `+++`, from the first line on. Without a first fence it is YAML up
- * to a `---`, as Hexo takes it, or plain lines up to a blank one; either only with a title and a date in it.
+ * to a `---`, as Hexo takes it, or plain lines up to a blank one; either only with a title and a date in it. JSON, which Hugo
+ * takes as well, is YAML, too.
  */
 export function splitFrontMatter(text: string): SplitText {
   const lines = normaliseText(text);
   const opening = /^(---|\+\+\+)[ \t]*([a-z][\w+]*)?[ \t]*(?:\n|$)/i.exec(lines);
   if (!opening) {
-    return splitUnfenced(lines) ?? { kind: 'none', raw: '', firstLine: 1, closed: true, body: lines };
+    return (
+      splitJson(lines) ??
+      splitUnfenced(lines) ?? { kind: 'none', raw: '', firstLine: 1, closed: true, body: lines }
+    );
   }
   const [{ length: start }, fence = '', language] = opening;
   const end = findFence(lines, fence, start);
@@ -38,6 +42,29 @@ export function splitFrontMatter(text: string): SplitText {
   const found = { raw, firstLine: 2, closed: end !== -1, body };
   if (language !== undefined) return { kind: 'unsupported', language, ...found };
   return { kind: fence === '---' ? 'yaml' : 'toml', ...found };
+}
+
+/** JSON from a brace alone on the first line to one alone on another. */
+function splitJson(lines: string): SplitText | undefined {
+  if (!/^\{[ \t]*\n\s*"/.test(lines)) return undefined;
+  const closing = /\n\}[ \t]*(?:\n|$)/.exec(lines);
+  if (closing === null) return undefined;
+  const end = closing.index + closing[0].length;
+  const raw = lines.slice(0, closing.index + 2).replaceAll(/^\t+/gm, (tabs) => ' '.repeat(tabs.length));
+  return { kind: 'yaml', raw, firstLine: 1, closed: true, body: lines.slice(end) };
+}
+
+/** A text with blanks for front matter that has no fences, which markdown would read as words; nothing else moves. */
+export function hideUnfenced(text: string): string {
+  if (/^\uFEFF?(?:---|\+\+\+)/.test(text)) return text;
+  const lines = normaliseText(text);
+  const found = splitJson(lines) ?? splitUnfenced(lines);
+  if (found === undefined) return text;
+  const count = lines.slice(0, lines.length - found.body.length).split('\n').length - 1;
+  const ends = [...text.matchAll(/\r\n?|\n/g)];
+  const last = ends[count - 1];
+  const end = last === undefined ? text.length : last.index + last[0].length;
+  return text.slice(0, end).replaceAll(/[^\r\n]/g, ' ') + text.slice(end);
 }
 
 function splitUnfenced(lines: string): SplitText | undefined {

@@ -82,6 +82,7 @@ export const common = {
   },
   shortcodes: {
     asciinema: 'embed',
+    audio: 'embed',
     bandcamp: 'embed',
     codeblock: 'code',
     codepen: 'embed',

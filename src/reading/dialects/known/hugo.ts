@@ -36,7 +36,6 @@ export const hugoThemes = {
     columns: 'unwrap',
     fa: 'drop',
     fontawesome: 'drop',
-    gallery: 'unwrap',
     icon: 'drop',
     kbd: 'kbd',
     keyword: 'unwrap',
