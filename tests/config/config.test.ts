@@ -415,12 +415,7 @@ const wrongValues: readonly Fault[] = [
     '7:23',
     'sources[0].pages has to be live, or { from: FOLDER } with the folder that your site is built into.',
   ],
-  [
-    'pages from nowhere',
-    () => source('pages: {}'),
-    '7:23',
-    'sources[0].pages has to be live, or { from: FOLDER }',
-  ],
+  ['pages from nowhere', () => source('pages: {}'), '7:23', 'sources[0].pages.from is missing. Add from.'],
   [
     'a source at the root of the disk',
     () => source('path: /'),
