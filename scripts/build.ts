@@ -29,6 +29,8 @@ const groups: readonly (readonly [string, ...string[]])[] = [
     'config/load',
     'base/digest',
     'base/memo',
+    'base/child-environment',
+    'config/choose-targets',
     'model/address',
     'model/file-name',
     'model/plan',
@@ -60,6 +62,7 @@ const groups: readonly (readonly [string, ...string[]])[] = [
     'transform/data-images',
     'transform/find-opening',
   ],
+  ['plan/outlook', 'plan/request'],
   [
     'plan/prepare',
     'commands/workbench',

@@ -52,12 +52,12 @@ const budgets: readonly Budget[] = [
     packages: 2,
     kilobytes: 120,
   })),
-  { words: ['plan'], packages: 8, kilobytes: 1100, never: new RegExp(`^(?:${network}|rss-parser)`) },
-  { words: ['status'], packages: 8, kilobytes: 1100, never: new RegExp(`^(?:${network}|${parsers})`) },
-  { words: ['check'], packages: 95, kilobytes: 2000, never: seldom },
-  { words: ['check', 'posts/one.md'], packages: 95, kilobytes: 2000, never: seldom },
-  { words: ['check', '--config', 'config/feeds.yaml'], packages: 110, kilobytes: 2000, never: seldom },
-  { words: ['check', '--config', 'config/linkedin.yaml'], packages: 95, kilobytes: 1900, never: seldom },
+  { words: ['plan'], packages: 8, kilobytes: 1250, never: new RegExp(`^(?:${network}|rss-parser)`) },
+  { words: ['status'], packages: 8, kilobytes: 1250, never: new RegExp(`^(?:${network}|${parsers})`) },
+  { words: ['check'], packages: 95, kilobytes: 2300, never: seldom },
+  { words: ['check', 'posts/one.md'], packages: 95, kilobytes: 2300, never: seldom },
+  { words: ['check', '--config', 'config/feeds.yaml'], packages: 110, kilobytes: 2300, never: seldom },
+  { words: ['check', '--config', 'config/linkedin.yaml'], packages: 95, kilobytes: 2300, never: seldom },
 ];
 
 /** The kinds of a room whose code was loaded. */
@@ -86,7 +86,7 @@ describe('what a command loads', () => {
     const { packages, bytes, code } = load(settled.folder, 'plan');
     expect(code).toBe(0);
     expect(packages.filter((name) => new RegExp(`^(?:${network}|${parsers})`).test(name))).toEqual([]);
-    expect(bytes / 1000).toBeLessThanOrEqual(1100);
+    expect(bytes / 1000).toBeLessThanOrEqual(1250);
   });
 });
 
