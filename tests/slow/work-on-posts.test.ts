@@ -6,7 +6,7 @@ import { makeSmallBlog, writePost } from '../small-blog.ts';
 import { runBroadside, startBroadside } from '../workspace.ts';
 
 const targets = [
-  'devto: { kind: devto, url: "http://127.0.0.1:9", ai_disclosure: no_ai }',
+  'devto: { kind: devto, url: "http://127.0.0.1:9", ai_disclosure: no_ai, since: 2020-01-01 }',
   'feed: { kind: feed, path: feed.xml, limit: 30 }',
 ];
 
