@@ -1,7 +1,7 @@
 import { digestList } from '../base/digest.ts';
 import { openMemo, type Memo } from '../base/memo.ts';
 import type { CopyState } from '../model/ledger.ts';
-import type { LedgerChoice } from './open.ts';
+import type { LedgerChoice } from './choice.ts';
 
 /** Opens what earlier runs folded of a blog's ledger, kept as files or on a branch; `root` is the blog's folder, absolute. */
 export function openLedgerMemo(

@@ -9,17 +9,7 @@ import { findHome, knowsBranch, listRemotes, type Home } from './git-home.ts';
 import { openStore } from './git-store.ts';
 import { openLedgerMemo } from './open-memo.ts';
 import type { StoreOptions } from './store-git.ts';
-
-/** What config says of the ledger. */
-export interface LedgerChoice {
-  /** By default `git` in a work tree whose repository has the remote, `file` elsewhere. */
-  readonly kind?: 'file' | 'git' | undefined;
-  /** For `file`: the folder, relative to the blog's root. */
-  readonly path: string;
-  /** For `git`: the branch, and the remote it is kept on (`origin` by default). */
-  readonly branch: string;
-  readonly remote?: string | undefined;
-}
+import type { LedgerChoice } from './choice.ts';
 
 /** Where the ledger is opened from. */
 export interface LedgerPlace extends ChildEnvironment {

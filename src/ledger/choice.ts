@@ -1,0 +1,10 @@
+/** What config says of the ledger. */
+export interface LedgerChoice {
+  /** By default `git` in a work tree whose repository has the remote, `file` elsewhere. */
+  readonly kind?: 'file' | 'git' | undefined;
+  /** For `file`: the folder, relative to the blog's root. */
+  readonly path: string;
+  /** For `git`: the branch, and the remote it is kept on (`origin` by default). */
+  readonly branch: string;
+  readonly remote?: string | undefined;
+}
