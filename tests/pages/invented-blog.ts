@@ -27,7 +27,7 @@ export function dressElaborately(body: string, number: number): string {
       return `<h${depth} id="${id}">${words}<a class="anchor" href="#${id}">#</a></h${depth}>`;
     })
     .replaceAll(
-      /<pre><code(?: class="language-([^"]*)")?>(.*?)<\/code><\/pre>/gs,
+      /<pre><code(?: class="language-((?!math\b)[^"]*)")?>(.*?)<\/code><\/pre>/gs,
       (_, language = 'text', code = '') => dressCode(String(language).replace(/\W.*$/, ''), String(code)),
     )
     .replaceAll(
