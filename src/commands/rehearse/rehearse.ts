@@ -17,7 +17,7 @@ import { preparePlan } from '../../plan/prepare.ts';
 import { requestAt } from '../../plan/request.ts';
 import type { Workbench } from '../../plan/workbench.ts';
 import { publishPlan } from '../publish/publish-plan.ts';
-import { readStanding } from '../standing.ts';
+import { readStanding } from '../read-known-ledger.ts';
 import { listRecorded, type PlanArguments } from '../workbench.ts';
 import { watchFiles } from './find-site-file.ts';
 

@@ -1,0 +1,41 @@
+import { withholdSecrets } from '../base/child-environment.ts';
+import { BroadsideError } from '../base/errors.ts';
+import type { Shell } from '../base/shell.ts';
+import type { ShelfGiven } from '../blog/page-shelf.ts';
+import type { Config } from '../config/load.ts';
+import type * as known from '../ledger/known.ts';
+import type { Standing } from '../model/ledger.ts';
+
+type Known = typeof known;
+type Asking = Pick<Shell, 'environment' | 'signal'>;
+
+/** What is known of the ledger here; none where it cannot be read, which is for others to tell. */
+export function readStanding(config: Config, shell: Asking): Promise<Standing | undefined> {
+  return readKnownPart(config, shell, ({ readKnown }) => readKnown);
+}
+
+/** The pieces of pages that this machine knows to be stored, without a network; those of a ledger that cannot be read are none. */
+export async function readStoredPieces(config: Config, shell: Asking): Promise<ShelfGiven['stored']> {
+  if (config.sources.every(({ pages }) => pages === undefined)) return undefined;
+  return readKnownPart(config, shell, ({ readKnownPieces }) => readKnownPieces);
+}
+
+async function readKnownPart<T>(
+  config: Config,
+  { environment, signal }: Asking,
+  choose: (
+    known: Known,
+  ) => (ledger: Config['ledger'], place: Parameters<Known['readKnown']>[1]) => Promise<T>,
+): Promise<T | undefined> {
+  const read = choose(await import('../ledger/known.ts'));
+  try {
+    return await read(config.ledger, {
+      root: config.root,
+      ...withholdSecrets(environment, config.targets),
+      signal,
+    });
+  } catch (error) {
+    if (error instanceof BroadsideError) return undefined;
+    throw error;
+  }
+}
