@@ -97,17 +97,15 @@ export function openPageShelf(
       const placed = new Map<Body, Placed>();
       const used = new Set<string>();
       for (const body of bodies) {
-        const { findMarks } = await import('../pages/find-marks.ts');
-        const { placePieces } = await import('../pages/place-pieces.ts');
-        const marks = findMarks(body.tree, body.text ?? '');
-        const wanted = marks.filter(({ key }) => isWanted(shelf, key, post, place, config));
-        if (wanted.length > 0) {
+        const take = async (marks: readonly Mark[]): Promise<void> => {
+          const wanted = marks.filter(({ key }) => isWanted(shelf, key, post, place, config));
+          if (wanted.length === 0) return;
           const found = await takingOf(source, place).take(post, { ...body, marks }, shelf.isRetaken);
           putAway(shelf, wanted, found);
-        }
-        const tree = placePieces(body.tree, marks, listFound(shelf, marks));
-        placed.set(body, { tree, taken: listTaken(shelf, marks) });
-        for (const { key } of marks) if (shelf.pieces.has(key)) used.add(key);
+        };
+        const { keys, ...rest } = await placeBody(shelf, body, take);
+        placed.set(body, rest);
+        for (const key of keys) if (shelf.pieces.has(key)) used.add(key);
       }
       shelf.used = used;
       for (const key of shelf.pieces.keys()) if (!shelf.looked.has(key)) shelf.looked.set(key, undefined);
@@ -145,6 +143,23 @@ export function openPageShelf(
     remember() {
       for (const taking of takings.values()) taking.remember();
     },
+  };
+}
+
+/** A body with its pieces in it, and the keys of its marks; what is missing is taken first. */
+async function placeBody(
+  shelf: Shelf,
+  { tree, text = '' }: Body,
+  take: (marks: readonly Mark[]) => Promise<void>,
+): Promise<Placed & { readonly keys: readonly string[] }> {
+  const { findMarks } = await import('../pages/find-marks.ts');
+  const { placePieces } = await import('../pages/place-pieces.ts');
+  const marks = findMarks(tree, text);
+  await take(marks);
+  return {
+    tree: placePieces(tree, marks, listFound(shelf, marks)),
+    taken: listTaken(shelf, marks),
+    keys: marks.map(({ key }) => key),
   };
 }
 

@@ -1,6 +1,6 @@
 import { digestJson, digestList, digestText } from '../base/digest.ts';
 import { BroadsideError } from '../base/errors.ts';
-import { openMemo } from '../base/memo.ts';
+import { openMemo, type Memo } from '../base/memo.ts';
 import type { Config } from '../config/load.ts';
 import type { Post } from '../model/post.ts';
 import type { Content, PagesPlace } from '../model/source.ts';
@@ -35,60 +35,26 @@ export interface TakingGiven {
   readonly digest: (post: Post) => string;
 }
 
+/** What the pages of a source have in common, and the digest of what it was learned from. */
+interface Learned {
+  readonly chrome: Chrome;
+  readonly digest: string;
+}
+
 /** What was seen of a body's marks. */
 type Seen = readonly (readonly [key: string, found: Piece | Missing])[];
 
 /** Opens what takes pieces from the pages of one source. A page is only parsed where no earlier run saw the same. */
-export function openTaking({
-  config,
-  source,
-  posts,
-  place,
-  look,
-  read,
-  digest: digestOf,
-}: TakingGiven): Taking {
+export function openTaking(given: TakingGiven): Taking {
+  const { config, source, posts, place, look } = given;
   const key = digestJson([config.site.url, typeof place === 'object' ? place.from : place]);
   const memo = openMemo<Seen | Chrome>(config.root, `pages-${source}-${key.slice(0, 8)}`, key);
   let common: readonly (string | undefined)[] | undefined;
-  let learned: Promise<{ readonly chrome: Chrome; readonly digest: string }> | undefined;
+  let learned: Promise<Learned> | undefined;
 
-  const lookAt = async (post: Post): Promise<SeenPage> => {
+  const lookAt: LookAt = async (post) => {
     if (place !== 'live') return lookInFolder(post, place.from, config);
     return look?.(post.canonicalUrl) ?? { fault: `${post.canonicalUrl} is looked at when a copy goes out` };
-  };
-
-  /** The newest posts that have a page, as far as pages may be looked at for their sake. */
-  const listPages = async () => {
-    const newest = sortNewest(posts);
-    const pages: { readonly post: Post; readonly html: string }[] = [];
-    for (const post of place === 'live' ? newest.slice(0, mostLooks) : newest) {
-      if (pages.length === postsForChrome) break;
-      const seen = await lookAt(post);
-      if ('html' in seen) pages.push({ post, html: seen.html });
-    }
-    return pages;
-  };
-
-  /** What the pages of the newest posts have in common. */
-  const learn = async () => {
-    const pages = await listPages();
-    const made = pages.map(({ post, html }) => [post.id, digestOf(post), digestText(html)]);
-    const digest = digestList(made);
-    const known = memo.find('', digest) as Chrome | undefined;
-    if (known !== undefined) return { chrome: known, digest };
-    const { findMarks } = await import('../pages/find-marks.ts');
-    const { learnChrome } = await import('../pages/learn-chrome.ts');
-    const paged: PagedPost[] = [];
-    for (const { post, html } of pages) {
-      const content = await ignoreFault(() => read(post));
-      if (content === undefined) continue;
-      const { tree, text = '' } = content;
-      paged.push({ tree, marks: findMarks(tree, text), page: { url: post.canonicalUrl, html } });
-    }
-    const chrome = learnChrome(paged);
-    memo.remember('', digest, chrome);
-    return { chrome, digest };
   };
 
   const takeFrom = async (
@@ -111,7 +77,7 @@ export function openTaking({
       if (remembered !== undefined) return new Map(remembered);
       const seen = await lookAt(post);
       if ('fault' in seen) return missAll(body.marks, seen.fault);
-      learned ??= learn();
+      learned ??= learn(given, memo, lookAt);
       const { chrome, digest } = await learned;
       const from = place === 'live' ? first : digestList([first, digestText(seen.html), digest]);
       const known = isAnew ? undefined : (memo.find(name, from) as Seen | undefined);
@@ -130,6 +96,44 @@ export function openTaking({
     },
     remember: () => memo.save(),
   };
+}
+
+type LookAt = (post: Post) => Promise<SeenPage>;
+
+/** The newest posts that have a page, as far as pages may be looked at for their sake. */
+async function listPages(
+  { posts, place }: TakingGiven,
+  lookAt: LookAt,
+): Promise<readonly { readonly post: Post; readonly html: string }[]> {
+  const newest = sortNewest(posts);
+  const pages: { readonly post: Post; readonly html: string }[] = [];
+  for (const post of place === 'live' ? newest.slice(0, mostLooks) : newest) {
+    if (pages.length === postsForChrome) break;
+    const seen = await lookAt(post);
+    if ('html' in seen) pages.push({ post, html: seen.html });
+  }
+  return pages;
+}
+
+/** What the pages of the newest posts have in common. */
+async function learn(given: TakingGiven, memo: Memo<Seen | Chrome>, lookAt: LookAt): Promise<Learned> {
+  const pages = await listPages(given, lookAt);
+  const made = pages.map(({ post, html }) => [post.id, given.digest(post), digestText(html)]);
+  const digest = digestList(made);
+  const known = memo.find('', digest) as Chrome | undefined;
+  if (known !== undefined) return { chrome: known, digest };
+  const { findMarks } = await import('../pages/find-marks.ts');
+  const { learnChrome } = await import('../pages/learn-chrome.ts');
+  const paged: PagedPost[] = [];
+  for (const { post, html } of pages) {
+    const content = await ignoreFault(() => given.read(post));
+    if (content === undefined) continue;
+    const { tree, text = '' } = content;
+    paged.push({ tree, marks: findMarks(tree, text), page: { url: post.canonicalUrl, html } });
+  }
+  const chrome = learnChrome(paged);
+  memo.remember('', digest, chrome);
+  return { chrome, digest };
 }
 
 /** The versions of the pages that tell what the pages of a source have in common. */

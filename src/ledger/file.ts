@@ -53,9 +53,10 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
   const { folder, shownAs = folder, patience, memo } = options;
   const hold = createLock({ path: join(folder, lockFile), shown: `${shownAs}/${lockFile}`, patience });
 
-  const { placeOf, readOpened, readCopy, readThere, readListed, list } = openFiles(folder, shownAs);
+  const files = openFiles(folder, shownAs);
+  const { placeOf, readOpened, readCopy, readListed, list } = files;
 
-  const change = <T>(work: () => Promise<T>): Promise<T> =>
+  const change: Change = (work) =>
     reportWrites(shownAs, async () => {
       makeFolder(folder, folder, durable);
       return hold(async () => {
@@ -103,6 +104,17 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
       });
     },
 
+    ...openBodies(folder, shownAs, change),
+    ...openPieces(folder, shownAs, change, files),
+  };
+}
+
+/** Does a change while no other process does one. */
+type Change = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** The bodies last sent, each in a file of its own. */
+function openBodies(folder: string, shownAs: string, change: Change): Pick<Ledger, 'storeBody' | 'readBody'> {
+  return {
     async storeBody(fingerprint, body) {
       const path = pathOfBody(fingerprint);
       if (readIfThere(join(folder, path), shownAs) !== undefined) return;
@@ -112,7 +124,17 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
     async readBody(fingerprint) {
       return readIfThere(join(folder, pathOfBody(fingerprint)), shownAs)?.toString('utf8');
     },
+  };
+}
 
+/** What pages showed, a file for each post. */
+function openPieces(
+  folder: string,
+  shownAs: string,
+  change: Change,
+  { placeOf, readOpened, readThere }: ReturnType<typeof openFiles>,
+): Pick<Ledger, 'readPieces' | 'storePieces'> {
+  return {
     async readPieces() {
       const paths = listPaths(folder, shownAs).filter(isPiecesPath);
       return new Map(paths.map((path) => readPieceFile(placeOf(path), () => readThere(path))));

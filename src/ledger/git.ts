@@ -3,7 +3,7 @@ import type { CopyState, Ledger } from '../model/ledger.ts';
 import { isCopyPath, isPiecesPath, layoutFile, pathOfBody, pathOfCopy, pathOfPieces } from './copy-path.ts';
 import type { ReadFile } from './find-loss.ts';
 import { foldFiles, type CopyFiles } from './fold-files.ts';
-import { openChanges } from './git-changes.ts';
+import { openChanges, type RequestChange } from './git-changes.ts';
 import type { Listing } from './git-objects.ts';
 import { openSight, type Sight } from './git-sight.ts';
 import { openStore, type Store } from './git-store.ts';
@@ -98,6 +98,19 @@ export function openGitLedger(options: GitLedgerOptions): Ledger {
       });
     },
 
+    ...openBodies(open, request, sight, signal),
+    ...openPieces(open, request, sight, placeOf, signal),
+  };
+}
+
+/** The bodies last sent, each in a file of its own. */
+function openBodies(
+  open: () => Promise<Store>,
+  request: RequestChange,
+  sight: Sight,
+  signal: AbortSignal | undefined,
+): Pick<Ledger, 'storeBody' | 'readBody'> {
+  return {
     async storeBody(fingerprint, body) {
       const path = pathOfBody(fingerprint);
       await request(`body ${fingerprint}`, [path], (read) =>
@@ -113,7 +126,18 @@ export function openGitLedger(options: GitLedgerOptions): Ledger {
         return (await sight.read(store, files, [path]))(path)?.toString('utf8');
       });
     },
+  };
+}
 
+/** What pages showed, a file for each post. */
+function openPieces(
+  open: () => Promise<Store>,
+  request: RequestChange,
+  sight: Sight,
+  placeOf: (path: string) => FilePlace,
+  signal: AbortSignal | undefined,
+): Pick<Ledger, 'readPieces' | 'storePieces'> {
+  return {
     async readPieces() {
       const store = await open();
       return store.hold(async () => {

@@ -99,16 +99,10 @@ function tokenizeShortcode(where: Where, isVerbatim: IsVerbatim | undefined): To
     };
 
     const opener: State = (code) => {
-      if (seen === '{:') {
-        if (code !== codes.colon && code !== codes.slash) return nok(code);
-        consume(code);
-        return inside;
-      }
-      const other = seen === '{{' ? codes.lessThan : codes.leftCurlyBrace;
-      const isKramdown = code === codes.colon && seen === '{';
-      if (code !== codes.percentSign && code !== other && !isKramdown) return nok(code);
+      const next = followOpening(seen, code);
+      if (next === undefined) return nok(code);
       consume(code);
-      return seen === '{{' || seen === '{:' ? opener : inside;
+      return next === 'opening' ? opener : inside;
     };
 
     const inside: State = (code) => {
@@ -155,6 +149,15 @@ function tokenizeShortcode(where: Where, isVerbatim: IsVerbatim | undefined): To
 
     return start;
   };
+}
+
+/** What a character after the first signs of a tag belongs to: its opening or what is inside; undefined where it begins no tag. */
+function followOpening(seen: string, code: Code): 'opening' | 'inside' | undefined {
+  if (seen === '{:') return code === codes.colon || code === codes.slash ? 'inside' : undefined;
+  if (seen === '{' && code === codes.colon) return 'opening';
+  if (code === codes.percentSign) return 'inside';
+  if (seen === '{{') return code === codes.lessThan ? 'inside' : undefined;
+  return code === codes.leftCurlyBrace ? 'opening' : undefined;
 }
 
 function isClosed(source: string): boolean {
