@@ -57,6 +57,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   report: { holds: 'what a person or GitHub is shown', imports: [...blog, 'plan'] },
+  preview: {
+    holds: 'the page in the browser that shows every copy before it goes out, and the same as files',
+    imports: [...blog, 'ledger', 'plan', 'report'],
+    pure: ['define.ts'],
+  },
   rehearsal: {
     holds: 'stand-ins of the platforms, as strict as their documents',
     imports: ['model', 'base'],
@@ -68,6 +73,6 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   commands: {
     holds: 'the verbs: each reads its words, calls, prints',
-    imports: [...blog, 'ledger', 'plan', 'report', 'rehearsal', 'init'],
+    imports: [...blog, 'ledger', 'plan', 'report', 'preview', 'rehearsal', 'init'],
   },
 };
