@@ -83,7 +83,7 @@ function findLinkFault(
       rule: 'post-link-unknown',
       severity: 'warning',
       message: `The link leads to ${end.url}, where posts are on this site, but no post is there; readers would see an error page.`,
-      remedy: 'Correct the link; if a page is there that is no post, silence this rule for the post.',
+      remedy: 'Correct the link; if there is a page that is not a post, silence this rule for the post.',
     };
   }
   if (end.kind !== 'post') return undefined;
@@ -120,7 +120,7 @@ function describeMissing({
       rule: 'post-link-missing',
       severity: 'warning',
       message: `No post is called "${name}", so readers see the words of [[${name}]] without a link.`,
-      remedy: 'Name the file of a post that is there; put it in a code span if it is no link.',
+      remedy: 'Name the file of a post that is there; put it in a code span if it is not a link.',
     };
   }
   return {

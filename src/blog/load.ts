@@ -122,7 +122,7 @@ function findUnknownTargets(post: Post, config: Config): readonly Diagnostic[] {
       return {
         rule: 'post-syndicate-unknown',
         severity: 'warning',
-        message: `\`syndicate\` names "${name}", which is no target in the config.`,
+        message: `\`syndicate\` names "${name}", which is not a target in the config.`,
         remedy: near === undefined ? `The targets are ${known.join(', ')}.` : `Did you mean "${near}"?`,
         file: post.origin.path,
         ...(post.places.syndicate ?? { line: 1, column: 1 }),

@@ -34,7 +34,7 @@ export function findSilenceFaults(post: Post, rules: Rules): readonly Diagnostic
         severity: 'warning' as const,
         message:
           rule === undefined
-            ? `\`silence\` names "${name}", which is no rule for the targets in the config.`
+            ? `\`silence\` names "${name}", which is not a rule of any target in the config.`
             : `\`silence\` names "${name}", which cannot be silenced: without a remedy the post cannot go out.`,
         remedy:
           rule !== undefined

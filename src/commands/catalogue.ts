@@ -326,7 +326,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     usage: 'watch',
-    summary: 'print what needs a person and no run would say: what is late or held, what will end soon',
+    summary: 'print what needs a person: what is late or held, and what will end soon',
     options: [
       new Option('--last-run <instant>', 'when publishing last ran by its schedule').argParser(readInstant),
       new Option('--public', 'the repository is public: GitHub switches its schedules off when it is quiet'),

@@ -75,7 +75,7 @@ export function explainOption(issue: z.core.$ZodIssue, schema: z.ZodType, value:
         message:
           kind === undefined
             ? `${place} is missing.`
-            : `${place} is ${JSON.stringify(kind)}, which is no kind there is.`,
+            : `${place} is ${JSON.stringify(kind)}, which is not a known kind.`,
         remedy: near === undefined ? `Use ${listWords(known)}.` : `Did you mean "${near}"?`,
       },
     ];

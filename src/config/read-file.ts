@@ -76,7 +76,7 @@ function readValue(config: ConfigText): unknown {
       ? refuseYaml('Aliases repeat too much.', 'Write the values out.', start, config)
       : refuseYaml(
           `The alias *${missing} names nothing above it.`,
-          'Put the text in quotes if it is no alias.',
+          'Put the text in quotes if it is not an alias.',
           start,
           config,
         );

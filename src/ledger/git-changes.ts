@@ -140,7 +140,7 @@ function reportRefusal(branch: string, remote: string, complaint: string): Broad
 function reportCrowd(branch: string, remote: string): BroadsideError {
   return new BroadsideError(
     'LEDGER_UNWRITABLE',
-    `Others pushed to the branch ${branch} of ${remote} all the time.`,
+    `Others pushed to the branch ${branch} of ${remote} without a pause, so the ledger could not be written.`,
     {
       remedy: 'Run the command again when the other runs have ended.',
     },

@@ -91,7 +91,7 @@ export function openSight(branch: string, remote: string): Sight {
 function reportForeignBranch(branch: string, remote: string): BroadsideError {
   return new BroadsideError(
     'LEDGER_UNREADABLE',
-    `The branch ${branch} of ${remote} holds something else than a ledger.`,
+    `The branch ${branch} of ${remote} holds something other than a ledger.`,
     {
       remedy: 'Set ledger.branch in the config to a name that is not taken.',
     },

@@ -65,13 +65,14 @@ function auditOriginal(copy: PublishedCopy): readonly Diagnostic[] {
         ? place(copy, {
             rule: 'audit-series-only',
             severity: 'error',
-            message: 'The copy names its series and no original, so search engines take it for the original.',
+            message:
+              'The copy names its series but not its original, so search engines take it for the original.',
             remedy,
           })
         : place(copy, {
             rule: 'audit-no-original',
             severity: 'error',
-            message: 'The copy names no original, so search engines take it for the original.',
+            message: 'The copy does not name its original, so search engines take it for the original.',
             remedy,
           }),
     ];

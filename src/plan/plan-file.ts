@@ -313,12 +313,12 @@ export function readPlanFile(path: string, shown: string, now: string): Plan {
   } catch (cause) {
     throw refuse(`${shown} is not a plan file that can be read.`, cause);
   }
-  if (!isPlain(value)) throw refuse(`${shown} is no plan: it is nested too deeply, or has a "__proto__".`);
+  if (!isPlain(value)) throw refuse(`${shown} is not a plan: it is nested too deeply, or has a "__proto__".`);
   const upgraded = upgradePlan(value);
   const parsed = planFile.safeParse(upgraded, { error: explainIssue });
   if (!parsed.success) {
     const faults = parsed.error.issues.slice(0, shownFaults).map((issue) => describeIssue(issue, upgraded));
-    throw refuse(`${shown} is no plan of this version: ${faults.join('; ')}.`);
+    throw refuse(`${shown} is not a plan of this version: ${faults.join('; ')}.`);
   }
   const { expiresAt } = parsed.data;
   if (Date.parse(expiresAt) < Date.parse(now)) throw refuse(`The plan in ${shown} expired at ${expiresAt}.`);

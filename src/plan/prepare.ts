@@ -130,7 +130,7 @@ export async function preparePlan(
 /** What is brought back is named, and comes back as its post is now. Throws `USAGE`. */
 function demandAgain({ again, posts, take }: PlanWords): void {
   if (again && posts.length === 0) {
-    throw new BroadsideError('USAGE', 'It is not said what to bring back.', {
+    throw new BroadsideError('USAGE', 'You have not said which copy to bring back.', {
       remedy: 'Name the posts, such as "broadside publish my-post --target devto --again".',
     });
   }

@@ -41,7 +41,7 @@ export const postRules = {
   'post-front-matter-missing': {
     severity: 'either',
     wrong: 'The file has no front matter on its first line, so the post lacks a title or a date.',
-    remedy: 'Start the file with front matter, or its name with "_" if it is no post.',
+    remedy: 'Start the file with front matter, or its name with "_" if it is not a post.',
   },
   'post-front-matter-unclosed': {
     severity: 'error',
@@ -142,7 +142,7 @@ export const postRules = {
   },
   'post-series-missing': {
     severity: 'warning',
-    wrong: 'The post has a part number and no series.',
+    wrong: 'The post has a part number but no series.',
     remedy: 'Name the series in `series`.',
   },
   'post-series-mixed': {
@@ -188,7 +188,7 @@ export const postRules = {
   },
   'post-syndicate-unnamed': {
     severity: 'warning',
-    wrong: '`syndicate: true` names no target, so it changes nothing.',
+    wrong: '`syndicate: true` does not name a target, so it changes nothing.',
     remedy: 'Name each target.',
   },
   'post-syndicate-unknown': {
@@ -204,7 +204,7 @@ export const postRules = {
   },
   'post-variant-orphan': {
     severity: 'warning',
-    wrong: 'A file holds the body of a post for one target, and there is no such post, so nobody sees it.',
+    wrong: 'A file holds the body of a post for one target, and there is no such post, so it is ignored.',
     remedy: 'Put the post beside it, or rename the file if it is a post of its own.',
   },
   'post-variant-duplicate': {
@@ -357,7 +357,7 @@ export const postRules = {
   'post-link-unknown': {
     severity: 'warning',
     wrong: 'A link leads to where posts are on the site, but no post has that address.',
-    remedy: 'Correct the link, or silence this where a page is there that is no post.',
+    remedy: 'Correct the link, or silence this where there is a page that is not a post.',
   },
   'post-link-fragment': {
     severity: 'warning',

@@ -570,7 +570,7 @@ test.each([
   [['--port', '8917x'], 'It is not a port from 1 to 65535.'],
   [['--timeout', '0'], 'It is not a number of seconds from 1 to 3600.'],
   [['--store', 'vault'], 'Allowed choices are gh.'],
-  [['--store', 'gh', '--repo', 'blog'], 'USAGE: --repo is "blog", which names no repository.'],
+  [['--store', 'gh', '--repo', 'blog'], 'USAGE: --repo is "blog", which is not the name of a repository.'],
   [['--store', 'gh', '--env', ''], 'USAGE: --env is empty.'],
 ])('%j is refused', async (words, said) => {
   const { folder, environment } = await makeDesk();

@@ -343,7 +343,7 @@ Next</media:description></media:group></item>
     writeFileSync(join(folder, 'words.txt'), 'Only words.');
     await expect(run('words.txt')).rejects.toMatchObject({
       code: 'FEED_INVALID',
-      message: 'This is no feed: it is neither XML nor a JSON Feed.',
+      message: 'This is not a feed: it is neither XML nor JSON Feed.',
     });
     writeFileSync(join(folder, 'feed.xml.gz'), gzipSync(rss(item('one', '<p>One.</p>'))));
     await expect(run('feed.xml.gz')).rejects.toMatchObject({

@@ -202,7 +202,7 @@ describe.concurrent('publish', () => {
     expect(refused.map(({ stderr }) => stderr.split('\n')[0])).toEqual([
       'PLAN_INVALID: The plan in expired.json expired at 2026-11-01T00:00:00Z.',
       expect.stringMatching(
-        /^PLAN_INVALID: other.json is no plan of this version: createdAt is missing; expiresAt is/,
+        /^PLAN_INVALID: other.json is not a plan of this version: createdAt is missing; expiresAt is/,
       ),
       'PLAN_INVALID: text.json is not a plan file that can be read.',
       'PLAN_INVALID: none.json is not a plan file that can be read.',

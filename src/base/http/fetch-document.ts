@@ -82,7 +82,7 @@ function refuseRedirect(host: string): BroadsideError {
 function refusePrivate(host: string): BroadsideError {
   return new BroadsideError(
     'URL_REFUSED',
-    `${host} is an address of this machine or of a private network, which is not contacted unasked`,
+    `${host} is an address of this machine or of a private network, which Broadside contacts only when told to`,
     {
       remedy: 'Give --allow-private, or allow_private: true on a source, if you trust what answers there.',
     },

@@ -93,7 +93,10 @@ function refuseWords({ environment, repository, print }: AuthArguments, shell: S
   }
   if (environment.trim() === '') refuse('--env is empty.', 'Name an environment, such as "broadside".');
   if (repository !== undefined && !/^([\w.-]+\/)?[\w.-]+\/[\w.-]+$/.test(repository)) {
-    refuse(`--repo is ${JSON.stringify(repository)}, which names no repository.`, 'Write it as OWNER/NAME.');
+    refuse(
+      `--repo is ${JSON.stringify(repository)}, which is not the name of a repository.`,
+      'Write it as OWNER/NAME.',
+    );
   }
 }
 

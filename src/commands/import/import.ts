@@ -258,7 +258,7 @@ function findPostFaults(result: {
   if (entry.original === undefined) {
     tell(
       'feed-original',
-      'The item names no original, so canonical_url is left out.',
+      'The item does not name an original, so canonical_url is left out.',
       "Set it, or the source's template decides.",
     );
   }

@@ -30,7 +30,7 @@ export function takeSeries(reader: FieldReader): SeriesPlace | undefined {
         'warning',
         'post-series-missing',
         place,
-        'The post has a part number and no series.',
+        'The post has a part number but no series.',
         'Name the series in `series`.',
       );
     }

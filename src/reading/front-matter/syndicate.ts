@@ -55,13 +55,13 @@ export function readSyndicate(reader: FieldReader, timezone: string): WrittenSyn
   const flag = readFlag(value);
   if (flag === false) return false;
   if (flag === undefined) {
-    refuse([], `\`${name}\` is ${describeValue(value)}, which names no target.`);
+    refuse([], `\`${name}\` is ${describeValue(value)}, which does not name a target.`);
   } else {
     reader.report(
       'warning',
       'post-syndicate-unnamed',
       place,
-      `\`${name}: true\` names no target, so it changes nothing.`,
+      `\`${name}: true\` does not name a target, so it changes nothing.`,
       'Name each target, such as `syndicate: { linkedin: true }`.',
     );
   }
@@ -131,7 +131,7 @@ function readOverrides(
   );
   for (const [key] of given.filter(([key]) => !overrideNames.some((name) => name === nameOf(key)))) {
     const meant = suggestWord(key.toLowerCase(), [...overrideNames, ...Object.keys(otherNames)]);
-    const message = `\`${target}.${key}\` is nothing that can be overridden.`;
+    const message = `\`${target}.${key}\` cannot be overridden.`;
     refuse([target, key], message, meant === undefined ? remedy : `Write \`${meant}\` if that is meant.`);
   }
   return {

@@ -144,7 +144,8 @@ function ownAuthor({ author }: SourceSite): Post['authors'][number] {
 const unnamedOriginal: Flaw = {
   rule: 'feed-original',
   severity: 'warning',
-  message: 'The item is a copy that names no original, so its own address counts as that of the original.',
+  message:
+    'The item is a copy that does not name its original, so its own address counts as that of the original.',
   remedy: 'Let its text end with "Originally published at" and a link to the original, if there is one.',
 };
 

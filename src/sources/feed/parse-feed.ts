@@ -26,7 +26,7 @@ export async function parseFeed(
     });
   }
   if (!/^[<{]/.test(text)) {
-    throw new BroadsideError('FEED_INVALID', 'This is no feed: it is neither XML nor a JSON Feed.', {
+    throw new BroadsideError('FEED_INVALID', 'This is not a feed: it is neither XML nor JSON Feed.', {
       remedy: 'Give an RSS, Atom or JSON feed.',
     });
   }

@@ -4,7 +4,8 @@ import type { Rules } from '../../model/diagnostic.ts';
 export const feedSourceRules = {
   'feed-original': {
     severity: 'warning',
-    wrong: 'The item is a copy that names no original, so its own address counts as that of the original.',
+    wrong:
+      'The item is a copy that does not name its original, so its own address counts as that of the original.',
     remedy: 'Let its text end with "Originally published at" and a link to the original, if there is one.',
   },
   'feed-item': {
@@ -54,12 +55,13 @@ export const feedSourceRules = {
 export const auditRules = {
   'audit-no-original': {
     severity: 'error',
-    wrong: 'A copy names no original, so search engines take it for the original.',
+    wrong: 'A copy does not name its original, so search engines take it for the original.',
     remedy: 'Set its canonical URL to the address of the original.',
   },
   'audit-series-only': {
     severity: 'error',
-    wrong: 'A copy links to its series and names no original, so search engines take it for the original.',
+    wrong:
+      'A copy links to its series but does not name its original, so search engines take it for the original.',
     remedy: 'Set its canonical URL to the address of the original.',
   },
   'audit-wrong-original': {

@@ -231,7 +231,7 @@ function reportMissing(missing: Missing, report: Report): void {
       'post-front-matter-missing',
       undefined,
       `The file has no front matter on its first line, so the post has no ${lacks.join(' and no ')}.`,
-      'Start the file with "---", a `title`, a `date` and "---"; or, if it is no post, start its name with "_".',
+      'Start the file with "---", a `title`, a `date` and "---"; or, if it is not a post, start its name with "_".',
     );
     return;
   }

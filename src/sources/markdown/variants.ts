@@ -78,7 +78,7 @@ export function checkVariant(
     return [
       warn(
         'post-variant-orphan',
-        `The file is the body of ${post} for "${target}", and there is no such post, so nobody sees it.`,
+        `The file is the body of ${post} for "${target}", and there is no such post, so it is ignored.`,
         `Put ${post} beside it, or rename it if it is a post of its own.`,
       ),
     ];
@@ -87,7 +87,7 @@ export function checkVariant(
     return [
       warn(
         'post-variant-duplicate',
-        `${basename(first.path)} is the body for "${target}" already, so nobody sees this one.`,
+        `${basename(first.path)} is the body for "${target}" already, so this one is ignored.`,
         'Keep one of the two.',
       ),
     ];
@@ -97,7 +97,7 @@ export function checkVariant(
   return [
     warn(
       'post-variant-front-matter',
-      `The front matter of a body for one target is passed over; that of ${basename(owner)} counts.`,
+      `The front matter of a body for one target is ignored; that of ${basename(owner)} counts.`,
       `Move what is for "${target}" alone to \`syndicate.${target}\` in ${basename(owner)}.`,
     ),
   ];

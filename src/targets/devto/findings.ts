@@ -149,7 +149,7 @@ function findCoverFaults(cover: Cover | undefined): readonly Fault[] {
       rule: 'devto-cover-url',
       severity: 'error',
       at: 'cover',
-      message: `dev.to refuses ${start} as a cover: it is no http or https address.`,
+      message: `dev.to refuses ${start} as a cover: it is not an http or https address.`,
       remedy: 'Put the picture on the site and give its address.',
     },
   ];

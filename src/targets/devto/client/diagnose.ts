@@ -25,7 +25,7 @@ export async function diagnoseDevto(
     if (response.status !== 200) throw explainRefusal(response, call, url, http);
     const user = userShape.safeParse(response.json());
     if (!user.success) {
-      const what = `${host} answered with something that is no account.`;
+      const what = `${host} answered with something that is not an account.`;
       return [{ level: 'error', what, remedy: 'Check the url of the target.' }];
     }
     const { username, name } = user.data;

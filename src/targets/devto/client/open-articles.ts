@@ -76,11 +76,15 @@ export function openArticles(url: string, apiKey: string, timeoutMs?: number): A
     if (response.status !== 200) throw explainRefusal(response, call, url, http);
     const listed = z.array(articleShape).safeParse(response.json());
     if (listed.success) return listed.data;
-    throw new SendError('RESPONSE_UNUSABLE', `${host} answered with something that is no list of articles`, {
-      remedy: checkUrl,
-      sent: 'no',
-      status: response.status,
-    });
+    throw new SendError(
+      'RESPONSE_UNUSABLE',
+      `${host} answered with something that is not a list of articles`,
+      {
+        remedy: checkUrl,
+        sent: 'no',
+        status: response.status,
+      },
+    );
   }
 
   return {
