@@ -1,154 +1,11 @@
-import { fileURLToPath } from 'node:url';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
-import type { Post } from '../../src/model/post.ts';
-import type { Series, SeriesPart, Site } from '../../src/model/site.ts';
-import type { Content } from '../../src/model/source.ts';
-import { loadFile } from '../../src/sources/markdown/index.ts';
-import { targetKinds } from '../../src/targets/index.ts';
 import { auditBody } from '../../src/blog/audit-body.ts';
-import type { Dialect } from '../../src/reading/dialects/dialect.ts';
 import { auditLinks } from '../../src/blog/audit-links.ts';
-import { showWrapped } from '../../src/transform/show-wrapped.ts';
 import { chooseContent } from '../../src/transform/choose-content.ts';
-import { urlKey } from '../../src/reading/url-key.ts';
-import { examplePost } from '../examples.ts';
-import { root } from '../workspace.ts';
-
-const folder = fileURLToPath(new URL('tests/renditions', root));
-
-/** The options each kind is given here; kinds without a place in this table take their defaults. */
-const givenOptions: Readonly<Record<string, object>> = {
-  devto: { ai_disclosure: 'no_ai', tags: { 'machine-learning': 'machinelearning' } },
-};
-
-const targets = await Promise.all(
-  Object.values(targetKinds).map(async (load) => {
-    const made = await load();
-    return made.create(made.kind, made.options.parse({ kind: made.kind, ...givenOptions[made.kind] }));
-  }),
-);
-
-const others = [
-  ...['first-part', 'third-part', 'another-post'].map((id) => examplePost(id)),
-  examplePost('later-post', { publishAt: '2026-12-24T08:00:00Z' }),
-  examplePost('dated-post', {
-    origin: { source: 'markdown-1', path: 'posts/2026-01-02-dated-post/index.md' },
-    canonicalUrl: 'https://example.com/2026/01/dated-post/',
-  }),
-];
-const unfinished = examplePost('unfinished-post', { draft: true });
-
-function partOf(number: number): SeriesPart {
-  const url = `https://example.com/blog/part-${number}`;
-  return { postId: `part-${number}`, title: `Part ${number} & more`, part: number, url };
-}
-
-/** What a hub shows: two groups, a part in none, one without a description, and one that is not out. */
-const mapped: readonly SeriesPart[] = [
-  { ...partOf(1), group: 'Foundations', summary: 'How it *begins*, on one line.' },
-  { ...partOf(2), summary: 'A part in no group,\nwritten over two lines.' },
-  { ...partOf(3), group: 'Data & storage' },
-  { ...partOf(4), group: 'Foundations', summary: `${'A long description. '.repeat(8)}Its end is not shown.` },
-  { postId: 'part-5', title: 'Part 5 & more', part: 5, group: 'Data & storage', summary: 'Not out.' },
-];
-
-/**
- * A series of three, all of them out, with a hub where the post has a group. A post without a number is the only part of
- * its series; one with a higher number comes after two.
- */
-function placeInSeries({ id, title, canonicalUrl, series }: Post): Series | undefined {
-  if (series === undefined) return undefined;
-  const { name, part, group, hub } = series;
-  const own = { postId: id, title, url: canonicalUrl, ...(part !== undefined && { part }) };
-  if (hub === true) return { name, parts: mapped, hub: own };
-  if (part === undefined) return { name, parts: [own] };
-  const numbers = part === 0 ? [0, 1, 2] : [1, 2, Math.max(part, 3)];
-  return {
-    name,
-    parts: numbers.map((number) => (number === part ? own : partOf(number))),
-    ...(group !== undefined && {
-      hub: { postId: 'the-hub', title: 'The hub', url: 'https://example.com/blog/the-hub' },
-    }),
-  };
-}
-
-function siteAround(post: Post): Site {
-  const series = placeInSeries(post);
-  return {
-    url: 'https://example.com',
-    title: 'Example Blog',
-    description: 'A blog of examples.',
-    author: { name: 'Example Author', url: 'https://example.com/about' },
-    language: 'en',
-    timezone: 'UTC',
-    navigation: 'bottom',
-    postsByUrl: new Map([post, ...others].map((each) => [urlKey(each.canonicalUrl), each])),
-    postsById: new Map(),
-    postsByPath: new Map(
-      [post, unfinished, ...others].map((each) => [each.origin.path.replace(/^posts\//, ''), each]),
-    ),
-    awaited: new Set(['later-post', 'unfinished-post']),
-    copies: new Map(),
-    seriesByPost: new Map(series ? [[post.id, series]] : []),
-  };
-}
-
-interface Fixture {
-  readonly name: string;
-  readonly post: Post;
-  readonly content: Content;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** What the components of the fixtures in MDX stand for. */
-const syntax = {
-  components: {
-    Callout: 'callout',
-    Chart: 'drop',
-    Figure: 'figure',
-    Image: 'image',
-    Tabs: 'unwrap',
-    TabItem: 'unwrap',
-    YouTube: 'youtube',
-  },
-} as const;
-
-/** The source's `syntax` as a fixture's own `options.json` gives it. */
-function readOptions(root: string): Dialect {
-  const file = join(root, 'options.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Dialect) : {};
-}
-
-async function loadFixture(name: string): Promise<Fixture> {
-  const root = join(folder, name);
-  const file = existsSync(join(root, 'post.mdx')) ? 'post.mdx' : 'post.md';
-  const loaded = await loadFile(
-    file,
-    { canonical: '/blog/{slug}', fields: {}, syntax: { ...syntax, ...readOptions(root) } },
-    {
-      root,
-      url: 'https://example.com',
-      timezone: 'UTC',
-      language: 'en',
-      author: { name: 'Example Author' },
-      targets: targets.map((target) => target.name),
-    },
-  );
-  const { diagnostics } = loaded;
-  const [post] = loaded.posts;
-  if (post === undefined) throw new Error(`${name}: ${diagnostics.map(({ message }) => message).join(' ')}`);
-  const content = showWrapped(await loaded.read(new AbortController().signal));
-  return { name, post, content, diagnostics };
-}
-
-const fixtures = await Promise.all(
-  readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => loadFixture(entry.name)),
-);
+import { fixtureFolder, fixtures, fixtureTargets, siteAround } from '../rendition-fixtures.ts';
 
 function showDiagnostic({ file, line, column, severity, rule, message }: Diagnostic): string {
   return `${file}:${line}:${column} ${severity} ${rule} ${message}\n`;
@@ -156,33 +13,33 @@ function showDiagnostic({ file, line, column, severity, rule, message }: Diagnos
 
 describe.each(fixtures)('$name', ({ name, post, content, diagnostics }) => {
   const site = siteAround(post);
-  const hasFiles = existsSync(join(folder, name, 'static'));
+  const hasFiles = existsSync(join(fixtureFolder, name, 'static'));
   /** Most fixtures name pictures that nobody needs. */
   const isMeant = ({ rule }: Diagnostic): boolean => rule !== 'post-file-missing' || hasFiles;
 
-  test.each(targets)('$kind', async (target) => {
+  test.each(fixtureTargets)('$kind', async (target) => {
     const before = structuredClone(content);
     const { rendition } = await target.render(post, chooseContent(content, target), site);
     expect(content).toEqual(before);
     await expect(rendition.body).toMatchFileSnapshot(
-      join(folder, name, `${target.kind}.${target.extension}`),
+      join(fixtureFolder, name, `${target.kind}.${target.extension}`),
     );
   });
 
   test('diagnostics', async () => {
     const rendered = await Promise.all(
-      targets.map((target) => target.render(post, chooseContent(content, target), site)),
+      fixtureTargets.map((target) => target.render(post, chooseContent(content, target), site)),
     );
     const found = [
       ...diagnostics,
-      ...targets.flatMap((target) => {
+      ...fixtureTargets.flatMap((target) => {
         const body = chooseContent(content, target);
         return [...auditBody(post, body), ...auditLinks(post, body, site, new Map()).filter(isMeant)];
       }),
       ...rendered.flatMap((one) => one.diagnostics),
     ];
     await expect([...new Set(found.map(showDiagnostic))].join('')).toMatchFileSnapshot(
-      join(folder, name, 'diagnostics.txt'),
+      join(fixtureFolder, name, 'diagnostics.txt'),
     );
   });
 });
