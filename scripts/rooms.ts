@@ -25,6 +25,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     pure: ['**'],
   },
   transform: { holds: 'changes to a tree that several targets share', imports: reading, pure: ['**'] },
+  views: {
+    holds:
+      'what readers of a platform see: documents for a frame, which the targets’ views and the stand-ins share',
+    imports: reading,
+    pure: ['**'],
+  },
   pages: {
     holds: 'the site’s own page of a post: found in it the article, and in that what only the page knows',
     imports: [...reading, 'transform'],
@@ -33,7 +39,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   sources: { holds: 'where posts come from, a folder a kind', imports: [...reading, 'transform'] },
   targets: {
     holds: 'where copies go, a folder a kind: its options, what it shows, what it asks of a post, its client',
-    imports: [...reading, 'transform'],
+    imports: [...reading, 'transform', 'views'],
     pure: ['**', '!index.ts', '!*/client{.ts,/**}'],
   },
   config: { holds: 'config/broadside.yaml, read and checked', imports: [...reading, 'sources', 'targets'] },
@@ -59,12 +65,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   report: { holds: 'what a person or GitHub is shown', imports: [...blog, 'plan'] },
   preview: {
     holds: 'the page in the browser that shows every copy before it goes out, and the same as files',
-    imports: [...blog, 'ledger', 'plan', 'report'],
+    imports: [...blog, 'ledger', 'plan', 'report', 'views'],
     pure: ['define.ts'],
   },
   rehearsal: {
     holds: 'stand-ins of the platforms, as strict as their documents',
-    imports: ['model', 'base'],
+    imports: [...reading, 'views'],
   },
   init: {
     holds: 'what a blog’s own files say of it, one generator a file, and the files that init writes',

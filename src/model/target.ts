@@ -3,6 +3,7 @@ import type { Post, PostId } from './post.ts';
 import type { Inputs, Rendition } from './rendition.ts';
 import type { Site } from './site.ts';
 import type { ChosenDigests, Content } from './source.ts';
+import type { View } from './view.ts';
 
 /** When copies may go out to a target; all times in the site's zone. */
 export interface Schedule {
@@ -112,6 +113,9 @@ export interface Rendered {
   readonly byHand?: Readonly<Record<string, () => Promise<string>>>;
 }
 
+/** What of a rendered post its view is made from. */
+export type Made = Pick<Rendered, 'rendition' | 'byHand'>;
+
 /** Turns a post into what one target shows. Pure, though promised: its code is loaded when there is something to render. */
 export interface Renderer {
   /** The target's name in the config. */
@@ -124,6 +128,11 @@ export interface Renderer {
   readonly showsBody: boolean;
   /** `content` is what was chosen for this target. */
   render(post: Post, content: Content, site: Site): Promise<Rendered>;
+  /**
+   * A copy as its readers will see it, all of it taken from what `render` made. Pure, and its code is loaded when it is first
+   * asked for. Without it, what is sent is shown as it is.
+   */
+  readonly preview?: (made: Made, post: Post, site: Site) => Promise<View>;
   /**
    * The inputs that a rendition would have, but for those that only follow from the post's source, without reading its body:
    * from the digest of its content and the posts it refers to.

@@ -6,7 +6,7 @@ import type { Post, PostId } from '../model/post.ts';
 import type { Asset, Inputs, Json, Rendition } from '../model/rendition.ts';
 import type { Series, SeriesPart, Site } from '../model/site.ts';
 import type { ChosenDigests, Content } from '../model/source.ts';
-import type { Policy, SecretName, TakenIds, Target } from '../model/target.ts';
+import type { Made, Policy, SecretName, TakenIds, Target } from '../model/target.ts';
 import { chooseAddress, chooseSite } from '../transform/choose-address.ts';
 import { chooseSeries, isHub } from '../transform/choose-series.ts';
 import { describePart } from '../transform/list-series-map.ts';
@@ -179,6 +179,7 @@ export function defineTarget<Options extends z.ZodObject>(kind: TargetKind<Optio
     ...kind,
     create(name, options, around) {
       const target = kind.create(name, options, around);
+      const { preview } = target;
       const digests = new WeakMap<Site, string>();
       const digestOptions = (site: Site): string => {
         const digest = digests.get(site) ?? target.digestOptions(site);
@@ -188,6 +189,10 @@ export function defineTarget<Options extends z.ZodObject>(kind: TargetKind<Optio
       return {
         ...target,
         render: (post, content, site) => target.render(post, content, chooseSite(site, post, target.name)),
+        ...(preview && {
+          preview: (made: Made, post: Post, site: Site) =>
+            preview(made, post, chooseSite(site, post, target.name)),
+        }),
         foresee: (post, digests, references, site) => {
           const shown = chooseSite(site, post, target.name);
           const series = target.showsBody ? chooseSeries(post, shown) : undefined;
