@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { watchFiles } from '../../src/commands/rehearse/find-site-file.ts';
+import { watchFiles } from '../../src/blog/find-site-file.ts';
 import { loadBlog } from '../../src/blog/load.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { openSiteFiles } from '../../src/rehearsal/site-files.ts';

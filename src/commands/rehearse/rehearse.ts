@@ -17,9 +17,9 @@ import { preparePlan } from '../../plan/prepare.ts';
 import { requestAt } from '../../plan/request.ts';
 import type { Workbench } from '../../plan/workbench.ts';
 import { publishPlan } from '../publish/publish-plan.ts';
-import { readStanding } from '../read-known-ledger.ts';
+import { readStanding } from '../../plan/read-known-ledger.ts';
 import { listRecorded, type PlanArguments } from '../workbench.ts';
-import { watchFiles } from './find-site-file.ts';
+import { watchFiles } from '../../blog/find-site-file.ts';
 
 /** How many ids of old posts are told. */
 const shownIds = 20;

@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { isVisible, staysInside } from '../../base/stay-inside.ts';
-import type { Blog } from '../../blog/load.ts';
-import type { Config } from '../../config/load.ts';
-import type { Post } from '../../model/post.ts';
+import { isVisible, staysInside } from '../base/stay-inside.ts';
+import type { Blog } from './load.ts';
+import type { Config } from '../config/load.ts';
+import type { Post } from '../model/post.ts';
 
 /** The folders of a blog whose files generators serve from the site's root. */
 const served = ['static', 'public', 'source', 'assets', '.'];
