@@ -1,16 +1,15 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { openRememberedFindings } from '../blog/remembered-findings.ts';
+import { chooseItems, listItems, namesOf, openAudit } from '../blog/audit-posts.ts';
 import { describeSite, type Blog } from '../blog/load.ts';
-import { openPostRenderer, type RenderedPost, type ShownPost } from '../blog/render-posts.ts';
+import { openPostRenderer, type ShownPost } from '../blog/render-posts.ts';
 import type { Config } from '../config/load.ts';
 import { digestText } from '../base/digest.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isDeviceName } from '../model/file-name.ts';
 import type { Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
-import type { Site } from '../model/site.ts';
-import type { FeedTarget, Target } from '../model/target.ts';
-import { findExclusion, isOutAt, isShown, selectItems } from '../blog/eligibility.ts';
+import type { Target } from '../model/target.ts';
+import { findExclusion, isOutAt } from '../blog/eligibility.ts';
 import { openProgress } from '../report/progress.ts';
 import type { Shell } from '../base/shell.ts';
 import { writeDocuments } from '../plan/write-documents.ts';
@@ -75,28 +74,26 @@ export interface Workplace {
 
 /** Makes ready for work. An audit does not look again at a post of which an earlier run knows what it would find. */
 export function beginWork(work: Work, config: Config, blog: Blog): Workplace {
+  if (work.kind === 'audit') {
+    const audit = openAudit(config, blog, work.now);
+    const remember = (): void => {
+      audit.save();
+      blog.remember();
+    };
+    return { workOn: async (post) => ({ ...nothing, ...(await audit.look(post)) }), remember };
+  }
   const isOut = (post: Post): boolean => isOutAt(post, work.now);
   const site = describeSite(config, blog.posts, isOut);
-  const listed = new Map(
-    config.targets
-      .filter((target): target is FeedTarget => target.granularity === 'feed')
-      .map((target) => [target.name, new Set(selectItems(target, blog.posts, isOut).map(({ id }) => id))]),
-  );
-  const isItem = (post: Post, target: Target): boolean => listed.get(target.name)?.has(post.id) === true;
-  const isBuilt = (post: Post, target: Target): boolean =>
-    target.granularity === 'copy' ? findExclusion(post, target) === undefined : isItem(post, target);
-  const isAudited = (post: Post, target: Target): boolean =>
-    target.granularity === 'copy'
-      ? findExclusion({ ...post, draft: false }, target) === undefined
-      : isShown(target, post);
-  const concerns = work.kind === 'build' ? isBuilt : isAudited;
-  const { folder } = work;
+  const listed = listItems(config, blog.posts, isOut);
   const render = openPostRenderer(blog, config, site);
-  const audit = work.kind === 'audit' ? openAudit(config, blog, site) : undefined;
+  const { folder } = work;
   const workOn = async (post: Post): Promise<Worked> => {
-    const targets = config.targets.filter((target) => concerns(post, target));
-    const showing = targets.filter((target) => isItem(post, target)).map(({ name }) => name);
-    if (audit !== undefined) return audit.look(post, targets, showing);
+    const showing = namesOf(post, listed);
+    const targets = config.targets.filter((target) =>
+      target.granularity === 'copy'
+        ? findExclusion(post, target) === undefined
+        : showing.includes(target.name),
+    );
     if (targets.length === 0) return nothing;
     const { diagnostics, shown } = await render(post, targets);
     const items = chooseItems(shown, showing);
@@ -116,47 +113,7 @@ export function beginWork(work: Work, config: Config, blog: Blog): Workplace {
       items,
     };
   };
-  const remember = (): void => {
-    audit?.save();
-    blog.remember();
-  };
-  return { workOn, remember };
-}
-
-/** Looks for the faults of posts; of those that are as they were, an earlier run knows them. */
-function openAudit(config: Config, blog: Blog, site: Site) {
-  const remembered = openRememberedFindings(config, blog, site);
-  const look = async (
-    post: Post,
-    targets: readonly Target[],
-    showing: readonly string[],
-  ): Promise<Worked> => {
-    const known = remembered.find(post);
-    if (known !== undefined && showing.every((name) => name in known.items))
-      return { ...nothing, faults: known.faults, items: known.items };
-    const read = new Set<Post>();
-    const watched: Blog = {
-      ...blog,
-      read(one) {
-        read.add(one);
-        return blog.read(one);
-      },
-    };
-    const { diagnostics, shown } = await openPostRenderer(watched, config, site)(post, targets);
-    const found = { faults: diagnostics, items: chooseItems(shown, showing) };
-    await remembered.remember(post, found, read);
-    return { ...nothing, ...found };
-  };
-  return { look, save: () => remembered.save() };
-}
-
-function chooseItems(shown: RenderedPost['shown'], names: readonly string[]): Worked['items'] {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const item = shown.get(name)?.rendition;
-      return item === undefined ? [] : [[name, item] as const];
-    }),
-  );
+  return { workOn, remember: () => blog.remember() };
 }
 
 async function printRendition(post: Post, target: Target, { rendition, byHand }: ShownPost) {
