@@ -5,7 +5,7 @@ import { renderForemBody } from '../../src/rehearsal/devto/render-body.ts';
 import { parsePost } from '../../src/reading/parse.ts';
 import { printForem } from '../../src/targets/devto/printer/print.ts';
 import { outlineHtml, outlineTree } from '../targets/forem-outline.ts';
-import { readForem } from '../targets/forem-reader.ts';
+import { readForem } from '../../src/views/forem/read-body.ts';
 import { anyTree } from '../targets/forem-trees.ts';
 
 /** What dev.to would show of a tree. */
