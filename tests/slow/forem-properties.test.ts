@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import type { Root } from 'mdast';
 import { describe, expect, test } from 'vitest';
-import { renderForemBody } from '../../src/rehearsal/devto/render-body.ts';
+import { renderForemBody } from '../../src/views/forem/render-body.ts';
 import { parsePost } from '../../src/reading/parse.ts';
 import { printForem } from '../../src/targets/devto/printer/print.ts';
 import { outlineHtml, outlineTree } from '../targets/forem-outline.ts';
-import { readForem } from '../../src/views/forem/read-body.ts';
+import { readForem } from '../targets/forem-reader.ts';
 import { anyTree } from '../targets/forem-trees.ts';
 
 /** What dev.to would show of a tree. */

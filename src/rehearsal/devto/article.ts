@@ -1,5 +1,3 @@
-import { readText } from './render-body.ts';
-
 /** An article as it is kept. */
 export interface Article {
   readonly id: number;
@@ -172,4 +170,12 @@ export function isOut(article: Article, at: number): boolean {
 /** When it counts as published, for the order of a listing: drafts first. */
 export function sortKey(article: Article): number {
   return article.publishedAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(article.publishedAt);
+}
+
+/** What a reader would see of some HTML, on one line. */
+function readText(html: string): string {
+  return html
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }

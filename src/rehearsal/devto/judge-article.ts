@@ -1,10 +1,10 @@
+import { findFrontMatter } from './front-matter.ts';
+import { renderForemBody, type ForemBody } from '../../views/forem/render-body.ts';
 import type { Reply } from '../exchange.ts';
 import { isRecord, readJsonBody } from '../stand-in.ts';
 import type { StandInRequest } from '../exchange.ts';
 import type { Article } from './article.ts';
 import { refuse } from './refusals.ts';
-import { findFrontMatter, renderForemBody } from './render-body.ts';
-import type { ForemBody } from './render-body.ts';
 
 /** What Forem allows (forem/forem app/models/article.rb, tag.rb and concerns/taggable.rb, checked November 2026). */
 const limits = {

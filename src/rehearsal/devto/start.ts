@@ -1,3 +1,4 @@
+import { findFrontMatter } from './front-matter.ts';
 import { openStore, replyJson, startStandIn } from '../stand-in.ts';
 import type { Judgement, Reply, StandInRequest } from '../exchange.ts';
 import type { SiteFiles } from '../site-files.ts';
@@ -23,7 +24,6 @@ import {
   version1,
   warnOfVersion,
 } from './refusals.ts';
-import { findFrontMatter } from './render-body.ts';
 
 /** How often it may be asked (forem/forem config/initializers/rack_attack.rb and rate_limit_checker.rb, checked November 2026). */
 export const rates = {

@@ -2,23 +2,42 @@ import type { Element, ElementContent, Root, RootContent } from 'hast';
 import rehypeParse from 'rehype-parse';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
+import { isSafeAddress } from '../is-safe-address.ts';
+import { runLiquid } from './liquid.ts';
 import { renderRedcarpet } from './redcarpet.ts';
 
+export type ForemBody =
+  | { readonly outcome: 'html'; readonly tree: Root; readonly html: string }
+  /** Saved all the same: readers see the message instead of the article. */
+  | { readonly outcome: 'broken'; readonly tree: Root; readonly html: string }
+  | { readonly outcome: 'refused'; readonly message: string };
+
+const parser = unified().use(rehypeParse, { fragment: true }).freeze();
+const printer = unified().use(rehypeStringify, { closeSelfClosing: false }).freeze();
+
 /**
- * A model of how Forem makes an article of a body, by the steps of forem/forem app/services/markdown_processor/parser.rb:
- * fixers, front matter, raw blocks around what a pattern takes for code, Redcarpet, the sanitizer, Liquid, Redcarpet
- * again. Throws where Forem would refuse the body or show an error for it.
+ * Renders a body as Forem shows it, by the steps of forem/forem app/services/markdown_processor/parser.rb (checked November 2026):
+ * fixers, raw blocks around what a pattern takes for code, Redcarpet, the sanitizer, Liquid, Redcarpet again. What Liquid makes
+ * stands in the tree as `runLiquid` says. Front matter is no part of a body.
  */
-export function readForem(body: string): Root {
-  if (/^\s*---[\s\S]*?---\s*$/m.exec(body)?.index === 0) throw new Error('front matter');
+export function renderForemBody(body: string): ForemBody {
   const fixed = fix(body);
   const plain = fixed.replaceAll(/(~{3}|`{3}|`{2}|`)[\s\S]*?\1/g, '');
-  if (/src=["'](?:data|&)|data:text\/html[,;]/i.test(plain)) throw new Error('Invalid markdown detected');
-  const html = renderRedcarpet(wrapCode(fixed), slug);
-  const made = renderRedcarpet(runLiquid(sanitize(html, shown)), slug);
-  const tree = unified().use(rehypeParse, { fragment: true }).parse(hideRaw(made, false));
+  if (/src=["'](?:data|&)|data:text\/html[,;]/i.test(plain)) {
+    return { outcome: 'refused', message: 'Invalid markdown detected' };
+  }
+  const liquid = runLiquid(sanitize(renderRedcarpet(wrapCode(fixed), slug), shown), (html) =>
+    sanitize(html, detailed),
+  );
+  if ('disabled' in liquid)
+    return { outcome: 'refused', message: `Liquid#${liquid.disabled} tag is disabled` };
+  if ('fault' in liquid) {
+    const html = `<p>Liquid syntax error: ${liquid.fault}</p>`;
+    return { outcome: 'broken', tree: parser.parse(html), html };
+  }
+  const tree = parser.parse(hideRaw(renderRedcarpet(liquid.html, slug), false));
   dropBreaks(tree);
-  return tree;
+  return { outcome: 'html', tree, html: printer.stringify(tree).trim() };
 }
 
 function fix(body: string): string {
@@ -81,9 +100,9 @@ const kept = new Set(
 );
 
 function sanitize(html: string, names: ReadonlySet<string>): string {
-  const tree = unified().use(rehypeParse, { fragment: true }).parse(html);
+  const tree = parser.parse(html);
   tree.children = tree.children.flatMap((node) => clean(node, names, true));
-  return unified().use(rehypeStringify, { closeSelfClosing: false }).stringify(tree);
+  return printer.stringify(tree);
 }
 
 function clean(node: RootContent, names: ReadonlySet<string>, isTop: boolean): ElementContent[] {
@@ -101,64 +120,11 @@ function clean(node: RootContent, names: ReadonlySet<string>, isTop: boolean): E
       if (isCode && name === 'className') return [[name, value]];
       if (name === 'style' && /^t[dh]$/.test(node.tagName)) return [[name, value]];
       if (!kept.has(name)) return [];
+      if ((name === 'href' || name === 'src') && !isSafeAddress(String(value))) return [];
       return [[name, typeof value === 'string' ? value.replaceAll(/\{%|%\}/g, '') : value]];
     }),
   );
   return [{ ...node, properties, children }];
-}
-
-/** Liquid's pass over the HTML; what is not one of the tags that Broadside writes is an error. */
-function runLiquid(source: string): string {
-  const [text, rest] = readUntil(source, undefined);
-  if (rest !== '') throw new Error(`Liquid: unread ${rest}`);
-  return text;
-}
-
-function readUntil(source: string, end: string | undefined): readonly [text: string, rest: string] {
-  let text = '';
-  let rest = source;
-  for (;;) {
-    const start = rest.search(/\{[{%]/);
-    if (start === -1) {
-      if (end !== undefined) throw new Error(`Liquid: no ${end}`);
-      return [text + rest, ''];
-    }
-    text += rest.slice(0, start);
-    rest = rest.slice(start);
-    const variable = /^\{\{[\s\S]*?\}\}?/.exec(rest)?.[0];
-    if (rest.startsWith('{{')) {
-      if (variable?.endsWith('}}') !== true) throw new Error(`Liquid: unclosed ${rest.slice(0, 20)}`);
-      text += variable;
-      rest = rest.slice(variable.length);
-      continue;
-    }
-    const [tag, name = '', markup = ''] = /^\{%-?\s*(\w+)\s*([\s\S]*?)-?%\}/.exec(rest) ?? [];
-    if (tag === undefined) throw new Error(`Liquid: unclosed ${rest.slice(0, 20)}`);
-    rest = rest.slice(tag.length);
-    if (name === end) return [text, rest];
-    if (name === 'raw') {
-      const close = /\{%-?\s*endraw\s*-?%\}/.exec(rest);
-      if (close === null) throw new Error('Liquid: raw tag was never closed');
-      text += rest.slice(0, close.index);
-      rest = rest.slice(close.index + close[0].length);
-    } else if (name === 'embed') {
-      text += `<iframe src="${markup.replaceAll(/<[^>]*>/g, '').trim()}"></iframe>\n`;
-    } else if (name === 'katex') {
-      const [inner, after] = readUntil(rest, 'endkatex');
-      const tex = inner
-        .replaceAll(/<[^>]*>/g, '')
-        .replaceAll('"', '&quot;')
-        .replaceAll('\n', ' ');
-      text += markup.includes('inline')
-        ? `<span data-tex="${tex}">tex</span>`
-        : `<div class="katex-element">\n  <span data-texblock="${tex}">tex</span>\n</div>\n`;
-      rest = after;
-    } else if (name === 'details') {
-      const [inner, after] = readUntil(rest, 'enddetails');
-      text += `<details>\n  <summary>${markup.trim()}</summary>\n  ${sanitize(inner, detailed)}\n</details>\n`;
-      rest = after;
-    } else throw new Error(`Liquid: unknown tag ${name}`);
-  }
 }
 
 function dropBreaks(node: Root | Element): void {
