@@ -19,7 +19,10 @@ export function findUnknown(
     const { line, column } = node.position?.start ?? { line: 1, column: 1 };
     if (node.type !== 'unknown')
       return { ...describeWrapped('component', node.data?.unwrapped ?? ''), line, column };
-    if (node.wrapped !== undefined) return { ...describeWrapped(node.syntax, node.name), line, column };
+    if (node.wrapped !== undefined) {
+      const said = node.fault === 'unclosed' ? describeTag(node) : describeWrapped(node.syntax, node.name);
+      return { ...said, line, column };
+    }
     const said = node.missing === undefined ? describeUnknown(node) : describeMissing(node, node.missing);
     return { severity: 'error', ...said, line, column };
   });
@@ -31,6 +34,17 @@ function describeWrapped(syntax: Unknown['syntax'], name: string) {
     severity: 'warning',
     message: `${written[syntax](name)} is made by your site alone, so readers elsewhere see what stands inside it and nothing more.`,
     remedy: `Leave it if that will do; else say what it stands for in \`syntax.${syntax}s\` of the source.`,
+    once: true,
+  } as const;
+}
+
+/** A tag that ends nowhere is often no tag at all, as in `List<String>`. */
+function describeTag({ name }: Unknown) {
+  return {
+    rule: 'post-component-unwrapped',
+    severity: 'warning',
+    message: `Browsers take \`<${name}>\` for a tag that is never closed, so readers do not see it.`,
+    remedy: 'Put it in a code span if it is text; else close it.',
     once: true,
   } as const;
 }

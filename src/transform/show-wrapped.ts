@@ -41,11 +41,11 @@ function showIn<Parent extends Parents>(parent: Parent): Parent {
     if (child.type !== 'unknown' || child.wrapped === undefined || child.wrapped.length === 0)
       return ['children' in child ? showIn(child) : child];
     const { name, position, wrapped } = child;
-    return wrapped.map((node: RootContent, index) =>
-      index === 0
-        ? ({ ...node, data: { ...node.data, unwrapped: name }, ...(position && { position }) } as RootContent)
-        : node,
-    );
+    const [first, ...rest] = showIn({ type: 'root', children: [...wrapped] }).children;
+    if (first === undefined || first.type === 'unknown' || first.data?.unwrapped !== undefined)
+      return [{ ...child, wrapped: [] }, ...(first === undefined ? [] : [first]), ...rest];
+    const named = { ...first, data: { ...first.data, unwrapped: name }, ...(position && { position }) };
+    return [named as RootContent, ...rest];
   });
   return { ...parent, children };
 }

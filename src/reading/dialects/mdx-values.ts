@@ -1,19 +1,10 @@
 import type { Nodes, Root } from 'mdast';
+import type { Written } from './build-component.ts';
 
 type Element = Extract<Nodes, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>;
 type Program = NonNullable<NonNullable<Extract<Nodes, { type: 'mdxTextExpression' }>['data']>['estree']>;
 type Statement = Program['body'][number];
 type Value = Extract<Statement, { type: 'ExpressionStatement' }>['expression'];
-
-/** An element's attributes. */
-export interface Written {
-  /** Those with a plain value. */
-  readonly texts: Readonly<Record<string, string>>;
-  /** Those that are only there. */
-  readonly flags: readonly string[];
-  /** The source of those whose value would have to be computed. */
-  readonly unread: ReadonlyMap<string, string>;
-}
 
 /** The files that default imports name, by the name given to each; where only a bundler knows the file, it is left out. */
 export function findImports(tree: Root): ReadonlyMap<string, string> {

@@ -14,6 +14,11 @@ export function onlyWraps(name: string, children: readonly RootContent[]): boole
   return text !== '' && !/^[[{<]/.test(text) && !children.some(holdsUnknown);
 }
 
+/** Whether there is anything in nodes that a reader sees. */
+export function holdsWords(children: readonly RootContent[]): boolean {
+  return children.some((child) => child.type !== 'unknown' && toString(child).trim() !== '');
+}
+
 function holdsUnknown(node: Nodes): boolean {
   return node.type === 'unknown' || ('children' in node && node.children.some(holdsUnknown));
 }

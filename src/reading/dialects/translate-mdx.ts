@@ -1,12 +1,10 @@
 import type { Html, Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import remarkMdx from 'remark-mdx';
-import { buildBlock, findWords, isLook } from './build-block.ts';
-import { knowComponent } from './known/names.ts';
-import { onlyWraps } from './only-wraps.ts';
-import type { Meaning } from './meanings.ts';
+import { buildBlock } from './build-block.ts';
+import { buildComponent, buildWords, type Written } from './build-component.ts';
 import type { Dialect } from './dialect.ts';
-import { findImports, readAttributes, readExpression, type Written } from './mdx-values.ts';
+import { findImports, readAttributes, readExpression } from './mdx-values.ts';
 import type { Unknown } from '../nodes.ts';
 import { isPhrasing } from '../is-phrasing.ts';
 import { escapeHtml } from '../../base/escape-html.ts';
@@ -105,21 +103,7 @@ function translatePhrase(node: Nodes, context: Context): readonly PhrasingConten
     const [open, close] = printTags(node.name, attributes, node);
     return close === undefined ? [open] : [open, ...children, close];
   }
-  const meaning = context.dialect.components?.[node.name] ?? knowComponent(node.name);
-  if (meaning === 'drop') return [];
-  if ((meaning === 'unwrap' || meaning === 'tab') && children.length > 0) return children;
-  if (meaning === 'kbd' || meaning === 'link' || meaning === 'text') {
-    const block = { title: [], attributes: attributes.texts, children: [], position: node.position };
-    const words = findWords(meaning, block, children);
-    if (words.length > 0) return words;
-  }
-  const { src, alt = '' } = attributes.texts;
-  if (meaning === 'image' && src !== undefined) return [{ type: 'image', url: src, alt, ...placeOf(node) }];
-  return [
-    meaning === undefined
-      ? leaveUnknown(node, attributes, children)
-      : leaveComponent(node, { remedy: 'Put it on lines of its own.' }),
-  ];
+  return buildWords({ name: node.name, attributes, position: node.position }, children, context.dialect);
 }
 
 function translateExpression(
@@ -137,7 +121,10 @@ function translateElement(element: Element, context: Context): readonly RootCont
   const { name } = element;
   if (name === null) return translateBlocks(element.children, context);
   const attributes = readAttributes(element, context.imports);
-  if (isComponent(element)) return translateComponent(element, attributes, context);
+  if (isComponent(element)) {
+    const children = translateBlocks(element.children, context);
+    return buildComponent({ name, attributes, position: element.position }, children, context.dialect);
+  }
   const missing = findMissing(element, attributes);
   if (missing !== undefined) return [missing];
   if (name === 'details') {
@@ -165,49 +152,6 @@ function translateElement(element: Element, context: Context): readonly RootCont
   if (name === 'p') return children;
   const [open, close] = printTags(name, attributes, element);
   return close === undefined ? [open] : [open, ...children, close];
-}
-
-function translateComponent(element: Element, attributes: Written, context: Context): readonly RootContent[] {
-  const name = element.name ?? '';
-  const meaning = context.dialect.components?.[name] ?? knowComponent(name);
-  const children = translateBlocks(element.children, context);
-  if (meaning === undefined) return [leaveUnknown(element, attributes, children)];
-  const { position } = element;
-  const built = buildBlock(meaning, { title: [], attributes: attributes.texts, children, position });
-  return built ?? [leaveComponent(element, { fault: 'incomplete', remedy: describeLack(meaning, element) })];
-}
-
-function leaveComponent(element: Element, more: Partial<Pick<Unknown, 'fault' | 'remedy'>> = {}): Unknown {
-  return { type: 'unknown', syntax: 'component', name: element.name ?? '', ...more, ...placeOf(element) };
-}
-
-/** What a component lacks that is known but cannot be shown as it is written. */
-function describeLack(meaning: Meaning, { children }: Element): string {
-  if ((meaning === 'unwrap' || meaning === 'tab') && children.length === 0)
-    return 'Say `text` in `syntax.components` of the source, which shows what its attributes say, or `drop`, which leaves it out.';
-  return meaning === 'code' ? 'Give it plain `code`.' : 'Give it a plain `url`, `src` or `id`.';
-}
-
-/** A component that nobody knows; where it only wraps words, these can be shown. */
-function leaveUnknown(
-  element: Element,
-  { texts, unread }: Written,
-  children: readonly RootContent[],
-): Unknown {
-  const unknown = leaveComponent(element);
-  const says = [...Object.keys(texts).filter((name) => !isTitle(name)), ...unread.keys()].some(
-    (name) => !isLook(name),
-  );
-  if (says || !onlyWraps(unknown.name, children)) return unknown;
-  const isAmongWords = element.type === 'mdxJsxTextElement' && children.every((child) => isPhrasing(child));
-  const wrapped = isAmongWords
-    ? children
-    : buildBlock('unwrap', { title: [], attributes: texts, children, position: element.position });
-  return { ...unknown, ...(wrapped && { wrapped }) };
-}
-
-function isTitle(name: string): boolean {
-  return name === 'title' || name === 'label';
 }
 
 function leaveExpression(value: string, node: Nodes): Unknown {

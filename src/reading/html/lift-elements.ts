@@ -5,8 +5,11 @@ import { blockElements } from './block-elements.ts';
 import { findCode, handlers, isElement, isHeading, marks, type Inside } from './handlers.ts';
 import { isDressing, readFrame, readQuotation, readScript } from './lift-embeds.ts';
 import { findImage, printKept, printOpening } from './lift-kept.ts';
-import { closed, joinText, toParagraphs, type Line } from './lift-lines.ts';
+import { isComponent, liftComponent, liftComponentWords, takeComponents } from './lift-components.ts';
+import { apart, closed, joinText, toParagraphs, type Line } from './lift-lines.ts';
 import type { Woven } from './lift-weave.ts';
+import { linkAround } from './link-around.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import type { Details } from '../nodes.ts';
 import { isScriptAddress } from './script-address.ts';
 
@@ -16,16 +19,16 @@ interface Held {
   readonly blocks: ReadonlySet<Element>;
 }
 
-type Lifting = Pick<Woven, 'nodeOf' | 'placeOf'> & { readonly held: Held };
+type Lifting = Omit<Woven, 'root'> & { readonly held: Held; readonly dialect: Dialect };
 
 /** Makes blocks of what is woven of blocks. */
-export function liftBlocks(woven: Woven): readonly RootContent[] {
-  return toBlocks(woven.root.children, { ...woven, held: findHeld(woven) });
+export function liftBlocks(woven: Woven, dialect: Dialect): readonly RootContent[] {
+  return toBlocks(woven.root.children, { ...woven, held: findHeld(woven), dialect });
 }
 
 /** Makes running text of what is woven of running text. */
-export function liftText(woven: Woven): Line {
-  return toLine(woven.root.children, { ...woven, held: findHeld(woven) });
+export function liftText(woven: Woven, dialect: Dialect): Line {
+  return toLine(woven.root.children, { ...woven, held: findHeld(woven), dialect });
 }
 
 /** Elements that only lay out or group what is in them. */
@@ -50,9 +53,11 @@ function findHeld({ root, nodeOf }: Woven): Held {
   const look = (children: readonly HtmlContent[], around: Element | undefined): void => {
     for (const child of children) {
       if (child.type !== 'element') continue;
+      if (child.tagName === 'svg' || child.tagName === 'math') continue;
       look(child.children, child);
       if (around === undefined) continue;
-      if (nodes.has(child) || nodeOf(child) !== undefined) nodes.add(around);
+      if (nodes.has(child) || nodeOf(child) !== undefined || isComponent(child, { nodeOf }))
+        nodes.add(around);
       if (blocks.has(child) || blockElements.has(child.tagName)) blocks.add(around);
     }
   };
@@ -67,8 +72,14 @@ function toBlocks(children: readonly HtmlContent[], lifting: Lifting): RootConte
     blocks.push(...toParagraphs(toLine(line, lifting)));
     line = [];
   };
+  const isAlone = children.every(
+    (child) => isBlank(child) || isComponentIn(child, lifting) || isBlockIn(child, lifting),
+  );
   for (const child of children) {
-    if (child.type === 'element' && isBlock(child, lifting)) {
+    if (isAlone && isComponentIn(child, lifting)) {
+      endLine();
+      blocks.push(...liftComponent(child, toBlocks(child.children, lifting), lifting, lifting.dialect));
+    } else if (isBlockIn(child, lifting)) {
       endLine();
       blocks.push(...keepId(child, toBlock(child, lifting)));
     } else {
@@ -77,6 +88,18 @@ function toBlocks(children: readonly HtmlContent[], lifting: Lifting): RootConte
   }
   endLine();
   return blocks;
+}
+
+function isBlank(child: HtmlContent): boolean {
+  return child.type === 'comment' || (child.type === 'text' && child.value.trim() === '');
+}
+
+function isComponentIn(child: HtmlContent, lifting: Lifting): child is Element {
+  return child.type === 'element' && isComponent(child, lifting);
+}
+
+function isBlockIn(child: HtmlContent, lifting: Lifting): child is Element {
+  return child.type === 'element' && isBlock(child, lifting);
 }
 
 function isBlock(element: Element, { held }: Lifting): boolean {
@@ -95,6 +118,8 @@ function toBlock(element: Element, lifting: Lifting): RootContent[] {
   const { tagName, children } = element;
   const node = lifting.nodeOf(element);
   if (node !== undefined) return [node as RootContent];
+  if (isComponent(element, lifting))
+    return [...liftComponent(element, toBlocks(children, lifting), lifting, lifting.dialect)];
   const page = readQuotation(element, textOf(element, lifting));
   if (page !== undefined) return [{ type: 'embed', ...page, ...placed(element, lifting) }];
   switch (tagName) {
@@ -140,13 +165,14 @@ function keep<Child extends Nodes>(
   element: Element,
   lifting: Lifting,
   lift: () => readonly Child[],
+  isSplit = lifting.held.nodes.has(element),
 ): (Html | Child)[] {
   const place = placed(element, lifting);
   const keepWhole = (whole: Element): readonly Html[] => {
     const value = printKept(whole);
     return value === '' ? [] : [{ type: 'html', value, ...place }];
   };
-  if (!lifting.held.nodes.has(element)) return [...keepWhole(element)];
+  if (!isSplit) return [...keepWhole(element)];
   if (closed.has(element.tagName)) return [...keepWhole(fillIn(element, lifting))];
   if (element.tagName === 'form') return [...keepWhole({ ...element, children: [] }), ...lift()];
   return [
@@ -183,7 +209,9 @@ function wrap(element: Element, content: Line, lifting: Lifting): Line {
   const leads = typeof properties['href'] === 'string' && !isScriptAddress(properties['href']);
   if (content.length === 0 || (tagName === 'a' && !leads)) return content;
   const handle = handlers[tagName as keyof typeof handlers];
-  return [handle(element, { ...insideOf(lifting), line: () => [...content] }) as PhrasingContent];
+  const make = (line: Line): PhrasingContent =>
+    handle(element, { ...insideOf(lifting), line: () => [...line] }) as PhrasingContent;
+  return tagName === 'a' ? linkAround(content, make) : [make(content)];
 }
 
 /** Running text of an element that may hold blocks, and the blocks that have no place in it. */
@@ -214,11 +242,12 @@ function toDetails(element: Element, lifting: Lifting): Details {
   return details;
 }
 
-/** Code without markup of its own; other preformatted text stays as it is. */
+/** Code without markup of its own; other preformatted text stays as it is. What looks like components in it is told beside it. */
 function toCode(element: Element, lifting: Lifting): RootContent[] {
-  const isMarked = findCode(element).children.some(({ type }) => type === 'element');
-  if (lifting.held.nodes.has(element) || isMarked) return keepBlock(element, lifting);
-  return [handlers.pre(element, insideOf(lifting))];
+  const { plain, told } = takeComponents(element, lifting);
+  const isMarked = findCode(plain).children.some(({ type }) => type === 'element');
+  const isKept = lifting.held.nodes.has(plain) || isMarked;
+  return [...told, ...(isKept ? keepBlock(plain, lifting) : [handlers.pre(plain, insideOf(lifting))])];
 }
 
 function toList(element: Element, lifting: Lifting): RootContent[] {
@@ -246,6 +275,8 @@ function toText(child: HtmlContent, lifting: Lifting): Line {
   if (child.type !== 'element') return [];
   const node = lifting.nodeOf(child);
   if (node !== undefined) return [node as PhrasingContent];
+  if (isComponent(child, lifting))
+    return liftComponentWords(child, toLine(child.children, lifting), lifting, lifting.dialect);
   const place = placed(child, lifting);
   switch (child.tagName) {
     case 'br':
@@ -280,8 +311,11 @@ function collapse(text: string): string {
   return text.replaceAll(/[ \t\r\f]*\n\s*/g, '\n').replaceAll(/[ \t\r\f]+/g, ' ');
 }
 
+/** An element in a line: its tags around what is in it, or in one piece where that is no text. */
 function keepLine(element: Element, lifting: Lifting): Line {
-  return keep(element, lifting, () => toLine(element.children, lifting));
+  const isWhole = apart.has(element.tagName) || element.children.length === 0;
+  const isSplit = !isWhole || lifting.held.nodes.has(element);
+  return keep(element, lifting, () => toLine(element.children, lifting), isSplit);
 }
 
 /** Code in a line, if there is only text in it. */

@@ -10,7 +10,7 @@ export const closed: ReadonlySet<string> = new Set(
 );
 
 /** Elements that stand in running text only because HTML lets them. */
-const apart: ReadonlySet<string> = new Set([
+export const apart: ReadonlySet<string> = new Set([
   ...closed,
   ...'audio embed form iframe noscript video'.split(' '),
 ]);

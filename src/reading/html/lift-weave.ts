@@ -10,6 +10,8 @@ import {
   type Pieces,
   type Tag,
 } from './read-tags.ts';
+import { tagsOf } from './open-paragraphs.ts';
+import { countUpTo, listLines, placeInFile, type Lines } from './source-lines.ts';
 import { walk } from '../walk.ts';
 
 type Position = NonNullable<Html['position']>;
@@ -22,6 +24,8 @@ export interface Woven {
   readonly nodeOf: (element: Element) => Nodes | undefined;
   /** Where something of the HTML stands in the file. */
   readonly placeOf: (node: HtmlNodes) => Position | undefined;
+  /** The HTML of an element as it is written, down to its end tag, if it has one. */
+  readonly sourceOf: (element: Element) => string;
 }
 
 /** How deep the elements of raw HTML may be nested: far beyond what a person writes, and safe for what walks them. */
@@ -53,36 +57,60 @@ interface Piece {
   readonly from: number;
 }
 
+/** A part of what is woven: raw HTML, another node, or the tag of a paragraph. */
+type Strand = { readonly node: Nodes; readonly kind: keyof typeof standIns } | { readonly tag: string };
+
 /**
- * Parses siblings, of which some are raw HTML, as one piece of HTML. Undefined if it is nested beyond reason, or if one
- * of the other nodes is where HTML can hold nothing, such as in a `<select>`.
+ * Parses siblings, of which some are raw HTML, as one piece of HTML; so is what is in the paragraphs that are `open`. Undefined if
+ * it is nested beyond reason, or if one of the other nodes is where HTML can hold nothing, such as in a `<select>`.
  */
 export function weaveHtml(
-  given: readonly Nodes[],
+  siblings: readonly Nodes[],
   kind: keyof typeof standIns,
   lines: Lines,
+  open: ReadonlySet<Nodes> = none,
 ): Woven | undefined {
-  const siblings = joinRawText(given);
-  const read = siblings.map((node) => (node.type === 'html' ? readPieces(node.value) : undefined));
-  if (isTooDeep(read.flatMap((html) => html?.pieces.filter(isTag) ?? []))) return undefined;
+  const strands = (kind === 'text' ? joinRawText(siblings) : siblings).flatMap((node): readonly Strand[] =>
+    node.type === 'paragraph' && open.has(node)
+      ? [
+          { tag: '<p>' },
+          ...joinRawText(node.children).map((child) => ({ node: child, kind: 'text' }) as const),
+          { tag: '</p>' },
+        ]
+      : [{ node, kind }],
+  );
+  if (isTooDeep(siblings.flatMap((node) => readOpen(node, open)))) return undefined;
   const pieces: Piece[] = [];
   const nodes = new Map<number, Nodes>();
   let woven = '';
-  for (const [index, node] of siblings.entries()) {
-    const html = read[index];
-    if (node.type !== 'html' || html === undefined) {
-      nodes.set(woven.length, node);
-      woven += standIns[kind];
-      continue;
+  for (const strand of strands) {
+    if ('tag' in strand) {
+      woven += strand.tag;
+    } else if (strand.node.type === 'html') {
+      for (const { from, text, isOwn } of closeTags(strand.node.value, readPieces(strand.node.value))) {
+        if (isOwn) pieces.push({ at: woven.length, node: strand.node, from });
+        woven += text;
+      }
+      if (strand.kind === 'blocks') woven += '\n';
+    } else {
+      nodes.set(woven.length, strand.node);
+      woven += standIns[strand.kind];
     }
-    for (const { from, text, isOwn } of closeTags(node.value, html)) {
-      if (isOwn) pieces.push({ at: woven.length, node, from });
-      woven += text;
-    }
-    if (kind === 'blocks') woven += '\n';
   }
   const root = parseHtml(woven);
-  return holdsAll(root, nodes) ? { root, ...makeLookups(nodes, pieces, lines) } : undefined;
+  if (!holdsAll(root, nodes)) return undefined;
+  return {
+    root,
+    ...makeLookups(nodes, pieces, lines),
+    sourceOf: ({ position }) => woven.slice(position?.start.offset, position?.end.offset),
+  };
+}
+
+const none: ReadonlySet<Nodes> = new Set();
+
+/** The tags of raw HTML, and of that in an open paragraph. */
+function readOpen(node: Nodes, open: ReadonlySet<Nodes>): readonly Tag[] {
+  return node.type === 'html' || open.has(node) ? tagsOf(node) : [];
 }
 
 /**
@@ -117,7 +145,7 @@ function makeLookups(
   nodes: ReadonlyMap<number, Nodes>,
   pieces: readonly Piece[],
   lines: Lines,
-): Omit<Woven, 'root'> {
+): Pick<Woven, 'nodeOf' | 'placeOf'> {
   const linesOf = new Map<Html, Lines>();
   const placePoint = (offset: number | undefined): Point | undefined => {
     if (offset === undefined) return undefined;
@@ -161,9 +189,10 @@ function isTooDeep(tags: readonly Tag[]): boolean {
   return tags.some((tag) => follow(tag) > depthLimit || followMarks(tag) > markLimit);
 }
 
-/** Groups siblings so that what raw HTML opens and what closes it are in one group. */
+/** Groups siblings so that what raw HTML opens, in the paragraphs that are `open` too, and what closes it are in one group. */
 export function groupSiblings<Sibling extends Nodes>(
   siblings: readonly Sibling[],
+  open: ReadonlySet<Nodes>,
 ): readonly (readonly Sibling[])[] {
   const groups: Sibling[][] = [];
   let follow = followDepth(isNested);
@@ -171,8 +200,7 @@ export function groupSiblings<Sibling extends Nodes>(
   for (const node of siblings) {
     if (depth === 0) groups.push([]);
     groups.at(-1)?.push(node);
-    if (node.type !== 'html') continue;
-    for (const tag of readTags(node.value)) depth = follow(tag);
+    for (const tag of readOpen(node, open)) depth = follow(tag);
     if (depth === 0) follow = followDepth(isNested);
   }
   return groups;
@@ -219,40 +247,4 @@ function holdsAll(root: HtmlRoot, nodes: ReadonlyMap<number, Nodes>): boolean {
 
 function findPiece(pieces: readonly Piece[], offset: number): Piece | undefined {
   return pieces[countUpTo(pieces.length, (index) => (pieces[index]?.at ?? 0) <= offset) - 1];
-}
-
-/** The offsets at which lines start, and last of all the one at which another would. */
-export type Lines = readonly number[];
-
-/** Where the lines of a text start. */
-export function listLines(text: string): Lines {
-  return [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1), text.length + 1];
-}
-
-/** The place of an offset in a node's HTML, whose lines lack the marks of the quotes and lists around them. */
-function placeInFile({ position }: Html, offset: number, own: Lines, file: Lines): Point | undefined {
-  const start = position?.start;
-  if (start?.offset === undefined) return undefined;
-  const line = countUpTo(own.length - 1, (index) => (own[index] ?? 0) <= offset) - 1;
-  const inLine = offset - (own[line] ?? 0);
-  if (line === 0) return { ...start, column: start.column + inLine, offset: start.offset + inLine };
-  const number = start.line + line;
-  const marks = Math.max(0, measureLine(file, number - 1) - measureLine(own, line));
-  return { line: number, column: marks + inLine + 1, offset: (file[number - 1] ?? 0) + marks + inLine };
-}
-
-function measureLine(lines: Lines, index: number): number {
-  return (lines[index + 1] ?? 0) - (lines[index] ?? 0);
-}
-
-/** How many of the first `length` numbers pass a test that no later one passes once one has failed. */
-function countUpTo(length: number, passes: (index: number) => boolean): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (passes(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
