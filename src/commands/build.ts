@@ -1,6 +1,6 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { describeSite, loadBlog } from '../blog/load.ts';
-import { loadConfig } from '../config/load.ts';
+import { loadConfig, type Config } from '../config/load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import type { FeedDocument } from '../model/target.ts';
@@ -18,14 +18,26 @@ export interface BuildArguments {
   readonly at?: string | undefined;
 }
 
+/** A config for the feeds of a site that was just built: its pages are those in the folder, which the live site may not have yet. */
+function narrowToSite(config: Config, folder: string): Config {
+  const from = relative(config.root, folder);
+  return {
+    ...config,
+    targets: config.targets.filter((one) => one.granularity === 'feed'),
+    sources: config.sources.map((source) =>
+      source.pages === 'live' ? { ...source, pages: { from } } : source,
+    ),
+  };
+}
+
 /**
  * Runs `broadside build`: the feeds to `out/site/`, every rendition to `out/renditions/`; or the feeds into the site that was just
  * built. Returns the exit code.
  */
 export async function runBuild(args: BuildArguments, shell: Shell): Promise<number> {
-  const { targets, ...rest } = await loadConfig(args.config, shell.cwd);
+  const loaded = await loadConfig(args.config, shell.cwd);
   const isIntoSite = args.into !== undefined;
-  const config = { ...rest, targets: targets.filter((one) => !isIntoSite || one.granularity === 'feed') };
+  const config = args.into === undefined ? loaded : narrowToSite(loaded, resolve(shell.cwd, args.into));
   const blog = await loadBlog(config, shell.signal, keptBodies);
   const now = args.at ?? shell.now();
   const isOut = (post: Post): boolean => isOutAt(post, now);

@@ -80,6 +80,10 @@ export interface Inspection {
   readonly feedFolder: string;
   /** Where in the site that folder's files end up: empty, or a path that ends with a slash. */
   readonly feedPrefix: string;
+  /** The folder that the generator writes the whole site to; absent where it writes none, or where that is not certain. */
+  readonly output?: string;
+  /** The folder of the repository that the site lies in; absent at its top. */
+  readonly folder?: string;
   /** Paths in the site that the generator writes feeds to by itself. */
   readonly ownFeeds: readonly string[];
   /** How a first post is written. */

@@ -19,6 +19,7 @@ export const eleventy: Generator = {
     const script = readScript(config === undefined ? undefined : view.read(config));
     const called = script.calls('setInputDirectory')[0];
     const input = joinPath((typeof called === 'string' ? called : script.text('dir.input')) ?? '');
+    const written = script.calls('setOutputDirectory')[0];
     const base = joinPath(script.text('pathPrefix') ?? '');
     const { posts, otherPosts } = placePosts(view, wish, listFolders(input), input);
     const rules: Rules = { base, input, permalink: findPermalink(view, posts, input) };
@@ -34,6 +35,7 @@ export const eleventy: Generator = {
       addressOf: (post) => addressPost(post, rules),
       feedFolder: passed?.folder ?? 'public',
       feedPrefix: passed?.prefix ?? '',
+      output: joinPath((typeof written === 'string' ? written : script.text('dir.output')) ?? '_site'),
       ownFeeds: ['feed.xml', 'atom.xml', 'feed.json'].filter(
         (name) => script.mentions(name, `/${name}`) || hasTemplateFor(view, input, name),
       ),

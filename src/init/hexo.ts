@@ -56,6 +56,7 @@ export const hexo: Generator = {
       addressOf: (post) => addressPost(post, rules),
       feedFolder: source,
       feedPrefix: '',
+      output: joinPath(textAt(data, 'public_dir') ?? 'public'),
       ownFeeds: feed ? [...textsAt(data, 'feed.path'), 'atom.xml'].slice(0, 2) : [],
       firstPost: { file: 'first-post.md', dateField: 'date', lines: ['published: false # for Hexo'] },
       notes: [],

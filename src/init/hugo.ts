@@ -37,6 +37,7 @@ export const hugo: Generator = {
       addressOf: (post) => addressPost(post, rules),
       feedFolder: staticFolder.startsWith('..') ? 'static' : staticFolder,
       feedPrefix: '',
+      output: joinPath(textAt(data, 'publishDir') ?? 'public'),
       ownFeeds: [`${ownName}.xml`],
       firstPost: { file: 'first-post.md', dateField: 'date', lines: [] },
       notes: [],

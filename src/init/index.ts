@@ -81,6 +81,8 @@ function detectBelow(view: SiteView, wish: Wish): Inspection | undefined {
       alsoPosts: found.alsoPosts?.map(outer) ?? [],
       otherPosts: found.otherPosts?.map(outer) ?? [],
       feedFolder: outer(found.feedFolder),
+      ...(found.output !== undefined && { output: outer(found.output) }),
+      folder: name,
       ...(addressOf && {
         addressOf: (post) => addressOf({ ...post, path: post.path.replace(`${name}/`, '') }),
       }),

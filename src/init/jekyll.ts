@@ -58,6 +58,7 @@ export const jekyll: Generator = {
       addressOf: (post) => addressPost(post, pattern, base, source),
       feedFolder: source === '' || source.startsWith('..') ? '.' : source,
       feedPrefix: '',
+      output: joinPath(textAt(data, 'destination') ?? '_site'),
       ownFeeds: usesFeedPlugin(view, data) ? [joinPath(textAt(data, 'feed.path') ?? 'feed.xml')] : [],
       firstPost: {
         file: '{day}-first-post.md',

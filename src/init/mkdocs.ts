@@ -62,6 +62,7 @@ export const mkdocs: Generator = {
       },
       feedFolder: docs,
       feedPrefix: '',
+      output: joinPath(textAt(data, 'site_dir') ?? 'site'),
       ownFeeds: hasPlugin(data, 'rss') ? ['feed_rss_created.xml', 'feed_json_created.json'] : [],
       firstPost: { file: 'first-post.md', dateField: 'date', lines: [] },
       notes: [],

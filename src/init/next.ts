@@ -40,6 +40,7 @@ export const next: Generator = {
       }),
       feedFolder: 'public',
       feedPrefix: '',
+      ...(script.text('output') === 'export' && { output: joinPath(script.text('distDir') ?? 'out') }),
       ownFeeds: ['app', 'src/app'].flatMap((folder) =>
         view.list(folder).flatMap(({ name, kind }) => (kind === 'folder' ? [name] : [])),
       ),

@@ -50,6 +50,7 @@ export const nuxt: Generator = {
       addressOf: ({ path }) => sitePath([base, write(stemOf(pathBelow(path, content)))], ''),
       feedFolder: 'public',
       feedPrefix: '',
+      output: '.output/public',
       ownFeeds: ['server/routes', 'app/server/routes'].flatMap((folder) =>
         view.list(folder).map(({ name }) => name.replace(/\.(ts|js)$/, '')),
       ),

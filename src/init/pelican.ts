@@ -52,6 +52,7 @@ export const pelican: Generator = {
       },
       feedFolder: joinPath(content, 'extra'),
       feedPrefix: 'extra/',
+      output: joinPath(read('OUTPUT_PATH') ?? 'output'),
       ownFeeds: [read('FEED_ALL_ATOM'), read('FEED_ALL_RSS')].filter((path) => path !== undefined),
       firstPost: { file: 'first-post.md', dateField: 'date', lines: ['status: draft'] },
       notes: [

@@ -36,6 +36,7 @@ export const quarto: Generator = {
       },
       feedFolder: 'feeds',
       feedPrefix: 'feeds/',
+      output: joinPath(textAt(data, 'project.output-dir') ?? '_site'),
       ownFeeds: [],
       firstPost: { file: 'first-post.md', dateField: 'date', lines: [] },
       notes: [

@@ -44,6 +44,9 @@ export const sveltekit: Generator = {
       }),
       feedFolder: 'static',
       feedPrefix: '',
+      ...(dependsOn(view, '@sveltejs/adapter-static') && {
+        output: joinPath(script.text('pages') ?? 'build'),
+      }),
       ownFeeds: view
         .list('src/routes')
         .filter(({ name, kind }) => kind === 'folder' && /\.(xml|json)$/.test(name))

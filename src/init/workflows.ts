@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { installFrom, installHere, type Install } from './install.ts';
 import type { Origin } from './origin.ts';
+import type { SiteBuild } from './site-build.ts';
 
 /** What a blog's workflows are made of. */
 export interface WorkflowOptions {
@@ -19,11 +20,16 @@ export interface WorkflowOptions {
   readonly targets?: readonly string[];
   /** The default branch, where that is known. */
   readonly branch?: string;
+  /** How the site is built, where posts are shown as its pages show them. */
+  readonly build?: SiteBuild;
+  /** The folder that the site is built into, where the feeds go there. */
+  readonly into?: string;
 }
 
 /**
  * The workflows as they are written, with places to fill such as `__PROGRAM__`. What stands between `# [own]` and `# [end]` is
- * for Broadside's own repository, between `# [blog]` and `# [end]` for a blog's, and after `# [zone]` for a zone that GitHub knows.
+ * for Broadside's own repository, between `# [blog]` and `# [end]` for a blog's, after `# [zone]` for a zone that GitHub knows, and
+ * after `# [pages]` for a blog whose site is built first.
  * Publishing is in no concurrency group: a run has its place in one while a reviewer is awaited, in a group of the workflow and
  * in one of the job alike (https://github.com/orgs/community/discussions/17401).
  */
@@ -47,6 +53,7 @@ interface Repository {
   readonly timezone: string;
   readonly branches: readonly string[];
   readonly targets: readonly string[];
+  readonly build?: SiteBuild | undefined;
   readonly places: Places;
 }
 
@@ -64,7 +71,7 @@ export const workflowPaths: readonly string[] = [
 
 /** The texts of a blog's workflows, and of the action that puts its feeds where its generator takes them from, by path. */
 export function blogWorkflows(options: WorkflowOptions): Readonly<Record<string, string>> {
-  const { version, origin, timezone, targets = usualTargets, branch } = options;
+  const { version, origin, timezone, targets = usualTargets, branch, build } = options;
   const notice = `Written by "broadside init", version ${version}. It is yours to change.`;
   const places = nameProgram(notice, installFrom(origin));
   const workflows = fillWorkflows({
@@ -74,6 +81,7 @@ export function blogWorkflows(options: WorkflowOptions): Readonly<Record<string,
     timezone,
     branches: branch === undefined ? ['main', 'master'] : [branch],
     targets,
+    build,
     places,
   });
   return { ...workflows, [feedsAction]: fillFeedsAction(options, places) };
@@ -94,9 +102,9 @@ export function ownWorkflows(timezone: string): Readonly<Record<string, string>>
 }
 
 function fillWorkflows(repository: Repository): Readonly<Record<string, string>> {
-  const { kind, prefix, nameOf, timezone, branches, targets, places } = repository;
+  const { kind, prefix, nameOf, timezone, branches, targets, build, places } = repository;
   const isNamedZone = /^[A-Za-z][\w+\-/]*$/.test(timezone);
-  const parts = [kind, ...(isNamedZone ? ['zone'] : [])];
+  const parts = [kind, ...(isNamedZone ? ['zone'] : []), ...(build === undefined ? [] : ['pages'])];
   return Object.fromEntries(
     verbs.map((verb) => [
       `.github/workflows/${prefix}${verb}.yml`,
@@ -107,32 +115,35 @@ function fillWorkflows(repository: Repository): Readonly<Record<string, string>>
         BRANCHES: branches.map(word).join(', '),
         TARGETS: targets.map(word).join(', '),
         PUBLISH: `${prefix}publish.yml`,
+        ...(build && { BUILD: writeScript(build.script), OUTPUT: quote(build.output) }),
       }),
     ]),
   );
 }
 
 function fillFeedsAction(options: WorkflowOptions, places: Places): string {
-  const { generator, feedFolder, feedPrefix = '' } = options;
+  const { generator, feedFolder, feedPrefix = '', into } = options;
   const name = generator.replaceAll(/\s+/g, ' ');
-  return fill(texts.feeds, ['blog'], {
+  return fill(texts.feeds, ['blog', into === undefined ? 'before' : 'after'], {
     ...places,
     GENERATOR: name,
     NAME: quoteless(name),
     FEED_FOLDER: quote(feedFolder),
     FEED_PREFIX: quote(feedPrefix),
+    ...(into !== undefined && { OUTPUT: quote(into) }),
   });
 }
 
 /** The places that say which program runs: what its only step of installation does, and the word it is called by. */
 function nameProgram(notice: string, { script, environment, program }: Install): Places {
   const given = Object.entries(environment).map(([name, value]) => `  ${name}: ${quote(value)}`);
-  const install = [
-    '|',
-    ...script.map((line) => `  ${line}`),
-    ...(given.length > 0 ? ['env:', ...given] : []),
-  ];
+  const install = [writeScript(script), ...(given.length > 0 ? ['env:', ...given] : [])];
   return { NOTICE: notice, INSTALL: install.join('\n'), PROGRAM: program };
+}
+
+/** Lines of bash as the value of a step's `run`. */
+function writeScript(lines: readonly string[]): string {
+  return ['|', ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
 /** Keeps the parts of a text that are named, and fills its places; further lines are moved in as far as the place's own. */

@@ -15,6 +15,8 @@ export interface SourceAnswer {
   readonly lang?: string | undefined;
   /** How the posts are read, where that is not how others are. */
   readonly syntax?: { readonly mdx: true } | undefined;
+  /** Where the pages of its posts are looked at: in the folder that the site is built into, or on the site. */
+  readonly pages?: { readonly from: string } | 'live' | undefined;
 }
 
 /** Everything the config is made of: found, asked or by default. */
@@ -75,7 +77,7 @@ ${sources.map(writeSource).join('')}${writeOthers(others)}targets:
 `;
 }
 
-function writeSource({ posts, canonical, lang, syntax, addresses }: SourceAnswer): string {
+function writeSource({ posts, canonical, lang, syntax, addresses, pages }: SourceAnswer): string {
   const exceptions = Object.entries(addresses);
   return [
     '  - kind: markdown',
@@ -83,6 +85,12 @@ function writeSource({ posts, canonical, lang, syntax, addresses }: SourceAnswer
     `    canonical: ${quote(canonical)}`,
     ...(lang === undefined ? [] : [`    lang: ${quote(lang)}`]),
     ...(syntax?.mdx === true ? ['    syntax: { mdx: true }'] : []),
+    ...(pages === undefined
+      ? []
+      : [
+          '    # What only the site can show is taken from the posts’ pages there.',
+          `    pages: ${pages === 'live' ? 'live' : `{ from: ${quote(pages.from)} }`}`,
+        ]),
     ...(exceptions.length > 0 ? ['    # The posts that the template is wrong for.', '    addresses:'] : []),
     ...exceptions.map(([path, address]) => `      ${quote(path)}: ${quote(address)}`),
     '',

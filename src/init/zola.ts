@@ -45,6 +45,7 @@ export const zola: Generator = {
       addressOf: (post) => addressPost(post, base, languages, keepsCase),
       feedFolder: 'static',
       feedPrefix: '',
+      output: joinPath(textAt(data, 'output_dir') ?? 'public'),
       ownFeeds: hasFeeds ? own : [],
       firstPost: { file: 'first-post.md', dateField: 'date', lines: [] },
       notes: [],

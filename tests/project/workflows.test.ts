@@ -289,7 +289,7 @@ describe.each(workflows.filter(([path]) => path.endsWith('publish.yml')))('%s', 
 
   it('publishes no branch but the default one', () => {
     expect(jobs['publish']?.if).toBe(
-      "${{ inputs.mode == 'plan' || github.event_name == 'schedule' || github.ref == format('refs/heads/{0}', github.event.repository.default_branch) }}",
+      "${{ !cancelled() && (inputs.mode == 'plan' || github.event_name == 'schedule' || github.ref == format('refs/heads/{0}', github.event.repository.default_branch)) }}",
     );
   });
 
@@ -300,6 +300,45 @@ describe.each(workflows.filter(([path]) => path.endsWith('publish.yml')))('%s', 
 
   it('deploys this repository’s own site, and nothing in a blog', () => {
     expect(text.includes('deploy-pages')).toBe(!path.startsWith('('));
+  });
+});
+
+describe('the workflows of a blog whose site is built first', () => {
+  const build = { output: 'docs/_site', script: ['npm ci', 'npm run build'] };
+  const files = blogWorkflows({ ...options, build, into: build.output });
+  const publish = files['.github/workflows/broadside-publish.yml'] ?? '';
+  const { jobs } = parse(publish) as Workflow;
+
+  it.each(Object.entries(files))('are as well kept as the others: %s', async (path, text) => {
+    expect(text).not.toMatch(/__[A-Z]|# \[/);
+    expect(await validateForGithub(path, text)).toEqual([]);
+    expect(path.includes('/workflows/') ? await readByActionlint(text) : []).toEqual([]);
+    expect(await format(text, { ...(JSON.parse(read('.prettierrc.json')) as object), parser: 'yaml' })).toBe(
+      text,
+    );
+    for (const line of text.split('\n').filter((one) => /^\s*(- )?uses:/.test(one)))
+      expect(line).toMatch(/uses: actions\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  it('build it where neither a secret nor the ledger can be reached', () => {
+    const { build: building, publish: publishing } = jobs;
+    expect(building?.permissions).toEqual({ contents: 'read' });
+    expect(building).not.toHaveProperty('environment');
+    expect(JSON.stringify(building)).not.toMatch(/secrets\.|github\.token/);
+    expect(JSON.stringify(building)).toContain('npm run build');
+    expect(JSON.stringify(publishing)).not.toContain('npm run build');
+    expect(publishing?.steps?.map(({ with: given }) => given?.['path'])).toContain('docs/_site');
+  });
+
+  it('build no other branch than is published', () => {
+    const inner = /^\$\{\{ !cancelled\(\) && \((.*)\) \}\}$/.exec(jobs['publish']?.if ?? '')?.[1];
+    expect(jobs['build']?.if).toBe(`\${{ ${inner} }}`);
+  });
+
+  it('say that the feeds are written after that', () => {
+    expect(files['.github/actions/broadside-feeds/action.yml']).toContain(
+      "# In the workflow that builds the site, after Hugo has built it, since its pages tell what markdown cannot:\n#   - uses: ./.github/actions/broadside-feeds\n#     with: { into: 'docs/_site' }\n",
+    );
   });
 });
 

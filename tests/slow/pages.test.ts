@@ -204,6 +204,14 @@ it('writes the feeds into the site that was just built', async (context) => {
   expect(existsSync(join(blog.folder, 'out'))).toBe(false);
 });
 
+it('has an item show the page that was built with it, where else the live site is looked at', async (context) => {
+  const targets = (urls: { readonly devto: string }): string => `${devtoAlone(urls)}\n${feedAlone()}`;
+  const blog = await openPagedBlog(context, { posts: { corner: bodyWith(chart) }, targets }, 'live');
+  blog.write({ [page]: pageWith(shownChart), '_site/index.html': 'Home' });
+  expect((await blog.run(['build', '--into', '_site'])).code).toBe(0);
+  expect(blog.read('_site/feed.xml')).toContain('417');
+});
+
 it('holds no feed for what no page is asked for', async (context) => {
   const blog = await openLiveBlog(context, {
     posts: { corner: bodyWith(chart), other: 'More.' },

@@ -3,6 +3,7 @@ import type { Note } from '../../init/define.ts';
 import { countPosts } from '../../init/scan.ts';
 import { nameFolder, nameTried, type Report, writesWorkflows } from './report-init.ts';
 import type { Verdict } from '../../init/templates.ts';
+import type { PagesChoice } from './choose-pages.ts';
 import type { SiteFolder } from './site-folder.ts';
 import type { Survey } from './survey-site.ts';
 
@@ -15,7 +16,7 @@ export function collectNotes(report: Omit<Report, 'notes'>, site: SiteFolder): r
       remedy: 'Check that config/broadside.yaml has what it says about the site.',
     })),
     ...(isSetUp ? [] : [...noteAssumptions(survey), ...noteUnproven(survey)]),
-    ...noteComponents(survey, site),
+    ...(report.pages === undefined ? noteComponents(survey, site) : notePages(report.pages)),
     ...noteWorkflows(report),
     ...survey.inspection.notes,
   ];
@@ -98,15 +99,45 @@ function noteComponents({ answers }: Survey, site: SiteFolder): readonly Note[] 
   ];
 }
 
+/** How many names are told. */
+const shownNames = 5;
+
+function notePages({ place, posts, names, build }: PagesChoice): readonly Note[] {
+  const shown = names.slice(0, shownNames).join(', ') + (names.length > shownNames ? ' and others' : '');
+  const message = `At least ${posts === 1 ? '1 post has' : `${posts} posts have`} something that only your site can show: ${shown}. Copies show what the post’s page shows there.`;
+  if (place === 'live') {
+    return [
+      {
+        message,
+        remedy: `How the site is built could not be told, so the pages are looked at on the live site (pages: live in ${defaultConfigPath}).`,
+      },
+    ];
+  }
+  return [
+    {
+      message,
+      remedy: `So the workflows build the site into ${place.from} first: ${(build?.script ?? []).join('; ')}. Correct that step in broadside-check.yml and broadside-publish.yml if your site is built otherwise, and build it before you run Broadside here.`,
+    },
+  ];
+}
+
 function noteWorkflows(report: Omit<Report, 'notes'>): readonly Note[] {
-  const { survey, isSetUp, hasWorkflows, program } = report;
+  const { survey, isSetUp, hasWorkflows, program, pages } = report;
   const { generator, feedFolder } = survey.inspection;
   const notes: Note[] = [];
   if (!isSetUp && hasWorkflows && generator !== 'plain') {
-    notes.push({
-      message: `The feeds have to be in ${nameFolder(feedFolder)} before ${generator} builds the site.`,
-      remedy: 'Add the step "uses: ./.github/actions/broadside-feeds" to the workflow that builds it.',
-    });
+    const step = '"uses: ./.github/actions/broadside-feeds"';
+    notes.push(
+      pages?.into === undefined
+        ? {
+            message: `The feeds have to be in ${nameFolder(feedFolder)} before ${generator} builds the site.`,
+            remedy: `Add the step ${step} to the workflow that builds it.`,
+          }
+        : {
+            message: `Feeds show what the pages show, so they are written into ${pages.into} after ${generator} has built the site.`,
+            remedy: `Add the step ${step} with "into: ${pages.into}" to the workflow that builds it, right after that.`,
+          },
+    );
   }
   if (writesWorkflows(report) && program.isChanged === true) {
     notes.push({

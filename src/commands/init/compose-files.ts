@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { BroadsideError } from '../../base/errors.ts';
 import type { Origin } from '../../init/origin.ts';
 import { joinPath } from '../../init/paths.ts';
+import type { SiteBuild } from '../../init/site-build.ts';
 import { blogWorkflows } from '../../init/workflows.ts';
 import { writeConfig } from '../../init/write-config.ts';
 import {
@@ -11,6 +12,7 @@ import {
   writeFirstPost,
   writeReadmeSection,
 } from '../../init/write-texts.ts';
+import { type PagesChoice, withPages } from './choose-pages.ts';
 import type { SiteFolder, WrittenFile } from './site-folder.ts';
 import type { Survey } from './survey-site.ts';
 
@@ -24,9 +26,10 @@ export interface Paste {
 }
 
 /** The config's text. Throws `USAGE` where nobody has said at which address the site is. */
-export function composeConfig({ answers, inspection }: Survey): string {
+export function composeConfig({ answers, inspection }: Survey, pages: PagesChoice | undefined): string {
   const { url } = answers;
-  if (url !== undefined) return writeConfig({ ...answers, url });
+  const sources = answers.sources.map((source) => withPages(source, pages));
+  if (url !== undefined) return writeConfig({ ...answers, url, sources });
   const { generator, evidence } = inspection;
   const where = evidence === undefined ? 'This folder does' : `${generator}’s ${evidence} does`;
   throw new BroadsideError('USAGE', `${where} not say at which address the site is.`, {
@@ -34,18 +37,34 @@ export function composeConfig({ answers, inspection }: Survey): string {
   });
 }
 
-/** The workflows that run the program from where it was found; `targets` are those of the config that is there. */
+/**
+ * The workflows that run the program from where it was found, and build the site first where that is known; `targets` are those of
+ * the config that is there.
+ */
 export function composeWorkflows(
   { answers, inspection }: Survey,
   site: SiteFolder,
   origin: Origin,
-  targets: readonly string[] | undefined,
+  {
+    targets,
+    build,
+    into,
+  }: {
+    readonly targets?: readonly string[];
+    readonly build?: SiteBuild | undefined;
+    readonly into?: string | undefined;
+  },
 ): Texts {
   const { version, timezone } = answers;
   const { feedFolder, feedPrefix } = inspection;
   const generator = inspection.generator === 'plain' ? 'your generator' : inspection.generator;
   const branch = readDefaultBranch(site);
-  const known = { ...(branch && { branch }), ...(targets && { targets }) };
+  const known = {
+    ...(branch && { branch }),
+    ...(targets && { targets }),
+    ...(build && { build }),
+    ...(into !== undefined && { into }),
+  };
   return blogWorkflows({ generator, version, origin, timezone, feedFolder, feedPrefix, ...known });
 }
 

@@ -4,8 +4,10 @@ import { BroadsideError } from '../../base/errors.ts';
 import type { Shell } from '../../base/shell.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
 import { defaultConfigPath } from '../../config/default-path.ts';
+import { findSiteBuild } from '../../init/site-build.ts';
 import { workflowPaths } from '../../init/workflows.ts';
 import { writeGitignore } from '../../init/write-texts.ts';
+import { choosePages } from './choose-pages.ts';
 import { collectNotes } from './collect-notes.ts';
 import {
   composeConfig,
@@ -60,12 +62,17 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
     },
   );
   if (survey === undefined) return 130;
-  const config = isSetUp ? '' : composeConfig(survey);
+  const known = { ...survey.answers, root, url: survey.answers.url ?? '' };
+  const pages = isSetUp ? undefined : await choosePages(survey, site, known, shell.signal);
+  const build = existing.built === undefined ? pages?.build : findSiteBuild(site, survey.inspection);
+  const config = isSetUp ? '' : composeConfig(survey, pages);
   const program = await findOrigin(ownFolder, args.repository, shell);
   const { origin } = program;
   const texts = {
     [defaultConfigPath]: config,
-    ...(args.workflows && origin !== undefined && composeWorkflows(survey, site, origin, existing.targets)),
+    ...(args.workflows &&
+      origin !== undefined &&
+      composeWorkflows(survey, site, origin, { ...existing, build, into: existing.built ?? pages?.into })),
     ...(survey.answers.sources[0].count === 0 &&
       !isSetUp &&
       composeFirstPost(survey, shell.now().slice(0, 10))),
@@ -75,7 +82,7 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
   const written = Object.entries(texts).map(([path, text]) => writeNewFile(root, path, text));
   const pastes = written.flatMap((file) => findPaste(root, file, survey.answers.sources[0].posts, origin));
   const hasWorkflows = args.workflows && workflowPaths.every((path) => existsSync(join(root, path)));
-  const report = { survey, written, pastes, isSetUp, hasWorkflows, program };
+  const report = { survey, pages, build, written, pastes, isSetUp, hasWorkflows, program };
   printReport({ ...report, notes: collectNotes(report, site) }, shell);
   if (args.workflows && !hasWorkflows && program.missing !== undefined) {
     throw refuseWithoutOrigin(program.missing);

@@ -67,13 +67,16 @@ export interface Existing {
   readonly wishes?: Pick<Wishes, 'url' | 'timezone'>;
   /** The targets' names. */
   readonly targets?: readonly string[];
+  /** The folder that the site is built into, where pages are looked at there. */
+  readonly built?: string | undefined;
 }
 
 /** Reads the config that is there; a faulty one says nothing. */
 export async function readExisting(root: string): Promise<Existing> {
   try {
-    const { site, targets } = await loadConfig(defaultConfigPath, root);
+    const { site, targets, sources } = await loadConfig(defaultConfigPath, root);
     return {
+      built: sources.flatMap(({ pages }) => (typeof pages === 'object' ? [pages.from] : []))[0],
       wishes: { url: site.url, timezone: site.timezone },
       targets: targets.map(({ name }) => name),
     };

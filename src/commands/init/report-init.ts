@@ -3,8 +3,10 @@ import { cleanForTerminal, escapeWorkflowCommand } from '../../base/terminal.ts'
 import { defaultConfigPath } from '../../config/default-path.ts';
 import type { Inspection, Note } from '../../init/define.ts';
 import type { Origin } from '../../init/origin.ts';
+import type { SiteBuild } from '../../init/site-build.ts';
 import { workflowPaths } from '../../init/workflows.ts';
 import { nameCommand } from '../../init/write-texts.ts';
+import type { PagesChoice } from './choose-pages.ts';
 import type { Paste } from './compose-files.ts';
 import type { Found } from './program-origin.ts';
 import type { WrittenFile } from './site-folder.ts';
@@ -13,6 +15,10 @@ import type { SourceSurvey, Survey } from './survey-site.ts';
 /** What init found, what it did, and what is left to do. */
 export interface Report {
   readonly survey: Survey;
+  /** Where pages are looked at, where posts need them. */
+  readonly pages: PagesChoice | undefined;
+  /** How the workflows build the site first. */
+  readonly build: SiteBuild | undefined;
   readonly written: readonly WrittenFile[];
   readonly pastes: readonly Paste[];
   readonly notes: readonly Note[];
@@ -70,7 +76,7 @@ export function printReport(report: Report, shell: Shell): void {
 }
 
 function describeReport(report: Report): object {
-  const { survey, written, pastes, notes, program } = report;
+  const { survey, pages, build, written, pastes, notes, program } = report;
   const { answers, inspection } = survey;
   const { url, title, description, author, language, timezone, sources, others, feeds } = answers;
   return {
@@ -88,6 +94,8 @@ function describeReport(report: Report): object {
       proof: proof ?? null,
     })),
     others: others.map(({ posts, canonical }) => ({ folder: posts, canonical })),
+    pages: pages === undefined ? null : { from: nameFrom(pages), posts: pages.posts, names: pages.names },
+    build: build?.script ?? null,
     feeds: { folder: inspection.feedFolder, ...feeds },
     program: program.origin ?? null,
     files: written,
@@ -98,7 +106,7 @@ function describeReport(report: Report): object {
 }
 
 /** Lines that say what was found; where there was a config, only by whom the site is made. */
-function listFindings({ survey, isSetUp }: Report): readonly string[] {
+function listFindings({ survey, pages, isSetUp }: Report): readonly string[] {
   const { answers, inspection } = survey;
   const { generator, evidence, feedFolder } = inspection;
   const { url = '', title, timezone, sources, feeds } = answers;
@@ -114,8 +122,14 @@ function listFindings({ survey, isSetUp }: Report): readonly string[] {
       (source) =>
         `  posts  ${source.posts}, ${source.count} there, at ${source.canonical}${describeVerdict(source, inspection)}`,
     ),
-    `  feeds  ${Object.values(feeds).join(', ')}, in ${nameFolder(feedFolder)}`,
+    ...(pages === undefined ? [] : [`  pages  ${nameFrom(pages)}${pages.build ? ', once it is built' : ''}`]),
+    `  feeds  ${Object.values(feeds).join(', ')}, in ${nameFolder(pages?.into ?? feedFolder)}`,
   ];
+}
+
+/** Where pages are looked at, for a line. */
+function nameFrom({ place }: PagesChoice): string {
+  return place === 'live' ? 'live, as the site serves them' : place.from;
 }
 
 function describeVerdict({ verdict, canonical, proof }: SourceSurvey, inspection: Inspection): string {

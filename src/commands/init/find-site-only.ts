@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BroadsideError } from '../../base/errors.ts';
+import type { SourceAnswer } from '../../init/write-config.ts';
+import type { Post } from '../../model/post.ts';
+import type { Source } from '../../model/source.ts';
+import type { Unknown } from '../../reading/nodes.ts';
+import { walk } from '../../reading/walk.ts';
+import type { SourceSite } from '../../sources/define.ts';
+import { markdown } from '../../sources/markdown/index.ts';
+
+/** What in a folder's posts only the site can show. */
+export interface SiteOnly {
+  /** How many of the newest posts have any. */
+  readonly posts: number;
+  /** How the author calls them, the most frequent first. */
+  readonly names: readonly string[];
+}
+
+/** How many posts are read at most: the newest that may have any. */
+const postLimit = 50;
+
+/** What a text has that may be a shortcode, a component, a directive or a templated value. */
+const suspicious =
+  /\{\{|\{%|\{[a-z@]|\[\[|^ {0,3}:::|^ {0,3}(?:\?\?\?|!!!|;*-+8<-|<<<)|<!--\s*@?include|<[A-Z]|<[a-z]+-[a-z]|^[ \t]*::[a-z]/m;
+
+/** Reads the newest posts of a folder for what only the site can show. */
+export async function findSiteOnly(
+  { posts: path, syntax }: Pick<SourceAnswer, 'posts' | 'syntax'>,
+  site: SourceSite,
+  signal: AbortSignal,
+): Promise<SiteOnly> {
+  const options = markdown.options.parse({ kind: 'markdown', path, ...(syntax && { syntax }) });
+  const source = markdown.create('init', options, site);
+  const { posts } = await source.load(signal);
+  const suspects = posts
+    .filter(({ draft, origin }) => !draft && isSuspect(join(site.root, origin.path)))
+    .toSorted((a, b) => (a.publishAt < b.publishAt ? 1 : -1))
+    .slice(0, postLimit);
+  const counts = new Map<string, number>();
+  let count = 0;
+  for (const post of suspects) {
+    const names = await listNames(post, source, signal);
+    if (names.size > 0) count += 1;
+    for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const ranked = [...counts].toSorted(([, one], [, other]) => other - one);
+  return { posts: count, names: ranked.map(([name]) => name) };
+}
+
+function isSuspect(file: string): boolean {
+  try {
+    return suspicious.test(readFileSync(file, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+async function listNames(post: Post, source: Source, signal: AbortSignal): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  try {
+    const { tree } = await source.read(post, signal);
+    walk(tree, (node) => {
+      if (node.type === 'unknown' && isShownBySite(node)) names.add(node.name);
+    });
+  } catch (error) {
+    if (!(error instanceof BroadsideError || error instanceof RangeError)) throw error;
+  }
+  return names;
+}
+
+/** Whether a reader of the site sees something there: what only wraps text is shown anyway, and what is broken is for its author. */
+function isShownBySite({ wrapped, fault }: Unknown): boolean {
+  return wrapped === undefined && (fault === undefined || fault === 'incomplete');
+}
