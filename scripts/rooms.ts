@@ -17,7 +17,15 @@ export const rooms: Readonly<Record<string, Room>> = {
   base: {
     holds: 'what every room may use: errors, digests, the shell, what is remembered, writing files, HTTP',
     imports: ['model'],
-    pure: ['errors.ts', 'digest.ts', 'escape-html.ts', 'once.ts', 'http/loopback.ts'],
+    pure: [
+      'errors.ts',
+      'digest.ts',
+      'escape-html.ts',
+      'once.ts',
+      'media-types.ts',
+      'read-instant.ts',
+      'http/loopback.ts',
+    ],
   },
   reading: {
     holds: 'text to a tree: front matter, markdown and what blogs add to it, HTML',
@@ -66,7 +74,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   preview: {
     holds: 'the page in the browser that shows every copy before it goes out, and the same as files',
     imports: [...blog, 'ledger', 'plan', 'report', 'views'],
-    pure: ['define.ts'],
+    pure: ['{define,compare-texts,describe-states,editor-url,list-calendar,local-time}.ts'],
   },
   rehearsal: {
     holds: 'stand-ins of the platforms, as strict as their documents',

@@ -2,9 +2,9 @@ import { Option } from 'commander';
 import type { Shell } from '../base/shell.ts';
 import {
   common,
+  demandInstant,
   list,
   planWords,
-  readInstant,
   readPatience,
   readPort,
   readSeconds,
@@ -23,7 +23,7 @@ interface Verb {
 }
 
 const at = new Option('--at <instant>', 'act as if it were then, such as 2026-12-01T08:30:00Z').argParser(
-  readInstant,
+  demandInstant,
 );
 const target = new Option('--target <name>', 'this target alone');
 const take = new Option(
@@ -197,6 +197,30 @@ export const verbs: readonly Verb[] = [
       ),
   },
   {
+    usage: 'preview [post]',
+    summary: 'show every copy in the browser as its readers will see it, while you write; sends nothing',
+    options: [
+      new Option('--out <dir>', 'instead, write it as files that need no server'),
+      new Option('--all', 'with --out: every post, however many there are'),
+      new Option('--port <number>', 'the port to serve it on; by default a free one').argParser(readPort),
+      new Option('--no-open', 'do not open the browser'),
+      at,
+    ],
+    example: 'broadside preview my-post',
+    run: async (words, options, shell) =>
+      (await import('./preview.ts')).runPreview(
+        {
+          ...common(options),
+          post: text(words[0]),
+          out: text(options['out']),
+          all: options['all'] === true,
+          port: Number(options['port'] ?? 0),
+          open: options['open'] !== false,
+        },
+        shell,
+      ),
+  },
+  {
     usage: 'status [post...]',
     summary: 'show where every copy stands',
     options: [new Option('--remote', 'ask the targets too, and show what was edited there'), at],
@@ -328,7 +352,7 @@ export const verbs: readonly Verb[] = [
     usage: 'watch',
     summary: 'print what needs a person: what is late or held, and what will end soon',
     options: [
-      new Option('--last-run <instant>', 'when publishing last ran by its schedule').argParser(readInstant),
+      new Option('--last-run <instant>', 'when publishing last ran by its schedule').argParser(demandInstant),
       new Option('--public', 'the repository is public: GitHub switches its schedules off when it is quiet'),
     ],
     example: 'broadside watch --last-run 2026-12-01T08:17:00Z',

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { readInstant } from '../base/read-instant.ts';
 import type { PlanArguments } from './workbench.ts';
 
 /** The options of one call, by name, as commander read them. */
@@ -35,15 +36,11 @@ export function list(value: unknown): readonly string[] {
 }
 
 /** An instant or a day, as ISO 8601 in UTC. Throws what commander shows. */
-export function readInstant(value: string): string {
-  const milliseconds = Date.parse(value);
-  const isInstant = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value);
-  const day = Date.parse(value.slice(0, 10));
-  const isDay = !Number.isNaN(day) && new Date(day).toISOString().startsWith(value.slice(0, 10));
-  if (!isInstant || !isDay || Number.isNaN(milliseconds)) {
+export function demandInstant(value: string): string {
+  const instant = readInstant(value);
+  if (instant === undefined)
     throw new InvalidArgumentError('It is not an instant such as 2026-12-01 or 2026-12-01T08:30:00Z.');
-  }
-  return new Date(milliseconds).toISOString();
+  return instant;
 }
 
 /** A port. Throws what commander shows. */

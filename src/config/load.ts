@@ -51,6 +51,8 @@ export interface Config {
   readonly requireLive: boolean;
   readonly maxUpdates: number;
   readonly paused: boolean;
+  /** The editor that the preview opens files in: a known one, `none`, or an address with {file}, {line} and {column}. */
+  readonly editor: string;
   readonly ledger: LedgerConfig;
 }
 
@@ -123,6 +125,7 @@ export async function loadConfig(
     requireLive: parsed.data.require_live,
     maxUpdates: parsed.data.max_updates,
     paused: parsed.data.paused,
+    editor: parsed.data.editor,
     ledger,
   };
 }

@@ -53,6 +53,21 @@ const ledgerSchema = z
   })
   .prefault({});
 
+const editorSchema = z
+  .union([
+    z.enum(['vscode', 'vscodium', 'cursor', 'windsurf', 'zed', 'textmate', 'none']),
+    z
+      .string()
+      .regex(
+        /^(?!(?:javascript|data|vbscript|blob|file):)[a-z][a-z\d+.-]*:[^\s]*\{file\}[^\s]*$/,
+        'is neither a known editor nor an address with {file} in it, such as "myeditor://open?file={file}&line={line}"',
+      ),
+  ])
+  .default('vscode')
+  .describe(
+    'The editor that the preview opens files in: a known one, none, or its address with {file}, {line} and {column}.',
+  );
+
 /** The whole config file's schema, made of the kinds of source and target given. */
 export function configSchema(sources: readonly SourceKind[], targets: readonly TargetKind[]) {
   const union = (kinds: readonly { readonly options: z.ZodObject }[]): z.ZodType<Record<string, unknown>> => {
@@ -85,6 +100,7 @@ export function configSchema(sources: readonly SourceKind[], targets: readonly T
       .describe('Whether the canonical page must answer before its first copy goes out.'),
     max_updates: z.int().positive().default(10).describe('More updates than this in one run are held.'),
     paused: z.boolean().default(false).describe('true: publish sends nothing, and says so.'),
+    editor: editorSchema,
     ledger: ledgerSchema,
   });
 }

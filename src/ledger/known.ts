@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Memo } from '../base/memo.ts';
 import type { CopyState, PostPieces, Standing } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';
-import { isCopyPath, isPiecesPath, layoutFile } from './copy-path.ts';
+import { isCopyPath, isPiecesPath, layoutFile, pathOfBody } from './copy-path.ts';
 import { foldFiles } from './fold-files.ts';
 import { listFiles, loadObjects, type ObjectReader } from './git-objects.ts';
 import { parseLayout, readCopyFile } from './lines.ts';
@@ -40,6 +40,22 @@ export async function readKnownPieces(
   if (choice.kind !== 'git' && existsSync(folder))
     return (await import('./file.ts')).openFileLedger({ folder, shownAs: choice.path }).readPieces();
   return choice.kind === 'file' ? undefined : readKnownBranch(choice, place, readPieces);
+}
+
+/** A body that was last sent, by its fingerprint, as far as this machine has it without a network. */
+export async function readKnownBody(
+  choice: LedgerChoice,
+  place: LedgerPlace,
+  fingerprint: string,
+): Promise<string | undefined> {
+  const folder = resolve(place.root, choice.path);
+  if (choice.kind !== 'git' && existsSync(folder))
+    return (await import('./file.ts')).openFileLedger({ folder, shownAs: choice.path }).readBody(fingerprint);
+  if (choice.kind === 'file') return undefined;
+  return readKnownBranch(choice, place, async (git, tip) => {
+    const id = (await listFiles(git, tip)).get(pathOfBody(fingerprint));
+    return id === undefined ? undefined : (await loadObjects(git, [id])).get(id)?.toString('utf8');
+  });
 }
 
 /** Reads a commit of the ledger's branch. */

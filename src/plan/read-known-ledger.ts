@@ -20,6 +20,21 @@ export async function readStoredPieces(config: Config, shell: Asking): Promise<S
   return readKnownPart(config, shell, ({ readKnownPieces }) => readKnownPieces);
 }
 
+/** A body that was last sent, by its fingerprint; undefined where this machine has it not. */
+export function readSentBody(
+  config: Config,
+  shell: Asking,
+  fingerprint: string,
+): Promise<string | undefined> {
+  return readKnownPart(
+    config,
+    shell,
+    ({ readKnownBody }) =>
+      (ledger, place) =>
+        readKnownBody(ledger, place, fingerprint),
+  );
+}
+
 async function readKnownPart<T>(
   config: Config,
   { environment, signal }: Asking,

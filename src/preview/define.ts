@@ -24,6 +24,8 @@ export interface Overview {
   readonly rules: readonly RuleCount[];
   /** In the order of their instants. */
   readonly calendar: readonly CalendarEntry[];
+  /** How many posts were looked at for faults, and how many there are, until all were. */
+  readonly looking?: { readonly done: number; readonly of: number };
   /** How many posts have no view in these files, since more would make them too large. */
   readonly leftOut?: number;
   /** Why the blog cannot be read as it is now; all else is as it was before. */
@@ -44,8 +46,6 @@ export interface Problem {
 export interface TargetLine {
   readonly name: string;
   readonly kind: string;
-  /** The kind as people call it, such as `dev.to`. */
-  readonly title: string;
   readonly granularity: 'copy' | 'feed';
   /** Whether it can be asked what it holds now; only a server can. */
   readonly asks: boolean;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { digestText } from '../base/digest.ts';
+import { mediaTypes } from '../base/media-types.ts';
 import type { Reply } from './exchange.ts';
 
 /** What a stand-in shows of the site, whose own pages a rehearsal does not ask. */
@@ -12,20 +13,6 @@ export interface SiteFiles {
 /** Where a stand-in has the files of the site. */
 const prefix = '/site-files/';
 
-/** The media type of each ending that is shown: pictures, films and sounds, nothing that could run. */
-const types: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.webp': 'image/webp',
-  '.avif': 'image/avif',
-  '.svg': 'image/svg+xml',
-  '.mp4': 'video/mp4',
-  '.webm': 'video/webm',
-  '.mp3': 'audio/mpeg',
-};
-
 /** Shows pages with the pictures that the site will have, which a browser could not load from it yet. */
 export function openSiteFiles({ findFile }: SiteFiles): {
   /** The file that a path stands for; undefined where it stands for none that a page has named. */
@@ -36,7 +23,7 @@ export function openSiteFiles({ findFile }: SiteFiles): {
   const named = new Map<string, string>();
   const place = (address: string): string | undefined => {
     const file = findFile?.(address);
-    if (file === undefined || types[extname(file).toLowerCase()] === undefined) return undefined;
+    if (file === undefined || mediaTypes[extname(file).toLowerCase()] === undefined) return undefined;
     const path = `${prefix}${digestText(file).slice(0, 16)}${extname(file).toLowerCase()}`;
     named.set(path, file);
     return path;
@@ -46,7 +33,7 @@ export function openSiteFiles({ findFile }: SiteFiles): {
       const file = named.get(path);
       if (file === undefined) return undefined;
       const headers = {
-        'content-type': types[extname(path)] ?? '',
+        'content-type': mediaTypes[extname(path)] ?? '',
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
         'x-content-type-options': 'nosniff',
       };

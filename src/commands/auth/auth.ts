@@ -7,7 +7,7 @@ import { defaultConfigPath } from '../../config/default-path.ts';
 import { loadConfig } from '../../config/load.ts';
 import { BroadsideError, suggestWord } from '../../base/errors.ts';
 import type { CopyTarget, Grant, Secrets, SignIn, Target } from '../../model/target.ts';
-import { openBrowser } from './open-browser.ts';
+import { openBrowser } from '../open-browser.ts';
 import type { Shell } from '../../base/shell.ts';
 import { targetKinds } from '../../targets/index.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';

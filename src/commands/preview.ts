@@ -1,0 +1,66 @@
+import { platform } from 'node:process';
+import { withholdSecrets } from '../base/child-environment.ts';
+import type { Shell } from '../base/shell.ts';
+import { namePosts } from '../blog/load.ts';
+import { findApp } from '../preview/app-files.ts';
+import { followChanges } from '../preview/follow-changes.ts';
+import { openPreview, type Preview } from '../preview/open-preview.ts';
+import { servePreview } from '../preview/serve.ts';
+import { nameData } from '../preview/show-overview.ts';
+import { openBrowser } from './open-browser.ts';
+
+export interface PreviewArguments {
+  readonly config: string;
+  readonly at?: string | undefined;
+  /** The post to begin with. */
+  readonly post: string | undefined;
+  /** The folder that the preview is written to as files, instead of being served. */
+  readonly out: string | undefined;
+  readonly all: boolean;
+  /** 0 for a free one. */
+  readonly port: number;
+  /** Whether the browser is opened. */
+  readonly open: boolean;
+}
+
+/** Runs `broadside preview`: shows every copy in the browser until it is interrupted. Sends nothing. Returns the exit code. */
+export async function runPreview(args: PreviewArguments, shell: Shell): Promise<number> {
+  const preview = await openPreview(args, shell);
+  const [post] = args.post === undefined ? [] : namePosts([args.post], preview.snapshot().bench.blog);
+  const place = post === undefined ? '' : `#/${nameData(post.id)}`;
+  return serve(preview, place, args, shell);
+}
+
+async function serve(
+  preview: Preview,
+  place: string,
+  { open, port }: PreviewArguments,
+  shell: Shell,
+): Promise<number> {
+  const { environment, report, signal } = shell;
+  const server = await servePreview(preview, findApp(), port);
+  const { promise, reject } = Promise.withResolvers<void>();
+  const stop = followChanges(preview, server.tell, reject);
+  try {
+    const address = `${server.url}${place}`;
+    shell.print(`${address}\n`);
+    report('This page is on this machine alone, and nothing is sent from it. Press Ctrl-C to stop.\n');
+    if (open) {
+      const child = withholdSecrets(environment, preview.snapshot().bench.config.targets);
+      const fail = (): void => report('The browser could not be opened: open the address by hand.\n');
+      openBrowser(address, { platform, environment: child.environment, fail });
+    }
+    await Promise.race([promise, untilAborted(signal)]);
+    return 0;
+  } finally {
+    stop();
+    await server.close();
+  }
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { codeFolder } from '../base/code-folder.ts';
+
+/** The media type of each ending that the app's files have. */
+const types: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+/** The app in the browser: its files by name. `app.js` is a classic script, since a page opened from a folder loads no modules. */
+export interface AppFiles {
+  readonly names: readonly string[];
+  readonly read: (name: string) => { readonly type: string; readonly bytes: Uint8Array } | undefined;
+}
+
+/** Finds the app as it was built, beside the program or, for a program that runs from its sources, in `dist`; undefined where it was not. */
+export function findApp(): AppFiles | undefined {
+  const folder = [join(codeFolder, 'app'), join(codeFolder, '..', 'dist', 'app')].find((one) =>
+    existsSync(join(one, 'app.js')),
+  );
+  if (folder === undefined) return undefined;
+  const names = readdirSync(folder).filter((name) => types[extname(name)] !== undefined);
+  return {
+    names,
+    read: (name) =>
+      names.includes(name)
+        ? { type: types[extname(name)] ?? '', bytes: readFileSync(join(folder, name)) }
+        : undefined,
+  };
+}

@@ -1,0 +1,107 @@
+import { findExclusion, isShown } from '../blog/eligibility.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { stateKey, type CopyState as LedgerState, type CopyStates } from '../model/ledger.ts';
+import type { FeedAction, Plan, PostAction } from '../model/plan.ts';
+import { undated, type Post } from '../model/post.ts';
+import type { CopyTarget, FeedTarget, Target } from '../model/target.ts';
+import { describeReason } from '../plan/format.ts';
+import type { CopyState, CopyStateWord } from './define.ts';
+
+/** What the states of copies are told from. */
+export interface Told {
+  readonly plan: Pick<Plan, 'actions' | 'diagnostics'>;
+  readonly states: CopyStates;
+  readonly targets: readonly Target[];
+  readonly timezone: string;
+  /** ISO 8601 in UTC. */
+  readonly now: string;
+  /** An instant as the site's clocks show it. */
+  readonly toLocal: (instant: string) => string;
+  /** How an item of a feed compares with what the feed last showed. */
+  readonly compareItem: (target: FeedTarget, post: Post) => 'same' | 'changed' | 'new' | 'beyond' | 'not-out';
+}
+
+/** Makes what tells where the copies of a post stand, by target. */
+export function openStates(told: Told): (post: Post) => Readonly<Record<string, CopyState>> {
+  const actions = new Map<string, PostAction>();
+  const feeds = new Map<string, FeedAction>();
+  for (const action of told.plan.actions) {
+    if ('feed' in action) feeds.set(action.target, action);
+    else actions.set(stateKey({ target: action.target, postId: action.post }), action);
+  }
+  return (post) =>
+    Object.fromEntries(
+      told.targets.map((target) => {
+        const key = stateKey({ target: target.name, postId: post.id });
+        const state =
+          target.granularity === 'copy'
+            ? describeCopy(post, target, actions.get(key), told)
+            : describeItem(post, target, feeds.get(target.name), told);
+        return [target.name, state];
+      }),
+    );
+}
+
+function describeCopy(post: Post, target: CopyTarget, action: PostAction | undefined, told: Told): CopyState {
+  const ledger = told.states.get(stateKey({ target: target.name, postId: post.id }));
+  const place = describeReceipt(ledger, told);
+  if (action === undefined)
+    return { state: 'off', reason: findExclusion(post, target, told.now) ?? 'not planned', ...place };
+  const reason = describeReason('unobserved' in action ? { ...action, unobserved: false } : action, told);
+  if (action.verb !== 'wait') return { state: nameCopy(action, ledger), reason, ...place };
+  const { at } = action;
+  return { state: 'waiting', reason, ...(at !== undefined && { at, local: told.toLocal(at) }) };
+}
+
+/** In a word, where a copy stands that does not wait. */
+function nameCopy({ verb, reason }: PostAction, ledger: LedgerState | undefined): CopyStateWord {
+  if (verb === 'create' || verb === 'adopt') return 'new';
+  if (verb === 'update') return 'changed';
+  if (verb === 'keep') return ledger?.receipt?.state === 'gone' ? 'off' : 'live';
+  if (reason === 'drifted') return 'drifted';
+  if (reason === 'unsupported') return 'error';
+  return reason === 'old' ? 'off' : 'held';
+}
+
+/** When a copy went out, and where it is. */
+function describeReceipt(
+  state: LedgerState | undefined,
+  { toLocal }: Told,
+): Omit<CopyState, 'state' | 'reason'> {
+  const { receipt, createdAt } = state ?? {};
+  if (receipt === undefined || receipt.state === 'gone') return {};
+  const at = createdAt ?? receipt.at;
+  return { at, local: toLocal(at), ...(receipt.url !== '' && { url: receipt.url }) };
+}
+
+function describeItem(post: Post, target: FeedTarget, action: FeedAction | undefined, told: Told): CopyState {
+  const off = (reason: string): CopyState => ({ state: 'off', reason });
+  if (!isShown(target, post)) return off(`kept out of ${target.name}`);
+  if (post.draft) return off('a draft');
+  const at = post.publishAt;
+  const when = { at, local: told.toLocal(at) };
+  const compared = told.compareItem(target, post);
+  if (compared === 'not-out') {
+    const isAwaited = at !== undated && Date.parse(at) > Date.parse(told.now);
+    return isAwaited
+      ? { state: 'waiting', reason: 'joins the feed with its original', ...when }
+      : off('not out');
+  }
+  if (compared === 'beyond') return off(`older than the ${target.limit} newest posts`);
+  if (action?.verb !== 'hold')
+    return compared === 'same'
+      ? { state: 'live', reason: 'unchanged', ...when }
+      : { state: compared, reason: compared };
+  const fault = findFault(post, target, told.plan.diagnostics);
+  if (fault !== undefined) return { state: 'error', reason: `${fault.rule} at ${fault.file}:${fault.line}` };
+  return compared === 'same'
+    ? { state: 'live', reason: 'unchanged', ...when }
+    : { state: 'held', reason: describeReason(action, told) };
+}
+
+function findFault(post: Post, target: Target, diagnostics: readonly Diagnostic[]): Diagnostic | undefined {
+  return diagnostics.find(
+    (fault) =>
+      fault.severity === 'error' && fault.postId === post.id && (fault.target ?? target.name) === target.name,
+  );
+}

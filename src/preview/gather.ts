@@ -1,0 +1,136 @@
+import { digestText } from '../base/digest.ts';
+import { BroadsideError } from '../base/errors.ts';
+import { isOutAt, selectItems } from '../blog/eligibility.ts';
+import { describeSite } from '../blog/load.ts';
+import { feedKey, stateKey, type CopyStates } from '../model/ledger.ts';
+import type { Plan } from '../model/plan.ts';
+import { undated, type Post, type PostId } from '../model/post.ts';
+import type { Inputs } from '../model/rendition.ts';
+import type { Site } from '../model/site.ts';
+import type { FeedTarget } from '../model/target.ts';
+import { itemKey } from '../plan/decide-feed.ts';
+import { foreseeFeed } from '../plan/feed.ts';
+import { preparePlan } from '../plan/prepare.ts';
+import type { CopyState } from './define.ts';
+import { openStates } from './describe-states.ts';
+import { toLocalTime } from './local-time.ts';
+import type { QuietBench } from './open-bench.ts';
+
+/** The blog as it is at an instant, and where every copy stands. */
+export interface Snapshot {
+  readonly bench: QuietBench;
+  /** ISO 8601 in UTC. */
+  readonly now: string;
+  readonly plan: Plan;
+  readonly ledger: CopyStates;
+  readonly site: Site;
+  readonly toLocal: (instant: string) => string;
+  /** By post, then by target. */
+  readonly states: ReadonlyMap<PostId, Readonly<Record<string, CopyState>>>;
+  /** Newest first. */
+  readonly posts: readonly Post[];
+  /** What each post's view is made from, as a digest; a post whose digest stays the same looks the same. */
+  readonly versions: ReadonlyMap<PostId, string>;
+}
+
+/** Plans what publish would do at an instant, ISO 8601 in UTC, asking nobody, and tells where every copy stands by that plan. */
+export async function gatherSnapshot(bench: QuietBench, now: string): Promise<Snapshot> {
+  const { config, blog } = bench;
+  const prepared = await preparePlan(bench, { posts: [], refresh: false, again: false, at: now });
+  const isOut = (post: Post): boolean => isOutAt(post, now);
+  const site = describeSite(config, blog.posts, isOut, prepared.states);
+  const toLocal = rememberTimes(config.site.timezone);
+  const statesOf = openStates({
+    plan: prepared.plan,
+    states: prepared.states,
+    targets: config.targets,
+    timezone: config.site.timezone,
+    now,
+    toLocal,
+    compareItem: openItems(bench, site, prepared.states, isOut),
+  });
+  const states = new Map(blog.posts.map((post) => [post.id, statesOf(post)]));
+  return {
+    bench,
+    now,
+    plan: prepared.plan,
+    ledger: prepared.states,
+    site,
+    toLocal,
+    states,
+    posts: blog.posts.toSorted((a, b) => Date.parse(b.publishAt) - Date.parse(a.publishAt)),
+    versions: digestVersions(bench, site, states),
+  };
+}
+
+function rememberTimes(timezone: string): (instant: string) => string {
+  const known = new Map<string, string>();
+  return (instant) => {
+    const told = known.get(instant) ?? (instant === undated ? '' : toLocalTime(instant, timezone));
+    known.set(instant, told);
+    return told;
+  };
+}
+
+/** How the items of each feed compare with what it last showed, as far as digests tell. */
+function openItems(
+  { config, blog }: QuietBench,
+  site: Site,
+  states: CopyStates,
+  isOut: (post: Post) => boolean,
+): (target: FeedTarget, post: Post) => 'same' | 'changed' | 'new' | 'beyond' | 'not-out' {
+  const feeds = new Map<string, { readonly inputs: Inputs; readonly before: Inputs | undefined }>();
+  for (const target of config.targets) {
+    if (target.granularity !== 'feed') continue;
+    const inputs = foreseeFeed(target, blog, site, selectItems(target, blog.posts, isOut));
+    feeds.set(target.name, { inputs, before: states.get(stateKey(feedKey(target.name)))?.receipt?.inputs });
+  }
+  return (target, post) => {
+    const { inputs = {}, before = {} } = feeds.get(target.name) ?? {};
+    const key = itemKey(post.id);
+    const [now, then] = [inputs[key], before[key]];
+    if (now === undefined) return isOut(post) ? 'beyond' : 'not-out';
+    if (then === undefined) return 'new';
+    return then === now || then === `${now} short` ? 'same' : 'changed';
+  };
+}
+
+/** What the other posts show of themselves in a post is the same to all, so that a new title makes all of them new. */
+function digestVersions(
+  { config, blog }: QuietBench,
+  site: Site,
+  states: ReadonlyMap<PostId, Readonly<Record<string, CopyState>>>,
+): ReadonlyMap<PostId, string> {
+  const heads = blog.posts.map(({ id, origin, canonicalUrl, title, lang, draft, publishAt }) => [
+    id,
+    origin.path,
+    canonicalUrl,
+    title,
+    lang,
+    draft,
+    publishAt,
+    site.awaited?.has(id) === true,
+  ]);
+  const shared = digestText(JSON.stringify([config.digest, heads]));
+  return new Map(
+    blog.posts.map((post) => {
+      const made = [
+        shared,
+        post,
+        digestContent(post, blog),
+        site.seriesByPost.get(post.id),
+        states.get(post.id),
+      ];
+      return [post.id, digestText(JSON.stringify(made))];
+    }),
+  );
+}
+
+function digestContent(post: Post, blog: QuietBench['blog']): unknown {
+  try {
+    return blog.digest(post);
+  } catch (error) {
+    if (error instanceof BroadsideError) return null;
+    throw error;
+  }
+}

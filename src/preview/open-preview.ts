@@ -1,0 +1,160 @@
+import { resolve } from 'node:path';
+import { setImmediate as pause } from 'node:timers/promises';
+import { BroadsideError } from '../base/errors.ts';
+import type { Shell } from '../base/shell.ts';
+import { openAudit } from '../blog/audit-posts.ts';
+import { watchFiles } from '../blog/find-site-file.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Post, PostId } from '../model/post.ts';
+import { askTarget } from './ask-target.ts';
+import type { Overview, PostView, Problem, RemoteView, ServerEvent } from './define.ts';
+import { gatherSnapshot, type Snapshot } from './gather.ts';
+import { openQuietBench } from './open-bench.ts';
+import { composeEditorUrl } from './editor-url.ts';
+import { nameData, showOverview } from './show-overview.ts';
+import { openPictures, type Pictures } from './show-pictures.ts';
+import { showPost } from './show-post.ts';
+
+export interface PreviewWords {
+  readonly config: string;
+  /** An instant to act at, ISO 8601 in UTC. */
+  readonly at?: string | undefined;
+}
+
+/** The blog of a config as it is now, kept up to date. */
+export interface Preview {
+  readonly overview: (at?: string) => Promise<Overview>;
+  /** The post that a path below `data/` stands for, without an ending. */
+  readonly post: (data: string, at?: string) => Promise<PostView | undefined>;
+  readonly remote: (post: string, target: string) => Promise<RemoteView | undefined>;
+  /** The file, absolute, of a picture of the blog's that a view has named. */
+  readonly picture: (path: string) => string | undefined;
+  /** Reads the blog again; tells what a page that shows it has to read again. What is wrong with the blog is told, not thrown. */
+  readonly refresh: () => Promise<ServerEvent | undefined>;
+  /** Looks for the faults of every post that was not looked at as it is now, and calls `tell` when more is known. */
+  readonly audit: (tell: () => void) => Promise<void>;
+  readonly snapshot: () => Snapshot;
+}
+
+/** How often, in milliseconds, it is told how many posts were looked at. */
+const tellEvery = 1000;
+
+/** Reads the blog of a config. Throws what loading a config throws. */
+export async function openPreview(words: PreviewWords, shell: Shell): Promise<Preview> {
+  let current = await readNow(words, shell);
+  let problem: Problem | undefined;
+  let faults: ReadonlyMap<PostId, readonly Diagnostic[]> = new Map();
+  let looking: Overview['looking'];
+
+  const at = async (instant: string | undefined): Promise<Snapshot> => {
+    const { base, moved } = current;
+    if (instant === undefined || instant === words.at) return base;
+    const known = moved.get(instant) ?? gatherSnapshot(base.bench, instant);
+    moved.clear();
+    moved.set(instant, known);
+    return known;
+  };
+  return {
+    snapshot: () => current.base,
+    async overview(instant) {
+      const moved = instant ?? words.at;
+      const shown = showOverview(await at(instant), { from: 'server', at: moved, faults, looking });
+      return problem === undefined ? shown : { ...shown, problem };
+    },
+    async post(data, instant) {
+      const { pictures, watch } = current;
+      const snapshot = await at(instant);
+      const post = snapshot.posts.find(({ id }) => nameData(id) === data);
+      if (post === undefined) return undefined;
+      const blog = watch(snapshot.bench.blog);
+      return showPost(snapshot, post, { blog, place: pictures.place, opensEditor: true });
+    },
+    async remote(id, name) {
+      const { base } = current;
+      const post = base.posts.find((one) => one.id === id);
+      const target = base.bench.config.targets.find((one) => one.name === name);
+      if (post === undefined || target === undefined || target.granularity !== 'copy') return undefined;
+      return askTarget(base, post, target, shell);
+    },
+    picture: (path) => current.pictures.find(path),
+    async refresh() {
+      try {
+        const next = await readNow(words, shell, current.pictures.list());
+        const event = compareSnapshots(current.base, next.base, problem !== undefined);
+        problem = undefined;
+        current = next;
+        return event;
+      } catch (error) {
+        if (!(error instanceof BroadsideError)) throw error;
+        problem = describeProblem(error, current.base);
+        return { overview: true, changed: [] };
+      }
+    },
+    async audit(tell) {
+      const { base } = current;
+      const audit = openAudit(base.bench.config, base.bench.blog, base.now);
+      const found = new Map<PostId, readonly Diagnostic[]>();
+      let told = performance.now();
+      for (const post of base.posts) {
+        await pause();
+        if (current.base !== base || shell.signal.aborted) return;
+        found.set(post.id, (await audit.look(post)).faults);
+        if (performance.now() - told < tellEvery) continue;
+        told = performance.now();
+        faults = new Map([...faults, ...found]);
+        looking = { done: found.size, of: base.posts.length };
+        tell();
+      }
+      audit.save();
+      const before = JSON.stringify([[...faults], looking]);
+      faults = found;
+      looking = undefined;
+      if (JSON.stringify([[...faults], looking]) !== before) tell();
+    },
+  };
+}
+
+/** What was read of a blog, and what is known of it at other instants. */
+interface Current {
+  readonly base: Snapshot;
+  readonly moved: Map<string, Promise<Snapshot>>;
+  readonly pictures: Pictures;
+  readonly watch: ReturnType<typeof watchFiles>['watch'];
+}
+
+async function readNow(
+  words: PreviewWords,
+  shell: Shell,
+  pictures?: ReturnType<Pictures['list']>,
+): Promise<Current> {
+  const bench = await openQuietBench(words.config, shell);
+  const { watch, findFile } = watchFiles(bench.config);
+  const base = await gatherSnapshot(bench, words.at ?? shell.now());
+  return { base, moved: new Map(), pictures: openPictures(findFile, pictures), watch };
+}
+
+/** What differs between two states of a blog; nothing, where nothing does. */
+function compareSnapshots(before: Snapshot, after: Snapshot, wasBroken: boolean): ServerEvent | undefined {
+  const changed = after.posts.filter(({ id }) => before.versions.get(id) !== after.versions.get(id));
+  const isGone = before.posts.some(({ id }) => !after.versions.has(id));
+  const isSame =
+    JSON.stringify(before.bench.blog.diagnostics) === JSON.stringify(after.bench.blog.diagnostics);
+  if (changed.length === 0 && !isGone && isSame && !wasBroken) return undefined;
+  return changed.length === after.posts.length && changed.length > 1
+    ? { overview: true }
+    : { overview: true, changed: changed.map(({ id }: Post) => id) };
+}
+
+function describeProblem(error: BroadsideError, { bench }: Snapshot): Problem {
+  const { code, message, remedy, file, line, column } = error;
+  const { editor, root } = bench.config;
+  const place = { line: line ?? 1, column: column ?? 1 };
+  const editorUrl = file === undefined ? undefined : composeEditorUrl(editor, resolve(root, file), place);
+  return {
+    code,
+    message,
+    remedy,
+    ...(file !== undefined && { file, ...place }),
+    ...(editorUrl !== undefined && { editorUrl }),
+  };
+}

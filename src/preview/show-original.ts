@@ -1,0 +1,31 @@
+import type { Post } from '../model/post.ts';
+import type { Site } from '../model/site.ts';
+import type { Content } from '../model/source.ts';
+import { addCover } from '../transform/add-cover.ts';
+import { prepareTree } from '../transform/prepare-tree.ts';
+import { printHtml } from '../transform/to-html.ts';
+import { escapeHtml } from '../base/escape-html.ts';
+import { writeDocument } from '../views/document.ts';
+
+const style = `
+body { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; font: 1.05rem/1.65 Georgia, 'Times New Roman', serif; }
+h1, h2, h3, h4, h5, h6 { font-family: system-ui, sans-serif; line-height: 1.25; }
+.about { color: light-dark(#595959, #a8a8a8); font: .9rem/1.5 system-ui, sans-serif; }
+pre { padding: 1rem; border: 1px solid #8886; border-radius: .4rem; }
+pre, code { font-size: .9rem; }
+table { border-collapse: collapse; display: block; overflow: auto; }
+th, td { border: 1px solid #8886; padding: .3rem .6rem; }
+blockquote { margin-inline: 0; padding-left: 1rem; border-left: 4px solid #8886; }
+`;
+
+/** The original as plain HTML, in a document for a frame: what it says, not how its site dresses it. */
+export function showOriginal(post: Post, content: Content, site: Site): string {
+  const { tree } = prepareTree(post, content, { ...site, navigation: 'none' }, post.title, '');
+  if (post.cover !== undefined) addCover(tree, post.cover);
+  return writeDocument({
+    title: post.title,
+    lang: post.lang,
+    style,
+    body: `<h1>${escapeHtml(post.title)}</h1>\n<p class="about">${escapeHtml(post.canonicalUrl)}</p>\n${printHtml(tree, post)}`,
+  });
+}
