@@ -2,9 +2,14 @@ import type { Place, Severity } from '../model/diagnostic.ts';
 import type { View } from '../model/view.ts';
 
 /**
- * What the preview shows, as plain JSON. The server answers with it at `data/….json`; written to a folder, the same stands in
- * `data/….js`, each a script that hands it to the function `takeBroadsideData(name, value)`, since a page that was opened from a
- * folder may read no file. All paths are relative to the page.
+ * What the preview shows, as plain JSON. The server answers with it at `data/….json`, with `?at=INSTANT` for another instant;
+ * written to a folder, the same stands in `data/….js`, each a script that hands it to the function `takeBroadsideData(name, value)`
+ * under its name, such as `overview` or `posts/my-post`, since a page that was opened from a folder may read no file.
+ * All paths are relative to the page.
+ *
+ * The app is `app.css` and `app.js` in `dist/app/`, with all else that it loads, flat. `app.js` is a classic script that fills
+ * `<div id="app">`, and so is what it loads later: such a page loads no modules. The page's `<html data-from>` says what is beside
+ * it, as `Overview.from` does. A post is opened by the page's fragment: `#/posts/my-post`, which is `#/` and `PostLine.data`.
  */
 export interface Overview {
   readonly site: { readonly title: string; readonly url: string; readonly timezone: string };
