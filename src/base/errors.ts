@@ -36,6 +36,7 @@ export const errorCodes = {
   OUTCOME_UNRECORDED: 'something was sent, and what became of it could not be recorded',
   PLAN_INVALID: 'a plan file cannot be used',
   FEED_INVALID: 'a feed cannot be read',
+  EXPORT_INVALID: 'an export of a blog cannot be read',
   FILE_EXISTS: 'a file that would be overwritten exists',
   PROGRAM_UNPINNED: 'nobody has said which program the workflows are to run',
   OUTPUT_UNWRITABLE: 'a file cannot be written',

@@ -380,11 +380,13 @@ export const verbs: readonly Verb[] = [
   },
   {
     usage: 'import <feed>',
-    summary: 'write the posts of an RSS, Atom or JSON feed (file, URL, or - for standard input) as markdown',
+    summary:
+      'write the posts of a feed or of another platform’s export (file, folder, URL, or -) as markdown',
     options: [
       new Option('--out <dir>', 'the folder to write to').makeOptionMandatory(),
       new Option('--force', 'overwrite files that are there'),
       new Option('--images', 'save pictures beside the posts, each of which then gets a folder'),
+      new Option('--site <url>', 'the address of the blog, where an export does not say it'),
       allowPrivate,
     ],
     example: 'broadside import https://example.com/feed.xml --out posts',
@@ -396,6 +398,7 @@ export const verbs: readonly Verb[] = [
           out: String(options['out']),
           force: options['force'] === true,
           images: options['images'] === true,
+          site: text(options['site']),
           allowPrivate: options['allowPrivate'] === true,
         },
         shell,

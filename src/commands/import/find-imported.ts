@@ -57,6 +57,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   cover_image: 'cover',
   cover: 'cover',
   lang: 'language',
+  draft: 'that it is a draft',
 };
 
 /**

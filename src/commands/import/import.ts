@@ -14,7 +14,7 @@ import { urlKey } from '../../reading/url-key.ts';
 import { makeFolder, writeWhole } from '../../base/write-file.ts';
 import { printEntry } from './print-entry.ts';
 import { readEntries, type ReadItem } from './read-entries.ts';
-import { readFeedWord } from '../../sources/feed/read-feed-word.ts';
+import { readImported } from './read-imported.ts';
 
 type FileOutcome = 'written' | 'replaced' | 'unchanged' | 'kept' | 'failed';
 
@@ -38,7 +38,7 @@ const signs: Readonly<Record<FileOutcome, string>> = {
 };
 
 export interface ImportArguments {
-  /** A file, an http(s) URL, or `-` for standard input. */
+  /** A feed or an export: a file, a folder, an http(s) URL, or `-` for standard input. */
   readonly feed: string;
   readonly config: string;
   readonly out: string;
@@ -46,14 +46,16 @@ export interface ImportArguments {
   /** Whether pictures are saved beside the posts. */
   readonly images?: boolean;
   readonly allowPrivate?: boolean;
+  /** The address of the blog, where an export does not say it. */
+  readonly site?: string | undefined;
 }
 
 /**
- * Writes each item of a feed as a markdown file of its own; a file that differs is kept unless `force`. Returns the exit
+ * Writes each item of a feed or an export as a markdown file of its own; a file that differs is kept unless `force`. Returns the exit
  * code: 1 when an item could not be brought in, 130 when interrupted. Throws when the feed cannot be read.
  */
 export async function runImport(args: ImportArguments, shell: Shell): Promise<number> {
-  const feed = await readFeedWord(args, shell);
+  const feed = await readImported(args, shell);
   const out = resolve(shell.cwd, args.out);
   const items = new Map((await readEntries(feed, shell)).map((item) => [item.entry, item]));
   const places = placeEntries([...items.keys()], findImported(out), out, args.images === true);
@@ -78,7 +80,17 @@ export async function runImport(args: ImportArguments, shell: Shell): Promise<nu
     progress.clear();
     if (shell.format !== 'json') shell.print(`${printLine(imported)}\n`);
     progress.step(posts.length);
-    diagnostics.push(...findPostFaults({ place, file, outcome, changes, fault, unsaved }));
+    diagnostics.push(
+      ...findPostFaults({
+        place,
+        file,
+        outcome,
+        changes,
+        fault,
+        unsaved,
+        isExport: feed.platform !== undefined,
+      }),
+    );
   }
   progress.clear();
 
@@ -223,8 +235,9 @@ function findPostFaults(result: {
   readonly changes: readonly string[];
   readonly fault: string | undefined;
   readonly unsaved: readonly string[];
+  readonly isExport: boolean;
 }): readonly Diagnostic[] {
-  const { place, file, outcome, changes, fault, unsaved } = result;
+  const { place, file, outcome, changes, fault, unsaved, isExport } = result;
   const { entry } = place;
   const diagnostics: Diagnostic[] = [];
   const tell = (
@@ -255,7 +268,8 @@ function findPostFaults(result: {
       'Rename the file if the number should not be in its address.',
     );
   }
-  if (entry.original === undefined) {
+  // What is not out has no address yet, and an export that gives none says so once.
+  if (entry.original === undefined && !isExport) {
     tell(
       'feed-original',
       'The item does not name an original, so canonical_url is left out.',

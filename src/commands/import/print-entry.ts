@@ -21,6 +21,7 @@ export function printEntry(
       cover_image: entry.cover?.alt === undefined ? cover : undefined,
       cover: entry.cover?.alt === undefined ? undefined : { src: cover, alt: entry.cover.alt },
       lang: entry.lang === feedLanguage ? undefined : entry.lang,
+      draft: entry.draft,
     },
     tree,
   );

@@ -9,6 +9,22 @@ export interface Enclosure {
   readonly type: string;
 }
 
+/** What only an export tells of an item: feeds hold nothing but what is out. */
+export interface Exported {
+  /** The name that its address has. */
+  readonly slug?: string;
+  /** The address that it has for everybody to see. */
+  readonly original?: string;
+  /** Its text, where that is written in markdown and not in HTML. */
+  readonly markdown?: string;
+  /** Whether it is not out, or not for everybody to read. */
+  readonly draft?: boolean;
+  /** Why not everybody may read it though it is finished, as one sentence. */
+  readonly withheld?: string | undefined;
+  /** What of its text could not be turned into HTML, one phrase each. */
+  readonly missed?: readonly string[];
+}
+
 /** One item of a feed whatever its format, its dates as they are written. */
 export interface FeedItem {
   readonly guid?: string;
@@ -31,6 +47,7 @@ export interface FeedItem {
   readonly lang?: string;
   /** What relative addresses in the text are relative to. */
   readonly base?: string | undefined;
+  readonly exported?: Exported;
 }
 
 /** What is wrong with a feed, and where in it. */
@@ -43,6 +60,8 @@ export interface Feed {
   /** The feed's own address, as it gives it. */
   readonly self?: string;
   readonly language?: string;
+  /** The platform that this is an export of. */
+  readonly platform?: string;
   /** What is wrong with the feed itself. */
   readonly flaws?: readonly FeedFlaw[];
   readonly items: readonly FeedItem[];

@@ -4,6 +4,7 @@ import { digestJson } from '../../base/digest.ts';
 import type { Diagnostic, RuleId } from '../../model/diagnostic.ts';
 import type { Author, Cover } from '../../model/post.ts';
 import { isZeroDate } from '../../reading/front-matter/parse-date.ts';
+import { parseMarkdown } from '../../reading/parse.ts';
 import { urlKey } from '../../reading/url-key.ts';
 import type { Feed, FeedItem } from './feed-item.ts';
 import { dropTracking, takeCanonicalNotice } from './find-canonical.ts';
@@ -34,6 +35,8 @@ export interface FeedPost {
   readonly authors: readonly Author[];
   /** Where the item differs from its feed, or the feed tells; BCP 47. */
   readonly lang?: string;
+  /** Whether an export has it as one, or as not for everybody. */
+  readonly draft?: boolean;
   /** Digest of all that the item says. */
   readonly digest: string;
   readonly flaws: readonly Flaw[];
@@ -107,9 +110,10 @@ export function interpretItem(
 ): Interpreted {
   const flaws: Flaw[] = [];
   const { tree, missed, named, coverAlt } = readBody(item, flaws);
-  const platform = recognisePlatform(item, feed);
-  const own = item.link === undefined || platform !== undefined ? undefined : dropTracking(item.link);
-  const original = named ?? own;
+  const { exported } = item;
+  const platform = exported === undefined ? recognisePlatform(item, feed) : undefined;
+  const own = exported === undefined ? item.link : exported.original;
+  const original = named ?? (own === undefined || platform !== undefined ? undefined : dropTracking(own));
   const publishAt = readDate(item, timezone, flaws);
   const updatedAt = item.updated === undefined ? undefined : readFeedDate(item.updated, timezone);
   const summary = readSummary(item, tree);
@@ -132,8 +136,10 @@ export function interpretItem(
     flaws.push(warn('feed-body', 'The text looks like an excerpt.', "Copy the rest from the item's page."));
   }
   if (differs) flaws.push(comesTwice);
+  if (exported?.withheld !== undefined) flaws.push(describeWithheld(exported.withheld));
   const entry: FeedPost = {
     slug: nameSlug({
+      name: exported?.slug,
       url: named ?? item.link,
       platform: named === undefined ? platform : undefined,
       title: item.title,
@@ -150,8 +156,17 @@ export function interpretItem(
     ...(summary !== undefined && { summary }),
     ...(item.cover && { cover: coverAlt ? { ...item.cover, alt: coverAlt } : item.cover }),
     ...(lang !== undefined && { lang }),
+    ...(exported?.draft === true && { draft: true }),
   };
   return { entry, tree };
+}
+
+function describeWithheld(why: string): Flaw {
+  return warn(
+    'import-withheld',
+    `${why} It comes as a draft.`,
+    'Take out draft: true if everybody may read it.',
+  );
 }
 
 function warn(rule: RuleId, message: string, remedy: string): Flaw {
@@ -161,7 +176,7 @@ function warn(rule: RuleId, message: string, remedy: string): Flaw {
 function digestItem(item: FeedItem): string {
   return digestJson({
     title: item.title,
-    html: item.html,
+    html: item.exported?.markdown ?? item.html,
     tags: item.tags,
     link: item.link ?? null,
     date: item.date ?? null,
@@ -206,15 +221,20 @@ function readBody(item: FeedItem, flaws: Flaw[]): ItemBody {
     named: undefined,
     coverAlt: undefined,
   };
-  if (item.html.length > longestHtml) {
+  if (Math.max(item.html.length, item.exported?.markdown?.length ?? 0) > longestHtml) {
     refuse('The text is longer than the 2 MB that a post may have.');
     return nothing;
   }
   try {
-    const { tree, missed } = htmlToTree(item.html, item.base);
+    const { exported } = item;
+    const { tree, missed } =
+      exported?.markdown === undefined
+        ? htmlToTree(item.html, item.base)
+        : { tree: parseMarkdown(`\n${exported.markdown}`), missed: [] };
     const named = takeCanonicalNotice(tree);
     const coverAlt = takeCover(tree, item.cover);
-    return { tree, missed: [...missed, ...linkEnclosures(tree, item)], named, coverAlt };
+    const lost = [...(exported?.missed ?? []), ...missed, ...linkEnclosures(tree, item)];
+    return { tree, missed: lost, named, coverAlt };
   } catch (fault) {
     if (!(fault instanceof RangeError)) throw fault;
     refuse('The HTML is nested too deeply, or has too many elements, to be read.');
@@ -246,7 +266,9 @@ function readDate(item: FeedItem, timezone: string, flaws: Flaw[]): string | und
   const read = given.map((one) => readFeedDate(one, timezone));
   const date = read.find((one) => one !== undefined);
   const unread = given.find((one, index) => read[index] === undefined && !isZeroDate(one));
-  if (unread !== undefined || date === undefined) flaws.push(describeDate(unread, given[0], date));
+  const isDraft = item.exported?.draft === true && unread === undefined;
+  if ((unread !== undefined || date === undefined) && !isDraft)
+    flaws.push(describeDate(unread, given[0], date));
   return date;
 }
 

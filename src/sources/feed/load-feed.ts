@@ -14,15 +14,23 @@ export interface FeedReading {
   readonly allowPrivate?: boolean | undefined;
   /** The blog's folder, in which feeds of the web are remembered, so that one that has not changed is not sent again. */
   readonly root?: string | undefined;
+  /** How its bytes are read, where they need not be a feed. */
+  readonly parse?: ParseFeed | undefined;
 }
+
+/** Reads bytes that came from somewhere as a feed. */
+export type ParseFeed = typeof parseFeed;
 
 /** Reads a feed from an absolute path or an http(s) URL. Throws `SOURCE_UNREADABLE`, `FEED_INVALID` or the network's errors. */
 export async function loadFeed(place: string, reading: FeedReading): Promise<Feed> {
-  return /^https?:\/\//i.test(place) ? loadUrl(place, reading) : loadFile(place, reading.signal);
+  return /^https?:\/\//i.test(place) ? loadUrl(place, reading) : loadFile(place, reading);
 }
 
 /** Reads a feed that comes in pieces, such as from standard input. Throws `FEED_INVALID` or `RESPONSE_TOO_LARGE`. */
-export async function loadPieces(pieces: AsyncIterable<Uint8Array>): Promise<Feed> {
+export async function loadPieces(
+  pieces: AsyncIterable<Uint8Array>,
+  parse: ParseFeed = parseFeed,
+): Promise<Feed> {
   const read: Uint8Array[] = [];
   let size = 0;
   for await (const piece of pieces) {
@@ -30,7 +38,7 @@ export async function loadPieces(pieces: AsyncIterable<Uint8Array>): Promise<Fee
     if (size > feedByteLimit) throw describeTooLarge();
     read.push(piece);
   }
-  return parseFeed(Buffer.concat(read));
+  return parse(Buffer.concat(read));
 }
 
 /** What is asked for: any feed, else what may name one; some servers answer nothing to who does not say. */
@@ -58,7 +66,7 @@ function describeChallenge(host: string): BroadsideError {
 }
 
 async function loadUrl(address: string, reading: FeedReading): Promise<Feed> {
-  const { root } = reading;
+  const { root, parse = parseFeed } = reading;
   const known = root === undefined ? undefined : await recallFeed(root, address);
   const { status, headers, bytes, url } = await fetchDocument(address, {
     signal: reading.signal,
@@ -70,7 +78,7 @@ async function loadUrl(address: string, reading: FeedReading): Promise<Feed> {
       ...(known?.lastModified !== undefined && { 'if-modified-since': known.lastModified }),
     },
   });
-  if (status === 304 && known !== undefined) return parseFeed(known.bytes, known);
+  if (status === 304 && known !== undefined) return parse(known.bytes, known);
   if (isChallenge(status, headers, bytes)) throw describeChallenge(new URL(url).host);
   if (status !== 200) {
     throw new BroadsideError('SOURCE_UNREADABLE', `${new URL(url).host} answered ${status} for the feed.`, {
@@ -84,7 +92,7 @@ async function loadUrl(address: string, reading: FeedReading): Promise<Feed> {
     lastModified: headers['last-modified'],
     bytes,
   };
-  const feed = await parseFeed(bytes, found);
+  const feed = await parse(bytes, found);
   if (root !== undefined) await rememberFeed(root, address, found);
   return feed;
 }
@@ -97,7 +105,7 @@ function describeUnreadable(path: string, fault: string, cause?: unknown): Broad
   });
 }
 
-async function loadFile(path: string, signal: AbortSignal): Promise<Feed> {
+async function loadFile(path: string, { signal, parse = parseFeed }: FeedReading): Promise<Feed> {
   let bytes: Uint8Array;
   try {
     const about = await stat(path);
@@ -109,7 +117,7 @@ async function loadFile(path: string, signal: AbortSignal): Promise<Feed> {
     throw describeUnreadable(path, describeFileError(cause), cause);
   }
   try {
-    return await parseFeed(bytes);
+    return await parse(bytes);
   } catch (fault) {
     if (!(fault instanceof BroadsideError)) throw fault;
     throw new BroadsideError(fault.code, fault.message, {

@@ -15,6 +15,8 @@ const mediumSuffix = /-[0-9a-f]{10,12}$/;
 
 /** Where a slug may come from: an address, whether it is one that a platform made up, and the title. */
 export interface Named {
+  /** The name that an export gives, which comes before all else. */
+  readonly name?: string | undefined;
   readonly url?: string | undefined;
   readonly platform?: 'forem' | 'medium' | undefined;
   readonly title: string;
@@ -22,7 +24,7 @@ export interface Named {
 
 /** A readable name of letters, digits, hyphens and underscores, safe as a file name; from the address, else from the title. */
 export function nameSlug(named: Named): string {
-  const slug = slugOfUrl(named) || makeSlug(named.title);
+  const slug = makeSlug(decode(named.name ?? '')) || slugOfUrl(named) || makeSlug(named.title);
   if (slug === '') return `post-${digestText(named.url ?? named.title).slice(0, 8)}`;
   return isDeviceName(slug) ? `${slug}-post` : slug;
 }

@@ -14,6 +14,15 @@ const prefixes: Readonly<Record<string, string>> = {
   'purl.org/dc/terms': 'dcterms',
   'search.yahoo.com/mrss': 'media',
   'www.itunes.com/dtds/podcast-1.0.dtd': 'itunes',
+  'www.w3.org/2007/app': 'app',
+  'purl.org/atom/app': 'app',
+  'schemas.google.com/blogger/2018': 'blogger',
+  'wordpress.org/export/1.0': 'wp',
+  'wordpress.org/export/1.1': 'wp',
+  'wordpress.org/export/1.2': 'wp',
+  'wordpress.org/export/1.0/excerpt': 'excerpt',
+  'wordpress.org/export/1.1/excerpt': 'excerpt',
+  'wordpress.org/export/1.2/excerpt': 'excerpt',
   'rssnamespace.org/feedburner/ext/1.0': 'feedburner',
 };
 

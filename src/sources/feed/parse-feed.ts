@@ -1,4 +1,5 @@
 import { BroadsideError } from '../../base/errors.ts';
+import { exportKinds } from './exports/index.ts';
 import { decodeFeed } from './decode-feed.ts';
 import type { Feed } from './feed-item.ts';
 import { parseJsonFeed } from './parse-json-feed.ts';
@@ -18,6 +19,11 @@ export async function parseFeed(
       remedy: 'Uncompress it first: gunzip.',
     });
   }
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03) {
+    throw new BroadsideError('FEED_INVALID', 'This is a zip archive.', {
+      remedy: 'Unpack it, and give broadside import the folder.',
+    });
+  }
   const decoded = decodeFeed(bytes, origin.contentType);
   const text = decoded.text.replace(/^\uFEFF/, '').trimStart();
   if (text === '') {
@@ -30,9 +36,23 @@ export async function parseFeed(
       remedy: 'Give an RSS, Atom or JSON feed.',
     });
   }
+  const exported = exportKinds.find(({ claims }) => claims({ path: '', head: text.slice(0, headLength) }));
+  if (exported !== undefined) throw describeExport(exported.platform);
   const feed = text.startsWith('{') ? parseJsonFeed(text, origin.url) : await parseXmlFeed(text, origin.url);
   const flaws = [...decoded.flaws, ...(feed.flaws ?? [])];
   return flaws.length === 0 ? feed : { ...feed, flaws };
+}
+
+/** How much of a feed tells whether it is an export, in characters. */
+const headLength = 65_536;
+
+/** An export is no feed: what is in it is not all out. */
+function describeExport(platform: string): BroadsideError {
+  return new BroadsideError(
+    'FEED_INVALID',
+    `This is an export of ${platform}, not a feed: it also holds what is not out.`,
+    { remedy: 'Bring its posts into files with broadside import, and use their folder as the source.' },
+  );
 }
 
 /** The fault of a feed above `feedByteLimit`. */

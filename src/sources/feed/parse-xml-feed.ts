@@ -18,8 +18,27 @@ import {
   type XmlFields,
 } from './xml-node.ts';
 
+/** An item of an XML feed, and all its elements, of which an export has more than a feed. */
+export interface XmlEntry {
+  readonly item: FeedItem;
+  readonly fields: XmlFields;
+}
+
+/** An XML feed without its items, what stands beside them, and the items. */
+export interface XmlFeed {
+  readonly feed: Omit<Feed, 'items'>;
+  readonly channel: XmlFields;
+  readonly entries: readonly XmlEntry[];
+}
+
 /** Reads RSS 0.9 to 2.0, RDF and Atom. Throws `FEED_INVALID`, with the line, for what is none of them. */
 export async function parseXmlFeed(xml: string, url: string | undefined): Promise<Feed> {
+  const { feed, entries } = await readXmlFeed(xml, url);
+  return { ...feed, items: entries.map(({ item }) => item) };
+}
+
+/** Reads an XML feed, each item with its elements. Throws `FEED_INVALID`, with the line. */
+export async function readXmlFeed(xml: string, url: string | undefined): Promise<XmlFeed> {
   refuseDoctype(xml);
   const { envelope, items } = cutItems(xml);
   const numbers = await findItems(envelope);
@@ -41,20 +60,24 @@ export async function parseXmlFeed(xml: string, url: string | undefined): Promis
     authors: format.isAtom ? readAuthors(parsed) : [],
   };
   const flaws: FeedFlaw[] = [];
-  const read: FeedItem[] = [];
+  const entries: XmlEntry[] = [];
   for (const item of numbers.flatMap((number) => items[number] ?? [])) {
     const node = readItemXml(item, { scope, format });
-    if (isNode(node)) read.push(readItem(fieldsOf(node), surroundings));
-    else flaws.push(describeBroken(node));
+    if (!isNode(node)) {
+      flaws.push(describeBroken(node));
+      continue;
+    }
+    const fields = fieldsOf(node);
+    entries.push({ item: readItem(fields, surroundings), fields });
   }
-  return {
+  const feed = {
     title: readTitle(parsed['title']),
     ...(link !== undefined && { link }),
     ...(self !== undefined && { self }),
     ...(language && { language: language.trim() }),
     ...(flaws.length > 0 && { flaws }),
-    items: read,
   };
+  return { feed, channel: parsed, entries };
 }
 
 /** Elements of an item that hold a text, from their first tag to their last. */

@@ -3,13 +3,15 @@ import { dirname, resolve } from 'node:path';
 import { BroadsideError } from '../../base/errors.ts';
 import type { Shell } from '../../base/shell.ts';
 import type { Feed } from './feed-item.ts';
-import { loadFeed, loadPieces } from './load-feed.ts';
+import { loadFeed, loadPieces, type ParseFeed } from './load-feed.ts';
 
 /** A feed as it is named on the command line. */
 interface FeedWord {
   readonly feed: string;
   readonly config: string;
   readonly allowPrivate?: boolean;
+  /** How its bytes are read, where they need not be a feed. */
+  readonly parse?: ParseFeed;
 }
 
 /**
@@ -38,13 +40,14 @@ async function readFeed(args: FeedWord, shell: Shell): Promise<Feed> {
         remedy: 'Give a file or an address.',
       });
     }
-    return loadPieces(shell.input());
+    return loadPieces(shell.input(), args.parse);
   }
   const isUrl = /^https?:\/\//i.test(args.feed);
   const config = resolve(shell.cwd, args.config);
   return loadFeed(isUrl ? args.feed : resolve(shell.cwd, args.feed), {
     signal: shell.signal,
     allowPrivate: args.allowPrivate,
+    parse: args.parse,
     ...(existsSync(config) && { root: dirname(dirname(config)) }),
   });
 }

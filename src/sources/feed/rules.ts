@@ -106,7 +106,7 @@ export const auditRules = {
   },
 } satisfies Rules;
 
-/** What is looked for when a feed is imported, beside what is looked for in its items. */
+/** What is looked for when a feed or an export is imported, beside what is looked for in its items. */
 export const importRules = {
   'import-file': {
     severity: 'error',
@@ -127,6 +127,21 @@ export const importRules = {
     severity: 'warning',
     wrong: 'A picture could not be saved beside the post, so the post still shows it from where it was.',
     remedy: 'Import again when the picture can be reached, or save it by hand.',
+  },
+  'import-withheld': {
+    severity: 'warning',
+    wrong: 'The export holds the post, but not everybody may read it, so it comes as a draft.',
+    remedy: 'Take out `draft: true` if everybody may read it.',
+  },
+  'import-left-out': {
+    severity: 'warning',
+    wrong: 'The export holds things that are no posts, such as pages and comments, which were left out.',
+    remedy: 'Copy by hand what you want of them.',
+  },
+  'import-site': {
+    severity: 'warning',
+    wrong: 'The export does not say where the blog is, so the posts have no `canonical_url`.',
+    remedy: 'Import again with `--site` and the address of the blog.',
   },
   'import-tags': {
     severity: 'warning',

@@ -1,0 +1,38 @@
+import { makeParagraphs } from './make-paragraphs.ts';
+import { readBlocks, type Piece } from './read-blocks.ts';
+import { listFootnotes, takeNotes } from './read-footnotes.ts';
+import { replaceShortcodes } from './replace-shortcodes.ts';
+import type { Library } from './read-wxr.ts';
+
+/** What is told of a post to read its text. */
+export interface PostAround {
+  readonly id: string;
+  /** Its footnotes, as the editor keeps them beside the text: JSON. */
+  readonly footnotes: string | undefined;
+  readonly library: Library;
+}
+
+/** A text as HTML, and what of it could not be turned into any, one phrase each. */
+export interface ReadContent {
+  readonly html: string;
+  readonly missed: readonly string[];
+}
+
+/**
+ * A post's text as WordPress would show it: blocks without their comments, paragraphs at blank lines where there are no blocks, and the
+ * shortcodes of WordPress and its usual plugins as HTML.
+ */
+export function readContent(text: string, post: PostAround): ReadContent {
+  const notes = takeNotes(text.replaceAll('\r\n', '\n'));
+  const { pieces, missed } = readBlocks(notes.text, post);
+  const lost = [...missed];
+  const html = pieces.map((piece) => printPiece(piece, post, lost)).join('\n');
+  return { html: html + notes.list + listFootnotes(post.footnotes, html), missed: [...new Set(lost)] };
+}
+
+function printPiece({ text, kind }: Piece, post: PostAround, lost: string[]): string {
+  if (kind === 'code') return text;
+  const { html, missed } = replaceShortcodes(text, post);
+  lost.push(...missed);
+  return kind === 'classic' ? makeParagraphs(html) : html;
+}
