@@ -128,7 +128,7 @@ export async function buildProgram(dir: string = folder): Promise<readonly Chunk
     .flat()
     .filter((name) => !chunks.some(({ modules }) => modules.includes(`src/${name}.ts`)));
   if (lost.length > 0) throw new Error(`The program has no ${lost.join(', ')}, which are to be in one file.`);
-  writeFileSync(join(dir, 'THIRD-PARTY-NOTICES.txt'), describeLicences(chunks));
+  writeFileSync(join(dir, 'THIRD-PARTY-NOTICES.txt'), describeLicences(listPackages(chunks)));
   return chunks;
 }
 
@@ -183,14 +183,17 @@ interface Manifest {
   readonly licenses?: readonly { readonly type: string }[];
 }
 
-/** Whose code the published program holds besides its own, each with its licence in full. */
-function describeLicences(chunks: readonly Chunk[]): string {
-  const packages = new Set(
-    chunks.flatMap(({ modules }) =>
-      modules.flatMap((id) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []),
-    ),
+/** The folders of the packages whose code the published program holds, relative to the repository. */
+export function listPackages(chunks: readonly Chunk[]): readonly string[] {
+  const found = chunks.flatMap(({ modules }) =>
+    modules.flatMap((id) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []),
   );
-  const notices = [...packages].map((path) => {
+  return [...new Set(found)].toSorted();
+}
+
+/** Whose code the published program holds besides its own, each with its licence in full. */
+function describeLicences(packages: readonly string[]): string {
+  const notices = packages.map((path) => {
     const manifest: Manifest = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
     const { name, version, license = manifest.licenses?.map(({ type }) => type).join(', ') } = manifest;
     const texts = readLicences(join(root, path));

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writePost } from '../live-blog.ts';
-import { root, writeFiles, type Run } from '../workspace.ts';
+import { openFolder, root, writeFiles, type Run } from '../workspace.ts';
+import { openRegistry, type LocalRegistry } from './local-registry.ts';
 
 const project = fileURLToPath(root);
 const folder = mkdtempSync(join(tmpdir(), 'broadside-package-'));
@@ -20,14 +21,23 @@ interface Manifest {
 
 interface Packed {
   readonly filename: string;
+  readonly unpackedSize: number;
   readonly files: readonly { readonly path: string }[];
 }
 
-function run(cwd: string, program: string, words: readonly string[]): Promise<Run> {
+/** Lets npm ask the registry that it is told of. */
+const online = { npm_config_offline: 'false' };
+
+function run(
+  cwd: string,
+  program: string,
+  words: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<Run> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, words, {
       cwd,
-      env: { PATH: process.env['PATH'], HOME: folder, npm_config_offline: 'true' },
+      env: { PATH: process.env['PATH'], HOME: folder, npm_config_offline: 'true', ...more },
     });
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -38,16 +48,29 @@ function run(cwd: string, program: string, words: readonly string[]): Promise<Ru
 }
 
 let packed: Packed;
+let registry: LocalRegistry;
 
 beforeAll(async () => {
   mkdirSync(copy);
-  for (const path of ['src', 'tests', 'docs', 'scripts', 'config', 'package.json', 'README.md', 'LICENSE']) {
+  for (const path of [
+    'src',
+    'tests',
+    'docs',
+    'scripts',
+    'config',
+    'package.json',
+    'package-lock.json',
+    'README.md',
+    'LICENSE',
+  ]) {
     cpSync(join(project, path), join(copy, path), { recursive: true });
   }
   symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'), 'dir');
-  const pack = await run(copy, 'npm', ['pack', '--json', '--pack-destination', folder]);
+  const made = await run(copy, process.execPath, ['scripts/package.ts']);
+  if (made.code !== 0) throw new Error(made.stderr);
+  const pack = await run(join(copy, 'out/package'), 'npm', ['pack', '--json', '--pack-destination', folder]);
   if (pack.code !== 0) throw new Error(pack.stderr);
-  const [only] = JSON.parse(pack.stdout.slice(pack.stdout.search(/^\[$/m))) as readonly Packed[];
+  const [only] = JSON.parse(pack.stdout) as readonly Packed[];
   if (only === undefined) throw new Error('npm packed nothing');
   packed = only;
   mkdirSync(installed, { recursive: true });
@@ -69,8 +92,12 @@ targets:
 `,
     'posts/one.md': writePost('One', 'Hello.', 'syndicate: { linkedin: true }\n'),
   });
-}, 60_000);
+  registry = await openRegistry(join(folder, 'registry'));
+  const published = await run(join(copy, 'out/package'), 'npm', ['publish', ...registry.words], online);
+  if (published.code !== 0) throw new Error(published.stderr);
+}, 300_000);
 
+afterAll(() => registry.close());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the package', () => {
@@ -147,5 +174,54 @@ describe('the package', () => {
     expect(stdout).toMatch(/\n3 done\.\n$/);
     expect(stderr).toContain('Nothing has left this machine.');
     expect(code).toBe(0);
+  });
+
+  /** Runs the published program as somebody does who has none of it. */
+  function npx(cwd: string, ...words: readonly string[]): Promise<Run> {
+    return run(cwd, 'npx', [...registry.words, '--yes', `broadside@${manifest.version}`, ...words], online);
+  }
+
+  it('one package is all that npx brings, with nothing to run while it is installed', async () => {
+    const blog = openFolder();
+    expect(await npx(blog, '--version')).toMatchObject({ stdout: `${manifest.version}\n`, code: 0 });
+    expect(globSync('_npx/*/node_modules/**/package.json', { cwd: registry.cache }).length).toBe(1);
+    const own = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as object;
+    expect(Object.keys(own).filter((key) => /dependencies|scripts/i.test(key))).toEqual([]);
+    expect(packed.unpackedSize).toBeLessThan(8_000_000);
+  });
+
+  it('the bill of materials beside it names what the program was bundled from, and nothing else', () => {
+    const bom = JSON.parse(
+      readFileSync(join(copy, `out/broadside-${manifest.version}.cdx.json`), 'utf8'),
+    ) as {
+      readonly components: readonly { readonly name: string; readonly version: string }[];
+      readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
+    };
+    const notices = readFileSync(join(copy, 'out/package/dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
+    const named = bom.components.map((one) => `${one.name} ${one.version}`).toSorted();
+    const held = [...notices.matchAll(/^-{80}\n\n(\S+ \S+)$/gm)].map(([, title = '']) => title);
+    expect(named).toEqual(held.toSorted());
+    expect(named).not.toContainEqual(expect.stringMatching(/^vitest /));
+    const refs = new Set(bom.dependencies.map(({ ref }) => ref));
+    expect(bom.dependencies.flatMap(({ dependsOn }) => dependsOn).filter((one) => !refs.has(one))).toEqual(
+      [],
+    );
+  });
+
+  it('a blog is set up, checked and rehearsed with nothing but npx', async () => {
+    const blog = openFolder();
+    mkdirSync(join(blog, 'content/posts'), { recursive: true });
+    writeFiles(blog, {
+      'hugo.toml': 'baseURL = "https://kites.example/"\ntitle = "Kites"\nlanguageCode = "en"\n',
+      'content/posts/first-wind.md':
+        '---\ntitle: First wind\ndate: 2026-01-02\ntags: [kites]\ndescription: A day.\n---\n\nHello.\n',
+    });
+    const made = await npx(blog, 'init', '--yes', '--offline');
+    expect(made.stderr + made.stdout).toContain('Hugo');
+    expect(await npx(blog, 'check')).toMatchObject({ stdout: expect.stringContaining('0 errors'), code: 0 });
+    expect(await npx(blog, 'rehearse')).toMatchObject({
+      stdout: expect.stringContaining('2 done.'),
+      code: 0,
+    });
   });
 });

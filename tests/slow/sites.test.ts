@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs';
+import { cpSync, globSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { digestText } from '../../src/base/digest.ts';
 import { findElement, rewriteElements } from '../../src/reading/html/hast.ts';
 import { parsePage } from '../../src/reading/html/parse-html.ts';
 import { restoreCode } from '../../src/reading/html/restore-code.ts';
@@ -12,6 +11,7 @@ import { type Leaf, listLeaves } from '../../src/pages/leaves.ts';
 import { stemOf } from '../../src/pages/likeness.ts';
 import { runCommand } from '../small-blog.ts';
 import { openFolder, root, writeFiles } from '../workspace.ts';
+import { installLocked } from './install-locked.ts';
 
 const runFile = promisify(execFile);
 
@@ -45,7 +45,7 @@ const sites: readonly Site[] = [
     built: '_site',
     article: 'e-content',
     added: { 'letting-go': ['text byhand', 'text bywinch'] },
-    build: (folder) => buildWithNode(folder, 'eleventy', '@11ty/eleventy/cmd.cjs', ['--quiet']),
+    build: (folder) => buildWithNode(folder, '@11ty/eleventy/cmd.cjs', ['--quiet']),
   },
   {
     generator: 'astro',
@@ -54,7 +54,7 @@ const sites: readonly Site[] = [
     built: 'dist',
     article: 'prose',
     added: { 'where-to-fly': ['wheretofly'] },
-    build: (folder) => buildWithNode(folder, 'astro', 'astro/bin/astro.mjs', ['build', '--silent']),
+    build: (folder) => buildWithNode(folder, 'astro/bin/astro.mjs', ['build', '--silent']),
   },
   {
     generator: 'docusaurus',
@@ -62,29 +62,13 @@ const sites: readonly Site[] = [
     canonical: '/blog/{slug}',
     built: 'build',
     article: 'markdown',
-    build: (folder) => buildWithNode(folder, 'docusaurus', '@docusaurus/core/bin/docusaurus.mjs', ['build']),
+    build: (folder) => buildWithNode(folder, '@docusaurus/core/bin/docusaurus.mjs', ['build']),
   },
 ];
 
-/** Builds a site with a generator from npm, installed as the sample's own lockfile has it, once for every run that follows. */
-async function buildWithNode(
-  folder: string,
-  generator: string,
-  program: string,
-  words: readonly string[],
-): Promise<void> {
-  const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');
-  const kept = fileURLToPath(
-    new URL(`node_modules/.cache/broadside-sites/${generator}-${digestText(lock)}`, root),
-  );
-  if (!existsSync(join(kept, 'node_modules'))) {
-    const making = `${kept}-${process.pid}`;
-    mkdirSync(making, { recursive: true });
-    for (const name of ['package.json', 'package-lock.json']) cpSync(join(folder, name), join(making, name));
-    await runFile('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: making });
-    renameSync(making, kept);
-  }
-  symlinkSync(join(kept, 'node_modules'), join(folder, 'node_modules'));
+/** Builds a site with a generator from npm, as the sample's own lockfile has it. */
+async function buildWithNode(folder: string, program: string, words: readonly string[]): Promise<void> {
+  symlinkSync(await installLocked(folder), join(folder, 'node_modules'));
   const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', NODE_ENV: 'production' };
   await runFile(process.execPath, [join(folder, 'node_modules', program), ...words], { cwd: folder, env });
 }
