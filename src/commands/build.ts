@@ -5,7 +5,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import type { FeedDocument } from '../model/target.ts';
 import { isOutAt, selectItems } from '../blog/eligibility.ts';
-import { countFaults, reportDiagnostics } from '../report/diagnostics.ts';
+import { countFaults } from '../report/diagnostics.ts';
+import { reportGroups } from '../report/fault-groups.ts';
 import type { Shell } from '../base/shell.ts';
 import { keptBodies, workOnPosts } from './work-on-posts.ts';
 import { writeDocuments } from '../plan/write-documents.ts';
@@ -63,7 +64,7 @@ export async function runBuild(args: BuildArguments, shell: Shell): Promise<numb
   );
   const siteFolder = args.into ?? join(args.out, 'site');
   writeDocuments({ folder: resolve(shell.cwd, siteFolder), root: config.root }, files);
-  reportDiagnostics(faults, shell);
+  reportGroups(faults, shell);
   const { errors, warnings } = countFaults(faults);
   const written = {
     site: [...new Set(files.map((file) => file.path))],

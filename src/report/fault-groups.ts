@@ -1,6 +1,7 @@
 import type { Diagnostic, RuleId, Severity } from '../model/diagnostic.ts';
+import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
-import { formatDiagnostic, sortDiagnostics } from './diagnostics.ts';
+import { formatDiagnostic, reportDiagnostics, sortDiagnostics } from './diagnostics.ts';
 
 /** How many places of a group are shown. */
 const shownPlaces = 3;
@@ -70,13 +71,23 @@ function listEntries(faults: readonly Diagnostic[]): readonly SyntaxEntry[] {
 
 /**
  * Faults as a person reads them: one that is alone on its line, of several how many there are in how many files, the first places,
- * and what to do, once.
+ * and what to do, once. `listing` is what lists all of them.
  */
-export function formatGroups(groups: readonly FaultGroup[]): string {
-  return groups.map((group) => `${formatGroup(group).join('\n')}\n`).join('');
+export function formatGroups(groups: readonly FaultGroup[], listing = '--all'): string {
+  return groups.map((group) => `${formatGroup(group, listing).join('\n')}\n`).join('');
 }
 
-function formatGroup({ rule, severity, faults, files, remedy, entries }: FaultGroup): readonly string[] {
+/** Prints faults to standard error, those of one rule together; for GitHub, one a line. */
+export function reportGroups(diagnostics: readonly Diagnostic[], shell: Shell): void {
+  if (shell.format === 'human')
+    shell.report(formatGroups(groupFaults(diagnostics), '"broadside check --all"'));
+  else reportDiagnostics(diagnostics, shell);
+}
+
+function formatGroup(
+  { rule, severity, faults, files, remedy, entries }: FaultGroup,
+  listing: string,
+): readonly string[] {
   const [alone, ...others] = faults;
   if (alone === undefined) return [];
   if (others.length === 0) return [formatDiagnostic(alone, 'human'), ...formatEntries(entries)];
@@ -87,7 +98,7 @@ function formatGroup({ rule, severity, faults, files, remedy, entries }: FaultGr
   return [
     `${faults.length} ${severity}s ${rule} in ${where}${isSame ? `: ${cleanForTerminal(message)}` : ''}`,
     ...faults.slice(0, shownPlaces).map((fault) => `  ${describePlace(fault, isSame, remedy === undefined)}`),
-    ...(rest > 0 ? [`  and ${rest} more; --all lists them`] : []),
+    ...(rest > 0 ? [`  and ${rest} more; ${listing} lists them`] : []),
     ...(remedy === undefined || remedy === '' ? [] : [`  ${cleanForTerminal(remedy)}`]),
     ...formatEntries(entries),
   ];

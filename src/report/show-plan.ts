@@ -6,7 +6,8 @@ import type { Action, Plan } from '../model/plan.ts';
 import { countActions, describeReason, formatPlan, nameSubject } from '../plan/format.ts';
 import type { Preparation } from '../plan/prepare.ts';
 import { annotateFaults, formatAnnotations, type Annotation } from './annotations.ts';
-import { countFaults, reportDiagnostics } from './diagnostics.ts';
+import { countFaults } from './diagnostics.ts';
+import { reportGroups } from './fault-groups.ts';
 
 /** Whether a plan has something that a person must see to. */
 export function isWrong(plan: Plan): boolean {
@@ -45,7 +46,7 @@ export function showPlan(
   shell: Shell,
   { publishing = false, weekFrom }: Showing = {},
 ): void {
-  if (shell.format !== 'github') reportDiagnostics(plan.diagnostics, shell);
+  if (shell.format !== 'github') reportGroups(plan.diagnostics, shell);
   else if (!publishing) shell.report(formatAnnotations(annotatePlan(plan, config)));
   for (const [target, error] of closed) {
     shell.report(`No access to ${target}: ${tellError(error)}\n`);
