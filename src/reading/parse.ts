@@ -30,6 +30,7 @@ import { translateWiki } from './dialects/translate-wiki.ts';
 import { translateWords } from './dialects/translate-words.ts';
 import { indentedNodes, indentedTokens } from './dialects/indented-syntax.ts';
 import { markLeftSyntax } from './dialects/left-syntax.ts';
+import { takeValues } from './dialects/take-values.ts';
 import { titleCode } from './dialects/title-code.ts';
 import { translateDirectives } from './dialects/translate-directives.ts';
 import { setsMath, translateMath } from './dialects/translate-math.ts';
@@ -77,6 +78,7 @@ const translations: readonly Translate[] = [
   cleanCode,
   closeLines,
   titleCode,
+  takeValues,
   markLeftSyntax,
 ];
 

@@ -125,6 +125,17 @@ describe('a shortcode', () => {
       'paragraph(text:"{% a %}") list(listItem(paragraph(text:"{% b %}")))',
     ],
     [
+      'of Zola has its values in brackets, on one line or several',
+      '{{ youtube(\n  id="a",\n  autoplay=true\n) }}',
+      'embed:https://www.youtube.com/watch?v=a',
+    ],
+    [
+      'of Zola ends with whatever was opened last',
+      '{% quote(author="A") %}\n*b*\n\n{% x_c() %}\nd\n{% end %}\n{% end %}\n\ne',
+      'blockquote(paragraph(emphasis(text:"b")) unknown:x_c paragraph(text:"d") paragraph(text:"— " text:"A")) paragraph(text:"e")',
+    ],
+    ['is none where a call has values without a name', 'a {{ f(b) }}', 'paragraph(text:"a {{ f(b) }}")'],
+    [
       'that is a comment says nothing',
       'a\n\n{% comment %}\n```\n{% endcomment %}\n\nb',
       'paragraph(text:"a") paragraph(text:"b")',
@@ -155,6 +166,26 @@ describe('a shortcode', () => {
       '5:5 post-shortcode-unknown',
       '8:1 post-shortcode-unknown',
     ]);
+  });
+});
+
+describe('a value that the site fills in', () => {
+  test('is text, unless the site’s page can tell what it shows', () => {
+    const text = 'a {{ b }}\n*c {{ d }}* `{{ e }}`';
+    expect(read(text)).toBe(
+      'paragraph(text:"a {{ b }}\\n" emphasis(text:"c {{ d }}") text:" " inlineCode:"{{ e }}")',
+    );
+    const tree = parsePost(text, { takesValues: true });
+    expect(tree.children.map(outline).join(' ')).toBe(
+      'paragraph(text:"a " unknown:{ b } text:"\\n" emphasis(text:"c " unknown:{ d }) text:" " inlineCode:"{{ e }}")',
+    );
+    expect(placesOf(tree)).toEqual(['1:3 post-expression', '2:4 post-expression']);
+  });
+
+  test('is text where the post shows such things', () => {
+    expect(read('{% raw %}{{ a }}{% endraw %} {{ b }} \\{{ c }}', { takesValues: true })).not.toContain(
+      'unknown',
+    );
   });
 });
 
@@ -207,6 +238,9 @@ describe('time grows with the text', () => {
     '{{< note >}}\n',
     '{{< /note >}}\n',
     '{% raw %}',
+    '{{ a(b=',
+    '{{ a ',
+    '{% a() %}\n',
     '{% include x a="',
     '$',
     '$x ',

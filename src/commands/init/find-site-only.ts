@@ -30,7 +30,12 @@ export async function findSiteOnly(
   site: SourceSite,
   signal: AbortSignal,
 ): Promise<SiteOnly> {
-  const options = markdown.options.parse({ kind: 'markdown', path, ...(syntax && { syntax }) });
+  const options = markdown.options.parse({
+    kind: 'markdown',
+    path,
+    pages: 'live',
+    ...(syntax && { syntax }),
+  });
   const source = markdown.create('init', options, site);
   const { posts } = await source.load(signal);
   const suspects = posts
@@ -61,7 +66,8 @@ async function listNames(post: Post, source: Source, signal: AbortSignal): Promi
   try {
     const { tree } = await source.read(post, signal);
     walk(tree, (node) => {
-      if (node.type === 'unknown' && isShownBySite(node)) names.add(node.name);
+      if (node.type === 'unknown' && isShownBySite(node))
+        names.add(node.syntax === 'expression' ? `{${node.name}}` : node.name);
     });
   } catch (error) {
     if (!(error instanceof BroadsideError || error instanceof RangeError)) throw error;

@@ -22,6 +22,8 @@ export interface Dialect {
   readonly directives?: Readonly<Record<string, Meaning>>;
   /** What the blog's own shortcodes and tags stand for, by name; `false` where `{{<` and `{%` are text. */
   readonly shortcodes?: boolean | ShortcodeNames;
+  /** Whether values that the site fills in, such as `{{ site.title }}`, are left for its page to tell, not shown as they are written. */
+  readonly takesValues?: boolean;
   /** Whether TeX between dollars is set; a post's front matter can say so for itself. */
   readonly math?: boolean;
   /** The emoji by the names in codes such as `:smile:`; as long as it is not the table itself, codes are text. */

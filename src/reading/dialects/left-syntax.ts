@@ -37,14 +37,19 @@ const signs: readonly RegExp[] = [
 ];
 
 /** What Liquid, Nunjucks and Hugo would run. */
-const templates = /\{\{[^\n]*?\}\}|\{%[^\n]*?%\}/g;
+export const templates = /\{\{[^\n]*?\}\}|\{%[^\n]*?%\}/g;
 
 const mdxSigns =
   /(?<=^|\n)(?:import\s+(?:[\w*{][^;\n]*\s+from\s+)?['"“‘][^\n]*|export\s+(?:const|default|function|let)\s[^\n]*)|\{\/\*[^]*?\*\/\}/g;
 
+/** Whether a post shows what would be run elsewhere: it is about that, or its site runs nothing. */
+export function areTemplatesShown(dialect: Dialect, source: string): boolean {
+  return !runsShortcodes(dialect) || /\{%[-+]?\s*raw\b|\{\{[<%]\/\*/.test(source);
+}
+
 /** Marks in each text what looks like something that the author's site replaces and nothing here does. `source` is the whole file. */
 export function markLeftSyntax(tree: Root, dialect: Dialect, source: string): void {
-  const showsTemplates = !runsShortcodes(dialect) || /\{%[-+]?\s*raw\b|\{\{[<%]\/\*/.test(source);
+  const showsTemplates = areTemplatesShown(dialect, source);
   const patterns = [
     ...signs.map((pattern) => ({ pattern, isMdx: false })),
     ...(showsTemplates ? [] : [{ pattern: templates, isMdx: false }]),

@@ -1,12 +1,12 @@
 import type { Literal } from 'mdast';
 import type { CompileContext, Extension as TreeExtension, Token } from 'mdast-util-from-markdown';
-import { markdownLineEnding, markdownSpace } from 'micromark-util-character';
+import { asciiAlphanumeric, markdownLineEnding, markdownSpace } from 'micromark-util-character';
 import { codes } from 'micromark-util-symbol';
 import type { Code, Construct, Extension as TokenExtension, State, Tokenizer } from 'micromark-util-types';
 import { crossLine, endAlone, openData, type Where } from './flow-or-text.ts';
 import { readTag, type Tag } from './shortcode-tag.ts';
 
-/** One tag of Hugo, Liquid or kramdown, or with `whole` a pair whose content is not markdown; `value` is its source. */
+/** One tag of Hugo, Liquid, Zola or kramdown, or with `whole` a pair whose content is not markdown; `value` is its source. */
 export interface Shortcode extends Literal {
   type: 'shortcode';
   whole: boolean;
@@ -35,7 +35,7 @@ declare module 'mdast' {
 /** Whether the content of a pair of tags is taken as it stands, as a fence takes it. */
 export type IsVerbatim = (tag: Tag) => boolean;
 
-/** Finds tags, `{{< name >}}`, `{{% name %}}` and `{% name %}`, wherever markdown has neither code nor HTML. */
+/** Finds tags, `{{< name >}}`, `{{% name %}}`, `{{ name(a=1) }}` and `{% name %}`, wherever markdown has neither code nor HTML. */
 export function shortcodeTokens(isVerbatim: IsVerbatim): TokenExtension {
   const flow = (whole: boolean): Construct => ({
     concrete: true,
@@ -108,7 +108,7 @@ function tokenizeShortcode(where: Where, isVerbatim: IsVerbatim | undefined): To
     const inside: State = (code) => {
       if (code === codes.eof) return nok(code);
       if (markdownLineEnding(code)) {
-        const isHugo = seen.startsWith('{{');
+        const isHugo = /^\{\{[<%]/.test(seen);
         if (!isHugo && lineIsBlank) return nok(code);
         if (where === 'flow' && this.interrupt === true) return isHugo ? ok(code) : nok(code);
         return breakLine(code, inside);
@@ -155,25 +155,41 @@ function tokenizeShortcode(where: Where, isVerbatim: IsVerbatim | undefined): To
 function followOpening(seen: string, code: Code): 'opening' | 'inside' | undefined {
   if (seen === '{:') return code === codes.colon || code === codes.slash ? 'inside' : undefined;
   if (seen === '{' && code === codes.colon) return 'opening';
-  if (code === codes.percentSign) return 'inside';
-  if (seen === '{{') return code === codes.lessThan ? 'inside' : undefined;
+  if (code === codes.percentSign) return seen === '{' || seen === '{{' ? 'inside' : undefined;
+  if (seen.startsWith('{{'))
+    return seen === '{{' && code === codes.lessThan ? 'inside' : followCall(seen, code);
   return code === codes.leftCurlyBrace ? 'opening' : undefined;
+}
+
+/** The same for a call of Zola's, `{{ name(`. */
+function followCall(seen: string, code: Code): 'opening' | 'inside' | undefined {
+  const isNamed = /[\w:] *$/.test(seen);
+  if (code === codes.leftParenthesis) return isNamed ? 'inside' : undefined;
+  if (markdownSpace(code) || (seen === '{{' && code === codes.dash)) return 'opening';
+  const isWord = asciiAlphanumeric(code) || code === codes.underscore || code === codes.colon;
+  return isWord && !/[\w:] +$/.test(seen) ? 'opening' : undefined;
 }
 
 function isClosed(source: string): boolean {
   if (source.startsWith('{:')) return true;
+  if (isCall(source)) return source.endsWith('}}');
   return source.startsWith('{{')
     ? source.endsWith(`${source.charAt(2) === '<' ? '>' : '%'}}}`)
     : source.endsWith('%}');
 }
 
+function isCall(source: string): boolean {
+  return /^\{\{[^<%]/.test(source);
+}
+
 function isOpened(source: string): boolean {
+  if (isCall(source)) return source.endsWith('{{');
   return source.startsWith('{{') ? source.endsWith('{{<') || source.endsWith('{{%') : source.endsWith('{%');
 }
 
 function isOfPair(tag: Tag, opening: Tag | undefined): boolean {
   if (tag.syntax !== opening?.syntax) return false;
-  return tag.name === opening.name || (tag.syntax === 'kramdown' && tag.kind === 'close' && tag.name === '');
+  return tag.name === opening.name || (tag.kind === 'close' && tag.name === '');
 }
 
 /** How far back the end of a pair, or another beginning of it, is looked for. */

@@ -1,8 +1,8 @@
-/** One tag of Hugo or of Liquid, or one of kramdown's extensions, read. */
+/** One tag of Hugo, of Liquid or of Zola, which has Liquid's forms, or one of kramdown's extensions, read. */
 export interface Tag {
   readonly syntax: 'hugo' | 'liquid' | 'kramdown';
   readonly kind: 'open' | 'close';
-  /** What the tag is called; of `{% include box.html %}`, `include`. */
+  /** What the tag is called; of `{% include box.html %}`, `include`; empty for one that closes what is open. */
   readonly name: string;
   /** Hugo's `{{< name />}}`. */
   readonly isSelfClosing: boolean;
@@ -19,6 +19,10 @@ export interface Tag {
 const hugoTag = /^\{\{(?:<(?<angle>.*)>|%(?<percent>.*)%)\}\}$/s;
 const liquidTag = /^\{%[-+]?(?<liquid>.*?)[-+]?%\}$/s;
 const hugoWords = /^\s*(?<slash>\/?)\s*(?<name>[\p{L}\p{N}_][\p{L}\p{N}_./-]*)(?<rest>.*)$/su;
+const zolaTag = /^\{\{-?\s*(?<name>[a-z_][\w:]*)\s*\((?<values>.*)\)\s*-?\}\}$/is;
+const zolaCall = /^\s*(?<name>[a-z_]\w*)\((?<values>.*)\)\s*$/is;
+/** Zola's values all have names; what else looks like a call is left as it is written. */
+const namedValues = /^\s*\w+\s*=/;
 const liquidWords = /^\s*(?<name>[a-z_][\w-]*|#)(?<rest>.*)$/is;
 
 /** Reads the source of one tag; undefined if it is none. */
@@ -28,7 +32,10 @@ export function readTag(source: string): Tag | undefined {
   const hugo = angle ?? percent;
   if (hugo !== undefined) return readHugo(hugo);
   const { liquid } = liquidTag.exec(source)?.groups ?? {};
-  return liquid === undefined ? undefined : readLiquid(liquid);
+  if (liquid !== undefined) return readLiquid(liquid);
+  const { name, values } = zolaTag.exec(source)?.groups ?? {};
+  if (name === undefined || values === undefined || !namedValues.test(values)) return undefined;
+  return { ...blank, syntax: 'liquid', name, isSelfClosing: true, ...readValues(values) };
 }
 
 function readHugo(text: string): Tag | undefined {
@@ -45,6 +52,10 @@ function readHugo(text: string): Tag | undefined {
 }
 
 function readLiquid(text: string): Tag | undefined {
+  const call = zolaCall.exec(text)?.groups;
+  if (call?.['name'] !== undefined)
+    return { ...blank, syntax: 'liquid', name: call['name'], ...readValues(call['values'] ?? '') };
+  if (text.trim() === 'end') return { ...blank, syntax: 'liquid', kind: 'close', name: '' };
   const { name, rest } = liquidWords.exec(text)?.groups ?? {};
   if (name === undefined || rest === undefined) return undefined;
   const closed = /^end_?(.+)$/.exec(name)?.[1];

@@ -78,6 +78,7 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
   const open = new Map<string, number>();
   const opened = new Set<string>();
   const unknown = new Map<string, Unknown[]>();
+  const calls: string[] = [];
   const count = (tag: Tag | undefined, by: number): void => {
     if (tag !== undefined) open.set(keyOf(tag), (open.get(keyOf(tag)) ?? 0) + by);
   };
@@ -100,7 +101,7 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
       top().nodes.push(...translateWhole(child, names, amongBlocks));
       continue;
     }
-    const tag = readTag(child.value);
+    const tag = nameClosed(readTag(child.value), child.value, calls);
     if (tag === undefined || tag.isEscaped) {
       top().nodes.push(showTag(child, escapedForm(child.value), parent));
       continue;
@@ -139,6 +140,13 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
   const made = mergeTexts(top().nodes);
   parent.children =
     parent.type === 'paragraph' ? trimWords(made as PhrasingContent[]) : made.filter(saysSomething);
+}
+
+/** A tag that closes whichever of Zola's pairs was opened last, with the name of that pair. */
+function nameClosed(tag: Tag | undefined, written: string, calls: string[]): Tag | undefined {
+  if (tag?.syntax !== 'liquid') return tag;
+  if (/^\{%[-+]?\s*\w+\(/.test(written)) calls.push(tag.name);
+  return tag.name === '' ? { ...tag, name: calls.pop() ?? 'end' } : tag;
 }
 
 /** Remembers a tag that stands for nothing known until one that closes it is met. */

@@ -136,7 +136,8 @@ export const markdown = defineSource({
   }),
   create(name, given, site): Source {
     const { mdx, ...syntax } = given.syntax;
-    const options = { ...given, syntax: { ...syntax, ...(mdx && { mdxInAll: true }) } };
+    const takesValues = given.pages !== undefined;
+    const options = { ...given, syntax: { ...syntax, takesValues, ...(mdx && { mdxInAll: true }) } };
     const folder = sourceFolder(options, site);
     const { root, ...around } = site;
     const memo = openPostMemo(root, name, digestText(JSON.stringify({ options, around })));

@@ -1,0 +1,54 @@
+import type { PhrasingContent, Root, Text } from 'mdast';
+import type { Unknown } from '../nodes.ts';
+import { walk } from '../walk.ts';
+import type { Dialect } from './dialect.ts';
+import { areTemplatesShown, templates } from './left-syntax.ts';
+
+/** Leaves values that the site fills in as `unknown`, for its page to tell. `source` is the whole file. */
+export function takeValues(tree: Root, dialect: Dialect, source: string): void {
+  if (dialect.takesValues !== true || areTemplatesShown(dialect, source)) return;
+  walk(tree, (node, index, parent) => {
+    if (node.type !== 'text' || !node.value.includes('{{')) return undefined;
+    const { start, end } = node.position ?? {};
+    if (start?.offset !== undefined && source.slice(start.offset, end?.offset).includes('\\{'))
+      return undefined;
+    const parts = splitText(node);
+    (parent.children as PhrasingContent[]).splice(index, 1, ...parts);
+    return index + parts.length;
+  });
+}
+
+function splitText(text: Text): readonly PhrasingContent[] {
+  const parts: PhrasingContent[] = [];
+  let from = 0;
+  for (const { 0: written, index } of text.value.matchAll(templates)) {
+    if (index > from) parts.push(cut(text, from, index));
+    const { position } = cut(text, index, index + written.length);
+    const value: Unknown = { type: 'unknown', syntax: 'expression', name: written.slice(1, -1) };
+    parts.push(position === undefined ? value : { ...value, position });
+    from = index + written.length;
+  }
+  if (from < text.value.length) parts.push(cut(text, from, text.value.length));
+  return parts;
+}
+
+/** A part of a text, and where it stands. */
+function cut({ value, position }: Text, from: number, to: number): Text {
+  const part = { type: 'text', value: value.slice(from, to) } as const;
+  if (position === undefined) return part;
+  const [start, end] = [from, to].map((length) => move(position.start, value.slice(0, length)));
+  return start && end ? { ...part, position: { start, end } } : part;
+}
+
+type Point = NonNullable<Text['position']>['start'];
+
+/** The place behind a text that begins at another. */
+function move({ line, column, offset }: Point, text: string): Point {
+  const lines = text.split('\n');
+  const last = lines.at(-1)?.length ?? 0;
+  return {
+    line: line + lines.length - 1,
+    column: lines.length === 1 ? column + last : last + 1,
+    ...(offset !== undefined && { offset: offset + text.length }),
+  };
+}
