@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown, type Plugin } from 'rolldown';
 import { targetKinds } from '../src/targets/index.ts';
+import { bundleApp } from './bundle-app.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = join(root, 'dist');
@@ -128,8 +129,19 @@ export async function buildProgram(dir: string = folder): Promise<readonly Chunk
     .flat()
     .filter((name) => !chunks.some(({ modules }) => modules.includes(`src/${name}.ts`)));
   if (lost.length > 0) throw new Error(`The program has no ${lost.join(', ')}, which are to be in one file.`);
-  writeFileSync(join(dir, 'THIRD-PARTY-NOTICES.txt'), describeLicences(listPackages(chunks)));
-  return chunks;
+  const all = [...chunks, await writeApp(dir)];
+  writeFileSync(join(dir, 'THIRD-PARTY-NOTICES.txt'), describeLicences(listPackages(all)));
+  return all;
+}
+
+/** Writes the page of the preview beside the program. */
+async function writeApp(dir: string): Promise<Chunk> {
+  const { script, style, modules } = await bundleApp();
+  mkdirSync(join(dir, 'app'));
+  writeFileSync(join(dir, 'app', 'app.js'), script);
+  writeFileSync(join(dir, 'app', 'app.css'), style);
+  const paths = modules.map((id) => relative(root, id).replaceAll(sep, '/'));
+  return { file: 'app/app.js', modules: paths, imports: [], dynamicImports: [] };
 }
 
 /** Makes a file of the program of each module that is run as a worker thread, by its address beside the one that runs it. */

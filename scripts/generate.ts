@@ -8,6 +8,7 @@ import { auditRules, importRules } from '../src/sources/feed/rules.ts';
 import { sourceKinds } from '../src/sources/index.ts';
 import { postRules } from '../src/sources/rules.ts';
 import { targetKinds } from '../src/targets/index.ts';
+import { bundleApp } from './bundle-app.ts';
 import { listRenditions } from './list-renditions.ts';
 
 const notice = '<!-- Written by "npm run generate" from the code. Do not edit. -->';
@@ -17,7 +18,10 @@ const timezone = 'Europe/London';
 
 /** The files made from the code, by path relative to the project. */
 export async function generateFiles(): Promise<Readonly<Record<string, string>>> {
+  const { script, style } = await bundleApp();
   return {
+    'src/preview/bundle/app.js': script,
+    'src/preview/bundle/app.css': style,
     'config/schema.json': `${JSON.stringify(await describeConfig(), null, 2)}\n`,
     'docs/commands.md': describeCommands(),
     'docs/kinds.md': await describeKinds(),

@@ -9,6 +9,7 @@ interface Node {
   readonly property?: Node;
   readonly arguments?: readonly Node[];
   readonly source?: Node | null;
+  readonly importKind?: string;
 }
 
 interface Reference {
@@ -67,6 +68,12 @@ function isPure(path: string): boolean {
   return patterns.some(matches) && !except.some(matches);
 }
 
+/** What runs in the browser knows the program by its types alone. */
+function findBrowserFault(to: string, isOfTypes: boolean): string | undefined {
+  if (to.startsWith('src/preview/app/') || /^(?:preact|@preact\/signals)(?:\/|$)/.test(to)) return undefined;
+  return isOfTypes && to.startsWith('src/') ? undefined : `What runs in the browser may not import ${to}.`;
+}
+
 /** Kinds of sources and of targets do not know each other; the registry beside them knows them all. */
 function crossesKinds(from: string, to: string): boolean {
   const [a, b] = [locate(from), locate(to)];
@@ -87,6 +94,8 @@ function findImportFault(from: string, to: string, isLater: boolean): string | u
   if (!to.startsWith('src/')) {
     return mustBePure && reaching.test(to) ? `This file is pure: it cannot import ${to}.` : undefined;
   }
+  if (to.startsWith('src/preview/app/') && !from.startsWith('src/preview/app/'))
+    return 'What runs in the browser is imported by nothing else.';
   const other = locate(to)?.room ?? to;
   if (other !== own.room && !room.imports.includes(other)) return `${own.room} may not import ${other}.`;
   if (crossesKinds(from, to)) return 'One kind may not import another.';
@@ -95,11 +104,13 @@ function findImportFault(from: string, to: string, isLater: boolean): string | u
 
 function visitImports(context: Context) {
   const from = relative(context.cwd, context.filename).split(sep).join('/');
-  const visit = ({ type, source }: Node): void => {
+  const isBrowser = from.startsWith('src/preview/app/');
+  const visit = ({ type, source, importKind }: Node): void => {
     if (typeof source?.value !== 'string') return;
     const isOwn = source.value.startsWith('.');
     const to = isOwn ? posix.join(posix.dirname(from), source.value) : source.value;
-    const message = findImportFault(from, to, type === 'ImportExpression');
+    const fault = findImportFault(from, to, type === 'ImportExpression');
+    const message = fault ?? (isBrowser ? findBrowserFault(to, importKind === 'type') : undefined);
     if (message !== undefined) context.report({ node: source, message });
   };
   return {

@@ -16,9 +16,9 @@ export interface AppFiles {
   readonly read: (name: string) => { readonly type: string; readonly bytes: Uint8Array } | undefined;
 }
 
-/** Finds the app as it was built, beside the program or, for a program that runs from its sources, in `dist`; undefined where it was not. */
+/** Finds the app as it was built: beside the program or, for a program that runs from its sources, among them. */
 export function findApp(): AppFiles | undefined {
-  const folder = [join(codeFolder, 'app'), join(codeFolder, '..', 'dist', 'app')].find((one) =>
+  const folder = [join(codeFolder, 'app'), join(codeFolder, 'preview', 'bundle')].find((one) =>
     existsSync(join(one, 'app.js')),
   );
   if (folder === undefined) return undefined;
