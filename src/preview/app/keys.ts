@@ -1,0 +1,111 @@
+import { signal } from '@preact/signals';
+import { findLine, overview, placeOf } from './state.ts';
+import { go, route } from './route.ts';
+
+/** Whether the list of keys is shown. */
+export const isHelpOpen = signal(false);
+
+/** What the keys do, for people. */
+export const keyHelp: readonly (readonly [keys: string, does: string])[] = [
+  ['/', 'search the posts'],
+  ['j  k', 'next, previous'],
+  ['Enter', 'open'],
+  ['1 … 9', 'the original, the first copy, and so on'],
+  ['Esc', 'back to the posts'],
+  ['g p', 'posts'],
+  ['g c', 'calendar'],
+  ['g f', 'what is wrong'],
+  ['?', 'these keys'],
+];
+
+/** The posts as the list shows them now, so that the keys go through them in its order. */
+export const shownIds = signal<readonly string[]>([]);
+
+let isGoing = false;
+
+/** Lets everything be reached by keys; a key that is typed into a field is the field's. */
+export function followKeys(): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const wasGoing = isGoing;
+    isGoing = event.key === 'g';
+    const does = wasGoing ? findPage(event.key) : findStep(event.key);
+    if (does === undefined) return;
+    event.preventDefault();
+    does();
+  });
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input, textarea, select, dialog, [contenteditable]') !== null
+  );
+}
+
+function findPage(key: string): (() => void) | undefined {
+  if (key === 'p') return () => go({ page: 'posts' });
+  if (key === 'f') return () => go({ page: 'rules' });
+  return key === 'c' ? () => go({ page: 'calendar', span: 'month', day: '' }) : undefined;
+}
+
+function findStep(key: string): (() => void) | undefined {
+  const { page } = route.value;
+  if (key === '?') return () => (isHelpOpen.value = true);
+  if (key === '/')
+    return () => {
+      if (page !== 'posts') go({ page: 'posts' });
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('#search')?.focus());
+    };
+  if (key === 'Escape' && page !== 'posts') return () => leave();
+  if (key === 'j' || key === 'k') return () => step(key === 'j' ? 1 : -1);
+  if ((key === 'ArrowDown' || key === 'ArrowUp') && page === 'posts' && isInList())
+    return () => step(key === 'ArrowDown' ? 1 : -1);
+  return page === 'post' && /^[1-9]$/.test(key) ? () => showCopy(Number(key) - 1) : undefined;
+}
+
+function leave(): void {
+  if (route.value.page === 'post') toFocus = findLine(route.value.name)?.id;
+  go({ page: 'posts' });
+}
+
+let toFocus: string | undefined;
+
+/** Moves the focus to the post that a person comes back from, once the list is there. */
+export function restoreFocus(): void {
+  focusPost(toFocus);
+  toFocus = undefined;
+}
+
+function isInList(): boolean {
+  return document.activeElement?.closest('.posts') !== null;
+}
+
+/** Goes on to the next post: in the list by its link, on a post's page to the page of the next. */
+export function step(by: number): void {
+  const ids = shownIds.value.length > 0 ? shownIds.value : (overview.value?.posts.map(({ id }) => id) ?? []);
+  const at = route.value;
+  if (at.page === 'post') {
+    const next = ids[ids.indexOf(findLine(at.name)?.id ?? '') + by];
+    if (next !== undefined) go(placeOf(next, at.tab));
+    return;
+  }
+  if (at.page !== 'posts') return;
+  const focused = document.activeElement?.closest<HTMLElement>('[data-post]')?.dataset['post'];
+  const place = focused === undefined ? (by > 0 ? 0 : ids.length - 1) : ids.indexOf(focused) + by;
+  focusPost(ids[place]);
+}
+
+/** Moves the focus to a post of the list. */
+export function focusPost(id: string | undefined): void {
+  if (id === undefined) return;
+  document.querySelector<HTMLElement>(`[data-post="${CSS.escape(id)}"] a`)?.focus();
+}
+
+function showCopy(index: number): void {
+  const tabs = document.querySelectorAll<HTMLElement>('[data-copy]');
+  const tab = tabs[index];
+  if (tab?.getAttribute('role') === 'tab') tab.click();
+  tab?.focus();
+  tab?.scrollIntoView({ block: 'nearest', inline: 'start' });
+}

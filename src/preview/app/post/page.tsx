@@ -1,0 +1,246 @@
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { CopyView, Overview, PostLine, PostView } from '../../define.ts';
+import { Sign, StateIcon } from '../icons.tsx';
+import { step } from '../keys.ts';
+import { linkTo, rename } from '../route.ts';
+import { findLine, placeOf, readPost, views } from '../state.ts';
+import { device, hidden, isNarrow } from '../theme.ts';
+import { showDay } from '../times.ts';
+import { nameState } from '../words.ts';
+import { Copy } from './copy.tsx';
+import { Original } from './original.tsx';
+
+interface Given {
+  readonly name: string;
+  /** The copy that is shown where there is room for one; empty for the original. */
+  readonly tab: string;
+  readonly all: Overview;
+}
+
+/** A post with all its copies: side by side, or one at a time where the window is narrow. */
+export function PostPage({ name, tab, all }: Given): JSX.Element {
+  const line = findLine(name);
+  const id = line?.id ?? name;
+  const view = views.value.get(id);
+  const isMissing = view === undefined && line?.data !== undefined;
+  useEffect(() => {
+    if (isMissing) void readPost(id);
+  }, [id, isMissing]);
+  if (line === undefined) return <Nothing>There is no post {name} here.</Nothing>;
+  if (line.data === undefined) return <Nothing>These files hold no copies of {line.title}.</Nothing>;
+  return (
+    <main class="page wide" id="content">
+      <PostHead line={line} view={view} all={all} />
+      {view === undefined ? (
+        <p class="nothing" role="status">
+          Rendering …
+        </p>
+      ) : isNarrow.value ? (
+        <Tabs line={line} view={view} tab={tab} all={all} />
+      ) : (
+        <Board line={line} view={view} all={all} />
+      )}
+    </main>
+  );
+}
+
+function Nothing({ children }: { readonly children: readonly string[] | string }): JSX.Element {
+  return (
+    <main class="page" id="content">
+      <p class="nothing">{children}</p>
+    </main>
+  );
+}
+
+interface Shown {
+  readonly line: PostLine;
+  readonly view: PostView;
+  readonly all: Overview;
+}
+
+function PostHead({
+  line,
+  view,
+  all,
+}: {
+  readonly line: PostLine;
+  readonly view: PostView | undefined;
+  readonly all: Overview;
+}): JSX.Element {
+  return (
+    <div class="post-head">
+      <p class="way">
+        <a href={linkTo({ page: 'posts' })}>
+          <Sign name="back" /> Posts
+        </a>
+        <span class="steps">
+          <button
+            type="button"
+            class="tool"
+            title="Previous post (k)"
+            aria-label="Previous post"
+            onClick={() => step(-1)}
+          >
+            <Sign name="back" />
+          </button>
+          <button
+            type="button"
+            class="tool"
+            title="Next post (j)"
+            aria-label="Next post"
+            onClick={() => step(1)}
+          >
+            <Sign name="next" />
+          </button>
+        </span>
+      </p>
+      <h1>{line.title}</h1>
+      <p class="about">
+        {line.draft && <span class="draft">draft</span>}
+        {line.local !== undefined && <time dateTime={line.date ?? ''}>{showDay(line.local, all.local)}</time>}
+        {line.series !== undefined && (
+          <span class="of-series">
+            {line.series.name}
+            {line.series.part !== undefined && ` · part ${line.series.part}`}
+          </span>
+        )}
+        {view?.original.editorUrl === undefined ? (
+          <span class="path">{line.path}</span>
+        ) : (
+          <a class="path" href={view.original.editorUrl}>
+            {line.path}
+          </a>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function Board({ line, view, all }: Shown): JSX.Element {
+  const own = view.copies.filter(({ target }) => !hidden.value.has(target));
+  return (
+    <>
+      <div class="board-tools">
+        <div class="choices" role="group" aria-label="Copies">
+          {view.copies.map((copy) => (
+            <button
+              key={copy.target}
+              type="button"
+              class="choice"
+              aria-pressed={!hidden.value.has(copy.target)}
+              onClick={() => toggle(copy.target)}
+            >
+              <TargetName copy={copy} />
+            </button>
+          ))}
+        </div>
+        <DeviceSwitch />
+      </div>
+      <div class="board" role="group" aria-label="The original and its copies, side by side" tabIndex={0}>
+        <section class="column original" data-copy="" tabIndex={-1} aria-label="Original">
+          <Original line={line} view={view} />
+        </section>
+        {own.map((copy) => (
+          <section
+            key={copy.target}
+            class="column"
+            data-copy={copy.target}
+            tabIndex={-1}
+            aria-label={copy.target}
+          >
+            <Copy copy={copy} view={view} all={all} />
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function toggle(target: string): void {
+  const next = new Set(hidden.value);
+  if (!next.delete(target)) next.add(target);
+  hidden.value = next;
+}
+
+function DeviceSwitch(): JSX.Element {
+  return (
+    <div class="choices" role="group" aria-label="Readers’ screens">
+      {(['desktop', 'phone'] as const).map((name) => (
+        <button
+          key={name}
+          type="button"
+          class="choice"
+          aria-pressed={device.value === name}
+          onClick={() => (device.value = name)}
+        >
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function TargetName({ copy }: { readonly copy: CopyView }): JSX.Element {
+  return (
+    <>
+      {copy.target}
+      <span class={`state ${copy.state.state}`} title={nameState(copy.state.state)}>
+        <StateIcon state={copy.state.state} />
+        <span class="unseen">{nameState(copy.state.state)}</span>
+      </span>
+    </>
+  );
+}
+
+function Tabs({ line, view, tab, all }: Shown & { readonly tab: string }): JSX.Element {
+  const names = ['', ...view.copies.map(({ target }) => target)];
+  const copy = view.copies.find(({ target }) => target === tab);
+  const current = copy?.target ?? '';
+  const choose = (name: string | undefined): void => {
+    if (name === undefined) return;
+    rename(placeOf(line.id, name));
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus(),
+    );
+  };
+  return (
+    <>
+      <div
+        class="tabs"
+        role="tablist"
+        aria-label="The original and its copies"
+        onKeyDown={(event) => {
+          const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+          if (by !== undefined) choose(names.at((names.indexOf(current) + by) % names.length));
+        }}
+      >
+        {names.map((name) => {
+          const own = view.copies.find(({ target }) => target === name);
+          return (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              id={`tab-${name}`}
+              data-copy={name}
+              aria-selected={name === current}
+              aria-controls="panel"
+              tabIndex={name === current ? 0 : -1}
+              onClick={() => choose(name)}
+            >
+              {own === undefined ? 'original' : <TargetName copy={own} />}
+            </button>
+          );
+        })}
+      </div>
+      <div class="panel" role="tabpanel" id="panel" aria-labelledby={`tab-${current}`}>
+        {copy === undefined ? (
+          <Original line={line} view={view} />
+        ) : (
+          <Copy key={copy.target} copy={copy} view={view} all={all} />
+        )}
+      </div>
+    </>
+  );
+}

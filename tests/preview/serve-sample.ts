@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Overview, PostView, ServerEvent } from '../../src/preview/define.ts';
+import { root } from '../workspace.ts';
+import { makeView, sampleOverview } from './sample-data.ts';
+
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: http: https:; " +
+  "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
+
+/** The page around the app, as strict as the one that is served. */
+export function writePage(from: Overview['from']): string {
+  return (
+    `<!doctype html><html lang="en" data-from="${from}"><head><meta charset="utf-8">` +
+    `<meta http-equiv="content-security-policy" content="${policy}">` +
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Preview</title><link rel="icon" href="data:,">' +
+    '<link rel="stylesheet" href="app.css"><script defer src="app.js"></script></head><body><div id="app"></div></body></html>'
+  );
+}
+
+const read = (path: string): string => readFileSync(new URL(`src/preview/${path}`, root), 'utf8');
+
+/** A server of the page with data that a test changes. */
+export interface SampleServer {
+  readonly origin: string;
+  overview: Overview;
+  readonly views: Map<string, PostView>;
+  /** The addresses of data that were asked for, in order. */
+  readonly asked: string[];
+  tell(event: ServerEvent): void;
+  close(): Promise<void>;
+}
+
+/** Serves the page with the sample data on loopback. */
+export async function serveSample(): Promise<SampleServer> {
+  const listeners = new Set<ServerResponse>();
+  const views = new Map(sampleOverview.posts.map((line) => [line.id, makeView(line)]));
+  const files: Readonly<Record<string, readonly [type: string, text: () => string]>> = {
+    '/': ['text/html; charset=utf-8', () => writePage('server')],
+    '/app.js': ['text/javascript; charset=utf-8', () => read('bundle/app.js')],
+    '/app.css': ['text/css; charset=utf-8', () => read('bundle/app.css')],
+  };
+  const server = createServer((request, response) => {
+    const { pathname, search, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const file = files[pathname];
+    if (file !== undefined) {
+      response.writeHead(200, { 'content-type': file[0] }).end(file[1]());
+      return;
+    }
+    if (pathname === '/events') {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+      listeners.add(response);
+      request.once('close', () => listeners.delete(response));
+      return;
+    }
+    sample.asked.push(`${pathname}${search}`);
+    const at = searchParams.get('at');
+    const data =
+      pathname === '/data/overview.json'
+        ? { ...sample.overview, ...(at === null ? {} : { at, local: at.slice(0, 16) }) }
+        : views.get(/^\/data\/posts\/(.+)\.json$/.exec(pathname)?.[1] ?? '');
+    response
+      .writeHead(data === undefined ? 404 : 200, { 'content-type': 'application/json' })
+      .end(JSON.stringify(data));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const sample: SampleServer = {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    overview: sampleOverview,
+    views,
+    asked: [],
+    tell: (event) => listeners.forEach((response) => response.write(`data: ${JSON.stringify(event)}\n\n`)),
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+      });
+    },
+  };
+  return sample;
+}
