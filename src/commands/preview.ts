@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { platform } from 'node:process';
 import { withholdSecrets } from '../base/child-environment.ts';
 import type { Shell } from '../base/shell.ts';
@@ -7,6 +8,8 @@ import { followChanges } from '../preview/follow-changes.ts';
 import { openPreview, type Preview } from '../preview/open-preview.ts';
 import { servePreview } from '../preview/serve.ts';
 import { nameData } from '../preview/show-overview.ts';
+import { writePreview } from '../preview/write-files.ts';
+import { findChange } from './check/changed-files.ts';
 import { openBrowser } from './open-browser.ts';
 
 export interface PreviewArguments {
@@ -25,10 +28,32 @@ export interface PreviewArguments {
 
 /** Runs `broadside preview`: shows every copy in the browser until it is interrupted. Sends nothing. Returns the exit code. */
 export async function runPreview(args: PreviewArguments, shell: Shell): Promise<number> {
+  if (args.out !== undefined) return writeFiles(args, args.out, shell);
   const preview = await openPreview(args, shell);
   const [post] = args.post === undefined ? [] : namePosts([args.post], preview.snapshot().bench.blog);
   const place = post === undefined ? '' : `#/${nameData(post.id)}`;
   return serve(preview, place, args, shell);
+}
+
+async function writeFiles(args: PreviewArguments, out: string, shell: Shell): Promise<number> {
+  const preview = await openPreview(args, shell, 'files');
+  const { bench } = preview.snapshot();
+  const change = await findChange(bench.config, shell);
+  await preview.audit(() => undefined);
+  const { posts, leftOut } = await writePreview(preview, findApp(), {
+    folder: resolve(shell.cwd, out),
+    posts: args.post === undefined ? [] : namePosts([args.post], bench.blog),
+    all: args.all,
+    changed: change?.files,
+  });
+  const rest =
+    leftOut === 0 || args.post !== undefined
+      ? ''
+      : ` ${leftOut} more are listed without their copies; --all writes them too.`;
+  shell.report(
+    `Written to ${out}: ${posts} ${posts === 1 ? 'post' : 'posts'}.${rest} Nothing has been sent.\n`,
+  );
+  return 0;
 }
 
 async function serve(

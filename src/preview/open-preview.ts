@@ -27,7 +27,11 @@ export interface Preview {
   /** The post that a path below `data/` stands for, without an ending. */
   readonly post: (data: string, at?: string) => Promise<PostView | undefined>;
   readonly remote: (post: string, target: string) => Promise<RemoteView | undefined>;
-  /** The file, absolute, of a picture of the blog's that a view has named. */
+  /** The overview as it stands in files that have views of some posts. */
+  readonly files: (shown: ReadonlySet<PostId>) => Promise<Overview>;
+  /** The pictures of the blog's that views have named: their files, absolute, by path. */
+  readonly pictures: () => ReadonlyMap<string, string>;
+  /** The file, absolute, of one of them. */
   readonly picture: (path: string) => string | undefined;
   /** Reads the blog again; tells what a page that shows it has to read again. What is wrong with the blog is told, not thrown. */
   readonly refresh: () => Promise<ServerEvent | undefined>;
@@ -39,8 +43,12 @@ export interface Preview {
 /** How often, in milliseconds, it is told how many posts were looked at. */
 const tellEvery = 1000;
 
-/** Reads the blog of a config. Throws what loading a config throws. */
-export async function openPreview(words: PreviewWords, shell: Shell): Promise<Preview> {
+/** Reads the blog of a config, for a server or for files. Throws what loading a config throws. */
+export async function openPreview(
+  words: PreviewWords,
+  shell: Shell,
+  from: Overview['from'] = 'server',
+): Promise<Preview> {
   let current = await readNow(words, shell);
   let problem: Problem | undefined;
   let faults: ReadonlyMap<PostId, readonly Diagnostic[]> = new Map();
@@ -67,7 +75,7 @@ export async function openPreview(words: PreviewWords, shell: Shell): Promise<Pr
       const post = snapshot.posts.find(({ id }) => nameData(id) === data);
       if (post === undefined) return undefined;
       const blog = watch(snapshot.bench.blog);
-      return showPost(snapshot, post, { blog, place: pictures.place, opensEditor: true });
+      return showPost(snapshot, post, { blog, place: pictures.place, opensEditor: from === 'server' });
     },
     async remote(id, name) {
       const { base } = current;
@@ -76,7 +84,11 @@ export async function openPreview(words: PreviewWords, shell: Shell): Promise<Pr
       if (post === undefined || target === undefined || target.granularity !== 'copy') return undefined;
       return askTarget(base, post, target, shell);
     },
-    picture: (path) => current.pictures.find(path),
+    files: async (shown) => {
+      return showOverview(current.base, { from: 'files', at: words.at, faults, shown });
+    },
+    pictures: () => current.pictures.list(),
+    picture: (path) => current.pictures.list().get(path),
     async refresh() {
       try {
         const next = await readNow(words, shell, current.pictures.list());

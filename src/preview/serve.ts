@@ -9,6 +9,7 @@ import { readInstant } from '../base/read-instant.ts';
 import type { AppFiles } from './app-files.ts';
 import type { ServerEvent } from './define.ts';
 import type { Preview } from './open-preview.ts';
+import { pathOfPlain } from './write-files.ts';
 import { pagePolicy, writeAppPage, writePlainList, writePlainPost } from './write-page.ts';
 
 /** A server that shows a preview on this machine alone. */
@@ -100,9 +101,7 @@ async function answer(
   if (path === '/') {
     const overview = await preview.overview(at);
     return page(
-      app === undefined
-        ? writePlainList(overview, (data) => `plain/${data}`)
-        : writeAppPage('server', overview.site.title),
+      app === undefined ? writePlainList(overview, pathOfPlain) : writeAppPage('server', overview.site.title),
     );
   }
   if (path === '/data/overview.json') return json(await preview.overview(at));
@@ -110,11 +109,15 @@ async function answer(
     const seen = await preview.remote(query.get('post') ?? '', query.get('target') ?? '');
     return seen && json(seen);
   }
-  const data = /^\/(data|plain)\/(posts\/[a-z\d_-]+)(\.json)?$/.exec(path);
-  if (data !== null) {
-    const view = await preview.post(data[2] ?? '', at);
-    if (view === undefined) return undefined;
-    return data[1] === 'data' ? json(view) : page(writePlainPost(view, 'server', '../../'));
+  const [, data] = /^\/data\/(posts\/[a-z\d_-]+)\.json$/.exec(path) ?? [];
+  if (data !== undefined) {
+    const view = await preview.post(data, at);
+    return view && json(view);
+  }
+  const [, plainName] = /^\/posts-([a-z\d_-]+)\.html$/.exec(path) ?? [];
+  if (plainName !== undefined) {
+    const view = await preview.post(`posts/${plainName}`, at);
+    return view && page(writePlainPost(view, 'server', './'));
   }
   if (path.startsWith('/site/')) return readPicture(path, preview);
   const file = app?.read(path.slice(1));

@@ -9,9 +9,7 @@ const folder = 'site/';
 export interface Pictures {
   /** HTML whose pictures are those of the blog's folder, where it has them. */
   readonly place: (html: string) => string;
-  /** The file, absolute, of a path that was put in, such as `site/0123.png`. */
-  readonly find: (path: string) => string | undefined;
-  /** All that were put in: their files, by path. */
+  /** All that were put in: their files, absolute, by path, such as `site/0123.png`. */
   readonly list: () => ReadonlyMap<string, string>;
 }
 
@@ -35,7 +33,6 @@ export function openPictures(
         /(?<=\s(?:src|poster)=")https?:[^"]*/g,
         (address) => place(address.replaceAll('&amp;', '&')) ?? address,
       ),
-    find: (path) => placed.get(path),
     list: () => placed,
   };
 }

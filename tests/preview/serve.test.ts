@@ -115,7 +115,7 @@ describe('a preview on this machine', () => {
       expect(html).toContain("default-src 'none'");
     }
     expect((await overview()).posts[0]?.title).toBe('<img src=x onerror=alert(1)>');
-    for (const path of ['/', '/plain/posts/trees']) {
+    for (const path of ['/', '/posts-trees.html']) {
       const { text, headers } = await ask(path);
       expect(text).not.toContain('<img src=x');
       expect(headers['content-security-policy']).toContain("script-src 'self';");
