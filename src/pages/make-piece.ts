@@ -4,6 +4,7 @@ import { unified } from 'unified';
 import { findElement, makeElement, propertyOf, rewriteElements } from '../reading/html/hast.ts';
 import { htmlToTree } from '../reading/html/html-to-tree.ts';
 import { isNotes } from '../reading/html/restore-footnotes.ts';
+import { isScriptAddress } from '../reading/html/script-address.ts';
 import type { Piece } from './define.ts';
 import { isMedia, isUnseen, seenText } from './leaves.ts';
 
@@ -16,6 +17,7 @@ export function makePiece(
 ): Piece | undefined {
   const cut: Root = { type: 'root', children: structuredClone([...nodes]) };
   dropUnseen(cut);
+  dropHandlers(cut);
   const told = linkUnfilled(cut, page.url);
   bringNotes(cut, page.root);
   resolveAddresses(cut, page.url);
@@ -29,6 +31,18 @@ const kept: ReadonlySet<string> = new Set(['sup', 'a', 'button', 'input']);
 
 function dropUnseen(root: Root): void {
   rewriteElements(root, (element) => (isUnseen(element) && !kept.has(element.tagName) ? [] : [element]));
+}
+
+/** Leaves out what runs when a reader does something: a piece is kept, and whoever reads it may not clean it. */
+function dropHandlers(root: Root): void {
+  rewriteElements(root, (element) => {
+    const { properties } = element;
+    for (const [name, value] of Object.entries(properties)) {
+      const isRun = /^on/i.test(name) || (typeof value === 'string' && isScriptAddress(value));
+      if (isRun || name === 'srcDoc') delete properties[name];
+    }
+    return [element];
+  });
 }
 
 /** What is said where only a script of the page shows something. */

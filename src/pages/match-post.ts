@@ -42,11 +42,12 @@ export function matchPost(
   };
 }
 
-/** How much of the text outside marks was found. */
+/** How much of the text outside marks was found, and of that around marks in the same line. */
 function measureShare(known: readonly Leaf[], alignment: Alignment): number {
   let [found, total] = [0, 0];
   for (const [index, leaf] of known.entries()) {
-    if (leaf.mark !== undefined || leaf.kind === 'media' || leaf.kind === 'rule') continue;
+    const isMarked = leaf.mark !== undefined && (leaf.parts === undefined || leaf.key === '');
+    if (isMarked || leaf.kind === 'media' || leaf.kind === 'rule') continue;
     total += leaf.weight;
     if (alignment[index] !== undefined) found += leaf.weight;
   }

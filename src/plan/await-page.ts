@@ -28,7 +28,8 @@ export function findNewPages(
 
 /**
  * What a copy becomes whose post has something that only its page shows, where the page is not there or not as the post is: it waits,
- * and a new one is held from three days after it was due. `fault` is what is wrong with the page, in a sentence.
+ * and is held from three days after it was due, or after the day that its post says it was changed on. `fault` is what is wrong with
+ * the page, in a sentence.
  */
 export function awaitPieces(
   { post, state, need, dueSince, wait }: Candidate,
@@ -36,14 +37,17 @@ export function awaitPieces(
   { now, timezone }: PlanRequest,
 ): PostAction {
   if (wait !== undefined) return wait;
-  const since = dueSince ?? post.publishAt;
+  const isNew = need === 'create';
+  const since = isNew ? (dueSince ?? post.publishAt) : post.updatedAt;
   const said = fault.replace(/\.$/, '');
-  if (need !== 'create' || Date.parse(now) - Date.parse(since) <= pagePatience)
+  const isLate = since !== undefined && Date.parse(now) - Date.parse(since) > pagePatience;
+  if (!isLate || (!isNew && since <= (state.receipt?.at ?? '')))
     return { verb: 'wait', reason: 'no-page', note: said, ...describeStep(state) };
+  const late = `${isNew ? 'the copy has been due' : 'the post has been changed'} since ${formatInstant(since, timezone)}`;
   return hold(
     state,
     'no-page',
-    `${said}, and the copy has been due since ${formatInstant(since, timezone)}; put the page up, or write in markdown what only it shows`,
+    `${said}, and ${late}; put the page up, or write in markdown what only it shows`,
   );
 }
 

@@ -28,6 +28,18 @@ describe('what a page shows between two blocks that the post has', () => {
     expect(capture(text, page, learnInvented(withAd))).toStrictEqual(['<p>Calm in May.</p>']);
   });
 
+  test('is taken without what would run when a reader does something', () => {
+    const page = around(
+      '<p onclick="steal()">Calm <a href="javascript:steal()" onMouseOver=x>in</a> May.</p>',
+    );
+    expect(capture(text, page)).toStrictEqual(['<p>Calm <a>in</a> May.</p>']);
+  });
+
+  test('is taken from a page of five megabytes', () => {
+    const data = `<script>const all = "${'x'.repeat(5_000_000)}"</script>`;
+    expect(capture(text, around(`${data}<p>Calm in May.</p>`))).toStrictEqual(['<p>Calm in May.</p>']);
+  });
+
   test('is a link to the page where a script fills it', () => {
     const post = pairPost(text, around('<wind-chart id="wind"></wind-chart>'));
     const [piece] = capturePieces(post, learnInvented()).values();
@@ -120,6 +132,23 @@ describe('nothing is taken, and it is said why, where', () => {
   test('a page says less than four fifths of what the post says', () => {
     const [why] = capture(text, dressPage(paragraphs(first, 'Calm.', 'Other words by far.'), 1));
     expect(why).toMatch(/^stale: Only \d+ % of what the post says is on its page/);
+  });
+
+  test('a page is in another language', () => {
+    const translated = paragraphs(
+      'Ein Drachen braucht Wind und eine Hand, die ihn hält.',
+      'Windstill im Mai.',
+      'Wenn er fällt, ist niemand schuld.',
+      'Ein dritter Text sagt viel mehr als die anderen.',
+    );
+    expect(capture(text, dressPage(translated, 1))[0]).toMatch(/^stale: Only 0 %/);
+  });
+
+  test('a page has not even the words around it in the only line there is', () => {
+    const line = 'Press {{< x-key w >}} to let the kite rise above the trees.';
+    const shown = '<p>Press <kbd>W</kbd> to let the kite rise above the trees.</p>';
+    expect(capture(line, dressPage(shown, 1))).toStrictEqual([shown]);
+    expect(capture(line, dressPage('<p>Press <kbd>W</kbd> and run.</p>', 1))[0]).toMatch(/^stale: Only 0 %/);
   });
 
   test('a page asks for consent, or is of something else', () => {
