@@ -24,6 +24,8 @@ export const rooms: Readonly<Record<string, Room>> = {
       'once.ts',
       'media-types.ts',
       'read-instant.ts',
+      'quote-word.ts',
+      'terminal.ts',
       'http/loopback.ts',
     ],
   },
@@ -67,7 +69,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     pure: [
       '**',
       '!{apply,check-plan,connect,decide-copies,feed,foresee,remembered-items,observe,plan-feed,plan-file,posts-commit,prepare}.ts',
-      '!{pieces,probe-page,read-known-ledger,record-sending,workbench,write-documents}.ts',
+      '!{pieces,probe-page,read-known-ledger,record-by-hand,record-sending,workbench,write-documents}.ts',
     ],
   },
   report: { holds: 'what a person or GitHub is shown', imports: [...blog, 'plan'] },

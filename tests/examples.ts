@@ -2,7 +2,7 @@ import type { Intent, LedgerEntry, Receipt } from '../src/model/ledger.ts';
 import type { PostAction, PostActionOf } from '../src/model/plan.ts';
 import type { Post } from '../src/model/post.ts';
 import type { Rendition } from '../src/model/rendition.ts';
-import type { CopyTarget, Renderer } from '../src/model/target.ts';
+import type { ConnectedTarget, Renderer } from '../src/model/target.ts';
 import type { PlanRequest } from '../src/plan/request.ts';
 
 /** A post with nothing special about it. */
@@ -24,18 +24,20 @@ export function examplePost(id: string, given: Partial<Post> = {}): Post {
 }
 
 /** A target that takes everything and can be asked. */
-export function exampleTarget(given: Partial<CopyTarget> = {}): CopyTarget {
+export function exampleTarget(given: Partial<ConnectedTarget> = {}): ConnectedTarget {
   return {
     name: 'devto',
     kind: 'devto',
     granularity: 'copy',
+    by: 'program',
+    fixed: [],
     url: 'https://dev.to',
     policy: { optIn: false, schedule: { slots: [], quiet: [] } },
     digestOptions: () => 'options',
     showsBody: true,
     extension: 'md',
     secrets: [],
-    capabilities: { observe: true, update: 'freely', fixed: [], pace: { writes: { count: 100, ms: 1 } } },
+    capabilities: { observe: true, update: 'freely', pace: { writes: { count: 100, ms: 1 } } },
     render: (post) => Promise.resolve({ rendition: exampleRendition(post.id), diagnostics: [] }),
     connect: () => Promise.reject(new Error('not in this test')),
     ...given,

@@ -1,4 +1,4 @@
-import type { Target } from '../model/target.ts';
+import { isConnected, type Target } from '../model/target.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,9 +20,9 @@ const leastSecret = 8;
  */
 export function withholdSecrets(environment: Environment, targets: readonly Target[]): ChildEnvironment {
   const names = new Set(
-    targets.flatMap((target) =>
-      target.granularity === 'copy' ? target.secrets.flatMap(({ variable, usual }) => [variable, usual]) : [],
-    ),
+    targets
+      .filter(isConnected)
+      .flatMap(({ secrets }) => secrets.flatMap(({ variable, usual }) => [variable, usual])),
   );
   const secrets = readValues(environment, names);
   const telling = secrets.filter((secret) => secret.length >= leastSecret);

@@ -13,6 +13,7 @@ export const errorCodes = {
   TARGET_UNKNOWN: 'no target has that name',
   COPY_UNKNOWN: 'the ledger knows no such copy',
   COPY_SETTLED: 'nothing about a copy is in doubt',
+  COPY_ADDRESS_UNLIKELY: 'an address is unlikely to be that of a copy',
   COPY_IN_FLIGHT: 'another run may be sending a copy right now',
   CREDENTIAL_MISSING: 'a secret that a target needs is not in the environment',
   CREDENTIAL_REFUSED: 'a target does not accept the credentials',

@@ -11,7 +11,7 @@ export function findExclusion(post: Post, target: CopyTarget, now?: string): str
   if (wish === false) return `syndicate.${target.name}: false`;
   if (wish === undefined && target.policy.optIn)
     return `not asked for: no syndicate.${target.name} in its front matter`;
-  const { host } = new URL(target.url);
+  const host = target.by === 'hand' ? target.host : new URL(target.url).host;
   return new URL(post.canonicalUrl).host === host ? `its original is on ${host}` : undefined;
 }
 

@@ -258,10 +258,14 @@ export const verbs: readonly Verb[] = [
   },
   {
     usage: 'resolve <post> <target>',
-    summary: 'say what became of a copy whose outcome is not known, or where one is that was made by hand',
+    summary: 'say what became of a copy whose outcome is not known, or where one is that you made by hand',
     options: [
       new Option('--url <url>', 'it is there, at this address').conflicts('notPosted'),
       new Option('--not-posted', 'it is not there, and may be sent again'),
+      new Option(
+        '--anyway',
+        'take the address though another copy is recorded there, or this one elsewhere',
+      ).conflicts('notPosted'),
     ],
     example:
       'broadside resolve my-post linkedin --url https://www.linkedin.com/feed/update/urn:li:share:7000000000000000000/',
@@ -273,6 +277,7 @@ export const verbs: readonly Verb[] = [
           target: String(words[1]),
           url: text(options['url']),
           notPosted: options['notPosted'] === true,
+          anyway: options['anyway'] === true,
         },
         shell,
       ),

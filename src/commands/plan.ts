@@ -4,6 +4,7 @@ import { BroadsideError } from '../base/errors.ts';
 import type { Shell } from '../base/shell.ts';
 import { makeFolder, writeWhole } from '../base/write-file.ts';
 import type { Plan } from '../model/plan.ts';
+import { listByHand } from '../model/target.ts';
 import { formatCalendar } from '../plan/calendar.ts';
 import { countActions } from '../plan/format.ts';
 import { preparePlan } from '../plan/prepare.ts';
@@ -33,7 +34,8 @@ export async function runPlan(
   if (args.out !== undefined) writePlan(plan, args.out, shell);
   if (args.calendar !== undefined) {
     const { title, url } = bench.config.site;
-    const calendar = formatCalendar(plan, { title, url, posts: bench.blog.posts });
+    const byHand = listByHand(bench.config.targets);
+    const calendar = formatCalendar(plan, { title, url, posts: bench.blog.posts, byHand });
     writeOutput('calendar', calendar, args.calendar, shell);
     shell.report(`The schedule is written to ${args.calendar}.\n`);
   }

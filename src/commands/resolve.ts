@@ -1,5 +1,4 @@
-import { describeSite, namePosts } from '../blog/load.ts';
-import { openPostRenderer } from '../blog/render-posts.ts';
+import { namePosts } from '../blog/load.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { hasSenderEnded, newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
@@ -8,12 +7,12 @@ import { isWebAddress } from '../model/address.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyState, LedgerEntry } from '../model/ledger.ts';
 import type { Post } from '../model/post.ts';
-import type { CopyTarget, Observation } from '../model/target.ts';
-import { isOutAt } from '../blog/eligibility.ts';
+import type { ConnectedTarget, CopyTarget, HandTarget, Observation } from '../model/target.ts';
 import { findLanding, reportFlight } from '../plan/flight.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
 import { chooseTargets } from '../config/choose-targets.ts';
+import { recordByHand, renderCopy } from '../plan/record-by-hand.ts';
 import type { Workbench } from '../plan/workbench.ts';
 import { openWorkbench } from './workbench.ts';
 
@@ -25,6 +24,8 @@ export interface ResolveArguments {
   readonly url?: string | undefined;
   /** It is not there. */
   readonly notPosted: boolean;
+  /** Take the address though another copy is there, or though this one is recorded elsewhere. */
+  readonly anyway: boolean;
 }
 
 /** A copy that a person tells of. */
@@ -52,6 +53,8 @@ export async function runResolve(args: ResolveArguments, shell: Shell): Promise<
   }
   const bench = await openWorkbench(args, shell);
   const subject = await findSubject(bench, args);
+  if (args.url !== undefined && subject.target.by === 'hand' && !isInDoubt(subject.state))
+    return recordHandWork(bench, { ...subject, target: subject.target }, { ...args, url: args.url }, shell);
   const { copy, length } = subject.state;
   const entry =
     args.url === undefined
@@ -73,6 +76,30 @@ export async function runResolve(args: ResolveArguments, shell: Shell): Promise<
   const words =
     url === undefined ? 'not posted: publish may send it again' : `recorded  ${cleanForTerminal(url)}`;
   shell.print(`= ${copy.target}  ${copy.postId}  ${words}\n`);
+  return 0;
+}
+
+/** Records a copy that a person made or changed, where the ledger does not say so already. */
+async function recordHandWork(
+  bench: Workbench,
+  { post: known, target, state }: Subject & { readonly target: HandTarget },
+  { url, anyway }: ResolveArguments & { readonly url: string },
+  shell: Shell,
+): Promise<number> {
+  const [post] = known === undefined ? namePosts([state.copy.postId], bench.blog) : [known];
+  if (post === undefined) return 1;
+  const { result, receipt } = await recordByHand(bench, { post, target, url, anyway });
+  if (shell.format === 'json') {
+    const told = { target: target.name, post: post.id, decided: 'posted', url: receipt.url, result };
+    shell.print(`${JSON.stringify(told, null, 2)}\n`);
+    return 0;
+  }
+  const words = {
+    created: 'recorded',
+    updated: 'recorded as it is now',
+    unchanged: 'was recorded already, and nothing has changed since',
+  } as const;
+  shell.print(`= ${target.name}  ${post.id}  ${words[result]}  ${cleanForTerminal(receipt.url)}\n`);
   return 0;
 }
 
@@ -116,10 +143,9 @@ async function confirmCopy(
 ): Promise<LedgerEntry | undefined> {
   const { target, post, state } = subject;
   const { receipt } = state;
-  const doubtful = state.pending !== undefined || state.unknown !== undefined;
   const place = await locateCopy(bench, subject, address, shell);
   const { remoteId, url, found } = place;
-  if (doubtful) {
+  if (isInDoubt(state)) {
     const canonicalUrl = receipt?.canonicalUrl ?? post?.canonicalUrl;
     return {
       ...stampEntry(shell),
@@ -138,33 +164,33 @@ async function confirmCopy(
   }
   const [named] = post === undefined ? namePosts([state.copy.postId], bench.blog) : [post];
   if (named === undefined) return undefined;
-  const site = describeSite(bench.config, bench.blog.posts, (one) => isOutAt(one, shell.now()));
-  const { diagnostics, shown } = await openPostRenderer(bench.blog, bench.config, site)(named, [target]);
-  const made = shown.get(target.name);
-  if (made === undefined) {
-    const [fault] = diagnostics;
-    throw new BroadsideError('POST_INVALID', fault?.message ?? 'The post cannot be read.', {
-      remedy: fault?.remedy ?? 'Look at it with "broadside check".',
-      ...(fault !== undefined && { file: fault.file, line: fault.line, column: fault.column }),
-    });
-  }
-  const { state: held = 'unverified', echo = made.rendition.fingerprint } = found ?? {};
-  return composeReceipt(stampEntry(shell), 'adopt', { state: held, remoteId, url, echo }, made.rendition);
+  const { states } = await bench.ledger.readStates();
+  const rendition = await renderCopy(bench, named, target, states);
+  const { state: held = 'unverified', echo = rendition.fingerprint } = found ?? {};
+  return composeReceipt(stampEntry(shell), 'adopt', { state: held, remoteId, url, echo }, rendition);
+}
+
+function isInDoubt({ pending, unknown }: CopyState): boolean {
+  return pending !== undefined || unknown !== undefined;
 }
 
 async function locateCopy(bench: Workbench, subject: Subject, address: string, shell: Shell): Promise<Place> {
   const { target } = subject;
   const remoteId = target.identify === undefined ? address : target.identify(address);
   if (remoteId === undefined || !isWebAddress(address)) {
+    const where = target.by === 'hand' ? target.title : new URL(target.url).host;
     throw new BroadsideError(
       'USAGE',
       `${cleanForTerminal(address)} is not the address of a copy on ${target.name}.`,
       {
-        remedy: `Open the copy on ${new URL(target.url).host} and take its address from there.`,
+        remedy: `Open the copy on ${where} and take its address from there.`,
       },
     );
   }
-  const found = target.capabilities.observe ? await askFor(bench, subject, remoteId, shell) : undefined;
+  const found =
+    target.by === 'program' && target.capabilities.observe
+      ? await askFor(bench, { ...subject, target }, remoteId, shell)
+      : undefined;
   return found === undefined
     ? { remoteId, url: dropQuery(target, address), found }
     : { remoteId: found.remoteId, url: found.url, found };
@@ -173,7 +199,7 @@ async function locateCopy(bench: Workbench, subject: Subject, address: string, s
 /** Asks the target for the very copy; nothing where it cannot be asked. Throws `COPY_UNKNOWN` where it has none. */
 async function askFor(
   bench: Workbench,
-  { target, post, state }: Subject,
+  { target, post, state }: Subject & { readonly target: ConnectedTarget },
   remoteId: string,
   shell: Shell,
 ): Promise<Present | undefined> {

@@ -2,12 +2,16 @@ import { BroadsideError } from '../base/errors.ts';
 import { hasSenderEnded, newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
 import { stateKey } from '../model/ledger.ts';
-import type { CopyKey, CopyState } from '../model/ledger.ts';
+import type { CopyKey, CopyState, Receipt } from '../model/ledger.ts';
 import { tellWayBack } from '../plan/actions.ts';
 import { openPace, sendInTurn } from '../plan/apply.ts';
+import { findRemoteId } from '../plan/copy-address.ts';
 import { findLanding, reportFlight } from '../plan/flight.ts';
 import type { Shell } from '../base/shell.ts';
 import { chooseTargets } from '../config/choose-targets.ts';
+import type { Workbench } from '../plan/workbench.ts';
+import { cleanForTerminal } from '../base/terminal.ts';
+import { composeReceipt } from '../ledger/receipts.ts';
 import { openWorkbench } from './workbench.ts';
 
 export interface RetractArguments {
@@ -54,6 +58,11 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
     tellBack();
     return 0;
   }
+  if (target.by === 'hand') {
+    await recordTakenDown(bench, state, receipt, shell);
+    tellBack();
+    return 0;
+  }
   const connection = await bench.connect(target);
   const { maxWait } = args;
   const result = await sendInTurn(
@@ -65,17 +74,13 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
       fingerprint: receipt.fingerprint,
       references: receipt.references,
       canonicalUrl: receipt.canonicalUrl,
-      request: (signal) => connection.retract(receipt.remoteId, signal),
+      request: (signal) => connection.retract(findRemoteId(target, receipt), signal),
     },
     state.length,
     openPace(target.capabilities, { signal: shell.signal, maxWait }),
   );
   if (result.kind === 'failed') throw result.error;
-  if (result.kind === 'moved') {
-    throw new BroadsideError('LEDGER_LOCKED', `Another run is changing ${copy.postId} on ${target.name}.`, {
-      remedy: 'Try again when it has ended.',
-    });
-  }
+  if (result.kind === 'moved') throw reportMoved(copy);
   shell.print(
     shell.format === 'json'
       ? `${JSON.stringify({ target: target.name, post: copy.postId, state: result.taken.state, url: receipt.url }, null, 2)}\n`
@@ -84,6 +89,40 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
   );
   tellBack();
   return 0;
+}
+
+/** Records that a copy made by hand is gone, and says what its author has to do for that to be so. */
+async function recordTakenDown(
+  { ledger, actor }: Workbench,
+  { copy, length }: CopyState,
+  receipt: Receipt,
+  shell: Shell,
+): Promise<void> {
+  const { target, postId } = copy;
+  const { remoteId, url } = receipt;
+  const gone: Receipt = {
+    ...composeReceipt(
+      { at: shell.now(), attempt: newAttempt() },
+      'retract',
+      { state: 'gone', remoteId, url, echo: '' },
+      receipt,
+    ),
+    by: actor,
+  };
+  if ((await ledger.append(copy, length, gone)) === 'moved') throw reportMoved(copy);
+  const place = cleanForTerminal(url || remoteId);
+  shell.print(
+    shell.format === 'json'
+      ? `${JSON.stringify({ target, post: postId, state: 'gone', url, byHand: true }, null, 2)}\n`
+      : `- ${target}  ${postId}  recorded as retracted; now take it down yourself: ${place}\n`,
+    'done',
+  );
+}
+
+function reportMoved({ target, postId }: CopyKey): BroadsideError {
+  return new BroadsideError('LEDGER_LOCKED', `Another run is changing ${postId} on ${target}.`, {
+    remedy: 'Try again when it has ended.',
+  });
 }
 
 /** Throws `LEDGER_UNREADABLE` for a copy of which nobody can tell, and `COPY_IN_FLIGHT` where another run is about to record what it sends. */

@@ -4,11 +4,13 @@ import { feedKey, stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
 import { copyOf, type PostAction, type Reason } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
-import type { CopyTarget, Observation, Target } from '../model/target.ts';
+import type { CopyTarget, HandTarget, Observation, Target } from '../model/target.ts';
 import { findExclusion } from '../blog/eligibility.ts';
 import { tellWayBack } from '../plan/actions.ts';
 import { requestAt, type PlanRequest } from '../plan/request.ts';
 import { selectCopies } from '../plan/select.ts';
+import { composeRecord, tellHandWork } from '../plan/hand-over.ts';
+import { findRemoteId } from '../plan/copy-address.ts';
 import { hasDrifted } from '../plan/changes.ts';
 import { formatInstant } from '../plan/schedule.ts';
 import type { Shell } from '../base/shell.ts';
@@ -36,6 +38,7 @@ type StatusWord =
   | 'refused'
   | 'held'
   | 'due'
+  | 'by hand'
   | 'scheduled'
   | 'old'
   | 'not asked for'
@@ -183,10 +186,20 @@ function describeState(
     return { state, note: exclusion.replace(`${state}: `, '') };
   }
   if (action?.reason === 'old') return { state: 'old', ...(note !== undefined && { note }) };
-  if (action?.verb === 'wait' && action.at !== undefined) {
+  if (action?.verb === 'wait' && 'at' in action && action.at !== undefined) {
     return { state: 'scheduled', at: action.at, ...(action.missed !== undefined && { note: 'catching up' }) };
   }
-  return { state: 'due' };
+  return target.by === 'program' ? { state: 'due' } : { state: 'by hand', ...tellHand(target, post) };
+}
+
+/** What a person has to do for a copy that is due. */
+function tellHand(target: HandTarget, post: Post | undefined): Pick<CopyStatus, 'note'> {
+  if (post === undefined) return {};
+  const { id, canonicalUrl, title } = post;
+  const importUrl = target.locateImport?.({ canonicalUrl, title });
+  const record = composeRecord(target.name, id);
+  const work = { target: target.name, post: id, work: 'create', record } as const;
+  return { note: tellHandWork({ ...work, ...(importUrl !== undefined && { importUrl }) }) };
 }
 
 /** What a target says of its copies, by post. */
@@ -203,6 +216,8 @@ async function observeCopies(
     return receipt === undefined || receipt.state === 'gone' ? [] : [{ post, receipt }];
   });
   if (receipts.length === 0) return new Map();
+  if (target.by === 'hand')
+    return new Map(receipts.map(({ post }) => [post, { remote: 'not known', note: 'it was made by hand' }]));
   let observations: readonly Observation[];
   try {
     const connection = await bench.connect(target);
@@ -210,7 +225,7 @@ async function observeCopies(
       receipts.map(({ post, receipt }) => ({
         postId: post,
         canonicalUrl: receipt.canonicalUrl,
-        remoteId: receipt.remoteId,
+        remoteId: findRemoteId(target, receipt),
       })),
       shell.signal,
     );

@@ -28,7 +28,10 @@ const hour = 60 * 60 * 1000;
 /** How long a copy may be late, or a schedule that runs every hour be silent, in milliseconds. */
 const patience = 26 * hour;
 
-/** How long a target may send nothing while a copy is caught up in its slots: each week has all of them. In milliseconds. */
+/**
+ * How long a target may send nothing while a copy is caught up in its slots, since each week has all of them, and how long a
+ * person may take to make a copy by hand. In milliseconds.
+ */
 const slotPatience = 7 * 24 * hour + patience;
 
 /**
@@ -144,7 +147,8 @@ function findLate(
   const since = dueSince.get(stateKey(copyOf(action)));
   const waits = action.verb === 'wait' && action.reason !== 'scheduled' && action.reason !== 'out-of-order';
   const due = action.verb === 'create' || action.verb === 'adopt' || waits;
-  return due && since !== undefined && measureGap(since, now) > patience ? [{ action, dueSince: since }] : [];
+  const left = action.reason === 'by-hand' ? slotPatience : patience;
+  return due && since !== undefined && measureGap(since, now) > left ? [{ action, dueSince: since }] : [];
 }
 
 function judgeSchedule({ lastRun }: WatchArguments, now: string): readonly Concern[] {

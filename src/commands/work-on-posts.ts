@@ -1,15 +1,13 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { chooseItems, listItems, namesOf, openAudit } from '../blog/audit-posts.ts';
 import { describeSite, type Blog } from '../blog/load.ts';
-import { openPostRenderer, type ShownPost } from '../blog/render-posts.ts';
+import { openPostRenderer } from '../blog/render-posts.ts';
 import type { Config } from '../config/load.ts';
-import { digestText } from '../base/digest.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { isDeviceName } from '../model/file-name.ts';
 import type { Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
-import type { Target } from '../model/target.ts';
 import { findExclusion, isOutAt } from '../blog/eligibility.ts';
+import { printRendition } from './print-rendition.ts';
 import { openProgress } from '../report/progress.ts';
 import type { Shell } from '../base/shell.ts';
 import { writeDocuments } from '../plan/write-documents.ts';
@@ -114,21 +112,4 @@ export function beginWork(work: Work, config: Config, blog: Blog): Workplace {
     };
   };
   return { workOn, remember: () => blog.remember() };
-}
-
-async function printRendition(post: Post, target: Target, { rendition, byHand }: ShownPost) {
-  const name = isDeviceName(post.id)
-    ? `${post.id.replace('.', '-')}-${digestText(post.id).slice(0, 8)}`
-    : post.id;
-  const place = (extension: string): string => `${target.name}/${name}.${extension}`;
-  const forms = await Promise.all(
-    Object.entries(byHand ?? {}).map(async ([extension, print]) => ({
-      path: place(extension),
-      text: await print(),
-    })),
-  );
-  return {
-    target,
-    documents: [{ path: place(target.extension), text: rendition.body }, ...forms],
-  };
 }

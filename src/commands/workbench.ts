@@ -7,7 +7,7 @@ import { openLedger } from '../ledger/open.ts';
 import type { Ledger } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';
 import { connectTarget } from '../plan/connect.ts';
-import { findLackingCommits } from '../plan/posts-commit.ts';
+import { findLackingCommits, readCommit } from '../plan/posts-commit.ts';
 import type { PlanWords } from '../plan/prepare.ts';
 import { openPageLook } from '../plan/probe-page.ts';
 import type { Workbench } from '../plan/workbench.ts';
@@ -56,6 +56,7 @@ export async function openWorkbench(
       return 'fault' in page ? page.fault : undefined;
     },
     findLackingCommits: (commits) => findLackingCommits(commits, config, shell),
+    readCommit: () => readCommit(config, shell),
     now,
     report,
     signal,

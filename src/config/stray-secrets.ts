@@ -1,11 +1,11 @@
-import type { CopyTarget, Target } from '../model/target.ts';
+import { isConnected, type Target } from '../model/target.ts';
 import type { Fault } from './refuse.ts';
 
 /** Secrets that a config would have sent elsewhere: a target's usual one goes to its usual host, or to this same machine, alone. */
 export function findStraySecrets(targets: readonly Target[]): readonly Fault[] {
-  const copyTargets = targets.filter((target): target is CopyTarget => target.granularity === 'copy');
-  const usual = new Set(copyTargets.flatMap(({ secrets }) => secrets.map((secret) => secret.usual)));
-  return copyTargets.flatMap(({ name, secrets }) => {
+  const connected = targets.filter(isConnected);
+  const usual = new Set(connected.flatMap(({ secrets }) => secrets.map((secret) => secret.usual)));
+  return connected.flatMap(({ name, secrets }) => {
     const own = new Set(secrets.flatMap((secret) => (secret.counts ? [secret.usual] : [])));
     return secrets
       .filter(({ variable }) => usual.has(variable) && !own.has(variable))

@@ -31,7 +31,7 @@ export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState 
       case 'receipt':
         if (entry.verb === 'create') createdAt ??= entry.at;
         receipt = entry;
-        commit = (pending ?? unknown?.intent)?.commit ?? commit;
+        commit = entry.commit ?? (pending ?? unknown?.intent)?.commit ?? commit;
         pending = unknown = refusal = deferred = undefined;
         break;
       case 'failure':

@@ -33,6 +33,9 @@ const isOneOf =
   (value) =>
     typeof value === 'string' && words.includes(value);
 
+const isOptionalCommit: Check = (value) =>
+  value === undefined || (typeof value === 'string' && /^[\da-f]{40,64}$/.test(value));
+
 const isState = isOneOf('live', 'draft', 'gone', 'unverified');
 
 const sentVerbs = ['create', 'update', 'retract'];
@@ -48,7 +51,7 @@ const fieldChecks: Readonly<Record<LedgerEntry['kind'], Readonly<Record<string, 
     verb: isOneOf(...sentVerbs),
     inputs: isTextByName,
     fingerprint: isText,
-    commit: (value) => value === undefined || (typeof value === 'string' && /^[\da-f]{40,64}$/.test(value)),
+    commit: isOptionalCommit,
   },
   receipt: {
     verb: isOneOf(...sentVerbs, 'adopt'),
@@ -60,6 +63,8 @@ const fieldChecks: Readonly<Record<LedgerEntry['kind'], Readonly<Record<string, 
     fingerprint: isText,
     references: isTexts,
     echo: isText,
+    by: isOptionalText,
+    commit: isOptionalCommit,
   },
   failure: {
     sent: isOneOf('no', 'refused', 'unknown'),

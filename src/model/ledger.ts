@@ -52,6 +52,10 @@ export interface Receipt extends Stamp {
   readonly fingerprint: string;
   readonly references: readonly PostId[];
   readonly echo: string;
+  /** Who made the copy by hand; absent where the program did. */
+  readonly by?: string;
+  /** For a copy made by hand: the commit of the posts that it was made from, where they are in git. */
+  readonly commit?: string;
 }
 
 /** It was not sent, was refused, or nobody knows. */

@@ -4,7 +4,9 @@ import type { PostId } from './post.ts';
 import type { Inputs, Rendition } from './rendition.ts';
 import type { FeedDocument, RemoteState } from './target.ts';
 
-export type WaitReason = 'scheduled' | 'not-live' | 'no-page' | 'out-of-order' | 'rate-limited' | 'in-flight';
+/** Why a copy goes on later by itself; one that waits `by-hand` does once a person has made it and said so. */
+export type WaitReason =
+  'scheduled' | 'not-live' | 'no-page' | 'out-of-order' | 'rate-limited' | 'in-flight' | 'by-hand';
 
 /** `not-live` and `no-page` are waits at first, and a hold once the page has been missing for three days. */
 export type HoldReason =
@@ -84,12 +86,30 @@ interface Adopt extends Step, Fresh, RemotePlace {
 /** Does nothing now: a later run does, by itself. */
 interface Wait extends Step {
   readonly verb: 'wait';
-  readonly reason: WaitReason;
+  readonly reason: Exclude<WaitReason, 'by-hand'>;
   /** More about the reason, for people, without repeating it. */
   readonly note?: string;
   /** The instant it becomes due, where there is one: ISO 8601 in UTC. */
   readonly at?: string;
   readonly missed?: string;
+}
+
+/** Does nothing now: a person makes the copy, or changes it, and then says so. */
+interface WaitForHand extends Step, Partial<RemotePlace> {
+  readonly verb: 'wait';
+  readonly reason: 'by-hand';
+  /** What there is to do: make the copy, or change the one that is there. */
+  readonly work: 'create' | 'update';
+  /** Why, for people, where there is more to say than that it is due. */
+  readonly note?: string;
+  /** The whole of what the copy is to show. */
+  readonly rendition: Rendition;
+  /** The page that takes the post by its address. */
+  readonly importUrl?: string;
+  /** Since when it has been due, where a schedule let it out: ISO 8601 in UTC. */
+  readonly since?: string;
+  /** The command by which that person says that it is done; absent in a rehearsal, in which nobody is asked. */
+  readonly record?: string;
 }
 
 /** Does nothing until a person acts. */
@@ -125,7 +145,9 @@ interface KeepFeed extends Keep {
 }
 
 /** What publish would do with one copy of a post, and why. Plain JSON. */
-export type PostAction = { readonly post: PostId } & (Create | Update | Adopt | Wait | Hold | Keep);
+export type PostAction = { readonly post: PostId } & (
+  Create | Update | Adopt | Wait | WaitForHand | Hold | Keep
+);
 
 /** What publish would do with a feed, and why. Plain JSON. */
 export type FeedAction = { readonly feed: string } & (WriteFeed | Hold | KeepFeed);

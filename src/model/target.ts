@@ -28,14 +28,12 @@ export interface Policy {
   readonly since?: string;
 }
 
-/** What a kind of target can do, so that a plan never asks for what it cannot. */
+/** What an account can do, so that a plan never asks for what it cannot. */
 export interface Capabilities {
   /** Whether `observe` can tell what the target holds. */
   readonly observe: boolean;
   /** `named`: only when the author names both post and target, since nothing can be checked first. */
   readonly update: 'freely' | 'named';
-  /** The inputs that an update leaves as they were sent. */
-  readonly fixed: readonly string[];
   /** Send no more than `count` requests of the kind within `ms`, each window sliding. */
   readonly pace: {
     readonly writes: { readonly count: number; readonly ms: number };
@@ -185,17 +183,24 @@ export interface SignIn {
   ): Promise<Grant>;
 }
 
-/** A target that holds one copy per post, each with an address of its own. */
-export interface CopyTarget extends Renderer {
+/** What all targets have that hold one copy per post, each with an address of its own. */
+interface CopyHolder extends Renderer {
   readonly granularity: 'copy';
+  /** The inputs that an update leaves as they were when the copy was made. */
+  readonly fixed: readonly string[];
+  /** The target's id of a copy as far as its address tells; undefined when it is not the address of one. */
+  identify?(url: string): string | undefined;
+}
+
+/** A target that the program sends copies to. */
+export interface ConnectedTarget extends CopyHolder {
+  readonly by: 'program';
   readonly capabilities: Capabilities;
   /** The target's own address, such as `https://dev.to`. */
   readonly url: string;
   readonly secrets: readonly SecretName[];
   /** `warn` is told, in a sentence, what went out otherwise than it should. */
   connect(secrets: Secrets, warn: (message: string) => void): Promise<Connection>;
-  /** The target's id of a copy as far as its address tells; undefined when it is not the address of one. */
-  identify?(url: string): string | undefined;
   /** Tries the secrets there are and the way to the target. `now` is ISO 8601 in UTC. A fault is a finding, not a throw. */
   diagnose?(
     secrets: Secrets,
@@ -204,6 +209,20 @@ export interface CopyTarget extends Renderer {
   /** A sign-in that makes one of its secrets; absent where none is needed. Throws `CREDENTIAL_MISSING`. */
   authorize?(secrets: Secrets): Promise<SignIn>;
 }
+
+/** A target whose copies a person makes, and the ledger remembers: nothing is sent there, and it cannot be asked. */
+export interface HandTarget extends CopyHolder {
+  readonly by: 'hand';
+  /** What people call it, such as `Hacker News`. */
+  readonly title: string;
+  /** The host that its copies are on, as far as that is known. */
+  readonly host?: string;
+  /** The page that takes a post by its address, with what it wants to know of this one; absent where there is none. */
+  locateImport?(post: { readonly canonicalUrl: string; readonly title: string }): string;
+}
+
+/** A target that holds one copy per post. */
+export type CopyTarget = ConnectedTarget | HandTarget;
 
 /** One file of a feed. `path` is relative to the site's root. */
 export interface FeedDocument {
@@ -242,3 +261,15 @@ export interface FeedTarget extends Renderer {
 }
 
 export type Target = CopyTarget | FeedTarget;
+
+/** The names of the targets whose copies a person makes. */
+export function listByHand(targets: readonly Target[]): ReadonlySet<string> {
+  return new Set(
+    targets.flatMap((one) => (one.granularity === 'copy' && one.by === 'hand' ? [one.name] : [])),
+  );
+}
+
+/** Whether the program sends copies to a target, which then has an account, secrets and an address. */
+export function isConnected(target: Target): target is ConnectedTarget {
+  return target.granularity === 'copy' && target.by === 'program';
+}

@@ -1,6 +1,7 @@
 import type { Plan } from '../model/plan.ts';
-import type { Post } from '../model/post.ts';
-import { listScheduled, type ScheduledAction } from './format.ts';
+import type { Post, PostId } from '../model/post.ts';
+import { listScheduled } from './format.ts';
+import { composeRecord, tellHandWork } from './hand-over.ts';
 
 /** The most octets of a line before its break (RFC 5545, section 3.1). */
 const longestLine = 75;
@@ -29,16 +30,28 @@ export interface CalendarSite {
   /** Absolute; its host makes the entries' ids unlike those of other sites. */
   readonly url: string;
   readonly posts: readonly Post[];
+  /** The targets whose copies a person makes. */
+  readonly byHand?: ReadonlySet<string>;
+}
+
+/** A copy at its time. */
+interface CalendarEvent {
+  readonly target: string;
+  readonly post: PostId;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  /** For a copy that a person makes: what they have to do. */
+  readonly work?: string;
 }
 
 /**
- * The copies of a plan that are scheduled, soonest first, as an iCalendar file (RFC 5545). The same plan gives the same
+ * The copies of a plan that are scheduled, soonest first, after those that wait for a person by now, as an iCalendar file (RFC 5545). The same plan gives the same
  * bytes, and a copy keeps its id from plan to plan, so that importing again moves an entry rather than adding one.
  */
 export function formatCalendar(plan: Plan, site: CalendarSite): string {
   const posts = new Map(site.posts.map((post) => [post.id, post]));
-  const events = listScheduled(plan).flatMap((action) =>
-    formatEvent(action, posts.get(action.post), plan.createdAt, site),
+  const events = [...listWaitingByHand(plan), ...listToCome(plan, site)].flatMap((event) =>
+    formatEvent(event, posts.get(event.post), plan.createdAt, site),
   );
   const lines = [
     'BEGIN:VCALENDAR',
@@ -53,8 +66,28 @@ export function formatCalendar(plan: Plan, site: CalendarSite): string {
   return lines.map((line) => `${foldLine(line)}\r\n`).join('');
 }
 
+/** What waits for a person by now, since it was due. */
+function listWaitingByHand({ actions }: Plan): readonly CalendarEvent[] {
+  return actions.flatMap((action) => {
+    if (action.reason !== 'by-hand' || action.since === undefined) return [];
+    const { target, post, since } = action;
+    return [{ target, post, at: since, work: tellHandWork(action) }];
+  });
+}
+
+function listToCome(plan: Plan, { byHand }: CalendarSite): readonly CalendarEvent[] {
+  return listScheduled(plan).map(({ target, post, at }) => ({
+    target,
+    post,
+    at,
+    ...(byHand?.has(target) === true && {
+      work: `make it by hand, then run "${composeRecord(target, post)}"`,
+    }),
+  }));
+}
+
 function formatEvent(
-  { target, post: postId, at }: ScheduledAction,
+  { target, post: postId, at, work }: CalendarEvent,
   post: Post | undefined,
   createdAt: string,
   site: CalendarSite,
@@ -70,7 +103,11 @@ function formatEvent(
     ...(post === undefined
       ? []
       : [
-          `DESCRIPTION:${escapeText(`The copy of ${post.canonicalUrl} on ${target} goes out.`)}`,
+          `DESCRIPTION:${escapeText(
+            work === undefined
+              ? `The copy of ${post.canonicalUrl} on ${target} goes out.`
+              : `The copy of ${post.canonicalUrl} on ${target} is due: ${work}.`,
+          )}`,
           `URL:${post.canonicalUrl.replace(lineBreak, '').replace(control, '')}`,
         ]),
     'TRANSP:TRANSPARENT',

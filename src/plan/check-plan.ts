@@ -31,7 +31,7 @@ function findChange(
   { config, blog }: Pick<Workbench, 'config' | 'blog'>,
 ): string | undefined {
   const documents = listDocuments(action);
-  if (!('rendition' in action) && documents.length === 0) return undefined;
+  if (action.verb === 'wait' || (!('rendition' in action) && documents.length === 0)) return undefined;
   if (plan.config !== config.digest) return 'the config has changed since the plan was made';
   const target = config.targets.find(({ name }) => name === action.target);
   const files = target?.granularity === 'feed' ? target.files : {};

@@ -2,9 +2,10 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { CopyState, Receipt } from '../model/ledger.ts';
 import type { PostAction } from '../model/plan.ts';
 import type { Inputs, Rendition } from '../model/rendition.ts';
-import { describePlace, describeStep, explainUnsupported, hold, keep } from './actions.ts';
+import { describeStep, explainUnsupported, hold, keep } from './actions.ts';
 import type { Candidate } from './candidate.ts';
 import { changedInputs, describeChanges } from './changes.ts';
+import { findRemoteId } from './copy-address.ts';
 import type { PlanRequest } from './request.ts';
 
 /**
@@ -21,9 +22,7 @@ export function keepForeseen(
   if (request.take !== undefined && request.named.has(post.id)) return undefined;
   if (receipt.canonicalUrl !== post.canonicalUrl) return undefined;
   const changed = changedInputs(receipt.inputs, inputs);
-  return changed.every((name) => target.capabilities.fixed.includes(name) && !(name in inputs))
-    ? keep(state)
-    : undefined;
+  return changed.every((name) => target.fixed.includes(name) && !(name in inputs)) ? keep(state) : undefined;
 }
 
 /** What a candidate needs, now that its rendition is there; observing may still change it. */
@@ -33,7 +32,7 @@ export function decideCandidate(
   problems: readonly Diagnostic[],
   request: PlanRequest,
 ): PostAction {
-  const { post, state, missed, need, wait } = candidate;
+  const { post, target, state, missed, need, wait } = candidate;
   const { receipt } = state;
   const create = {
     verb: 'create',
@@ -46,29 +45,33 @@ export function decideCandidate(
     ...create,
     reason: 'again',
     note: 'it had been retracted',
-    ...describePlace(state),
+    ...(receipt && { remoteId: findRemoteId(target, receipt), url: receipt.url }),
   } as const;
   const fresh = receipt?.state === 'gone' ? back : create;
   const isThere = receipt !== undefined && receipt.state !== 'gone';
   const problem = problems.find((one) => one.severity === 'error');
   if (isThere && need !== 'settle') return decideChange(candidate, receipt, rendition, problem, request);
   if (problem !== undefined) return holdUnsupported(state, problem);
-  if (isThere) return updateOf(state, receipt, rendition, 'post');
+  if (isThere) return updateOf(candidate, receipt, rendition, 'post');
   if (need === 'settle') return fresh;
   return isRefused(state, rendition) && !request.named.has(post.id) ? refusedAgain(state) : (wait ?? fresh);
 }
 
 /** What a copy that is there needs: nothing, or an update. */
 function decideChange(
-  { post, target, state }: Candidate,
+  candidate: Candidate,
   receipt: Receipt,
   rendition: Rendition,
   problem: Diagnostic | undefined,
   request: PlanRequest,
 ): PostAction {
+  const { post, target, state } = candidate;
   const named = request.named.has(post.id);
-  const changed = changedInputs(receipt.inputs, rendition.inputs);
-  const adopted = receipt.verb === 'adopt';
+  const differing = changedInputs(receipt.inputs, rendition.inputs);
+  const asksPerson = target.by === 'hand' && !named && !request.refresh;
+  // Nobody is to paste all their copies anew because an option was changed.
+  const changed = asksPerson ? differing.filter((name) => name !== 'options') : differing;
+  const adopted = receipt.verb === 'adopt' || (receipt.by !== undefined && target.by === 'program');
   const asked = request.refresh || (named && request.take !== undefined);
   const shown = receipt.references;
   const shrank = shown.some((id) => !rendition.references.includes(id));
@@ -81,14 +84,14 @@ function decideChange(
   if (request.refresh && !differs && request.take === undefined) return keep(state);
   if (problem !== undefined) return holdUnsupported(state, problem);
   if (isRefused(state, rendition) && !named) return refusedAgain(state);
-  if (target.capabilities.update === 'named' && !(named && request.targetNamed)) {
+  if (target.by === 'program' && target.capabilities.update === 'named' && !(named && request.targetNamed)) {
     return keep(state, `changed, but ${target.name} is only updated when post and target are named`);
   }
-  const { fixed } = target.capabilities;
+  const { fixed } = target;
   const stays = changed.filter((name) => fixed.includes(name));
   const note = describeChanges(changed.filter((name) => !fixed.includes(name))) || 'a new rendering';
   return updateOf(
-    state,
+    candidate,
     receipt,
     keepFixed(rendition, receipt.inputs, fixed),
     stays.length === 0
@@ -98,7 +101,7 @@ function decideChange(
 }
 
 /** Leaves the inputs that an update cannot change as they were, since that is what readers go on seeing. */
-function keepFixed(rendition: Rendition, before: Inputs, fixed: readonly string[]): Rendition {
+export function keepFixed(rendition: Rendition, before: Inputs, fixed: readonly string[]): Rendition {
   const kept = Object.entries(before).filter(([name]) => fixed.includes(name));
   return { ...rendition, inputs: { ...rendition.inputs, ...Object.fromEntries(kept) } };
 }
@@ -109,12 +112,13 @@ export function holdUnsupported(state: CopyState, fault: Diagnostic): PostAction
 }
 
 function updateOf(
-  state: CopyState,
-  { remoteId, url }: Receipt,
+  { target, state }: Candidate,
+  receipt: Receipt,
   rendition: Rendition,
   note: string,
 ): PostAction {
-  return { verb: 'update', reason: 'changed', note, ...describeStep(state), remoteId, url, rendition };
+  const place = { remoteId: findRemoteId(target, receipt), url: receipt.url };
+  return { verb: 'update', reason: 'changed', note, ...describeStep(state), ...place, rendition };
 }
 
 /** Whether the target has refused what was made from the same. */

@@ -1,5 +1,6 @@
 import { listDocuments } from '../model/plan.ts';
 import type { Action, Outcome, Plan, PostActionOf, Verb } from '../model/plan.ts';
+import { tellHandWork } from './hand-over.ts';
 import { addDays, formatInstant, formatWeekday } from './schedule.ts';
 
 const signs: Readonly<Record<Verb, string>> = {
@@ -40,6 +41,8 @@ export interface Totals {
   readonly adopt: number;
   readonly held: number;
   readonly waiting: number;
+  /** They wait for a person who makes or changes them. */
+  readonly byHand: number;
   readonly kept: number;
   /** Posts from before their target was opened: they wait for nobody and count as neither held nor wrong. */
   readonly old: number;
@@ -49,12 +52,14 @@ export interface Totals {
 export function countActions(actions: readonly Action[]): Totals {
   const count = (...verbs: readonly Verb[]): number =>
     actions.filter((action) => verbs.includes(action.verb) && action.reason !== 'old').length;
+  const byHand = actions.filter((action) => action.reason === 'by-hand').length;
   return {
     create: count('create'),
     change: count('update'),
     adopt: count('adopt'),
     held: count('hold'),
-    waiting: count('wait'),
+    waiting: count('wait') - byHand,
+    byHand,
     kept: count('keep'),
     old: actions.filter((action) => action.reason === 'old').length,
   };
@@ -99,13 +104,17 @@ export function formatPieces({ pieces = {} }: Pick<Plan, 'pieces'>): readonly st
 }
 
 /** A copy that waits for an instant. */
-export type ScheduledAction = PostActionOf<'wait'> & { readonly at: string };
+type ScheduledAction = Exclude<PostActionOf<'wait'>, { readonly reason: 'by-hand' }> & {
+  readonly at: string;
+};
 
 /** The copies that wait for an instant, or for one before `until`, soonest first. */
 export function listScheduled(plan: Plan, until?: string): readonly ScheduledAction[] {
   return plan.actions
     .flatMap((action) =>
-      action.verb === 'wait' && action.at !== undefined ? [{ ...action, at: action.at }] : [],
+      action.verb === 'wait' && action.reason !== 'by-hand' && action.at !== undefined
+        ? [{ ...action, at: action.at }]
+        : [],
     )
     .filter(({ at }) => until === undefined || at < until)
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -148,6 +157,7 @@ export function describeReason(action: Action, style: Pick<PlanStyle, 'timezone'
     case 'hold':
       return `held: ${action.reason}${note && `, ${note}`}`;
     case 'wait':
+      if (action.reason === 'by-hand') return `${action.reason}: ${tellHandWork(action)}`;
       return [
         action.reason,
         action.at && ` ${formatInstant(action.at, style.timezone)}`,
@@ -168,6 +178,7 @@ export function formatTotals(totals: Totals, publishing: boolean): string {
     totals.change > 0 && `${totals.change} to change`,
     totals.adopt > 0 && `${totals.adopt} to adopt`,
     totals.held > 0 && `${totals.held} held`,
+    totals.byHand > 0 && `${totals.byHand} by hand`,
     totals.waiting > 0 && `${totals.waiting} waiting`,
   ].filter((part) => part !== false);
   const old =

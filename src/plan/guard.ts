@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CopyStates } from '../model/ledger.ts';
 import { copyOf, type PostAction, type PostActionOf } from '../model/plan.ts';
-import type { CopyTarget } from '../model/target.ts';
+import { listByHand, type CopyTarget } from '../model/target.ts';
 import { hold, stateOf } from './actions.ts';
 import { changedInputs } from './changes.ts';
 import type { PlanRequest } from './request.ts';
@@ -57,7 +57,10 @@ export function guardActions(
   targets: readonly CopyTarget[],
   request: PlanRequest,
 ): readonly PostAction[] {
-  const updates = actions.filter((action) => action.verb === 'update');
+  const byHand = listByHand(targets);
+  const updates = actions.flatMap((action) =>
+    action.verb === 'update' && !byHand.has(action.target) ? [action] : [],
+  );
   const grown = new Set<PostAction>(updates.filter((action) => onlyGrew(action, states)));
   const count = updates.length - grown.size + (request.updatesBefore ?? 0);
   const tooMany = request.named.size === 0 && count > request.maxUpdates;
@@ -76,7 +79,7 @@ export function guardActions(
       const note = `${request.maxUpdates} updates in one run, as max_updates says; the next run goes on`;
       return roomToGrow < 0 ? { ...wait, note } : action;
     }
-    if (!tooMany || verb !== 'update') return action;
+    if (!tooMany || verb !== 'update' || byHand.has(target)) return action;
     return hold(
       stateOf(states, copyOf(action)),
       'too-many',
@@ -87,7 +90,7 @@ export function guardActions(
 
 /** How many more writes a target takes today; undefined where it has no daily limit. */
 function countRoom(target: CopyTarget, states: CopyStates, now: string): number | undefined {
-  const { daily } = target.capabilities.pace;
+  const daily = target.by === 'program' ? target.capabilities.pace.daily : undefined;
   if (daily === undefined) return undefined;
   const since = startOfDay(now).epochMilliseconds;
   const written = [...states.values()]

@@ -42,7 +42,10 @@ export function keepOrder(
       .filter((part) => findExclusion(part, target, request.now) === undefined)
       .filter((part) => stateOf(states, { target: target.name, postId: part.id }).receipt === undefined)
       .filter((part) => !isPast(part));
-    const blocking = earlier.find((part) => !['create', 'adopt'].includes(decisionOf(part)?.verb ?? ''));
+    const goesNow = (part: Post): boolean => ['create', 'adopt'].includes(decisionOf(part)?.verb ?? '');
+    // A person makes one copy after the other, and says so each time.
+    const takesTurns = target.by === 'hand' && !request.suspended;
+    const blocking = takesTurns ? earlier[0] : earlier.find((part) => !goesNow(part));
     const next: PostAction =
       blocking === undefined
         ? { ...action, ...(earlier.length > 0 && { requires: earlier.map(({ id }) => id) }) }

@@ -1,7 +1,13 @@
 import { BroadsideError } from '../base/errors.ts';
 import { stateKey, type CopyStates } from '../model/ledger.ts';
 import { copyOf, type Plan, type PostAction, type PostActionOf } from '../model/plan.ts';
-import type { Connection, CopyTarget, Observation } from '../model/target.ts';
+import {
+  isConnected,
+  type ConnectedTarget,
+  type Connection,
+  type CopyTarget,
+  type Observation,
+} from '../model/target.ts';
 import { stateOf } from './actions.ts';
 import { compareBodies } from './compare-bodies.ts';
 import { describeLead, measureLead, takeLead } from './flight.ts';
@@ -34,7 +40,7 @@ export async function observeTargets(
     targets.map(async (target) => {
       const own = actions.filter((action) => action.target === target.name);
       const acting = own.filter(isSent);
-      if (acting.length === 0) return own;
+      if (target.by === 'hand' || acting.length === 0) return own;
       try {
         const connection = await bench.connect(target);
         connections.set(target.name, connection);
@@ -106,7 +112,7 @@ async function settleActions(
 
 /** By how many milliseconds this machine's clock is ahead of that of a target that has just answered; told where it counts. */
 function compareClocks(
-  { name }: CopyTarget,
+  { name }: ConnectedTarget,
   connection: Connection,
   { now, report }: Pick<Workbench, 'now' | 'report'>,
 ): number {
@@ -122,8 +128,8 @@ export async function openPlanned(bench: Workbench, plan: Plan): Promise<Omit<Ob
   const closed = new Map<string, BroadsideError>();
   const leads = new Map<string, number>();
   const wanted = bench.config.targets.filter(
-    (target): target is CopyTarget =>
-      target.granularity === 'copy' &&
+    (target): target is ConnectedTarget =>
+      isConnected(target) &&
       plan.actions.some((action) => action.target === target.name && 'rendition' in action),
   );
   for (const target of wanted) {

@@ -4,17 +4,20 @@ import type { Action, Plan } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 
 /** What is taken from the pages of the posts that actions send, as it was when the plan was made: ISO 8601 in UTC. */
-export function listPieces(actions: readonly Action[], { pages }: Blog, at: string): Plan['pieces'] {
+export function listPieces(actions: readonly Action[], blog: Blog, at: string): Plan['pieces'] {
   const posts = new Set(actions.flatMap(listSent));
   const taken = [...posts].flatMap((postId): readonly [PostId, readonly StoredPiece[]][] => {
-    const pieces = pages.list(postId);
-    if (pieces.length === 0) return [];
-    const stored = pieces.map(({ key, name, piece }): StoredPiece => {
-      return { v: 1, kind: 'piece', at, key, name, page: piece.page, piece: { ...piece } };
-    });
-    return [[postId, stored]];
+    const stored = listStoredPieces(postId, blog, at);
+    return stored.length === 0 ? [] : [[postId, stored]];
   });
   return taken.length === 0 ? undefined : Object.fromEntries(taken);
+}
+
+/** What is taken from the page of a post, as the ledger keeps it. `at` is ISO 8601 in UTC. */
+export function listStoredPieces(postId: PostId, { pages }: Blog, at: string): readonly StoredPiece[] {
+  return pages.list(postId).map(({ key, name, piece }): StoredPiece => {
+    return { v: 1, kind: 'piece', at, key, name, page: piece.page, piece: { ...piece } };
+  });
 }
 
 /** Records what is taken from the pages of posts, before anything of them is sent. */
@@ -34,5 +37,5 @@ export async function recordPieces(
 /** The posts that an action sends something of, or writes to a feed. */
 function listSent(action: Action): readonly PostId[] {
   if ('feed' in action) return 'references' in action ? action.references : [];
-  return 'rendition' in action ? [action.post] : [];
+  return 'rendition' in action && action.verb !== 'wait' ? [action.post] : [];
 }

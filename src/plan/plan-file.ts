@@ -7,7 +7,7 @@ import { isSitePath, isWebAddress } from '../model/address.ts';
 import type { Diagnostic, RuleId, Severity } from '../model/diagnostic.ts';
 import { stateKey, type StoredPiece } from '../model/ledger.ts';
 import { copyOf } from '../model/plan.ts';
-import type { Action, HoldReason, Plan, PostActionOf, Verb, WaitReason } from '../model/plan.ts';
+import type { Action, HoldReason, Plan, PostActionOf, Verb } from '../model/plan.ts';
 import { upgradePlan } from './upgrade-plan.ts';
 import type { Asset, Json, Rendition } from '../model/rendition.ts';
 import type { FeedDocument, RemoteState } from '../model/target.ts';
@@ -74,6 +74,10 @@ const unobserved = z.boolean().exactOptional();
 const somewhere = { remoteId: remoteId.exactOptional(), url: url.exactOptional() };
 const feedFiles = z.array(document);
 
+/** Why what waits by itself waits. */
+type OwnWait = Exclude<PostActionOf<'wait'>, { readonly reason: 'by-hand' }>;
+type WaitForHand = Exclude<PostActionOf<'wait'>, OwnWait>;
+
 /** The fields of one verb's actions, all of which have to be here. */
 type Fields<Kind extends Action> = Readonly<Record<keyof Kind, z.ZodType>>;
 
@@ -124,7 +128,7 @@ const adopt = {
 const wait = {
   ...step,
   verb: z.literal('wait'),
-  reason: oneOf<WaitReason>({
+  reason: oneOf<OwnWait['reason']>({
     scheduled: true,
     'not-live': true,
     'no-page': true,
@@ -136,7 +140,21 @@ const wait = {
   note: note.exactOptional(),
   at: instant.exactOptional(),
   missed,
-} satisfies Fields<PostActionOf<'wait'>>;
+} satisfies Fields<OwnWait>;
+
+const waitForHand = {
+  ...step,
+  ...somewhere,
+  verb: z.literal('wait'),
+  reason: z.literal('by-hand'),
+  post: z.string(),
+  work: oneOf<WaitForHand['work']>({ create: true, update: true }),
+  note: note.exactOptional(),
+  rendition: sentRendition,
+  importUrl: z.string().exactOptional(),
+  since: instant.exactOptional(),
+  record: z.string().exactOptional(),
+} satisfies Fields<WaitForHand>;
 
 const hold = {
   ...step,
@@ -192,7 +210,7 @@ const postAction = z
       z.strictObject(create),
       z.strictObject(update),
       z.strictObject(adopt),
-      z.strictObject(wait),
+      z.discriminatedUnion('reason', [z.strictObject(wait), z.strictObject(waitForHand)]),
       z.strictObject({ ...hold, post: z.string() }),
       z.strictObject({ ...keep, post: z.string() }),
     ],

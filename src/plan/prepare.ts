@@ -12,6 +12,7 @@ import { assemblePlan } from './assemble.ts';
 import { decideCopies, type Decided, type Grounds } from './decide-copies.ts';
 import { describeFuture } from './flight.ts';
 import { guardActions, holdBehind, listCommits } from './guard.ts';
+import { handOver } from './hand-over.ts';
 import { holdRenamed } from './hold-renamed.ts';
 import { explainLeftOut } from './left-out.ts';
 import { observeTargets, type Observed } from './observe.ts';
@@ -97,7 +98,8 @@ export async function preparePlan(
   const lacking = await bench.findLackingCommits(listCommits(actions, states));
   const current = holdBehind(actions, states, lacking, request);
   const guarded = guardActions(current, states, copyTargets, request);
-  const observed = await observeTargets(bench, copyTargets, guarded, states, request);
+  const handed = handOver(guarded, { targets: copyTargets, dueSince, suspended: bench.suspended });
+  const observed = await observeTargets(bench, copyTargets, handed, states, request);
   const feeds: Decided<FeedAction>[] = [];
   if (named.length === 0 || words.target !== undefined) {
     for (const target of chosen.filter((one) => one.granularity === 'feed'))

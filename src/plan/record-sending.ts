@@ -1,4 +1,5 @@
 import { BroadsideError, SendError, tellError } from '../base/errors.ts';
+import { quoteWord } from '../base/quote-word.ts';
 import { composeReceipt, type Made } from '../ledger/receipts.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { Attempt, CopyKey, Failure, Ledger, LedgerEntry, Receipt, SentVerb } from '../model/ledger.ts';
@@ -147,17 +148,11 @@ function reportUnrecorded({ copy, verb }: Sending, { remoteId, url }: Taken, fau
     {
       remedy:
         verb === 'create'
-          ? `Once the ledger can be written again, record the copy: broadside resolve ${postId} ${target} --url ${quoteWord(url)}`
+          ? `Once the ledger can be written again, record the copy: broadside resolve ${postId} ${target} --url ${quoteWord(url || 'URL')}`
           : 'Once the ledger can be written again, run the command again.',
       sent: 'unknown',
     },
   );
-}
-
-/** An address as a word of a shell; its own word where there is none to show. */
-function quoteWord(url: string): string {
-  if (url === '') return 'URL';
-  return /^[\w:/.~%@-]+$/.test(url) ? url : `'${url}'`;
 }
 
 /** A request that may have been taken, or was refused, and of which the ledger does not know. */

@@ -2,7 +2,7 @@ import { orderPosts } from '../blog/order.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
 import type { PostAction, PostActionOf } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
-import type { CopyTarget } from '../model/target.ts';
+import type { CopyTarget, Schedule } from '../model/target.ts';
 import { describeStep } from './actions.ts';
 import type { Candidate, Selection } from './candidate.ts';
 import { readOverrideAt } from './is-old.ts';
@@ -25,7 +25,7 @@ export function scheduleFresh(
   if (request.suspended) return { actions: [], candidates: ordered.map((one) => markDue(one)) };
   const isFree = ({ post }: Candidate): boolean => request.named.has(post.id) || stuck.has(post.id);
   const scheduled = scheduleCopies({
-    schedule: target.policy.schedule,
+    schedule: chooseSchedule(target),
     timezone: request.timezone,
     now: request.now,
     opened: target.policy.since ?? opened ?? request.now,
@@ -63,6 +63,11 @@ export function scheduleFresh(
     else actions.push(wait);
   }
   return { actions, candidates };
+}
+
+/** A person who was asked in a slot is not asked again in the next one: the copy waits for them from then on. */
+function chooseSchedule({ by, policy: { schedule } }: CopyTarget): Schedule {
+  return by === 'hand' ? { ...schedule, catchUp: 'now' } : schedule;
 }
 
 /** When a copy was first created, or may have been. */

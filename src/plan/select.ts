@@ -83,7 +83,7 @@ function selectKnown(
   if (isInDoubt(state)) {
     if ((state.pending ?? state.unknown?.intent)?.verb === 'retract')
       return hold(state, 'interrupted', tellHalfRetracted(state));
-    return target.capabilities.observe
+    return target.by === 'program' && target.capabilities.observe
       ? { post, target, state, need: 'settle' }
       : hold(state, 'interrupted', unsettled(target));
   }

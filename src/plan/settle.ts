@@ -45,7 +45,9 @@ export function settleAction(
       return hold(
         state,
         'drifted',
-        'edited by hand on the target; --take source overwrites, --take remote accepts',
+        state.receipt.by === undefined
+          ? 'edited by hand on the target; --take source overwrites, --take remote accepts'
+          : 'made by hand on the target; --take source overwrites, --take remote accepts',
       );
     }
     return overwrite({ ...action, remoteId: observation.remoteId, url: observation.url });

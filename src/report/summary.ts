@@ -226,6 +226,30 @@ export function reportHolds(plan: Plan, context: ReportContext): readonly Block[
   return table('Held, until a person acts', ['Target', 'Post', 'Why'], rows);
 }
 
+/** The copies of a plan that wait for a person who makes or changes them, and what they have to do. */
+function reportByHand(plan: Plan, context: ReportContext): readonly Block[] {
+  const rows = plan.actions.flatMap((action) => {
+    if (action.reason !== 'by-hand') return [];
+    const { target, work, note, url, importUrl, record = '' } = action;
+    const make = importUrl === undefined ? 'paste the text below' : formatLink('import it', importUrl);
+    const what = work === 'create' ? make : formatLink('change it to the text below', url);
+    return [
+      [
+        escapeMarkdown(target),
+        linkPost(action, context),
+        note === undefined ? what : `${what}: ${escapeMarkdown(note)}`,
+        formatCommand(record),
+      ],
+    ];
+  });
+  return table('By hand', ['Target', 'Post', 'What to do', 'Then run'], rows);
+}
+
+/** A command line to be copied: what stands in code is neither markup nor a mention. */
+function formatCommand(command: string): string {
+  return /[`|\s\\]/.test(command.replaceAll(' ', '')) ? escapeMarkdown(command) : `\`${command}\``;
+}
+
 /** The post of an action by its title, with a link to its original. */
 export function linkPost(action: Action, { posts }: Pick<ReportContext, 'posts'>): string {
   const post = 'post' in action ? posts.find((one) => one.id === action.post) : undefined;
@@ -240,7 +264,9 @@ function reportRest(plan: Plan, context: ReportContext): readonly Block[] {
   const { timezone } = context;
   const waiting = [
     ...listScheduled(plan),
-    ...plan.actions.filter((action) => action.verb === 'wait').filter(({ at }) => at === undefined),
+    ...plan.actions.flatMap((action) =>
+      action.verb === 'wait' && action.reason !== 'by-hand' && action.at === undefined ? [action] : [],
+    ),
   ].map((action) => [
     escapeMarkdown(
       action.at === undefined
@@ -253,6 +279,7 @@ function reportRest(plan: Plan, context: ReportContext): readonly Block[] {
   const text = formatPlan(plan, { timezone, color: false, publishing: true });
   return [
     ...reportHolds(plan, context),
+    ...reportByHand(plan, context),
     ...reportFaults('Faults in posts', plan.diagnostics),
     ...table('Next', ['When', 'Target', 'Post'], waiting),
     details('The plan', text.trimEnd()),

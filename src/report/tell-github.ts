@@ -12,6 +12,8 @@ export interface Outputs {
   readonly updated: number;
   readonly held: number;
   readonly waiting: number;
+  /** They wait for a person who makes or changes them. */
+  readonly 'by-hand': number;
   readonly failed: number;
   /** Whether a feed shows something else than before. */
   readonly 'site-changed': boolean;
@@ -23,6 +25,7 @@ export const noOutputs: Outputs = {
   updated: 0,
   held: 0,
   waiting: 0,
+  'by-hand': 0,
   failed: 0,
   'site-changed': false,
 };

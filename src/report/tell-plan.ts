@@ -21,7 +21,7 @@ export async function tellPlan(
   const context = { posts, timezone, leftOut, renditions: await renderCopies(bench, { plan, states }, now) };
   const blocks = reportPlan(quoteDiffs(plan), context);
   appendSummary(blocks, shell);
-  const { held, waiting } = countActions(plan.actions);
+  const { held, waiting, byHand } = countActions(plan.actions);
   const { create, change } = countActions(plan.actions.filter((action) => 'post' in action));
   appendOutputs(
     {
@@ -29,6 +29,7 @@ export async function tellPlan(
       updated: change,
       held,
       waiting,
+      'by-hand': byHand,
       failed: 0,
       'site-changed': plan.actions.some(changesSite),
       comment: `${commentMark}\n${fitBlocks(blocks, commentLimit)}`,
@@ -63,13 +64,14 @@ export async function tellPublish(
   appendSummary(reportPublish(quoteDiffs(plan), outcomes, context), shell);
   const done = outcomes.filter(({ result }) => result === 'done').map(({ action }) => action);
   const copies = done.filter((action) => 'post' in action);
-  const { held, waiting } = countActions(plan.actions);
+  const { held, waiting, byHand } = countActions(plan.actions);
   appendOutputs(
     {
       created: copies.filter(({ verb }) => verb === 'create').length,
       updated: copies.filter(({ verb }) => verb === 'update').length,
       held,
       waiting,
+      'by-hand': byHand,
       failed: failures.length,
       'site-changed': done.some(changesSite),
     },

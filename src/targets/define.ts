@@ -76,18 +76,25 @@ export const commonOptions = {
     .describe('Posts dated before this day are old: published only when named. YYYY-MM-DD.'),
 };
 
-/** The options of every target that copies are sent to; `secrets` names the variable that each secret comes from. */
-export function copyOptions<Secrets extends z.ZodRawShape>(optIn: boolean, secrets: Secrets) {
+/** The options of every target that holds one copy per post. */
+export function holderOptions(optIn: boolean) {
   return {
     opt_in: z
       .boolean()
       .default(optIn)
       .describe('Whether only posts whose front matter names this target go there.'),
+    ...commonOptions,
+  };
+}
+
+/** The options of every target that copies are sent to; `secrets` names the variable that each secret comes from. */
+export function copyOptions<Secrets extends z.ZodRawShape>(optIn: boolean, secrets: Secrets) {
+  return {
+    ...holderOptions(optIn),
     secrets: z
       .strictObject(secrets)
       .prefault({} as never)
       .describe('The environment variables that secrets come from.'),
-    ...commonOptions,
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { connectTarget } from '../../src/plan/connect.ts';
 import { foldCopy } from '../../src/ledger/fold.ts';
 import { isSitePath, isWebAddress } from '../../src/model/address.ts';
-import type { Connection, CopyTarget, Observation, Taken } from '../../src/model/target.ts';
+import type { Connection, ConnectedTarget, Observation, Taken } from '../../src/model/target.ts';
 import { exampleReceipt, exampleRendition } from '../examples.ts';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
 
@@ -87,7 +87,7 @@ describe('an address from outside', () => {
       retract: async () => taken,
     };
     const warned: string[] = [];
-    const target: Pick<CopyTarget, 'name' | 'secrets' | 'connect'> = {
+    const target: Pick<ConnectedTarget, 'name' | 'secrets' | 'connect'> = {
       name: 'devto',
       secrets: [],
       async connect(_secrets, warn) {
@@ -95,7 +95,7 @@ describe('an address from outside', () => {
         return connection;
       },
     };
-    const opened = await connectTarget(target as CopyTarget, {}, (message) => void warned.push(message));
+    const opened = await connectTarget(target as ConnectedTarget, {}, (message) => void warned.push(message));
     const { signal } = new AbortController();
     const clean = { ...taken, url: '' };
     expect(await opened.observe([], signal)).toEqual([{ ...seen, url: '' }, { seen: 'absent' }]);

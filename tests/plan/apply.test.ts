@@ -18,7 +18,6 @@ import {
 const quick: Capabilities = {
   observe: true,
   update: 'freely',
-  fixed: [],
   pace: { writes: { count: 1000, ms: 1 } },
 };
 

@@ -313,7 +313,6 @@ describe('a copy that is there', () => {
       capabilities: {
         observe: false,
         update: 'named',
-        fixed: ['card'],
         pace: { writes: { count: 1, ms: 1 } },
       },
     } as const;
@@ -325,7 +324,8 @@ describe('a copy that is there', () => {
 
 describe('a copy that cannot be changed in every part', () => {
   const target = {
-    capabilities: { observe: false, update: 'named', fixed: ['card'], pace: { writes: { count: 1, ms: 1 } } },
+    fixed: ['card'],
+    capabilities: { observe: false, update: 'named', pace: { writes: { count: 1, ms: 1 } } },
   } as const;
   const entries = [exampleReceipt({ inputs: { source: 'source-1', options: 'options', card: 'card-1' } })];
   const inputs = { source: 'source-2', options: 'options', card: 'card-2' };
@@ -373,7 +373,6 @@ describe('a copy whose outcome is in doubt', () => {
       capabilities: {
         observe: false,
         update: 'named',
-        fixed: ['card'],
         pace: { writes: { count: 1, ms: 1 } },
       },
     } as const;
@@ -528,7 +527,7 @@ describe('a plan as a whole', () => {
 
   it('waits for midnight UTC when the target takes no more today', () => {
     const pace = { writes: { count: 1, ms: 1 }, daily: { requests: 13, perWrite: 4 } };
-    const target = exampleTarget({ capabilities: { observe: false, update: 'named', fixed: [], pace } });
+    const target = exampleTarget({ capabilities: { observe: false, update: 'named', pace } });
     const states = statesOf({
       yesterday: [exampleIntent({ at: '2026-11-20T23:59:59Z' })],
       today: [exampleIntent({ at: '2026-11-21T00:00:00Z' })],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Post } from '../../src/model/post.ts';
 import type { Site } from '../../src/model/site.ts';
+import { isConnected } from '../../src/model/target.ts';
 import { devto } from '../../src/targets/devto/index.ts';
 import { parseMarkdown } from '../../src/reading/parse.ts';
 import { urlKey } from '../../src/reading/url-key.ts';
@@ -24,7 +25,7 @@ const site: Site = {
 function makeTarget(given: object = {}) {
   const options = devto.options.parse({ kind: 'devto', ai_disclosure: 'no_ai', ...given });
   const target = devto.create('devto', options);
-  if (target.granularity !== 'copy') throw new Error('dev.to holds copies');
+  if (!isConnected(target)) throw new Error('dev.to is sent copies');
   return splitRenderer(target);
 }
 

@@ -3,6 +3,7 @@ import { splitRenderer } from '../examples.ts';
 import type { Post } from '../../src/model/post.ts';
 import type { Series, Site } from '../../src/model/site.ts';
 import type { Content } from '../../src/model/source.ts';
+import { isConnected } from '../../src/model/target.ts';
 import { linkedin } from '../../src/targets/linkedin/index.ts';
 import { commentaryLimit } from '../../src/targets/linkedin/printer/commentary.ts';
 import { parseMarkdown } from '../../src/reading/parse.ts';
@@ -53,7 +54,7 @@ function makeContent(text = '# On [trees]\n\nA tree is a plant. It has a *stem*.
 
 function makeTarget(options: Readonly<Record<string, unknown>> = {}) {
   const target = linkedin.create('linkedin', linkedin.options.parse({ kind: 'linkedin', ...options }));
-  if (target.granularity !== 'copy') throw new Error('LinkedIn holds copies');
+  if (!isConnected(target)) throw new Error('LinkedIn is sent copies');
   return splitRenderer(target);
 }
 
@@ -129,10 +130,10 @@ describe('options', () => {
   test('say that it asks first, cannot be observed and changes only what is named', () => {
     const target = makeTarget();
     expect(target.policy.optIn).toBe(true);
+    expect(target.fixed).toEqual(['card']);
     expect(target.capabilities).toEqual({
       observe: false,
       update: 'named',
-      fixed: ['card'],
       pace: { writes: { count: 1, ms: 1000 }, daily: { requests: 150, perWrite: 4 } },
     });
   });

@@ -8,7 +8,7 @@ import type { CopyState, CopyStates, Intent, Receipt } from '../../model/ledger.
 import type { Post } from '../../model/post.ts';
 import type { Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
-import type { CopyTarget, Observation } from '../../model/target.ts';
+import type { ConnectedTarget, CopyTarget, Observation } from '../../model/target.ts';
 import { findExclusion, isOutAt } from '../../blog/eligibility.ts';
 import { findLanding } from '../../plan/flight.ts';
 import { reportDiagnostics } from '../../report/diagnostics.ts';
@@ -87,7 +87,7 @@ async function surveyTarget(
   const own = [...states.values()].filter(({ copy }) => copy.target === target.name);
   const known = own.filter(({ receipt }) => receipt !== undefined && receipt.state !== 'gone').length;
   const base = { target: target.name, known };
-  if (!target.capabilities.observe) {
+  if (target.by === 'hand' || !target.capabilities.observe) {
     await bench.ledger.open(target.name, shell.now());
     return { ...base, asked: false, why: describeByHand(target), failed: false, adoptions: [] };
   }
@@ -133,7 +133,7 @@ function findSought(target: CopyTarget, posts: readonly Post[], states: CopyStat
 
 async function observePosts(
   bench: Workbench,
-  target: CopyTarget,
+  target: ConnectedTarget,
   asked: readonly Sought[],
   shell: Shell,
 ): Promise<readonly Observation[]> {

@@ -6,7 +6,14 @@ import { withholdSecrets } from '../../base/child-environment.ts';
 import { defaultConfigPath } from '../../config/default-path.ts';
 import { loadConfig } from '../../config/load.ts';
 import { BroadsideError, suggestWord } from '../../base/errors.ts';
-import type { CopyTarget, Grant, Secrets, SignIn, Target } from '../../model/target.ts';
+import {
+  isConnected,
+  type ConnectedTarget,
+  type Grant,
+  type Secrets,
+  type SignIn,
+  type Target,
+} from '../../model/target.ts';
 import { openBrowser } from '../open-browser.ts';
 import type { Shell } from '../../base/shell.ts';
 import { targetKinds } from '../../targets/index.ts';
@@ -31,7 +38,7 @@ export interface AuthArguments {
 }
 
 /** A target that offers a sign-in. */
-type SignInTarget = CopyTarget & Required<Pick<CopyTarget, 'authorize'>>;
+type SignInTarget = ConnectedTarget & Required<Pick<ConnectedTarget, 'authorize'>>;
 
 /** What was done, as it is told. */
 interface SignInOutcome {
@@ -112,7 +119,7 @@ async function findTarget(word: string, targets: readonly Target[]): Promise<Sig
   const found = named ?? alike[0] ?? (await createPlain(word));
   if (found === undefined) throw refuseWord(word, targets);
   if (!offersSignIn(found)) {
-    const secrets = found.granularity === 'copy' ? found.secrets.map(({ variable }) => variable) : [];
+    const secrets = isConnected(found) ? found.secrets.map(({ variable }) => variable) : [];
     throw new BroadsideError('USAGE', `${found.name} has no sign-in in a browser.`, {
       remedy:
         secrets.length === 0
@@ -137,7 +144,7 @@ function refuseWord(word: string, targets: readonly Target[]): BroadsideError {
 }
 
 function offersSignIn(target: Target): target is SignInTarget {
-  return target.granularity === 'copy' && target.authorize !== undefined;
+  return isConnected(target) && target.authorize !== undefined;
 }
 
 /** The config's targets; none where there is no config yet and the word is a kind's. */
@@ -157,7 +164,7 @@ async function createPlain(word: string): Promise<Target | undefined> {
   return options?.success === true ? kind?.create(word, options.data) : undefined;
 }
 
-function readSecrets(target: CopyTarget, { environment }: Shell): Secrets {
+function readSecrets(target: ConnectedTarget, { environment }: Shell): Secrets {
   return Object.fromEntries(
     target.secrets.flatMap(({ role, variable }) => {
       const value = variable === '' ? undefined : environment[variable];

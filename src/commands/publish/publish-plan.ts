@@ -3,6 +3,7 @@ import type { Shell } from '../../base/shell.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
 import { newAttempt } from '../../ledger/attempt.ts';
 import type { Action, Outcome, Subject } from '../../model/plan.ts';
+import { isConnected } from '../../model/target.ts';
 import { applyPlan, type OpenTarget, type Pace } from '../../plan/apply.ts';
 import {
   joinPasses,
@@ -13,7 +14,6 @@ import {
 } from '../../plan/follow-up.ts';
 import { formatOutcome, formatOutcomeTotals } from '../../plan/format.ts';
 import { recordPieces } from '../../plan/pieces.ts';
-import { readCommit } from '../../plan/posts-commit.ts';
 import { preparePlan, type PlanWords, type Preparation } from '../../plan/prepare.ts';
 import type { Workbench } from '../../plan/workbench.ts';
 import { writeDocuments } from '../../plan/write-documents.ts';
@@ -62,7 +62,7 @@ export async function publishPlan(
   const sends = plan.actions.some(
     (action) => 'post' in action && (action.verb === 'create' || action.verb === 'update'),
   );
-  const commit = sends ? await readCommit(config, shell) : undefined;
+  const commit = sends ? await bench.readCommit() : undefined;
   const apply: Apply = async (actions, { plan: { pieces }, connections, closed, leads }) => {
     await recordPieces(pieces, actions, ledger);
     return applyPlan({
@@ -116,7 +116,7 @@ function openTargets(
   return new Map(
     [...connections].flatMap(([name, connection]): [string, OpenTarget][] => {
       const target = targets.find((one) => one.name === name);
-      return target?.granularity === 'copy'
+      return target !== undefined && isConnected(target)
         ? [[name, { connection, capabilities: target.capabilities, lead: leads.get(name) }]]
         : [];
     }),

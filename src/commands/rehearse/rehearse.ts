@@ -6,10 +6,12 @@ import { BroadsideError } from '../../base/errors.ts';
 import { createLock } from '../../ledger/lock.ts';
 import type { Action } from '../../model/plan.ts';
 import type { PostId } from '../../model/post.ts';
+import { isConnected } from '../../model/target.ts';
 import { standIns, type Rehearsing } from '../../rehearsal/index.ts';
 import type { Shell } from '../../base/shell.ts';
 import { makeFolder, writeWhole } from '../../base/write-file.ts';
 import { connectTarget } from '../../plan/connect.ts';
+import { readCommit } from '../../plan/posts-commit.ts';
 import { openPageLook } from '../../plan/probe-page.ts';
 import { unopened } from '../../plan/outlook.ts';
 import { listOld } from '../../plan/is-old.ts';
@@ -19,6 +21,7 @@ import type { Workbench } from '../../plan/workbench.ts';
 import { publishPlan } from '../publish/publish-plan.ts';
 import { readStanding } from '../../plan/read-known-ledger.ts';
 import { listRecorded, type PlanArguments } from '../workbench.ts';
+import { showHandWork } from './show-hand-work.ts';
 import { watchFiles } from '../../blog/find-site-file.ts';
 
 /** How many ids of old posts are told. */
@@ -93,6 +96,7 @@ async function rehearse(
     connect: (target) => connectTarget(target, secrets, report),
     probePage: () => Promise.resolve(undefined),
     findLackingCommits: () => Promise.resolve(new Set()),
+    readCommit: () => readCommit(config, shell),
     now,
     report,
     signal,
@@ -101,6 +105,7 @@ async function rehearse(
   const code = await publishPlan(bench, preparation, { maxWait: 300, again: args }, shell);
   for (const line of await tellOld(args, real, bench.blog, preparation.plan.actions, shell))
     shell.report(`${line}\n`);
+  await showHandWork(bench, preparation.plan.actions, folder, shell);
   shell.report(`The feeds are in ${relative(shell.cwd, bench.siteFolder)}/.\n`);
   if (!args.serve) {
     shell.report('Nothing has left this machine. Add --serve to open the copies in a browser.\n');
@@ -157,8 +162,7 @@ async function startStandIns(
 ): Promise<ReadonlyMap<string, Rehearsing>> {
   const ports = readPorts(join(folder, portsFile));
   const rehearsing = new Map<string, Rehearsing>();
-  for (const target of config.targets) {
-    if (target.granularity !== 'copy') continue;
+  for (const target of config.targets.filter(isConnected)) {
     const start = standIns[target.kind];
     if (start === undefined) {
       throw new BroadsideError(
@@ -194,10 +198,10 @@ function inventSecrets(
   rehearsing: ReadonlyMap<string, Rehearsing>,
 ): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(
-    config.targets.flatMap((target) =>
-      target.granularity === 'copy'
-        ? target.secrets.map(({ role, variable }) => [variable, rehearsing.get(target.name)?.secrets[role]])
-        : [],
-    ),
+    config.targets
+      .filter(isConnected)
+      .flatMap(({ name, secrets }) =>
+        secrets.map(({ role, variable }) => [variable, rehearsing.get(name)?.secrets[role]]),
+      ),
   );
 }

@@ -85,6 +85,8 @@ export const devto = defineTarget({
       name,
       kind: 'devto',
       granularity: 'copy',
+      by: 'program',
+      fixed: [],
       policy: readPolicy(options),
       digestOptions: rendering.digestOptions,
       showsBody: true,
@@ -92,7 +94,6 @@ export const devto = defineTarget({
       capabilities: {
         observe: true,
         update: 'freely',
-        fixed: [],
         pace: { writes: { count: 1, ms: 1200 }, creates: { count: 9, ms: 30_300 } },
       },
       url,

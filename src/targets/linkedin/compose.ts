@@ -19,6 +19,8 @@ import { findGist } from './printer/find-gist.ts';
 export interface LinkedinRendering {
   /** The target's name in the config. */
   readonly name: string;
+  /** Who posts it: what a person pastes has no escapes. */
+  readonly by: 'program' | 'hand';
   /** Where the link to the original is shown. */
   readonly link: 'card' | 'text' | 'none';
   /** Hashtags of the blog, for posts whose own tags make fewer than `hashtagsWanted`. */

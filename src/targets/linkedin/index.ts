@@ -28,6 +28,10 @@ export const linkedin = defineTarget({
   rules: linkedinRules,
   options: z.strictObject({
     kind: z.literal('linkedin'),
+    by: z
+      .enum(['program', 'hand'])
+      .default('program')
+      .describe('Who posts: program with a token, or hand: you paste the text yourself and need no token.'),
     url: targetUrl.default(defaultUrl).describe('The API’s address; a stand-in’s on loopback.'),
     version: z
       .string()
@@ -62,7 +66,7 @@ export const linkedin = defineTarget({
     }),
   }),
   create(name, options): CopyTarget {
-    const { url, version, author, visibility, card, hashtags } = options;
+    const { by, url, version, author, visibility, card, hashtags } = options;
     const secrets = nameSecrets(url, defaultUrl, secretRoles, options.secrets);
     const clientVariables = secrets
       .filter(({ required }) => !required)
@@ -70,30 +74,37 @@ export const linkedin = defineTarget({
     const link = card ? 'card' : options.link ? 'text' : 'none';
     const rendering: LinkedinRendering = {
       name,
+      by,
       link,
       hashtags,
       digestOptions: () => digestJson({ link, hashtags: [...hashtags] }),
     };
-    return {
+    const holder = {
       name,
       kind: 'linkedin',
       granularity: 'copy',
+      fixed: ['card'],
       policy: readPolicy(options),
       digestOptions: rendering.digestOptions,
       showsBody: false,
-      capabilities: {
-        observe: false,
-        update: 'named',
-        fixed: ['card'],
-        pace: { writes: { count: 1, ms: 1000 }, daily: dailyLimit },
-      },
-      url,
-      secrets,
       extension: 'txt',
       async render(post, content, site) {
         const { renderForLinkedin } = await loadRender();
         return renderForLinkedin(post, content, site, rendering);
       },
+      identify: (address) => identifyPost(address, url),
+    } satisfies Partial<CopyTarget>;
+    if (by === 'hand') return { ...holder, by, title: 'LinkedIn', host: 'www.linkedin.com' };
+    return {
+      ...holder,
+      by,
+      capabilities: {
+        observe: false,
+        update: 'named',
+        pace: { writes: { count: 1, ms: 1000 }, daily: dailyLimit },
+      },
+      url,
+      secrets,
       async connect(values, warn) {
         const { connectLinkedin } = await import('./client/connect.ts');
         return connectLinkedin(
@@ -101,7 +112,6 @@ export const linkedin = defineTarget({
           values,
         );
       },
-      identify: (address) => identifyPost(address, url),
       async diagnose(values, given) {
         const { diagnoseLinkedin } = await import('./client/diagnose.ts');
         return diagnoseLinkedin({ url, version, author, clientVariables }, values, given);

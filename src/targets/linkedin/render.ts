@@ -16,21 +16,23 @@ import {
 import { findLinkedinFaults } from './findings.ts';
 import { alternativeTextLimit, cardDescriptionLimit, cardTitleLimit } from './limits.ts';
 import { printCommentary } from './printer/commentary.ts';
+import { readCommentary } from './printer/read-commentary.ts';
 
-/** Renders a post as a LinkedIn post: the body is the commentary exactly as it is sent. */
+/** Renders a post as a LinkedIn post: the body is the commentary exactly as it is sent, or as it is pasted. */
 export function renderForLinkedin(
   post: Post,
   content: Content,
   site: Site,
   rendering: LinkedinRendering,
 ): Rendered {
-  const { name, link } = rendering;
+  const { name, link, by } = rendering;
   const shown = chooseForLinkedin(post, content, name);
   const { title, description, cover } = shown;
   const opening = findOpening(content.tree);
   const commentary = composeCommentary(post, content, site, shown, opening, rendering);
   const card = link === 'card';
   const below = chooseCardText([description, opening], commentary.parts.text);
+  const printed = printCommentary(commentary.parts);
   const article = {
     source: post.canonicalUrl,
     title: cutText(cleanLine(title), cardTitleLimit),
@@ -43,9 +45,12 @@ export function renderForLinkedin(
       content,
       site,
       options: rendering.digestOptions(),
-      body: printCommentary(commentary.parts),
-      fields: { article: card ? article : null },
-      assets: card ? listAssets(cover) : [],
+      body: by === 'hand' ? readCommentary(printed) : printed,
+      fields: {
+        article: card ? article : null,
+        ...(by === 'hand' && card && { link: post.canonicalUrl }),
+      },
+      assets: card && by === 'program' ? listAssets(cover) : [],
       links: {},
       showsBody: false,
       ...(card && { fixed: { card: { ...article, cover: cover?.url ?? null } } }),
