@@ -5,6 +5,7 @@ import { stateKey } from '../model/ledger.ts';
 import type { Post } from '../model/post.ts';
 import type { CopyTarget } from '../model/target.ts';
 import { hasDrifted } from '../plan/changes.ts';
+import { findRemoteId } from '../plan/copy-address.ts';
 import { connectTarget } from '../plan/connect.ts';
 import { compareTexts } from './compare-texts.ts';
 import type { RemoteView } from './define.ts';
@@ -18,6 +19,12 @@ export async function askTarget(
   shell: Pick<Shell, 'environment' | 'signal'>,
 ): Promise<RemoteView> {
   const about = { post: post.id, target: target.name };
+  if (target.by === 'hand')
+    return {
+      ...about,
+      seen: 'unasked',
+      message: `A person makes the copies on ${target.title}, so it cannot be asked.`,
+    };
   const receipt = ledger.get(stateKey({ target: target.name, postId: post.id }))?.receipt;
   try {
     const connection = await connectTarget(target, shell.environment, () => undefined);
@@ -26,7 +33,7 @@ export async function askTarget(
         {
           postId: post.id,
           canonicalUrl: receipt?.canonicalUrl ?? post.canonicalUrl,
-          ...(receipt && { remoteId: receipt.remoteId }),
+          ...(receipt && { remoteId: findRemoteId(target, receipt) }),
         },
       ],
       shell.signal,

@@ -5,6 +5,7 @@ import type { FeedAction, Plan, PostAction } from '../model/plan.ts';
 import { undated, type Post } from '../model/post.ts';
 import type { CopyTarget, FeedTarget, Target } from '../model/target.ts';
 import { describeReason } from '../plan/format.ts';
+import type { ActionByHand } from '../plan/hand-over.ts';
 import type { CopyState, CopyStateWord } from './define.ts';
 
 /** What the states of copies are told from. */
@@ -49,8 +50,18 @@ function describeCopy(post: Post, target: CopyTarget, action: PostAction | undef
     return { state: 'off', reason: findExclusion(post, target, told.now) ?? 'not planned', ...place };
   const reason = describeReason('unobserved' in action ? { ...action, unobserved: false } : action, told);
   if (action.verb !== 'wait') return { state: nameCopy(action, ledger), reason, ...place };
+  if (action.reason === 'by-hand') return { ...describeHandWork(action, told), reason };
   const { at } = action;
   return { state: 'waiting', reason, ...(at !== undefined && { at, local: told.toLocal(at) }) };
+}
+
+/** Since when a copy has waited for a person, and where it is if they are to change it. */
+function describeHandWork({ since, url = '' }: ActionByHand, { toLocal }: Told): Omit<CopyState, 'reason'> {
+  return {
+    state: 'by-hand',
+    ...(since !== undefined && { at: since, local: toLocal(since) }),
+    ...(url !== '' && { url }),
+  };
 }
 
 /** In a word, where a copy stands that does not wait. */

@@ -6,7 +6,7 @@ import { loadConfig } from '../config/load.ts';
 import type { Ledger, Standing } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';
 import { unopened } from '../plan/outlook.ts';
-import { findLackingCommits } from '../plan/posts-commit.ts';
+import { findLackingCommits, readCommit } from '../plan/posts-commit.ts';
 import { readSentBody, readStanding, readStoredPieces } from '../plan/read-known-ledger.ts';
 import type { Workbench } from '../plan/workbench.ts';
 
@@ -45,6 +45,7 @@ export async function openQuietBench(path: string, shell: Shell): Promise<QuietB
       ),
     probePage: () => Promise.resolve(undefined),
     findLackingCommits: (commits) => findLackingCommits(commits, config, shell),
+    readCommit: () => readCommit(config, shell),
     now: shell.now,
     report: () => undefined,
     signal: shell.signal,

@@ -4,5 +4,6 @@ import type { TargetKind } from './define.ts';
 export const targetKinds: Readonly<Record<string, () => Promise<TargetKind>>> = {
   devto: async () => (await import('./devto/index.ts')).devto,
   linkedin: async () => (await import('./linkedin/index.ts')).linkedin,
+  paste: async () => (await import('./paste/index.ts')).paste,
   feed: async () => (await import('./feed/index.ts')).feed,
 };
