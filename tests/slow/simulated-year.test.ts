@@ -101,7 +101,9 @@ function publishFor(runs: readonly number[], posts: readonly Post[], targets: re
       }
     }
     nextAt = Math.min(
-      ...actions.flatMap((action) => (action.verb === 'wait' && 'at' in action ? [Date.parse(action.at ?? '')] : [])),
+      ...actions.flatMap((action) =>
+        action.verb === 'wait' && 'at' in action ? [Date.parse(action.at ?? '')] : [],
+      ),
     );
     const ordered = keepOrder(actions, posts, states, targets, request);
     for (const action of guardActions(ordered, states, targets, request)) {
