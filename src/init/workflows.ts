@@ -35,6 +35,7 @@ export interface WorkflowOptions {
  */
 const texts = {
   check: readFileSync(new URL('./workflows/check.yml', import.meta.url), 'utf8'),
+  comment: readFileSync(new URL('./workflows/comment.yml', import.meta.url), 'utf8'),
   publish: readFileSync(new URL('./workflows/publish.yml', import.meta.url), 'utf8'),
   watch: readFileSync(new URL('./workflows/watch.yml', import.meta.url), 'utf8'),
   feeds: readFileSync(new URL('./workflows/feeds/action.yml', import.meta.url), 'utf8'),
@@ -57,7 +58,7 @@ interface Repository {
   readonly places: Places;
 }
 
-const verbs = ['check', 'publish', 'watch'] as const;
+const verbs = ['check', 'comment', 'publish', 'watch'] as const;
 
 const feedsAction = '.github/actions/broadside-feeds/action.yml';
 
@@ -115,6 +116,8 @@ function fillWorkflows(repository: Repository): Readonly<Record<string, string>>
         BRANCHES: branches.map(word).join(', '),
         TARGETS: targets.map(word).join(', '),
         PUBLISH: `${prefix}publish.yml`,
+        CHECK: nameOf('check'),
+        COMMENT: `${prefix}comment.yml`,
         ...(build && { BUILD: writeScript(build.script), OUTPUT: quote(build.output) }),
       }),
     ]),

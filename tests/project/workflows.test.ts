@@ -117,6 +117,7 @@ async function readByActionlint(text: string): Promise<readonly string[]> {
 const needed: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   'blog.yml': { publish: { contents: 'write' } },
   'check.yml': { check: { contents: 'read' }, comment: { 'pull-requests': 'write' } },
+  'comment.yml': { comment: { actions: 'read', 'pull-requests': 'write' } },
   'ci.yml': { test: { contents: 'read' }, check: { contents: 'read' } },
   'publish.yml': {
     publish: { contents: 'write' },
@@ -137,7 +138,7 @@ describe('the check for quotes', () => {
 describe.each(all)('%s', (path, text) => {
   it('pins every action by its commit and says which version it is', () => {
     const used = text.split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
-    expect(used.length).toBeGreaterThan(0);
+    expect(used.length > 0).toBe(!path.endsWith('comment.yml'));
     for (const line of used) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
@@ -196,7 +197,7 @@ describe.each(workflows)('%s', (path, text) => {
 
   it('never runs what strangers wrote with rights of its own', () => {
     expect(Object.keys(workflow.on)).not.toContain('pull_request_target');
-    expect(Object.keys(workflow.on)).not.toContain('workflow_run');
+    expect('workflow_run' in workflow.on).toBe(path.endsWith('comment.yml'));
     expect('pull_request' in workflow.on && text.includes('secrets.')).toBe(false);
   });
 
@@ -229,16 +230,44 @@ describe.each(workflows)('%s', (path, text) => {
   });
 });
 
-describe.each(all.filter(([path]) => !path.endsWith('/ci.yml')))('%s', (_path, text) => {
-  it('installs the program by the lines that all have, and runs that alone', () => {
-    const scripts = stepsOf(text).map(({ run = '' }) => run);
-    const installs = scripts.filter((run) => /\bnpm\b|\bnpx\b|\bgit\b/.test(run));
-    expect(installs.length).toBeGreaterThan(0);
-    const known = [installCommit('', ''), installFrom(release), installHere(), installAction()].map(
-      ({ script }) => `${script.join('\n')}\n`,
-    );
-    for (const run of installs) expect(known).toContain(run);
-    for (const run of scripts) expect(run).not.toMatch(/\bnpx\b|node_modules\/\.bin|(^|[;&|] *)broadside /m);
+describe.each(all.filter(([path]) => !/\/(?:ci|(?:broadside-)?comment)\.yml$/.test(path)))(
+  '%s',
+  (_path, text) => {
+    it('installs the program by the lines that all have, and runs that alone', () => {
+      const scripts = stepsOf(text).map(({ run = '' }) => run);
+      const installs = scripts.filter((run) => /\bnpm\b|\bnpx\b|\bgit\b/.test(run));
+      expect(installs.length).toBeGreaterThan(0);
+      const known = [installCommit('', ''), installFrom(release), installHere(), installAction()].map(
+        ({ script }) => `${script.join('\n')}\n`,
+      );
+      for (const run of installs) expect(known).toContain(run);
+      for (const run of scripts)
+        expect(run).not.toMatch(/\bnpx\b|node_modules\/\.bin|(^|[;&|] *)broadside /m);
+    });
+  },
+);
+
+describe.each(workflows.filter(([path]) => path.endsWith('comment.yml')))('%s', (path, text) => {
+  const { on, jobs } = parse(text) as Workflow;
+
+  it('runs after the check by its name, and for forks alone', () => {
+    const name = path.startsWith('(') ? 'Broadside: check' : 'check';
+    expect(on['workflow_run']).toEqual({ workflows: [name], types: ['completed'] });
+    const check = workflows.find(([other]) => other === path.replace('comment.yml', 'check.yml'))?.[1] ?? '';
+    expect(parse(check)).toMatchObject({ name });
+    expect(jobs['comment']?.if).toContain('head_repository.full_name != github.repository');
+  });
+
+  it('takes nothing of that run but its commit, its number and where its branch is', () => {
+    expect(text).not.toMatch(/checkout|download|artifacts\/\S+\/zip|node |secrets\./);
+    const given = Object.values(jobs['comment']?.steps?.[0]?.env ?? {}).map((value) => value.slice(4, -3));
+    expect(given).toEqual([
+      'github.token',
+      'github.event.workflow_run.head_sha',
+      'github.event.workflow_run.id',
+      'github.event.workflow_run.head_repository.owner.login',
+      'github.event.workflow_run.head_branch',
+    ]);
   });
 });
 
@@ -370,7 +399,8 @@ describe('what init writes', () => {
     ['commit', blog, { REPOSITORY: 'https://git.example.com/example/broadside', COMMIT: commit }],
     ['release', released, { VERSION: '1.2.3', INTEGRITY: `sha512-${'A'.repeat(86)}==` }],
   ])('names the one %s that it runs, and uses no action but GitHub’s', (_kind, files, given) => {
-    for (const text of Object.values(files)) {
+    for (const [path, text] of Object.entries(files)) {
+      if (path.endsWith('comment.yml')) continue;
       expect(stepsOf(text).filter(({ run = '' }) => run.includes('npm ci'))).toEqual([
         expect.objectContaining({ env: given }),
       ]);

@@ -175,6 +175,11 @@ describe('a checkout that would have other code run', () => {
       ['success', expect.stringContaining('added 1 package')],
       ['success', 'the release: check --format github\n'],
       ['success', 'the release: plan --format github\n'],
+      [
+        'success',
+        expect.stringMatching(/^the release: preview --out \S+\/broadside-preview --format github\n$/),
+      ],
+      ['success', ''],
     ]);
   });
 
@@ -183,6 +188,8 @@ describe('a checkout that would have other code run', () => {
     expect(job?.steps.slice(3).map(({ log }) => log)).toEqual([
       'the commit: check --format github\n',
       'the commit: plan --format github\n',
+      expect.stringMatching(/^the commit: preview --out \S+\/broadside-preview --format github\n$/),
+      '',
     ]);
   });
 });

@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, it } from 'vitest';
 import { findWrites, writePost } from '../small-blog.ts';
+import { artifactUrl } from './workflow-runner.ts';
 import { later, of, onLinkedin, openWorld, showRun } from './workflow-world.ts';
 import { walk } from '../../src/reading/walk.ts';
 
@@ -35,8 +36,13 @@ function expectText(markdown: string, hosts: readonly string[]): void {
   for (const text of texts) expect(text).not.toMatch(/@\w|#\d|https?:\/\/evil/);
 }
 
+/** What GitHub tells of a pull request from a repository. */
+function ofPullRequest(repository: string, more: object = {}) {
+  return { pull_request: { number: 7, head: { repo: { full_name: repository } }, ...more } };
+}
+
 describe('check.yml', () => {
-  const payload = { pull_request: { number: 7 } };
+  const payload = ofPullRequest('example/blog');
 
   it('shows faults, the plan and the exact text in the summary and one comment', async () => {
     const post = `${writePost('One', `${later}description: An *exact* text (really).\n${onLinkedin}`)}\n![](https://example.com/a.png)\n`;
@@ -49,6 +55,11 @@ describe('check.yml', () => {
     const [comment = ''] = run.bodies;
     expect(comment).toMatch(/^<!-- broadside plan -->\n## Broadside would do this\n/);
     expect(comment).toContain('<pre>An \\*exact\\* text \\(really\\).\n');
+    expect(comment).toContain(`\n[See every copy](${artifactUrl}) as its readers will`);
+    const preview = join(run.jobs['check']?.workspace ?? '', '..', 'temp', 'broadside-preview');
+    expect(readFileSync(join(preview, 'data', 'posts', 'one.js'), 'utf8')).toContain(
+      'An *exact* text (really).',
+    );
     expect(findWrites(world.devto)).toEqual([]);
 
     const gh = 'case "$*" in *--paginate*) echo 99; echo 100;; esac';
@@ -64,6 +75,92 @@ describe('check.yml', () => {
     expect(run.jobs['check']?.result).toBe('failure');
     expect(run.jobs['comment']?.result).toBe('success');
     expect(showRun(run)).toContain('This token may not comment');
+  });
+
+  it('leaves the comment on what a fork holds to another workflow', async () => {
+    const world = await openWorld({ 'posts/one.md': writePost('One') });
+    const run = await world.run(of('check'), {
+      event: 'pull_request',
+      secrets: {},
+      payload: ofPullRequest('stranger/blog'),
+      gh: 'exit 0',
+    });
+    expect(run.jobs['check']?.result).toBe('success');
+    expect(run.jobs['comment']?.result).toBe('skipped');
+    expect(run.ghCalls).toEqual([]);
+  });
+});
+
+describe('comment.yml', () => {
+  const commit = 'abcdef0123'.repeat(4);
+  const after = (more: object = {}) => ({
+    workflow_run: {
+      id: 42,
+      event: 'pull_request',
+      head_sha: commit,
+      head_branch: 'my-branch; touch pwned "$(touch pwned)"',
+      head_repository: { full_name: 'stranger/blog', owner: { login: 'stranger' } },
+      ...more,
+    },
+  });
+  /** What GitHub answers: the pull requests of the branch, what the run kept, and the comments there are. */
+  const answer = (pulls: string, kept: string, comments: string): string =>
+    `case "$*" in *example/blog/pulls*) printf '%s' '${pulls}';; *artifacts*) printf '%s' '${kept}';; *--paginate*) printf '%s' '${comments}';; esac`;
+  const comment = async (gh: string, payload: object = after()) => {
+    const world = await openWorld({});
+    return world.run(of('comment'), { event: 'workflow_run', secrets: {}, payload: { ...payload }, gh });
+  };
+
+  it('tells where the plan and the preview are, in one comment', async () => {
+    const run = await comment(answer('7', '31', ''));
+    showRun(run);
+    expect(run.jobs['comment']?.result).toBe('success');
+    expect(run.ghCalls[0]).toEqual(
+      expect.arrayContaining([`head=stranger:${after().workflow_run.head_branch}`, 'state=open']),
+    );
+    expect(run.ghCalls.at(-1)).toEqual(
+      expect.arrayContaining(['POST', 'repos/example/blog/issues/7/comments']),
+    );
+    expect(run.bodies).toEqual([
+      `<!-- broadside plan -->
+The plan for ${commit} is in [the summary of its run](https://github.com/example/blog/actions/runs/42).
+
+[See every copy](https://github.com/example/blog/actions/runs/42/artifacts/31) as its readers will: unpack it, and open \`index.html\`.
+
+Both were made of what a fork holds, so nothing of them is quoted here.
+`,
+    ]);
+    expect(existsSync(join(run.jobs['comment']?.workspace ?? '', 'pwned'))).toBe(false);
+    const next = await comment(answer('7', '', '99'));
+    expect(next.ghCalls.at(-1)).toEqual(
+      expect.arrayContaining(['PATCH', 'repos/example/blog/issues/comments/99']),
+    );
+    expect(next.bodies[0]).not.toContain('See every copy');
+  });
+
+  it('says nothing where the commit is the head of no open pull request', async () => {
+    const run = await comment(answer('', '31', ''));
+    expect(run.jobs['comment']?.result).toBe('success');
+    expect(run.ghCalls).toHaveLength(1);
+    expect(run.ghCalls[0]?.join(' ')).toContain(`select(.head.sha == "${commit}")`);
+  });
+
+  it('writes down no number that is none', async () => {
+    const odd = await comment(answer('7/../8', '31', ''));
+    expect(odd.ghCalls).toHaveLength(1);
+    const kept = await comment(answer('7', '31) [x](https://evil.example', ''));
+    expect(kept.bodies[0]).not.toContain('evil.example');
+    const broken = await comment(answer('7', '31', ''), after({ head_sha: `${commit}" or true` }));
+    expect(broken.jobs['comment']?.result).toBe('failure');
+    expect(broken.ghCalls).toEqual([]);
+  });
+
+  it('leaves the repository’s own pull requests to the check', async () => {
+    const own = { full_name: 'example/blog', owner: { login: 'example' } };
+    const run = await comment(answer('7', '31', ''), after({ head_repository: own }));
+    expect(run.jobs['comment']?.result).toBe('skipped');
+    const pushed = await comment(answer('7', '31', ''), after({ event: 'push' }));
+    expect(pushed.jobs['comment']?.result).toBe('skipped');
   });
 });
 
@@ -101,7 +198,7 @@ describe('what strangers write', () => {
     const world = await openWorld({});
     world.commit({ [`posts/${hostile.slug}.md`]: `${matter}${hostile.title}\n` }, hostile.commit);
     const payload = {
-      pull_request: { number: 7, title: hostile.title },
+      ...ofPullRequest('example/blog', { title: hostile.title }),
       head_commit: { message: hostile.commit },
     };
     const gh = 'case "$*" in "run list"*) echo 2020-01-01T00:17:00Z;; "repo view"*) echo PUBLIC;; esac';
@@ -109,7 +206,7 @@ describe('what strangers write', () => {
     const watched = await world.run(of('watch'), { event: 'schedule', payload, gh });
     const published = await world.run(of('publish'), { event: 'push', payload });
 
-    const hosts = ['https://example.com', world.devto.url, world.linkedin.url].map(
+    const hosts = ['https://example.com', artifactUrl, world.devto.url, world.linkedin.url].map(
       (url) => new URL(url).host,
     );
     const shown = [

@@ -11,7 +11,7 @@ import { openFolder, program, root } from '../workspace.ts';
 export interface GivenRun {
   /** The workflow's text. */
   readonly workflow: string;
-  readonly event: 'pull_request' | 'push' | 'schedule' | 'workflow_dispatch';
+  readonly event: 'pull_request' | 'push' | 'schedule' | 'workflow_dispatch' | 'workflow_run';
   /** The repository's address, a bare one on this machine. */
   readonly remote: string;
   /** The commit that the run was started for. */
@@ -180,6 +180,9 @@ interface Done {
   readonly summary: string;
 }
 
+/** Where what a job keeps can be had. */
+export const artifactUrl = 'https://github.com/example/blog/actions/runs/42/artifacts/7';
+
 /** What an action leaves behind: `checkout` the files of the commit, or of the branch when it is told its name. */
 function useAction({ remote, sha }: GivenRun, step: Step, contexts: Contexts, workspace: string): Done {
   if (step.uses?.startsWith('actions/checkout@') === true) {
@@ -190,7 +193,8 @@ function useAction({ remote, sha }: GivenRun, step: Step, contexts: Contexts, wo
     runGitCommand(workspace, 'fetch', '--quiet', '--depth=1', 'origin', wanted);
     runGitCommand(workspace, 'checkout', '--quiet', '--detach', 'FETCH_HEAD');
   }
-  return { outcome: 'success', log: '', outputs: {}, summary: '' };
+  const isKept = step.uses?.startsWith('actions/upload-artifact@') === true;
+  return { outcome: 'success', log: '', outputs: isKept ? { 'artifact-url': artifactUrl } : {}, summary: '' };
 }
 
 async function runScript(
