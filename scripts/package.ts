@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parse, stringify } from 'yaml';
 import { buildProgram, listPackages } from './build.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -22,6 +23,13 @@ const published = [
   'engines',
 ];
 
+interface Action {
+  readonly name: string;
+  readonly description: string;
+  readonly inputs: object;
+  readonly outputs: Readonly<Record<string, { readonly description: string }>>;
+}
+
 interface Bom {
   readonly components: readonly { readonly purl: string }[];
   readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
@@ -29,8 +37,8 @@ interface Bom {
 }
 
 /**
- * Writes the package as it is published into `out/package`, and beside it `broadside-VERSION.cdx.json`, a list in CycloneDX of
- * the packages that the program was bundled from.
+ * Writes the package as it is published into `out/package`, the same program as an action into `out/action`, and beside them
+ * `broadside-VERSION.cdx.json`, a list in CycloneDX of the packages that the program was bundled from.
  */
 async function writePackage(): Promise<void> {
   const out = join(root, 'out');
@@ -48,8 +56,34 @@ async function writePackage(): Promise<void> {
     published.filter((key) => key in manifest).map((key) => [key, manifest[key]]),
   );
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(own, undefined, 2)}\n`);
+  writeAction(folder, join(out, 'action'));
   const bom = join(out, `broadside-${String(manifest['version'])}.cdx.json`);
   writeFileSync(bom, `${JSON.stringify(listBundled(listPackages(chunks)), undefined, 2)}\n`);
+}
+
+/**
+ * Writes what the action's own repository holds: no workflow and nothing to install, as GitHub's Marketplace wants it
+ * (https://docs.github.com/actions/how-tos/create-and-publish-actions/publish-in-github-marketplace, November 2026).
+ */
+function writeAction(from: string, folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(join(from, 'dist'), join(folder, 'dist'), { recursive: true });
+  for (const file of ['LICENSE', 'package.json']) copyFileSync(join(from, file), join(folder, file));
+  copyFileSync(join(root, 'src/action.js'), join(folder, 'main.js'));
+  copyFileSync(join(root, 'docs/action.md'), join(folder, 'README.md'));
+  const { name, description, inputs, outputs }: Action = parse(
+    readFileSync(join(root, 'action.yml'), 'utf8'),
+  );
+  const shown = Object.entries(outputs).map(([output, said]) => [output, { description: said.description }]);
+  const action = {
+    name,
+    description,
+    branding: { icon: 'send', color: 'blue' },
+    inputs,
+    outputs: Object.fromEntries(shown),
+    runs: { using: 'node24', main: 'main.js' },
+  };
+  writeFileSync(join(folder, 'action.yml'), stringify(action));
 }
 
 /** What npm says of all packages there are, of those alone that the program holds. */

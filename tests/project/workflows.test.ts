@@ -124,6 +124,7 @@ const needed: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     deploy: { pages: 'write', 'id-token': 'write' },
     announce: { contents: 'write' },
   },
+  'release.yml': { build: { contents: 'read' }, publish: { contents: 'write', 'id-token': 'write' } },
   'watch.yml': { watch: { contents: 'read', issues: 'write', actions: 'read' } },
 };
 
@@ -230,22 +231,21 @@ describe.each(workflows)('%s', (path, text) => {
   });
 });
 
-describe.each(all.filter(([path]) => !/\/(?:ci|(?:broadside-)?comment)\.yml$/.test(path)))(
-  '%s',
-  (_path, text) => {
-    it('installs the program by the lines that all have, and runs that alone', () => {
-      const scripts = stepsOf(text).map(({ run = '' }) => run);
-      const installs = scripts.filter((run) => /\bnpm\b|\bnpx\b|\bgit\b/.test(run));
-      expect(installs.length).toBeGreaterThan(0);
-      const known = [installCommit('', ''), installFrom(release), installHere(), installAction()].map(
-        ({ script }) => `${script.join('\n')}\n`,
-      );
-      for (const run of installs) expect(known).toContain(run);
-      for (const run of scripts)
-        expect(run).not.toMatch(/\bnpx\b|node_modules\/\.bin|(^|[;&|] *)broadside /m);
-    });
-  },
-);
+/** What tests, packs or writes a comment, and never runs the program on a blog. */
+const others = /\/(?:ci|release|(?:broadside-)?comment)\.yml$/;
+
+describe.each(all.filter(([path]) => !others.test(path)))('%s', (_path, text) => {
+  it('installs the program by the lines that all have, and runs that alone', () => {
+    const scripts = stepsOf(text).map(({ run = '' }) => run);
+    const installs = scripts.filter((run) => /\bnpm\b|\bnpx\b|\bgit\b/.test(run));
+    expect(installs.length).toBeGreaterThan(0);
+    const known = [installCommit('', ''), installFrom(release), installHere(), installAction()].map(
+      ({ script }) => `${script.join('\n')}\n`,
+    );
+    for (const run of installs) expect(known).toContain(run);
+    for (const run of scripts) expect(run).not.toMatch(/\bnpx\b|node_modules\/\.bin|(^|[;&|] *)broadside /m);
+  });
+});
 
 describe.each(workflows.filter(([path]) => path.endsWith('comment.yml')))('%s', (path, text) => {
   const { on, jobs } = parse(text) as Workflow;

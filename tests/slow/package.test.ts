@@ -1,9 +1,19 @@
 import { spawn } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { writePost } from '../live-blog.ts';
 import { openFolder, root, writeFiles, type Run } from '../workspace.ts';
 import { openRegistry, type LocalRegistry } from './local-registry.ts';
@@ -58,6 +68,7 @@ beforeAll(async () => {
     'docs',
     'scripts',
     'config',
+    'action.yml',
     'package.json',
     'package-lock.json',
     'README.md',
@@ -131,7 +142,16 @@ describe('the package', () => {
 
   it('says whose code it holds, and by what licence', () => {
     const text = readFileSync(join(installed, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
-    for (const name of ['commander', 'remark-parse', 'yaml', 'zod']) expect(text).toMatch(`\n${name} `);
+    const used = [
+      'fast-xml-parser',
+      'got',
+      'p-queue',
+      'rehype-stringify',
+      'remark-parse',
+      'remark-rehype',
+      'rss-parser',
+    ];
+    for (const name of [...used, 'unified', 'yaml', 'zod']) expect(text).toMatch(`\n${name} `);
     expect(text.match(/^Licence: (MIT|ISC|BSD-[23]-Clause|BlueOak-1\.0\.0)$/gm)?.length).toBe(
       text.match(/^Licence: /gm)?.length,
     );
@@ -223,5 +243,39 @@ describe('the package', () => {
       stdout: expect.stringContaining('2 done.'),
       code: 0,
     });
+  });
+
+  it('is an action, too, with nothing to install and as the Marketplace wants it', async () => {
+    const action = join(copy, 'out/action');
+    const said = parse(readFileSync(join(action, 'action.yml'), 'utf8')) as {
+      readonly description: string;
+      readonly branding: object;
+      readonly runs: object;
+    };
+    expect(said.runs).toEqual({ using: 'node24', main: 'main.js' });
+    expect(said.description.length).toBeLessThan(125);
+    expect(said.branding).toEqual({ icon: 'send', color: 'blue' });
+    expect(readdirSync(action).toSorted()).toEqual([
+      'LICENSE',
+      'README.md',
+      'action.yml',
+      'dist',
+      'main.js',
+      'package.json',
+    ]);
+    const summary = join(folder, 'action-summary');
+    const output = join(folder, 'action-output');
+    const started = await run(blog, process.execPath, [join(action, 'main.js')], {
+      INPUT_COMMAND: 'check',
+      INPUT_CONFIG: 'config/broadside.yaml',
+      INPUT_TARGET: '',
+      INPUT_POST: 'one',
+      INPUT_TAKE: '',
+      INPUT_TOKEN: 'a-token-of-the-job',
+      GITHUB_STEP_SUMMARY: summary,
+      GITHUB_OUTPUT: output,
+    });
+    expect(started).toMatchObject({ code: 0, stderr: expect.not.stringContaining('a-token-of') as string });
+    expect(started.stdout).toMatch(/1 post checked: 0 errors/);
   });
 });
