@@ -1,7 +1,7 @@
 import type { Root } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
 import { type PluggableList, unified } from 'unified';
 import { translateDefinitionLists } from './definition-lists.ts';
 import type { Dialect, Syntax, Translate } from './dialects/dialect.ts';
@@ -50,13 +50,20 @@ export function parseMarkdown(text: string): Root {
   return parseSyntaxes(text, []);
 }
 
-/** Parses as remark-parse does; of plain markdown, what the text cannot hold is not looked for. */
+/** Parses with syntaxes in addition to plain markdown's, of which what the text cannot hold is not looked for. */
 function parseSyntaxes(text: string, added: readonly Syntax[], plugins: PluggableList = []): Root {
   const own = plugins.length === 0 ? none : listPluginSyntaxes(plugins);
-  return fromMarkdown(text, {
-    extensions: [...fitTokens(plain.tokens, text), ...own.tokens, ...added.map(({ tokens }) => tokens)],
-    mdastExtensions: [...fitNodes(plain.nodes), ...added.map(({ nodes }) => nodes), ...own.nodes],
-  });
+  return unified()
+    .use(remarkParse)
+    .data({
+      micromarkExtensions: [
+        ...fitTokens(plain.tokens, text),
+        ...own.tokens,
+        ...added.map(({ tokens }) => tokens),
+      ],
+      fromMarkdownExtensions: [...fitNodes(plain.nodes), ...added.map(({ nodes }) => nodes), ...own.nodes],
+    })
+    .parse(text);
 }
 
 /** In this order: what makes blocks of lines first, what only changes words last. */
