@@ -56,6 +56,10 @@ export const verbs: readonly Verb[] = [
         '--repository <address>',
         'where the workflows get Broadside from: OWNER/REPO or an address, then @ and a whole commit id; by default, where this program came from',
       ),
+      new Option(
+        '--package <name>',
+        'the package that the workflows install, as npm finds it in this version; by default, what this program came from',
+      ).conflicts('repository'),
       new Option('--built <dir>', 'the folder of the built site, to try the addresses on'),
       new Option('--offline', 'do not look at the live site to try the addresses on it'),
       new Option('--yes', 'ask nothing: take what is found, and defaults'),
@@ -73,6 +77,7 @@ export const verbs: readonly Verb[] = [
           canonical: text(options['canonical']),
           timezone: text(options['timezone']),
           repository: text(options['repository']),
+          package: text(options['package']),
           built: text(options['built']),
           offline: options['offline'] === true,
           yes: options['yes'] === true,

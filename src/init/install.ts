@@ -44,19 +44,18 @@ export function installCommit(repository: string, commit: string): Install {
 }
 
 /** Downloads a release, which holds all that it needs, and takes it only with the digest that is known. */
-function installRelease(version: string, integrity: string): Install {
-  const lock =
-    '{"lockfileVersion":3,"packages":{"":{"dependencies":{"broadside":"%s"}},"node_modules/broadside":{"version":"%s","integrity":"%s"}}}';
+function installRelease(name: string, version: string, integrity: string): Install {
+  const lock = `{"lockfileVersion":3,"packages":{"":{"dependencies":{"${name}":"%s"}},"node_modules/${name}":{"version":"%s","integrity":"%s"}}}`;
   return {
     script: [
       ...alone,
       ...enter,
-      `printf '{"dependencies":{"broadside":"%s"}}' "$VERSION" > package.json`,
+      `printf '{"dependencies":{"${name}":"%s"}}' "$VERSION" > package.json`,
       `printf '${lock}' "$VERSION" "$VERSION" "$INTEGRITY" > package-lock.json`,
       installLocked,
     ],
     environment: { VERSION: version, INTEGRITY: integrity },
-    program: '"$RUNNER_TEMP/broadside/program/node_modules/broadside/dist/cli.js"',
+    program: `"$RUNNER_TEMP/broadside/program/node_modules/${name}/dist/cli.js"`,
   };
 }
 
@@ -64,7 +63,7 @@ function installRelease(version: string, integrity: string): Install {
 export function installFrom(origin: Origin): Install {
   return origin.kind === 'commit'
     ? installCommit(origin.repository, origin.commit)
-    : installRelease(origin.version, origin.integrity);
+    : installRelease(origin.name, origin.version, origin.integrity);
 }
 
 /** The checkout is the program. */

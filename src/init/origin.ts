@@ -9,6 +9,8 @@ export type Origin =
     }
   | {
       readonly kind: 'release';
+      /** The package's name, as npm knows it. */
+      readonly name: string;
       readonly version: string;
       /** The digest of what is downloaded, as npm writes it. */
       readonly integrity: string;
@@ -41,16 +43,31 @@ export function readRepositoryWord(
   return commit === undefined ? { repository } : { repository, commit: commit.toLowerCase() };
 }
 
-/** What npm noted of the package when it was installed, out of `node_modules/.package-lock.json`; undefined where it noted no digest. */
-export function readRelease(notes: string, version: string): Origin | undefined {
+const packageName = /^(?:@[a-z\d][\w.-]*\/)?[a-z\d][\w.-]*$/;
+
+/** Whether a text is the name of a package, such as `broadside` or `@example/broadside`. */
+export function isPackageName(text: string): boolean {
+  return packageName.test(text) && text.length <= 214;
+}
+
+/** A release as workflows pin it; undefined where the digest is none. */
+export function nameRelease(name: string, version: string, integrity: string): Origin | undefined {
+  const isWhole = isPackageName(name) && /^sha512-[A-Za-z\d+/]{86}==$/.test(integrity);
+  return isWhole ? { kind: 'release', name, version, integrity } : undefined;
+}
+
+/** What npm noted of a package when it was installed, out of `node_modules/.package-lock.json`; undefined where it noted no digest. */
+export function readRelease(notes: string, installed: string, version: string): Origin | undefined {
   const { packages }: { readonly packages?: Readonly<Record<string, Locked>> } = JSON.parse(notes);
-  const { version: noted, resolved, integrity = '' } = packages?.['node_modules/broadside'] ?? {};
+  const noted = packages?.[`node_modules/${installed}`] ?? {};
+  const { name = installed, resolved, integrity = '' } = noted;
   const isReleased = resolved === undefined || /^https?:/.test(resolved);
-  if (noted !== version || !isReleased || !/^sha512-[A-Za-z\d+/]{86}==$/.test(integrity)) return undefined;
-  return { kind: 'release', version, integrity };
+  return noted.version === version && isReleased ? nameRelease(name, version, integrity) : undefined;
 }
 
 interface Locked {
+  /** Where the package is installed under another name. */
+  readonly name?: string;
   readonly version?: string;
   /** Where it came from; a folder or a repository is no registry. */
   readonly resolved?: string;

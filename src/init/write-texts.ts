@@ -19,7 +19,7 @@ export function findUnignored(text: string): readonly string[] {
 
 /** How an author starts the program: a release by its exact version, and any other as they keep it. */
 export function nameCommand(origin: Origin | undefined): string {
-  return origin?.kind === 'release' ? `npx broadside@${origin.version}` : 'broadside';
+  return origin?.kind === 'release' ? `npx ${origin.name}@${origin.version}` : 'broadside';
 }
 
 /** What has to be there before that works. */

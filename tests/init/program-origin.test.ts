@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readRelease, readRepository, readRepositoryWord } from '../../src/init/origin.ts';
@@ -66,11 +67,15 @@ describe('where the program is from', () => {
     writeFiles(folder, { 'package.json': '{}' });
     const version = readVersion();
     writeFiles(join(folder, '..'), { '.package-lock.json': note({ version, integrity }) });
-    const origin = { kind: 'release', version, integrity };
-    expect(await findOrigin(folder, undefined, shell)).toEqual({ origin, isChanged: false });
+    const origin = { kind: 'release', name: 'broadside', version, integrity };
+    expect(await findOrigin(folder, {}, shell)).toEqual({ origin, isChanged: false });
 
     expect(
-      readRelease(note({ version, integrity, resolved: 'https://packages.example.com/b.tgz' }), version),
+      readRelease(
+        note({ version, integrity, resolved: 'https://packages.example.com/b.tgz' }),
+        'broadside',
+        version,
+      ),
     ).toEqual(origin);
     for (const other of [
       {},
@@ -80,9 +85,25 @@ describe('where the program is from', () => {
       { version, integrity, resolved: 'file:../broadside.tgz' },
       { version, integrity, resolved: 'git+ssh://git@git.example.com/example/broadside.git' },
     ]) {
-      expect(readRelease(note(other), version)).toBe(undefined);
+      expect(readRelease(note(other), 'broadside', version)).toBe(undefined);
     }
     writeFiles(join(folder, '..'), { '.package-lock.json': '{' });
-    expect(await findOrigin(folder, undefined, shell)).toHaveProperty('missing');
+    expect(await findOrigin(folder, {}, shell)).toHaveProperty('missing');
+  });
+
+  it('is the package that is named, with the digest that npm finds', async () => {
+    const bin = openFolder();
+    const integrity = `sha512-${'Ab+/'.repeat(21)}Ab==`;
+    const name = '@example/broadside';
+    writeFiles(bin, {
+      npm: `#!/bin/sh\ntest "$*" = "view ${name}@${readVersion()} dist.integrity" && echo "${integrity}"\n`,
+    });
+    chmodSync(join(bin, 'npm'), 0o755);
+    const asked = { ...shell, environment: { PATH: `${bin}:${process.env['PATH']}` } };
+    const origin = { kind: 'release', name, version: readVersion(), integrity };
+    expect(await findOrigin(bin, { package: name }, asked)).toEqual({ origin, isChanged: false });
+    expect(await findOrigin(bin, { package: 'another' }, asked)).toEqual({
+      missing: `npm finds no package another@${readVersion()}`,
+    });
   });
 });

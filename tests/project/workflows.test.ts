@@ -50,7 +50,12 @@ const options: WorkflowOptions = {
   timezone: 'America/Argentina/Buenos_Aires',
   feedFolder: 'my static folder',
 };
-const release: Origin = { kind: 'release', version: '1.2.3', integrity: `sha512-${'A'.repeat(86)}==` };
+const release: Origin = {
+  kind: 'release',
+  name: 'broadside',
+  version: '1.2.3',
+  integrity: `sha512-${'A'.repeat(86)}==`,
+};
 const blog = blogWorkflows(options);
 const released = blogWorkflows({ ...options, origin: release });
 const blogActions = [blog, released].flatMap((files) =>

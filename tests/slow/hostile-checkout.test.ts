@@ -76,7 +76,12 @@ function makeNpm(registry: string): string {
   return bin;
 }
 
-const release: Origin = { kind: 'release', version: '1.2.3', integrity: program.integrity };
+const release: Origin = {
+  kind: 'release',
+  name: 'broadside',
+  version: '1.2.3',
+  integrity: program.integrity,
+};
 let commit: Origin;
 
 beforeAll(() => {

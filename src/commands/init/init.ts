@@ -33,6 +33,8 @@ export interface InitArguments {
   readonly timezone?: string | undefined;
   /** Where workflows get the program from: `OWNER/REPO` or an address, with or without `@` and a commit. */
   readonly repository?: string | undefined;
+  /** The name of the package that workflows install. */
+  readonly package?: string | undefined;
   /** The folder of the built site. */
   readonly built?: string | undefined;
   /** Leave the live site alone. */
@@ -66,7 +68,7 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
   const pages = isSetUp ? undefined : await choosePages(survey, site, known, shell.signal);
   const build = existing.built === undefined ? pages?.build : findSiteBuild(site, survey.inspection);
   const config = isSetUp ? '' : composeConfig(survey, pages);
-  const program = await findOrigin(ownFolder, args.repository, shell);
+  const program = await findOrigin(ownFolder, args, shell);
   const { origin } = program;
   const texts = {
     [defaultConfigPath]: config,
@@ -96,7 +98,7 @@ function refuseWithoutOrigin(missing: string): BroadsideError {
     `The workflows were not written, because nothing says where they can get Broadside from: ${missing}.`,
     {
       remedy:
-        'Say where, with the whole id of a commit that is there: broadside init --repository OWNER/REPO@COMMIT. Or leave the workflows out: --without-workflows.',
+        'Say where, with the whole id of a commit that is there: broadside init --repository OWNER/REPO@COMMIT. Or name a package that is on npm: --package NAME. Or leave the workflows out: --without-workflows.',
     },
   );
 }

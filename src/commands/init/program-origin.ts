@@ -1,15 +1,25 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { keepBasics } from '../../base/child-environment.ts';
 import { codeFolder } from '../../base/code-folder.ts';
 import { BroadsideError } from '../../base/errors.ts';
-import { readRelease, readRepository, readRepositoryWord, type Origin } from '../../init/origin.ts';
+import {
+  nameRelease,
+  readRelease,
+  readRepository,
+  readRepositoryWord,
+  type Origin,
+} from '../../init/origin.ts';
 import { gitEnvironment, runGit } from '../../ledger/run-git.ts';
 import type { Shell } from '../../base/shell.ts';
 import { readVersion } from '../../base/version.ts';
 
 /** The program's own folder: a clone of its repository, or a package as npm installed it. */
 export const ownFolder = dirname(codeFolder);
+
+/** The longest that npm is asked about a package, in milliseconds. */
+const npmTimeout = 30_000;
 
 /** Where workflows can get this same program from, or why that is not known. */
 export type Found =
@@ -24,15 +34,24 @@ export type Found =
 /** Runs git in the program's folder; undefined where it fails. */
 type AskGit = (...words: readonly string[]) => Promise<string | undefined>;
 
+/** What an author says of where the program is. */
+export interface SaidOrigin {
+  /** `OWNER/REPO` or an address, with or without `@` and a commit. */
+  readonly repository?: string | undefined;
+  /** The name of a package. */
+  readonly package?: string | undefined;
+}
+
 /**
- * Finds out where workflows can get the program from: what `--repository` says, else the repository and commit that the program's
- * folder is a clone of, else the release that npm installed.
+ * Finds out where workflows can get the program from: what `--package` or `--repository` says, else the repository and commit that
+ * the program's folder is a clone of, else the release that npm installed.
  */
 export async function findOrigin(
   folder: string,
-  word: string | undefined,
+  { repository: word, package: name }: SaidOrigin,
   shell: Pick<Shell, 'environment' | 'signal'>,
 ): Promise<Found> {
+  if (name !== undefined) return askNpm(name, shell);
   const said = word === undefined ? undefined : readRepositoryWord(word);
   if (said?.commit !== undefined) {
     return { origin: { kind: 'commit', ...said, commit: said.commit }, isChanged: false };
@@ -77,9 +96,30 @@ function openGit(folder: string, { environment, signal }: Pick<Shell, 'environme
   };
 }
 
+/** The release of that name that npm finds in the registry it asks by itself, of this same version. */
+async function askNpm(
+  name: string,
+  { environment, signal }: Pick<Shell, 'environment' | 'signal'>,
+): Promise<Found> {
+  const release = `${name}@${readVersion()}`;
+  const child = keepBasics(environment);
+  const integrity = await new Promise<string>((answer) => {
+    const words = ['view', release, 'dist.integrity'];
+    const options = { env: child.environment, signal, timeout: npmTimeout } as const;
+    execFile('npm', words, options, (error, stdout) => answer(error === null ? stdout.trim() : ''));
+  });
+  const origin = nameRelease(name, readVersion(), integrity);
+  return origin === undefined ? { missing: `npm finds no package ${release}` } : { origin, isChanged: false };
+}
+
+/** The release that npm noted down where it installed the program: in the folder above, or above that for a name with a scope. */
 function findRelease(folder: string): Origin | undefined {
+  const above = dirname(folder);
+  const isScoped = basename(above).startsWith('@');
+  const modules = isScoped ? dirname(above) : above;
+  const installed = isScoped ? `${basename(above)}/${basename(folder)}` : basename(folder);
   try {
-    return readRelease(readFileSync(join(folder, '..', '.package-lock.json'), 'utf8'), readVersion());
+    return readRelease(readFileSync(join(modules, '.package-lock.json'), 'utf8'), installed, readVersion());
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { BroadsideError } from '../../base/errors.ts';
 import { defaultConfigPath } from '../../config/default-path.ts';
 import { loadConfig } from '../../config/load.ts';
 import { readLine, readSiteUrl, readTimezone } from '../../init/facts.ts';
-import { readRepositoryWord } from '../../init/origin.ts';
+import { isPackageName, readRepositoryWord } from '../../init/origin.ts';
 import { joinPath } from '../../init/paths.ts';
 import { markdown } from '../../sources/markdown/index.ts';
 
@@ -15,10 +15,11 @@ interface Words {
   readonly built?: string | undefined;
   readonly timezone?: string | undefined;
   readonly repository?: string | undefined;
+  readonly package?: string | undefined;
 }
 
 /** What the author has said of the blog already, in its proper form. */
-export type Wishes = Omit<Words, 'repository'>;
+export type Wishes = Omit<Words, 'repository' | 'package'>;
 
 /** Reads what the command line says of the blog. Throws `USAGE`. */
 export function readWishes(words: Words): Wishes {
@@ -45,6 +46,13 @@ export function readWishes(words: Words): Wishes {
       'repository',
       repository,
       'neither OWNER/REPO nor an address, with or without @ and a whole commit id',
+    );
+  }
+  if (words.package !== undefined && !isPackageName(words.package)) {
+    refuse(
+      'package',
+      words.package,
+      'not the name of a package, such as "broadside" or "@example/broadside"',
     );
   }
   return { url: address, title: readLine(title), posts: place, canonical, built: output, timezone };

@@ -162,7 +162,7 @@ function describeFile(file: WrittenFile): string {
 function describeOrigin(origin: Origin): string {
   return origin.kind === 'commit'
     ? `Broadside from ${origin.repository} at commit ${origin.commit}`
-    : `Broadside ${origin.version}, with the digest ${origin.integrity}`;
+    : `${origin.name} ${origin.version}, with the digest ${origin.integrity}`;
 }
 
 /** The three things that only the author can do. */
