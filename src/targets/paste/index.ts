@@ -63,6 +63,10 @@ export const paste = defineTarget({
         const { renderForPaste } = await loadRender();
         return renderForPaste(post, content, site, rendering);
       },
+      async preview({ rendition }, post) {
+        const { viewPaste } = await import('./preview.ts');
+        return viewPaste(rendition, post, format);
+      },
       ...(import_url !== undefined && {
         locateImport: ({ canonicalUrl, title: postTitle }) =>
           fillImportUrl(import_url, { url: canonicalUrl, title: postTitle }),
