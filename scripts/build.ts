@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown, type Plugin } from 'rolldown';
@@ -157,14 +158,20 @@ const bundleWorkers: Plugin = {
   },
 };
 
-/** Puts the text of a file that a module reads from beside itself in the place where it is read. */
+/** Puts the text of a file that a module reads from beside itself, or from a package, in the place where it is read. */
 const inlineTexts: Plugin = {
   name: 'inline-texts',
   transform: (code, id) =>
-    code.replaceAll(
-      /readFileSync\(new URL\('(\.[^']+)', import\.meta\.url\), 'utf8'\)/g,
-      (_whole, path: string) => JSON.stringify(readFileSync(join(dirname(id), path), 'utf8')),
-    ),
+    code
+      .replaceAll(
+        /readFileSync\(new URL\('(\.[^']+)', import\.meta\.url\), 'utf8'\)/g,
+        (_whole, path: string) => JSON.stringify(readFileSync(join(dirname(id), path), 'utf8')),
+      )
+      .replaceAll(
+        /readFileSync\(resolve\('([^']+)'\), '(utf8|base64)'\)/g,
+        (_whole, path: string, encoding: 'utf8' | 'base64') =>
+          JSON.stringify(readFileSync(createRequire(id).resolve(path), encoding)),
+      ),
 };
 
 /** Leaves `node:child_process`, some milliseconds, out of commander, which only starts commands that are programs with it. */
@@ -182,6 +189,8 @@ const omitSpawning: Plugin = {
 function nameChunk(module = ''): string {
   const id = module.startsWith('\0') ? module : relative(root, module).replaceAll(sep, '/');
   if (id === 'src/cli.ts') return 'program';
+  const language = /\/(?:@shikijs\/langs\/dist|shiki\/dist\/langs)\/([\w-]+)\.mjs$/.exec(id)?.[1];
+  if (language !== undefined) return `language-${language}`;
   const packageName = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
   const name = packageName ?? id.replace(/^src\//, '').replace(/(?:\/index)?\.ts$/, '');
   return name.replaceAll(/[^a-z\d]+/gi, '-').replaceAll(/^-|-$/g, '');

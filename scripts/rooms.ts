@@ -39,7 +39,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     holds:
       'what readers of a platform see: documents for a frame, which the targets’ views and the stand-ins share',
     imports: reading,
-    pure: ['**'],
+    pure: ['**', '!{draw-tex,tex-fonts}.ts'],
   },
   pages: {
     holds: 'the site’s own page of a post: found in it the article, and in that what only the page knows',

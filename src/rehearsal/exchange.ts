@@ -17,5 +17,8 @@ export interface Reply {
   readonly body?: string | Uint8Array;
 }
 
-/** What a stand-in will do with a request: say no, or take it, which changes what it holds. */
-export type Judgement = { readonly refuse: Reply } | { readonly take: () => Reply };
+/** What a stand-in will do with a request: say no, take it, which changes what it holds, or show a page of what it holds. */
+export type Judgement =
+  | { readonly refuse: Reply }
+  | { readonly take: () => Reply }
+  | { readonly show: () => Reply | Promise<Reply> };

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../base/escape-html.ts';
+import { asPage } from '../views/document.ts';
 import type { Reply } from './exchange.ts';
 
 const style = `
@@ -21,6 +22,19 @@ export function escapeUrl(url: string): string {
   return /^(https?:\/)?\//i.test(url) ? escapeHtml(url) : '#';
 }
 
+/** What a page may load: pictures, films and sounds, and fonts that are in it. */
+const policy =
+  "default-src 'none'; img-src * data:; media-src *; style-src 'unsafe-inline'; font-src data:; form-action 'none'";
+
+/** A document for a frame as a page for people. */
+export function replyDocument(html: string): Reply {
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
+    body: asPage(html),
+  };
+}
+
 /** A page for people. `head` and `body` are HTML. */
 export function replyPage(page: {
   readonly title: string;
@@ -31,11 +45,7 @@ export function replyPage(page: {
 }): Reply {
   return {
     status: page.status ?? 200,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy':
-        "default-src 'none'; img-src * data:; media-src *; style-src 'unsafe-inline'",
-    },
+    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
     body: `<!doctype html>
 <html lang="${escapeHtml(page.lang ?? 'en')}">
 <head>

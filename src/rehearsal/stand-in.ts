@@ -113,7 +113,8 @@ export async function startStandIn(
     const mishap = findMishap(request);
     await options.onRequest?.({ number, when: 'before', request, taken: false });
     const refusal = files.reply(request.path) ?? behaviour.authenticate(request);
-    const decision = refusal === undefined ? behaviour.decide(request) : { refuse: refusal };
+    const judged = refusal === undefined ? behaviour.decide(request) : { refuse: refusal };
+    const decision = 'show' in judged ? { refuse: await judged.show() } : judged;
     let taken = false;
     const take = (): Reply => {
       if ('refuse' in decision) return decision.refuse;

@@ -1,9 +1,10 @@
 import { escapeHtml } from '../base/escape-html.ts';
 
-/** What a document may load: pictures, and nothing that runs, asks or leads elsewhere. */
+/** What a document may load: pictures, films and sounds, and nothing that runs, asks or leads elsewhere. */
 const policy = [
   "default-src 'none'",
   'img-src http: https: data:',
+  'media-src http: https: data:',
   "style-src 'unsafe-inline'",
   'font-src data:',
   "base-uri 'none'",
@@ -21,11 +22,27 @@ img { max-width: 100%; height: auto; }
 pre { overflow: auto; }
 `;
 
-/** A document for a frame. `title` and `lang` are plain text; `style` is CSS of ours, and `body` HTML that runs nothing. */
+/** A link within the document, which in a frame made of text would else lead to the page around it. */
+const inside = /(<a\b[^<>]*?\shref=")(?:about:srcdoc)?#/g;
+
+function leadInside(html: string): string {
+  return html.replaceAll(
+    inside,
+    (_whole, start: string) => `${start.replace(/^<a/, '<a target="_self"')}about:srcdoc#`,
+  );
+}
+
+/** A document for a frame as a page with an address of its own. */
+export function asPage(html: string): string {
+  return html.replaceAll(inside, '$1#');
+}
+
+/** A document for a frame. `title` and `lang` are plain text, `style` is CSS of ours, and `head` and `body` are HTML that runs nothing. */
 export function writeDocument(page: {
   readonly title: string;
   readonly lang: string;
   readonly style: string;
+  readonly head?: string;
   readonly body: string;
 }): string {
   return `<!doctype html>
@@ -37,10 +54,10 @@ export function writeDocument(page: {
 <meta name="referrer" content="no-referrer">
 <base target="_blank">
 <title>${escapeHtml(page.title)}</title>
-<style>${baseStyle}${page.style}</style>
+${page.head ?? ''}<style>${baseStyle}${page.style}</style>
 </head>
 <body>
-${page.body}
+${leadInside(page.body)}
 </body>
 </html>
 `;

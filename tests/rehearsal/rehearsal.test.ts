@@ -337,9 +337,9 @@ describe('the dev.to stand-in', () => {
     expect(page.status).toBe(200);
     expect(page.text).toContain('<link rel="canonical" href="https://example.com/one">');
     expect(page.text).toContain('Originally published at <a href="https://example.com/one">example.com</a>');
-    expect(page.text).toContain('<h1>One &lt;b&gt;</h1>');
+    expect(page.text).toContain('<h1 class="title">One &lt;b&gt;</h1>');
     expect(page.text).toContain('Parts &amp; pieces');
-    expect(page.text).toContain('<img src="https://example.com/cover.png"');
+    expect(page.text).toContain('<img class="cover" src="https://example.com/cover.png"');
     const index = await get('/');
     expect(index.text).toContain('#git');
     expect(index.text).toContain('Two</a> (draft)');
@@ -471,16 +471,18 @@ describe('the LinkedIn stand-in', () => {
       const made = await post(standIn, { ...words, commentary });
       expect(made.status).toBe(201);
       const page = await (await fetch(`${standIn.url}/feed/update${pathOf(made)}/`)).text();
-      return /<p class="text">([\s\S]*?)<\/p>/.exec(page)?.[1] ?? '';
+      return /<\/label>([\s\S]*?)<\/div>/.exec(page)?.[1] ?? '';
     };
     expect(await shown('One (two) three')).toBe('One ');
     expect(await shown('One \\(two\\) three')).toBe('One (two) three');
     expect(await shown('A \\\\ and a \\x')).toBe('A \\ and a ');
     expect(await shown('C\\# and snake_case')).toBe('C# and snake');
     expect(await shown('See #git and {hashtag|\\#|testing} end')).toBe(
-      'See <strong>#git</strong> and <strong>#testing</strong> end',
+      'See <span class="hashtag">#git</span> and <span class="hashtag">#testing</span> end',
     );
-    expect(await shown('By @[Example](urn:li:organization:1) \\<b\\>')).toBe('By Example &lt;b&gt;');
+    expect(await shown('By @[Example](urn:li:organization:1) \\<b\\>')).toBe(
+      'By <span class="mention">Example</span> &lt;b&gt;',
+    );
     expect(await shown('Line\n\nline')).toBe('Line\n\nline');
   });
 
@@ -564,7 +566,7 @@ describe('the LinkedIn stand-in', () => {
     expect((await post(standIn, { ...words, content: { article } })).status).toBe(201);
     const feed = await (await fetch(standIn.url)).text();
     expect(feed).toContain('A &lt;title&gt;');
-    expect(feed).toContain('<a href="https://example.com/a">');
+    expect(feed).toContain('<a class="card" href="https://example.com/a">');
     const picture = /src="(\/images\/[^"]+)"/.exec(feed)?.[1] ?? '';
     expect((await fetch(standIn.url + picture)).headers.get('content-type')).toBe('image/gif');
   });

@@ -14,7 +14,10 @@ export function findActive(html: string): readonly string[] {
       for (const [name, value] of Object.entries(properties)) {
         const text = String(value);
         if (/^on/i.test(name) || name === 'srcDoc') found.push(`<${tagName} ${name}>`);
-        if (/^(?:href|action|formAction|xLinkHref)$/.test(name) && !/^(?:https?:|mailto:|#|$)/i.test(text)) {
+        if (
+          /^(?:href|action|formAction|xLinkHref)$/.test(name) &&
+          !/^(?:https?:|mailto:|about:srcdoc#|$)/i.test(text)
+        ) {
           found.push(`<${tagName} ${name}="${text}">`);
         }
         if (name === 'src' && !/^(?:https?:|data:image\/)/i.test(text))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chooseContent } from '../../src/transform/choose-content.ts';
+import { asPage, writeDocument } from '../../src/views/document.ts';
 import { viewCopy } from '../../src/views/view-copy.ts';
 import { examplePost, exampleRendition, exampleTarget } from '../examples.ts';
 import { fixtures, fixtureTargets, siteAround } from '../rendition-fixtures.ts';
@@ -36,4 +37,13 @@ describe('a target without a view of its own', () => {
     expect(frame?.html).not.toContain('<dt>series');
     expect(findActive(frame?.html ?? '')).toEqual([]);
   });
+});
+
+test('a link within a document leads to a place in its frame, and in a page of its own to one in the page', () => {
+  const body =
+    '<p><a id="b" href="#a">x</a> &lt;a href="#a"></p><p id="a"><a href="https://example.com/#a">y</a></p>';
+  const html = writeDocument({ title: 'A page', lang: 'en', style: '', body });
+  expect(html).toContain('<a target="_self" id="b" href="about:srcdoc#a">x</a> &lt;a href="#a">');
+  expect(html).toContain('<a href="https://example.com/#a">');
+  expect(asPage(html)).toContain('<a target="_self" id="b" href="#a">x</a> &lt;a href="#a">');
 });

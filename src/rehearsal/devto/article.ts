@@ -152,7 +152,7 @@ function readableDate(instant: string | null): string | null {
 
 /** The address of an article's page. */
 export function locateArticle(article: Article, url: string): string {
-  return `${url}/${article.owner}/${article.slug}`;
+  return `${url}/${article.owner}/${encodeURIComponent(article.slug)}`;
 }
 
 /** An article's description, its own or how it begins. */

@@ -1,10 +1,12 @@
 import { escapeHtml } from '../../base/escape-html.ts';
-import { escapeUrl, replyPage } from '../page.ts';
+import { writeArticle } from '../../views/forem/article-page.ts';
+import { escapeUrl, replyDocument, replyPage } from '../page.ts';
 import type { Reply } from '../exchange.ts';
 import { describe, locateArticle, type Article } from './article.ts';
+import { findFrontMatter } from './front-matter.ts';
 
 /** The page at a path: every article, one of them, or none. */
-export function showPage(path: string, url: string, articles: readonly Article[]): Reply {
+export function showPage(path: string, url: string, articles: readonly Article[]): Reply | Promise<Reply> {
   if (path === '/') return showIndex(articles);
   const article = articles.find((it) => `/${it.owner}/${it.slug}` === decodePath(path));
   if (article === undefined) {
@@ -27,32 +29,35 @@ function showIndex(articles: readonly Article[]): Reply {
   });
 }
 
-function showArticlePage(article: Article, url: string, articles: readonly Article[]): Reply {
+async function showArticlePage(article: Article, url: string, articles: readonly Article[]): Promise<Reply> {
   const canonical = article.canonicalUrl ?? locateArticle(article, url);
-  const parts = articles.filter((it) => article.series !== null && it.series === article.series);
-  const host = URL.canParse(canonical) ? new URL(canonical).host : canonical;
-  return replyPage({
-    title: article.title,
-    head: `<link rel="canonical" href="${escapeUrl(canonical)}">\n<meta name="description" content="${escapeHtml(describe(article))}">\n`,
-    body: [
-      '<p class="quiet"><a href="/">All articles</a></p>',
-      article.published ? '' : '<p class="card">Unpublished draft: readers do not see it.</p>',
-      article.mainImage === null ? '' : `<img src="${escapeUrl(article.mainImage)}" alt="Cover image">`,
-      `<h1>${escapeHtml(article.title)}</h1>`,
-      tagLine(article.tags),
-      article.canonicalUrl === null
-        ? ''
-        : `<p class="quiet">Originally published at <a href="${escapeUrl(canonical)}">${escapeHtml(host)}</a></p>`,
-      parts.length > 1
-        ? `<nav class="card"><strong>${escapeHtml(article.series ?? '')}</strong> (${parts.length} part series)<ol>${parts
-            .map((it) => `<li>${it.id === article.id ? escapeHtml(it.title) : linkTo(it)}</li>`)
-            .join('')}</ol></nav>`
-        : '',
-      `<article>${article.html}</article>`,
-    ]
-      .filter((line) => line !== '')
-      .join('\n'),
-  });
+  const matter = findFrontMatter(article.body);
+  const parts = articles.filter((it) => it.series !== null && it.series === article.series);
+  const { html } = await writeArticle(
+    {
+      title: article.title,
+      body: matter.found === 'fields' ? matter.content : article.body,
+      tags: article.tags,
+      author: article.owner,
+      lang: 'en',
+      ...(article.publishedAt !== null && { day: article.publishedAt.slice(0, 10) }),
+      ...(article.mainImage !== null && { cover: article.mainImage }),
+      ...(article.canonicalUrl !== null && { canonicalUrl: article.canonicalUrl }),
+      ...(article.series !== null && {
+        series: {
+          name: article.series,
+          parts: parts.map((it) => ({ title: it.title, url: addressOf(it), isThis: it.id === article.id })),
+        },
+      }),
+      ...(!article.published && { notice: 'Unpublished draft: readers do not see it.' }),
+    },
+    {
+      head: `<link rel="canonical" href="${escapeUrl(canonical)}">\n<meta name="description" content="${escapeHtml(describe(article))}">\n`,
+      above:
+        '<p style="max-width: 820px; margin: 8px auto; padding: 0 12px"><a href="/" target="_self">All articles</a></p>',
+    },
+  );
+  return replyDocument(html);
 }
 
 function decodePath(path: string): string {
@@ -63,8 +68,12 @@ function decodePath(path: string): string {
   }
 }
 
+function addressOf({ owner, slug }: Article): string {
+  return `/${owner}/${encodeURIComponent(slug)}`;
+}
+
 function linkTo(article: Article): string {
-  return `<a href="${escapeUrl(`/${article.owner}/${encodeURIComponent(article.slug)}`)}">${escapeHtml(article.title)}</a>`;
+  return `<a href="${escapeUrl(addressOf(article))}">${escapeHtml(article.title)}</a>`;
 }
 
 function tagLine(tags: readonly string[]): string {

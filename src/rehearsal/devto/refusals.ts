@@ -39,5 +39,6 @@ export function warnOfVersion(decision: Judgement): Judgement {
       warning: `299 - This endpoint is part of the V0 (beta) API. To start using the V1 endpoints add the Accept header: ${version1}`,
     },
   });
-  return 'refuse' in decision ? { refuse: warn(decision.refuse) } : { take: () => warn(decision.take()) };
+  if ('take' in decision) return { take: () => warn(decision.take()) };
+  return 'refuse' in decision ? { refuse: warn(decision.refuse) } : decision;
 }

@@ -93,7 +93,7 @@ function behaveAsDevto(url: string, store: Store<State>, options: DevtoOptions):
       return open || request.headers['api-key'] === options.apiKey ? undefined : refuse(401, 'unauthorized');
     },
     decide(request) {
-      if (!isApi(request)) return { take: () => showPage(request.path, url, state.articles) };
+      if (!isApi(request)) return { show: () => showPage(request.path, url, state.articles) };
       const decision = decideApi(request);
       return (request.headers['accept'] ?? '').includes(version1) ? decision : warnOfVersion(decision);
     },

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { escapeHtml } from '../../base/escape-html.ts';
-import { escapeUrl, replyPage } from '../page.ts';
+import { writeDocument } from '../../views/document.ts';
+import { postStyle } from '../../views/linkedin/post-style.ts';
+import { showPost, type ShownCard } from '../../views/linkedin/show-post.ts';
 import type { Reply } from '../exchange.ts';
-import { showLittleText } from './little-text.ts';
+import { replyDocument, replyPage } from '../page.ts';
 import { readImageType, type Card, type Post, type State } from './post.ts';
 
 /** The page or the picture at a path. */
@@ -13,7 +14,7 @@ export function showPage(path: string, folder: string, { posts, images }: State)
     const bytes = readFileSync(join(folder, image.file));
     return { status: 200, headers: { 'content-type': readImageType(bytes) ?? 'text/plain' }, body: bytes };
   }
-  if (path === '/') return showFeed(posts);
+  if (path === '/') return replyPosts(posts.toReversed());
   const urn = /^\/feed\/update\/([^/]+)\/?$/.exec(path)?.[1];
   const post = posts.find((it) => it.urn === urn?.replaceAll(/%3a/gi, ':'));
   if (post === undefined) {
@@ -23,43 +24,40 @@ export function showPage(path: string, folder: string, { posts, images }: State)
       status: 404,
     });
   }
-  return replyPage({
-    title: 'Post',
-    body: `<p class="quiet"><a href="/">All posts</a></p>\n${showPost(post)}`,
+  return replyPosts([post]);
+}
+
+function replyPosts(posts: readonly Post[]): Reply {
+  const shown = posts.map((post) => showOne(post));
+  const above = '<p style="max-width: 552px; margin: 8px auto"><a href="/" target="_self">All posts</a></p>';
+  return replyDocument(
+    writeDocument({
+      title: 'LinkedIn stand-in',
+      lang: 'en',
+      style: postStyle,
+      body: `${above}\n${shown.join('\n') || '<p>No post yet.</p>'}`,
+    }),
+  );
+}
+
+function showOne({ urn, visibility, commentary, sent, card }: Post): string {
+  const isCut = commentary.length < sent.length;
+  return showPost({
+    id: urn,
+    author: 'You',
+    below: visibility.toLowerCase(),
+    commentary,
+    ...(card !== null && { card: readCard(card) }),
+    ...(isCut && { notice: 'LinkedIn cut the text here: a reserved character was not escaped.' }),
+    text: 'folded',
   });
 }
 
-function showFeed(posts: readonly Post[]): Reply {
-  const shown = posts
-    .toReversed()
-    .map(
-      (post) =>
-        `${showPost(post)}\n<p class="quiet"><a href="/feed/update/${post.urn}/">This post alone</a></p>`,
-    );
-  return replyPage({
-    title: 'LinkedIn stand-in',
-    body: `<h1>LinkedIn stand-in</h1>\n${shown.join('\n') || '<p>No post yet.</p>'}`,
-  });
-}
-
-function showPost(post: Post): string {
-  const { card } = post;
-  const cut = post.commentary.length < post.sent.length;
-  return [
-    '<article>',
-    `<p class="quiet">${escapeHtml(post.author)}, ${escapeHtml(post.visibility)}</p>`,
-    `<p class="text">${showLittleText(post.commentary)}</p>`,
-    cut ? '<p class="card">LinkedIn cut the text here: a reserved character was not escaped.</p>' : '',
-    card === null ? '' : showCard(card),
-    '</article>',
-  ]
-    .filter((line) => line !== '')
-    .join('\n');
-}
-
-function showCard(card: Card): string {
-  const host = URL.canParse(card.source) ? new URL(card.source).host : card.source;
-  const picture = card.thumbnail === null ? '' : `<img src="/images/${card.thumbnail}" alt="">`;
-  return `<div class="card">${picture}<p><a href="${escapeUrl(card.source)}"><strong>${escapeHtml(card.title)}</strong></a><br>
-<span class="quiet">${escapeHtml(host)}</span></p><p class="quiet">${escapeHtml(card.description)}</p></div>`;
+function readCard({ source, title, description, thumbnail }: Card): ShownCard {
+  return {
+    source,
+    title,
+    ...(description !== '' && { description }),
+    ...(thumbnail !== null && { picture: { url: `/images/${thumbnail}`, alt: '' } }),
+  };
 }

@@ -5,7 +5,7 @@ import type { Judgement, Reply, StandInRequest } from '../exchange.ts';
 import type { SiteFiles } from '../site-files.ts';
 import type { Behaviour, StandIn, Store, Troubles } from '../stand-in.ts';
 import { findAuthorFault, findLengthFault, findPostFault, readCard } from './judge-post.ts';
-import { cutLittleText } from './little-text.ts';
+import { cutLittleText } from '../../views/linkedin/little-text.ts';
 import { showPage } from './pages.ts';
 import { readImageType, type Post, type State } from './post.ts';
 import {
@@ -106,7 +106,7 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
         return method === 'POST' ? decideCreate(request) : { refuse: refuseRead(request, 'FINDER-author') };
       }
       if (path.startsWith('/rest/posts/')) return decideOne(request);
-      if (method === 'GET') return { take: () => showPage(path, options.folder, state) };
+      if (method === 'GET') return { show: () => showPage(path, options.folder, state) };
       return { refuse: refuse(404, 'Not Found') };
     },
   };

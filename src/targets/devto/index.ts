@@ -103,6 +103,10 @@ export const devto = defineTarget({
         const { renderForDevto } = await loadRender();
         return renderForDevto(post, content, site, rendering);
       },
+      async preview(made, post, site) {
+        const { previewOnDevto } = await import('./preview.ts');
+        return previewOnDevto(made, post, site, name);
+      },
       async connect(secrets, warn) {
         const { connectDevto } = await import('./client/connect.ts');
         return connectDevto(

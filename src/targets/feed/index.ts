@@ -131,6 +131,10 @@ export const feed = defineTarget({
         const { renderForFeed } = await loadRender();
         return renderForFeed(post, source, site, rendering);
       },
+      async preview(made, post, site) {
+        const { previewInFeed } = await import('./preview.ts');
+        return previewInFeed(made, post, site);
+      },
       async assemble(items, site) {
         const { assembleFeed } = await import('./assemble.ts');
         return assembleFeed(items, site, assembly);

@@ -92,6 +92,10 @@ export const linkedin = defineTarget({
         const { renderForLinkedin } = await loadRender();
         return renderForLinkedin(post, content, site, rendering);
       },
+      async preview(made, post, site) {
+        const { previewOnLinkedin } = await import('./preview.ts');
+        return previewOnLinkedin(made, post, site);
+      },
       identify: (address) => identifyPost(address, url),
     } satisfies Partial<CopyTarget>;
     if (by === 'hand') return { ...holder, by, title: 'LinkedIn', host: 'www.linkedin.com' };

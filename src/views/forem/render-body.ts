@@ -37,6 +37,7 @@ export function renderForemBody(body: string): ForemBody {
   }
   const tree = parser.parse(hideRaw(renderRedcarpet(liquid.html, slug), false));
   dropBreaks(tree);
+  dropEmptyParagraphs(tree);
   return { outcome: 'html', tree, html: printer.stringify(tree).trim() };
 }
 
@@ -117,7 +118,7 @@ function clean(node: RootContent, names: ReadonlySet<string>, isTop: boolean): E
   if (!isCode && !names.has(node.tagName)) return children;
   const properties = Object.fromEntries(
     Object.entries(node.properties).flatMap(([name, value]) => {
-      if (isCode && name === 'className') return [[name, value]];
+      if (name === 'className' && names === shown && /highlight/.test(String(value))) return [[name, value]];
       if (name === 'style' && /^t[dh]$/.test(node.tagName)) return [[name, value]];
       if (!kept.has(name)) return [];
       if ((name === 'href' || name === 'src') && !isSafeAddress(String(value))) return [];
@@ -132,4 +133,13 @@ function dropBreaks(node: Root | Element): void {
     node.children = node.children.filter((child) => child.type !== 'element' || child.tagName !== 'br');
   }
   for (const child of node.children) if (child.type === 'element') dropBreaks(child);
+}
+
+function dropEmptyParagraphs(node: Root | Element): void {
+  const isBlank = (child: RootContent): boolean =>
+    child.type === 'text' ? child.value.trim() === '' : child.type === 'element' && child.tagName === 'br';
+  const isEmpty = (child: RootContent): boolean =>
+    child.type === 'element' && child.tagName === 'p' && child.children.every(isBlank);
+  node.children = node.children.filter((child) => !isEmpty(child)) as typeof node.children;
+  for (const child of node.children) if (child.type === 'element') dropEmptyParagraphs(child);
 }

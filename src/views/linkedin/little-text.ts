@@ -1,5 +1,3 @@
-import { escapeHtml } from '../../base/escape-html.ts';
-
 /**
  * Little text, element by element: whatever begins none of them, any of `| { } @ [ ] ( ) < > # \ * _ ~` unescaped, ends it
  * (LinkedIn little text format documentation, checked November 2026).
@@ -26,13 +24,31 @@ export function cutLittleText(commentary: string): string {
     .join('');
 }
 
-/** A commentary as readers see it, in HTML. */
-export function showLittleText(commentary: string): string {
-  return readElements(commentary)
-    .map(({ kind, shown }) =>
-      kind === 'hashtag' ? `<strong>${escapeHtml(shown)}</strong>` : escapeHtml(shown),
-    )
-    .join('');
+/** A piece of a commentary as readers see it. */
+export interface ShownPiece {
+  readonly kind: 'text' | 'hashtag' | 'mention' | 'link';
+  readonly text: string;
+}
+
+/** A commentary as readers see it, in the order of its pieces: addresses in it become links. */
+export function readLittleText(commentary: string): readonly ShownPiece[] {
+  const pieces: ShownPiece[] = [];
+  let text = '';
+  const end = (): void => {
+    for (const [index, part] of text.split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/).entries()) {
+      if (part !== '') pieces.push({ kind: index % 2 === 1 ? 'link' : 'text', text: part });
+    }
+    text = '';
+  };
+  for (const { kind, shown } of readElements(commentary)) {
+    if (kind === 'text' || kind === 'escape') text += shown;
+    else {
+      end();
+      pieces.push({ kind, text: shown });
+    }
+  }
+  end();
+  return pieces;
 }
 
 function readElements(commentary: string): readonly Element[] {
