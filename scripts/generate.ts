@@ -9,6 +9,7 @@ import { sourceKinds } from '../src/sources/index.ts';
 import { postRules } from '../src/sources/rules.ts';
 import { targetKinds } from '../src/targets/index.ts';
 import { bundleApp } from './bundle-app.ts';
+import { listKnownNames } from './list-known-names.ts';
 import { listRenditions } from './list-renditions.ts';
 
 const notice = '<!-- Written by "npm run generate" from the code. Do not edit. -->';
@@ -26,6 +27,7 @@ export async function generateFiles(): Promise<Readonly<Record<string, string>>>
     'docs/commands.md': describeCommands(),
     'docs/kinds.md': await describeKinds(),
     'docs/errors.md': describeErrors(),
+    'docs/known-names.md': listKnownNames(notice),
     'docs/rules.md': await describeRules(),
     'tests/renditions/README.md': listRenditions(notice),
     ...ownWorkflows(timezone),

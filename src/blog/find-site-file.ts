@@ -5,14 +5,15 @@ import type { Blog } from './load.ts';
 import type { Config } from '../config/load.ts';
 import type { Post } from '../model/post.ts';
 
-/** The folders of a blog whose files generators serve from the site's root. */
-const served = ['static', 'public', 'source', 'assets', '.'];
+/** The folders of a blog whose files generators serve from the site's root, beside those that its config names. */
+const usual = ['static', 'public', 'source', 'assets', '.'];
 
 /** Finds the files of a blog that addresses of its site stand for, once a watched blog has read the posts that name them. */
-export function watchFiles({ root, site }: Config): {
+export function watchFiles({ root, site, sources }: Config): {
   readonly watch: (blog: Blog) => Blog;
   readonly findFile: (address: string) => string | undefined;
 } {
+  const served = [...new Set([...sources.flatMap((source) => source.served ?? []), ...usual])];
   const named = new Map<string, string>();
   const isThere = (file: string): boolean =>
     isVisible(relative(root, file)) && staysInside(file, root) && existsSync(file) && statSync(file).isFile();

@@ -140,6 +140,7 @@ function describeUnknown({
   name,
   fault,
   remedy,
+  closedAt,
 }: Unknown): Pick<Diagnostic, 'rule' | 'message' | 'remedy' | 'syntax'> {
   const rule = rules[syntax][fault ?? 'unknown'];
   const what = written[syntax](name);
@@ -169,7 +170,10 @@ function describeUnknown({
         rule,
         message: `${what} is made by your site alone, so readers elsewhere would miss it.`,
         remedy: `${remedy ?? remedies[syntax]} ${fromPage}`,
-        ...(syntax !== 'expression' && isName(name) && { syntax: { group: groups[syntax], name } }),
+        ...(syntax !== 'expression' &&
+          isName(name) && {
+            syntax: { group: groups[syntax], name, ...(closedAt !== undefined && { isPair: true }) },
+          }),
       };
   }
 }

@@ -62,6 +62,8 @@ export interface Inspection {
   /** The file or folder it was recognised by; absent for a plain folder. */
   readonly evidence?: string;
   readonly facts: Facts;
+  /** What beside the generator's own files says at which address the site is. */
+  readonly addressFile?: string;
   /** The posts' folder, or where this generator's posts usually are. */
   readonly posts: string;
   /** Further folders whose files the generator takes for posts of the same blog. */

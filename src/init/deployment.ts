@@ -22,15 +22,24 @@ const built = ['_site', 'dist', 'out', 'build', 'site', 'output', 'public', 'doc
 export function readCommonFacts(view: SiteView): Facts {
   const project = readData(view, 'package.json');
   return tidyFacts({
-    url:
-      readDomain(view) ??
-      readDeployment(view) ??
-      readHomepage(textAt(project, 'homepage')) ??
-      readServedFiles(view) ??
-      readPagesRemote(view),
+    url: addressFiles.map(([, read]) => read(view)).find((url) => url !== undefined),
     description: textAt(project, 'description'),
     author: valueAt(project, 'author'),
   });
+}
+
+/** The files beside a generator's config, the surest first, that can say at which address a site is. */
+const addressFiles: readonly (readonly [what: string, read: (view: SiteView) => string | undefined])[] = [
+  ['CNAME', readDomain],
+  ['what deploys it', readDeployment],
+  ['package.json', (view) => readHomepage(textAt(readData(view, 'package.json'), 'homepage'))],
+  ['robots.txt, a sitemap or a feed in the repository', readServedFiles],
+  ['the git remote', readPagesRemote],
+];
+
+/** Which of the files beside a generator's config says that a site is at an address. */
+export function nameAddressFile(view: SiteView, url: string): string | undefined {
+  return addressFiles.find(([, read]) => readSiteUrl(read(view)) === url)?.[0];
 }
 
 /** The generator's own facts over those of the files beside it; a real address over one that stands for no site. */

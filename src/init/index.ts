@@ -1,6 +1,6 @@
 import { astro } from './astro.ts';
 import type { Facts, Generator, Inspection, SiteView, Wish } from './define.ts';
-import { mergeFacts, readCommonFacts } from './deployment.ts';
+import { mergeFacts, nameAddressFile, readCommonFacts } from './deployment.ts';
 import { docusaurus } from './docusaurus.ts';
 import { eleventy } from './eleventy.ts';
 
@@ -43,7 +43,9 @@ export function inspectSite(view: SiteView, wish: Wish): Inspection {
   const found = detect(view, wish) ?? detectBelow(view, wish) ?? plain.detect(view, wish);
   if (found === undefined) throw new TypeError('a plain folder is always found');
   const facts: Facts = mergeFacts(found.facts, readCommonFacts(view));
-  return { ...found, facts };
+  const { url } = facts;
+  const addressFile = url === undefined || url === found.facts.url ? undefined : nameAddressFile(view, url);
+  return { ...found, facts, ...(addressFile !== undefined && { addressFile }) };
 }
 
 function detect(view: SiteView, wish: Wish): Inspection | undefined {

@@ -44,7 +44,12 @@ export interface Diagnostic {
   /** The target this concerns; absent when it concerns the post wherever it goes. */
   readonly target?: string;
   /** For what the blog makes itself: the entry of the source's `syntax` that would say what it stands for. */
-  readonly syntax?: { readonly group: 'shortcodes' | 'directives' | 'components'; readonly name: string };
+  readonly syntax?: {
+    readonly group: 'shortcodes' | 'directives' | 'components';
+    readonly name: string;
+    /** Whether something stands inside it that could be shown without it. */
+    readonly isPair?: true;
+  };
   /** Whether the same words about another post say nothing new, so that they are said once a blog. */
   readonly once?: true;
 }

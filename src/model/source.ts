@@ -73,6 +73,8 @@ export interface Source {
   readonly name: string;
   /** The folder that its posts lie in, relative to the blog's, where they are files. */
   readonly folder?: string | undefined;
+  /** The folders whose files the site serves from its root, relative to the blog's, where the config names them. */
+  readonly served?: readonly string[] | undefined;
   /** Where the pages of its posts tell what markdown cannot; nowhere by default. */
   readonly pages?: PagesPlace | undefined;
   /** Reads the front matter of every post; a fault in a post is a diagnostic, never a throw. */

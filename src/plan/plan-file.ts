@@ -268,6 +268,7 @@ const diagnostic = z.strictObject({
         components: true,
       }),
       name: z.string(),
+      isPair: z.literal(true).exactOptional(),
     })
     .exactOptional(),
   once: z.literal(true).exactOptional(),

@@ -28,6 +28,8 @@ export interface SyntaxEntry {
   readonly group: NonNullable<Diagnostic['syntax']>['group'];
   readonly name: string;
   readonly count: number;
+  /** What it can stand for as far as its use tells: what is inside it where something is, and else nothing. */
+  readonly meaning: 'unwrap' | 'drop';
 }
 
 /** Faults by rule, errors first, then the most frequent first. */
@@ -65,8 +67,20 @@ function listEntries(faults: readonly Diagnostic[]): readonly SyntaxEntry[] {
   const named = faults.flatMap(({ syntax }) => syntax ?? []);
   const groups = Map.groupBy(named, ({ group, name }) => `${group} ${name}`);
   return [...groups.values()]
-    .flatMap((same) => (same[0] === undefined ? [] : [{ ...same[0], count: same.length }]))
+    .flatMap((same) => (same[0] === undefined ? [] : [describeEntry(same[0], same)]))
     .toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+}
+
+function describeEntry(
+  { group, name }: NonNullable<Diagnostic['syntax']>,
+  same: readonly NonNullable<Diagnostic['syntax']>[],
+): SyntaxEntry {
+  return {
+    group,
+    name,
+    count: same.length,
+    meaning: same.some(({ isPair }) => isPair === true) ? 'unwrap' : 'drop',
+  };
 }
 
 /**
@@ -124,7 +138,7 @@ export function formatEntries(entries: readonly SyntaxEntry[]): readonly string[
     '    syntax:',
     ...byGroup.flatMap(([group, own]) => [
       `      ${group}:`,
-      ...own.map(({ name, count }) => `        ${quoteName(name)}: unwrap # ${count}`),
+      ...own.map(({ name, count, meaning }) => `        ${quoteName(name)}: ${meaning} # ${count}`),
     ]),
     ...(rest > 0 ? [`  and ${rest} more names`] : []),
   ];

@@ -32,8 +32,8 @@ describe('check, for a person', () => {
   For the source in the config ("unwrap" shows what is inside, "drop" leaves it out, docs/writing.md has more):
     syntax:
       shortcodes:
-        widget: unwrap # 29
-        "other/box": unwrap # 1
+        widget: drop # 29
+        "other/box": drop # 1
 `);
     expect(stdout).toContain('2 posts checked: 30 errors, 0 warnings.\n');
     expect(stdout).toContain('! devto  one  held: unsupported, post-shortcode-unknown at posts/one.md:9\n');

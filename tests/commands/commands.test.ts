@@ -412,7 +412,7 @@ describe('a blog with every fault there is', () => {
     expect(checked.stderr).toMatch(
       /^posts\/component\.mdx:\d+:1 error post-component-unknown .* `syntax\.components`/,
     );
-    expect(checked.stderr).toMatch(/^ {4}syntax:\n {6}components:\n {8}Chart: unwrap # 1$/m);
+    expect(checked.stderr).toMatch(/^ {4}syntax:\n {6}components:\n {8}Chart: drop # 1$/m);
     expect(checked.stdout).toMatch(/^2 posts checked: 1 error, 0 warnings\.\n/);
   });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { formatGroups, groupFaults } from '../../src/report/fault-groups.ts';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
 
 it.each(['plan', 'build'])(
@@ -14,3 +15,19 @@ it.each(['plan', 'build'])(
     expect(stderr).toContain('  and 2 more; "broadside check --all" lists them\n');
   },
 );
+
+it('proposes for the config what is inside a pair, and nothing for what stands alone', () => {
+  const fault = (name: string, line: number, isPair?: true) =>
+    ({
+      rule: 'post-shortcode-unknown',
+      severity: 'error',
+      message: `There is ${name}.`,
+      remedy: 'Say what it is.',
+      file: 'posts/one.md',
+      line,
+      column: 1,
+      syntax: { group: 'shortcodes', name, ...(isPair && { isPair }) },
+    }) as const;
+  const lines = formatGroups(groupFaults([fault('box', 1, true), fault('ad', 2), fault('box', 3)]));
+  expect(lines).toContain('      shortcodes:\n        box: unwrap # 2\n        ad: drop # 1\n');
+});

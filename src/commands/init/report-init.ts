@@ -117,7 +117,7 @@ function listFindings({ survey, pages, isSetUp }: Report): readonly string[] {
   if (isSetUp) return [found];
   return [
     found,
-    `  site   ${url}  ${JSON.stringify(title)}, ${timezone}`,
+    `  site   ${url}${nameAddressFrom(inspection, url)}  ${JSON.stringify(title)}, ${timezone}`,
     ...sources.map(
       (source) =>
         `  posts  ${source.posts}, ${source.count} there, at ${source.canonical}${describeVerdict(source, inspection)}`,
@@ -125,6 +125,10 @@ function listFindings({ survey, pages, isSetUp }: Report): readonly string[] {
     ...(pages === undefined ? [] : [`  pages  ${nameFrom(pages)}${pages.build ? ', once it is built' : ''}`]),
     `  feeds  ${Object.values(feeds).join(', ')}, in ${nameFolder(pages?.into ?? feedFolder)}`,
   ];
+}
+
+function nameAddressFrom({ addressFile, facts }: Inspection, url: string): string {
+  return addressFile === undefined || facts.url !== url ? '' : ` (by ${addressFile})`;
 }
 
 /** Where pages are looked at, for a line. */

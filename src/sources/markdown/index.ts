@@ -147,6 +147,7 @@ export const markdown = defineSource({
     return {
       name,
       folder: options.path,
+      served: options.static,
       pages: options.pages,
       async load(signal) {
         const { variantFiles, ...loaded } = await loadFolder(folder, name, options, site, memo, signal);

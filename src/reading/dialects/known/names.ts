@@ -2,10 +2,23 @@ import type { Meaning, ShortcodeMeaning } from '../meanings.ts';
 import { astro } from './astro.ts';
 import { common } from './common.ts';
 import { docusaurus } from './docusaurus.ts';
+import type { Family } from './family.ts';
 import { hugo, hugoThemes } from './hugo.ts';
 import { mkdocs } from './mkdocs.ts';
 import { nuxt } from './nuxt.ts';
 import { vitepress } from './vitepress.ts';
+
+/** Every family of names, by what has them. */
+export const families: Readonly<Record<string, Family>> = {
+  'Many sites': common,
+  Astro: astro,
+  Docusaurus: docusaurus,
+  Hugo: hugo,
+  'Hugo’s themes': hugoThemes,
+  'MkDocs with Material': mkdocs,
+  'Nuxt Content': nuxt,
+  VitePress: vitepress,
+};
 
 const components: ReadonlyMap<string, Meaning> = new Map(
   [common, vitepress, docusaurus, astro].flatMap((family) => Object.entries(family.components)),
