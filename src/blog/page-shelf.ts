@@ -6,6 +6,7 @@ import type { Post, PostId } from '../model/post.ts';
 import type { Content, Digests, PagesPlace, Source, TakenMark, Variant } from '../model/source.ts';
 import type { Mark, Missing, Piece, Pieces } from '../pages/define.ts';
 import { hasMarks } from './has-marks.ts';
+import { locatePictures } from './locate-pictures.ts';
 import { lacksFile, type LookAtPage } from './look-at-pages.ts';
 import { openTaking, type Taking, type TakingGiven } from './take-pieces.ts';
 
@@ -88,10 +89,11 @@ export function openPageShelf(
   };
 
   return {
-    async place(post, content) {
+    async place(post, own) {
       const { source } = post.origin;
       const place = places.get(source);
-      if (place === undefined) return content;
+      if (place === undefined) return own;
+      const content = place === 'live' ? own : await locatePictures(post, own, place.from, config);
       const shelf = shelfOf(post.id);
       const bodies = [content, ...Object.values(content.variants ?? {})].filter(({ tree }) => hasMarks(tree));
       const placed = new Map<Body, Placed>();

@@ -46,6 +46,9 @@ export function openRememberedFindings(config: Config, blog: Blog, site: Site): 
   const memo = openMemo<Remembered>(config.root, name, config.digest);
   const own = new Map(blog.posts.map((post) => [post.id, post]));
   const withPages = new Set(config.sources.flatMap(({ name, pages }) => (pages === undefined ? [] : [name])));
+  const inFolders = new Set(
+    config.sources.flatMap(({ name, pages }) => (typeof pages === 'object' ? [name] : [])),
+  );
   const heads = digestList(blog.posts.map((post) => describeHead(post, site)));
 
   const describe = (post: Post, digests: Digests): string =>
@@ -75,7 +78,11 @@ export function openRememberedFindings(config: Config, blog: Blog, site: Site): 
       if (own.get(post.id) !== post || blog.findFileOf(post) === undefined) return;
       try {
         const content = await blog.read(post);
-        const isCompletedHere = withPages.has(post.origin.source) && isCompleted(content);
+        const isCompletedHere =
+          withPages.has(post.origin.source) &&
+          (isCompleted(content) ||
+            (inFolders.has(post.origin.source) &&
+              (listFiles(post, content).length > 0 || post.cover !== undefined)));
         const pages = isCompletedHere ? blog.pages.findVersion(post) : undefined;
         if (isCompletedHere && pages === undefined) return;
         const others: Record<PostId, string> = {};
@@ -120,10 +127,12 @@ function listDigests({ digest, page: now = '', pageBefore = now, variants }: Con
 
 function listFiles(
   { origin }: Post,
-  { path = origin.path, files, variants = {} }: Content,
+  { path = origin.path, files, ownFiles, variants = {} }: Content,
 ): Remembered['files'] {
-  return [{ path, files }, ...Object.values(variants)].flatMap((body) =>
-    Object.entries(body.files ?? {}).map(([named, found]) => [body.path, named, tellFile(found)] as const),
+  return [{ path, files, ownFiles }, ...Object.values(variants)].flatMap((body) =>
+    Object.entries(body.ownFiles ?? body.files ?? {}).map(
+      ([named, found]) => [body.path, named, tellFile(found)] as const,
+    ),
   );
 }
 

@@ -44,6 +44,7 @@ export function openPostRenderer(blog: Blog, config: Config, site: Site): PostRe
   return async (post, targets) => {
     const { findTextFaults, findUnknownInBlocks } = await loadFaults();
     const opened = await openPost(post, blog, async (content) => {
+      const seen = content.cover === undefined ? post : { ...post, cover: content.cover };
       const whole = targets.map((target) => chooseContent(content, target));
       const bodies = targets.map((target, index): Content => {
         const own = whole[index] ?? content;
@@ -60,7 +61,7 @@ export function openPostRenderer(blog: Blog, config: Config, site: Site): PostRe
       for (const [index, target] of targets.entries()) {
         const [own, full] = [bodies[index] ?? content, whole[index] ?? content];
         const isShort = own !== full;
-        const { diagnostics, ...rendered } = await target.render(post, own, site);
+        const { diagnostics, ...rendered } = await target.render(seen, own, site);
         faults.push(diagnostics);
         if (isShort && !chosen.some(({ tree }) => tree === full.tree))
           faults.push([tellShort(post, full, target.name)]);

@@ -42,6 +42,7 @@ export const astro: Generator = {
       }),
       feedFolder: publicFolder.startsWith('..') ? 'public' : publicFolder,
       feedPrefix: '',
+      renamesPictures: true,
       ...(script.text('output') !== 'server' && { output: joinPath(script.text('outDir') ?? 'dist') }),
       ownFeeds: view
         .list('src/pages')

@@ -84,6 +84,8 @@ export interface Inspection {
   readonly feedPrefix: string;
   /** The folder that the generator writes the whole site to; absent where it writes none, or where that is not certain. */
   readonly output?: string;
+  /** Whether it serves the pictures that posts name by their files under other names. */
+  readonly renamesPictures?: true;
   /** The folder of the repository that the site lies in; absent at its top. */
   readonly folder?: string;
   /** Paths in the site that the generator writes feeds to by itself. */

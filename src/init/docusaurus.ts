@@ -46,6 +46,7 @@ export const docusaurus: Generator = {
       addressOf: (post) => addressPost(post, posts, joinPath(base, main.route), end),
       feedFolder: 'static',
       feedPrefix: '',
+      renamesPictures: true,
       output: 'build',
       ownFeeds: ['rss.xml', 'atom.xml', 'feed.json'].map((name) => joinPath(main.route, name)),
       firstPost: { file: '{day}-first-post.md', dateField: 'date', lines: [] },

@@ -46,6 +46,7 @@ export const gatsby: Generator = {
       },
       feedFolder: 'static',
       feedPrefix: '',
+      renamesPictures: true,
       output: 'public',
       ownFeeds: dependsOn(view, 'gatsby-plugin-feed') ? [script.text('output') ?? 'rss.xml'] : [],
       firstPost: { file: 'first-post.md', dateField: 'date', lines: [] },

@@ -49,6 +49,7 @@ export const vitepress: Generator = {
       },
       feedFolder: joinPath(source, 'public'),
       feedPrefix: '',
+      renamesPictures: true,
       output: joinPath(top, script.text('outDir') ?? '.vitepress/dist'),
       ownFeeds: ['feed.xml', 'feed.rss', 'atom.xml', 'feed.json', 'rss.xml'].filter((name) =>
         script.mentions(name, `/${name}`),

@@ -1,6 +1,6 @@
 import type { Root } from 'mdast';
 import type { Diagnostic, Place } from './diagnostic.ts';
-import type { Post } from './post.ts';
+import type { Cover, Post } from './post.ts';
 
 /** A post's body as a tree, and the digest of the bytes it was read from (front matter included). */
 export interface Content {
@@ -13,6 +13,10 @@ export interface Content {
    * from elsewhere, undefined.
    */
   readonly files?: Readonly<Record<string, string | null | undefined>>;
+  /** What they would be by the source alone, where the post's page has some of them elsewhere. */
+  readonly ownFiles?: Content['files'];
+  /** The post's cover, where its page has it elsewhere than the source alone would. */
+  readonly cover?: Cover;
   /** The file the tree was read from, relative to the blog's root, where it is not the post's own. */
   readonly path?: string;
   /** The text the tree was read from, where it was read from a file. */
@@ -57,6 +61,7 @@ export interface Variant {
   readonly digest: string;
   readonly path: string;
   readonly files?: Content['files'];
+  readonly ownFiles?: Content['files'];
   readonly text?: string;
   readonly taken?: Content['taken'];
 }

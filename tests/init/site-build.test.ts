@@ -164,6 +164,17 @@ describe('where posts have what only the site can show, init has its pages tell,
       'live',
     ],
     [
+      'Astro, where it serves pictures under other names than their files’',
+      {
+        'astro.config.mjs': "export default defineConfig({ site: 'https://a.example' });\n",
+        'package.json': '{ "dependencies": { "astro": "^5" }, "scripts": { "build": "astro build" } }\n',
+        'package-lock.json': lock,
+        'src/content/blog/one.md': `${post('One', '2024-01-02')}\n\n![A kite](../../assets/kite.png)\n`,
+      },
+      { from: 'dist' },
+      ['npm ci', 'npm run build'],
+    ],
+    [
       'nothing of the kind: no pages',
       {
         'hugo.toml': 'baseURL = "https://h.example"\n',

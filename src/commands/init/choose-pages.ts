@@ -17,6 +17,8 @@ export interface PagesChoice {
   readonly folders: ReadonlySet<string>;
   /** How many of the newest posts have something of the kind. */
   readonly posts: number;
+  /** How many have pictures that are served under other names than their files'. */
+  readonly pictured: number;
   /** How their authors call it, the most frequent first. */
   readonly names: readonly string[];
 }
@@ -33,18 +35,20 @@ export async function choosePages(
       .filter(({ count }) => count > 0)
       .map(async (source: SourceSurvey) => ({
         folder: source.posts,
-        only: await findSiteOnly(source, known, signal),
+        only: await findSiteOnly(source, inspection, known, signal),
       })),
   );
-  const needing = found.filter(({ only }) => only.posts > 0);
-  if (needing.length === 0) return undefined;
   const build = findSiteBuild(site, inspection);
+  // Where the live site is looked at, it is so only for what markdown cannot say.
+  const needing = found.filter(({ only }) => only.posts > 0 || (build !== undefined && only.pictured > 0));
+  if (needing.length === 0) return undefined;
   return {
     place: build === undefined ? 'live' : { from: build.output },
     build,
     into: inspection.output,
     folders: new Set(needing.map(({ folder }) => folder)),
     posts: needing.reduce((sum, { only }) => sum + only.posts, 0),
+    pictured: needing.reduce((sum, { only }) => sum + only.pictured, 0),
     names: [...new Set(needing.flatMap(({ only }) => only.names))],
   };
 }

@@ -102,9 +102,12 @@ function noteComponents({ answers }: Survey, site: SiteFolder): readonly Note[] 
 /** How many names are told. */
 const shownNames = 5;
 
-function notePages({ place, posts, names, build }: PagesChoice): readonly Note[] {
+function notePages({ place, posts, pictured, names, build }: PagesChoice): readonly Note[] {
   const shown = names.slice(0, shownNames).join(', ') + (names.length > shownNames ? ' and others' : '');
-  const message = `At least ${posts === 1 ? '1 post has' : `${posts} posts have`} something that only your site can show: ${shown}. Copies show what the post’s page shows there.`;
+  const count = (number: number): string => (number === 1 ? '1 post has' : `${number} posts have`);
+  const only = `At least ${count(posts)} something that only your site can show: ${shown}. Copies show what the post’s page shows there.`;
+  const moved = `${count(pictured)} pictures that your site serves under other names than their files’. Copies show them from there.`;
+  const message = [...(posts > 0 ? [only] : []), ...(build && pictured > 0 ? [moved] : [])].join(' ');
   if (place === 'live') {
     return [
       {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BroadsideError } from '../../base/errors.ts';
+import type { Inspection } from '../../init/define.ts';
 import type { SourceAnswer } from '../../init/write-config.ts';
 import type { Post } from '../../model/post.ts';
 import type { Source } from '../../model/source.ts';
@@ -15,6 +16,8 @@ export interface SiteOnly {
   readonly posts: number;
   /** How the author calls them, the most frequent first. */
   readonly names: readonly string[];
+  /** How many have pictures that are served under other names than their files'. */
+  readonly pictured: number;
 }
 
 /** How many posts are read at most: the newest that may have any. */
@@ -24,9 +27,13 @@ const postLimit = 50;
 const suspicious =
   /\{\{|\{%|\{[a-z@]|\[\[|^ {0,3}:::|^ {0,3}(?:\?\?\?|!!!|;*-+8<-|<<<)|<!--\s*@?include|<[A-Z]|<[a-z]+-[a-z]|^[ \t]*::[a-z]/m;
 
+/** What a text has that names a picture by its file. */
+const namesPicture = /!\[[^\]]*\]\((?!\/|https?:)|^\s*\w*(?:image|cover|banner|thumbnail)\w*:.*\.\.?\//im;
+
 /** Reads the newest posts of a folder for what only the site can show. */
 export async function findSiteOnly(
   { posts: path, syntax }: Pick<SourceAnswer, 'posts' | 'syntax'>,
+  { renamesPictures }: Pick<Inspection, 'renamesPictures'>,
   site: SourceSite,
   signal: AbortSignal,
 ): Promise<SiteOnly> {
@@ -38,26 +45,28 @@ export async function findSiteOnly(
   });
   const source = markdown.create('init', options, site);
   const { posts } = await source.load(signal);
-  const suspects = posts
-    .filter(({ draft, origin }) => !draft && isSuspect(join(site.root, origin.path)))
+  const newest = posts
+    .filter(({ draft }) => !draft)
     .toSorted((a, b) => (a.publishAt < b.publishAt ? 1 : -1))
-    .slice(0, postLimit);
+    .map((post) => ({ post, text: readText(join(site.root, post.origin.path)) }));
+  const suspects = newest.filter(({ text }) => suspicious.test(text)).slice(0, postLimit);
   const counts = new Map<string, number>();
   let count = 0;
-  for (const post of suspects) {
+  for (const { post } of suspects) {
     const names = await listNames(post, source, signal);
     if (names.size > 0) count += 1;
     for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const ranked = [...counts].toSorted(([, one], [, other]) => other - one);
-  return { posts: count, names: ranked.map(([name]) => name) };
+  const pictured = renamesPictures === true ? newest.filter(({ text }) => namesPicture.test(text)).length : 0;
+  return { posts: count, names: ranked.map(([name]) => name), pictured };
 }
 
-function isSuspect(file: string): boolean {
+function readText(file: string): string {
   try {
-    return suspicious.test(readFileSync(file, 'utf8'));
+    return readFileSync(file, 'utf8');
   } catch {
-    return false;
+    return '';
   }
 }
 

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { makeSmallBlog, writePost } from '../small-blog.ts';
+import { writeFiles } from '../workspace.ts';
+
+const devto = 'devto: { kind: devto, ai_disclosure: no_ai }';
+
+/** What dev.to is to show of a post whose site was built into a folder with such a page, and these files. */
+async function render(shown: string, files: Readonly<Record<string, string>> = {}): Promise<string> {
+  const body = 'The kite.\n\n![A kite](./kite.png)\n\n![Rope](../shared/rope.png)';
+  const blog = makeSmallBlog([devto], { 'one/index': writePost(body, 'cover_image: ./sail.jpg\n') });
+  writeFiles(blog.folder, {
+    'config/broadside.yaml': [
+      'version: 1',
+      'site: { url: "https://example.com", title: Example, author: { name: Example Author }, timezone: UTC }',
+      'sources: [{ kind: markdown, path: posts, canonical: "/blog/{slug}/", pages: { from: dist } }]',
+      `targets: { ${devto} }`,
+      'ledger: { kind: file, path: ledger }',
+      '',
+    ].join('\n'),
+    'posts/one/kite.png': '',
+    'posts/one/sail.jpg': '',
+    'posts/shared/rope.png': '',
+    'dist/blog/one/index.html': `<html><head><meta property="og:image" content="https://example.com/_built/sail.B7xq92_Zk.jpg"></head><body><main><p>The kite.</p>${shown}</main></body></html>`,
+    ...files,
+  });
+  const { stdout, stderr } = await blog.run('render', 'one', '--target', 'devto');
+  return stdout + stderr;
+}
+
+it('shows pictures and the cover where the page has them, in the widest size, where a generator has renamed them', async () => {
+  const copy = await render(
+    '<img src="/_built/kite.Cx8Yq1Zr_small.webp" srcset="/_built/kite.Cx8Yq1Zr_Za.webp 400w, /_built/kite.Cx8Yq1Zr_Zb.webp 900w"><img src="/_built/rope-4f5e6d7c.png">',
+  );
+  expect(copy).toContain('![A kite](https://example.com/_built/kite.Cx8Yq1Zr_Zb.webp)');
+  expect(copy).toContain('![Rope](https://example.com/_built/rope-4f5e6d7c.png)');
+  expect(copy).toContain('main_image: https://example.com/_built/sail.B7xq92_Zk.jpg');
+});
+
+it('leaves a picture where it is, where the site has the file', async () => {
+  const copy = await render('<img src="/_built/kite.Cx8Yq1Zr.webp">', { 'dist/blog/one/kite.png': '' });
+  expect(copy).toContain('![A kite](https://example.com/blog/one/kite.png)');
+});
+
+it('takes none that the page has twice, or not at all', async () => {
+  const copy = await render('<img src="/_built/kite.Cx8Yq1Zr.webp"><img src="/_built/kite.D09Zs2As.webp">');
+  expect(copy).toContain('![A kite](https://example.com/blog/one/kite.png)');
+  expect(copy).toContain('![Rope](https://example.com/blog/shared/rope.png)');
+});
