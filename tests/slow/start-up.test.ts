@@ -43,7 +43,7 @@ interface Budget {
 /** Packages that read, render or reach something, by what they are for. */
 const network = 'got|keyv|cacheable-request|p-queue';
 const parsers = 'unified|micromark|mdast|hast|unist|remark|rehype|parse5|vfile|fast-xml|rss-parser';
-const seldom = new RegExp(`^(?:${network}|rss-parser|rehype-remark|remark-mdx|gemoji)`);
+const seldom = new RegExp(`^(?:${network}|rss-parser|hast-util-to-mdast|remark-mdx|gemoji)`);
 
 const budgets: readonly Budget[] = [
   { words: ['--version'], packages: 0, kilobytes: 10 },

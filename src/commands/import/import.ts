@@ -1,5 +1,6 @@
-import { lstat } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { setImmediate as pause } from 'node:timers/promises';
 import { describeWriteError } from '../../base/describe-file-error.ts';
 import { BroadsideError } from '../../base/errors.ts';
 import type { Diagnostic, RuleId } from '../../model/diagnostic.ts';
@@ -66,12 +67,14 @@ export async function runImport(args: ImportArguments, shell: Shell): Promise<nu
   const posts: Imported[] = [];
   const diagnostics: Diagnostic[] = (feed.flaws ?? []).map((flaw) => ({ ...flaw, file: args.feed }));
   for (const place of places) {
+    // Otherwise a signal, such as that of Ctrl-C, would only be heard at the end.
+    await pause();
     if (shell.signal.aborted) break;
     const item = items.get(place.entry);
     if (item === undefined) continue;
     const { text, unsaved } = await printItem(item, place, feed.language, run);
     if (shell.signal.aborted && run !== undefined) break;
-    const { outcome, changes, fault } = await writePost(place, out, text, args.force);
+    const { outcome, changes, fault } = writePost(place, out, text, args.force);
     const { entry, slug } = place;
     const file = nameFile(place.path, shell.cwd);
     const canonicalUrl = entry.original ?? null;
@@ -206,13 +209,13 @@ interface Written {
 }
 
 /** Writes a whole file or none. */
-async function writePost(place: EntryPlace, out: string, text: string, force: boolean): Promise<Written> {
+function writePost(place: EntryPlace, out: string, text: string, force: boolean): Written {
   const { path, existing } = place;
   const fail = (fault: string): Written => ({ outcome: 'failed', changes: [], fault });
   const changes = existing === undefined ? [] : findChanges(existing, text);
   if (existing !== undefined && changes.length === 0) return { outcome: 'unchanged', changes };
   if (existing !== undefined && !force) return { outcome: 'kept', changes };
-  const other = existing === undefined ? await lstat(path).catch(() => undefined) : undefined;
+  const other = existing === undefined ? statOf(path) : undefined;
   if (other !== undefined)
     return fail(other.isDirectory() ? 'a folder has its name' : 'it is there and unreadable');
   try {
@@ -220,6 +223,15 @@ async function writePost(place: EntryPlace, out: string, text: string, force: bo
     return { outcome: existing === undefined ? 'written' : 'replaced', changes };
   } catch (fault) {
     return fail(describeWriteError(fault));
+  }
+}
+
+/** What is at a path, unless nothing is there or nobody may look. */
+function statOf(path: string) {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
   }
 }
 

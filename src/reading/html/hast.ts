@@ -28,16 +28,26 @@ export function textOf(node: Root | RootContent): string {
   return 'children' in node ? node.children.map(textOf).join('') : '';
 }
 
-/** Rewrites every element, children first: into itself, into others, or into nothing. */
+/** Rewrites every element, children first: into itself, into others, or into nothing. What is neither element nor text goes. */
 export function rewriteElements(
   parent: Root | Element,
   rewrite: (element: Element) => readonly ElementContent[],
 ): void {
-  parent.children = (parent.children as ElementContent[]).flatMap((child): readonly ElementContent[] => {
-    if (child.type !== 'element') return child.type === 'text' ? [child] : [];
-    rewriteElements(child, rewrite);
-    return rewrite(child);
-  });
+  const children = parent.children as readonly ElementContent[];
+  let made: ElementContent[] | undefined;
+  for (const [index, child] of children.entries()) {
+    if (child.type === 'text') {
+      made?.push(child);
+      continue;
+    }
+    if (child.type === 'element') rewriteElements(child, rewrite);
+    const written = child.type === 'element' ? rewrite(child) : [];
+    // Most elements stay, and then their list does.
+    if (made === undefined && written.length === 1 && written[0] === child) continue;
+    made ??= children.slice(0, index);
+    made.push(...written);
+  }
+  if (made !== undefined) parent.children = made;
 }
 
 /** Elements of the given name below a node, those inside others of that name left out. */

@@ -1,13 +1,12 @@
 import type { Element, Root as HtmlRoot } from 'hast';
 import type { List, ListItem, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent } from 'mdast';
-import rehypeRemark from 'rehype-remark';
-import type { Options } from 'rehype-remark';
-import { unified } from 'unified';
+import { defaultNodeHandlers, toMdast, type Options } from 'hast-util-to-mdast';
 import type { Details, Figcaption } from '../nodes.ts';
 import { cleanHtml } from './clean-html.ts';
+import { collapseSpace } from './collapse-space.ts';
 import { escapeHtml, escapeText } from '../../base/escape-html.ts';
 import { handlers, type Inside } from './handlers.ts';
-import { parseHtml } from './parse-html.ts';
+import { parseBareHtml } from './parse-html.ts';
 import { outermost, propertyOf } from './hast.ts';
 import { dropControls } from './read-text.ts';
 import { anchorMark, leadToHeadings, restoreAnchors } from './restore-anchors.ts';
@@ -37,25 +36,59 @@ declare module 'mdast' {
   }
 }
 
-const converter = unified()
-  .use(rehypeRemark, {
-    newlines: false,
-    handlers: Object.fromEntries([
-      ...['sup', 'sub', 'kbd', 'mark', 'u', 'ins', 'small', 'ruby', 'rt', 'rp', 'bdi', 'bdo'].map((name) => [
-        name,
-        keepInline,
-      ]),
-      ...['span', 'abbr'].map((name) => [name, keepNamed]),
-      ...Object.entries(handlers).map(([name, handle]) => [
-        name,
-        (state: State, node: Element): Nodes | Nodes[] => [handle(node, insideOf(state))].flat(),
-      ]),
-      ...['samp', 'tt', 'var'].map((name) => [name, handleCode]),
-      [footnoteText, writeFootnote],
-      [anchorMark, writeAnchor],
-    ]) as Record<string, Handle>,
-  })
-  .freeze();
+const elementHandlers: Readonly<Record<string, Handle>> = Object.fromEntries([
+  ...['sup', 'sub', 'kbd', 'mark', 'u', 'ins', 'small', 'ruby', 'rt', 'rp', 'bdi', 'bdo'].map((name) => [
+    name,
+    keepInline,
+  ]),
+  ...['span', 'abbr'].map((name) => [name, keepNamed]),
+  ...Object.entries(handlers).map(([name, handle]) => [
+    name,
+    (state: State, node: Element): Nodes | Nodes[] => [handle(node, insideOf(state))].flat(),
+  ]),
+  ...['samp', 'tt', 'var'].map((name) => [name, handleCode]),
+  [footnoteText, writeFootnote],
+  [anchorMark, writeAnchor],
+]) as Record<string, Handle>;
+
+/**
+ * HTML as markdown's tree; changes the HTML. The conversion is handed an empty root and gives one back, since it would first make a
+ * copy of all, and at last walk through it twice, which takes longer than all else.
+ */
+function convert(source: HtmlRoot): Root {
+  collapseSpace(source);
+  let tree: Root = { type: 'root', children: [] };
+  const takeRoot = (state: State): Root => {
+    tree = defaultNodeHandlers.root(state, source);
+    return { type: 'root', children: [] };
+  };
+  toMdast(
+    { type: 'root', children: [] },
+    { document: true, handlers: elementHandlers, nodeHandlers: { root: takeRoot } },
+  );
+  joinTexts(tree);
+  return tree;
+}
+
+/** Joins texts that stand side by side, with one break of a line where there are blanks around it, and none where nothing shows it. */
+function joinTexts(parent: Parents): void {
+  const made: RootContent[] = [];
+  for (const child of parent.children) {
+    const last = made.at(-1);
+    if (child.type === 'text' && last?.type === 'text') last.value += child.value;
+    else made.push(child);
+  }
+  const isEdged = ['heading', 'paragraph', 'root'].includes(parent.type);
+  const kept = made.filter((child, index) => {
+    if ('children' in child) joinTexts(child);
+    if (child.type !== 'text') return true;
+    child.value = child.value.replace(/[\t ]*(\r?\n|\r)[\t ]*/, '$1');
+    if (isEdged && index === 0) child.value = child.value.replace(/^[\t ]+/, '');
+    if (isEdged && index === made.length - 1) child.value = child.value.replace(/[\t ]+$/, '');
+    return child.value !== '';
+  });
+  (parent as { children: RootContent[] }).children = kept;
+}
 
 type Handle = NonNullable<NonNullable<Options['handlers']>[string]>;
 type State = Parameters<Handle>[0];
@@ -122,7 +155,7 @@ const depthLimit = 100;
  * nested beyond reason.
  */
 export function htmlToTree(html: string, base?: string): Body {
-  const source = parseHtml(html);
+  const source = parseBareHtml(html);
   refuseCrowds(source);
   restoreCode(source);
   restoreMath(source);
@@ -135,7 +168,7 @@ export function htmlToTree(html: string, base?: string): Body {
   leadToHeadings(source);
   fitCells(source);
   refuseTables(source);
-  const tree = converter.runSync(source);
+  const tree = convert(source);
   refuseDepth(tree, depthLimit);
   fitMarks(tree);
   tidy(tree);

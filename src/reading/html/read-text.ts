@@ -1,5 +1,5 @@
 import type { Root, RootContent } from 'hast';
-import { parseHtml } from './parse-html.ts';
+import { parseBareHtml } from './parse-html.ts';
 
 const silentElements = new Set(['script', 'style', 'template', 'noscript']);
 const titleLength = 1000;
@@ -35,7 +35,7 @@ function tidyLine(text: string): string {
 /** The text that HTML shows, without scripts and styles. */
 export function readHtmlText(html: string): string {
   const parts: string[] = [];
-  const stack: (Root | RootContent)[] = [parseHtml(html)];
+  const stack: (Root | RootContent)[] = [parseBareHtml(html)];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (node.type === 'text') parts.push(node.value);
     else if (node.type === 'root' || (node.type === 'element' && !silentElements.has(node.tagName))) {

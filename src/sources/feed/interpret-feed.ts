@@ -289,9 +289,14 @@ function describeDate(unread: string | undefined, zero: string | undefined, date
     : warn('feed-date', `The item has no date: ${quote(zero)} is what programs write for none.`, remedy);
 }
 
+/** Whether HTML says at its end that it goes on, which is seen without parsing it. */
+function isCutOffHtml(html: string): boolean {
+  return /(?:…|\.\.\.|&hellip;|&#8230;|&#x2026;)\]?\s*(?:<\/\w+>\s*)*$/i.test(html.slice(-100));
+}
+
 /** A summary the author wrote, not the beginning of the text that a feed's generator cut off. */
 function readSummary(item: FeedItem, tree: Root): string | undefined {
-  if (item.summaryHtml === undefined) return undefined;
+  if (item.summaryHtml === undefined || isCutOffHtml(item.summaryHtml)) return undefined;
   const text = readPlainText(item.summaryHtml.slice(0, 4 * summaryLength), 'html')
     .replace(/\s*The post .{0,300} (?:appeared first|first appeared) on .{0,200}$/i, '')
     .trim();
