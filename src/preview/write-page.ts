@@ -110,6 +110,7 @@ function writePage(page: {
 <meta http-equiv="content-security-policy" content="${escapeHtml(pagePolicy(page.from))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
+<link rel="icon" href="data:,">
 <title>${escapeText(page.title)}: preview</title>
 ${page.head}</head>
 <body>

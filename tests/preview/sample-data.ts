@@ -1,4 +1,11 @@
-import type { CopyState, CopyView, Overview, PostLine, PostView } from '../../src/preview/define.ts';
+import type {
+  CopyState,
+  CopyView,
+  Overview,
+  PostLine,
+  PostView,
+  RemoteView,
+} from '../../src/preview/define.ts';
 
 const off: CopyState = { state: 'off', reason: 'it asks for no copy there' };
 
@@ -150,7 +157,7 @@ function makeCopies(): readonly CopyView[] {
     {
       target: 'devto',
       kind: 'devto',
-      state: { state: 'error', reason: 'the post has an error' },
+      state: { state: 'error', reason: 'the post has an error', url: live.url ?? '' },
       view: {
         frames: [
           {
@@ -235,6 +242,24 @@ function makeCopies(): readonly CopyView[] {
     },
   ];
 }
+
+/** What the sample's target says that it holds. */
+export const sampleRemote: RemoteView = {
+  post: 'on-moss',
+  target: 'devto',
+  seen: 'drifted',
+  message: 'Somebody edited it on dev.to.',
+  change: {
+    what: '',
+    hunks: [
+      {
+        before: 3,
+        after: 3,
+        lines: [{ kind: 'added', words: [{ text: 'slowly', marked: true }] }],
+      },
+    ],
+  },
+};
 
 /** The view of a post of the sample. */
 export function makeView(line: PostLine): PostView {

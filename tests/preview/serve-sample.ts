@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Overview, PostView, ServerEvent } from '../../src/preview/define.ts';
 import { root } from '../workspace.ts';
-import { makeView, sampleOverview } from './sample-data.ts';
+import { makeView, sampleOverview, sampleRemote } from './sample-data.ts';
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: http: https:; " +
@@ -41,6 +41,12 @@ export async function serveSample(): Promise<SampleServer> {
     '/app.js': ['text/javascript; charset=utf-8', () => read('bundle/app.js')],
     '/app.css': ['text/css; charset=utf-8', () => read('bundle/app.css')],
   };
+  const findData = (path: string, at: string | null): unknown => {
+    if (path === '/data/remote.json') return sampleRemote;
+    if (path === '/data/overview.json')
+      return { ...sample.overview, ...(at === null ? {} : { at, local: at.slice(0, 16) }) };
+    return views.get(/^\/data\/posts\/(.+)\.json$/.exec(path)?.[1] ?? '');
+  };
   const server = createServer((request, response) => {
     const { pathname, search, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const file = files[pathname];
@@ -55,11 +61,7 @@ export async function serveSample(): Promise<SampleServer> {
       return;
     }
     sample.asked.push(`${pathname}${search}`);
-    const at = searchParams.get('at');
-    const data =
-      pathname === '/data/overview.json'
-        ? { ...sample.overview, ...(at === null ? {} : { at, local: at.slice(0, 16) }) }
-        : views.get(/^\/data\/posts\/(.+)\.json$/.exec(pathname)?.[1] ?? '');
+    const data = findData(pathname, searchParams.get('at'));
     response
       .writeHead(data === undefined ? 404 : 200, { 'content-type': 'application/json' })
       .end(JSON.stringify(data));

@@ -93,7 +93,7 @@ function Head({ all }: { readonly all: Overview }): JSX.Element {
         <ThemeSwitch />
         <button
           type="button"
-          class="tool"
+          class="tool keys"
           aria-label="Keys"
           title="Keys (?)"
           onClick={() => (isHelpOpen.value = true)}

@@ -107,5 +107,4 @@ function showCopy(index: number): void {
   const tab = tabs[index];
   if (tab?.getAttribute('role') === 'tab') tab.click();
   tab?.focus();
-  tab?.scrollIntoView({ block: 'nearest', inline: 'start' });
 }

@@ -11,8 +11,13 @@ export function RulePage({ all }: { readonly all: Overview }): JSX.Element {
   return (
     <main class="page narrow" id="content">
       <h1>What is wrong</h1>
+      {all.looking !== undefined && (
+        <p class="hint" role="status">
+          {all.looking.done} of {all.looking.of} posts were looked at.
+        </p>
+      )}
       {all.rules.length === 0 ? (
-        <p class="nothing">No post breaks a rule.</p>
+        all.looking === undefined && <p class="nothing">No post breaks a rule.</p>
       ) : (
         <ol class="rules">
           {all.rules.map(({ rule, severity, count: times, posts }) => (

@@ -10,13 +10,16 @@ export const theme = signal<Theme>(readTheme());
 /** How wide readers' screens are taken to be. */
 export const device = signal<'desktop' | 'phone'>('desktop');
 
-/** The targets whose copies are not shown side by side, since the person hid them. */
-export const hidden = signal<ReadonlySet<string>>(new Set());
+/** How many columns can be read side by side. */
+export const columns = signal(3);
 
 /** Whether the window is too narrow to show copies side by side. */
 export const isNarrow = signal(false);
 
 const narrow = matchMedia('(max-width: 820px)');
+
+/** The least width of a column that can be read, in pixels. */
+const leastColumn = 400;
 
 function readTheme(): Theme {
   const kept = readKept();
@@ -44,7 +47,8 @@ export function followTheme(): void {
   });
   const look = (): void => {
     isNarrow.value = narrow.matches;
+    columns.value = Math.max(2, Math.floor(window.innerWidth / leastColumn));
   };
-  narrow.addEventListener('change', look);
+  window.addEventListener('resize', look);
   look();
 }

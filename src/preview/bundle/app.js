@@ -1367,17 +1367,17 @@
 			tab
 		};
 	}
-	let asked = 0;
+	let asked$1 = 0;
 	async function readOverview() {
-		asked += 1;
-		const own = asked;
+		asked$1 += 1;
+		const own = asked$1;
 		try {
 			const read = await loadOverview(movedTo.value);
-			if (own !== asked) return;
+			if (own !== asked$1) return;
 			overview.value = read;
 			failure.value = void 0;
 		} catch (error) {
-			if (own === asked) failure.value = describe(error);
+			if (own === asked$1) failure.value = describe(error);
 		}
 	}
 	async function readPost(id) {
@@ -1858,19 +1858,16 @@
 		const tab = document.querySelectorAll("[data-copy]")[index];
 		if (tab?.getAttribute("role") === "tab") tab.click();
 		tab?.focus();
-		tab?.scrollIntoView({
-			block: "nearest",
-			inline: "start"
-		});
 	}
 
 // src/preview/app/theme.ts
 	const key = "broadside-theme";
 	const theme = y$1(readTheme());
 	const device = y$1("desktop");
-	const hidden = y$1(/* @__PURE__ */ new Set());
+	const columns = y$1(3);
 	const isNarrow = y$1(false);
 	const narrow = matchMedia("(max-width: 820px)");
+	const leastColumn = 400;
 	function readTheme() {
 		const kept = readKept();
 		return kept === "light" || kept === "dark" ? kept : "auto";
@@ -1893,8 +1890,9 @@
 		});
 		const look = () => {
 			isNarrow.value = narrow.matches;
+			columns.value = Math.max(2, Math.floor(window.innerWidth / leastColumn));
 		};
-		narrow.addEventListener("change", look);
+		window.addEventListener("resize", look);
 		look();
 	}
 
@@ -2094,37 +2092,22 @@
 	}
 
 // src/preview/app/post/fold.ts
-	function findText(frame) {
-		return frame.querySelector("[data-text]");
-	}
-	function measureText(frame, marks) {
-		const box = findText(frame);
+	function measureFold(frame) {
+		const box = frame.querySelector("[data-text]");
 		if (box === null) return void 0;
 		const nodes = listTextNodes(frame, box);
-		const length = nodes.reduce((sum, { data }) => sum + data.length, 0);
-		const bottom = box.getBoundingClientRect().bottom;
-		const isFolded = box.scrollHeight > box.clientHeight + 1;
-		const seen = (at) => (locate(frame, nodes, at)?.bottom ?? Infinity) <= bottom + 1;
+		const of = nodes.reduce((sum, { data }) => sum + data.length, 0);
+		if (box.scrollHeight <= box.clientHeight + 1) return { of };
+		const end = box.getBoundingClientRect().bottom + 1;
 		return {
-			length,
-			...isFolded ? { folded: findLast(length, seen) } : {},
-			marks: marks.flatMap(({ at, what }) => {
-				const place = at < length ? locate(frame, nodes, at) : void 0;
-				if (place === void 0 || place.bottom > bottom + 1) return [];
-				return [{
-					at,
-					what,
-					left: place.left,
-					top: place.top,
-					height: place.height
-				}];
-			})
+			of,
+			after: countUntil(of, (at) => (locate(frame, nodes, at)?.bottom ?? Infinity) > end)
 		};
 	}
 	function listTextNodes(frame, box) {
 		const walker = frame.createTreeWalker(box, NodeFilter.SHOW_TEXT);
 		const nodes = [];
-		for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) nodes.push(node);
+		for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) if (node.parentElement?.closest("label") === null) nodes.push(node);
 		return nodes;
 	}
 	function locate(frame, nodes, at) {
@@ -2140,12 +2123,12 @@
 			left = Math.max(0, left - node.data.length);
 		}
 	}
-	function findLast(length, passes) {
+	function countUntil(length, passes) {
 		let [from, to] = [0, length];
 		while (from < to) {
 			const middle = Math.floor((from + to) / 2);
-			if (passes(middle)) from = middle + 1;
-			else to = middle;
+			if (passes(middle)) to = middle;
+			else from = middle + 1;
 		}
 		return from;
 	}
@@ -2158,7 +2141,7 @@
 		const box = T$1(null);
 		const room = useSignal(0);
 		const height = useSignal(0);
-		const measured = useSignal(void 0);
+		const fold = useSignal(void 0);
 		const loaded = useSignal({
 			html,
 			number: 0
@@ -2175,8 +2158,7 @@
 		const { number } = loaded.value;
 		const follow = {
 			height,
-			measured,
-			marks
+			fold
 		};
 		return /* @__PURE__ */ a("figure", {
 			class: "frame",
@@ -2189,39 +2171,27 @@
 						width: `${width * scale}px`,
 						height: `${height.value * scale}px`
 					},
-					children: [
-						/* @__PURE__ */ a(Document, {
-							title,
-							html: loaded.value.html,
-							width,
-							scale,
-							follow
-						}, number),
-						isNew && /* @__PURE__ */ a(Document, {
-							title,
+					children: [/* @__PURE__ */ a(Document, {
+						title,
+						html: loaded.value.html,
+						width,
+						scale,
+						follow
+					}, number), isNew && /* @__PURE__ */ a(Document, {
+						title,
+						html,
+						width,
+						scale,
+						isBehind: true,
+						follow,
+						onShown: () => loaded.value = {
 							html,
-							width,
-							scale,
-							isBehind: true,
-							follow,
-							onShown: () => loaded.value = {
-								html,
-								number: number + 1
-							}
-						}, number + 1),
-						measured.value?.marks.map(({ at, what, left, top, height: tall }, index) => /* @__PURE__ */ a("span", {
-							class: `mark number-${index + 1}`,
-							title: what,
-							style: {
-								left: `${left * scale}px`,
-								top: `${top * scale}px`,
-								height: `${tall * scale}px`
-							}
-						}, at))
-					]
+							number: number + 1
+						}
+					}, number + 1)]
 				})
-			}), /* @__PURE__ */ a("figcaption", { children: [describeSize(widths, width, scale, measured.value), measured.value?.marks.map(({ at, what }, index) => /* @__PURE__ */ a("span", {
-				class: `mark-key number-${index + 1}`,
+			}), /* @__PURE__ */ a("figcaption", { children: [describeSize(widths, width, scale, fold.value), marks.map(({ at, what }) => /* @__PURE__ */ a("span", {
+				class: "mark-key",
 				children: [
 					at,
 					": ",
@@ -2237,9 +2207,9 @@
 		if (widths.length === 0) return isForPhone() ? Math.min(phoneWidth, Math.max(room, 1)) : Math.max(room, 1);
 		return isForPhone() ? Math.min(...widths) : Math.max(...widths);
 	}
-	function describeSize(widths, width, scale, measured) {
+	function describeSize(widths, width, scale, fold) {
 		const size = widths.length === 0 ? [] : [`${width} px${scale < 1 ? ` at ${Math.round(scale * 100)} %` : ""}`];
-		const text = measured === void 0 ? [] : measured.folded === void 0 ? [`${measured.length} characters`] : [`folded after ${measured.folded} of ${measured.length} characters`];
+		const text = fold === void 0 ? [] : [fold.after === void 0 ? `${fold.of} characters` : `folded after ${fold.after} of ${fold.of} characters`];
 		const parts = [...size, ...text];
 		return parts.length === 0 ? void 0 : parts.join(", ");
 	}
@@ -2255,7 +2225,7 @@
 			}
 			const measure = () => {
 				follow.height.value = Math.ceil(inner.documentElement.getBoundingClientRect().height);
-				follow.measured.value = measureText(inner, follow.marks);
+				follow.fold.value = measureFold(inner);
 			};
 			measure();
 			const look = new ResizeObserver(measure);
@@ -2340,15 +2310,17 @@
 		const way = choices.find(({ key }) => key === wanted)?.key ?? choices[0]?.key ?? "";
 		const frame = frames.find(({ name }) => way === `see ${name}`);
 		return /* @__PURE__ */ a($, { children: [
-			/* @__PURE__ */ a(CopyHead, {
-				copy,
-				all
-			}),
-			choices.length > 1 && /* @__PURE__ */ a(Choices, {
-				name: `What of ${target}`,
-				all: choices,
-				chosen: way,
-				choose: (key) => ways.value = new Map([...ways.value, [target, key]])
+			/* @__PURE__ */ a("div", {
+				class: "column-top",
+				children: [/* @__PURE__ */ a(CopyHead, {
+					copy,
+					all
+				}), /* @__PURE__ */ a(Choices, {
+					name: `What of ${target}`,
+					all: choices,
+					chosen: way,
+					choose: (key) => ways.value = new Map([...ways.value, [target, key]])
+				})]
 			}),
 			/* @__PURE__ */ a(DiagnosticList, { diagnostics: view.diagnostics.filter((one) => one.target === target) }),
 			frame !== void 0 && /* @__PURE__ */ a(FrameBox, {
@@ -2371,7 +2343,8 @@
 	}
 	function CopyHead({ copy, all }) {
 		const { target, state, copyText } = copy;
-		return /* @__PURE__ */ a("header", {
+		const detail = describeState(state, all.local);
+		return /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("header", {
 			class: "copy-head",
 			children: [
 				/* @__PURE__ */ a("h2", { children: target }),
@@ -2385,25 +2358,31 @@
 					children: [/* @__PURE__ */ a(StateIcon, { state: state.state }), nameState(state.state)]
 				}),
 				/* @__PURE__ */ a("span", {
-					class: "detail",
-					children: describeState(state, all.local)
-				}),
-				copyText !== void 0 && /* @__PURE__ */ a(CopyButton, {
-					text: copyText,
-					label: "copy text"
-				}),
-				state.url !== void 0 && /* @__PURE__ */ a("a", {
-					class: "open",
-					href: state.url,
-					target: "_blank",
-					rel: "noreferrer",
-					children: [/* @__PURE__ */ a(Sign, { name: "out" }), /* @__PURE__ */ a("span", {
-						class: "unseen",
-						children: ["Open the copy on ", target]
+					class: "actions",
+					children: [copyText !== void 0 && /* @__PURE__ */ a(CopyButton, {
+						text: copyText,
+						label: "copy text"
+					}), state.url !== void 0 && /* @__PURE__ */ a("a", {
+						class: "tool",
+						href: state.url,
+						target: "_blank",
+						rel: "noreferrer",
+						title: "Open the copy",
+						children: [/* @__PURE__ */ a(Sign, { name: "out" }), /* @__PURE__ */ a("span", {
+							class: "unseen",
+							children: ["Open the copy on ", target]
+						})]
 					})]
 				})
 			]
-		});
+		}), /* @__PURE__ */ a("p", {
+			class: "why",
+			title: detail,
+			children: detail === "" ? describeReason(state) : detail
+		})] });
+	}
+	function describeReason({ state, reason }) {
+		return state === "new" ? "the next publish sends it" : reason;
 	}
 
 // src/preview/app/post/source.tsx
@@ -2428,50 +2407,137 @@
 	function Original({ line, view }) {
 		const { source, url, html } = view.original;
 		const shown = source === void 0 ? "page" : mode.value;
-		return /* @__PURE__ */ a($, { children: [
-			/* @__PURE__ */ a("header", {
-				class: "copy-head",
-				children: [
-					/* @__PURE__ */ a("h2", { children: "Original" }),
-					/* @__PURE__ */ a("span", {
-						class: "detail",
-						children: new URL(url).host
-					}),
-					/* @__PURE__ */ a("a", {
-						class: "open",
-						href: url,
-						target: "_blank",
-						rel: "noreferrer",
-						children: [/* @__PURE__ */ a(Sign, { name: "out" }), /* @__PURE__ */ a("span", {
-							class: "unseen",
-							children: "Open the original"
-						})]
+		return /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("div", {
+			class: "column-top",
+			children: [
+				/* @__PURE__ */ a("header", {
+					class: "copy-head",
+					children: [/* @__PURE__ */ a("h2", { children: "Original" }), /* @__PURE__ */ a("span", {
+						class: "actions",
+						children: /* @__PURE__ */ a("a", {
+							class: "tool",
+							href: url,
+							target: "_blank",
+							rel: "noreferrer",
+							title: "Open the original",
+							children: [/* @__PURE__ */ a(Sign, { name: "out" }), /* @__PURE__ */ a("span", {
+								class: "unseen",
+								children: "Open the original"
+							})]
+						})
+					})]
+				}),
+				/* @__PURE__ */ a("p", {
+					class: "why",
+					title: url,
+					children: url.replace(/^https?:\/\//, "")
+				}),
+				/* @__PURE__ */ a(Choices, {
+					name: "The original",
+					all: [{
+						key: "page",
+						label: "as it reads"
+					}, ...source === void 0 ? [] : [{
+						key: "source",
+						label: "file",
+						number: view.diagnostics.length
+					}]],
+					chosen: shown,
+					choose: (key) => mode.value = key
+				})
+			]
+		}), shown === "source" && source !== void 0 ? /* @__PURE__ */ a(SourceText, {
+			text: source.text,
+			diagnostics: view.diagnostics
+		}) : /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a(DiagnosticList, { diagnostics: view.diagnostics.filter(({ target }) => target === void 0) }), /* @__PURE__ */ a(FrameBox, {
+			title: `${line.title}, the original`,
+			html,
+			widths: [],
+			marks: []
+		})] })] });
+	}
+
+// src/preview/app/post/target-name.tsx
+	function TargetName({ copy }) {
+		const { state } = copy.state;
+		return /* @__PURE__ */ a($, { children: [copy.target, /* @__PURE__ */ a("span", {
+			class: `state ${state}`,
+			title: nameState(state),
+			children: [/* @__PURE__ */ a(StateIcon, { state }), /* @__PURE__ */ a("span", {
+				class: "unseen",
+				children: nameState(state)
+			})]
+		})] });
+	}
+
+// src/preview/app/post/board.tsx
+	const asked = y$1([]);
+	const hidden = y$1(/* @__PURE__ */ new Set());
+	function Board({ line, view, all }) {
+		const names = ["", ...view.copies.map(({ target }) => target)];
+		const shown = chooseColumns(names, asked.value, hidden.value, columns.value);
+		const toggle = (name) => {
+			const isShown = shown.includes(name);
+			const { value } = hidden;
+			hidden.value = isShown ? /* @__PURE__ */ new Set([...value, name]) : new Set([...value].filter((one) => one !== name));
+			if (!isShown) asked.value = [...asked.value.filter((one) => one !== name), name];
+		};
+		return /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("div", {
+			class: "board-tools",
+			children: [/* @__PURE__ */ a("div", {
+				class: "choices",
+				role: "group",
+				"aria-label": "Columns",
+				children: names.map((name) => {
+					const copy = view.copies.find(({ target }) => target === name);
+					return /* @__PURE__ */ a("button", {
+						type: "button",
+						class: "choice",
+						"aria-pressed": shown.includes(name),
+						onClick: () => toggle(name),
+						children: copy === void 0 ? "original" : /* @__PURE__ */ a(TargetName, { copy })
+					}, name);
+				})
+			}), /* @__PURE__ */ a(DeviceSwitch, {})]
+		}), /* @__PURE__ */ a("div", {
+			class: "board",
+			children: shown.map((name) => {
+				const copy = view.copies.find(({ target }) => target === name);
+				return /* @__PURE__ */ a("section", {
+					class: "column",
+					"data-copy": name,
+					tabIndex: -1,
+					"aria-label": copy?.target ?? "Original",
+					children: copy === void 0 ? /* @__PURE__ */ a(Original, {
+						line,
+						view
+					}) : /* @__PURE__ */ a(Copy, {
+						copy,
+						view,
+						all
 					})
-				]
-			}),
-			source !== void 0 && /* @__PURE__ */ a(Choices, {
-				name: "The original",
-				all: [{
-					key: "page",
-					label: "as it reads"
-				}, {
-					key: "source",
-					label: "file",
-					number: view.diagnostics.length
-				}],
-				chosen: shown,
-				choose: (key) => mode.value = key
-			}),
-			shown === "source" && source !== void 0 ? /* @__PURE__ */ a(SourceText, {
-				text: source.text,
-				diagnostics: view.diagnostics
-			}) : /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a(DiagnosticList, { diagnostics: view.diagnostics.filter(({ target }) => target === void 0) }), /* @__PURE__ */ a(FrameBox, {
-				title: `${line.title}, the original`,
-				html,
-				widths: [],
-				marks: []
-			})] })
-		] });
+				}, name);
+			})
+		})] });
+	}
+	function chooseColumns(names, last, without, room) {
+		const rank = (name) => last.lastIndexOf(name);
+		const wanted = names.filter((name) => !without.has(name)).toSorted((a, b) => rank(b) - rank(a)).slice(0, room);
+		return names.filter((name) => wanted.includes(name));
+	}
+	function DeviceSwitch() {
+		return /* @__PURE__ */ a("div", {
+			class: "choices",
+			role: "group",
+			"aria-label": "Readers’ screens",
+			children: ["desktop", "phone"].map((name) => /* @__PURE__ */ a("button", {
+				type: "button",
+				class: "choice",
+				"aria-pressed": device.value === name,
+				onClick: () => device.value = name,
+				children: name
+			}, name))
+		});
 	}
 
 // src/preview/app/post/page.tsx
@@ -2582,78 +2648,6 @@
 				})
 			]
 		});
-	}
-	function Board({ line, view, all }) {
-		const own = view.copies.filter(({ target }) => !hidden.value.has(target));
-		return /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("div", {
-			class: "board-tools",
-			children: [/* @__PURE__ */ a("div", {
-				class: "choices",
-				role: "group",
-				"aria-label": "Copies",
-				children: view.copies.map((copy) => /* @__PURE__ */ a("button", {
-					type: "button",
-					class: "choice",
-					"aria-pressed": !hidden.value.has(copy.target),
-					onClick: () => toggle(copy.target),
-					children: /* @__PURE__ */ a(TargetName, { copy })
-				}, copy.target))
-			}), /* @__PURE__ */ a(DeviceSwitch, {})]
-		}), /* @__PURE__ */ a("div", {
-			class: "board",
-			role: "group",
-			"aria-label": "The original and its copies, side by side",
-			tabIndex: 0,
-			children: [/* @__PURE__ */ a("section", {
-				class: "column original",
-				"data-copy": "",
-				tabIndex: -1,
-				"aria-label": "Original",
-				children: /* @__PURE__ */ a(Original, {
-					line,
-					view
-				})
-			}), own.map((copy) => /* @__PURE__ */ a("section", {
-				class: "column",
-				"data-copy": copy.target,
-				tabIndex: -1,
-				"aria-label": copy.target,
-				children: /* @__PURE__ */ a(Copy, {
-					copy,
-					view,
-					all
-				})
-			}, copy.target))]
-		})] });
-	}
-	function toggle(target) {
-		const next = new Set(hidden.value);
-		if (!next.delete(target)) next.add(target);
-		hidden.value = next;
-	}
-	function DeviceSwitch() {
-		return /* @__PURE__ */ a("div", {
-			class: "choices",
-			role: "group",
-			"aria-label": "Readers’ screens",
-			children: ["desktop", "phone"].map((name) => /* @__PURE__ */ a("button", {
-				type: "button",
-				class: "choice",
-				"aria-pressed": device.value === name,
-				onClick: () => device.value = name,
-				children: name
-			}, name))
-		});
-	}
-	function TargetName({ copy }) {
-		return /* @__PURE__ */ a($, { children: [copy.target, /* @__PURE__ */ a("span", {
-			class: `state ${copy.state.state}`,
-			title: nameState(copy.state.state),
-			children: [/* @__PURE__ */ a(StateIcon, { state: copy.state.state }), /* @__PURE__ */ a("span", {
-				class: "unseen",
-				children: nameState(copy.state.state)
-			})]
-		})] });
 	}
 	function Tabs({ line, view, tab, all }) {
 		const names = ["", ...view.copies.map(({ target }) => target)];
@@ -2968,43 +2962,56 @@
 		return /* @__PURE__ */ a("main", {
 			class: "page narrow",
 			id: "content",
-			children: [/* @__PURE__ */ a("h1", { children: "What is wrong" }), all.rules.length === 0 ? /* @__PURE__ */ a("p", {
-				class: "nothing",
-				children: "No post breaks a rule."
-			}) : /* @__PURE__ */ a("ol", {
-				class: "rules",
-				children: all.rules.map(({ rule, severity, count: times, posts }) => /* @__PURE__ */ a("li", {
-					class: severity,
+			children: [
+				/* @__PURE__ */ a("h1", { children: "What is wrong" }),
+				all.looking !== void 0 && /* @__PURE__ */ a("p", {
+					class: "hint",
+					role: "status",
 					children: [
-						/* @__PURE__ */ a("span", {
-							class: `fault ${severity}`,
-							children: [/* @__PURE__ */ a(Sign, { name: severity }), /* @__PURE__ */ a("span", {
-								class: "unseen",
-								children: [severity, ": "]
-							})]
-						}),
-						/* @__PURE__ */ a("a", {
-							href: linkTo({ page: "posts" }),
-							onClick: () => seekRule(rule),
-							children: /* @__PURE__ */ a("code", { children: rule })
-						}),
-						/* @__PURE__ */ a("span", {
-							class: "times",
-							children: [times, /* @__PURE__ */ a("span", {
-								class: "of",
-								children: [" in ", count(posts.length, "post")]
-							})]
-						}),
-						/* @__PURE__ */ a("meter", {
-							class: "bar",
-							min: 0,
-							max: most,
-							value: times,
-							"aria-hidden": "true"
-						})
+						all.looking.done,
+						" of ",
+						all.looking.of,
+						" posts were looked at."
 					]
-				}, rule))
-			})]
+				}),
+				all.rules.length === 0 ? all.looking === void 0 && /* @__PURE__ */ a("p", {
+					class: "nothing",
+					children: "No post breaks a rule."
+				}) : /* @__PURE__ */ a("ol", {
+					class: "rules",
+					children: all.rules.map(({ rule, severity, count: times, posts }) => /* @__PURE__ */ a("li", {
+						class: severity,
+						children: [
+							/* @__PURE__ */ a("span", {
+								class: `fault ${severity}`,
+								children: [/* @__PURE__ */ a(Sign, { name: severity }), /* @__PURE__ */ a("span", {
+									class: "unseen",
+									children: [severity, ": "]
+								})]
+							}),
+							/* @__PURE__ */ a("a", {
+								href: linkTo({ page: "posts" }),
+								onClick: () => seekRule(rule),
+								children: /* @__PURE__ */ a("code", { children: rule })
+							}),
+							/* @__PURE__ */ a("span", {
+								class: "times",
+								children: [times, /* @__PURE__ */ a("span", {
+									class: "of",
+									children: [" in ", count(posts.length, "post")]
+								})]
+							}),
+							/* @__PURE__ */ a("meter", {
+								class: "bar",
+								min: 0,
+								max: most,
+								value: times,
+								"aria-hidden": "true"
+							})
+						]
+					}, rule))
+				})
+			]
 		});
 	}
 
@@ -3114,7 +3121,7 @@
 						/* @__PURE__ */ a(ThemeSwitch, {}),
 						/* @__PURE__ */ a("button", {
 							type: "button",
-							class: "tool",
+							class: "tool keys",
 							"aria-label": "Keys",
 							title: "Keys (?)",
 							onClick: () => isHelpOpen.value = true,

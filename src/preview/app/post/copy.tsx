@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import type { CopyView, Overview, PostView } from '../../define.ts';
+import type { CopyState, CopyView, Overview, PostView } from '../../define.ts';
 import { Sign, StateIcon } from '../icons.tsx';
 import { targets } from '../state.ts';
 import { describeState, nameState, tellState } from '../words.ts';
@@ -37,15 +37,15 @@ export function Copy({ copy, view, all }: Given): JSX.Element {
   const frame = frames.find(({ name }) => way === `see ${name}`);
   return (
     <>
-      <CopyHead copy={copy} all={all} />
-      {choices.length > 1 && (
+      <div class="column-top">
+        <CopyHead copy={copy} all={all} />
         <Choices
           name={`What of ${target}`}
           all={choices}
           chosen={way}
           choose={(key) => (ways.value = new Map([...ways.value, [target, key]]))}
         />
-      )}
+      </div>
       <DiagnosticList diagnostics={view.diagnostics.filter((one) => one.target === target)} />
       {frame !== undefined && (
         <FrameBox
@@ -67,22 +67,33 @@ export function Copy({ copy, view, all }: Given): JSX.Element {
 
 function CopyHead({ copy, all }: { readonly copy: CopyView; readonly all: Overview }): JSX.Element {
   const { target, state, copyText } = copy;
+  const detail = describeState(state, all.local);
   return (
-    <header class="copy-head">
-      <h2>{target}</h2>
-      {copy.kind !== target && <span class="kind">{copy.kind}</span>}
-      <span class={`state ${state.state}`} title={tellState(state, all.local)}>
-        <StateIcon state={state.state} />
-        {nameState(state.state)}
-      </span>
-      <span class="detail">{describeState(state, all.local)}</span>
-      {copyText !== undefined && <CopyButton text={copyText} label="copy text" />}
-      {state.url !== undefined && (
-        <a class="open" href={state.url} target="_blank" rel="noreferrer">
-          <Sign name="out" />
-          <span class="unseen">Open the copy on {target}</span>
-        </a>
-      )}
-    </header>
+    <>
+      <header class="copy-head">
+        <h2>{target}</h2>
+        {copy.kind !== target && <span class="kind">{copy.kind}</span>}
+        <span class={`state ${state.state}`} title={tellState(state, all.local)}>
+          <StateIcon state={state.state} />
+          {nameState(state.state)}
+        </span>
+        <span class="actions">
+          {copyText !== undefined && <CopyButton text={copyText} label="copy text" />}
+          {state.url !== undefined && (
+            <a class="tool" href={state.url} target="_blank" rel="noreferrer" title="Open the copy">
+              <Sign name="out" />
+              <span class="unseen">Open the copy on {target}</span>
+            </a>
+          )}
+        </span>
+      </header>
+      <p class="why" title={detail}>
+        {detail === '' ? describeReason(state) : detail}
+      </p>
+    </>
   );
+}
+
+function describeReason({ state, reason }: CopyState): string {
+  return state === 'new' ? 'the next publish sends it' : reason;
 }

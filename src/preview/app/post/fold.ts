@@ -1,50 +1,29 @@
-/** Where a text is folded in the box that readers see, and where marks fall in it. */
-export interface Measured {
+/** Where a text is folded in the box that readers see. */
+export interface Fold {
   /** How many characters can be read before the fold; undefined where nothing is folded. */
-  readonly folded?: number;
-  readonly length: number;
-  /** From the frame's upper left corner, in CSS pixels. */
-  readonly marks: readonly {
-    readonly at: number;
-    readonly what: string;
-    readonly left: number;
-    readonly top: number;
-    readonly height: number;
-  }[];
+  readonly after?: number;
+  /** How many characters there are. */
+  readonly of: number;
 }
 
-/** The text that a frame says can be folded, as `data-text`. */
-function findText(frame: Document): HTMLElement | null {
-  return frame.querySelector<HTMLElement>('[data-text]');
-}
-
-/** Measures a frame as it is laid out; undefined where it has no such text. */
-export function measureText(
-  frame: Document,
-  marks: readonly { readonly at: number; readonly what: string }[],
-): Measured | undefined {
-  const box = findText(frame);
+/** Measures the text of a frame that its reader may unfold, marked `data-text`, as it is laid out; undefined where there is none. */
+export function measureFold(frame: Document): Fold | undefined {
+  const box = frame.querySelector<HTMLElement>('[data-text]');
   if (box === null) return undefined;
   const nodes = listTextNodes(frame, box);
-  const length = nodes.reduce((sum, { data }) => sum + data.length, 0);
-  const bottom = box.getBoundingClientRect().bottom;
-  const isFolded = box.scrollHeight > box.clientHeight + 1;
-  const seen = (at: number): boolean => (locate(frame, nodes, at)?.bottom ?? Infinity) <= bottom + 1;
-  return {
-    length,
-    ...(isFolded ? { folded: findLast(length, seen) } : {}),
-    marks: marks.flatMap(({ at, what }) => {
-      const place = at < length ? locate(frame, nodes, at) : undefined;
-      if (place === undefined || place.bottom > bottom + 1) return [];
-      return [{ at, what, left: place.left, top: place.top, height: place.height }];
-    }),
-  };
+  const of = nodes.reduce((sum, { data }) => sum + data.length, 0);
+  if (box.scrollHeight <= box.clientHeight + 1) return { of };
+  const end = box.getBoundingClientRect().bottom + 1;
+  return { of, after: countUntil(of, (at) => (locate(frame, nodes, at)?.bottom ?? Infinity) > end) };
 }
 
+/** What is written, without the button that unfolds it. */
 function listTextNodes(frame: Document, box: HTMLElement): readonly Text[] {
   const walker = frame.createTreeWalker(box, NodeFilter.SHOW_TEXT);
   const nodes: Text[] = [];
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) nodes.push(node as Text);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    if (node.parentElement?.closest('label') === null) nodes.push(node as Text);
+  }
   return nodes;
 }
 
@@ -64,13 +43,13 @@ function locate(frame: Document, nodes: readonly Text[], at: number): DOMRect | 
   return undefined;
 }
 
-/** How many characters from the start pass a test that fails for all after the first that does. */
-function findLast(length: number, passes: (at: number) => boolean): number {
+/** How many of some numbers come before the first that passes a test, which all after it pass. */
+function countUntil(length: number, passes: (at: number) => boolean): number {
   let [from, to] = [0, length];
   while (from < to) {
     const middle = Math.floor((from + to) / 2);
-    if (passes(middle)) from = middle + 1;
-    else to = middle;
+    if (passes(middle)) to = middle;
+    else from = middle + 1;
   }
   return from;
 }

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { device, isNarrow, theme } from '../theme.ts';
-import { measureText, type Measured } from './fold.ts';
+import { measureFold, type Fold } from './fold.ts';
 
 interface Given {
   readonly title: string;
@@ -27,7 +27,7 @@ export function FrameBox({ title, html: made, widths, marks }: Given): JSX.Eleme
   const box = useRef<HTMLDivElement>(null);
   const room = useSignal(0);
   const height = useSignal(0);
-  const measured = useSignal<Measured | undefined>(undefined);
+  const fold = useSignal<Fold | undefined>(undefined);
   const loaded = useSignal<{ readonly html: string; readonly number: number }>({ html, number: 0 });
   useLayoutEffect(() => {
     if (box.current === null) return undefined;
@@ -39,7 +39,7 @@ export function FrameBox({ title, html: made, widths, marks }: Given): JSX.Eleme
   const scale = Math.max(leastScale, Math.min(1, room.value / width));
   const isNew = html !== loaded.value.html;
   const { number } = loaded.value;
-  const follow = { height, measured, marks };
+  const follow = { height, fold };
   return (
     <figure class="frame">
       <div class="frame-room" ref={box}>
@@ -68,21 +68,13 @@ export function FrameBox({ title, html: made, widths, marks }: Given): JSX.Eleme
                 onShown={() => (loaded.value = { html, number: number + 1 })}
               />
             )}
-            {measured.value?.marks.map(({ at, what, left, top, height: tall }, index) => (
-              <span
-                key={at}
-                class={`mark number-${index + 1}`}
-                title={what}
-                style={{ left: `${left * scale}px`, top: `${top * scale}px`, height: `${tall * scale}px` }}
-              />
-            ))}
           </div>
         )}
       </div>
       <figcaption>
-        {describeSize(widths, width, scale, measured.value)}
-        {measured.value?.marks.map(({ at, what }, index) => (
-          <span key={at} class={`mark-key number-${index + 1}`}>
+        {describeSize(widths, width, scale, fold.value)}
+        {marks.map(({ at, what }) => (
+          <span key={at} class="mark-key">
             {at}: {what}
           </span>
         ))}
@@ -105,16 +97,18 @@ function describeSize(
   widths: readonly number[],
   width: number,
   scale: number,
-  measured: Measured | undefined,
+  fold: Fold | undefined,
 ): string | undefined {
   const size =
     widths.length === 0 ? [] : [`${width} px${scale < 1 ? ` at ${Math.round(scale * 100)} %` : ''}`];
   const text =
-    measured === undefined
+    fold === undefined
       ? []
-      : measured.folded === undefined
-        ? [`${measured.length} characters`]
-        : [`folded after ${measured.folded} of ${measured.length} characters`];
+      : [
+          fold.after === undefined
+            ? `${fold.of} characters`
+            : `folded after ${fold.after} of ${fold.of} characters`,
+        ];
   const parts = [...size, ...text];
   return parts.length === 0 ? undefined : parts.join(', ');
 }
@@ -128,8 +122,7 @@ interface DocumentGiven {
   readonly onShown?: () => void;
   readonly follow: {
     readonly height: { value: number };
-    readonly measured: { value: Measured | undefined };
-    readonly marks: Given['marks'];
+    readonly fold: { value: Fold | undefined };
   };
 }
 
@@ -153,7 +146,7 @@ function Document({
     }
     const measure = (): void => {
       follow.height.value = Math.ceil(inner.documentElement.getBoundingClientRect().height);
-      follow.measured.value = measureText(inner, follow.marks);
+      follow.fold.value = measureFold(inner);
     };
     measure();
     const look = new ResizeObserver(measure);

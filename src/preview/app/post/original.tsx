@@ -15,25 +15,31 @@ export function Original({ line, view }: { readonly line: PostLine; readonly vie
   const shown = source === undefined ? 'page' : mode.value;
   return (
     <>
-      <header class="copy-head">
-        <h2>Original</h2>
-        <span class="detail">{new URL(url).host}</span>
-        <a class="open" href={url} target="_blank" rel="noreferrer">
-          <Sign name="out" />
-          <span class="unseen">Open the original</span>
-        </a>
-      </header>
-      {source !== undefined && (
+      <div class="column-top">
+        <header class="copy-head">
+          <h2>Original</h2>
+          <span class="actions">
+            <a class="tool" href={url} target="_blank" rel="noreferrer" title="Open the original">
+              <Sign name="out" />
+              <span class="unseen">Open the original</span>
+            </a>
+          </span>
+        </header>
+        <p class="why" title={url}>
+          {url.replace(/^https?:\/\//, '')}
+        </p>
         <Choices
           name="The original"
           all={[
             { key: 'page', label: 'as it reads' },
-            { key: 'source', label: 'file', number: view.diagnostics.length },
+            ...(source === undefined
+              ? []
+              : [{ key: 'source' as const, label: 'file', number: view.diagnostics.length }]),
           ]}
           chosen={shown}
           choose={(key) => (mode.value = key)}
         />
-      )}
+      </div>
       {shown === 'source' && source !== undefined ? (
         <SourceText text={source.text} diagnostics={view.diagnostics} />
       ) : (

@@ -1,15 +1,16 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { CopyView, Overview, PostLine, PostView } from '../../define.ts';
-import { Sign, StateIcon } from '../icons.tsx';
+import type { Overview, PostLine, PostView } from '../../define.ts';
+import { Sign } from '../icons.tsx';
 import { step } from '../keys.ts';
 import { linkTo, rename } from '../route.ts';
 import { findLine, placeOf, readPost, views } from '../state.ts';
-import { device, hidden, isNarrow } from '../theme.ts';
+import { isNarrow } from '../theme.ts';
 import { showDay } from '../times.ts';
-import { nameState } from '../words.ts';
+import { Board } from './board.tsx';
 import { Copy } from './copy.tsx';
 import { Original } from './original.tsx';
+import { TargetName } from './target-name.tsx';
 
 interface Given {
   readonly name: string;
@@ -114,82 +115,6 @@ function PostHead({
         )}
       </p>
     </div>
-  );
-}
-
-function Board({ line, view, all }: Shown): JSX.Element {
-  const own = view.copies.filter(({ target }) => !hidden.value.has(target));
-  return (
-    <>
-      <div class="board-tools">
-        <div class="choices" role="group" aria-label="Copies">
-          {view.copies.map((copy) => (
-            <button
-              key={copy.target}
-              type="button"
-              class="choice"
-              aria-pressed={!hidden.value.has(copy.target)}
-              onClick={() => toggle(copy.target)}
-            >
-              <TargetName copy={copy} />
-            </button>
-          ))}
-        </div>
-        <DeviceSwitch />
-      </div>
-      <div class="board" role="group" aria-label="The original and its copies, side by side" tabIndex={0}>
-        <section class="column original" data-copy="" tabIndex={-1} aria-label="Original">
-          <Original line={line} view={view} />
-        </section>
-        {own.map((copy) => (
-          <section
-            key={copy.target}
-            class="column"
-            data-copy={copy.target}
-            tabIndex={-1}
-            aria-label={copy.target}
-          >
-            <Copy copy={copy} view={view} all={all} />
-          </section>
-        ))}
-      </div>
-    </>
-  );
-}
-
-function toggle(target: string): void {
-  const next = new Set(hidden.value);
-  if (!next.delete(target)) next.add(target);
-  hidden.value = next;
-}
-
-function DeviceSwitch(): JSX.Element {
-  return (
-    <div class="choices" role="group" aria-label="Readers’ screens">
-      {(['desktop', 'phone'] as const).map((name) => (
-        <button
-          key={name}
-          type="button"
-          class="choice"
-          aria-pressed={device.value === name}
-          onClick={() => (device.value = name)}
-        >
-          {name}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-function TargetName({ copy }: { readonly copy: CopyView }): JSX.Element {
-  return (
-    <>
-      {copy.target}
-      <span class={`state ${copy.state.state}`} title={nameState(copy.state.state)}>
-        <StateIcon state={copy.state.state} />
-        <span class="unseen">{nameState(copy.state.state)}</span>
-      </span>
-    </>
   );
 }
 
