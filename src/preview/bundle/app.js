@@ -2522,8 +2522,9 @@
 	}
 	function chooseColumns(names, last, without, room) {
 		const rank = (name) => last.lastIndexOf(name);
-		const wanted = names.filter((name) => !without.has(name)).toSorted((a, b) => rank(b) - rank(a)).slice(0, room);
-		return names.filter((name) => wanted.includes(name));
+		const wanted = names.filter((name) => !without.has(name)).toSorted((a, b) => rank(b) - rank(a));
+		const chosen = new Set(wanted.slice(0, room));
+		return names.filter((name) => chosen.has(name));
 	}
 	function DeviceSwitch() {
 		return /* @__PURE__ */ a("div", {

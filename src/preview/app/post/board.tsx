@@ -79,11 +79,9 @@ export function chooseColumns(
   room: number,
 ): readonly string[] {
   const rank = (name: string): number => last.lastIndexOf(name);
-  const wanted = names
-    .filter((name) => !without.has(name))
-    .toSorted((a, b) => rank(b) - rank(a))
-    .slice(0, room);
-  return names.filter((name) => wanted.includes(name));
+  const wanted = names.filter((name) => !without.has(name)).toSorted((a, b) => rank(b) - rank(a));
+  const chosen = new Set(wanted.slice(0, room));
+  return names.filter((name) => chosen.has(name));
 }
 
 function DeviceSwitch(): JSX.Element {
