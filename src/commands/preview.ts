@@ -8,9 +8,11 @@ import { followChanges } from '../preview/follow-changes.ts';
 import { openPreview, type Preview } from '../preview/open-preview.ts';
 import { servePreview } from '../preview/serve.ts';
 import { nameData } from '../preview/show-overview.ts';
+import type { RecordCopy } from '../preview/take-made-copy.ts';
 import { writePreview } from '../preview/write-files.ts';
 import { findChange } from './check/changed-files.ts';
 import { openBrowser } from './open-browser.ts';
+import { runResolve } from './resolve.ts';
 
 export interface PreviewArguments {
   readonly config: string;
@@ -59,11 +61,16 @@ async function writeFiles(args: PreviewArguments, out: string, shell: Shell): Pr
 async function serve(
   preview: Preview,
   place: string,
-  { open, port }: PreviewArguments,
+  { config, open, port }: PreviewArguments,
   shell: Shell,
 ): Promise<number> {
   const { environment, report, signal } = shell;
-  const server = await servePreview(preview, findApp(), port);
+  const server = await servePreview(preview, findApp(), port, async (made) => {
+    const message = await recordMadeCopy(made, config, shell);
+    await preview.refresh();
+    server.tell({ overview: true, changed: [made.post] });
+    return message;
+  });
   const { promise, reject } = Promise.withResolvers<void>();
   const stop = followChanges(preview, server.tell, reject);
   try {
@@ -81,6 +88,19 @@ async function serve(
     stop();
     await server.close();
   }
+}
+
+/** Records a copy as `broadside resolve` does, and gives what that says. */
+async function recordMadeCopy(
+  { post, target, url }: Parameters<RecordCopy>[0],
+  config: string,
+  shell: Shell,
+): Promise<string> {
+  const said: string[] = [];
+  const say = (text: string): void => void said.push(text.trim());
+  const words = { config, post, target, url, notPosted: false, anyway: false };
+  await runResolve(words, { ...shell, format: 'human', print: say, report: say });
+  return said.join(' ');
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -27,6 +27,8 @@ export interface Overview {
   readonly posts: readonly PostLine[];
   /** How often each rule is broken, the most frequent first. */
   readonly rules: readonly RuleCount[];
+  /** What has to come with the address of a copy that a person made; absent where no address is taken. */
+  readonly token?: string;
   /** In the order of their instants. */
   readonly calendar: readonly CalendarEntry[];
   /** How many posts were looked at for faults, and how many there are, until all were. */
@@ -164,8 +166,35 @@ export interface CopyView {
   readonly fields: readonly { readonly name: string; readonly text: string }[];
   /** What the button "copy" takes, where a person may put it there by hand. */
   readonly copyText?: string;
+  /** For a target whose copies a person makes. */
+  readonly hand?: HandWork;
   /** What it would get now against what it last took; absent where it was never taken or where both are the same. */
   readonly change?: Change;
+}
+
+/** How a person makes a copy and tells of it. */
+export interface HandWork {
+  /** What people call the place. */
+  readonly title: string;
+  /** The page that takes the original by its address, where there is one. */
+  readonly importUrl?: string;
+  /** The command that records where the copy is, with `URL` in place of its address. */
+  readonly command: string;
+}
+
+/** What a page posts to `record` as JSON: where a person has made a copy. */
+export interface MadeCopy {
+  readonly post: string;
+  readonly target: string;
+  readonly url: string;
+  /** As `Overview.token`. */
+  readonly token: string;
+}
+
+/** What became of it, in a whole sentence. */
+export interface Recorded {
+  readonly isRecorded: boolean;
+  readonly message: string;
 }
 
 /** How two bodies differ. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +8,8 @@ import { isOwnHost } from '../base/http/loopback.ts';
 import { mediaTypes } from '../base/media-types.ts';
 import { readInstant } from '../base/read-instant.ts';
 import type { AppFiles } from './app-files.ts';
-import type { ServerEvent } from './define.ts';
+import type { Recorded, ServerEvent } from './define.ts';
+import { takeMadeCopy, type RecordCopy } from './take-made-copy.ts';
 import type { Preview } from './open-preview.ts';
 import { pathOfPlain } from './write-files.ts';
 import { pagePolicy, writeAppPage, writePlainList, writePlainPost } from './write-page.ts';
@@ -31,22 +33,28 @@ interface Answer {
 const heartbeat = 15_000;
 
 /**
- * Serves a preview on 127.0.0.1, on a free port for 0. It answers only to GET, only to names that this machine alone has, and for
- * data only to its own pages. Throws `PORT_UNAVAILABLE`.
+ * Serves a preview on 127.0.0.1, on a free port for 0. It answers only to names that this machine alone has, and for data only to
+ * its own pages. All that it takes is the address of a copy that a person made, where `record` is given. Throws `PORT_UNAVAILABLE`.
  */
 export async function servePreview(
   preview: Preview,
   app: AppFiles | undefined,
   port: number,
+  record?: RecordCopy,
 ): Promise<PreviewServer> {
   const listeners = new Set<ServerResponse>();
+  const token = record === undefined ? undefined : randomBytes(16).toString('hex');
   const server = createServer((incoming, outgoing) => {
     outgoing.on('error', () => undefined);
     const refusal = judgeRequest(incoming, (server.address() as AddressInfo).port);
     if (refusal !== undefined) return send(outgoing, refusal);
     const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://localhost');
     if (pathname === '/events') return listen(outgoing, listeners);
-    answer(pathname, searchParams, preview, app).then(
+    const answered =
+      incoming.method === 'POST'
+        ? takeMadeCopy(incoming, { path: pathname, token, record }).then(answerRecorded)
+        : answer(pathname, searchParams, { preview, app, token });
+    answered.then(
       (found) => send(outgoing, found ?? plain(404, 'There is nothing here.')),
       (error: unknown) => send(outgoing, plain(500, error instanceof Error ? error.message : 'It failed.')),
     );
@@ -82,7 +90,7 @@ function explainPort(port: number, error: NodeJS.ErrnoException): BroadsideError
 /** Pages of other sites may neither ask by a name of their own, nor have a browser ask for data. */
 function judgeRequest({ headers, method, url = '/' }: IncomingMessage, port: number): Answer | undefined {
   if (!isOwnHost(headers.host, port)) return plain(421, 'There is nothing here.');
-  if (method !== 'GET') return plain(405, 'This address is only read.');
+  if (method !== 'GET' && method !== 'POST') return plain(405, 'This address is only read.');
   if (!URL.canParse(url, 'http://localhost')) return plain(400, 'This is no address.');
   const from = headers['sec-fetch-site'];
   const isOwn = from === undefined || from === 'same-origin' || from === 'none';
@@ -91,11 +99,20 @@ function judgeRequest({ headers, method, url = '/' }: IncomingMessage, port: num
   return isOwn || isOpen ? undefined : plain(403, 'Only the preview itself may ask for this.');
 }
 
+interface Served {
+  readonly preview: Preview;
+  readonly app: AppFiles | undefined;
+  readonly token: string | undefined;
+}
+
+function answerRecorded(recorded: Recorded | undefined): Answer {
+  return recorded === undefined ? plain(405, 'This address is only read.') : json(recorded);
+}
+
 async function answer(
   path: string,
   query: URLSearchParams,
-  preview: Preview,
-  app: AppFiles | undefined,
+  { preview, app, token }: Served,
 ): Promise<Answer | undefined> {
   const at = readInstant(query.get('at') ?? '');
   if (path === '/') {
@@ -104,7 +121,7 @@ async function answer(
       app === undefined ? writePlainList(overview, pathOfPlain) : writeAppPage('server', overview.site.title),
     );
   }
-  if (path === '/data/overview.json') return json(await preview.overview(at));
+  if (path === '/data/overview.json') return json({ ...(await preview.overview(at)), token });
   if (path === '/data/remote.json') {
     const seen = await preview.remote(query.get('post') ?? '', query.get('target') ?? '');
     return seen && json(seen);

@@ -3,12 +3,12 @@ import { openPost, type Blog } from '../blog/load.ts';
 import { openPostRenderer, type ShownPost } from '../blog/render-posts.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { Post } from '../model/post.ts';
-import type { Json } from '../model/rendition.ts';
-import type { Target } from '../model/target.ts';
+import type { Json, Rendition } from '../model/rendition.ts';
+import type { HandTarget, Target } from '../model/target.ts';
 import { chooseContent } from '../transform/choose-content.ts';
 import { viewCopy } from '../views/view-copy.ts';
 import { compareCopy } from './compare-copy.ts';
-import type { CopyView, PostView } from './define.ts';
+import type { CopyView, HandWork, PostView } from './define.ts';
 import type { Snapshot } from './gather.ts';
 import { openFiles, showFault, sortFaults, type FileOpener } from './show-fault.ts';
 import { showOriginal } from './show-original.ts';
@@ -84,7 +84,19 @@ async function showCopy(
     raw: { text: rendition.body, language: nameLanguage(target) },
     fields: Object.entries(rendition.fields).map(([name, value]) => ({ name, text: showValue(value) })),
     copyText: rendition.body,
+    ...(target.granularity === 'copy' &&
+      target.by === 'hand' && { hand: describeHandWork(rendition, target) }),
     ...(change && { change }),
+  };
+}
+
+function describeHandWork({ canonicalUrl, fields, postId }: Rendition, target: HandTarget): HandWork {
+  const { title } = fields;
+  const importUrl = target.locateImport?.({ canonicalUrl, title: typeof title === 'string' ? title : '' });
+  return {
+    title: target.title,
+    ...(importUrl !== undefined && { importUrl }),
+    command: `broadside resolve ${postId} ${target.name} --url URL`,
   };
 }
 

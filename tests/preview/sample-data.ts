@@ -240,6 +240,16 @@ function makeCopies(): readonly CopyView[] {
       raw: { text: `<p>${text}</p>`, language: 'html' },
       fields: [],
     },
+    {
+      target: 'medium',
+      kind: 'paste',
+      state: { state: 'by-hand', reason: 'it is to be pasted' },
+      view: { frames: [{ name: 'text', html: makeDocument(`<p>${text}</p>`) }] },
+      raw: { text: `<p>${text}</p>`, language: 'html' },
+      fields: [],
+      copyText: `<p>${text}</p>`,
+      hand: { title: 'Medium', command: 'broadside resolve on-moss medium --url URL' },
+    },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { Overview, PostView, ServerEvent } from '../../src/preview/define.ts';
 import { root } from '../workspace.ts';
 import { makeView, sampleOverview, sampleRemote } from './sample-data.ts';
@@ -28,6 +29,8 @@ export interface SampleServer {
   readonly views: Map<string, PostView>;
   /** The addresses of data that were asked for, in order. */
   readonly asked: string[];
+  /** What was posted. */
+  readonly recorded: unknown[];
   tell(event: ServerEvent): void;
   close(): Promise<void>;
 }
@@ -47,6 +50,10 @@ export async function serveSample(): Promise<SampleServer> {
       return { ...sample.overview, ...(at === null ? {} : { at, local: at.slice(0, 16) }) };
     return views.get(/^\/data\/posts\/(.+)\.json$/.exec(path)?.[1] ?? '');
   };
+  const takeRecord = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    sample.recorded.push(JSON.parse(await text(request)));
+    response.writeHead(200).end(JSON.stringify({ isRecorded: true, message: 'Recorded.' }));
+  };
   const server = createServer((request, response) => {
     const { pathname, search, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const file = files[pathname];
@@ -58,6 +65,10 @@ export async function serveSample(): Promise<SampleServer> {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
       listeners.add(response);
       request.once('close', () => listeners.delete(response));
+      return;
+    }
+    if (pathname === '/record' && request.method === 'POST') {
+      void takeRecord(request, response);
       return;
     }
     sample.asked.push(`${pathname}${search}`);
@@ -74,6 +85,7 @@ export async function serveSample(): Promise<SampleServer> {
     overview: sampleOverview,
     views,
     asked: [],
+    recorded: [],
     tell: (event) => listeners.forEach((response) => response.write(`data: ${JSON.stringify(event)}\n\n`)),
     close: () => {
       server.closeAllConnections();

@@ -182,6 +182,26 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
       expect(await page.locator('.remote ins').allTextContents()).toEqual(['slowly']);
     });
 
+    test('that a person makes are copied as formatted text, and their address is recorded', async () => {
+      const page = await open('#/posts/on-moss');
+      await page.getByRole('button', { name: /^medium/ }).click();
+      const medium = page.locator('[data-copy=medium]');
+      await medium.getByText('broadside resolve on-moss medium --url URL').waitFor();
+      server.overview = { ...sampleOverview, token: 'a word' };
+      server.tell({ overview: true, changed: [] });
+      await medium.getByRole('button', { name: 'copy formatted' }).click();
+      await medium.getByRole('button', { name: 'copied' }).waitFor();
+      const kinds = 'navigator.clipboard.read().then(([item]) => [...item.types].sort())';
+      expect(await page.evaluate(kinds)).toEqual(['text/html', 'text/plain']);
+      await medium.getByRole('textbox').fill('https://medium.example/p/1');
+      await page.keyboard.press('Enter');
+      await medium.getByText('Recorded.').waitFor();
+      expect(server.recorded).toEqual([
+        { post: 'on-moss', target: 'medium', url: 'https://medium.example/p/1', token: 'a word' },
+      ]);
+      expect(await findBarriers(page)).toEqual([]);
+    });
+
     test('are tabs where the window is narrow', async () => {
       const page = await open('#/posts/on-moss', phone);
       const chosen = page.getByRole('tab', { selected: true });

@@ -1,4 +1,4 @@
-import type { Overview, PostView, RemoteView, ServerEvent } from '../define.ts';
+import type { MadeCopy, Overview, PostView, Recorded, RemoteView, ServerEvent } from '../define.ts';
 
 /** Whether the page was opened from files, which hand their data over by scripts, rather than from a server. */
 export const isFromFiles = document.documentElement.dataset['from'] === 'files';
@@ -30,6 +30,17 @@ export function loadPost(path: string, at?: string): Promise<PostView> {
 /** What a target says of a copy, asked now. */
 export function askRemote(post: string, target: string): Promise<RemoteView> {
   return load<RemoteView>('remote', { post, target });
+}
+
+/** Tells the server where a person has made a copy. */
+export async function recordCopy(made: MadeCopy): Promise<Recorded> {
+  const response = await fetch('record', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(made),
+  });
+  if (!response.ok) throw new Error('The server does not take it. Load this page again.');
+  return (await response.json()) as Recorded;
 }
 
 function load<Value>(name: string, query: Readonly<Record<string, string>>): Promise<Value> {

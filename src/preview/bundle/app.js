@@ -1315,6 +1315,15 @@
 			target
 		});
 	}
+	async function recordCopy(made) {
+		const response = await fetch("record", {
+			method: "POST",
+			headers: { "content-type": "application/json" },
+			body: JSON.stringify(made)
+		});
+		if (!response.ok) throw new Error("The server does not take it. Load this page again.");
+		return await response.json();
+	}
 	function load(name, query) {
 		return isFromFiles ? readScript(name) : fetchJson(name, query);
 	}
@@ -2000,10 +2009,10 @@
 	}
 
 // src/preview/app/post/copy-button.tsx
-	function CopyButton({ text, label }) {
+	function CopyButton({ text, html, label }) {
 		const said = useSignal("");
 		const copy = async () => {
-			said.value = await putOnClipboard(text) ? "copied" : "select and copy it by hand";
+			said.value = await putOnClipboard(text, html) ? "copied" : "select and copy it by hand";
 			setTimeout(() => said.value = "", 2e3);
 		};
 		return /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("button", {
@@ -2017,9 +2026,16 @@
 			children: said.value
 		})] });
 	}
-	async function putOnClipboard(text) {
+	async function putOnClipboard(text, html) {
 		try {
-			await navigator.clipboard.writeText(text);
+			if (html === void 0) await navigator.clipboard.writeText(text);
+			else {
+				const blobs = Object.entries({
+					"text/html": html,
+					"text/plain": text
+				}).map(([type, one]) => [type, new Blob([one], { type })]);
+				await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+			}
 			return true;
 		} catch {
 			const field = document.createElement("textarea");
@@ -2254,6 +2270,87 @@
 		});
 	}
 
+// src/preview/app/post/hand.tsx
+	function HandSteps({ post, copy, hand }) {
+		const { title, importUrl, command } = hand;
+		return /* @__PURE__ */ a("ol", {
+			class: "hand",
+			children: [importUrl === void 0 ? /* @__PURE__ */ a("li", { children: [/* @__PURE__ */ a("span", { children: [
+				"Copy it, and paste it on ",
+				title,
+				"."
+			] }), /* @__PURE__ */ a(CopyButton, {
+				text: copy.copyText ?? "",
+				label: copy.raw?.language === "html" ? "copy formatted" : "copy text",
+				...copy.raw?.language === "html" ? { html: copy.raw.text } : {}
+			})] }) : /* @__PURE__ */ a("li", { children: [/* @__PURE__ */ a("span", { children: [
+				"Open the page of ",
+				title,
+				" that imports, which has the original's address."
+			] }), /* @__PURE__ */ a("a", {
+				class: "button",
+				href: importUrl,
+				target: "_blank",
+				rel: "noreferrer",
+				children: [/* @__PURE__ */ a(Sign, { name: "out" }), " import"]
+			})] }), /* @__PURE__ */ a("li", { children: [/* @__PURE__ */ a("span", { children: "Say where it is now, so that it is remembered." }), overview.value?.token === void 0 ? /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("code", { children: command }), /* @__PURE__ */ a(CopyButton, {
+				text: command,
+				label: "copy command"
+			})] }) : /* @__PURE__ */ a(AddressField, {
+				post,
+				target: copy.target,
+				token: overview.value.token
+			})] })]
+		});
+	}
+	function AddressField({ post, target, token }) {
+		const said = useSignal("");
+		const isBusy = useSignal(false);
+		const send = async (url) => {
+			isBusy.value = true;
+			try {
+				const { message } = await recordCopy({
+					post,
+					target,
+					url,
+					token
+				});
+				said.value = message;
+			} catch (error) {
+				said.value = error instanceof Error ? error.message : String(error);
+			}
+			isBusy.value = false;
+		};
+		return /* @__PURE__ */ a("form", {
+			class: "address",
+			onSubmit: (event) => {
+				event.preventDefault();
+				const url = new FormData(event.currentTarget).get("url");
+				if (typeof url === "string" && url !== "") send(url);
+			},
+			children: [
+				/* @__PURE__ */ a("input", {
+					name: "url",
+					type: "url",
+					required: true,
+					placeholder: "https://…",
+					"aria-label": `The address of the copy on ${target}`
+				}),
+				/* @__PURE__ */ a("button", {
+					type: "submit",
+					class: "button primary",
+					disabled: isBusy.value,
+					children: "Record"
+				}),
+				/* @__PURE__ */ a("p", {
+					class: "hint",
+					role: "status",
+					children: said.value
+				})
+			]
+		});
+	}
+
 // src/preview/app/post/raw.tsx
 	function RawBody({ copy }) {
 		const { raw, fields } = copy;
@@ -2321,6 +2418,11 @@
 					chosen: way,
 					choose: (key) => ways.value = new Map([...ways.value, [target, key]])
 				})]
+			}),
+			copy.hand !== void 0 && state.state === "by-hand" && /* @__PURE__ */ a(HandSteps, {
+				post: view.id,
+				copy,
+				hand: copy.hand
 			}),
 			/* @__PURE__ */ a(DiagnosticList, { diagnostics: view.diagnostics.filter((one) => one.target === target) }),
 			frame !== void 0 && /* @__PURE__ */ a(FrameBox, {

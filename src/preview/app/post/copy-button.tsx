@@ -2,11 +2,18 @@ import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import { Sign } from '../icons.tsx';
 
+interface Given {
+  readonly text: string;
+  /** The same as HTML, for editors that take formatted text. */
+  readonly html?: string;
+  readonly label: string;
+}
+
 /** Puts a text on the clipboard and says so. */
-export function CopyButton({ text, label }: { readonly text: string; readonly label: string }): JSX.Element {
+export function CopyButton({ text, html, label }: Given): JSX.Element {
   const said = useSignal('');
   const copy = async (): Promise<void> => {
-    said.value = (await putOnClipboard(text)) ? 'copied' : 'select and copy it by hand';
+    said.value = (await putOnClipboard(text, html)) ? 'copied' : 'select and copy it by hand';
     setTimeout(() => (said.value = ''), 2000);
   };
   return (
@@ -23,9 +30,14 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
 }
 
 /** A page from a folder has no clipboard of its own in some browsers: there the old way is tried. */
-async function putOnClipboard(text: string): Promise<boolean> {
+async function putOnClipboard(text: string, html: string | undefined): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(text);
+    if (html === undefined) await navigator.clipboard.writeText(text);
+    else {
+      const kinds = { 'text/html': html, 'text/plain': text };
+      const blobs = Object.entries(kinds).map(([type, one]) => [type, new Blob([one], { type })] as const);
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+    }
     return true;
   } catch {
     const field = document.createElement('textarea');

@@ -9,6 +9,7 @@ import { Choices } from './choices.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { DiagnosticList } from './diagnostics.tsx';
 import { FrameBox } from './frame.tsx';
+import { HandSteps } from './hand.tsx';
 import { RawBody } from './raw.tsx';
 
 /** What of a copy is looked at, by target: kept while the person goes from post to post, and while files change. */
@@ -46,6 +47,9 @@ export function Copy({ copy, view, all }: Given): JSX.Element {
           choose={(key) => (ways.value = new Map([...ways.value, [target, key]]))}
         />
       </div>
+      {copy.hand !== undefined && state.state === 'by-hand' && (
+        <HandSteps post={view.id} copy={copy} hand={copy.hand} />
+      )}
       <DiagnosticList diagnostics={view.diagnostics.filter((one) => one.target === target)} />
       {frame !== undefined && (
         <FrameBox

@@ -1,0 +1,95 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import type { CopyView, HandWork } from '../../define.ts';
+import { recordCopy } from '../data.ts';
+import { Sign } from '../icons.tsx';
+import { overview } from '../state.ts';
+import { CopyButton } from './copy-button.tsx';
+
+interface Given {
+  readonly post: string;
+  readonly copy: CopyView;
+  readonly hand: HandWork;
+}
+
+/** What a person does to make a copy, step by step, and the field for the address that it got. */
+export function HandSteps({ post, copy, hand }: Given): JSX.Element {
+  const { title, importUrl, command } = hand;
+  return (
+    <ol class="hand">
+      {importUrl === undefined ? (
+        <li>
+          <span>Copy it, and paste it on {title}.</span>
+          <CopyButton
+            text={copy.copyText ?? ''}
+            label={copy.raw?.language === 'html' ? 'copy formatted' : 'copy text'}
+            {...(copy.raw?.language === 'html' ? { html: copy.raw.text } : {})}
+          />
+        </li>
+      ) : (
+        <li>
+          <span>Open the page of {title} that imports, which has the original's address.</span>
+          <a class="button" href={importUrl} target="_blank" rel="noreferrer">
+            <Sign name="out" /> import
+          </a>
+        </li>
+      )}
+      <li>
+        <span>Say where it is now, so that it is remembered.</span>
+        {overview.value?.token === undefined ? (
+          <>
+            <code>{command}</code>
+            <CopyButton text={command} label="copy command" />
+          </>
+        ) : (
+          <AddressField post={post} target={copy.target} token={overview.value.token} />
+        )}
+      </li>
+    </ol>
+  );
+}
+
+interface FieldGiven {
+  readonly post: string;
+  readonly target: string;
+  readonly token: string;
+}
+
+function AddressField({ post, target, token }: FieldGiven): JSX.Element {
+  const said = useSignal('');
+  const isBusy = useSignal(false);
+  const send = async (url: string): Promise<void> => {
+    isBusy.value = true;
+    try {
+      const { message } = await recordCopy({ post, target, url, token });
+      said.value = message;
+    } catch (error) {
+      said.value = error instanceof Error ? error.message : String(error);
+    }
+    isBusy.value = false;
+  };
+  return (
+    <form
+      class="address"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const url = new FormData(event.currentTarget).get('url');
+        if (typeof url === 'string' && url !== '') void send(url);
+      }}
+    >
+      <input
+        name="url"
+        type="url"
+        required
+        placeholder="https://…"
+        aria-label={`The address of the copy on ${target}`}
+      />
+      <button type="submit" class="button primary" disabled={isBusy.value}>
+        Record
+      </button>
+      <p class="hint" role="status">
+        {said.value}
+      </p>
+    </form>
+  );
+}
