@@ -36,6 +36,14 @@ const zoneNames: Readonly<Record<string, number>> = {
   eet: 2,
   eest: 3,
   jst: 9,
+  akst: -9,
+  akdt: -8,
+  hst: -10,
+  msk: 3,
+  aest: 10,
+  aedt: 11,
+  nzst: 12,
+  nzdt: 13,
 };
 
 const time = String.raw`(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:[.,]\d+)?)?(?:\s*(?<half>[ap])\.?m\b\.?)?`;
@@ -54,12 +62,19 @@ const forms = [
   `${weekday}${day}(?:\\s+|-)${month},?(?:\\s+|-)(?<year>-?\\d{4}|\\d{2})(?:,?${at}${time}(?:\\s*${offset}${echo})?)?`,
   `${weekday}${month}\\s+${day},?\\s+${year}(?:,?${at}${time}(?:\\s*${offset}${echo})?)?`,
   `${weekday}${month}\\s+${day}\\s+${time}(?:\\s+${offset})?\\s+${year}`,
+  String.raw`${year}(?<month>\d{2})(?<day>\d{2})t(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})?${offset}?`,
+  `${year}\\s?[年년]\\s?(?<month>\\d{1,2})\\s?[月월]\\s?(?<day>\\d{1,2})\\s?[日일](?:\\s*${time})?`,
+  // Where dots part day, month and year, they stand in this order.
+  `(?<day>\\d{1,2})\\.\\s?(?<month>\\d{1,2})\\.\\s?${year}(?:,?\\s+${time})?`,
 ].map((form) => new RegExp(`^${form}$`, 'i'));
 
+/** What Java and JavaScript's Temporal write after an offset: the zone that it is of. */
+const zoneName = /((?:z|[+-]\d\d:?\d\d))\[[\w/+-]{1,40}\]$/i;
+
 /**
- * Reads a date as blogs, feeds and programs write it: ISO 8601 and its looser kin, RFC 822, English month names, and what
- * JavaScript, Go and C print. A weekday is not believed. Without a zone it is in `timezone` (IANA name), without a time 00:00
- * there; a time that a clock change skips moves forward by the gap. The answer is ISO 8601 in UTC with seconds, or nothing
+ * Reads a date as blogs, feeds and programs write it: ISO 8601 and its looser kin, RFC 822, English month names, days as they are
+ * written in Chinese, Japanese and Korean, and what JavaScript, Go, Java and C print. A weekday is not believed. Without a zone it
+ * is in `timezone` (IANA name), without a time 00:00 there; a time that a clock change skips moves forward by the gap. The answer is ISO 8601 in UTC with seconds, or nothing
  * when the text is not a date that exists, or is a program's zero.
  */
 export function parseDate(text: string, timezone: string): string | undefined {
@@ -89,7 +104,7 @@ export function readDay(text: string): string | undefined {
 type Parts = Readonly<Record<string, string | undefined>>;
 
 function readParts(text: string): Parts | undefined {
-  const trimmed = text.trim();
+  const trimmed = text.trim().replaceAll('−', '-').replace(zoneName, '$1');
   let parts: Parts | undefined;
   for (const form of forms) parts ??= form.exec(trimmed)?.groups;
   return parts;
@@ -120,7 +135,8 @@ function readLocal(parts: Parts): number | undefined {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
-  if (!(hour <= 23) || minute > 59 || second > 59) return undefined;
+  // A minute has a second more where clocks are set right.
+  if (!(hour <= 23) || minute > 59 || second > 60) return undefined;
   return date.setUTCHours(hour, minute, second);
 }
 

@@ -113,7 +113,8 @@ function describeBroken({ message, line, column }: XmlFault): FeedFlaw {
   return {
     rule: 'feed-item',
     severity: 'error',
-    message: `An item cannot be read: ${message}.`,
+    // The parser counts lines from the item's first one.
+    message: `An item cannot be read: ${message.replace(/ \(opened in line \d+, col \d+\)/, '')}.`,
     remedy: 'Correct the feed, or copy the post from its page.',
     line,
     column,
