@@ -146,10 +146,18 @@ function readItem(item: XmlFields, feed: Surroundings): FeedItem {
     readPlainSummary(item, inRss.base);
   const body = full ?? short;
   const date = readText(
-    item['pubDate'] ?? item['published'] ?? item['issued'] ?? item['dc:date'] ?? item['updated'],
+    item['pubDate'] ??
+      item['published'] ??
+      item['issued'] ??
+      item['dc:date'] ??
+      item['dcterms:issued'] ??
+      item['dcterms:created'] ??
+      item['updated'],
   );
-  const updated = readText(item['updated'] ?? item['modified'] ?? item['atom:updated']);
-  const named = readAuthors(item);
+  const updated = readText(
+    item['updated'] ?? item['modified'] ?? item['atom:updated'] ?? item['dcterms:modified'],
+  );
+  const named = findAuthors(item);
   const cover = readCover(item, base);
   const enclosures = readEnclosures(item, base);
   const lang = readText(item['dc:language']) ?? item.attributes['xml:lang'];
@@ -234,21 +242,35 @@ function readCategory(node: XmlNode): string {
 /** The longest name that is read, in characters. */
 const longestName = 200;
 
+/** Who wrote an item: it says so itself, or what it was taken over from does (RFC 4287, 4.2.1). */
+function findAuthors(item: XmlFields): readonly Author[] {
+  const own = readAuthors(item);
+  const [source] = item['source'] ?? [];
+  return own.length > 0 || source === undefined ? own : readAuthors(fieldsOf(source));
+}
+
 function readAuthors(item: XmlFields): readonly Author[] {
   const creators = (item['dc:creator'] ?? []).map((node) => ({ name: readPlainText(nodeText(node)) }));
   const authors = (item['author'] ?? []).map((node): Author => {
     const name = (childText(node, 'name') ?? nodeText(node)).slice(0, longestName);
     const url = readHttpUrl(childText(node, 'uri') ?? '', undefined);
-    const bare = /^\S+@\S+\s+\((.+)\)$/.exec(name.trim())?.[1] ?? name;
+    const bare =
+      /^\S+@\S+\s+\((.+)\)$/.exec(name.trim())?.[1] ?? name.replace(/\s*<[^<>\s]+@[^<>\s]+>\s*$/, '');
     return url === undefined ? { name: readPlainText(bare) } : { name: readPlainText(bare), url };
   });
-  return (creators.length > 0 ? creators : authors).filter(({ name }) => name !== '' && !name.includes('@'));
+  const speakers = (item['itunes:author'] ?? []).map((node) => ({ name: readPlainText(nodeText(node)) }));
+  const given = [creators, authors, speakers].map((people) =>
+    people.filter(({ name }) => name !== '' && !name.includes('@')),
+  );
+  return given.find((people) => people.length > 0) ?? [];
 }
 
 interface Media extends Enclosure {
   readonly isImage: boolean;
   /** Whether it is one of Media RSS, which also lists what the text shows, in every size there is. */
   readonly isMedia: boolean;
+  /** The larger, the better it shows what it is of: its width, and more than any where it is the one that is meant. */
+  readonly rank: number;
 }
 
 /** Where pictures of people are kept, which feeds list as pictures of their posts. */
@@ -266,15 +288,26 @@ function readMedia(item: XmlFields, base: string | undefined): readonly Media[] 
       type: attribute(node, 'type') ?? '',
       isImage: attribute(node, 'medium') === 'image',
       isMedia,
+      rank: attribute(node, 'isDefault') === 'true' ? Number.MAX_VALUE : widthOf(node),
     })),
-    ...linked.map(({ href, type }) => ({ href, type, isImage: false, isMedia: false })),
+    ...linked.map(({ href, type }) => ({ href, type, isImage: false, isMedia: false, rank: 0 })),
   ];
-  return files.flatMap(({ href, type, isImage, isMedia }) => {
+  return files.flatMap(({ href, type, isImage, isMedia, rank }) => {
     const url = readHttpUrl(href, base);
     if (url === undefined || (isMedia && avatarHosts.test(new URL(url).hostname))) return [];
     const isPicture = isImage || type.startsWith('image/') || (type === '' && isImageFile(url));
-    return [{ url, type, isImage: isPicture, isMedia }];
+    return [{ url, type, isImage: isPicture, isMedia, rank }];
   });
+}
+
+function widthOf(node: XmlNode): number {
+  const width = Number(attribute(node, 'width') ?? 0);
+  return Number.isFinite(width) ? width : 0;
+}
+
+/** A picture of one point counts who reads, and shows nothing. */
+function isPixel(node: XmlNode): boolean {
+  return attribute(node, 'width') === '1' && attribute(node, 'height') === '1';
 }
 
 /** Media RSS leaves type and medium to the feed's author (media:content, version 1.5.1, checked December 2026): the name tells then. */
@@ -288,10 +321,16 @@ function readCover(item: XmlFields, base: string | undefined): Cover | undefined
   const thumbnails = [
     ...(item['media:thumbnail'] ?? []),
     ...around.flatMap((node) => children(node, 'media:thumbnail')),
-  ].map((node) => attribute(node, 'url') ?? '');
+  ].filter((node) => !isPixel(node));
+  const pictures = readMedia(item, base).filter(({ isImage }) => isImage);
+  const named = [
+    ...thumbnails.map((node) => attribute(node, 'url')),
+    ...(item['itunes:image'] ?? []).map((node) => attribute(node, 'href')),
+    ...(item['image'] ?? []).map((node) => childText(node, 'url') ?? nodeText(node)),
+  ];
   const candidates = [
-    ...readMedia(item, base).flatMap(({ url, isImage }) => (isImage ? [url] : [])),
-    ...thumbnails.flatMap((text) => readHttpUrl(text, base) ?? []),
+    ...pictures.toSorted((a, b) => b.rank - a.rank).map(({ url }) => url),
+    ...named.flatMap((text) => readHttpUrl(text ?? '', base) ?? []),
   ];
   const [url] = candidates;
   return url === undefined ? undefined : { url };

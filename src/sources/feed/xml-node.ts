@@ -74,7 +74,7 @@ function formOf(node: XmlNode): 'markup' | 'html' | 'text' | 'base64' | undefine
  * written as well.
  */
 function htmlOf(node: XmlNode, { isAtom, base }: Around): string | undefined {
-  if (attribute(node, 'src') !== undefined) return undefined;
+  if (attribute(node, 'src') !== undefined || isBinary(attribute(node, 'type'))) return undefined;
   const form = formOf(node);
   if (form === 'markup' && holdsElements(node))
     return printParts(node, base, ({ text, written }) => written ?? escapeText(text));
@@ -83,6 +83,13 @@ function htmlOf(node: XmlNode, { isAtom, base }: Around): string | undefined {
   if (form !== 'text' && holdsElements(node)) return printParts(node, base, (part) => part.text);
   const isPlain = form === 'text' || (form === undefined && isAtom && !/<[a-z!/]/i.test(text));
   return isPlain ? escapeText(text) : text;
+}
+
+/** Whether a type is that of a file that is no text, such as a picture's (RFC 4287, 4.1.3.3). */
+function isBinary(type: string | undefined): boolean {
+  return (
+    /^(?:image|audio|video|font|application)\//i.test(type ?? '') && !/[+/](?:xml|json)\b/i.test(type ?? '')
+  );
 }
 
 function decodeBase64(text: string): string | undefined {
