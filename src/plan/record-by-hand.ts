@@ -57,6 +57,8 @@ export async function recordByHand(bench: Workbench, made: MadeByHand): Promise<
     const rendition = before === undefined ? now : keepFixed(now, before.inputs, target.fixed);
     const isThere = before?.remoteId === remoteId || isSameAddress(before?.url ?? '', made.url);
     if (before !== undefined && !isThere && !anyway) throw reportElsewhere(state);
+    // Before the receipt: a target that is open without a copy does no harm, and a copy on one that is not leaves posts out as old.
+    if (opened[target.name] === undefined) await ledger.open(target.name, bench.now());
     if (before !== undefined && isThere && isUpToDate(before, rendition))
       return { result: 'unchanged', receipt: before };
     const receipt: Receipt = {
@@ -75,7 +77,6 @@ export async function recordByHand(bench: Workbench, made: MadeByHand): Promise<
       ledger.storeBody(rendition.fingerprint, rendition.body),
     ]);
     if (appended === 'moved') continue;
-    if (opened[target.name] === undefined) await ledger.open(target.name, receipt.at);
     return { result: before === undefined ? 'created' : 'updated', receipt };
   }
   throw new BroadsideError('LEDGER_LOCKED', `Another run is changing ${post.id} on ${target.name}.`, {
