@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -141,7 +141,9 @@ async function writeApp(dir: string): Promise<Chunk> {
   mkdirSync(join(dir, 'app'));
   writeFileSync(join(dir, 'app', 'app.js'), script);
   writeFileSync(join(dir, 'app', 'app.css'), style);
-  const paths = modules.map((id) => relative(root, id).replaceAll(sep, '/'));
+  const mermaid = createRequire(import.meta.url).resolve('@mermaid-js/tiny/dist/mermaid.tiny.js');
+  copyFileSync(mermaid, join(dir, 'app', 'diagrams.js'));
+  const paths = [...modules, mermaid].map((id) => relative(root, id).replaceAll(sep, '/'));
   return { file: 'app/app.js', modules: paths, imports: [], dynamicImports: [] };
 }
 

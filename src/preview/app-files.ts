@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { codeFolder } from '../base/code-folder.ts';
 
@@ -22,12 +23,24 @@ export function findApp(): AppFiles | undefined {
     existsSync(join(one, 'app.js')),
   );
   if (folder === undefined) return undefined;
-  const names = readdirSync(folder).filter((name) => types[extname(name)] !== undefined);
+  const own = readdirSync(folder).filter((name) => types[extname(name)] !== undefined);
+  const names = [...new Set([...own, diagramsFile])];
   return {
     names,
     read: (name) =>
       names.includes(name)
-        ? { type: types[extname(name)] ?? '', bytes: readFileSync(join(folder, name)) }
+        ? {
+            type: types[extname(name)] ?? '',
+            bytes: readFileSync(own.includes(name) ? join(folder, name) : locateMermaid()),
+          }
         : undefined,
   };
+}
+
+/** The script that draws diagrams, which the page loads when it shows the first one. */
+export const diagramsFile = 'diagrams.js';
+
+/** Where a program that runs from its sources has it; beside a program that was built, it lies with the app. */
+function locateMermaid(): string {
+  return createRequire(import.meta.url).resolve('@mermaid-js/tiny/dist/mermaid.tiny.js');
 }

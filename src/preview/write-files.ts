@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BroadsideError } from '../base/errors.ts';
 import { makeFolder, writeWhole } from '../base/write-file.ts';
 import type { Post } from '../model/post.ts';
-import type { AppFiles } from './app-files.ts';
+import { diagramsFile, type AppFiles } from './app-files.ts';
 import type { CopyStateWord, Overview } from './define.ts';
 import type { Preview } from './open-preview.ts';
 import { nameData } from './show-overview.ts';
@@ -54,15 +54,18 @@ export async function writePreview(
     if (app === undefined) writePlain(overview, write);
     else {
       write('index.html', writeAppPage('files', overview.site.title));
-      for (const name of app.names) write(name, app.read(name)?.bytes ?? '');
+      for (const name of app.names) if (name !== diagramsFile) write(name, app.read(name)?.bytes ?? '');
     }
+    let hasDiagrams = false;
     for (const { id } of posts) {
       const data = nameData(id);
       const view = await preview.post(data);
       if (view === undefined) continue;
+      hasDiagrams ||= view.copies.some(({ view: seen }) => seen?.frames.some(({ diagrams }) => diagrams));
       write(`data/${data}.js`, writeScript(data, view));
       if (app === undefined) write(pathOfPlain(data), writePlainPost(view, 'files', './index.html'));
     }
+    if (app !== undefined && hasDiagrams) write(diagramsFile, app.read(diagramsFile)?.bytes ?? '');
     for (const [path, file] of preview.pictures()) write(path, readFileSync(file));
     write(markFile, writeScript('overview', overview));
     return { posts: posts.length, leftOut: overview.leftOut ?? 0 };

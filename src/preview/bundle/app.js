@@ -2107,6 +2107,58 @@
 		});
 	}
 
+// src/preview/app/post/diagrams.ts
+	let loading;
+	function loadMermaid() {
+		loading ??= new Promise((resolve, reject) => {
+			const script = document.createElement("script");
+			script.src = "diagrams.js";
+			script.addEventListener("error", () => reject(/* @__PURE__ */ new Error("Diagrams cannot be drawn.")));
+			script.addEventListener("load", () => {
+				const { mermaid } = window;
+				if (mermaid === void 0) return reject(/* @__PURE__ */ new Error("Diagrams cannot be drawn."));
+				mermaid.initialize({
+					startOnLoad: false,
+					securityLevel: "strict",
+					htmlLabels: false,
+					flowchart: { htmlLabels: false },
+					suppressErrorRendering: true
+				});
+				return resolve(mermaid);
+			});
+			document.head.append(script);
+		});
+		return loading;
+	}
+	const pictures = /* @__PURE__ */ new Map();
+	let last = 0;
+	async function draw(source) {
+		pictures.set(source, "");
+		const mermaid = await loadMermaid();
+		last += 1;
+		const { svg } = await mermaid.render(`diagram-${last}`, source);
+		const [, width = 0, height = 0] = (/viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"/.exec(svg) ?? []).map(Number);
+		const bytes = Array.from(new TextEncoder().encode(svg), (byte) => String.fromCodePoint(byte)).join("");
+		const size = width > 0 ? ` width="${Math.ceil(width)}" height="${Math.ceil(height)}"` : "";
+		pictures.set(source, `<img alt="A diagram"${size} src="data:image/svg+xml;base64,${btoa(bytes)}">`);
+	}
+	function useDiagrams(html, sources) {
+		const drawn = useSignal(0);
+		A$1(() => {
+			for (const source of sources) {
+				if (pictures.has(source)) continue;
+				draw(source).then(() => drawn.value += 1, () => void 0);
+			}
+		}, [sources.join("\0")]);
+		return drawn.value < 0 ? html : sources.reduce(placeDiagram, html);
+	}
+	function placeDiagram(html, source, index) {
+		const picture = pictures.get(source) ?? "";
+		const start = html.indexOf(`<!--diagram:${index}-->`);
+		const end = html.indexOf(`<!--/diagram:${index}-->`);
+		return picture === "" || start === -1 || end < start ? html : html.slice(0, start) + picture + html.slice(end);
+	}
+
 // src/preview/app/post/fold.ts
 	function measureFold(frame) {
 		const box = frame.querySelector("[data-text]");
@@ -2152,8 +2204,8 @@
 // src/preview/app/post/frame.tsx
 	const phoneWidth = 375;
 	const leastScale = .6;
-	function FrameBox({ title, html: made, widths, marks }) {
-		const html = made.replace("<html data-scheme=\"auto\"", `<html data-scheme="${theme.value}"`);
+	function FrameBox({ title, html: made, widths, marks, diagrams }) {
+		const html = useDiagrams(made, diagrams).replace("<html data-scheme=\"auto\"", `<html data-scheme="${theme.value}"`);
 		const box = T$1(null);
 		const room = useSignal(0);
 		const height = useSignal(0);
@@ -2429,7 +2481,8 @@
 				title: `${view.original.title} on ${target}, ${frame.name}`,
 				html: frame.html,
 				widths: frame.widths ?? [],
-				marks: frame.marks ?? []
+				marks: frame.marks ?? [],
+				diagrams: frame.diagrams ?? []
 			}, frame.name),
 			way === "sent" && /* @__PURE__ */ a(RawBody, { copy }),
 			way === "changes" && /* @__PURE__ */ a(ChangePanel, {
@@ -2555,7 +2608,8 @@
 			title: `${line.title}, the original`,
 			html,
 			widths: [],
-			marks: []
+			marks: [],
+			diagrams: []
 		})] })] });
 	}
 

@@ -58,6 +58,7 @@ export function Copy({ copy, view, all }: Given): JSX.Element {
           html={frame.html}
           widths={frame.widths ?? []}
           marks={frame.marks ?? []}
+          diagrams={frame.diagrams ?? []}
         />
       )}
       {way === 'sent' && <RawBody copy={copy} />}

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { device, isNarrow, theme } from '../theme.ts';
+import { useDiagrams } from './diagrams.ts';
 import { measureFold, type Fold } from './fold.ts';
 
 interface Given {
@@ -10,6 +11,8 @@ interface Given {
   /** The widths at which readers see it; any, where there are none. */
   readonly widths: readonly number[];
   readonly marks: readonly { readonly at: number; readonly what: string }[];
+  /** Sources of the diagrams that are to be drawn in it. */
+  readonly diagrams: readonly string[];
 }
 
 /** The width of a phone's screen that a frame without widths of its own gets. */
@@ -22,8 +25,11 @@ const leastScale = 0.6;
  * A document in a frame that runs no script, as high as what is in it. A new document is laid out behind the one that is shown
  * and then takes its place, so that nothing jumps while the author writes.
  */
-export function FrameBox({ title, html: made, widths, marks }: Given): JSX.Element {
-  const html = made.replace('<html data-scheme="auto"', `<html data-scheme="${theme.value}"`);
+export function FrameBox({ title, html: made, widths, marks, diagrams }: Given): JSX.Element {
+  const html = useDiagrams(made, diagrams).replace(
+    '<html data-scheme="auto"',
+    `<html data-scheme="${theme.value}"`,
+  );
   const box = useRef<HTMLDivElement>(null);
   const room = useSignal(0);
   const height = useSignal(0);

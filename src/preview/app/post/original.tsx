@@ -45,7 +45,7 @@ export function Original({ line, view }: { readonly line: PostLine; readonly vie
       ) : (
         <>
           <DiagnosticList diagnostics={view.diagnostics.filter(({ target }) => target === undefined)} />
-          <FrameBox title={`${line.title}, the original`} html={html} widths={[]} marks={[]} />
+          <FrameBox title={`${line.title}, the original`} html={html} widths={[]} marks={[]} diagrams={[]} />
         </>
       )}
     </>
