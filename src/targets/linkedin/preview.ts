@@ -39,8 +39,8 @@ export async function previewOnLinkedin({ rendition, byHand }: Made, post: Post,
   const article = await byHand?.['article.html']?.();
   return {
     frames: [
-      { name: 'feed', html: write('folded'), widths, marks },
-      { name: 'whole text', html: write('whole'), widths, marks },
+      { name: 'feed', html: write('folded'), widths },
+      { name: 'whole text', html: write({ marks: marks.map(({ at }) => at) }), widths, marks },
       ...(article === undefined ? [] : [writeArticleFrame(article, post)]),
     ],
   };

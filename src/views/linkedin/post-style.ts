@@ -27,6 +27,9 @@ body { background: var(--page); color: var(--text); font: 14px/20px system-ui, -
 .toggle:checked ~ .box .more { display: none; }
 .hashtag, .mention, .link { color: var(--link); font-weight: 600; text-decoration: none; }
 .link:hover { text-decoration: underline; }
+.mark { position: relative; border-left: 2px dashed light-dark(#b24020, #ff9a7a); margin: 0 1px; padding: 2px 0; }
+.mark::after { content: attr(data-at); position: absolute; left: -1px; top: -11px; padding: 0 3px; font-size: 10px; font-weight: 400; line-height: 12px; color: light-dark(#fff, #1b1f23); background: light-dark(#b24020, #ff9a7a); border-radius: 2px; }
+.marked .measure { line-height: 28px; }
 .card { display: block; color: inherit; text-decoration: none; background: var(--soft); }
 .card img { display: block; width: 100%; aspect-ratio: 1.91 / 1; object-fit: cover; background: var(--line); }
 .card-text { display: block; padding: 8px 16px 10px; }

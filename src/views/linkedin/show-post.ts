@@ -22,8 +22,8 @@ export interface ShownPost {
   readonly card?: ShownCard;
   /** What only its author sees, in a sentence. */
   readonly notice?: string;
-  /** Whether the text is folded, as the feed has it, until a reader unfolds it. */
-  readonly text: 'folded' | 'whole';
+  /** The text folded, as the feed has it, until a reader unfolds it, or whole, with marks after so many characters. */
+  readonly text: 'folded' | { readonly marks: readonly number[] };
 }
 
 /** A post as the feed shows it, as HTML that needs `postStyle`. What can be folded is the element with `data-text`. */
@@ -31,11 +31,9 @@ export function showPost({ id, author, below, commentary, card, notice, text }: 
   const initial = Array.from(author.trim())[0]?.toUpperCase() ?? '';
   const isFolded = text === 'folded';
   const toggle = `more-${escapeHtml(id)}`;
-  const pieces = readLittleText(commentary)
-    .map((piece) => showPiece(piece))
-    .join('');
+  const pieces = showPieces(readLittleText(commentary), text === 'folded' ? [] : text.marks);
   return [
-    '<article class="post">',
+    `<article class="post${isFolded ? '' : ' marked'}">`,
     `<div class="author"><span class="avatar" aria-hidden="true">${escapeText(initial)}</span><div><strong>${escapeText(author)}</strong><br><span class="quiet">${escapeText(below)}</span></div></div>`,
     notice === undefined ? '' : `<p class="notice">${escapeText(notice)}</p>`,
     isFolded ? `<input class="toggle" type="checkbox" id="${toggle}" aria-label="Show the whole text">` : '',
@@ -48,8 +46,30 @@ export function showPost({ id, author, below, commentary, card, notice, text }: 
     .join('\n');
 }
 
-function showPiece({ kind, text }: ShownPiece): string {
-  const html = escapeText(text);
+/** The pieces as HTML, with a mark after each of some numbers of characters, as far as there are so many. */
+function showPieces(pieces: readonly ShownPiece[], marks: readonly number[]): string {
+  let count = 0;
+  return pieces
+    .map((piece) => {
+      const start = count;
+      count += piece.text.length;
+      const ends = [...marks.filter((mark) => mark > start && mark <= count), count];
+      const parts = ends.map((end, index) =>
+        escapeText(piece.text.slice((ends[index - 1] ?? start) - start, end - start)),
+      );
+      return wrapPiece(
+        piece,
+        parts.map((part, index) => (index === 0 ? part : showMark(ends[index - 1]) + part)).join(''),
+      );
+    })
+    .join('');
+}
+
+function showMark(at = 0): string {
+  return `<span class="mark" data-at="${at}"></span>`;
+}
+
+function wrapPiece({ kind, text }: ShownPiece, html: string): string {
   if (kind === 'text') return html;
   return kind === 'link'
     ? `<a class="link" href="${escapeHtml(text)}">${html}</a>`
