@@ -8,6 +8,7 @@ import { digestText } from '../src/base/digest.ts';
 import { fillLedger } from './fill-ledger.ts';
 import { makeBlog } from './make-blog.ts';
 import { measure, takeMedian, type Measurement } from './measure.ts';
+import { measurePreview, type PreviewMeasurement } from './measure-preview.ts';
 import { printGrowth, printTable, type Clock, type Row } from './print-table.ts';
 import { listCommands, listFloors, measureLimits, peer, type Scenario } from './scenarios.ts';
 
@@ -21,6 +22,8 @@ interface Settings {
   readonly runs: number;
   readonly versus: string | undefined;
   readonly limits: boolean;
+  /** Whether a preview is measured, too. */
+  readonly preview: boolean;
   /** Whether the rows that parse every post are left out, which take minutes on a large blog. */
   readonly quick: boolean;
   readonly clock: Clock;
@@ -34,6 +37,7 @@ function readSettings(): Settings {
       runs: { type: 'string', default: '5' },
       vs: { type: 'string' },
       limits: { type: 'boolean', default: false },
+      preview: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       by: { type: 'string', default: 'wall' },
       out: { type: 'string', default: join(root, 'out', 'bench') },
@@ -44,9 +48,9 @@ function readSettings(): Settings {
   if (![...counts, runs].every((number) => Number.isInteger(number) && number > 0)) {
     throw new Error('Give --posts as whole numbers, such as 100,1000, and --runs as one.');
   }
-  const { vs: versus, limits, quick, by: clock, out: folder } = values;
+  const { vs: versus, limits, preview, quick, by: clock, out: folder } = values;
   if (clock !== 'wall' && clock !== 'cpu') throw new Error('Give --by as wall or cpu.');
-  return { counts, runs, versus, limits, quick, clock, folder };
+  return { counts, runs, versus, limits, preview, quick, clock, folder };
 }
 
 /** Builds the program as it is published; returns its file. */
@@ -112,11 +116,14 @@ async function measureBlog(settings: Settings, count: number, program: string): 
       measured.push(await scenario.run());
     }
   }
-  const rows = [...runs].map(([{ name, bounds }, measured]) => ({
-    name,
-    bounds,
-    median: takeMedian(measured.length > warmUps ? measured.slice(warmUps) : measured),
-  }));
+  const rows: readonly Row[] = [
+    ...[...runs].map(([{ name, bounds }, measured]) => ({
+      name,
+      bounds,
+      median: takeMedian(measured.length > warmUps ? measured.slice(warmUps) : measured),
+    })),
+    ...(settings.preview ? await measurePreviews(blog, settings.runs) : []),
+  ];
   if (!settings.limits || count !== Math.max(...settings.counts)) return rows;
   report('publishing under the limits');
   const { taken, least } = await measureLimits(blog);
@@ -125,6 +132,21 @@ async function measureBlog(settings: Settings, count: number, program: string): 
     ...rows,
     { name: floor, bounds: [], median: least },
     { name: 'new copies to dev.to', bounds: [{ of: floor, below: 1.05, posts: count }], median: taken },
+  ];
+}
+
+async function measurePreviews(
+  { program, folder, count }: { readonly program: string; readonly folder: string; readonly count: number },
+  runs: number,
+): Promise<readonly Row[]> {
+  const measured: PreviewMeasurement[] = [];
+  for (let round = 1; round <= runs; round += 1) {
+    report(`preview, ${round} of ${runs}`);
+    measured.push(await measurePreview(program, folder, count));
+  }
+  return [
+    { name: '`preview`, first page', bounds: [], median: takeMedian(measured.map(({ page }) => page)) },
+    { name: '`preview`, an edit', bounds: [], median: takeMedian(measured.map(({ edit }) => edit)) },
   ];
 }
 

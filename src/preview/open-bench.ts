@@ -9,6 +9,7 @@ import { unopened } from '../plan/outlook.ts';
 import { findLackingCommits, readCommit } from '../plan/posts-commit.ts';
 import { readSentBody, readStanding, readStoredPieces } from '../plan/read-known-ledger.ts';
 import type { Workbench } from '../plan/workbench.ts';
+import type { KeptContents } from './keep-contents.ts';
 
 /** What a plan is made with where nobody is asked and nothing is written. */
 export interface QuietBench extends Workbench {
@@ -20,7 +21,7 @@ export interface QuietBench extends Workbench {
  * Reads config, posts and what this machine knows of the ledger, as they are now. Needs no network and no secret. Throws what
  * loading a config throws.
  */
-export async function openQuietBench(path: string, shell: Shell): Promise<QuietBench> {
+export async function openQuietBench(path: string, shell: Shell, kept: KeptContents): Promise<QuietBench> {
   const config = await loadConfig(path, shell.cwd);
   const known = await readStanding(config, shell);
   const standing = known ?? unopened;
@@ -31,7 +32,7 @@ export async function openQuietBench(path: string, shell: Shell): Promise<QuietB
   });
   return {
     config,
-    blog,
+    blog: kept.keepIn(blog, config.digest),
     knowsLedger: known !== undefined,
     ledger: openReadOnly(standing, stored, (fingerprint) => readSentBody(config, shell, fingerprint)),
     siteFolder: join(config.root, 'out', 'site'),

@@ -9,6 +9,7 @@ import type { Post, PostId } from '../model/post.ts';
 import { askTarget } from './ask-target.ts';
 import type { Overview, PostView, Problem, RemoteView, ServerEvent } from './define.ts';
 import { gatherSnapshot, type Snapshot } from './gather.ts';
+import { keepContents, type KeptContents } from './keep-contents.ts';
 import { openQuietBench } from './open-bench.ts';
 import { composeEditorUrl } from './editor-url.ts';
 import { nameData, showOverview } from './show-overview.ts';
@@ -49,7 +50,8 @@ export async function openPreview(
   shell: Shell,
   from: Overview['from'] = 'server',
 ): Promise<Preview> {
-  let current = await readNow(words, shell);
+  const kept = keepContents();
+  let current = await readNow(words, shell, kept);
   let problem: Problem | undefined;
   let faults: ReadonlyMap<PostId, readonly Diagnostic[]> = new Map();
   let looking: Overview['looking'];
@@ -91,7 +93,7 @@ export async function openPreview(
     picture: (path) => current.pictures.list().get(path),
     async refresh() {
       try {
-        const next = await readNow(words, shell, current.pictures.list());
+        const next = await readNow(words, shell, kept, current.pictures.list());
         const event = compareSnapshots(current.base, next.base, problem !== undefined);
         problem = undefined;
         current = next;
@@ -137,9 +139,10 @@ interface Current {
 async function readNow(
   words: PreviewWords,
   shell: Shell,
+  kept: KeptContents,
   pictures?: ReturnType<Pictures['list']>,
 ): Promise<Current> {
-  const bench = await openQuietBench(words.config, shell);
+  const bench = await openQuietBench(words.config, shell, kept);
   const { watch, findFile } = watchFiles(bench.config);
   const base = await gatherSnapshot(bench, words.at ?? shell.now());
   return { base, moved: new Map(), pictures: openPictures(findFile, pictures), watch };

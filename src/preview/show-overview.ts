@@ -63,7 +63,7 @@ function writeBanner({ bench }: Snapshot, { from, at }: OverviewParts): readonly
     ...(bench.knowsLedger
       ? []
       : [
-          'This machine does not know the ledger yet, so that every copy looks new. Run "broadside plan" once.',
+          'This machine does not know the ledger yet, so it cannot tell what went out. Run "broadside plan" once.',
         ]),
   ];
 }

@@ -154,6 +154,17 @@ describe('a preview of a blog that is written at', () => {
     expect((await post('trees')).original.html).toContain('They are very tall.');
   });
 
+  test('shows a picture that was put beside a post, whose text is as it was', async () => {
+    const blog = makeSmallBlog(targets, { trees: writePost('Trees\n\n![A tree](tree.png)') });
+    const { preview, post } = await startPreview(blog.folder);
+    const rules = async () => (await post('trees')).diagnostics.map(({ rule }) => rule);
+    expect(await rules()).toContain('post-file-missing');
+    writeFileSync(join(blog.folder, 'posts', 'tree.png'), 'a picture');
+    await preview.refresh();
+    expect(await rules()).not.toContain('post-file-missing');
+    expect((await post('trees')).original.html).toMatch(/site\/[\da-f]+\.png/);
+  });
+
   test('keeps what it showed while the config is broken, says so, and goes on once it is mended', async () => {
     const blog = makeSmallBlog(targets, { trees: writePost('Trees') });
     const config = join(blog.folder, 'config', 'broadside.yaml');
