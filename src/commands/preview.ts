@@ -6,13 +6,13 @@ import { namePosts } from '../blog/load.ts';
 import { findApp } from '../preview/app-files.ts';
 import { followChanges } from '../preview/follow-changes.ts';
 import { openPreview, type Preview } from '../preview/open-preview.ts';
+import { openRecorder } from '../preview/record-copy.ts';
 import { servePreview } from '../preview/serve.ts';
 import { nameData } from '../preview/show-overview.ts';
-import type { RecordCopy } from '../preview/take-made-copy.ts';
 import { writePreview } from '../preview/write-files.ts';
 import { findChange } from './check/changed-files.ts';
 import { openBrowser } from './open-browser.ts';
-import { runResolve } from './resolve.ts';
+import { openWorkbench } from './workbench.ts';
 
 export interface PreviewArguments {
   readonly config: string;
@@ -65,8 +65,9 @@ async function serve(
   shell: Shell,
 ): Promise<number> {
   const { environment, report, signal } = shell;
+  const record = openRecorder(() => openWorkbench({ config }, shell), preview.findShown);
   const server = await servePreview(preview, findApp(), port, async (made) => {
-    const message = await recordMadeCopy(made, config, shell);
+    const message = await record(made);
     await preview.refresh();
     server.tell({ overview: true, changed: [made.post] });
     return message;
@@ -88,19 +89,6 @@ async function serve(
     stop();
     await server.close();
   }
-}
-
-/** Records a copy as `broadside resolve` does, and gives what that says. */
-async function recordMadeCopy(
-  { post, target, url }: Parameters<RecordCopy>[0],
-  config: string,
-  shell: Shell,
-): Promise<string> {
-  const said: string[] = [];
-  const say = (text: string): void => void said.push(text.trim());
-  const words = { config, post, target, url, notPosted: false, anyway: false };
-  await runResolve(words, { ...shell, format: 'human', print: say, report: say });
-  return said.join(' ');
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

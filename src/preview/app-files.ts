@@ -18,11 +18,11 @@ export interface AppFiles {
 }
 
 /** Finds the app as it was built: beside the program or, for a program that runs from its sources, among them. */
-export function findApp(): AppFiles | undefined {
+export function findApp(): AppFiles {
   const folder = [join(codeFolder, 'app'), join(codeFolder, 'preview', 'bundle')].find((one) =>
     existsSync(join(one, 'app.js')),
   );
-  if (folder === undefined) return undefined;
+  if (folder === undefined) throw new TypeError('the program has no app to show a preview with');
   const own = readdirSync(folder).filter((name) => types[extname(name)] !== undefined);
   const names = [...new Set([...own, diagramsFile])];
   return {

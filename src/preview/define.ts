@@ -180,6 +180,8 @@ export interface HandWork {
   readonly importUrl?: string;
   /** The command that records where the copy is, with `URL` in place of its address. */
   readonly command: string;
+  /** Of what is shown here, which goes with the address that the person gives. */
+  readonly fingerprint: string;
 }
 
 /** What a page posts to `record` as JSON: where a person has made a copy. */
@@ -187,6 +189,8 @@ export interface MadeCopy {
   readonly post: string;
   readonly target: string;
   readonly url: string;
+  /** As `HandWork.fingerprint`: what the person has pasted, whatever the post says by now. */
+  readonly fingerprint?: string | undefined;
   /** As `Overview.token`. */
   readonly token: string;
 }

@@ -1,7 +1,7 @@
 import { BroadsideError } from '../base/errors.ts';
 import type { Blog } from '../blog/load.ts';
 import type { Post, PostId } from '../model/post.ts';
-import type { Content } from '../model/source.ts';
+import type { Content, Digests } from '../model/source.ts';
 
 /** How many bodies are kept: a tree takes about a hundred times the memory of its text. */
 const mostKept = 100;
@@ -16,15 +16,18 @@ export interface KeptContents {
 export function keepContents(): KeptContents {
   const kept = new Map<PostId, { readonly key: string; readonly content: Content }>();
   const readFrom = async (blog: Blog, config: string, post: Post): Promise<Content> => {
-    const key = describe(blog, config, post);
+    const digests = findDigests(blog, post);
+    const key = JSON.stringify([config, post, digests]);
     const known = kept.get(post.id);
     kept.delete(post.id);
-    if (known !== undefined && known.key === key && hasSameFiles(blog, post, known.content)) {
+    if (known?.key === key && hasSameFiles(blog, post, known.content)) {
       kept.set(post.id, known);
       return known.content;
     }
     const content = await blog.read(post);
-    if (key !== undefined && content.variants === undefined) kept.set(post.id, { key, content });
+    // A blog gives again what it has read, also where the file has been changed since.
+    const isAsDigested = content.digest === digests?.digest;
+    if (isAsDigested && content.variants === undefined) kept.set(post.id, { key, content });
     const [oldest] = kept.keys();
     if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
     return content;
@@ -32,9 +35,9 @@ export function keepContents(): KeptContents {
   return { keepIn: (blog, config) => ({ ...blog, read: (post) => readFrom(blog, config, post) }) };
 }
 
-function describe(blog: Blog, config: string, post: Post): string | undefined {
+function findDigests(blog: Blog, post: Post): Digests | undefined {
   try {
-    return JSON.stringify([config, post, blog.digest(post)]);
+    return blog.digest(post);
   } catch (error) {
     if (error instanceof BroadsideError) return undefined;
     throw error;

@@ -6,6 +6,7 @@ import { openAudit } from '../blog/audit-posts.ts';
 import { watchFiles } from '../blog/find-site-file.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post, PostId } from '../model/post.ts';
+import type { Rendition } from '../model/rendition.ts';
 import { askTarget } from './ask-target.ts';
 import type { Overview, PostView, Problem, RemoteView, ServerEvent } from './define.ts';
 import { gatherSnapshot, type Snapshot } from './gather.ts';
@@ -27,6 +28,8 @@ export interface Preview {
   readonly overview: (at?: string) => Promise<Overview>;
   /** The post that a path below `data/` stands for, without an ending. */
   readonly post: (data: string, at?: string) => Promise<PostView | undefined>;
+  /** What was shown of a copy that a person makes, by its fingerprint. */
+  readonly findShown: (fingerprint: string) => Rendition | undefined;
   readonly remote: (post: string, target: string) => Promise<RemoteView | undefined>;
   /** The overview as it stands in files that have views of some posts. */
   readonly files: (shown: ReadonlySet<PostId>) => Promise<Overview>;
@@ -55,7 +58,11 @@ export async function openPreview(
   let problem: Problem | undefined;
   let faults: ReadonlyMap<PostId, readonly Diagnostic[]> = new Map();
   let looking: Overview['looking'];
+  const shownByHand = new Map<string, Rendition>();
 
+  const keep = (rendition: Rendition): void => {
+    shownByHand.set(rendition.fingerprint, rendition);
+  };
   const at = async (instant: string | undefined): Promise<Snapshot> => {
     const { base, moved } = current;
     if (instant === undefined || instant === words.at) return base;
@@ -77,8 +84,9 @@ export async function openPreview(
       const post = snapshot.posts.find(({ id }) => nameData(id) === data);
       if (post === undefined) return undefined;
       const blog = watch(snapshot.bench.blog);
-      return showPost(snapshot, post, { blog, place: pictures.place, opensEditor: from === 'server' });
+      return showPost(snapshot, post, { blog, place: pictures.place, opensEditor: from === 'server', keep });
     },
+    findShown: (fingerprint) => shownByHand.get(fingerprint),
     async remote(id, name) {
       const { base } = current;
       const post = base.posts.find((one) => one.id === id);

@@ -11,8 +11,7 @@ import type { AppFiles } from './app-files.ts';
 import type { Recorded, ServerEvent } from './define.ts';
 import { takeMadeCopy, type RecordCopy } from './take-made-copy.ts';
 import type { Preview } from './open-preview.ts';
-import { pathOfPlain } from './write-files.ts';
-import { pagePolicy, writeAppPage, writePlainList, writePlainPost } from './write-page.ts';
+import { pagePolicy, writeAppPage } from './write-page.ts';
 
 /** A server that shows a preview on this machine alone. */
 export interface PreviewServer {
@@ -38,7 +37,7 @@ const heartbeat = 15_000;
  */
 export async function servePreview(
   preview: Preview,
-  app: AppFiles | undefined,
+  app: AppFiles,
   port: number,
   record?: RecordCopy,
 ): Promise<PreviewServer> {
@@ -49,7 +48,7 @@ export async function servePreview(
     const refusal = judgeRequest(incoming, (server.address() as AddressInfo).port);
     if (refusal !== undefined) return send(outgoing, refusal);
     const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://localhost');
-    if (pathname === '/events') return listen(outgoing, listeners);
+    if (pathname === '/events' && incoming.method === 'GET') return listen(outgoing, listeners);
     const answered =
       incoming.method === 'POST'
         ? takeMadeCopy(incoming, { path: pathname, token, record }).then(answerRecorded)
@@ -101,7 +100,7 @@ function judgeRequest({ headers, method, url = '/' }: IncomingMessage, port: num
 
 interface Served {
   readonly preview: Preview;
-  readonly app: AppFiles | undefined;
+  readonly app: AppFiles;
   readonly token: string | undefined;
 }
 
@@ -115,12 +114,7 @@ async function answer(
   { preview, app, token }: Served,
 ): Promise<Answer | undefined> {
   const at = readInstant(query.get('at') ?? '');
-  if (path === '/') {
-    const overview = await preview.overview(at);
-    return page(
-      app === undefined ? writePlainList(overview, pathOfPlain) : writeAppPage('server', overview.site.title),
-    );
-  }
+  if (path === '/') return page(writeAppPage('server', preview.snapshot().bench.config.site.title));
   if (path === '/data/overview.json') return json({ ...(await preview.overview(at)), token });
   if (path === '/data/remote.json') {
     const seen = await preview.remote(query.get('post') ?? '', query.get('target') ?? '');
@@ -131,13 +125,8 @@ async function answer(
     const view = await preview.post(data, at);
     return view && json(view);
   }
-  const [, plainName] = /^\/posts-([a-z\d_-]+)\.html$/.exec(path) ?? [];
-  if (plainName !== undefined) {
-    const view = await preview.post(`posts/${plainName}`, at);
-    return view && page(writePlainPost(view, 'server', './'));
-  }
   if (path.startsWith('/site/')) return readPicture(path, preview);
-  const file = app?.read(path.slice(1));
+  const file = app.read(path.slice(1));
   return file && { status: 200, type: file.type, body: file.bytes };
 }
 

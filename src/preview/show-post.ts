@@ -5,6 +5,7 @@ import { stateKey } from '../model/ledger.ts';
 import type { Post } from '../model/post.ts';
 import type { Json, Rendition } from '../model/rendition.ts';
 import type { HandTarget, Target } from '../model/target.ts';
+import { composeRecord } from '../plan/hand-over.ts';
 import { chooseContent } from '../transform/choose-content.ts';
 import { viewCopy } from '../views/view-copy.ts';
 import { compareCopy } from './compare-copy.ts';
@@ -21,13 +22,15 @@ export interface PostParts {
   readonly place: (html: string) => string;
   /** Whether files can be opened in the author's editor. */
   readonly opensEditor: boolean;
+  /** Is handed what is shown of each copy that a person makes. */
+  readonly keep: (rendition: Rendition) => void;
 }
 
 /** A post with each copy that it has or could have, as its readers will see it, and what is wrong with it. */
 export async function showPost(
   snapshot: Snapshot,
   post: Post,
-  { blog, place, opensEditor }: PostParts,
+  { blog, place, opensEditor, keep }: PostParts,
 ): Promise<PostView> {
   const { bench, site } = snapshot;
   const { config } = bench;
@@ -37,6 +40,10 @@ export async function showPost(
   const copies: CopyView[] = [];
   for (const target of targets)
     copies.push(await showCopy(snapshot, post, target, shown.get(target.name), place));
+  for (const { hand, target } of copies) {
+    const rendition = hand && shown.get(target)?.rendition;
+    if (rendition !== undefined) keep(rendition);
+  }
   const opened = await openPost(post, blog, (content) => ({
     html: showOriginal(post, chooseContent(content, { name: '', kind: '' }), site),
     source:
@@ -90,13 +97,17 @@ async function showCopy(
   };
 }
 
-function describeHandWork({ canonicalUrl, fields, postId }: Rendition, target: HandTarget): HandWork {
+function describeHandWork(
+  { canonicalUrl, fields, postId, fingerprint }: Rendition,
+  target: HandTarget,
+): HandWork {
   const { title } = fields;
   const importUrl = target.locateImport?.({ canonicalUrl, title: typeof title === 'string' ? title : '' });
   return {
     title: target.title,
     ...(importUrl !== undefined && { importUrl }),
-    command: `broadside resolve ${postId} ${target.name} --url URL`,
+    command: composeRecord(target.name, postId),
+    fingerprint,
   };
 }
 

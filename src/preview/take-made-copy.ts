@@ -5,9 +5,15 @@ import { BroadsideError } from '../base/errors.ts';
 import type { MadeCopy, Recorded } from './define.ts';
 
 /** Records where a person has made a copy; tells what became of it in a sentence. Throws what says why it is not recorded. */
-export type RecordCopy = (made: Pick<MadeCopy, 'post' | 'target' | 'url'>) => Promise<string>;
+export type RecordCopy = (made: Omit<MadeCopy, 'token'>) => Promise<string>;
 
-const shape = z.object({ post: z.string(), target: z.string(), url: z.string(), token: z.string() });
+const shape = z.object({
+  post: z.string(),
+  target: z.string(),
+  url: z.string(),
+  fingerprint: z.string().optional(),
+  token: z.string(),
+});
 
 /** The most characters that are read of what a page posts. */
 const longestBody = 20_000;

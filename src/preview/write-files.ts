@@ -4,10 +4,10 @@ import { BroadsideError } from '../base/errors.ts';
 import { makeFolder, writeWhole } from '../base/write-file.ts';
 import type { Post } from '../model/post.ts';
 import { diagramsFile, type AppFiles } from './app-files.ts';
-import type { CopyStateWord, Overview } from './define.ts';
+import type { CopyStateWord } from './define.ts';
 import type { Preview } from './open-preview.ts';
 import { nameData } from './show-overview.ts';
-import { writeAppPage, writePlainList, writePlainPost } from './write-page.ts';
+import { writeAppPage } from './write-page.ts';
 
 /** How many posts have views in files unless all are asked for: some 100 kB each. */
 const mostPosts = 200;
@@ -40,7 +40,7 @@ export interface WrittenFiles {
  */
 export async function writePreview(
   preview: Preview,
-  app: AppFiles | undefined,
+  app: AppFiles,
   words: FilesWords,
 ): Promise<WrittenFiles> {
   const { root } = preview.snapshot().bench.config;
@@ -51,11 +51,8 @@ export async function writePreview(
     clearFolder(folder);
     const write = (path: string, content: string | Uint8Array): void => writeWhole(folder, path, content);
     const overview = await preview.files(new Set(posts.map(({ id }) => id)));
-    if (app === undefined) writePlain(overview, write);
-    else {
-      write('index.html', writeAppPage('files', overview.site.title));
-      for (const name of app.names) if (name !== diagramsFile) write(name, app.read(name)?.bytes ?? '');
-    }
+    write('index.html', writeAppPage('files', overview.site.title));
+    for (const name of app.names) if (name !== diagramsFile) write(name, app.read(name)?.bytes ?? '');
     let hasDiagrams = false;
     for (const { id } of posts) {
       const data = nameData(id);
@@ -63,22 +60,12 @@ export async function writePreview(
       if (view === undefined) continue;
       hasDiagrams ||= view.copies.some(({ view: seen }) => seen?.frames.some(({ diagrams }) => diagrams));
       write(`data/${data}.js`, writeScript(data, view));
-      if (app === undefined) write(pathOfPlain(data), writePlainPost(view, 'files', './index.html'));
     }
-    if (app !== undefined && hasDiagrams) write(diagramsFile, app.read(diagramsFile)?.bytes ?? '');
+    if (hasDiagrams) write(diagramsFile, app.read(diagramsFile)?.bytes ?? '');
     for (const [path, file] of preview.pictures()) write(path, readFileSync(file));
     write(markFile, writeScript('overview', overview));
     return { posts: posts.length, leftOut: overview.leftOut ?? 0 };
   });
-}
-
-function writePlain(overview: Overview, write: (path: string, content: string) => void): void {
-  write('index.html', writePlainList(overview, pathOfPlain));
-}
-
-/** The page of a post for a browser without the app, beside the list. */
-export function pathOfPlain(data: string): string {
-  return `${data.replace('/', '-')}.html`;
 }
 
 /** Data as a script, which a page may load that may read no file. */

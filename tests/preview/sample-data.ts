@@ -248,7 +248,7 @@ function makeCopies(): readonly CopyView[] {
       raw: { text: `<p>${text}</p>`, language: 'html' },
       fields: [],
       copyText: `<p>${text}</p>`,
-      hand: { title: 'Medium', command: 'broadside resolve on-moss medium --url URL' },
+      hand: { fingerprint: 'f1', title: 'Medium', command: 'broadside resolve on-moss medium --url URL' },
     },
   ];
 }

@@ -2,10 +2,19 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { findApp } from '../../src/preview/app-files.ts';
+import type { RemoteView } from '../../src/preview/define.ts';
 import { openPreview } from '../../src/preview/open-preview.ts';
 import { servePreview } from '../../src/preview/serve.ts';
-import { makeSmallBlog, runCommand, writePost } from '../small-blog.ts';
-import { openShell, startPreview } from './start-preview.ts';
+import {
+  findWrites,
+  makeSmallBlog,
+  openDevto,
+  readEntries,
+  runCommand,
+  secrets,
+  writePost,
+} from '../small-blog.ts';
+import { noApp, openShell, startPreview } from './start-preview.ts';
 
 const targets = [
   'devto: { kind: devto, ai_disclosure: no_ai, since: 2020-01-01 }',
@@ -57,8 +66,9 @@ describe('a preview on this machine', () => {
     const { host, port } = new URL(url);
     expect((await ask('/', { headers: { host: `elsewhere.example:${port}` } })).status).toBe(421);
     expect((await ask('/', { headers: { host: `localhost:${port}` } })).status).toBe(200);
-    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS'])
-      expect((await ask('/', { method, headers: { host } })).status).toBe(405);
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD'])
+      for (const path of ['/', '/data/overview.json', '/events', '/site/x.png'])
+        expect((await ask(path, { method, headers: { host } })).status).toBe(405);
   });
 
   test('gives data to no page of another site', async () => {
@@ -115,11 +125,8 @@ describe('a preview on this machine', () => {
       expect(html).toContain("default-src 'none'");
     }
     expect((await overview()).posts[0]?.title).toBe('<img src=x onerror=alert(1)>');
-    for (const path of ['/', '/posts-trees.html']) {
-      const { text, headers } = await ask(path);
-      expect(text).not.toContain('<img src=x');
-      expect(headers['content-security-policy']).toContain("script-src 'self';");
-    }
+    const { headers } = await ask('/');
+    expect(headers['content-security-policy']).toContain("script-src 'self';");
   });
 
   test('gives the files of the app, and nothing beside them', async () => {
@@ -132,7 +139,73 @@ describe('a preview on this machine', () => {
     expect((await ask('/')).text).toContain('<script defer src="app.js"></script>');
     expect((await ask('/app.js')).text).toBe('1');
     expect((await ask('/cli.js')).status).toBe(404);
-    expect(findApp()?.read('../cli.js')).toBeUndefined();
+    expect(findApp().read('app.js')?.type).toContain('text/javascript');
+    expect(findApp().read('../app-files.ts')).toBeUndefined();
+  });
+});
+
+describe('a copy that a person has made', () => {
+  test('is recorded with what was shown of it, and is live from then on', async () => {
+    const blog = makeSmallBlog(['medium: { kind: paste, since: 2020-01-01 }'], {
+      trees: writePost('Trees\n\nThey are tall.'),
+    });
+    const { ask, listen, overview, post, preview } = await startPreview(blog.folder);
+    const { token } = await overview();
+    const { hand } = (await post('trees')).copies[0] ?? {};
+    const { next } = await listen();
+    writeFileSync(join(blog.folder, 'posts', 'trees.md'), writePost('Trees\n\nThey are taller by now.'));
+    while (((await next()).changed ?? []).length === 0);
+    const url = 'https://medium.com/p/trees-0123456789ab';
+    const say = async (made: object) => {
+      const { text } = await ask('/record', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ post: 'trees', target: 'medium', url, token, ...made }),
+      });
+      return JSON.parse(text) as unknown;
+    };
+    expect(await say({ target: 'nowhere' })).toMatchObject({ isRecorded: false });
+    expect(await say({ fingerprint: hand?.fingerprint })).toEqual({
+      isRecorded: true,
+      message: 'The copy of trees on medium is recorded.',
+    });
+    const [entry] = await readEntries(blog.ledger, 'medium', 'trees');
+    expect(entry).toMatchObject({ kind: 'receipt', url, fingerprint: hand?.fingerprint });
+    await preview.refresh();
+    const state = (await overview()).posts[0]?.states['medium'];
+    expect(state).toMatchObject({ state: 'by-hand', url });
+    expect(state?.reason).toContain('changed since it was made');
+    expect(await say({ fingerprint: hand?.fingerprint })).toMatchObject({ isRecorded: true });
+    expect(await readEntries(blog.ledger, 'medium', 'trees')).toHaveLength(1);
+  });
+});
+
+describe('what a copy would get', () => {
+  test('is shown against what it last took, and against what is there now', async () => {
+    const devto = await openDevto();
+    const target = `devto: { kind: devto, url: "${devto.url}", ai_disclosure: no_ai, since: 2020-01-01 }`;
+    const blog = makeSmallBlog([target], { trees: writePost('Trees\n\nThey are tall.') });
+    await blog.run('publish');
+    writeFileSync(join(blog.folder, 'posts', 'trees.md'), writePost('Trees\n\nThey are old.'));
+    const { post, ask } = await startPreview(blog.folder, { environment: secrets });
+    const requests = devto.requests.length;
+    const { copies } = await post('trees');
+    expect(copies[0]?.state).toMatchObject({ state: 'changed', reason: 'changed: post' });
+    const { change } = copies[0] ?? {};
+    expect(change?.what).toBe('post');
+    const words = change?.hunks?.flatMap(({ lines }) => lines.flatMap((line) => line.words)) ?? [];
+    expect(words.filter(({ marked }) => marked).map(({ text }) => text)).toEqual(['tall', 'old']);
+    expect(devto.requests).toHaveLength(requests);
+    const seen = JSON.parse((await ask('/data/remote.json?post=trees&target=devto')).text) as RemoteView;
+    expect(seen).toMatchObject({ seen: 'same', message: 'devto holds the copy as it was last taken.' });
+    expect(JSON.stringify(seen.change)).toContain('"old"');
+    expect(findWrites(devto)).toHaveLength(1);
+    const { ask: askWithout } = await startPreview(blog.folder);
+    const unasked = await askWithout('/data/remote.json?post=trees&target=devto');
+    expect(JSON.parse(unasked.text)).toMatchObject({
+      seen: 'unasked',
+      message: expect.stringContaining('DEVTO_API_KEY is not set.') as string,
+    });
   });
 });
 
@@ -152,6 +225,16 @@ describe('a preview of a blog that is written at', () => {
       break;
     }
     expect((await post('trees')).original.html).toContain('They are very tall.');
+  });
+
+  test('does not take what it had read for what a file says by now', async () => {
+    const blog = makeSmallBlog(targets, { trees: writePost('Trees\n\nThey are tall.') });
+    const preview = await openPreview({ config: 'config/broadside.yaml' }, openShell(blog.folder));
+    await preview.post('posts/trees');
+    writeFileSync(join(blog.folder, 'posts', 'trees.md'), writePost('Trees\n\nThey are very tall.'));
+    await preview.post('posts/trees');
+    await preview.refresh();
+    expect((await preview.post('posts/trees'))?.original.html).toContain('They are very tall.');
   });
 
   test('shows a picture that was put beside a post, whose text is as it was', async () => {
@@ -228,7 +311,7 @@ describe('a preview of a blog that is written at', () => {
 test('a second preview on the same port says what to do', async () => {
   const { folder } = makeSmallBlog(targets, { trees: writePost('Trees') });
   const preview = await openPreview({ config: 'config/broadside.yaml' }, openShell(folder));
-  const first = await servePreview(preview, undefined, 0);
+  const first = await servePreview(preview, noApp, 0);
   onTestFinished(() => first.close());
   const { port } = new URL(first.url);
   const { code, stderr } = await runCommand(folder, {}, ['preview', '--no-open', '--port', port]);

@@ -4,7 +4,9 @@ import type { Shell } from '../../src/base/shell.ts';
 import type { AppFiles } from '../../src/preview/app-files.ts';
 import type { Overview, PostView, ServerEvent } from '../../src/preview/define.ts';
 import { followChanges } from '../../src/preview/follow-changes.ts';
+import { openWorkbench } from '../../src/commands/workbench.ts';
 import { openPreview, type Preview } from '../../src/preview/open-preview.ts';
+import { openRecorder } from '../../src/preview/record-copy.ts';
 import { servePreview } from '../../src/preview/serve.ts';
 
 /** What a server answered. */
@@ -21,13 +23,16 @@ export interface Previewed {
   /** Asks for a path as it is given, by any method and with any headers. */
   readonly ask: (
     path: string,
-    given?: { method?: string; headers?: Record<string, string> },
+    given?: { method?: string; headers?: Record<string, string>; body?: string },
   ) => Promise<Answered>;
   readonly overview: (query?: string) => Promise<Overview>;
   readonly post: (id: string, query?: string) => Promise<PostView>;
   /** Listens as a page does; gives each event once, the oldest first. */
   readonly listen: () => Promise<{ readonly next: () => Promise<ServerEvent>; readonly close: () => void }>;
 }
+
+/** An app of which only the data is looked at. */
+export const noApp: AppFiles = { names: [], read: () => undefined };
 
 /** A shell in a folder, for what has no command line. */
 export function openShell(folder: string, environment: Readonly<Record<string, string>> = {}): Shell {
@@ -48,13 +53,18 @@ export function openShell(folder: string, environment: Readonly<Record<string, s
 export async function startPreview(
   folder: string,
   {
-    app,
+    app = noApp,
     at,
     environment,
   }: { readonly app?: AppFiles; readonly at?: string; readonly environment?: Record<string, string> } = {},
 ): Promise<Previewed> {
   const preview = await openPreview({ config: 'config/broadside.yaml', at }, openShell(folder, environment));
-  const server = await servePreview(preview, app, 0);
+  const shell = openShell(folder, environment);
+  const record = openRecorder(
+    () => openWorkbench({ config: 'config/broadside.yaml' }, shell),
+    preview.findShown,
+  );
+  const server = await servePreview(preview, app, 0, record);
   const stop = followChanges(preview, server.tell, (error) => {
     throw error;
   });
@@ -62,7 +72,7 @@ export async function startPreview(
     stop();
     await server.close();
   });
-  const ask: Previewed['ask'] = (path, { method = 'GET', headers = {} } = {}) =>
+  const ask: Previewed['ask'] = (path, { method = 'GET', headers = {}, body } = {}) =>
     new Promise((resolve, reject) => {
       const { port, hostname } = new URL(server.url);
       const outgoing = request({ host: hostname, port, path, method, headers }, (incoming) => {
@@ -78,7 +88,7 @@ export async function startPreview(
         );
       });
       outgoing.on('error', reject);
-      outgoing.end();
+      outgoing.end(body);
     });
   const readJson = async (path: string): Promise<unknown> => JSON.parse((await ask(path)).text);
   return {

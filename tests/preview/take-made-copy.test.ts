@@ -5,14 +5,14 @@ import { openPreview } from '../../src/preview/open-preview.ts';
 import { servePreview } from '../../src/preview/serve.ts';
 import type { RecordCopy } from '../../src/preview/take-made-copy.ts';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
-import { openShell } from './start-preview.ts';
+import { noApp, openShell } from './start-preview.ts';
 
 const made = { post: 'trees', target: 'medium', url: 'https://medium.example/p/1' };
 
 async function serve(record?: RecordCopy) {
   const blog = makeSmallBlog(['medium: { kind: paste }'], { trees: writePost('Trees') });
   const preview = await openPreview({ config: 'config/broadside.yaml' }, openShell(blog.folder));
-  const server = await servePreview(preview, undefined, 0, record);
+  const server = await servePreview(preview, noApp, 0, record);
   onTestFinished(() => server.close());
   const overview = await fetch(new URL('data/overview.json', server.url));
   const { token } = (await overview.json()) as Overview;

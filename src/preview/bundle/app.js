@@ -2351,11 +2351,12 @@
 			})] }) : /* @__PURE__ */ a(AddressField, {
 				post,
 				target: copy.target,
+				fingerprint: hand.fingerprint,
 				token: overview.value.token
 			})] })]
 		});
 	}
-	function AddressField({ post, target, token }) {
+	function AddressField({ post, target, fingerprint, token }) {
 		const said = useSignal("");
 		const isBusy = useSignal(false);
 		const send = async (url) => {
@@ -2365,6 +2366,7 @@
 					post,
 					target,
 					url,
+					fingerprint,
 					token
 				});
 				said.value = message;

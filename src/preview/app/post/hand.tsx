@@ -42,7 +42,12 @@ export function HandSteps({ post, copy, hand }: Given): JSX.Element {
             <CopyButton text={command} label="copy command" />
           </>
         ) : (
-          <AddressField post={post} target={copy.target} token={overview.value.token} />
+          <AddressField
+            post={post}
+            target={copy.target}
+            fingerprint={hand.fingerprint}
+            token={overview.value.token}
+          />
         )}
       </li>
     </ol>
@@ -52,16 +57,17 @@ export function HandSteps({ post, copy, hand }: Given): JSX.Element {
 interface FieldGiven {
   readonly post: string;
   readonly target: string;
+  readonly fingerprint: string;
   readonly token: string;
 }
 
-function AddressField({ post, target, token }: FieldGiven): JSX.Element {
+function AddressField({ post, target, fingerprint, token }: FieldGiven): JSX.Element {
   const said = useSignal('');
   const isBusy = useSignal(false);
   const send = async (url: string): Promise<void> => {
     isBusy.value = true;
     try {
-      const { message } = await recordCopy({ post, target, url, token });
+      const { message } = await recordCopy({ post, target, url, fingerprint, token });
       said.value = message;
     } catch (error) {
       said.value = error instanceof Error ? error.message : String(error);
