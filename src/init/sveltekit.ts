@@ -45,7 +45,7 @@ export const sveltekit: Generator = {
       feedFolder: 'static',
       feedPrefix: '',
       ...(dependsOn(view, '@sveltejs/adapter-static') && {
-        output: joinPath(script.text('pages') ?? 'build'),
+        output: joinPath(script.text('kit.adapter.pages', 'adapter.pages', 'pages') ?? 'build'),
       }),
       ownFeeds: view
         .list('src/routes')

@@ -175,6 +175,20 @@ describe('where posts have what only the site can show, init has its pages tell,
       ['npm ci', 'npm run build'],
     ],
     [
+      'SvelteKit, where its adapter names the folder',
+      {
+        'svelte.config.js':
+          "import adapter from '@sveltejs/adapter-static';\nexport default { kit: { adapter: adapter({ pages: 'www' }) } };\n",
+        'package.json':
+          '{ "devDependencies": { "@sveltejs/kit": "^2", "@sveltejs/adapter-static": "^3" }, "homepage": "https://s.example", "scripts": { "build": "vite build" } }\n',
+        'package-lock.json': lock,
+        'src/routes/blog/[slug]/+page.svelte': '',
+        'posts/one.md': post('One', '2024-01-02') + component,
+      },
+      { from: 'www' },
+      ['npm ci', 'npm run build'],
+    ],
+    [
       'nothing of the kind: no pages',
       {
         'hugo.toml': 'baseURL = "https://h.example"\n',

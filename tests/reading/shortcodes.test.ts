@@ -125,6 +125,11 @@ describe('a shortcode', () => {
       'paragraph(text:"{% a %}") list(listItem(paragraph(text:"{% b %}")))',
     ],
     [
+      'of Spotify names what it is of',
+      '{{< spotify type="album" id="a1" >}}\n\n{{< spotify playlist b2 >}}',
+      'embed:https://open.spotify.com/album/a1 embed:https://open.spotify.com/playlist/b2',
+    ],
+    [
       'of Zola has its values in brackets, on one line or several',
       '{{ youtube(\n  id="a",\n  autoplay=true\n) }}',
       'embed:https://www.youtube.com/watch?v=a',
@@ -180,6 +185,12 @@ describe('a value that the site fills in', () => {
       'paragraph(text:"a " unknown:{ b } text:"\\n" emphasis(text:"c " unknown:{ d }) text:" " inlineCode:"{{ e }}")',
     );
     expect(placesOf(tree)).toEqual(['1:3 post-expression', '2:4 post-expression']);
+  });
+
+  test('may be a component in a line', () => {
+    const text = 'At 10:30 :badge[*b*] and :read-more{to="/c"}, a:d{e} :smile:';
+    expect(parsePost('A :badge[b].').children.map(outline)).toEqual(['paragraph(text:"A :badge[b].")']);
+    expect(read(text, { takesValues: true })).toContain('unknown:read-more text:", a:d{e} :smile:"');
   });
 
   test('is text where the post shows such things', () => {

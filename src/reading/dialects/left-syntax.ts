@@ -36,6 +36,10 @@ const signs: readonly RegExp[] = [
   /\[\/?(?:audio|caption|embed|gallery|playlist|su_\w+|video|vc_\w+|youtube)(?:\s[^\]\n]*)?\]/g,
 ];
 
+/** A component in a line, as Nuxt Content writes it: `:badge{label="new"}`, `:badge[new]`. */
+export const inlineComponents =
+  /(?<![\p{L}\p{N}:/\\]):(?<name>[a-z][a-z\d]*(?:-[a-z\d]+)*)(?:\[[^[\]\n]+\](?:\{[^{}\n]*\})?|\{[^{}\n]*\})/gu;
+
 /** What Liquid, Nunjucks and Hugo would run. */
 export const templates = /\{\{[^\n]*?\}\}|\{%[^\n]*?%\}/g;
 
@@ -52,6 +56,7 @@ export function markLeftSyntax(tree: Root, dialect: Dialect, source: string): vo
   const showsTemplates = areTemplatesShown(dialect, source);
   const patterns = [
     ...signs.map((pattern) => ({ pattern, isMdx: false })),
+    { pattern: inlineComponents, isMdx: false },
     ...(showsTemplates ? [] : [{ pattern: templates, isMdx: false }]),
     ...(dialect.mdx ? [] : [{ pattern: mdxSigns, isMdx: true }]),
   ];

@@ -344,7 +344,7 @@ function readPage(meaning: ShortcodeMeaning, tag: Tag): string | undefined {
   const [first = ''] = [...idNames.flatMap((name) => named[name] || []), ...values];
   if (/^https?:\/\/\S+$/i.test(first)) return first;
   if (meaning === 'gist') return readGist(values, named);
-  if (meaning === 'embed') return providerPage(named['provider'] ?? nameTag(tag), first);
+  if (meaning === 'embed') return readSpotify(tag) ?? providerPage(named['provider'] ?? nameTag(tag), first);
   const page = pages[meaning];
   const form = meaning === 'github' ? /^[\w.-]+\/[\w.-]+$/ : /^[\w-]+$/;
   if (page === undefined || !form.test(first)) return undefined;
@@ -373,6 +373,18 @@ function providerPage(provider: string | undefined, id: string): string | undefi
   const name = (provider?.split('/').at(-1) ?? '').replace(/\.\w+$/, '').toLowerCase();
   const page = Object.hasOwn(pagesByName, name) ? pagesByName[name] : undefined;
   return page !== undefined && /^[\w-]+$/.test(id) ? page + id : undefined;
+}
+
+const spotifyKinds = /^(?:album|artist|episode|playlist|show|track)$/;
+
+/** Spotify's pages are of several kinds, which a tag names before the id, or by name. */
+function readSpotify({ name, named, values }: Tag): string | undefined {
+  const [first = '', second = ''] = values;
+  const kind = named['type'] ?? named['kind'] ?? (second === '' ? undefined : first);
+  const id = named['id'] ?? (second === '' ? first : second);
+  return name === 'spotify' && kind !== undefined && spotifyKinds.test(kind) && /^\w+$/.test(id)
+    ? `https://open.spotify.com/${kind}/${id}`
+    : undefined;
 }
 
 function readGist(values: readonly string[], named: Tag['named']): string | undefined {

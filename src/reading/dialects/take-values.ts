@@ -2,13 +2,13 @@ import type { PhrasingContent, Root, Text } from 'mdast';
 import type { Unknown } from '../nodes.ts';
 import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
-import { areTemplatesShown, templates } from './left-syntax.ts';
+import { areTemplatesShown, inlineComponents, templates } from './left-syntax.ts';
 
-/** Leaves values that the site fills in as `unknown`, for its page to tell. `source` is the whole file. */
+/** Leaves values and components in a line that the site fills in as `unknown`, for its page to tell. `source` is the whole file. */
 export function takeValues(tree: Root, dialect: Dialect, source: string): void {
   if (dialect.takesValues !== true || areTemplatesShown(dialect, source)) return;
   walk(tree, (node, index, parent) => {
-    if (node.type !== 'text' || !node.value.includes('{{')) return undefined;
+    if (node.type !== 'text' || !/\{\{|:[a-z][\w-]*[[{]/.test(node.value)) return undefined;
     const { start, end } = node.position ?? {};
     if (start?.offset !== undefined && source.slice(start.offset, end?.offset).includes('\\{'))
       return undefined;
@@ -21,10 +21,18 @@ export function takeValues(tree: Root, dialect: Dialect, source: string): void {
 function splitText(text: Text): readonly PhrasingContent[] {
   const parts: PhrasingContent[] = [];
   let from = 0;
-  for (const { 0: written, index } of text.value.matchAll(templates)) {
+  const found = [templates, inlineComponents]
+    .flatMap((pattern) => [...text.value.matchAll(pattern)])
+    .toSorted((a, b) => a.index - b.index);
+  for (const { 0: written, index, groups } of found) {
+    if (index < from) continue;
     if (index > from) parts.push(cut(text, from, index));
     const { position } = cut(text, index, index + written.length);
-    const value: Unknown = { type: 'unknown', syntax: 'expression', name: written.slice(1, -1) };
+    const name = groups?.['name'];
+    const value: Unknown =
+      name === undefined
+        ? { type: 'unknown', syntax: 'expression', name: written.slice(1, -1) }
+        : { type: 'unknown', syntax: 'component', name };
     parts.push(position === undefined ? value : { ...value, position });
     from = index + written.length;
   }
