@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
@@ -183,7 +183,10 @@ interface Done {
 /** Where what a job keeps can be had. */
 export const artifactUrl = 'https://github.com/example/blog/actions/runs/42/artifacts/7';
 
-/** What an action leaves behind: `checkout` the files of the commit, or of the branch when it is told its name. */
+/**
+ * What an action leaves behind: `checkout` the files of the commit, or of the branch when it is told its name; `upload-artifact` and
+ * `download-artifact` the site, for a later job.
+ */
 function useAction({ remote, sha }: GivenRun, step: Step, contexts: Contexts, workspace: string): Done {
   if (step.uses?.startsWith('actions/checkout@') === true) {
     const wanted =
@@ -194,6 +197,14 @@ function useAction({ remote, sha }: GivenRun, step: Step, contexts: Contexts, wo
     runGitCommand(workspace, 'checkout', '--quiet', '--detach', 'FETCH_HEAD');
   }
   const isKept = step.uses?.startsWith('actions/upload-artifact@') === true;
+  const isFetched = step.uses?.startsWith('actions/download-artifact@') === true;
+  const { name = '', path = '' } = step.with ?? {};
+  const artifact = join(workspace, '..', '..', 'artifacts', name);
+  const from = isKept ? join(workspace, path) : artifact;
+  if (name === 'site' && (isKept || isFetched)) {
+    if (!existsSync(from)) return { outcome: 'failure', log: `no ${from}`, outputs: {}, summary: '' };
+    cpSync(from, isKept ? artifact : join(workspace, path), { recursive: true });
+  }
   return { outcome: 'success', log: '', outputs: isKept ? { 'artifact-url': artifactUrl } : {}, summary: '' };
 }
 

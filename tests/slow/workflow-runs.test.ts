@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { branch, runGitCommand } from '../git-blog.ts';
 import { findDeadUrl } from '../local-server.ts';
+import { bodyWith, pageWith } from '../paged-blog.ts';
 import { findWrites, writePost } from '../small-blog.ts';
 import {
   feedsAction,
@@ -13,6 +14,7 @@ import {
   openWorld,
   own,
   program,
+  publishBuilt,
   showRun,
   wrapAction,
 } from './workflow-world.ts';
@@ -175,6 +177,32 @@ describe('publish.yml', () => {
     expect(run.jobs['publish']).toMatchObject({ result: 'failure', outputs: { created: '1', failed: '1' } });
     expect(findWrites(world.devto)).toHaveLength(1);
     expect(run.jobs['publish']?.summary).toContain('**not sent**');
+  });
+
+  it('builds the site in a job of its own, and lets what needs its pages wait where that fails', async () => {
+    const body = bodyWith('{{< x-chart light >}}');
+    const world = await openWorld(
+      { 'posts/corner.md': writePost(`Corner\n\n${body}`), 'posts/other.md': writePost('Other') },
+      { targets: ['devto'] },
+    );
+    const config = readFileSync(join(world.repository.folder, 'config/broadside.yaml'), 'utf8');
+    const paged = config.replace('"/blog/{slug}" }', '"/blog/{slug}", pages: { from: _site } }');
+    const shown = pageWith('<p>417 hours of light.</p>', 'Corner').replace(
+      '<article>',
+      '<article><p>Corner</p>',
+    );
+    world.commit({ 'config/broadside.yaml': paged, 'page.html': shown });
+
+    const failed = await world.run(publishBuilt(['exit 1']), { event: 'push' });
+    expect(failed.jobs['build']?.result).toBe('failure');
+    expect(showRun(failed)).toContain('+ devto  other  published');
+    expect(showRun(failed)).not.toContain('+ devto  corner  published');
+
+    const script = ['mkdir -p _site/blog', 'cp page.html _site/blog/corner.html'];
+    const built = await world.run(publishBuilt(script), { event: 'schedule' });
+    expect(built.jobs['build']?.result).toBe('success');
+    expect(showRun(built)).toContain('+ devto  corner  published');
+    expect(runGitCommand(world.repository.remote, 'show', `${branch}:pages/corner.jsonl`)).toContain('417');
   });
 
   it('deploys this repository’s own site, also when something failed', async () => {

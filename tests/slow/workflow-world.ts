@@ -14,19 +14,26 @@ const timezone = 'Europe/London';
 
 /** A repository that stands in for Broadside's own, as a server would have it. */
 export const program = makeProgram();
-const blog = blogWorkflows({
+const options = {
   generator: 'Hugo',
   version: '0.1.0',
   origin: { kind: 'commit', repository: `${program.server}/${program.repository}`, commit: program.commit },
   timezone,
   feedFolder: 'static',
-});
+} as const;
+const blog = blogWorkflows(options);
 /** The workflows of Broadside's own repository, by path. */
 export const own = ownWorkflows(timezone);
 /** What puts a blog's feeds where its generator takes them from. */
 export const feedsAction = blog['.github/actions/broadside-feeds/action.yml'] ?? '';
 /** One of a blog's workflows. */
 export const of = (name: string): string => blog[`.github/workflows/broadside-${name}.yml`] ?? '';
+
+/** What publishes a blog whose site is built first, by a script. */
+export const publishBuilt = (script: readonly string[]): string =>
+  blogWorkflows({ ...options, build: { output: '_site', script } })[
+    '.github/workflows/broadside-publish.yml'
+  ] ?? '';
 
 type TargetName = 'devto' | 'linkedin' | 'feed';
 
