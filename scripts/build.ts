@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown, type Plugin } from 'rolldown';
+import { minify } from 'rolldown/utils';
 import { targetKinds } from '../src/targets/index.ts';
 import { bundleApp } from './bundle-app.ts';
 
@@ -85,7 +86,7 @@ function locateModule(name: string): string {
 
 /**
  * Writes the program that is published: `dist/cli.js`, which people start, a file for each command, target and source, and
- * files of what they share, with every dependency in them. Nothing is minified, so that a stack trace names what the sources name.
+ * files of what they share, with every dependency in them. A stack trace names what the sources name.
  */
 export async function buildProgram(dir: string = folder): Promise<readonly Chunk[]> {
   const leads = new Set(groups.map(([first]) => locateModule(first)));
@@ -93,7 +94,7 @@ export async function buildProgram(dir: string = folder): Promise<readonly Chunk
     cwd: root,
     input: { cli: 'src/start.js' },
     platform: 'node',
-    plugins: [bundleWorkers, inlineTexts, omitSpawning],
+    plugins: [bundleWorkers, inlineTexts, omitSpawning, pressPackages],
     onLog: (level, { message }) => {
       if (level === 'warn') throw new Error(message);
     },
@@ -157,6 +158,20 @@ const bundleWorkers: Plugin = {
       this.emitFile({ type: 'chunk', id: worker, fileName });
       return `new URL('./${fileName}', import.meta.url)`;
     });
+  },
+};
+
+/** Takes what only people read out of a file that is more than half packages' code; names stay, for stack traces. */
+const pressPackages: Plugin = {
+  name: 'press-packages',
+  async renderChunk(code, { fileName, modules }) {
+    const lengths = Object.entries(modules).map(([id, { renderedLength }]) => [id, renderedLength] as const);
+    const total = lengths.reduce((sum, [, length]) => sum + length, 0);
+    const packaged = lengths
+      .filter(([id]) => /[\\/]node_modules[\\/]/.test(id))
+      .reduce((sum, [, length]) => sum + length, 0);
+    if (packaged * 2 < total) return undefined;
+    return (await minify(fileName, code, { module: true, mangle: { keepNames: true } })).code;
   },
 };
 
