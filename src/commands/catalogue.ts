@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Shell } from '../base/shell.ts';
+import { at, target, take, refresh, again, recapture, allowPrivate, maxWait } from './shared-options.ts';
 import {
   common,
   demandInstant,
@@ -21,25 +22,6 @@ interface Verb {
   readonly example: string;
   run(words: readonly unknown[], options: Options, shell: Shell): Promise<number>;
 }
-
-const at = new Option('--at <instant>', 'act as if it were then, such as 2026-12-01T08:30:00Z').argParser(
-  demandInstant,
-);
-const target = new Option('--target <name>', 'this target alone');
-const take = new Option(
-  '--take <side>',
-  'settle a hand edit: overwrite it (source) or accept it (remote)',
-).choices(['source', 'remote']);
-const refresh = new Option('--refresh', 'also update copies that only a new version would show differently');
-const again = new Option('--again', 'bring back the copies of the posts named that were retracted');
-const recapture = new Option(
-  '--recapture',
-  'take anew what copies show because the pages of the posts do, of the posts named or of all',
-);
-const allowPrivate = new Option('--allow-private', 'allow addresses of this machine and of private networks');
-const maxWait = new Option('--max-wait <seconds>', 'wait at most this long in all when targets ask for it')
-  .default(300)
-  .argParser(readSeconds);
 
 /** Every verb, in the order that the help has. */
 export const verbs: readonly Verb[] = [

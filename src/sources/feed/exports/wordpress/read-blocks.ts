@@ -1,4 +1,4 @@
-import type { PostAround } from './read-content.ts';
+import type { PostAround } from './define.ts';
 
 /** A piece of a text: one of the old editor's, which has paragraphs at blank lines, a block's HTML, or a block of code. */
 export interface Piece {

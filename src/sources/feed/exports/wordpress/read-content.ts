@@ -2,21 +2,7 @@ import { makeParagraphs } from './make-paragraphs.ts';
 import { readBlocks, type Piece } from './read-blocks.ts';
 import { listFootnotes, takeNotes } from './read-footnotes.ts';
 import { replaceShortcodes } from './replace-shortcodes.ts';
-import type { Library } from './read-wxr.ts';
-
-/** What is told of a post to read its text. */
-export interface PostAround {
-  readonly id: string;
-  /** Its footnotes, as the editor keeps them beside the text: JSON. */
-  readonly footnotes: string | undefined;
-  readonly library: Library;
-}
-
-/** A text as HTML, and what of it could not be turned into any, one phrase each. */
-export interface ReadContent {
-  readonly html: string;
-  readonly missed: readonly string[];
-}
+import type { PostAround, ReadContent } from './define.ts';
 
 /**
  * A post's text as WordPress would show it: blocks without their comments, paragraphs at blank lines where there are no blocks, and the

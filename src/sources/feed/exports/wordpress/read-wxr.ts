@@ -1,3 +1,4 @@
+import type { Attachment, Library } from './define.ts';
 import type { Author, Cover } from '../../../../model/post.ts';
 import { readHttpUrl, readPlainText } from '../../../../reading/html/read-text.ts';
 import type { Exported, Feed, FeedItem } from '../../feed-item.ts';
@@ -5,24 +6,6 @@ import { readXmlFeed, type XmlEntry } from '../../parse-xml-feed.ts';
 import { attribute, childText, nodeText, readHtml, readText, type XmlFields } from '../../xml-node.ts';
 import { describeLeftOut, type ExportFiles } from '../define.ts';
 import { readContent } from './read-content.ts';
-
-/** A picture or another file of the library, as posts name it. */
-export interface Attachment {
-  readonly id: string;
-  readonly url: string;
-  readonly alt: string;
-  /** HTML. */
-  readonly caption: string;
-  /** The post that it was uploaded to. */
-  readonly parent: string;
-}
-
-/** What a post's text may name of the rest of the export. */
-export interface Library {
-  readonly attachments: ReadonlyMap<string, Attachment>;
-  /** Texts of blocks that several posts share, by id. */
-  readonly shared: ReadonlyMap<string, string>;
-}
 
 /** Statuses of WordPress's posts (wordpress.org/documentation/article/post-status, checked December 2026). */
 const drafts: Readonly<Record<string, string | undefined>> = {

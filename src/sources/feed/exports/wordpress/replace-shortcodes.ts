@@ -1,8 +1,7 @@
 import { escapeHtml, escapeText } from '../../../../base/escape-html.ts';
 import { isLanguageName } from '../../../../reading/html/code-language.ts';
 import { readHttpUrl, readPlainText } from '../../../../reading/html/read-text.ts';
-import type { PostAround, ReadContent } from './read-content.ts';
-import type { Attachment } from './read-wxr.ts';
+import type { Attachment, PostAround, ReadContent } from './define.ts';
 import { cutShortcodes, type Shortcode } from './shortcode.ts';
 
 /** What a shortcode becomes: HTML, and what it could not become, one phrase each. */
