@@ -20,8 +20,7 @@ export function findUnknown(
     if (node.type !== 'unknown')
       return { ...describeWrapped('component', node.data?.unwrapped ?? ''), line, column };
     if (node.wrapped !== undefined) {
-      const said = node.fault === 'unclosed' ? describeTag(node) : describeWrapped(node.syntax, node.name);
-      return { ...said, line, column };
+      return { ...describeShown(node), line, column };
     }
     const said = node.missing === undefined ? describeUnknown(node) : describeMissing(node, node.missing);
     return { severity: 'error', ...said, line, column };
@@ -35,6 +34,18 @@ function describeWrapped(syntax: Unknown['syntax'], name: string) {
     message: `${written[syntax](name)} is made by your site alone, so readers elsewhere see what stands inside it and nothing more.`,
     remedy: `Leave it if that will do; else say what it stands for in \`syntax.${syntax}s\` of the source.`,
     once: true,
+  } as const;
+}
+
+/** What is told of something of which the words are shown. */
+function describeShown(node: Unknown) {
+  if (node.fault === 'unclosed') return describeTag(node);
+  if (node.fault !== 'address') return describeWrapped(node.syntax, node.name);
+  return {
+    rule: 'post-address-unknown',
+    severity: 'warning',
+    message: `The address of this link has \`${node.name}\` in it, which only your site can work out; readers elsewhere see its words without the link.`,
+    remedy: `Write the address out. ${fromPage}`,
   } as const;
 }
 
@@ -95,24 +106,28 @@ const rules: Readonly<
     unclosed: 'post-shortcode-unclosed',
     unopened: 'post-shortcode-unopened',
     incomplete: 'post-shortcode-incomplete',
+    address: 'post-address-unknown',
   },
   directive: {
     unknown: 'post-directive-unknown',
     unclosed: 'post-directive-unclosed',
     unopened: 'post-directive-unopened',
     incomplete: 'post-directive-incomplete',
+    address: 'post-address-unknown',
   },
   component: {
     unknown: 'post-component-unknown',
     unclosed: 'post-component-unknown',
     unopened: 'post-component-unknown',
     incomplete: 'post-component-incomplete',
+    address: 'post-address-unknown',
   },
   expression: {
     unknown: 'post-expression',
     unclosed: 'post-expression',
     unopened: 'post-expression',
     incomplete: 'post-expression',
+    address: 'post-address-unknown',
   },
 };
 
@@ -158,6 +173,12 @@ function describeUnknown({
         rule,
         message: `${what} closes nothing, and readers would see it.`,
         remedy: remedy ?? 'Remove it, or open the outer container with more colons than those in it.',
+      };
+    case 'address':
+      return {
+        rule,
+        message: `The address of this picture has \`${name}\` in it, which only your site can work out; readers elsewhere would miss the picture.`,
+        remedy: `${remedy ?? remedies[syntax]} ${fromPage}`,
       };
     case 'incomplete':
       return {

@@ -57,8 +57,8 @@ export interface Unknown extends Node {
   type: 'unknown';
   syntax: 'shortcode' | 'directive' | 'component' | 'expression';
   name: string;
-  /** What is wrong with it, where it is not just unknown: no end, no beginning, or nothing in it that could be shown. */
-  fault?: 'unclosed' | 'unopened' | 'incomplete';
+  /** What is wrong with it, where it is not just unknown: no end, no beginning, nothing in it that could be shown, or that an address needs it. */
+  fault?: 'unclosed' | 'unopened' | 'incomplete' | 'address';
   /** What the author can do instead, in one imperative sentence, where there is something special to say. */
   remedy?: string;
   /** Where what closes it ends, where something does: all between is inside it on the author's site. */

@@ -13,6 +13,7 @@ import { translateEmojiCodes } from './dialects/emoji-codes.ts';
 import { attributeNodes, attributeTokens } from './dialects/attribute-syntax.ts';
 import { takeAttributes } from './dialects/take-attributes.ts';
 import { hideUnfenced } from './front-matter/split.ts';
+import { leaveAddresses } from './dialects/leave-addresses.ts';
 import { liftHtml } from './html/lift-html.ts';
 import { fitNodes, fitTokens } from './lean-gfm.ts';
 import { mathNodes, mathTokens } from './dialects/math-syntax.ts';
@@ -79,6 +80,7 @@ const translations: readonly Translate[] = [
   translateWiki,
   translateWords,
   liftHtml,
+  leaveAddresses,
   translateDefinitionLists,
   translateMath,
   translateEmojiCodes,

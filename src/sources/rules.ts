@@ -284,6 +284,12 @@ export const postRules = {
     remedy:
       'Write the feed once more when the page shows what is missing, or mend what is wrong in the post.',
   },
+  'post-address-unknown': {
+    severity: 'either',
+    wrong:
+      'The address of a link or a picture has a tag or an output in it that only the site can work out: a warning for a link, whose words are shown, and an error for a picture.',
+    remedy: 'Write the address out, or set `pages` of the source.',
+  },
   'post-shortcode-unknown': {
     severity: 'error',
     wrong: 'Only the author’s own site knows this shortcode, so readers elsewhere would miss it.',

@@ -15,9 +15,13 @@ import { walk } from '../reading/walk.ts';
 
 /** How the ids of footnotes begin, the only ids that a copy keeps. */
 const footnotePrefix = 'note-';
+const footnoteId = /^note-fn(?:ref)?-/;
 
 const size = ['width', 'height'];
 const web = ['http', 'https'];
+
+/** The schemes of links that feed readers follow. */
+export const linkSchemes: ReadonlySet<string> = new Set([...web, 'mailto', 'tel']);
 
 const readerTags = [
   'a abbr audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption',
@@ -61,7 +65,7 @@ const readerSchema: Schema = {
     ]),
   ),
   clobber: [],
-  protocols: { href: [...web, 'mailto', 'tel'], src: web, poster: web, cite: web },
+  protocols: { href: [...linkSchemes], src: web, poster: web, cite: web },
 };
 
 /** The post a tree belongs to, as far as its HTML tells. */
@@ -127,11 +131,13 @@ function fitFragmentsOf({ id: postId, canonicalUrl }: Owner): (properties: Eleme
   const own = `${footnotePrefix}${encodeURIComponent(postId.toWellFormed())}-`;
   return (properties) => {
     const { id, href } = properties;
-    if (typeof id === 'string' && id.startsWith(footnotePrefix)) {
+    if (typeof id === 'string' && footnoteId.test(id)) {
       properties['id'] = own + id.slice(footnotePrefix.length);
+    } else {
+      delete properties['id'];
     }
     if (typeof href !== 'string' || !href.startsWith('#')) return;
-    properties['href'] = href.startsWith(`#${footnotePrefix}`)
+    properties['href'] = footnoteId.test(href.slice(1))
       ? `#${own}${href.slice(footnotePrefix.length + 1)}`
       : new URL(href, canonicalUrl).href;
   };

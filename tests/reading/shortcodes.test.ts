@@ -169,7 +169,7 @@ describe('a shortcode', () => {
     expect(placesOf(parsePost('a\n\n> - b {{< c >}}\n>\n>   {% d\n>   e %}\n\n[x](y{% f %})'))).toEqual([
       '3:7 post-shortcode-unknown',
       '5:5 post-shortcode-unknown',
-      '8:1 post-shortcode-unknown',
+      '8:1 post-address-unknown',
     ]);
   });
 });

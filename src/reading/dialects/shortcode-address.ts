@@ -7,9 +7,9 @@ const output = /^\{\{-?\s*(.*?)\s*-?\}\}/;
 const anyTag = /^(?:\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\})/;
 const referring: ReadonlySet<string> = new Set(['ref', 'relref', 'post_url', 'link']);
 
-/** Whether there is a tag in an address or in HTML. */
-export function holdsTag(text: string): boolean {
-  return /\{\{[<%][^{}]*[>%]\}\}|\{%[-+]?\s*[a-z_][^{}]*%\}/i.test(text);
+/** What in an address only the site can work out: a tag or an output that was not run. */
+export function findUnrun(url: string): string | undefined {
+  return /\{\{[^{}]*\}\}|\{%[-+]?\s*[a-z_][^{}]*%\}/i.exec(url)?.[0];
 }
 
 /**

@@ -5,7 +5,7 @@ import { walk } from '../walk.ts';
 /** Characters that would end the target of a link, and a noncharacter of Unicode for each, as long as it. */
 const ending = ' \t"\'()<>|\\&`*_[]~';
 const firstMask = 0xfdd0;
-const anyMask = /[\uFDD0-\uFDEF]/;
+const anyMask = /[\uFDD0-\uFDEF\u205F]/;
 const masks = new RegExp(anyMask, 'g');
 
 const tag = String.raw`(?:\{\{[<%][^{}\n]*[>%]\}\}|\{%[^{}\n]*%\})`;
@@ -16,17 +16,23 @@ const target = new RegExp(
 );
 const tagAlone = new RegExp(`(${tag})`);
 
+/** The brace of a tag right after a bare address, of which GFM would take it for a part, and a space that ends the address. */
+const afterAddress =
+  /(?<=(?:https?:\/\/|\bwww\.)[^\s<>{}()[\]"']+)\{(?=%[^{}\n]*%\}|\{[<%][^{}\n]*[>%]\}\})/gi;
+const braceMask = '\u205F';
+
 /**
- * Hides from markdown what in a tag or a Liquid output would end the target of a link: the author's site replaces both
- * before it reads markdown. The text keeps its length; text that holds noncharacters of its own is left alone.
+ * Hides from markdown what in a tag or a Liquid output would end the target of a link, and a tag where it would be part of a bare
+ * address: the author's site replaces both before it reads markdown. The text keeps its length; text that holds noncharacters of its own is left alone.
  */
 export function maskTargets(text: string): string {
   if (!text.includes('{') || anyMask.test(text)) return text;
-  return text.replaceAll(target, (found) =>
+  const masked = text.replaceAll(target, (found) =>
     found.replaceAll(/[ \t"'()<>|\\&`*_[\]~]/g, (character) =>
       String.fromCharCode(firstMask + ending.indexOf(character)),
     ),
   );
+  return masked.replaceAll(afterAddress, braceMask);
 }
 
 /** Puts back what `maskTargets` hid, in a tree that was parsed from `masked`; a tag that was no target is a tag. */
@@ -47,7 +53,9 @@ export function unmaskTree(tree: Root, masked: string, text: string): void {
 }
 
 function unmask(text: string): string {
-  return text.replaceAll(masks, (mask) => ending.charAt(mask.charCodeAt(0) - firstMask));
+  return text.replaceAll(masks, (mask) =>
+    mask === braceMask ? '{' : ending.charAt(mask.charCodeAt(0) - firstMask),
+  );
 }
 
 function findTags({ value, position }: Text, text: string): readonly (Shortcode | Text)[] {

@@ -359,6 +359,13 @@ function readPage(meaning: ShortcodeMeaning, tag: Tag): string | undefined {
 /** Pages of which a tag gives the id alone, by the name of the provider. */
 const pagesByName: Readonly<Record<string, string>> = {
   asciinema: 'https://asciinema.org/a/',
+  codesandbox: 'https://codesandbox.io/s/',
+  glitch: 'https://glitch.com/edit/#!/',
+  link: 'https://dev.to/',
+  post: 'https://dev.to/',
+  replit: 'https://replit.com/',
+  speakerdeck: 'https://speakerdeck.com/player/',
+  stackblitz: 'https://stackblitz.com/edit/',
   bilibili: 'https://www.bilibili.com/video/',
   loom: 'https://www.loom.com/share/',
   spotify: 'https://open.spotify.com/track/',
@@ -372,7 +379,17 @@ function providerPage(provider: string | undefined, id: string): string | undefi
   if (/^\.{0,2}\/\S+$/.test(id)) return id;
   const name = (provider?.split('/').at(-1) ?? '').replace(/\.\w+$/, '').toLowerCase();
   const page = Object.hasOwn(pagesByName, name) ? pagesByName[name] : undefined;
-  return page !== undefined && /^[\w-]+$/.test(id) ? page + id : undefined;
+  const form = /^(?:link|post|replit)$/.test(name) ? /^@?[\w-]+\/[\w-]+$/ : /^[\w-]+$/;
+  return page !== undefined && form.test(id) ? page + id : undefined;
+}
+
+/** Whom Forem's own tags name: a person, an organisation, or those who follow a tag. */
+export function readForemName({ syntax, name, values }: Tag): { url: string; text: string } | undefined {
+  const [word = '', ...others] = values;
+  if (syntax !== 'liquid' || others.length > 0 || !/^@?[\p{L}\p{N}_-]+$/u.test(word)) return undefined;
+  const plain = word.replace(/^@/, '');
+  if (/^(?:user|org|organization)$/.test(name)) return { url: `https://dev.to/${plain}`, text: `@${plain}` };
+  return name === 'tag' ? { url: `https://dev.to/t/${plain}`, text: `#${plain}` } : undefined;
 }
 
 const spotifyKinds = /^(?:album|artist|episode|playlist|show|track)$/;

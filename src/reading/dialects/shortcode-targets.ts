@@ -1,10 +1,17 @@
 import type { Html, Node, Parent, Root, RootContent } from 'mdast';
 import { walk } from '../walk.ts';
-import { holdsTag, resolveTarget } from './shortcode-address.ts';
+import { resolveTarget } from './shortcode-address.ts';
 import { nameTag } from './shortcode-meanings.ts';
 import { readTag } from './shortcode-tag.ts';
 import { escapedForm, holdsBlocks, type Range } from './shown-shortcodes.ts';
 import { leave } from './unknown-shortcode.ts';
+
+declare module 'unist' {
+  interface Data {
+    /** Whether what looks like a tag in the address is shown as it is, not run. */
+    literalAddress?: boolean;
+  }
+}
 
 /** Runs the tags in the targets of links and pictures, and those in raw HTML, but for where they are shown. */
 export function translateTargets(tree: Root, raw: readonly Range[]): void {
@@ -16,16 +23,11 @@ export function translateTargets(tree: Root, raw: readonly Range[]): void {
   };
   walk(tree, (node, index, parent) => {
     if (node.type === 'link' || node.type === 'image' || node.type === 'definition') {
-      if (!node.url.includes('{') || isRaw(node)) return undefined;
-      const url = resolveTarget(node.url);
-      const isAutolink = node.type === 'link' && node.url === onlyText(node);
-      if (isAutolink || !holdsTag(url)) {
-        node.url = isAutolink ? node.url : url;
-        return undefined;
-      }
-      const name = nameIn(url);
-      parent.children.splice(index, 1, leave({ name, position: node.position }) as RootContent);
-      return index + 1;
+      if (!node.url.includes('{')) return undefined;
+      const isText = isRaw(node) || (node.type === 'link' && node.url === onlyText(node));
+      if (isText) node.data = { ...node.data, literalAddress: true };
+      else node.url = resolveTarget(node.url);
+      return undefined;
     }
     if (node.type !== 'html' || !/\{\{|\{%/.test(node.value) || isRaw(node)) return undefined;
     node.value = resolveAttributes(node.value);
@@ -38,11 +40,6 @@ export function translateTargets(tree: Root, raw: readonly Range[]): void {
 function onlyText({ children }: Parent): string | undefined {
   const [only] = children;
   return children.length === 1 && only?.type === 'text' ? only.value : undefined;
-}
-
-function nameIn(text: string): string {
-  const tag = readTag(/\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\}/.exec(text)?.[0] ?? '');
-  return tag === undefined ? text : nameTag(tag);
 }
 
 /** The addresses in HTML that begin with a tag: until it is run, the quotes in it are none of an attribute’s, so that this is no HTML yet. */

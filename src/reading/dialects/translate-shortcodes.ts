@@ -7,6 +7,7 @@ import {
   isRawHtml,
   makesBlock,
   nameTag,
+  readForemName,
   readMeaning,
   type WrittenTag,
 } from './shortcode-meanings.ts';
@@ -23,6 +24,7 @@ import {
 } from './shown-shortcodes.ts';
 import type { Unknown } from '../nodes.ts';
 import { onlyWraps } from './only-wraps.ts';
+import { joinInHtml } from './join-in-html.ts';
 import { leave } from './unknown-shortcode.ts';
 
 /** The tag that a pair begins with. */
@@ -35,9 +37,10 @@ const deepest = 50;
  * Puts what they stand for in the place of Hugo's shortcodes and Liquid's tags, in the text, in the targets of links and
  * in HTML; one that stands for nothing known is left as `unknown`. Content of `{% raw %}` stays as it is written.
  */
-export function translateShortcodes(tree: Root, dialect: Dialect): void {
+export function translateShortcodes(tree: Root, dialect: Dialect, text = ''): void {
   if (!runsShortcodes(dialect)) return;
   const names = namesOf(dialect);
+  if (text.includes('{%')) joinInHtml(tree, names, text);
   const raw = showRaw(tree);
   translateTargets(tree, raw);
   showEscapedInCode(tree);
@@ -182,6 +185,17 @@ function translateTag(
   const name = nameTag(tag);
   if (/^(?:ref|relref|post_url)$/.test(tag.name)) {
     return [leave({ name, fault: 'incomplete', remedy: refRemedy, position })];
+  }
+  const person = meaning === undefined ? readForemName(tag) : undefined;
+  if (person !== undefined) {
+    const place = position && { position };
+    const link: RootContent = {
+      type: 'link',
+      url: person.url,
+      children: [{ type: 'text', value: person.text }],
+      ...place,
+    };
+    return amongBlocks ? [{ type: 'paragraph', children: [link], ...place }] : [link];
   }
   if (meaning === undefined) return [leave({ name, hasValues: tag.rest !== '', position })];
   return build(meaning, { tag, inLine: !amongBlocks, position, ...(children && { children }) }, amongBlocks);

@@ -6,6 +6,7 @@ const remedies: Readonly<Record<Exclude<Unknown['fault'], undefined> | 'unknown'
   unclosed: 'Close it, in the same paragraph or among the same blocks, or write it in markdown.',
   unopened: 'Remove it, or open it in the same paragraph or among the same blocks.',
   incomplete: 'Give it what it needs, written out, or write it in markdown.',
+  address: 'Write the address out.',
 };
 
 /** What is left where a tag cannot be translated. */

@@ -1,6 +1,6 @@
 import type { Element, RootContent as HtmlContent } from 'hast';
 import { toString } from 'mdast-util-to-string';
-import type { Html, Nodes, PhrasingContent, RootContent } from 'mdast';
+import type { Html, ListItem, Nodes, PhrasingContent, RootContent } from 'mdast';
 import { blockElements } from './block-elements.ts';
 import { findCode, handlers, isElement, isHeading, marks, type Inside } from './handlers.ts';
 import { isDressing, readFrame, readQuotation, readScript } from './lift-embeds.ts';
@@ -211,7 +211,11 @@ function wrap(element: Element, content: Line, lifting: Lifting): Line {
   const handle = handlers[tagName as keyof typeof handlers];
   const make = (line: Line): PhrasingContent =>
     handle(element, { ...insideOf(lifting), line: () => [...line] }) as PhrasingContent;
-  return tagName === 'a' ? linkAround(content, make) : [make(content)];
+  const made = tagName === 'a' ? linkAround(content, make) : [make(content)];
+  const { id } = properties;
+  if (typeof id !== 'string' || id === '') return made;
+  const anchor: Element = { type: 'element', tagName: 'span', properties: { id }, children: [] };
+  return [{ type: 'html', value: printKept(anchor), ...placed(element, lifting) }, ...made];
 }
 
 /** Running text of an element that may hold blocks, and the blocks that have no place in it. */
@@ -262,7 +266,13 @@ function toList(element: Element, lifting: Lifting): RootContent[] {
     !('reversed' in properties) &&
     !('type' in properties);
   if (!isSimple) return keepBlock(element, lifting);
-  return [handlers[tagName === 'ol' ? 'ol' : 'ul'](element, insideOf(lifting))];
+  const list = handlers[tagName === 'ol' ? 'ol' : 'ul'](element, insideOf(lifting));
+  const withIds = list.children.map((item, index): ListItem => {
+    const from = items[index];
+    const blocks = from?.type === 'element' ? keepId(from, item.children) : item.children;
+    return { ...item, children: blocks as ListItem['children'] };
+  });
+  return [{ ...list, children: withIds }];
 }
 
 function toLine(children: readonly HtmlContent[], lifting: Lifting): Line {

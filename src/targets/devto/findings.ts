@@ -3,6 +3,7 @@ import type { Place } from '../../model/diagnostic.ts';
 import type { Cover, Post } from '../../model/post.ts';
 import type { Content } from '../../model/source.ts';
 import { listDataImages } from '../../transform/data-images.ts';
+import { listOtherSchemes } from '../../transform/list-schemes.ts';
 import { listPlainCode } from './printer/list.ts';
 import { listLostElements } from './printer/raw-html.ts';
 import { readMedia } from '../../reading/html/read-media.ts';
@@ -12,6 +13,7 @@ import type { Shown } from '../shown.ts';
 import {
   bodyLimit,
   diagramLimit,
+  linkSchemes,
   tagCountLimit,
   tagLengthLimit,
   titleCharacterLost,
@@ -34,6 +36,7 @@ export function findDevtoFaults(
     ...findCanonicalFaults(post),
     ...findCoverFaults(cover),
     ...findBodyFaults(tree),
+    ...findSchemeFaults(tree),
     ...findSizeFaults(body),
   ];
 }
@@ -204,6 +207,16 @@ function findBodyFaults(tree: Root): readonly Fault[] {
     });
   });
   return faults;
+}
+
+function findSchemeFaults(tree: Root): readonly Fault[] {
+  return listOtherSchemes(tree, linkSchemes).map(({ scheme, place }) => ({
+    rule: 'devto-link-scheme',
+    severity: 'warning',
+    at: place,
+    message: `dev.to takes the address from a link of "${scheme}:"; readers there see its words alone.`,
+    remedy: 'Leave it if that will do; else show the address in a code span beside it.',
+  }));
 }
 
 function countBytes(text: string): number {

@@ -65,6 +65,11 @@ export const devtoRules = {
     wrong: 'dev.to does not show an element of HTML, so readers there miss what is in it.',
     remedy: 'Say the same in text, an image or a link, beside it or instead.',
   },
+  'devto-link-scheme': {
+    severity: 'warning',
+    wrong: 'A link has a scheme such as `git:` or `vscode:`, which dev.to takes away, so its words are left.',
+    remedy: 'Leave it if that will do; else show the address in a code span beside it.',
+  },
   'devto-body-size': {
     severity: 'error',
     wrong: 'The article is larger than dev.to takes.',

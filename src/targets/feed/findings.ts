@@ -4,6 +4,8 @@ import type { Cover } from '../../model/post.ts';
 import type { FeedDocument } from '../../model/target.ts';
 import { listDataImages } from '../../transform/data-images.ts';
 import { listElements } from '../../reading/html/parse-html.ts';
+import { linkSchemes } from '../../transform/to-html.ts';
+import { listOtherSchemes } from '../../transform/list-schemes.ts';
 import { walk } from '../../reading/walk.ts';
 import type { Fault } from '../faults.ts';
 
@@ -49,7 +51,7 @@ export function isWebAddress(url: string): boolean {
 
 /** What feed readers would not show of a post's text, or not take. `body` is the item's HTML. */
 export function findTextFaults(tree: Root, body: string): readonly Fault[] {
-  return [...findBodyFaults(tree), ...findSizeFaults(body)];
+  return [...findBodyFaults(tree), ...findSchemeFaults(tree), ...findSizeFaults(body)];
 }
 
 /** Holds the files of a feed against the size that readers take. `file` is where the feed is described. */
@@ -99,6 +101,16 @@ function findBodyFaults(tree: Root): readonly Fault[] {
     }
   });
   return faults;
+}
+
+function findSchemeFaults(tree: Root): readonly Fault[] {
+  return listOtherSchemes(tree, linkSchemes).map(({ scheme, place }) => ({
+    rule: 'feed-link-scheme',
+    severity: 'warning',
+    at: place,
+    message: `Feed readers follow no link of "${scheme}:", so the feed has its words alone.`,
+    remedy: 'Leave it if that will do; else show the address in a code span beside it.',
+  }));
 }
 
 function findSizeFaults(body: string): readonly Fault[] {

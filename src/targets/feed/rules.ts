@@ -18,6 +18,12 @@ export const feedRules = {
       'Feed readers do not show an element of HTML, so what it shows on the page is missing from the feed.',
     remedy: 'Add a picture of it, or a sentence that links to it.',
   },
+  'feed-link-scheme': {
+    severity: 'warning',
+    wrong:
+      'A link has a scheme other than those of the web, mail and telephone, which feed readers do not follow, so its words are left.',
+    remedy: 'Leave it if that will do; else show the address in a code span beside it.',
+  },
   'feed-item-size': {
     severity: 'warning',
     wrong: 'The post takes so much of the feed that readers may give up on it.',

@@ -4,11 +4,11 @@ import { renderInline, type State } from './redcarpet-inline.ts';
 /**
  * A model of Redcarpet as Forem sets it up: autolinks, fences, tables, strikethrough, footnotes, lax spacing, every line
  * end a break, HTML let through (vmg/redcarpet ext/redcarpet/markdown.c, forem/forem app/lib/constants/redcarpet.rb,
- * checked November 2026). It is for what Broadside prints: no reference links, no setext headings over several lines.
+ * checked November 2026). It is for what Broadside prints: no setext headings over several lines.
  */
 export function renderRedcarpet(markdown: string, slug: (html: string) => string): string {
   const notes = new Map<string, string[]>();
-  const lines = takeFootnotes(markdown.replaceAll('\t', '    ').split('\n'), notes);
+  const lines = takeDefinitions(markdown.replaceAll('\t', '    ').split('\n'), notes);
   const state: State = { notes, used: [], slug };
   const body = renderBlocks(lines, state);
   if (state.used.length === 0) return body;
@@ -20,13 +20,18 @@ export function renderRedcarpet(markdown: string, slug: (html: string) => string
   return `${body}\n<div class="footnotes">\n<hr>\n<ol>\n${items.join('')}\n</ol>\n</div>\n`;
 }
 
-function takeFootnotes(lines: readonly string[], notes: Map<string, string[]>): readonly string[] {
+/** Takes definitions out of a text before it is read, wherever they stand but between lines that look like fences. */
+function takeDefinitions(lines: readonly string[], notes: Map<string, string[]>): readonly string[] {
   const left: string[] = [];
+  let inFence = false;
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
-    const [whole, id = ''] = /^\[\^([^\]]+)\]:/.exec(line) ?? [];
-    if (whole === undefined) {
-      left.push(line);
+    if (fenceStart.test(line)) inFence = !inFence;
+    const [whole, id = ''] = /^ {0,3}\[\^([^\]]+)\]:/.exec(line) ?? [];
+    if (inFence || whole === undefined) {
+      const taken = inFence ? 0 : measureReference(line, lines[at + 1] ?? '');
+      if (taken === 0) left.push(line);
+      else at += taken - 1;
       continue;
     }
     const note = [line.slice(whole.length).trimStart()];
@@ -44,6 +49,16 @@ function takeFootnotes(lines: readonly string[], notes: Map<string, string[]>): 
     notes.set(id, note);
   }
   return left;
+}
+
+/** How many lines the definition of a link has; its address may stand in the next one. */
+function measureReference(line: string, next: string): number {
+  const [whole] = /^ {0,3}\[[^\]]*\]: */.exec(line) ?? [];
+  if (whole === undefined) return 0;
+  const address = /^ *\S+ *(?:["'(].*)?$/;
+  const rest = line.slice(whole.length);
+  if (rest !== '') return address.test(rest) ? 1 : 0;
+  return address.test(next) ? 2 : 0;
 }
 
 function isEmpty(line: string): boolean {
@@ -146,8 +161,15 @@ function renderHeading(text: string, depth: number, state: State): string {
   return `<h${depth}>\n  <a name="${name}" href="#${name}">\n  </a>\n  ${html}\n</h${depth}>\n`;
 }
 
+/** Languages in which the highlighter marks no words. */
+const unmarked = /^(?:|te?xt|plain|plaintext|none|diff|output|console)$/i;
+
+/** Code; of the highlighter's marks, one a line, which is enough for what they keep from being read as markdown. */
 function renderCode(lines: readonly string[], language: string): string {
-  const code = lines.map((line) => `${escapeText(line)}\n`).join('');
+  const isMarked = !unmarked.test(language);
+  const code = lines
+    .map((line) => (isMarked && line !== '' ? `<span>${escapeText(line)}</span>\n` : `${escapeText(line)}\n`))
+    .join('');
   return `\n<div class="highlight"><pre class="highlight ${language}"><code>${code}</code></pre></div>\n`;
 }
 

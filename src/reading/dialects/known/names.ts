@@ -3,6 +3,7 @@ import { astro } from './astro.ts';
 import { common } from './common.ts';
 import { docusaurus } from './docusaurus.ts';
 import type { Family } from './family.ts';
+import { forem } from './forem.ts';
 import { hugo, hugoThemes } from './hugo.ts';
 import { mkdocs } from './mkdocs.ts';
 import { nuxt } from './nuxt.ts';
@@ -12,6 +13,7 @@ import { vitepress } from './vitepress.ts';
 export const families: Readonly<Record<string, Family>> = {
   'Many sites': common,
   Astro: astro,
+  'dev.to and other Forems': forem,
   Docusaurus: docusaurus,
   Hugo: hugo,
   'Hugo’s themes': hugoThemes,
@@ -25,7 +27,7 @@ const components: ReadonlyMap<string, Meaning> = new Map(
 );
 
 const shortcodes: ReadonlyMap<string, ShortcodeMeaning> = new Map(
-  [common, hugoThemes, hugo].flatMap((family) => Object.entries(family.shortcodes)),
+  [common, forem, hugoThemes, hugo].flatMap((family) => Object.entries(family.shortcodes)),
 );
 
 const directives: ReadonlyMap<string, Meaning> = new Map(

@@ -1,12 +1,13 @@
-import type { Heading, Root } from 'mdast';
+import type { Heading, Nodes, Paragraph, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { once } from '../../../base/once.ts';
 import { escapeHtml, escapeText } from '../../../base/escape-html.ts';
 import { slugHeading as slugLikeGithub } from '../../../reading/heading-slug.ts';
 import { readTags } from '../../../reading/html/read-tags.ts';
+import { blockHolders } from '../../../reading/block-holders.ts';
 import { walk } from '../../../reading/walk.ts';
 import { printHeading } from './inline.ts';
-import { filterBlockHtml } from './raw-html.ts';
+import { filterInlineHtml } from './raw-html.ts';
 import { readScope } from './scope.ts';
 
 /**
@@ -14,6 +15,7 @@ import { readScope } from './scope.ts';
  * names a heading by its text alone, and headings of one text alike.
  */
 export function fitFragments(tree: Root, canonicalUrl: string): void {
+  markPlaces(tree);
   const anchors = once(() => readAnchors(tree));
   const lead = (fragment: string): string => {
     const id = decodeFragment(fragment);
@@ -29,6 +31,39 @@ export function fitFragments(tree: Root, canonicalUrl: string): void {
       node.value = leadLinks(node.value, lead);
     }
   });
+}
+
+/** Puts an element that Forem keeps where links lead to a block by its id. */
+function markPlaces(tree: Root): void {
+  const wanted = new Set<string>();
+  walk(tree, (node) => {
+    if ((node.type === 'link' || node.type === 'definition') && node.url.startsWith('#'))
+      wanted.add(decodeFragment(node.url.slice(1)));
+    if (node.type !== 'html') return;
+    for (const { attributes } of readTags(node.value))
+      for (const { name, value } of attributes)
+        if (name === 'href' && value.startsWith('#')) wanted.add(decodeFragment(value.slice(1)));
+  });
+  if (wanted.size === 0) return;
+  walk(tree, (node, index, parent) => {
+    const place = node.type === 'html' && blockHolders.has(parent.type) ? node.value : '';
+    const bare = /^(?:<(?:a|span)\s[^<>]*><\/(?:a|span)>\s*)+$/.test(place) ? listIds(place) : [];
+    const own = node.type === 'heading' ? undefined : readOwnId(node);
+    const line = findLine(bare.length > 0 ? (parent.children[index + 1] ?? node) : node);
+    if (line === undefined) return;
+    for (const id of own === undefined ? bare : [own]) {
+      if (!wanted.delete(id) || !/^[\w-]+$/.test(id)) continue;
+      line.children.unshift({ type: 'html', value: `<span id="${id}"></span>` });
+    }
+  });
+}
+
+/** The first running text in a block. */
+function findLine(node: Nodes): Heading | Paragraph | undefined {
+  if (node.type === 'paragraph' || node.type === 'heading') return node;
+  return 'children' in node
+    ? node.children.map((child) => findLine(child)).find((line) => line !== undefined)
+    : undefined;
 }
 
 /** The anchors on Forem by the ids that the author's own site may give: its own, GitHub's and the like. */
@@ -54,7 +89,10 @@ function readAnchors(tree: Root): ReadonlyMap<string, string> {
       add(count === 0 ? plain : `${plain}-${count}`, anchor);
       loose.push([looseKey(plain), anchor]);
     } else if (node.type === 'html') {
-      for (const id of listIds(filterBlockHtml([{ raw: node.value }]).join(''))) add(id, id);
+      const shown = readTags(node.value).map(({ start, end }) =>
+        filterInlineHtml(node.value.slice(start, end)),
+      );
+      for (const id of listIds(shown.join(''))) add(id, id);
     }
   });
   for (const [id, anchor] of loose) add(id, anchor);
@@ -81,7 +119,7 @@ function listIds(html: string): readonly string[] {
     .flatMap(({ value }) => (/^[\w-]+$/.test(value) ? [value] : []));
 }
 
-function readOwnId({ data }: Heading): string | undefined {
+function readOwnId({ data }: Nodes): string | undefined {
   const id = data !== undefined && 'id' in data ? data.id : undefined;
   return typeof id === 'string' ? id : undefined;
 }

@@ -1,3 +1,5 @@
+import type { Code } from 'mdast';
+
 /** How code can be written so that Forem shows every character of it. */
 export type CodeForm = 'backticks' | 'tildes' | 'html';
 
@@ -7,9 +9,19 @@ const endsRawBlock = /\{%-?\s*endraw\b(?<!\{% endraw(?= %\}))/;
 /** A line that Forem's fixers rewrite even in code: `tags:` with a `#`, or `published: ` with a capital. */
 const rewrittenLine = /^tags:.*#|^(?!published)[Pp][Uu][Bb][Ll][Ii][Ss][Hh][Ee][Dd]: /m;
 
-/** Chooses the form of a block of code; only fences are highlighted. */
-export function chooseCodeForm(code: string): CodeForm {
+/**
+ * A line after the first that looks like the definition of a link or a footnote. Forem reads its own HTML as markdown once more, and
+ * takes such a line out of code in which no highlighter has put marks around the words.
+ */
+const definitionLine = /\n {0,3}\[[^\]\n]+\]:/;
+
+/** Languages of which Forem's highlighter marks no words, or not those of each line. */
+const unmarked = /^(?:|te?xt|plain|plaintext|none|diff|output|console)$/i;
+
+/** Chooses the form of a block of code in a language; only fences are highlighted. */
+export function chooseCodeForm({ value: code, lang }: Pick<Code, 'value' | 'lang'>): CodeForm {
   if (endsRawBlock.test(code) || rewrittenLine.test(code)) return 'html';
+  if (unmarked.test(lang ?? '') && definitionLine.test(code)) return 'html';
   if (!code.includes('```')) return 'backticks';
   return code.includes('~~~') ? 'html' : 'tildes';
 }

@@ -92,6 +92,12 @@ export function escapeText(text: string, { inTable, inLink }: TextPlace): string
   return proseEscapes[inTable ? 'cell' : inLink ? 'link' : 'prose'](joinLines(text));
 }
 
+/** What would be taken for the definition of a link or a footnote where Forem reads its own HTML as markdown once more. */
+const definition: Escape = {
+  pattern: /(?<=\n {0,3})\[(?=[^\]\n]+\]:)/,
+  print: (found) => `<span></span>${found}`,
+};
+
 /** Text inside a block of HTML, which Forem does not read as markdown. */
 export const escapeHtmlText: (text: string) => string = escapeBy([
   liquid,
@@ -103,6 +109,7 @@ export const escapeHtmlText: (text: string) => string = escapeBy([
 
 /** The text between the tags of raw HTML, entities and all, which reads the same where Forem takes it for markdown. */
 export const escapeRawHtmlText: (text: string) => string = escapeBy([
+  definition,
   liquid,
   emojiCode,
   mention,
@@ -124,6 +131,7 @@ export const escapeHtmlCode: (code: string) => string = escapeBy([
 
 /** Code inside a block of `<pre>`, whose lines Forem's fixers would still rewrite. */
 export const escapePreformatted: (code: string) => string = escapeBy([
+  definition,
   liquid,
   { pattern: /(?:(?<=^|\n)(?:t(?=ags:)|p(?=ublished: )))/, print: encodeCharacter },
   { pattern: /(?<=data):(?=text\/html)/, print: encodeCharacter },
@@ -160,6 +168,9 @@ export function escapeUrl(url: string): string {
     .replaceAll(/&(?=#?\w+;)/g, '%26')
     .replaceAll(/(?<=:[\w+-]+):(?!\/\/)/g, '%3A');
 }
+
+/** What looks like the definition of a link or a footnote at the start of a printed line. */
+export const startsDefinition = /^\\?\[[^\]]+\]:/;
 
 /** Keeps the start of a printed line from being read as a heading, quote, list, rule or table. */
 export function escapeLineStart(line: string): string {

@@ -9,6 +9,7 @@ import {
   escapeUrl,
   joinLines,
   separateBraces,
+  startsDefinition,
 } from './escape.ts';
 import { filterInlineHtml, isLineBreak, readLostTag } from './raw-html.ts';
 import { listChildren, resolveReference, type ForemScope } from './scope.ts';
@@ -34,7 +35,10 @@ export function inParagraph(scope: ForemScope): InlinePlace {
 export function printLines(nodes: readonly PhrasingContent[], place: InlinePlace): string {
   return printInline(nodes, place)
     .split('\n')
-    .map((line) => escapeLineStart(line.trim()))
+    .map((line, index) => {
+      const definition = index === 0 ? /^\[\^[^\]]+\]:/ : startsDefinition;
+      return escapeLineStart(line.trim()).replace(definition, '<span></span>$&');
+    })
     .filter((line) => line !== '')
     .join('\n');
 }
@@ -43,6 +47,7 @@ export function printLines(nodes: readonly PhrasingContent[], place: InlinePlace
 export function printHeading({ children }: Heading, scope: ForemScope): string {
   return printInline(children, { ...inParagraph(scope), lineBreak: '<br>' })
     .trim()
+    .replace(startsDefinition, '<span></span>$&')
     .replace(/#$/, '&#35;');
 }
 

@@ -49,7 +49,7 @@ export function listPlainCode(tree: Parents): readonly Code[] {
 
 function listUnfenced(tree: Nodes, hasNotes: boolean, isWithin: boolean): readonly Code[] {
   if (tree.type === 'code') {
-    return chooseCodeForm(tree.value) === 'html' || (isWithin && hasNotes) ? [tree] : [];
+    return (chooseCodeForm(tree) === 'html' && highlights(tree)) || (isWithin && hasNotes) ? [tree] : [];
   }
   if (tree.type === 'details' && !isWithin) return [];
   if (tree.type === 'footnoteDefinition' || (tree.type === 'list' && !fitsMarkdown(tree, isWithin))) {
@@ -58,6 +58,11 @@ function listUnfenced(tree: Nodes, hasNotes: boolean, isWithin: boolean): readon
   if (!('children' in tree)) return [];
   const holds = isWithin || tree.type === 'blockquote';
   return tree.children.flatMap((child) => listUnfenced(child, hasNotes, holds));
+}
+
+/** Whether a fence would be highlighted at all. */
+function highlights({ lang }: Code): boolean {
+  return lang !== null && lang !== undefined && lang !== '';
 }
 
 function listCode(tree: Parents): readonly Code[] {
@@ -90,7 +95,7 @@ function itemFitsMarkdown({ children }: ListItem, list: List, level: number): bo
     }
     if (level > 1) return false;
     if (child.type === 'code') {
-      return chooseCodeForm(child.value) !== 'html' && rest[index + 1]?.type !== 'code';
+      return chooseCodeForm(child) !== 'html' && rest[index + 1]?.type !== 'code';
     }
     if (child.type === 'blockquote') return !holdsCode(child) && rest[index + 1]?.type !== 'blockquote';
     return child.type === 'paragraph' || child.type === 'table';

@@ -124,7 +124,7 @@ function printUnknown(node: RootContent, scope: ForemScope): string {
 /** Code; Forem takes the end of a fence in a quote for no end, and then finds no footnotes. */
 function printCode(node: Code, { within, numbers }: ForemScope): string {
   const form =
-    within === 'details' || (within === 'quote' && numbers.size > 0) ? 'html' : chooseCodeForm(node.value);
+    within === 'details' || (within === 'quote' && numbers.size > 0) ? 'html' : chooseCodeForm(node);
   if (form === 'html') return printHtmlCode(node);
   const fence = form === 'backticks' ? '```' : '~~~';
   const language = /^[\p{L}\p{N}_+#.-]+/u.exec(node.lang ?? '')?.[0] ?? '';

@@ -60,10 +60,18 @@ type Token =
   { readonly kind: 'ready'; readonly html: string } | { readonly kind: 'text'; readonly text: string } | Tag;
 
 function tokenise(html: string): readonly Token[] {
-  return readPieces(html).pieces.flatMap((piece): readonly Token[] => {
-    if (isTag(piece)) return [piece];
-    return piece.kind === 'text' ? [{ kind: 'text', text: html.slice(piece.start, piece.end) }] : [];
-  });
+  const tokens: Token[] = [];
+  for (const piece of readPieces(html).pieces) {
+    const last = tokens.at(-1);
+    if (isTag(piece)) {
+      tokens.push(piece);
+    } else if (piece.kind === 'text') {
+      const text = html.slice(piece.start, piece.end);
+      if (last?.kind === 'text') tokens[tokens.length - 1] = { kind: 'text', text: last.text + text };
+      else tokens.push({ kind: 'text', text });
+    }
+  }
+  return tokens;
 }
 
 /** Leaves out the elements that Forem cannot show, with their content; `name` says which. */
