@@ -15,8 +15,14 @@ export function onlyWraps(name: string, children: readonly RootContent[]): boole
 }
 
 /** Whether there is anything in nodes that a reader sees. */
-export function holdsWords(children: readonly RootContent[]): boolean {
-  return children.some((child) => child.type !== 'unknown' && toString(child).trim() !== '');
+export function holdsWords(nodes: readonly Nodes[]): boolean {
+  return nodes.some((node) => {
+    if (node.type === 'unknown') return holdsWords(node.wrapped ?? []);
+    if (node.type === 'text') return node.value.trim() !== '';
+    if ('children' in node) return holdsWords(node.children);
+    if (node.type === 'html') return node.value.replaceAll(/<(?!img|audio|video)[^>]*>/g, '').trim() !== '';
+    return node.type !== 'break';
+  });
 }
 
 function holdsUnknown(node: Nodes): boolean {

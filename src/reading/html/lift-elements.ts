@@ -42,9 +42,22 @@ function insideOf(lifting: Lifting): Inside {
     line: (element) => [...toLine(element.children, lifting)],
     caption: (element) => toCaption(element, lifting),
     blocks: (children) => toBlocks(children, lifting),
-    shown: (children) => children.flatMap((child) => toBlocks([child], lifting)),
+    shown: (children) => groupPictures(children).flatMap((group) => toBlocks(group, lifting)),
     place: (element) => placed(element, lifting),
   };
+}
+
+/** Each picture by itself, and together what stands between two. */
+function groupPictures<Child extends HtmlContent>(children: readonly Child[]): readonly (readonly Child[])[] {
+  const groups: Child[][] = [];
+  let isOpen = false;
+  for (const child of children) {
+    const isPicture = child.type === 'element' && /^(?:a|img|picture)$/.test(child.tagName);
+    if (isPicture || !isOpen) groups.push([child]);
+    else groups.at(-1)?.push(child);
+    isOpen = !isPicture;
+  }
+  return groups;
 }
 
 function findHeld({ root, nodeOf }: Woven): Held {

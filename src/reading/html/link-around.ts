@@ -25,6 +25,8 @@ export function linkAround(content: Line, link: (line: Line) => PhrasingContent)
 /** The words of a link that only repeats its address; in a mark, those of any link. */
 function unlinkAddress(node: PhrasingContent): readonly PhrasingContent[] {
   if (node.type === 'link') return isBareAddress(node) ? node.children : [node];
+  if (node.type === 'unknown' && node.wrapped !== undefined)
+    return [{ ...node, wrapped: (node.wrapped as Line).flatMap(unlinkAll) }];
   if (node.type !== 'emphasis' && node.type !== 'strong' && node.type !== 'delete') return [node];
   return [{ ...node, children: node.children.flatMap(unlinkAll) }];
 }

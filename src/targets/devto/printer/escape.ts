@@ -170,7 +170,7 @@ export function escapeUrl(url: string): string {
 }
 
 /** What looks like the definition of a link or a footnote at the start of a printed line. */
-export const startsDefinition = /^\\?\[[^\]]+\]:/;
+export const startsDefinition = /^\\?\[[^\]]*\]:/;
 
 /** Keeps the start of a printed line from being read as a heading, quote, list, rule or table. */
 export function escapeLineStart(line: string): string {

@@ -1,6 +1,7 @@
 import type { Details, Embed, Figure, Math } from '../../../reading/nodes.ts';
 import type { Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { namesPage } from './embeds.ts';
+import { groupHtml } from './html.ts';
 
 /** Which pages are shown in frames: those the author embedded, lone addresses too, or none. */
 export type ForemEmbeds = boolean | 'all';
@@ -16,7 +17,13 @@ export function fitForem(tree: Root, embeds: ForemEmbeds): Root {
   return { ...tree, children: [...fitBlocks(tree.children, 'top', embeds)] };
 }
 
+/** What stands between the tags of raw HTML stands in a block, though it is no child of one. */
 function fitBlocks(nodes: readonly RootContent[], place: Place, embeds: ForemEmbeds): readonly RootContent[] {
+  if (place !== 'top' || !nodes.some(({ type }) => type === 'html')) return fitAll(nodes, place, embeds);
+  return groupHtml(nodes).flatMap((group) => fitAll(group, group.length > 1 ? 'within' : 'top', embeds));
+}
+
+function fitAll(nodes: readonly RootContent[], place: Place, embeds: ForemEmbeds): readonly RootContent[] {
   return nodes.flatMap((node): readonly RootContent[] => {
     switch (node.type) {
       case 'only':

@@ -36,7 +36,7 @@ export function printLines(nodes: readonly PhrasingContent[], place: InlinePlace
   return printInline(nodes, place)
     .split('\n')
     .map((line, index) => {
-      const definition = index === 0 ? /^\[\^[^\]]+\]:/ : startsDefinition;
+      const definition = index === 0 ? /^\[[^\]]*\]:/ : startsDefinition;
       return escapeLineStart(line.trim()).replace(definition, '<span></span>$&');
     })
     .filter((line) => line !== '')

@@ -136,11 +136,15 @@ function keepAlignment(style: string): readonly string[] {
   return alignment === undefined ? [] : [`style="text-align: ${alignment.toLowerCase()}"`];
 }
 
-/** One tag among running text, as Forem shows it; nothing for comments and tags it does not know. */
+/** HTML among running text, mostly one tag, as Forem shows it; nothing for comments and tags it does not know. */
 export function filterInlineHtml(html: string): string {
   return dropLost(tokenise(html))
-    .left.map((token) => (isTag(token) ? printTag(token) : ''))
+    .left.map((token) => (isTag(token) ? printTag(token) : printText(token)))
     .join('');
+}
+
+function printText(token: Exclude<Token, Tag>): string {
+  return token.kind === 'ready' ? token.html : escapeRawHtmlText(joinLines(token.text));
 }
 
 /** Elements whose parts mean nothing alone, so that blank lines and markdown between their tags stay in them. */
@@ -170,12 +174,19 @@ export function filterBlockHtml(parts: readonly HtmlPart[]): readonly string[] {
   let current = '';
   let depth = 0;
   let preformatted = false;
+  /** The elements in a line that are open: each block that they reach into has them anew. */
+  const open: Tag[] = [];
   const endBlock = (): void => {
+    for (const tag of open.toReversed()) current += printTag({ ...tag, kind: 'close' });
     const block = current.replaceAll(/\s+<\/pre>/g, '</pre>').trim();
     if (isSeen(block)) blocks.push(startsBlock.test(block) ? breakBeforeEnd(block) : escapeLineStart(block));
     current = '';
   };
+  const begin = (): void => {
+    if (current === '' && depth === 0) current = open.map((tag) => printTag(tag)).join('');
+  };
   const add = (piece: string): void => {
+    begin();
     current = separateBraces(current, piece) + piece;
   };
   for (const token of left) {
@@ -195,8 +206,14 @@ export function filterBlockHtml(parts: readonly HtmlPart[]): readonly string[] {
     if (divides && depth === 0) endBlock();
     if (paired.has(token) && (token.name !== 'source' || showsVideo)) {
       if (isBlock && token.kind === 'open') depth += 1;
+      if (!divides) begin();
       current += printTag(token);
       if (isBlock && token.kind === 'close') depth -= 1;
+      if (!divides && depth === 0 && !empty.has(token.name)) {
+        const start = token.kind === 'open' ? -1 : open.findLastIndex(({ name }) => name === token.name);
+        if (token.kind === 'open') open.push(token);
+        else if (start !== -1) open.splice(start, 1);
+      }
     }
     if (divides && depth === 0 && (token.kind === 'close' || isRule)) endBlock();
   }

@@ -16,6 +16,7 @@ import { parseHtml } from '../../../reading/html/parse-html.ts';
 import { toPlainText } from '../../../transform/find-opening.ts';
 import { printHtml } from '../../../transform/to-html.ts';
 import { escapeHtml } from '../../../base/escape-html.ts';
+import { blockHolders } from '../../../reading/block-holders.ts';
 import { walk } from '../../../reading/walk.ts';
 
 /** What stands around an article's text. */
@@ -71,8 +72,10 @@ function simplify(tree: Root): void {
       siblings.splice(index, 1, ...node.children);
       return index;
     } else if (node.type === 'html') {
-      siblings.splice(index, 1);
-      return index;
+      const said = readHtmlBlock(node.value);
+      const shown = blockHolders.has(parent.type) ? said : said.flatMap(childrenOf);
+      siblings.splice(index, 1, ...shown);
+      return index + shown.length;
     }
     return undefined;
   });
@@ -91,7 +94,7 @@ function linkPicture(url: string, alt: string): PhrasingContent {
 function simplifyBlock(block: RootContent): readonly RootContent[] {
   switch (block.type) {
     case 'table':
-      return [listRows(block)];
+      return [...nameColumns(block), listRows(block)];
     case 'details':
     case 'figure':
       return block.children.flatMap((child) => (isLine(child) ? [printLine(child)] : simplifyBlock(child)));
@@ -130,6 +133,17 @@ function printLine({ type, children }: Summary | Figcaption): Paragraph {
 
 function paragraph(children: PhrasingContent[]): Paragraph {
   return { type: 'paragraph', children };
+}
+
+/** The heads of a table's columns, in a line above its rows. */
+function nameColumns({ children: [head] }: Table): readonly Paragraph[] {
+  const cells = (head?.children ?? []).filter(({ children }) => children.length > 0);
+  const line = cells.flatMap(({ children }, index): readonly PhrasingContent[] =>
+    index === 0 ? children : [{ type: 'text', value: index === 1 ? ' – ' : '; ' }, ...children],
+  );
+  return line.length === 0
+    ? []
+    : [paragraph([{ type: 'emphasis', children: structuredClone(line) as PhrasingContent[] }])];
 }
 
 /** A table as a list: each row by its first cell, then the others that say something, under their heads. */
@@ -178,6 +192,10 @@ function readHtmlBlock(value: string): readonly RootContent[] {
     ...(words === '' ? [] : [paragraph([{ type: 'text', value: words }])]),
     ...pictures.map((one) => paragraph([one])),
   ];
+}
+
+function childrenOf(node: RootContent): readonly RootContent[] {
+  return 'children' in node ? node.children : [node];
 }
 
 interface Notes {
