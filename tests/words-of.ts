@@ -1,5 +1,4 @@
 import type { Nodes, Root } from 'hast';
-import type { Root as Tree } from 'mdast';
 import rehypeParse from 'rehype-parse';
 import rehypeRaw from 'rehype-raw';
 import remarkRehype from 'remark-rehype';
@@ -48,9 +47,8 @@ export function readHtml(html: string): Root {
 
 /** The page that a generator without anything of its own makes of markdown. */
 export function showAsPage(markdown: string): Root {
-  const made = unified()
+  return unified()
     .use(remarkRehype, { allowDangerousHtml: true })
     .use(rehypeRaw)
-    .runSync(parseMarkdown(markdown) as Tree);
-  return made as Root;
+    .runSync(parseMarkdown(markdown));
 }

@@ -48,8 +48,17 @@ function startOf(post: Post, content: Content): LinkStart {
 
 /** Only what stands beside the post is known to be missing: a path from `/` may be served from elsewhere. */
 function findFileFault({ url, isPicture }: Address, files: Content['files']): Fault | undefined {
-  if (files?.[url] !== null) return undefined;
   const path = decode(url.replace(/[?#].*$/s, ''));
+  if (files?.[url] === false) {
+    return {
+      rule: 'post-file-renamed',
+      severity: 'error',
+      message: `Your site's build serves ${path} under another name, which nothing here tells; readers elsewhere would see a broken picture.`,
+      remedy:
+        'Set `pages` of the source, so that the address is taken from the built page; or put the picture into `public`.',
+    };
+  }
+  if (files?.[url] !== null) return undefined;
   const fault = {
     rule: 'post-file-missing',
     severity: isPicture && !path.startsWith('/') ? 'error' : 'warning',

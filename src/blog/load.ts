@@ -28,7 +28,7 @@ export interface Blog {
    */
   readonly findFileOf: (
     post: Post,
-  ) => ((path: string, named: string) => string | null | undefined) | undefined;
+  ) => ((path: string, named: string) => string | false | null | undefined) | undefined;
   /** What the posts' pages show where markdown alone cannot tell. */
   readonly pages: PageShelf;
   /** Keeps what was learned of the posts for the next run. */

@@ -137,6 +137,6 @@ function listFiles(
 }
 
 /** JSON knows no undefined. */
-function tellFile(found: string | null | undefined): string | null | false {
-  return found === undefined ? false : found;
+function tellFile(found: string | false | null | undefined): string | null | false {
+  return found === undefined ? '' : found;
 }

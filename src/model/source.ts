@@ -9,10 +9,10 @@ export interface Content {
   /** Whole bodies written for one target alone, by the target's name: `post.devto.md` beside `post.md`. */
   readonly variants?: Readonly<Record<string, Variant>>;
   /**
-   * What the files that the body names, as it names them, are on the site; of one that is missing, `null`, and of one that may be served
-   * from elsewhere, undefined.
+   * What the files that the body names, as it names them, are on the site; of one that is missing, `null`, of one that the site serves
+   * under a name that only its build knows, `false`, and of one that may be served from elsewhere, undefined.
    */
-  readonly files?: Readonly<Record<string, string | null | undefined>>;
+  readonly files?: Readonly<Record<string, string | false | null | undefined>>;
   /** What they would be by the source alone, where the post's page has some of them elsewhere. */
   readonly ownFiles?: Content['files'];
   /** The post's cover, where its page has it elsewhere than the source alone would. */
@@ -90,7 +90,7 @@ export interface Source {
    * What a file that a post's body names is on the site, as `Content.files` has it; `path` is the file that the body was read from,
    * relative to the blog's root. Undefined for what is no file beside the post or of the site.
    */
-  findFile?(post: Post, path: string, named: string): string | null | undefined;
+  findFile?(post: Post, path: string, named: string): string | false | null | undefined;
   /** Keeps what was learned for the next run. */
   remember?(): void;
   /** Reads and parses the body of one post. Throws `POST_UNREADABLE` when it has gone. */

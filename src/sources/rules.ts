@@ -370,6 +370,12 @@ export const postRules = {
     wrong: 'A link names a heading that the post does not have, so readers get to the top of the page.',
     remedy: 'Write the name of a heading that is there, or link to the whole post.',
   },
+  'post-file-renamed': {
+    severity: 'either',
+    wrong:
+      'A picture lies in the folder `src` of a site made with Astro, whose build serves it under another name that nothing here tells: a warning for a cover, which is left out.',
+    remedy: 'Set `pages` of the source, or put the picture into `public`.',
+  },
   'post-file-missing': {
     severity: 'either',
     wrong:

@@ -54,6 +54,32 @@ describe('a file that a post names', () => {
     expect(look(named, path, url)).toBe(expected);
   });
 
+  describe('in the folder src of a site made with Astro, whose build gives pictures other names', () => {
+    const post = ['src/content/blog/a.md', 'https://example.com/blog/a/'] as const;
+    const astro = {
+      'astro.config.mjs': '',
+      'src/assets/pear.png': '',
+      'src/assets/pears.pdf': '',
+      'src/content/blog/plum.jpg': '',
+    };
+
+    test.each([
+      ['../../assets/pear.png', {}, false],
+      ['./plum.jpg', {}, false],
+      ['../../assets/gone.png', {}, null],
+      ['../../assets/pears.pdf', {}, 'https://example.com/assets/pears.pdf'],
+      ['../../assets/pear.png', { pages: 'live' }, 'https://example.com/assets/pear.png'],
+      ['./plum.jpg', { files: '/pictures/{file}' }, 'https://example.com/pictures/plum.jpg'],
+    ])('%s', (named, options, expected) => {
+      expect(look(named, ...post, options, astro)).toBe(expected);
+    });
+
+    test('elsewhere they keep their names', () => {
+      const { 'astro.config.mjs': _config, ...others } = astro;
+      expect(look('../../assets/pear.png', ...post, {}, others)).toBe('https://example.com/assets/pear.png');
+    });
+  });
+
   test.each([
     ['/img/served.png', 'https://example.com/project/img/served.png'],
     ['/img/served.png?v=1', 'https://example.com/project/img/served.png?v=1'],

@@ -30,7 +30,7 @@ export interface PostParts {
   readonly lang?: string | undefined;
   readonly site: SourceSite;
   /** What a file that the post names is on the site: `null` when it is missing, undefined when nobody can say. */
-  readonly findFile: (named: string, canonicalUrl: string) => string | null | undefined;
+  readonly findFile: (named: string, canonicalUrl: string) => string | false | null | undefined;
   /** The top headings of the body, where the title must come from them. */
   readonly heading: TopHeading | undefined;
 }
@@ -256,10 +256,10 @@ function reportMissing(missing: Missing, report: Report): void {
   }
 }
 
-type Locate = (named: string) => string | null | undefined;
+type Locate = (named: string) => string | false | null | undefined;
 
 /** Themes also read a cover's path without a first slash from the site's root. */
-function locateCover(src: string, locate: Locate): string | null | undefined {
+function locateCover(src: string, locate: Locate): string | false | null | undefined {
   const found = locate(src);
   return found === null && !/^[./]/.test(src) ? (locate(`/${src}`) ?? null) : found;
 }
@@ -276,6 +276,16 @@ function resolveCover(
   if (url && /^https?:$/.test(url.protocol)) {
     const found = locateCover(cover.src, locate);
     const isServedElsewhere = cover.src.startsWith('/');
+    if (found === false) {
+      report(
+        'warning',
+        'post-file-renamed',
+        place,
+        `Your site's build serves ${cover.src} under another name, which nothing here tells, so it is shown without a cover.`,
+        'Set `pages` of the source, so that the address is taken from the built page; or put the picture into `public`.',
+      );
+      return undefined;
+    }
     if (found === null) {
       report(
         'warning',

@@ -14,6 +14,8 @@ export interface FileOptions {
   readonly static?: readonly string[] | undefined;
   /** Where the site has a file that stands beside a post: an address or path with {post}, {file} or {path}. */
   readonly files?: string | undefined;
+  /** Where the site's own pages tell what they show, if anywhere. */
+  readonly pages?: unknown;
 }
 
 /** The words a template of files may hold between braces: the original's address, the file from the post's folder, and from the blog's. */
@@ -37,15 +39,16 @@ export interface NamingFile {
 }
 
 /**
- * What a file is on the site, by the path that names it: its address, or `null` when it is known to be missing. Undefined for
- * an address that is no path, and for a path from `/` that may be served from elsewhere.
+ * What a file is on the site, by the path that names it: its address, `null` when it is known to be missing, or `false` where the
+ * site's build gives it a name that nothing here tells. Undefined for an address that is no path, and for a path from `/` that may be
+ * served from elsewhere.
  */
 export function findFile(
   named: string,
   from: NamingFile,
   options: FileOptions,
   site: SourceSite,
-): string | null | undefined {
+): string | false | null | undefined {
   const { path, rest } = splitAddress(named);
   if (path === '' || /^(?:[a-z][a-z\d+.-]*:|\/\/)|\{[{%]/i.test(path)) return undefined;
   const url = URL.parse(placeBelowSite(named, from.canonicalUrl, site.url), from.canonicalUrl);
@@ -69,6 +72,7 @@ export function findFile(
       const filled = options.files.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
       return URL.parse(filled, site.url)?.href.concat(rest) ?? url.href;
     }
+    if (options.pages === undefined && isRenamed(file, site.root)) return false;
     const isBundle = /(?:^|\/)_?index\.\w+$/i.test(from.path.replace(/\.[\w-]+(?=\.\w+$)/, ''));
     return isBundle && isBelow ? `${page}/${encodeURI(inFolder)}${rest}` : url.href;
   }
@@ -76,6 +80,14 @@ export function findFile(
     if (isServed(decode(shown.pathname), options, site)) return shown.href;
   }
   return null;
+}
+
+/** Whether it is a picture that Astro's build takes from `src` and serves under a name with a digest (https://docs.astro.build/en/guides/images/, checked December 2026). */
+function isRenamed(file: string, root: string): boolean {
+  if (!file.startsWith('src/') || !/\.(?:avif|gif|jpe?g|png|tiff?|webp)$/i.test(file)) return false;
+  return ['mjs', 'ts', 'js', 'mts', 'cjs'].some((ending) =>
+    existsSync(resolve(root, `astro.config.${ending}`)),
+  );
 }
 
 /** Whether a path on the site is that of a file in one of the folders it serves. */

@@ -33,7 +33,7 @@ export interface PostOptions extends FileOptions {
 export interface Lookup {
   readonly named: string;
   readonly canonicalUrl: string;
-  readonly found: string | null | undefined;
+  readonly found: string | false | null | undefined;
 }
 
 /** One file as a post, unless an error keeps it out. */

@@ -29,7 +29,7 @@ function listFiles(
   options: FileOptions,
   site: SourceSite,
 ): Pick<Content, 'files'> {
-  const files = new Map<string, string | null | undefined>();
+  const files = new Map<string, string | false | null | undefined>();
   for (const { url, role } of listAddresses(tree)) {
     if (files.has(url) || (role === 'link' && !namesFile(url))) continue;
     files.set(url, findFile(url, from, options, site));

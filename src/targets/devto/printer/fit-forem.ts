@@ -1,7 +1,7 @@
 import type { Details, Embed, Figure, Math } from '../../../reading/nodes.ts';
 import type { Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { namesPage } from './embeds.ts';
-import { groupHtml } from './html.ts';
+import { groupHtml } from './group-html.ts';
 
 /** Which pages are shown in frames: those the author embedded, lone addresses too, or none. */
 export type ForemEmbeds = boolean | 'all';

@@ -8,7 +8,8 @@ import {
   joinLines,
   separateBraces,
 } from './escape.ts';
-import { filterBlockHtml, filterInlineHtml, followOpenElements, isLineBreak } from './raw-html.ts';
+import { groupHtml } from './group-html.ts';
+import { filterBlockHtml, filterInlineHtml, isLineBreak } from './raw-html.ts';
 import { holdsSameKind } from './list.ts';
 import { listChildren, resolveReference, type ForemScope } from './scope.ts';
 
@@ -63,25 +64,6 @@ export function printHtmlBlock(node: RootContent, scope: ForemScope): string {
     default:
       return printHtmlInline([node as PhrasingContent], scope);
   }
-}
-
-/** Puts together what stands between raw HTML that opens an element and the raw HTML that closes it. */
-export function groupHtml(nodes: readonly RootContent[]): readonly (readonly RootContent[])[] {
-  const groups: (readonly RootContent[])[] = [];
-  for (let index = 0; index < nodes.length; index += groups.at(-1)?.length ?? 1) {
-    groups.push(nodes.slice(index, findHtmlEnd(nodes, index)));
-  }
-  return groups;
-}
-
-function findHtmlEnd(nodes: readonly RootContent[], start: number): number {
-  let open: readonly string[] = [];
-  for (let index = start; index < nodes.length; index += 1) {
-    const node = nodes[index];
-    if (node?.type === 'html') open = followOpenElements(open, node.value);
-    if (open.length === 0) return index + 1;
-  }
-  return start + 1;
 }
 
 /** What `groupHtml` put together, as the blocks Forem shows of it. */

@@ -2,14 +2,8 @@ import type { Blockquote, Code, List, ListItem, Paragraph, Root, RootContent, Ta
 import { chooseCodeForm } from './code.ts';
 import { writePage } from './embeds.ts';
 import { escapeLineStart, escapeMath, escapeText } from './escape.ts';
-import {
-  groupHtml,
-  keepBreaks,
-  printHtmlBlock,
-  printHtmlCode,
-  printHtmlGroup,
-  printHtmlList,
-} from './html.ts';
+import { keepBreaks, printHtmlBlock, printHtmlCode, printHtmlGroup, printHtmlList } from './html.ts';
+import { groupHtml } from './group-html.ts';
 import { fitsMarkdown, holdsBlocks, isOtherList } from './list.ts';
 import { inParagraph, printHeading, printInline, printLines } from './inline.ts';
 import { filterBlockHtml } from './raw-html.ts';

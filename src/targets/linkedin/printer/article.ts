@@ -138,12 +138,10 @@ function paragraph(children: PhrasingContent[]): Paragraph {
 /** The heads of a table's columns, in a line above its rows. */
 function nameColumns({ children: [head] }: Table): readonly Paragraph[] {
   const cells = (head?.children ?? []).filter(({ children }) => children.length > 0);
-  const line = cells.flatMap(({ children }, index): readonly PhrasingContent[] =>
+  const line = cells.flatMap(({ children }, index): PhrasingContent[] =>
     index === 0 ? children : [{ type: 'text', value: index === 1 ? ' – ' : '; ' }, ...children],
   );
-  return line.length === 0
-    ? []
-    : [paragraph([{ type: 'emphasis', children: structuredClone(line) as PhrasingContent[] }])];
+  return line.length === 0 ? [] : [paragraph([{ type: 'emphasis', children: structuredClone(line) }])];
 }
 
 /** A table as a list: each row by its first cell, then the others that say something, under their heads. */
