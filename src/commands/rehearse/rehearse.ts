@@ -112,11 +112,18 @@ async function rehearse(
     return code;
   }
   for (const [name, { standIn }] of rehearsing) shell.report(`${name}: ${standIn.url}/\n`);
+  const { serveFolder } = await import('../../rehearsal/serve-folder.ts');
+  const site = await serveFolder(bench.siteFolder);
+  for (const target of config.targets) {
+    if (target.granularity !== 'feed') continue;
+    for (const path of Object.keys(target.files)) shell.report(`${target.name}: ${site.url}/${path}\n`);
+  }
   shell.report('Press Ctrl-C to stop.\n');
   await new Promise<void>((resolve) => {
     if (shell.signal.aborted) resolve();
     else shell.signal.addEventListener('abort', () => resolve(), { once: true });
   });
+  await site.close();
   return code;
 }
 
