@@ -445,3 +445,26 @@ describe('the link and the hashtags of a blog', () => {
     expect(() => makeTarget({ hashtags: ['2026'] })).toThrow(/hashtag/);
   });
 });
+
+describe('a post that is pasted', () => {
+  const options = { kind: 'linkedin', by: 'hand' };
+  const target = linkedin.create('linkedin', linkedin.options.parse(options));
+  const content = makeContent('How it goes.');
+  const post = makePost({ summary: String.raw`It is [here] (really): a_b \ #fine` });
+
+  test('has no escapes, the same inputs as one that is sent, and its card’s link beside it', async () => {
+    const { rendition } = await target.render(post, content, makeSite());
+    const sent = await makeTarget().render(post, content, makeSite());
+    expect(rendition.body).toBe(String.raw`It is [here] (really): a_b \ #fine` + '\n\n#trees #WebDev');
+    expect(rendition.fields).toMatchObject({ link: post.canonicalUrl });
+    expect(rendition.inputs).toEqual(sent.inputs);
+  });
+
+  test('is seen whole, as the same text is that is sent', async () => {
+    const made = await target.render(post, content, makeSite());
+    const { frames } = (await target.preview?.(made, post, makeSite())) ?? { frames: [] };
+    const whole = frames.find(({ name }) => name === 'whole text')?.html ?? '';
+    expect(whole).toContain('It is [here] (really): a_b');
+    expect(whole).toContain('#WebDev');
+  });
+});

@@ -94,7 +94,7 @@ export const linkedin = defineTarget({
       },
       async preview(made, post, site) {
         const { previewOnLinkedin } = await import('./preview.ts');
-        return previewOnLinkedin(made, post, site);
+        return previewOnLinkedin(made, post, site, by);
       },
       identify: (address) => identifyPost(address, url),
     } satisfies Partial<CopyTarget>;

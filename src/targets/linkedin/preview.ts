@@ -7,7 +7,8 @@ import { cleanHtml } from '../../views/clean-html.ts';
 import { writeDocument } from '../../views/document.ts';
 import { postStyle } from '../../views/linkedin/post-style.ts';
 import { showPost, type ShownCard, type ShownPost } from '../../views/linkedin/show-post.ts';
-import { foldLimit } from './printer/commentary.ts';
+import type { LinkedinRendering } from './compose.ts';
+import { foldLimit, printWithHashtags } from './printer/commentary.ts';
 
 /** The widths of a post in the feed, in CSS pixels: a desktop's column, and a usual phone. Seen in November 2026. */
 const widths = [552, 375] as const;
@@ -19,14 +20,19 @@ const marks = [
 ] as const;
 
 /** A post as LinkedIn's feed shows it, folded and whole, and the article that a person may paste, where there is one. */
-export async function previewOnLinkedin({ rendition, byHand }: Made, post: Post, site: Site): Promise<View> {
+export async function previewOnLinkedin(
+  { rendition, byHand }: Made,
+  post: Post,
+  site: Site,
+  by: LinkedinRendering['by'],
+): Promise<View> {
   const { body, fields, assets } = rendition;
   const card = readCard(fields['article'], assets[0]);
   const shared = {
     id: 'post',
     author: (post.authors[0] ?? site.author).name,
     below: 'Now',
-    commentary: body,
+    commentary: by === 'hand' ? printWithHashtags(body) : body,
     ...(card !== undefined && { card }),
   };
   const write = (text: ShownPost['text']): string =>

@@ -178,7 +178,8 @@ function encodeCharacter(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-function printWithHashtags(text: string): string {
+/** Escapes a text as LinkedIn takes it; `#word` in it is a hashtag. */
+export function printWithHashtags(text: string): string {
   return text.replaceAll(
     /(?<![\p{L}\p{M}\p{N}_/&])#([\p{M}\p{N}]*\p{L}[\p{L}\p{M}\p{N}]*)|[\\|{}@[\]()<>#*_~]/gu,
     (reserved: string, hashtag: string | undefined) =>
