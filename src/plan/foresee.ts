@@ -2,6 +2,7 @@ import type { PostAction } from '../model/plan.ts';
 import type { CopyTarget } from '../model/target.ts';
 import { decideCopies, type Grounds } from './decide-copies.ts';
 import { guardActions } from './guard.ts';
+import { handOver } from './hand-over.ts';
 
 /**
  * What publish would do with the copies of some targets, as far as posts and ledger tell: nobody is asked, so that a page that is
@@ -12,12 +13,16 @@ export async function foreseeActions(
   grounds: Omit<Grounds, 'probePage' | 'select'>,
 ): Promise<readonly PostAction[]> {
   const actions: PostAction[] = [];
+  const dueSince = new Map<string, string>();
   for (const target of targets) {
-    const { decided } = await decideCopies(target, {
+    const own = await decideCopies(target, {
       ...grounds,
       probePage: () => Promise.resolve(undefined),
     });
-    actions.push(...decided.map(({ action }) => action));
+    actions.push(...own.decided.map(({ action }) => action));
+    for (const [key, since] of own.dueSince) dueSince.set(key, since);
   }
-  return guardActions(actions, grounds.states, targets, grounds.request);
+  const { states, request } = grounds;
+  const guarded = guardActions(actions, states, targets, request);
+  return handOver(guarded, { targets, dueSince, suspended: request.suspended });
 }

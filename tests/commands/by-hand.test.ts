@@ -53,6 +53,9 @@ describe('a copy that is made by hand', () => {
       code: 0,
     });
     expect(await blog.runWith({}, 'publish')).toMatchObject({ code: 0 });
+    expect((await blog.runWith({}, 'check')).stderr + (await blog.runWith({}, 'check')).stdout).toContain(
+      line,
+    );
     const status = await blog.run('status');
     expect(status).toMatchObject({ code: 0 });
     expect(status.stdout).toBe(
