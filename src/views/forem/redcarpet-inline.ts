@@ -13,6 +13,9 @@ export interface State {
 
 const isSpace = (character: string | undefined): boolean => character !== undefined && /\s/.test(character);
 
+/** How far back a mark looks: characters, more than any address or run of spaces has before it. */
+const farthest = 500;
+
 /** Renders running text; `wraps` makes breaks of its line ends. */
 export function renderInline(text: string, state: State, wraps = false): string {
   let html = '';
@@ -23,7 +26,8 @@ export function renderInline(text: string, state: State, wraps = false): string 
       html += /["]/.test(text[at] ?? '') ? '&quot;' : escapeLone(text, at);
       at += 1;
     } else {
-      html = html.slice(0, html.length - found.rewind) + found.html;
+      if (found.rewind > 0) html = html.slice(0, html.length - found.rewind);
+      html += found.html;
       at += found.length;
     }
   }
@@ -52,7 +56,7 @@ function renderMark(
   const mark = (html: string, length: number, rewind = 0): Mark => ({ html, length, rewind });
   switch (text[at]) {
     case '\n': {
-      const spaces = / *$/.exec(before)?.[0].length ?? 0;
+      const spaces = / *$/.exec(text.slice(Math.max(0, at - farthest), at))?.[0].length ?? 0;
       if (!wraps) return mark('\n', 1);
       return mark(spaces >= 2 ? '<br>\n<br>\n' : '<br>\n', 1, spaces);
     }
@@ -98,7 +102,7 @@ function renderMark(
 
 function renderAddress(text: string, at: number): Mark | undefined {
   const rest = text.slice(at);
-  const before = text.slice(0, at);
+  const before = text.slice(Math.max(0, at - farthest), at);
   const made = (start: string, end: string, prefix = ''): Mark => {
     const shown = start + end;
     return {

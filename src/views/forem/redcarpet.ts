@@ -84,7 +84,7 @@ function renderBlocks(lines: readonly string[], state: State): string {
   while (at < lines.length) {
     const line = lines[at] ?? '';
     const next = lines[at + 1];
-    const taken = line.startsWith('<') ? measureHtml(lines.slice(at)) : 0;
+    const taken = line.startsWith('<') ? measureHtml(lines, at) : 0;
     if (line.startsWith('#')) {
       const [, marks = '', text = ''] = /^(#{1,6})(.*?) *#* *$/.exec(line) ?? [];
       html += renderHeading(text.trim(), marks.length, state);
@@ -142,7 +142,7 @@ function renderBlocks(lines: readonly string[], state: State): string {
       html += list;
       at += count;
     } else {
-      const [text, count] = renderParagraph(lines.slice(at), state);
+      const [text, count] = renderParagraph(lines, at, state);
       html += text;
       at += count;
     }
@@ -173,8 +173,18 @@ function renderCode(lines: readonly string[], language: string): string {
   return `\n<div class="highlight"><pre class="highlight ${language}"><code>${code}</code></pre></div>\n`;
 }
 
-/** How many lines a block of HTML has; its end tag counts at the start of a line, and elsewhere if there is no such. */
-function measureHtml(lines: readonly string[]): number {
+/** How many lines a block of HTML has that begins at a line; it is looked for in the next few lines first, since most end there. */
+function measureHtml(lines: readonly string[], at: number): number {
+  for (const count of [16, 256]) {
+    if (at + count >= lines.length) break;
+    const found = measureBlock(lines.slice(at, at + count), false);
+    if (found > 0) return found;
+  }
+  return measureBlock(lines.slice(at), true);
+}
+
+/** Its end tag counts at the start of a line, and elsewhere if all the lines that follow have no such. */
+function measureBlock(lines: readonly string[], isAll: boolean): number {
   const text = lines.join('\n');
   const comment = /^<!--[\s\S]*?--> *(?:\n|$)/.exec(text)?.[0];
   if (comment !== undefined) return comment.trimEnd().split('\n').length;
@@ -184,27 +194,31 @@ function measureHtml(lines: readonly string[]): number {
   const end = `</${name}> *(?=\\n|$)`;
   const first = new RegExp(`^[^\\n]*?${end}|^[\\s\\S]*?\\n${end}`, 'i').exec(text)?.[0];
   const found =
-    first ?? (/^(?:ins|del)$/.test(name) ? undefined : new RegExp(`^[\\s\\S]*?${end}`, 'i').exec(text)?.[0]);
+    first ??
+    (!isAll || /^(?:ins|del)$/.test(name) ? undefined : new RegExp(`^[\\s\\S]*?${end}`, 'i').exec(text)?.[0]);
   return found === undefined ? 0 : found.split('\n').length;
 }
 
-function renderParagraph(lines: readonly string[], state: State): readonly [string, number] {
-  let end = 0;
+function renderParagraph(lines: readonly string[], start: number, state: State): readonly [string, number] {
+  let end = start;
   for (; end < lines.length; end += 1) {
     const line = lines[end] ?? '';
     if (isEmpty(line)) break;
-    if (end > 0 && /^(?:=+|-+) *$/.test(line)) {
-      return [renderHeading(lines.slice(0, end).join('\n'), line.startsWith('=') ? 1 : 2, state), end + 1];
+    if (end > start && /^(?:=+|-+) *$/.test(line)) {
+      return [
+        renderHeading(lines.slice(start, end).join('\n'), line.startsWith('=') ? 1 : 2, state),
+        end + 1 - start,
+      ];
     }
-    if (end === 0) continue;
+    if (end === start) continue;
     if (line.startsWith('#') || isRule(line) || quoteMark.test(line)) break;
     if (/^[a-z]/i.test(line)) continue;
     const next = lines[end + 1];
     if (findMark(line, next, bulletMark) > 0 || findMark(line, next, numberMark) > 0) break;
-    if (line.startsWith('<') && measureHtml(lines.slice(end)) > 0) break;
+    if (line.startsWith('<') && measureHtml(lines, end) > 0) break;
     if (fenceStart.test(line)) break;
   }
-  return [`\n<p>${renderInline(lines.slice(0, end).join('\n'), state, true)}</p>\n`, end];
+  return [`\n<p>${renderInline(lines.slice(start, end).join('\n'), state, true)}</p>\n`, end - start];
 }
 
 function renderList(lines: readonly string[], name: 'ul' | 'ol', state: State): readonly [string, number] {
