@@ -127,7 +127,7 @@ function Notices({ all }: { readonly all: Overview }): JSX.Element {
   return (
     <aside class="notices" aria-label="What is true of all of it">
       <p class="notice calm">
-        {all.banner.join(' ')}
+        <span>{all.banner.join(' ')}</span>
         {all.from === 'server' && (
           <span class={isConnected.value ? 'link-state' : 'link-state is-lost'} role="status">
             {isConnected.value ? 'follows your files' : 'the server has ended: this is how it was'}

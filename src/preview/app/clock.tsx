@@ -5,11 +5,14 @@ import { Sign } from './icons.tsx';
 import { moveClock } from './state.ts';
 import { showTime, toInstant } from './times.ts';
 
+/** When the page was opened: a year is said only where it is another. */
+const opened = new Date().toISOString();
+
 /** What time it is on the page, in the site's zone, and how to act as if it were another. */
 export function Clock({ all }: { readonly all: Overview }): JSX.Element {
   const box = useRef<HTMLDetailsElement>(null);
   const isMoved = all.at !== undefined;
-  const time = showTime(all.local, '');
+  const time = showTime(all.local, opened);
   const zone = all.site.timezone;
   if (all.from === 'files')
     return (

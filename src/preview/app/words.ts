@@ -25,13 +25,14 @@ export function describeState({ state, reason, local }: CopyState, now: string):
   if (state === 'live') return time ?? '';
   if (state === 'waiting') return time ?? reason;
   if (state === 'new') return '';
-  return reason;
+  return reason.replace(`${state}: `, '');
 }
 
 /** A state in whole words, for a title and for those who hear it. */
 export function tellState(copy: CopyState, now: string): string {
   const time = copy.local === undefined ? [] : [showTime(copy.local, now)];
-  const reason = copy.reason === '' || copy.reason === nameState(copy.state) ? [] : [copy.reason];
+  const own = copy.reason.replace(`${copy.state}: `, '');
+  const reason = own === '' || own === nameState(copy.state) ? [] : [own];
   return [nameState(copy.state), ...reason, ...time].join(', ');
 }
 

@@ -1444,11 +1444,12 @@
 		if (state === "live") return time ?? "";
 		if (state === "waiting") return time ?? reason;
 		if (state === "new") return "";
-		return reason;
+		return reason.replace(`${state}: `, "");
 	}
 	function tellState(copy, now) {
 		const time = copy.local === void 0 ? [] : [showTime(copy.local, now)];
-		const reason = copy.reason === "" || copy.reason === nameState(copy.state) ? [] : [copy.reason];
+		const own = copy.reason.replace(`${copy.state}: `, "");
+		const reason = own === "" || own === nameState(copy.state) ? [] : [own];
 		return [
 			nameState(copy.state),
 			...reason,
@@ -1560,7 +1561,7 @@
 				/* @__PURE__ */ a("div", {
 					class: "calendar-head",
 					children: [
-						/* @__PURE__ */ a("h1", { children: span === "month" ? showMonth(shown) : `${showDay(own[0] ?? shown, "")} to ${showDay(own[6] ?? shown, "")}` }),
+						/* @__PURE__ */ a("h1", { children: span === "month" ? showMonth(shown) : `${showDay(own[0] ?? shown, own[6] ?? shown)} to ${showDay(own[6] ?? shown, "")}` }),
 						/* @__PURE__ */ a("div", {
 							class: "steps",
 							children: [
@@ -1724,10 +1725,11 @@
 	}
 
 // src/preview/app/clock.tsx
+	const opened = (/* @__PURE__ */ new Date()).toISOString();
 	function Clock({ all }) {
 		const box = T$1(null);
 		const isMoved = all.at !== void 0;
-		const time = showTime(all.local, "");
+		const time = showTime(all.local, opened);
 		const zone = all.site.timezone;
 		if (all.from === "files") return /* @__PURE__ */ a("p", {
 			class: "clock",
@@ -3319,7 +3321,7 @@
 			children: [
 				/* @__PURE__ */ a("p", {
 					class: "notice calm",
-					children: [all.banner.join(" "), all.from === "server" && /* @__PURE__ */ a("span", {
+					children: [/* @__PURE__ */ a("span", { children: all.banner.join(" ") }), all.from === "server" && /* @__PURE__ */ a("span", {
 						class: isConnected.value ? "link-state" : "link-state is-lost",
 						role: "status",
 						children: isConnected.value ? "follows your files" : "the server has ended: this is how it was"

@@ -36,7 +36,7 @@ export function CalendarPage({ span, day, all }: Given): JSX.Element {
         <h1>
           {span === 'month'
             ? showMonth(shown)
-            : `${showDay(own[0] ?? shown, '')} to ${showDay(own[6] ?? shown, '')}`}
+            : `${showDay(own[0] ?? shown, own[6] ?? shown)} to ${showDay(own[6] ?? shown, '')}`}
         </h1>
         <div class="steps">
           <a class="tool" href={linkTo(to(shift(-1)))} aria-label={`Previous ${span}`}>
