@@ -212,3 +212,18 @@ describe('a source', () => {
     );
   });
 });
+
+test('tells of pictures and covers that a build renames, each with its place', async () => {
+  const root = openFolder();
+  const text = `---\ntitle: A\ndate: 2026-11-02\ncover: ../../assets/pear.png\n---\n\n![pear](../../assets/pear.png)\n`;
+  writeFiles(root, { 'astro.config.mjs': '', 'src/assets/pear.png': '', 'src/content/blog/a.md': text });
+  const options = markdown.options.parse({ kind: 'markdown', path: 'src/content/blog' });
+  const source = markdown.create('blog', options, siteIn(root));
+  const { signal } = new AbortController();
+  const { posts, diagnostics } = await source.load(signal);
+  const [post] = posts;
+  expect(post?.cover).toBeUndefined();
+  expect(diagnostics).toContainEqual(expect.objectContaining({ rule: 'post-file-renamed', line: 4 }));
+  const content = post && (await source.read(post, signal));
+  expect(content?.files).toEqual({ '../../assets/pear.png': false });
+});
