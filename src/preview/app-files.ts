@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { codeFolder } from '../base/code-folder.ts';
 
 /** The media type of each ending that the app's files have. */
@@ -31,7 +32,7 @@ export function findApp(): AppFiles {
       names.includes(name)
         ? {
             type: types[extname(name)] ?? '',
-            bytes: readFileSync(own.includes(name) ? join(folder, name) : locateMermaid()),
+            bytes: name === diagramsFile ? readDiagrams(folder) : readFileSync(join(folder, name)),
           }
         : undefined,
   };
@@ -40,7 +41,9 @@ export function findApp(): AppFiles {
 /** The script that draws diagrams, which the page loads when it shows the first one. */
 export const diagramsFile = 'diagrams.js';
 
-/** Where a program that runs from its sources has it; beside a program that was built, it lies with the app. */
-function locateMermaid(): string {
-  return createRequire(import.meta.url).resolve('@mermaid-js/tiny/dist/mermaid.tiny.js');
+/** Mermaid, as the build packed it beside the app, or as its package has it for a program that runs from its sources. */
+function readDiagrams(folder: string): Uint8Array {
+  const packed = join(folder, `${diagramsFile}.br`);
+  if (existsSync(packed)) return brotliDecompressSync(readFileSync(packed));
+  return readFileSync(createRequire(import.meta.url).resolve('@mermaid-js/tiny/dist/mermaid.tiny.js'));
 }
