@@ -48,6 +48,18 @@ test.each([
     { 'content-type': 'text/html' },
     '<iframe src="https://geo.captcha-delivery.com/x"></iframe>',
   ],
+  ['by AWS', 202, { 'x-amzn-waf-action': 'challenge' }, ''],
+  ['by Vercel', 429, { 'x-vercel-mitigated': 'challenge' }, ''],
+  ['by SiteGround', 202, { 'sg-captcha': 'challenge' }, ''],
+  ['by Imperva', 200, { 'content-type': 'text/html' }, '<iframe src="/_Incapsula_Resource?x"></iframe>'],
+  ['by HUMAN', 403, { 'content-type': 'text/html' }, '<div id="px-captcha"></div>'],
+  ['by Bunny', 403, { 'content-type': 'text/html' }, '<title>Establishing a secure connection ...</title>'],
+  [
+    'by a captcha',
+    403,
+    { 'content-type': 'text/html' },
+    '<script src="https://hcaptcha.com/1/api.js"></script>',
+  ],
 ])('a page that asks for proof of a person is told as such: %s', async (_name, status, headers, body) => {
   const { url } = await startLocalServer((_incoming, outgoing) => {
     outgoing.writeHead(status, headers).end(body);
@@ -58,9 +70,33 @@ test.each([
   });
 });
 
-test('any other page is not', async () => {
+test.each([
+  [404, '<title>Not found</title>', 'answered 404', 'Look at the address in a browser.'],
+  [401, '', 'answered 401', 'It is behind a password, so save the feed in a browser and give the file.'],
+  [503, '<title>Down</title>', 'answered 503', 'Try again later.'],
+  [
+    200,
+    '<!doctype html><title>Sign in</title><script src="https://hcaptcha.com/1/api.js"></script>',
+    'a web page',
+    '',
+  ],
+])('any other page is not: %s %s', async (status, body, message, remedy) => {
   const { url } = await startLocalServer((_incoming, outgoing) => {
-    outgoing.writeHead(404, { 'content-type': 'text/html' }).end('<title>Not found</title>');
+    outgoing.writeHead(status, { 'content-type': 'text/html' }).end(body);
   });
-  await expect(load(url)).rejects.toThrow('answered 404');
+  await expect(load(url)).rejects.toMatchObject({
+    message: expect.stringContaining(message),
+    remedy: expect.stringContaining(remedy),
+  });
+});
+
+test('a feed that is served as a page, with a post about such pages, is a feed', async () => {
+  const about = rss.replace(
+    '</item>',
+    '<description>&lt;title&gt;Just a moment... px-captcha</description></item>',
+  );
+  const { url } = await startLocalServer((_incoming, outgoing) => {
+    outgoing.writeHead(200, { 'content-type': 'text/html' }).end(about);
+  });
+  await expect(load(url)).resolves.toMatchObject({ items: [{ title: 'Pêche' }] });
 });

@@ -77,6 +77,8 @@ const meaningful =
  */
 function dropEmpty(parent: Root | Element): void {
   const kept: ElementContent[] = [];
+  // Whether the last text is but blanks: to look at it after each part would take the square of its length.
+  let endsBlank = false;
   for (const child of parent.children as ElementContent[]) {
     if (child.type === 'element') dropEmpty(child);
     const isEmpty =
@@ -86,9 +88,12 @@ function dropEmpty(parent: Root | Element): void {
     const node: ElementContent = isEmpty ? { type: 'text', value: textOf(child) } : child;
     const last = kept.at(-1);
     if (node.type === 'text' && last?.type === 'text') {
-      if (!isBlank(last.value) || !isBlank(node.value)) last.value += node.value;
+      const adds: boolean = !endsBlank || !isBlank(node.value);
+      if (adds) last.value += node.value;
+      endsBlank &&= !adds;
     } else if (node.type !== 'text' || node.value !== '') {
       kept.push(node.type === 'text' ? { type: 'text', value: node.value } : node);
+      endsBlank = node.type === 'text' && isBlank(node.value);
     }
   }
   parent.children = kept;

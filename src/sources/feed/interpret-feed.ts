@@ -137,17 +137,20 @@ export function interpretItem(
   }
   if (differs) flaws.push(comesTwice);
   if (exported?.withheld !== undefined) flaws.push(describeWithheld(exported.withheld));
+  const digest = digestItem(item);
   const entry: FeedPost = {
     slug: nameSlug({
       name: exported?.slug,
       url: named ?? item.link,
       platform: named === undefined ? platform : undefined,
       title: item.title,
+      text: item.title === '' ? toString(tree.children.slice(0, 3)) : '',
+      digest,
     }),
     title: item.title,
     tags: readTags(item.tags),
     authors: item.authors,
-    digest: digestItem(item),
+    digest,
     flaws,
     ...(item.link !== undefined && { link: item.link }),
     ...(original !== undefined && { original }),

@@ -46,15 +46,42 @@ const feedTypes =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/json;q=0.8, ' +
   'application/xml;q=0.8, text/xml;q=0.8, text/html;q=0.5, */*;q=0.3';
 
-/** Words of the pages that Cloudflare, DataDome, Sucuri and the like put before a site to keep programs out. Checked December 2026. */
-const challengeWords =
-  /<title>(?:Just a moment\.\.\.|Attention Required! \| Cloudflare|DDoS-Guard|One moment, please\.\.\.)<\/title>|\/cdn-cgi\/challenge-platform\/|captcha-delivery\.com|sucuri_cloudproxy|Making sure you(?:'|&#39;|&#x27;|’)re not a bot/i;
+/** What Cloudflare, AWS, Vercel and SiteGround say of an answer that is not the site's. Checked December 2026. */
+const challengeHeaders = ['cf-mitigated', 'x-amzn-waf-action', 'x-vercel-mitigated', 'sg-captcha'];
+
+/** Words of the pages that these, DataDome, Sucuri, Imperva, HUMAN, Bunny and the like put before a site. Checked December 2026. */
+const challengeWords = new RegExp(
+  [
+    String.raw`<title>\s*(?:Just a moment\.\.\.|Attention Required! \| Cloudflare|DDoS-Guard|One moment, please\.\.\.)`,
+    String.raw`<title>\s*(?:Vercel Security Checkpoint|Establishing a secure connection)`,
+    String.raw`Making sure you(?:'|&#39;|&#x27;|’)re not a bot`,
+    '/cdn-cgi/challenge-platform/|captcha-delivery\\.com|sucuri_cloudproxy|_Incapsula_Resource|px-captcha|awswaf\\.com|sgcaptcha',
+  ].join('|'),
+  'i',
+);
+
+/** What asks for a proof in a page; where the page itself was meant, it is one of its forms. */
+const captchas = /(?:hcaptcha\.com|recaptcha|challenges\.cloudflare\.com)\/[\w/]*api\.js/i;
 
 /** Whether an answer is no feed, but a page that asks who is there to prove that they are a person. */
 function isChallenge(status: number, headers: HttpHeaders, bytes: Uint8Array): boolean {
-  if (headers['cf-mitigated'] === 'challenge') return true;
+  if (challengeHeaders.some((name) => /challenge|captcha/.test(headers[name] ?? ''))) return true;
   const isPage = /html/i.test(headers['content-type'] ?? '');
-  return isPage && status !== 304 && challengeWords.test(new TextDecoder().decode(bytes.subarray(0, 20_000)));
+  if (!isPage || status === 304) return false;
+  const page = new TextDecoder().decode(bytes.subarray(0, 20_000));
+  // Some servers call a feed a page, and a post may be about such pages.
+  return (
+    !/^\s*(?:<\?xml|<rss|<feed|\{)/i.test(page) &&
+    (challengeWords.test(page) || (status !== 200 && captchas.test(page)))
+  );
+}
+
+/** What to do where a server answers with something else than the feed. */
+function adviseOn(status: number): string {
+  if (status === 429 || status === 503) return 'Try again later.';
+  return status === 401
+    ? 'It is behind a password, so save the feed in a browser and give the file.'
+    : 'Look at the address in a browser.';
 }
 
 function describeChallenge(host: string): BroadsideError {
@@ -82,7 +109,7 @@ async function loadUrl(address: string, reading: FeedReading): Promise<Feed> {
   if (isChallenge(status, headers, bytes)) throw describeChallenge(new URL(url).host);
   if (status !== 200) {
     throw new BroadsideError('SOURCE_UNREADABLE', `${new URL(url).host} answered ${status} for the feed.`, {
-      remedy: 'Look at the address in a browser.',
+      remedy: adviseOn(status),
     });
   }
   const found: RememberedFeed = {

@@ -20,13 +20,37 @@ export interface Named {
   readonly url?: string | undefined;
   readonly platform?: 'forem' | 'medium' | undefined;
   readonly title: string;
+  /** The text that it stands for, which names what has no title. */
+  readonly text?: string;
+  /** A digest of all that it says, where nothing in it is a word. */
+  readonly digest?: string;
 }
 
-/** A readable name of letters, digits, hyphens and underscores, safe as a file name; from the address, else from the title. */
+/** How much of a text names it, in characters. */
+const openingLength = 60;
+
+/** A readable name of letters, digits, hyphens and underscores, safe as a file name; from the address, else from the title, else from the text. */
 export function nameSlug(named: Named): string {
-  const slug = makeSlug(decode(named.name ?? '')) || slugOfUrl(named) || makeSlug(named.title);
-  if (slug === '') return `post-${digestText(named.url ?? named.title).slice(0, 8)}`;
+  const slug =
+    makeSlug(decode(named.name ?? '')) ||
+    slugOfUrl(named) ||
+    makeSlug(named.title || openingOf(named.text ?? ''));
+  if (slug === '') return `post-${(digestOf(named) ?? digestText('')).slice(0, 8)}`;
   return isDeviceName(slug) ? `${slug}-post` : slug;
+}
+
+function digestOf({ url, title, digest }: Named): string | undefined {
+  const told = url ?? title;
+  return told === '' ? digest : digestText(told);
+}
+
+/** The first words of a text, whole ones. */
+function openingOf(text: string): string {
+  const opening = text
+    .replaceAll(/\s+/g, ' ')
+    .trimStart()
+    .slice(0, openingLength + 1);
+  return opening.length > openingLength ? opening.replace(/ [^ ]*$/, '') : opening;
 }
 
 function slugOfUrl({ url, platform, title }: Named): string {

@@ -274,3 +274,12 @@ describe('a text of the block editor', () => {
     ]);
   });
 });
+
+test('a text that is nested too deeply costs its post alone', async () => {
+  const deep = '<b>a\n\n<i>'.repeat(6000);
+  const { posts } = await readText(
+    wxr(item({ content: deep }), item({ id: 2, slug: 'plums', content: 'Ripe.' })),
+  );
+  expect(posts.map(({ body: text }) => text)).toEqual(['', 'Ripe.']);
+  expect(posts[0]?.flaws).toMatchObject([{ rule: 'feed-body', severity: 'error' }]);
+});

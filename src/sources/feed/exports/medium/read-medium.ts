@@ -34,8 +34,19 @@ const hasClass = (name: string) => (element: Element) => classesOf(element).incl
 /** Medium ends the address of a post with a number of its own, which its file has, too. */
 const mediumNumber = /-+[0-9a-f]{8,12}$/;
 
-/** A page as an item; nothing where it is a response, which has a title that nobody gave it. */
+/** A page as an item; nothing where it is a response. One that is nested too deeply is refused where its text is read. */
 function readPage(file: ExportFile): FeedItem | undefined {
+  try {
+    return readPost(file);
+  } catch (fault) {
+    if (!(fault instanceof RangeError)) throw fault;
+    const title = readSlug(file.path, undefined, true) ?? '';
+    return { title, html: file.read(), tags: [], authors: [], exported: { draft: true } };
+  }
+}
+
+/** A page as an item; nothing where it is a response, which has a title that nobody gave it. */
+function readPost(file: ExportFile): FeedItem | undefined {
   const page = parsePage(file.read());
   const body = findElement(page, (element) => propertyOf(element, 'dataField') === 'body');
   const title = readPlainText(

@@ -3,7 +3,7 @@ import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { blockElements } from '../../../../reading/html/block-elements.ts';
 import { makeElement } from '../../../../reading/html/hast.ts';
-import { parseHtml } from '../../../../reading/html/parse-html.ts';
+import { parseBareHtml } from '../../../../reading/html/parse-html.ts';
 
 const printer = unified().use(rehypeStringify).freeze();
 
@@ -31,9 +31,15 @@ const blankLine = /\n[ \t]*\n\s*/;
 /** The HTML of a text of the old editor, which WordPress shows in paragraphs at blank lines, with breaks where lines end. */
 export function makeParagraphs(text: string): string {
   if (text.trim() === '') return '';
-  const root = parseHtml(text);
-  root.children = paragraphsOf(root);
-  return printer.stringify(root);
+  try {
+    const root = parseBareHtml(text);
+    root.children = paragraphsOf(root);
+    return printer.stringify(root);
+  } catch (fault) {
+    // What is nested too deeply to be walked through is refused where it is read, and costs its post alone.
+    if (fault instanceof RangeError) return text;
+    throw fault;
+  }
 }
 
 function paragraphsOf(parent: Root | Element): ElementContent[] {
