@@ -61,14 +61,21 @@ function describeTag({ name }: Unknown) {
 }
 
 /** Why the page may yet show what it does not: it is not there, or not yet as the post is. */
-const coming: ReadonlySet<string> = new Set<MissingReason>(['no-page', 'stale']);
+const coming: ReadonlySet<string> = new Set<MissingReason>(['no-page', 'unseen', 'stale']);
+
+/** What keeps a piece of a page back: one sentence, and whether that is only that nobody has looked at the page yet. */
+interface Awaited {
+  readonly words: string;
+  readonly isUnseen: boolean;
+}
 
 /** What in a tree is not shown yet because its page is not there, or not as the post is; undefined where nothing is. */
-export function findAwaited(tree: Root): string | undefined {
-  let awaited: string | undefined;
+export function findAwaited(tree: Root): Awaited | undefined {
+  let awaited: Awaited | undefined;
   walk(tree, (node) => {
-    if (node.type === 'unknown' && node.wrapped === undefined && coming.has(node.missing?.reason ?? ''))
-      awaited ??= node.missing?.words;
+    if (node.type !== 'unknown' || node.wrapped !== undefined || node.missing === undefined) return;
+    const { reason, words } = node.missing;
+    if (coming.has(reason)) awaited ??= { words, isUnseen: reason === 'unseen' };
   });
   return awaited;
 }

@@ -7,7 +7,13 @@ import type { Piece } from '../pages/define.ts';
 import { findPageFile, isFileGone, readPageFile } from './find-page.ts';
 
 /** A page of the site, or what keeps it from being read. */
-export type SeenPage = { readonly html: string } | { readonly fault: string };
+export type SeenPage =
+  | { readonly html: string }
+  | {
+      readonly fault: string;
+      /** Whether nobody has looked. */
+      readonly isUnseen?: true;
+    };
 
 /** Looks at a page of the site by its address. */
 export type LookAtPage = (url: string) => Promise<SeenPage>;

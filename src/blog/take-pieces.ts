@@ -54,7 +54,11 @@ export function openTaking(given: TakingGiven): Taking {
 
   const lookAt: LookAt = async (post) => {
     if (place !== 'live') return lookInFolder(post, place.from, config);
-    return look?.(post.canonicalUrl) ?? { fault: `${post.canonicalUrl} is looked at when a copy goes out` };
+    const unseen = {
+      fault: `${post.canonicalUrl} is looked at when a copy goes out`,
+      isUnseen: true,
+    } as const;
+    return look?.(post.canonicalUrl) ?? unseen;
   };
 
   const takeFrom = async (
@@ -76,7 +80,7 @@ export function openTaking(given: TakingGiven): Taking {
         place === 'live' && !isAnew ? (memo.find(name, first) as Seen | undefined) : undefined;
       if (remembered !== undefined) return new Map(remembered);
       const seen = await lookAt(post);
-      if ('fault' in seen) return missAll(body.marks, seen.fault);
+      if ('fault' in seen) return missAll(body.marks, seen);
       learned ??= learn(given, memo, lookAt);
       const { chrome, digest } = await learned;
       const from = place === 'live' ? first : digestList([first, digestText(seen.html), digest]);
@@ -164,7 +168,8 @@ async function ignoreFault<Result>(work: () => Promise<Result>): Promise<Result 
   }
 }
 
-function missAll(marks: readonly Mark[], fault: string): Pieces {
+function missAll(marks: readonly Mark[], { fault, isUnseen }: Exclude<SeenPage, { html: string }>): Pieces {
+  const reason = isUnseen === true ? 'unseen' : 'no-page';
   const words = `${fault}.`;
-  return new Map(marks.map(({ key }) => [key, { seen: 'nothing', reason: 'no-page', words }]));
+  return new Map(marks.map(({ key }) => [key, { seen: 'nothing', reason, words }]));
 }

@@ -129,7 +129,7 @@ function describeTarget(
     const state = states.get(stateKey({ target: target.name, postId: id }));
     return {
       ...describePlace(target, id, state, post),
-      ...describeState(target, state, byPost.get(id), post),
+      ...describeState(target, state, byPost.get(id), post, request.now),
     };
   });
 }
@@ -164,6 +164,7 @@ function describeState(
   state: CopyState | undefined,
   action: PostAction | undefined,
   post: Post | undefined,
+  now: string,
 ): Pick<CopyStatus, 'state' | 'reason' | 'at' | 'note'> {
   const { receipt, pending, unknown, refusal } = state ?? {};
   const note = action?.note;
@@ -179,10 +180,10 @@ function describeState(
   if (receipt?.state === 'gone')
     return { state: 'retracted', ...(action?.verb === 'keep' && { note: tellWayBack(copyOf(action)) }) };
   if (receipt !== undefined) return { state: receipt.state };
-  const exclusion = post && findExclusion(post, target);
+  const exclusion = post && findExclusion(post, target, now);
   if (post !== undefined && exclusion !== undefined) {
     const open = { ...target, policy: { ...target.policy, optIn: false } };
-    const state = findExclusion(post, open) === undefined ? 'not asked for' : 'excluded';
+    const state = findExclusion(post, open, now) === undefined ? 'not asked for' : 'excluded';
     return { state, note: exclusion.replace(`${state}: `, '') };
   }
   if (action?.reason === 'old') return { state: 'old', ...(note !== undefined && { note }) };

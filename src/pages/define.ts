@@ -42,6 +42,8 @@ export interface Piece {
 export type MissingReason =
   /** There is no page, or it does not answer. */
   | 'no-page'
+  /** It is on the site, where nobody has looked yet. */
+  | 'unseen'
   /** It is too large or too deep to be looked at. */
   | 'too-large'
   /** Less than four fifths of what the post says are on it. */

@@ -28,20 +28,20 @@ export function findNewPages(
 
 /**
  * What a copy becomes whose post has something that only its page shows, where the page is not there or not as the post is: it waits,
- * and is held from three days after it was due, or after the day that its post says it was changed on. `fault` is what is wrong with
- * the page, in a sentence.
+ * and is held from three days after it was due, or after the day that its post says it was changed on. A page
+ * that nobody has looked at keeps none back for long.
  */
 export function awaitPieces(
   { post, state, need, dueSince, wait }: Candidate,
-  fault: string,
+  { words, isUnseen }: { readonly words: string; readonly isUnseen: boolean },
   { now, timezone }: PlanRequest,
 ): PostAction {
   if (wait !== undefined) return wait;
   const isNew = need === 'create';
   const since = isNew ? (dueSince ?? post.publishAt) : post.updatedAt;
-  const said = fault.replace(/\.$/, '');
+  const said = words.replace(/\.$/, '');
   const isLate = since !== undefined && Date.parse(now) - Date.parse(since) > pagePatience;
-  if (!isLate || (!isNew && since <= (state.receipt?.at ?? '')))
+  if (!isLate || isUnseen || (!isNew && since <= (state.receipt?.at ?? '')))
     return { verb: 'wait', reason: 'no-page', note: said, ...describeStep(state) };
   const late = `${isNew ? 'the copy has been due' : 'the post has been changed'} since ${formatInstant(since, timezone)}`;
   return hold(

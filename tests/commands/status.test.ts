@@ -192,3 +192,9 @@ test('with --remote, the target says whether it has a copy and whether it is the
   expect(alone.stderr).toContain('devto was not asked: DEVTO_API_KEY is not set.');
   expect(alone.code).toBe(0);
 });
+
+test('says of a post past its expiry date that it goes nowhere', async () => {
+  const line = 'devto: { kind: devto, ai_disclosure: no_ai, since: 2020-01-01 }';
+  const blog = makeSmallBlog([line], { gone: writePost('Gone', 'expiryDate: 2024-06-01\n') });
+  expect((await blog.run('status', 'gone')).stdout).toMatch(/^devto +gone +excluded +past its expiry date$/m);
+});

@@ -6,7 +6,7 @@ import { examplePost, exampleReceipt, exampleRequest, exampleTarget } from '../e
 const receipt = exampleReceipt({ at: '2026-03-01T08:00:00Z' });
 
 /** What becomes of a copy that is out, of a post that says when it was changed. */
-function awaitChanged(updatedAt: string | undefined, now: string): string {
+function awaitChanged(updatedAt: string | undefined, now: string, isUnseen = false): string {
   const post = examplePost('one', updatedAt === undefined ? {} : { updatedAt });
   const state = {
     copy: { target: 'devto', postId: 'one' },
@@ -16,7 +16,7 @@ function awaitChanged(updatedAt: string | undefined, now: string): string {
   } as unknown as Candidate['state'];
   const { verb, reason, ...more } = awaitPieces(
     { post, target: exampleTarget({ name: 'devto' }), state, need: 'compare' },
-    'The page is old.',
+    { words: 'The page is old.', isUnseen },
     exampleRequest({ now }),
   );
   return `${verb} ${reason}: ${'note' in more ? more.note : ''}`;
@@ -39,4 +39,8 @@ it.each([
   ['waits where the post names none', undefined, '2026-03-09T08:00:00Z', 'wait no-page: The page is old'],
 ])('a changed copy whose page is not as its post is %s', (_, updatedAt, now, said) => {
   expect(awaitChanged(updatedAt, now)).toBe(said);
+});
+
+it('a copy whose page nobody has looked at yet waits, however long it has been due', () => {
+  expect(awaitChanged('2026-03-05T08:00:00Z', '2026-03-09T08:00:00Z', true)).toMatch(/^wait no-page/);
 });
