@@ -50,6 +50,7 @@ const groups: readonly (readonly [string, ...string[]])[] = [
     'transform/spell-signs',
   ],
   ['sources/markdown/index'],
+  ['sources/markdown/load-post'],
   ['base/redact'],
   ['base/http/client'],
   ['reading/html/parse-html'],

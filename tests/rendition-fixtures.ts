@@ -25,7 +25,8 @@ const givenOptions: Readonly<Record<string, object>> = {
 export const fixtureTargets = await Promise.all(
   Object.values(targetKinds).map(async (load) => {
     const made = await load();
-    return made.create(made.kind, made.options.parse({ kind: made.kind, ...givenOptions[made.kind] }));
+    const options = await made.options();
+    return made.create(made.kind, options.parse({ kind: made.kind, ...givenOptions[made.kind] }));
   }),
 );
 

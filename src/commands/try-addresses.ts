@@ -67,21 +67,25 @@ function trySite({ site }: Config, posts: readonly Post[], own: OwnPages): Tried
   return { from: own.from, isProof: true, tried: tried.length, wrong };
 }
 
-function tryGenerator({ root, site, sources }: Config, posts: readonly Post[]): TriedAddresses | undefined {
+async function tryGenerator(
+  { root, site, sources }: Config,
+  posts: readonly Post[],
+): Promise<TriedAddresses | undefined> {
   const view = openSiteFolder(root);
   const byPath = new Map(posts.map((post) => [post.origin.path, post]));
   let generator = '';
-  const tried = sources.flatMap(({ folder: written }) => {
-    if (written === undefined) return [];
+  const tried: { readonly post: Post; readonly at: string }[] = [];
+  for (const { folder: written } of sources) {
+    if (written === undefined) continue;
     const folder = joinPath(written) || '.';
     const inspection = inspectSite(view, { url: site.url, posts: folder });
     generator = inspection.generator;
-    return readPostHeads(root, folder, site, view, sampleSize).flatMap((head) => {
+    for (const head of await readPostHeads(root, folder, site, view, sampleSize)) {
       const post = byPath.get(head.path);
       const at = inspection.addressOf?.(head);
-      return post === undefined || at === undefined ? [] : [{ post, at: tidyPath(at) }];
-    });
-  });
+      if (post !== undefined && at !== undefined) tried.push({ post, at: tidyPath(at) });
+    }
+  }
   const wrong = tried.filter(({ post, at }) => at !== pathOf(post));
   return tried.length === 0 ? undefined : { from: generator, isProof: false, tried: tried.length, wrong };
 }

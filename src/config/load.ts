@@ -1,22 +1,20 @@
 import { basename, dirname, relative, resolve } from 'node:path';
 import type { z } from 'zod';
-import { digestText } from '../base/digest.ts';
 import { readVersion } from '../base/version.ts';
 import type { Rules } from '../model/diagnostic.ts';
 import type { Author } from '../model/post.ts';
 import type { Source } from '../model/source.ts';
-import type { FeedTarget, Target } from '../model/target.ts';
+import type { FeedTarget, TakenIds, Target } from '../model/target.ts';
 import { sourceKinds } from '../sources/index.ts';
 import { postRules } from '../sources/rules.ts';
 import { targetKinds } from '../targets/index.ts';
-import { explainIssue, explainOption } from './explain.ts';
-import { locateFeedIds, readFeedIds } from './feed-ids.ts';
+import { readConfigFile } from './check-once.ts';
+import { locateFeedIds } from './feed-ids.ts';
 import { loadKinds, namedKinds } from './load-kinds.ts';
 import { findOutsidePaths } from './outside-paths.ts';
 import { findStraySecrets } from './stray-secrets.ts';
-import { readConfigFile } from './read-file.ts';
-import { refuseOptions, type Fault } from './refuse.ts';
-import { configSchema, type author } from './schema.ts';
+import type { Fault } from './refuse.ts';
+import type { author } from './schema.ts';
 
 export interface LedgerConfig {
   readonly kind?: 'git' | 'file' | undefined;
@@ -33,6 +31,8 @@ export interface Config {
   readonly file: string;
   /** The file of the ids that feeds keep from before, absolute, whether it is there or not. */
   readonly feedIds: string;
+  /** The ids that feeds keep from before. */
+  readonly takenIds: TakenIds;
   /** Of the config file and of the ids that feeds keep from before. */
   readonly digest: string;
   readonly site: {
@@ -67,53 +67,45 @@ export async function loadConfig(
 ): Promise<Config> {
   const absolute = resolve(cwd, path);
   const shown = relative(cwd, absolute) || path;
-  const config = readConfigFile(absolute, shown);
-  const { text, value } = config;
-  const sources = await loadKinds(sourceKinds, namedKinds(value, 'sources'));
-  const targets = await loadKinds(targetKinds, namedKinds(value, 'targets'));
-  const schema = configSchema([...sources.values()], [...targets.values()]);
-  const parsed = schema.safeParse(value, { error: explainIssue });
-  if (!parsed.success) {
-    const faults = parsed.error.issues.flatMap((issue) => explainOption(issue, schema, value));
-    throw refuseOptions(faults, config);
-  }
-  const { site, ledger } = parsed.data;
-  const siteAuthor = toAuthor(site.author);
   const root = basename(dirname(absolute)) === 'config' ? dirname(dirname(absolute)) : dirname(absolute);
-  const outside = findOutsidePaths(parsed.data, root);
-  if (outside.length > 0) throw refuseOptions(outside, config);
-  const feedIds = readFeedIds(locateFeedIds(absolute), cwd);
-  const made = Object.entries(parsed.data.targets).map(([name, options]) => {
-    const kind = targets.get(String(options['kind']));
+  const { options, ids, text, digest } = await readConfigFile(absolute, shown, root, cwd);
+  const refuse = async (faults: readonly Fault[]): Promise<Error> =>
+    (await import('./check-text.ts')).refuseInText(faults, text, shown);
+  const outside = findOutsidePaths(options, root);
+  if (outside.length > 0) throw await refuse(outside);
+  const sources = await loadKinds(sourceKinds, namedKinds(options, 'sources'));
+  const targets = await loadKinds(targetKinds, namedKinds(options, 'targets'));
+  const { site, ledger } = options;
+  const siteAuthor = toAuthor(site.author);
+  const made = Object.entries(options.targets).map(([name, own]) => {
+    const kind = targets.get(String(own['kind']));
     if (kind === undefined) throw new TypeError('a validated target has a kind');
     const url = targetUrls[name];
     const siblings = Object.fromEntries(
-      Object.entries(parsed.data.targets).filter(([, one]) => one['kind'] === kind.kind),
+      Object.entries(options.targets).filter(([, one]) => one['kind'] === kind.kind),
     );
-    return kind.create(name, url === undefined ? options : { ...options, url }, {
-      siblings,
-      ids: feedIds.ids,
-    });
+    return kind.create(name, url === undefined ? own : { ...own, url }, { siblings, ids });
   });
   const misfits = [...findClashes(made), ...findStraySecrets(made)];
-  if (misfits.length > 0) throw refuseOptions(misfits, config);
+  if (misfits.length > 0) throw await refuse(misfits);
   return {
     root,
     file: relative(root, absolute),
     feedIds: locateFeedIds(absolute),
-    digest: feedIds.text === undefined ? digestText(text) : digestText(`${text}\n${feedIds.text}`),
+    takenIds: ids,
+    digest,
     site: { ...site, author: siteAuthor },
-    sources: parsed.data.sources.map((options, index) => {
-      const kind = sources.get(String(options['kind']));
+    sources: options.sources.map((own, index) => {
+      const kind = sources.get(String(own['kind']));
       if (kind === undefined) throw new TypeError('a validated source has a kind');
       const known = {
         ...site,
         author: siteAuthor,
         root,
-        targets: Object.keys(parsed.data.targets),
+        targets: Object.keys(options.targets),
         program: readVersion(),
       };
-      return kind.create(`${kind.kind}-${index + 1}`, options, known);
+      return kind.create(`${kind.kind}-${index + 1}`, own, known);
     }),
     targets: made,
     rules: Object.assign(
@@ -121,11 +113,11 @@ export async function loadConfig(
       postRules,
       ...[...sources.values(), ...targets.values()].map(({ rules }) => rules),
     ),
-    series: parsed.data.series,
-    requireLive: parsed.data.require_live,
-    maxUpdates: parsed.data.max_updates,
-    paused: parsed.data.paused,
-    editor: parsed.data.editor,
+    series: options.series,
+    requireLive: options.require_live,
+    maxUpdates: options.max_updates,
+    paused: options.paused,
+    editor: options.editor,
     ledger,
   };
 }

@@ -68,20 +68,24 @@ const editorSchema = z
     'The editor that the preview opens files in: a known one, none, or its address with {file}, {line} and {column}.',
   );
 
+/** The options of one source or target. */
+type Section = z.ZodType<Record<string, unknown>>;
+
 /** The whole config file's schema, made of the kinds of source and target given. */
-export function configSchema(sources: readonly SourceKind[], targets: readonly TargetKind[]) {
-  const union = (kinds: readonly { readonly options: z.ZodObject }[]): z.ZodType<Record<string, unknown>> => {
-    const [first, ...rest] = kinds.map((kind) => kind.options);
+export async function configSchema(sources: readonly SourceKind[], targets: readonly TargetKind[]) {
+  const union = async (kinds: readonly (SourceKind | TargetKind)[]): Promise<Section> => {
+    const [first, ...rest] = await Promise.all(kinds.map((kind) => kind.options()));
     return first === undefined ? z.never() : z.discriminatedUnion('kind', [first, ...rest]);
   };
+  const [source, target] = await Promise.all([union(sources), union(targets)]);
   return z.strictObject({
     version: z.literal(1).describe('The version of this file’s format.'),
     site: siteSchema,
-    sources: z.array(union(sources)).min(1).describe('Where the originals come from.'),
+    sources: z.array(source).min(1).describe('Where the originals come from.'),
     targets: z
       .record(
         z.string().regex(targetName, 'is not a target name: lower-case letters, digits and hyphens'),
-        union(targets),
+        target,
       )
       .default({})
       .describe('Where copies go, by a name of your own.'),
@@ -105,9 +109,12 @@ export function configSchema(sources: readonly SourceKind[], targets: readonly T
   });
 }
 
+/** What a config file says, checked and with its defaults: plain JSON. */
+export type ConfigOptions = z.output<Awaited<ReturnType<typeof configSchema>>>;
+
 /** The JSON Schema of the config file with every kind there is, for editors. */
 export async function describeConfig(): Promise<unknown> {
   const sources = await loadKinds(sourceKinds, Object.keys(sourceKinds));
   const targets = await loadKinds(targetKinds, Object.keys(targetKinds));
-  return z.toJSONSchema(configSchema([...sources.values()], [...targets.values()]), { io: 'input' });
+  return z.toJSONSchema(await configSchema([...sources.values()], [...targets.values()]), { io: 'input' });
 }

@@ -22,7 +22,8 @@ export interface SourceKind<Options extends z.ZodObject = z.ZodObject> {
   readonly kind: string;
   /** One sentence for the docs. */
   readonly summary: string;
-  readonly options: Options;
+  /** What the config may say of such a source; loaded only where that is looked at. */
+  readonly options: () => Promise<Options>;
   /** What is looked for in its posts beside `postRules`. */
   readonly rules: Rules;
   create(name: string, options: z.output<Options>, site: SourceSite): Source;

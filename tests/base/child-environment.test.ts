@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { keepBasics, withholdSecrets } from '../../src/base/child-environment.ts';
 import { devto } from '../../src/targets/devto/index.ts';
+import { devtoOptions } from '../../src/targets/devto/options.ts';
 import { linkedin } from '../../src/targets/linkedin/index.ts';
+import { linkedinOptions } from '../../src/targets/linkedin/options.ts';
 
 describe('the environment of a program that is started', () => {
-  const options = devto.options.parse({
+  const options = devtoOptions.parse({
     kind: 'devto',
     ai_disclosure: 'no_ai',
     secrets: { apiKey: 'BLOG_KEY' },
   });
   const targets = [
     devto.create('devto', options),
-    linkedin.create('linkedin', linkedin.options.parse({ kind: 'linkedin', url: 'https://other.example' })),
+    linkedin.create('linkedin', linkedinOptions.parse({ kind: 'linkedin', url: 'https://other.example' })),
   ];
 
   it('is without every target’s secrets, by config’s names and the usual ones', () => {

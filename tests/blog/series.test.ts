@@ -17,7 +17,9 @@ import { isOutAt } from '../../src/blog/eligibility.ts';
 import { orderPosts } from '../../src/blog/order.ts';
 import { checkSeries } from '../../src/blog/check-series.ts';
 import { devto } from '../../src/targets/devto/index.ts';
+import { devtoOptions } from '../../src/targets/devto/options.ts';
 import { linkedin } from '../../src/targets/linkedin/index.ts';
+import { linkedinOptions } from '../../src/targets/linkedin/options.ts';
 import { parsePost } from '../../src/reading/parse.ts';
 import { mdx } from '../../src/reading/dialects/translate-mdx.ts';
 import { urlKey } from '../../src/reading/url-key.ts';
@@ -174,8 +176,8 @@ describe('what a post knows of its series', () => {
   });
 });
 
-const forDevto = devto.create('devto', devto.options.parse({ kind: 'devto', ai_disclosure: 'no_ai' }));
-const forLinkedin = linkedin.create('linkedin', linkedin.options.parse({ kind: 'linkedin', opt_in: false }));
+const forDevto = devto.create('devto', devtoOptions.parse({ kind: 'devto', ai_disclosure: 'no_ai' }));
+const forLinkedin = linkedin.create('linkedin', linkedinOptions.parse({ kind: 'linkedin', opt_in: false }));
 
 function asCopyTarget(target: ReturnType<typeof devto.create>): CopyTarget {
   if (target.granularity !== 'copy') throw new TypeError('not a target of copies');
@@ -381,7 +383,7 @@ describe('bringing earlier copies up to date', () => {
     const later = asCopyTarget(
       devto.create(
         'devto',
-        devto.options.parse({ kind: 'devto', ai_disclosure: 'no_ai', schedule: { after: '2 days' } }),
+        devtoOptions.parse({ kind: 'devto', ai_disclosure: 'no_ai', schedule: { after: '2 days' } }),
       ),
     );
     const posts = [part(1), part(2), part(5, { syndicate: { devto: false } }), hub({ publishAt: day(8) })];

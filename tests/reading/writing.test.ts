@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readFrontMatter } from '../../src/reading/front-matter/read.ts';
 import { splitFrontMatter } from '../../src/reading/front-matter/split.ts';
-import { markdown } from '../../src/sources/markdown/index.ts';
+import { markdownOptions } from '../../src/sources/markdown/options.ts';
 import { findUnknown } from '../../src/blog/find-unknown.ts';
 import { parsePost } from '../../src/reading/parse.ts';
 import { root } from '../workspace.ts';
@@ -25,15 +25,15 @@ describe('docs/writing.md', () => {
     '%j is a config that is taken',
     (text) => {
       const { sources } = parse(text) as { readonly sources: readonly unknown[] };
-      for (const source of sources) expect(markdown.options.safeParse(source).error).toBeUndefined();
+      for (const source of sources) expect(markdownOptions.safeParse(source).error).toBeUndefined();
     },
   );
 
   test.each(fences('yaml').filter((text) => text.startsWith('syndicate:')))(
     '%j is front matter without a fault',
-    (text) => {
+    async (text) => {
       const site = { url: 'https://example.com', timezone: 'UTC' };
-      const read = readFrontMatter(splitFrontMatter(`---\n${text}---\n`), {
+      const read = await readFrontMatter(splitFrontMatter(`---\n${text}---\n`), {
         file: 'a.md',
         site,
         mapping: {},

@@ -19,11 +19,12 @@ export interface Tried {
 }
 
 const size = 100_000;
-const options: Readonly<Record<string, object>> = { devto: { ai_disclosure: 'no_ai' } };
+const given: Readonly<Record<string, object>> = { devto: { ai_disclosure: 'no_ai' } };
 const targets = await Promise.all(
   Object.values(targetKinds).map(async (load) => {
     const made = await load();
-    return made.create(made.kind, made.options.parse({ kind: made.kind, ...options[made.kind] }));
+    const options = await made.options();
+    return made.create(made.kind, options.parse({ kind: made.kind, ...given[made.kind] }));
   }),
 );
 const post = examplePost('slow');

@@ -10,6 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { takeCanonicalNotice } from '../../src/sources/feed/find-canonical.ts';
 import { htmlToTree } from '../../src/reading/html/html-to-tree.ts';
 import { feed as kind } from '../../src/sources/feed/index.ts';
+import { feedSourceOptions } from '../../src/sources/feed/options.ts';
 import { nameSlug } from '../../src/sources/feed/name-slug.ts';
 import { parseFeed } from '../../src/sources/feed/parse-feed.ts';
 import { printMarkdown } from '../../src/sources/feed/print-markdown.ts';
@@ -30,7 +31,7 @@ const site = {
 };
 
 const load = (path: string) =>
-  kind.create('blog', kind.options.parse({ kind: 'feed', path }), site).load(signal);
+  kind.create('blog', feedSourceOptions.parse({ kind: 'feed', path }), site).load(signal);
 const parse = (text: string) => parseFeed(new TextEncoder().encode(text));
 const rss = (items: string) =>
   `<rss version="2.0"><channel><title>T</title><link>https://example.com/</link>${items}</channel></rss>`;
@@ -77,7 +78,7 @@ describe('feed formats', () => {
   });
 
   test('Atom: prefixes, a link without rel, xml:base, xhtml in its order, labels, one bad date', async () => {
-    const source = kind.create('blog', kind.options.parse({ kind: 'feed', path: 'atom.xml' }), site);
+    const source = kind.create('blog', feedSourceOptions.parse({ kind: 'feed', path: 'atom.xml' }), site);
     const { posts, diagnostics } = await source.load(signal);
     expect(posts).toHaveLength(1);
     expect(posts[0]).toMatchObject({
@@ -199,7 +200,7 @@ describe('feed formats', () => {
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed.xml`;
       const source = kind.create(
         'blog',
-        kind.options.parse({ kind: 'feed', url, allow_private: true }),
+        feedSourceOptions.parse({ kind: 'feed', url, allow_private: true }),
         site,
       );
       const { posts, diagnostics } = await source.load(signal);
@@ -213,11 +214,11 @@ describe('feed formats', () => {
   });
 
   test('exactly one of url and path is given', () => {
-    expect(kind.options.safeParse({ kind: 'feed' }).success).toBe(false);
-    expect(kind.options.safeParse({ kind: 'feed', url: 'https://example.com/f', path: 'f' }).success).toBe(
-      false,
-    );
-    expect(kind.options.safeParse({ kind: 'feed', url: 'ftp://example.com/f' }).success).toBe(false);
+    expect(feedSourceOptions.safeParse({ kind: 'feed' }).success).toBe(false);
+    expect(
+      feedSourceOptions.safeParse({ kind: 'feed', url: 'https://example.com/f', path: 'f' }).success,
+    ).toBe(false);
+    expect(feedSourceOptions.safeParse({ kind: 'feed', url: 'ftp://example.com/f' }).success).toBe(false);
   });
 });
 
@@ -616,7 +617,7 @@ describe('HTML', () => {
     try {
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed.xml`;
       const { posts, diagnostics } = await kind
-        .create('blog', kind.options.parse({ kind: 'feed', url, allow_private: true }), site)
+        .create('blog', feedSourceOptions.parse({ kind: 'feed', url, allow_private: true }), site)
         .load(signal);
       expect(posts.map(({ id }) => id)).toContain('fine');
       expect(diagnostics.map(({ rule }) => rule)).toContain('feed-body');

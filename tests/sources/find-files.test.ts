@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findFile, type FileOptions } from '../../src/sources/markdown/find-files.ts';
 import { markdown } from '../../src/sources/markdown/index.ts';
+import { markdownOptions } from '../../src/sources/markdown/options.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
 
 const files = {
@@ -173,7 +174,7 @@ describe('a source', () => {
   async function open(text: string) {
     const root = openFolder();
     writeFiles(root, { ...files, 'posts/bundle/index.md': text });
-    const source = markdown.create('blog', markdown.options.parse({ kind: 'markdown' }), siteIn(root));
+    const source = markdown.create('blog', markdownOptions.parse({ kind: 'markdown' }), siteIn(root));
     const { signal } = new AbortController();
     const { posts, diagnostics } = await source.load(signal);
     const post = posts.find(({ id }) => id === 'bundle');
@@ -217,7 +218,7 @@ test('tells of pictures and covers that a build renames, each with its place', a
   const root = openFolder();
   const text = `---\ntitle: A\ndate: 2026-11-02\ncover: ../../assets/pear.png\n---\n\n![pear](../../assets/pear.png)\n`;
   writeFiles(root, { 'astro.config.mjs': '', 'src/assets/pear.png': '', 'src/content/blog/a.md': text });
-  const options = markdown.options.parse({ kind: 'markdown', path: 'src/content/blog' });
+  const options = markdownOptions.parse({ kind: 'markdown', path: 'src/content/blog' });
   const source = markdown.create('blog', options, siteIn(root));
   const { signal } = new AbortController();
   const { posts, diagnostics } = await source.load(signal);

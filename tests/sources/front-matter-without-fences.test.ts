@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { markdown } from '../../src/sources/markdown/index.ts';
+import { markdownOptions } from '../../src/sources/markdown/options.ts';
 import { toPlainText } from '../../src/transform/find-opening.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
 
@@ -13,7 +14,7 @@ async function load(text: string) {
     language: 'en',
     author: { name: 'A. Author' },
   };
-  const source = markdown.create('blog', markdown.options.parse({ kind: 'markdown' }), site);
+  const source = markdown.create('blog', markdownOptions.parse({ kind: 'markdown' }), site);
   const { signal } = new AbortController();
   const { posts, diagnostics } = await source.load(signal);
   const [post] = posts;

@@ -9,6 +9,7 @@ import { undated } from '../../src/model/post.ts';
 import type { Loaded } from '../../src/model/source.ts';
 import { checkPosts } from '../../src/blog/check-posts.ts';
 import { loadFile, markdown } from '../../src/sources/markdown/index.ts';
+import { markdownOptions } from '../../src/sources/markdown/options.ts';
 import { readFileName } from '../../src/sources/markdown/read-file-name.ts';
 import { auditBody } from '../../src/blog/audit-body.ts';
 import { parsePost } from '../../src/reading/parse.ts';
@@ -29,7 +30,7 @@ function siteAt(folder: string) {
 }
 
 function openSource(folder: string, given: Readonly<Record<string, unknown>> = {}) {
-  const options = markdown.options.parse({ kind: 'markdown', ...given });
+  const options = markdownOptions.parse({ kind: 'markdown', ...given });
   return markdown.create('blog', options, siteAt(folder));
 }
 
@@ -405,12 +406,12 @@ describe('canonical template', () => {
   test.each(['/blog/{nome}', '/{year}/{folder}/', 'blog/{slug}', '//example.com/{slug}', '/{slug}/{}'])(
     '%s is refused by the config',
     (canonical) => {
-      expect(markdown.options.safeParse({ kind: 'markdown', canonical }).success).toBe(false);
+      expect(markdownOptions.safeParse({ kind: 'markdown', canonical }).success).toBe(false);
     },
   );
 
   test('the options have defaults, a schema, and no unknown names', () => {
-    expect(markdown.options.parse({ kind: 'markdown' })).toEqual({
+    expect(markdownOptions.parse({ kind: 'markdown' })).toEqual({
       kind: 'markdown',
       path: 'posts',
       canonical: '/blog/{slug}',
@@ -418,10 +419,10 @@ describe('canonical template', () => {
       fields: {},
       syntax: { components: {}, directives: {}, shortcodes: true, math: false, emoji: false, mdx: false },
     });
-    expect(markdown.options.safeParse({ kind: 'markdown', fields: { subtitle: 'x' } }).success).toBe(false);
+    expect(markdownOptions.safeParse({ kind: 'markdown', fields: { subtitle: 'x' } }).success).toBe(false);
     const unclear = { kind: 'markdown', syntax: { components: { Chart: 'chart' } } };
-    expect(markdown.options.safeParse(unclear).success).toBe(false);
-    expect(z.toJSONSchema(markdown.options, { io: 'input' })).toMatchObject({ type: 'object' });
+    expect(markdownOptions.safeParse(unclear).success).toBe(false);
+    expect(z.toJSONSchema(markdownOptions, { io: 'input' })).toMatchObject({ type: 'object' });
   });
 
   test('fields are mapped', async () => {
@@ -469,7 +470,7 @@ describe('covers', () => {
     const text = '---\ntitle: A\ndate: 2026-01-01\nimage: /assets/a.png\n---\n';
     writeFiles(folder, { 'posts/a.md': text, 'assets/a.png': '' });
     const site = { ...siteAt(folder), url: 'https://example.com/project' };
-    const source = markdown.create('blog', markdown.options.parse({ kind: 'markdown' }), site);
+    const source = markdown.create('blog', markdownOptions.parse({ kind: 'markdown' }), site);
     const { posts } = await source.load(signal);
     expect(posts[0]?.cover).toEqual({ url: 'https://example.com/project/assets/a.png' });
   });
@@ -711,7 +712,7 @@ describe('bodies for one target', () => {
 
   function openSourceOf(folder: string) {
     const site = { ...siteAt(folder), targets: ['devto', 'feed'] };
-    return markdown.create('blog', markdown.options.parse({ kind: 'markdown' }), site);
+    return markdown.create('blog', markdownOptions.parse({ kind: 'markdown' }), site);
   }
 
   test('are no posts, and are read with the post they belong to', async () => {

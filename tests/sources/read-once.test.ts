@@ -3,8 +3,10 @@ import { runImport } from '../../src/commands/import/import.ts';
 import { splitFrontMatter } from '../../src/reading/front-matter/split.ts';
 import { htmlToTree } from '../../src/reading/html/html-to-tree.ts';
 import { feed } from '../../src/sources/feed/index.ts';
+import { feedSourceOptions } from '../../src/sources/feed/options.ts';
 import { printBody, printMarkdown } from '../../src/sources/feed/print-markdown.ts';
 import { markdown } from '../../src/sources/markdown/index.ts';
+import { markdownOptions } from '../../src/sources/markdown/options.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
 
 vi.mock('../../src/reading/front-matter/split.ts', { spy: true });
@@ -28,7 +30,7 @@ beforeEach(() => {
 test('a post’s front matter is found once where its head is read, and once where its body is', async () => {
   const root = openFolder();
   writeFiles(root, { 'posts/a.md': '---\ntitle: A\ndate: 2026-03-01\n---\n\nOne costs $1.\n' });
-  const source = markdown.create('posts', markdown.options.parse({ kind: 'markdown' }), { ...site, root });
+  const source = markdown.create('posts', markdownOptions.parse({ kind: 'markdown' }), { ...site, root });
   const { posts } = await source.load(signal);
   expect(splitFrontMatter).toHaveBeenCalledTimes(1);
   vi.mocked(splitFrontMatter).mockClear();
@@ -47,7 +49,7 @@ const rss = `<rss version="2.0"><channel><title>T</title><link>https://example.c
 test('an item of a feed that is a source is converted once, and printed once where its text is asked for', async () => {
   const root = openFolder();
   writeFiles(root, { 'feed.xml': rss });
-  const source = feed.create('blog', feed.options.parse({ kind: 'feed', path: 'feed.xml' }), {
+  const source = feed.create('blog', feedSourceOptions.parse({ kind: 'feed', path: 'feed.xml' }), {
     ...site,
     root,
   });

@@ -3,6 +3,7 @@ import type { Post } from '../../src/model/post.ts';
 import type { Site } from '../../src/model/site.ts';
 import { isConnected } from '../../src/model/target.ts';
 import { devto } from '../../src/targets/devto/index.ts';
+import { devtoOptions } from '../../src/targets/devto/options.ts';
 import { parseMarkdown } from '../../src/reading/parse.ts';
 import { urlKey } from '../../src/reading/url-key.ts';
 import { examplePost, splitRenderer } from '../examples.ts';
@@ -23,7 +24,7 @@ const site: Site = {
 };
 
 function makeTarget(given: object = {}) {
-  const options = devto.options.parse({ kind: 'devto', ai_disclosure: 'no_ai', ...given });
+  const options = devtoOptions.parse({ kind: 'devto', ai_disclosure: 'no_ai', ...given });
   const target = devto.create('devto', options);
   if (!isConnected(target)) throw new Error('dev.to is sent copies');
   return splitRenderer(target);
@@ -56,12 +57,12 @@ test('control characters, which nobody sees and terminals obey, are left out', a
 
 describe('options', () => {
   test('the author must say what to disclose of AI', () => {
-    expect(devto.options.safeParse({ kind: 'devto' }).success).toBe(false);
-    expect(devto.options.safeParse({ kind: 'devto', ai_disclosure: 'some' }).success).toBe(false);
+    expect(devtoOptions.safeParse({ kind: 'devto' }).success).toBe(false);
+    expect(devtoOptions.safeParse({ kind: 'devto', ai_disclosure: 'some' }).success).toBe(false);
   });
 
   test('a tag that dev.to would refuse cannot be mapped to', () => {
-    const result = devto.options.safeParse({
+    const result = devtoOptions.safeParse({
       kind: 'devto',
       ai_disclosure: 'no_ai',
       tags: { 'c++': 'c++' },
@@ -78,7 +79,7 @@ describe('options', () => {
     [[], true],
   ])('quiet times %j leave some of the day: %j', (quiet, success) => {
     const options = { kind: 'devto', ai_disclosure: 'no_ai', schedule: { quiet } };
-    expect(devto.options.safeParse(options).success).toBe(success);
+    expect(devtoOptions.safeParse(options).success).toBe(success);
   });
 
   test('only what shapes a rendition changes its digest', () => {

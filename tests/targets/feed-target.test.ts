@@ -11,6 +11,7 @@ import type { Content } from '../../src/model/source.ts';
 import type { FeedDocument } from '../../src/model/target.ts';
 import { formatRfc3339, formatRfc822 } from '../../src/targets/feed/printer/dates.ts';
 import { feed } from '../../src/targets/feed/index.ts';
+import { feedOptions } from '../../src/targets/feed/options.ts';
 import { escapeText } from '../../src/base/escape-html.ts';
 import { parseMarkdown, parsePost } from '../../src/reading/parse.ts';
 import { printHtml } from '../../src/transform/to-html.ts';
@@ -58,7 +59,7 @@ function makeContent(text = 'A *tree*.\n'): Content {
 }
 
 function makeTarget(options: Readonly<Record<string, unknown>> = {}) {
-  const target = feed.create('feed', feed.options.parse({ kind: 'feed', ...options }));
+  const target = feed.create('feed', feedOptions.parse({ kind: 'feed', ...options }));
   if (target.granularity !== 'feed') throw new Error('a feed holds many posts');
   return splitRenderer(target);
 }
@@ -104,7 +105,7 @@ const rssParser = new RssParser({ customItems: [] } as object);
 
 describe('options', () => {
   test('have defaults for everything', () => {
-    expect(feed.options.parse({ kind: 'feed' })).toMatchObject({
+    expect(feedOptions.parse({ kind: 'feed' })).toMatchObject({
       path: 'feed.xml',
       atom: 'atom.xml',
       json: 'feed.json',
@@ -141,7 +142,7 @@ describe('options', () => {
     { page: 'Feed.xml' },
     { unknown: 1 },
   ])('refuse %j', (options) => {
-    expect(feed.options.safeParse({ kind: 'feed', ...options }).success).toBe(false);
+    expect(feedOptions.safeParse({ kind: 'feed', ...options }).success).toBe(false);
   });
 
   test('choose which files are written, and where', async () => {
@@ -596,9 +597,10 @@ describe('dates', () => {
   test('and all the rest are the same in every zone', async () => {
     const program = `
       const { feed } = await import('./src/targets/feed/index.ts');
+      const { feedOptions } = await import('./src/targets/feed/options.ts');
       const { parseMarkdown } = await import('./src/reading/parse.ts');
       const { post, site } = JSON.parse(process.argv[1]);
-      const target = feed.create('feed', feed.options.parse({ kind: 'feed' }));
+      const target = feed.create('feed', feedOptions.parse({ kind: 'feed' }));
       const whole = { ...site, postsByUrl: new Map(), seriesByPost: new Map() };
       for (const zone of ['Pacific/Kiritimati', 'America/St_Johns']) {
         process.env.TZ = zone;
@@ -743,7 +745,7 @@ describe('what people see of a feed', () => {
       const siblings = Object.fromEntries(
         Object.entries(feeds).map(([name, given], index) => [
           name,
-          feed.options.parse({
+          feedOptions.parse({
             kind: 'feed',
             path: `${name}/${index}.xml`,
             atom: false,
@@ -770,7 +772,7 @@ describe('what people see of a feed', () => {
 
 describe('ids that readers knew before', () => {
   const render = async (guid: string, isPermaLink = false) => {
-    const options = feed.options.parse({ kind: 'feed' });
+    const options = feedOptions.parse({ kind: 'feed' });
     const ids = { 'on-trees': { guid, isPermaLink } };
     const target = feed.create('feed', options, { siblings: { feed: options }, ids });
     if (target.granularity !== 'feed') throw new Error('a feed holds many posts');

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Post } from '../../src/model/post.ts';
 import type { Site } from '../../src/model/site.ts';
 import { feed } from '../../src/targets/feed/index.ts';
+import { feedOptions } from '../../src/targets/feed/options.ts';
 import { parsePost } from '../../src/reading/parse.ts';
 import { examplePost, splitRenderer } from '../examples.ts';
 
@@ -390,7 +391,7 @@ const configs: readonly Readonly<Record<string, unknown>>[] = [
 ];
 
 async function assemble(options: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
-  const target = feed.create('feed', feed.options.parse({ kind: 'feed', ...options }), undefined);
+  const target = feed.create('feed', feedOptions.parse({ kind: 'feed', ...options }), undefined);
   if (target.granularity !== 'feed') throw new Error('a feed holds many posts');
   const items = await Promise.all(
     posts.map((post, index) =>

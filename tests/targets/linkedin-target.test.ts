@@ -5,6 +5,7 @@ import type { Series, Site } from '../../src/model/site.ts';
 import type { Content } from '../../src/model/source.ts';
 import { isConnected } from '../../src/model/target.ts';
 import { linkedin } from '../../src/targets/linkedin/index.ts';
+import { linkedinOptions } from '../../src/targets/linkedin/options.ts';
 import { commentaryLimit } from '../../src/targets/linkedin/printer/commentary.ts';
 import { parseMarkdown } from '../../src/reading/parse.ts';
 
@@ -53,14 +54,14 @@ function makeContent(text = '# On [trees]\n\nA tree is a plant. It has a *stem*.
 }
 
 function makeTarget(options: Readonly<Record<string, unknown>> = {}) {
-  const target = linkedin.create('linkedin', linkedin.options.parse({ kind: 'linkedin', ...options }));
+  const target = linkedin.create('linkedin', linkedinOptions.parse({ kind: 'linkedin', ...options }));
   if (!isConnected(target)) throw new Error('LinkedIn is sent copies');
   return splitRenderer(target);
 }
 
 describe('options', () => {
   test('default to the safe ones', () => {
-    expect(linkedin.options.parse({ kind: 'linkedin' })).toMatchObject({
+    expect(linkedinOptions.parse({ kind: 'linkedin' })).toMatchObject({
       url: 'https://api.linkedin.com',
       version: '202609',
       card: true,
@@ -81,7 +82,7 @@ describe('options', () => {
     { secrets: { token: 'TOKEN' } },
     { unknown: true },
   ])('refuse %j', (options) => {
-    expect(linkedin.options.safeParse({ kind: 'linkedin', ...options }).success).toBe(false);
+    expect(linkedinOptions.safeParse({ kind: 'linkedin', ...options }).success).toBe(false);
   });
 
   test('take a stand-in’s address, an author and other names for secrets', () => {
@@ -388,7 +389,7 @@ describe('an article to paste', () => {
   ].join('\n');
 
   async function writeArticle(changes: Partial<Post> = {}): Promise<string> {
-    const target = linkedin.create('linkedin', linkedin.options.parse({ kind: 'linkedin' }));
+    const target = linkedin.create('linkedin', linkedinOptions.parse({ kind: 'linkedin' }));
     const { byHand } = await target.render(makePost(changes), makeContent(body), makeSite());
     const print = byHand?.['article.html'];
     if (print === undefined) throw new Error('LinkedIn has articles');
@@ -448,7 +449,7 @@ describe('the link and the hashtags of a blog', () => {
 
 describe('a post that is pasted', () => {
   const options = { kind: 'linkedin', by: 'hand' };
-  const target = linkedin.create('linkedin', linkedin.options.parse(options));
+  const target = linkedin.create('linkedin', linkedinOptions.parse(options));
   const content = makeContent('How it goes.');
   const post = makePost({ summary: String.raw`It is [here] (really): a_b \ #fine` });
 

@@ -4,6 +4,7 @@ import { parseHtml } from '../../src/reading/html/parse-html.ts';
 import { parseMarkdown } from '../../src/reading/parse.ts';
 import { walk } from '../../src/reading/walk.ts';
 import { paste } from '../../src/targets/paste/index.ts';
+import { pasteOptions } from '../../src/targets/paste/options.ts';
 import { chooseContent } from '../../src/transform/choose-content.ts';
 import { viewCopy } from '../../src/views/view-copy.ts';
 import { examplePost } from '../examples.ts';
@@ -11,7 +12,7 @@ import { fixtures, siteAround } from '../rendition-fixtures.ts';
 import { findActive } from '../views/find-active.ts';
 
 function makeTarget(options: object = {}) {
-  return paste.create('place', paste.options.parse({ kind: 'paste', ...options }));
+  return paste.create('place', pasteOptions.parse({ kind: 'paste', ...options }));
 }
 
 const formats = ['html', 'markdown', 'text'] as const;
@@ -116,7 +117,7 @@ describe('the page that imports', () => {
     'https://a:b@medium.example/',
     'https://x.example/{id}',
   ])('is not %s', (url) => {
-    expect(paste.options.safeParse({ kind: 'paste', import_url: url }).success).toBe(false);
+    expect(pasteOptions.safeParse({ kind: 'paste', import_url: url }).success).toBe(false);
   });
 
   test('keeps posts off whose original is there', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { Post } from '../../src/model/post.ts';
 import type { Site } from '../../src/model/site.ts';
 import { devto } from '../../src/targets/devto/index.ts';
+import { devtoOptions } from '../../src/targets/devto/options.ts';
 import { auditLinks, listSectionsLinked } from '../../src/blog/audit-links.ts';
 import { findLinkEnd } from '../../src/transform/find-linked-post.ts';
 import { hasAnchor } from '../../src/blog/list-anchors.ts';
@@ -163,7 +164,7 @@ describe('a target whose links lead to copies', () => {
     splitRenderer(
       devto.create(
         'devto',
-        devto.options.parse({ kind: 'devto', ai_disclosure: 'no_ai', notice: false, links }),
+        devtoOptions.parse({ kind: 'devto', ai_disclosure: 'no_ai', notice: false, links }),
       ),
     ).render(one, { tree: parseMarkdown(text), digest: '' }, { ...site, copies });
   const copies = new Map([['devto', new Map([['two', 'https://dev.to/me/two-1abc']])]]);
@@ -190,7 +191,7 @@ describe('a target whose links lead to copies', () => {
     }));
     const seriesByPost = new Map([['one', { name: 'Series', parts }]]);
     const made = await splitRenderer(
-      devto.create('devto', devto.options.parse({ kind: 'devto', ai_disclosure: 'no_ai', links: 'native' })),
+      devto.create('devto', devtoOptions.parse({ kind: 'devto', ai_disclosure: 'no_ai', links: 'native' })),
     ).render(one, { tree: parseMarkdown('x'), digest: '' }, { ...site, seriesByPost, copies });
     expect(made.body).toContain('[two](https://dev.to/me/two-1abc)');
     expect(made.body).not.toContain('https://example.com/blog/two');

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { loadBlog } from '../../blog/load.ts';
 import { loadConfig } from '../../config/load.ts';
-import { readFeedIds, writeFeedIds } from '../../config/feed-ids.ts';
+import { writeFeedIds } from '../../config/feed-ids.ts';
 import type { Post } from '../../model/post.ts';
 import type { TakenId, TakenIds } from '../../model/target.ts';
 import type { Shell } from '../../base/shell.ts';
@@ -33,8 +33,7 @@ export async function runAdoptFeed(args: AdoptFeedArguments, shell: Shell): Prom
   const config = await loadConfig(args.config, shell.cwd);
   const blog = await loadBlog(config, shell.signal);
   const feed = await readFeedWord(args, shell);
-  const { ids: known } = readFeedIds(config.feedIds, shell.cwd);
-  const { ids, adoptions } = matchItems(feed, blog.posts, known, config.site.url);
+  const { ids, adoptions } = matchItems(feed, blog.posts, config.takenIds, config.site.url);
   const count = (result: Adoption['result']): number =>
     adoptions.filter((one) => one.result === result).length;
   const file = relative(shell.cwd, config.feedIds);

@@ -160,7 +160,7 @@ async function readTargets(path: string, word: string, shell: Shell): Promise<re
 
 async function createPlain(word: string): Promise<Target | undefined> {
   const kind = Object.hasOwn(targetKinds, word) ? await targetKinds[word]?.() : undefined;
-  const options = kind?.options.safeParse({ kind: word });
+  const options = (await kind?.options())?.safeParse({ kind: word });
   return options?.success === true ? kind?.create(word, options.data) : undefined;
 }
 

@@ -9,6 +9,7 @@ import type { Unknown } from '../../reading/nodes.ts';
 import { walk } from '../../reading/walk.ts';
 import type { SourceSite } from '../../sources/define.ts';
 import { markdown } from '../../sources/markdown/index.ts';
+import { markdownOptions } from '../../sources/markdown/options.ts';
 
 /** What in a folder's posts only the site can show. */
 export interface SiteOnly {
@@ -37,7 +38,7 @@ export async function findSiteOnly(
   site: SourceSite,
   signal: AbortSignal,
 ): Promise<SiteOnly> {
-  const options = markdown.options.parse({
+  const options = markdownOptions.parse({
     kind: 'markdown',
     path,
     pages: 'live',

@@ -20,17 +20,18 @@ export interface HeadSite {
  * What the posts of a folder below an absolute root, or up to `limit` of them, say of themselves. Posts that name their own address, drafts, and those
  * that cannot be read are passed over.
  */
-export function readPostHeads(
+export async function readPostHeads(
   root: string,
   folder: string,
   site: HeadSite,
   view: Pick<SiteFolder, 'start'>,
   limit = Infinity,
-): readonly PostHead[] {
+): Promise<readonly PostHead[]> {
   const files = findFiles(root, folder);
   const step = Math.max(1, files.length / limit);
   const taken = files.filter((_, index) => Math.floor(index % step) === 0).slice(0, limit);
-  return taken.flatMap((file) => readPostHead(root, folder, file, site, view));
+  const heads = await Promise.all(taken.map((file) => readPostHead(root, folder, file, site, view)));
+  return heads.flat();
 }
 
 function findFiles(root: string, folder: string): readonly string[] {
@@ -45,18 +46,18 @@ function findFiles(root: string, folder: string): readonly string[] {
   }
 }
 
-function readPostHead(
+async function readPostHead(
   root: string,
   folder: string,
   file: string,
   site: HeadSite,
   view: Pick<SiteFolder, 'start'>,
-): readonly PostHead[] {
+): Promise<readonly PostHead[]> {
   const path = relative(root, file).split(sep).join('/');
   try {
     const head = readHead(file);
     if ('badBytes' in head) return [];
-    const { fields, values } = readFrontMatter(head.frontMatter, { file: path, site, mapping: {} });
+    const { fields, values } = await readFrontMatter(head.frontMatter, { file: path, site, mapping: {} });
     const name = readFileName(path, folder === '.' ? '' : folder);
     const at = fields?.date?.at ?? (name.day === undefined ? undefined : parseDate(name.day, site.timezone));
     if (fields === undefined || at === undefined) return [];

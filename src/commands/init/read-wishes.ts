@@ -4,7 +4,7 @@ import { loadConfig } from '../../config/load.ts';
 import { readLine, readSiteUrl, readTimezone } from '../../init/facts.ts';
 import { isPackageName, readRepositoryWord } from '../../init/origin.ts';
 import { joinPath } from '../../init/paths.ts';
-import { markdown } from '../../sources/markdown/index.ts';
+import { markdownOptions } from '../../sources/markdown/options.ts';
 
 /** The words of the command line that say something of the blog. */
 interface Words {
@@ -60,7 +60,7 @@ export function readWishes(words: Words): Wishes {
 
 /** Whether a text can be the template of posts' addresses. */
 export function isTemplate(text: string): boolean {
-  return markdown.options.safeParse({ kind: 'markdown', canonical: text }).success;
+  return markdownOptions.safeParse({ kind: 'markdown', canonical: text }).success;
 }
 
 /** A folder below the blog's, in its shortest form. */

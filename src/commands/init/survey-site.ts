@@ -78,21 +78,19 @@ export async function surveySite(
   const language = facts.language ?? 'en';
   const own = url === undefined ? undefined : await readOwnPages(root, url, first, looks);
   const around = { url: url ?? 'https://example.com', timezone, language };
-  const lookAt = (folder: string, template?: string): Looked =>
+  const lookAt = (folder: string, template?: string): Promise<Looked> =>
     lookAtFolder(root, site, folder, around, own, template);
-  const main = lookAt(posts, wishes.canonical);
+  const main = await lookAt(posts, wishes.canonical);
   const canonical = await askForAddresses(questions, main.verdict, wishes);
   const disclosure = await askForDisclosure(questions);
   const isAlone = wishes.posts !== undefined || posts !== first.posts;
-  const further = (folders: readonly string[] = []): readonly SourceSurvey[] =>
-    isAlone
-      ? []
-      : folders
-          .map((folder) => lookAt(folder))
-          .flatMap((looked) => {
-            const { template } = looked.verdict;
-            return template === undefined ? [] : [describeSource(looked, template, site)];
-          });
+  const further = async (folders: readonly string[] = []): Promise<readonly SourceSurvey[]> => {
+    const looked = await Promise.all(isAlone ? [] : folders.map((folder) => lookAt(folder)));
+    return looked.flatMap((one) => {
+      const { template } = one.verdict;
+      return template === undefined ? [] : [describeSource(one, template, site)];
+    });
+  };
   return {
     inspection: main.inspection,
     own,
@@ -106,8 +104,8 @@ export async function surveySite(
       author: { ...facts.author, name: author ?? title ?? '' },
       language,
       timezone,
-      sources: [describeSource(main, canonical, site), ...further(first.alsoPosts)],
-      others: further(first.otherPosts),
+      sources: [describeSource(main, canonical, site), ...(await further(first.alsoPosts))],
+      others: await further(first.otherPosts),
       disclosure,
       feeds: chooseFeeds(site, main.inspection),
     },
@@ -138,16 +136,16 @@ interface Looked {
   readonly proof: Proof | undefined;
 }
 
-function lookAtFolder(
+async function lookAtFolder(
   root: string,
   site: SiteFolder,
   posts: string,
   around: { readonly url: string; readonly timezone: string; readonly language: string },
   own: OwnPages | undefined,
   wished: string | undefined,
-): Looked {
+): Promise<Looked> {
   const inspection = inspectSite(site, { url: around.url, posts });
-  const heads = readPostHeads(root, posts, around, site);
+  const heads = await readPostHeads(root, posts, around, site);
   const { real, addressOf } = weighEvidence(heads, inspection, own, around);
   const verdict =
     wished === undefined

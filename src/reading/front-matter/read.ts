@@ -1,7 +1,6 @@
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import type { PostField } from '../../model/post.ts';
-import { readLineBlock, readTomlBlock, readYamlBlock } from './block.ts';
-import type { Block, BlockFault } from './define.ts';
+import { readBlock } from './block.ts';
 import { openFields } from './fields.ts';
 import { readFields, type WrittenFields } from './read-fields.ts';
 import type { SplitText } from './split.ts';
@@ -29,10 +28,10 @@ export interface FrontMatterOptions {
 type Written = Omit<SplitText, 'body'>;
 
 /** Reads a front matter; nothing in it is ever run, and no fault in it throws. */
-export function readFrontMatter(split: Written, options: FrontMatterOptions): FrontMatter {
+export async function readFrontMatter(split: Written, options: FrontMatterOptions): Promise<FrontMatter> {
   const fault = faultOfFences(split);
   if (fault) return rejectBlock(split, fault, options.file);
-  const block = readBlock(split);
+  const block = await readBlock(split);
   if ('message' in block) {
     const [language, advice] =
       split.kind === 'toml'
@@ -79,12 +78,4 @@ function faultOfFences(split: Written): BlockDiagnostic | undefined {
     remedy: `Add a line "${fence}" after its last field.`,
     ...place,
   };
-}
-
-function readBlock(split: Written): Block | BlockFault {
-  if (split.kind === 'none') return { values: {}, places: new Map() };
-  if (split.kind === 'lines') return readLineBlock(split.raw, split.firstLine);
-  return split.kind === 'toml'
-    ? readTomlBlock(split.raw, split.firstLine)
-    : readYamlBlock(split.raw, split.firstLine);
 }

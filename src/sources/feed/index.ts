@@ -1,5 +1,4 @@
 import { isAbsolute, relative, resolve } from 'node:path';
-import { z } from 'zod';
 import { BroadsideError } from '../../base/errors.ts';
 import type { Diagnostic, RuleId } from '../../model/diagnostic.ts';
 import type { Post } from '../../model/post.ts';
@@ -18,26 +17,7 @@ export const feed = defineSource({
   kind: 'feed',
   summary: 'The posts of a site, from its RSS, Atom or JSON feed.',
   rules: feedSourceRules,
-  options: z
-    .strictObject({
-      kind: z.literal('feed'),
-      url: z
-        .url({ protocol: /^https?$/, error: 'is not an http(s) address' })
-        .optional()
-        .describe("The feed's address, http or https."),
-      path: z
-        .string()
-        .min(1)
-        .optional()
-        .describe("The feed's file, in the blog's folder and relative to it."),
-      allow_private: z
-        .boolean()
-        .default(false)
-        .describe('Whether `url` may lead to this machine or into a private network.'),
-    })
-    .refine(({ url, path }) => (url === undefined) !== (path === undefined), {
-      error: 'needs exactly one of url and path',
-    }),
+  options: async () => (await import('./options.ts')).feedSourceOptions,
   create(name, { url, path, allow_private: allowPrivate }, site) {
     const place = url ?? resolve(site.root, path ?? '');
     const file =

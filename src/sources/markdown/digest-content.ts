@@ -1,7 +1,7 @@
 import { digestText } from '../../base/digest.ts';
 import type { Digests } from '../../model/source.ts';
 import type { SourceSite } from '../define.ts';
-import { showPath } from './load-post.ts';
+import { showPath } from './show-path.ts';
 import type { PostMemo } from './post-memo.ts';
 import { readText } from './read-text.ts';
 import type { VariantFile } from './variants.ts';

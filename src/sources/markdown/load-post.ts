@@ -1,67 +1,15 @@
-import type { Stats } from 'node:fs';
-import { relative, sep } from 'node:path';
 import { BroadsideError } from '../../base/errors.ts';
-import type { Diagnostic, Place, RuleId } from '../../model/diagnostic.ts';
-import type { Post } from '../../model/post.ts';
 import type { Dialect } from '../../reading/dialects/dialect.ts';
 import { describeFileError } from '../../base/describe-file-error.ts';
-import { readFrontMatter, type FrontMatterOptions } from '../../reading/front-matter/read.ts';
+import { readFrontMatter } from '../../reading/front-matter/read.ts';
 import type { SourceSite } from '../define.ts';
 import { composePost, type TopHeading } from './compose-post.ts';
-import { findFile, type FileOptions, sourceFolder } from './find-files.ts';
+import { findFile, sourceFolder } from './find-files.ts';
 import { readFileName } from './read-file-name.ts';
 import { readHead } from './read-head.ts';
-
-/** The most bytes of a post: more would take minutes and gigabytes to parse, and no target takes it. */
-export const postByteLimit = 2 * 1024 * 1024;
-
-/** What a source's options say about each of its posts. */
-export interface PostOptions extends FileOptions {
-  /** The template of canonical URLs. */
-  readonly canonical: string;
-  /** The addresses of posts that the template does not make, by their files. */
-  readonly addresses?: Readonly<Record<string, string>> | undefined;
-  /** The language of posts that name none. */
-  readonly lang?: string | undefined;
-  /** The blog's own names of fields. */
-  readonly fields: FrontMatterOptions['mapping'];
-  /** What the posts hold beside markdown. */
-  readonly syntax?: Dialect;
-}
-
-/** What a file, as a post names it, was found to be on the site. */
-export interface Lookup {
-  readonly named: string;
-  readonly canonicalUrl: string;
-  readonly found: string | false | null | undefined;
-}
-
-/** One file as a post, unless an error keeps it out. */
-export interface LoadedPost {
-  /** What the disk said of the file before it was read; absent where that was not asked, or nothing came of it. */
-  readonly stats?: Stats;
-  readonly post?: Post;
-  readonly diagnostics: readonly Diagnostic[];
-  /** The files it names in its front matter, and what they are on the site: `null` for one that is missing. */
-  readonly lookups?: readonly Lookup[];
-}
-
-/** A file's path as diagnostics and `origin` show it: relative to the blog's folder, with forward slashes. */
-export function showPath(path: string, root: string): string {
-  const inside = path.startsWith(`${root}${sep}`) ? path.slice(root.length + 1) : relative(root, path);
-  return sep === '/' ? inside : inside.split(sep).join('/');
-}
-
-/** An error that keeps a whole file from being a post. */
-export function refuseFile(
-  file: string,
-  rule: RuleId,
-  message: string,
-  remedy: string,
-  place: Place = { line: 1, column: 1 },
-): LoadedPost {
-  return { diagnostics: [{ rule, severity: 'error', message, remedy, file, ...place }] };
-}
+import { type LoadedPost, type Lookup, type PostOptions, refuseFile } from './loaded-post.ts';
+import { postByteLimit } from './read-text.ts';
+import { showPath } from './show-path.ts';
 
 /** Reads the head of one file, absolute `path`, and makes a post of it; whatever is wrong is a diagnostic. */
 export async function loadPost(
@@ -125,7 +73,7 @@ async function readPost(
   if (head.stats.size === 0 || head.isBlank) {
     return refuseFile(file, 'post-empty', 'The file is empty.', 'Write the post, or delete the file.');
   }
-  const { kind, fields, places, diagnostics } = readFrontMatter(head.frontMatter, {
+  const { kind, fields, places, diagnostics } = await readFrontMatter(head.frontMatter, {
     file,
     site,
     mapping: options.fields,

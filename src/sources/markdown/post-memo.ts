@@ -1,5 +1,5 @@
 import { describeVersion, findVersion, openMemo } from '../../base/memo.ts';
-import type { LoadedPost } from './load-post.ts';
+import type { LoadedPost } from './loaded-post.ts';
 
 /** What was learned of one version of a file. */
 interface Learned {

@@ -3,10 +3,11 @@ import type { Post } from '../../model/post.ts';
 import type { Content, Variant } from '../../model/source.ts';
 import type { Dialect } from '../../reading/dialects/dialect.ts';
 import type { SourceSite } from '../define.ts';
-import { type PostOptions, showPath } from './load-post.ts';
+import type { PostOptions } from './loaded-post.ts';
 import { nameFiles } from './name-files.ts';
 import { readTree } from './parse-body.ts';
 import { readText } from './read-text.ts';
+import { showPath } from './show-path.ts';
 import type { VariantFile } from './variants.ts';
 
 /**

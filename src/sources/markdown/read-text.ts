@@ -4,8 +4,10 @@ import { BroadsideError } from '../../base/errors.ts';
 import { describeFileError } from '../../base/describe-file-error.ts';
 import { normaliseText } from '../../reading/front-matter/split.ts';
 import type { SourceSite } from '../define.ts';
-import { postByteLimit } from './load-post.ts';
 import { decodeText } from './read-head.ts';
+
+/** The most bytes of a post: more would take minutes and gigabytes to parse, and no target takes it. */
+export const postByteLimit = 2 * 1024 * 1024;
 
 /** Reads a post's whole text, `file` being relative to the blog's folder. Throws `POST_UNREADABLE`. */
 export function readText(file: string, site: SourceSite): string {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Diagnostic, RuleId } from '../../model/diagnostic.ts';
 import type { SourceSite } from '../define.ts';
-import { showPath } from './load-post.ts';
+import { showPath } from './show-path.ts';
 import { readHead } from './read-head.ts';
 import { isFileInside } from './follow-link.ts';
 

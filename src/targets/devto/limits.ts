@@ -1,3 +1,6 @@
+/** The address of the platform where the config names no other. */
+export const defaultUrl = 'https://dev.to';
+
 /** Characters a title may have (forem/forem app/models/article.rb, checked November 2026). */
 export const titleLimit = 128;
 

@@ -1,3 +1,6 @@
+/** The address of the platform where the config names no other. */
+export const defaultUrl = 'https://api.linkedin.com';
+
 /**
  * Titles of a link card: the Posts API names no limit; publishers keep to 400 characters, and some 70 are shown.
  * Checked November 2026.

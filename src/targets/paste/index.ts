@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { digestJson } from '../../base/digest.ts';
 import { once } from '../../base/once.ts';
 import type { HandTarget } from '../../model/target.ts';
-import { defineTarget, holderOptions, readPolicy } from '../define.ts';
-import { fillImportUrl, importUrlOption } from './import-url.ts';
+import { defineTarget, readPolicy } from '../define.ts';
+import { fillImportUrl } from './import-url.ts';
 import { pasteRules } from './rules.ts';
 import type { PasteRendering } from './render.ts';
 
@@ -16,27 +15,7 @@ export const paste = defineTarget({
   kind: 'paste',
   summary: 'A copy that you paste or import by hand, such as on Medium, Substack, Hashnode or an intranet.',
   rules: pasteRules,
-  options: z.strictObject({
-    kind: z.literal('paste'),
-    title: z.string().min(1).optional().describe('What you call the place, such as "Hacker News".'),
-    format: z
-      .enum(['html', 'markdown', 'text'])
-      .default('html')
-      .describe('What its editor takes: html (formatted text), markdown, or text (plain).'),
-    import_url: importUrlOption
-      .optional()
-      .describe(
-        'The page that makes a copy from an address, such as "https://medium.com/p/import". {url} and {title} in it stand for those of the post.',
-      ),
-    links: z
-      .enum(['canonical', 'native'])
-      .default('canonical')
-      .describe(
-        'Where links between posts lead: canonical to the originals, native to their copies on this target, as far as they are recorded.',
-      ),
-    notice: z.boolean().default(true).describe('Whether a copy ends with a line that leads to the original.'),
-    ...holderOptions(false),
-  }),
+  options: async () => (await import('./options.ts')).pasteOptions,
   create(name, options): HandTarget {
     const { title = name, format, import_url, links, notice } = options;
     const rendering: PasteRendering = {

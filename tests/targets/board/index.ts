@@ -1,18 +1,9 @@
-import { z } from 'zod';
 import { digestJson } from '../../../src/base/digest.ts';
 import type { CopyTarget } from '../../../src/model/target.ts';
-import {
-  commonOptions,
-  defineTarget,
-  nameSecrets,
-  readPolicy,
-  secretVariable,
-  targetUrl,
-} from '../../../src/targets/define.ts';
+import { defineTarget, nameSecrets, readPolicy } from '../../../src/targets/define.ts';
+import { defaultUrl } from './limits.ts';
 import type { BoardRendering } from './render.ts';
 import { boardRules } from './rules.ts';
-
-const defaultUrl = 'https://board.example.com';
 
 const secretRoles = [{ role: 'key', variable: 'BOARD_KEY', required: true }];
 
@@ -21,14 +12,7 @@ export const board = defineTarget({
   kind: 'board',
   summary: 'A notice on a board that leads to the original.',
   rules: boardRules,
-  options: z.strictObject({
-    kind: z.literal('board'),
-    url: targetUrl.default(defaultUrl).describe('The board’s address.'),
-    sign: z.string().default('').describe('What each notice ends with.'),
-    opt_in: z.boolean().default(false).describe('Whether only posts that name this target go there.'),
-    secrets: z.strictObject({ key: secretVariable('BOARD_KEY') }).prefault({}),
-    ...commonOptions,
-  }),
+  options: async () => (await import('./options.ts')).boardOptions,
   create(name, options): CopyTarget {
     const { url, sign } = options;
     const rendering: BoardRendering = { name, sign, options: digestJson({ sign }) };

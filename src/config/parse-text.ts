@@ -1,21 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument, visit } from 'yaml';
-import { BroadsideError } from '../base/errors.ts';
 import { explainYaml } from './explain.ts';
 import { refuseYaml, type ConfigText } from './refuse.ts';
 
-/** A config file as it stands, and as plain values. */
+/** A config file as YAML, and as plain values. */
 export interface ConfigFile extends ConfigText {
-  readonly text: string;
   readonly value: unknown;
 }
 
-/**
- * Reads a config file, its path absolute and as people are told. Throws `CONFIG_MISSING`, and `CONFIG_INVALID` where it is not YAML in
- * UTF-8.
- */
-export function readConfigFile(absolute: string, file: string): ConfigFile {
-  const text = readConfigText(absolute, file);
+/** Reads a config file's text as YAML; `file` is its path for people. Throws `CONFIG_INVALID` where it is none. */
+export function parseConfigText(text: string, file: string): ConfigFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const [fault] = document.errors;
@@ -23,37 +16,7 @@ export function readConfigFile(absolute: string, file: string): ConfigFile {
     const { message, remedy } = explainYaml(fault, text);
     throw refuseYaml(message, remedy, fault.pos[0], { file, lines });
   }
-  return { file, text, document, lines, value: readValue({ file, document, lines }) };
-}
-
-function readConfigText(absolute: string, shown: string): string {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(absolute);
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    const missing = code === 'ENOENT' || code === 'ENOTDIR';
-    throw new BroadsideError(
-      'CONFIG_MISSING',
-      missing ? `There is no config file at ${shown}.` : `The config file ${shown} cannot be read (${code}).`,
-      {
-        remedy: 'Run "broadside init" in your blog’s folder, or name the file with --config FILE.',
-        file: shown,
-        cause,
-      },
-    );
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new BroadsideError('CONFIG_INVALID', `${shown}:1:1 The file is not UTF-8.`, {
-      remedy: 'Save it as UTF-8.',
-      file: shown,
-      line: 1,
-      column: 1,
-      cause,
-    });
-  }
+  return { file, document, lines, value: readValue({ file, document, lines }) };
 }
 
 /** The document as plain values. Aliases are only followed here, so a wrong one is only found here. */

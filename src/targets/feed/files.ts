@@ -1,0 +1,30 @@
+import type { FeedOptions } from './options.ts';
+
+/** The stylesheet that a feed is shown by, and whether it is Broadside’s own. */
+export function chooseStylesheet({ path, stylesheet }: Pick<FeedOptions, 'path' | 'stylesheet'>) {
+  if (stylesheet === false) return undefined;
+  return stylesheet === true
+    ? { path: placeBeside(path, 'feed.css'), isOwn: true }
+    : { path: stylesheet, isOwn: false };
+}
+
+/** What is written where. The stylesheet is the same for every feed. */
+export function listFiles(
+  given: Pick<FeedOptions, 'path' | 'atom' | 'json' | 'stylesheet' | 'page'>,
+  page: string | undefined,
+): readonly (readonly [string, string])[] {
+  const styled = chooseStylesheet(given);
+  const shown = page ?? (typeof given.page === 'string' ? given.page : undefined);
+  return [
+    [given.path, 'the RSS feed'],
+    ...(given.atom === false ? [] : [[given.atom, 'the Atom feed'] as const]),
+    ...(given.json === false ? [] : [[given.json, 'the JSON Feed'] as const]),
+    ...(styled?.isOwn === true ? [[styled.path, 'the stylesheet'] as const] : []),
+    ...(shown === undefined ? [] : [[shown, 'the page'] as const]),
+  ];
+}
+
+/** The path of a file beside another one of the site. */
+export function placeBeside(path: string, name: string): string {
+  return `${path.slice(0, path.lastIndexOf('/') + 1)}${name}`;
+}
