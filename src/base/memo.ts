@@ -31,32 +31,38 @@ const unsettledTime = 2000;
 /** Of so many of the values, computing them again takes less than writing all. */
 const fewValues = 1 / 200;
 
-const format = 1;
+const format = 2;
 
-type Remembered<Value> = ReadonlyMap<string, readonly [from: string, value: Value]>;
+/** A value with what it was made from: as a line of the file, and, once it was asked for, as it is. */
+interface Remembered<Value> {
+  readonly from: string;
+  readonly line?: string;
+  value?: Value;
+}
 
 /** Opens a memo of the blog in `root`, absolute. `key` digests what all its values were made from. */
 export function openMemo<Value>(root: string, name: string, key: string): Memo<Value> {
   const folder = join(root, '.broadside', 'cache');
-  let before: Remembered<Value> | undefined;
-  const now = new Map<string, readonly [from: string, value: Value]>();
+  let before: ReadonlyMap<string, Remembered<Value>> | undefined;
+  const now = new Map<string, Remembered<Value>>();
   let changed = 0;
 
-  const readBefore = (): Remembered<Value> => {
-    before ??= readValues(join(folder, `${name}.json`), writeHeader(root, key));
+  const readBefore = (): ReadonlyMap<string, Remembered<Value>> => {
+    before ??= readLines(join(folder, `${name}.json`), writeHeader(root, key));
     return before;
   };
   return {
     find(one, from) {
       const remembered = now.get(one) ?? readBefore().get(one);
-      if (remembered === undefined || remembered[0] !== from) return undefined;
+      if (remembered === undefined || remembered.from !== from) return undefined;
       now.set(one, remembered);
-      return remembered[1];
+      remembered.value ??= JSON.parse(remembered.line ?? '') as Value;
+      return remembered.value;
     },
     knows: (one) => now.has(one) || readBefore().has(one),
     remember(one, from, value) {
       if (from === undefined) return;
-      now.set(one, [from, value]);
+      now.set(one, { from, value });
       changed += 1;
     },
     save() {
@@ -65,8 +71,11 @@ export function openMemo<Value>(root: string, name: string, key: string): Memo<V
       try {
         makeFolder(folder, root);
         if (!existsSync(join(folder, '.gitignore'))) writeWhole(folder, '.gitignore', '*\n');
-        const text = JSON.stringify(Object.fromEntries(now));
-        writeWhole(folder, `${name}.json`, `${writeHeader(root, key)}\n${digestText(text)}\n${text}`);
+        const index = JSON.stringify([...now].map(([one, { from }]) => [one, from]));
+        const lines = [...now.values()].map(({ line, value }) => line ?? JSON.stringify(value));
+        const rest = Buffer.from([index, ...lines].join('\n'));
+        const start = Buffer.from(`${writeHeader(root, key)}\n${digestText(rest)}\n`);
+        writeWhole(folder, `${name}.json`, Buffer.concat([start, rest]));
         for (const file of readdirSync(folder)) dropStale(join(folder, file));
       } catch {
         return;
@@ -93,13 +102,20 @@ export function findVersion(path: string): string | undefined {
   }
 }
 
-/** A line with the header, one with the digest of the rest, and the values. */
-function readValues<Value>(path: string, header: string): Remembered<Value> {
+/**
+ * A line with the header, one with the digest of the rest, one with each value's name and what it was made from, and a line for each
+ * value, which is only parsed where it is asked for.
+ */
+function readLines<Value>(path: string, header: string): ReadonlyMap<string, Remembered<Value>> {
   try {
-    const text = readFileSync(path, 'utf8');
-    const rest = text.slice(text.indexOf('\n', header.length + 1) + 1);
-    const isWhole = text.startsWith(`${header}\n${digestText(rest)}\n`);
-    return new Map(isWhole ? Object.entries(JSON.parse(rest)) : []);
+    const bytes = readFileSync(path);
+    const start = Buffer.byteLength(header) + 1;
+    const end = bytes.indexOf('\n', start);
+    const rest = bytes.subarray(end + 1);
+    const isWhole = bytes.toString('utf8', 0, end) === `${header}\n${digestText(rest)}`;
+    const [index = '[]', ...lines] = isWhole ? rest.toString('utf8').split('\n') : [];
+    const names = JSON.parse(index) as readonly (readonly [name: string, from: string])[];
+    return new Map(names.map(([name, from], at) => [name, { from, line: lines[at] ?? '' }]));
   } catch {
     return new Map();
   }

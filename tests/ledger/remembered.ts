@@ -23,7 +23,8 @@ export async function foldAll(ledger: Ledger) {
 export function markMemo(root: string): void {
   const folder = join(root, '.broadside/cache');
   const path = join(folder, readdirSync(folder).find((name) => name.startsWith('ledger')) ?? '');
-  const [header = '', , values = ''] = readFileSync(path, 'utf8').split('\n');
+  const [header = '', , ...lines] = readFileSync(path, 'utf8').split('\n');
+  const values = lines.join('\n');
   const marked = values.replaceAll('"f-a"', '"remembered"');
   expect(marked).not.toBe(values);
   writeFileSync(path, `${header}\n${digestText(marked)}\n${marked}`);

@@ -28,7 +28,9 @@ export function openPostMemo(root: string, name: string, key: string): PostMemo 
     if (!versions.has(file)) versions.set(file, findVersion(`${root}/${file}`));
     return versions.get(file);
   };
-  const find = (file: string): Learned | undefined => memo.find(file, versionOf(file));
+  /** What nobody knows of is not looked up on the disk. */
+  const find = (file: string): Learned | undefined =>
+    memo.knows(file) ? memo.find(file, versionOf(file)) : undefined;
   const learn = (file: string, learned: Learned): void =>
     memo.remember(file, versionOf(file), { ...find(file), ...learned });
   return {
