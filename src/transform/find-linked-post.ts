@@ -32,8 +32,23 @@ const postEnding = /\.(?:md|mdx|markdown|qmd|svx)$/i;
 const commonPages =
   /^(?:\d*|page|index|tags?|categor(?:y|ies)|topics?|series|archives?|authors?|search|about|all|rss|feed|atom)$/i;
 
-/** Finds the post that an address leads to, as it is written in a post's body: by file, by name or by address. */
+/**
+ * Finds the post that an address leads to, as it is written in a post's body: by file, by name or by address. The rules and each
+ * target ask it of the same links, one post after another.
+ */
 export function findLinkEnd(link: string, from: LinkStart, site: Site): LinkEnd {
+  const { recent } = indexPosts(site);
+  const start = JSON.stringify([from.post.canonicalUrl, from.post.lang, from.path]);
+  if (recent.start !== start) {
+    recent.start = start;
+    recent.ends.clear();
+  }
+  const end = recent.ends.get(link) ?? lookUpEnd(link, from, site);
+  recent.ends.set(link, end);
+  return end;
+}
+
+function lookUpEnd(link: string, from: LinkStart, site: Site): LinkEnd {
   const [, address = '', query = '', fragment = ''] = /^([^?#]*)(\?[^#]*)?(?:#(.*))?$/s.exec(link) ?? [];
   const posts = indexPosts(site);
   const end = (post: Post, shown = query): LinkEnd => ({ kind: 'post', post, query: shown, fragment });
@@ -94,6 +109,8 @@ interface PostIndex {
   readonly byName: () => ReadonlyMap<string, readonly Post[]>;
   /** The folders of the site that posts are in, their numbers hidden. */
   readonly folders: () => ReadonlySet<string>;
+  /** The links that were looked up last, all of one start. */
+  readonly recent: { start: string; readonly ends: Map<string, LinkEnd> };
 }
 
 const known = new WeakMap<
@@ -111,6 +128,7 @@ function indexPosts({ postsByUrl, postsByPath }: Site): PostIndex {
     byFile: once(() => indexFiles(postsByPath)),
     byName: once(() => indexNames(postsByPath)),
     folders: once(() => new Set([...byUrl().keys()].map((key) => shapeOf(parentOf(key))))),
+    recent: { start: '', ends: new Map() },
   };
   known.set(postsByUrl, { of: postsByPath, index });
   return index;
@@ -158,11 +176,11 @@ function splitFile(path: string): { readonly whole: string; readonly folder: str
 }
 
 function findByUrl(url: string, posts: PostIndex): Post | undefined {
-  for (const key of linkKeys(url)) {
-    const post = posts.byUrl().get(key);
-    if (post !== undefined) return post;
-  }
-  return undefined;
+  const byUrl = posts.byUrl();
+  const likeliest = byUrl.get(urlKey(url));
+  if (likeliest !== undefined) return likeliest;
+  const key = linkKeys(url).find((each) => byUrl.has(each));
+  return key === undefined ? undefined : byUrl.get(key);
 }
 
 /** A path from `/` is one from the blog's root or from any folder in it, such as Hugo's `content`. */

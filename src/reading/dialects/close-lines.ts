@@ -1,6 +1,7 @@
 import type { Nodes, Parents, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { walk } from '../walk.ts';
+import type { Dialect } from './dialect.ts';
 
 /**
  * The characters of Chinese and Japanese, between which CSS shows no blank where a line of the source ends (CSS Text 4, 4.3.2,
@@ -11,8 +12,12 @@ const between = new RegExp(String.raw`(?<=${wide})[ \t]*\n[ \t]*(?=${wide})`, 'g
 const endsWide = new RegExp(String.raw`${wide}$`, 'u');
 const startsWide = new RegExp(`^${wide}`, 'u');
 
+/** What a text has that has such characters, as they are or as references such as `&#x4E2D;`. */
+const mayBeWide = /[^\0-\u02FF]|&/;
+
 /** Joins the lines of a paragraph without a blank where both sides are Chinese or Japanese. */
-export function closeLines(tree: Root): void {
+export function closeLines(tree: Root, _dialect: Dialect, source: string): void {
+  if (!mayBeWide.test(source)) return;
   walk(tree, (node, index, parent) => {
     if (node.type !== 'text' || !node.value.includes('\n')) return;
     node.value = node.value.replaceAll(between, '');

@@ -1,5 +1,6 @@
 import type { Blockquote, Heading, Paragraph, Parents, PhrasingContent, Root, RootContent } from 'mdast';
 import { buildBlock } from './build-block.ts';
+import type { Dialect } from './dialect.ts';
 import { jekyllClasses } from './known/jekyll.ts';
 import type { Meaning } from './meanings.ts';
 import { joinLines, joinTexts, splitLines, type Line } from '../split-lines.ts';
@@ -26,8 +27,8 @@ interface Said {
  * headings are kept, a block that is marked as a note becomes one, and a list that is marked as `{:toc}` goes. What stands where
  * no site reads a mark is text.
  */
-export function takeAttributes(tree: Root): void {
-  takeFromChildren(tree);
+export function takeAttributes(tree: Root, _dialect: Dialect, source: string): void {
+  if (source.includes('{')) takeFromChildren(tree);
 }
 
 function takeFromChildren(parent: Parents): Said | undefined {
