@@ -11,8 +11,17 @@ export function findExclusion(post: Post, target: CopyTarget, now?: string): str
   if (wish === false) return `syndicate.${target.name}: false`;
   if (wish === undefined && target.policy.optIn)
     return `not asked for: no syndicate.${target.name} in its front matter`;
-  const host = target.by === 'hand' ? target.host : new URL(target.url).host;
-  return new URL(post.canonicalUrl).host === host ? `its original is on ${host}` : undefined;
+  const host = target.by === 'hand' ? target.host : hostOf(target, target.url);
+  return hostOf(post, post.canonicalUrl) === host ? `its original is on ${host}` : undefined;
+}
+
+const hosts = new WeakMap<Post | CopyTarget, string>();
+
+/** The host of the address that a post or a target has, taken apart once. */
+function hostOf(owner: Post | CopyTarget, url: string): string {
+  const host = hosts.get(owner) ?? new URL(url).host;
+  hosts.set(owner, host);
+  return host;
 }
 
 /** Whether a post's original is public at an instant. */

@@ -1,5 +1,6 @@
 import type { Config } from '../config/load.ts';
 import { BroadsideError, suggestWord } from '../base/errors.ts';
+import { once } from '../base/once.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { stateKey, type CopyStates } from '../model/ledger.ts';
 import type { Post, PostId } from '../model/post.ts';
@@ -172,19 +173,24 @@ export function describeSite(
   isOut: (post: Post) => boolean,
   states: CopyStates = new Map(),
 ): Site {
-  let postsByUrl: Site['postsByUrl'] | undefined;
+  // Made when a link is first followed: a plan in which nothing changed follows none.
+  const byUrl = once(
+    () => new Map(posts.filter((post) => !post.draft).map((post) => [urlKey(post.canonicalUrl), post])),
+  );
+  const byPath = once(() => new Map(posts.map((post) => [post.origin.path, post])));
+  const byId = once(() => new Map(posts.map((post) => [post.id, post])));
   return {
     ...config.site,
     navigation: config.series.navigation,
-    /** Made when a link is first followed: a plan in which nothing changed follows none. */
     get postsByUrl() {
-      postsByUrl ??= new Map(
-        posts.filter((post) => !post.draft).map((post) => [urlKey(post.canonicalUrl), post]),
-      );
-      return postsByUrl;
+      return byUrl();
     },
-    postsByPath: new Map(posts.map((post) => [post.origin.path, post])),
-    postsById: new Map(posts.map((post) => [post.id, post])),
+    get postsByPath() {
+      return byPath();
+    },
+    get postsById() {
+      return byId();
+    },
     awaited: new Set(posts.filter((post) => !isOut(post)).map(({ id }) => id)),
     copies: listCopies(config, posts, states),
     seriesByPost: mapSeries(posts, isOut, config.targets),

@@ -13,7 +13,7 @@ export interface Telling {
 
 /** Whether there are posts that share an id which none of them gives itself, at addresses of their own. */
 export function hasNamesakes(posts: readonly Post[]): boolean {
-  return new Set(posts.map(({ id }) => id)).size < posts.length && listNamesakes(posts).length > 0;
+  return listNamesakes(posts).length > 0;
 }
 
 /**
@@ -22,9 +22,11 @@ export function hasNamesakes(posts: readonly Post[]): boolean {
  * what tells it apart: its language, its year or its day. Posts that give themselves one id stay as they are.
  */
 export function tellApart(posts: readonly Post[], telling: Telling): readonly Post[] {
-  const ids = new Set(posts.map(({ id }) => id));
   const changed = new Map<Post, PostId>();
-  for (const group of listNamesakes(posts)) {
+  const namesakes = listNamesakes(posts);
+  if (namesakes.length === 0) return posts;
+  const ids = new Set(posts.map(({ id }) => id));
+  for (const group of namesakes) {
     const [keeper, ...others] = group.toSorted((a, b) => compareClaims(a, b, telling));
     if (keeper === undefined) continue;
     for (const post of others) {
@@ -45,6 +47,7 @@ export function tellApart(posts: readonly Post[], telling: Telling): readonly Po
 
 /** The groups of posts with one id, each at an address of its own, at most one of which gives itself the id. */
 function listNamesakes(posts: readonly Post[]): readonly (readonly Post[])[] {
+  if (new Set(posts.map(({ id }) => id)).size === posts.length) return [];
   return [...Map.groupBy(posts, ({ id }) => id).values()].filter((group) => {
     const addresses = new Set(group.map(({ canonicalUrl }) => canonicalUrl.replace(/\/$/, '')));
     const given = group.filter(({ places }) => places.id !== undefined);

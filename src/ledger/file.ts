@@ -75,7 +75,7 @@ export function openFileLedger(options: FileLedgerOptions): Ledger {
 
     async readStates() {
       const { opened, paths } = list();
-      const versions = new Map(paths.map((path) => [path, findVersion(join(folder, path))]));
+      const versions = new Map(paths.map((path) => [path, findVersion(`${folder}/${path}`)]));
       const read = async (changed: readonly string[]) => changed.map(readListed);
       return { opened, states: await foldFiles({ versions, read }, memo) };
     },
@@ -199,9 +199,10 @@ function openFiles(folder: string, shownAs: string) {
 function listPaths(folder: string, shown: string): readonly string[] {
   return listIfThere(folder, shown)
     .filter((target) => target.isDirectory() && target.name !== bodiesFolder)
-    .flatMap((target) =>
-      listIfThere(join(folder, target.name), shown).map((file) => `${target.name}/${file.name}`),
-    );
+    .flatMap(({ name }) => {
+      const files = ifThere(shown, () => readdirSync(join(folder, name))) ?? [];
+      return files.map((file) => `${name}/${file}`);
+    });
 }
 
 function listIfThere(folder: string, shown: string) {

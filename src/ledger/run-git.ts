@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { kill, platform } from 'node:process';
 import type { ChildEnvironment, Environment } from '../base/child-environment.ts';
@@ -51,9 +51,10 @@ export function gitEnvironment(given: Environment, config: 'own' | 'none'): Envi
  * Runs the system's git, and ends it with all that it has started, such as hooks and helpers, when it takes too long. What it exits
  * with is a result; throws `LEDGER_UNREADABLE` where it cannot be started, and the signal's reason when aborted.
  */
-export function runGit(call: GitCall): Promise<GitResult> {
+export async function runGit(call: GitCall): Promise<GitResult> {
   const { folder, environment, secrets, input, signal, timeLimit = defaultTimeLimit } = call;
   signal?.throwIfAborted();
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     const child = spawn('git', call.arguments, {
       cwd: folder,

@@ -1,4 +1,5 @@
 import { BroadsideError } from '../base/errors.ts';
+import { once } from '../base/once.ts';
 import type { Blog } from '../blog/load.ts';
 import { findAwaited } from '../blog/find-unknown.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -145,16 +146,19 @@ async function lookAtPages(
   dueSince: ReadonlyMap<string, string>,
   { blog, states, site, request, probePage }: Grounds,
 ): Promise<readonly PostAction[]> {
-  const byId = new Map(blog.posts.map((post) => [post.id, post]));
+  const byId = once(() => new Map(blog.posts.map((post) => [post.id, post])));
+  const lookFor = async (action: PostAction, pages: readonly PostId[]): Promise<PostAction> => {
+    for (const { canonicalUrl, publishAt } of pages.flatMap((id) => byId().get(id) ?? [])) {
+      const fault = await probePage(canonicalUrl);
+      const due = dueSince.get(stateKey(copyOf(action))) ?? publishAt;
+      if (fault !== undefined) return awaitPage(action, due, fault, request);
+    }
+    return action;
+  };
   return Promise.all(
-    actions.map(async (action) => {
+    actions.map((action) => {
       const pages = settled.has(action) ? [] : findNewPages(action, states, site);
-      for (const { canonicalUrl, publishAt } of pages.flatMap((id) => byId.get(id) ?? [])) {
-        const fault = await probePage(canonicalUrl);
-        const due = dueSince.get(stateKey(copyOf(action))) ?? publishAt;
-        if (fault !== undefined) return awaitPage(action, due, fault, request);
-      }
-      return action;
+      return pages.length === 0 ? Promise.resolve(action) : lookFor(action, pages);
     }),
   );
 }

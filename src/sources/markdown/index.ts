@@ -112,22 +112,23 @@ const missing: ReadonlySet<string> = new Set([
  * folder's `index`. Either lacks what a post has to have.
  */
 function dropParts(loaded: readonly PlacedPost[]): readonly PlacedPost[] {
+  const lacksPost = ({ post, diagnostics }: LoadedPost): boolean =>
+    post === undefined && diagnostics.some(({ rule }) => missing.has(rule));
+  if (!loaded.some(lacksPost)) return loaded;
   const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf(sep)));
+  const listAbove = (path: string): readonly string[] => {
+    const folders = folderOf(path).split(sep);
+    return folders.map((_, depth) => folders.slice(0, depth + 1).join(sep));
+  };
   const posts = loaded.filter(({ post }) => post !== undefined);
   const bundles = new Set(posts.filter(({ path }) => isIndexFile(path)).map(({ path }) => folderOf(path)));
-  const above = new Set(
-    posts.flatMap(({ path }) => {
-      const folders = folderOf(path).split(sep);
-      return folders.map((_, depth) => folders.slice(0, depth + 1).join(sep));
-    }),
-  );
-  const isPart = (path: string): boolean => {
-    const folders = folderOf(path).split(sep);
-    return folders.some((_, depth) => bundles.has(folders.slice(0, depth + 1).join(sep)));
-  };
-  return loaded.filter(({ path, post, diagnostics }) => {
-    const lacks = post === undefined && diagnostics.some(({ rule }) => missing.has(rule));
-    return !lacks || !(isIndexFile(path) ? above.has(folderOf(path)) : isPart(path));
+  const above = new Set(posts.flatMap(({ path }) => listAbove(path)));
+  return loaded.filter((one) => {
+    const { path } = one;
+    const isOfAnother = isIndexFile(path)
+      ? above.has(folderOf(path))
+      : listAbove(path).some((folder) => bundles.has(folder));
+    return !lacksPost(one) || !isOfAnother;
   });
 }
 
