@@ -49,7 +49,7 @@ const groups: readonly (readonly [string, ...string[]])[] = [
     'plan/write-documents',
     'transform/spell-signs',
   ],
-  ['sources/markdown/index'],
+  ['sources/markdown/index', 'reading/dialects/meanings'],
   ['sources/markdown/load-post'],
   ['base/redact'],
   ['base/http/client'],

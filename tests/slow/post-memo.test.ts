@@ -126,6 +126,7 @@ describe('what the last run learned', () => {
     expect(new Set(runs.map(titles)).size).toBe(1);
     expect(readdirSync(join(blog.folder, '.broadside/cache')).toSorted()).toEqual([
       '.gitignore',
+      expect.stringMatching(/^config-[0-9a-f]{8}\.json$/),
       expect.stringMatching(/^markdown-1-[0-9a-f]{8}\.json$/),
     ]);
     expect(titles(await blog.run('plan', '--format', 'json'))).toEqual(titles(runs[0]));

@@ -43,6 +43,7 @@ interface Budget {
 /** Packages that read, render or reach something, by what they are for. */
 const network = 'got|keyv|cacheable-request|p-queue';
 const parsers = 'unified|micromark|mdast|hast|unist|remark|rehype|parse5|vfile|fast-xml|rss-parser';
+const checkers = 'zod|yaml$|js-yaml|smol-toml';
 const seldom = new RegExp(`^(?:${network}|rss-parser|hast-util-to-mdast|remark-mdx|gemoji)`);
 
 const budgets: readonly Budget[] = [
@@ -80,13 +81,29 @@ describe('what a command loads', () => {
     expect(own.filter((path) => path.startsWith('ledger/'))).toEqual([]);
   });
 
-  it('is nothing that parses or renders, where a plan has nothing to do', async (context) => {
+  it('is nothing that parses, checks or renders, where a plan has nothing to do', async (context) => {
     const settled = await openLiveBlog(context, { posts: { one: 'Hello.' } });
     expect(await settled.run(['publish'])).toMatchObject({ code: 0 });
-    const { packages, bytes, code } = load(settled.folder, 'plan');
-    expect(code).toBe(0);
-    expect(packages.filter((name) => new RegExp(`^(?:${network}|${parsers})`).test(name))).toEqual([]);
-    expect(bytes / 1000).toBeLessThanOrEqual(1250);
+    await expect
+      .poll(() => load(settled.folder, 'plan'), { timeout: 20_000, interval: 1000 })
+      .toMatchObject({
+        code: 0,
+        packages: expect.not.arrayContaining(['js-yaml']) as unknown,
+      });
+    const { packages, bytes } = load(settled.folder, 'plan');
+    const unused = new RegExp(`^(?:${network}|${parsers}|${checkers})`);
+    expect(packages.filter((name) => unused.test(name))).toEqual([]);
+    expect(bytes / 1000).toBeLessThanOrEqual(650);
+  });
+
+  it('is of what reads front matter and config only what an edit needs', async (context) => {
+    const settled = await openLiveBlog(context, { posts: { one: 'Hello.' } });
+    expect(await settled.run(['publish'])).toMatchObject({ code: 0 });
+    expect(load(settled.folder, 'plan')).toMatchObject({ code: 0 });
+    writeFiles(settled.folder, { 'posts/one.md': writePost('One', 'Hello again.') });
+    const { packages } = load(settled.folder, 'check', 'posts/one.md');
+    expect(packages).toContain('js-yaml');
+    expect(packages.filter((name) => /^(?:zod|yaml|smol-toml)$/.test(name))).toEqual([]);
   });
 });
 

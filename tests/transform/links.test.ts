@@ -104,6 +104,15 @@ describe('where a link leads', () => {
     expect(findLinkEnd('two words.mdx', from, site)).toEqual({ kind: 'elsewhere' });
     expect(findLinkEnd('/blog/two', from, site).kind).toBe('post');
   });
+
+  test('is looked up once for the rules and the targets that ask, and anew for the next post', () => {
+    const from = { post: one, path: one.origin.path };
+    const end = findLinkEnd('part.de.md', from, site);
+    expect(findLinkEnd('part.de.md', { ...from }, { ...site })).toBe(end);
+    const beside = { post: one, path: 'content/series/part/index.md' };
+    expect(findLinkEnd('part.de.md', beside, site)).toMatchObject({ kind: 'missing' });
+    expect(findLinkEnd('part.de.md', from, site)).toEqual(end);
+  });
 });
 
 describe('places in a post', () => {

@@ -3,7 +3,6 @@ import { BroadsideError } from '../../base/errors.ts';
 import type { Shell } from '../../base/shell.ts';
 import { checkPlan } from '../../plan/check-plan.ts';
 import { openPlanned } from '../../plan/observe.ts';
-import { readPlanFile } from '../../plan/plan-file.ts';
 import { findNewerCommit, type NewerCommit } from '../../plan/posts-commit.ts';
 import { preparePlan } from '../../plan/prepare.ts';
 import { escapeMarkdown, headline } from '../../report/summary.ts';
@@ -32,6 +31,7 @@ export async function runPublish(args: PublishArguments, shell: Shell): Promise<
     const preparation = await preparePlan(bench, args);
     return publishPlan(bench, preparation, { maxWait: args.maxWait, again: args }, shell);
   }
+  const { readPlanFile } = await import('../../plan/plan-file.ts');
   const planned = readPlanFile(resolve(shell.cwd, args.plan), args.plan, shell.now());
   for (const [postId, pieces] of Object.entries(planned.pieces ?? {}))
     bench.blog.pages.takeOver(postId, pieces);
