@@ -16,7 +16,7 @@ export function findActive(html: string): readonly string[] {
         if (/^on/i.test(name) || name === 'srcDoc') found.push(`<${tagName} ${name}>`);
         if (
           /^(?:href|action|formAction|xLinkHref)$/.test(name) &&
-          !/^(?:https?:|mailto:|about:srcdoc#|$)/i.test(text)
+          !/^(?:https?:|ftp:|mailto:|tel:|about:srcdoc#|$)/i.test(text)
         ) {
           found.push(`<${tagName} ${name}="${text}">`);
         }

@@ -14,7 +14,7 @@ import {
   secrets,
   writePost,
 } from '../small-blog.ts';
-import { noApp, openShell, startPreview } from './start-preview.ts';
+import { noApp, openShell, startPreview } from '../preview/start-preview.ts';
 
 const targets = [
   'devto: { kind: devto, ai_disclosure: no_ai, since: 2020-01-01 }',

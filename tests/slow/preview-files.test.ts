@@ -7,7 +7,7 @@ import { openPreview } from '../../src/preview/open-preview.ts';
 import { writePreview } from '../../src/preview/write-files.ts';
 import { makeSmallBlog, writePost, type SmallBlog } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
-import { openShell } from './start-preview.ts';
+import { openShell } from '../preview/start-preview.ts';
 
 const targets = ['devto: { kind: devto, ai_disclosure: no_ai, since: 2020-01-01 }'];
 
