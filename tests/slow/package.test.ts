@@ -69,6 +69,7 @@ beforeAll(async () => {
     'scripts',
     'config',
     'action.yml',
+    'tsconfig.json',
     'package.json',
     'package-lock.json',
     'README.md',

@@ -197,7 +197,13 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
       await page.keyboard.press('Enter');
       await medium.getByText('Recorded.').waitFor();
       expect(server.recorded).toEqual([
-        { post: 'on-moss', target: 'medium', url: 'https://medium.example/p/1', token: 'a word' },
+        {
+          post: 'on-moss',
+          target: 'medium',
+          url: 'https://medium.example/p/1',
+          token: 'a word',
+          fingerprint: 'f1',
+        },
       ]);
       expect(await findBarriers(page)).toEqual([]);
     });
@@ -253,12 +259,12 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
       await page.locator('.clock summary').click();
       await page.getByLabel(/As if it were/).fill('2027-01-05T10:00');
       await page.getByRole('button', { name: 'Move the clock' }).click();
-      await page.getByText('as if 5 Jan 2027, 10:00').waitFor();
+      await page.getByText(/as if 5 Jan(?: 2027)?, 10:00/).waitFor();
       expect(server.asked).toContain('/data/overview.json?at=2027-01-05T10%3A00%3A00.000Z');
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('January 2027');
       await page.locator('.clock summary').click();
       await page.getByRole('button', { name: 'Back to now' }).click();
-      await page.getByText('1 Dec 2026, 08:12').waitFor();
+      await page.getByText(/1 Dec(?: 2026)?, 08:12/).waitFor();
     });
   });
 

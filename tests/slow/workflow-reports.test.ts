@@ -226,7 +226,7 @@ describe('what strangers write', () => {
       for (const { workspace } of Object.values(run.jobs))
         expect(existsSync(join(workspace, 'pwned'))).toBe(false);
     }
-    expect(Object.keys(published.jobs['publish']?.outputs ?? {})).toHaveLength(6);
+    expect(Object.keys(published.jobs['publish']?.outputs ?? {})).toHaveLength(7);
     for (const value of Object.values(published.jobs['publish']?.outputs ?? {}))
       expect(value).toMatch(/^(\d+|true|false)$/);
   });
