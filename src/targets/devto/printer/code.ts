@@ -26,6 +26,14 @@ export function chooseCodeForm({ value: code, lang }: Pick<Code, 'value' | 'lang
   return code.includes('~~~') ? 'html' : 'tildes';
 }
 
+/** A line that Forem takes for a fence, wherever it stands (Redcarpet's `is_codefence`). */
+const fenceLine = /^ {0,3}(?:`{3,}|~{3,}) *(?:\{[^}]*\}|[^\s`~]\S*)? *$/gm;
+
+/** Whether code has an odd number of lines that look like fences: Forem takes all after them for code when it looks for footnotes. */
+export function hidesFootnotes(code: string): boolean {
+  return (code.match(fenceLine)?.length ?? 0) % 2 === 1;
+}
+
 /** Whether code in running text survives between backticks. */
 export function fitsBackticks(code: string): boolean {
   return code.trim() !== '' && !code.includes('``') && !endsRawBlock.test(code);

@@ -1,5 +1,5 @@
 import type { Blockquote, Code, List, ListItem, Paragraph, Root, RootContent, Table } from 'mdast';
-import { chooseCodeForm } from './code.ts';
+import { chooseCodeForm, hidesFootnotes } from './code.ts';
 import { writePage } from './embeds.ts';
 import { escapeLineStart, escapeMath, escapeText } from './escape.ts';
 import { keepBreaks, printHtmlBlock, printHtmlCode, printHtmlGroup, printHtmlList } from './html.ts';
@@ -115,10 +115,10 @@ function printUnknown(node: RootContent, scope: ForemScope): string {
   return printBlocks(listChildren(node) as readonly RootContent[], scope).join('\n\n');
 }
 
-/** Code; Forem takes the end of a fence in a quote for no end, and then finds no footnotes. */
+/** Code; Forem takes the end of a fence in a quote for no end, and one like it in code for one, and then finds no footnotes. */
 function printCode(node: Code, { within, numbers }: ForemScope): string {
-  const form =
-    within === 'details' || (within === 'quote' && numbers.size > 0) ? 'html' : chooseCodeForm(node);
+  const losesNotes = numbers.size > 0 && (within === 'quote' || hidesFootnotes(node.value));
+  const form = within === 'details' || losesNotes ? 'html' : chooseCodeForm(node);
   if (form === 'html') return printHtmlCode(node);
   const fence = form === 'backticks' ? '```' : '~~~';
   const language = /^[\p{L}\p{N}_+#.-]+/u.exec(node.lang ?? '')?.[0] ?? '';
