@@ -17,6 +17,9 @@ const shared = {
   retry: process.env['CI'] === undefined ? 0 : 1,
 } as const;
 
+/** What starts many processes takes minutes where a machine is shared. */
+const patient = { testTimeout: 240_000, hookTimeout: 300_000 } as const;
+
 export default defineConfig({
   test: {
     globalSetup: 'tests/set-up.ts',
@@ -38,6 +41,7 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          ...patient,
           name: 'slow',
           include: ['tests/slow/*.test.ts'],
           sequence: { groupOrder: 1 },
@@ -47,6 +51,7 @@ export default defineConfig({
         // Whole processes that wait and are killed: alone, so that nothing but the tests decides how long they take.
         test: {
           ...shared,
+          ...patient,
           name: 'crash',
           include: ['tests/slow/crash/*.test.ts'],
           fileParallelism: false,
