@@ -6,7 +6,7 @@ const devto = 'devto: { kind: devto, ai_disclosure: no_ai }';
 
 /** What dev.to is to show of a post whose site was built into a folder with such a page, and these files. */
 async function render(shown: string, files: Readonly<Record<string, string>> = {}): Promise<string> {
-  const body = 'The kite.\n\n![A kite](./kite.png)\n\n![Rope](../shared/rope.png)';
+  const body = 'The kite.\n\n![A kite](./kite.png)\n\n![Rope](../common/rope.png)';
   const blog = makeSmallBlog([devto], { 'one/index': writePost(body, 'cover_image: ./sail.jpg\n') });
   writeFiles(blog.folder, {
     'config/broadside.yaml': [
@@ -19,7 +19,7 @@ async function render(shown: string, files: Readonly<Record<string, string>> = {
     ].join('\n'),
     'posts/one/kite.png': '',
     'posts/one/sail.jpg': '',
-    'posts/shared/rope.png': '',
+    'posts/common/rope.png': '',
     'dist/blog/one/index.html': `<html><head><meta property="og:image" content="https://example.com/_built/sail.B7xq92_Zk.jpg"></head><body><main><p>The kite.</p>${shown}</main></body></html>`,
     ...files,
   });
@@ -44,5 +44,5 @@ it('leaves a picture where it is, where the site has the file', async () => {
 it('takes none that the page has twice, or not at all', async () => {
   const copy = await render('<img src="/_built/kite.Cx8Yq1Zr.webp"><img src="/_built/kite.D09Zs2As.webp">');
   expect(copy).toContain('![A kite](https://example.com/blog/one/kite.png)');
-  expect(copy).toContain('![Rope](https://example.com/blog/shared/rope.png)');
+  expect(copy).toContain('![Rope](https://example.com/blog/common/rope.png)');
 });
