@@ -23,6 +23,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'escape-html.ts',
       'once.ts',
       'media-types.ts',
+      'normal-form.ts',
       'read-instant.ts',
       'quote-word.ts',
       'terminal.ts',

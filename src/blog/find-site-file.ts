@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
+import { listSpellings } from '../base/normal-form.ts';
 import { isVisible, staysInside } from '../base/stay-inside.ts';
 import type { Blog } from './load.ts';
 import type { Config } from '../config/load.ts';
@@ -28,7 +29,8 @@ export function watchFiles({ root, site, sources }: Config): {
   };
   const findFile = (address: string): string | undefined => {
     const beside = named.get(address);
-    if (beside !== undefined && isThere(beside)) return beside;
+    const besides = beside === undefined ? undefined : listSpellings(beside).find(isThere);
+    if (besides !== undefined) return besides;
     const url = URL.parse(address);
     const base = new URL(site.url);
     if (url === null || url.origin !== base.origin) return undefined;
@@ -36,7 +38,7 @@ export function watchFiles({ root, site, sources }: Config): {
     const below = base.pathname.replace(/\/+$/, '');
     const paths = path.startsWith(`${below}/`) ? [path.slice(below.length), path] : [path];
     const files = paths.flatMap((one) => served.map((folder) => resolve(root, folder, `.${one}`)));
-    return files.find(isThere);
+    return files.flatMap(listSpellings).find(isThere);
   };
   return { watch: (blog) => ({ ...blog, read: (post) => readFrom(blog, post) }), findFile };
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../config/load.ts';
 import { BroadsideError, suggestWord } from '../base/errors.ts';
+import { nameKey } from '../base/normal-form.ts';
 import { once } from '../base/once.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { stateKey, type CopyStates } from '../model/ledger.ts';
@@ -218,7 +219,10 @@ export function namePosts(words: readonly string[], blog: Blog): readonly Post[]
   return words.map((word) => {
     const plain = word.replaceAll('\\', '/').replace(/^\.\//, '');
     const given = blog.variants[plain] ?? plain;
-    const post = blog.posts.find((one) => one.id === word || one.origin.path === given);
+    const isNamed = (one: Post): boolean => one.id === word || one.origin.path === given;
+    const isAlike = ({ id, origin }: Post): boolean =>
+      nameKey(id) === nameKey(word) || nameKey(origin.path) === nameKey(given);
+    const post = blog.posts.find(isNamed) ?? blog.posts.find(isAlike);
     if (post !== undefined) return post;
     const file = findFaulty(plain, blog) ?? given;
     const faults = blog.diagnostics.filter((one) => one.file === file || one.postId === word);

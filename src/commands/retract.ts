@@ -1,4 +1,5 @@
 import { BroadsideError } from '../base/errors.ts';
+import { nameKey } from '../base/normal-form.ts';
 import { hasSenderEnded, newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
 import { stateKey } from '../model/ledger.ts';
@@ -35,7 +36,9 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
       },
     );
   }
-  const post = bench.blog.posts.find((one) => one.id === args.post || one.origin.path === args.post);
+  const post =
+    bench.blog.posts.find((one) => one.id === args.post || one.origin.path === args.post) ??
+    bench.blog.posts.find(({ id }) => nameKey(id) === nameKey(args.post));
   const copy = { target: target.name, postId: post?.id ?? args.post };
   const state = (await bench.ledger.readStates()).states.get(stateKey(copy));
   if (state !== undefined) demandQuiet(state, shell.now());

@@ -4,6 +4,7 @@ import type { PostAction } from '../model/plan.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { CopyTarget } from '../model/target.ts';
 import { findExclusion } from '../blog/eligibility.ts';
+import { urlKey } from '../reading/url-key.ts';
 import {
   awaitLanding,
   describeStep,
@@ -108,7 +109,7 @@ function holdNew(
   begin: () => number,
   request: PlanRequest,
 ): PostAction | undefined {
-  const before = missing.get(post.canonicalUrl);
+  const before = missing.get(urlKey(post.canonicalUrl));
   if (before !== undefined) {
     const note = `its copy is recorded under "${before}"; set "id: ${before}" in its front matter`;
     return hold(state, 'renamed', note);
@@ -126,7 +127,7 @@ function decideOrphans(
   missing: ReadonlyMap<string, PostId>,
   request: PlanRequest,
 ): readonly PostAction[] {
-  const addresses = new Set(posts.map(({ canonicalUrl }) => canonicalUrl));
+  const addresses = new Set(missing.size === 0 ? [] : posts.map(({ canonicalUrl }) => urlKey(canonicalUrl)));
   const ids = new Set(posts.map(({ id }) => id));
   const gone = [...missing].filter(([url]) => !addresses.has(url));
   const orphans = [...states.values()].filter(({ copy }) => copy.target === target && !ids.has(copy.postId));
@@ -146,7 +147,7 @@ function decideOrphan(state: CopyState, request: PlanRequest): PostAction | unde
   return landing === undefined ? holdInDoubt(state, 'its post is gone') : awaitLanding(state, landing);
 }
 
-/** Copies whose post is no longer there: the post's id by the canonical URL of its last receipt. */
+/** Copies whose post is no longer there: the post's id by the key of the canonical URL of its last receipt. */
 function findMissing(
   target: string,
   posts: readonly Post[],
@@ -156,7 +157,7 @@ function findMissing(
   const missing = new Map<string, PostId>();
   for (const { copy, receipt } of states.values()) {
     if (copy.target === target && receipt && receipt.state !== 'gone' && !present.has(copy.postId)) {
-      missing.set(receipt.canonicalUrl || receipt.url, copy.postId);
+      missing.set(urlKey(receipt.canonicalUrl || receipt.url), copy.postId);
     }
   }
   return missing;

@@ -1,10 +1,21 @@
-/** The form under which addresses of pages are compared: without fragment and final slash. */
+/** The form under which addresses of pages are compared: without fragment and final slash, letters with accents in one form. */
 export function urlKey(url: string): string {
   const parsed = URL.parse(url);
   if (parsed === null) return url;
   const { origin, host, protocol, pathname, search } = parsed;
   const place = origin === 'null' ? `${protocol}//${host}` : origin;
-  return `${place}${pathname}`.replace(/(?<!\/)\/+$/, '') + search;
+  return `${place}${joinAccents(pathname)}`.replace(/(?<!\/)\/+$/, '') + search;
+}
+
+/** A path whose letters are each one character: in some, an accent follows its letter. */
+function joinAccents(path: string): string {
+  return path.replaceAll(/[^%]?(?:%[89a-f][\da-f])+/gi, (letters) => {
+    try {
+      return encodeURI(decodeURI(letters).normalize('NFC'));
+    } catch {
+      return letters;
+    }
+  });
 }
 
 /** Parameters that only say how a reader came to a page. */

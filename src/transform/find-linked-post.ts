@@ -1,3 +1,4 @@
+import { nameKey } from '../base/normal-form.ts';
 import { once } from '../base/once.ts';
 import type { Post } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
@@ -99,7 +100,7 @@ function lookUpEnd(link: string, from: LinkStart, site: Site): LinkEnd {
 
 /** The posts by what links name, each part made when it is first asked for. */
 interface PostIndex {
-  /** By file, with and without its ending; of a folder's `index`, also by the folder. */
+  /** By the key of a file's path, with and without its ending; of a folder's `index`, also by the folder. */
   readonly byFile: () => ReadonlyMap<string, Post>;
   /** By `urlKey`, drafts too. */
   readonly byUrl: () => ReadonlyMap<string, Post>;
@@ -152,7 +153,7 @@ function indexFiles(postsByPath: Site['postsByPath']): ReadonlyMap<string, Post>
   return new Map(
     [...postsByPath].flatMap(([path, post]) => {
       const { whole, folder } = splitFile(path);
-      return [path, whole, folder].map((file): [string, Post] => [file, post]);
+      return [path, whole, folder].map((file): [string, Post] => [nameKey(file), post]);
     }),
   );
 }
@@ -162,7 +163,7 @@ function indexNames(postsByPath: Site['postsByPath']): ReadonlyMap<string, reado
     const name = lastPart(splitFile(path).folder);
     const slug = decode(lastPart(new URL(post.canonicalUrl).pathname.replace(/(?<!\/)\/+$/, '')));
     const all = [post.id, slug, name, name.replace(/^\d{4}-\d{2}-\d{2}-/, '')];
-    return [...new Set(all.map((one) => one.toLowerCase()))].map((each) => ({ each, post }));
+    return [...new Set(all.map((one) => nameKey(one).toLowerCase()))].map((each) => ({ each, post }));
   });
   return new Map(
     [...Map.groupBy(names, ({ each }) => each)].map(([name, pairs]) => [name, pairs.map(({ post }) => post)]),
@@ -185,16 +186,16 @@ function findByUrl(url: string, posts: PostIndex): Post | undefined {
 
 /** A path from `/` is one from the blog's root or from any folder in it, such as Hugo's `content`. */
 function findByFile(path: string, from: LinkStart, posts: PostIndex): Post | undefined {
-  if (!path.startsWith('/')) return posts.byFile().get(joinPath(parentOf(from.path), path));
-  const plain = joinPath('', path);
+  if (!path.startsWith('/')) return posts.byFile().get(nameKey(joinPath(parentOf(from.path), path)));
+  const plain = nameKey(joinPath('', path));
   return posts.byFile().get(plain) ?? findBelow(plain, from, posts);
 }
 
 /** A name that has folders in it has to end the post's path; one that has none can also be a slug or an id. */
 function findByName(written: string, from: LinkStart, posts: PostIndex): Post | undefined {
-  const name = joinPath('', written);
+  const name = nameKey(joinPath('', written));
   if (name === '') return undefined;
-  const beside = joinPath(parentOf(from.path), written);
+  const beside = nameKey(joinPath(parentOf(from.path), written));
   const exact = written.startsWith('/') ? undefined : posts.byFile().get(beside);
   const found = exact ?? posts.byFile().get(name) ?? findBelow(name, from, posts);
   if (found !== undefined || name.includes('/')) return found;

@@ -62,3 +62,10 @@ test('a post can be named by the file that holds its body for one target', async
   );
   expect(() => namePosts(['c'], blog)).toThrow('No post is called "c".');
 });
+
+test('a post is named on the command line however its accents are written', async () => {
+  const { blog } = await openBlog({ 'posts/cafe\u0301.md': sound });
+  const ids = (word: string) => namePosts([word], blog).map(({ id }) => id);
+  expect(ids('caf\u00E9')).toEqual(['cafe\u0301']);
+  expect(ids('posts/caf\u00E9.md')).toEqual(['cafe\u0301']);
+});

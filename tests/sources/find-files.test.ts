@@ -55,6 +55,23 @@ describe('a file that a post names', () => {
     expect(look(named, path, url)).toBe(expected);
   });
 
+  /** One character, as keyboards write it, and two, as some file systems keep it. */
+  const [short, long] = ['caf\u00E9', 'cafe\u0301'] as const;
+
+  test.each([
+    ['beside it', `./${short}.png`, `posts/${long}.png`, 'https://example.com/blog/cafe%CC%81.png'],
+    ['beside it', `${long}.png`, `posts/${short}.png`, 'https://example.com/blog/caf%C3%A9.png'],
+    [
+      'of the site',
+      `/img/caf%C3%A9 1.png?v=2`,
+      `static/img/${long} 1.png`,
+      'https://example.com/img/cafe%CC%81%201.png?v=2',
+    ],
+    ['that is missing', `./${short}.png`, `posts/${short}.jpg`, null],
+  ])('%s is found however its accents are written', (_name, named, file, expected) => {
+    expect(look(named, 'posts/flat.md', 'https://example.com/blog/flat', {}, { [file]: '' })).toBe(expected);
+  });
+
   describe('in the folder src of a site made with Astro, whose build gives pictures other names', () => {
     const post = ['src/content/blog/a.md', 'https://example.com/blog/a/'] as const;
     const astro = {

@@ -322,3 +322,36 @@ describe.concurrent('publishing', () => {
     ]);
   });
 });
+
+describe('names whose accents are written in another form', () => {
+  const [short, long] = ['caf\u00E9', 'cafe\u0301'] as const;
+  const cafe = examplePost(long, {
+    origin: { source: 'markdown-1', path: `content/posts/${long}.md` },
+    canonicalUrl: `https://example.com/blog/${encodeURIComponent(long)}`,
+  });
+  const cafes: Site = {
+    ...site,
+    postsByUrl: new Map([[urlKey(cafe.canonicalUrl), cafe]]),
+    postsByPath: new Map([[cafe.origin.path, cafe]]),
+  };
+
+  test.each([
+    `./${short}.md`,
+    `/content/posts/${short}.md`,
+    `/blog/${short}`,
+    'https://example.com/blog/caf%C3%A9/',
+    `broadside-ref:${short}`,
+    `broadside-wiki:${encodeURIComponent(short.toUpperCase())}`,
+  ])('%s is found', (link) => {
+    expect(findLinkEnd(link, { post: one, path: one.origin.path }, cafes)).toMatchObject({
+      kind: 'post',
+      post: { id: long },
+    });
+  });
+
+  test('the key of an address leaves what else it holds', () => {
+    expect(urlKey('https://example.com/e%CC%81%2Fa%25%FF?q=e%CC%81#e')).toBe(
+      'https://example.com/%C3%A9%2Fa%25%FF?q=e%CC%81',
+    );
+  });
+});

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { listSpellings } from '../../base/normal-form.ts';
 import { joinPath } from '../../transform/find-linked-post.ts';
 import { placeBelowSite } from '../../reading/front-matter/canonical-url.ts';
 import { decode } from '../../reading/url-key.ts';
@@ -39,11 +40,29 @@ export interface NamingFile {
 }
 
 /**
- * What a file is on the site, by the path that names it: its address, `null` when it is known to be missing, or `false` where the
+ * What a file is on the site, by the path that names it, in whatever form its letters with accents are written: its address, `null` when it is known to be missing, or `false` where the
  * site's build gives it a name that nothing here tells. Undefined for an address that is no path, and for a path from `/` that may be
  * served from elsewhere.
  */
 export function findFile(
+  named: string,
+  from: NamingFile,
+  options: FileOptions,
+  site: SourceSite,
+): string | false | null | undefined {
+  const { path, rest } = splitAddress(named);
+  const [written, ...others] = listSpellings(path).map((spelling, index) => {
+    const address = encodeURI(spelling.toWellFormed()).replaceAll('?', '%3F').replaceAll('#', '%23');
+    return index === 0 ? named : `${address}${rest}`;
+  });
+  const found = findSpelled(written ?? named, from, options, site);
+  if (typeof found === 'string' || found === false) return found;
+  const elsewhere = others.map((other) => findSpelled(other, from, options, site));
+  return elsewhere.find((one) => typeof one === 'string' || one === false) ?? found;
+}
+
+/** The same for a path as it is spelled. */
+function findSpelled(
   named: string,
   from: NamingFile,
   options: FileOptions,
