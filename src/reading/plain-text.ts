@@ -1,3 +1,5 @@
+import { once } from '../base/once.ts';
+
 /** Text without markup, tidied: one kind of line break, no control characters, no more than one blank line. */
 export function cleanText(text: string): string {
   return text
@@ -24,17 +26,44 @@ export function cutText(text: string, room: number, print = (plain: string) => p
     if (print(text.slice(0, middle)).length + 1 <= room) end = middle;
     else tooFar = middle;
   }
-  if (end > 0 && /^[\uDC00-\uDFFF]/.test(text.slice(end))) end -= 1;
+  end = beginOf(graphemes, text, end);
   if (end === 0) return '';
   const head = text.slice(0, end + 1);
-  const sentenceEnds = [...head.matchAll(/[.!?…]["'”’»)\]]*(?=\s)|[。！？][」』”’）]*/g)].map(
+  const sentenceEnds = [...head.matchAll(/[.!?…؟۔।॥።]["'”’»)\]]*(?=\s)|[。！？][」』”’）]*/g)].map(
     (match) => match.index + match[0].length,
   );
   const sentenceEnd = sentenceEnds.findLast((place) => place <= end) ?? 0;
   if (sentenceEnd > end / 3) return text.slice(0, sentenceEnd);
-  const wordEnd = head.search(/\s\S*$/);
-  const cut = wordEnd > end / 3 ? text.slice(0, wordEnd) : text.slice(0, end);
-  return `${cut.replace(/[\s,;:]+$/, '')}…`;
+  const cut = text.slice(0, findWordEnd(text, end));
+  return `${cut.replace(/[\s,;:，、；：،؛([{“「『（《【]+$/, '')}…`;
+}
+
+const words = once(() => new Intl.Segmenter('en', { granularity: 'word' }));
+const graphemes = once(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
+
+/** How far behind a place a text is looked at to tell whether a word or a character reaches over it, in UTF-16 units. */
+const furthest = 100;
+
+/** Scripts that are written without a blank between words. */
+const unspaced = /[\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+
+/** Where the last word that ends at a place of a text or before it does so; the place itself where that is too far back. */
+function findWordEnd(text: string, end: number): number {
+  const blank = text.slice(0, end + 1).search(/\s\S*$/);
+  if (unspaced.test(text.slice(Math.max(blank, 0), end))) {
+    const word = beginOf(words, text, end);
+    if (word > Math.max(blank, end / 3)) return word;
+  }
+  return blank > end / 3 ? blank : end;
+}
+
+/** Where the segment of a text begins that a place is in; the place itself where one begins there. */
+function beginOf(segmenter: () => Intl.Segmenter, text: string, place: number): number {
+  return (
+    segmenter()
+      .segment(text.slice(0, place + furthest))
+      .containing(place)?.index ?? place
+  );
 }
 
 /** The sentences of a plain text. `language` is BCP 47; English rules hold for one that is not known. */

@@ -4,8 +4,9 @@ import { spellSigns } from '../../../transform/spell-signs.ts';
 /**
  * How long a LinkedIn commentary may be, in UTF-16 units of the escaped text. The Posts API names no number; its
  * error `FIELD_ARRAY_SIZE_TOO_HIGH` ("exceeded the maximum allowed (3000 characters)") does, recorded in
- * n8n-io/n8n#22899. Other accounts were let go further, and how it counts is not documented, so the strictest reading
- * holds. Checked November 2026.
+ * n8n-io/n8n#22899. Other accounts were let go further. LinkedIn does not document how it counts; Buffer, which posts
+ * for many, found that most networks count UTF-16 units (developers.buffer.com/guides/character-limits, checked December
+ * 2026), and that is also the strictest reading.
  */
 export const commentaryLimit = 3000;
 
