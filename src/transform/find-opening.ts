@@ -1,5 +1,6 @@
 import type { Nodes, Root } from 'mdast';
 import { cleanText, cutText } from '../reading/plain-text.ts';
+import { spellScripts } from './plain-scripts.ts';
 
 /** How much of a post makes an opening at most, and from where on it needs no further block, in UTF-16 units. */
 const openingLimit = 300;
@@ -63,7 +64,7 @@ export function toPlainText(node: Nodes): string {
       .join('\n');
   }
   if (!('children' in node)) return '';
-  const parts = node.children.map(toPlainText);
+  const parts = spellScripts<Nodes>(node.children).map(toPlainText);
   const separator = separators[node.type];
   return separator === undefined ? parts.join('') : parts.filter((part) => part !== '').join(separator);
 }

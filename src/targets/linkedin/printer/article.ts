@@ -2,6 +2,7 @@ import type {
   BlockContent,
   FootnoteDefinition,
   List,
+  Nodes,
   Paragraph,
   PhrasingContent,
   Root,
@@ -14,6 +15,7 @@ import type { Post } from '../../../model/post.ts';
 import type { Figcaption, Summary } from '../../../reading/nodes.ts';
 import { parseHtml } from '../../../reading/html/parse-html.ts';
 import { toPlainText } from '../../../transform/find-opening.ts';
+import { spellScripts, spellScriptsInHtml } from '../../../transform/plain-scripts.ts';
 import { printHtml } from '../../../transform/to-html.ts';
 import { escapeHtml } from '../../../base/escape-html.ts';
 import { blockHolders } from '../../../reading/block-holders.ts';
@@ -60,6 +62,8 @@ function simplify(tree: Root): void {
   const notes = numberFootnotes(tree);
   tree.children = tree.children.flatMap(simplifyBlock);
   walk(tree, (node, index, parent) => {
+    if ('children' in node)
+      (node as { children: Nodes[] }).children = [...spellScripts<Nodes>(node.children)];
     if (node.type === 'heading') node.depth = node.depth > 2 ? 3 : 2;
     const siblings = parent.children as RootContent[];
     if (node.type === 'footnoteReference') {
@@ -173,7 +177,7 @@ function listRows({ children }: Table): List {
 
 /** The words of raw HTML, and its pictures as marks. */
 function readHtmlBlock(value: string): readonly RootContent[] {
-  const tree = parseHtml(value);
+  const tree = parseHtml(spellScriptsInHtml(value));
   const pictures: PhrasingContent[] = [];
   walk(tree, (node) => {
     if (node.type !== 'element' || node.tagName !== 'img') return;

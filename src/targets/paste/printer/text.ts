@@ -1,6 +1,7 @@
 import { compile } from 'html-to-text';
 import type { Root } from 'mdast';
 import type { Post } from '../../../model/post.ts';
+import { spellScriptsInHtml } from '../../../transform/plain-scripts.ts';
 import { printHtml } from '../../../transform/to-html.ts';
 
 /** Words are never torn apart into lines: places wrap them as they like. */
@@ -26,5 +27,5 @@ const convert = compile({
 
 /** Prints a tree as plain text: addresses stand behind what they belong to, code stands as it is. */
 export function printText(tree: Root, post: Post): string {
-  return `${convert(printHtml(tree, post)).trim()}\n`;
+  return `${convert(spellScriptsInHtml(printHtml(tree, post))).trim()}\n`;
 }
