@@ -293,3 +293,14 @@ test('codes of emoji are shown where a table is given', () => {
   expect(read(':a: 1:a:2 `:a:`', { emoji: { a: 'A' } })).toBe('paragraph(text:"A 1:a:2 " inlineCode:":a:")');
   expect(read(':a:', { emoji: true })).toBe('paragraph(text:":a:")');
 });
+
+describe("dev.to's tag for a comment", () => {
+  test('shows one that is not known here', () => {
+    expect(read('{% comment 2d1a %}')).toBe('unknown:comment incomplete');
+    expect(read('Read {% comment 2d1a %} first.')).toContain('unknown:comment incomplete');
+  });
+
+  test('hides what is in it where it is closed', () => {
+    expect(read('{% comment %} one {% endcomment %}\n\n{% comment two %}\nthree\n{% endcomment %}')).toBe('');
+  });
+});

@@ -223,6 +223,10 @@ function build(meaning: ShortcodeMeaning, written: WrittenTag, amongBlocks: bool
     const remedy = `Give ${name} a line of its own, outside headings, tables and links.`;
     return [leave({ name, fault: 'incomplete', remedy, position })];
   }
+  if (isForemComment(written)) {
+    const remedy = 'Quote what the comment says, or give its address in `{% embed … %}`.';
+    return [leave({ name, fault: 'incomplete', remedy, position })];
+  }
   const built = buildShortcode(meaning, written);
   if (built !== undefined) return built;
   if ((meaning === 'unwrap' || meaning === 'tab') && tag.rest !== '' && written.children === undefined) {
@@ -231,6 +235,12 @@ function build(meaning: ShortcodeMeaning, written: WrittenTag, amongBlocks: bool
   }
   const isUnclosed = isPaired(meaning) && written.children === undefined && written.verbatim === undefined;
   return [leave({ name, fault: isUnclosed ? 'unclosed' : 'incomplete', position })];
+}
+
+/** Whether a tag shows a comment of dev.to by its id; one that is closed hides what is in it. */
+function isForemComment({ tag, children, verbatim }: WrittenTag): boolean {
+  const isClosed = children !== undefined || verbatim !== undefined;
+  return tag.syntax === 'liquid' && tag.name === 'comment' && tag.rest !== '' && !isClosed;
 }
 
 /** Cuts a paragraph at the tags in it that make blocks. */
