@@ -293,3 +293,74 @@ describe('a finding says what is so', () => {
     );
   });
 });
+
+describe('preformatted text', () => {
+  test('that is no code keeps its links and marks', () => {
+    expect(print('<pre>See <a href="/a">plums</a>\n\n  and <b>pears</b></pre>')).toBe(
+      '<pre>See <a href="https://orchard.example/a">plums</a>\n\n  and <b>pears</b></pre>',
+    );
+    expect(told('<pre>See <a href="/a">plums</a></pre>')).toEqual([]);
+    expect(print('<pre>a <a href="javascript:x()">b</a> <b onclick="x()">c</b></pre>')).toBe(
+      '<pre>a b <b>c</b></pre>',
+    );
+  });
+
+  test.each([
+    [
+      '<pre><code>a <a href="https://plum.example/a">b</a></code></pre>',
+      'a link in code became plain text: https://plum.example/a',
+    ],
+    ['<pre><code>a <b>b</b></code></pre>', 'the marks in code, such as bold, were left out'],
+    ['<pre><code>a <img src="/a.png" alt="b"></code></pre>', 'a picture in code was left out'],
+  ])('of code is told what is lost: %s', (html, phrase) => {
+    expect(told(html)).toEqual([phrase]);
+  });
+
+  test.each([
+    '<pre class="language-js"><code><b>let</b> a</code></pre>',
+    '<pre><span class="k">let</span> <i>a</i></pre>',
+    '<pre><code><a href="#line-1">a</a></code></pre>',
+  ])('loses nothing that only colours it or counts its lines: %s', (html) => {
+    expect(told(html)).toEqual([]);
+  });
+});
+
+describe('styles that say what a mark does', () => {
+  test.each([
+    ['<span style="font-weight: bold">a</span>', '**a**'],
+    ['<span style="color:red;font-weight:700">a</span>', '**a**'],
+    ['<span style="font-style:italic">a</span>', '*a*'],
+    ['<span style="font-weight:600; font-style: oblique">a</span>', '**_a_**'],
+    ['<span style="text-decoration: line-through">a</span>', '~~a~~'],
+    ['<span style="text-decoration:underline solid">a</span>', '<u>a</u>'],
+    ['10<span style="vertical-align:super;font-size:60%">2</span>', '10<sup>2</sup>'],
+    ['H<span style="vertical-align: sub">2</span>O', 'H<sub>2</sub>O'],
+    ['<span style="font-family: Courier New, monospace">a</span>', '`a`'],
+    ['<p style="font-weight:bold">a</p>', '**a**'],
+    ['<div style="font-weight:bold"><p>a</p><p>b</p></div>', '**a**\n\n**b**'],
+    ['<b style="font-weight:normal"><p>a</p><p>b</p></b>', 'a\n\nb'],
+    ['<a href="https://plum.example/" style="text-decoration:underline">a</a>', '[a](https://plum.example/)'],
+    ['<span style="font-weight:400">a</span>', 'a'],
+    ['<span style="x-font-weight: bold">a</span>', 'a'],
+    ['<h2><span style="font-weight:bold">a</span></h2>', '## a'],
+    ['<span style="font-weight:bold"> </span>a', 'a'],
+  ])('%s', (html, right) => {
+    expect(print(html)).toBe(right);
+  });
+});
+
+describe('numbers of lists', () => {
+  test.each([
+    ['<ol start="3"><li>a<li>b</ol>', '3. a\n4. b', []],
+    ['<ol><li value="5">a<li>b</ol>', '5. a\n6. b', []],
+    ['<ol><li>a<li value="2">b</ol>', '1. a\n2. b', []],
+    ['<ol><li>a<li value="7">b</ol>', '1. a\n2. b', ["a list's item lost its own number, 7"]],
+    ['<ol start="-2"><li>a</ol>', '0. a', ['a list that counts from -2 counts from 0']],
+    ['<ol type="a"><li>a</ol>', '1. a', ['a list with letters or Roman numerals has digits']],
+    ['<ol reversed><li>a</ol>', '1. a', ['a list that counts down counts up']],
+    ['<ul><li value="4">a</ul>', '- a', []],
+  ])('%s', (html, right, phrases) => {
+    expect(print(html)).toBe(right);
+    expect(told(html)).toEqual(phrases);
+  });
+});

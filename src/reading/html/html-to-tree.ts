@@ -6,6 +6,7 @@ import { cleanHtml } from './clean-html.ts';
 import { collapseSpace } from './collapse-space.ts';
 import { escapeHtml, escapeText } from '../../base/escape-html.ts';
 import { handlers, type Inside } from './handlers.ts';
+import { printKept } from './lift-kept.ts';
 import { parseBareHtml } from './parse-html.ts';
 import { outermost, propertyOf } from './hast.ts';
 import { dropControls } from './read-text.ts';
@@ -19,6 +20,7 @@ import { fitMarks } from './fit-marks.ts';
 import { restoreMath } from './restore-math.ts';
 import { restoreMedia } from './restore-media.ts';
 import { restoreStructure } from './restore-structure.ts';
+import { restoreStyles } from './restore-styles.ts';
 import { walk } from '../walk.ts';
 
 /** A body as a tree, and what of its HTML a reader will miss, one phrase each. */
@@ -47,6 +49,7 @@ const elementHandlers: Readonly<Record<string, Handle>> = Object.fromEntries([
     (state: State, node: Element): Nodes | Nodes[] => [handle(node, insideOf(state))].flat(),
   ]),
   ...['samp', 'tt', 'var'].map((name) => [name, handleCode]),
+  ['pre', handlePre],
   [footnoteText, writeFootnote],
   [anchorMark, writeAnchor],
 ]) as Record<string, Handle>;
@@ -135,6 +138,14 @@ function handleCode(state: State, node: Element): Nodes {
   return handlers.code(node, insideOf(state));
 }
 
+/** Code, or preformatted text with marks in it, which stays HTML. */
+function handlePre(state: State, node: Element): Nodes {
+  const isCode = node.children.every((child) => child.type === 'element' && child.tagName === 'code');
+  return isCode
+    ? handlers.pre(node, insideOf(state))
+    : { type: 'html', value: printKept({ ...node, properties: {} }) };
+}
+
 /** A place that links lead to: an anchor without words, which stays HTML. */
 function writeAnchor(_state: State, node: Element): Nodes {
   const attributes = ` id="${escapeHtml(propertyOf(node, 'id') ?? '')}"`;
@@ -157,14 +168,15 @@ const depthLimit = 100;
 export function htmlToTree(html: string, base?: string): Body {
   const source = parseBareHtml(html);
   refuseCrowds(source);
-  restoreCode(source);
+  const lost = restoreCode(source);
+  restoreStyles(source);
   restoreMath(source);
   restoreMedia(source);
   const told = restoreEmbeds(source);
   restoreFootnotes(source);
   restoreBoxes(source);
   restoreAnchors(source, base);
-  const missed = [...new Set([...told, ...cleanHtml(source, base), ...restoreStructure(source)])];
+  const missed = [...new Set([...lost, ...told, ...cleanHtml(source, base), ...restoreStructure(source)])];
   leadToHeadings(source);
   fitCells(source);
   refuseTables(source);

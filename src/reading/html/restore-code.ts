@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { findLanguage, isLanguageName } from './code-language.ts';
-import { classesOf, makeElement, outermost } from './hast.ts';
+import { classesOf, findElement, makeElement, outermost, propertyOf, textOf } from './hast.ts';
 
 /** Line numbers, as Rouge, Pygments, Chroma, Hexo, Prism and highlight.js write them. */
 const gutterClasses = new Set(
@@ -12,16 +12,71 @@ const gutterClasses = new Set(
 
 const lineClasses = new Set(['line', 'token-line', 'code-line']);
 
-/** Turns highlighted code back to `<pre><code class="language-…">` around its bare text, tables of line numbers included. */
-export function restoreCode(parent: Root | Element, ancestors: readonly Element[] = []): void {
+/**
+ * Turns highlighted code back to `<pre><code class="language-…">` around its bare text, tables of line numbers included. Preformatted
+ * text that is no code keeps the links and marks in it. Returns what a reader will miss, one phrase each.
+ */
+export function restoreCode(root: Root): readonly string[] {
+  const missed = new Set<string>();
+  restoreIn(root, [], missed);
+  return [...missed];
+}
+
+function restoreIn(parent: Root | Element, ancestors: readonly Element[], missed: Set<string>): void {
   parent.children = (parent.children as ElementContent[]).map((child) => {
     if (child.type !== 'element') return child;
     const pre = child.tagName === 'pre' ? child : child.tagName === 'table' ? findNumbered(child) : undefined;
-    if (pre) return plainCode(pre, pre === child ? ancestors : [...ancestors, child]);
-    restoreCode(child, [...ancestors, child]);
+    if (pre) {
+      const around = pre === child ? ancestors : [...ancestors, child];
+      if (isMarkedText(pre, around)) return pre;
+      for (const phrase of listLost(pre, around)) missed.add(phrase);
+      return plainCode(pre, around);
+    }
+    restoreIn(child, [...ancestors, child], missed);
     dropTools(child);
     return child;
   });
+}
+
+const textMarks: ReadonlySet<string> = new Set('b strong i em mark u s del ins sup sub'.split(' '));
+
+function isLink(element: Element): boolean {
+  return element.tagName === 'a' && /^(?!#)./.test(propertyOf(element, 'href')?.trim() ?? '');
+}
+
+/** Whether it is preformatted text rather than code, with a link, a mark or a picture in it that only HTML can show. */
+function isMarkedText(pre: Element, ancestors: readonly Element[]): boolean {
+  const isCode = (one: Element): boolean =>
+    /^(?:code|samp|kbd|tt|button)$/.test(one.tagName) ||
+    isGutter(one) ||
+    (one.tagName !== 'a' && one !== pre && classesOf(one).length > 0);
+  const isMarked = (one: Element): boolean =>
+    isLink(one) || one.tagName === 'img' || (textMarks.has(one.tagName) && textOf(one).trim() !== '');
+  return (
+    findElement(pre, isMarked) !== undefined &&
+    findElement(pre, isCode) === undefined &&
+    findLanguage(pre, ancestors) === undefined &&
+    !ancestors.some(({ tagName }) => /^(?:t[dh]|a|h[1-6]|summary)$/.test(tagName))
+  );
+}
+
+/** What is lost of code that is no colour of it: where its links lead, its pictures, and its marks where nothing has coloured it. */
+function listLost(pre: Element, ancestors: readonly Element[]): readonly string[] {
+  const lost: string[] = [];
+  const isColoured =
+    findLanguage(pre, ancestors) !== undefined ||
+    findElement(pre, (one) => one !== pre && one.tagName === 'span') !== undefined;
+  const look = (element: Element): void => {
+    if (isGutter(element) || element.tagName === 'button') return;
+    if (isLink(element))
+      lost.push(`a link in code became plain text: ${propertyOf(element, 'href')?.trim()}`);
+    if (element.tagName === 'img') lost.push('a picture in code was left out');
+    if (!isColoured && textMarks.has(element.tagName) && textOf(element).trim() !== '')
+      lost.push('the marks in code, such as bold, were left out');
+    for (const child of element.children) if (child.type === 'element') look(child);
+  };
+  look(pre);
+  return lost;
 }
 
 const wrapperNames: ReadonlySet<string> = new Set(['div', 'figure', 'section']);

@@ -27,9 +27,9 @@ export function restoreStructure(root: Root): readonly string[] {
     const { tagName } = element;
     if (tagName === 'table') return restoreTable(element);
     if (lists.has(tagName)) {
-      if (tagName === 'ol' && 'reversed' in element.properties)
-        missed.add('a list that counts down counts up');
-      return [fitList(element)];
+      const list = fitList(element);
+      for (const phrase of listLostNumbers(list)) missed.add(phrase);
+      return [list];
     }
     if (/^(?:h[1-6]|summary)$/.test(tagName)) return fitLine(element);
     if (tagName === 'p' && holdsBlock(element))
@@ -119,6 +119,19 @@ function fitList(list: Element): Element {
   }
   const tagName = list.tagName === 'ol' ? 'ol' : 'ul';
   return { ...list, tagName, children: items };
+}
+
+/** What is lost of the numbers of a list, whose items markdown counts up from the first one's, in digits. */
+function listLostNumbers({ tagName, properties, children }: Element): readonly string[] {
+  if (tagName !== 'ol') return [];
+  if ('reversed' in properties) return ['a list that counts down counts up'];
+  const type = String(properties['type'] ?? '1');
+  const lost = /^[ai]$/i.test(type) ? ['a list with letters or Roman numerals has digits'] : [];
+  const [own, ...others] = children.map((item) => (isElement(item) ? item.properties['value'] : undefined));
+  const first = Number(own ?? properties['start'] ?? 1);
+  if (first < 0) lost.push(`a list that counts from ${first} counts from 0`);
+  const given = others.find((value, index) => value !== undefined && Number(value) !== first + index + 1);
+  return given === undefined ? lost : [...lost, `a list's item lost its own number, ${String(given)}`];
 }
 
 /** A heading or summary of one line; the blocks in it that have no place there are behind it, and what follows them is one again. */
