@@ -5,6 +5,7 @@ import type { Post } from '../model/post.ts';
 import type { Content } from '../model/source.ts';
 import { readPieces } from '../reading/html/read-tags.ts';
 import { findLeftSyntax } from './find-left-syntax.ts';
+import { findScripts } from './find-scripts.ts';
 import { findUnknown } from './find-unknown.ts';
 import { findUnsetMath } from './find-unset-math.ts';
 
@@ -63,7 +64,7 @@ export function auditBody(
   const faults = [
     ...inFields.map(warnOfTag(post.origin.path)),
     ...tags.map(warnOfTag(path)),
-    ...[...findUnknown(tree), ...findUnsetMath(tree), ...left].map((fault) => ({
+    ...[...findUnknown(tree), ...findUnsetMath(tree), ...findScripts(tree), ...left].map((fault) => ({
       ...fault,
       file: path,
       postId: post.id,

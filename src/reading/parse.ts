@@ -15,6 +15,7 @@ import { takeAttributes } from './dialects/take-attributes.ts';
 import { hideUnfenced } from './front-matter/split.ts';
 import { leaveAddresses } from './dialects/leave-addresses.ts';
 import { liftHtml } from './html/lift-html.ts';
+import { markScripts } from './html/mark-scripts.ts';
 import { fitNodes, fitTokens } from './lean-gfm.ts';
 import { mathNodes, mathTokens } from './dialects/math-syntax.ts';
 import { dropMoreMarks } from './dialects/more-mark.ts';
@@ -79,6 +80,7 @@ const translations: readonly Translate[] = [
   translateDiagrams,
   translateWiki,
   translateWords,
+  markScripts,
   liftHtml,
   leaveAddresses,
   translateDefinitionLists,

@@ -316,6 +316,12 @@ export const postRules = {
       'Something in the text looks like what only the author’s site replaces, so readers elsewhere see it as it is written.',
     remedy: 'Write it in markdown, or put it in a code span if it is the subject.',
   },
+  'post-link-script': {
+    severity: 'warning',
+    wrong:
+      'A link runs a script, or holds a page in its address, so readers elsewhere see its words without a link.',
+    remedy: 'Link to a page that does the same, or leave it if the words will do.',
+  },
   'post-math-off': {
     severity: 'warning',
     wrong: 'What stands between dollars looks like a formula, and readers would see it as it is written.',

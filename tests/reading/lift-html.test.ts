@@ -8,6 +8,7 @@ import { parsePost } from '../../src/reading/parse.ts';
 import { isTag, readPieces, readTags, voidElements } from '../../src/reading/html/read-tags.ts';
 import { printHtml } from '../../src/transform/to-html.ts';
 import { walk } from '../../src/reading/walk.ts';
+import { toString } from 'mdast-util-to-string';
 
 /** A tree in short: `type(children)`, with what a node says of itself. */
 function outline(node: Nodes): string {
@@ -514,5 +515,26 @@ describe('for any tree, HTML for readers', () => {
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe('a picture that is lost', () => {
+  test.each([
+    ['<img alt="a pear">', 'a pear'],
+    ['<img src="" alt="a pear">', 'a pear'],
+    ['<img src="javascript:x()" alt="a pear">', 'a pear'],
+    ['<picture><source srcset="/a.webp"><img alt="a pear"></picture>', 'a pear'],
+    ['<img alt="">', ''],
+  ])('leaves its words: %s', (html, words) => {
+    expect(toString(parsePost(`One ${html} two.`)).replaceAll(/\s+/g, ' ')).toBe(
+      `One ${words} two.`.replaceAll(/\s+/g, ' '),
+    );
+  });
+
+  test('is found where it is loaded later', () => {
+    const [paragraph] = parsePost(
+      '<img data-src="/a.png" src="data:image/gif;base64,AA" alt="a"> b',
+    ).children;
+    expect(paragraph).toMatchObject({ children: [{ type: 'image', url: '/a.png' }, {}] });
   });
 });

@@ -11,6 +11,7 @@ import type { Woven } from './lift-weave.ts';
 import { linkAround } from './link-around.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Details } from '../nodes.ts';
+import { listSources } from './read-picture.ts';
 import { isScriptAddress } from './script-address.ts';
 
 /** Which elements have markdown or blocks somewhere in them. */
@@ -349,17 +350,32 @@ function toInlineCode(element: Element, lifting: Lifting): Line {
   return code.value === '' ? [] : [code];
 }
 
-/** A picture; one that says more than markdown's pictures can stays HTML, and one without an address shows nothing. */
+/** A picture; one that says more than markdown's pictures can stays HTML, and of one without an address its words are left. */
 function toImage(element: Element, lifting: Lifting): Line {
-  const { properties } = element;
-  if (typeof properties['src'] !== 'string' || properties['src'] === '') return [];
+  const { alt } = element.properties;
+  const src = listSources(element).find((source) => source !== '' && !isScriptAddress(source));
+  if (src === undefined) {
+    const words = typeof alt === 'string' ? collapse(alt).trim() : '';
+    return words === '' ? [] : [{ type: 'text', value: words, ...placed(element, lifting) }];
+  }
+  const own = element.properties['src'];
+  const isOwn = typeof own === 'string' && own !== '' && !isScriptAddress(own) && !isPlaceholder(own, src);
+  const properties: Element['properties'] = { ...element.properties, src: isOwn ? own : src };
   const isSimple = ['srcSet', 'useMap', 'lang', 'dir'].every((name) => properties[name] === undefined);
-  return isSimple ? [handlers.img(element, insideOf(lifting))] : keepLine(element, lifting);
+  const shown = { ...element, properties };
+  return isSimple ? [handlers.img(shown, insideOf(lifting))] : keepLine(shown, lifting);
+}
+
+/** Whether a picture's address only holds its place until another is loaded. */
+function isPlaceholder(own: string, other: string): boolean {
+  return own.startsWith('data:') && !other.startsWith('data:');
 }
 
 function toPicture(element: Element, lifting: Lifting): Line {
   const image = findImage(element);
-  return image?.properties['src'] ? [handlers.img(image, insideOf(lifting))] : [];
+  if (image === undefined) return [];
+  const { srcSet, ...properties } = image.properties;
+  return toImage({ ...image, properties: { ...properties, src: properties['src'] ?? srcSet } }, lifting);
 }
 
 function textOf(element: Element, lifting: Lifting): string {

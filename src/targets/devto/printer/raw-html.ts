@@ -127,7 +127,10 @@ function printTag(token: Tag): string {
       return /^data:/i.test(value) ? [] : [`${key}="${escapeUrl(value)}"`];
     return [value === '' && key !== 'alt' ? key : `${key}="${escapeAttribute(value)}"`];
   });
-  if (name === 'img' && !attributes.some((attribute) => attribute.startsWith('src='))) return '';
+  if (name === 'img' && !attributes.some((attribute) => attribute.startsWith('src='))) {
+    const alt = token.attributes.find((one) => one.name === 'alt')?.value ?? '';
+    return escapeRawHtmlText(joinLines(alt));
+  }
   return `<${[name, ...attributes].join(' ')}>`;
 }
 
