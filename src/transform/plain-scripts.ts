@@ -47,8 +47,9 @@ export function spellScriptsInHtml(html: string): string {
 function spellScript(name: string, written: string, before: string): string {
   const inside = written.trim();
   const small = name === 'sup' ? raised : lowered;
-  if ([...inside].every((sign) => signs.includes(sign)))
-    return [...inside].map((sign) => small[signs.indexOf(sign)]).join('');
+  const letters = Array.from(inside);
+  if (letters.every((sign) => signs.includes(sign)))
+    return letters.map((sign) => small[signs.indexOf(sign)]).join('');
   if (name === 'sup' && ending.test(inside) && /[\p{L}\p{N}]$/u.test(before)) return inside;
   const mark = name === 'sup' ? '^' : '_';
   return /^[\p{L}\p{N}]+$/u.test(inside) ? `${mark}${inside}` : `${mark}(${inside})`;

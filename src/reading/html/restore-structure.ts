@@ -125,7 +125,7 @@ function fitList(list: Element): Element {
 function listLostNumbers({ tagName, properties, children }: Element): readonly string[] {
   if (tagName !== 'ol') return [];
   if ('reversed' in properties) return ['a list that counts down counts up'];
-  const type = String(properties['type'] ?? '1');
+  const type = properties['type'] ?? '1';
   const lost = /^[ai]$/i.test(type) ? ['a list with letters or Roman numerals has digits'] : [];
   const [own, ...others] = children.map((item) => (isElement(item) ? item.properties['value'] : undefined));
   const first = Number(own ?? properties['start'] ?? 1);
