@@ -25,7 +25,7 @@ export async function fillLedger(folder: string): Promise<void> {
   };
   rmSync(ledger, { recursive: true, force: true });
   const stamp = { v: 1, at, attempt: newAttempt() } as const;
-  for (const target of config.targets.filter(({ granularity }) => granularity === 'copy')) {
+  for (const target of config.postTargets.filter(({ granularity }) => granularity === 'copy')) {
     for (const [index, post] of blog.posts.entries()) {
       const copy = { target: target.name, postId: post.id };
       const own = (await render(post, [target])).shown.get(target.name);

@@ -6,6 +6,7 @@ import type { Post } from '../src/model/post.ts';
 import type { Series, SeriesPart, Site } from '../src/model/site.ts';
 import type { Content } from '../src/model/source.ts';
 import { loadFile } from '../src/sources/markdown/index.ts';
+import { takesPosts } from '../src/model/target.ts';
 import { targetKinds } from '../src/targets/index.ts';
 import type { Dialect } from '../src/reading/dialects/dialect.ts';
 import { showWrapped } from '../src/transform/show-wrapped.ts';
@@ -21,14 +22,16 @@ const givenOptions: Readonly<Record<string, object>> = {
   devto: { ai_disclosure: 'no_ai', tags: { 'machine-learning': 'machinelearning' } },
 };
 
-/** A target of every kind in the registry, named after it. */
-export const fixtureTargets = await Promise.all(
-  Object.values(targetKinds).map(async (load) => {
-    const made = await load();
-    const options = await made.options();
-    return made.create(made.kind, options.parse({ kind: made.kind, ...givenOptions[made.kind] }));
-  }),
-);
+/** A target of every kind in the registry that shows posts, named after it. */
+export const fixtureTargets = (
+  await Promise.all(
+    Object.values(targetKinds).map(async (load) => {
+      const made = await load();
+      const options = await made.options();
+      return made.create(made.kind, options.parse({ kind: made.kind, ...givenOptions[made.kind] }));
+    }),
+  )
+).filter(takesPosts);
 
 const others = [
   ...['first-part', 'third-part', 'another-post'].map((id) => examplePost(id)),

@@ -1,7 +1,7 @@
 import type { Config } from '../config/load.ts';
 import type { Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
-import type { FeedTarget, Target } from '../model/target.ts';
+import type { FeedTarget, PostTarget } from '../model/target.ts';
 import { findExclusion, isOutAt, isShown, selectItems } from './eligibility.ts';
 import { describeSite, type Blog } from './load.ts';
 import { openRememberedFindings, type Findings } from './remembered-findings.ts';
@@ -40,7 +40,7 @@ export function openAudit(config: Config, blog: Blog, now: string): PostAudit {
         return blog.read(one);
       },
     };
-    const targets = config.targets.filter((target) => isAudited(post, target));
+    const targets = config.postTargets.filter((target) => isAudited(post, target));
     const { diagnostics, shown } = await openPostRenderer(watched, config, site)(post, targets);
     const found = { faults: diagnostics, items: chooseItems(shown, namesOf(post, listed)) };
     await remembered.remember(post, found, read);
@@ -50,7 +50,7 @@ export function openAudit(config: Config, blog: Blog, now: string): PostAudit {
 }
 
 /** Whether a target's rules bear on a post: a draft is looked at as if it were none. */
-export function isAudited(post: Post, target: Target): boolean {
+export function isAudited(post: Post, target: PostTarget): boolean {
   return target.granularity === 'copy'
     ? findExclusion({ ...post, draft: false }, target) === undefined
     : isShown(target, post);

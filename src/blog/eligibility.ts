@@ -1,9 +1,9 @@
-import type { Post } from '../model/post.ts';
-import type { CopyTarget, FeedTarget } from '../model/target.ts';
+import type { Original, Post } from '../model/post.ts';
+import type { FeedTarget, HoldingTarget } from '../model/target.ts';
 import { compareText } from './order.ts';
 
-/** Whether a post may go to a target, at an instant where one is given; if not, why, in a few words. */
-export function findExclusion(post: Post, target: CopyTarget, now?: string): string | undefined {
+/** Whether a post or letter may go to a target, at an instant where one is given; if not, why, in a few words. */
+export function findExclusion(post: Original, target: HoldingTarget, now?: string): string | undefined {
   if (post.draft) return 'a draft';
   if (now !== undefined && hasExpired(post, now)) return 'past its expiry date';
   if (post.syndicate === false) return 'syndicate: false';
@@ -12,14 +12,15 @@ export function findExclusion(post: Post, target: CopyTarget, now?: string): str
   if (wish === undefined && target.policy.optIn)
     return `not asked for: no syndicate.${target.name} in its front matter`;
   const host = target.by === 'hand' ? target.host : hostOf(target, target.url);
-  return hostOf(post, post.canonicalUrl) === host ? `its original is on ${host}` : undefined;
+  const isThere = host !== undefined && host !== '' && hostOf(post, post.canonicalUrl) === host;
+  return isThere ? `its original is on ${host}` : undefined;
 }
 
-const hosts = new WeakMap<Post | CopyTarget, string>();
+const hosts = new WeakMap<Original | HoldingTarget, string>();
 
-/** The host of the address that a post or a target has, taken apart once. */
-function hostOf(owner: Post | CopyTarget, url: string): string {
-  const host = hosts.get(owner) ?? new URL(url).host;
+/** The host of the address that a post or a target has, taken apart once; empty where it has none. */
+function hostOf(owner: Original | HoldingTarget, url: string): string {
+  const host = hosts.get(owner) ?? URL.parse(url)?.host ?? '';
   hosts.set(owner, host);
   return host;
 }
@@ -30,7 +31,7 @@ export function isOutAt(post: Post, now: string): boolean {
 }
 
 /** Whether a post's page has been taken off the site by an instant. */
-function hasExpired({ expiresAt }: Post, now: string): boolean {
+function hasExpired({ expiresAt }: Pick<Original, 'expiresAt'>, now: string): boolean {
   return expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(now);
 }
 

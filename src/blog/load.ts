@@ -4,6 +4,7 @@ import { nameKey } from '../base/normal-form.ts';
 import { once } from '../base/once.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { stateKey, type CopyStates } from '../model/ledger.ts';
+import type { Letter, LetterId } from '../model/letter.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { Content, Digests, Source } from '../model/source.ts';
@@ -11,6 +12,8 @@ import { dropSilenced, findSilenceFaults } from './silence.ts';
 import { openPageShelf, type PageShelf, type ShelfGiven } from './page-shelf.ts';
 import { mapSeries } from './map-series.ts';
 import { checkPosts } from './check-posts.ts';
+import { checkLetterIds } from './check-letter-ids.ts';
+import { orderLetters } from './order-letters.ts';
 import { hasNamesakes, tellApart } from './tell-apart.ts';
 import { showWrapped } from '../transform/show-wrapped.ts';
 import { urlKey } from '../reading/url-key.ts';
@@ -20,10 +23,18 @@ export interface Blog {
   readonly posts: readonly Post[];
   /** Those that were read and are left out, since another has their id or address, or their series no order. */
   readonly refused: readonly Post[];
+  /** What is written to be mailed, by sequence and place; each delay counts from the letter before. */
+  readonly letters: readonly Letter[];
+  /** What is wrong with where letters stand: an error keeps a letter from being mailed. */
+  readonly letterFaults: ReadonlyMap<LetterId, readonly Diagnostic[]>;
   readonly diagnostics: readonly Diagnostic[];
   readonly read: (post: Post) => Promise<Content>;
+  /** Reads a letter's body, or that of the post which is mailed. */
+  readonly readLetter: (letter: Letter) => Promise<Content>;
   /** The digests of a post's content, without parsing it. */
   readonly digest: (post: Post) => Digests;
+  /** The digests of a letter's content, or of that of the post which is mailed. */
+  readonly digestLetter: (letter: Letter) => Digests;
   /**
    * Tells what a file that the post's body names is on the site, from the file the body was read from, relative to the root;
    * nothing for a post of a source that has no files.
@@ -62,7 +73,7 @@ export async function loadBlog(
   const checked = checkPosts(all);
   const sound = new Set(checked.posts);
   const sources = new Map(config.sources.map((source) => [source.name, source]));
-  const sourceOf = ({ origin }: Post): Source => {
+  const sourceOf = ({ origin }: Post | Letter): Source => {
     const source = sources.get(origin.source);
     if (source === undefined) throw new TypeError(`no source is called ${origin.source}`);
     return source;
@@ -74,16 +85,34 @@ export async function loadBlog(
     { read: readOwn, digest: (post) => sourceOf(post).digest(post).digest },
     given,
   );
+  const known = checkLetterIds(
+    loaded.flatMap(({ letters = [] }) => letters),
+    all,
+  );
+  const { letters, faults: letterFaults } = orderLetters(known.letters);
   const contents = new Map<PostId, Promise<Content>>();
   const byPath = new Map(checked.posts.map((post) => [post.origin.path, post]));
   const byId = new Map(checked.posts.map((post) => [post.id, post]));
   const found = [
     ...loaded.flatMap(({ diagnostics }) => diagnostics),
     ...checked.diagnostics,
+    ...known.diagnostics,
+    ...[...letterFaults.values()].flat(),
     ...checked.posts.flatMap((post) => findUnknownTargets(post, config)),
   ];
+  const read = (post: Post): Promise<Content> => {
+    const content = contents.get(post.id) ?? readOwn(post).then((own) => pages.place(post, own));
+    contents.delete(post.id);
+    contents.set(post.id, content);
+    const [oldest] = contents.keys();
+    if (contents.size > keptBodies && oldest !== undefined) contents.delete(oldest);
+    return content;
+  };
+  const digest = (post: Post): Digests => pages.count(post, sourceOf(post).digest(post));
   return {
     posts: checked.posts,
+    letters,
+    letterFaults,
     refused: all.filter((post) => !sound.has(post)),
     variants: Object.assign({}, ...loaded.map(({ variants }) => variants)),
     diagnostics: [
@@ -93,7 +122,11 @@ export async function loadBlog(
       ...checked.posts.flatMap((post) => findSilenceFaults(post, config.rules)),
     ],
     pages,
-    digest: (post) => pages.count(post, sourceOf(post).digest(post)),
+    digest,
+    digestLetter(letter) {
+      const post = byId.get(letter.id);
+      return post === undefined ? sourceOf(letter).digest(letter) : digest(post);
+    },
     findFileOf(post) {
       const source = sourceOf(post);
       return source.findFile && ((path, named) => source.findFile?.(post, path, named));
@@ -102,12 +135,12 @@ export async function loadBlog(
       for (const source of config.sources) source.remember?.();
       pages.remember();
     },
-    read: (post) => {
-      const content = contents.get(post.id) ?? readOwn(post).then((own) => pages.place(post, own));
-      contents.delete(post.id);
-      contents.set(post.id, content);
-      const [oldest] = contents.keys();
-      if (contents.size > keptBodies && oldest !== undefined) contents.delete(oldest);
+    read,
+    async readLetter(letter) {
+      const post = byId.get(letter.id);
+      if (post !== undefined) return read(post);
+      const content = await sourceOf(letter).readLetter?.(letter, signal);
+      if (content === undefined) throw new TypeError(`${letter.origin.source} has no letters`);
       return content;
     },
   };
@@ -200,7 +233,7 @@ export function describeSite(
 
 /** The addresses of the live copies, on each target whose links lead to copies. */
 function listCopies(config: Config, posts: readonly Post[], states: CopyStates): Site['copies'] {
-  const linking = config.targets.filter(({ linksToCopies }) => linksToCopies === true);
+  const linking = config.postTargets.filter(({ linksToCopies }) => linksToCopies === true);
   return new Map(
     linking.map(({ name }) => [
       name,
@@ -216,13 +249,26 @@ function listCopies(config: Config, posts: readonly Post[], states: CopyStates):
 
 /** The posts that words on the command line name: by id or by file. Throws `POST_UNKNOWN`. */
 export function namePosts(words: readonly string[], blog: Blog): readonly Post[] {
+  return nameAmong(words, blog.posts, blog);
+}
+
+/** The posts and letters that words on the command line name: by id or by file. Throws `POST_UNKNOWN`. */
+export function nameOriginals(words: readonly string[], blog: Blog): readonly (Post | Letter)[] {
+  return nameAmong<Post | Letter>(words, [...blog.posts, ...blog.letters], blog);
+}
+
+function nameAmong<Kind extends Post | Letter>(
+  words: readonly string[],
+  all: readonly Kind[],
+  blog: Blog,
+): readonly Kind[] {
   return words.map((word) => {
     const plain = word.replaceAll('\\', '/').replace(/^\.\//, '');
     const given = blog.variants[plain] ?? plain;
-    const isNamed = (one: Post): boolean => one.id === word || one.origin.path === given;
-    const isAlike = ({ id, origin }: Post): boolean =>
+    const isNamed = (one: Kind): boolean => one.id === word || one.origin.path === given;
+    const isAlike = ({ id, origin }: Kind): boolean =>
       nameKey(id) === nameKey(word) || nameKey(origin.path) === nameKey(given);
-    const post = blog.posts.find(isNamed) ?? blog.posts.find(isAlike);
+    const post = all.find(isNamed) ?? all.find(isAlike);
     if (post !== undefined) return post;
     const file = findFaulty(plain, blog) ?? given;
     const faults = blog.diagnostics.filter((one) => one.file === file || one.postId === word);
@@ -239,7 +285,7 @@ export function namePosts(words: readonly string[], blog: Blog): readonly Post[]
         },
       );
     }
-    const ids = blog.posts.map((one) => one.id);
+    const ids = all.map((one) => one.id);
     const near = suggestWord(word, ids);
     throw new BroadsideError('POST_UNKNOWN', `No post is called "${word}".`, {
       remedy:

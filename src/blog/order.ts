@@ -1,7 +1,7 @@
-import type { Post, PostId } from '../model/post.ts';
+import type { Original, PostId } from '../model/post.ts';
 
 /** The order of the parts of one series: by part where numbered, else by date. */
-export function compareParts(a: Post, b: Post): number {
+export function compareParts(a: Original, b: Original): number {
   return (
     (a.series?.part ?? 0) - (b.series?.part ?? 0) ||
     Date.parse(a.publishAt) - Date.parse(b.publishAt) ||
@@ -10,7 +10,7 @@ export function compareParts(a: Post, b: Post): number {
 }
 
 /** The order posts go out in: by date, no part of a series before an earlier one. */
-export function orderPosts(posts: readonly Post[]): readonly Post[] {
+export function orderPosts<Kind extends Original>(posts: readonly Kind[]): readonly Kind[] {
   const ranks = new Map<PostId, { readonly date: number; readonly place: number }>();
   for (const members of groupSeries(posts).values()) {
     let date = Number.NEGATIVE_INFINITY;
@@ -19,7 +19,7 @@ export function orderPosts(posts: readonly Post[]): readonly Post[] {
       ranks.set(post.id, { date, place });
     });
   }
-  const rank = (post: Post) => ranks.get(post.id) ?? { date: Date.parse(post.publishAt), place: 0 };
+  const rank = (post: Kind) => ranks.get(post.id) ?? { date: Date.parse(post.publishAt), place: 0 };
   return posts.toSorted((a, b) => {
     const [first, second] = [rank(a), rank(b)];
     return (
@@ -32,16 +32,20 @@ export function orderPosts(posts: readonly Post[]): readonly Post[] {
 }
 
 /** Each series' parts in order, by name; drafts included, hubs not. */
-export function groupSeries(posts: readonly Post[]): ReadonlyMap<string, readonly Post[]> {
+export function groupSeries<Kind extends Original>(
+  posts: readonly Kind[],
+): ReadonlyMap<string, readonly Kind[]> {
   return groupMembers(posts.filter(({ series }) => series?.hub !== true));
 }
 
 /** Each series' hubs by date, by name; there should be one. Drafts included. */
-export function findHubs(posts: readonly Post[]): ReadonlyMap<string, readonly Post[]> {
+export function findHubs<Kind extends Original>(
+  posts: readonly Kind[],
+): ReadonlyMap<string, readonly Kind[]> {
   return groupMembers(posts.filter(({ series }) => series?.hub === true));
 }
 
-function groupMembers(posts: readonly Post[]): ReadonlyMap<string, readonly Post[]> {
+function groupMembers<Kind extends Original>(posts: readonly Kind[]): ReadonlyMap<string, readonly Kind[]> {
   const series = Map.groupBy(
     posts.filter((post) => post.series !== undefined),
     (post) => post.series?.name ?? '',

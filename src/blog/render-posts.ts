@@ -5,7 +5,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
-import type { Rendered, Target } from '../model/target.ts';
+import type { PostTarget, Rendered } from '../model/target.ts';
 import { chooseContent } from '../transform/choose-content.ts';
 import { openPost, type Blog } from './load.ts';
 import { hasMarks } from './has-marks.ts';
@@ -31,7 +31,7 @@ export interface ShownPost extends Omit<Rendered, 'diagnostics'> {
 const loadFaults = once(() => import('./post-faults.ts'));
 
 /** Renders a post for targets, and looks for its faults. */
-export type PostRenderer = (post: Post, targets: readonly Target[]) => Promise<RenderedPost>;
+export type PostRenderer = (post: Post, targets: readonly PostTarget[]) => Promise<RenderedPost>;
 
 /** Opens what renders the posts of a blog. What does not depend on the target is looked at once a post. */
 export function openPostRenderer(blog: Blog, config: Config, site: Site): PostRenderer {

@@ -1,5 +1,5 @@
-import { describeSite, loadBlog, namePosts } from '../blog/load.ts';
-import { openPostRenderer } from '../blog/render-posts.ts';
+import { describeSite, loadBlog, nameOriginals } from '../blog/load.ts';
+import { renderOriginal } from '../blog/render-original.ts';
 import { loadConfig } from '../config/load.ts';
 import { isOutAt } from '../blog/eligibility.ts';
 import { reportDiagnostics } from '../report/diagnostics.ts';
@@ -22,20 +22,20 @@ export async function runRender(args: RenderArguments, shell: Shell): Promise<nu
   const blog = await loadBlog(config, shell.signal, undefined, {
     stored: await readStoredPieces(config, shell),
   });
-  const [post] = namePosts([args.post], blog);
-  if (target === undefined || post === undefined) return 1;
+  const [original] = nameOriginals([args.post], blog);
+  if (target === undefined || original === undefined) return 1;
   const now = args.at ?? shell.now();
   const site = describeSite(config, blog.posts, (one) => isOutAt(one, now));
-  const { diagnostics, shown } = await openPostRenderer(blog, config, site)(post, [target]);
+  const { diagnostics, shown } = await renderOriginal(original.id, target, { blog, config, site });
   reportDiagnostics(diagnostics, shell);
-  const rendition = shown.get(target.name)?.rendition;
+  const rendition = shown?.rendition;
   if (rendition === undefined) return 1;
   if (shell.format === 'json') {
     shell.print(`${JSON.stringify(rendition, null, 2)}\n`);
   } else {
     for (const [name, value] of Object.entries(rendition.fields)) {
-      const shown = typeof value === 'string' ? value : JSON.stringify(value);
-      shell.report(`${name}: ${cleanForTerminal(shown)}\n`);
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      shell.report(`${name}: ${cleanForTerminal(text)}\n`);
     }
     shell.print(rendition.body.endsWith('\n') ? rendition.body : `${rendition.body}\n`);
   }

@@ -1,10 +1,11 @@
-import { namePosts } from '../blog/load.ts';
+import { nameOriginals } from '../blog/load.ts';
+import { listMailable } from '../blog/mailable.ts';
 import { BroadsideError, tellError } from '../base/errors.ts';
 import { feedKey, stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
 import { copyOf, type PostAction, type Reason } from '../model/plan.ts';
-import type { Post } from '../model/post.ts';
-import type { CopyTarget, HandTarget, Observation, Target } from '../model/target.ts';
+import type { Original, Post } from '../model/post.ts';
+import type { HandTarget, HoldingTarget, Observation, Target } from '../model/target.ts';
 import { findExclusion } from '../blog/eligibility.ts';
 import { tellWayBack } from '../plan/actions.ts';
 import { requestAt, type PlanRequest } from '../plan/request.ts';
@@ -32,6 +33,7 @@ type StatusWord =
   | 'live'
   | 'draft'
   | 'unverified'
+  | 'sent'
   | 'retracted'
   | 'unknown'
   | 'in flight'
@@ -51,7 +53,7 @@ type RemoteWord = 'as published' | 'drifted' | 'missing' | 'not known';
 interface CopyStatus {
   readonly target: string;
   readonly kind: string;
-  /** A post's id, or `feed`. */
+  /** A post's or a letter's id, or `feed`. */
   readonly post: string;
   readonly canonicalUrl?: string;
   readonly state: StatusWord;
@@ -85,7 +87,7 @@ const listedIds = 20;
 export async function runStatus(args: StatusArguments, shell: Shell): Promise<number> {
   const bench = await openWorkbench(args, shell);
   const { config, blog, ledger } = bench;
-  const named = new Set(namePosts(args.posts, blog).map((post) => post.id));
+  const named = new Set(nameOriginals(args.posts, blog).map((post) => post.id));
   const { states, opened } = await ledger.readStates();
   const request = requestAt(args.at ?? shell.now(), config, hasSenderEnded);
   const rows: CopyStatus[] = [];
@@ -95,7 +97,11 @@ export async function runStatus(args: StatusArguments, shell: Shell): Promise<nu
       if (named.size === 0) rows.push({ ...describePlace(target, 'feed', state), ...describeFeed(state) });
       continue;
     }
-    const told = describeTarget(target, blog.posts, states, opened[target.name], request).filter(
+    const originals =
+      target.granularity === 'letter'
+        ? listMailable(target, blog, opened[target.name] ?? request.now).map(({ original }) => original)
+        : blog.posts;
+    const told = describeTarget(target, originals, states, opened[target.name], request).filter(
       ({ post, state }) => (named.size === 0 ? state !== 'excluded' : named.has(post)),
     );
     const seen = args.remote
@@ -111,10 +117,13 @@ export async function runStatus(args: StatusArguments, shell: Shell): Promise<nu
     : 0;
 }
 
-/** Every copy of one target: of each post, in order, and those whose post is gone. */
+/** A post or letter, with the title that a person who makes a copy of a post needs. */
+type TitledOriginal = Original & Partial<Pick<Post, 'title'>>;
+
+/** Every copy of one target: of each post or letter, in order, and those whose post is gone. */
 function describeTarget(
-  target: CopyTarget,
-  posts: readonly Post[],
+  target: HoldingTarget,
+  posts: readonly TitledOriginal[],
   states: CopyStates,
   opened: string | undefined,
   request: PlanRequest,
@@ -144,7 +153,7 @@ function describePlace(
   { name, kind }: Target,
   id: string,
   state: CopyState | undefined,
-  post?: Post,
+  post?: Original,
 ): Omit<CopyStatus, 'state'> {
   const receipt = state?.receipt;
   const canonicalUrl = post?.canonicalUrl ?? receipt?.canonicalUrl;
@@ -160,10 +169,10 @@ function describePlace(
 }
 
 function describeState(
-  target: CopyTarget,
+  target: HoldingTarget,
   state: CopyState | undefined,
   action: PostAction | undefined,
-  post: Post | undefined,
+  post: TitledOriginal | undefined,
   now: string,
 ): Pick<CopyStatus, 'state' | 'reason' | 'at' | 'note'> {
   const { receipt, pending, unknown, refusal } = state ?? {};
@@ -194,9 +203,9 @@ function describeState(
 }
 
 /** What a person has to do for a copy that is due. */
-function tellHand(target: HandTarget, post: Post | undefined): Pick<CopyStatus, 'note'> {
+function tellHand(target: HandTarget, post: TitledOriginal | undefined): Pick<CopyStatus, 'note'> {
   if (post === undefined) return {};
-  const { id, canonicalUrl, title } = post;
+  const { id, canonicalUrl, title = '' } = post;
   const importUrl = target.locateImport?.({ canonicalUrl, title });
   const record = composeRecord(target.name, id);
   const work = { target: target.name, post: id, work: 'create', record } as const;
@@ -206,7 +215,7 @@ function tellHand(target: HandTarget, post: Post | undefined): Pick<CopyStatus, 
 /** What a target says of its copies, by post. */
 async function observeCopies(
   bench: Workbench,
-  target: CopyTarget,
+  target: HoldingTarget,
   rows: readonly CopyStatus[],
   states: CopyStates,
   withDiff: boolean,

@@ -87,7 +87,7 @@ export function beginWork(work: Work, config: Config, blog: Blog): Workplace {
   const { folder } = work;
   const workOn = async (post: Post): Promise<Worked> => {
     const showing = namesOf(post, listed);
-    const targets = config.targets.filter((target) =>
+    const targets = config.postTargets.filter((target) =>
       target.granularity === 'copy'
         ? findExclusion(post, target) === undefined
         : showing.includes(target.name),

@@ -4,8 +4,9 @@ import { readVersion } from '../base/version.ts';
 import type { Rules } from '../model/diagnostic.ts';
 import type { Author } from '../model/post.ts';
 import type { Source } from '../model/source.ts';
-import type { FeedTarget, TakenIds, Target } from '../model/target.ts';
+import { takesPosts, type FeedTarget, type PostTarget, type TakenIds, type Target } from '../model/target.ts';
 import { sourceKinds } from '../sources/index.ts';
+import { letterRules } from '../sources/letter-rules.ts';
 import { postRules } from '../sources/rules.ts';
 import { targetKinds } from '../targets/index.ts';
 import { readConfigFile } from './check-once.ts';
@@ -13,6 +14,7 @@ import { locateFeedIds } from './feed-ids.ts';
 import { loadKinds, namedKinds } from './load-kinds.ts';
 import { findOutsidePaths } from './outside-paths.ts';
 import { findStraySecrets } from './stray-secrets.ts';
+import { findLooseSequences } from './check-sequences.ts';
 import type { Fault } from './refuse.ts';
 import type { author } from './schema.ts';
 
@@ -45,6 +47,8 @@ export interface Config {
   };
   readonly sources: readonly Source[];
   readonly targets: readonly Target[];
+  /** Those of the targets that show posts. */
+  readonly postTargets: readonly PostTarget[];
   /** Every rule that bears on this blog's posts. */
   readonly rules: Rules;
   readonly series: { readonly navigation: 'top' | 'bottom' | 'none'; readonly backfill: boolean };
@@ -84,9 +88,22 @@ export async function loadConfig(
     const siblings = Object.fromEntries(
       Object.entries(options.targets).filter(([, one]) => one['kind'] === kind.kind),
     );
-    return kind.create(name, url === undefined ? own : { ...own, url }, { siblings, ids });
+    return kind.create(name, url === undefined ? own : { ...own, url }, { siblings, ids, root });
   });
-  const misfits = [...findClashes(made), ...findStraySecrets(made)];
+  const madeSources = options.sources.map((own, index) => {
+    const kind = sources.get(String(own['kind']));
+    if (kind === undefined) throw new TypeError('a validated source has a kind');
+    const known = {
+      ...site,
+      author: siteAuthor,
+      root,
+      targets: Object.keys(options.targets),
+      program: readVersion(),
+    };
+    const name = typeof own['name'] === 'string' ? own['name'] : `${kind.kind}-${index + 1}`;
+    return kind.create(name, own, known);
+  });
+  const misfits = [...findClashes(made), ...findStraySecrets(made), ...findLooseSequences(madeSources, made)];
   if (misfits.length > 0) throw await refuse(misfits);
   return {
     root,
@@ -95,22 +112,13 @@ export async function loadConfig(
     takenIds: ids,
     digest,
     site: { ...site, author: siteAuthor },
-    sources: options.sources.map((own, index) => {
-      const kind = sources.get(String(own['kind']));
-      if (kind === undefined) throw new TypeError('a validated source has a kind');
-      const known = {
-        ...site,
-        author: siteAuthor,
-        root,
-        targets: Object.keys(options.targets),
-        program: readVersion(),
-      };
-      return kind.create(`${kind.kind}-${index + 1}`, own, known);
-    }),
+    sources: madeSources,
     targets: made,
+    postTargets: made.filter(takesPosts),
     rules: Object.assign(
       {},
       postRules,
+      letterRules,
       ...[...sources.values(), ...targets.values()].map(({ rules }) => rules),
     ),
     series: options.series,

@@ -36,7 +36,7 @@ const isOneOf =
 const isOptionalCommit: Check = (value) =>
   value === undefined || (typeof value === 'string' && /^[\da-f]{40,64}$/.test(value));
 
-const isState = isOneOf('live', 'draft', 'gone', 'unverified');
+const isState = isOneOf('live', 'draft', 'gone', 'unverified', 'sent');
 
 const sentVerbs = ['create', 'update', 'retract'];
 

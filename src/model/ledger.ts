@@ -2,10 +2,10 @@ import type { PostId } from './post.ts';
 import type { Inputs, Json } from './rendition.ts';
 import type { RemoteState } from './target.ts';
 
-/** The ledger's key: one post on one target, or the feed as a whole of a feed target. */
+/** The ledger's key: one post or letter on one target, or the feed as a whole of a feed target. */
 export interface CopyKey {
   readonly target: string;
-  /** A post's id, or `feed` for the whole of a feed target. */
+  /** A post's or a letter's id, which no other has, or `feed` for the whole of a feed target. */
   readonly postId: string;
 }
 

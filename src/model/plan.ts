@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostic.ts';
 import { feedKey, type CopyKey, type StoredPiece } from './ledger.ts';
+import type { LetterId } from './letter.ts';
 import type { PostId } from './post.ts';
 import type { Inputs, Rendition } from './rendition.ts';
 import type { FeedDocument, RemoteState } from './target.ts';
@@ -20,11 +21,12 @@ export type HoldReason =
   | 'too-many'
   | 'unsupported'
   | 'behind'
+  | 'sends-now'
   | 'not-live'
   | 'no-page';
 
-/** What an action is about: a post’s copy, or the whole of a feed by the name of its target. */
-export type Subject = { readonly post: PostId } | { readonly feed: string };
+/** What an action is about: the copy of a post or of a letter, or the whole of a feed by the name of its target. */
+export type Subject = { readonly post: PostId } | { readonly letter: LetterId } | { readonly feed: string };
 
 interface Step {
   readonly target: string;
@@ -149,10 +151,20 @@ export type PostAction = { readonly post: PostId } & (
   Create | Update | Adopt | Wait | WaitForHand | Hold | Keep
 );
 
+/** What publish would do with one copy of a letter, and why. Plain JSON. */
+export type LetterAction = {
+  readonly letter: LetterId;
+  /** For a letter of a sequence: the day on which it arrives, 0 being the day on which a reader joined. */
+  readonly day?: number;
+} & (Create | Update | Adopt | Wait | Hold | Keep);
+
+/** What publish would do with one copy, be it of a post or of a letter. */
+export type CopyAction = PostAction | LetterAction;
+
 /** What publish would do with a feed, and why. Plain JSON. */
 export type FeedAction = { readonly feed: string } & (WriteFeed | Hold | KeepFeed);
 
-export type Action = PostAction | FeedAction;
+export type Action = CopyAction | FeedAction;
 
 export type Verb = Action['verb'];
 
@@ -161,14 +173,28 @@ export type Reason = Action['reason'];
 /** The actions of one verb, or of some, on copies of posts. */
 export type PostActionOf<Kind extends Verb> = Extract<PostAction, { readonly verb: Kind }>;
 
+/** The actions of one verb, or of some, on copies of posts and letters. */
+export type CopyActionOf<Kind extends Verb> = Extract<CopyAction, { readonly verb: Kind }>;
+
 /** The files of a feed that an action would write. */
 export function listDocuments(action: Action): readonly FeedDocument[] {
   return 'documents' in action ? (action.documents ?? []) : [];
 }
 
+/** The id of the post or letter that an action is about. */
+export function idOf(action: CopyAction): PostId {
+  return 'letter' in action ? action.letter : action.post;
+}
+
+/** What an action is about. */
+export function subjectOf(action: Action): Subject {
+  if ('feed' in action) return { feed: action.feed };
+  return 'letter' in action ? { letter: action.letter } : { post: action.post };
+}
+
 /** The ledger’s key of what an action is about. */
 export function copyOf(action: Action): CopyKey {
-  return 'feed' in action ? feedKey(action.feed) : { target: action.target, postId: action.post };
+  return 'feed' in action ? feedKey(action.feed) : { target: action.target, postId: idOf(action) };
 }
 
 /** What publish would do now, computed once; publishing it computes nothing. */

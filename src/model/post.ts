@@ -88,3 +88,17 @@ export interface Post {
   /** Where each field given in the front matter stands, for diagnostics. */
   readonly places: Readonly<Partial<Record<PostField, Place>>>;
 }
+
+/** What a plan knows of what a copy is made of, be it a post or a letter; a post is one as it is. */
+export type Original = Pick<
+  Post,
+  | 'id'
+  | 'origin'
+  | 'canonicalUrl'
+  | 'publishAt'
+  | 'updatedAt'
+  | 'expiresAt'
+  | 'draft'
+  | 'series'
+  | 'syndicate'
+>;

@@ -1,5 +1,6 @@
 import type { Root } from 'mdast';
 import type { Diagnostic, Place } from './diagnostic.ts';
+import type { Letter } from './letter.ts';
 import type { Cover, Post } from './post.ts';
 
 /** A post's body as a tree, and the digest of the bytes it was read from (front matter included). */
@@ -68,6 +69,8 @@ export interface Variant {
 
 export interface Loaded {
   readonly posts: readonly Post[];
+  /** What is written to be mailed, each with its place and delay as its author wrote them. */
+  readonly letters?: readonly Letter[];
   readonly diagnostics: readonly Diagnostic[];
   /** The post whose body for one target a file holds, both relative to the blog's root. */
   readonly variants?: Readonly<Record<string, string>>;
@@ -85,7 +88,7 @@ export interface Source {
   /** Reads the front matter of every post; a fault in a post is a diagnostic, never a throw. */
   load(signal: AbortSignal): Promise<Loaded>;
   /** The digests that `read` would give for a post that was loaded, without parsing anything. Throws `POST_UNREADABLE` when the post has gone. */
-  digest(post: Post): Digests;
+  digest(post: Post | Letter): Digests;
   /**
    * What a file that a post's body names is on the site, as `Content.files` has it; `path` is the file that the body was read from,
    * relative to the blog's root. Undefined for what is no file beside the post or of the site.
@@ -95,4 +98,6 @@ export interface Source {
   remember?(): void;
   /** Reads and parses the body of one post. Throws `POST_UNREADABLE` when it has gone. */
   read(post: Post, signal: AbortSignal): Promise<Content>;
+  /** Reads and parses the body of one letter; absent where a source has none. Throws `POST_UNREADABLE` when it has gone. */
+  readLetter?(letter: Letter, signal: AbortSignal): Promise<Content>;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts';
+import type { Letter } from './letter.ts';
 import type { Post, PostId } from './post.ts';
 import type { Inputs, Rendition } from './rendition.ts';
 import type { Site } from './site.ts';
@@ -63,14 +64,21 @@ export interface CopySought {
   readonly postId: PostId;
   readonly canonicalUrl: string;
   readonly remoteId?: string;
+  /** What would be sent, for a target that knows copies by their place or their subject. */
+  readonly rendition?: Rendition;
 }
 
-export type RemoteState = 'live' | 'draft' | 'gone' | 'unverified';
+/** How a copy stands on its target; `sent`: readers have been mailed it, so that it is final. */
+export type RemoteState = 'live' | 'draft' | 'gone' | 'unverified' | 'sent';
 
-/** What a target says it holds of one post. `echo` digests the fields as the target gave them back. */
+/**
+ * What a target says it holds of one post or letter. `echo` digests the fields as the target gave them back. `risk` says what
+ * readers could be mailed at once if it were sent, so that it is held until a person names it.
+ */
 export type Observation =
   | {
       readonly seen: 'present';
+      readonly risk?: string;
       readonly remoteId: string;
       readonly url: string;
       readonly state: RemoteState;
@@ -79,7 +87,7 @@ export type Observation =
       /** The body as the target holds it, for a diff. */
       readonly body?: string;
     }
-  | { readonly seen: 'absent' }
+  | { readonly seen: 'absent'; readonly risk?: string }
   | { readonly seen: 'unknown'; readonly why: string };
 
 /** Proof that a target took what it was sent. */
@@ -114,14 +122,20 @@ export interface Rendered {
 /** What of a rendered post its view is made from. */
 export type Made = Pick<Rendered, 'rendition' | 'byHand'>;
 
-/** Turns a post into what one target shows. Pure, though promised: its code is loaded when there is something to render. */
-export interface Renderer {
+/** What every target has. */
+interface NamedTarget {
   /** The target's name in the config. */
   readonly name: string;
   readonly kind: string;
   readonly policy: Policy;
   /** Digest of the options that shape a rendition, and of what of the site they bring in. */
   digestOptions(site: Site): string;
+  /** The file name extension of a rendition written to disk, such as `md`. */
+  readonly extension: string;
+}
+
+/** Turns a post into what one target shows. Pure, though promised: its code is loaded when there is something to render. */
+export interface Renderer extends NamedTarget {
   /** Whether a rendition shows the post's text whole, and with it its links and its series. */
   readonly showsBody: boolean;
   /** `content` is what was chosen for this target. */
@@ -138,8 +152,6 @@ export interface Renderer {
   foresee?(post: Post, made: ChosenDigests, references: readonly PostId[], site: Site): Inputs;
   /** Whether links between posts lead to its own copies where they are live; else they lead to the originals. */
   readonly linksToCopies?: boolean;
-  /** The file name extension of a rendition written to disk, such as `md`. */
-  readonly extension: string;
 }
 
 /** One thing that was looked at: `what` is a whole sentence; `remedy` an imperative one, where something is to be done. */
@@ -183,20 +195,19 @@ export interface SignIn {
   ): Promise<Grant>;
 }
 
-/** What all targets have that hold one copy per post, each with an address of its own. */
-interface CopyHolder extends Renderer {
-  readonly granularity: 'copy';
+/** What all targets have that hold one copy per post or letter, each with an address of its own. */
+interface CopyHolder {
   /** The inputs that an update leaves as they were when the copy was made. */
   readonly fixed: readonly string[];
   /** The target's id of a copy as far as its address tells; undefined when it is not the address of one. */
   identify?(url: string): string | undefined;
 }
 
-/** A target that the program sends copies to. */
-export interface ConnectedTarget extends CopyHolder {
+/** What all targets have that the program sends copies to. */
+interface AccountHolder extends CopyHolder {
   readonly by: 'program';
   readonly capabilities: Capabilities;
-  /** The target's own address, such as `https://dev.to`. */
+  /** The target's own address, such as `https://dev.to`; empty for one on this same machine. */
   readonly url: string;
   readonly secrets: readonly SecretName[];
   /** `warn` is told, in a sentence, what went out otherwise than it should. */
@@ -210,8 +221,14 @@ export interface ConnectedTarget extends CopyHolder {
   authorize?(secrets: Secrets): Promise<SignIn>;
 }
 
+/** A target that the program sends copies of posts to. */
+export interface ConnectedTarget extends Renderer, AccountHolder {
+  readonly granularity: 'copy';
+}
+
 /** A target whose copies a person makes, and the ledger remembers: nothing is sent there, and it cannot be asked. */
-export interface HandTarget extends CopyHolder {
+export interface HandTarget extends Renderer, CopyHolder {
+  readonly granularity: 'copy';
   readonly by: 'hand';
   /** What people call it, such as `Hacker News`. */
   readonly title: string;
@@ -260,7 +277,29 @@ export interface FeedTarget extends Renderer {
   assemble(items: readonly Rendition[], site: Site): Promise<readonly FeedDocument[]>;
 }
 
-export type Target = CopyTarget | FeedTarget;
+/**
+ * A target that letters are mailed from: those of one sequence, or, without one, letters by themselves and the posts that ask
+ * for it. What it holds of a letter is a copy like any other.
+ */
+export interface LetterTarget extends NamedTarget, AccountHolder {
+  readonly granularity: 'letter';
+  /** The name of the source whose sequence it holds. */
+  readonly sequence?: string;
+  /** Pure, though promised. A letter's `delay` counts from the letter before. */
+  render(letter: Letter, content: Content, site: Site): Promise<Rendered>;
+  /** A letter as its readers will see it, made of what `render` made, with sample values for merge tags. Pure. */
+  readonly preview?: (made: Made, letter: Letter, site: Site) => Promise<View>;
+  /** The inputs that a rendition would have, without reading the letter's body. */
+  foresee?(letter: Letter, made: ChosenDigests, site: Site): Inputs;
+}
+
+/** A target that shows posts; no letter reaches one. */
+export type PostTarget = CopyTarget | FeedTarget;
+
+/** A target that the ledger has copies of, each of one post or one letter. */
+export type HoldingTarget = CopyTarget | LetterTarget;
+
+export type Target = PostTarget | LetterTarget;
 
 /** The names of the targets whose copies a person makes. */
 export function listByHand(targets: readonly Target[]): ReadonlySet<string> {
@@ -269,7 +308,15 @@ export function listByHand(targets: readonly Target[]): ReadonlySet<string> {
   );
 }
 
+/** A target that the program sends to. */
+export type SendingTarget = ConnectedTarget | LetterTarget;
+
 /** Whether the program sends copies to a target, which then has an account, secrets and an address. */
-export function isConnected(target: Target): target is ConnectedTarget {
-  return target.granularity === 'copy' && target.by === 'program';
+export function isConnected(target: Target): target is SendingTarget {
+  return target.granularity !== 'feed' && target.by === 'program';
+}
+
+/** Whether a target shows posts, which no target of letters does. */
+export function takesPosts(target: Target): target is PostTarget {
+  return target.granularity !== 'letter';
 }

@@ -34,6 +34,9 @@ export function keep(state: CopyState, note?: string): PostActionOf<'keep'> {
   };
 }
 
+/** What is said of a letter that was changed after readers were mailed it. */
+export const sentNote = 'changed, but readers have been mailed it; it is not sent again';
+
 /** Why a copy, or a feed, is held of which the ledger cannot tell what became of it. */
 export function explainUnreadable({ unreadable }: CopyState): string {
   const { message = '', remedy = '' } = unreadable ?? {};

@@ -1,4 +1,4 @@
-import type { Plan } from '../model/plan.ts';
+import { idOf, type Plan } from '../model/plan.ts';
 import type { Post, PostId } from '../model/post.ts';
 import { listScheduled } from './format.ts';
 import { composeRecord, tellHandWork } from './hand-over.ts';
@@ -76,14 +76,12 @@ function listWaitingByHand({ actions }: Plan): readonly CalendarEvent[] {
 }
 
 function listToCome(plan: Plan, { byHand }: CalendarSite): readonly CalendarEvent[] {
-  return listScheduled(plan).map(({ target, post, at }) => ({
-    target,
-    post,
-    at,
-    ...(byHand?.has(target) === true && {
-      work: `make it by hand, then run "${composeRecord(target, post)}"`,
-    }),
-  }));
+  return listScheduled(plan).map((action) => {
+    const { target, at } = action;
+    const post = idOf(action);
+    const work = `make it by hand, then run "${composeRecord(target, post)}"`;
+    return { target, post, at, ...(byHand?.has(target) === true && { work }) };
+  });
 }
 
 function formatEvent(

@@ -1,12 +1,13 @@
 import type { CopyState } from '../model/ledger.ts';
 import type { PostAction, PostActionOf } from '../model/plan.ts';
-import type { Post } from '../model/post.ts';
-import type { CopyTarget } from '../model/target.ts';
+import type { Original } from '../model/post.ts';
+import type { HoldingTarget } from '../model/target.ts';
 
 /** A copy that cannot be decided without its rendition. */
 export interface Candidate {
-  readonly post: Post;
-  readonly target: CopyTarget;
+  /** The post, or the letter, that it is made of. */
+  readonly post: Original;
+  readonly target: HoldingTarget;
   readonly state: CopyState;
   /** `create`: not there yet. `compare`: there, perhaps out of date. `settle`: sent, outcome unknown. */
   readonly need: 'create' | 'compare' | 'settle';

@@ -9,6 +9,7 @@ const inputNames: Readonly<Record<string, string>> = {
   navigation: 'series navigation',
   card: 'card',
   page: 'page',
+  place: 'place in the sequence',
 };
 
 /** Whether what the target holds differs from what it echoed when it last took the copy. */

@@ -1,4 +1,4 @@
-import { listDocuments, type Action, type Outcome, type Plan } from '../model/plan.ts';
+import { idOf, listDocuments, type Action, type Outcome, type Plan } from '../model/plan.ts';
 import { chooseDigests } from '../transform/choose-content.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -13,7 +13,7 @@ export function checkPlan(
     const requires = 'requires' in action ? action.requires : undefined;
     const earlier = requires?.find((id) =>
       outdated.some(
-        ({ action: left }) => left.target === action.target && 'post' in left && left.post === id,
+        ({ action: left }) => left.target === action.target && !('feed' in left) && idOf(left) === id,
       ),
     );
     const message =
@@ -40,10 +40,14 @@ function findChange(
   }
   // What a target has taken already is recorded, whatever its post says by now.
   if (!('rendition' in action) || (action.verb === 'adopt' && action.origin === 'own')) return undefined;
-  const post = blog.posts.find((one) => one.id === action.post);
-  if (post === undefined) return 'the post is no longer there';
-  const { digest, page } = chooseDigests(blog.digest(post), action.target);
+  const id = idOf(action);
+  const post = blog.posts.find((one) => one.id === id);
+  const letter = blog.letters.find((one) => one.id === id);
+  const digests = post === undefined ? letter && blog.digestLetter(letter) : blog.digest(post);
+  const what = 'letter' in action ? 'letter' : 'post';
+  if (digests === undefined) return `the ${what} is no longer there`;
+  const { digest, page } = chooseDigests(digests, action.target);
   const { inputs } = action.rendition;
-  if (digest !== inputs['source']) return 'the post has changed since the plan was made';
+  if (digest !== inputs['source']) return `the ${what} has changed since the plan was made`;
   return page === inputs['page'] ? undefined : 'what its page shows was taken anew since the plan was made';
 }

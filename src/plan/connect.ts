@@ -2,11 +2,11 @@ import { BroadsideError } from '../base/errors.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
 import { readAddress } from '../model/address.ts';
-import type { Connection, ConnectedTarget } from '../model/target.ts';
+import type { Connection, SendingTarget } from '../model/target.ts';
 
 /** Opens a target's account with the secrets in the environment. Throws `CREDENTIAL_MISSING`. */
 export async function connectTarget(
-  target: ConnectedTarget,
+  target: SendingTarget,
   environment: Shell['environment'],
   warn: (message: string) => void,
 ): Promise<Connection> {

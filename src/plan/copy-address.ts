@@ -3,7 +3,7 @@ import { cleanForTerminal } from '../base/terminal.ts';
 import { isWebAddress } from '../model/address.ts';
 import type { CopyStates, Receipt } from '../model/ledger.ts';
 import type { Post } from '../model/post.ts';
-import type { CopyTarget, HandTarget } from '../model/target.ts';
+import type { HandTarget, HoldingTarget } from '../model/target.ts';
 import { linkKeys, urlKey } from '../reading/url-key.ts';
 
 /** What an address that a person gives for a copy is held against. */
@@ -55,7 +55,7 @@ export function identifyCopy(address: string, grounds: AddressGrounds): string {
 }
 
 /** A target's id of a copy. One that was made by hand, before the target was connected, is known by its address. */
-export function findRemoteId(target: CopyTarget, { remoteId, url, by }: Receipt): string {
+export function findRemoteId(target: HoldingTarget, { remoteId, url, by }: Receipt): string {
   return (by !== undefined && target.by === 'program' ? target.identify?.(url) : undefined) ?? remoteId;
 }
 

@@ -1,16 +1,18 @@
 import { BroadsideError } from '../base/errors.ts';
 import { once } from '../base/once.ts';
 import type { Blog } from '../blog/load.ts';
+import { listMailable } from '../blog/mailable.ts';
 import { findAwaited } from '../blog/find-unknown.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { CopyStates, Entries } from '../model/ledger.ts';
 import { copyOf, type Action, type PostAction } from '../model/plan.ts';
-import type { Post, PostId } from '../model/post.ts';
-import type { Rendition } from '../model/rendition.ts';
+import type { Original, Post, PostId } from '../model/post.ts';
+import type { Inputs, Rendition } from '../model/rendition.ts';
 import type { Content } from '../model/source.ts';
 import type { Site } from '../model/site.ts';
-import type { CopyTarget } from '../model/target.ts';
+import type { LetterRenderer } from '../blog/render-letters.ts';
+import type { CopyTarget, HoldingTarget } from '../model/target.ts';
 import { chooseDigests } from '../transform/choose-content.ts';
 import { awaitPage, awaitPieces, findNewPages } from './await-page.ts';
 import type { Candidate } from './candidate.ts';
@@ -42,10 +44,66 @@ export interface Grounds {
   readonly opened: Entries['opened'];
   readonly request: PlanRequest;
   readonly render: CopyRenderer;
+  readonly renderLetter: LetterRenderer;
   /** What keeps a page from being read on the site; nothing does in a rehearsal. */
   readonly probePage: (url: string) => Promise<string | undefined>;
   /** For a second pass: those of the actions that the first has made necessary. */
   readonly select?: ((actions: readonly PostAction[]) => readonly PostAction[]) | undefined;
+}
+
+/** What the copies of one target are made of, and how it shows them. */
+interface Material {
+  readonly originals: readonly Original[];
+  /** The inputs that a copy would have, without its rendition; undefined where only that can tell. */
+  readonly foresee: (original: Original, references: readonly PostId[]) => Inputs | undefined;
+  readonly render: (original: Original) => Promise<{
+    readonly diagnostics: readonly Diagnostic[];
+    /** What is wrong beside that, and was said before. */
+    readonly known?: readonly Diagnostic[] | undefined;
+    readonly shown?: ShownCopy | undefined;
+  }>;
+}
+
+function openMaterial(target: HoldingTarget, grounds: Grounds): Material {
+  const { blog, site, opened, request } = grounds;
+  if (target.granularity === 'letter') {
+    const begin = target.policy.since ?? opened[target.name] ?? request.now;
+    const mailable = listMailable(target, blog, begin);
+    const letterOf = indexBy(mailable.map(({ letter }) => letter));
+    return {
+      originals: mailable.map(({ original }) => original),
+      foresee({ id }) {
+        const letter = letterOf(id);
+        return target.foresee?.(letter, chooseDigests(blog.digestLetter(letter), target.name), site);
+      },
+      render: async ({ id }) => ({
+        ...(await grounds.renderLetter(letterOf(id), target)),
+        known: blog.letterFaults.get(id),
+      }),
+    };
+  }
+  const postOf = indexBy(blog.posts);
+  return {
+    originals: blog.posts,
+    foresee({ id }, references) {
+      const post = postOf(id);
+      return target.foresee?.(post, chooseDigests(blog.digest(post), target.name), references, site);
+    },
+    async render({ id }) {
+      const { diagnostics, shown } = await grounds.render(postOf(id), [target]);
+      return { diagnostics, shown: shown.get(target.name) };
+    },
+  };
+}
+
+/** Finds by id what a target's copies are made of. */
+function indexBy<Kind extends { readonly id: string }>(all: readonly Kind[]): (id: string) => Kind {
+  const byId = once(() => new Map(all.map((one) => [one.id, one])));
+  return (id) => {
+    const one = byId().get(id);
+    if (one === undefined) throw new TypeError(`there is no ${id}`);
+    return one;
+  };
 }
 
 /** An action, and the faults of the post that bear on it. */
@@ -65,21 +123,23 @@ export interface DecidedCopies {
  * Decides the copies of one target. A copy that is due and cannot go uses up no one's slot, so that all are decided anew until
  * none more turns out to be stuck.
  */
-export async function decideCopies(target: CopyTarget, grounds: Grounds): Promise<DecidedCopies> {
-  const { blog, states, opened, request, select } = grounds;
+export async function decideCopies(target: HoldingTarget, grounds: Grounds): Promise<DecidedCopies> {
+  const { states, opened, request, select } = grounds;
+  const material = openMaterial(target, grounds);
+  const { originals } = material;
   const known = new Map<PostId, Decided>();
   const stuck = new Map<PostId, string>();
   const dueSince = new Map<string, string>();
   for (;;) {
-    const selection = selectCopies(target, blog.posts, states, opened[target.name], request, stuck);
+    const selection = selectCopies(target, originals, states, opened[target.name], request, stuck);
     const { actions: settled, candidates } = selection;
     for (const { state, dueSince: since } of candidates) {
       if (since !== undefined) dueSince.set(stateKey(state.copy), since);
     }
-    const own = [...settled, ...(await decideCandidates(candidates, known, grounds))];
+    const own = [...settled, ...(await decideCandidates(candidates, known, material, request))];
     const wanted = select?.(own) ?? own;
     const live = await lookAtPages(wanted, new Set(settled), dueSince, grounds);
-    const ordered = keepOrder(live, blog.posts, states, [target], request, opened);
+    const ordered = keepOrder(live, originals, states, [target], request, opened);
     const more = select === undefined ? findStuck(candidates, ordered, stuck) : [];
     if (more.length === 0) {
       return { decided: ordered.map((action) => ({ action, faults: findFaults(action, known) })), dueSince };
@@ -92,11 +152,12 @@ export async function decideCopies(target: CopyTarget, grounds: Grounds): Promis
 async function decideCandidates(
   candidates: readonly Candidate[],
   known: Map<PostId, Decided>,
-  grounds: Grounds,
+  material: Material,
+  request: PlanRequest,
 ): Promise<readonly PostAction[]> {
   const actions: PostAction[] = [];
   for (const candidate of candidates) {
-    const unchanged = foreseeUnchanged(candidate, grounds);
+    const unchanged = foreseeUnchanged(candidate, material, request);
     if (unchanged !== undefined) {
       actions.push(unchanged);
       continue;
@@ -104,7 +165,7 @@ async function decideCandidates(
     const { id } = candidate.post;
     const before = known.get(id);
     const isSettled = before !== undefined && before.action.reason !== 'scheduled';
-    const decided = isSettled ? before : await decideOne(candidate, grounds);
+    const decided = isSettled ? before : await decideOne(candidate, material, request);
     known.set(id, decided);
     actions.push(decided.action);
   }
@@ -112,29 +173,33 @@ async function decideCandidates(
 }
 
 /** Keeps a copy without rendering it where its post, its links and its series are as they were when it was last sent. */
-function foreseeUnchanged(candidate: Candidate, { blog, site, request }: Grounds): PostAction | undefined {
-  const { post, target, state } = candidate;
-  const { receipt } = state;
-  if (candidate.need !== 'compare' || receipt === undefined || target.foresee === undefined) return undefined;
+function foreseeUnchanged(
+  candidate: Candidate,
+  { foresee }: Material,
+  request: PlanRequest,
+): PostAction | undefined {
+  const { receipt } = candidate.state;
+  if (candidate.need !== 'compare' || receipt === undefined) return undefined;
   try {
-    const digests = chooseDigests(blog.digest(post), target.name);
-    return keepForeseen(candidate, target.foresee(post, digests, receipt.references, site), request);
+    const inputs = foresee(candidate.post, receipt.references);
+    return inputs && keepForeseen(candidate, inputs, request);
   } catch (error) {
     if (error instanceof BroadsideError) return undefined;
     throw error;
   }
 }
 
-async function decideOne(candidate: Candidate, { render, request }: Grounds): Promise<Decided> {
-  const { post, target, state } = candidate;
-  const { diagnostics, shown } = await render(post, [target]);
-  const own = shown.get(target.name);
-  const awaited = own?.content && findAwaited(own.content.tree);
+async function decideOne(candidate: Candidate, { render }: Material, request: PlanRequest): Promise<Decided> {
+  const { post, state } = candidate;
+  const { diagnostics, known = [], shown } = await render(post);
+  const awaited = shown?.content && findAwaited(shown.content.tree);
   if (awaited !== undefined) return { action: awaitPieces(candidate, awaited, request), faults: diagnostics };
-  const rendition = own?.rendition;
+  const rendition = shown?.rendition;
   const [unreadable] = diagnostics;
-  if (rendition !== undefined)
-    return { action: decideCandidate(candidate, rendition, diagnostics, request), faults: diagnostics };
+  if (rendition !== undefined) {
+    const problems = [...known, ...diagnostics];
+    return { action: decideCandidate(candidate, rendition, problems, request), faults: diagnostics };
+  }
   if (unreadable === undefined) throw new TypeError(`${post.id} was not rendered`);
   return { action: holdUnsupported(state, unreadable), faults: diagnostics };
 }

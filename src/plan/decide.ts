@@ -2,7 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { CopyState, Receipt } from '../model/ledger.ts';
 import type { PostAction } from '../model/plan.ts';
 import type { Inputs, Rendition } from '../model/rendition.ts';
-import { describeStep, explainUnsupported, hold, keep } from './actions.ts';
+import { describeStep, explainUnsupported, hold, keep, sentNote } from './actions.ts';
 import type { Candidate } from './candidate.ts';
 import { changedInputs, describeChanges } from './changes.ts';
 import { findRemoteId } from './copy-address.ts';
@@ -81,6 +81,7 @@ function decideChange(
     : changed.some((name) => name !== 'navigation' || (request.backfill && (grew || !shrank)));
   const differs = receipt.fingerprint !== rendition.fingerprint;
   if (!asked && (!counts || (!differs && !adopted))) return keep(state);
+  if (receipt.state === 'sent') return keep(state, sentNote);
   if (request.refresh && !differs && request.take === undefined) return keep(state);
   if (problem !== undefined) return holdUnsupported(state, problem);
   if (isRefused(state, rendition) && !named) return refusedAgain(state);

@@ -1,5 +1,5 @@
-import { listDocuments } from '../model/plan.ts';
-import type { Action, Outcome, Plan, PostActionOf, Verb } from '../model/plan.ts';
+import { idOf, listDocuments } from '../model/plan.ts';
+import type { Action, CopyActionOf, Outcome, Plan, Verb } from '../model/plan.ts';
 import { tellHandWork } from './hand-over.ts';
 import { addDays, formatInstant, formatWeekday } from './schedule.ts';
 
@@ -104,7 +104,7 @@ export function formatPieces({ pieces = {} }: Pick<Plan, 'pieces'>): readonly st
 }
 
 /** A copy that waits for an instant. */
-type ScheduledAction = Exclude<PostActionOf<'wait'>, { readonly reason: 'by-hand' }> & {
+type ScheduledAction = Exclude<CopyActionOf<'wait'>, { readonly reason: 'by-hand' }> & {
   readonly at: string;
 };
 
@@ -130,8 +130,8 @@ function formatWeek(plan: Plan, from: string, timezone: string): readonly string
     '',
     'Scheduled for the next seven days:',
     ...week.map(
-      ({ at, target, post }) =>
-        `  ${formatWeekday(at, timezone)} ${formatInstant(at, timezone)}  ${target.padEnd(width)}  ${post}`,
+      (action) =>
+        `  ${formatWeekday(action.at, timezone)} ${formatInstant(action.at, timezone)}  ${action.target.padEnd(width)}  ${idOf(action)}`,
     ),
     '',
   ];
@@ -142,13 +142,18 @@ function paint(sign: string, verb: Verb, style: Pick<PlanStyle, 'color'>): strin
   return style.color && color !== undefined ? `${color}${sign}\u001B[0m` : sign;
 }
 
-/** What an action is about: the post, or the first of the feed's files where it writes them. */
+/** What an action is about: the post or letter, or the first of the feed's files where it writes them. */
 export function nameSubject(action: Action): string {
-  return 'post' in action ? action.post : (listDocuments(action)[0]?.path ?? 'feed');
+  return 'feed' in action ? (listDocuments(action)[0]?.path ?? 'feed') : idOf(action);
 }
 
-/** An action's reason and note, in words. */
+/** An action's reason and note, in words; of a letter in a sequence, the day on which it arrives too. */
 export function describeReason(action: Action, style: Pick<PlanStyle, 'timezone'>): string {
+  const words = describeWhy(action, style);
+  return 'letter' in action && action.day !== undefined ? `${words}, day ${action.day}` : words;
+}
+
+function describeWhy(action: Action, style: Pick<PlanStyle, 'timezone'>): string {
   const note = action.note ?? '';
   if ('feed' in action) return note || action.reason;
   const unobserved = 'unobserved' in action && action.unobserved ? ' (unobserved)' : '';

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CopyStates } from '../model/ledger.ts';
 import { copyOf, type PostAction, type PostActionOf } from '../model/plan.ts';
-import { listByHand, type CopyTarget } from '../model/target.ts';
+import { listByHand, type HoldingTarget } from '../model/target.ts';
 import { hold, stateOf } from './actions.ts';
 import { changedInputs } from './changes.ts';
 import type { PlanRequest } from './request.ts';
@@ -54,7 +54,7 @@ export function holdBehind(
 export function guardActions(
   actions: readonly PostAction[],
   states: CopyStates,
-  targets: readonly CopyTarget[],
+  targets: readonly HoldingTarget[],
   request: PlanRequest,
 ): readonly PostAction[] {
   const byHand = listByHand(targets);
@@ -89,7 +89,7 @@ export function guardActions(
 }
 
 /** How many more writes a target takes today; undefined where it has no daily limit. */
-function countRoom(target: CopyTarget, states: CopyStates, now: string): number | undefined {
+function countRoom(target: HoldingTarget, states: CopyStates, now: string): number | undefined {
   const daily = target.by === 'program' ? target.capabilities.pace.daily : undefined;
   if (daily === undefined) return undefined;
   const since = startOfDay(now).epochMilliseconds;

@@ -3,11 +3,11 @@ import { stateKey } from '../model/ledger.ts';
 import { copyOf, type PostAction, type PostActionOf } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
-import type { CopyTarget, HandTarget } from '../model/target.ts';
+import type { HandTarget, HoldingTarget } from '../model/target.ts';
 
 /** What is known of the copies that are handed over. */
 export interface HandOver {
-  readonly targets: readonly CopyTarget[];
+  readonly targets: readonly HoldingTarget[];
   /** Since when the schedule has let each new copy go out, by `stateKey`: ISO 8601 in UTC. */
   readonly dueSince: ReadonlyMap<string, string>;
   /** In a rehearsal nobody is asked to do anything. */

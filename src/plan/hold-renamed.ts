@@ -1,12 +1,12 @@
 import { stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates, Ledger } from '../model/ledger.ts';
 import { copyOf, type PostAction } from '../model/plan.ts';
-import type { Post, PostId } from '../model/post.ts';
+import type { PostId } from '../model/post.ts';
 import { hold, stateOf } from './actions.ts';
 
 /** What it takes to tell a new post from one whose file was renamed. */
 export interface RenameGrounds {
-  readonly posts: readonly Post[];
+  readonly originals: readonly { readonly id: PostId }[];
   readonly states: CopyStates;
   /** The site's address: what leads there may differ. */
   readonly siteUrl: string;
@@ -19,9 +19,9 @@ export interface RenameGrounds {
  */
 export async function holdRenamed(
   actions: readonly PostAction[],
-  { posts, states, siteUrl, ledger }: RenameGrounds,
+  { originals, states, siteUrl, ledger }: RenameGrounds,
 ): Promise<readonly PostAction[]> {
-  const ids = new Set(posts.map(({ id }) => id));
+  const ids = new Set(originals.map(({ id }) => id));
   const fresh = actions.filter((one) => one.verb === 'create' && one.reason === 'new');
   const targets = new Set(fresh.map(({ target }) => target));
   const orphans = [...states.values()].filter(

@@ -1,32 +1,37 @@
 import { Temporal } from 'temporal-polyfill';
 import { stateKey, type Standing } from '../model/ledger.ts';
-import type { Post, PostId } from '../model/post.ts';
-import type { CopyTarget } from '../model/target.ts';
+import type { Original, PostId } from '../model/post.ts';
+import type { HoldingTarget } from '../model/target.ts';
 import type { PlanRequest } from './request.ts';
 
 /** Posts dated before this instant, in milliseconds, are old: the start of the day on which the target was opened. */
-export function beginOf(target: CopyTarget, opened: string | undefined, request: PlanRequest): number {
+export function beginOf(target: HoldingTarget, opened: string | undefined, request: PlanRequest): number {
   return Temporal.Instant.from(target.policy.since ?? opened ?? request.now)
     .toZonedDateTimeISO(request.timezone)
     .startOfDay().epochMilliseconds;
 }
 
 /** Whether a post is from before the target was opened, by its date or, where its author set one, by the time for this target. */
-export function isOld(post: Post, target: CopyTarget, begin: number, { suspended }: PlanRequest): boolean {
+export function isOld(
+  post: Original,
+  target: HoldingTarget,
+  begin: number,
+  { suspended }: PlanRequest,
+): boolean {
   const at = readOverrideAt(post, target.name) ?? post.publishAt;
   return !suspended && Math.max(Date.parse(at), Date.parse(post.publishAt)) < begin;
 }
 
 /** When a post’s author wants it on a target, ISO 8601 in UTC; undefined where nothing was said. */
-export function readOverrideAt(post: Post, target: string): string | undefined {
+export function readOverrideAt(post: Original, target: string): string | undefined {
   const wish = post.syndicate === false ? undefined : post.syndicate[target];
   return typeof wish === 'object' ? wish.at : undefined;
 }
 
 /** The ids of the posts that a run without names leaves out of a target as old. */
 export function listOld(
-  target: CopyTarget,
-  posts: readonly Post[],
+  target: HoldingTarget,
+  posts: readonly Original[],
   { states, opened }: Standing,
   request: PlanRequest,
 ): readonly PostId[] {

@@ -3,8 +3,8 @@ import { groupSeries } from '../blog/order.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { CopyStates, Entries } from '../model/ledger.ts';
 import { copyOf, type PostAction } from '../model/plan.ts';
-import type { Post } from '../model/post.ts';
-import type { CopyTarget } from '../model/target.ts';
+import type { Original } from '../model/post.ts';
+import type { HoldingTarget } from '../model/target.ts';
 import { stateOf } from './actions.ts';
 import { beginOf, isOld } from './is-old.ts';
 import type { PlanRequest } from './request.ts';
@@ -15,9 +15,9 @@ import type { PlanRequest } from './request.ts';
  */
 export function keepOrder(
   actions: readonly PostAction[],
-  posts: readonly Post[],
+  posts: readonly Original[],
   states: CopyStates,
-  targets: readonly CopyTarget[],
+  targets: readonly HoldingTarget[],
   request: PlanRequest,
   opened: Entries['opened'] = {},
 ): readonly PostAction[] {
@@ -31,8 +31,8 @@ export function keepOrder(
     if (action.verb !== 'create' || post?.series === undefined || target === undefined) return action;
     const parts = bySeries.get(post.series.name) ?? [];
     const begin = beginOf(target, opened[target.name], request);
-    const decisionOf = ({ id }: Post) => decided.get(stateKey({ target: target.name, postId: id }));
-    const isPast = (part: Post): boolean => {
+    const decisionOf = ({ id }: Original) => decided.get(stateKey({ target: target.name, postId: id }));
+    const isPast = (part: Original): boolean => {
       const other = decisionOf(part);
       if (other !== undefined) return other.reason === 'old';
       return isOld(part, target, begin, request);
@@ -42,7 +42,7 @@ export function keepOrder(
       .filter((part) => findExclusion(part, target, request.now) === undefined)
       .filter((part) => stateOf(states, { target: target.name, postId: part.id }).receipt === undefined)
       .filter((part) => !isPast(part));
-    const goesNow = (part: Post): boolean => ['create', 'adopt'].includes(decisionOf(part)?.verb ?? '');
+    const goesNow = (part: Original): boolean => ['create', 'adopt'].includes(decisionOf(part)?.verb ?? '');
     // A person makes one copy after the other, and says so each time.
     const takesTurns = target.by === 'hand' && !request.suspended;
     const blocking = takesTurns ? earlier[0] : earlier.find((part) => !goesNow(part));

@@ -1,13 +1,43 @@
-import type { Post } from '../model/post.ts';
-import type { CopyTarget } from '../model/target.ts';
+import type { Letter } from '../model/letter.ts';
+import type { Original } from '../model/post.ts';
+import type { HoldingTarget } from '../model/target.ts';
 import { findExclusion } from '../blog/eligibility.ts';
 
 /** Why a post goes to none of these targets, and what its author can change: a text for each reason. */
-export function explainLeftOut(post: Post, targets: readonly CopyTarget[], now?: string): readonly string[] {
+export function explainLeftOut(
+  post: Original,
+  targets: readonly HoldingTarget[],
+  now?: string,
+): readonly string[] {
   return [...new Set(targets.flatMap((target) => explainExclusion(post, target, now) ?? []))];
 }
 
-function explainExclusion(post: Post, target: CopyTarget, now: string | undefined): string | undefined {
+/** Why a letter goes to none of these targets, and what its author can change: a text for each reason. */
+export function explainUnmailed(
+  { origin, sequence, status, syndicate }: Letter,
+  targets: readonly HoldingTarget[],
+): readonly string[] {
+  const file = origin.path;
+  if (status === 'draft')
+    return [
+      `${file} is not mailed: it is a draft. Write "status: ready" in its front matter once it is done.`,
+    ];
+  if (syndicate === false)
+    return [`${file} is not mailed: it says "syndicate: false". Take that out to mail it.`];
+  const isTaken = targets.some((one) => one.granularity === 'letter' && one.sequence === sequence?.name);
+  if (isTaken) return [];
+  return [
+    sequence === undefined
+      ? `${file} is not mailed: no target in the config takes letters that belong to no sequence.`
+      : `${file} is not mailed: no target in the config has "sequence: ${sequence.name}".`,
+  ];
+}
+
+function explainExclusion(
+  post: Original,
+  target: HoldingTarget,
+  now: string | undefined,
+): string | undefined {
   const file = post.origin.path;
   const why = findExclusion(post, target, now);
   if (why === undefined) return undefined;

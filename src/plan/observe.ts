@@ -3,10 +3,10 @@ import { stateKey, type CopyStates } from '../model/ledger.ts';
 import { copyOf, type Plan, type PostAction, type PostActionOf } from '../model/plan.ts';
 import {
   isConnected,
-  type ConnectedTarget,
   type Connection,
-  type CopyTarget,
+  type HoldingTarget,
   type Observation,
+  type SendingTarget,
 } from '../model/target.ts';
 import { stateOf } from './actions.ts';
 import { compareBodies } from './compare-bodies.ts';
@@ -28,7 +28,7 @@ export interface Observed {
 /** Asks each target about the copies that it would be sent, or that are doubtful, and settles them by its answer. */
 export async function observeTargets(
   bench: Workbench,
-  targets: readonly CopyTarget[],
+  targets: readonly HoldingTarget[],
   actions: readonly PostAction[],
   states: CopyStates,
   request: PlanRequest,
@@ -75,6 +75,7 @@ async function observeActions(
     actions.map((action) => ({
       postId: action.post,
       canonicalUrl: action.rendition.canonicalUrl,
+      rendition: action.rendition,
       ...(action.remoteId !== undefined && { remoteId: action.remoteId }),
     })),
     signal,
@@ -112,7 +113,7 @@ async function settleActions(
 
 /** By how many milliseconds this machine's clock is ahead of that of a target that has just answered; told where it counts. */
 function compareClocks(
-  { name }: ConnectedTarget,
+  { name }: SendingTarget,
   connection: Connection,
   { now, report }: Pick<Workbench, 'now' | 'report'>,
 ): number {
@@ -128,7 +129,7 @@ export async function openPlanned(bench: Workbench, plan: Plan): Promise<Omit<Ob
   const closed = new Map<string, BroadsideError>();
   const leads = new Map<string, number>();
   const wanted = bench.config.targets.filter(
-    (target): target is ConnectedTarget =>
+    (target): target is SendingTarget =>
       isConnected(target) &&
       plan.actions.some((action) => action.target === target.name && 'rendition' in action),
   );

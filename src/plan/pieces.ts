@@ -1,6 +1,6 @@
 import type { Blog } from '../blog/load.ts';
 import type { StoredPiece, Ledger } from '../model/ledger.ts';
-import type { Action, Plan } from '../model/plan.ts';
+import { idOf, type Action, type Plan } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 
 /** What is taken from the pages of the posts that actions send, as it was when the plan was made: ISO 8601 in UTC. */
@@ -37,5 +37,5 @@ export async function recordPieces(
 /** The posts that an action sends something of, or writes to a feed. */
 function listSent(action: Action): readonly PostId[] {
   if ('feed' in action) return 'references' in action ? action.references : [];
-  return 'rendition' in action && action.verb !== 'wait' ? [action.post] : [];
+  return 'rendition' in action && action.verb !== 'wait' ? [idOf(action)] : [];
 }

@@ -12,6 +12,7 @@ import { upgradePlan } from './upgrade-plan.ts';
 import type { Asset, Json, Rendition } from '../model/rendition.ts';
 import type { FeedDocument, RemoteState } from '../model/target.ts';
 import { planLifetime } from './assemble.ts';
+import { asLetterAction, asPostAction } from './name-letters.ts';
 
 /** The most bytes of a plan file: ten thousand long posts. */
 const byteLimit = 256 * 1024 * 1024;
@@ -116,7 +117,13 @@ const adopt = {
   url,
   origin: oneOf<PostActionOf<'adopt'>['origin']>({ elsewhere: true, own: true, edited: true }),
   found: z.strictObject({
-    state: oneOf<RemoteState>({ live: true, draft: true, gone: true, unverified: true }),
+    state: oneOf<RemoteState>({
+      live: true,
+      draft: true,
+      gone: true,
+      unverified: true,
+      sent: true,
+    }),
     echo: z.string(),
     body: z.string().exactOptional(),
   } satisfies Record<keyof PostActionOf<'adopt'>['found'], z.ZodType>),
@@ -171,6 +178,7 @@ const hold = {
     'too-many': true,
     unsupported: true,
     behind: true,
+    'sends-now': true,
     'not-live': true,
     'no-page': true,
   }),
@@ -241,11 +249,18 @@ const feedAction = z
 
 /** An action, by what it is about and then by its verb, so that a fault is told of the one that was meant. */
 const action = z.unknown().transform((value, context): Action => {
-  const isFeed = value !== null && typeof value === 'object' && 'feed' in value;
-  const parsed = (isFeed ? feedAction : postAction).safeParse(value, { error: explainIssue });
-  if (parsed.success) return parsed.data;
+  const isObject = value !== null && typeof value === 'object';
+  const isFeed = isObject && 'feed' in value;
+  const isLetter = isObject && 'letter' in value;
+  // What is done with a letter has the shape of what is done with a post.
+  const parsed = isFeed
+    ? feedAction.safeParse(value, { error: explainIssue })
+    : postAction.safeParse(isLetter ? asPostAction(value) : value, { error: explainIssue });
+  if (parsed.success)
+    return isLetter && 'post' in parsed.data ? asLetterAction(parsed.data, value) : parsed.data;
   for (const issue of parsed.error.issues) {
-    context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
+    const path = isLetter && issue.path[0] === 'post' ? ['letter', ...issue.path.slice(1)] : issue.path;
+    context.issues.push({ ...issue, path, input: value } as z.core.$ZodRawIssue);
   }
   return z.NEVER;
 });

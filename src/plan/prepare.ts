@@ -1,20 +1,23 @@
 import { BroadsideError } from '../base/errors.ts';
 import { isOutAt } from '../blog/eligibility.ts';
-import { describeSite, namePosts } from '../blog/load.ts';
+import { describeSite, nameOriginals } from '../blog/load.ts';
+import { openLetterRenderer } from '../blog/render-letters.ts';
 import { openPostRenderer } from '../blog/render-posts.ts';
 import { chooseTargets } from '../config/choose-targets.ts';
 import { hasSenderEnded } from '../ledger/attempt.ts';
 import type { Standing } from '../model/ledger.ts';
-import type { FeedAction, Plan, PostAction } from '../model/plan.ts';
+import type { Action, FeedAction, Plan, PostAction } from '../model/plan.ts';
+import type { Letter } from '../model/letter.ts';
 import type { Post, PostId } from '../model/post.ts';
-import type { CopyTarget } from '../model/target.ts';
+import type { HoldingTarget, Target } from '../model/target.ts';
 import { assemblePlan } from './assemble.ts';
 import { decideCopies, type Decided, type Grounds } from './decide-copies.ts';
 import { describeFuture } from './flight.ts';
 import { guardActions, holdBehind, listCommits } from './guard.ts';
 import { handOver } from './hand-over.ts';
 import { holdRenamed } from './hold-renamed.ts';
-import { explainLeftOut } from './left-out.ts';
+import { explainLeftOut, explainUnmailed } from './left-out.ts';
+import { nameLetters } from './name-letters.ts';
 import { observeTargets, type Observed } from './observe.ts';
 import { planFeed } from './plan-feed.ts';
 import { listPieces } from './pieces.ts';
@@ -59,10 +62,10 @@ export async function preparePlan(
 ): Promise<Preparation> {
   const { config, blog, ledger } = bench;
   const chosen = chooseTargets(config, words.target).filter(
-    ({ linksToCopies }) => followUp === undefined || linksToCopies === true,
+    (target) => followUp === undefined || linksToCopies(target),
   );
   demandAgain(words);
-  const named = namePosts(words.posts, blog);
+  const named = nameOriginals(words.posts, blog);
   if (words.recapture === true)
     for (const { id } of named.length > 0 ? named : blog.posts) blog.pages.retake(id);
   const { states, opened } = await ledger.readStates();
@@ -72,7 +75,7 @@ export async function preparePlan(
   const isOut = (post: Post): boolean => (bench.suspended ? !post.draft : isOutAt(post, request.now));
   const site = describeSite(config, blog.posts, isOut, states);
   const render = openPostRenderer(blog, config, site);
-  const copyTargets = chosen.filter((target) => target.granularity === 'copy');
+  const copyTargets = chosen.filter((target) => target.granularity !== 'feed');
   const grounds: Grounds = {
     blog,
     site,
@@ -80,6 +83,7 @@ export async function preparePlan(
     opened,
     request,
     render,
+    renderLetter: openLetterRenderer(blog, config, site),
     probePage: config.requireLive ? rememberAnswers(bench.probePage) : () => Promise.resolve(undefined),
     select: followUp?.select,
   };
@@ -93,7 +97,7 @@ export async function preparePlan(
   blog.remember();
   const actions = await holdRenamed(
     decided.map(({ action }) => action),
-    { posts: blog.posts, states, siteUrl: config.site.url, ledger },
+    { originals: [...blog.posts, ...blog.letters], states, siteUrl: config.site.url, ledger },
   );
   const lacking = await bench.findLackingCommits(listCommits(actions, states));
   const current = holdBehind(actions, states, lacking, request);
@@ -106,7 +110,10 @@ export async function preparePlan(
       feeds.push(await planFeed(bench, target, render, site, states, isOut));
   }
   blog.remember();
-  const planned = [...observed.actions, ...feeds.map(({ action }) => action)];
+  const planned: readonly Action[] = [
+    ...nameLetters(observed.actions, copyTargets, blog.letters),
+    ...feeds.map(({ action }) => action),
+  ];
   const createdAt = bench.now();
   const pieces = listPieces(planned, blog, createdAt);
   const found =
@@ -150,7 +157,7 @@ function demandAgain({ again, posts, take }: PlanWords): void {
 function composeRequest(
   { config, suspended, now }: Workbench,
   { target, take, refresh, again, at }: PlanWords,
-  named: readonly Post[],
+  named: readonly { readonly id: PostId }[],
   followUp: FollowUp | undefined,
 ): PlanRequest {
   return {
@@ -169,6 +176,11 @@ function composeRequest(
   };
 }
 
+/** Whether links between posts lead to a target's own copies. */
+function linksToCopies(target: Target): boolean {
+  return target.granularity !== 'letter' && target.linksToCopies === true;
+}
+
 /** Asks once for each address. */
 function rememberAnswers(probe: Workbench['probePage']): Workbench['probePage'] {
   const answers = new Map<string, Promise<string | undefined>>();
@@ -180,11 +192,14 @@ function rememberAnswers(probe: Workbench['probePage']): Workbench['probePage'] 
 }
 
 function listLeftOut(
-  named: readonly Post[],
+  named: readonly (Post | Letter)[],
   actions: readonly PostAction[],
-  targets: readonly CopyTarget[],
+  targets: readonly HoldingTarget[],
   now: string,
 ): readonly string[] {
   const planned = new Set<PostId>(actions.map(({ post }) => post));
-  return named.flatMap((post) => (planned.has(post.id) ? [] : explainLeftOut(post, targets, now)));
+  return named.flatMap((one) => {
+    if (planned.has(one.id)) return [];
+    return 'subject' in one ? explainUnmailed(one, targets) : explainLeftOut(one, targets, now);
+  });
 }

@@ -2,7 +2,7 @@ import { orderPosts } from '../blog/order.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
 import type { PostAction, PostActionOf } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
-import type { CopyTarget, Schedule } from '../model/target.ts';
+import type { HoldingTarget, Schedule } from '../model/target.ts';
 import { describeStep } from './actions.ts';
 import type { Candidate, Selection } from './candidate.ts';
 import { readOverrideAt } from './is-old.ts';
@@ -11,7 +11,7 @@ import { scheduleCopies } from './schedule.ts';
 
 /** Of the copies that wait to be caught up the first is a candidate too, so that what hinders it stays seen between slots. */
 export function scheduleFresh(
-  target: CopyTarget,
+  target: HoldingTarget,
   fresh: readonly Candidate[],
   states: CopyStates,
   opened: string | undefined,
@@ -66,7 +66,7 @@ export function scheduleFresh(
 }
 
 /** A person who was asked in a slot is not asked again in the next one: the copy waits for them from then on. */
-function chooseSchedule({ by, policy: { schedule } }: CopyTarget): Schedule {
+function chooseSchedule({ by, policy: { schedule } }: HoldingTarget): Schedule {
   return by === 'hand' ? { ...schedule, catchUp: 'now' } : schedule;
 }
 

@@ -1,8 +1,8 @@
 import { once } from '../base/once.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
 import type { PostAction } from '../model/plan.ts';
-import type { Post, PostId } from '../model/post.ts';
-import type { CopyTarget } from '../model/target.ts';
+import type { Original, PostId } from '../model/post.ts';
+import type { HoldingTarget } from '../model/target.ts';
 import { findExclusion } from '../blog/eligibility.ts';
 import { urlKey } from '../reading/url-key.ts';
 import {
@@ -25,8 +25,8 @@ import type { Candidate, Selection } from './candidate.ts';
  * that are due and cannot go, with the instant since when: they use up no one's slot.
  */
 export function selectCopies(
-  target: CopyTarget,
-  posts: readonly Post[],
+  target: HoldingTarget,
+  posts: readonly Original[],
   states: CopyStates,
   opened: string | undefined,
   request: PlanRequest,
@@ -75,8 +75,8 @@ function holdExcluded(state: CopyState, exclusion: string): readonly PostAction[
 
 /** What follows from what the ledger knows of a copy; undefined where it knows of none. */
 function selectKnown(
-  post: Post,
-  target: CopyTarget,
+  post: Original,
+  target: HoldingTarget,
   state: CopyState,
   request: PlanRequest,
 ): PostAction | Candidate | undefined {
@@ -102,8 +102,8 @@ function selectKnown(
 
 /** Holds a copy that the ledger does not know and that is no new one; `missing` are copies whose post is gone, by address. */
 function holdNew(
-  post: Post,
-  target: CopyTarget,
+  post: Original,
+  target: HoldingTarget,
   state: CopyState,
   missing: ReadonlyMap<string, PostId>,
   begin: () => number,
@@ -122,7 +122,7 @@ function holdNew(
 /** What is to be seen of copies whose post is no longer there. */
 function decideOrphans(
   target: string,
-  posts: readonly Post[],
+  posts: readonly Original[],
   states: CopyStates,
   missing: ReadonlyMap<string, PostId>,
   request: PlanRequest,
@@ -150,21 +150,22 @@ function decideOrphan(state: CopyState, request: PlanRequest): PostAction | unde
 /** Copies whose post is no longer there: the post's id by the key of the canonical URL of its last receipt. */
 function findMissing(
   target: string,
-  posts: readonly Post[],
+  posts: readonly Original[],
   states: CopyStates,
 ): ReadonlyMap<string, PostId> {
   const present = new Set(posts.map((post) => post.id));
   const missing = new Map<string, PostId>();
   for (const { copy, receipt } of states.values()) {
     if (copy.target === target && receipt && receipt.state !== 'gone' && !present.has(copy.postId)) {
-      missing.set(urlKey(receipt.canonicalUrl || receipt.url), copy.postId);
+      // A letter has no address: its copy is told from others by its id alone.
+      missing.set(urlKey(receipt.canonicalUrl || receipt.url || copy.postId), copy.postId);
     }
   }
   return missing;
 }
 
 /** Whether a target has asked to wait with a post that was not named. */
-function isDeferred({ until }: { readonly until: string }, post: Post, request: PlanRequest): boolean {
+function isDeferred({ until }: { readonly until: string }, post: Original, request: PlanRequest): boolean {
   return !request.named.has(post.id) && Date.parse(request.now) < Date.parse(until);
 }
 
@@ -183,6 +184,6 @@ function tellHalfRetracted({ copy: { target, postId } }: CopyState): string {
   return `it may have been taken down; run "broadside retract ${postId} --target ${target}" once more`;
 }
 
-function unsettled(target: CopyTarget): string {
+function unsettled(target: HoldingTarget): string {
   return `${target.name} cannot say whether it was posted; look, then run "broadside resolve"`;
 }

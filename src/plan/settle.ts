@@ -1,7 +1,7 @@
 import type { CopyState, Intent } from '../model/ledger.ts';
 import type { PostAction, PostActionOf } from '../model/plan.ts';
 import type { Observation } from '../model/target.ts';
-import { awaitLanding, hold, keep } from './actions.ts';
+import { awaitLanding, hold, keep, sentNote } from './actions.ts';
 import { hasDrifted } from './changes.ts';
 import { findLanding } from './flight.ts';
 import type { PlanRequest } from './request.ts';
@@ -11,6 +11,20 @@ import type { PlanRequest } from './request.ts';
  * is in doubt. The request's `now` is by the target's clock.
  */
 export function settleAction(
+  action: PostActionOf<'create' | 'update'>,
+  state: CopyState,
+  observation: Observation,
+  request: PlanRequest,
+  intendedBody?: string,
+): PostAction {
+  const settled = settleSeen(action, state, observation, request, intendedBody);
+  const sends = settled.verb === 'create' || settled.verb === 'update';
+  const risk = observation.seen === 'unknown' ? undefined : observation.risk;
+  if (!sends || risk === undefined || request.named.has(action.post)) return settled;
+  return hold(state, 'sends-now', `${risk}; name the letter to go on`);
+}
+
+function settleSeen(
   action: PostActionOf<'create' | 'update'>,
   state: CopyState,
   observation: Observation,
@@ -34,6 +48,8 @@ export function settleAction(
     }
     return hold(state, 'removed', 'the target no longer has it; retract it to settle the record');
   }
+  if (observation.state === 'sent' && intent === undefined && action.reason !== 'again')
+    return keep(state, sentNote);
   if (hasDrifted(state.receipt, observation)) {
     if (intent !== undefined && intendedBody !== undefined && observation.body === intendedBody) {
       return adoptFound(madeAs(action, intent), observation, 'own', 'the target did take the change');

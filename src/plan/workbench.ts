@@ -1,7 +1,7 @@
 import type { Blog } from '../blog/load.ts';
 import type { Config } from '../config/load.ts';
 import type { Ledger } from '../model/ledger.ts';
-import type { ConnectedTarget, Connection } from '../model/target.ts';
+import type { Connection, SendingTarget } from '../model/target.ts';
 
 /** What plans are made with, and what they are about. */
 export interface Workbench {
@@ -15,7 +15,7 @@ export interface Workbench {
   /** For a rehearsal: no schedule, no page that has to be live, no first run that is careful. */
   readonly suspended: boolean;
   /** Opens a target's account. Throws `CREDENTIAL_MISSING`. */
-  readonly connect: (target: ConnectedTarget) => Promise<Connection>;
+  readonly connect: (target: SendingTarget) => Promise<Connection>;
   /** What keeps a page from being read on the site; undefined where it can be. */
   readonly probePage: (url: string) => Promise<string | undefined>;
   /** Those of some commits that the history of what is checked out lacks. */

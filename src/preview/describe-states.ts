@@ -1,9 +1,9 @@
 import { findExclusion, isShown } from '../blog/eligibility.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { stateKey, type CopyState as LedgerState, type CopyStates } from '../model/ledger.ts';
-import type { FeedAction, Plan, PostAction } from '../model/plan.ts';
+import { copyOf, type FeedAction, type Plan, type PostAction } from '../model/plan.ts';
 import { undated, type Post } from '../model/post.ts';
-import type { CopyTarget, FeedTarget, Target } from '../model/target.ts';
+import type { CopyTarget, FeedTarget, PostTarget } from '../model/target.ts';
 import { describeReason } from '../plan/format.ts';
 import type { ActionByHand } from '../plan/hand-over.ts';
 import type { CopyState, CopyStateWord } from './define.ts';
@@ -12,7 +12,7 @@ import type { CopyState, CopyStateWord } from './define.ts';
 export interface Told {
   readonly plan: Pick<Plan, 'actions' | 'diagnostics'>;
   readonly states: CopyStates;
-  readonly targets: readonly Target[];
+  readonly targets: readonly PostTarget[];
   readonly timezone: string;
   /** ISO 8601 in UTC. */
   readonly now: string;
@@ -28,7 +28,7 @@ export function openStates(told: Told): (post: Post) => Readonly<Record<string, 
   const feeds = new Map<string, FeedAction>();
   for (const action of told.plan.actions) {
     if ('feed' in action) feeds.set(action.target, action);
-    else actions.set(stateKey({ target: action.target, postId: action.post }), action);
+    else if ('post' in action) actions.set(stateKey(copyOf(action)), action);
   }
   return (post) =>
     Object.fromEntries(
@@ -110,7 +110,11 @@ function describeItem(post: Post, target: FeedTarget, action: FeedAction | undef
     : { state: 'held', reason: describeReason(action, told) };
 }
 
-function findFault(post: Post, target: Target, diagnostics: readonly Diagnostic[]): Diagnostic | undefined {
+function findFault(
+  post: Post,
+  target: PostTarget,
+  diagnostics: readonly Diagnostic[],
+): Diagnostic | undefined {
   return diagnostics.find(
     (fault) =>
       fault.severity === 'error' && fault.postId === post.id && (fault.target ?? target.name) === target.name,

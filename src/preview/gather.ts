@@ -43,7 +43,7 @@ export async function gatherSnapshot(bench: QuietBench, now: string): Promise<Sn
   const statesOf = openStates({
     plan: prepared.plan,
     states: prepared.states,
-    targets: config.targets,
+    targets: config.postTargets,
     timezone: config.site.timezone,
     now,
     toLocal,

@@ -1,7 +1,7 @@
 import { digestText } from '../base/digest.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { undated, type Post, type PostId } from '../model/post.ts';
-import type { Target } from '../model/target.ts';
+import type { PostTarget } from '../model/target.ts';
 import type { Overview, PostLine, RuleCount, TargetLine } from './define.ts';
 import type { Snapshot } from './gather.ts';
 import { listCalendar } from './list-calendar.ts';
@@ -32,13 +32,13 @@ export function showOverview(snapshot: Snapshot, parts: OverviewParts): Overview
     local: toLocal(now),
     ...(parts.at !== undefined && { at: parts.at }),
     banner: writeBanner(snapshot, parts),
-    targets: config.targets.map((target) => showTarget(target, parts.from)),
+    targets: config.postTargets.map((target) => showTarget(target, parts.from)),
     posts: posts.map((post) => showLine(post, snapshot, parts)),
     rules: countRules([...parts.faults.values()].flat(), bench.blog.diagnostics),
     calendar: listCalendar({
       posts,
       states,
-      targets: config.targets.filter(({ granularity }) => granularity === 'copy').map(({ name }) => name),
+      targets: config.postTargets.filter(({ granularity }) => granularity === 'copy').map(({ name }) => name),
       now,
       toLocal,
     }),
@@ -68,7 +68,7 @@ function writeBanner({ bench }: Snapshot, { from, at }: OverviewParts): readonly
   ];
 }
 
-function showTarget({ name, kind, granularity, ...target }: Target, from: Overview['from']): TargetLine {
+function showTarget({ name, kind, granularity, ...target }: PostTarget, from: Overview['from']): TargetLine {
   const asks = from === 'server' && 'capabilities' in target && target.capabilities.observe;
   return { name, kind, granularity, asks };
 }

@@ -4,7 +4,7 @@ import { openPostRenderer, type ShownPost } from '../blog/render-posts.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { Post } from '../model/post.ts';
 import type { Json, Rendition } from '../model/rendition.ts';
-import type { HandTarget, Target } from '../model/target.ts';
+import type { HandTarget, PostTarget } from '../model/target.ts';
 import { composeRecord } from '../plan/hand-over.ts';
 import { chooseContent } from '../transform/choose-content.ts';
 import { viewCopy } from '../views/view-copy.ts';
@@ -35,7 +35,7 @@ export async function showPost(
   const { bench, site } = snapshot;
   const { config } = bench;
   const open: FileOpener = opensEditor ? openFiles(config) : () => undefined;
-  const targets = config.targets.filter((target) => isAudited(post, target));
+  const targets = config.postTargets.filter((target) => isAudited(post, target));
   const { diagnostics, shown } = await openPostRenderer(blog, config, site)(post, targets);
   const copies: CopyView[] = [];
   for (const target of targets)
@@ -71,7 +71,7 @@ export async function showPost(
 async function showCopy(
   { bench, site, states, ledger }: Snapshot,
   post: Post,
-  target: Target,
+  target: PostTarget,
   shown: ShownPost | undefined,
   place: (html: string) => string,
 ): Promise<CopyView> {
@@ -111,7 +111,7 @@ function describeHandWork(
   };
 }
 
-function nameLanguage({ extension }: Target): 'markdown' | 'text' | 'html' {
+function nameLanguage({ extension }: PostTarget): 'markdown' | 'text' | 'html' {
   if (extension === 'md') return 'markdown';
   return extension === 'html' ? 'html' : 'text';
 }

@@ -3,7 +3,7 @@ import { describeSite, type Blog } from '../blog/load.ts';
 import { openPostRenderer } from '../blog/render-posts.ts';
 import type { Config } from '../config/load.ts';
 import { stateKey } from '../model/ledger.ts';
-import { copyOf } from '../model/plan.ts';
+import { copyOf, idOf } from '../model/plan.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { Preparation } from '../plan/prepare.ts';
 
@@ -20,8 +20,9 @@ export async function renderCopies(
     const key = stateKey(copyOf(action));
     if ('rendition' in action && action.verb !== 'adopt') renditions.set(key, action.rendition);
     if (action.verb !== 'wait' || action.reason === 'in-flight') continue;
-    const target = config.targets.find((one) => one.name === action.target);
-    const post = blog.posts.find((one) => one.id === action.post);
+    const id = idOf(action);
+    const target = config.postTargets.find((one) => one.name === action.target);
+    const post = blog.posts.find((one) => one.id === id);
     if (target === undefined || post === undefined) continue;
     const own = (await render(post, [target])).shown.get(target.name);
     if (own !== undefined) renditions.set(key, own.rendition);

@@ -2,11 +2,20 @@ import type { z } from 'zod';
 import { digestJson, fingerprintRendition, digestList } from '../base/digest.ts';
 import { isLoopback } from '../base/http/loopback.ts';
 import type { Rules } from '../model/diagnostic.ts';
+import type { Letter } from '../model/letter.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { Asset, Inputs, Json, Rendition } from '../model/rendition.ts';
 import type { Series, SeriesPart, Site } from '../model/site.ts';
 import type { ChosenDigests, Content } from '../model/source.ts';
-import type { Made, Policy, SecretName, TakenIds, Target } from '../model/target.ts';
+import type {
+  LetterTarget,
+  Made,
+  Policy,
+  PostTarget,
+  SecretName,
+  TakenIds,
+  Target,
+} from '../model/target.ts';
 import { chooseAddress, chooseSite } from '../transform/choose-address.ts';
 import { chooseSeries, isHub } from '../transform/choose-series.ts';
 import { describePart } from '../transform/list-series-map.ts';
@@ -57,10 +66,12 @@ export interface Surroundings<Options> {
   readonly siblings: Readonly<Record<string, Options>>;
   /** Ids that feeds keep from before. */
   readonly ids: TakenIds;
+  /** The blog's folder, absolute, for a target that writes files. */
+  readonly root?: string;
 }
 
 /** A kind of target: its options, and how a target is made of them. */
-export interface TargetKind<Options extends z.ZodObject = z.ZodObject> {
+export interface TargetKind<Options extends z.ZodObject = z.ZodObject, Kind extends Target = Target> {
   readonly kind: string;
   /** One sentence for the docs and `--help`. */
   readonly summary: string;
@@ -68,11 +79,13 @@ export interface TargetKind<Options extends z.ZodObject = z.ZodObject> {
   readonly options: () => Promise<Options>;
   /** What its audits look for in a post. */
   readonly rules: Rules;
-  create(name: string, options: z.output<Options>, around?: Surroundings<z.output<Options>>): Target;
+  create(name: string, options: z.output<Options>, around?: Surroundings<z.output<Options>>): Kind;
 }
 
 /** Checks a kind's shape where it is written, and shows its targets links as they want them. */
-export function defineTarget<Options extends z.ZodObject>(kind: TargetKind<Options>): TargetKind<Options> {
+export function defineTarget<Options extends z.ZodObject>(
+  kind: TargetKind<Options, PostTarget>,
+): TargetKind<Options, PostTarget> {
   return {
     ...kind,
     create(name, options, around) {
@@ -99,6 +112,67 @@ export function defineTarget<Options extends z.ZodObject>(kind: TargetKind<Optio
         },
       };
     },
+  };
+}
+
+/** Checks the shape of a kind that mails letters. Of the posts there are, its targets take only those that ask for it. */
+export function defineLetterTarget<Options extends z.ZodObject>(
+  kind: TargetKind<Options, LetterTarget>,
+): TargetKind<Options, LetterTarget> {
+  return {
+    ...kind,
+    create(name, options, around) {
+      const target = kind.create(name, options, around);
+      return {
+        ...target,
+        policy: { ...target.policy, optIn: true },
+        foresee: (letter, digests, site) => nameLetterInputs(letter, digests, target.digestOptions(site)),
+      };
+    },
+  };
+}
+
+/** Completes the rendition of a letter with its inputs and its fingerprint. */
+export function sealLetter(made: {
+  readonly target: string;
+  readonly letter: Letter;
+  readonly content: ChosenDigests;
+  /** Digest of the options and of what of the site they bring in, as the target's `digestOptions` gives it. */
+  readonly options: string;
+  readonly body: string;
+  readonly fields: Rendition['fields'];
+}): Rendition {
+  const { target, letter, content, options, body, fields } = made;
+  const assets: readonly Asset[] = [];
+  return {
+    postId: letter.id,
+    target,
+    canonicalUrl: letter.canonicalUrl ?? '',
+    body,
+    fields,
+    assets,
+    references: [],
+    inputs: nameLetterInputs(letter, content, options),
+    fingerprint: fingerprintRendition({ body, fields, assets }),
+  };
+}
+
+/** What the rendition of a letter is made of, by name; its place is what the letters before it say of it. */
+function nameLetterInputs(
+  { sequence, delay, day }: Letter,
+  { digest, page }: ChosenDigests,
+  options: string,
+): Inputs {
+  const place = sequence && {
+    position: sequence.position,
+    delay: delay === undefined ? null : [delay.value, delay.unit],
+    day: day ?? null,
+  };
+  return {
+    source: digest,
+    ...(page !== undefined && { page }),
+    options,
+    ...(place && { place: digestJson(place) }),
   };
 }
 

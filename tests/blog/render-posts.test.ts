@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeSite, loadBlog, type Blog } from '../../src/blog/load.ts';
 import { openPostRenderer } from '../../src/blog/render-posts.ts';
 import { loadConfig, type Config } from '../../src/config/load.ts';
-import type { Target } from '../../src/model/target.ts';
+import type { PostTarget } from '../../src/model/target.ts';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
 
 const targets = [
@@ -33,14 +33,14 @@ async function openCounted() {
       return blog.read(post);
     },
   };
-  const watched = config.targets.map((target): Target => ({
+  const watched = config.postTargets.map((target): PostTarget => ({
     ...target,
     render: (post, content, site) => {
       asked.push(`render ${post.id} for ${target.name}`);
       return target.render(post, content, site);
     },
   }));
-  const around: Config = { ...config, targets: watched };
+  const around: Config = { ...config, targets: watched, postTargets: watched };
   const site = describeSite(around, blog.posts, () => true);
   const one = blog.posts.find(({ id }) => id === 'one');
   if (one === undefined) throw new Error('there are two posts');

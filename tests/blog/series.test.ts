@@ -251,8 +251,10 @@ function openBlog(
         const selection = selectCopies(target, posts, states, opened[target.name], request);
         actions.push(...selection.actions);
         for (const candidate of selection.candidates) {
-          const content = { tree: parsePost('Text.\n'), digest: candidate.post.title };
-          const { rendition } = await target.render(candidate.post, content, site);
+          const post = posts.find(({ id }) => id === candidate.post.id);
+          if (post === undefined) throw new Error('no such post');
+          const content = { tree: parsePost('Text.\n'), digest: post.title };
+          const { rendition } = await target.render(post, content, site);
           actions.push(decideCandidate(candidate, rendition, [], request));
         }
       }

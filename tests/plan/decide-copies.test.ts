@@ -24,7 +24,11 @@ async function decideWithoutPage(now: string) {
       refused: [],
       diagnostics: [],
       variants: {},
+      letters: [],
+      letterFaults: new Map(),
       read: notAsked,
+      readLetter: notAsked,
+      digestLetter: notAsked,
       digest: notAsked,
       findFileOf: notAsked,
       remember: notAsked,
@@ -68,6 +72,7 @@ async function decideWithoutPage(now: string) {
           ],
         ]),
       }),
+    renderLetter: notAsked,
     probePage: (url) => Promise.resolve(`${url} answers 404`),
   });
   return decided.map(({ action }) => action);

@@ -4,6 +4,7 @@ import { openPostRenderer } from '../../src/blog/render-posts.ts';
 import type { Config } from '../../src/config/load.ts';
 import { urlKey } from '../../src/reading/url-key.ts';
 import { readTree } from '../../src/sources/markdown/parse-body.ts';
+import { takesPosts } from '../../src/model/target.ts';
 import { targetKinds } from '../../src/targets/index.ts';
 import { examplePost } from '../examples.ts';
 import { slowBodies } from './slow-bodies.ts';
@@ -20,13 +21,15 @@ export interface Tried {
 
 const size = 100_000;
 const given: Readonly<Record<string, object>> = { devto: { ai_disclosure: 'no_ai' } };
-const targets = await Promise.all(
-  Object.values(targetKinds).map(async (load) => {
-    const made = await load();
-    const options = await made.options();
-    return made.create(made.kind, options.parse({ kind: made.kind, ...given[made.kind] }));
-  }),
-);
+const targets = (
+  await Promise.all(
+    Object.values(targetKinds).map(async (load) => {
+      const made = await load();
+      const options = await made.options();
+      return made.create(made.kind, options.parse({ kind: made.kind, ...given[made.kind] }));
+    }),
+  )
+).filter(takesPosts);
 const post = examplePost('slow');
 const site = {
   url: 'https://example.com',

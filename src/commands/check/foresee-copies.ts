@@ -1,6 +1,7 @@
 import type { Shell } from '../../base/shell.ts';
 import { isOutAt } from '../../blog/eligibility.ts';
 import { describeSite } from '../../blog/load.ts';
+import { openLetterRenderer } from '../../blog/render-letters.ts';
 import { openPostRenderer } from '../../blog/render-posts.ts';
 import { hasSenderEnded } from '../../ledger/attempt.ts';
 import { stateKey, type CopyStates } from '../../model/ledger.ts';
@@ -30,7 +31,15 @@ export async function foreseeCopies({ config, blog, now, named }: Ground, shell:
     foresee: async (posts, worked) => {
       const site = describeSite(config, blog.posts, (post) => isOutAt(post, now), states);
       const render = recallFaults({ posts, worked, states }, openPostRenderer(blog, config, site));
-      return foreseeActions(copies, { blog, site, states, opened, request, render });
+      return foreseeActions(copies, {
+        blog,
+        site,
+        states,
+        opened,
+        request,
+        render,
+        renderLetter: openLetterRenderer(blog, config, site),
+      });
     },
   };
 }

@@ -2,7 +2,7 @@ import { BroadsideError, tellError } from '../../base/errors.ts';
 import type { Shell } from '../../base/shell.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
 import { newAttempt } from '../../ledger/attempt.ts';
-import type { Action, Outcome, Subject } from '../../model/plan.ts';
+import { subjectOf, type Action, type Outcome } from '../../model/plan.ts';
 import { isConnected } from '../../model/target.ts';
 import { applyPlan, type OpenTarget, type Pace } from '../../plan/apply.ts';
 import {
@@ -83,7 +83,7 @@ export async function publishPlan(
       onOutcome: tell,
     });
   };
-  const linking = again === undefined ? [] : config.targets.filter(({ linksToCopies }) => linksToCopies);
+  const linking = again === undefined ? [] : config.postTargets.filter(({ linksToCopies }) => linksToCopies);
   const passes = postponeUpdates(plan.actions, new Set(linking.map(({ name }) => name)));
   const applied = await apply(passes.first, preparation);
   const second = await publishAgain(bench, preparation, passes, applied, { again, apply, aside }, shell);
@@ -140,7 +140,7 @@ async function publishAgain(
   shell: Shell,
 ): Promise<SecondPass> {
   const { again, apply, aside } = given;
-  const linking = new Set(bench.config.targets.flatMap((one) => (one.linksToCopies ? [one.name] : [])));
+  const linking = new Set(bench.config.postTargets.flatMap((one) => (one.linksToCopies ? [one.name] : [])));
   const asPlanned = async (failed: boolean): Promise<SecondPass> => ({
     actions: passes.later,
     outcomes: await apply(passes.later, preparation),
@@ -171,6 +171,5 @@ async function publishAgain(
 /** An outcome without the rendition, which the plan beside it holds. */
 function shortenOutcome({ action, ...rest }: Outcome) {
   const { verb, reason, target } = action;
-  const subject: Subject = 'post' in action ? { post: action.post } : { feed: action.feed };
-  return { verb, reason, target, ...subject, ...rest };
+  return { verb, reason, target, ...subjectOf(action), ...rest };
 }

@@ -1,0 +1,64 @@
+import type { Letter } from '../model/letter.ts';
+import type { Original, Post } from '../model/post.ts';
+import type { LetterTarget } from '../model/target.ts';
+
+/** What a target could mail, with what a plan knows of it. */
+export interface Mailable {
+  readonly letter: Letter;
+  readonly original: Original;
+}
+
+/**
+ * What a target of letters could mail: the letters of its sequence, or, where it has none, the letters by themselves and every post,
+ * most of which do not ask for it. `begin`: from when on the target mails letters that have no date, ISO 8601 in UTC.
+ */
+export function listMailable(
+  { name, sequence }: LetterTarget,
+  { posts, letters }: { readonly posts: readonly Post[]; readonly letters: readonly Letter[] },
+  begin: string,
+): readonly Mailable[] {
+  const own = letters
+    .filter((letter) => letter.sequence?.name === sequence)
+    .map((letter) => ({ letter, original: describeOriginal(letter, name, begin) }));
+  if (sequence !== undefined) return own;
+  return [...own, ...posts.map((post) => ({ letter: mailPost(post, name), original: post }))];
+}
+
+/** A post as the letter that a target mails of it. */
+export function mailPost(post: Post, target: string): Letter {
+  const { id, origin, canonicalUrl, title, summary, publishAt, lang, draft, syndicate, silence, places } =
+    post;
+  const wish = syndicate === false ? undefined : syndicate[target];
+  const own = typeof wish === 'object' ? wish : {};
+  const preview = own.description ?? summary;
+  const subject = own.title ?? title;
+  return {
+    id,
+    origin,
+    title: subject,
+    subject,
+    ...(preview !== undefined && preview !== '' && { preview }),
+    status: draft ? 'draft' : 'ready',
+    publishAt,
+    lang,
+    canonicalUrl,
+    syndicate,
+    ...(silence && { silence }),
+    places,
+  };
+}
+
+/** A letter goes to its target unless its author says otherwise, and is never too old for it but by a date of its own. */
+function describeOriginal(letter: Letter, target: string, begin: string): Original {
+  const { id, origin, sequence, status, publishAt, syndicate } = letter;
+  const isEarlier = publishAt !== undefined && Date.parse(publishAt) < Date.parse(begin);
+  return {
+    id,
+    origin,
+    canonicalUrl: '',
+    publishAt: isEarlier ? publishAt : begin,
+    draft: status === 'draft',
+    ...(sequence && { series: { name: sequence.name, part: sequence.position } }),
+    syndicate: syndicate === false ? false : { [target]: syndicate[target] ?? true },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Source } from '../model/source.ts';
+import type { Target } from '../model/target.ts';
+import type { Fault } from './refuse.ts';
+
+/** Sources that share a name, and targets whose sequence is that of no source. */
+export function findLooseSequences(sources: readonly Source[], targets: readonly Target[]): readonly Fault[] {
+  const names = sources.map(({ name }) => name);
+  const shared = names.flatMap((name, index): readonly Fault[] =>
+    names.indexOf(name) === index
+      ? []
+      : [
+          {
+            path: ['sources', index, 'name'],
+            message: `Two sources are called "${name}".`,
+            remedy: 'Give each a name of its own.',
+          },
+        ],
+  );
+  const loose = targets.flatMap((target): readonly Fault[] => {
+    if (target.granularity !== 'letter' || target.sequence === undefined || names.includes(target.sequence))
+      return [];
+    return [
+      {
+        path: ['targets', target.name, 'sequence'],
+        message: `targets.${target.name}.sequence is "${target.sequence}", which is the name of no source.`,
+        remedy: `Write "name: ${target.sequence}" and "as: letters" in the source that its letters come from.`,
+      },
+    ];
+  });
+  return [...shared, ...loose];
+}
