@@ -6,6 +6,7 @@ import { ownWorkflows } from '../src/init/workflows.ts';
 import type { Rules } from '../src/model/diagnostic.ts';
 import { auditRules, importRules } from '../src/sources/feed/rules.ts';
 import { sourceKinds } from '../src/sources/index.ts';
+import { letterRules } from '../src/sources/letter-rules.ts';
 import { postRules } from '../src/sources/rules.ts';
 import { targetKinds } from '../src/targets/index.ts';
 import { bundleApp } from './bundle-app.ts';
@@ -101,6 +102,7 @@ export async function listRules(): Promise<readonly { readonly title: string; re
   const targets = await Promise.all(Object.values(targetKinds).map((load) => load()));
   return [
     { title: 'Every post', rules: postRules },
+    { title: 'Every letter', rules: letterRules },
     ...targets.map(({ kind, rules }) => ({ title: `Posts that go to a \`${kind}\` target`, rules })),
     ...sources.map(({ kind, rules }) => ({ title: `Posts that come from a \`${kind}\` source`, rules })),
     { title: 'What `import` writes', rules: importRules },

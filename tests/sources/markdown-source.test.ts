@@ -413,6 +413,7 @@ describe('canonical template', () => {
   test('the options have defaults, a schema, and no unknown names', () => {
     expect(markdownOptions.parse({ kind: 'markdown' })).toEqual({
       kind: 'markdown',
+      as: 'posts',
       path: 'posts',
       canonical: '/blog/{slug}',
       addresses: {},
@@ -862,7 +863,7 @@ describe('loadFile', () => {
 
   test('a draft that lacks a date has warnings only', async () => {
     const folder = openFolder();
-    writeFiles(folder, { 'mail.md': '---\nsubject: Hello\ntitle: Hello\nstatus: "draft"\n---\n\nHello.\n' });
+    writeFiles(folder, { 'mail.md': '---\ntitle: Hello\nstatus: "draft"\n---\n\nHello.\n' });
     expect(listFaults(await loadFile('mail.md', options, siteAt(folder)))).toEqual([
       'mail.md:1:1 warning post-date-missing',
     ]);

@@ -1,5 +1,6 @@
 import { suggestWord } from '../../base/errors.ts';
 import type { Place, RuleId, Severity } from '../../model/diagnostic.ts';
+import type { LetterField } from '../../model/letter.ts';
 import type { PostField } from '../../model/post.ts';
 import type { Block } from './define.ts';
 import { describeValue, isEmpty, isFields } from './values.ts';
@@ -8,6 +9,9 @@ import { describeValue, isEmpty, isFields } from './values.ts';
 const unrelatedNames: ReadonlySet<string> = new Set(
   '_id color data images katex math ogimage pages parent state uid uri'.split(' '),
 );
+
+/** A field of a post or of a letter. */
+export type GivenField = PostField | LetterField;
 
 /** A field that is given, under the name its author used. */
 interface FieldEntry {
@@ -18,7 +22,7 @@ interface FieldEntry {
 
 /** A field with the names it is accepted under, the first of which wins. */
 interface Row<Value> {
-  readonly field: PostField;
+  readonly field: GivenField;
   readonly names: readonly string[];
   /** How bad a value that cannot be taken is, and the rule it breaks. */
   readonly severity: Severity;
@@ -49,11 +53,13 @@ export type Report = (
 export interface FieldReader {
   readonly report: Report;
   /** Where each field that was found stands. */
-  readonly places: Readonly<Partial<Record<PostField, Place>>>;
+  readonly places: Readonly<Partial<Record<GivenField, Place>>>;
   /** The entries under any of these names that say something, in the order of the names. */
   find(names: readonly string[]): readonly FieldEntry[];
   /** The entry that gives a field, for fields whose value is read in some other way than `take` does. */
-  claim(field: PostField, names: readonly string[]): FieldEntry | undefined;
+  claim(field: GivenField, names: readonly string[]): FieldEntry | undefined;
+  /** Whether a field says something, under its own name or the blog's; nothing near it counts as a slip of the pen. */
+  gives(field: GivenField): boolean;
   /** The row's value; a value that cannot be taken, and two that differ, are reported. */
   take<Value>(row: Row<Value>): Value | undefined;
   /** Where a nested key stands, by its path, or else its nearest parent. */
@@ -70,10 +76,10 @@ const none: readonly FieldEntry[] = [];
 /** Opens a block for reading; `mapping` names the blog's own key, or dotted path, of a field. */
 export function openFields(
   block: Block,
-  mapping: Readonly<Partial<Record<PostField, string | undefined>>>,
+  mapping: Readonly<Partial<Record<GivenField, string | undefined>>>,
   report: Report,
 ): FieldReader {
-  const places: Partial<Record<PostField, Place>> = {};
+  const places: Partial<Record<GivenField, Place>> = {};
   const asked: (readonly string[])[] = [];
   const found = new Set<string>();
   const values = indexFields(block.values);
@@ -91,7 +97,7 @@ export function openFields(
     return given.flatMap((name) => findKeys(values, name, [], placeOf));
   };
 
-  const findMapped = (field: PostField): readonly FieldEntry[] => {
+  const findMapped = (field: GivenField): readonly FieldEntry[] => {
     const path = mapping[field];
     if (path === undefined) return none;
     asked.push([path.split('.', 1)[0] ?? path]);
@@ -142,6 +148,10 @@ export function openFields(
       const [first] = [...findMapped(field), ...find(names)];
       if (first) places[field] = first.place;
       return first;
+    },
+    gives: (field) => {
+      const path = mapping[field];
+      return values.has(field) || (path !== undefined && findPath(values, path, placeOf).length > 0);
     },
     take,
     placeOf,

@@ -3,6 +3,7 @@ import type { Author, PostField, SeriesPlace } from '../../model/post.ts';
 import { readPagePath, resolveAddress } from './canonical-url.ts';
 import { takeDraft } from './draft.ts';
 import type { FieldReader } from './fields.ts';
+import { isLetter, takeLetter, type WrittenLetter } from './letter-fields.ts';
 import { takeSeries } from './series.ts';
 import { readSyndicate, type WrittenSyndicate } from './syndicate.ts';
 import {
@@ -66,6 +67,8 @@ export interface WrittenFields {
   readonly syndicate: WrittenSyndicate;
   /** Reasons by the id of the rule that is silenced. */
   readonly silence?: Readonly<Record<string, string>>;
+  /** Present where the file is a letter, and no post. */
+  readonly letter?: WrittenLetter;
 }
 
 /** Takes every field that is known out of a front matter. */
@@ -73,6 +76,7 @@ export function readFields(
   reader: FieldReader,
   site: { readonly url: string; readonly timezone: string },
   file: string,
+  areLetters = false,
 ): WrittenFields {
   const title = takeText(reader, 'title', 'error', ['title']);
   const given = reader
@@ -99,6 +103,7 @@ export function readFields(
   const draft = takeDraft(reader);
   const syndicate = readSyndicate(reader, site.timezone);
   const silence = takeSilence(reader);
+  const letter = areLetters || isLetter(reader) ? takeLetter(reader) : undefined;
   return {
     ...(title !== undefined && { title }),
     ...(date && { date }),
@@ -118,6 +123,7 @@ export function readFields(
     ...(series && { series }),
     syndicate,
     ...(silence && { silence }),
+    ...(letter && { letter }),
   };
 }
 

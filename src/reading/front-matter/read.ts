@@ -1,7 +1,6 @@
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
-import type { PostField } from '../../model/post.ts';
 import { readBlock } from './block.ts';
-import { openFields } from './fields.ts';
+import { openFields, type GivenField } from './fields.ts';
 import { readFields, type WrittenFields } from './read-fields.ts';
 import type { SplitText } from './split.ts';
 
@@ -12,7 +11,7 @@ export interface FrontMatter {
   readonly values: Readonly<Record<string, unknown>>;
   /** Absent when the block as a whole cannot be read; `diagnostics` says why. */
   readonly fields?: WrittenFields;
-  readonly places: Readonly<Partial<Record<PostField, Place>>>;
+  readonly places: Readonly<Partial<Record<GivenField, Place>>>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -21,7 +20,9 @@ export interface FrontMatterOptions {
   readonly file: string;
   readonly site: { readonly url: string; readonly timezone: string };
   /** The blog's own name, or dotted path, of a field: it is asked first. */
-  readonly mapping: Readonly<Partial<Record<PostField, string | undefined>>>;
+  readonly mapping: Readonly<Partial<Record<GivenField, string | undefined>>>;
+  /** Whether every file is a letter, also one that says nothing of it. */
+  readonly areLetters?: boolean;
 }
 
 /** A front matter as it is written. */
@@ -46,7 +47,7 @@ export async function readFrontMatter(split: Written, options: FrontMatterOption
   const reader = openFields(block, options.mapping, (severity, rule, place, message, remedy) => {
     diagnostics.push({ rule, severity, message, remedy, file: options.file, ...place });
   });
-  const fields = readFields(reader, options.site, options.file);
+  const fields = readFields(reader, options.site, options.file, options.areLetters === true);
   reader.reportNearMisses();
   return { kind: split.kind, values: block.values, fields, places: reader.places, diagnostics };
 }

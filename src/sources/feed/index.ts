@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { BroadsideError } from '../../base/errors.ts';
 import type { Diagnostic, RuleId } from '../../model/diagnostic.ts';
-import type { Post } from '../../model/post.ts';
+import type { Post, PostId } from '../../model/post.ts';
 import type { Content } from '../../model/source.ts';
 import { parsePost } from '../../reading/parse.ts';
 import { walk } from '../../reading/walk.ts';
@@ -36,10 +36,10 @@ export const feed = defineSource({
       const flaws = (feed.flaws ?? []).map((flaw) => ({ ...flaw, file }));
       return { posts, diagnostics: [...flaws, ...diagnostics] };
     };
-    const find = (post: Post): Item => {
-      const item = contents?.get(post.id);
+    const find = (id: PostId): Item => {
+      const item = contents?.get(id);
       if (item) return item;
-      throw new BroadsideError('POST_UNREADABLE', `${post.id} is no longer in the feed ${file}.`, {
+      throw new BroadsideError('POST_UNREADABLE', `${id} is no longer in the feed ${file}.`, {
         remedy: 'Nothing is taken down for that; use retract to take its copies down.',
         file,
       });
@@ -47,10 +47,10 @@ export const feed = defineSource({
     return {
       name,
       load,
-      digest: (post) => ({ digest: find(post).entry.digest }),
+      digest: ({ id }) => ({ digest: find(id).entry.digest }),
       async read(post, signal) {
         if (!contents) await load(signal);
-        return readContent(find(post));
+        return readContent(find(post.id));
       },
     };
   },

@@ -50,7 +50,8 @@ export interface Composed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-type Report = (
+/** Tells what is wrong with a file. */
+export type Report = (
   severity: Severity,
   rule: RuleId,
   place: Place | undefined,
@@ -146,7 +147,13 @@ function siteAuthor({ author }: SourceSite): Post['authors'][number] {
   return { name: author.name, ...(author.url !== undefined && { url: author.url }) };
 }
 
-function reportNames(slug: string, id: string, { fields, places }: PostParts, report: Report): void {
+/** Tells of a slug and an id that cannot be one. */
+export function reportNames(
+  slug: string,
+  id: string,
+  { fields, places }: Pick<PostParts, 'fields' | 'places'>,
+  report: Report,
+): void {
   const remedy = 'Use letters, digits and hyphens.';
   const slugFault = slug
     .split('/')

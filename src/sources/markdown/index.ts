@@ -2,6 +2,8 @@ import { resolve, sep } from 'node:path';
 import { digestText } from '../../base/digest.ts';
 import { BroadsideError } from '../../base/errors.ts';
 import { once } from '../../base/once.ts';
+import type { Letter } from '../../model/letter.ts';
+import type { Post } from '../../model/post.ts';
 import type { Content, Loaded, Source } from '../../model/source.ts';
 import { describeFileError } from '../../base/describe-file-error.ts';
 import { defineSource, type SourceSite } from '../define.ts';
@@ -34,6 +36,18 @@ export const markdown = defineSource({
     let variants: ReadonlyMap<string, readonly VariantFile[]> | undefined;
     const variantsOf = (file: string): readonly VariantFile[] =>
       variants === undefined ? findVariants(resolve(root, file), folder, site) : (variants.get(file) ?? []);
+    const readAny = async (
+      { origin: { path } }: Post | Letter,
+      post: Post | undefined,
+      signal: AbortSignal,
+    ): Promise<Content> => {
+      const { readContent } = await loadReading();
+      const content = await readContent(path, variantsOf(path), post, options, site, signal);
+      memo.rememberDigest(path, content.digest);
+      for (const variant of Object.values(content.variants ?? {}))
+        memo.rememberDigest(variant.path, variant.digest);
+      return content;
+    };
     return {
       name,
       folder: options.path,
@@ -48,14 +62,9 @@ export const markdown = defineSource({
       findFile: ({ canonicalUrl }, path, named) => findFile(named, { canonicalUrl, path }, options, site),
       remember: () => memo.save(),
       async read(post, signal) {
-        const { readContent } = await loadReading();
-        const { path } = post.origin;
-        const content = await readContent(path, variantsOf(path), post, options, site, signal);
-        memo.rememberDigest(path, content.digest);
-        for (const variant of Object.values(content.variants ?? {}))
-          memo.rememberDigest(variant.path, variant.digest);
-        return content;
+        return readAny(post, post, signal);
       },
+      readLetter: async (letter, signal) => readAny(letter, undefined, signal),
     };
   },
 });
@@ -112,8 +121,8 @@ const missing: ReadonlySet<string> = new Set([
  * folder's `index`. Either lacks what a post has to have.
  */
 function dropParts(loaded: readonly PlacedPost[]): readonly PlacedPost[] {
-  const lacksPost = ({ post, diagnostics }: LoadedPost): boolean =>
-    post === undefined && diagnostics.some(({ rule }) => missing.has(rule));
+  const lacksPost = ({ post, letter, diagnostics }: LoadedPost): boolean =>
+    post === undefined && letter === undefined && diagnostics.some(({ rule }) => missing.has(rule));
   if (!loaded.some(lacksPost)) return loaded;
   const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf(sep)));
   const listAbove = (path: string): readonly string[] => {
@@ -167,6 +176,7 @@ async function loadFolder(
     if (!isPaperwork(path, file)) loaded.push({ ...file, path });
   }
   const kept = dropParts(loaded);
+  const letters = kept.flatMap(({ letter }) => letter ?? []);
   const owned = matchVariants(
     variants,
     posts.map(({ path }) => path),
@@ -174,6 +184,7 @@ async function loadFolder(
   );
   return {
     posts: kept.flatMap(({ post }) => (post ? [post] : [])),
+    ...(letters.length > 0 && { letters }),
     diagnostics: [...kept, owned].flatMap(({ diagnostics }) => diagnostics),
     ...(variants.length > 0 && { variants: owned.variants }),
     variantFiles: owned.variantFiles,

@@ -3,6 +3,7 @@ import type { Dialect } from '../../reading/dialects/dialect.ts';
 import { describeFileError } from '../../base/describe-file-error.ts';
 import { readFrontMatter } from '../../reading/front-matter/read.ts';
 import type { SourceSite } from '../define.ts';
+import { composeLetter } from './compose-letter.ts';
 import { composePost, type TopHeading } from './compose-post.ts';
 import { findFile, sourceFolder } from './find-files.ts';
 import { readFileName } from './read-file-name.ts';
@@ -77,27 +78,34 @@ async function readPost(
     file,
     site,
     mapping: options.fields,
+    areLetters: options.as === 'letters',
   });
   if (!fields) return { diagnostics };
-  const isUntitled = fields.title === undefined && !places.title;
+  const { letter: written } = fields;
+  const isUntitled = fields.title === undefined && !places.title && written?.subject === undefined;
   const lookups: Lookup[] = [];
-  const composed = composePost({
+  const parts = {
     origin: { source, path: file },
     name: readFileName(file, showPath(sourceFolder(options, site), site.root)),
     fields,
     kind,
     places,
-    canonical: options.canonical,
-    address: options.addresses?.[file],
     lang: options.lang,
     site,
-    findFile: (named, canonicalUrl) => {
-      const found = findFile(named, { canonicalUrl, path: file }, options, site);
-      lookups.push({ named, canonicalUrl, found });
-      return found;
-    },
     heading: isUntitled ? await readTopHeading(path, file, options.syntax) : undefined,
-  });
+  };
+  const composed = written
+    ? composeLetter({ ...parts, written })
+    : composePost({
+        ...parts,
+        canonical: options.canonical,
+        address: options.addresses?.[file],
+        findFile: (named, canonicalUrl) => {
+          const found = findFile(named, { canonicalUrl, path: file }, options, site);
+          lookups.push({ named, canonicalUrl, found });
+          return found;
+        },
+      });
   const all = [...diagnostics, ...composed.diagnostics].map((fault) => ({
     ...fault,
     ...(composed.id !== undefined && { postId: composed.id }),
@@ -106,7 +114,8 @@ async function readPost(
   return {
     stats: head.stats,
     diagnostics: all,
-    ...(isSound && composed.post && { post: composed.post }),
+    ...(isSound && 'post' in composed && composed.post && { post: composed.post }),
+    ...(isSound && 'letter' in composed && composed.letter && { letter: composed.letter }),
     ...(lookups.length > 0 && { lookups }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Stats } from 'node:fs';
 import type { Diagnostic, Place, RuleId } from '../../model/diagnostic.ts';
+import type { Letter } from '../../model/letter.ts';
 import type { Post } from '../../model/post.ts';
 import type { Dialect } from '../../reading/dialects/dialect.ts';
 import type { FrontMatterOptions } from '../../reading/front-matter/read.ts';
@@ -15,6 +16,8 @@ export interface PostOptions extends FileOptions {
   readonly lang?: string | undefined;
   /** The blog's own names of fields. */
   readonly fields: FrontMatterOptions['mapping'];
+  /** What the files are, where they do not say so themselves. */
+  readonly as?: 'posts' | 'letters' | undefined;
   /** What the posts hold beside markdown. */
   readonly syntax?: Dialect;
 }
@@ -26,11 +29,12 @@ export interface Lookup {
   readonly found: string | false | null | undefined;
 }
 
-/** One file as a post, unless an error keeps it out. */
+/** One file as a post or a letter, unless an error keeps it out. */
 export interface LoadedPost {
   /** What the disk said of the file before it was read; absent where that was not asked, or nothing came of it. */
   readonly stats?: Stats;
   readonly post?: Post;
+  readonly letter?: Letter;
   readonly diagnostics: readonly Diagnostic[];
   /** The files it names in its front matter, and what they are on the site: `null` for one that is missing. */
   readonly lookups?: readonly Lookup[];

@@ -5,6 +5,7 @@ import {
   listPlaceholders,
   templateWords,
 } from '../../reading/front-matter/address-template.ts';
+import { letterFields } from '../../reading/front-matter/letter-fields.ts';
 import { postFields } from '../../reading/front-matter/read-fields.ts';
 import { fileWords } from './find-files.ts';
 
@@ -47,6 +48,19 @@ const pagesOption = z.union([z.literal('live'), z.strictObject({ from: z.string(
 export const markdownOptions = z.strictObject({
   kind: z.literal('markdown'),
   path: z.string().min(1).default('posts').describe("The posts' folder, in the blog's and relative to it."),
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, 'is not a name: lower-case letters, digits and hyphens')
+    .optional()
+    .describe(
+      'What a target calls the sequence of its letters by; else the source has the name of its kind and its place.',
+    ),
+  as: z
+    .enum(['posts', 'letters'])
+    .default('posts')
+    .describe(
+      'Whether its files are posts or letters, which are mailed and shown nowhere else. A file that has `sequence` or `subject` is a letter in any source.',
+    ),
   canonical: canonicalOption
     .default('/blog/{slug}')
     .describe(
@@ -64,7 +78,7 @@ export const markdownOptions = z.strictObject({
     .optional()
     .describe("The language of posts that name none; else the site's."),
   fields: z
-    .partialRecord(z.enum(postFields), z.string().min(1))
+    .partialRecord(z.enum([...postFields, ...letterFields]), z.string().min(1))
     .default({})
     .describe(
       "The blog's own names of front matter fields, such as { description: spoiler }; dots reach inside.",
