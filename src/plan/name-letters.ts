@@ -26,10 +26,7 @@ export function asPostAction(value: { readonly letter: unknown; readonly day?: u
 }
 
 /** An action that was read as one on a post, as the one on a letter that it is. */
-export function asLetterAction(
-  { post, ...rest }: PostAction,
-  value: { readonly day?: unknown },
-): LetterAction {
-  const { day } = value;
+export function asLetterAction({ post, ...rest }: PostAction, value: object): LetterAction {
+  const day = 'day' in value ? value.day : undefined;
   return { letter: post, ...(typeof day === 'number' && { day }), ...rest } as LetterAction;
 }
