@@ -3,7 +3,7 @@ import { toString } from 'mdast-util-to-string';
 import type { Diagnostic, Place, RuleId } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import type { Content } from '../model/source.ts';
-import { readPieces } from '../reading/html/read-tags.ts';
+import { blankHidden } from '../reading/html/blank-hidden.ts';
 import { findLeftSyntax } from './find-left-syntax.ts';
 import { findScripts } from './find-scripts.ts';
 import { findUnknown } from './find-unknown.ts';
@@ -128,23 +128,6 @@ function isAutolink(node: Nodes): boolean {
 
 function decodeAddress(url: string): string {
   return url.replaceAll(/%7b/gi, '{').replaceAll(/%7d/gi, '}').replaceAll(/%7c/gi, '|');
-}
-
-const hiding: ReadonlySet<string> = new Set(['code', 'pre', 'script', 'style']);
-
-/** Blanks what readers do not see as text: comments, and code in HTML. Line breaks stay. */
-function blankHidden(html: string): string {
-  const blank = (start: number, end: number): string => html.slice(start, end).replaceAll(/[^\n]/g, ' ');
-  const { pieces, end: last } = readPieces(html);
-  let shown = '';
-  let within: string | undefined;
-  for (const piece of pieces) {
-    const { kind, start, end } = piece;
-    shown += kind === 'comment' || within !== undefined ? blank(start, end) : html.slice(start, end);
-    if (kind === 'open' && within === undefined && hiding.has(piece.name)) within = piece.name;
-    else if (kind === 'close' && piece.name === within) within = undefined;
-  }
-  return shown + html.slice(last);
 }
 
 const invisible: ReadonlySet<string> = new Set(['yaml', 'toml', 'definition']);

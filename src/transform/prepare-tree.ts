@@ -1,9 +1,10 @@
-import type { Nodes, Root } from 'mdast';
+import type { Root } from 'mdast';
 import type { Post, PostId } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
 import { addSeriesNavigation } from './add-series-navigation.ts';
 import { chooseSeries } from './choose-series.ts';
+import { copyTree } from './copy-tree.ts';
 import { dropFrontMatter } from './drop-front-matter.ts';
 import { dropTitleHeading } from './drop-title-heading.ts';
 import { linkEmbeds } from './link-embeds.ts';
@@ -36,11 +37,4 @@ export function prepareTree(
   fitLanguages(tree);
   addSeriesNavigation(tree, chooseSeries(post, site), post, site.navigation);
   return { tree, links };
-}
-
-/** A copy of a tree without places; shared with it is what is never changed in place, such as a node's `data`. */
-function copyTree<Node extends Nodes>({ position: _place, ...node }: Node): Node {
-  return (
-    'children' in node ? { ...node, children: (node.children as Nodes[]).map(copyTree) } : node
-  ) as Node;
 }

@@ -17,7 +17,7 @@ const plainFragment = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
  */
 export function resolveLinks(
   tree: Root,
-  post: Post,
+  post: Pick<Post, 'id' | 'origin' | 'canonicalUrl' | 'lang'>,
   content: Pick<Content, 'files' | 'path'>,
   site: Site,
   target: string,

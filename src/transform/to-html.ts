@@ -77,7 +77,7 @@ const processor = unified()
   .use(fitElements)
   .use(rehypeSanitize, readerSchema)
   .use(tidyElements)
-  .use(rehypeStringify, { characterReferences: { useNamedReferences: true } })
+  .use(rehypeStringify, { allowDangerousHtml: true, characterReferences: { useNamedReferences: true } })
   .freeze();
 
 /**
@@ -85,7 +85,16 @@ const processor = unified()
  * to, links to headings lead to the original and footnotes keep apart from those of other posts on the same page.
  */
 export function printHtml(tree: Root, post?: Owner): string {
-  const html = processor.runSync(tree, post === undefined ? {} : { data: { post } });
+  return writeHtml(makeHtmlTree(tree, post));
+}
+
+/** The same as a tree, for what is still to be changed in it. */
+export function makeHtmlTree(tree: Root, post?: Owner): HtmlRoot {
+  return processor.runSync(tree, post === undefined ? {} : { data: { post } });
+}
+
+/** Writes a tree of HTML; raw HTML in it is written as it is. */
+export function writeHtml(html: HtmlRoot): string {
   return stripIllegalCharacters(processor.stringify(html).replaceAll('&#x0;', '')).trim();
 }
 
