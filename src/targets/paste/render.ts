@@ -8,13 +8,13 @@ import { addCanonicalNotice } from '../../transform/add-canonical-notice.ts';
 import { addCover } from '../../transform/add-cover.ts';
 import { prepareTree } from '../../transform/prepare-tree.ts';
 import { printHtml } from '../../transform/to-html.ts';
+import { readHtmlAsText } from '../../transform/to-text.ts';
 import { sealRendition } from '../define.ts';
 import { reportFaults } from '../faults.ts';
 import { chooseShown } from '../shown.ts';
 import { findPasteFaults } from './findings.ts';
 import { printMarkdown } from './printer/markdown.ts';
 import { printPage } from './printer/page.ts';
-import { printText } from './printer/text.ts';
 
 /** What shapes a copy that is pasted. */
 export interface PasteRendering {
@@ -29,7 +29,7 @@ export interface PasteRendering {
 const printers: Readonly<Record<PasteRendering['format'], (tree: Root, post: Post) => string>> = {
   html: printHtml,
   markdown: printMarkdown,
-  text: printText,
+  text: (tree, post) => readHtmlAsText(printHtml(tree, post)),
 };
 
 /** Renders a post as it is pasted: the body alone, with what a place asks for beside it as fields. */
