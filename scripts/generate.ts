@@ -3,6 +3,7 @@ import { buildProgram } from '../src/commands/program.ts';
 import { describeConfig } from '../src/config/schema.ts';
 import { errorCodes } from '../src/base/errors.ts';
 import { ownWorkflows } from '../src/init/workflows.ts';
+import { mailRules } from '../src/mailing/rules.ts';
 import type { Rules } from '../src/model/diagnostic.ts';
 import { auditRules, importRules } from '../src/sources/feed/rules.ts';
 import { sourceKinds } from '../src/sources/index.ts';
@@ -105,6 +106,7 @@ export async function listRules(): Promise<readonly { readonly title: string; re
     { title: 'Every letter', rules: letterRules },
     ...targets.map(({ kind, rules }) => ({ title: `Posts that go to a \`${kind}\` target`, rules })),
     ...sources.map(({ kind, rules }) => ({ title: `Posts that come from a \`${kind}\` source`, rules })),
+    { title: 'Letters, wherever they are mailed from', rules: mailRules },
     { title: 'What `import` writes', rules: importRules },
     { title: 'Copies that `audit` finds in a feed', rules: auditRules },
   ].filter(({ rules }) => Object.keys(rules).length > 0);

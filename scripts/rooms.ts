@@ -9,7 +9,7 @@ export interface Room {
 }
 
 const reading = ['model', 'base', 'reading'];
-const blog = [...reading, 'transform', 'pages', 'sources', 'targets', 'config', 'blog'];
+const blog = [...reading, 'transform', 'mailing', 'pages', 'sources', 'targets', 'config', 'blog'];
 
 /** Who may import whom. The linter reads this table, and docs/architecture.md shows it. */
 export const rooms: Readonly<Record<string, Room>> = {
@@ -42,6 +42,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: reading,
     pure: ['**', '!{draw-tex,tex-fonts}.ts'],
   },
+  mailing: {
+    holds:
+      'what targets that mail share: a letter as HTML and plain text for mail, its merge tags, what is wrong with it',
+    imports: [...reading, 'transform'],
+    pure: ['**'],
+  },
   pages: {
     holds: 'the site’s own page of a post: found in it the article, and in that what only the page knows',
     imports: [...reading, 'transform'],
@@ -50,7 +56,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   sources: { holds: 'where posts come from, a folder a kind', imports: [...reading, 'transform'] },
   targets: {
     holds: 'where copies go, a folder a kind: its options, what it shows, what it asks of a post, its client',
-    imports: [...reading, 'transform', 'views'],
+    imports: [...reading, 'transform', 'mailing', 'views'],
     pure: ['**', '!index.ts', '!*/client{.ts,/**}'],
   },
   config: { holds: 'config/broadside.yaml, read and checked', imports: [...reading, 'sources', 'targets'] },

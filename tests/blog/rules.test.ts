@@ -33,7 +33,7 @@ describe('the catalogue of rules', () => {
   });
 
   it('has no rule that no test has seen', () => {
-    const tests = `${readFiles('tests/**/*.ts')}\n${readFiles('tests/renditions/*/diagnostics.txt')}`;
+    const tests = `${readFiles('tests/**/*.ts')}\n${readFiles('tests/{renditions,letters}/*/diagnostics.txt')}`;
     expect(Object.keys(rules).filter((rule) => !tests.includes(rule))).toEqual([]);
   });
 });

@@ -1,0 +1,287 @@
+import type { Html, Nodes, Root } from 'mdast';
+import type { Diagnostic, Place } from '../model/diagnostic.ts';
+import type { Letter } from '../model/letter.ts';
+import type { Content } from '../model/source.ts';
+import { blankHidden } from '../reading/html/blank-hidden.ts';
+import { listElements } from '../reading/html/parse-html.ts';
+import { walk } from '../reading/walk.ts';
+import { isDataUrl, listDataImages } from '../transform/data-images.ts';
+import { listAddresses, type Address } from '../transform/list-addresses.ts';
+import { splitAtTags, type WriteMergeTag } from './merge-tags.ts';
+import { findSubjectLine } from './subject-line.ts';
+
+/**
+ * The largest HTML that Gmail shows whole, in bytes. Google names no number; those who send mail measured between 102 and 105 KB
+ * (help.metorik.com/article/287, spamresource.com/2022/01, checked December 2026).
+ */
+export const clippedSize = 102 * 1024;
+
+/** From how many links through one shortening service on filters may take a letter for spam. */
+const shortenedLimit = 2;
+
+/** Services that shorten anybody's addresses, by their hosts. */
+const shorteners: ReadonlySet<string> = new Set(
+  'bit.ly buff.ly cutt.ly dlvr.it goo.gl is.gd lnkd.in ow.ly rb.gy rebrand.ly shorturl.at t.co t.ly tiny.cc tinyurl.com v.gd'.split(
+    ' ',
+  ),
+);
+
+const top: Place = { line: 1, column: 1 };
+
+type Fault = Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy'> & {
+  readonly at: Place;
+  /** Whether it is in the front matter, which a body that is written for one target does not have. */
+  readonly inFields?: true;
+};
+
+/** What of a letter readers would not see as its author meant it, and what keeps it from being shown to them. */
+export function findMailFaults(
+  content: Content,
+  letter: Letter,
+  made: { readonly target: string; readonly mergeTags: WriteMergeTag; readonly bytes: number },
+): readonly Diagnostic[] {
+  const { tree, path } = content;
+  const { target, mergeTags, bytes } = made;
+  const faults = [
+    ...findRepeatedSubject(tree, letter),
+    ...findFieldTagFaults(letter, mergeTags),
+    ...findTagFaults(content, mergeTags),
+    ...findAddressFaults(content, letter),
+    ...findLostHtml(tree),
+    ...findSizeFault(bytes, letter),
+  ];
+  return faults.map(({ at: { line, column }, inFields, ...fault }) => ({
+    ...fault,
+    file: (inFields === true ? undefined : path) ?? letter.origin.path,
+    line,
+    column,
+    postId: letter.id,
+    target,
+  }));
+}
+
+function findRepeatedSubject(tree: Root, { subject }: Letter): readonly Fault[] {
+  const line = findSubjectLine(tree);
+  if (line === undefined) return [];
+  return [
+    {
+      rule: 'mail-subject-repeated',
+      severity: 'warning',
+      at: placeOf(line),
+      message: `The letter begins with its subject, which is left out: mail programs show "${subject}" above it.`,
+      remedy: 'Delete the line.',
+    },
+  ];
+}
+
+function findFieldTagFaults(letter: Letter, write: WriteMergeTag): readonly Fault[] {
+  const fields = [
+    { text: letter.subject, at: letter.places.subject ?? letter.places.title },
+    { text: letter.preview ?? '', at: letter.places.preview },
+  ];
+  return fields.flatMap(({ text, at = top }) =>
+    splitAtTags(text).flatMap((piece): readonly Fault[] =>
+      judgePiece(piece, write).map((fault) => ({ ...fault, at, inFields: true })),
+    ),
+  );
+}
+
+/** What is wrong with the merge tags of a body; those in code stand as they are. */
+function findTagFaults({ tree, text: source }: Content, write: WriteMergeTag): readonly Fault[] {
+  const lines = source?.split('\n');
+  const faults: Fault[] = [];
+  walk(tree, (node) => {
+    if (node.type === 'link' || node.type === 'image' || node.type === 'definition')
+      faults.push(...judgeAddress(decodeBraces(node.url), placeOf(node)));
+    if (node.type !== 'text' && node.type !== 'html') return;
+    for (const piece of splitAtTags(node.type === 'html' ? blankHidden(node.value) : node.value)) {
+      if (piece.kind === 'words') continue;
+      const at = placeWithin(node, piece.at, piece.written, lines);
+      faults.push(...judgePiece(piece, write).map((fault) => ({ ...fault, at })));
+    }
+  });
+  return faults;
+}
+
+function judgePiece(
+  piece: ReturnType<typeof splitAtTags>[number],
+  write: WriteMergeTag,
+): readonly Omit<Fault, 'at'>[] {
+  if (piece.kind === 'words') return [];
+  const { written } = piece;
+  if (piece.kind === 'foreign') {
+    return [
+      {
+        rule: 'mail-merge-tag-unknown',
+        severity: 'error',
+        message: `${written} is how one provider writes a merge tag; here, readers would see it as it stands.`,
+        remedy: 'Write it as {first_name|there}, or put it in a code span if it is the subject.',
+      },
+    ];
+  }
+  if (write(piece.name, piece.fallback) === undefined) {
+    return [
+      {
+        rule: 'mail-merge-tag-unknown',
+        severity: 'error',
+        message: `Nothing fills in ${written}, ${piece.fallback === undefined ? 'so readers would see it as it stands' : 'so every reader would see its fallback'}.`,
+        remedy: 'Write a merge tag that the provider has, or put it in a code span if it is the subject.',
+      },
+    ];
+  }
+  if (piece.fallback !== undefined || alwaysKnown.has(piece.name)) return [];
+  return [
+    {
+      rule: 'mail-merge-tag-fallback',
+      severity: 'warning',
+      message: `${written} has no fallback, so a reader who did not give it sees a gap.`,
+      remedy: `Write what stands there then, as in {${piece.name}|there}; {${piece.name}|} is a gap that is meant.`,
+    },
+  ];
+}
+
+/** What every reader of a letter has. */
+const alwaysKnown: ReadonlySet<string> = new Set(['email', 'email_address']);
+
+function judgeAddress(url: string, at: Place): readonly Fault[] {
+  return splitAtTags(url).flatMap((piece): readonly Fault[] =>
+    piece.kind === 'words'
+      ? []
+      : [
+          {
+            rule: 'mail-merge-tag-unknown',
+            severity: 'error',
+            at,
+            message: `${piece.written} stands in an address, where nothing fills it in.`,
+            remedy: 'Write the address without it.',
+          },
+        ],
+  );
+}
+
+function findAddressFaults({ tree, files }: Content, { canonicalUrl }: Letter): readonly Fault[] {
+  const addresses = listAddresses(tree);
+  const isRelative = ({ url, role }: Address): boolean =>
+    role === 'file' &&
+    canonicalUrl === undefined &&
+    !/^(?:[a-z][a-z\d+.-]*:|\/|#|$)/i.test(url) &&
+    typeof files?.[url] !== 'string';
+  const insecure = addresses.filter(({ url }) => /^\s*http:\/\//i.test(url));
+  return [
+    ...addresses.filter(isRelative).map(({ url, place }): Fault => ({
+      rule: 'mail-image-relative',
+      severity: 'error',
+      at: place,
+      message: `${url} lies beside the letter, which has no address on the site, so no mail program could load it.`,
+      remedy: 'Put the picture on the site and write its address, from https or from the first slash.',
+    })),
+    ...listDataImages(tree).map((node): Fault => ({
+      rule: 'mail-image-data',
+      severity: 'warning',
+      at: placeOf(node),
+      message:
+        'This image is a data: address, which Gmail and Outlook do not show; readers get its description.',
+      remedy: 'Put the picture on the site and give its address.',
+    })),
+    ...insecure.map(({ url, place }): Fault => ({
+      rule: 'mail-link-insecure',
+      severity: 'warning',
+      at: place,
+      message: `${url} is not https, so mail programs warn of it or do not load it.`,
+      remedy: 'Write it with https, if its site has that.',
+    })),
+    ...findShortened(addresses),
+  ];
+}
+
+function findShortened(addresses: readonly Address[]): readonly Fault[] {
+  const shortened = addresses.flatMap(({ url, place }) => {
+    const host = isDataUrl(url) ? undefined : URL.parse(url)?.hostname.replace(/^www\./, '');
+    return host !== undefined && shorteners.has(host) ? [{ host, place }] : [];
+  });
+  return [...Map.groupBy(shortened, ({ host }) => host)].flatMap(([host, links]): readonly Fault[] => {
+    const [first] = links;
+    if (first === undefined || links.length < shortenedLimit) return [];
+    return [
+      {
+        rule: 'mail-link-shortened',
+        severity: 'warning',
+        at: first.place,
+        message: `${links.length} links lead through ${host}, which shortens addresses; filters take that for a sign of spam.`,
+        remedy: 'Write the addresses that they lead to.',
+      },
+    ];
+  });
+}
+
+/** What no mail program shows, as far as nothing else is shown in its place. */
+const lostElements: ReadonlySet<string> = new Set([
+  'script',
+  'svg',
+  'object',
+  'embed',
+  'canvas',
+  'form',
+  'iframe',
+]);
+
+function findLostHtml(tree: Root): readonly Fault[] {
+  const faults: Fault[] = [];
+  walk(tree, (node) => {
+    if (node.type !== 'html') return;
+    for (const { tagName, position } of listElements(node.value)) {
+      if (!lostElements.has(tagName)) continue;
+      faults.push({
+        rule: 'mail-html-lost',
+        severity: 'warning',
+        at: placeInHtml(node, position?.start),
+        message: `Mail programs show no <${tagName}>, so what it shows on a page is missing from the letter.`,
+        remedy: 'Add a picture of it, or a sentence that links to it.',
+      });
+    }
+  });
+  return faults;
+}
+
+function findSizeFault(bytes: number, { places }: Letter): readonly Fault[] {
+  if (bytes <= clippedSize) return [];
+  return [
+    {
+      rule: 'mail-size',
+      severity: 'warning',
+      at: places.subject ?? places.title ?? top,
+      inFields: true,
+      message: `The letter takes ${Math.round(bytes / 1024)} KB; Gmail cuts off what is over 102 KB and puts it behind a link.`,
+      remedy: 'Shorten it, or mail its beginning with a link to the rest.',
+    },
+  ];
+}
+
+function placeOf(node: Nodes): Place {
+  const { line, column } = node.position?.start ?? top;
+  return { line, column };
+}
+
+function placeInHtml(node: Html, start: Place | undefined): Place {
+  const outer = placeOf(node);
+  if (start === undefined) return outer;
+  return {
+    line: outer.line + start.line - 1,
+    column: start.line === 1 ? outer.column + start.column - 1 : start.column,
+  };
+}
+
+/** Where something stands that was found in a text; in its line of the file, if it is there as it was found. */
+function placeWithin(node: Nodes, at: number, found: string, lines: readonly string[] | undefined): Place {
+  const start = placeOf(node);
+  const before = ('value' in node ? node.value : '').slice(0, at).split('\n');
+  const line = start.line + before.length - 1;
+  const width = (before.at(-1) ?? '').length;
+  const column = before.length === 1 ? start.column + width : width + 1;
+  const exact = lines?.[line - 1]?.indexOf(found, Math.max(0, column - 1)) ?? -1;
+  return { line, column: exact < 0 ? column : exact + 1 };
+}
+
+function decodeBraces(url: string): string {
+  return url.replaceAll(/%7b/gi, '{').replaceAll(/%7d/gi, '}').replaceAll(/%7c/gi, '|');
+}

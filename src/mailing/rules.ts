@@ -1,0 +1,60 @@
+import type { Rules } from '../model/diagnostic.ts';
+
+/** What is looked for in a letter wherever it is mailed from. */
+export const mailRules = {
+  'mail-subject-repeated': {
+    severity: 'warning',
+    wrong:
+      'The letter begins with a line `Subject: …`, which is left out, since mail programs show the subject above it.',
+    remedy: 'Delete the line.',
+  },
+  'mail-merge-tag-unknown': {
+    severity: 'error',
+    wrong: 'Nothing fills in a merge tag, so readers would see it as it stands.',
+    remedy:
+      'Write one that the provider has, such as `{first_name|there}`, or put it in a code span if it is the subject.',
+  },
+  'mail-merge-tag-fallback': {
+    severity: 'warning',
+    wrong: 'A merge tag has no fallback, so readers of whom the value is not known see a gap.',
+    remedy:
+      'Write what stands there then, as in `{first_name|there}`; `{first_name|}` is a gap that is meant.',
+  },
+  'mail-size': {
+    severity: 'warning',
+    wrong: 'The letter is so long that Gmail cuts it off and puts the rest behind a link.',
+    remedy: 'Shorten it, or mail its beginning with a link to the rest.',
+  },
+  'mail-image-relative': {
+    severity: 'error',
+    wrong:
+      'A picture is named by its place beside the letter, which has no address on the site, so no mail program could load it.',
+    remedy: 'Put the picture on the site and write its address, from https or from the first slash.',
+  },
+  'mail-image-data': {
+    severity: 'warning',
+    wrong:
+      'A picture is a `data:` address, which Gmail and Outlook do not show; readers get its description.',
+    remedy: 'Put the picture on the site and give its address.',
+  },
+  'mail-link-insecure': {
+    severity: 'warning',
+    wrong: 'An address begins with `http:`, which mail programs warn of or do not load.',
+    remedy: 'Write it with `https:`.',
+  },
+  'mail-link-shortened': {
+    severity: 'warning',
+    wrong:
+      'Several links lead through a service that shortens addresses, which filters take for a sign of spam.',
+    remedy: 'Write the addresses that they lead to.',
+  },
+  'mail-html-lost': {
+    severity: 'warning',
+    wrong: 'The letter has HTML that no mail program shows, such as a script or a form.',
+    remedy: 'Add a picture of it, or a sentence that links to it.',
+  },
+} satisfies Rules;
+
+declare module '../model/diagnostic.ts' {
+  interface Catalogue extends Record<keyof typeof mailRules, Rule> {}
+}
