@@ -25,13 +25,15 @@ const names = readdirSync(folder, { withFileTypes: true })
 describe.each(names)('%s', (name) => {
   const { letter, content } = readLetter(join(folder, name, 'letter.md'));
   const mail = renderMail(content, letter, letterSite, { target: 'welcome', mergeTags: writeInvented });
-  const compare = (file: string, text: string): Promise<void> =>
-    expect(text).toMatchFileSnapshot(join(folder, name, file));
+  const made = {
+    'mail.html': showStructure(mail.body),
+    'mail.txt': `Subject: ${mail.subject}\nPreheader: ${mail.preheader}\n\n${mail.text}`,
+    'diagnostics.txt': mail.diagnostics.map(showDiagnostic).join(''),
+  };
 
-  test('what stands in the letter', () => compare('mail.html', showStructure(mail.body)));
-  test('the plain part', () =>
-    compare('mail.txt', `Subject: ${mail.subject}\nPreheader: ${mail.preheader}\n\n${mail.text}`));
-  test('what is said of it', () => compare('diagnostics.txt', mail.diagnostics.map(showDiagnostic).join('')));
+  test.each(Object.entries(made))('%s', async (file, text) => {
+    await expect(text).toMatchFileSnapshot(join(folder, name, file));
+  });
 });
 
 test('the whole document', async () => {
