@@ -66,7 +66,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     pure: ['{order,eligibility,map-series,check-series,tell-apart}.ts'],
   },
   ledger: {
-    holds: 'what is where: lines that are only added to, in files or on a git branch',
+    holds: 'what is where: lines that are only added to, in files, on a git branch or in a database',
     imports: ['model', 'base'],
     pure: ['{fold,receipts}.ts'],
   },
@@ -76,7 +76,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     pure: [
       '**',
       '!{apply,check-plan,connect,decide-copies,feed,foresee,remembered-items,observe,plan-feed,plan-file,posts-commit,prepare}.ts',
-      '!{pieces,probe-page,read-known-ledger,record-by-hand,record-sending,workbench,write-documents}.ts',
+      '!{pieces,place-ledger,probe-page,read-known-ledger,record-by-hand,record-sending,workbench,write-documents}.ts',
     ],
   },
   report: { holds: 'what a person or GitHub is shown', imports: [...blog, 'plan'] },

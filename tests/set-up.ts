@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,8 @@ export async function setup(): Promise<() => void> {
   cpSync(fileURLToPath(new URL('package.json', root)), join(programFolder, 'package.json'));
   await buildProgram(join(programFolder, 'dist'));
   const folder = mkdtempSync(join(tmpdir(), 'broadside-tests-'));
+  // A database that a test starts runs as another user, and has to get through to its own folder.
+  chmodSync(folder, 0o711);
   process.env['TMPDIR'] = folder;
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }

@@ -1,5 +1,14 @@
 import { isConnected, type Target } from '../model/target.ts';
 
+/** The environment variable that holds the address of the ledger's database, where the config names no other. */
+export const usualLedgerVariable = 'BROADSIDE_LEDGER_URL';
+
+/** Whose secrets are withheld: the targets', and the ledger's. */
+interface SecretHolders {
+  readonly targets: readonly Target[];
+  readonly ledger?: { readonly secret: string } | undefined;
+}
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What a program that is started is given, and what may be shown of nothing that it says. */
@@ -16,14 +25,16 @@ const leastSecret = 8;
 
 /**
  * The environment of every program that is started, since it and all that it starts, such as hooks and helpers, may be anybody's:
- * without the targets' secrets, whatever their variables are called, and without other variables that hold one.
+ * without the targets' secrets and the ledger's, whatever their variables are called, and without other variables that hold one.
  */
-export function withholdSecrets(environment: Environment, targets: readonly Target[]): ChildEnvironment {
-  const names = new Set(
-    targets
-      .filter(isConnected)
-      .flatMap(({ secrets }) => secrets.flatMap(({ variable, usual }) => [variable, usual])),
-  );
+export function withholdSecrets(
+  environment: Environment,
+  { targets, ledger }: SecretHolders,
+): ChildEnvironment {
+  const ofTargets = targets
+    .filter(isConnected)
+    .flatMap(({ secrets }) => secrets.flatMap(({ variable, usual }) => [variable, usual]));
+  const names = new Set([...ofTargets, usualLedgerVariable, ledger?.secret ?? usualLedgerVariable]);
   const secrets = readValues(environment, names);
   const telling = secrets.filter((secret) => secret.length >= leastSecret);
   const kept = Object.entries(environment).filter(

@@ -7,6 +7,7 @@ import { openLedger } from '../ledger/open.ts';
 import { runGit } from '../ledger/run-git.ts';
 import type { CopyTarget, Finding, Secrets } from '../model/target.ts';
 import { findLanding } from '../plan/flight.ts';
+import { placeLedger } from '../plan/place-ledger.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal, escapeWorkflowCommand } from '../base/terminal.ts';
 import { chooseTargets } from '../config/choose-targets.ts';
@@ -121,9 +122,9 @@ async function judgeAddresses(config: Config, shell: Shell): Promise<readonly Fi
 /** Whether there is a git that will do, where the ledger is, or may be, kept with it. */
 async function judgeGit(config: Config, shell: Shell): Promise<readonly Finding[]> {
   const { kind } = config.ledger;
-  if (kind === 'file') return [];
-  const { root: folder, targets } = config;
-  const child = withholdSecrets(shell.environment, targets);
+  if (kind === 'file' || kind === 'postgres') return [];
+  const { root: folder } = config;
+  const child = withholdSecrets(shell.environment, config);
   const git = await attempt(() =>
     runGit({ arguments: ['--version'], folder, ...child, signal: shell.signal }),
   );
@@ -143,14 +144,12 @@ async function judgeGit(config: Config, shell: Shell): Promise<readonly Finding[
 }
 
 async function judgeLedger(config: Config, shell: Shell): Promise<readonly Finding[]> {
-  const { root, ledger, targets } = config;
-  const place = { root, ...withholdSecrets(shell.environment, targets), signal: shell.signal };
   // What is in doubt of a feed, or of what its hub was told, is settled by the next run.
   const feeds = new Set(
     config.targets.filter(({ granularity }) => granularity === 'feed').map(({ name }) => name),
   );
   const opened = await attempt(async () => {
-    const found = await openLedger(ledger, place);
+    const found = await openLedger(config.ledger, placeLedger(config, shell));
     const states = [...(await found.readStates()).states.values()];
     const damaged = states.flatMap(({ unreadable }) => unreadable ?? []);
     const copies = states.filter(({ copy }) => !feeds.has(copy.target));

@@ -79,7 +79,7 @@ async function serve(
     shell.print(`${address}\n`);
     report('This page is on this machine alone, and nothing is sent from it. Press Ctrl-C to stop.\n');
     if (open) {
-      const child = withholdSecrets(environment, preview.snapshot().bench.config.targets);
+      const child = withholdSecrets(environment, preview.snapshot().bench.config);
       const fail = (): void => report('The browser could not be opened: open the address by hand.\n');
       openBrowser(address, { platform, environment: child.environment, fail });
     }

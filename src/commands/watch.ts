@@ -168,10 +168,10 @@ function judgeSchedule({ lastRun }: WatchArguments, now: string): readonly Conce
 async function judgeActivity(path: string, now: string, shell: Shell): Promise<readonly Concern[]> {
   const { environment, signal } = shell;
   try {
-    const { root: folder, targets } = await loadConfig(path, shell.cwd);
-    const child = withholdSecrets(environment, targets);
+    const config = await loadConfig(path, shell.cwd);
+    const child = withholdSecrets(environment, config);
     const words = ['log', '-1', '--format=%cI'];
-    const { code, stdout } = await runGit({ arguments: words, folder, ...child, signal });
+    const { code, stdout } = await runGit({ arguments: words, folder: config.root, ...child, signal });
     const days = Math.floor(measureGap(stdout.toString('utf8').trim(), now) / (24 * hour));
     if (code !== 0 || !(days >= quietDays)) return [];
     return [

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { withholdSecrets } from '../base/child-environment.ts';
 import type { Shell } from '../base/shell.ts';
 import { loadBlog } from '../blog/load.ts';
 import { loadConfig } from '../config/load.ts';
@@ -7,6 +6,7 @@ import { openLedger } from '../ledger/open.ts';
 import type { Ledger } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';
 import { connectTarget } from '../plan/connect.ts';
+import { placeLedger } from '../plan/place-ledger.ts';
 import { findLackingCommits, readCommit } from '../plan/posts-commit.ts';
 import type { PlanWords } from '../plan/prepare.ts';
 import { openPageLook } from '../plan/probe-page.ts';
@@ -35,8 +35,7 @@ export async function openWorkbench(
   const { cwd, environment, signal, now, report } = shell;
   const config = await loadConfig(path, cwd);
   const { root } = config;
-  const place = { root, ...withholdSecrets(environment, config.targets), signal };
-  const ledger = await openLedger(config.ledger, place);
+  const ledger = await openLedger(config.ledger, placeLedger(config, shell));
   const look = openPageLook(signal);
   const stored = config.sources.some(({ pages }) => pages !== undefined)
     ? await ledger.readPieces()

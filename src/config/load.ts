@@ -19,10 +19,13 @@ import type { Fault } from './refuse.ts';
 import type { author } from './schema.ts';
 
 export interface LedgerConfig {
-  readonly kind?: 'git' | 'file' | undefined;
+  readonly kind?: 'git' | 'file' | 'postgres' | undefined;
   readonly branch: string;
   readonly remote: string;
   readonly path: string;
+  readonly schema?: string | undefined;
+  readonly secret: string;
+  readonly ca?: string | undefined;
 }
 
 /** The config file, validated, with its sources and targets made. */

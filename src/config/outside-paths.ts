@@ -12,7 +12,7 @@ export interface OutsidePath {
 export function findOutsidePaths(
   given: {
     readonly sources: readonly Readonly<Record<string, unknown>>[];
-    readonly ledger: { readonly path: string };
+    readonly ledger: { readonly path: string; readonly ca?: string | undefined };
   },
   root: string,
 ): readonly OutsidePath[] {
@@ -28,6 +28,7 @@ export function findOutsidePaths(
       value: typeof pages === 'object' && pages !== null && 'from' in pages ? pages.from : undefined,
     })),
     { path: ['ledger', 'path'], name: 'ledger.path', value: given.ledger.path },
+    { path: ['ledger', 'ca'], name: 'ledger.ca', value: given.ledger.ca },
   ];
   return paths.flatMap(({ path, name, value }): readonly OutsidePath[] => {
     if (typeof value !== 'string' || staysInside(resolve(root, value), root)) return [];

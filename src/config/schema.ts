@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { usualLedgerVariable } from '../base/child-environment.ts';
 import { loadKinds } from './load-kinds.ts';
 import type { SourceKind } from '../sources/define.ts';
 import { sourceKinds } from '../sources/index.ts';
+import { secretVariable } from '../targets/options.ts';
 import type { TargetKind } from '../targets/define.ts';
 import { targetKinds } from '../targets/index.ts';
 
@@ -41,7 +43,7 @@ const siteSchema = z
 const ledgerSchema = z
   .strictObject({
     kind: z
-      .enum(['git', 'file'])
+      .enum(['git', 'file', 'postgres'])
       .optional()
       .describe('Default: git where the config lies in a repository with a remote, file elsewhere.'),
     branch: z.string().default('syndication-ledger').describe('For git: the orphan branch.'),
@@ -50,6 +52,27 @@ const ledgerSchema = z
       .string()
       .default('.broadside/ledger')
       .describe('For file: the folder, in the blog’s and relative to it.'),
+    schema: z
+      .string()
+      .regex(
+        /^(?!pg_|information_schema$)[a-z_][a-z0-9_]{0,62}$/,
+        'is not the name of a schema: lower-case letters, digits and underscores, such as "my_blog"',
+      )
+      .optional()
+      .describe('For postgres: the schema that holds the ledger of this blog and nothing else.'),
+    secret: secretVariable(usualLedgerVariable)
+      .default(usualLedgerVariable)
+      .describe('For postgres: the environment variable that holds the database’s address.'),
+    ca: z
+      .string()
+      .optional()
+      .describe(
+        'For postgres: the file of the certificate that vouches for the server, as PEM, in the blog’s folder.',
+      ),
+  })
+  .refine(({ kind, schema }) => kind !== 'postgres' || schema !== undefined, {
+    path: ['schema'],
+    error: 'is missing',
   })
   .prefault({});
 

@@ -15,10 +15,11 @@ import { gitEnvironment, runGit } from './run-git.ts';
 
 /**
  * What this machine knows of a blog's ledger without a network: its files, or the branch as this clone last saw it. Undefined where
- * it knows none, as in a fresh checkout.
+ * it knows none, as in a fresh checkout, or where a database has it.
  */
 export async function readKnown(choice: LedgerChoice, place: LedgerPlace): Promise<Standing | undefined> {
   const folder = resolve(place.root, choice.path);
+  if (choice.kind === 'postgres') return undefined;
   if (choice.kind !== 'git' && existsSync(folder))
     return (await import('./file.ts'))
       .openFileLedger({ folder, shownAs: choice.path, memo: openLedgerMemo(place.root, 'file', choice) })
@@ -37,6 +38,7 @@ export async function readKnownPieces(
   place: LedgerPlace,
 ): Promise<ReadonlyMap<PostId, PostPieces> | undefined> {
   const folder = resolve(place.root, choice.path);
+  if (choice.kind === 'postgres') return undefined;
   if (choice.kind !== 'git' && existsSync(folder))
     return (await import('./file.ts')).openFileLedger({ folder, shownAs: choice.path }).readPieces();
   return choice.kind === 'file' ? undefined : readKnownBranch(choice, place, readPieces);
@@ -49,6 +51,7 @@ export async function readKnownBody(
   fingerprint: string,
 ): Promise<string | undefined> {
   const folder = resolve(place.root, choice.path);
+  if (choice.kind === 'postgres') return undefined;
   if (choice.kind !== 'git' && existsSync(folder))
     return (await import('./file.ts')).openFileLedger({ folder, shownAs: choice.path }).readBody(fingerprint);
   if (choice.kind === 'file') return undefined;

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { ChildEnvironment } from '../base/child-environment.ts';
+import { usualLedgerVariable, type ChildEnvironment } from '../base/child-environment.ts';
 import { BroadsideError } from '../base/errors.ts';
+import type { Memo } from '../base/memo.ts';
 import { once } from '../base/once.ts';
-import type { Ledger } from '../model/ledger.ts';
+import type { CopyState, Ledger } from '../model/ledger.ts';
 import { isCopyPath } from './copy-path.ts';
 import { findHome, knowsBranch, listRemotes, type Home } from './git-home.ts';
 import { openStore } from './git-store.ts';
@@ -16,6 +17,8 @@ export interface LedgerPlace extends ChildEnvironment {
   /** The blog's folder, absolute. */
   readonly root: string;
   readonly signal?: AbortSignal | undefined;
+  /** The address of the ledger's database, as the environment has it. */
+  readonly address?: string | undefined;
 }
 
 /**
@@ -34,6 +37,11 @@ export async function openLedger(choice: LedgerChoice, place: LedgerPlace): Prom
   const findOnce = once(() => findHome(git));
   const kind = choice.kind ?? (await chooseKind(git.repository, findOnce));
   const memo = openLedgerMemo(place.root, kind, choice);
+  if (kind === 'postgres') {
+    if (hasFileEntries(folder)) throw reportFileEntries(choice);
+    if (await hasGitEntries(git, findOnce, false, place.signal)) throw reportGitEntries(choice, git.remote);
+    return openDatabaseLedger(choice, place, memo);
+  }
   if (kind === 'git') {
     if (hasFileEntries(folder)) throw reportFileEntries(choice);
     const { openGitLedger } = await import('./git.ts');
@@ -46,6 +54,47 @@ export async function openLedger(choice: LedgerChoice, place: LedgerPlace): Prom
   if (isEmpty && (await hasKnownBranch(git, findOnce))) throw reportKnownBranch(choice, git.remote);
   const { openFileLedger } = await import('./file.ts');
   return openFileLedger({ folder, shownAs: choice.path, memo });
+}
+
+/** Opens the ledger that a database has. Throws `LEDGER_UNREADABLE` where nothing says which. */
+async function openDatabaseLedger(
+  { schema = '', secret: variable = usualLedgerVariable, ca }: LedgerChoice,
+  { root, address, signal }: LedgerPlace,
+  memo: Memo<CopyState>,
+): Promise<Ledger> {
+  if (address === undefined || address === '')
+    throw new BroadsideError(
+      'LEDGER_UNREADABLE',
+      `${variable}, the address of the ledger’s database, is not set.`,
+      {
+        remedy: `Set ${variable} in the environment; in a workflow, from a secret.`,
+      },
+    );
+  const [{ openPostgresLedger }, { readDatabaseAddress }] = await Promise.all([
+    import('./postgres.ts'),
+    import('./postgres-address.ts'),
+  ]);
+  return openPostgresLedger({
+    address: readDatabaseAddress(address, variable),
+    variable,
+    schema,
+    ca: ca === undefined ? undefined : readCertificate(root, ca),
+    signal,
+    memo,
+  });
+}
+
+function readCertificate(root: string, path: string): string {
+  try {
+    return readFileSync(join(root, path), 'utf8');
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
+    throw new BroadsideError('LEDGER_UNREADABLE', `The certificate ${path} cannot be read: ${why}.`, {
+      remedy: 'Set ledger.ca in the config to a file in the blog’s folder.',
+      file: path,
+      cause,
+    });
+  }
 }
 
 /** Looks at the repository that the blog lies in, once. Throws `LEDGER_UNREADABLE`. */

@@ -78,12 +78,12 @@ async function findUpstream(config: Config, shell: Shell): Promise<Upstream | un
 
 async function askTip(
   { branch, remote }: Upstream,
-  { root, targets }: Config,
+  config: Config,
   { environment, signal }: Shell,
 ): Promise<string | undefined> {
   try {
-    const child = withholdSecrets(environment, targets);
-    const store = await openStore({ repository: root, branch, remote, ...child });
+    const child = withholdSecrets(environment, config);
+    const store = await openStore({ repository: config.root, branch, remote, ...child });
     return (await store.ask(signal)).tip;
   } catch (error) {
     if (error instanceof BroadsideError) return undefined;
@@ -93,13 +93,13 @@ async function askTip(
 
 async function askGit(
   words: readonly string[],
-  { root, targets }: Config,
+  config: Config,
   { environment, signal }: Shell,
 ): Promise<Pick<GitResult, 'code' | 'stdout'>> {
   try {
-    const child = withholdSecrets(environment, targets);
+    const child = withholdSecrets(environment, config);
     const own = gitEnvironment(child.environment, 'own');
-    return await runGit({ ...child, arguments: words, folder: root, environment: own, signal });
+    return await runGit({ ...child, arguments: words, folder: config.root, environment: own, signal });
   } catch (error) {
     if (error instanceof BroadsideError) return { code: -1, stdout: Buffer.alloc(0) };
     throw error;

@@ -1,10 +1,10 @@
-import { withholdSecrets } from '../base/child-environment.ts';
 import { BroadsideError } from '../base/errors.ts';
 import type { Shell } from '../base/shell.ts';
 import type { ShelfGiven } from '../blog/page-shelf.ts';
 import type { Config } from '../config/load.ts';
 import type * as known from '../ledger/known.ts';
 import type { Standing } from '../model/ledger.ts';
+import { placeLedger } from './place-ledger.ts';
 
 type Known = typeof known;
 type Asking = Pick<Shell, 'environment' | 'signal'>;
@@ -37,18 +37,14 @@ export function readSentBody(
 
 async function readKnownPart<T>(
   config: Config,
-  { environment, signal }: Asking,
+  shell: Asking,
   choose: (
     known: Known,
   ) => (ledger: Config['ledger'], place: Parameters<Known['readKnown']>[1]) => Promise<T>,
 ): Promise<T | undefined> {
   const read = choose(await import('../ledger/known.ts'));
   try {
-    return await read(config.ledger, {
-      root: config.root,
-      ...withholdSecrets(environment, config.targets),
-      signal,
-    });
+    return await read(config.ledger, placeLedger(config, shell));
   } catch (error) {
     if (error instanceof BroadsideError) return undefined;
     throw error;

@@ -25,13 +25,22 @@ describe('the environment of a program that is started', () => {
         DEVTO_API_KEY: 'key-of-before',
         LINKEDIN_ACCESS_TOKEN: 'token-of-before',
         LINKEDIN_CLIENT_SECRET: '',
+        BLOG_LEDGER: 'postgresql://blog:password@db.example/blogs',
+        BROADSIDE_LEDGER_URL: 'postgresql://blog:password@old.example/blogs',
         GITHUB_TOKEN: 'token-for-git',
       },
-      targets,
+      { targets, ledger: { secret: 'BLOG_LEDGER' } },
     );
     expect(environment).toEqual({ PATH: '/bin', EMPTY: '', GITHUB_TOKEN: 'token-for-git' });
     expect(new Set(values)).toEqual(
-      new Set(['key-of-the-blog', 'key-of-before', 'token-of-before', 'token-for-git']),
+      new Set([
+        'key-of-the-blog',
+        'key-of-before',
+        'token-of-before',
+        'postgresql://blog:password@db.example/blogs',
+        'postgresql://blog:password@old.example/blogs',
+        'token-for-git',
+      ]),
     );
   });
 
@@ -48,8 +57,8 @@ describe('the environment of a program that is started', () => {
 
   it('is without other variables that hold one, unless it is too short to tell', () => {
     const given = { BLOG_KEY: 'key-of-the-blog', COPY: 'key=key-of-the-blog', HOME: '/home/key' };
-    expect(withholdSecrets(given, targets).environment).toEqual({ HOME: '/home/key' });
-    expect(withholdSecrets({ BLOG_KEY: 'home', HOME: '/home/a' }, targets).environment).toEqual({
+    expect(withholdSecrets(given, { targets }).environment).toEqual({ HOME: '/home/key' });
+    expect(withholdSecrets({ BLOG_KEY: 'home', HOME: '/home/a' }, { targets }).environment).toEqual({
       HOME: '/home/a',
     });
   });

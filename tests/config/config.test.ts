@@ -292,7 +292,19 @@ const wrongValues: readonly Fault[] = [
     'a kind of ledger there is not',
     () => `${sound}ledger: { kind: sqlite }\n`,
     '12:11',
-    'ledger.kind is "sqlite"; it has to be git or file.',
+    'ledger.kind is "sqlite"; it has to be git, file or postgres.',
+  ],
+  [
+    'a schema whose name would have to be quoted',
+    () => `${sound}ledger: { kind: postgres, schema: My-Blog }\n`,
+    '12:27',
+    'ledger.schema is not the name of a schema',
+  ],
+  [
+    'an address of a database, which is a secret',
+    () => `${sound}ledger: { kind: postgres, schema: a, secret: "postgres://a:b@db.example/c" }\n`,
+    '12:38',
+    'ledger.secret is not the name of an environment variable',
   ],
   [
     'a time zone there is not',
@@ -433,6 +445,18 @@ const wrongValues: readonly Fault[] = [
     () => `${sound}ledger: { path: ../ledger }\n`,
     '12:11',
     'ledger.path leads out of the blog',
+  ],
+  [
+    'no schema for a ledger in a database',
+    () => `${sound}ledger: { kind: postgres }\n`,
+    '12:1',
+    'ledger.schema is missing. Add schema.',
+  ],
+  [
+    'a certificate outside the blog',
+    () => `${sound}ledger: { kind: postgres, schema: a, ca: ../ca.pem }\n`,
+    '12:38',
+    'ledger.ca leads out of the blog',
   ],
   [
     'a feed that is merely true',

@@ -73,7 +73,7 @@ async function signInAndKeep(args: AuthArguments, shell: Shell): Promise<SignInO
   refuseWords(args, shell);
   const targets = await readTargets(args.config, args.target, shell);
   const target = await findTarget(args.target, targets);
-  const childShell = { ...shell, ...withholdSecrets(shell.environment, [...targets, target]) };
+  const childShell = { ...shell, ...withholdSecrets(shell.environment, { targets: [...targets, target] }) };
   const signIn = await target.authorize(readSecrets(target, shell));
   const { variable = '' } = target.secrets.find(({ role }) => role === signIn.gives) ?? {};
   if (variable === '') {

@@ -49,14 +49,14 @@ function readBase(environment: Shell['environment']): string | undefined {
 /** What git prints; undefined where it will not. */
 async function askGit(
   words: readonly string[],
-  { root, targets }: Config,
+  config: Config,
   { environment, signal }: Shell,
 ): Promise<string | undefined> {
   const { gitEnvironment, runGit } = await import('../../ledger/run-git.ts');
   try {
-    const child = withholdSecrets(environment, targets);
+    const child = withholdSecrets(environment, config);
     const own = { ...gitEnvironment(child.environment, 'own'), GIT_NO_LAZY_FETCH: '1' };
-    const call = { ...child, arguments: words, folder: root, environment: own, signal };
+    const call = { ...child, arguments: words, folder: config.root, environment: own, signal };
     const { code, stdout } = await runGit(call);
     return code === 0 ? stdout.toString('utf8') : undefined;
   } catch (error) {
