@@ -10,7 +10,12 @@ import { author, branch, makeBlog, runGitCommand, wrapGit } from '../git-blog.ts
 import { copy, makeIntent, readNames } from '../ledger/ledger-contract.ts';
 
 const open = (repository: string, more: Partial<GitLedgerOptions> = {}) =>
-  openGitLedger({ repository, branch, ...withholdSecrets(more.environment ?? author, { targets: [] }), ...more });
+  openGitLedger({
+    repository,
+    branch,
+    ...withholdSecrets(more.environment ?? author, { targets: [] }),
+    ...more,
+  });
 
 describe('git: the token', () => {
   const token = 'ghs_TokenForTestsOnly0123456789';

@@ -21,7 +21,12 @@ import { root } from '../workspace.ts';
 const modules = new URL('src/ledger', root).href;
 
 const open = (repository: string, more: Partial<GitLedgerOptions> = {}) =>
-  openGitLedger({ repository, branch, ...withholdSecrets(more.environment ?? author, { targets: [] }), ...more });
+  openGitLedger({
+    repository,
+    branch,
+    ...withholdSecrets(more.environment ?? author, { targets: [] }),
+    ...more,
+  });
 
 const clone = ({ url, folder }: GitBlog, name: string, ...flags: readonly string[]): string => {
   runGitCommand(scratch, 'clone', '--quiet', ...flags, url, `${folder}-${name}`);
