@@ -10,7 +10,7 @@ export interface LocalServer {
   readonly received: readonly { readonly method: string; readonly path: string; readonly headers: string }[];
 }
 
-type Answer = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+export type Answer = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
 /** A server on loopback that lasts as long as the test. */
 export async function startLocalServer(answer: Answer): Promise<LocalServer> {

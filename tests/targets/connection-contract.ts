@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Rendition } from '../../src/model/rendition.ts';
-import type { Connection } from '../../src/model/target.ts';
+import type { Connection, RemoteState } from '../../src/model/target.ts';
 import type { StandIn } from '../../src/rehearsal/stand-in.ts';
-import { catchError, findDeadUrl, showError, startLocalServer } from '../local-server.ts';
+import { catchError, findDeadUrl, showError, startLocalServer, type Answer } from '../local-server.ts';
 
 const secret = 'invented+secret/for=tests';
 
@@ -14,6 +14,10 @@ export interface ConnectionHarness {
   readonly kind: string;
   /** Whether the target can be asked what it holds. */
   readonly observes: boolean;
+  /** How a copy stands once it is taken; live, by default. */
+  readonly state?: RemoteState;
+  /** What a server answers that does nothing else as it should, where a create is preceded by reads. */
+  readonly answerRead?: (path: string) => unknown;
   /** Starts its stand-in, which accepts `secret`. */
   start(folder: string, secret: string): Promise<StandIn>;
   /** Opens a connection on which a create is a single request. */
@@ -58,6 +62,15 @@ export function makeRendition(part: Partial<Rendition>): Rendition {
 export function describeConnection(harness: ConnectionHarness): void {
   const { signal } = new AbortController();
   const rendition = harness.render('First words.');
+  const state = harness.state ?? 'live';
+
+  /** A server that goes wrong at the first request that is no read. */
+  const startFaulty: typeof startLocalServer = (respond: Answer) =>
+    startLocalServer((incoming, outgoing) => {
+      const read = incoming.method === 'GET' ? harness.answerRead?.(incoming.url ?? '') : undefined;
+      if (read === undefined) respond(incoming, outgoing);
+      else outgoing.end(JSON.stringify(read));
+    });
 
   async function open(): Promise<{ standIn: StandIn; connection: Connection }> {
     const standIn = await harness.start(await makeFolder(), secret);
@@ -70,7 +83,7 @@ export function describeConnection(harness: ConnectionHarness): void {
       const { standIn, connection } = await open();
       const created = await connection.create(rendition, signal);
       expect(created.remoteId).not.toBe('');
-      expect(created.state).toBe('live');
+      expect(created.state).toBe(state);
       expect(new URL(created.url).origin).toBe(standIn.url);
       const page = await fetch(created.url);
       expect(page.status).toBe(200);
@@ -92,13 +105,14 @@ export function describeConnection(harness: ConnectionHarness): void {
       await connection.retract(created.remoteId, signal);
       const words = harness.render('Second words.');
       const restored = await connection.restore(created.remoteId, words, signal);
-      expect(restored.state).toBe('live');
+      expect(restored.state).toBe(state);
       expect(await (await fetch(restored.url)).text()).toContain('Second words.');
     });
 
     test('tells what it knows of a copy before and after it is taken', async () => {
       const { connection } = await open();
-      const sought = { postId: rendition.postId, canonicalUrl: rendition.canonicalUrl };
+      const { postId, canonicalUrl } = rendition;
+      const sought = { postId, canonicalUrl, rendition };
       const before = await connection.observe([sought], signal);
       const created = await connection.create(rendition, signal);
       const after = await connection.observe([sought, { ...sought, remoteId: created.remoteId }], signal);
@@ -109,7 +123,7 @@ export function describeConnection(harness: ConnectionHarness): void {
 
     test('sends one request per create, whatever comes of it', async () => {
       for (const status of [500, 502, 503, 504, 429, 401, 422]) {
-        const server = await startLocalServer((_incoming, outgoing) => outgoing.writeHead(status).end('no'));
+        const server = await startFaulty((_incoming, outgoing) => outgoing.writeHead(status).end('no'));
         await catchError((await harness.connect(server.url, secret)).create(rendition, signal));
         expect(server.received.filter(({ method }) => method === 'POST')).toHaveLength(1);
       }
@@ -131,7 +145,7 @@ export function describeConnection(harness: ConnectionHarness): void {
     });
 
     test('does not know the outcome at a server that hangs, and says so in time', async () => {
-      const server = await startLocalServer(() => undefined);
+      const server = await startFaulty(() => undefined);
       const error = await catchError(
         (await harness.connect(server.url, secret, 300)).create(rendition, signal),
       );
@@ -141,16 +155,14 @@ export function describeConnection(harness: ConnectionHarness): void {
     });
 
     test('does not know the outcome when the connection breaks or the server fails', async () => {
-      const reset = await startLocalServer((incoming) => incoming.socket.resetAndDestroy());
-      const failing = await startLocalServer((_incoming, outgoing) => outgoing.writeHead(500).end('oops'));
-      const cut = await startLocalServer((_incoming, outgoing) => {
+      const reset = await startFaulty((incoming) => incoming.socket.resetAndDestroy());
+      const failing = await startFaulty((_incoming, outgoing) => outgoing.writeHead(500).end('oops'));
+      const cut = await startFaulty((_incoming, outgoing) => {
         outgoing.writeHead(201, { 'content-length': '1000' });
         outgoing.write('{"id":');
         setTimeout(() => outgoing.destroy(), 20);
       });
-      const odd = await startLocalServer((_incoming, outgoing) =>
-        outgoing.writeHead(201).end('<p>Hello</p>'),
-      );
+      const odd = await startFaulty((_incoming, outgoing) => outgoing.writeHead(201).end('<p>Hello</p>'));
       for (const server of [reset, failing, cut]) {
         const error = await catchError((await harness.connect(server.url, secret)).create(rendition, signal));
         expect(error).toMatchObject({ code: 'REQUEST_FAILED', sent: 'unknown' });
@@ -161,17 +173,17 @@ export function describeConnection(harness: ConnectionHarness): void {
 
     test('does not know the outcome of what is interrupted under way', async () => {
       const stop = new AbortController();
-      const server = await startLocalServer(() => stop.abort());
+      const server = await startFaulty(() => stop.abort());
       const connection = await harness.connect(server.url, secret);
       expect(await catchError(connection.create(rendition, stop.signal))).toMatchObject({ sent: 'unknown' });
       expect(await catchError(connection.create(rendition, stop.signal))).toMatchObject({ sent: 'no' });
-      expect(server.received).toHaveLength(1);
+      expect(server.received.filter(({ method }) => method !== 'GET')).toHaveLength(1);
     });
 
     test('follows no redirect with a secret in hand, and does not know whether what it answers was done', async () => {
       const other = await startLocalServer((_incoming, outgoing) => outgoing.end('{}'));
       for (const status of [301, 302, 303, 307, 308]) {
-        const server = await startLocalServer((_incoming, outgoing) => {
+        const server = await startFaulty((_incoming, outgoing) => {
           outgoing.writeHead(status, { location: `${other.url}/elsewhere?token=${secret}` }).end();
         });
         const error = await catchError((await harness.connect(server.url, secret)).create(rendition, signal));
@@ -185,7 +197,7 @@ export function describeConnection(harness: ConnectionHarness): void {
 
     test('shows no secret that a server repeats', async () => {
       const forms = [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')];
-      const server = await startLocalServer((_incoming, outgoing) => {
+      const server = await startFaulty((_incoming, outgoing) => {
         const said = `you sent ${forms.join(' and ')}`;
         outgoing.writeHead(422, { 'content-type': 'application/json' });
         outgoing.end(JSON.stringify({ error: said, message: said, status: 422 }));
@@ -206,7 +218,7 @@ export function describeConnection(harness: ConnectionHarness): void {
     });
 
     test('says how long it is asked to wait, and that nothing was taken', async () => {
-      const server = await startLocalServer((_incoming, outgoing) => {
+      const server = await startFaulty((_incoming, outgoing) => {
         outgoing.writeHead(429, { 'retry-after': '17' }).end('Retry later');
       });
       const error = await catchError((await harness.connect(server.url, secret)).create(rendition, signal));

@@ -1,7 +1,7 @@
 import { SendError } from '../errors.ts';
 
 /** The methods of the requests that are sent. */
-export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What a failure is told with. */
 interface FailedCall {
