@@ -1,0 +1,263 @@
+import type { z } from 'zod';
+import { countRate } from '../count-rate.ts';
+import type { Judgement, Reply, StandInRequest } from '../exchange.ts';
+import type { SiteFiles } from '../site-files.ts';
+import { openStore, readJsonBody, replyJson, startStandIn } from '../stand-in.ts';
+import type { Behaviour, StandIn, Store, Troubles } from '../stand-in.ts';
+import {
+  formatId,
+  showAutomation,
+  showEmail,
+  type HeldAutomation,
+  type HeldEmail,
+  type State,
+} from './held.ts';
+import { holdActions, refuseAutomation, refuseChange, refuseEmail } from './judge.ts';
+import { showPage } from './pages.ts';
+import { refuse, refuseFields } from './refusals.ts';
+import { automationChangeShape, automationShape, emailChangeShape, emailShape } from './shapes.ts';
+
+/** How often it may be asked (docs.buttondown.com/api-rate-limits, checked November 2026). */
+const rate = { count: 600, ms: 60_000 };
+
+/** How many items a page of a listing has. */
+const usualPageSize = 30;
+
+export interface ButtondownOptions extends Troubles, SiteFiles {
+  /** Where its emails and automations are kept between starts. */
+  readonly folder: string;
+  readonly apiKey: string;
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** How many items a page of a listing has. */
+  readonly pageSize?: number;
+  /** Milliseconds since 1970, instead of the real clock. */
+  readonly now?: () => number;
+}
+
+/** Starts a Buttondown that keeps its documented rules, sends nothing, and shows its emails as pages. */
+export async function startButtondown(options: ButtondownOptions): Promise<StandIn> {
+  const store = openStore<State>(options.folder, 'buttondown.json', {
+    nextId: 1,
+    emails: [],
+    automations: [],
+  });
+  return startStandIn({
+    ...options,
+    port: options.port,
+    now: options.now ?? Date.now,
+    behave: (url) => behaveAsButtondown(url, store, options),
+  });
+}
+
+function behaveAsButtondown(url: string, store: Store<State>, options: ButtondownOptions): Behaviour {
+  const { state } = store;
+  const requests = countRate(rate);
+  const withRate = (reply: Reply, at: number): Reply => ({
+    ...reply,
+    headers: {
+      ...reply.headers,
+      'x-ratelimit-limit': String(rate.count),
+      'x-ratelimit-remaining': String(requests.countLeft(at)),
+      'x-ratelimit-reset': String(Math.ceil(requests.findReset(at) / 1000)),
+    },
+  });
+
+  return {
+    authenticate(request) {
+      const { path, headers, at } = request;
+      if (!path.startsWith('/v1/')) return undefined;
+      if (!requests.take(at)) {
+        const wait = Math.max(1, Math.ceil((requests.findReset(at) - at) / 1000));
+        const reply = refuse(429, `Expected available in ${wait} seconds.`, 'rate_limited');
+        return withRate({ ...reply, headers: { ...reply.headers, 'retry-after': String(wait) } }, at);
+      }
+      if (headers['authorization'] === `Token ${options.apiKey}`) return undefined;
+      return withRate(refuse(401, 'Invalid API key.', 'unauthorized'), at);
+    },
+    decide(request) {
+      const { path, at } = request;
+      if (!path.startsWith('/v1/')) return { show: () => showPage(path, state, at) };
+      const judged = decideApi(request);
+      if ('take' in judged) return { take: () => withRate(judged.take(), at) };
+      return 'refuse' in judged ? { refuse: withRate(judged.refuse, at) } : judged;
+    },
+  };
+
+  function decideApi(request: StandInRequest): Judgement {
+    const { method, at } = request;
+    const [kind, id, ...rest] = request.path.slice('/v1/'.length).split('/');
+    if (rest.length > 0) return { refuse: refuse(404, 'Not found.') };
+    if (kind === 'accounts' && id === 'me' && method === 'GET') {
+      return {
+        take: () => replyJson(200, { username: 'rehearsal', email_address: 'rehearsal@example.com' }),
+      };
+    }
+    if (kind === 'emails') {
+      if (id === undefined && method === 'GET')
+        return {
+          take: () =>
+            listPage(
+              state.emails.map((it) => showEmail(it, url, at)),
+              request,
+            ),
+        };
+      if (id === undefined && method === 'POST') return decideEmail(request);
+      return decideOneEmail(request, id ?? '');
+    }
+    if (kind === 'automations') {
+      if (id === undefined && method === 'GET')
+        return { take: () => listPage(state.automations.map(showAutomation), request) };
+      if (id === undefined && method === 'POST') return decideAutomation(request);
+      return decideOneAutomation(request, id ?? '');
+    }
+    return { refuse: refuse(404, 'Not found.') };
+  }
+
+  function listPage(items: readonly unknown[], { query, path }: StandInRequest): Reply {
+    const size = options.pageSize ?? usualPageSize;
+    const page = Math.max(1, Number(query.get('page') ?? 1) || 1);
+    const address = (number: number): string => `${url}${path}?page=${number}`;
+    return replyJson(200, {
+      results: items.slice((page - 1) * size, page * size),
+      next: page * size < items.length ? address(page + 1) : null,
+      previous: page > 1 ? address(page - 1) : null,
+      count: items.length,
+    });
+  }
+
+  function decideEmail(request: StandInRequest): Judgement {
+    const given = readFields(request, emailShape);
+    if ('refuse' in given) return given;
+    const { fields } = given;
+    const fault = refuseEmail(fields, state, request.at);
+    if (fault !== undefined) return { refuse: fault };
+    return {
+      take() {
+        const id = formatId('em', state.nextId);
+        const at = new Date(request.at).toISOString();
+        const email: HeldEmail = {
+          id,
+          createdAt: at,
+          changedAt: at,
+          subject: fields.subject,
+          body: fields.body,
+          slug: fields.slug ?? id,
+          canonicalUrl: fields.canonical_url,
+          description: fields.description,
+          image: fields.image,
+          status: fields.status,
+          publishDate: fields.publish_date ?? null,
+          archivalMode: fields.archival_mode,
+        };
+        state.nextId += 1;
+        state.emails = [...state.emails, email];
+        store.save();
+        return replyJson(201, showEmail(email, url, request.at));
+      },
+    };
+  }
+
+  function decideOneEmail(request: StandInRequest, id: string): Judgement {
+    const { method, at } = request;
+    const before = state.emails.find((email) => email.id === id);
+    if (before === undefined) return { refuse: refuse(404, 'Not found.', 'not_found') };
+    if (method === 'GET') return { take: () => replyJson(200, showEmail(before, url, at)) };
+    const replace = (emails: readonly HeldEmail[], reply: Reply): Reply => {
+      state.emails = emails;
+      store.save();
+      return reply;
+    };
+    if (method === 'DELETE') {
+      const rest = state.emails.filter((email) => email !== before);
+      return { take: () => replace(rest, { status: 204 }) };
+    }
+    if (method !== 'PATCH') return { refuse: refuse(405, 'Method not allowed.') };
+    const given = readFields(request, emailChangeShape);
+    if ('refuse' in given) return given;
+    const { fields } = given;
+    const fault = refuseChange(fields, before, state, at);
+    if (fault !== undefined) return { refuse: fault };
+    const email: HeldEmail = {
+      ...before,
+      changedAt: new Date(at).toISOString(),
+      subject: fields.subject ?? before.subject,
+      body: fields.body ?? before.body,
+      slug: fields.slug ?? before.slug,
+      canonicalUrl: fields.canonical_url ?? before.canonicalUrl,
+      description: fields.description ?? before.description,
+      image: fields.image ?? before.image,
+      status: fields.status ?? before.status,
+      publishDate: fields.publish_date === 'none' ? null : (fields.publish_date ?? before.publishDate),
+      archivalMode: fields.archival_mode ?? before.archivalMode,
+    };
+    const emails = state.emails.map((it) => (it === before ? email : it));
+    return { take: () => replace(emails, replyJson(200, showEmail(email, url, at))) };
+  }
+
+  function decideAutomation(request: StandInRequest): Judgement {
+    const given = readFields(request, automationShape);
+    if ('refuse' in given) return given;
+    const { name, trigger, actions } = given.fields;
+    const fault = refuseAutomation(trigger, actions);
+    if (fault !== undefined) return { refuse: fault };
+    return {
+      take() {
+        const automation: HeldAutomation = {
+          id: formatId('auto', state.nextId),
+          createdAt: new Date(request.at).toISOString(),
+          name,
+          status: 'inactive',
+          trigger,
+          actions: holdActions(actions),
+        };
+        state.nextId += 1;
+        state.automations = [...state.automations, automation];
+        store.save();
+        return replyJson(201, showAutomation(automation));
+      },
+    };
+  }
+
+  function decideOneAutomation(request: StandInRequest, id: string): Judgement {
+    const { method } = request;
+    const before = state.automations.find((automation) => automation.id === id);
+    if (before === undefined) return { refuse: refuse(404, 'Not found.', 'not_found') };
+    if (method === 'GET') return { take: () => replyJson(200, showAutomation(before)) };
+    const replace = (automations: readonly HeldAutomation[], reply: Reply): Reply => {
+      state.automations = automations;
+      store.save();
+      return reply;
+    };
+    if (method === 'DELETE') {
+      const rest = state.automations.filter((it) => it !== before);
+      return { take: () => replace(rest, { status: 204 }) };
+    }
+    if (method !== 'PATCH') return { refuse: refuse(405, 'Method not allowed.') };
+    const given = readFields(request, automationChangeShape);
+    if ('refuse' in given) return given;
+    const { name, status, trigger, actions } = given.fields;
+    const fault = refuseAutomation(trigger, actions);
+    if (fault !== undefined) return { refuse: fault };
+    const automation: HeldAutomation = {
+      ...before,
+      name: name ?? before.name,
+      status: status ?? before.status,
+      trigger: trigger ?? before.trigger,
+      actions: actions ? holdActions(actions) : before.actions,
+    };
+    const automations = state.automations.map((it) => (it === before ? automation : it));
+    return { take: () => replace(automations, replyJson(200, showAutomation(automation))) };
+  }
+}
+
+/** What a request says, by a shape of its kind, or the refusal. */
+function readFields<Shape extends z.ZodType>(
+  request: StandInRequest,
+  shape: Shape,
+): { readonly fields: z.output<Shape> } | { readonly refuse: Reply } {
+  const given = readJsonBody(request);
+  if (given === undefined) return { refuse: refuse(400, 'Cannot parse request body') };
+  const read = shape.safeParse(given);
+  return read.success ? { fields: read.data } : { refuse: refuseFields(read.error) };
+}
