@@ -1,42 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from '../../src/commands/program.ts';
 import type { Shell } from '../../src/base/shell.ts';
 import { runCommand, writePost } from '../live-blog.ts';
+import { writeBlog, type Blog } from './write-blog.ts';
 import { findDeadUrl } from '../local-server.ts';
-import { compileCache, openFolder, program, root, runBroadside, writeFiles, type Run } from '../workspace.ts';
-
-const targets = `  devto: { kind: devto, ai_disclosure: no_ai, since: 2020-01-01 }
-  linkedin: { kind: linkedin, since: 2020-01-01 }
-  feed: { kind: feed }`;
-
-interface Blog {
-  readonly folder: string;
-  /** Runs a command in this process, without any secrets. */
-  readonly run: (...words: readonly string[]) => Promise<Run>;
-}
-
-/** Writes a blog; its posts go where the names say, its targets are the three real ones unless others are given. */
-function writeBlog(
-  posts: Readonly<Record<string, string>>,
-  given: { targets?: string; config?: string } = {},
-): Blog {
-  const folder = openFolder();
-  writeFiles(folder, {
-    'config/broadside.yaml': `version: 1
-site: { url: "https://example.com", title: Example, author: { name: Example Author } }
-sources: [{ kind: markdown, path: posts }]
-targets:
-${given.targets ?? targets}
-${given.config ?? 'require_live: false'}
-ledger: { kind: file }
-`,
-    ...Object.fromEntries(Object.entries(posts).map(([path, text]) => [`posts/${path}`, text])),
-  });
-  return { folder, run: (...words) => runCommand(folder, {}, words) };
-}
+import { openFolder, root, runBroadside, writeFiles, type Run } from '../workspace.ts';
 
 const sound = { 'sound.md': writePost('Sound', 'Hello.') };
 
@@ -533,104 +503,5 @@ describe('what cannot be reached', () => {
     expect(run.code).toBe(1);
     expect(run.stderr).toMatch(/^OUTPUT_UNWRITABLE: /m);
     expectNoStack(run);
-  });
-});
-
-describe('what an author may have been given to write', () => {
-  const escape = '\u001B';
-  const title = `${escape}[2J${escape}]0;pwned\u0007Hello\n::error::pwned`;
-  const posts = {
-    'hostile.md': writePost('X', 'Hello.', `id: hostile\n`)
-      .replace('title: X', `title: ${JSON.stringify(title)}`)
-      .replace('[testing]', `[${JSON.stringify(`${escape}[31mred`)}, "a\\n::warning::b"]`),
-    '::error::name.md': writePost('Y', '![](\u202Eevil.png)'),
-    'line\n::error::break.md': writePost('Z', 'Hello.'),
-    [`${escape}[31mred.md`]: '---\ntitle: Red\n---\n\nHello.\n',
-  };
-  const words = [
-    ['check'],
-    ['check', 'posts/hostile.md'],
-    ['plan'],
-    ['build'],
-    ['status'],
-    ['rehearse'],
-    ['plan', `${escape}[31mnone\n::error::x`],
-    ['plan', '--target', `${escape}[31mnone\n::error::x`],
-    ['frob\n::error::x'],
-    ['plan', '--config', `none\n::error::x${escape}[31m`],
-  ];
-
-  it.each(['human', 'github'])('does nothing to a terminal or a log: %s', async (format) => {
-    const { run } = writeBlog(posts);
-    for (const given of words) {
-      const { stdout, stderr } = await run(...given, '--format', format);
-      const printed = stdout + stderr;
-      expect(printed).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/);
-      const ours =
-        /^::(error|warning)( (file=[^,:\n]+,line=\d+(,col=\d+)?(,title=[a-z-]+)?|title=[a-z ]+))?::(?!pwned|b|x|name|break)/;
-      const foreign = printed
-        .split('\n')
-        .filter((line) => line.trimStart().startsWith('::'))
-        .filter((line) => format === 'human' || !ours.test(line));
-      expect(foreign).toEqual([]);
-    }
-  });
-
-  it('reaches the fields beside a rendition as one line', async () => {
-    const { stderr } = await writeBlog(posts).run('render', 'hostile', '--target', 'devto');
-    expect(stderr).toMatch(/^title: .*Hello ::error::pwned$/m);
-    expect(stderr).not.toContain(escape);
-  });
-
-  it('does nothing when the config holds it', async () => {
-    const { run } = writeBlog(sound, { config: '"\\e[31m\\n::error::x": 1' });
-    for (const format of ['human', 'github']) {
-      const { stderr } = await run('check', '--format', format);
-      expect(stderr).not.toContain(escape);
-      expect(stderr).not.toMatch(/^::error::x/m);
-    }
-  });
-});
-
-describe('a reader of the output', () => {
-  function pipe(folder: string, command: string): Promise<Run> {
-    const call = `"${process.execPath}" "${program}"`;
-    return new Promise((resolve) => {
-      const child = spawn('sh', ['-c', command.replaceAll('broadside', call)], {
-        cwd: folder,
-        env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compileCache },
-      });
-      let [stdout, stderr] = ['', ''];
-      child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-      child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-      child.once('close', (code) => resolve({ stdout, stderr, code }));
-    });
-  }
-
-  it('may leave early', async () => {
-    const { folder } = writeBlog({ 'long.md': writePost('Long', 'word '.repeat(40_000)) });
-    const run = await pipe(
-      folder,
-      '{ broadside plan --target devto --format json; echo "ended with $?" >&2; } | head -n 1',
-    );
-    expect(run).toMatchObject({ stdout: '{\n', code: 0 });
-    expect(run.stderr).toMatch(/\nended with 0\n$/);
-    const both = await pipe(folder, '{ broadside plan 2>&1; echo "ended with $?" >&2; } | head -n 1');
-    expect(both).toMatchObject({ stderr: 'ended with 0\n', code: 0 });
-    expect(both.stdout).toMatch(/^No access to devto: /);
-  });
-
-  it('gets results on standard output, all else on standard error, no colours, no progress bars', async () => {
-    const { folder } = writeBlog({ ...sound, 'no-title.md': '---\ndate: 2026-11-02\n---\n\nHello.\n' });
-    for (const environment of [{ NO_COLOR: '1' }, { TERM: 'xterm-256color', COLORTERM: 'truecolor' }]) {
-      const { stdout, stderr, code } = await runBroadside(folder, ['plan'], environment);
-      expect(code).toBe(1);
-      expect(stdout).toBe(`+ devto  sound     new (unobserved)
-+ feed   feed.xml  1 item
-2 to create. Nothing has been sent.
-`);
-      expect(stderr).toMatch(/^posts\/no-title\.md:1:1 error post-title-missing /);
-      expect(stdout + stderr).not.toContain('\u001B');
-    }
   });
 });

@@ -1,13 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -19,35 +11,10 @@ import { readScript } from '../../src/init/read-script.ts';
 import { chooseTemplate } from '../../src/init/templates.ts';
 import type { Shell } from '../../src/base/shell.ts';
 import { sampleSites } from './sample-sites.ts';
+import { readConfig, repository, setUpSample, takeStock } from './set-up-sample.ts';
 import { runCommand } from '../small-blog.ts';
-import { openFolder, runBroadside, writeFiles, type Run } from '../workspace.ts';
+import { openFolder, writeFiles, type Run } from '../workspace.ts';
 import { measureCpu } from '../measure-cpu.ts';
-
-/** Every file below a folder, with its text and when it was written. */
-function takeStock(folder: string): Readonly<Record<string, string>> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(
-    files.map((file) => [file, `${statSync(file).mtimeMs} ${readFileSync(file, 'latin1')}`]),
-  );
-}
-
-interface WrittenConfig {
-  readonly site: Readonly<Record<string, unknown>>;
-  readonly sources: readonly unknown[];
-  readonly targets: {
-    readonly devto: { readonly ai_disclosure: string };
-    readonly feed: { readonly path: string; readonly atom: string; readonly json: string };
-  };
-}
-
-function readConfig(folder: string): WrittenConfig {
-  return parse(readFileSync(join(folder, defaultConfigPath), 'utf8')) as WrittenConfig;
-}
-
-/** Where workflows are to get the program from, whatever this checkout is a clone of. */
-const repository = `example/broadside@${'0123456789'.repeat(4)}`;
 
 /** Runs init in this process, with someone at the terminal or nobody. */
 async function init(
@@ -120,75 +87,11 @@ function viewOf(files: Readonly<Record<string, string>>): SiteView {
 }
 
 describe('broadside init', () => {
-  it.concurrent.for(sampleSites)(
-    'sets up $generator',
-    { timeout: 60_000 },
-    async (sample, { onTestFinished }) => {
-      const folder = openFolder(onTestFinished);
-      writeFiles(folder, sample.files);
-      const before = takeStock(folder);
-
-      const first = await runCommand(folder, {}, [
-        'init',
-        '--offline',
-        '--repository',
-        repository,
-        ...sample.words,
-      ]);
-      expect(first.stderr).toBe('');
-      expect(first.code).toBe(0);
-      expect(first.stdout).toMatch(
-        /Three things are left to do:\n1\. .*DEVTO_API_KEY.*\n2\. .* adopt".*\n3\. .* plan"/,
-      );
-
-      const config = readConfig(folder);
-      expect(config.sources).toEqual([
-        { kind: 'markdown', path: expect.any(String), canonical: sample.canonical },
-      ]);
-      expect(config.site).toMatchObject({ timezone: sample.timezone, author: { name: sample.author } });
-      const { path, atom, json } = config.targets.feed;
-      expect([path, atom, json]).toEqual(sample.feeds);
-      expect(Object.keys(config.targets)).toEqual(['devto', 'linkedin', 'feed']);
-
-      const workflows = readdirSync(join(folder, '.github'), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
-      expect(workflows.some((text) => text.includes(`timezone: ${sample.timezone}`))).toBe(true);
-      expect(
-        workflows.some((text) => new RegExp(`FEED_FOLDER: ["']?${sample.feedFolder}["']?\n`).test(text)),
-      ).toBe(true);
-
-      const check = await runCommand(folder, {}, ['check']);
-      expect(check).toMatchObject({ stderr: '', code: 0 });
-      expect(check.stdout).toContain('0 errors, 0 warnings.');
-      const rehearse = await runCommand(folder, {}, ['rehearse']);
-      expect(rehearse.code).toBe(0);
-      const devto = JSON.parse(readFileSync(join(folder, 'out/rehearsal/devto/devto.json'), 'utf8'));
-      const urls: readonly string[] = devto.articles.map((one: { canonicalUrl: string }) => one.canonicalUrl);
-      expect(urls.toSorted()).toEqual(sample.addresses);
-      for (const feed of sample.feeds) {
-        expect(readFileSync(join(folder, 'out/rehearsal/site', feed), 'utf8')).toContain(sample.addresses[0]);
-      }
-
-      const between = takeStock(folder);
-      expect(Object.fromEntries(Object.keys(before).map((file) => [file, between[file]]))).toEqual(before);
-      const second = await runCommand(folder, {}, [
-        'init',
-        '--offline',
-        '--repository',
-        repository,
-        '--format',
-        'json',
-        ...sample.words,
-      ]);
-      expect(second).toMatchObject({ stderr: '', code: 0 });
-      const { files, generator } = JSON.parse(second.stdout);
-      expect(generator).toBe(sample.generator);
-      expect(files.map(({ outcome }: { outcome: string }) => outcome)).toEqual(files.map(() => 'kept'));
-      expect(takeStock(folder)).toEqual(between);
-      expect(Object.keys(between).filter((file) => file.endsWith('was-run'))).toEqual([]);
-    },
-  );
+  it('sets up a plain folder', async ({ onTestFinished }) => {
+    const plain = sampleSites.find(({ generator }) => generator === 'plain');
+    expect.assert(plain !== undefined);
+    expect(await setUpSample(plain, openFolder(onTestFinished))).toBe('plain');
+  });
 
   it('hands over what belongs into files that are there, and changes none of them', async () => {
     const folder = openFolder();
@@ -295,28 +198,6 @@ describe('broadside init', () => {
     const texts = Object.values(takeStock(folder)).join('\n');
     expect(texts).not.toMatch(/\bnpx\b/);
     expect(texts.split(`REPOSITORY: '${address}'\n`)).toHaveLength(5);
-  });
-
-  it('writes all but the workflows where nothing says which program they would run, and fails', async () => {
-    const folder = openFolder();
-    const words = ['init', '--offline', '--url', 'https://example.com'];
-    const run = await runBroadside(folder, words);
-    expect(run.code).toBe(1);
-    expect(run.stderr).toMatch(
-      /^PROGRAM_UNPINNED: The workflows were not written, .*\n.*broadside init --repository OWNER\/REPO@COMMIT/,
-    );
-    expect(readdirSync(folder).toSorted()).toEqual(['.gitignore', 'README.md', 'config', 'posts']);
-    expect(run.stdout).not.toContain('broadside-feeds');
-    expect(await runBroadside(folder, [...words, '--without-workflows'])).toMatchObject({
-      stderr: '',
-      code: 0,
-    });
-    expect(await runBroadside(folder, ['init', '--repository', repository])).toMatchObject({
-      stderr: '',
-      code: 0,
-    });
-    expect(existsSync(join(folder, '.github/workflows/broadside-publish.yml'))).toBe(true);
-    expect(await runBroadside(folder, ['init'])).toMatchObject({ stderr: '', code: 0 });
   });
 
   it('says which posts have an address that the template does not make', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { runCommand } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
-import { post, tomlPost } from './blogs/define.ts';
+import { post, tomlPost } from '../init/blogs/define.ts';
 
 const onlySite = '\n\nBefore it.\n\n{{< x-chart year="2024" >}}\n\nAfter it.\n';
 const liquid = '\n\nBefore it.\n\n{% x-chart 2024 %}\n\nAfter it.\n';

@@ -4,9 +4,9 @@ import { defaultConfigPath } from '../../src/config/default-path.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { runCommand } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
-import { goAndRust } from './blogs/go-and-rust.ts';
-import { javascript } from './blogs/javascript.ts';
-import { rubyAndPython } from './blogs/ruby-and-python.ts';
+import { goAndRust } from '../init/blogs/go-and-rust.ts';
+import { javascript } from '../init/blogs/javascript.ts';
+import { rubyAndPython } from '../init/blogs/ruby-and-python.ts';
 
 describe('init finds what is there', () => {
   it.concurrent.for([...goAndRust, ...rubyAndPython, ...javascript])(
