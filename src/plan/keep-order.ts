@@ -22,7 +22,7 @@ export function keepOrder(
   opened: Entries['opened'] = {},
 ): readonly PostAction[] {
   if (!actions.some(({ verb }) => verb === 'create')) return actions;
-  const bySeries = groupSeries(posts.filter((post) => !post.draft));
+  const bySeries = groupSeries(posts);
   const byId = new Map(posts.map((post) => [post.id, post]));
   const decided = new Map(actions.map((action) => [stateKey(copyOf(action)), action]));
   return actions.map((action) => {
@@ -37,9 +37,13 @@ export function keepOrder(
       if (other !== undefined) return other.reason === 'old';
       return isOld(part, target, begin, request);
     };
+    // A reader of a sequence would miss what is still a draft; a reader of a series finds it later.
+    const isSequence = target.granularity === 'letter' && target.sequence !== undefined;
+    const counts = (part: Original): boolean =>
+      findExclusion(isSequence ? { ...part, draft: false } : part, target, request.now) === undefined;
     const earlier = parts
       .slice(0, Math.max(0, parts.indexOf(post)))
-      .filter((part) => findExclusion(part, target, request.now) === undefined)
+      .filter(counts)
       .filter((part) => stateOf(states, { target: target.name, postId: part.id }).receipt === undefined)
       .filter((part) => !isPast(part));
     const goesNow = (part: Original): boolean => ['create', 'adopt'].includes(decisionOf(part)?.verb ?? '');
@@ -52,7 +56,9 @@ export function keepOrder(
         : {
             verb: 'wait',
             reason: 'out-of-order',
-            note: `after ${blocking.id}, an earlier part of "${post.series.name}"`,
+            note: isSequence
+              ? `after ${blocking.id}, which comes before it${blocking.draft ? ' and is a draft' : ''}`
+              : `after ${blocking.id}, an earlier part of "${post.series.name}"`,
             target: target.name,
             post: post.id,
             ledgerLength: action.ledgerLength,
