@@ -1,6 +1,6 @@
 import type { Letter } from '../model/letter.ts';
 import type { Original, Post } from '../model/post.ts';
-import type { LetterTarget } from '../model/target.ts';
+import type { HoldingTarget, LetterTarget } from '../model/target.ts';
 
 /** What a target could mail, with what a plan knows of it. */
 export interface Mailable {
@@ -22,6 +22,16 @@ export function listMailable(
     .map((letter) => ({ letter, original: describeOriginal(letter, name, begin) }));
   if (sequence !== undefined) return own;
   return [...own, ...posts.map((post) => ({ letter: mailPost(post, name), original: post }))];
+}
+
+/** What a target has copies of or could have: posts, or what it could mail, as `listMailable` tells. */
+export function listOriginals(
+  target: HoldingTarget,
+  blog: { readonly posts: readonly Post[]; readonly letters: readonly Letter[] },
+  begin: string,
+): readonly Original[] {
+  if (target.granularity === 'copy') return blog.posts;
+  return listMailable(target, blog, begin).map(({ original }) => original);
 }
 
 /** A post as the letter that a target mails of it. */

@@ -1,4 +1,4 @@
-import { namePosts } from '../blog/load.ts';
+import { nameOriginals, namePosts } from '../blog/load.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { hasSenderEnded, newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
@@ -6,8 +6,9 @@ import { composeReceipt } from '../ledger/receipts.ts';
 import { isWebAddress } from '../model/address.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyState, LedgerEntry } from '../model/ledger.ts';
+import type { Letter } from '../model/letter.ts';
 import type { Post } from '../model/post.ts';
-import type { ConnectedTarget, CopyTarget, HandTarget, Observation } from '../model/target.ts';
+import type { HandTarget, HoldingTarget, Observation, SendingTarget } from '../model/target.ts';
 import { findLanding, reportFlight } from '../plan/flight.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
@@ -30,8 +31,8 @@ export interface ResolveArguments {
 
 /** A copy that a person tells of. */
 interface Subject {
-  readonly target: CopyTarget;
-  readonly post: Post | undefined;
+  readonly target: HoldingTarget;
+  readonly post: Post | Letter | undefined;
   readonly state: CopyState;
 }
 
@@ -86,7 +87,7 @@ async function recordHandWork(
   { url, anyway }: ResolveArguments & { readonly url: string },
   shell: Shell,
 ): Promise<number> {
-  const [post] = known === undefined ? namePosts([state.copy.postId], bench.blog) : [known];
+  const [post] = namePosts([known?.id ?? state.copy.postId], bench.blog);
   if (post === undefined) return 1;
   const { result, receipt } = await recordByHand(bench, { post, target, url, anyway });
   if (shell.format === 'json') {
@@ -105,17 +106,17 @@ async function recordHandWork(
 
 async function findSubject(bench: Workbench, args: ResolveArguments): Promise<Subject> {
   const [target] = chooseTargets(bench.config, args.target);
-  if (target?.granularity !== 'copy') {
+  if (target === undefined || target.granularity === 'feed') {
     throw new BroadsideError('TARGET_UNKNOWN', `${args.target} holds no copies that could be in doubt.`, {
-      remedy: 'Name a target that holds one copy per post.',
+      remedy: 'Name a target that holds one copy per post or letter.',
     });
   }
   const { states } = await bench.ledger.readStates();
   const state = states.get(stateKey({ target: target.name, postId: args.post }));
   const [post] =
     state === undefined
-      ? namePosts([args.post], bench.blog)
-      : bench.blog.posts.filter(({ id }) => id === args.post);
+      ? nameOriginals([args.post], bench.blog)
+      : [...bench.blog.posts, ...bench.blog.letters].filter(({ id }) => id === args.post);
   const copy = { target: target.name, postId: post?.id ?? args.post };
   const found = states.get(stateKey(copy)) ?? emptyState(copy);
   demandReadable(found);
@@ -162,7 +163,7 @@ async function confirmCopy(
     if (receipt.remoteId === remoteId || receipt.url === url) return undefined;
     throw reportSettled(state);
   }
-  const [named] = post === undefined ? namePosts([state.copy.postId], bench.blog) : [post];
+  const [named] = post === undefined ? nameOriginals([state.copy.postId], bench.blog) : [post];
   if (named === undefined) return undefined;
   const { states } = await bench.ledger.readStates();
   const rendition = await renderCopy(bench, named, target, states);
@@ -178,7 +179,7 @@ async function locateCopy(bench: Workbench, subject: Subject, address: string, s
   const { target } = subject;
   const remoteId = target.identify === undefined ? address : target.identify(address);
   if (remoteId === undefined || !isWebAddress(address)) {
-    const where = target.by === 'hand' ? target.title : new URL(target.url).host;
+    const where = target.by === 'hand' ? target.title : (URL.parse(target.url)?.host ?? target.name);
     throw new BroadsideError(
       'USAGE',
       `${cleanForTerminal(address)} is not the address of a copy on ${target.name}.`,
@@ -199,7 +200,7 @@ async function locateCopy(bench: Workbench, subject: Subject, address: string, s
 /** Asks the target for the very copy; nothing where it cannot be asked. Throws `COPY_UNKNOWN` where it has none. */
 async function askFor(
   bench: Workbench,
-  { target, post, state }: Subject & { readonly target: ConnectedTarget },
+  { target, post, state }: Subject & { readonly target: SendingTarget },
   remoteId: string,
   shell: Shell,
 ): Promise<Present | undefined> {
@@ -225,7 +226,7 @@ async function askFor(
 }
 
 /** An address without what trackers add to it, where the copy is named before that. */
-function dropQuery(target: CopyTarget, address: string): string {
+function dropQuery(target: HoldingTarget, address: string): string {
   const { origin, pathname, search } = new URL(address);
   const plain = origin + pathname;
   return target.identify?.(plain) === target.identify?.(address) ? plain : plain + search;

@@ -27,7 +27,7 @@ export interface RetractArguments {
 export async function runRetract(args: RetractArguments, shell: Shell): Promise<number> {
   const bench = await openWorkbench(args, shell);
   const [target] = chooseTargets(bench.config, args.target);
-  if (target?.granularity !== 'copy') {
+  if (target === undefined || target.granularity === 'feed') {
     throw new BroadsideError(
       'TARGET_UNKNOWN',
       `${args.target} holds no copies that could be taken down one by one.`,
@@ -36,9 +36,10 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
       },
     );
   }
+  const all = [...bench.blog.posts, ...bench.blog.letters];
   const post =
-    bench.blog.posts.find((one) => one.id === args.post || one.origin.path === args.post) ??
-    bench.blog.posts.find(({ id }) => nameKey(id) === nameKey(args.post));
+    all.find((one) => one.id === args.post || one.origin.path === args.post) ??
+    all.find(({ id }) => nameKey(id) === nameKey(args.post));
   const copy = { target: target.name, postId: post?.id ?? args.post };
   const state = (await bench.ledger.readStates()).states.get(stateKey(copy));
   if (state !== undefined) demandQuiet(state, shell.now());

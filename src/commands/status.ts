@@ -1,5 +1,5 @@
 import { nameOriginals } from '../blog/load.ts';
-import { listMailable } from '../blog/mailable.ts';
+import { listOriginals } from '../blog/mailable.ts';
 import { BroadsideError, tellError } from '../base/errors.ts';
 import { feedKey, stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
@@ -97,10 +97,7 @@ export async function runStatus(args: StatusArguments, shell: Shell): Promise<nu
       if (named.size === 0) rows.push({ ...describePlace(target, 'feed', state), ...describeFeed(state) });
       continue;
     }
-    const originals =
-      target.granularity === 'letter'
-        ? listMailable(target, blog, opened[target.name] ?? request.now).map(({ original }) => original)
-        : blog.posts;
+    const originals = listOriginals(target, blog, opened[target.name] ?? request.now);
     const told = describeTarget(target, originals, states, opened[target.name], request).filter(
       ({ post, state }) => (named.size === 0 ? state !== 'excluded' : named.has(post)),
     );

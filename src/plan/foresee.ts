@@ -1,17 +1,18 @@
-import type { PostAction } from '../model/plan.ts';
-import type { CopyTarget } from '../model/target.ts';
+import type { CopyAction, PostAction } from '../model/plan.ts';
+import type { HoldingTarget } from '../model/target.ts';
 import { decideCopies, type Grounds } from './decide-copies.ts';
 import { guardActions } from './guard.ts';
 import { handOver } from './hand-over.ts';
+import { nameLetters } from './name-letters.ts';
 
 /**
  * What publish would do with the copies of some targets, as far as posts and ledger tell: nobody is asked, so that a page that is
  * missing or a copy that was edited is not seen.
  */
 export async function foreseeActions(
-  targets: readonly CopyTarget[],
+  targets: readonly HoldingTarget[],
   grounds: Omit<Grounds, 'probePage' | 'select'>,
-): Promise<readonly PostAction[]> {
+): Promise<readonly CopyAction[]> {
   const actions: PostAction[] = [];
   const dueSince = new Map<string, string>();
   for (const target of targets) {
@@ -24,5 +25,6 @@ export async function foreseeActions(
   }
   const { states, request } = grounds;
   const guarded = guardActions(actions, states, targets, request);
-  return handOver(guarded, { targets, dueSince, suspended: request.suspended });
+  const handed = handOver(guarded, { targets, dueSince, suspended: request.suspended });
+  return nameLetters(handed, targets, grounds.blog.letters);
 }

@@ -1,14 +1,14 @@
 import { BroadsideError } from '../base/errors.ts';
 import { isOutAt } from '../blog/eligibility.ts';
 import { describeSite } from '../blog/load.ts';
-import { openPostRenderer } from '../blog/render-posts.ts';
+import { renderOriginal } from '../blog/render-original.ts';
 import { newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
 import { composeReceipt } from '../ledger/receipts.ts';
 import type { CopyState, CopyStates, Receipt } from '../model/ledger.ts';
-import type { Post } from '../model/post.ts';
+import type { Original, Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
-import type { CopyTarget, HandTarget } from '../model/target.ts';
+import type { HandTarget, HoldingTarget } from '../model/target.ts';
 import { stateOf } from './actions.ts';
 import { changedInputs } from './changes.ts';
 import { keepFixed } from './decide.ts';
@@ -84,18 +84,17 @@ export async function recordByHand(bench: Workbench, made: MadeByHand): Promise<
   });
 }
 
-/** What a copy shows of a post now. Throws `POST_INVALID` where the post cannot be read. */
+/** What a copy shows of a post or letter now. Throws `POST_INVALID` where it cannot be read. */
 export async function renderCopy(
   { blog, config, now }: Pick<Workbench, 'blog' | 'config' | 'now'>,
-  post: Post,
-  target: CopyTarget,
+  { id }: Pick<Original, 'id'>,
+  target: HoldingTarget,
   states: CopyStates,
 ): Promise<Rendition> {
   const instant = now();
   const site = describeSite(config, blog.posts, (one) => isOutAt(one, instant), states);
-  const { diagnostics, shown } = await openPostRenderer(blog, config, site)(post, [target]);
-  const made = shown.get(target.name);
-  if (made !== undefined) return made.rendition;
+  const { diagnostics, shown } = await renderOriginal(id, target, { blog, config, site });
+  if (shown !== undefined) return shown.rendition;
   const [fault] = diagnostics;
   throw new BroadsideError('POST_INVALID', fault?.message ?? 'The post cannot be read.', {
     remedy: fault?.remedy ?? 'Look at it with "broadside check".',

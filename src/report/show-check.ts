@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { PostAction, Verb } from '../model/plan.ts';
+import type { CopyAction, Verb } from '../model/plan.ts';
 import { countActions, formatActions, formatTotals } from '../plan/format.ts';
 import { countFaults, formatDiagnostic, sortDiagnostics } from './diagnostics.ts';
 import { formatGroups, groupFaults } from './fault-groups.ts';
@@ -21,10 +21,11 @@ export interface CheckedFaults {
 export interface CheckReport extends CheckedFaults {
   readonly posts: number;
   readonly drafts: number;
+  readonly letters: number;
   /** Whether it ran for a pull request. */
   readonly isChange: boolean;
   /** What publish would do, as far as this machine knows. */
-  readonly actions: readonly PostAction[];
+  readonly actions: readonly CopyAction[];
   /** Whether this machine knows the blog's ledger. */
   readonly knowsLedger: boolean;
   readonly paused: boolean;
@@ -60,8 +61,9 @@ export function formatFaults(report: CheckReport, all: boolean): string {
 
 /** The counts in sentences. */
 export function formatCounts(report: CheckReport): readonly string[] {
-  const { posts, drafts, deciding, elsewhere, leftOut, isChange, knowsLedger } = report;
-  const checked = `${plural(posts, 'post')} checked${drafts > 0 ? ` (${plural(drafts, 'draft')})` : ''}`;
+  const { posts, drafts, letters, deciding, elsewhere, leftOut, isChange, knowsLedger } = report;
+  const counted = [plural(posts, 'post'), ...(letters > 0 ? [plural(letters, 'letter')] : [])].join(' and ');
+  const checked = `${counted} checked${drafts > 0 ? ` (${plural(drafts, 'draft')})` : ''}`;
   const files = new Set(leftOut.map(({ file }) => file)).size;
   return [
     `${checked}: ${tellCount(deciding)}${isChange ? ' in what this pull request touches' : ''}.`,
@@ -100,7 +102,7 @@ export function formatOutlook(report: CheckReport, style: CheckStyle): readonly 
 
 const order: readonly Verb[] = ['create', 'update', 'adopt', 'hold', 'wait'];
 
-function listFirst(actions: readonly PostAction[]): readonly PostAction[] {
+function listFirst(actions: readonly CopyAction[]): readonly CopyAction[] {
   return order.flatMap((verb) => actions.filter((one) => one.verb === verb).slice(0, shownActions));
 }
 

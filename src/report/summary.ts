@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Action, Outcome, Plan } from '../model/plan.ts';
+import { idOf, type Action, type Outcome, type Plan } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
 import {
@@ -299,7 +299,9 @@ function reportFaults(heading: string, diagnostics: readonly Diagnostic[]): read
 
 function showRendition(rendition: Rendition, plan: Plan, context: ReportContext): Block {
   const { target, postId, body, fields, assets } = rendition;
-  const action = plan.actions.find((one) => one.target === target && 'post' in one && one.post === postId);
+  const action = plan.actions.find(
+    (one) => one.target === target && !('feed' in one) && idOf(one) === postId,
+  );
   const title = context.posts.find((one) => one.id === postId)?.title ?? postId;
   const why = action === undefined ? '' : ` (${describeReason(action, context)})`;
   const beside = [

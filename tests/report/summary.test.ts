@@ -177,6 +177,7 @@ const noFaults: CheckReport = {
   leftOut: [],
   posts: 1,
   drafts: 0,
+  letters: 0,
   isChange: false,
   actions: [],
   knowsLedger: true,

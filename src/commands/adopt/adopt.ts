@@ -1,14 +1,15 @@
 import { describeSite } from '../../blog/load.ts';
-import { openPostRenderer } from '../../blog/render-posts.ts';
+import { listOriginals } from '../../blog/mailable.ts';
+import { renderOriginal } from '../../blog/render-original.ts';
 import { BroadsideError, tellError } from '../../base/errors.ts';
 import { hasSenderEnded, newAttempt } from '../../ledger/attempt.ts';
 import { composeReceipt } from '../../ledger/receipts.ts';
 import { emptyState, stateKey } from '../../model/ledger.ts';
 import type { CopyState, CopyStates, Intent, Receipt } from '../../model/ledger.ts';
-import type { Post } from '../../model/post.ts';
+import type { Original } from '../../model/post.ts';
 import type { Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
-import type { ConnectedTarget, CopyTarget, Observation } from '../../model/target.ts';
+import type { CopySought, HoldingTarget, Observation, SendingTarget } from '../../model/target.ts';
 import { findExclusion, isOutAt } from '../../blog/eligibility.ts';
 import { findLanding } from '../../plan/flight.ts';
 import { reportDiagnostics } from '../../report/diagnostics.ts';
@@ -50,7 +51,7 @@ interface Survey {
 
 /** A copy that the ledger has no receipt of. */
 interface Sought {
-  readonly post: Post;
+  readonly post: Original;
   readonly state: CopyState;
   /** For a copy in doubt: what was about to be sent. */
   readonly intent: Intent | undefined;
@@ -59,10 +60,10 @@ interface Sought {
 /** Runs `broadside adopt`: records the copies that already exist, and publishes nothing. Returns the exit code. */
 export async function runAdopt(args: AdoptArguments, shell: Shell): Promise<number> {
   const bench = await openWorkbench(args, shell);
-  const targets = chooseTargets(bench.config, args.target).filter((target) => target.granularity === 'copy');
+  const targets = chooseTargets(bench.config, args.target).filter((target) => target.granularity !== 'feed');
   if (args.target !== undefined && targets.length === 0) {
     throw new BroadsideError('TARGET_UNKNOWN', `${args.target} holds no copies that could be adopted.`, {
-      remedy: 'Name a target that holds one copy per post.',
+      remedy: 'Name a target that holds one copy per post or letter.',
     });
   }
   const { states } = await bench.ledger.readStates();
@@ -79,7 +80,7 @@ export async function runAdopt(args: AdoptArguments, shell: Shell): Promise<numb
 
 async function surveyTarget(
   bench: Workbench,
-  target: CopyTarget,
+  target: HoldingTarget,
   states: CopyStates,
   site: Site,
   shell: Shell,
@@ -91,12 +92,12 @@ async function surveyTarget(
     await bench.ledger.open(target.name, shell.now());
     return { ...base, asked: false, why: describeByHand(target), failed: false, adoptions: [] };
   }
-  const sought = findSought(target, bench.blog.posts, states);
+  const sought = findSought(target, listOriginals(target, bench.blog, shell.now()), states);
   const request = { now: shell.now(), isSenderGone: hasSenderEnded };
   const flying = sought.filter(({ state }) => findLanding(state, request) !== undefined);
   const asked = sought.filter((one) => !flying.includes(one));
   try {
-    const observations = await observePosts(bench, target, asked, shell);
+    const observations = await observeSought(bench, target, asked, site, shell);
     await bench.ledger.open(target.name, shell.now());
     const owners = new Map(own.map(({ copy, receipt }) => [receipt?.remoteId ?? '', copy.postId]));
     const adoptions = await Promise.all(
@@ -116,12 +117,16 @@ async function surveyTarget(
   }
 }
 
-function describeByHand({ name }: CopyTarget): string {
+function describeByHand({ name }: HoldingTarget): string {
   return `it cannot be asked what it holds. Record a copy by hand: broadside resolve POST ${name} --url URL`;
 }
 
 /** The posts that may be on a target and whose copy is not recorded. */
-function findSought(target: CopyTarget, posts: readonly Post[], states: CopyStates): readonly Sought[] {
+function findSought(
+  target: HoldingTarget,
+  posts: readonly Original[],
+  states: CopyStates,
+): readonly Sought[] {
   return posts.flatMap((post) => {
     const copy = { target: target.name, postId: post.id };
     const state = states.get(stateKey(copy)) ?? emptyState(copy);
@@ -131,24 +136,32 @@ function findSought(target: CopyTarget, posts: readonly Post[], states: CopyStat
   });
 }
 
-async function observePosts(
+async function observeSought(
   bench: Workbench,
-  target: ConnectedTarget,
+  target: SendingTarget,
   asked: readonly Sought[],
+  site: Site,
   shell: Shell,
 ): Promise<readonly Observation[]> {
   if (asked.length === 0) return [];
   const connection = await bench.connect(target);
-  return connection.observe(
-    asked.map(({ post }) => ({ postId: post.id, canonicalUrl: post.canonicalUrl })),
-    shell.signal,
-  );
+  const copies: CopySought[] = [];
+  for (const { post } of asked) {
+    const copy = { postId: post.id, canonicalUrl: post.canonicalUrl };
+    // A letter has no address that it could be known by, so that its place and its subject have to do.
+    const made =
+      target.granularity === 'letter' && post.canonicalUrl === ''
+        ? (await renderOriginal(post.id, target, { ...bench, site })).shown
+        : undefined;
+    copies.push({ ...copy, ...(made && { rendition: made.rendition }) });
+  }
+  return connection.observe(copies, shell.signal);
 }
 
 /** Records what a target holds of one post. `owners`: the posts whose copies are recorded, by the target's id of them. */
 async function settle(
   bench: Workbench,
-  target: CopyTarget,
+  target: HoldingTarget,
   { post, state, intent }: Sought,
   seen: Observation | undefined,
   owners: ReadonlyMap<string, string>,
@@ -164,8 +177,7 @@ async function settle(
     const note = `its copy is recorded under "${owner}"; set "id: ${owner}" in its front matter`;
     return { ...base, result: 'renamed', url: seen.url, note };
   }
-  const { diagnostics, shown } = await openPostRenderer(bench.blog, bench.config, site)(post, [target]);
-  const made = shown.get(target.name);
+  const { diagnostics, shown: made } = await renderOriginal(post.id, target, { ...bench, site });
   if (made === undefined) {
     reportDiagnostics(diagnostics, shell);
     return fail(diagnostics[0]?.message ?? 'the post cannot be read');

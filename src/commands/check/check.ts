@@ -1,9 +1,12 @@
 import type { Shell } from '../../base/shell.ts';
 import { isOutAt, selectItems } from '../../blog/eligibility.ts';
-import { describeSite, loadBlog } from '../../blog/load.ts';
+import { describeSite, loadBlog, type Blog } from '../../blog/load.ts';
 import { loadConfig, type Config } from '../../config/load.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Letter } from '../../model/letter.ts';
+import { subjectOf } from '../../model/plan.ts';
 import type { Post } from '../../model/post.ts';
+import { takesPosts } from '../../model/target.ts';
 import { openOutlook, unopened } from '../../plan/outlook.ts';
 import { requestAt } from '../../plan/request.ts';
 import { annotateFaults, formatAnnotations } from '../../report/annotations.ts';
@@ -32,10 +35,11 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
   const site = await loadBlog(config, shell.signal, keptBodies, {
     stored: await readStoredPieces(config, shell),
   });
-  const { posts, blog, diagnostics } = await choosePosts(args.posts, config, site, shell);
+  const { posts, letters, blog, diagnostics } = await choosePosts(args.posts, config, site, shell);
   const now = args.at ?? shell.now();
   const isNamed = args.posts.length > 0;
-  const named = isNamed ? posts.map(({ id }) => id) : [];
+  const chosen = [...posts, ...letters].map(({ id }) => id);
+  const named = isNamed ? chosen : [];
   const foresight = await openForesight({ config, blog, now, named }, shell);
   const work = { kind: 'audit', now } as const;
   const worked = isNamed
@@ -44,6 +48,7 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
   const faults = [
     ...diagnostics,
     ...worked.flatMap(({ faults: own }) => own),
+    ...(await lookAtLetters(config, blog, chosen, now)),
     ...(isNamed ? [] : await auditFeeds(posts, worked, config, now)),
     ...(isNamed ? [] : await tryOut(posts, config, now)),
   ];
@@ -55,10 +60,11 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
     config: config.file,
   });
   const known = new Set(blog.posts);
-  const isForeseen = !isNamed || (posts.length > 0 && posts.every((post) => known.has(post)));
+  const isForeseen = !isNamed || (chosen.length > 0 && posts.every((post) => known.has(post)));
   const report: CheckReport = {
     ...weighed,
     posts: posts.length,
+    letters: letters.length,
     drafts: posts.filter((post) => post.draft).length,
     isChange: change?.files !== undefined,
     actions: isForeseen ? await foresight.foresee(posts, worked) : [],
@@ -71,7 +77,7 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
       'The base of this pull request is not in the checkout, so every post decides; check out with "fetch-depth: 2".\n',
     );
   }
-  tellCheck(report, faults, { args, posts }, shell);
+  tellCheck(report, faults, { args, posts, letters }, shell);
   return countFaults(weighed.deciding).errors > 0 ? 1 : 0;
 }
 
@@ -84,9 +90,21 @@ async function tryOut(posts: readonly Post[], config: Config, now: string): Prom
   );
 }
 
+/** What mails letters is loaded only where the blog has any, or has a target for them. */
+async function lookAtLetters(
+  config: Config,
+  blog: Blog,
+  chosen: readonly string[],
+  now: string,
+): Promise<readonly Diagnostic[]> {
+  if (blog.letters.length === 0 && config.targets.every(takesPosts)) return [];
+  const { auditLetters } = await import('./audit-letters.ts');
+  return auditLetters(config, blog, new Set(chosen), now);
+}
+
 /** What is said of copies is only looked for where the blog has any. */
 async function openForesight(ground: Ground, shell: Shell): Promise<Foresight> {
-  if (ground.config.targets.some(({ granularity }) => granularity === 'copy'))
+  if (ground.config.targets.some(({ granularity }) => granularity !== 'feed'))
     return (await import('./foresee-copies.ts')).foreseeCopies(ground, shell);
   const { config, blog, now, named } = ground;
   const request = requestAt(now, config, () => false, named);
@@ -100,17 +118,18 @@ async function openForesight(ground: Ground, shell: Shell): Promise<Foresight> {
 interface Told {
   readonly args: CheckArguments;
   readonly posts: readonly Post[];
+  readonly letters: readonly Letter[];
 }
 
 function tellCheck(
   report: CheckReport,
   faults: readonly Diagnostic[],
-  { args, posts }: Told,
+  { args, posts, letters }: Told,
   shell: Shell,
 ): void {
   const { errors, warnings } = countFaults(report.deciding);
   if (shell.format === 'json') {
-    shell.print(`${JSON.stringify(describeCheck(report, faults, posts), null, 2)}\n`);
+    shell.print(`${JSON.stringify(describeCheck(report, faults, { posts, letters }), null, 2)}\n`);
     return;
   }
   if (shell.format === 'github') {
@@ -118,6 +137,8 @@ function tellCheck(
     appendSummary(reportCheck(report), shell);
     appendOutputs({ errors, warnings }, shell);
   } else shell.report(formatFaults(report, args.all));
+  for (const { origin } of args.posts.length > 0 ? letters.filter(({ status }) => status === 'draft') : [])
+    shell.print(`${origin.path} is a draft: it is never mailed.\n`);
   for (const post of args.posts.length > 0 ? posts.filter(({ draft }) => draft) : []) {
     shell.print(`${post.origin.path} is a draft: it is never published.\n`);
   }
@@ -126,19 +147,26 @@ function tellCheck(
 }
 
 /** All that was found, for programs. */
-function describeCheck(report: CheckReport, faults: readonly Diagnostic[], posts: readonly Post[]) {
+function describeCheck(
+  report: CheckReport,
+  faults: readonly Diagnostic[],
+  { posts, letters }: Pick<Told, 'posts' | 'letters'>,
+) {
   return {
     posts: posts.map(({ id, origin, draft }) => ({ id, file: origin.path, draft })),
+    ...(letters.length > 0 && {
+      letters: letters.map(({ id, origin, status }) => ({ id, file: origin.path, status })),
+    }),
     ...countFaults(faults),
     deciding: countFaults(report.deciding),
     diagnostics: sortDiagnostics(faults),
-    copies: report.actions.map(({ target, post, verb, reason, ...more }) => ({
-      target,
-      post,
-      verb,
-      reason,
-      ...('note' in more && { note: more.note }),
-      ...('at' in more && { at: more.at }),
+    copies: report.actions.map((action) => ({
+      target: action.target,
+      ...subjectOf(action),
+      verb: action.verb,
+      reason: action.reason,
+      ...('note' in action && { note: action.note }),
+      ...('at' in action && { at: action.at }),
     })),
   };
 }

@@ -4,6 +4,7 @@ import type { Shell } from '../../base/shell.ts';
 import { findFaulty, namePosts, openBody, type Blog } from '../../blog/load.ts';
 import type { Config } from '../../config/load.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Letter } from '../../model/letter.ts';
 import type { Post } from '../../model/post.ts';
 import { loadFile } from '../../sources/markdown/index.ts';
 
@@ -13,24 +14,34 @@ const looseOptions = { canonical: '/blog/{slug}', fields: {} };
 /** What is checked. */
 export interface Choice {
   readonly posts: readonly Post[];
+  readonly letters: readonly Letter[];
   readonly blog: Blog;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The posts to check: all, those named, or a file that belongs to no source. */
+/** The posts and letters to check: all, those named, or a file that belongs to no source. */
 export async function choosePosts(
   words: readonly string[],
   config: Config,
   blog: Blog,
   shell: Shell,
 ): Promise<Choice> {
-  if (words.length === 0) return { posts: blog.posts, blog, diagnostics: blog.diagnostics };
+  if (words.length === 0)
+    return { posts: blog.posts, letters: blog.letters, blog, diagnostics: blog.diagnostics };
   const posts: Post[] = [];
+  const letters = new Set<Letter>();
   const diagnostics: Diagnostic[] = [];
   const reads = new Map<string, Blog['read']>();
   for (const word of new Set(words)) {
     const named = relative(config.root, resolve(shell.cwd, word)).replaceAll('\\', '/');
     const isPost = blog.posts.some(({ id, origin }) => id === word || origin.path === named);
+    const letter = blog.letters.find(({ id, origin }) => id === word || origin.path === named);
+    if (letter !== undefined) {
+      if (!letters.has(letter))
+        diagnostics.push(...blog.diagnostics.filter(({ file }) => file === letter.origin.path));
+      letters.add(letter);
+      continue;
+    }
     const path = blog.variants[named] ?? (isPost ? undefined : findFaulty(word, blog)) ?? named;
     const file = resolve(config.root, path);
     const own = blog.posts.find(({ origin }) => origin.path === path);
@@ -65,6 +76,7 @@ export async function choosePosts(
   }
   return {
     posts,
+    letters: [...letters],
     diagnostics,
     blog: { ...blog, read: (post) => (reads.get(post.id) ?? blog.read)(post) },
   };

@@ -20,7 +20,7 @@ export async function foreseeCopies({ config, blog, now, named }: Ground, shell:
   const standing = known ?? unopened;
   const { states, opened } = standing;
   const request = requestAt(now, config, hasSenderEnded, named);
-  const copies = config.targets.filter((target) => target.granularity === 'copy');
+  const copies = config.targets.filter((target) => target.granularity !== 'feed');
   const judge = openOutlook({ ...blog, targets: config.targets, standing, request });
   return {
     knowsLedger: known !== undefined,

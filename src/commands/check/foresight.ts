@@ -1,7 +1,7 @@
 import type { Blog } from '../../blog/load.ts';
 import type { Config } from '../../config/load.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { PostAction } from '../../model/plan.ts';
+import type { CopyAction } from '../../model/plan.ts';
 import type { Post, PostId } from '../../model/post.ts';
 import type { Loss } from '../../plan/outlook.ts';
 import type { Worked } from '../work-on-posts.ts';
@@ -22,5 +22,5 @@ export interface Foresight {
   /** What a fault costs its post; undefined where only the ledger could tell. */
   readonly judge: (post: Post, fault: Diagnostic) => Loss | undefined;
   /** What publish would do; `worked`: what came of each of the posts. */
-  readonly foresee: (posts: readonly Post[], worked: readonly Worked[]) => Promise<readonly PostAction[]>;
+  readonly foresee: (posts: readonly Post[], worked: readonly Worked[]) => Promise<readonly CopyAction[]>;
 }

@@ -41,6 +41,7 @@ export const mailbox = defineLetterTarget({
       extension: 'txt',
       ...(sequence !== undefined && { sequence }),
       render(letter, content) {
+        const { tree } = content;
         const { subject, delay, day, canonicalUrl } = letter;
         const wait = delay === undefined ? '' : `${delay.value} ${delay.unit} later, `;
         const online = canonicalUrl === undefined ? '' : `\nRead it at ${canonicalUrl}`;
@@ -49,7 +50,7 @@ export const mailbox = defineLetterTarget({
           letter,
           content,
           options: digest,
-          body: `${wait}day ${day ?? 'unknown'}: ${toString(content.tree)}${online}${sign}`,
+          body: `${wait}day ${day ?? 'unknown'}: ${toString({ ...tree, children: tree.children.filter(({ type }) => type !== 'yaml') })}${online}${sign}`,
           fields: { title: subject, original: letter.id },
         });
         return Promise.resolve({ rendition, diagnostics: [] });
