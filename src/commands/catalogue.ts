@@ -334,23 +334,21 @@ export const verbs: readonly Verb[] = [
   },
   {
     usage: 'dashboard',
-    summary:
-      'show what is out, next, held and wrong; or keep that as an issue, whose boxes ask for what to do',
+    summary: 'show what is out, next, held and wrong; or keep that as an issue whose boxes ask for more',
     options: [
-      new Option('--issue', 'keep it as an issue of the repository that a GitHub Actions job runs for'),
-      new Option('--edit <file>', 'do what an edit of that issue asks for, as GitHub tells it').conflicts(
-        'issue',
+      new Option(
+        '--issue',
+        'in a job of GitHub Actions: keep it as an issue, and do what an edit of it asks for if that started the job',
       ),
-      new Option('--workflow <file>', 'the workflow that publishes').default('broadside-publish.yml'),
+      new Option('--workflow <file>', 'the workflow that publishes; by default the one that runs'),
     ],
     example: 'broadside dashboard',
     run: async (_words, options, shell) =>
       (await import('./dashboard/dashboard.ts')).runDashboard(
         {
-          ...common(options),
+          config: common(options).config,
           issue: options['issue'] === true,
-          edit: text(options['edit']),
-          workflow: String(options['workflow']),
+          workflow: text(options['workflow']),
         },
         shell,
       ),

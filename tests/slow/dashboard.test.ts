@@ -33,6 +33,8 @@ interface World {
   run(...words: readonly string[]): ReturnType<SmallBlog['run']>;
   /** Keeps the issue up to date; returns its text. */
   keep(): Promise<string>;
+  /** Runs what an edit starts, as GitHub tells it in a file. */
+  answer(file: string): ReturnType<SmallBlog['run']>;
   /** Lets somebody edit the issue, and runs what that starts. */
   edit(login: string, change: (body: string) => string): ReturnType<SmallBlog['run']>;
 }
@@ -48,6 +50,12 @@ async function openWorld(
     [`devto: { kind: devto, url: "${devto.url}", ai_disclosure: no_ai, since: 2020-01-01 }`, ...targets],
     posts,
   );
+  const answer: World['answer'] = (file) =>
+    blog.runWith(
+      { ...secrets, ...github.environment, GITHUB_EVENT_NAME: 'issues', GITHUB_EVENT_PATH: file },
+      'dashboard',
+      '--issue',
+    );
   const run: World['run'] = (...words) => blog.runWith({ ...secrets, ...github.environment }, ...words);
   const textOf = (): string => github.issues.find(({ user }) => user.login === bot)?.body ?? '';
   return {
@@ -55,6 +63,7 @@ async function openWorld(
     github,
     devto,
     run,
+    answer,
     async keep() {
       const { code, stderr } = await run('dashboard', '--issue');
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -62,7 +71,7 @@ async function openWorld(
     },
     edit(login, change) {
       const { number } = github.issues.findLast(({ user }) => user.login === bot) ?? { number: 0 };
-      return run('dashboard', '--edit', github.edit(number, login, change));
+      return answer(github.edit(number, login, change));
     },
   };
 }
@@ -312,9 +321,9 @@ describe('an edit', () => {
     const both = world.github.edit(1, 'author', tick(/publish devto/));
     Object.assign(world.github.issues[0] ?? {}, { body: text });
     const one = world.github.edit(1, 'friend', tick(/publish devto one /));
-    await Promise.all([world.run('dashboard', '--edit', both), world.run('dashboard', '--edit', one)]);
+    await Promise.all([world.answer(both), world.answer(one)]);
     expect(findWrites(world.devto)).toEqual(['POST /api/articles', 'POST /api/articles']);
-    const again = await world.run('dashboard', '--edit', both);
+    const again = await world.answer(both);
     expect(again.code).toBe(1);
     expect(again.stdout).toContain('The copy is no longer as it was when the box was shown.');
     expect(findWrites(world.devto)).toHaveLength(2);
@@ -359,7 +368,7 @@ describe('an edit', () => {
       world.github.edit(1, bot, tick(/publish/)),
     ];
     Object.assign(world.github.issues[0] ?? {}, { body: text });
-    for (const file of files) expect((await world.run('dashboard', '--edit', file)).code).toBe(0);
+    for (const file of files) expect((await world.answer(file)).code).toBe(0);
     expect(findWrites(world.devto)).toEqual([]);
   });
 });

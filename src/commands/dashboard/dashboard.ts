@@ -16,11 +16,13 @@ import { carryOut } from './carry-out.ts';
 import { keepIssue } from './keep-issue.ts';
 import { surveyBlog, type SurveyWords } from './survey.ts';
 
-export interface DashboardArguments extends SurveyWords {
-  /** Keep the repository's issue up to date. */
+export interface DashboardArguments {
+  readonly config: string;
+  /** The file of the workflow that publishes; without it, the one that runs. */
+  readonly workflow?: string | undefined;
+
+  /** Keep the repository's issue up to date, and do what an edit of it asks for where that has started the run. */
   readonly issue: boolean;
-  /** The file of the event that an edit of the issue is: do what it asks for. */
-  readonly edit?: string | undefined;
 }
 
 /**
@@ -29,9 +31,12 @@ export interface DashboardArguments extends SurveyWords {
  * 0 when it is kept or GitHub cannot be reached just now.
  */
 export async function runDashboard(args: DashboardArguments, shell: Shell): Promise<number> {
-  if (args.edit !== undefined) return answerEdit(args, resolve(shell.cwd, args.edit), shell);
+  const words = { config: args.config, workflow: args.workflow ?? nameWorkflow(shell.environment) };
+  const { GITHUB_EVENT_NAME: event, GITHUB_EVENT_PATH: file } = shell.environment;
+  if (args.issue && event === 'issues' && file !== undefined)
+    return answerEdit(words, resolve(shell.cwd, file), shell);
   if (!args.issue) {
-    const view = await surveyBlog(args, undefined, shell);
+    const view = await surveyBlog(words, undefined, shell);
     const needs = listNeeds(view);
     shell.print(
       shell.format === 'json' ? `${JSON.stringify(describeView(view), null, 2)}\n` : renderDashboard(view),
@@ -39,7 +44,12 @@ export async function runDashboard(args: DashboardArguments, shell: Shell): Prom
     return needs.length === 0 ? 0 : 1;
   }
   const repository = openRepository(shell.environment, shell.signal);
-  return keep(repository, await surveyBlog(args, repository, shell), [], shell);
+  return keep(repository, await surveyBlog(words, repository, shell), [], shell);
+}
+
+/** The file of the workflow that runs, as GitHub names it: `OWNER/REPO/.github/workflows/FILE@REF`. */
+function nameWorkflow({ GITHUB_WORKFLOW_REF: reference = '' }: Shell['environment']): string {
+  return /\/([^/@]+)@/.exec(reference)?.[1] ?? 'broadside-publish.yml';
 }
 
 /** Writes the issue anew; where GitHub cannot be reached just now, the next run does. */
@@ -66,7 +76,7 @@ async function keep(
 }
 
 /** Does what somebody who may write has asked for; undoes what anybody else has written. Whatever the issue says is written anew. */
-async function answerEdit(args: DashboardArguments, file: string, shell: Shell): Promise<number> {
+async function answerEdit(words: SurveyWords, file: string, shell: Shell): Promise<number> {
   const edit = readEdit(readEvent(file));
   if (edit === undefined) {
     shell.print('Somebody edited another issue, or no text: there is nothing to do.\n');
@@ -75,7 +85,7 @@ async function answerEdit(args: DashboardArguments, file: string, shell: Shell):
   const repository = openRepository(shell.environment, shell.signal);
   const { number, login, before, after } = edit;
   if (!(await repository.mayWrite(login))) {
-    const code = await keep(repository, await surveyBlog(args, repository, shell), [], shell);
+    const code = await keep(repository, await surveyBlog(words, repository, shell), [], shell);
     const said =
       'may not write to this repository, so the edit was undone and nothing was done of what it asked for.';
     await repository.comment(number, `${escapeMarkdown(login)} ${said}`);
@@ -83,9 +93,9 @@ async function answerEdit(args: DashboardArguments, file: string, shell: Shell):
     return code;
   }
   const marks = findAsked(before, after);
-  const shown = await surveyBlog(args, repository, shell);
-  const answers = await carryOut(marks, shown, args.config, shell);
-  const now = marks.length === 0 ? shown : await surveyBlog(args, repository, shell);
+  const shown = await surveyBlog(words, repository, shell);
+  const answers = await carryOut(marks, shown, words.config, shell);
+  const now = marks.length === 0 ? shown : await surveyBlog(words, repository, shell);
   tellAnswers(answers, shell);
   const code = await keep(repository, now, answers, shell);
   return answers.every(({ isDone }) => isDone) ? code : 1;
@@ -96,7 +106,7 @@ function readEvent(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (cause) {
     throw new BroadsideError('USAGE', `${file} cannot be read, so nobody knows what was asked for.`, {
-      remedy: 'Give the file that GitHub names in GITHUB_EVENT_PATH.',
+      remedy: 'GITHUB_EVENT_PATH has to name the file in which GitHub tells of the edit.',
       cause,
     });
   }

@@ -46,7 +46,7 @@ export function renderDashboard(view: DashboardView, answers: readonly Answer[] 
     {
       heading: 'Out in the last seven days',
       most: 40,
-      items: listSent(view).map((one) => tellSent(one, view)),
+      items: tellWeek(view),
     },
     { heading: 'Accounts', most: 20, items: view.accounts.map(tellConcern) },
     { heading: 'The schedule', most: 12, items: tellSchedule(view) },
@@ -73,7 +73,7 @@ function describeState(view: DashboardView): string {
     held > 0 && `${count(held, 'copy is', 'copies are')} held`,
     byHand > 0 && `${count(byHand, 'copy waits', 'copies wait')} for your hand`,
     problems > 0 &&
-      `${count(problems, 'thing')} that publishing needs ${problems === 1 ? 'is' : 'are'} missing`,
+      `${count(problems, 'thing')} that publishing needs ${problems === 1 ? 'wants' : 'want'} a look`,
     faults > 0 && `${count(faults, 'fault')} in posts ${faults === 1 ? 'has' : 'have'} to be mended`,
     due > 0 && `${count(due, 'copy goes', 'copies go')} out with the next run`,
     waiting > 0 && `${count(waiting, 'copy goes', 'copies go')} out later by itself`,
@@ -105,8 +105,10 @@ function tellConcern({ level, about, what, remedy = '' }: DashboardView['concern
 }
 
 function tellHold(action: ReturnType<typeof listHeld>[number], view: DashboardView): Item {
-  const text = `- ${nameCopy(action, view)} is ${escapeMarkdown(describeReason(action, view))}.\n${listBoxes(action, view)}`;
-  const { diff } = action;
+  const { diff, reason, note, url } = action;
+  const where = url === undefined || url === '' ? '' : ` (${formatLink('the copy', url)})`;
+  const why = note === undefined ? reason : `${reason}: ${note}`;
+  const text = `- ${nameCopy(action, view)}${where}, ${escapeMarkdown(why)}.\n${listBoxes(action, view)}`;
   if (diff === undefined) return { text };
   const shown = details('What was sent, against what is there', quoteLines(diff));
   return {
@@ -198,14 +200,25 @@ function listSent({ states, now }: Pick<DashboardView, 'states' | 'now'>): reado
     .toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 }
 
+/** What went out, and folded away, so that nobody ticks it by mistake, what takes it down again. */
+function tellWeek(view: DashboardView): readonly Item[] {
+  const sent = listSent(view);
+  const boxes = sent.flatMap(({ state }) => offerRetract(state)).map(tellOffer);
+  const { open, close } = {
+    open: '<details><summary>Take one of these down</summary>\n\n',
+    close: '\n</details>\n',
+  };
+  const fold = { text: `\n${open}${boxes.join('')}${close}`, instead: '' };
+  return [...sent.map((one) => tellSent(one, view)), ...(boxes.length === 0 ? [] : [{ text: '', fold }])];
+}
+
 function tellSent({ state, at }: Sent, view: DashboardView): Item {
   const { receipt, copy } = state;
   const words = { create: 'published', update: 'changed', retract: 'taken down', adopt: 'adopted' } as const;
   const word = receipt === undefined ? '' : words[receipt.verb];
   const draft = receipt?.state === 'draft' ? ' as a draft' : '';
-  const boxes = offerRetract(state).map(tellOffer).join('');
   return {
-    text: `- **${escapeMarkdown(copy.target)}**: ${linkId(copy.postId, view.posts)}, ${formatLink(word, receipt?.url)}${draft} ${tellInstant(at, view)}\n${boxes}`,
+    text: `- **${escapeMarkdown(copy.target)}**: ${linkId(copy.postId, view.posts)}, ${formatLink(word, receipt?.url)}${draft} ${tellInstant(at, view)}\n`,
   };
 }
 
@@ -250,7 +263,8 @@ function listBoxes(action: Action, view: DashboardView): string {
 }
 
 function tellOffer(offer: Offer): string {
-  return `  ${writeBox(offer, `${offer.label}: ${formatCommand(offer.command)}`)}\n`;
+  const label = offer.ask === 'retract' ? '' : `${offer.label}: `;
+  return `  ${writeBox(offer, `${label}${formatCommand(offer.command)}`)}\n`;
 }
 
 function nameCopy(action: Action, view: DashboardView): string {
