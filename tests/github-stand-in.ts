@@ -213,7 +213,7 @@ function decideWrite(
   if (strange !== undefined) return no(422, `Validation Failed: ${strange}`);
   const { title, body, state } = json as Record<string, string | undefined>;
   if (isNew && (title ?? '') === '') return no(422, 'Validation Failed: title');
-  if ([...(body ?? '')].length > longestBody)
+  if ((body ?? '').length > longestBody)
     return no(422, `Validation Failed: body is too long (maximum is ${longestBody} characters)`);
   if (state !== undefined && state !== 'open' && state !== 'closed')
     return no(422, 'Validation Failed: state');
