@@ -35,7 +35,7 @@ export function cutText(text: string, room: number, print = (plain: string) => p
   const sentenceEnd = sentenceEnds.findLast((place) => place <= end) ?? 0;
   if (sentenceEnd > end / 3) return text.slice(0, sentenceEnd);
   const cut = text.slice(0, findWordEnd(text, end));
-  return `${cut.replace(/[\s,;:，、；：،؛([{“「『（《【]+$/, '')}…`;
+  return `${cut.replace(/[\s,;:，、；：،؛([{“「『（《【]+$/, '') || cut}…`;
 }
 
 const words = once(() => new Intl.Segmenter('en', { granularity: 'word' }));

@@ -65,7 +65,7 @@ const dialects: readonly (readonly [string, string, Record<string, unknown>, str
       publishAt: '2026-02-04T08:05:00Z',
       tags: ['trees'],
     },
-    '[![](https://orchard.example/a.jpg)](https://orchard.example/b.jpg)\n\nFirst line\n\nSecond line',
+    '[![](https://orchard.example/a.jpg)](https://orchard.example/b.jpg)\n\nFirst line\n\nSecond **line**',
   ],
   [
     'Hugo',
