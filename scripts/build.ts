@@ -220,6 +220,7 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly license?: string;
+  readonly author?: string;
   /** As packages said it before 2014. */
   readonly licenses?: readonly { readonly type: string }[];
 }
@@ -237,7 +238,8 @@ function describeLicences(packages: readonly string[]): string {
   const notices = packages.map((path) => {
     const manifest: Manifest = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
     const { name, version, license = manifest.licenses?.map(({ type }) => type).join(', ') } = manifest;
-    const texts = readLicences(join(root, path));
+    const own = readLicences(join(root, path));
+    const texts = own.length === 0 && license === 'ISC' ? [writeIsc(manifest)] : own;
     if (license === undefined || texts.length === 0) throw new Error(`${name} does not say its licence.`);
     return { title: `${name} ${version}`, license, texts };
   });
@@ -249,6 +251,15 @@ function describeLicences(packages: readonly string[]): string {
   ]
     .join(`\n\n${'-'.repeat(80)}\n\n`)
     .concat('\n');
+}
+
+/** The ISC licence, of a package that names it without its text (opensource.org/license/isc-license-txt). */
+function writeIsc({ author = 'its authors' }: Manifest): string {
+  return [
+    `Copyright (c) ${author}`,
+    'Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted, provided that the above copyright notice and this permission notice appear in all copies.',
+    'THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.',
+  ].join('\n\n');
 }
 
 /** The texts of a package's licence, from files of their own or else from its read-me. */

@@ -20,6 +20,7 @@ export const fixtureFolder = fileURLToPath(new URL('tests/renditions', root));
 /** The options each kind is given here; kinds without a place in this table take their defaults. */
 const givenOptions: Readonly<Record<string, object>> = {
   devto: { ai_disclosure: 'no_ai', tags: { 'machine-learning': 'machinelearning' } },
+  kit: { sequence: 'welcome' },
 };
 
 /** A target of every kind in the registry that shows posts, named after it. */

@@ -161,7 +161,7 @@ function countDays(letters: readonly Placed[], report: Report): readonly Letter[
     return {
       ...rest,
       ...(delay !== undefined && { delay: { ...nameLength(hours), from: 'previous' as const } }),
-      ...(passed !== undefined && { day: Math.floor(passed / 24) }),
+      ...(passed !== undefined && { day: Math.floor(passed / 24), hours: passed }),
     };
   });
 }

@@ -49,6 +49,8 @@ export interface Letter {
   readonly delay?: Delay;
   /** The day on which it arrives, 0 being the day on which a reader joined; only where the whole sequence before it tells. */
   readonly day?: number;
+  /** How many hours after a reader joined it arrives; where `day` is there. */
+  readonly hours?: number;
   readonly status: 'draft' | 'ready';
   /** When it is to be sent, ISO 8601 in UTC; for a letter by itself that has a date. */
   readonly publishAt?: string;

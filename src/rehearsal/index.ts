@@ -9,23 +9,32 @@ export interface Rehearsing {
   readonly secrets: Secrets;
 }
 
-/** A key that no page in a browser can know, new for each run. */
-function inventKey(): string {
+/** A key that no page in a browser can know. */
+export function inventKey(): string {
   return `rehearsal-${randomBytes(24).toString('base64url')}`;
 }
 
-type Start = (options: SiteFiles & { readonly folder: string; readonly port: number }) => Promise<Rehearsing>;
+/** How a stand-in is started; without a key, it takes one that is new. */
+type Start = (
+  options: SiteFiles & { readonly folder: string; readonly port: number; readonly key?: string },
+) => Promise<Rehearsing>;
 
 /** The stand-in of every kind of target that is published over the network, loaded when it is needed. */
 export const standIns: Readonly<Record<string, Start>> = {
-  devto: async (options) => {
+  devto: async ({ key = inventKey(), ...options }) => {
     const { startDevto } = await import('./devto/start.ts');
-    const apiKey = inventKey();
-    return { standIn: await startDevto({ ...options, apiKey }), secrets: { apiKey } };
+    return { standIn: await startDevto({ ...options, apiKey: key }), secrets: { apiKey: key } };
   },
-  linkedin: async (options) => {
+  linkedin: async ({ key = inventKey(), ...options }) => {
     const { startLinkedin } = await import('./linkedin/start.ts');
-    const accessToken = inventKey();
-    return { standIn: await startLinkedin({ ...options, accessToken }), secrets: { accessToken } };
+    return { standIn: await startLinkedin({ ...options, accessToken: key }), secrets: { accessToken: key } };
+  },
+  buttondown: async ({ key = inventKey(), ...options }) => {
+    const { startButtondown } = await import('./buttondown/start.ts');
+    return { standIn: await startButtondown({ ...options, apiKey: key }), secrets: { apiKey: key } };
+  },
+  kit: async ({ key = inventKey(), ...options }) => {
+    const { startKit } = await import('./kit/start.ts');
+    return { standIn: await startKit({ ...options, apiKey: key }), secrets: { apiKey: key } };
   },
 };

@@ -159,14 +159,14 @@ export function sealLetter(made: {
 
 /** What the rendition of a letter is made of, by name; its place is what the letters before it say of it. */
 function nameLetterInputs(
-  { sequence, delay, day }: Letter,
+  { sequence, delay, hours }: Letter,
   { digest, page }: ChosenDigests,
   options: string,
 ): Inputs {
   const place = sequence && {
     position: sequence.position,
     delay: delay === undefined ? null : [delay.value, delay.unit],
-    day: day ?? null,
+    hours: hours ?? null,
   };
   return {
     source: digest,

@@ -5,5 +5,7 @@ export const targetKinds: Readonly<Record<string, () => Promise<TargetKind>>> = 
   devto: async () => (await import('./devto/index.ts')).devto,
   linkedin: async () => (await import('./linkedin/index.ts')).linkedin,
   paste: async () => (await import('./paste/index.ts')).paste,
+  buttondown: async () => (await import('./buttondown/index.ts')).buttondown,
+  kit: async () => (await import('./kit/index.ts')).kit,
   feed: async () => (await import('./feed/index.ts')).feed,
 };

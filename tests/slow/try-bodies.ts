@@ -20,7 +20,10 @@ export interface Tried {
 }
 
 const size = 100_000;
-const given: Readonly<Record<string, object>> = { devto: { ai_disclosure: 'no_ai' } };
+const given: Readonly<Record<string, object>> = {
+  devto: { ai_disclosure: 'no_ai' },
+  kit: { sequence: 'welcome' },
+};
 const targets = (
   await Promise.all(
     Object.values(targetKinds).map(async (load) => {

@@ -7,7 +7,7 @@ import { createLock } from '../../ledger/lock.ts';
 import type { Action } from '../../model/plan.ts';
 import type { PostId } from '../../model/post.ts';
 import { isConnected } from '../../model/target.ts';
-import { standIns, type Rehearsing } from '../../rehearsal/index.ts';
+import { inventKey, standIns, type Rehearsing } from '../../rehearsal/index.ts';
 import type { Shell } from '../../base/shell.ts';
 import { makeFolder, writeWhole } from '../../base/write-file.ts';
 import { connectTarget } from '../../plan/connect.ts';
@@ -169,6 +169,8 @@ async function startStandIns(
 ): Promise<ReadonlyMap<string, Rehearsing>> {
   const ports = readPorts(join(folder, portsFile));
   const rehearsing = new Map<string, Rehearsing>();
+  // Targets may share an account, and with it the variable that the key comes from.
+  const key = inventKey();
   for (const target of config.targets.filter(isConnected)) {
     const start = standIns[target.kind];
     if (start === undefined) {
@@ -182,7 +184,8 @@ async function startStandIns(
     }
     const home = join(folder, target.name);
     makeFolder(home, folder);
-    rehearsing.set(target.name, await start({ folder: home, port: ports[target.name] ?? 0, findFile }));
+    const port = ports[target.name] ?? 0;
+    rehearsing.set(target.name, await start({ folder: home, port, findFile, key }));
   }
   const used = [...rehearsing].map(([name, { standIn }]) => [name, Number(new URL(standIn.url).port)]);
   writeWhole(folder, portsFile, `${JSON.stringify(Object.fromEntries(used))}\n`);

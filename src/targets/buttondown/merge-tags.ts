@@ -1,0 +1,22 @@
+import type { WriteMergeTag } from '../../mailing/merge-tags.ts';
+
+/** Writes merge tags in the language of Django's templates, as Buttondown fills them in. `fields`: keys of readers' metadata. */
+export function writeTemplateTags(fields: readonly string[]): WriteMergeTag {
+  return (name, fallback) => {
+    const value = name === 'email' ? 'subscriber.email' : readKey(name, fields);
+    if (value === undefined) return undefined;
+    return fallback === undefined || fallback === ''
+      ? `{{ ${value} }}`
+      : `{{ ${value}|default:${quote(fallback)} }}`;
+  };
+}
+
+/** Whatever is known of a reader beside the address stands in the metadata; the first name is there by custom. */
+function readKey(name: string, fields: readonly string[]): string | undefined {
+  return name === 'first_name' || fields.includes(name) ? `subscriber.metadata.${name}` : undefined;
+}
+
+/** A text in double quotes; Django takes a quote in it after a backslash, and no braces. */
+function quote(text: string): string {
+  return `"${text.replaceAll(/[{}]/g, '').replaceAll(/(["\\])/g, String.raw`\$1`)}"`;
+}

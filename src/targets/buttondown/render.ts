@@ -1,0 +1,84 @@
+import { renderMail } from '../../mailing/render-mail.ts';
+import type { Diagnostic, RuleId } from '../../model/diagnostic.ts';
+import type { Letter } from '../../model/letter.ts';
+import type { Rendition } from '../../model/rendition.ts';
+import type { Site } from '../../model/site.ts';
+import type { Content } from '../../model/source.ts';
+import type { Rendered } from '../../model/target.ts';
+import { sealLetter } from '../define.ts';
+import { subjectLimit } from './limits.ts';
+import { writeTemplateTags } from './merge-tags.ts';
+import { nameSlug } from './name-slug.ts';
+
+/** What shapes a letter for Buttondown. */
+export interface ButtondownRendering {
+  /** The target's name in the config. */
+  readonly name: string;
+  /** The keys of readers' metadata that letters may name. */
+  readonly fields: readonly string[];
+  readonly digestOptions: (site: Site) => string;
+}
+
+/** Renders a letter as an email by itself, or as a step of the sequence's automation, with fields named as the API names them. */
+export function renderForButtondown(
+  letter: Letter,
+  content: Content,
+  site: Site,
+  { name, fields, digestOptions }: ButtondownRendering,
+): Rendered {
+  const mail = renderMail(content, letter, site, { target: name, mergeTags: writeTemplateTags(fields) });
+  const isStep = letter.sequence !== undefined;
+  const own = isStep ? describeStep(letter) : describeEmail(letter, mail.preheader);
+  const rendition = sealLetter({
+    target: name,
+    letter,
+    content,
+    options: digestOptions(site),
+    body: mail.body,
+    fields: { subject: mail.subject, ...own },
+  });
+  const faults = [
+    ...(mail.subject.length > subjectLimit
+      ? [
+          tell(
+            letter,
+            name,
+            'buttondown-subject-length',
+            `The subject has ${mail.subject.length} characters, and Buttondown takes ${subjectLimit}.`,
+            'Shorten the subject.',
+          ),
+        ]
+      : []),
+    ...(isStep && letter.hours === undefined
+      ? [
+          tell(
+            letter,
+            name,
+            'buttondown-day-unknown',
+            'Nobody can tell on which day after a reader joins this letter arrives, and Buttondown counts from that day.',
+            'Mend what is told of the sequence and its delays.',
+          ),
+        ]
+      : []),
+  ];
+  return { rendition, diagnostics: [...mail.diagnostics, ...faults] };
+}
+
+/**
+ * When a step is done. Buttondown counts each delay from the event that begins the automation, not from the step before
+ * (Buttondown's OpenAPI document of August 2026, Timing, checked November 2026).
+ */
+function describeStep({ hours = 0 }: Letter): Rendition['fields'] {
+  const isDays = hours % 24 === 0;
+  return { delay_value: isDays ? hours / 24 : hours, delay_unit: isDays ? 'days' : 'hours' };
+}
+
+function describeEmail({ id, publishAt }: Letter, preheader: string): Rendition['fields'] {
+  return { slug: nameSlug(id), description: preheader, publish_date: publishAt ?? null };
+}
+
+function tell(letter: Letter, target: string, rule: RuleId, message: string, remedy: string): Diagnostic {
+  const { line, column } = letter.places.subject ?? letter.places.sequence ?? { line: 1, column: 1 };
+  const { id: postId, origin } = letter;
+  return { rule, severity: 'error', message, remedy, file: origin.path, line, column, postId, target };
+}

@@ -1,0 +1,20 @@
+import type { Rules } from '../../model/diagnostic.ts';
+
+/** What is looked for in a letter that Buttondown mails; its limits and their sources are in `limits.ts`. */
+export const buttondownRules = {
+  'buttondown-subject-length': {
+    severity: 'error',
+    wrong: 'The subject is longer than Buttondown takes.',
+    remedy: 'Shorten the subject.',
+  },
+  'buttondown-day-unknown': {
+    severity: 'error',
+    wrong:
+      'Buttondown counts from the day on which a reader joins, and the letters before this one do not tell how long that is.',
+    remedy: 'Mend the sequence, or the delay, that is told of with it.',
+  },
+} satisfies Rules;
+
+declare module '../../model/diagnostic.ts' {
+  interface Catalogue extends Record<keyof typeof buttondownRules, Rule> {}
+}
