@@ -76,7 +76,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     pure: [
       '**',
       '!{apply,check-plan,connect,decide-copies,feed,foresee,remembered-items,observe,plan-feed,plan-file,posts-commit,prepare}.ts',
-      '!{pieces,place-ledger,probe-page,read-known-ledger,record-by-hand,record-sending,workbench,write-documents}.ts',
+      '!{pace,pieces,place-ledger,probe-page,read-known-ledger,record-by-hand,record-sending,workbench,write-documents}.ts',
     ],
   },
   report: {

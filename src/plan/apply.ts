@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import PQueue from 'p-queue';
 import { BroadsideError, SendError } from '../base/errors.ts';
 import { composeReceipt } from '../ledger/receipts.ts';
 import { stateKey } from '../model/ledger.ts';
-import type { CopyKey, LedgerEntry, SentVerb } from '../model/ledger.ts';
+import type { CopyKey, LedgerEntry } from '../model/ledger.ts';
 import { copyOf, listDocuments } from '../model/plan.ts';
 import type { Action, FeedAction, Outcome, Plan, PostActionOf } from '../model/plan.ts';
 import type { Capabilities, Connection, FeedDocument, Taken } from '../model/target.ts';
 import { takeLead } from './flight.ts';
+import { openPace, type Pace } from './pace.ts';
 import { recordSending, toSendError, type Journal, type Sending, type SendResult } from './record-sending.ts';
 
 const interrupted = 'interrupted before it was sent';
@@ -108,37 +108,6 @@ function skipOutOfOrder(action: CopyAction, outcomes: ReadonlyMap<string, Outcom
     return earlier.overtaken === true ? { ...outcome, overtaken: true } : outcome;
   }
   return undefined;
-}
-
-/** How fast one target may be written to in one run. */
-export interface Pace {
-  /** Waits for the next turn to write; no longer than until the run is interrupted. */
-  readonly awaitTurn: (verb: SentVerb) => Promise<void>;
-  /** How long waits that the target asks for may still last in all, in seconds. */
-  readonly wait: { seconds: number };
-}
-
-/** Turns come as slowly as the target's limits ask; creates wait for one of their own too. */
-export function openPace(
-  capabilities: Capabilities,
-  { signal, maxWait }: Pick<Application, 'signal' | 'maxWait'>,
-): Pace {
-  const { writes, creates } = capabilities.pace;
-  const queueOf = ({ count, ms }: { readonly count: number; readonly ms: number }): PQueue =>
-    new PQueue({ concurrency: 1, intervalCap: count, interval: ms, strict: true });
-  const all = queueOf(writes);
-  const creating = creates && queueOf(creates);
-  return {
-    wait: { seconds: maxWait },
-    awaitTurn: async (verb) => {
-      try {
-        if (verb === 'create') await creating?.add(() => undefined, { signal });
-        await all.add(() => undefined, { signal });
-      } catch (error) {
-        if (!signal.aborted) throw error;
-      }
-    },
-  };
 }
 
 async function send(

@@ -4,7 +4,7 @@ import { cleanForTerminal } from '../../base/terminal.ts';
 import { newAttempt } from '../../ledger/attempt.ts';
 import { subjectOf, type Action, type Outcome } from '../../model/plan.ts';
 import { isConnected } from '../../model/target.ts';
-import { applyPlan, type OpenTarget, type Pace } from '../../plan/apply.ts';
+import { applyPlan, type OpenTarget } from '../../plan/apply.ts';
 import {
   joinPasses,
   listNewCopies,
@@ -13,6 +13,7 @@ import {
   type Passes,
 } from '../../plan/follow-up.ts';
 import { formatOutcome, formatOutcomeTotals } from '../../plan/format.ts';
+import type { Pace } from '../../plan/pace.ts';
 import { recordPieces } from '../../plan/pieces.ts';
 import { preparePlan, type PlanWords, type Preparation } from '../../plan/prepare.ts';
 import type { Workbench } from '../../plan/workbench.ts';
