@@ -153,10 +153,11 @@ async function judgeLedger(config: Config, shell: Shell): Promise<readonly Findi
     const states = [...(await found.readStates()).states.values()];
     const damaged = states.flatMap(({ unreadable }) => unreadable ?? []);
     const copies = states.filter(({ copy }) => !feeds.has(copy.target));
-    return { description: found.description, states: copies, damaged };
+    const examined = (await found.examine?.()) ?? [];
+    return { description: found.description, states: copies, damaged, examined };
   });
   if ('fault' in opened) return [opened.fault];
-  const { description, states, damaged } = opened.result;
+  const { description, states, damaged, examined } = opened.result;
   const recorded = states.filter(({ receipt }) => receipt !== undefined && receipt.state !== 'gone');
   const request = { now: shell.now(), isSenderGone: hasSenderEnded };
   const doubtful = states.filter(
@@ -170,6 +171,7 @@ async function judgeLedger(config: Config, shell: Shell): Promise<readonly Findi
       level: 'ok',
       what: `The ledger, ${description}, can be read: ${countOf(recorded.length, 'copy', 'copies')}.`,
     },
+    ...examined,
     ...damaged.map(({ message, remedy }) => ({ level: 'error' as const, what: message, remedy })),
     ...(doubtful.length === 0
       ? []

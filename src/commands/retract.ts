@@ -87,7 +87,12 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
       request: (signal) => connection.retract(findRemoteId(target, receipt), signal),
     },
     state.length,
-    openPace(target.capabilities, { signal: shell.signal, maxWait }),
+    openPace(target.capabilities, {
+      signal: shell.signal,
+      maxWait,
+      ledger: bench.ledger,
+      account: connection.account,
+    }),
   );
   if (result.kind === 'failed') throw result.error;
   if (result.kind === 'moved') throw reportMoved(copy);

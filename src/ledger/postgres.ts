@@ -26,6 +26,7 @@ import { addPieces, readPieceFile } from './piece-lines.ts';
 import type { DatabaseAddress } from './postgres-address.ts';
 import { isLacking, openDatabase, type Database, type Run } from './postgres-database.ts';
 import { findTable, makeTable, nameTable } from './postgres-layout.ts';
+import { examineDatabase, takeTurn } from './postgres-turns.ts';
 
 export interface PostgresLedgerOptions {
   readonly address: DatabaseAddress;
@@ -61,11 +62,16 @@ type Files = ReadonlyMap<string, Held>;
 export function openPostgresLedger(options: PostgresLedgerOptions): Ledger {
   const { schema, address, memo } = options;
   const shown = `the schema ${schema} of ${address.shown}`;
-  const table = openTable(openDatabase({ ...options, shown }), schema, shown);
+  const database = openDatabase({ ...options, shown });
+  const table = openTable(database, schema, shown);
   const { read, change, placeOf } = table;
 
   return {
     description: `PostgreSQL, ${shown}`,
+
+    takeTurn: (queue, limit, pause) => takeTurn(database, queue, limit, pause),
+
+    examine: () => database.ask('read', examineDatabase),
 
     read() {
       return read({ copies: [], opened: {} }, async (run) => {

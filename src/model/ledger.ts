@@ -1,6 +1,6 @@
 import type { PostId } from './post.ts';
 import type { Inputs, Json } from './rendition.ts';
-import type { RemoteState } from './target.ts';
+import type { Finding, RemoteState } from './target.ts';
 
 /** The ledger's key: one post or letter on one target, or the feed as a whole of a feed target. */
 export interface CopyKey {
@@ -177,10 +177,23 @@ export function stateKey(copy: CopyKey): string {
   return `${copy.target}\n${copy.postId}`;
 }
 
+/** How often something may be done: no more than `count` times within `ms`, each window sliding. */
+export interface Limit {
+  readonly count: number;
+  readonly ms: number;
+}
+
 /** The memory of what is where. Entries are only ever added. */
 export interface Ledger {
   /** Where it is kept, for people. */
   readonly description: string;
+  /**
+   * Takes the next turn in a queue that all blogs of one database share: how many milliseconds are left until it comes. No turn of
+   * the queue comes before `pause` milliseconds have passed.
+   */
+  takeTurn?(queue: string, limit: Limit, pause: number): Promise<number>;
+  /** What is wrong with how it is kept, and does not show when it is read. */
+  examine?(): Promise<readonly Finding[]>;
   read(): Promise<Entries>;
   /** Where every copy stands. Only what has changed since an earlier run is read. */
   readStates(): Promise<Standing>;

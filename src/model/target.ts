@@ -1,3 +1,4 @@
+import type { Limit } from './ledger.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Letter } from './letter.ts';
 import type { Post, PostId } from './post.ts';
@@ -37,8 +38,8 @@ export interface Capabilities {
   readonly update: 'freely' | 'named';
   /** Send no more than `count` requests of the kind within `ms`, each window sliding. */
   readonly pace: {
-    readonly writes: { readonly count: number; readonly ms: number };
-    readonly creates?: { readonly count: number; readonly ms: number };
+    readonly writes: Limit;
+    readonly creates?: Limit;
     /** Requests a day, counted from midnight UTC, and how many of them one write takes at most. */
     readonly daily?: { readonly requests: number; readonly perWrite: number };
   };
@@ -100,6 +101,8 @@ export interface Taken {
 
 /** A target's account, opened with its secrets. Each call throws a `SendError` that says what is known. */
 export interface Connection {
+  /** Tells this account from others, without telling its secrets. */
+  readonly account?: string;
   /** One observation per copy, in the same order. */
   observe(copies: readonly CopySought[], signal: AbortSignal): Promise<readonly Observation[]>;
   /** The target's own time, now, as its last answer told it: ISO 8601 in UTC. Undefined before any did. */

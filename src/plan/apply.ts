@@ -70,7 +70,10 @@ async function applyToTarget(
   const outcomes = new Map<string, Outcome>();
   const target = given.targets.get(name);
   const application = { ...given, now: () => takeLead(given.now(), target?.lead ?? 0) };
-  const pace = target && (application.paces?.get(name) ?? openPace(target.capabilities, application));
+  const pace =
+    target &&
+    (application.paces?.get(name) ??
+      openPace(target.capabilities, { ...given, account: target.connection.account }));
   if (pace !== undefined) application.paces?.set(name, pace);
   let stopped = application.closed.get(name);
   for (const action of actions) {
@@ -163,7 +166,7 @@ export async function sendInTurn(
   journal: Journal & Pick<Application, 'signal'>,
   sending: Sending,
   length: number,
-  { wait, awaitTurn }: Pace,
+  pace: Pace,
 ): Promise<SendResult> {
   const { signal } = journal;
   const result = await recordSending(journal, sending, length);
@@ -171,11 +174,13 @@ export async function sendInTurn(
   const { error } = result;
   const retryAfter =
     error instanceof SendError && error.code === 'RATE_LIMITED' ? error.retryAfter : undefined;
-  if (retryAfter === undefined || retryAfter > wait.seconds || signal.aborted) return result;
-  wait.seconds -= retryAfter;
+  if (retryAfter === undefined) return result;
+  await pace.postpone(retryAfter);
+  if (retryAfter > pace.wait.seconds || signal.aborted) return result;
+  pace.wait.seconds -= retryAfter;
   await sleep(retryAfter * 1000, undefined, { signal }).catch(() => undefined);
-  await awaitTurn(sending.verb);
-  return signal.aborted ? result : sendInTurn(journal, sending, length + 2, { wait, awaitTurn });
+  await pace.awaitTurn(sending.verb);
+  return signal.aborted ? result : sendInTurn(journal, sending, length + 2, pace);
 }
 
 async function recordFound(application: Application, action: PostActionOf<'adopt'>): Promise<Outcome> {

@@ -1,3 +1,4 @@
+import { digestList } from '../base/digest.ts';
 import { BroadsideError } from '../base/errors.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
@@ -29,7 +30,9 @@ export async function connectTarget(
     }
   }
   const told = (message: string): void => warn(`${target.name}: ${cleanForTerminal(message)}\n`);
-  return checkAddresses(await target.connect(secrets, told));
+  const needed = target.secrets.flatMap(({ role, required }) => (required ? [secrets[role] ?? ''] : []));
+  const connection = checkAddresses(await target.connect(secrets, told));
+  return { ...connection, account: digestList([target.url, ...needed]) };
 }
 
 /** A connection that gives no address that may not be shown and linked, whatever the target answers. */

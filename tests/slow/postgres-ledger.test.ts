@@ -8,6 +8,7 @@ import { openFileLedger } from '../../src/ledger/file.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { readDatabaseAddress } from '../../src/ledger/postgres-address.ts';
 import { openPostgresLedger, type PostgresLedgerOptions } from '../../src/ledger/postgres.ts';
+import type { Limit } from '../../src/model/ledger.ts';
 import { copy, makeIntent, readNames } from '../ledger/ledger-contract.ts';
 import { fingerprintOf, foldAll, markMemo, open as openMemo, other } from '../ledger/remembered.ts';
 import { startPostgres, type PostgresServer } from '../postgres-server.ts';
@@ -219,6 +220,54 @@ describe('a server', () => {
     expect(error).toMatchObject({ code: 'LEDGER_UNREADABLE', remedy: expect.stringMatching(remedy) });
     expect(`${error.message} ${error.remedy}`).not.toMatch(/wrong-password|p@ss|p%40ss/);
   });
+});
+
+describe('the turns of an account', () => {
+  const take = async (queue: string, limit: Limit, pause = 0, own = open()): Promise<number> =>
+    (await own.takeTurn?.(queue, limit, pause)) ?? Number.NaN;
+
+  /** To the nearest ten seconds: what passes meanwhile does not matter. */
+  const round = (left: number): number => Math.round(left / 10_000) * 10;
+
+  it('are given out in order to all blogs of the database, so many within a time', async () => {
+    const blogs = Array.from({ length: 8 }, (_, index) => open({ schema: `${schema}_${index}` }));
+    const limit = { count: 3, ms: 60_000 };
+    const left = await Promise.all(blogs.map((one) => take(schema, limit, 0, one)));
+    expect(left.map(round).toSorted((a, b) => a - b)).toEqual([0, 0, 0, 60, 60, 60, 120, 120]);
+    expect(round(await take(`${schema} other`, limit))).toBe(0);
+  });
+
+  it('come later for all where a target asked one to wait', async () => {
+    const limit = { count: 1, ms: 10_000 };
+    expect(round(await take(schema, limit))).toBe(0);
+    await take(schema, limit, 60_000);
+    expect(round(await take(schema, limit))).toBe(70);
+    expect(round(await take(schema, limit))).toBe(80);
+  });
+
+  it('and how safe the server is are looked at by doctor', async () => {
+    await take(schema, { count: 1, ms: 1 });
+    const role = `poor_${count}`;
+    await server.query(`create role ${role} login password 'reads-only'`);
+    const poor = open({}, `postgres://${role}:reads-only@127.0.0.1:${server.port}/postgres`);
+    expect(await open().examine?.()).toMatchObject(
+      [{ level: 'warning', what: /its fsync is off/ }].map(withWhat),
+    );
+    expect(await poor.examine?.()).toMatchObject(
+      [
+        { level: 'warning', what: /its fsync is off/ },
+        { level: 'warning', what: /are not waited for/ },
+      ].map(withWhat),
+    );
+    await expect(take(schema, { count: 1, ms: 1 }, 0, poor)).rejects.toMatchObject({
+      code: 'LEDGER_UNWRITABLE',
+    });
+  });
+});
+
+const withWhat = ({ level, what }: { readonly level: string; readonly what: RegExp }) => ({
+  level,
+  what: expect.stringMatching(what),
 });
 
 describe('the ledger that a config asks for', () => {
