@@ -7,7 +7,7 @@ import { findUnsetMath } from './find-unset-math.ts';
 
 /** Services that shorten addresses, whose links hide where they lead. */
 const shorteners: ReadonlySet<string> = new Set(
-  'bit.ly buff.ly cutt.ly goo.gl is.gd lnkd.in ow.ly rb.gy rebrand.ly shorturl.at t.co t.ly tiny.cc tinyurl.com'.split(
+  'bit.ly buff.ly cutt.ly dlvr.it goo.gl is.gd lnkd.in ow.ly rb.gy rebrand.ly shorturl.at t.co t.ly tiny.cc tinyurl.com v.gd'.split(
     ' ',
   ),
 );

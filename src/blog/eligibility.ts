@@ -1,9 +1,9 @@
-import type { Original, Post } from '../model/post.ts';
+import type { Writing, Post } from '../model/post.ts';
 import type { FeedTarget, HoldingTarget } from '../model/target.ts';
 import { compareText } from './order.ts';
 
 /** Whether a post or letter may go to a target, at an instant where one is given; if not, why, in a few words. */
-export function findExclusion(post: Original, target: HoldingTarget, now?: string): string | undefined {
+export function findExclusion(post: Writing, target: HoldingTarget, now?: string): string | undefined {
   if (post.draft) return 'a draft';
   if (now !== undefined && hasExpired(post, now)) return 'past its expiry date';
   if (post.syndicate === false) return 'syndicate: false';
@@ -16,10 +16,10 @@ export function findExclusion(post: Original, target: HoldingTarget, now?: strin
   return isThere ? `its original is on ${host}` : undefined;
 }
 
-const hosts = new WeakMap<Original | HoldingTarget, string>();
+const hosts = new WeakMap<Writing | HoldingTarget, string>();
 
 /** The host of the address that a post or a target has, taken apart once; empty where it has none. */
-function hostOf(owner: Original | HoldingTarget, url: string): string {
+function hostOf(owner: Writing | HoldingTarget, url: string): string {
   const host = hosts.get(owner) ?? URL.parse(url)?.host ?? '';
   hosts.set(owner, host);
   return host;
@@ -31,7 +31,7 @@ export function isOutAt(post: Post, now: string): boolean {
 }
 
 /** Whether a post's page has been taken off the site by an instant. */
-function hasExpired({ expiresAt }: Pick<Original, 'expiresAt'>, now: string): boolean {
+function hasExpired({ expiresAt }: Pick<Writing, 'expiresAt'>, now: string): boolean {
   return expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(now);
 }
 

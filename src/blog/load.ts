@@ -253,7 +253,7 @@ export function namePosts(words: readonly string[], blog: Blog): readonly Post[]
 }
 
 /** The posts and letters that words on the command line name: by id or by file. Throws `POST_UNKNOWN`. */
-export function nameOriginals(words: readonly string[], blog: Blog): readonly (Post | Letter)[] {
+export function nameWritings(words: readonly string[], blog: Blog): readonly (Post | Letter)[] {
   return nameAmong<Post | Letter>(words, [...blog.posts, ...blog.letters], blog);
 }
 

@@ -1,11 +1,11 @@
 import type { Letter } from '../model/letter.ts';
-import type { Original, Post } from '../model/post.ts';
+import type { Writing, Post } from '../model/post.ts';
 import type { HoldingTarget, LetterTarget } from '../model/target.ts';
 
 /** What a target could mail, with what a plan knows of it. */
 export interface Mailable {
   readonly letter: Letter;
-  readonly original: Original;
+  readonly writing: Writing;
 }
 
 /**
@@ -19,19 +19,19 @@ export function listMailable(
 ): readonly Mailable[] {
   const own = letters
     .filter((letter) => letter.sequence?.name === sequence)
-    .map((letter) => ({ letter, original: describeOriginal(letter, name, begin) }));
+    .map((letter) => ({ letter, writing: describeWriting(letter, name, begin) }));
   if (sequence !== undefined) return own;
-  return [...own, ...posts.map((post) => ({ letter: mailPost(post, name), original: post }))];
+  return [...own, ...posts.map((post) => ({ letter: mailPost(post, name), writing: post }))];
 }
 
 /** What a target has copies of or could have: posts, or what it could mail, as `listMailable` tells. */
-export function listOriginals(
+export function listWritings(
   target: HoldingTarget,
   blog: { readonly posts: readonly Post[]; readonly letters: readonly Letter[] },
   begin: string,
-): readonly Original[] {
+): readonly Writing[] {
   if (target.granularity === 'copy') return blog.posts;
-  return listMailable(target, blog, begin).map(({ original }) => original);
+  return listMailable(target, blog, begin).map(({ writing }) => writing);
 }
 
 /** A post as the letter that a target mails of it. */
@@ -59,7 +59,7 @@ export function mailPost(post: Post, target: string): Letter {
 }
 
 /** A letter goes to its target unless its author says otherwise, and is never too old for it but by a date of its own. */
-function describeOriginal(letter: Letter, target: string, begin: string): Original {
+function describeWriting(letter: Letter, target: string, begin: string): Writing {
   const { id, origin, sequence, status, publishAt, syndicate } = letter;
   const isEarlier = publishAt !== undefined && Date.parse(publishAt) < Date.parse(begin);
   return {

@@ -1,7 +1,7 @@
-import type { Original, PostId } from '../model/post.ts';
+import type { Writing, PostId } from '../model/post.ts';
 
 /** The order of the parts of one series: by part where numbered, else by date. */
-export function compareParts(a: Original, b: Original): number {
+export function compareParts(a: Writing, b: Writing): number {
   return (
     (a.series?.part ?? 0) - (b.series?.part ?? 0) ||
     Date.parse(a.publishAt) - Date.parse(b.publishAt) ||
@@ -10,7 +10,7 @@ export function compareParts(a: Original, b: Original): number {
 }
 
 /** The order posts go out in: by date, no part of a series before an earlier one. */
-export function orderPosts<Kind extends Original>(posts: readonly Kind[]): readonly Kind[] {
+export function orderPosts<Kind extends Writing>(posts: readonly Kind[]): readonly Kind[] {
   const ranks = new Map<PostId, { readonly date: number; readonly place: number }>();
   for (const members of groupSeries(posts).values()) {
     let date = Number.NEGATIVE_INFINITY;
@@ -32,20 +32,18 @@ export function orderPosts<Kind extends Original>(posts: readonly Kind[]): reado
 }
 
 /** Each series' parts in order, by name; drafts included, hubs not. */
-export function groupSeries<Kind extends Original>(
+export function groupSeries<Kind extends Writing>(
   posts: readonly Kind[],
 ): ReadonlyMap<string, readonly Kind[]> {
   return groupMembers(posts.filter(({ series }) => series?.hub !== true));
 }
 
 /** Each series' hubs by date, by name; there should be one. Drafts included. */
-export function findHubs<Kind extends Original>(
-  posts: readonly Kind[],
-): ReadonlyMap<string, readonly Kind[]> {
+export function findHubs<Kind extends Writing>(posts: readonly Kind[]): ReadonlyMap<string, readonly Kind[]> {
   return groupMembers(posts.filter(({ series }) => series?.hub === true));
 }
 
-function groupMembers<Kind extends Original>(posts: readonly Kind[]): ReadonlyMap<string, readonly Kind[]> {
+function groupMembers<Kind extends Writing>(posts: readonly Kind[]): ReadonlyMap<string, readonly Kind[]> {
   const series = Map.groupBy(
     posts.filter((post) => post.series !== undefined),
     (post) => post.series?.name ?? '',

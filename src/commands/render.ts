@@ -1,5 +1,5 @@
-import { describeSite, loadBlog, nameOriginals } from '../blog/load.ts';
-import { renderOriginal } from '../blog/render-original.ts';
+import { describeSite, loadBlog, nameWritings } from '../blog/load.ts';
+import { renderWriting } from '../blog/render-writing.ts';
 import { loadConfig } from '../config/load.ts';
 import { isOutAt } from '../blog/eligibility.ts';
 import { reportDiagnostics } from '../report/diagnostics.ts';
@@ -22,11 +22,11 @@ export async function runRender(args: RenderArguments, shell: Shell): Promise<nu
   const blog = await loadBlog(config, shell.signal, undefined, {
     stored: await readStoredPieces(config, shell),
   });
-  const [original] = nameOriginals([args.post], blog);
-  if (target === undefined || original === undefined) return 1;
+  const [writing] = nameWritings([args.post], blog);
+  if (target === undefined || writing === undefined) return 1;
   const now = args.at ?? shell.now();
   const site = describeSite(config, blog.posts, (one) => isOutAt(one, now));
-  const { diagnostics, shown } = await renderOriginal(original.id, target, { blog, config, site });
+  const { diagnostics, shown } = await renderWriting(writing.id, target, { blog, config, site });
   reportDiagnostics(diagnostics, shell);
   const rendition = shown?.rendition;
   if (rendition === undefined) return 1;

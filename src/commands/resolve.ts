@@ -1,4 +1,4 @@
-import { nameOriginals, namePosts } from '../blog/load.ts';
+import { nameWritings, namePosts } from '../blog/load.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { hasSenderEnded, newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
@@ -130,7 +130,7 @@ async function findSubject(bench: Workbench, args: ResolveArguments): Promise<Su
   const state = states.get(stateKey({ target: target.name, postId: args.post }));
   const [post] =
     state === undefined
-      ? nameOriginals([args.post], bench.blog)
+      ? nameWritings([args.post], bench.blog)
       : [...bench.blog.posts, ...bench.blog.letters].filter(({ id }) => id === args.post);
   const copy = { target: target.name, postId: post?.id ?? args.post };
   const found = states.get(stateKey(copy)) ?? emptyState(copy);
@@ -178,7 +178,7 @@ async function confirmCopy(
     if (receipt.remoteId === remoteId || receipt.url === url) return undefined;
     if (receipt.remoteId !== '') throw reportSettled(state);
   }
-  const [named] = post === undefined ? nameOriginals([state.copy.postId], bench.blog) : [post];
+  const [named] = post === undefined ? nameWritings([state.copy.postId], bench.blog) : [post];
   if (named === undefined) return undefined;
   const { states } = await bench.ledger.readStates();
   const rendition = await renderCopy(bench, named, target, states);

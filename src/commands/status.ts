@@ -1,10 +1,10 @@
-import { nameOriginals } from '../blog/load.ts';
-import { listOriginals } from '../blog/mailable.ts';
+import { nameWritings } from '../blog/load.ts';
+import { listWritings } from '../blog/mailable.ts';
 import { BroadsideError, tellError } from '../base/errors.ts';
 import { feedKey, stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
 import { copyOf, type PostAction, type Reason } from '../model/plan.ts';
-import type { Original, Post } from '../model/post.ts';
+import type { Writing, Post } from '../model/post.ts';
 import type { HandTarget, HoldingTarget, Observation, Target } from '../model/target.ts';
 import { findExclusion } from '../blog/eligibility.ts';
 import { tellWayBack } from '../plan/actions.ts';
@@ -87,7 +87,7 @@ const listedIds = 20;
 export async function runStatus(args: StatusArguments, shell: Shell): Promise<number> {
   const bench = await openWorkbench(args, shell);
   const { config, blog, ledger } = bench;
-  const named = new Set(nameOriginals(args.posts, blog).map((post) => post.id));
+  const named = new Set(nameWritings(args.posts, blog).map((post) => post.id));
   const { states, opened } = await ledger.readStates();
   const request = requestAt(args.at ?? shell.now(), config, hasSenderEnded);
   const rows: CopyStatus[] = [];
@@ -97,8 +97,8 @@ export async function runStatus(args: StatusArguments, shell: Shell): Promise<nu
       if (named.size === 0) rows.push({ ...describePlace(target, 'feed', state), ...describeFeed(state) });
       continue;
     }
-    const originals = listOriginals(target, blog, opened[target.name] ?? request.now);
-    const told = describeTarget(target, originals, states, opened[target.name], request).filter(
+    const writings = listWritings(target, blog, opened[target.name] ?? request.now);
+    const told = describeTarget(target, writings, states, opened[target.name], request).filter(
       ({ post, state }) => (named.size === 0 ? state !== 'excluded' : named.has(post)),
     );
     const seen = args.remote
@@ -115,12 +115,12 @@ export async function runStatus(args: StatusArguments, shell: Shell): Promise<nu
 }
 
 /** A post or letter, with the title that a person who makes a copy of a post needs. */
-type TitledOriginal = Original & Partial<Pick<Post, 'title'>>;
+type TitledWriting = Writing & Partial<Pick<Post, 'title'>>;
 
 /** Every copy of one target: of each post or letter, in order, and those whose post is gone. */
 function describeTarget(
   target: HoldingTarget,
-  posts: readonly TitledOriginal[],
+  posts: readonly TitledWriting[],
   states: CopyStates,
   opened: string | undefined,
   request: PlanRequest,
@@ -150,7 +150,7 @@ function describePlace(
   { name, kind }: Target,
   id: string,
   state: CopyState | undefined,
-  post?: Original,
+  post?: Writing,
 ): Omit<CopyStatus, 'state'> {
   const receipt = state?.receipt;
   const canonicalUrl = post?.canonicalUrl ?? receipt?.canonicalUrl;
@@ -169,7 +169,7 @@ function describeState(
   target: HoldingTarget,
   state: CopyState | undefined,
   action: PostAction | undefined,
-  post: TitledOriginal | undefined,
+  post: TitledWriting | undefined,
   now: string,
 ): Pick<CopyStatus, 'state' | 'reason' | 'at' | 'note'> {
   const { receipt, pending, unknown, refusal } = state ?? {};
@@ -200,7 +200,7 @@ function describeState(
 }
 
 /** What a person has to do for a copy that is due. */
-function tellHand(target: HandTarget, post: TitledOriginal | undefined): Pick<CopyStatus, 'note'> {
+function tellHand(target: HandTarget, post: TitledWriting | undefined): Pick<CopyStatus, 'note'> {
   if (post === undefined) return {};
   const { id, canonicalUrl, title = '' } = post;
   const importUrl = target.locateImport?.({ canonicalUrl, title });

@@ -90,7 +90,7 @@ export interface Post {
 }
 
 /** What a plan knows of what a copy is made of, be it a post or a letter; a post is one as it is. */
-export type Original = Pick<
+export type Writing = Pick<
   Post,
   | 'id'
   | 'origin'

@@ -1,12 +1,12 @@
 import type { CopyState } from '../model/ledger.ts';
 import type { PostAction, PostActionOf } from '../model/plan.ts';
-import type { Original } from '../model/post.ts';
+import type { Writing } from '../model/post.ts';
 import type { HoldingTarget } from '../model/target.ts';
 
 /** A copy that cannot be decided without its rendition. */
 export interface Candidate {
   /** The post, or the letter, that it is made of. */
-  readonly post: Original;
+  readonly post: Writing;
   readonly target: HoldingTarget;
   readonly state: CopyState;
   /** `create`: not there yet. `compare`: there, perhaps out of date. `settle`: sent, outcome unknown. */

@@ -7,7 +7,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { CopyStates, Entries } from '../model/ledger.ts';
 import { copyOf, type Action, type PostAction } from '../model/plan.ts';
-import type { Original, Post, PostId } from '../model/post.ts';
+import type { Writing, Post, PostId } from '../model/post.ts';
 import type { Inputs, Rendition } from '../model/rendition.ts';
 import type { Content } from '../model/source.ts';
 import type { Site } from '../model/site.ts';
@@ -53,10 +53,10 @@ export interface Grounds {
 
 /** What the copies of one target are made of, and how it shows them. */
 interface Material {
-  readonly originals: readonly Original[];
+  readonly writings: readonly Writing[];
   /** The inputs that a copy would have, without its rendition; undefined where only that can tell. */
-  readonly foresee: (original: Original, references: readonly PostId[]) => Inputs | undefined;
-  readonly render: (original: Original) => Promise<{
+  readonly foresee: (writing: Writing, references: readonly PostId[]) => Inputs | undefined;
+  readonly render: (writing: Writing) => Promise<{
     readonly diagnostics: readonly Diagnostic[];
     /** What is wrong beside that, and was said before. */
     readonly known?: readonly Diagnostic[] | undefined;
@@ -71,7 +71,7 @@ function openMaterial(target: HoldingTarget, grounds: Grounds): Material {
     const mailable = listMailable(target, blog, begin);
     const letterOf = indexBy(mailable.map(({ letter }) => letter));
     return {
-      originals: mailable.map(({ original }) => original),
+      writings: mailable.map(({ writing }) => writing),
       foresee({ id }) {
         const letter = letterOf(id);
         return target.foresee?.(letter, chooseDigests(blog.digestLetter(letter), target.name), site);
@@ -84,7 +84,7 @@ function openMaterial(target: HoldingTarget, grounds: Grounds): Material {
   }
   const postOf = indexBy(blog.posts);
   return {
-    originals: blog.posts,
+    writings: blog.posts,
     foresee({ id }, references) {
       const post = postOf(id);
       return target.foresee?.(post, chooseDigests(blog.digest(post), target.name), references, site);
@@ -126,12 +126,12 @@ export interface DecidedCopies {
 export async function decideCopies(target: HoldingTarget, grounds: Grounds): Promise<DecidedCopies> {
   const { states, opened, request, select } = grounds;
   const material = openMaterial(target, grounds);
-  const { originals } = material;
+  const { writings } = material;
   const known = new Map<PostId, Decided>();
   const stuck = new Map<PostId, string>();
   const dueSince = new Map<string, string>();
   for (;;) {
-    const selection = selectCopies(target, originals, states, opened[target.name], request, stuck);
+    const selection = selectCopies(target, writings, states, opened[target.name], request, stuck);
     const { actions: settled, candidates } = selection;
     for (const { state, dueSince: since } of candidates) {
       if (since !== undefined) dueSince.set(stateKey(state.copy), since);
@@ -139,7 +139,7 @@ export async function decideCopies(target: HoldingTarget, grounds: Grounds): Pro
     const own = [...settled, ...(await decideCandidates(candidates, known, material, request))];
     const wanted = select?.(own) ?? own;
     const live = await lookAtPages(wanted, new Set(settled), dueSince, grounds);
-    const ordered = keepOrder(live, originals, states, [target], request, opened);
+    const ordered = keepOrder(live, writings, states, [target], request, opened);
     const more = select === undefined ? findStuck(candidates, ordered, stuck) : [];
     if (more.length === 0) {
       return { decided: ordered.map((action) => ({ action, faults: findFaults(action, known) })), dueSince };

@@ -6,7 +6,7 @@ import { hold, stateOf } from './actions.ts';
 
 /** What it takes to tell a new post from one whose file was renamed. */
 export interface RenameGrounds {
-  readonly originals: readonly { readonly id: PostId }[];
+  readonly writings: readonly { readonly id: PostId }[];
   readonly states: CopyStates;
   /** The site's address: what leads there may differ. */
   readonly siteUrl: string;
@@ -19,9 +19,9 @@ export interface RenameGrounds {
  */
 export async function holdRenamed(
   actions: readonly PostAction[],
-  { originals, states, siteUrl, ledger }: RenameGrounds,
+  { writings, states, siteUrl, ledger }: RenameGrounds,
 ): Promise<readonly PostAction[]> {
-  const ids = new Set(originals.map(({ id }) => id));
+  const ids = new Set(writings.map(({ id }) => id));
   const fresh = actions.filter((one) => one.verb === 'create' && one.reason === 'new');
   const targets = new Set(fresh.map(({ target }) => target));
   const orphans = [...states.values()].filter(

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { stateKey, type Standing } from '../model/ledger.ts';
-import type { Original, PostId } from '../model/post.ts';
+import type { Writing, PostId } from '../model/post.ts';
 import type { HoldingTarget } from '../model/target.ts';
 import type { PlanRequest } from './request.ts';
 
@@ -13,7 +13,7 @@ export function beginOf(target: HoldingTarget, opened: string | undefined, reque
 
 /** Whether a post is from before the target was opened, by its date or, where its author set one, by the time for this target. */
 export function isOld(
-  post: Original,
+  post: Writing,
   target: HoldingTarget,
   begin: number,
   { suspended }: PlanRequest,
@@ -23,7 +23,7 @@ export function isOld(
 }
 
 /** When a post’s author wants it on a target, ISO 8601 in UTC; undefined where nothing was said. */
-export function readOverrideAt(post: Original, target: string): string | undefined {
+export function readOverrideAt(post: Writing, target: string): string | undefined {
   const wish = post.syndicate === false ? undefined : post.syndicate[target];
   return typeof wish === 'object' ? wish.at : undefined;
 }
@@ -31,7 +31,7 @@ export function readOverrideAt(post: Original, target: string): string | undefin
 /** The ids of the posts that a run without names leaves out of a target as old. */
 export function listOld(
   target: HoldingTarget,
-  posts: readonly Original[],
+  posts: readonly Writing[],
   { states, opened }: Standing,
   request: PlanRequest,
 ): readonly PostId[] {

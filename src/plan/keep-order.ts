@@ -3,7 +3,7 @@ import { groupSeries } from '../blog/order.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { CopyStates, Entries } from '../model/ledger.ts';
 import { copyOf, type PostAction } from '../model/plan.ts';
-import type { Original } from '../model/post.ts';
+import type { Writing } from '../model/post.ts';
 import type { HoldingTarget } from '../model/target.ts';
 import { stateOf } from './actions.ts';
 import { beginOf, isOld } from './is-old.ts';
@@ -15,7 +15,7 @@ import type { PlanRequest } from './request.ts';
  */
 export function keepOrder(
   actions: readonly PostAction[],
-  posts: readonly Original[],
+  posts: readonly Writing[],
   states: CopyStates,
   targets: readonly HoldingTarget[],
   request: PlanRequest,
@@ -31,22 +31,22 @@ export function keepOrder(
     if (action.verb !== 'create' || post?.series === undefined || target === undefined) return action;
     const parts = bySeries.get(post.series.name) ?? [];
     const begin = beginOf(target, opened[target.name], request);
-    const decisionOf = ({ id }: Original) => decided.get(stateKey({ target: target.name, postId: id }));
-    const isPast = (part: Original): boolean => {
+    const decisionOf = ({ id }: Writing) => decided.get(stateKey({ target: target.name, postId: id }));
+    const isPast = (part: Writing): boolean => {
       const other = decisionOf(part);
       if (other !== undefined) return other.reason === 'old';
       return isOld(part, target, begin, request);
     };
     // A reader of a sequence would miss what is still a draft; a reader of a series finds it later.
     const isSequence = target.granularity === 'letter' && target.sequence !== undefined;
-    const counts = (part: Original): boolean =>
+    const counts = (part: Writing): boolean =>
       findExclusion(isSequence ? { ...part, draft: false } : part, target, request.now) === undefined;
     const earlier = parts
       .slice(0, Math.max(0, parts.indexOf(post)))
       .filter(counts)
       .filter((part) => stateOf(states, { target: target.name, postId: part.id }).receipt === undefined)
       .filter((part) => !isPast(part));
-    const goesNow = (part: Original): boolean => ['create', 'adopt'].includes(decisionOf(part)?.verb ?? '');
+    const goesNow = (part: Writing): boolean => ['create', 'adopt'].includes(decisionOf(part)?.verb ?? '');
     // A person makes one copy after the other, and says so each time.
     const takesTurns = target.by === 'hand' && !request.suspended;
     const blocking = takesTurns ? earlier[0] : earlier.find((part) => !goesNow(part));

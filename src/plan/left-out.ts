@@ -1,11 +1,11 @@
 import type { Letter } from '../model/letter.ts';
-import type { Original } from '../model/post.ts';
+import type { Writing } from '../model/post.ts';
 import type { HoldingTarget } from '../model/target.ts';
 import { findExclusion } from '../blog/eligibility.ts';
 
 /** Why a post goes to none of these targets, and what its author can change: a text for each reason. */
 export function explainLeftOut(
-  post: Original,
+  post: Writing,
   targets: readonly HoldingTarget[],
   now?: string,
 ): readonly string[] {
@@ -33,11 +33,7 @@ export function explainUnmailed(
   ];
 }
 
-function explainExclusion(
-  post: Original,
-  target: HoldingTarget,
-  now: string | undefined,
-): string | undefined {
+function explainExclusion(post: Writing, target: HoldingTarget, now: string | undefined): string | undefined {
   const file = post.origin.path;
   const why = findExclusion(post, target, now);
   if (why === undefined) return undefined;

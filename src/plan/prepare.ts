@@ -1,6 +1,6 @@
 import { BroadsideError } from '../base/errors.ts';
 import { isOutAt } from '../blog/eligibility.ts';
-import { describeSite, nameOriginals } from '../blog/load.ts';
+import { describeSite, nameWritings } from '../blog/load.ts';
 import { openLetterRenderer } from '../blog/render-letters.ts';
 import { openPostRenderer } from '../blog/render-posts.ts';
 import { chooseTargets } from '../config/choose-targets.ts';
@@ -65,7 +65,7 @@ export async function preparePlan(
     (target) => followUp === undefined || linksToCopies(target),
   );
   demandAgain(words);
-  const named = nameOriginals(words.posts, blog);
+  const named = nameWritings(words.posts, blog);
   if (words.recapture === true)
     for (const { id } of named.length > 0 ? named : blog.posts) blog.pages.retake(id);
   const { states, opened } = await ledger.readStates();
@@ -97,7 +97,7 @@ export async function preparePlan(
   blog.remember();
   const actions = await holdRenamed(
     decided.map(({ action }) => action),
-    { originals: [...blog.posts, ...blog.letters], states, siteUrl: config.site.url, ledger },
+    { writings: [...blog.posts, ...blog.letters], states, siteUrl: config.site.url, ledger },
   );
   const lacking = await bench.findLackingCommits(listCommits(actions, states));
   const current = holdBehind(actions, states, lacking, request);

@@ -1,12 +1,12 @@
 import { BroadsideError } from '../base/errors.ts';
 import { isOutAt } from '../blog/eligibility.ts';
 import { describeSite } from '../blog/load.ts';
-import { renderOriginal } from '../blog/render-original.ts';
+import { renderWriting } from '../blog/render-writing.ts';
 import { newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
 import { composeReceipt } from '../ledger/receipts.ts';
 import type { CopyState, CopyStates, Receipt } from '../model/ledger.ts';
-import type { Original, Post } from '../model/post.ts';
+import type { Writing, Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { HandTarget, HoldingTarget } from '../model/target.ts';
 import { stateOf } from './actions.ts';
@@ -92,13 +92,13 @@ export async function recordByHand(bench: Workbench, made: MadeByHand): Promise<
 /** What a copy shows of a post or letter now. Throws `POST_INVALID` where it cannot be read. */
 export async function renderCopy(
   { blog, config, now }: Pick<Workbench, 'blog' | 'config' | 'now'>,
-  { id }: Pick<Original, 'id'>,
+  { id }: Pick<Writing, 'id'>,
   target: HoldingTarget,
   states: CopyStates,
 ): Promise<Rendition> {
   const instant = now();
   const site = describeSite(config, blog.posts, (one) => isOutAt(one, instant), states);
-  const { diagnostics, shown } = await renderOriginal(id, target, { blog, config, site });
+  const { diagnostics, shown } = await renderWriting(id, target, { blog, config, site });
   if (shown !== undefined) return shown.rendition;
   const [fault] = diagnostics;
   throw new BroadsideError('POST_INVALID', fault?.message ?? 'The post cannot be read.', {

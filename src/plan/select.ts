@@ -1,7 +1,7 @@
 import { once } from '../base/once.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
 import type { PostAction } from '../model/plan.ts';
-import type { Original, PostId } from '../model/post.ts';
+import type { Writing, PostId } from '../model/post.ts';
 import type { HoldingTarget } from '../model/target.ts';
 import { findExclusion } from '../blog/eligibility.ts';
 import { urlKey } from '../reading/url-key.ts';
@@ -26,7 +26,7 @@ import type { Candidate, Selection } from './candidate.ts';
  */
 export function selectCopies(
   target: HoldingTarget,
-  posts: readonly Original[],
+  posts: readonly Writing[],
   states: CopyStates,
   opened: string | undefined,
   request: PlanRequest,
@@ -75,7 +75,7 @@ function holdExcluded(state: CopyState, exclusion: string): readonly PostAction[
 
 /** What follows from what the ledger knows of a copy; undefined where it knows of none. */
 function selectKnown(
-  post: Original,
+  post: Writing,
   target: HoldingTarget,
   state: CopyState,
   request: PlanRequest,
@@ -102,7 +102,7 @@ function selectKnown(
 
 /** Holds a copy that the ledger does not know and that is no new one; `missing` are copies whose post is gone, by address. */
 function holdNew(
-  post: Original,
+  post: Writing,
   target: HoldingTarget,
   state: CopyState,
   missing: ReadonlyMap<string, PostId>,
@@ -122,7 +122,7 @@ function holdNew(
 /** What is to be seen of copies whose post is no longer there. */
 function decideOrphans(
   target: string,
-  posts: readonly Original[],
+  posts: readonly Writing[],
   states: CopyStates,
   missing: ReadonlyMap<string, PostId>,
   request: PlanRequest,
@@ -150,7 +150,7 @@ function decideOrphan(state: CopyState, request: PlanRequest): PostAction | unde
 /** Copies whose post is no longer there: the post's id by the key of the canonical URL of its last receipt. */
 function findMissing(
   target: string,
-  posts: readonly Original[],
+  posts: readonly Writing[],
   states: CopyStates,
 ): ReadonlyMap<string, PostId> {
   const present = new Set(posts.map((post) => post.id));
@@ -165,7 +165,7 @@ function findMissing(
 }
 
 /** Whether a target has asked to wait with a post that was not named. */
-function isDeferred({ until }: { readonly until: string }, post: Original, request: PlanRequest): boolean {
+function isDeferred({ until }: { readonly until: string }, post: Writing, request: PlanRequest): boolean {
   return !request.named.has(post.id) && Date.parse(request.now) < Date.parse(until);
 }
 

@@ -1,12 +1,12 @@
 import { describeSite } from '../../blog/load.ts';
-import { listOriginals } from '../../blog/mailable.ts';
-import { renderOriginal } from '../../blog/render-original.ts';
+import { listWritings } from '../../blog/mailable.ts';
+import { renderWriting } from '../../blog/render-writing.ts';
 import { BroadsideError, tellError } from '../../base/errors.ts';
 import { hasSenderEnded, newAttempt } from '../../ledger/attempt.ts';
 import { composeReceipt } from '../../ledger/receipts.ts';
 import { emptyState, stateKey } from '../../model/ledger.ts';
 import type { CopyState, CopyStates, Intent, Receipt } from '../../model/ledger.ts';
-import type { Original } from '../../model/post.ts';
+import type { Writing } from '../../model/post.ts';
 import type { Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
 import type { CopySought, HoldingTarget, Observation, SendingTarget } from '../../model/target.ts';
@@ -51,7 +51,7 @@ interface Survey {
 
 /** A copy that the ledger has no receipt of. */
 interface Sought {
-  readonly post: Original;
+  readonly post: Writing;
   readonly state: CopyState;
   /** For a copy in doubt: what was about to be sent. */
   readonly intent: Intent | undefined;
@@ -92,7 +92,7 @@ async function surveyTarget(
     await bench.ledger.open(target.name, shell.now());
     return { ...base, asked: false, why: describeByHand(target), failed: false, adoptions: [] };
   }
-  const sought = findSought(target, listOriginals(target, bench.blog, shell.now()), states);
+  const sought = findSought(target, listWritings(target, bench.blog, shell.now()), states);
   const request = { now: shell.now(), isSenderGone: hasSenderEnded };
   const flying = sought.filter(({ state }) => findLanding(state, request) !== undefined);
   const asked = sought.filter((one) => !flying.includes(one));
@@ -122,11 +122,7 @@ function describeByHand({ name }: HoldingTarget): string {
 }
 
 /** The posts that may be on a target and whose copy is not recorded. */
-function findSought(
-  target: HoldingTarget,
-  posts: readonly Original[],
-  states: CopyStates,
-): readonly Sought[] {
+function findSought(target: HoldingTarget, posts: readonly Writing[], states: CopyStates): readonly Sought[] {
   return posts.flatMap((post) => {
     const copy = { target: target.name, postId: post.id };
     const state = states.get(stateKey(copy)) ?? emptyState(copy);
@@ -151,7 +147,7 @@ async function observeSought(
     // A letter has no address that it could be known by, so that its place and its subject have to do.
     const made =
       target.granularity === 'letter' && post.canonicalUrl === ''
-        ? (await renderOriginal(post.id, target, { ...bench, site })).shown
+        ? (await renderWriting(post.id, target, { ...bench, site })).shown
         : undefined;
     copies.push({ ...copy, ...(made && { rendition: made.rendition }) });
   }
@@ -177,7 +173,7 @@ async function settle(
     const note = `its copy is recorded under "${owner}"; set "id: ${owner}" in its front matter`;
     return { ...base, result: 'renamed', url: seen.url, note };
   }
-  const { diagnostics, shown: made } = await renderOriginal(post.id, target, { ...bench, site });
+  const { diagnostics, shown: made } = await renderWriting(post.id, target, { ...bench, site });
   if (made === undefined) {
     reportDiagnostics(diagnostics, shell);
     return fail(diagnostics[0]?.message ?? 'the post cannot be read');

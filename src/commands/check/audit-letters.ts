@@ -24,8 +24,8 @@ export async function auditLetters(
   const seen = new Set<LetterId>();
   for (const target of config.targets) {
     if (target.granularity !== 'letter') continue;
-    for (const { letter, original } of listMailable(target, blog, now)) {
-      if (!chosen.has(letter.id) || findExclusion({ ...original, draft: false }, target) !== undefined)
+    for (const { letter, writing } of listMailable(target, blog, now)) {
+      if (!chosen.has(letter.id) || findExclusion({ ...writing, draft: false }, target) !== undefined)
         continue;
       seen.add(letter.id);
       faults.push(...(await render(letter, target)).diagnostics);

@@ -9,17 +9,17 @@ import { openLetterRenderer } from './render-letters.ts';
 import { openPostRenderer, type ShownPost } from './render-posts.ts';
 
 /** A post or a letter as one target shows it, and what is wrong with it; not shown where its body cannot be read. */
-export interface RenderedOriginal {
+export interface RenderedWriting {
   readonly diagnostics: readonly Diagnostic[];
   readonly shown?: ShownPost | undefined;
 }
 
 /** Renders the post or letter of an id for one target. Throws `POST_UNKNOWN` where the target does not take it. */
-export async function renderOriginal(
+export async function renderWriting(
   id: string,
   target: Target,
   { blog, config, site }: { readonly blog: Blog; readonly config: Config; readonly site: Site },
-): Promise<RenderedOriginal> {
+): Promise<RenderedWriting> {
   if (target.granularity === 'letter') {
     const found = listMailable(target, blog, '').find(({ letter }) => letter.id === id);
     if (found === undefined) throw refuse(id, target, 'does not mail it');
