@@ -9,10 +9,24 @@ type Lines = ReadonlySet<number>;
 /**
  * GFM as remark-gfm adds it, but looked for only on the lines of a text that can hold it. The tree stays the same: it saves
  * attempts that fail, of which there is else one for each word (an e-mail address) and one for each line of a paragraph (a
- * table).
+ * table). Of all texts that can hold none of it, such as most paragraphs, the extensions are the same.
  */
 export function fitTokens(extensions: readonly TokenExtension[], text: string): readonly TokenExtension[] {
   const places = findPlaces(text);
+  const isBare = places.size === placesOfNone.size && [...places.values()].every((lines) => lines.size === 0);
+  if (!isBare) return fitPlaces(extensions, places);
+  const known = bare.get(extensions) ?? fitPlaces(extensions, placesOfNone);
+  bare.set(extensions, known);
+  return known;
+}
+
+/** Extensions without what a text can do without, by those that they were. */
+const bare = new WeakMap<readonly TokenExtension[], readonly TokenExtension[]>();
+
+function fitPlaces(
+  extensions: readonly TokenExtension[],
+  places: ReadonlyMap<string | undefined, Lines>,
+): readonly TokenExtension[] {
   const fit = (construct: Construct): readonly Construct[] => {
     const lines = places.get(construct.name);
     if (lines === undefined) return [construct];
@@ -87,6 +101,8 @@ function findPlaces(text: string): ReadonlyMap<string | undefined, Lines> {
   if (!/!\[\s*\^/.test(text)) places.set('gfmPotentialFootnoteCall', new Set());
   return places;
 }
+
+const placesOfNone = findPlaces('');
 
 function findMailLines(lines: readonly string[]): Lines {
   return new Set(lines.flatMap((line, index) => (/[\w.+-]@[\w.-]*[a-z]/i.test(line) ? [index + 1] : [])));

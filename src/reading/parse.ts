@@ -1,7 +1,9 @@
 import type { Root } from 'mdast';
+import { fromMarkdown, type Extension as TreeExtension } from 'mdast-util-from-markdown';
+import { combineExtensions } from 'micromark-util-combine-extensions';
+import type { Extension as TokenExtension } from 'micromark-util-types';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
 import { type PluggableList, unified } from 'unified';
 import { translateDefinitionLists } from './definition-lists.ts';
 import type { Dialect, Syntax, Translate } from './dialects/dialect.ts';
@@ -44,28 +46,39 @@ const listPluginSyntaxes = (plugins: PluggableList) => {
   return { tokens: micromarkExtensions, nodes: fromMarkdownExtensions.flat() };
 };
 
-const none = listPluginSyntaxes([]);
 const plain = listPluginSyntaxes([[remarkFrontmatter, ['yaml', 'toml']], remarkGfm]);
+const plainNodes = fitNodes(plain.nodes);
+
+/** What a text is read with beside plain markdown's own syntax. */
+interface Reader {
+  readonly tokens: readonly TokenExtension[];
+  readonly nodes: readonly TreeExtension[];
+  /** All of it as one extension, by what of plain markdown's is in it. */
+  readonly combined: WeakMap<readonly TokenExtension[], TokenExtension>;
+}
+
+function makeReader(syntaxes: readonly Syntax[], plugins: PluggableList = []): Reader {
+  const own = plugins.length === 0 ? undefined : listPluginSyntaxes(plugins);
+  return {
+    tokens: [...(own?.tokens ?? []), ...syntaxes.map(({ tokens }) => tokens)],
+    nodes: [...plainNodes, ...syntaxes.map(({ nodes }) => nodes), ...(own?.nodes ?? [])],
+    combined: new WeakMap(),
+  };
+}
+
+const plainReader = makeReader([]);
 
 /** Parses a post's whole text as plain markdown, front matter included, so that positions are those of the file. */
 export function parseMarkdown(text: string): Root {
-  return parseSyntaxes(text, []);
+  return parseWith(plainReader, text);
 }
 
 /** Parses with syntaxes in addition to plain markdown's, of which what the text cannot hold is not looked for. */
-function parseSyntaxes(text: string, added: readonly Syntax[], plugins: PluggableList = []): Root {
-  const own = plugins.length === 0 ? none : listPluginSyntaxes(plugins);
-  return unified()
-    .use(remarkParse)
-    .data({
-      micromarkExtensions: [
-        ...fitTokens(plain.tokens, text),
-        ...own.tokens,
-        ...added.map(({ tokens }) => tokens),
-      ],
-      fromMarkdownExtensions: [...fitNodes(plain.nodes), ...added.map(({ nodes }) => nodes), ...own.nodes],
-    })
-    .parse(text);
+function parseWith({ tokens, nodes, combined }: Reader, text: string): Root {
+  const fitted = fitTokens(plain.tokens, text);
+  const extension = combined.get(fitted) ?? (combineExtensions([...fitted, ...tokens]) as TokenExtension);
+  combined.set(fitted, extension);
+  return fromMarkdown(text, { extensions: [extension], mdastExtensions: [...nodes] });
 }
 
 /** In this order: what makes blocks of lines first, what only changes words last. */
@@ -93,24 +106,38 @@ const translations: readonly Translate[] = [
   markLeftSyntax,
 ];
 
+const plainDialect: Dialect = {};
+
 /**
  * Parses a post's whole text as blogs write it; what no translation knows is left as an `unknown` node. Throws a
  * `VFileMessage` with a place where MDX cannot be parsed.
  */
-export function parsePost(text: string, dialect: Dialect = {}): Root {
+export function parsePost(text: string, dialect: Dialect = plainDialect): Root {
   const { mdx } = dialect;
   const own = { ...dialect, math: setsMath(dialect, text) };
   const shown = hideUnfenced(text);
   const masked = runsShortcodes(dialect) ? maskTargets(shown) : shown;
-  const tree = parseSyntaxes(masked, listSyntaxes(own), mdx && [mdx.plugin]);
+  const tree = parseWith(readerOf(dialect, own.math), masked);
   unmaskTree(tree, masked, shown);
   for (const translate of [markSeries, takeAttributes, ...(mdx ? [mdx.translate] : []), ...translations])
     translate(tree, own, text);
   return tree;
 }
 
+/** The readers of dialects, of texts in which formulas are set and of those in which they are not. */
+const readers = new WeakMap<Dialect, Map<boolean, Reader>>();
+
+function readerOf(dialect: Dialect, math: boolean): Reader {
+  const known = readers.get(dialect) ?? new Map<boolean, Reader>();
+  readers.set(dialect, known);
+  const reader =
+    known.get(math) ?? makeReader(listSyntaxes(dialect, math), dialect.mdx && [dialect.mdx.plugin]);
+  known.set(math, reader);
+  return reader;
+}
+
 /** What is added to plain markdown: directives in every post, the rest as this blog, or this post, has it. */
-function listSyntaxes(dialect: Dialect): readonly Syntax[] {
+function listSyntaxes(dialect: Dialect, math: boolean): readonly Syntax[] {
   const names = namesOf(dialect);
   const tags = { tokens: shortcodeTokens((tag) => isVerbatimTag(tag, names)), nodes: shortcodeNodes };
   return [
@@ -119,6 +146,6 @@ function listSyntaxes(dialect: Dialect): readonly Syntax[] {
     { tokens: attributeTokens(dialect.mdx !== undefined), nodes: attributeNodes },
     ...(dialect.mdx && dialect.mdxInAll === true ? [{ tokens: commentTokens, nodes: commentNodes }] : []),
     ...(runsShortcodes(dialect) ? [tags] : []),
-    ...(dialect.math === true ? [{ tokens: mathTokens, nodes: mathNodes }] : []),
+    ...(math ? [{ tokens: mathTokens, nodes: mathNodes }] : []),
   ];
 }

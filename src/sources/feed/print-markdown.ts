@@ -4,6 +4,7 @@ import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
 import { stringify } from 'yaml';
 import { parsePost } from '../../reading/parse.ts';
+import { walk } from '../../reading/walk.ts';
 
 /** What Broadside reads in text beyond markdown: the beginnings of shortcodes, heading ids and directives. */
 const dialects = [
@@ -30,32 +31,53 @@ export function printMarkdown(fields: Readonly<Record<string, unknown>>, tree: R
 
 /** Prints a body, then takes out the backslashes that change nothing where they stand. `parsePost` reads the same tree. */
 export function printBody(tree: Root): string {
-  const body = printer.stringify(tree);
-  if (!body.includes('\\') || tree.children.length > blockLimit) return body;
-  const parts: string[] = [];
-  let from = 0;
-  for (const block of tree.children) {
-    const careful = printer.stringify({ type: 'root', children: [block] }).trimEnd();
-    const at = body.indexOf(careful, from);
-    if (at === -1) continue;
-    const relaxed = block.type === 'code' || block.type === 'html' ? careful : relaxEscapes(careful, block);
-    parts.push(body.slice(from, at), relaxed);
-    from = at + careful.length;
-  }
-  return [...parts, body.slice(from)].join('');
+  if (tree.children.length > blockLimit) return printer.stringify(tree);
+  const parts = groupLists(tree.children).map((children) => {
+    const careful = printer.stringify({ type: 'root', children: [...children] }).trimEnd();
+    const [first] = children;
+    return first === undefined || verbatim.has(first.type) ? careful : relaxEscapes(careful);
+  });
+  return parts.length === 0 ? '' : `${parts.join('\n\n')}\n`;
 }
 
-function relaxEscapes(text: string, block: RootContent): string {
-  const escapes = Array.from(text.matchAll(/\\(?=[!-/:-@[-`{-~])/g), ({ index }) => index);
+/** Blocks whose backslashes are their own, or part of what others refer to. */
+const verbatim: ReadonlySet<string> = new Set(['code', 'html', 'definition']);
+
+/** Each block by itself, but lists with those right after them, whose signs have to differ. */
+function groupLists(blocks: readonly RootContent[]): readonly (readonly RootContent[])[] {
+  const groups: RootContent[][] = [];
+  for (const block of blocks) {
+    const last = groups.at(-1);
+    if (block.type === 'list' && last?.at(-1)?.type === 'list') last.push(block);
+    else groups.push([block]);
+  }
+  return groups;
+}
+
+/** A backslash that may keep what follows from being read as a sign. */
+const escape = /\\(?=[!-/:-@[-`{-~])/g;
+
+function relaxEscapes(text: string): string {
+  const escapes = Array.from(text.matchAll(escape), ({ index }) => index);
   const isCostly = escapes.length > escapeLimit || escapes.length * text.length > parseLimit;
-  if (escapes.length === 0 || isCostly || block.type === 'definition') return text;
+  if (escapes.length === 0 || isCostly) return text;
   const meaning = readMeaning(text);
+  if (escapes.length > 2) {
+    const bare = text.replaceAll(escape, '');
+    if (readMeaning(bare) === meaning) return bare;
+  }
   return escapes.toReversed().reduce((kept, at) => {
     const bare = kept.slice(0, at) + kept.slice(at + 1);
     return readMeaning(bare) === meaning ? bare : kept;
   }, text);
 }
 
+/** What a text says, wherever it stands. */
 function readMeaning(text: string): string {
-  return JSON.stringify(parsePost(text), (key, value: unknown) => (key === 'position' ? undefined : value));
+  const tree = parsePost(text);
+  walk(tree, (node) => {
+    delete node.position;
+  });
+  delete tree.position;
+  return JSON.stringify(tree);
 }
