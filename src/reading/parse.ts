@@ -76,7 +76,7 @@ export function parseMarkdown(text: string): Root {
 /** Parses with syntaxes in addition to plain markdown's, of which what the text cannot hold is not looked for. */
 function parseWith({ tokens, nodes, combined }: Reader, text: string): Root {
   const fitted = fitTokens(plain.tokens, text);
-  const extension = combined.get(fitted) ?? (combineExtensions([...fitted, ...tokens]) as TokenExtension);
+  const extension = combined.get(fitted) ?? combineExtensions([...fitted, ...tokens]);
   combined.set(fitted, extension);
   return fromMarkdown(text, { extensions: [extension], mdastExtensions: [...nodes] });
 }
