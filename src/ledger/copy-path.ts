@@ -1,8 +1,5 @@
-import { digestJson } from '../base/digest.ts';
-import { isDeviceName } from '../model/file-name.ts';
+import { safeName, withDigest } from '../base/safe-name.ts';
 import type { CopyKey } from '../model/ledger.ts';
-
-const plainName = /^[a-z0-9-]{1,100}$/;
 
 const linesFile = /^[^./][^/]*\/[^./][^/]*\.jsonl$/;
 
@@ -54,20 +51,4 @@ export function findOwner(path: string): CopyKey | undefined {
   const [, target = '', postId = ''] = /^([^/]+)\/([^/]+)\.jsonl$/.exec(path) ?? [];
   const copy = { target, postId };
   return pathOfCopy(copy) === path ? copy : undefined;
-}
-
-function safeName(name: string): string {
-  return plainName.test(name) && !isDeviceName(name) ? name : withDigest(name);
-}
-
-/** The full stop cannot be in a plain name, so that no plain name equals one with a digest. */
-function withDigest(name: string): string {
-  const prefix = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40);
-  return `${prefix === '' ? 'id' : prefix}.${digestJson(name)}`;
 }
