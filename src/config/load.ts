@@ -1,6 +1,7 @@
 import { basename, dirname, relative, resolve } from 'node:path';
 import type { z } from 'zod';
 import { readVersion } from '../base/version.ts';
+import { mailRules } from '../mailing/rules.ts';
 import type { Rules } from '../model/diagnostic.ts';
 import type { Author } from '../model/post.ts';
 import type { Source } from '../model/source.ts';
@@ -64,13 +65,15 @@ export interface Config {
 }
 
 /**
- * Reads and validates a config file. `targetUrls` puts other addresses in place of the targets' own, by name.
+ * Reads and validates a config file. `targetUrls` puts other addresses in place of the targets' own, by name, and `files` another
+ * folder, absolute, in place of the blog's for the targets that write files.
  * Throws `CONFIG_MISSING` or `CONFIG_INVALID`, the latter with every fault's line and remedy.
  */
 export async function loadConfig(
   path: string,
   cwd: string,
   targetUrls: Readonly<Record<string, string>> = {},
+  files?: string,
 ): Promise<Config> {
   const absolute = resolve(cwd, path);
   const shown = relative(cwd, absolute) || path;
@@ -91,7 +94,11 @@ export async function loadConfig(
     const siblings = Object.fromEntries(
       Object.entries(options.targets).filter(([, one]) => one['kind'] === kind.kind),
     );
-    return kind.create(name, url === undefined ? own : { ...own, url }, { siblings, ids, root });
+    return kind.create(name, url === undefined ? own : { ...own, url }, {
+      siblings,
+      ids,
+      root: files ?? root,
+    });
   });
   const madeSources = options.sources.map((own, index) => {
     const kind = sources.get(String(own['kind']));
@@ -122,6 +129,7 @@ export async function loadConfig(
       {},
       postRules,
       letterRules,
+      mailRules,
       ...[...sources.values(), ...targets.values()].map(({ rules }) => rules),
     ),
     series: options.series,

@@ -50,3 +50,10 @@ ${body}
 </html>
 `;
 }
+
+/** What stands in a document that `writeLetter` wrote. */
+export function readLetterBody(document: string): string {
+  const cell = document.indexOf('<td class="letter"');
+  const start = document.indexOf('>\n', cell) + 2;
+  return document.slice(start, document.lastIndexOf('\n</td></tr></table>\n<!--[if mso]>'));
+}

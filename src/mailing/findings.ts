@@ -5,8 +5,7 @@ import type { Content } from '../model/source.ts';
 import { blankHidden } from '../reading/html/blank-hidden.ts';
 import { listElements } from '../reading/html/parse-html.ts';
 import { walk } from '../reading/walk.ts';
-import { isDataUrl, listDataImages } from '../transform/data-images.ts';
-import { listAddresses, type Address } from '../transform/list-addresses.ts';
+import { listDataImages } from '../transform/data-images.ts';
 import { splitAtTags, type WriteMergeTag } from './merge-tags.ts';
 import { findSubjectLine } from './subject-line.ts';
 
@@ -15,16 +14,6 @@ import { findSubjectLine } from './subject-line.ts';
  * (help.metorik.com/article/287, spamresource.com/2022/01, checked December 2026).
  */
 export const clippedSize = 102 * 1024;
-
-/** From how many links through one shortening service on filters may take a letter for spam. */
-const shortenedLimit = 2;
-
-/** Services that shorten anybody's addresses, by their hosts. */
-const shorteners: ReadonlySet<string> = new Set(
-  'bit.ly buff.ly cutt.ly dlvr.it goo.gl is.gd lnkd.in ow.ly rb.gy rebrand.ly shorturl.at t.co t.ly tiny.cc tinyurl.com v.gd'.split(
-    ' ',
-  ),
-);
 
 const top: Place = { line: 1, column: 1 };
 
@@ -46,7 +35,7 @@ export function findMailFaults(
     ...findRepeatedSubject(tree, letter),
     ...findFieldTagFaults(letter, mergeTags),
     ...findTagFaults(content, mergeTags),
-    ...findAddressFaults(content, letter),
+    ...findDataImages(tree),
     ...findLostHtml(tree),
     ...findSizeFault(bytes, letter),
   ];
@@ -159,59 +148,15 @@ function judgeAddress(url: string, at: Place): readonly Fault[] {
   );
 }
 
-function findAddressFaults({ tree, files }: Content, { canonicalUrl }: Letter): readonly Fault[] {
-  const addresses = listAddresses(tree);
-  const isRelative = ({ url, role }: Address): boolean =>
-    role === 'file' &&
-    canonicalUrl === undefined &&
-    !/^(?:[a-z][a-z\d+.-]*:|\/|#|$)/i.test(url) &&
-    typeof files?.[url] !== 'string';
-  const insecure = addresses.filter(({ url }) => /^\s*http:\/\//i.test(url));
-  return [
-    ...addresses.filter(isRelative).map(({ url, place }): Fault => ({
-      rule: 'mail-image-relative',
-      severity: 'error',
-      at: place,
-      message: `${url} lies beside the letter, which has no address on the site, so no mail program could load it.`,
-      remedy: 'Put the picture on the site and write its address, from https or from the first slash.',
-    })),
-    ...listDataImages(tree).map((node): Fault => ({
-      rule: 'mail-image-data',
-      severity: 'warning',
-      at: placeOf(node),
-      message:
-        'This image is a data: address, which Gmail and Outlook do not show; readers get its description.',
-      remedy: 'Put the picture on the site and give its address.',
-    })),
-    ...insecure.map(({ url, place }): Fault => ({
-      rule: 'mail-link-insecure',
-      severity: 'warning',
-      at: place,
-      message: `${url} is not https, so mail programs warn of it or do not load it.`,
-      remedy: 'Write it with https, if its site has that.',
-    })),
-    ...findShortened(addresses),
-  ];
-}
-
-function findShortened(addresses: readonly Address[]): readonly Fault[] {
-  const shortened = addresses.flatMap(({ url, place }) => {
-    const host = isDataUrl(url) ? undefined : URL.parse(url)?.hostname.replace(/^www\./, '');
-    return host !== undefined && shorteners.has(host) ? [{ host, place }] : [];
-  });
-  return [...Map.groupBy(shortened, ({ host }) => host)].flatMap(([host, links]): readonly Fault[] => {
-    const [first] = links;
-    if (first === undefined || links.length < shortenedLimit) return [];
-    return [
-      {
-        rule: 'mail-link-shortened',
-        severity: 'warning',
-        at: first.place,
-        message: `${links.length} links lead through ${host}, which shortens addresses; filters take that for a sign of spam.`,
-        remedy: 'Write the addresses that they lead to.',
-      },
-    ];
-  });
+function findDataImages(tree: Root): readonly Fault[] {
+  return listDataImages(tree).map((node): Fault => ({
+    rule: 'mail-image-data',
+    severity: 'warning',
+    at: placeOf(node),
+    message:
+      'This image is a data: address, which Gmail and Outlook do not show; readers get its description.',
+    remedy: 'Put the picture on the site and give its address.',
+  }));
 }
 
 /** What no mail program shows, as far as nothing else is shown in its place. */

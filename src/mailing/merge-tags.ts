@@ -73,3 +73,28 @@ export function fillText(text: string, write: WriteMergeTag): string {
     .map((piece) => piece.text)
     .join('');
 }
+
+/** The merge tags that letters may have wherever they are mailed from. */
+export const commonTags: ReadonlySet<string> = new Set(['first_name', 'last_name', 'email']);
+
+/** A merge tag as letters write it. */
+export function writeTag(name: string, fallback?: string): string {
+  return fallback === undefined ? `{${name}}` : `{${name}|${fallback}}`;
+}
+
+/** Shows a merge tag by its fallback, else by its name in brackets, where no reader is known. */
+export const sampleTag: WriteMergeTag = (name, fallback) => fallback ?? `[${name}]`;
+
+const verbatim = /(<(code|pre|kbd|samp)\b[^]*?<\/\2>)/;
+
+/** HTML with the merge tags in its words shown by their fallbacks; in code they stand. */
+export function fillSamples(html: string): string {
+  return html
+    .split(verbatim)
+    .flatMap((part, index) => {
+      // A part that is code is followed by the name of its element.
+      if (index % 3 === 2) return [];
+      return [index % 3 === 1 ? part : fillText(part, sampleTag)];
+    })
+    .join('');
+}

@@ -25,28 +25,11 @@ export const mailRules = {
     wrong: 'The letter is so long that Gmail cuts it off and puts the rest behind a link.',
     remedy: 'Shorten it, or mail its beginning with a link to the rest.',
   },
-  'mail-image-relative': {
-    severity: 'error',
-    wrong:
-      'A picture is named by its place beside the letter, which has no address on the site, so no mail program could load it.',
-    remedy: 'Put the picture on the site and write its address, from https or from the first slash.',
-  },
   'mail-image-data': {
     severity: 'warning',
     wrong:
       'A picture is a `data:` address, which Gmail and Outlook do not show; readers get its description.',
     remedy: 'Put the picture on the site and give its address.',
-  },
-  'mail-link-insecure': {
-    severity: 'warning',
-    wrong: 'An address begins with `http:`, which mail programs warn of or do not load.',
-    remedy: 'Write it with `https:`.',
-  },
-  'mail-link-shortened': {
-    severity: 'warning',
-    wrong:
-      'Several links lead through a service that shortens addresses, which filters take for a sign of spam.',
-    remedy: 'Write the addresses that they lead to.',
   },
   'mail-html-lost': {
     severity: 'warning',

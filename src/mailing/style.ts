@@ -99,14 +99,43 @@ const narrow = '@media (max-width:480px){.letter{padding:24px 16px!important}}';
 
 /** The style sheet for programs that read one: what is different in the dark, and on narrow screens. */
 export function writeStyleSheet(): string {
-  const rules = [
-    ...Object.entries(pageStyles).map(([name, { dark }]) => ({ selector: `.${name}`, dark })),
-    ...bodyStyles.map(({ selector, dark }) => ({ selector: below('.letter', selector), dark })),
-  ].flatMap(({ selector, dark }) => (dark === undefined ? [] : [{ selector, dark: insist(dark) }]));
-  const dark = rules.map((rule) => `${rule.selector}{${rule.dark}}`).join('');
+  const dark = listDark();
   // Outlook on the web marks what it darkens instead of saying that the reader has it dark.
-  const outlook = rules.map((rule) => `${below('[data-ogsc]', rule.selector)}{${rule.dark}}`).join('');
-  return `:root{color-scheme:light dark;supported-color-schemes:light dark}${narrow}@media (prefers-color-scheme:dark){${dark}}${outlook}`;
+  return `:root{color-scheme:light dark;supported-color-schemes:light dark}${narrow}${whereDark(writeRules(dark))}${writeRules(dark, '[data-ogsc]')}`;
+}
+
+/** The same where a view is light or dark as its document says, or as the reader has it. */
+export function writeViewSheet(): string {
+  const dark = listDark();
+  return `${narrow}${whereDark(writeRules(dark, '[data-scheme="auto"]'))}${writeRules(dark, '[data-scheme="dark"]')}`;
+}
+
+interface DarkRule {
+  readonly selector: string;
+  readonly dark: string;
+}
+
+function listDark(): readonly DarkRule[] {
+  return [
+    ...Object.entries(pageStyles).map(([name, { dark }]) => ({ selector: `.${name}`, dark })),
+    ...bodyStyles.flatMap(({ selector, dark }) =>
+      dark === undefined ? [] : [{ selector: below('.letter', selector), dark }],
+    ),
+  ];
+}
+
+function whereDark(rules: string): string {
+  return `@media (prefers-color-scheme:dark){${rules}}`;
+}
+
+/** Rules that hold over the styles in the elements. */
+function writeRules(rules: readonly DarkRule[], ancestor?: string): string {
+  return rules
+    .map(({ selector, dark }) => {
+      const place = ancestor === undefined ? selector : below(ancestor, selector);
+      return `${place}{${dark.replaceAll(';', '!important;')}!important}`;
+    })
+    .join('');
 }
 
 function below(ancestor: string, selector: string): string {
@@ -114,11 +143,4 @@ function below(ancestor: string, selector: string): string {
     .split(',')
     .map((one) => `${ancestor} ${one}`)
     .join(',');
-}
-
-function insist(style: string): string {
-  return style
-    .split(';')
-    .map((one) => `${one}!important`)
-    .join(';');
 }
