@@ -5,7 +5,7 @@ import { loadConfig, type Config } from '../config/load.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { openLedger } from '../ledger/open.ts';
 import { runGit } from '../ledger/run-git.ts';
-import type { CopyTarget, Finding, Secrets } from '../model/target.ts';
+import type { Finding, HoldingTarget, Secrets } from '../model/target.ts';
 import { findLanding } from '../plan/flight.ts';
 import { placeLedger } from '../plan/place-ledger.ts';
 import type { Shell } from '../base/shell.ts';
@@ -45,7 +45,7 @@ export async function runDoctor(args: DoctorArguments, shell: Shell): Promise<nu
   if ('fault' in config) add('config', [config.fault]);
   else {
     const { result } = config;
-    const targets = chooseTargets(result, args.target).filter((target) => target.granularity === 'copy');
+    const targets = chooseTargets(result, args.target).filter((target) => target.granularity !== 'feed');
     const judged = Promise.all(targets.map((target) => judgeTarget(target, shell)));
     add('config', judgeConfig(result));
     add('git', await judgeGit(result, shell));
@@ -186,7 +186,7 @@ async function judgeLedger(config: Config, shell: Shell): Promise<readonly Findi
   ];
 }
 
-async function judgeTarget(target: CopyTarget, shell: Shell): Promise<readonly Finding[]> {
+async function judgeTarget(target: HoldingTarget, shell: Shell): Promise<readonly Finding[]> {
   if (target.by === 'hand')
     return [{ level: 'ok', what: 'A person makes its copies, so that it needs no secret.' }];
   const secrets: Secrets = Object.fromEntries(

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, statSync } from 'node:fs';
 import type { Shell } from '../base/shell.ts';
-import { type Block } from './markdown.ts';
-import { fitBlocks, summaryLimit } from './summary.ts';
+import { fitBlocks, summaryLimit, type Block } from './summary.ts';
 
 /** The first line of a comment of ours, by which the next run finds it. */
 export const commentMark = '<!-- broadside plan -->';

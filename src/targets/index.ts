@@ -7,5 +7,6 @@ export const targetKinds: Readonly<Record<string, () => Promise<TargetKind>>> = 
   paste: async () => (await import('./paste/index.ts')).paste,
   buttondown: async () => (await import('./buttondown/index.ts')).buttondown,
   kit: async () => (await import('./kit/index.ts')).kit,
+  mail: async () => (await import('./mail/index.ts')).mail,
   feed: async () => (await import('./feed/index.ts')).feed,
 };

@@ -72,7 +72,7 @@ async function rehearse(
   shell: Shell,
 ): Promise<number> {
   const urls = Object.fromEntries([...rehearsing].map(([name, { standIn }]) => [name, standIn.url]));
-  const config = await loadConfig(args.config, shell.cwd, urls);
+  const config = await loadConfig(args.config, shell.cwd, urls, folder);
   const { openFileLedger } = await import('../../ledger/file.ts');
   const secrets = inventSecrets(config, rehearsing);
   const { now, report, signal } = shell;
@@ -161,7 +161,7 @@ function describeOld(target: string, old: readonly PostId[]): string {
   return `Of these, publish would leave out ${count} on ${target}, since ${posts} dated before the target was opened: ${ids}. Name a post to publish it, or set "since" of the target to an earlier day.`;
 }
 
-/** A stand-in for each target that is published over the network, on the port it had last time if that is free. */
+/** A stand-in for each target that has an address, on the port it had last time if that is free; others write into the folder. */
 async function startStandIns(
   config: Config,
   folder: string,
@@ -172,6 +172,7 @@ async function startStandIns(
   // Targets may share an account, and with it the variable that the key comes from.
   const key = inventKey();
   for (const target of config.targets.filter(isConnected)) {
+    if (target.url === '') continue;
     const start = standIns[target.kind];
     if (start === undefined) {
       throw new BroadsideError(

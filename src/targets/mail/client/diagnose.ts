@@ -1,0 +1,31 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { BroadsideError } from '../../../base/errors.ts';
+import type { Finding } from '../../../model/target.ts';
+import { readManifest, type MailFolder } from './manifest.ts';
+
+/** Whether letters could be written to their folder, and what is in it. */
+export function diagnoseFolder(place: MailFolder): readonly Finding[] {
+  const { root, path } = place;
+  try {
+    const count = readManifest(place).length;
+    accessSync(findExisting(join(root, path)), constants.W_OK);
+    return [{ level: 'ok', what: `${path}/ can be written to, and holds ${count} of its letters.` }];
+  } catch (error) {
+    if (error instanceof BroadsideError)
+      return [{ level: 'error', what: error.message, remedy: error.remedy }];
+    return [
+      {
+        level: 'error',
+        what: `${path}/ cannot be written to.`,
+        remedy: 'Let this user write there, or give the target another path.',
+      },
+    ];
+  }
+}
+
+/** A folder, or the nearest above it that is there. */
+function findExisting(folder: string): string {
+  const above = dirname(folder);
+  return existsSync(folder) || above === folder ? folder : findExisting(above);
+}
