@@ -90,7 +90,6 @@ export async function loadBlog(
     all,
   );
   const { letters, faults: letterFaults } = orderLetters(known.letters);
-  const contents = new Map<PostId, Promise<Content>>();
   const byPath = new Map(checked.posts.map((post) => [post.origin.path, post]));
   const byId = new Map(checked.posts.map((post) => [post.id, post]));
   const found = [
@@ -100,14 +99,7 @@ export async function loadBlog(
     ...[...letterFaults.values()].flat(),
     ...checked.posts.flatMap((post) => findUnknownTargets(post, config)),
   ];
-  const read = (post: Post): Promise<Content> => {
-    const content = contents.get(post.id) ?? readOwn(post).then((own) => pages.place(post, own));
-    contents.delete(post.id);
-    contents.set(post.id, content);
-    const [oldest] = contents.keys();
-    if (contents.size > keptBodies && oldest !== undefined) contents.delete(oldest);
-    return content;
-  };
+  const read = keepLast(keptBodies, (post) => readOwn(post).then((own) => pages.place(post, own)));
   const digest = (post: Post): Digests => pages.count(post, sourceOf(post).digest(post));
   return {
     posts: checked.posts,
@@ -143,6 +135,19 @@ export async function loadBlog(
       if (content === undefined) throw new TypeError(`${letter.origin.source} has no letters`);
       return content;
     },
+  };
+}
+
+/** Reads the content of a post where it is not among the last `count` that were asked for. */
+function keepLast(count: number, read: (post: Post) => Promise<Content>): (post: Post) => Promise<Content> {
+  const contents = new Map<PostId, Promise<Content>>();
+  return (post) => {
+    const content = contents.get(post.id) ?? read(post);
+    contents.delete(post.id);
+    contents.set(post.id, content);
+    const [oldest] = contents.keys();
+    if (contents.size > count && oldest !== undefined) contents.delete(oldest);
+    return content;
   };
 }
 

@@ -95,20 +95,12 @@ export function openPageShelf(
       if (place === undefined) return own;
       const content = place === 'live' ? own : await locatePictures(post, own, place.from, config);
       const shelf = shelfOf(post.id);
-      const bodies = [content, ...Object.values(content.variants ?? {})].filter(({ tree }) => hasMarks(tree));
-      const placed = new Map<Body, Placed>();
-      const used = new Set<string>();
-      for (const body of bodies) {
-        const take = async (marks: readonly Mark[]): Promise<void> => {
-          const wanted = marks.filter(({ key }) => isWanted(shelf, key, post, place, config));
-          if (wanted.length === 0) return;
-          const found = await takingOf(source, place).take(post, { ...body, marks }, shelf.isRetaken);
-          putAway(shelf, wanted, found);
-        };
-        const { keys, ...rest } = await placeBody(shelf, body, take);
-        placed.set(body, rest);
-        for (const key of keys) if (shelf.pieces.has(key)) used.add(key);
-      }
+      const { placed, used } = await placeBodies(shelf, content, async (body, marks) => {
+        const wanted = marks.filter(({ key }) => isWanted(shelf, key, post, place, config));
+        if (wanted.length === 0) return;
+        const found = await takingOf(source, place).take(post, { ...body, marks }, shelf.isRetaken);
+        putAway(shelf, wanted, found);
+      });
       shelf.used = used;
       for (const key of shelf.pieces.keys()) if (!shelf.looked.has(key)) shelf.looked.set(key, undefined);
       return replaceTrees(content, placed, digestPieces(shelf.pieces), digestPieces(shelf.kept));
@@ -146,6 +138,23 @@ export function openPageShelf(
       for (const taking of takings.values()) taking.remember();
     },
   };
+}
+
+/** The bodies of a post that have marks, with their pieces in them, and the keys of the pieces that they show. */
+async function placeBodies(
+  shelf: Shelf,
+  content: Content,
+  take: (body: Body, marks: readonly Mark[]) => Promise<void>,
+): Promise<{ readonly placed: ReadonlyMap<Body, Placed>; readonly used: ReadonlySet<string> }> {
+  const bodies = [content, ...Object.values(content.variants ?? {})].filter(({ tree }) => hasMarks(tree));
+  const placed = new Map<Body, Placed>();
+  const used = new Set<string>();
+  for (const body of bodies) {
+    const { keys, ...rest } = await placeBody(shelf, body, (marks) => take(body, marks));
+    placed.set(body, rest);
+    for (const key of keys) if (shelf.pieces.has(key)) used.add(key);
+  }
+  return { placed, used };
 }
 
 /** A body with its pieces in it, and the keys of its marks; what is missing is taken first. */

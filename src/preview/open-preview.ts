@@ -114,26 +114,40 @@ export async function openPreview(
     },
     async audit(tell) {
       const { base } = current;
-      const audit = openAudit(base.bench.config, base.bench.blog, base.now);
-      const found = new Map<PostId, readonly Diagnostic[]>();
-      let told = performance.now();
-      for (const post of base.posts) {
-        await pause();
-        if (current.base !== base || shell.signal.aborted) return;
-        found.set(post.id, (await audit.look(post)).faults);
-        if (performance.now() - told < tellEvery) continue;
-        told = performance.now();
-        faults = new Map([...faults, ...found]);
-        looking = { done: found.size, of: base.posts.length };
+      const isOver = (): boolean => current.base !== base || shell.signal.aborted;
+      const found = await lookAtAll(base, isOver, (some, done) => {
+        faults = new Map([...faults, ...some]);
+        looking = { done, of: base.posts.length };
         tell();
-      }
-      audit.save();
+      });
+      if (found === undefined) return;
       const before = JSON.stringify([[...faults], looking]);
       faults = found;
       looking = undefined;
       if (JSON.stringify([[...faults], looking]) !== before) tell();
     },
   };
+}
+
+/** Looks at every post for what is wrong with it, and tells now and then what was found; undefined if it is over before that. */
+async function lookAtAll(
+  { bench, now, posts }: Snapshot,
+  isOver: () => boolean,
+  tell: (found: ReadonlyMap<PostId, readonly Diagnostic[]>, done: number) => void,
+): Promise<ReadonlyMap<PostId, readonly Diagnostic[]> | undefined> {
+  const audit = openAudit(bench.config, bench.blog, now);
+  const found = new Map<PostId, readonly Diagnostic[]>();
+  let told = performance.now();
+  for (const post of posts) {
+    await pause();
+    if (isOver()) return undefined;
+    found.set(post.id, (await audit.look(post)).faults);
+    if (performance.now() - told < tellEvery) continue;
+    told = performance.now();
+    tell(found, found.size);
+  }
+  audit.save();
+  return found;
 }
 
 /** What was read of a blog, and what is known of it at other instants. */

@@ -117,25 +117,20 @@ export function openFields(
       report(row.severity, row.rule, first.place, ...refuseValue(row, first));
       return undefined;
     }
-    const differs = differFrom(row, value);
-    for (const other of mapped.includes(first) ? [] : rest.filter(differs)) {
-      const message = `\`${other.name}\` differs from \`${first.name}\`, which is taken.`;
-      report('warning', 'post-field-conflict', other.place, message, keepOne);
-    }
+    reportConflicts(row, value, first, mapped.includes(first) ? [] : rest, report);
     return value;
   };
 
   const reportNearMisses = (): void => {
     const others = Object.keys(block.values).filter((key) => !found.has(key.toLowerCase()));
-    if (others.length === 0) return;
-    for (const [key, meant] of findNearMisses(others, asked.flat())) {
-      const message = `\`${key}\` is not a field that is read.`;
+    for (const [key, meant] of others.length === 0 ? [] : findNearMisses(others, asked.flat())) {
+      const remedy = `Write \`${meant}\` if that is meant.`;
       report(
         'warning',
         'post-field-near-miss',
         placeOf([key]),
-        message,
-        `Write \`${meant}\` if that is meant.`,
+        `\`${key}\` is not a field that is read.`,
+        remedy,
       );
     }
   };
@@ -157,6 +152,20 @@ export function openFields(
     placeOf,
     reportNearMisses,
   };
+}
+
+/** Reports each further entry that says something else than the one whose value is taken. */
+function reportConflicts<Value>(
+  row: Row<Value>,
+  value: Value,
+  taken: FieldEntry,
+  others: readonly FieldEntry[],
+  report: Report,
+): void {
+  for (const other of others.filter(differFrom(row, value))) {
+    const message = `\`${other.name}\` differs from \`${taken.name}\`, which is taken.`;
+    report('warning', 'post-field-conflict', other.place, message, keepOne);
+  }
 }
 
 /** What is wrong with a value that cannot be taken, and what to do. */
