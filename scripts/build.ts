@@ -96,7 +96,7 @@ export async function buildProgram(dir: string = folder): Promise<readonly Chunk
     cwd: root,
     input: { cli: 'src/start.js' },
     platform: 'node',
-    plugins: [bundleWorkers, inlineTexts, omitSpawning, pressPackages],
+    plugins: [bundleWorkers, inlineTexts, packGrammars, omitSpawning, pressPackages],
     onLog: (level, { message }) => {
       if (level === 'warn') throw new Error(message);
     },
@@ -192,6 +192,19 @@ const inlineTexts: Plugin = {
         (_whole, path: string, encoding: 'utf8' | 'base64') =>
           JSON.stringify(readFileSync(createRequire(id).resolve(path), encoding)),
       ),
+};
+
+/** Packs what tells the words of a language apart, which would be a third of the program, until a preview shows its code. */
+const packGrammars: Plugin = {
+  name: 'pack-grammars',
+  transform(code, id) {
+    if (!/[\\/]@shikijs[\\/]langs[\\/]dist[\\/]/.test(id)) return undefined;
+    const [written, literal] = /JSON\.parse\(("(?:[^"\\]|\\.)*")\)/.exec(code) ?? [];
+    if (written === undefined || literal === undefined) return undefined;
+    const packed = brotliCompressSync(JSON.parse(literal) as string).toString('base64');
+    const unpacked = `JSON.parse(brotliDecompressSync(Buffer.from('${packed}', 'base64')).toString())`;
+    return `import { brotliDecompressSync } from 'node:zlib';\n${code.split(written).join(unpacked)}`;
+  },
 };
 
 /** Leaves `node:child_process`, some milliseconds, out of commander, which only starts commands that are programs with it. */
