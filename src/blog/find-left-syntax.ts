@@ -14,14 +14,21 @@ export function findLeftSyntax(
       if (known === undefined || one.column < known.column) byLine.set(one.line, one);
     }
   });
-  return [...byLine.values()].map(({ written, isMdx, line, column }) => ({
+  return [...byLine.values()].map(({ written, by, line, column }) => ({
     rule: 'post-syntax-left',
     severity: 'warning',
     message: `\`${written}\` looks like something that your site replaces; readers elsewhere see it as it is written.`,
-    remedy: isMdx
-      ? 'If your site reads .md files as MDX, write `syntax: { mdx: true }` in the source; else put it in a code span.'
-      : 'Write it in markdown, or put it in a code span if it is the subject.',
+    remedy:
+      by === undefined
+        ? 'Write it in markdown, or put it in a code span if it is the subject.'
+        : remedies[by],
     line,
     column,
   }));
 }
+
+const remedies = {
+  mdx: 'If your site reads .md files as MDX, write `syntax: { mdx: true }` in the source; else put it in a code span.',
+  emoji:
+    'If your site shows it as an emoji, write `syntax: { emoji: true }` in the source; else put it in a code span.',
+} as const;

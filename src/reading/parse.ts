@@ -11,6 +11,7 @@ import { directiveNodes, directiveTokens } from './dialects/directive-syntax.ts'
 import { closeLines } from './dialects/close-lines.ts';
 import { commentNodes, commentTokens } from './dialects/comment-syntax.ts';
 import { dropAbbreviations } from './dialects/drop-abbreviations.ts';
+import { dropBlockIds } from './dialects/drop-block-ids.ts';
 import { translateEmojiCodes } from './dialects/emoji-codes.ts';
 import { attributeNodes, attributeTokens } from './dialects/attribute-syntax.ts';
 import { takeAttributes } from './dialects/take-attributes.ts';
@@ -28,6 +29,7 @@ import { markSeries } from './dialects/mark-series.ts';
 import { cleanCode } from './dialects/clean-code.ts';
 import { translateAlerts } from './dialects/translate-alerts.ts';
 import { translateDiagrams } from './dialects/translate-diagrams.ts';
+import { translateFences } from './dialects/translate-fences.ts';
 import { translateFolds } from './dialects/translate-folds.ts';
 import { translateIncludes } from './dialects/translate-includes.ts';
 import { translateWiki } from './dialects/translate-wiki.ts';
@@ -83,11 +85,13 @@ function parseWith({ tokens, nodes, combined }: Reader, text: string): Root {
 
 /** In this order: what makes blocks of lines first, what only changes words last. */
 const translations: readonly Translate[] = [
+  translateFences,
   translateDirectives,
   translateShortcodes,
   translateIncludes,
   dropMoreMarks,
   dropAbbreviations,
+  dropBlockIds,
   translateFolds,
   translateAlerts,
   translateDiagrams,

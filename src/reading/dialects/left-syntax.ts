@@ -1,7 +1,9 @@
-import type { Root } from 'mdast';
+import type { Nodes, Parents, Root, Text } from 'mdast';
 import type { Place } from '../../model/diagnostic.ts';
 import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
+import { emojiCode, foreignSigns, foreignTemplates, runCode, runLanguages } from './foreign-syntax.ts';
+import { showSource } from './shown-source.ts';
 import { runsShortcodes } from './translate-shortcodes.ts';
 
 declare module 'unist' {
@@ -14,8 +16,8 @@ declare module 'unist' {
 /** Something that is left as it is written. */
 export interface LeftSyntax extends Place {
   readonly written: string;
-  /** Whether it is part of MDX, in a file that is not read as such. */
-  readonly isMdx: boolean;
+  /** What reads it, where an option of the source would have it read: MDX, in a file that is not read as such, or codes of emoji. */
+  readonly by?: 'mdx' | 'emoji';
 }
 
 /** What no prose has, at the start of a line or anywhere in it. */
@@ -54,34 +56,97 @@ export function areTemplatesShown(dialect: Dialect, source: string): boolean {
 /** Marks in each text what looks like something that the author's site replaces and nothing here does. `source` is the whole file. */
 export function markLeftSyntax(tree: Root, dialect: Dialect, source: string): void {
   const showsTemplates = areTemplatesShown(dialect, source);
-  const patterns = [
-    ...signs.map((pattern) => ({ pattern, isMdx: false })),
-    { pattern: inlineComponents, isMdx: false },
-    ...(showsTemplates ? [] : [{ pattern: templates, isMdx: false }]),
-    ...(dialect.mdx ? [] : [{ pattern: mdxSigns, isMdx: true }]),
+  const inTexts: readonly Sign[] = [
+    ...signs.map((pattern) => ({ pattern })),
+    { pattern: inlineComponents },
+    ...(showsTemplates ? [] : [{ pattern: templates }]),
+    ...(dialect.mdx ? [] : [{ pattern: mdxSigns, by: 'mdx' as const }]),
+  ];
+  const inSource: readonly Sign[] = [
+    ...[...foreignSigns, ...(showsTemplates || dialect.mdx ? [] : foreignTemplates)].map(
+      ([needs, pattern]) => ({
+        needs,
+        pattern,
+      }),
+    ),
+    ...(dialect.emoji ? [] : [{ needs: ':', pattern: emojiCode, by: 'emoji' as const }]),
   ];
   walk(tree, (node, index, parent) => {
-    if (node.type !== 'text' || !/[[{^!?=+/<-]|import|export/.test(node.value)) return;
-    const { start, end } = node.position ?? {};
-    if (start === undefined) return;
-    const written = start.offset === undefined ? '' : source.slice(start.offset, end?.offset);
-    const found = patterns.flatMap(({ pattern, isMdx }) =>
-      [...node.value.matchAll(pattern)].flatMap((match): readonly LeftSyntax[] => {
-        const [text] = match;
-        if (written.includes(`\\${text.charAt(0)}`)) return [];
-        if (isMdx && !text.startsWith('{') && (index > 0 || parent.type !== 'paragraph')) return [];
-        const before = node.value.slice(0, match.index).split('\n');
-        const column = (before.at(-1) ?? '').length + (before.length === 1 ? start.column : 1);
-        return [
-          {
-            written: text.length > 40 ? `${text.slice(0, 39)}…` : text,
-            isMdx,
-            line: start.line + before.length - 1,
-            column,
-          },
-        ];
-      }),
-    );
-    if (found.length > 0) node.data = { ...node.data, leftSyntax: found };
+    if (node.type === 'text') {
+      const isAlone = index === 0 && parent.type === 'paragraph';
+      mark(node, findInText(node, parent.position, source, inTexts, isAlone));
+    } else if (node.type === 'code' && runLanguages.test(node.lang ?? '')) {
+      mark(node, [{ written: node.lang ?? '', ...placeOf(node) }]);
+    } else if (node.type === 'inlineCode' && runCode.test(node.value)) {
+      mark(node, [{ written: shorten(node.value), ...placeOf(node) }]);
+    } else if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell') {
+      mark(node, findInSource(node, source, inSource));
+    }
   });
+}
+
+/** What to look for, and what would read it. */
+interface Sign extends Pick<LeftSyntax, 'by'> {
+  readonly pattern: RegExp;
+  /** What the text has to hold. */
+  readonly needs?: string;
+}
+
+function mark(node: Nodes, found: readonly LeftSyntax[]): void {
+  if (found.length > 0) node.data = { ...node.data, leftSyntax: found };
+}
+
+function placeOf({ position }: Nodes): Place {
+  return { line: position?.start.line ?? 1, column: position?.start.column ?? 1 };
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
+
+function findInText(
+  node: Text,
+  around: Nodes['position'],
+  source: string,
+  patterns: readonly Sign[],
+  isAlone: boolean,
+): readonly LeftSyntax[] {
+  if (!/[[{^!?=+/<-]|import|export/.test(node.value)) return [];
+  const { start, end } = node.position ?? around ?? {};
+  if (start === undefined) return [];
+  const written = start.offset === undefined ? '' : source.slice(start.offset, end?.offset);
+  return patterns.flatMap(({ pattern, by }) =>
+    [...node.value.matchAll(pattern)].flatMap((match): readonly LeftSyntax[] => {
+      const [text] = match;
+      if (written.includes(`\\${text.charAt(0)}`)) return [];
+      if (by === 'mdx' && !text.startsWith('{') && !isAlone) return [];
+      const before = node.value.slice(0, match.index).split('\n');
+      const column = (before.at(-1) ?? '').length + (before.length === 1 ? start.column : 1);
+      return [describe(text, by, { line: start.line + before.length - 1, column })];
+    }),
+  );
+}
+
+/** What stands in the source of a block, where a parse has no text of it. */
+function findInSource(node: Parents, source: string, patterns: readonly Sign[]): readonly LeftSyntax[] {
+  const { start, end } = node.position ?? {};
+  if (start?.offset === undefined || end?.offset === undefined) return [];
+  const given = source.slice(start.offset, end.offset);
+  const likely = patterns.filter(({ needs = '' }) => given.includes(needs));
+  if (likely.length === 0) return [];
+  const shown = showSource(node, source, start.offset, end.offset);
+  return likely.flatMap(({ pattern, by }) =>
+    [...shown.matchAll(pattern)].flatMap((match): readonly LeftSyntax[] => {
+      if (shown.charAt(match.index - 1) === '\\') return [];
+      const before = shown.slice(0, match.index).split('\n');
+      const column = (before.at(-1) ?? '').length + (before.length === 1 ? start.column : 1);
+      const place = { line: start.line + before.length - 1, column };
+      const [written = ''] = given.slice(match.index, match.index + match[0].length).split('\n');
+      return [describe(written, by, place)];
+    }),
+  );
+}
+
+function describe(text: string, by: LeftSyntax['by'], { line, column }: Place): LeftSyntax {
+  return { written: shorten(text), ...(by && { by }), line, column };
 }

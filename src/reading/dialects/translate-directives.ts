@@ -58,7 +58,9 @@ function translateDirective(directive: Directive, dialect: Dialect): readonly Ro
   }
   if (name === 'code-group') return children;
   const word = name.toLowerCase();
-  const meaning = dialect.directives?.[name] ?? knowDirective(word) ?? word;
+  // A div of Pandoc or Quarto that has an id but no class only holds what is in it.
+  const isBare = directive.name === '' && attributes['class'] === undefined && attributes['id'] !== undefined;
+  const meaning = isBare ? 'unwrap' : (dialect.directives?.[name] ?? knowDirective(word) ?? word);
   if (!isMeaning(meaning)) return [leave()];
   if (form === 'leaf' && !lineNames.has(meaning) && meaning !== dialect.directives?.[name]) return [leave()];
   const built = buildBlock(meaning, { title, attributes, children, position });

@@ -1,6 +1,7 @@
-import type { Parents, Root, RootContent } from 'mdast';
+import type { Root, RootContent } from 'mdast';
 import type { Place } from '../../model/diagnostic.ts';
 import { splitFrontMatter } from '../front-matter/split.ts';
+import { showSource } from './shown-source.ts';
 import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
 
@@ -52,7 +53,7 @@ function markUnsetMath(tree: Root, text: string): void {
     if (node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell') return;
     const { start, end } = node.position ?? {};
     if (start?.offset === undefined || end?.offset === undefined) return;
-    const shown = showText(node, text, start.offset, end.offset);
+    const shown = showSource(node, text, start.offset, end.offset);
     const dollars = formula.exec(shown.replaceAll(/\\[\\$]/g, '  '))?.index;
     const index = dollars ?? bracketed.exec(shown)?.index;
     if (index === undefined) return;
@@ -67,19 +68,4 @@ function markUnsetMath(tree: Root, text: string): void {
       },
     };
   });
-}
-
-/** The source of a block with blanks for its code, its HTML and its pictures. */
-function showText(node: Parents, text: string, from: number, to: number): string {
-  const pieces: string[] = [];
-  let place = from;
-  walk(node, (inner) => {
-    if (inner.type !== 'inlineCode' && inner.type !== 'html' && inner.type !== 'image') return;
-    const { start, end } = inner.position ?? {};
-    if (start?.offset === undefined || end?.offset === undefined || start.offset < place) return;
-    pieces.push(text.slice(place, start.offset), ' '.repeat(end.offset - start.offset));
-    place = end.offset;
-  });
-  pieces.push(text.slice(place, to));
-  return pieces.join('');
 }

@@ -1,4 +1,5 @@
 import type { Image, Link, PhrasingContent, Root, Text } from 'mdast';
+import { toString } from 'mdast-util-to-string';
 import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
 import { leave } from './unknown-shortcode.ts';
@@ -31,8 +32,9 @@ export function translateWiki(tree: Root, _: Dialect, text: string): void {
 }
 
 function isContents(children: readonly PhrasingContent[]): boolean {
-  const [only, ...others] = children;
-  return only?.type === 'text' && others.length === 0 && contents.test(only.value.trim());
+  // GitLab's is emphasis to markdown: [[_TOC_]].
+  const isPlain = children.every(({ type }) => type === 'text' || type === 'emphasis');
+  return isPlain && contents.test(toString(children).trim());
 }
 
 function readLinks(text: Text, source: string): readonly PhrasingContent[] {
@@ -56,6 +58,7 @@ function readLink(
   text: Text,
 ): Image | Link | PhrasingContent | undefined {
   const place = text.position && { position: text.position };
+  if (/^(?:category|file|image|media):/i.test(name)) return undefined;
   if (name === '' ? heading === '' : !/^[\p{L}\p{N}_./][^]*(?<!\s)$/u.test(name)) return undefined;
   const label = alias.trim();
   if (sign === '!' && picture.test(name)) {
@@ -66,8 +69,12 @@ function readLink(
     const remedy = 'Put what it shows into the post, or link to it without the exclamation mark.';
     return leave({ name: `![[${name}]]`, remedy, position: text.position });
   }
-  const words = label !== '' ? label : [name, heading.slice(1)].filter((part) => part !== '').join(' > ');
-  const fragment = heading === '' ? '' : `#${nameHeading(heading.slice(1))}`;
+  const isBlock = heading.startsWith('#^');
+  const words =
+    label !== ''
+      ? label
+      : [name, isBlock && name !== '' ? '' : heading.slice(1)].filter((part) => part !== '').join(' > ');
+  const fragment = heading === '' || isBlock ? '' : `#${nameHeading(heading.slice(1))}`;
   const isFile = file.test(name) && !/\.(?:md|mdx|markdown)$/i.test(name);
   const address = name === '' || isFile ? encodeURI(name) : reference + encodeURIComponent(name);
   return { type: 'link', url: `${address}${fragment}`, children: [{ type: 'text', value: words }], ...place };
