@@ -83,7 +83,11 @@ export const rooms: Readonly<Record<string, Room>> = {
       '!{pace,pieces,place-ledger,probe-page,read-known-ledger,record-by-hand,record-sending,workbench,write-documents}.ts',
     ],
   },
-  report: { holds: 'what a person or GitHub is shown', imports: [...blog, 'plan'] },
+  report: {
+    holds: 'what a person or GitHub is shown',
+    imports: [...blog, 'plan'],
+    pure: ['markdown.ts', 'dashboard/**', '!dashboard/github.ts'],
+  },
   preview: {
     holds: 'the page in the browser that shows every copy before it goes out, and the same as files',
     imports: [...blog, 'ledger', 'plan', 'report', 'views'],

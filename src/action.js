@@ -18,6 +18,7 @@ argv.splice(
   ...option('--config', config),
   ...option('--target', target),
   ...option('--take', take),
+  ...(command === 'dashboard' ? ['--issue'] : []),
   ...option('--', post),
 );
 if (token !== '') env['GITHUB_TOKEN'] = token;

@@ -40,6 +40,7 @@ export const errorCodes = {
   EXPORT_INVALID: 'an export of a blog cannot be read',
   FILE_EXISTS: 'a file that would be overwritten exists',
   PROGRAM_UNPINNED: 'nobody has said which program the workflows are to run',
+  DASHBOARD_REFUSED: 'GitHub does not let the dashboard be read or kept',
   OUTPUT_UNWRITABLE: 'a file cannot be written',
   NODE_TOO_OLD: 'this Node is older than the program needs',
   INTERNAL: 'the program has a fault',

@@ -1,17 +1,7 @@
 import { Option } from 'commander';
 import type { Shell } from '../base/shell.ts';
 import { at, target, take, refresh, again, recapture, allowPrivate, maxWait } from './shared-options.ts';
-import {
-  common,
-  demandInstant,
-  list,
-  planWords,
-  readPatience,
-  readPort,
-  readSeconds,
-  text,
-  type Options,
-} from './words.ts';
+import { common, list, planWords, readPatience, readPort, readSeconds, text, type Options } from './words.ts';
 
 /** One verb: how it is called, and how its module is loaded and run when it is. */
 interface Verb {
@@ -247,7 +237,8 @@ export const verbs: readonly Verb[] = [
     usage: 'resolve <post> <target>',
     summary: 'say what became of a copy whose outcome is not known, or where one is that you made by hand',
     options: [
-      new Option('--url <url>', 'it is there, at this address').conflicts('notPosted'),
+      new Option('--url <url>', 'it is there, at this address').conflicts(['notPosted', 'posted']),
+      new Option('--posted', 'it is there, and you have no address of it').conflicts('notPosted'),
       new Option('--not-posted', 'it is not there, and may be sent again'),
       new Option(
         '--anyway',
@@ -263,6 +254,7 @@ export const verbs: readonly Verb[] = [
           post: String(words[0]),
           target: String(words[1]),
           url: text(options['url']),
+          posted: options['posted'] === true,
           notPosted: options['notPosted'] === true,
           anyway: options['anyway'] === true,
         },
@@ -341,16 +333,23 @@ export const verbs: readonly Verb[] = [
       ),
   },
   {
-    usage: 'watch',
-    summary: 'print what needs a person: what is late or held, and what will end soon',
+    usage: 'dashboard',
+    summary: 'show what is out, next, held and wrong; or keep that as an issue whose boxes ask for more',
     options: [
-      new Option('--last-run <instant>', 'when publishing last ran by its schedule').argParser(demandInstant),
-      new Option('--public', 'the repository is public: GitHub switches its schedules off when it is quiet'),
+      new Option(
+        '--issue',
+        'in a job of GitHub Actions: keep it as an issue, and do what an edit of it asks for if that started the job',
+      ),
+      new Option('--workflow <file>', 'the workflow that publishes; by default the one that runs'),
     ],
-    example: 'broadside watch --last-run 2026-12-01T08:17:00Z',
+    example: 'broadside dashboard',
     run: async (_words, options, shell) =>
-      (await import('./watch.ts')).runWatch(
-        { ...common(options), lastRun: text(options['lastRun']), isPublic: options['public'] === true },
+      (await import('./dashboard/dashboard.ts')).runDashboard(
+        {
+          config: common(options).config,
+          issue: options['issue'] === true,
+          workflow: text(options['workflow']),
+        },
         shell,
       ),
   },

@@ -23,6 +23,8 @@ export interface ResolveArguments {
   readonly target: string;
   /** The copy's address: it is there. */
   readonly url?: string | undefined;
+  /** It is there, and nobody gives its address. */
+  readonly posted?: boolean;
   /** It is not there. */
   readonly notPosted: boolean;
   /** Take the address though another copy is there, or though this one is recorded elsewhere. */
@@ -47,20 +49,19 @@ interface Place {
 
 /** Runs `broadside resolve`: records what a person says became of a copy. Sends nothing. Returns the exit code. */
 export async function runResolve(args: ResolveArguments, shell: Shell): Promise<number> {
-  if (args.notPosted === (args.url !== undefined)) {
-    throw new BroadsideError('USAGE', 'Say what became of the copy, in one of the two ways.', {
-      remedy: 'Add --url URL when it is there, or --not-posted when it is not.',
+  const { posted = false, notPosted, url: address } = args;
+  if ([posted, notPosted, address !== undefined].filter(Boolean).length !== 1) {
+    throw new BroadsideError('USAGE', 'Say what became of the copy, in one of the three ways.', {
+      remedy:
+        'Add --url URL when it is there, --posted when it is and you have no address, or --not-posted when it is not.',
     });
   }
   const bench = await openWorkbench(args, shell);
   const subject = await findSubject(bench, args);
-  if (args.url !== undefined && subject.target.by === 'hand' && !isInDoubt(subject.state))
-    return recordHandWork(bench, { ...subject, target: subject.target }, { ...args, url: args.url }, shell);
+  if (!notPosted && subject.target.by === 'hand' && !isInDoubt(subject.state))
+    return recordHandWork(bench, { ...subject, target: subject.target }, args, shell);
   const { copy, length } = subject.state;
-  const entry =
-    args.url === undefined
-      ? denyCopy(bench, subject, shell)
-      : await confirmCopy(bench, subject, args.url, shell);
+  const entry = await composeEntry(bench, subject, args, shell);
   if (entry !== undefined && (await bench.ledger.append(copy, length, entry)) === 'moved') {
     throw new BroadsideError('LEDGER_LOCKED', `Another run is changing ${copy.postId} on ${copy.target}.`, {
       remedy: 'Look at "broadside status" when it has ended.',
@@ -68,23 +69,35 @@ export async function runResolve(args: ResolveArguments, shell: Shell): Promise<
   }
   const receipt = entry ?? subject.state.receipt;
   const url = receipt !== undefined && 'url' in receipt ? receipt.url : undefined;
-  const decided = url === undefined ? 'not-posted' : 'posted';
+  const decided = notPosted ? 'not-posted' : 'posted';
   if (shell.format === 'json') {
     const { target, postId } = copy;
     shell.print(`${JSON.stringify({ target, post: postId, decided, url }, null, 2)}\n`);
     return 0;
   }
-  const words =
-    url === undefined ? 'not posted: publish may send it again' : `recorded  ${cleanForTerminal(url)}`;
+  const words = notPosted
+    ? 'not posted: publish may send it again'
+    : `recorded  ${cleanForTerminal(url ?? '')}`.trimEnd();
   shell.print(`= ${copy.target}  ${copy.postId}  ${words}\n`);
   return 0;
+}
+
+/** The entry that says what became of a copy; nothing when the ledger says so already. */
+async function composeEntry(
+  bench: Workbench,
+  subject: Subject,
+  { url, posted = false }: ResolveArguments,
+  shell: Shell,
+): Promise<LedgerEntry | undefined> {
+  if (url !== undefined) return confirmCopy(bench, subject, url, shell);
+  return posted ? confirmUnplaced(bench, subject, shell) : denyCopy(bench, subject, shell);
 }
 
 /** Records a copy that a person made or changed, where the ledger does not say so already. */
 async function recordHandWork(
   bench: Workbench,
   { post: known, target, state }: Subject & { readonly target: HandTarget },
-  { url, anyway }: ResolveArguments & { readonly url: string },
+  { url, anyway }: ResolveArguments,
   shell: Shell,
 ): Promise<number> {
   const [post] = namePosts([known?.id ?? state.copy.postId], bench.blog);
@@ -100,7 +113,9 @@ async function recordHandWork(
     updated: 'recorded as it is now',
     unchanged: 'was recorded already, and nothing has changed since',
   } as const;
-  shell.print(`= ${target.name}  ${post.id}  ${words[result]}  ${cleanForTerminal(receipt.url)}\n`);
+  shell.print(
+    `= ${target.name}  ${post.id}  ${words[result]}  ${cleanForTerminal(receipt.url)}`.trimEnd() + '\n',
+  );
   return 0;
 }
 
@@ -161,7 +176,7 @@ async function confirmCopy(
   }
   if (receipt !== undefined && receipt.state !== 'gone') {
     if (receipt.remoteId === remoteId || receipt.url === url) return undefined;
-    throw reportSettled(state);
+    if (receipt.remoteId !== '') throw reportSettled(state);
   }
   const [named] = post === undefined ? nameWritings([state.copy.postId], bench.blog) : [post];
   if (named === undefined) return undefined;
@@ -169,6 +184,29 @@ async function confirmCopy(
   const rendition = await renderCopy(bench, named, target, states);
   const { state: held = 'unverified', echo = rendition.fingerprint } = found ?? {};
   return composeReceipt(stampEntry(shell), 'adopt', { state: held, remoteId, url, echo }, rendition);
+}
+
+/** The entry that says that a copy in doubt is there, where it was before or at an address that nobody has given. */
+function confirmUnplaced(bench: Workbench, { target, post, state }: Subject, shell: Shell): LedgerEntry {
+  const { receipt, copy } = state;
+  if (!isInDoubt(state)) throw reportSettled(state);
+  const ends = findLanding(state, { now: shell.now(), isSenderGone: hasSenderEnded });
+  if (ends !== undefined) throw reportFlight(state, ends);
+  const before = receipt?.state === 'gone' ? undefined : receipt;
+  if (before === undefined && target.by === 'program' && target.capabilities.observe) {
+    throw new BroadsideError('USAGE', `${target.name} knows its copies by their addresses.`, {
+      remedy: `Give the copy's: broadside resolve ${copy.postId} ${target.name} --url URL.`,
+    });
+  }
+  const canonicalUrl = receipt?.canonicalUrl ?? post?.canonicalUrl;
+  return {
+    ...stampEntry(shell),
+    kind: 'decision',
+    what: 'posted',
+    by: bench.actor,
+    ...(before && { url: before.url, remoteId: before.remoteId }),
+    ...(canonicalUrl !== undefined && { canonicalUrl }),
+  };
 }
 
 function isInDoubt({ pending, unknown }: CopyState): boolean {
@@ -239,7 +277,10 @@ function reportSettled({ copy, receipt }: CopyState): BroadsideError {
       remedy: `Run "broadside status ${postId}" to see where it stands.`,
     });
   }
-  const where = receipt.state === 'gone' ? 'was retracted' : `is at ${receipt.url || receipt.remoteId}`;
+  const where =
+    receipt.state === 'gone'
+      ? 'was retracted'
+      : `is at ${receipt.url || receipt.remoteId || 'an address that nobody noted'}`;
   return new BroadsideError(
     'COPY_SETTLED',
     `Nothing is in doubt: the copy of ${postId} on ${target} ${where}.`,

@@ -68,6 +68,11 @@ export async function runRetract(args: RetractArguments, shell: Shell): Promise<
     tellBack();
     return 0;
   }
+  if (receipt.remoteId === '') {
+    throw new BroadsideError('COPY_UNKNOWN', `Nobody noted where the copy on ${target.name} is.`, {
+      remedy: `Say where first: broadside resolve ${copy.postId} ${target.name} --url URL.`,
+    });
+  }
   const connection = await bench.connect(target);
   const { maxWait } = args;
   const result = await sendInTurn(

@@ -37,7 +37,7 @@ const texts = {
   check: readFileSync(new URL('./workflows/check.yml', import.meta.url), 'utf8'),
   comment: readFileSync(new URL('./workflows/comment.yml', import.meta.url), 'utf8'),
   publish: readFileSync(new URL('./workflows/publish.yml', import.meta.url), 'utf8'),
-  watch: readFileSync(new URL('./workflows/watch.yml', import.meta.url), 'utf8'),
+  dashboard: readFileSync(new URL('./workflows/dashboard.yml', import.meta.url), 'utf8'),
   feeds: readFileSync(new URL('./workflows/feeds/action.yml', import.meta.url), 'utf8'),
 };
 
@@ -58,7 +58,7 @@ interface Repository {
   readonly places: Places;
 }
 
-const verbs = ['check', 'comment', 'publish', 'watch'] as const;
+const verbs = ['check', 'comment', 'publish', 'dashboard'] as const;
 
 const feedsAction = '.github/actions/broadside-feeds/action.yml';
 

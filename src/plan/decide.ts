@@ -88,6 +88,10 @@ function decideChange(
   if (target.by === 'program' && target.capabilities.update === 'named' && !(named && request.targetNamed)) {
     return keep(state, `changed, but ${target.name} is only updated when post and target are named`);
   }
+  if (target.by === 'program' && findRemoteId(target, receipt) === '') {
+    const where = `"broadside resolve ${post.id} ${target.name} --url URL"`;
+    return keep(state, `changed, but nobody noted where the copy is; ${where} does`);
+  }
   const { fixed } = target;
   const stays = changed.filter((name) => fixed.includes(name));
   const note = describeChanges(changed.filter((name) => !fixed.includes(name))) || 'a new rendering';

@@ -23,8 +23,8 @@ const longestRace = 5;
 export interface MadeByHand {
   readonly post: Post;
   readonly target: HandTarget;
-  /** Where it is. */
-  readonly url: string;
+  /** Where it is; without it, where it was before or nowhere that is known. */
+  readonly url?: string | undefined;
   /** Takes the address though another copy is there, or though this one is recorded elsewhere. */
   readonly anyway?: boolean;
   /** What the person copied, where that is known; else it was the post as it is now. */
@@ -51,12 +51,17 @@ export async function recordByHand(bench: Workbench, made: MadeByHand): Promise<
     const { states, opened } = await ledger.readStates();
     const state = stateOf(states, copy);
     demandSettled(state);
-    const remoteId = identifyCopy(made.url, { post, target, anyway, posts: bench.blog.posts, states });
-    const now = made.copied ?? (await renderCopy(bench, post, target, states));
     const before = state.receipt?.state === 'gone' ? undefined : state.receipt;
+    const url = made.url ?? before?.url ?? '';
+    const remoteId =
+      made.url === undefined
+        ? (before?.remoteId ?? '')
+        : identifyCopy(made.url, { post, target, anyway, posts: bench.blog.posts, states });
+    const now = made.copied ?? (await renderCopy(bench, post, target, states));
     const rendition = before === undefined ? now : keepFixed(now, before.inputs, target.fixed);
-    const isThere = before?.remoteId === remoteId || isSameAddress(before?.url ?? '', made.url);
-    if (before !== undefined && !isThere && !anyway) throw reportElsewhere(state);
+    const isThere = before?.remoteId === remoteId || isSameAddress(before?.url ?? '', url);
+    const isPlaced = before?.remoteId !== '';
+    if (before !== undefined && !isThere && isPlaced && !anyway) throw reportElsewhere(state);
     // Before the receipt: a target that is open without a copy does no harm, and a copy on one that is not leaves posts out as old.
     if (opened[target.name] === undefined) await ledger.open(target.name, bench.now());
     if (before !== undefined && isThere && isUpToDate(before, rendition))
@@ -65,7 +70,7 @@ export async function recordByHand(bench: Workbench, made: MadeByHand): Promise<
       ...composeReceipt(
         { at: bench.now(), attempt: newAttempt() },
         before === undefined ? 'create' : 'update',
-        { state: 'live', remoteId, url: made.url, echo: rendition.fingerprint },
+        { state: 'live', remoteId, url, echo: rendition.fingerprint },
         rendition,
       ),
       by: bench.actor,

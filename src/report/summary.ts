@@ -9,32 +9,27 @@ import {
   formatPlan,
   formatTotals,
   listScheduled,
-  nameSubject,
 } from '../plan/format.ts';
 import { formatInstant } from '../plan/schedule.ts';
 import { sortDiagnostics } from './diagnostics.ts';
 import { formatEntries, groupFaults } from './fault-groups.ts';
 import { formatCounts, formatOutlook, type CheckReport } from './show-check.ts';
-import { cleanForTerminal } from '../base/terminal.ts';
+import {
+  type Block,
+  countBytes,
+  details,
+  escapeMarkdown,
+  formatCommand,
+  formatLink,
+  linkPost,
+  printValue,
+} from './markdown.ts';
 
 /** The most bytes of a step's summary: a longer one is dropped whole (GitHub's documentation of job summaries, checked November 2026). */
 export const summaryLimit = 1024 * 1024;
 
-/** The most bytes of a comment or an issue: GitHub takes 65,536 characters, and an environment variable holds 128 KiB. */
-export const commentLimit = 60_000;
-
-/** The most characters of one cell. */
-const longestCell = 400;
-
 /** The most lines of one table. */
 const longestTable = 200;
-
-/** A part of a report that may be cut between its lines. */
-export interface Block {
-  readonly open: string;
-  readonly lines: readonly string[];
-  readonly close: string;
-}
 
 /** What a report knows beside the plan. */
 export interface ReportContext {
@@ -45,45 +40,6 @@ export interface ReportContext {
   readonly renditions: readonly Rendition[];
   /** Why there is nothing to do for posts that were named. */
   readonly leftOut?: readonly string[];
-}
-
-/** Everything that markdown, HTML, GitHub's mentions, references, autolinks or emoji could take for more than text. */
-const markup = /[\\`*_[\]()<>#!|~$&@]|:(?=\/\/|[\w+-]*[a-z][\w+-]*:)|(?<=www)\.|(?<=\bgh)-(?=\d)/gi;
-
-/** What GitHub looks for once entities are read, so that a space without width has to stand behind it. */
-const readLater = '@#:-';
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-/** Text from outside as one line of markdown or HTML that shows just that text: nothing in it is markup, a mention or a link. */
-export function escapeMarkdown(text: string): string {
-  const line = cleanForTerminal(text.toWellFormed()).trim();
-  const shown = line.length > longestCell ? `${line.slice(0, longestCell - 1).toWellFormed()}…` : line;
-  return shown.replace(markup, (character) => {
-    if (character === '.') return '&#8203;.';
-    const entity = `&#${character.codePointAt(0) ?? 0};`;
-    return readLater.includes(character) ? `${entity}&#8203;` : entity;
-  });
-}
-
-/** Lines from outside inside `<pre>`, where GitHub looks for neither markdown nor mentions. */
-function escapeLines(text: string): readonly string[] {
-  return text
-    .toWellFormed()
-    .split('\n')
-    .map((line) => cleanForTerminal(line).replaceAll(/[&<>]/g, (character) => entities[character] ?? ''));
-}
-
-/** A link to an address of the web, its text shown as text; only the text where the address is not one, or names a user. */
-export function formatLink(text: string, address: string | undefined): string {
-  const shown = escapeMarkdown(text);
-  const url = URL.parse(address ?? '');
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username + url.password !== '') return shown;
-  const safe = url.href.replaceAll(
-    /[^\w\-.~:/?#@!$',;=%&+]/g,
-    (character) => `%${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(2, '0')}`,
-  );
-  return `[${shown}](<${safe.replaceAll('&', '&amp;')}>)`;
 }
 
 /** Joins as many blocks, and lines of them, as fit into a number of bytes; where they do not all fit, a sentence says so. */
@@ -245,17 +201,6 @@ function reportByHand(plan: Plan, context: ReportContext): readonly Block[] {
   return table('By hand', ['Target', 'Post', 'What to do', 'Then run'], rows);
 }
 
-/** A command line to be copied: what stands in code is neither markup nor a mention. */
-function formatCommand(command: string): string {
-  return /[`|\s\\]/.test(command.replaceAll(' ', '')) ? escapeMarkdown(command) : `\`${command}\``;
-}
-
-/** The post of an action by its title, with a link to its original. */
-export function linkPost(action: Action, { posts }: Pick<ReportContext, 'posts'>): string {
-  const post = 'post' in action ? posts.find((one) => one.id === action.post) : undefined;
-  return post === undefined ? escapeMarkdown(nameSubject(action)) : formatLink(post.title, post.canonicalUrl);
-}
-
 function reportLeftOut({ leftOut = [] }: ReportContext): readonly Block[] {
   return leftOut.map((text) => paragraph(escapeMarkdown(text)));
 }
@@ -311,21 +256,6 @@ function showRendition(rendition: Rendition, plan: Plan, context: ReportContext)
   return details(`${target}: ${title}${why}`, body.trimEnd(), beside.join('\n'));
 }
 
-function printValue(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** Texts that are folded away until their heading is clicked. */
-function details(heading: string, ...texts: readonly string[]): Block {
-  const [first = '', ...more] = texts.filter((text) => text !== '');
-  const between = more.flatMap((text) => ['</pre>', '', `<pre>${escapeLines(text).join('\n')}`]);
-  return {
-    open: `<details><summary>${escapeMarkdown(heading)}</summary>\n\n<pre>`,
-    lines: [...escapeLines(first), ...between],
-    close: '</pre>\n\n</details>\n\n',
-  };
-}
-
 const verbWords: Readonly<Partial<Record<Action['verb'], string>>> = {
   create: 'to create',
   update: 'to change',
@@ -353,8 +283,4 @@ function describeOutcome({ action, result, url, message, remedy }: Outcome): str
   if (result === 'done') return formatLink(doneWords[action.verb] ?? 'written', url);
   const said = [message, remedy].filter((part) => part !== undefined && part !== '').join(' ');
   return `**${failedWords[result]}**${said === '' ? '' : `: ${escapeMarkdown(said)}`}`;
-}
-
-function countBytes(text: string): number {
-  return new TextEncoder().encode(text).length;
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, statSync } from 'node:fs';
 import type { Shell } from '../base/shell.ts';
-import { fitBlocks, summaryLimit, type Block } from './summary.ts';
+import { type Block } from './markdown.ts';
+import { fitBlocks, summaryLimit } from './summary.ts';
 
 /** The first line of a comment of ours, by which the next run finds it. */
 export const commentMark = '<!-- broadside plan -->';

@@ -6,7 +6,8 @@ import type { Workbench } from '../plan/workbench.ts';
 import { formatAnnotations, type Annotation } from './annotations.ts';
 import { renderCopies } from './render-copies.ts';
 import { annotatePlan, quoteDiffs } from './show-plan.ts';
-import { commentLimit, fitBlocks, reportPlan, reportPublish } from './summary.ts';
+import { commentLimit } from './markdown.ts';
+import { fitBlocks, reportPlan, reportPublish } from './summary.ts';
 import { appendOutputs, appendSummary, commentMark } from './tell-github.ts';
 
 /** Puts what GitHub shows of a plan into the job's files. */

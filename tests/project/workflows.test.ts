@@ -120,17 +120,17 @@ async function readByActionlint(text: string): Promise<readonly string[]> {
 
 /** What each job may do, by the workflow's file. */
 const needed: Readonly<Record<string, Readonly<Record<string, object>>>> = {
-  'blog.yml': { publish: { contents: 'write' } },
+  'blog.yml': { publish: { contents: 'write', issues: 'write', actions: 'read' } },
   'check.yml': { check: { contents: 'read' }, comment: { 'pull-requests': 'write' } },
   'comment.yml': { comment: { actions: 'read', 'pull-requests': 'write' } },
   'ci.yml': { test: { contents: 'read' }, check: { contents: 'read' } },
   'publish.yml': {
-    publish: { contents: 'write' },
+    publish: { contents: 'write', issues: 'write', actions: 'read' },
     deploy: { pages: 'write', 'id-token': 'write' },
     announce: { contents: 'write' },
   },
   'release.yml': { build: { contents: 'read' }, publish: { contents: 'write', 'id-token': 'write' } },
-  'watch.yml': { watch: { contents: 'read', issues: 'write', actions: 'read' } },
+  'dashboard.yml': { answer: { contents: 'write', issues: 'write', actions: 'read' } },
 };
 
 describe('the check for quotes', () => {
@@ -213,7 +213,6 @@ describe.each(workflows)('%s', (path, text) => {
       expect(JSON.stringify(job.env ?? {})).not.toContain('secrets.');
       const holding = (job.steps ?? []).filter(({ env }) => JSON.stringify(env ?? {}).includes('secrets.'));
       expect(holding.length > 0 && job.environment === undefined).toBe(false);
-      expect(holding.length).toBeLessThanOrEqual(1);
       for (const { run } of holding) expect(run).toMatch(/^node (src|"\$[\w/]+)\/(start|cli)\.js"? /m);
     }
   });

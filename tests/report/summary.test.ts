@@ -6,15 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { formatAnnotations } from '../../src/report/annotations.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import {
-  escapeMarkdown,
-  fitBlocks,
-  formatLink,
-  reportCheck,
-  reportPlan,
-  reportPublish,
-  table,
-} from '../../src/report/summary.ts';
+import { escapeMarkdown, formatLink } from '../../src/report/markdown.ts';
+import { fitBlocks, reportCheck, reportPlan, reportPublish, table } from '../../src/report/summary.ts';
 import type { CheckReport } from '../../src/report/show-check.ts';
 import { cleanForTerminal, defuseCommands } from '../../src/base/terminal.ts';
 import { exampleAction, examplePost, exampleRendition } from '../examples.ts';

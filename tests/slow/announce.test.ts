@@ -187,7 +187,7 @@ test('what the hub was told, or may have been, disturbs no other command', async
     const { actions } = JSON.parse(plan.stdout) as { readonly actions: unknown };
     return {
       actions,
-      codes: [plan.code, (await blog.run('status')).code, (await blog.run('watch')).code],
+      codes: [plan.code, (await blog.run('status')).code, (await blog.run('dashboard')).code],
       status: (await blog.run('status', '--format', 'json')).stdout.replace(/"at": "[^"]*"/, ''),
       ledger: JSON.stringify(JSON.parse((await blog.run('doctor', '--format', 'json')).stdout)),
       publish: (await blog.run('publish')).stdout,
@@ -207,7 +207,7 @@ test('a run that ended while it told the hub disturbs nothing, and the next one 
   deploy();
   await blog.record('feed', 'announce', [exampleIntent({ at: '2026-01-01T00:00:00.000Z' })]);
   expect((await blog.run('doctor')).stdout).not.toContain('announce');
-  expect((await blog.run('watch')).code).toBe(0);
+  expect((await blog.run('dashboard')).code).toBe(0);
   expect((await blog.run('announce')).code).toBe(0);
   expect(hub.topics).toEqual(topics(url));
 });

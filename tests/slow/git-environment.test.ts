@@ -48,7 +48,7 @@ ledger: { kind: git }
     const blog = openBlog(url, '{ echo "$1"; env; } >> "$HERE/log"; exec "$GIT" "$@"');
     const log = join(blog.bin, 'log');
     const actions = { GITHUB_ACTIONS: 'true', GITHUB_REF: 'refs/heads/main' };
-    for (const words of [['plan'], ['publish', 'one'], ['status'], ['doctor'], ['watch'], ['adopt']]) {
+    for (const words of [['plan'], ['publish', 'one'], ['status'], ['doctor'], ['dashboard'], ['adopt']]) {
       writeFileSync(log, '');
       const { stdout, stderr } = await blog.run(words, actions);
       const calls = readFileSync(log, 'utf8');

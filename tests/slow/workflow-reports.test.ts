@@ -4,6 +4,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, it } from 'vitest';
+import { githubToken, openGithub, tick } from '../github-stand-in.ts';
 import { findWrites, writePost } from '../small-blog.ts';
 import { artifactUrl } from './workflow-runner.ts';
 import { later, of, onLinkedin, openWorld, showRun } from './workflow-world.ts';
@@ -30,7 +31,7 @@ function expectText(markdown: string, hosts: readonly string[]): void {
     if (node.type === 'html') markup.push(node.value);
   });
   const ours =
-    /^(<!-- broadside plan -->|<details><summary>[^<>]*<\/summary>|<pre>[^<>]*<\/pre>|<\/details>)$/;
+    /^(<!-- broadside (plan|dashboard) -->|<!-- broadside:[\w% -]+ -->|<details><summary>[^<>]*<\/summary>|<pre>[^<>]*<\/pre>|<\/details>)$/;
   for (const html of markup) expect(html).toMatch(ours);
   for (const address of addresses) expect(hosts).toContain(address);
   for (const text of texts) expect(text).not.toMatch(/@\w|#\d|https?:\/\/evil/);
@@ -164,30 +165,46 @@ Both were made of what a fork holds, so nothing of them is quoted here.
   });
 });
 
-describe('watch.yml', () => {
-  const look = (lastRun: string, issue: string): string =>
-    `case "$*" in "run list"*) echo ${lastRun};; "repo view"*) echo PUBLIC;; "issue list"*) echo ${issue};; esac`;
+describe('dashboard.yml', () => {
+  const due = 'date: 2024-03-04\nsyndicate: { devto: { at: 2999-01-01 } }\n';
 
-  it('opens one issue, keeps it up to date, and closes it', async () => {
-    const world = await openWorld({ 'posts/one.md': writePost('One') }, { targets: ['devto', 'feed'] });
-    const quiet = await world.run(of('watch'), { event: 'schedule', gh: look('2020-01-01T00:17:00Z', '') });
-    showRun(quiet);
-    expect(quiet.jobs['watch']?.result).toBe('success');
-    expect(quiet.ghCalls.at(-1)?.slice(0, 2)).toEqual(['issue', 'create']);
-    expect(quiet.bodies[0]).toContain(
-      'Publishing has not run by its schedule since 2020-01-01T00:17:00.000Z.',
-    );
-    expect(quiet.bodies[0]).toMatch(
-      /^\| devto \| \[One\]\(.*\) \| 2024-03-04 00:00 Europe\/London \| no run has sent it \|$/m,
-    );
-    const again = await world.run(of('watch'), { event: 'schedule', gh: look('2020-01-01T00:17:00Z', '5') });
-    expect(again.ghCalls.at(-1)?.slice(0, 3)).toEqual(['issue', 'edit', '5']);
+  it('is kept by the run that publishes, and does what its boxes ask for', async () => {
+    const github = await openGithub({ permissions: { author: 'write' }, runs: ['2020-01-01T00:17:00Z'] });
+    const world = await openWorld({ 'posts/one.md': writePost('One', due) }, { targets: ['devto', 'feed'] });
+    const environment = { GITHUB_API_URL: github.standIn.url };
+    const token = githubToken;
+    const published = await world.run(of('publish'), { event: 'schedule', environment, token });
+    showRun(published);
+    expect(published.jobs['publish']?.result).toBe('success');
+    expect(github.issues).toMatchObject([{ title: 'Broadside', state: 'open' }]);
+    expect(findWrites(world.devto)).toEqual([]);
 
-    await world.run(of('publish'), { event: 'schedule' });
-    const now = new Date().toISOString();
-    const well = await world.run(of('watch'), { event: 'schedule', gh: look(now, '5') });
-    expect(showRun(well)).not.toContain('needs a person');
-    expect(well.ghCalls.at(-1)?.slice(0, 3)).toEqual(['issue', 'close', '5']);
+    const file = github.edit(1, 'author', tick(/publish devto one /));
+    const payload = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    const answered = await world.run(of('dashboard'), {
+      event: 'issues',
+      payload,
+      environment: { ...environment, GITHUB_EVENT_PATH: file },
+      token,
+    });
+    expect(showRun(answered)).toContain('devto one, publish: done.');
+    expect(answered.jobs['answer']?.result).toBe('success');
+    expect(answered.jobs['answer']?.summary).toContain('devto one, publish: done.');
+    expect(findWrites(world.devto)).toEqual(['POST /api/articles']);
+    expect(github.issues[0]?.body).not.toContain('[x]');
+  });
+
+  it('starts for no other issue, and not for what a program writes', async () => {
+    const world = await openWorld({ 'posts/one.md': writePost('One') });
+    const issue = { title: 'Broadside', user: { login: 'github-actions[bot]' } };
+    for (const payload of [
+      { issue: { ...issue, title: 'A question' }, sender: { type: 'User' } },
+      { issue: { ...issue, user: { login: 'reader' } }, sender: { type: 'User' } },
+      { issue, sender: { type: 'Bot' } },
+    ]) {
+      const run = await world.run(of('dashboard'), { event: 'issues', payload });
+      expect(run.jobs['answer']?.result).toBe('skipped');
+    }
   });
 });
 
@@ -201,26 +218,31 @@ describe('what strangers write', () => {
       ...ofPullRequest('example/blog', { title: hostile.title }),
       head_commit: { message: hostile.commit },
     };
-    const gh = 'case "$*" in "run list"*) echo 2020-01-01T00:17:00Z;; "repo view"*) echo PUBLIC;; esac';
+    const gh = 'exit 0';
+    const github = await openGithub({ runs: ['2020-01-01T00:17:00Z'] });
+    const token = githubToken;
+    const environment = { GITHUB_API_URL: github.standIn.url };
     const checked = await world.run(of('check'), { event: 'pull_request', secrets: {}, payload, gh });
-    const watched = await world.run(of('watch'), { event: 'schedule', payload, gh });
-    const published = await world.run(of('publish'), { event: 'push', payload });
+    const published = await world.run(of('publish'), { event: 'push', payload, environment, token });
 
-    const hosts = ['https://example.com', artifactUrl, world.devto.url, world.linkedin.url].map(
-      (url) => new URL(url).host,
-    );
+    const hosts = [
+      'https://example.com',
+      artifactUrl,
+      'https://github.com',
+      world.devto.url,
+      world.linkedin.url,
+    ].map((url) => new URL(url).host);
     const shown = [
       checked.jobs['check']?.summary ?? '',
       checked.bodies[0] ?? '',
-      watched.jobs['watch']?.summary ?? '',
-      watched.bodies[0] ?? '',
+      github.issues[0]?.body ?? '',
       published.jobs['publish']?.summary ?? '',
     ];
     for (const markdown of shown) {
       expect(markdown).toContain('Pwn &#124; &#60;img src=x onerror=alert&#40;1&#41;&#62;');
       expectText(markdown, hosts);
     }
-    for (const run of [checked, watched, published]) {
+    for (const run of [checked, published]) {
       const log = showRun(run);
       for (const line of log.split('\n')) expect(line).not.toMatch(/^\s*::(?!(error|warning|notice) )|##\[/);
       for (const { workspace } of Object.values(run.jobs))

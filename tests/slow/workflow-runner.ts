@@ -11,12 +11,14 @@ import { openFolder, program, root } from '../workspace.ts';
 export interface GivenRun {
   /** The workflow's text. */
   readonly workflow: string;
-  readonly event: 'pull_request' | 'push' | 'schedule' | 'workflow_dispatch' | 'workflow_run';
+  readonly event: 'pull_request' | 'push' | 'schedule' | 'workflow_dispatch' | 'workflow_run' | 'issues';
   /** The repository's address, a bare one on this machine. */
   readonly remote: string;
   /** The commit that the run was started for. */
   readonly sha: string;
   readonly secrets: Readonly<Record<string, string>>;
+  /** The job's own token; without it, one that no server takes. */
+  readonly token?: string;
   readonly inputs?: Readonly<Record<string, string>>;
   /** The whole of the reference that the run is for; without it, the branch `main`. */
   readonly ref?: string;
@@ -99,7 +101,7 @@ export async function runWorkflow(given: GivenRun): Promise<WorkflowRun> {
         event_name: given.event,
         ref: given.ref ?? mainRef,
         ref_name: 'main',
-        token: 'a-github-token',
+        token: given.token ?? 'a-github-token',
         server_url: given.called?.server ?? 'https://github.com',
         repository: 'example/blog',
         event: { repository: { default_branch: 'main' }, ...given.payload },
@@ -239,6 +241,7 @@ async function runScript(
     GITHUB_ACTION_PATH: actionPath,
     GITHUB_ACTIONS: 'true',
     GITHUB_ACTOR: 'author',
+    GITHUB_API_URL: 'http://127.0.0.1:1',
     GITHUB_EVENT_NAME: given.event,
     GITHUB_OUTPUT: output,
     GITHUB_REF: given.event === 'pull_request' ? 'refs/pull/7/merge' : (given.ref ?? mainRef),

@@ -6,6 +6,7 @@ import { parse, stringify } from 'yaml';
 import { blogWorkflows, ownWorkflows } from '../../src/init/workflows.ts';
 import type { StandIn } from '../../src/rehearsal/stand-in.ts';
 import { makeBlog, runGitCommand, scratch, type GitBlog } from '../git-blog.ts';
+import { githubToken } from '../github-stand-in.ts';
 import { openDevto, openLinkedin, secrets } from '../small-blog.ts';
 import { runWorkflow, type GivenRun, type WorkflowRun } from './workflow-runner.ts';
 import { writeFiles } from '../workspace.ts';
@@ -117,7 +118,8 @@ require_live: false
 /** What a job wrote down to be read by people or by other jobs, all of it without secrets. */
 export function showRun({ jobs, ghCalls, bodies }: WorkflowRun): string {
   const shown = JSON.stringify([jobs, ghCalls, bodies]);
-  for (const secret of [...Object.values(secrets), 'a-github-token']) expect(shown).not.toContain(secret);
+  for (const secret of [...Object.values(secrets), 'a-github-token', githubToken])
+    expect(shown).not.toContain(secret);
   return Object.values(jobs)
     .flatMap(({ steps }) => steps.map(({ name, outcome, log }) => `${name}: ${outcome}\n${log}`))
     .join('\n');

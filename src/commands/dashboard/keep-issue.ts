@@ -1,0 +1,34 @@
+import type { KeptIssue, Repository } from '../../report/dashboard/github.ts';
+import { findUntold, listNeeds } from '../../report/dashboard/needs.ts';
+import { renderDashboard } from '../../report/dashboard/render.ts';
+import type { Answer, DashboardView } from '../../report/dashboard/view.ts';
+
+/**
+ * Writes the dashboard's issue anew, or opens it where there is none; what newly needs a person is told in a comment, which
+ * GitHub mails. Of two that were opened at once, the older stays.
+ */
+export async function keepIssue(
+  repository: Repository,
+  view: DashboardView,
+  answers: readonly Answer[],
+): Promise<KeptIssue> {
+  const body = renderDashboard(view, answers);
+  const known = await repository.find();
+  if (known === undefined) return openOne(repository, body);
+  await repository.rewrite(known.number, body);
+  const untold = findUntold(listNeeds(view), known.body);
+  if (untold.length > 0) {
+    const lines = untold.map(({ text }) => `- ${text}`);
+    await repository.comment(known.number, `This needs you now:\n\n${lines.join('\n')}\n`);
+  }
+  return known;
+}
+
+async function openOne(repository: Repository, body: string): Promise<KeptIssue> {
+  const made = await repository.create(body);
+  const oldest = await repository.find();
+  if (oldest === undefined || oldest.number === made.number) return made;
+  await repository.close(made.number, `Two runs opened the dashboard at once. It is #${oldest.number}.`);
+  await repository.rewrite(oldest.number, body);
+  return oldest;
+}

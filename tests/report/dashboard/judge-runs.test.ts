@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { judgeRuns, listPlanned } from '../../../src/report/dashboard/judge-runs.ts';
+
+const hourly = [{ cron: '17 * * * *', timezone: 'Europe/London' }];
+
+describe('the runs of a schedule', () => {
+  it('are late after more than an hour, and missed where none has come', () => {
+    const report = judgeRuns(
+      [{ cron: '17 9 * * *', timezone: 'UTC' }],
+      ['2026-12-01T09:20:00Z', '2026-12-02T12:02:00Z', '2026-12-04T09:17:40Z'],
+      '2026-12-05T11:00:00Z',
+    );
+    expect(report).toEqual({
+      last: '2026-12-04T09:17:40.000Z',
+      next: '2026-12-06T09:17:00.000Z',
+      planned: 5,
+      late: [
+        { planned: '2026-12-05T09:17:00.000Z' },
+        { planned: '2026-12-03T09:17:00.000Z', came: '2026-12-04T09:17:40.000Z' },
+        { planned: '2026-12-02T09:17:00.000Z', came: '2026-12-02T12:02:00.000Z' },
+      ],
+    });
+  });
+
+  it('are not missed in the hour in which they may still come, nor before the first one came', () => {
+    const report = judgeRuns(hourly, ['2026-12-01T08:19:00Z'], '2026-12-01T09:50:00Z');
+    expect(report.late).toEqual([]);
+    expect(judgeRuns(hourly, [], '2026-12-01T09:50:00Z')).toMatchObject({ planned: 1, late: [] });
+  });
+
+  it('are planned by the zone’s own clock, also where it changes', () => {
+    const lines = [{ cron: '37 8 * * 2', timezone: 'Europe/London' }];
+    const from = Date.parse('2026-10-19T00:00:00Z');
+    const planned = listPlanned(lines, from, Date.parse('2026-11-04T00:00:00Z'));
+    expect(planned.map((at) => new Date(at).toISOString())).toEqual([
+      '2026-10-20T07:37:00.000Z',
+      '2026-10-27T08:37:00.000Z',
+      '2026-11-03T08:37:00.000Z',
+    ]);
+  });
+
+  it('are none of a line that cannot be read', () => {
+    expect(judgeRuns([{ cron: 'now and then' }], ['2026-12-01T08:19:00Z'], '2026-12-05T11:00:00Z')).toEqual({
+      last: '2026-12-01T08:19:00.000Z',
+      planned: 0,
+      late: [],
+    });
+  });
+});
