@@ -24,6 +24,8 @@ export interface WorkflowOptions {
   readonly build?: SiteBuild;
   /** The folder that the site is built into, where the feeds go there. */
   readonly into?: string;
+  /** When publishing runs, as lines of cron; every hour without them. */
+  readonly cron?: readonly string[] | undefined;
 }
 
 /**
@@ -55,6 +57,7 @@ interface Repository {
   readonly branches: readonly string[];
   readonly targets: readonly string[];
   readonly build?: SiteBuild | undefined;
+  readonly cron?: readonly string[] | undefined;
   readonly places: Places;
 }
 
@@ -64,6 +67,9 @@ const feedsAction = '.github/actions/broadside-feeds/action.yml';
 
 const usualTargets = ['devto', 'linkedin', 'feed'];
 
+/** The workflow that publishes a blog. */
+export const publishPath = '.github/workflows/broadside-publish.yml';
+
 /** The files that `blogWorkflows` makes. */
 export const workflowPaths: readonly string[] = [
   ...verbs.map((verb) => `.github/workflows/broadside-${verb}.yml`),
@@ -72,7 +78,7 @@ export const workflowPaths: readonly string[] = [
 
 /** The texts of a blog's workflows, and of the action that puts its feeds where its generator takes them from, by path. */
 export function blogWorkflows(options: WorkflowOptions): Readonly<Record<string, string>> {
-  const { version, origin, timezone, targets = usualTargets, branch, build } = options;
+  const { version, origin, timezone, targets = usualTargets, branch, build, cron } = options;
   const notice = `Written by "broadside init", version ${version}. It is yours to change.`;
   const places = nameProgram(notice, installFrom(origin));
   const workflows = fillWorkflows({
@@ -83,6 +89,7 @@ export function blogWorkflows(options: WorkflowOptions): Readonly<Record<string,
     branches: branch === undefined ? ['main', 'master'] : [branch],
     targets,
     build,
+    cron,
     places,
   });
   return { ...workflows, [feedsAction]: fillFeedsAction(options, places) };
@@ -103,13 +110,13 @@ export function ownWorkflows(timezone: string): Readonly<Record<string, string>>
 }
 
 function fillWorkflows(repository: Repository): Readonly<Record<string, string>> {
-  const { kind, prefix, nameOf, timezone, branches, targets, build, places } = repository;
+  const { kind, prefix, nameOf, timezone, branches, targets, build, cron, places } = repository;
   const isNamedZone = /^[A-Za-z][\w+\-/]*$/.test(timezone);
   const parts = [kind, ...(isNamedZone ? ['zone'] : []), ...(build === undefined ? [] : ['pages'])];
   return Object.fromEntries(
     verbs.map((verb) => [
       `.github/workflows/${prefix}${verb}.yml`,
-      fill(texts[verb], parts, {
+      fill(planCron(texts[verb], cron), parts, {
         ...places,
         TITLE: nameOf(verb),
         TIMEZONE: timezone,
@@ -121,6 +128,15 @@ function fillWorkflows(repository: Repository): Readonly<Record<string, string>>
         ...(build && { BUILD: writeScript(build.script), OUTPUT: quote(build.output) }),
       }),
     ]),
+  );
+}
+
+/** Puts other lines of cron, each with the zone, in the place of the hourly one. */
+function planCron(text: string, cron: readonly string[] = []): string {
+  const [hourly = ''] = /^ +- cron: .*\n(?: +# \[zone\]\n.*\n +# \[end\]\n)?/m.exec(text) ?? [];
+  if (cron.length === 0 || hourly === '') return text;
+  return text.replace(hourly, () =>
+    cron.map((line) => hourly.replace(/cron: .*/, () => `cron: ${quote(line)}`)).join(''),
   );
 }
 

@@ -238,6 +238,37 @@ targets: { forem: { kind: devto, ai_disclosure: no_ai }, "null": { kind: feed } 
     });
   });
 
+  it('plans runs that fit the config and the posts, and says how many minutes they take', async () => {
+    const cronOf = (folder: string): unknown =>
+      (
+        parse(readFileSync(join(folder, '.github/workflows/broadside-publish.yml'), 'utf8')) as {
+          on: { schedule: unknown };
+        }
+      ).on.schedule;
+    const zone = { timezone: 'Europe/London' };
+    const post = (date: string): string => `---\ntitle: A\ndate: ${date}\n---\nA\n`;
+    const daily = openFolder();
+    writeFiles(daily, { 'posts/a.md': post('2024-07-02'), 'posts/b.md': post('2024-01-02') });
+    const run = await init(daily, { url: 'https://example.com', timezone: 'Europe/London' });
+    expect(cronOf(daily)).toEqual([
+      { cron: '17 0,2 * * *', ...zone },
+      { cron: '37 8,10 * * 2,4', ...zone },
+    ]);
+    expect(run.stdout).toContain(
+      'Publishing runs by its schedule 78 times a month (cron: 17 0,2 * * *; 37 8,10 * * 2,4)',
+    );
+    expect(run.stdout).toContain('GitHub counts at least 78 minutes a month');
+
+    const anytime = openFolder();
+    const times = ['08:11', '09:22', '10:33', '11:44'].map((time) => post(`2024-01-02 ${time}`));
+    writeFiles(anytime, Object.fromEntries(times.map((text, index) => [`posts/${index}.md`, text])));
+    await init(anytime, { url: 'https://example.com', timezone: 'Europe/London' });
+    expect(cronOf(anytime)).toEqual([{ cron: '17 * * * *', ...zone }]);
+
+    const again = await init(daily, { url: 'https://example.com' });
+    expect(again.stdout).not.toContain('times a month');
+  });
+
   it('names folders with further posts, and says what it assumes of a site whose rules it cannot follow', async () => {
     const folder = openFolder();
     writeFiles(folder, {

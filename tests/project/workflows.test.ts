@@ -336,6 +336,23 @@ describe.each(workflows.filter(([path]) => path.endsWith('publish.yml')))('%s', 
   });
 });
 
+describe('the workflow of a blog whose runs are planned', () => {
+  it.each([
+    ['Europe/London', { timezone: 'Europe/London' }],
+    ['+02:00', {}],
+  ])('has a line of cron for each, in the zone where GitHub knows it: %s', async (timezone, zone) => {
+    const cron = ['17 0,2 * * *', '37 8,10 * * 2,4'];
+    const files = blogWorkflows({ ...options, timezone, cron });
+    const text = files['.github/workflows/broadside-publish.yml'] ?? '';
+    expect((parse(text) as Workflow).on['schedule']).toEqual(cron.map((line) => ({ cron: line, ...zone })));
+    expect(await validateForGithub('.github/workflows/broadside-publish.yml', text)).toEqual([]);
+    expect(await readByActionlint(text)).toEqual([]);
+    expect(await format(text, { ...(JSON.parse(read('.prettierrc.json')) as object), parser: 'yaml' })).toBe(
+      text,
+    );
+  });
+});
+
 describe('the workflows of a blog whose site is built first', () => {
   const build = { output: 'docs/_site', script: ['npm ci', 'npm run build'] };
   const files = blogWorkflows({ ...options, build, into: build.output });

@@ -7,10 +7,13 @@ import { BroadsideError } from '../../base/errors.ts';
 import type { Shell } from '../../base/shell.ts';
 import { loadConfig } from '../../config/load.ts';
 import { runGit } from '../../ledger/run-git.ts';
+import type { PostTarget } from '../../model/target.ts';
 import { preparePlan } from '../../plan/prepare.ts';
+import { formatInstant, formatWeekday } from '../../plan/schedule.ts';
 import type { Repository } from '../../report/dashboard/github.ts';
 import { judgeRuns, type CronLine, type ScheduleReport } from '../../report/dashboard/judge-runs.ts';
 import { findLate, measureGap, patience } from '../../report/dashboard/late.ts';
+import { findUncoveredSlots } from '../../report/dashboard/cover-slots.ts';
 import type { Concern, DashboardView } from '../../report/dashboard/view.ts';
 import { runDoctor } from '../doctor.ts';
 import { openWorkbench } from '../workbench.ts';
@@ -42,8 +45,10 @@ export async function surveyBlog(
   const now = shell.now();
   const examined = await examine(config, shell);
   const seen = await viewPlan(config, now, shell);
-  const asked = repository === undefined ? undefined : await askGithub(repository, workflow, now, shell);
-  const isAbout = ({ about }: Concern): boolean => seen.targets.has(about);
+  const lines = readCronLines(join(shell.cwd, '.github', 'workflows', workflow));
+  const asked =
+    repository === undefined ? undefined : await askGithub(repository, { workflow, lines, now }, shell);
+  const isAbout = ({ about }: Concern): boolean => seen.targets.some(({ name }) => name === about);
   return {
     ...seen.view,
     now,
@@ -51,6 +56,7 @@ export async function surveyBlog(
       ...examined.filter(({ level }) => level !== 'ok'),
       ...seen.concerns.filter(({ what }) => !examined.some((one) => one.what === what)),
       ...(asked?.schedule === undefined ? [] : judgeSchedule(asked.schedule, now)),
+      ...judgeSlots(lines, seen, now),
       ...(asked?.isPublic === true ? await judgeActivity(config, now, shell) : []),
     ],
     accounts: examined.filter((one) => one.level === 'ok' && isAbout(one)),
@@ -75,8 +81,8 @@ async function viewPlan(
   shell: Shell,
 ): Promise<{
   readonly view: PlanView;
-  /** The names of those that hold copies. */
-  readonly targets: ReadonlySet<string>;
+  /** Those that hold copies. */
+  readonly targets: readonly PostTarget[];
   readonly concerns: readonly Concern[];
 }> {
   const silent: Shell = { ...shell, report: () => undefined };
@@ -84,14 +90,14 @@ async function viewPlan(
     const bench = await openWorkbench({ config }, silent);
     const prepared = await preparePlan(bench, { posts: [], refresh: false, again: false });
     const { plan, states } = prepared;
-    const holding = bench.config.targets.filter(({ granularity }) => granularity === 'copy');
-    const targets = new Set(holding.map(({ name }) => name));
+    const targets = bench.config.postTargets.filter(({ granularity }) => granularity === 'copy');
+    const names = new Set(targets.map(({ name }) => name));
     return {
       view: {
         plan,
         posts: bench.blog.posts,
         timezone: bench.config.site.timezone,
-        states: new Map([...states].filter(([, { copy }]) => targets.has(copy.target))),
+        states: new Map([...states].filter(([, { copy }]) => names.has(copy.target))),
         late: plan.paused ? [] : plan.actions.flatMap((action) => findLate(action, prepared, now)),
       },
       targets,
@@ -102,7 +108,7 @@ async function viewPlan(
     const { message: what, remedy } = error;
     return {
       view: { plan: undefined, posts: [], timezone: 'UTC', states: new Map(), late: [] },
-      targets: new Set(),
+      targets: [],
       concerns: [{ about: 'plan', level: 'error', what, remedy }],
     };
   }
@@ -116,11 +122,13 @@ interface Asked {
 /** What GitHub says of the schedule; nothing where it does not say it, since the rest can be told without. */
 async function askGithub(
   repository: Repository,
-  workflow: string,
-  now: string,
+  {
+    workflow,
+    lines,
+    now,
+  }: { readonly workflow: string; readonly lines: readonly CronLine[]; readonly now: string },
   shell: Shell,
 ): Promise<Asked | undefined> {
-  const lines = readCronLines(join(shell.cwd, '.github', 'workflows', workflow));
   try {
     const since = new Date(Date.parse(now) - 8 * day).toISOString();
     const runs = lines.length === 0 ? [] : await repository.listRuns(workflow, since);
@@ -162,6 +170,25 @@ function judgeSchedule({ last, late }: ScheduleReport, now: string): readonly Co
         'Look whether its workflow is switched off under Actions, and run it by hand until it is on again.',
     },
   ];
+}
+
+/** Whether runs are planned while slots are open. Without a schedule, something else starts the runs. */
+function judgeSlots(
+  lines: readonly CronLine[],
+  { targets, view: { timezone } }: Pick<Awaited<ReturnType<typeof viewPlan>>, 'targets' | 'view'>,
+  now: string,
+): readonly Concern[] {
+  if (lines.length === 0) return [];
+  const slotted = targets.flatMap((target) =>
+    target.granularity === 'copy' ? [{ name: target.name, schedule: target.policy.schedule }] : [],
+  );
+  return findUncoveredSlots(lines, slotted, timezone, now).map(({ target, at }) => ({
+    about: 'schedule',
+    level: 'warning',
+    what: `No run is planned within three hours after ${formatWeekday(at, timezone)} ${formatInstant(at, timezone).slice(11)}, when a slot of ${target} opens.`,
+    remedy:
+      'Add a line of cron to the workflow that publishes, or delete the workflow and run "broadside init", which writes it anew.',
+  }));
 }
 
 /** How long ago the last commit was made, as far as git can tell. */

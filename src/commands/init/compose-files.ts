@@ -49,10 +49,12 @@ export function composeWorkflows(
     targets,
     build,
     into,
+    cron,
   }: {
     readonly targets?: readonly string[];
     readonly build?: SiteBuild | undefined;
     readonly into?: string | undefined;
+    readonly cron?: readonly string[] | undefined;
   },
 ): Texts {
   const { version, timezone } = answers;
@@ -64,6 +66,7 @@ export function composeWorkflows(
     ...(targets && { targets }),
     ...(build && { build }),
     ...(into !== undefined && { into }),
+    ...(cron && { cron }),
   };
   return blogWorkflows({ generator, version, origin, timezone, feedFolder, feedPrefix, ...known });
 }

@@ -5,9 +5,10 @@ import type { Shell } from '../../base/shell.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
 import { defaultConfigPath } from '../../config/default-path.ts';
 import { findSiteBuild } from '../../init/site-build.ts';
-import { workflowPaths } from '../../init/workflows.ts';
+import { publishPath, workflowPaths } from '../../init/workflows.ts';
 import { writeGitignore } from '../../init/write-texts.ts';
 import { choosePages } from './choose-pages.ts';
+import { chooseRuns } from './choose-runs.ts';
 import { collectNotes } from './collect-notes.ts';
 import {
   composeConfig,
@@ -70,21 +71,27 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
   const config = isSetUp ? '' : composeConfig(survey, pages);
   const program = await findOrigin(ownFolder, args, shell);
   const { origin } = program;
+  const configFile = writeNewFile(root, defaultConfigPath, config);
+  // By the config as it is there now, whoever wrote it.
+  const runs = args.workflows && origin !== undefined ? await chooseRuns(root, shell.signal) : undefined;
+  const into = existing.built ?? pages?.into;
   const texts = {
-    [defaultConfigPath]: config,
     ...(args.workflows &&
       origin !== undefined &&
-      composeWorkflows(survey, site, origin, { ...existing, build, into: existing.built ?? pages?.into })),
+      composeWorkflows(survey, site, origin, { ...existing, build, into, cron: runs?.lines })),
     ...(survey.answers.sources[0].count === 0 &&
       !isSetUp &&
       composeFirstPost(survey, shell.now().slice(0, 10))),
     ...composeReadme(survey, site, origin),
     '.gitignore': writeGitignore(),
   };
-  const written = Object.entries(texts).map(([path, text]) => writeNewFile(root, path, text));
+  const others = Object.entries(texts).map(([path, text]) => writeNewFile(root, path, text));
+  const written = [configFile, ...others];
   const pastes = written.flatMap((file) => findPaste(root, file, survey.answers.sources[0].posts, origin));
   const hasWorkflows = args.workflows && workflowPaths.every((path) => existsSync(join(root, path)));
-  const report = { survey, pages, build, written, pastes, isSetUp, hasWorkflows, program };
+  const hasPublish = others.some(({ path, outcome }) => path === publishPath && outcome === 'written');
+  const told = hasPublish ? runs : undefined;
+  const report = { survey, pages, build, written, pastes, isSetUp, hasWorkflows, program, runs: told };
   printReport({ ...report, notes: collectNotes(report, site) }, shell);
   if (args.workflows && !hasWorkflows && program.missing !== undefined) {
     throw refuseWithoutOrigin(program.missing);

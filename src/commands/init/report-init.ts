@@ -6,6 +6,7 @@ import type { Origin } from '../../init/origin.ts';
 import type { SiteBuild } from '../../init/site-build.ts';
 import { workflowPaths } from '../../init/workflows.ts';
 import { nameCommand } from '../../init/write-texts.ts';
+import type { PlannedRuns } from '../../plan/plan-runs.ts';
 import type { PagesChoice } from './choose-pages.ts';
 import type { Paste } from './compose-files.ts';
 import type { Found } from './program-origin.ts';
@@ -27,6 +28,8 @@ export interface Report {
   /** The blog has every workflow, from this run or from before. */
   readonly hasWorkflows: boolean;
   readonly program: Found;
+  /** When publishing runs, where this run has written its workflow. */
+  readonly runs?: PlannedRuns | undefined;
 }
 
 /** Whether this run has written a workflow. */
@@ -98,6 +101,7 @@ function describeReport(report: Report): object {
     build: build?.script ?? null,
     feeds: { folder: inspection.feedFolder, ...feeds },
     program: program.origin ?? null,
+    schedule: describeRuns(report) ?? null,
     files: written,
     pastes,
     notes,
@@ -154,8 +158,25 @@ function listFiles(report: Report): readonly string[] {
   const { origin } = report.program;
   const lines = report.written.map((file) => `${signs[file.outcome]} ${file.path}${describeFile(file)}`);
   return origin !== undefined && writesWorkflows(report)
-    ? [...lines, '', `The workflows run ${describeOrigin(origin)}.`]
+    ? [...lines, '', `The workflows run ${describeOrigin(origin)}.`, ...tellRuns(report)]
     : lines;
+}
+
+/** How often publishing runs by its schedule, and what GitHub counts for that at least: each started minute of each job. */
+function describeRuns({ runs, build }: Pick<Report, 'runs' | 'build'>) {
+  if (runs === undefined) return undefined;
+  const { lines: cron, monthly } = runs;
+  return { cron, runsPerMonth: monthly, minutesPerMonth: monthly * (build === undefined ? 1 : 2) };
+}
+
+function tellRuns(report: Report): readonly string[] {
+  const described = describeRuns(report);
+  if (described === undefined) return [];
+  const { cron, runsPerMonth, minutesPerMonth } = described;
+  return [
+    `Publishing runs by its schedule ${runsPerMonth} times a month (cron: ${cron.join('; ')}), and on each push.`,
+    `In a private repository, GitHub counts at least ${minutesPerMonth} minutes a month for the schedule. In a public one it is free.`,
+  ];
 }
 
 function describeFile(file: WrittenFile): string {

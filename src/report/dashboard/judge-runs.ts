@@ -65,14 +65,24 @@ export function judgeRuns(lines: readonly CronLine[], runs: readonly string[], n
 /** When the lines start a run, after one instant and up to another, in milliseconds. */
 export function listPlanned(lines: readonly CronLine[], from: number, to: number): readonly number[] {
   const times = lines.flatMap(({ cron, timezone = 'UTC' }) => {
-    try {
-      const found = new Cron(cron, { timezone, paused: true }).nextRuns(mostRuns, new Date(from));
-      return found.map((date) => date.getTime()).filter((at) => at <= to);
-    } catch {
-      return [];
+    const job = openCron(cron, timezone);
+    const found: number[] = [];
+    for (let at = job?.nextRun(new Date(from)); at && at.getTime() <= to; at = job?.nextRun(at)) {
+      found.push(at.getTime());
+      if (found.length >= mostRuns) break;
     }
+    return found;
   });
   return [...new Set(times)].toSorted((a, b) => a - b);
+}
+
+/** One line; undefined where it cannot be read. */
+function openCron(cron: string, timezone: string): Cron | undefined {
+  try {
+    return new Cron(cron, { timezone, paused: true });
+  } catch {
+    return undefined;
+  }
 }
 
 function writeInstant(at: number): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findUncoveredSlots } from '../../../src/report/dashboard/cover-slots.ts';
 import { judgeRuns, listPlanned } from '../../../src/report/dashboard/judge-runs.ts';
 
 const hourly = [{ cron: '17 * * * *', timezone: 'Europe/London' }];
@@ -45,5 +46,34 @@ describe('the runs of a schedule', () => {
       planned: 0,
       late: [],
     });
+  });
+});
+
+describe('a slot', () => {
+  const targets = [
+    {
+      name: 'linkedin',
+      schedule: {
+        slots: [
+          { weekday: 2, time: '08:30' },
+          { weekday: 4, time: '14:00' },
+        ],
+        quiet: [],
+      },
+    },
+    { name: 'devto', schedule: { slots: [], quiet: [] } },
+  ];
+  const find = (cron: string) =>
+    findUncoveredSlots(
+      [{ cron, timezone: 'Europe/London' }],
+      targets,
+      'Europe/London',
+      '2026-12-01T09:00:00Z',
+    );
+
+  it('is left without a run where none is planned while it is open', () => {
+    expect(find('37 8,10 * * 2,4')).toEqual([{ target: 'linkedin', at: '2026-12-03T14:00:00Z' }]);
+    expect(find('17 9 * * *')).toEqual([{ target: 'linkedin', at: '2026-12-03T14:00:00Z' }]);
+    expect(find('17 * * * *')).toEqual([]);
   });
 });
