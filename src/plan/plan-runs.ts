@@ -198,9 +198,9 @@ function writeLines(runs: readonly Moment[]): readonly string[] {
     ({ minute, hours, days }) => `${minute} ${hours} ${days === '*' ? '*' : ''}`,
   );
   return [...byHours.values()].map((own) => {
-    const [{ minute = '', hours = '' } = {}] = own;
+    const [first] = own;
     // Sunday is the seventh day here and in ISO 8601, and none or the seventh in cron.
     const days = own.map((one) => (one.days === '7' ? '0' : one.days)).toSorted();
-    return `${minute} ${hours} * * ${days.join(',')}`;
+    return `${first?.minute ?? '17'} ${first?.hours ?? '*'} * * ${days.join(',')}`;
   });
 }
