@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { platform } from 'node:process';
 import { withholdSecrets } from '../base/child-environment.ts';
 import type { Shell } from '../base/shell.ts';
-import { namePosts } from '../blog/load.ts';
+import { nameWritings } from '../blog/load.ts';
 import { findApp } from '../preview/app-files.ts';
 import { followChanges } from '../preview/follow-changes.ts';
 import { openPreview, type Preview } from '../preview/open-preview.ts';
@@ -32,7 +32,7 @@ export interface PreviewArguments {
 export async function runPreview(args: PreviewArguments, shell: Shell): Promise<number> {
   if (args.out !== undefined) return writeFiles(args, args.out, shell);
   const preview = await openPreview(args, shell);
-  const [post] = args.post === undefined ? [] : namePosts([args.post], preview.snapshot().bench.blog);
+  const [post] = args.post === undefined ? [] : nameWritings([args.post], preview.snapshot().bench.blog);
   const place = post === undefined ? '' : `#/${nameData(post.id)}`;
   return serve(preview, place, args, shell);
 }
@@ -44,7 +44,7 @@ async function writeFiles(args: PreviewArguments, out: string, shell: Shell): Pr
   await preview.audit(() => undefined);
   const { posts, leftOut } = await writePreview(preview, findApp(), {
     folder: resolve(shell.cwd, out),
-    posts: args.post === undefined ? [] : namePosts([args.post], bench.blog),
+    posts: args.post === undefined ? [] : nameWritings([args.post], bench.blog),
     all: args.all,
     changed: change?.files,
   });

@@ -23,6 +23,10 @@ export interface Overview {
   /** What is to be said above all: whole sentences, such as that nothing is sent. */
   readonly banner: readonly string[];
   readonly targets: readonly TargetLine[];
+  /** The targets that letters are mailed from. */
+  readonly mailing: readonly TargetLine[];
+  /** By sequence and place, then those by themselves. */
+  readonly letters: readonly LetterLine[];
   /** Newest first. */
   readonly posts: readonly PostLine[];
   /** How often each rule is broken, the most frequent first. */
@@ -53,9 +57,24 @@ export interface Problem {
 export interface TargetLine {
   readonly name: string;
   readonly kind: string;
-  readonly granularity: 'copy' | 'feed';
+  readonly granularity: 'copy' | 'feed' | 'letter';
   /** Whether it can be asked what it holds now; only a server can. */
   readonly asks: boolean;
+}
+
+/** A letter as a list shows it; its view is a `PostView`, whose original has no address. */
+export interface LetterLine extends PostLine {
+  readonly subject: string;
+  readonly preview?: string;
+  /** Absent for a letter by itself. */
+  readonly sequence?: {
+    readonly name: string;
+    readonly position: number;
+    /** The day on which it arrives, 0 being the day on which a reader joined. */
+    readonly day?: number;
+    /** The time since the letter before, for people. */
+    readonly delay?: string;
+  };
 }
 
 /** A post as a list shows it. */
@@ -72,7 +91,7 @@ export interface PostLine {
   readonly draft: boolean;
   readonly tags: readonly string[];
   readonly series?: { readonly name: string; readonly part?: number };
-  /** By the target's name; every target has one. */
+  /** By the target's name; every target has one, of a letter each that could mail it. */
   readonly states: Readonly<Record<string, CopyState>>;
   readonly faults: { readonly errors: number; readonly warnings: number };
 }

@@ -1,34 +1,37 @@
 import { findExclusion, isShown } from '../blog/eligibility.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { stateKey, type CopyState as LedgerState, type CopyStates } from '../model/ledger.ts';
-import { copyOf, type FeedAction, type Plan, type PostAction } from '../model/plan.ts';
-import { undated, type Post } from '../model/post.ts';
-import type { CopyTarget, FeedTarget, PostTarget } from '../model/target.ts';
+import { copyOf, type CopyAction, type FeedAction, type Plan } from '../model/plan.ts';
+import { undated, type Post, type Writing } from '../model/post.ts';
+import type { FeedTarget, HoldingTarget, PostTarget } from '../model/target.ts';
 import { describeReason } from '../plan/format.ts';
 import type { ActionByHand } from '../plan/hand-over.ts';
 import type { CopyState, CopyStateWord } from './define.ts';
 
 /** What the states of copies are told from. */
-export interface Told {
+export interface CopyTold {
   readonly plan: Pick<Plan, 'actions' | 'diagnostics'>;
   readonly states: CopyStates;
-  readonly targets: readonly PostTarget[];
   readonly timezone: string;
   /** ISO 8601 in UTC. */
   readonly now: string;
   /** An instant as the site's clocks show it. */
   readonly toLocal: (instant: string) => string;
+}
+
+/** The same, with what the states of a feed's items are told from. */
+export interface Told extends CopyTold {
+  readonly targets: readonly PostTarget[];
   /** How an item of a feed compares with what the feed last showed. */
   readonly compareItem: (target: FeedTarget, post: Post) => 'same' | 'changed' | 'new' | 'beyond' | 'not-out';
 }
 
 /** Makes what tells where the copies of a post stand, by target. */
 export function openStates(told: Told): (post: Post) => Readonly<Record<string, CopyState>> {
-  const actions = new Map<string, PostAction>();
+  const actions = indexActions(told);
   const feeds = new Map<string, FeedAction>();
   for (const action of told.plan.actions) {
     if ('feed' in action) feeds.set(action.target, action);
-    else if ('post' in action) actions.set(stateKey(copyOf(action)), action);
   }
   return (post) =>
     Object.fromEntries(
@@ -43,7 +46,12 @@ export function openStates(told: Told): (post: Post) => Readonly<Record<string, 
     );
 }
 
-function describeCopy(post: Post, target: CopyTarget, action: PostAction | undefined, told: Told): CopyState {
+function describeCopy(
+  post: Writing,
+  target: HoldingTarget,
+  action: CopyAction | undefined,
+  told: CopyTold,
+): CopyState {
   const ledger = told.states.get(stateKey({ target: target.name, postId: post.id }));
   const place = describeReceipt(ledger, told);
   if (action === undefined)
@@ -55,8 +63,24 @@ function describeCopy(post: Post, target: CopyTarget, action: PostAction | undef
   return { state: 'waiting', reason, ...(at !== undefined && { at, local: told.toLocal(at) }) };
 }
 
+/** Makes what tells where the copy of a letter stands on a target, or of a post that is mailed there. */
+export function openMailedStates(told: CopyTold): (writing: Writing, target: HoldingTarget) => CopyState {
+  const actions = indexActions(told);
+  return (writing, target) =>
+    describeCopy(writing, target, actions.get(stateKey({ target: target.name, postId: writing.id })), told);
+}
+
+function indexActions({ plan }: CopyTold): ReadonlyMap<string, CopyAction> {
+  return new Map(
+    plan.actions.flatMap((action) => ('feed' in action ? [] : [[stateKey(copyOf(action)), action] as const])),
+  );
+}
+
 /** Since when a copy has waited for a person, and where it is if they are to change it. */
-function describeHandWork({ since, url = '' }: ActionByHand, { toLocal }: Told): Omit<CopyState, 'reason'> {
+function describeHandWork(
+  { since, url = '' }: ActionByHand,
+  { toLocal }: CopyTold,
+): Omit<CopyState, 'reason'> {
   return {
     state: 'by-hand',
     ...(since !== undefined && { at: since, local: toLocal(since) }),
@@ -65,7 +89,7 @@ function describeHandWork({ since, url = '' }: ActionByHand, { toLocal }: Told):
 }
 
 /** In a word, where a copy stands that does not wait. */
-function nameCopy({ verb, reason }: PostAction, ledger: LedgerState | undefined): CopyStateWord {
+function nameCopy({ verb, reason }: CopyAction, ledger: LedgerState | undefined): CopyStateWord {
   if (verb === 'create' || verb === 'adopt') return 'new';
   if (verb === 'update') return 'changed';
   if (verb === 'keep') return ledger?.receipt?.state === 'gone' ? 'off' : 'live';
@@ -77,7 +101,7 @@ function nameCopy({ verb, reason }: PostAction, ledger: LedgerState | undefined)
 /** When a copy went out, and where it is. */
 function describeReceipt(
   state: LedgerState | undefined,
-  { toLocal }: Told,
+  { toLocal }: CopyTold,
 ): Omit<CopyState, 'state' | 'reason'> {
   const { receipt, createdAt } = state ?? {};
   if (receipt === undefined || receipt.state === 'gone') return {};

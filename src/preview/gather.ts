@@ -2,6 +2,7 @@ import { digestText } from '../base/digest.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { isOutAt, selectItems } from '../blog/eligibility.ts';
 import { describeSite } from '../blog/load.ts';
+import { listMailable } from '../blog/mailable.ts';
 import { feedKey, stateKey, type CopyStates } from '../model/ledger.ts';
 import type { Plan } from '../model/plan.ts';
 import { undated, type Post, type PostId } from '../model/post.ts';
@@ -12,7 +13,7 @@ import { itemKey } from '../plan/decide-feed.ts';
 import { foreseeFeed } from '../plan/feed.ts';
 import { preparePlan } from '../plan/prepare.ts';
 import type { CopyState } from './define.ts';
-import { openStates } from './describe-states.ts';
+import { openMailedStates, openStates } from './describe-states.ts';
 import { toLocalTime } from './local-time.ts';
 import type { QuietBench } from './open-bench.ts';
 
@@ -29,7 +30,9 @@ export interface Snapshot {
   readonly states: ReadonlyMap<PostId, Readonly<Record<string, CopyState>>>;
   /** Newest first. */
   readonly posts: readonly Post[];
-  /** What each post's view is made from, as a digest; a post whose digest stays the same looks the same. */
+  /** By what is mailed, a letter or a post, then by target; of posts only those that ask for it. */
+  readonly mailed: ReadonlyMap<string, Readonly<Record<string, CopyState>>>;
+  /** What the view of each post and letter is made from, as a digest; what keeps its digest looks the same. */
   readonly versions: ReadonlyMap<PostId, string>;
 }
 
@@ -40,16 +43,20 @@ export async function gatherSnapshot(bench: QuietBench, now: string): Promise<Sn
   const isOut = (post: Post): boolean => isOutAt(post, now);
   const site = describeSite(config, blog.posts, isOut, prepared.states);
   const toLocal = rememberTimes(config.site.timezone);
-  const statesOf = openStates({
+  const told = {
     plan: prepared.plan,
     states: prepared.states,
-    targets: config.postTargets,
     timezone: config.site.timezone,
     now,
     toLocal,
+  };
+  const statesOf = openStates({
+    ...told,
+    targets: config.postTargets,
     compareItem: openItems(bench, site, prepared.states, isOut),
   });
   const states = new Map(blog.posts.map((post) => [post.id, statesOf(post)]));
+  const mailed = tellMailed(bench, openMailedStates(told), now);
   return {
     bench,
     now,
@@ -58,9 +65,27 @@ export async function gatherSnapshot(bench: QuietBench, now: string): Promise<Sn
     site,
     toLocal,
     states,
+    mailed,
     posts: blog.posts.toSorted((a, b) => Date.parse(b.publishAt) - Date.parse(a.publishAt)),
-    versions: digestVersions(bench, site, states),
+    versions: digestVersions(bench, site, states, mailed),
   };
+}
+
+function tellMailed(
+  { config, blog }: QuietBench,
+  stateOf: ReturnType<typeof openMailedStates>,
+  now: string,
+): Snapshot['mailed'] {
+  const mailed = new Map<string, Record<string, CopyState>>();
+  for (const target of config.targets) {
+    if (target.granularity !== 'letter') continue;
+    for (const { letter, writing } of listMailable(target, blog, now)) {
+      const state = stateOf(writing, target);
+      const isAsked = letter.canonicalUrl === undefined || state.state !== 'off';
+      if (isAsked) mailed.set(letter.id, { ...mailed.get(letter.id), [target.name]: state });
+    }
+  }
+  return mailed;
 }
 
 function rememberTimes(timezone: string): (instant: string) => string {
@@ -100,6 +125,7 @@ function digestVersions(
   { config, blog }: QuietBench,
   site: Site,
   states: ReadonlyMap<PostId, Readonly<Record<string, CopyState>>>,
+  mailed: Snapshot['mailed'],
 ): ReadonlyMap<PostId, string> {
   const heads = blog.posts.map(({ id, origin, canonicalUrl, title, lang, draft, publishAt }) => [
     id,
@@ -112,23 +138,27 @@ function digestVersions(
     site.awaited?.has(id) === true,
   ]);
   const shared = digestText(JSON.stringify([config.digest, heads]));
-  return new Map(
-    blog.posts.map((post) => {
-      const made = [
-        shared,
-        post,
-        digestContent(post, blog),
-        site.seriesByPost.get(post.id),
-        states.get(post.id),
-      ];
-      return [post.id, digestText(JSON.stringify(made))];
-    }),
-  );
+  const letters = blog.letters.map((letter): [string, string] => {
+    const made = [shared, letter, digestContent(() => blog.digestLetter(letter)), mailed.get(letter.id)];
+    return [letter.id, digestText(JSON.stringify(made))];
+  });
+  const posts = blog.posts.map((post): [string, string] => {
+    const made = [
+      shared,
+      post,
+      digestContent(() => blog.digest(post)),
+      site.seriesByPost.get(post.id),
+      states.get(post.id),
+      mailed.get(post.id) ?? null,
+    ];
+    return [post.id, digestText(JSON.stringify(made))];
+  });
+  return new Map([...posts, ...letters]);
 }
 
-function digestContent(post: Post, blog: QuietBench['blog']): unknown {
+function digestContent(digest: () => unknown): unknown {
   try {
-    return blog.digest(post);
+    return digest();
   } catch (error) {
     if (error instanceof BroadsideError) return null;
     throw error;

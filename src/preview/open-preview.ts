@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import { BroadsideError } from '../base/errors.ts';
 import type { Shell } from '../base/shell.ts';
+import { auditLetters } from '../blog/audit-letters.ts';
 import { openAudit } from '../blog/audit-posts.ts';
 import { watchFiles } from '../blog/find-site-file.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Post, PostId } from '../model/post.ts';
+import type { PostId } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
 import { askTarget } from './ask-target.ts';
 import type { Overview, PostView, Problem, RemoteView, ServerEvent } from './define.ts';
@@ -15,6 +16,7 @@ import { openQuietBench } from './open-bench.ts';
 import { composeEditorUrl } from './editor-url.ts';
 import { nameData, showOverview } from './show-overview.ts';
 import { openPictures, type Pictures } from './show-pictures.ts';
+import { showLetter } from './show-letter.ts';
 import { showPost } from './show-post.ts';
 
 export interface PreviewWords {
@@ -81,10 +83,14 @@ export async function openPreview(
     async post(data, instant) {
       const { pictures, watch } = current;
       const snapshot = await at(instant);
+      const blog = watch(snapshot.bench.blog);
+      const opensEditor = from === 'server';
+      const letter = blog.letters.find(({ id }) => nameData(id) === data);
+      if (letter !== undefined)
+        return showLetter(snapshot, letter, { blog, place: pictures.place, opensEditor });
       const post = snapshot.posts.find(({ id }) => nameData(id) === data);
       if (post === undefined) return undefined;
-      const blog = watch(snapshot.bench.blog);
-      return showPost(snapshot, post, { blog, place: pictures.place, opensEditor: from === 'server', keep });
+      return showPost(snapshot, post, { blog, place: pictures.place, opensEditor, keep });
     },
     findShown: (fingerprint) => shownByHand.get(fingerprint),
     async remote(id, name) {
@@ -146,6 +152,12 @@ async function lookAtAll(
     told = performance.now();
     tell(found, found.size);
   }
+  const { config, blog } = bench;
+  for (const { id } of blog.letters) {
+    await pause();
+    if (isOver()) return undefined;
+    found.set(id, await auditLetters(config, blog, new Set([id]), now));
+  }
   audit.save();
   return found;
 }
@@ -172,14 +184,15 @@ async function readNow(
 
 /** What differs between two states of a blog; nothing, where nothing does. */
 function compareSnapshots(before: Snapshot, after: Snapshot, wasBroken: boolean): ServerEvent | undefined {
-  const changed = after.posts.filter(({ id }) => before.versions.get(id) !== after.versions.get(id));
-  const isGone = before.posts.some(({ id }) => !after.versions.has(id));
+  const ids = [...after.versions.keys()];
+  const changed = ids.filter((id) => before.versions.get(id) !== after.versions.get(id));
+  const isGone = [...before.versions.keys()].some((id) => !after.versions.has(id));
   const isSame =
     JSON.stringify(before.bench.blog.diagnostics) === JSON.stringify(after.bench.blog.diagnostics);
   if (changed.length === 0 && !isGone && isSame && !wasBroken) return undefined;
-  return changed.length === after.posts.length && changed.length > 1
+  return changed.length === ids.length && changed.length > 1
     ? { overview: true }
-    : { overview: true, changed: changed.map(({ id }: Post) => id) };
+    : { overview: true, changed };
 }
 
 function describeProblem(error: BroadsideError, { bench }: Snapshot): Problem {

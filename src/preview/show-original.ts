@@ -1,8 +1,12 @@
 import type { Post } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
+import type { Letter } from '../model/letter.ts';
 import { addCover } from '../transform/add-cover.ts';
+import { copyTree } from '../transform/copy-tree.ts';
+import { dropFrontMatter } from '../transform/drop-front-matter.ts';
 import { prepareTree } from '../transform/prepare-tree.ts';
+import { resolveLinks } from '../transform/resolve-links.ts';
 import { printHtml } from '../transform/to-html.ts';
 import { escapeHtml } from '../base/escape-html.ts';
 import { writeDocument } from '../views/document.ts';
@@ -27,5 +31,20 @@ export function showOriginal(post: Post, content: Content, site: Site): string {
     lang: post.lang,
     style,
     body: `<h1>${escapeHtml(post.title)}</h1>\n<p class="about">${escapeHtml(post.canonicalUrl)}</p>\n${printHtml(tree, post)}`,
+  });
+}
+
+/** A letter as its author wrote it, in a document for a frame. */
+export function showLetterText(letter: Letter, content: Content, site: Site): string {
+  const { id, origin, lang, subject, preview = '' } = letter;
+  const owner = { id, origin, lang, canonicalUrl: letter.canonicalUrl ?? `${site.url}/` };
+  const tree = copyTree(content.tree);
+  dropFrontMatter(tree);
+  resolveLinks(tree, owner, content, site, '');
+  return writeDocument({
+    title: subject,
+    lang,
+    style,
+    body: `<h1>${escapeHtml(subject)}</h1>\n<p class="about">${escapeHtml(preview)}</p>\n${printHtml(tree, owner)}`,
   });
 }

@@ -1,8 +1,9 @@
 import { digestText } from '../base/digest.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Letter } from '../model/letter.ts';
 import { undated, type Post, type PostId } from '../model/post.ts';
-import type { PostTarget } from '../model/target.ts';
-import type { Overview, PostLine, RuleCount, TargetLine } from './define.ts';
+import type { Target } from '../model/target.ts';
+import type { LetterLine, Overview, PostLine, RuleCount, TargetLine } from './define.ts';
 import type { Snapshot } from './gather.ts';
 import { listCalendar } from './list-calendar.ts';
 
@@ -24,7 +25,7 @@ export function showOverview(snapshot: Snapshot, parts: OverviewParts): Overview
   const { bench, now, toLocal, posts, states } = snapshot;
   const { config } = bench;
   const { url, title, timezone } = config.site;
-  const left = parts.shown === undefined ? 0 : posts.length - parts.shown.size;
+  const left = parts.shown === undefined ? 0 : posts.filter(({ id }) => parts.shown?.has(id) !== true).length;
   return {
     site: { title, url, timezone },
     from: parts.from,
@@ -33,6 +34,10 @@ export function showOverview(snapshot: Snapshot, parts: OverviewParts): Overview
     ...(parts.at !== undefined && { at: parts.at }),
     banner: writeBanner(snapshot, parts),
     targets: config.postTargets.map((target) => showTarget(target, parts.from)),
+    mailing: config.targets.flatMap((target) =>
+      target.granularity === 'letter' ? [showTarget(target, parts.from)] : [],
+    ),
+    letters: bench.blog.letters.map((letter) => showLetterLine(letter, snapshot, parts)),
     posts: posts.map((post) => showLine(post, snapshot, parts)),
     rules: countRules([...parts.faults.values()].flat(), bench.blog.diagnostics),
     calendar: listCalendar({
@@ -68,7 +73,7 @@ function writeBanner({ bench }: Snapshot, { from, at }: OverviewParts): readonly
   ];
 }
 
-function showTarget({ name, kind, granularity, ...target }: PostTarget, from: Overview['from']): TargetLine {
+function showTarget({ name, kind, granularity, ...target }: Target, from: Overview['from']): TargetLine {
   const asks = from === 'server' && 'capabilities' in target && target.capabilities.observe;
   return { name, kind, granularity, asks };
 }
@@ -88,10 +93,43 @@ function showLine(post: Post, { states, toLocal }: Snapshot, { faults, shown }: 
       series: { name: series.name, ...(series.part !== undefined && { part: series.part }) },
     }),
     states: states.get(post.id) ?? {},
-    faults: {
-      errors: own.filter(({ severity }) => severity === 'error').length,
-      warnings: own.filter(({ severity }) => severity === 'warning').length,
-    },
+    faults: countFaults(own),
+  };
+}
+
+function showLetterLine(
+  letter: Letter,
+  { bench, mailed, toLocal }: Snapshot,
+  { faults, shown }: OverviewParts,
+): LetterLine {
+  const { id, origin, title, subject, preview, sequence, delay, day, status, publishAt } = letter;
+  const own = [...(faults.get(id) ?? []), ...(bench.blog.letterFaults.get(id) ?? [])];
+  return {
+    id,
+    ...((shown === undefined || shown.has(id)) && { data: nameData(id) }),
+    title,
+    subject,
+    ...(preview !== undefined && { preview }),
+    path: origin.path,
+    ...(publishAt !== undefined && { date: publishAt, local: toLocal(publishAt) }),
+    draft: status === 'draft',
+    tags: [],
+    ...(sequence && {
+      sequence: {
+        ...sequence,
+        ...(day !== undefined && { day }),
+        ...(delay && { delay: `${delay.value} ${delay.value === 1 ? delay.unit.slice(0, -1) : delay.unit}` }),
+      },
+    }),
+    states: mailed.get(id) ?? {},
+    faults: countFaults(own),
+  };
+}
+
+function countFaults(own: readonly Diagnostic[]): PostLine['faults'] {
+  return {
+    errors: own.filter(({ severity }) => severity === 'error').length,
+    warnings: own.filter(({ severity }) => severity === 'warning').length,
   };
 }
 

@@ -1,5 +1,6 @@
 import { isAudited } from '../blog/audit-posts.ts';
-import { openPost, type Blog } from '../blog/load.ts';
+import { openPost } from '../blog/load.ts';
+import { mailPost } from '../blog/mailable.ts';
 import { openPostRenderer, type ShownPost } from '../blog/render-posts.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { Post } from '../model/post.ts';
@@ -12,16 +13,11 @@ import { compareCopy } from './compare-copy.ts';
 import type { CopyView, HandWork, PostView } from './define.ts';
 import type { Snapshot } from './gather.ts';
 import { openFiles, showFault, sortFaults, type FileOpener } from './show-fault.ts';
+import { showMailed, type LetterParts } from './show-letter.ts';
 import { showOriginal } from './show-original.ts';
 
 /** What a post's view is made of beside the snapshot. */
-export interface PostParts {
-  /** The same blog, told of the files that bodies name as they are read. */
-  readonly blog: Blog;
-  /** Puts the blog's own pictures into HTML. */
-  readonly place: (html: string) => string;
-  /** Whether files can be opened in the author's editor. */
-  readonly opensEditor: boolean;
+export interface PostParts extends LetterParts {
   /** Is handed what is shown of each copy that a person makes. */
   readonly keep: (rendition: Rendition) => void;
 }
@@ -37,6 +33,7 @@ export async function showPost(
   const open: FileOpener = opensEditor ? openFiles(config) : () => undefined;
   const targets = config.postTargets.filter((target) => isAudited(post, target));
   const { diagnostics, shown } = await openPostRenderer(blog, config, site)(post, targets);
+  const mailed = await showMailed(snapshot, mailPost(post, ''), { blog, place });
   const copies: CopyView[] = [];
   for (const target of targets)
     copies.push(await showCopy(snapshot, post, target, shown.get(target.name), place));
@@ -63,8 +60,10 @@ export async function showPost(
       ...(original.source && { source: original.source }),
       ...(editorUrl !== undefined && { editorUrl }),
     },
-    copies,
-    diagnostics: sortFaults([...ofBlog, ...diagnostics]).map((fault) => showFault(fault, open)),
+    copies: [...copies, ...mailed.copies],
+    diagnostics: sortFaults([...ofBlog, ...diagnostics, ...mailed.diagnostics]).map((fault) =>
+      showFault(fault, open),
+    ),
   };
 }
 

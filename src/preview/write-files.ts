@@ -19,8 +19,8 @@ const markFile = join('data', 'overview.js');
 export interface FilesWords {
   /** Absolute. */
   readonly folder: string;
-  /** The posts to write alone; all, where none is named. */
-  readonly posts: readonly Post[];
+  /** The posts and letters to write alone; all, where none is named. */
+  readonly posts: readonly Pick<Post, 'id'>[];
   /** Whether all posts are written, however many there are. */
   readonly all: boolean;
   /** The files that a pull request changes, relative to the blog's folder: their posts come first. */
@@ -46,15 +46,17 @@ export async function writePreview(
   const { root } = preview.snapshot().bench.config;
   const { folder } = words;
   const posts = choosePosts(preview, words);
+  const { letters } = preview.snapshot().bench.blog;
+  const ids = [...posts, ...(words.posts.length > 0 ? [] : letters)].map(({ id }) => id);
   return reportWrites(folder, async () => {
     makeFolder(folder, root);
     clearFolder(folder);
     const write = (path: string, content: string | Uint8Array): void => writeWhole(folder, path, content);
-    const overview = await preview.files(new Set(posts.map(({ id }) => id)));
+    const overview = await preview.files(new Set(ids));
     write('index.html', writeAppPage('files', overview.site.title));
     for (const name of app.names) if (name !== diagramsFile) write(name, app.read(name)?.bytes ?? '');
     let hasDiagrams = false;
-    for (const { id } of posts) {
+    for (const id of ids) {
       const data = nameData(id);
       const view = await preview.post(data);
       if (view === undefined) continue;
@@ -85,7 +87,7 @@ const ranks: Readonly<Partial<Record<CopyStateWord, number>>> = {
 };
 
 /** The posts that are written: those that a pull request changes, then those that something is to happen with, then the newest. */
-function choosePosts(preview: Preview, { posts, all, changed }: FilesWords): readonly Post[] {
+function choosePosts(preview: Preview, { posts, all, changed }: FilesWords): readonly Pick<Post, 'id'>[] {
   const { states, posts: newest } = preview.snapshot();
   if (posts.length > 0) return posts;
   if (all || newest.length <= mostPosts) return newest;

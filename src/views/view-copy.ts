@@ -19,7 +19,8 @@ dd { margin: 0; min-width: 0; white-space: pre-wrap; }
 .text { white-space: pre-wrap; }
 `;
 
-function viewPlainly({ body, fields }: Rendition, post: Post): View {
+/** What is sent, as it is: its fields, and below them its body. */
+export function viewPlainly({ body, fields }: Rendition, post: Pick<Post, 'title' | 'lang'>): View {
   const rows = Object.entries(fields).filter(([, value]) => value !== null);
   const facts = rows.map(
     ([name, value]) =>

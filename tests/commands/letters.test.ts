@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Overview, PostView } from '../../src/preview/define.ts';
 import type * as targetRegistry from '../../src/targets/index.ts';
 import { findWrites, openDevto, runCommand, secrets } from '../small-blog.ts';
 import { startBoard } from '../targets/board/stand-in.ts';
@@ -18,6 +19,11 @@ interface Notice {
   readonly title: string;
   readonly text: string;
   readonly original: string;
+}
+
+function readData(folder: string, name: string): unknown {
+  const script = readFileSync(join(folder, 'shown/data', `${name}.js`), 'utf8');
+  return JSON.parse(script.slice(script.indexOf(', ') + 2, script.lastIndexOf(')')));
 }
 
 /** A letter's file; ready unless it says otherwise. */
@@ -204,6 +210,34 @@ describe('a sequence of letters', () => {
     ])
       expect(stderr).toContain(fault);
     expect((await run('check', 'welcome-1')).code).toBe(0);
+  });
+
+  it('is previewed in its order, each letter with its plain part beside it', async () => {
+    const { folder, run } = await openBlog({
+      ...three,
+      'letters/welcome-3.md': writeLetter(3, 'delay: 7 days\nstatus: draft\n'),
+    });
+    expect(await run('preview', '--out', 'shown')).toMatchObject({ code: 0 });
+    const overview = readData(folder, 'overview') as Overview;
+    expect(overview.posts.map(({ id }) => id)).toEqual(['hello']);
+    expect(
+      overview.letters.map(({ subject, sequence, states }) => [
+        sequence?.day,
+        sequence?.delay,
+        subject,
+        states['mail']?.state,
+      ]),
+    ).toEqual([
+      [0, undefined, 'Subject 1', 'new'],
+      [2, '2 days', 'Subject 2', 'new'],
+      [9, '7 days', 'Subject 3', 'off'],
+    ]);
+    const { copies, original } = readData(folder, 'posts/welcome-2') as PostView;
+    expect(original.html).toContain('Letter 2.');
+    expect(copies.map(({ target, view }) => [target, view?.frames.map(({ name }) => name)])).toEqual([
+      ['mail', ['mail']],
+      ['mail, plain', ['plain']],
+    ]);
   });
 
   it('is said to belong nowhere where no target mails it', async () => {

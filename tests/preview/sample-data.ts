@@ -107,6 +107,8 @@ export const sampleOverview: Overview = {
     { name: 'linkedin', kind: 'linkedin', granularity: 'copy', asks: false },
     { name: 'feed', kind: 'feed', granularity: 'feed', asks: false },
   ],
+  mailing: [],
+  letters: [],
   posts: lines,
   rules: [
     { rule: 'image-without-alt', severity: 'warning', count: 7, posts: ['on-moss', 'on-roots'] },

@@ -98,7 +98,7 @@ async function lookAtLetters(
   now: string,
 ): Promise<readonly Diagnostic[]> {
   if (blog.letters.length === 0 && config.targets.every(takesPosts)) return [];
-  const { auditLetters } = await import('./audit-letters.ts');
+  const { auditLetters } = await import('../../blog/audit-letters.ts');
   return auditLetters(config, blog, new Set(chosen), now);
 }
 

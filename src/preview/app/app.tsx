@@ -6,6 +6,7 @@ import { CalendarPage } from './calendar/page.tsx';
 import { Clock } from './clock.tsx';
 import { Sign } from './icons.tsx';
 import { isHelpOpen, keyHelp } from './keys.ts';
+import { LetterPage } from './letters.tsx';
 import { PostPage } from './post/page.tsx';
 import { PostList } from './posts/list.tsx';
 import { linkTo, route } from './route.ts';
@@ -51,12 +52,14 @@ function skip(event: MouseEvent): void {
 function nameplate(all: Overview): string {
   const at = route.value;
   if (at.page === 'post') return findLine(at.name)?.title ?? at.name;
+  if (at.page === 'letters') return 'Letters';
   return at.page === 'calendar' ? 'Calendar' : at.page === 'rules' ? 'What is wrong' : all.site.title;
 }
 
 function Place({ all }: { readonly all: Overview }): JSX.Element {
   const at = route.value;
   if (at.page === 'post') return <PostPage name={at.name} tab={at.tab} all={all} />;
+  if (at.page === 'letters') return <LetterPage all={all} />;
   if (at.page === 'calendar') return <CalendarPage span={at.span} day={at.day} all={all} />;
   return at.page === 'rules' ? <RulePage all={all} /> : <PostList all={all} />;
 }
@@ -78,6 +81,11 @@ function Head({ all }: { readonly all: Overview }): JSX.Element {
         >
           Posts <span class="number">{all.posts.length}</span>
         </a>
+        {all.letters.length > 0 && (
+          <a href={linkTo({ page: 'letters' })} aria-current={page === 'letters' ? 'page' : undefined}>
+            Letters <span class="number">{all.letters.length}</span>
+          </a>
+        )}
         <a
           href={linkTo({ page: 'calendar', span: 'month', day: '' })}
           aria-current={page === 'calendar' ? 'page' : undefined}

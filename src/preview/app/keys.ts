@@ -13,6 +13,7 @@ export const keyHelp: readonly (readonly [keys: string, does: string])[] = [
   ['1 … 9', 'the original, the first copy, and so on'],
   ['Esc', 'back to the posts'],
   ['g p', 'posts'],
+  ['g l', 'letters'],
   ['g c', 'calendar'],
   ['g f', 'what is wrong'],
   ['?', 'these keys'],
@@ -46,6 +47,7 @@ function isTyping(target: EventTarget | null): boolean {
 function findPage(key: string): (() => void) | undefined {
   if (key === 'p') return () => go({ page: 'posts' });
   if (key === 'f') return () => go({ page: 'rules' });
+  if (key === 'l' && (overview.value?.letters.length ?? 0) > 0) return () => go({ page: 'letters' });
   return key === 'c' ? () => go({ page: 'calendar', span: 'month', day: '' }) : undefined;
 }
 

@@ -8,6 +8,7 @@ export type Route =
   | { readonly page: 'posts' }
   | { readonly page: 'post'; readonly name: string; readonly tab: string }
   | { readonly page: 'calendar'; readonly span: 'month' | 'week'; readonly day: string }
+  | { readonly page: 'letters' }
   | { readonly page: 'rules' };
 
 /** Reads the part of an address after `#`; what leads nowhere leads to the posts. */
@@ -25,7 +26,7 @@ export function readRoute(hash: string): Route {
       span: first === 'week' ? 'week' : 'month',
       day: /^\d{4}-\d\d-\d\d$/.exec(second ?? '')?.[0] ?? '',
     };
-  return page === 'rules' ? { page } : { page: 'posts' };
+  return page === 'rules' || page === 'letters' ? { page } : { page: 'posts' };
 }
 
 /** The link to a place of the page. */
@@ -33,7 +34,7 @@ export function linkTo(route: Route): string {
   if (route.page === 'post')
     return `#/posts/${encodeURIComponent(route.name)}${route.tab === '' ? '' : `/${encodeURIComponent(route.tab)}`}`;
   if (route.page === 'calendar') return `#/calendar/${route.span}${route.day === '' ? '' : `/${route.day}`}`;
-  return route.page === 'rules' ? '#/rules' : '#/';
+  return route.page === 'rules' || route.page === 'letters' ? `#/${route.page}` : '#/';
 }
 
 function decode(text: string): string {

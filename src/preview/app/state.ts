@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { Overview, PostLine, PostView, ServerEvent, TargetLine } from '../define.ts';
+import type { LetterLine, Overview, PostLine, PostView, ServerEvent, TargetLine } from '../define.ts';
 import type { Route } from './route.ts';
 import { followChanges, isFromFiles, loadOverview, loadPost } from './data.ts';
 
@@ -18,16 +18,32 @@ export const isConnected = signal(true);
 const movedTo = signal<string | undefined>(undefined);
 
 export const targets = computed<ReadonlyMap<string, TargetLine>>(
-  () => new Map(overview.value?.targets.map((target) => [target.name, target])),
+  () =>
+    new Map(
+      [...(overview.value?.targets ?? []), ...(overview.value?.mailing ?? [])].map((target) => [
+        target.name,
+        target,
+      ]),
+    ),
 );
 
 export const lines = computed<ReadonlyMap<string, PostLine>>(
-  () => new Map(overview.value?.posts.map((line) => [line.id, line])),
+  () => new Map(allLines().map((line) => [line.id, line])),
 );
 
-/** The post whose data has a name. */
+function allLines(): readonly PostLine[] {
+  const { posts, letters } = overview.value ?? { posts: [], letters: [] };
+  return [...posts, ...letters];
+}
+
+/** Whether a line is that of a letter. */
+export function isLetter(line: PostLine): line is LetterLine {
+  return 'subject' in line;
+}
+
+/** The post or letter whose data has a name. */
 export function findLine(name: string): PostLine | undefined {
-  return overview.value?.posts.find(({ id, data }) => data === `posts/${name}` || id === name);
+  return allLines().find(({ id, data }) => data === `posts/${name}` || id === name);
 }
 
 /** The place of a post, with one of its copies where there is room for one alone. */

@@ -1174,12 +1174,12 @@
 			span: first === "week" ? "week" : "month",
 			day: /^\d{4}-\d\d-\d\d$/.exec(second ?? "")?.[0] ?? ""
 		};
-		return page === "rules" ? { page } : { page: "posts" };
+		return page === "rules" || page === "letters" ? { page } : { page: "posts" };
 	}
 	function linkTo(route) {
 		if (route.page === "post") return `#/posts/${encodeURIComponent(route.name)}${route.tab === "" ? "" : `/${encodeURIComponent(route.tab)}`}`;
 		if (route.page === "calendar") return `#/calendar/${route.span}${route.day === "" ? "" : `/${route.day}`}`;
-		return route.page === "rules" ? "#/rules" : "#/";
+		return route.page === "rules" || route.page === "letters" ? `#/${route.page}` : "#/";
 	}
 	function decode(text) {
 		try {
@@ -1364,10 +1364,20 @@
 	const failure = y$1(void 0);
 	const isConnected = y$1(true);
 	const movedTo = y$1(void 0);
-	const targets = O(() => new Map(overview.value?.targets.map((target) => [target.name, target])));
-	const lines = O(() => new Map(overview.value?.posts.map((line) => [line.id, line])));
+	const targets = O(() => new Map([...overview.value?.targets ?? [], ...overview.value?.mailing ?? []].map((target) => [target.name, target])));
+	const lines = O(() => new Map(allLines().map((line) => [line.id, line])));
+	function allLines() {
+		const { posts, letters } = overview.value ?? {
+			posts: [],
+			letters: []
+		};
+		return [...posts, ...letters];
+	}
+	function isLetter(line) {
+		return "subject" in line;
+	}
 	function findLine(name) {
-		return overview.value?.posts.find(({ id, data }) => data === `posts/${name}` || id === name);
+		return allLines().find(({ id, data }) => data === `posts/${name}` || id === name);
 	}
 	function placeOf(id, tab = "") {
 		return {
@@ -1796,6 +1806,7 @@
 		["1 … 9", "the original, the first copy, and so on"],
 		["Esc", "back to the posts"],
 		["g p", "posts"],
+		["g l", "letters"],
 		["g c", "calendar"],
 		["g f", "what is wrong"],
 		["?", "these keys"]
@@ -1819,6 +1830,7 @@
 	function findPage(key) {
 		if (key === "p") return () => go({ page: "posts" });
 		if (key === "f") return () => go({ page: "rules" });
+		if (key === "l" && (overview.value?.letters.length ?? 0) > 0) return () => go({ page: "letters" });
 		return key === "c" ? () => go({
 			page: "calendar",
 			span: "month",
@@ -1869,6 +1881,97 @@
 		const tab = document.querySelectorAll("[data-copy]")[index];
 		if (tab?.getAttribute("role") === "tab") tab.click();
 		tab?.focus();
+	}
+
+// src/preview/app/letters.tsx
+	function LetterPage({ all }) {
+		A$1(() => {
+			shownIds.value = all.letters.map(({ id }) => id);
+		}, [all]);
+		const bySequence = Map.groupBy(all.letters, ({ sequence }) => sequence?.name ?? "");
+		return /* @__PURE__ */ a("main", {
+			class: "page narrow",
+			id: "content",
+			children: [
+				/* @__PURE__ */ a("h1", {
+					class: "unseen",
+					children: "Letters"
+				}),
+				[...bySequence].map(([name, letters]) => /* @__PURE__ */ a("section", {
+					class: "sequence",
+					children: [/* @__PURE__ */ a("h2", { children: name === "" ? "By themselves" : name }), /* @__PURE__ */ a("ol", {
+						class: "letters",
+						children: letters.map((letter) => /* @__PURE__ */ a(LetterRow, {
+							letter,
+							all
+						}, letter.id))
+					})]
+				}, name)),
+				all.letters.length === 0 && /* @__PURE__ */ a("p", {
+					class: "nothing",
+					children: "There are no letters yet."
+				})
+			]
+		});
+	}
+	function LetterRow({ letter, all }) {
+		const { subject, preview, sequence, data, draft, path, faults } = letter;
+		const when = sequence?.day === void 0 ? void 0 : `day ${sequence.day}`;
+		return /* @__PURE__ */ a("li", {
+			class: "letter-row",
+			"data-post": letter.id,
+			children: [/* @__PURE__ */ a("p", {
+				class: "when",
+				title: sequence?.delay === void 0 ? "" : `${sequence.delay} after the one before`,
+				children: when ?? (sequence === void 0 ? "" : "day unknown")
+			}), /* @__PURE__ */ a("div", {
+				class: "what",
+				children: [
+					/* @__PURE__ */ a("h3", { children: data === void 0 ? subject : /* @__PURE__ */ a("a", {
+						href: linkTo(placeOf(letter.id)),
+						children: subject
+					}) }),
+					preview !== void 0 && /* @__PURE__ */ a("p", {
+						class: "preheader",
+						children: preview
+					}),
+					/* @__PURE__ */ a("p", {
+						class: "about",
+						children: [
+							draft && /* @__PURE__ */ a("span", {
+								class: "draft",
+								children: "draft"
+							}),
+							/* @__PURE__ */ a("span", {
+								class: "path",
+								children: path
+							}),
+							faults.errors > 0 && /* @__PURE__ */ a("span", {
+								class: "fault error",
+								children: [/* @__PURE__ */ a(Sign, { name: "error" }), count(faults.errors, "error")]
+							}),
+							faults.warnings > 0 && /* @__PURE__ */ a("span", {
+								class: "fault warning",
+								children: [/* @__PURE__ */ a(Sign, { name: "warning" }), count(faults.warnings, "warning")]
+							}),
+							all.mailing.map(({ name }) => {
+								const copy = letter.states[name];
+								return copy !== void 0 && /* @__PURE__ */ a("span", {
+									class: `state ${copy.state}`,
+									title: `${name}: ${tellState(copy, all.local)}`,
+									children: [
+										/* @__PURE__ */ a(StateIcon, { state: copy.state }),
+										name,
+										" ",
+										nameState(copy.state)
+									]
+								}, name);
+							})
+						]
+					})
+				]
+			})]
+		});
 	}
 
 // src/preview/app/theme.ts
@@ -2571,7 +2674,7 @@
 			children: [
 				/* @__PURE__ */ a("header", {
 					class: "copy-head",
-					children: [/* @__PURE__ */ a("h2", { children: "Original" }), /* @__PURE__ */ a("span", {
+					children: [/* @__PURE__ */ a("h2", { children: url === "" ? "Letter" : "Original" }), url !== "" && /* @__PURE__ */ a("span", {
 						class: "actions",
 						children: /* @__PURE__ */ a("a", {
 							class: "tool",
@@ -2589,7 +2692,7 @@
 				/* @__PURE__ */ a("p", {
 					class: "why",
 					title: url,
-					children: url.replace(/^https?:\/\//, "")
+					children: url === "" ? "as it is written" : url.replace(/^https?:\/\//, "")
 				}),
 				/* @__PURE__ */ a(Choices, {
 					name: "The original",
@@ -2760,8 +2863,12 @@
 				/* @__PURE__ */ a("p", {
 					class: "way",
 					children: [/* @__PURE__ */ a("a", {
-						href: linkTo({ page: "posts" }),
-						children: [/* @__PURE__ */ a(Sign, { name: "back" }), " Posts"]
+						href: linkTo({ page: isLetter(line) ? "letters" : "posts" }),
+						children: [
+							/* @__PURE__ */ a(Sign, { name: "back" }),
+							" ",
+							isLetter(line) ? "Letters" : "Posts"
+						]
 					}), /* @__PURE__ */ a("span", {
 						class: "steps",
 						children: [/* @__PURE__ */ a("button", {
@@ -2792,6 +2899,15 @@
 						line.local !== void 0 && /* @__PURE__ */ a("time", {
 							dateTime: line.date ?? "",
 							children: showDay(line.local, all.local)
+						}),
+						isLetter(line) && line.sequence !== void 0 && /* @__PURE__ */ a("span", {
+							class: "of-series",
+							children: [
+								line.sequence.name,
+								" · letter ",
+								line.sequence.position,
+								line.sequence.day !== void 0 && ` · day ${line.sequence.day}`
+							]
 						}),
 						line.series !== void 0 && /* @__PURE__ */ a("span", {
 							class: "of-series",
@@ -3213,6 +3329,7 @@
 	function nameplate(all) {
 		const at = route.value;
 		if (at.page === "post") return findLine(at.name)?.title ?? at.name;
+		if (at.page === "letters") return "Letters";
 		return at.page === "calendar" ? "Calendar" : at.page === "rules" ? "What is wrong" : all.site.title;
 	}
 	function Place({ all }) {
@@ -3222,6 +3339,7 @@
 			tab: at.tab,
 			all
 		});
+		if (at.page === "letters") return /* @__PURE__ */ a(LetterPage, { all });
 		if (at.page === "calendar") return /* @__PURE__ */ a(CalendarPage, {
 			span: at.span,
 			day: at.day,
@@ -3254,6 +3372,14 @@
 							children: ["Posts ", /* @__PURE__ */ a("span", {
 								class: "number",
 								children: all.posts.length
+							})]
+						}),
+						all.letters.length > 0 && /* @__PURE__ */ a("a", {
+							href: linkTo({ page: "letters" }),
+							"aria-current": page === "letters" ? "page" : void 0,
+							children: ["Letters ", /* @__PURE__ */ a("span", {
+								class: "number",
+								children: all.letters.length
 							})]
 						}),
 						/* @__PURE__ */ a("a", {

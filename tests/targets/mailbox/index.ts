@@ -4,6 +4,7 @@ import { digestJson } from '../../../src/base/digest.ts';
 import type { LetterTarget } from '../../../src/model/target.ts';
 import { defineLetterTarget, nameSecrets, readPolicy, sealLetter } from '../../../src/targets/define.ts';
 import { scheduleOption } from '../../../src/targets/options.ts';
+import { writeDocument } from '../../../src/views/document.ts';
 import { connectBoard } from '../board/client.ts';
 
 const options = z.strictObject({
@@ -54,6 +55,18 @@ export const mailbox = defineLetterTarget({
           fields: { title: subject, original: letter.id },
         });
         return Promise.resolve({ rendition, diagnostics: [] });
+      },
+      preview: ({ rendition }, letter) => {
+        const show = (name: string, text: string) => ({
+          name,
+          html: writeDocument({
+            title: letter.subject,
+            lang: letter.lang,
+            style: '',
+            body: `<p>${text}</p>`,
+          }),
+        });
+        return Promise.resolve({ frames: [show('mail', rendition.body), show('plain', 'The plain part.')] });
       },
       async connect(secrets) {
         const board = await connectBoard({ url }, secrets);

@@ -17,16 +17,18 @@ export function Original({ line, view }: { readonly line: PostLine; readonly vie
     <>
       <div class="column-top">
         <header class="copy-head">
-          <h2>Original</h2>
-          <span class="actions">
-            <a class="tool" href={url} target="_blank" rel="noreferrer" title="Open the original">
-              <Sign name="out" />
-              <span class="unseen">Open the original</span>
-            </a>
-          </span>
+          <h2>{url === '' ? 'Letter' : 'Original'}</h2>
+          {url !== '' && (
+            <span class="actions">
+              <a class="tool" href={url} target="_blank" rel="noreferrer" title="Open the original">
+                <Sign name="out" />
+                <span class="unseen">Open the original</span>
+              </a>
+            </span>
+          )}
         </header>
         <p class="why" title={url}>
-          {url.replace(/^https?:\/\//, '')}
+          {url === '' ? 'as it is written' : url.replace(/^https?:\/\//, '')}
         </p>
         <Choices
           name="The original"

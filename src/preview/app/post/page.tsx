@@ -4,7 +4,7 @@ import type { Overview, PostLine, PostView } from '../../define.ts';
 import { Sign } from '../icons.tsx';
 import { step } from '../keys.ts';
 import { linkTo, rename } from '../route.ts';
-import { findLine, placeOf, readPost, views } from '../state.ts';
+import { findLine, isLetter, placeOf, readPost, views } from '../state.ts';
 import { isNarrow } from '../theme.ts';
 import { showDay } from '../times.ts';
 import { Board } from './board.tsx';
@@ -72,8 +72,8 @@ function PostHead({
   return (
     <div class="post-head">
       <p class="way">
-        <a href={linkTo({ page: 'posts' })}>
-          <Sign name="back" /> Posts
+        <a href={linkTo({ page: isLetter(line) ? 'letters' : 'posts' })}>
+          <Sign name="back" /> {isLetter(line) ? 'Letters' : 'Posts'}
         </a>
         <span class="steps">
           <button
@@ -100,6 +100,12 @@ function PostHead({
       <p class="about">
         {line.draft && <span class="draft">draft</span>}
         {line.local !== undefined && <time dateTime={line.date ?? ''}>{showDay(line.local, all.local)}</time>}
+        {isLetter(line) && line.sequence !== undefined && (
+          <span class="of-series">
+            {line.sequence.name} · letter {line.sequence.position}
+            {line.sequence.day !== undefined && ` · day ${line.sequence.day}`}
+          </span>
+        )}
         {line.series !== undefined && (
           <span class="of-series">
             {line.series.name}

@@ -1,12 +1,12 @@
-import { auditLetter } from '../../blog/audit-letter.ts';
-import { findExclusion, isOutAt } from '../../blog/eligibility.ts';
-import { describeSite, openBody, type Blog } from '../../blog/load.ts';
-import { listMailable } from '../../blog/mailable.ts';
-import { openLetterRenderer } from '../../blog/render-letters.ts';
-import { dropSilenced } from '../../blog/silence.ts';
-import type { Config } from '../../config/load.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Letter, LetterId } from '../../model/letter.ts';
+import { auditLetter } from './audit-letter.ts';
+import { findExclusion, isOutAt } from './eligibility.ts';
+import { describeSite, openBody, type Blog } from './load.ts';
+import { listMailable } from './mailable.ts';
+import { openLetterRenderer } from './render-letters.ts';
+import { dropSilenced } from './silence.ts';
+import type { Config } from '../config/load.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Letter, LetterId } from '../model/letter.ts';
 
 /**
  * What is wrong with letters, and with posts that are mailed, on each target that mails them; a letter that none mails is looked at
