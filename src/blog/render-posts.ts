@@ -46,17 +46,25 @@ export function openPostRenderer(blog: Blog, config: Config, site: Site): PostRe
     const opened = await openPost(post, blog, async (content) => {
       const seen = content.cover === undefined ? post : { ...post, cover: content.cover };
       const whole = targets.map((target) => chooseContent(content, target));
-      const bodies = targets.map((target, index): Content => {
-        const own = whole[index] ?? content;
-        return target.granularity === 'feed' && hasMarks(own.tree) ? shortenItem(post, own, site) : own;
-      });
+      const findFaults = (body: Content): Promise<readonly Diagnostic[]> =>
+        findOnce(body.tree, () => findTextFaults(post, body, site, blog));
+      const findError = async (body: Content): Promise<Diagnostic | undefined> =>
+        dropSilenced(await findFaults(body), post, config.rules).find(({ severity }) => severity === 'error');
+      const bodies = await Promise.all(
+        targets.map(async (target, index): Promise<Content> => {
+          const own = whole[index] ?? content;
+          if (target.granularity !== 'feed') return own;
+          const isWhole = !hasMarks(own.tree) && (await findError(own)) === undefined;
+          return isWhole ? own : shortenItem(post, own, site);
+        }),
+      );
       const chosen =
         targets.length > 0
           ? bodies.filter((body) => whole.includes(body))
           : [chooseContent(content, { name: '', kind: '' })];
       const faults = [findUnknownInBlocks(post, content, config)];
       for (const body of new Map(chosen.map((one) => [one.tree, one])).values())
-        faults.push(await findOnce(body.tree, () => findTextFaults(post, body, site, blog)));
+        faults.push(await findFaults(body));
       const shown = new Map<string, ShownPost>();
       for (const [index, target] of targets.entries()) {
         const [own, full] = [bodies[index] ?? content, whole[index] ?? content];
@@ -64,7 +72,7 @@ export function openPostRenderer(blog: Blog, config: Config, site: Site): PostRe
         const { diagnostics, ...rendered } = await target.render(seen, own, site);
         faults.push(diagnostics);
         if (isShort && !chosen.some(({ tree }) => tree === full.tree))
-          faults.push([tellShort(post, full, target.name)]);
+          faults.push([tellShort(post, full, target.name, await findError(full))]);
         shown.set(target.name, { ...rendered, content: own, ...(isShort && { isShort }) });
       }
       return { diagnostics: dropSilenced(faults.flat(), post, config.rules), shown };

@@ -28,19 +28,22 @@ export function shortenItem(
   return { tree: { type: 'root', children }, digest: `${digest} short` };
 }
 
-/** Says that an item of a feed is not whole, and for what. */
+/** Says that an item of a feed is not whole, and for what: an error of the post, or something that its page does not show yet. */
 export function tellShort(
   post: Post,
   { tree, path = post.origin.path }: Content,
   target: string,
+  error?: Diagnostic,
 ): Diagnostic {
-  const [first] = findUnknown(tree);
-  const { message = '', line = 1, column = 1 } = first ?? {};
+  const { message = '', line = 1, column = 1 } = error ?? findUnknown(tree)[0] ?? {};
   return {
     rule: 'post-item-short',
     severity: 'warning',
     message: `The item in "${target}" shows the description and a link to the page, since it cannot be whole. ${message}`,
-    remedy: 'It is whole, under the same id, as soon as nothing is missing.',
+    remedy:
+      error === undefined
+        ? 'It is whole, under the same id, as soon as nothing is missing.'
+        : `${error.remedy} Then it is whole, under the same id.`,
     file: path,
     line,
     column,

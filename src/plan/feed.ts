@@ -15,7 +15,7 @@ import { selectItems } from '../blog/eligibility.ts';
 import { chooseDigests } from '../transform/choose-content.ts';
 import type { RememberedItems } from './remembered-items.ts';
 
-/** A feed as it should be: its items and its files, or the fault of a post that keeps it from being made. */
+/** A feed as it should be: its items and its files, or the fault of a post that could not be read, which keeps it from being made. */
 export type RenderedFeed =
   | {
       readonly items: readonly Rendition[];
@@ -26,8 +26,8 @@ export type RenderedFeed =
   | { readonly fault: Diagnostic };
 
 /**
- * Renders the posts that a feed shows, but for those `remembered`, and writes its files, to memory; a post with an error keeps it as it
- * is.
+ * Renders the posts that a feed shows, but for those `remembered`, and writes its files, to memory; a post that cannot be
+ * read keeps it as it is.
  */
 export async function renderFeed(
   target: FeedTarget,

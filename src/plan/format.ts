@@ -155,7 +155,6 @@ export function describeReason(action: Action, style: Pick<PlanStyle, 'timezone'
 
 function describeWhy(action: Action, style: Pick<PlanStyle, 'timezone'>): string {
   const note = action.note ?? '';
-  if ('feed' in action) return note || action.reason;
   const unobserved = 'unobserved' in action && action.unobserved ? ' (unobserved)' : '';
   const late = 'missed' in action && action.missed !== undefined ? ', catching up' : '';
   switch (action.verb) {
@@ -172,6 +171,7 @@ function describeWhy(action: Action, style: Pick<PlanStyle, 'timezone'>): string
     case 'keep':
       return note || action.reason;
     default:
+      if ('feed' in action) return note || action.reason;
       return `${action.reason}${late}${note && `: ${note}`}${unobserved}`;
   }
 }

@@ -1,5 +1,5 @@
 import { isOutAt, findExclusion, isShown, selectItems } from '../blog/eligibility.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnostic, RuleId } from '../model/diagnostic.ts';
 import { stateKey, type Standing } from '../model/ledger.ts';
 import type { Post } from '../model/post.ts';
 import type { FeedTarget, Target } from '../model/target.ts';
@@ -16,6 +16,9 @@ export interface Outlook {
   readonly standing: Standing;
   readonly request: PlanRequest;
 }
+
+/** The rules of a body that cannot be read, which holds the feeds that show the post. */
+const unread: ReadonlySet<RuleId> = new Set(['post-unreadable', 'post-too-deep', 'post-too-costly']);
 
 /**
  * What a fault costs a post: a copy that is held, no more than a feed's item that is not whole, or nothing, since no copy of it
@@ -52,7 +55,7 @@ export function openOutlook({
     const own = targets.filter(({ name }) => fault.target === undefined || fault.target === name);
     const losing = own.filter((target) => mayGoTo(target, post));
     if (losing.length === 0) return 'nothing';
-    const isShort = fault.target === undefined && hasCopies;
+    const isShort = fault.target === undefined && hasCopies && !unread.has(fault.rule);
     return isShort && losing.every(({ granularity }) => granularity === 'feed') ? 'short' : 'held';
   };
 }

@@ -215,9 +215,9 @@ test('a run that ended while it told the hub disturbs nothing, and the next one 
 test('a feed that a post keeps from being made is named, and not taken for one without a hub', async () => {
   const { blog, hub } = await openStage();
   await blog.run('publish');
-  writeFiles(blog.folder, { 'posts/one.md': writePost('One.\n\n![A tree](missing.png)') });
+  writeFiles(blog.folder, { 'posts/broken.mdx': writePost('Broken.\n\n<Aside') });
   const { stdout, stderr, code } = await blog.run('announce', '--max-wait', '0');
-  expect(stderr).toContain('! feed was not announced: posts/one.md:');
+  expect(stderr).toContain('! feed was not announced: posts/broken.mdx:');
   expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
   expect(hub.topics).toEqual([]);
 });
