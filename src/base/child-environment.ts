@@ -3,6 +3,9 @@ import { isConnected, type Target } from '../model/target.ts';
 /** The environment variable that holds the address of the ledger's database, where the config names no other. */
 export const usualLedgerVariable = 'BROADSIDE_LEDGER_URL';
 
+/** The environment variable that holds the address of the server that test letters are mailed through, password and all. */
+export const mailServerVariable = 'SMTP_URL';
+
 /** Whose secrets are withheld: the targets', and the ledger's. */
 interface SecretHolders {
   readonly targets: readonly Target[];
@@ -25,7 +28,7 @@ const leastSecret = 8;
 
 /**
  * The environment of every program that is started, since it and all that it starts, such as hooks and helpers, may be anybody's:
- * without the targets' secrets and the ledger's, whatever their variables are called, and without other variables that hold one.
+ * without the targets' secrets, the ledger's and the mail server's, whatever their variables are called, and without other variables that hold one.
  */
 export function withholdSecrets(
   environment: Environment,
@@ -34,7 +37,12 @@ export function withholdSecrets(
   const ofTargets = targets
     .filter(isConnected)
     .flatMap(({ secrets }) => secrets.flatMap(({ variable, usual }) => [variable, usual]));
-  const names = new Set([...ofTargets, usualLedgerVariable, ledger?.secret ?? usualLedgerVariable]);
+  const names = new Set([
+    ...ofTargets,
+    usualLedgerVariable,
+    ledger?.secret ?? usualLedgerVariable,
+    mailServerVariable,
+  ]);
   const secrets = readValues(environment, names);
   const telling = secrets.filter((secret) => secret.length >= leastSecret);
   const kept = Object.entries(environment).filter(

@@ -1,7 +1,17 @@
 import { Option } from 'commander';
 import type { Shell } from '../base/shell.ts';
 import { at, target, take, refresh, again, recapture, allowPrivate, maxWait } from './shared-options.ts';
-import { common, list, planWords, readPatience, readPort, readSeconds, text, type Options } from './words.ts';
+import {
+  common,
+  list,
+  planWords,
+  readMailAddress,
+  readPatience,
+  readPort,
+  readSeconds,
+  text,
+  type Options,
+} from './words.ts';
 
 /** One verb: how it is called, and how its module is loaded and run when it is. */
 interface Verb {
@@ -273,6 +283,25 @@ export const verbs: readonly Verb[] = [
           post: String(words[0]),
           target: String(options['target']),
           maxWait: Number(options['maxWait']),
+        },
+        shell,
+      ),
+  },
+  {
+    usage: 'send-test <letter>',
+    summary: 'mail one letter to yourself through the server in SMTP_URL',
+    options: [
+      new Option('--to <address>', 'whom to mail it to').makeOptionMandatory().argParser(readMailAddress),
+      new Option('--from <address>', 'whom it is from; by default the same').argParser(readMailAddress),
+    ],
+    example: 'broadside send-test welcome-1 --to me@example.com',
+    run: async (words, options, shell) =>
+      (await import('./send-test/send-test.ts')).runSendTest(
+        {
+          ...common(options),
+          letter: String(words[0]),
+          to: String(options['to']),
+          from: text(options['from']),
         },
         shell,
       ),

@@ -51,6 +51,13 @@ export function readPort(value: string): number {
   return port;
 }
 
+/** One mail address. Throws what commander shows. */
+export function readMailAddress(value: string): string {
+  if (!/^[^\s<>@,;"]+@[^\s<>@,;"]+$/.test(value))
+    throw new InvalidArgumentError('It is not one mail address such as me@example.com.');
+  return value;
+}
+
 /** Seconds up to an hour. Throws what commander shows. */
 export function readPatience(value: string): number {
   const seconds = readSeconds(value);
