@@ -67,3 +67,21 @@ export function keepOrder(
     return next;
   });
 }
+
+/** Has what requires an earlier part wait for it, where that part turned out not to go now once its target was asked. */
+export function awaitEarlier(actions: readonly PostAction[]): readonly PostAction[] {
+  const stuck = new Set(
+    actions
+      .filter(({ verb }) => verb === 'wait' || verb === 'hold')
+      .map((action) => stateKey(copyOf(action))),
+  );
+  if (stuck.size === 0) return actions;
+  return actions.map((action) => {
+    if (action.verb !== 'create') return action;
+    const { target, post, ledgerLength, requires = [] } = action;
+    const earlier = requires.find((postId) => stuck.has(stateKey({ target, postId })));
+    if (earlier === undefined) return action;
+    const note = `after ${earlier}, which comes before it`;
+    return { verb: 'wait', reason: 'out-of-order', note, target, post, ledgerLength };
+  });
+}

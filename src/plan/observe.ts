@@ -11,6 +11,7 @@ import {
 import { stateOf } from './actions.ts';
 import { compareBodies } from './compare-bodies.ts';
 import { describeLead, measureLead, takeLead } from './flight.ts';
+import { awaitEarlier } from './keep-order.ts';
 import type { PlanRequest } from './request.ts';
 import { settleAction } from './settle.ts';
 import type { Workbench } from './workbench.ts';
@@ -58,7 +59,7 @@ export async function observeTargets(
       }
     }),
   );
-  return { actions: settled.flat(), connections, closed, leads };
+  return { actions: awaitEarlier(settled.flat()), connections, closed, leads };
 }
 
 function isSent(action: PostAction): action is PostActionOf<'create' | 'update'> {

@@ -10,7 +10,7 @@ import type { CopyTarget } from '../../src/model/target.ts';
 import { findNewPages } from '../../src/plan/await-page.ts';
 import { decideCandidate } from '../../src/plan/decide.ts';
 import { guardActions } from '../../src/plan/guard.ts';
-import { keepOrder } from '../../src/plan/keep-order.ts';
+import { awaitEarlier, keepOrder } from '../../src/plan/keep-order.ts';
 import type { PlanRequest } from '../../src/plan/request.ts';
 import { selectCopies } from '../../src/plan/select.ts';
 import { isOutAt } from '../../src/blog/eligibility.ts';
@@ -514,5 +514,21 @@ describe('the order in which a series goes out', () => {
       const [, second] = keepOrder([held, create], posts, new Map(), [target], exampleRequest());
       expect(second).toMatchObject({ verb: 'wait', reason: 'out-of-order' });
     }
+  });
+
+  it('waits for a part that turns out to be held, or to wait, once the target was asked', () => {
+    const requires = ['part-1', 'part-2'];
+    const third = exampleAction('create', 'part-3', { requires });
+    for (const earlier of [
+      exampleAction('hold', 'part-1', { reason: 'drifted' }),
+      exampleAction('wait', 'part-2', { reason: 'in-flight' }),
+    ]) {
+      const [, waiting] = awaitEarlier([earlier, third]);
+      expect(waiting).toMatchObject({ verb: 'wait', reason: 'out-of-order', post: 'part-3' });
+      const elsewhere = { ...earlier, target: 'other' };
+      expect(awaitEarlier([elsewhere, third])).toEqual([elsewhere, third]);
+    }
+    const going = [exampleAction('create', 'part-1'), third];
+    expect(awaitEarlier(going)).toEqual(going);
   });
 });
