@@ -29,6 +29,25 @@ const third: Partial<Letter> = {
 
 const greeting = 'Hey {first_name}, or {first_name|there}; and `{first_name}` as it is.\n';
 
+describe.each([
+  ['Kit', makeKit],
+  ['Buttondown', makeButtondown],
+])('a preview of a letter from %s', (_name, make) => {
+  test('shows what a reader gets of whom nothing is known, and its plain part', async () => {
+    const target = await make({ fields: ['city'], sequence: 'welcome' });
+    const text = `${greeting}\nFrom {city|say "there"}, or {email}.\n`;
+    const letter = exampleLetter('welcome-3', third);
+    const made = await target.render(letter, readBody(text), letterSite);
+    const view = await target.preview?.(made, letter, letterSite);
+    expect(view?.frames.map(({ name }) => name)).toEqual(['mail', 'plain']);
+    for (const { html } of view?.frames ?? []) {
+      expect(html).toContain('Hey [first_name], or there; and ');
+      expect(html).toContain('From say "there", or [email');
+      expect(html).not.toContain('{{');
+    }
+  });
+});
+
 describe('a letter for Kit', () => {
   test('has its place from 0, its delay since the letter before, and Liquid', async () => {
     const { rendition, diagnostics } = await render(await makeKit(), greeting, third);

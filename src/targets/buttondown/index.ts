@@ -44,6 +44,10 @@ export const buttondown = defineLetterTarget({
         const { renderForButtondown } = await loadRender();
         return renderForButtondown(letter, content, site, rendering);
       },
+      async preview({ rendition }, letter) {
+        const { previewOnButtondown } = await import('./preview.ts');
+        return previewOnButtondown(rendition, letter);
+      },
       async connect(secrets, warn) {
         const { connectButtondown } = await import('./client/connect.ts');
         return connectButtondown({ url, sequence, scheduled, warn }, secrets);

@@ -20,3 +20,13 @@ function readKey(name: string, fields: readonly string[]): string | undefined {
 function quote(text: string): string {
   return `"${text.replaceAll(/[{}]/g, '').replaceAll(/(["\\])/g, String.raw`\$1`)}"`;
 }
+
+const written = /\{\{ subscriber\.(?:metadata\.)?(\w+)(?:\|default:"((?:[^"\\]|\\.)*)")? \}\}/g;
+
+/** A text as a reader gets it of whom nothing is known: its tags shown by fallbacks, else by what they name. */
+export function showSamples(text: string): string {
+  return text.replaceAll(
+    written,
+    (_mark, name: string, fallback?: string) => fallback?.replaceAll(/\\(.)/g, '$1') ?? `[${name}]`,
+  );
+}

@@ -46,6 +46,10 @@ export const kit = defineLetterTarget({
         const { renderForKit } = await loadRender();
         return renderForKit(letter, content, site, rendering);
       },
+      async preview({ rendition }, letter) {
+        const { previewOnKit } = await import('./preview.ts');
+        return previewOnKit(rendition, letter);
+      },
       async connect(secrets) {
         const { connectKit } = await import('./client/connect.ts');
         return connectKit({ url, sequence: title, published }, secrets);

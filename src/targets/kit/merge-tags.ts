@@ -20,3 +20,13 @@ function quote(text: string): string {
   const plain = text.replaceAll(/[{}]/g, '');
   return plain.includes('"') ? `'${plain.replaceAll("'", '’')}'` : `"${plain}"`;
 }
+
+const written = /\{\{ subscriber\.(\w+)(?: \| default: (["'])(.*?)\2)? \}\}/g;
+
+/** A text as a reader gets it of whom nothing is known: its Liquid shown by fallbacks, else by what it names. */
+export function showSamples(text: string): string {
+  return text.replaceAll(
+    written,
+    (_mark, name: string, _quote, fallback?: string) => fallback ?? `[${name}]`,
+  );
+}
