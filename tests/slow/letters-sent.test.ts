@@ -167,7 +167,7 @@ describe('a letter that could mail readers at once', () => {
     expect(blog.holdKit().mailed).toMatchObject([{ why: 'the first was published' }]);
 
     writeFiles(blog.folder, {
-      'letters/welcome-2.md': `${writeLetter(2, 'delay: "2 days"\nid: new\n').replace('Subject 2', 'Between')}`,
+      'letters/welcome-2.md': writeLetter(2, 'delay: "2 days"\nid: new\n').replace('Subject 2', 'Between'),
       'letters/two.md': writeLetter(3, 'delay: "2 days"\nid: welcome-2\n').replace('Subject 3', 'Subject 2'),
       'letters/welcome-3.md': writeLetter(4, 'delay: "7 days"\n').replace('Subject 4', 'Subject 3'),
     });

@@ -6,12 +6,13 @@ import { readHtmlAsMail } from '../../transform/to-text.ts';
 import { showSamples } from './merge-tags.ts';
 
 /** A letter as readers get it from Buttondown, in its own frame; merge tags are shown by their fallbacks. */
-export function previewOnButtondown({ body, fields }: Rendition, { lang, preview = '' }: Letter): View {
+export function previewOnButtondown({ body, fields }: Rendition, { lang }: Letter): View {
+  const { subject = '', description = '' } = fields;
   const shown = showSamples(body);
   return viewLetter({
     lang,
-    subject: showSamples(String(fields['subject'] ?? '')),
-    preheader: String(fields['description'] ?? preview),
+    subject: typeof subject === 'string' ? showSamples(subject) : '',
+    preheader: typeof description === 'string' ? showSamples(description) : '',
     body: shown,
     text: readHtmlAsMail(shown),
   });

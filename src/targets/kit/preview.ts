@@ -7,12 +7,12 @@ import { showSamples } from './merge-tags.ts';
 
 /** A letter as readers get it from Kit, in its own frame; merge tags are shown by their fallbacks. */
 export function previewOnKit({ body, fields }: Rendition, { lang }: Letter): View {
-  const show = (name: string): string => showSamples(String(fields[name] ?? ''));
+  const { subject, preview_text: preview } = fields;
   const shown = showSamples(body);
   return viewLetter({
     lang,
-    subject: show('subject'),
-    preheader: show('preview_text'),
+    subject: typeof subject === 'string' ? showSamples(subject) : '',
+    preheader: typeof preview === 'string' ? showSamples(preview) : '',
     body: shown,
     text: readHtmlAsMail(shown),
   });
