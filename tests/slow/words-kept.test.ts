@@ -4,12 +4,17 @@ import type { Content } from '../../src/model/source.ts';
 import { copyTexts } from '../copy-texts.ts';
 import { anyMix, showMix } from '../html-mixes.ts';
 import { fixtures } from '../rendition-fixtures.ts';
-import { listWords, readText, showAsPage } from '../words-of.ts';
+import { listWords, readText, showAsPage, withoutMarks } from '../words-of.ts';
 
-/** The words of a text as a plain page shows it that are in none of its copies, each by the kind of the copy. */
-async function findLost(text: string): Promise<readonly string[]> {
-  const words = [...new Set(listWords(readText(showAsPage(text))))];
-  const copies = Object.entries(await copyTexts(text));
+/**
+ * The words of a text as a plain page shows it, or of what a site shows of it, that are in none of its copies, each by the kind of
+ * the copy.
+ */
+async function findLost(text: string, shown = text): Promise<readonly string[]> {
+  const words = [...new Set(listWords(readText(showAsPage(shown))))];
+  const copies = Object.entries(await copyTexts(text)).map(
+    ([kind, copy]) => [kind, copy.normalize('NFKC')] as const,
+  );
   return copies.flatMap(([kind, copy]) =>
     words.filter((word) => !copy.includes(word)).map((word) => `${kind}: ${word}`),
   );
@@ -43,13 +48,33 @@ describe('every word of the page is in each copy, or the author is told of it', 
     expect(await findLost(text)).toEqual([]);
   });
 
-  /** What only blogs with a syntax of their own write; a plain page would show it. */
-  const syntax =
-    /[{}]|:::|\[\[|!!!|\?\?\?|%%|==|::|<<<|8<|\+\+\+|\[!|\*\[|\[\^|^\s*(?:import|export)\b|\$|\[toc\]|<!--|<script|<iframe|mermaid|javascript:/im;
-  const plain = fixtures.filter(({ content }) => content.text !== undefined && !syntax.test(bodyOf(content)));
+  /** Fixtures of which a copy need not hold every word, and why. */
+  const exempt: Readonly<Record<string, string>> = {
+    'addresses-by-templates': 'a picture whose address only the site knows is an error',
+    'directive-embeds': 'dev.to shows the page itself in the place of its title',
+    'directive-unknown': 'what only the site can show is an error, by its name',
+    'html-iframe-hosts': 'dev.to shows the post itself in the place of a quotation of it',
+    'html-scripts': 'a form is told by its element',
+    'mdx-wrapping-components': 'its braces hold values of a program',
+    'mkdocs-blocks': 'a name of a language',
+    'notes-among-words': 'it tries marks of comments that are none',
+    'nuxt-components': 'its blocks hold values',
+    'only-blocks': 'what is for other places',
+    'only-opening': 'what is for other places',
+    'only-unknown-inside': 'what is for other places',
+    variant: 'another body goes there',
+  };
 
-  test.each(plain)('in $name', async ({ content }) => {
-    expect(await findLost(bodyOf(content))).toEqual([]);
+  test.each(fixtures.filter(({ name, content }) => content.text !== undefined && exempt[name] === undefined))(
+    'in $name',
+    async ({ content }) => {
+      expect(await findLost(bodyOf(content), withoutMarks(bodyOf(content)))).toEqual([]);
+    },
+  );
+
+  test('only of fixtures that are there, something is exempt', () => {
+    const names = new Set(fixtures.map(({ name }) => name));
+    expect(Object.keys(exempt).filter((name) => !names.has(name))).toEqual([]);
   });
 });
 
