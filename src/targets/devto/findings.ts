@@ -7,6 +7,7 @@ import { listOtherSchemes } from '../../transform/list-schemes.ts';
 import { listPlainCode } from './printer/list.ts';
 import { listLostElements } from './printer/raw-html.ts';
 import { readMedia } from '../../reading/html/read-media.ts';
+import { readTags } from '../../reading/html/read-tags.ts';
 import { walk } from '../../reading/walk.ts';
 import type { Fault } from '../faults.ts';
 import type { Shown } from '../shown.ts';
@@ -196,6 +197,16 @@ function findBodyFaults(tree: Root): readonly Fault[] {
   walk(tree, (node) => {
     if (node.type !== 'html') return;
     const { value, position } = node;
+    if (isFromRightToLeft(value)) {
+      faults.push({
+        rule: 'devto-direction',
+        severity: 'warning',
+        at: position?.start ?? top,
+        message: 'dev.to takes dir="rtl" away, so it shows these words from left to right.',
+        remedy:
+          'Leave it if that will do: words keep their order, and signs and numbers at their ends may move.',
+      });
+    }
     const lost = listLostElements(value);
     if (lost.length === 0 || readMedia(value)?.kind === 'audio') return;
     faults.push({
@@ -207,6 +218,12 @@ function findBodyFaults(tree: Root): readonly Fault[] {
     });
   });
   return faults;
+}
+
+function isFromRightToLeft(html: string): boolean {
+  return readTags(html).some(({ attributes }) =>
+    attributes.some(({ name, value }) => name === 'dir' && value.toLowerCase() === 'rtl'),
+  );
 }
 
 function findSchemeFaults(tree: Root): readonly Fault[] {

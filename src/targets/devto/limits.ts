@@ -26,8 +26,12 @@ export const titleCharacterLost: RegExp =
 /** Bytes and lines a Mermaid diagram may have to be drawn (forem/forem#23671, checked November 2026). */
 export const diagramLimit = { bytes: 20_000, lines: 500 } as const;
 
-/** The schemes of addresses that Forem's sanitizer keeps (flavorjones/loofah lib/loofah/html5/safelist.rb, checked November 2026). */
+/**
+ * The schemes of addresses that Forem's sanitizer keeps, which is Loofah's own list (flavorjones/loofah
+ * lib/loofah/html5/safelist.rb, `ACCEPTABLE_PROTOCOLS`, and its CHANGELOG.md for `sms`, `fax` and `modem`, checked December
+ * 2026). `magnet` and `jabber` are not on it.
+ */
 export const linkSchemes: ReadonlySet<string> = new Set(
-  `afs aim callto data ed2k fax feed ftp gopher http https irc jabber line magnet mailto modem news nntp rsync rtsp sftp sms ssh
+  `afs aim callto data ed2k fax feed ftp gopher http https irc line mailto modem news nntp rsync rtsp sftp sms ssh
   tag tel telnet urn webcal xmpp`.split(/\s+/),
 );

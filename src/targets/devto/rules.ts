@@ -65,6 +65,11 @@ export const devtoRules = {
     wrong: 'dev.to does not show an element of HTML, so readers there miss what is in it.',
     remedy: 'Say the same in text, an image or a link, beside it or instead.',
   },
+  'devto-direction': {
+    severity: 'warning',
+    wrong: 'An element has `dir="rtl"`, which dev.to takes away, so its words are shown from left to right.',
+    remedy: 'Leave it if that will do: words keep their order, and signs and numbers at their ends may move.',
+  },
   'devto-link-scheme': {
     severity: 'warning',
     wrong: 'A link has a scheme such as `git:` or `vscode:`, which dev.to takes away, so its words are left.',

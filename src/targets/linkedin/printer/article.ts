@@ -20,6 +20,7 @@ import { printHtml } from '../../../transform/to-html.ts';
 import { escapeHtml } from '../../../base/escape-html.ts';
 import { blockHolders } from '../../../reading/block-holders.ts';
 import { walk } from '../../../reading/walk.ts';
+import { keepDirections, readDirection } from './directions.ts';
 
 /** What stands around an article's text. */
 export interface ArticlePage {
@@ -59,6 +60,7 @@ export function printArticle(tree: Root, { title, language, cover, post }: Artic
 }
 
 function simplify(tree: Root): void {
+  keepDirections(tree);
   const notes = numberFootnotes(tree);
   tree.children = tree.children.flatMap(simplifyBlock);
   walk(tree, (node, index, parent) => {
@@ -191,9 +193,13 @@ function readHtmlBlock(value: string): readonly RootContent[] {
   });
   const words = toString(tree).replaceAll(/\s+/g, ' ').trim();
   return [
-    ...(words === '' ? [] : [paragraph([{ type: 'text', value: words }])]),
+    ...(words === '' ? [] : [directed(paragraph([{ type: 'text', value: words }]), readDirection(value))]),
     ...pictures.map((one) => paragraph([one])),
   ];
+}
+
+function directed(block: Paragraph, dir: string | undefined): Paragraph {
+  return dir === undefined ? block : { ...block, data: { hProperties: { dir } } };
 }
 
 function childrenOf(node: RootContent): readonly RootContent[] {
