@@ -32,6 +32,7 @@ export const verbs: readonly Verb[] = [
       new Option('--url <url>', 'the site’s address, if no file there says it'),
       new Option('--title <title>', 'the site’s title'),
       new Option('--posts <dir>', 'the folder the posts are in'),
+      new Option('--letters <dir>', 'begin a folder of letters, with three of a welcome sequence'),
       new Option('--canonical <template>', 'the address of a post’s page, such as /blog/{slug}/'),
       new Option('--timezone <zone>', 'the time zone you write in, such as Europe/London'),
       new Option(
@@ -56,6 +57,7 @@ export const verbs: readonly Verb[] = [
           url: text(options['url']),
           title: text(options['title']),
           posts: text(options['posts']),
+          letters: text(options['letters']),
           canonical: text(options['canonical']),
           timezone: text(options['timezone']),
           repository: text(options['repository']),

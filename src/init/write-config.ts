@@ -1,4 +1,5 @@
 import type { FeedPaths } from './feeds.ts';
+import { writeLetterSource, writeLetterTarget } from './write-letters.ts';
 
 /** What authors may say of AI in their writing, as dev.to asks it. */
 export const disclosures = ['no_ai', 'some_ai', 'fully_autonomous', 'not_disclosed'] as const;
@@ -36,11 +37,13 @@ export interface Answers {
   readonly others: readonly SourceAnswer[];
   readonly disclosure: (typeof disclosures)[number];
   readonly feeds: FeedPaths;
+  /** The folder of letters, where there is to be one. */
+  readonly letters?: string | undefined;
 }
 
 /** The text of config/broadside.yaml. */
 export function writeConfig(answers: Answers): string {
-  const { url, title, description, author, language, timezone, sources, others, feeds } = answers;
+  const { url, title, description, author, language, timezone, sources, others, feeds, letters } = answers;
   const authorUrl = author.url === undefined ? '' : `, url: ${quote(author.url)}`;
   const origin =
     answers.generator === 'plain' ? 'a folder of posts' : `a site made with ${answers.generator}`;
@@ -58,7 +61,7 @@ site:
 sources:
   # Where the originals are: the folder, and the address that each post's page has on the site. A post that has another one
   # says so in its front matter: canonical_url, or a path in permalink or url.
-${sources.map(writeSource).join('')}${writeOthers(others)}targets:
+${sources.map(writeSource).join('')}${letters === undefined ? '' : writeLetterSource(letters)}${writeOthers(others)}targets:
   devto:
     kind: devto
     # What dev.to tells its readers about AI in the writing: no_ai, some_ai, fully_autonomous or not_disclosed.
@@ -74,7 +77,7 @@ ${sources.map(writeSource).join('')}${writeOthers(others)}targets:
     path: ${quote(feeds.path)}
     atom: ${quote(feeds.atom)}
     json: ${quote(feeds.json)}
-`;
+${letters === undefined ? '' : writeLetterTarget()}`;
 }
 
 function writeSource({ posts, canonical, lang, syntax, addresses, pages }: SourceAnswer): string {

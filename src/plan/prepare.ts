@@ -132,7 +132,10 @@ export async function preparePlan(
     opened,
     states,
     dueSince,
-    leftOut: listLeftOut(named, actions, copyTargets, request.now),
+    leftOut: [
+      ...listLeftOut(named, actions, copyTargets, request.now),
+      ...(named.length === 0 && followUp === undefined ? listDrafts(blog.letters, copyTargets) : []),
+    ],
   };
 }
 
@@ -189,6 +192,14 @@ function rememberAnswers(probe: Workbench['probePage']): Workbench['probePage'] 
     answers.set(url, answer);
     return answer;
   };
+}
+
+/** The drafts of the sequences that a plan is about, since their readers get less than the folder holds. */
+function listDrafts(letters: readonly Letter[], targets: readonly HoldingTarget[]): readonly string[] {
+  const mailed = new Set(targets.flatMap((one) => (one.granularity === 'letter' ? [one.sequence] : [])));
+  return letters
+    .filter(({ status, sequence }) => status === 'draft' && mailed.has(sequence?.name))
+    .flatMap((letter) => explainUnmailed(letter, targets));
 }
 
 function listLeftOut(

@@ -22,6 +22,8 @@ export interface CheckReport extends CheckedFaults {
   readonly posts: number;
   readonly drafts: number;
   readonly letters: number;
+  /** How many of the letters are drafts. */
+  readonly letterDrafts: number;
   /** Whether it ran for a pull request. */
   readonly isChange: boolean;
   /** What publish would do, as far as this machine knows. */
@@ -61,9 +63,14 @@ export function formatFaults(report: CheckReport, all: boolean): string {
 
 /** The counts in sentences. */
 export function formatCounts(report: CheckReport): readonly string[] {
-  const { posts, drafts, letters, deciding, elsewhere, leftOut, isChange, knowsLedger } = report;
-  const counted = [plural(posts, 'post'), ...(letters > 0 ? [plural(letters, 'letter')] : [])].join(' and ');
-  const checked = `${counted} checked${drafts > 0 ? ` (${plural(drafts, 'draft')})` : ''}`;
+  const { posts, drafts, letters, letterDrafts, deciding, elsewhere, leftOut, isChange, knowsLedger } = report;
+  const countOf = (count: number, noun: string, drafted: number): string =>
+    `${plural(count, noun)}${drafted > 0 ? ` (${plural(drafted, 'draft')})` : ''}`;
+  const mail = letters > 0 ? [countOf(letters, 'letter', letterDrafts)] : [];
+  const checked =
+    mail.length > 0
+      ? `${[countOf(posts, 'post', drafts), ...mail].join(' and ')} checked`
+      : `${plural(posts, 'post')} checked${drafts > 0 ? ` (${plural(drafts, 'draft')})` : ''}`;
   const files = new Set(leftOut.map(({ file }) => file)).size;
   return [
     `${checked}: ${tellCount(deciding)}${isChange ? ' in what this pull request touches' : ''}.`,

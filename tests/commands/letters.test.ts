@@ -130,6 +130,7 @@ describe('a sequence of letters', () => {
       /^\. mail +welcome-3 +out-of-order: after welcome-2, which comes before it and is a draft, day 9$/m,
     );
     expect(plan.stderr).toContain('letter-sequence-draft');
+    expect(plan.stderr).toContain('letters/welcome-2.md is not mailed: it is a draft.');
     await run('publish');
     expect((await list()).map(({ title }) => title)).toEqual(['Subject 1']);
     expect((await run('plan', 'welcome-2')).stderr).toContain(

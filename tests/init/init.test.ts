@@ -123,6 +123,31 @@ describe('broadside init', () => {
     expect(actions.map(({ target }: { target: string }) => target)).toEqual(['feed']);
   });
 
+  it('begins a folder of letters, which are drafts in a sequence that the config knows', async () => {
+    const folder = openFolder();
+    writeFiles(folder, { '_config.yml': 'url: https://example.com\ntitle: New\n' });
+    const run = await init(folder, { workflows: false, letters: 'letters' });
+    for (const place of [1, 2, 3]) expect(run.stdout).toContain(`+ letters/welcome-${place}.md`);
+    const check = await runCommand(folder, {}, ['check']);
+    expect(check.stdout).toBe('1 post (1 draft) and 3 letters (3 drafts) checked: 0 errors, 0 warnings.\n');
+    const file = join(folder, 'letters/welcome-1.md');
+    writeFiles(folder, { 'letters/welcome-1.md': readFileSync(file, 'utf8').replace('status: draft', 'status: ready') });
+    const planned = await runCommand(folder, {}, ['plan', '--target', 'welcome']);
+    expect(planned.stdout).toMatch(/^\+ welcome +welcome-1 +new, day 0/m);
+    expect((await init(folder, { workflows: false, letters: 'letters' })).stdout).not.toContain('+ letters/');
+  });
+
+  it('hands over what makes letters a source where there is a config', async () => {
+    const folder = openFolder();
+    writeFiles(folder, { '_config.yml': 'url: https://example.com\ntitle: New\n' });
+    await init(folder, { workflows: false });
+    const run = await init(folder, { workflows: false, letters: 'mail/first' });
+    expect(run.stdout).toContain('config/broadside.yaml is yours. Add this to it:');
+    expect(run.stdout).toContain('    path: "mail/first"\n');
+    expect(existsSync(join(folder, 'mail/first/welcome-3.md'))).toBe(true);
+    await expect(init(folder, { letters: '..' })).rejects.toThrow('not a folder inside the blog');
+  });
+
   it('asks on a terminal only for what it cannot find, until the answer can be used', async () => {
     const folder = openFolder();
     writeFiles(folder, { 'hugo.toml': 'title = "Found"\n', 'content/posts/a.md': '---\ntitle: A\n---\n' });

@@ -171,6 +171,7 @@ const noFaults: CheckReport = {
   posts: 1,
   drafts: 0,
   letters: 0,
+  letterDrafts: 0,
   isChange: false,
   actions: [],
   knowsLedger: true,

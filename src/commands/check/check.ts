@@ -65,6 +65,7 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
     ...weighed,
     posts: posts.length,
     letters: letters.length,
+    letterDrafts: letters.filter(({ status }) => status === 'draft').length,
     drafts: posts.filter((post) => post.draft).length,
     isChange: change?.files !== undefined,
     actions: isForeseen ? await foresight.foresee(posts, worked) : [],

@@ -1,11 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { BroadsideError } from '../../base/errors.ts';
+import { defaultConfigPath } from '../../config/default-path.ts';
 import type { Origin } from '../../init/origin.ts';
 import { joinPath } from '../../init/paths.ts';
 import type { SiteBuild } from '../../init/site-build.ts';
 import { blogWorkflows } from '../../init/workflows.ts';
 import { writeConfig } from '../../init/write-config.ts';
+import { describeLetters, writeFirstLetters } from '../../init/write-letters.ts';
 import {
   findUnignored,
   hasReadmeSection,
@@ -26,10 +28,14 @@ export interface Paste {
 }
 
 /** The config's text. Throws `USAGE` where nobody has said at which address the site is. */
-export function composeConfig({ answers, inspection }: Survey, pages: PagesChoice | undefined): string {
+export function composeConfig(
+  { answers, inspection }: Survey,
+  pages: PagesChoice | undefined,
+  letters: string | undefined,
+): string {
   const { url } = answers;
   const sources = answers.sources.map((source) => withPages(source, pages));
-  if (url !== undefined) return writeConfig({ ...answers, url, sources });
+  if (url !== undefined) return writeConfig({ ...answers, url, sources, letters });
   const { generator, evidence } = inspection;
   const where = evidence === undefined ? 'This folder does' : `${generator}’s ${evidence} does`;
   throw new BroadsideError('USAGE', `${where} not say at which address the site is.`, {
@@ -83,6 +89,20 @@ export function composeFirstPost({ answers, inspection }: Survey, day: string): 
   const { firstPost } = inspection;
   const path = joinPath(answers.sources[0].posts, firstPost.file.replace('{day}', day));
   return { [path]: writeFirstPost(day, firstPost) };
+}
+
+/** Letters to begin with, unless the folder has some already, and what to add to a config that was there before. */
+export function composeLetters(
+  folder: string,
+  site: SiteFolder,
+  isSetUp: boolean,
+): { readonly texts: Texts; readonly pastes: readonly Paste[] } {
+  const hasLetters = site.list(folder).some(({ name }) => /\.(?:md|markdown|mdx)$/i.test(name));
+  const isNamed = isSetUp && /\bas:\s*["']?letters\b/.test(site.read(defaultConfigPath) ?? '');
+  return {
+    texts: hasLetters ? {} : writeFirstLetters(folder),
+    pastes: isSetUp && !isNamed ? [{ path: defaultConfigPath, text: describeLetters(folder) }] : [],
+  };
 }
 
 /** A README under the name of the one that is there, or else where the generator makes no page of it. */

@@ -13,6 +13,7 @@ import { collectNotes } from './collect-notes.ts';
 import {
   composeConfig,
   composeFirstPost,
+  composeLetters,
   composeReadme,
   composeWorkflows,
   findPaste,
@@ -30,6 +31,8 @@ export interface InitArguments {
   readonly url?: string | undefined;
   readonly title?: string | undefined;
   readonly posts?: string | undefined;
+  /** The folder of letters that are to be begun. */
+  readonly letters?: string | undefined;
   readonly canonical?: string | undefined;
   readonly timezone?: string | undefined;
   /** Where workflows get the program from: `OWNER/REPO` or an address, with or without `@` and a commit. */
@@ -68,10 +71,14 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
   const known = { ...survey.answers, root, url: survey.answers.url ?? '' };
   const pages = isSetUp ? undefined : await choosePages(survey, site, known, shell.signal);
   const build = existing.built === undefined ? pages?.build : findSiteBuild(site, survey.inspection);
-  const config = isSetUp ? '' : composeConfig(survey, pages);
+  const config = isSetUp ? '' : composeConfig(survey, pages, wishes.letters);
+  const letters = wishes.letters === undefined ? undefined : composeLetters(wishes.letters, site, isSetUp);
   const program = await findOrigin(ownFolder, args, shell);
   const { origin } = program;
+  const writeAll = (files: Readonly<Record<string, string>>) =>
+    Object.entries(files).map(([path, text]) => writeNewFile(root, path, text));
   const configFile = writeNewFile(root, defaultConfigPath, config);
+  const begun = writeAll(letters?.texts ?? {});
   // By the config as it is there now, whoever wrote it.
   const runs = args.workflows && origin !== undefined ? await chooseRuns(root, shell.signal) : undefined;
   const into = existing.built ?? pages?.into;
@@ -85,9 +92,12 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
     ...composeReadme(survey, site, origin),
     '.gitignore': writeGitignore(),
   };
-  const others = Object.entries(texts).map(([path, text]) => writeNewFile(root, path, text));
-  const written = [configFile, ...others];
-  const pastes = written.flatMap((file) => findPaste(root, file, survey.answers.sources[0].posts, origin));
+  const others = writeAll(texts);
+  const written = [configFile, ...begun, ...others];
+  const pastes = [
+    ...written.flatMap((file) => findPaste(root, file, survey.answers.sources[0].posts, origin)),
+    ...(letters?.pastes ?? []),
+  ];
   const hasWorkflows = args.workflows && workflowPaths.every((path) => existsSync(join(root, path)));
   const hasPublish = others.some(({ path, outcome }) => path === publishPath && outcome === 'written');
   const told = hasPublish ? runs : undefined;

@@ -11,6 +11,7 @@ interface Words {
   readonly url?: string | undefined;
   readonly title?: string | undefined;
   readonly posts?: string | undefined;
+  readonly letters?: string | undefined;
   readonly canonical?: string | undefined;
   readonly built?: string | undefined;
   readonly timezone?: string | undefined;
@@ -31,6 +32,9 @@ export function readWishes(words: Words): Wishes {
   };
   const place = posts === undefined ? undefined : readFolder(posts);
   if (posts !== undefined && place === undefined) refuse('posts', posts, 'not inside the blog’s folder');
+  const mailed = words.letters === undefined ? undefined : readFolder(words.letters);
+  if (words.letters !== undefined && (mailed === undefined || mailed === '.'))
+    refuse('letters', words.letters, 'not a folder inside the blog’s');
   const output = built === undefined ? undefined : readFolder(built);
   if (built !== undefined && output === undefined) refuse('built', built, 'not inside the blog’s folder');
   const address = readSiteUrl(url);
@@ -55,7 +59,15 @@ export function readWishes(words: Words): Wishes {
       'not the name of a package, such as "broadside" or "@example/broadside"',
     );
   }
-  return { url: address, title: readLine(title), posts: place, canonical, built: output, timezone };
+  return {
+    url: address,
+    title: readLine(title),
+    posts: place,
+    letters: mailed,
+    canonical,
+    built: output,
+    timezone,
+  };
 }
 
 /** Whether a text can be the template of posts' addresses. */
