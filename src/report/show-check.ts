@@ -63,14 +63,13 @@ export function formatFaults(report: CheckReport, all: boolean): string {
 
 /** The counts in sentences. */
 export function formatCounts(report: CheckReport): readonly string[] {
-  const { posts, drafts, letters, letterDrafts, deciding, elsewhere, leftOut, isChange, knowsLedger } = report;
-  const countOf = (count: number, noun: string, drafted: number): string =>
-    `${plural(count, noun)}${drafted > 0 ? ` (${plural(drafted, 'draft')})` : ''}`;
-  const mail = letters > 0 ? [countOf(letters, 'letter', letterDrafts)] : [];
+  const { posts, drafts, letters, letterDrafts, deciding, elsewhere, leftOut, isChange, knowsLedger } =
+    report;
+  const drafted = (count: number): string => (count > 0 ? ` (${plural(count, 'draft')})` : '');
   const checked =
-    mail.length > 0
-      ? `${[countOf(posts, 'post', drafts), ...mail].join(' and ')} checked`
-      : `${plural(posts, 'post')} checked${drafts > 0 ? ` (${plural(drafts, 'draft')})` : ''}`;
+    letters === 0
+      ? `${plural(posts, 'post')} checked${drafted(drafts)}`
+      : `${plural(posts, 'post')}${drafted(drafts)} and ${plural(letters, 'letter')}${drafted(letterDrafts)} checked`;
   const files = new Set(leftOut.map(({ file }) => file)).size;
   return [
     `${checked}: ${tellCount(deciding)}${isChange ? ' in what this pull request touches' : ''}.`,

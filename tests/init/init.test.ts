@@ -131,7 +131,9 @@ describe('broadside init', () => {
     const check = await runCommand(folder, {}, ['check']);
     expect(check.stdout).toBe('1 post (1 draft) and 3 letters (3 drafts) checked: 0 errors, 0 warnings.\n');
     const file = join(folder, 'letters/welcome-1.md');
-    writeFiles(folder, { 'letters/welcome-1.md': readFileSync(file, 'utf8').replace('status: draft', 'status: ready') });
+    writeFiles(folder, {
+      'letters/welcome-1.md': readFileSync(file, 'utf8').replace('status: draft', 'status: ready'),
+    });
     const planned = await runCommand(folder, {}, ['plan', '--target', 'welcome']);
     expect(planned.stdout).toMatch(/^\+ welcome +welcome-1 +new, day 0/m);
     expect((await init(folder, { workflows: false, letters: 'letters' })).stdout).not.toContain('+ letters/');
