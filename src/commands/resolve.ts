@@ -217,12 +217,11 @@ async function locateCopy(bench: Workbench, subject: Subject, address: string, s
   const { target } = subject;
   const remoteId = target.identify === undefined ? address : target.identify(address);
   if (remoteId === undefined || !isWebAddress(address)) {
-    const where = target.by === 'hand' ? target.title : (URL.parse(target.url)?.host ?? target.name);
     throw new BroadsideError(
       'USAGE',
       `${cleanForTerminal(address)} is not the address of a copy on ${target.name}.`,
       {
-        remedy: `Open the copy on ${where} and take its address from there.`,
+        remedy: 'Open the copy in your browser, and take the address that you see there.',
       },
     );
   }

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 import { BroadsideError } from '../base/errors.ts';
 
 /**
@@ -16,7 +17,7 @@ export function readConfigText(absolute: string, shown: string): string {
       'CONFIG_MISSING',
       missing ? `There is no config file at ${shown}.` : `The config file ${shown} cannot be read (${code}).`,
       {
-        remedy: 'Run "broadside init" in your blog’s folder, or name the file with --config FILE.',
+        remedy: missing ? tellMissing(absolute, shown) : 'Make it a file that you may read.',
         file: shown,
         cause,
       },
@@ -33,4 +34,15 @@ export function readConfigText(absolute: string, shown: string): string {
       cause,
     });
   }
+}
+
+/** What to do where a config is missing: a command is often run in a folder of the blog instead of the blog’s own. */
+function tellMissing(absolute: string, shown: string): string {
+  const remedy = 'Run "broadside init" in your blog’s folder, or name the file with --config FILE.';
+  if (isAbsolute(shown)) return remedy;
+  for (let folder = absolute.slice(0, -shown.length); folder !== dirname(folder);) {
+    folder = dirname(folder);
+    if (existsSync(join(folder, shown))) return `There is one in ${folder}. Run the command there.`;
+  }
+  return remedy;
 }

@@ -23,7 +23,7 @@ const timezone = z.string().refine((name) => {
 }, 'is not the IANA name of a time zone, such as "Europe/London"');
 
 const webUrl = z
-  .url({ protocol: /^https?$/, error: 'is not an absolute http or https URL' })
+  .url({ protocol: /^https?$/, error: 'is not a whole address such as "https://example.com"' })
   .transform((text) => text.replace(/\/+$/, ''));
 
 /** A person, as the config names one. */

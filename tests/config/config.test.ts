@@ -316,9 +316,14 @@ const wrongValues: readonly Fault[] = [
     'a site without scheme',
     () => swap('https://example.com', 'example.com'),
     '3:3',
-    'site.url is not an absolute http or https URL.',
+    'site.url is not a whole address such as "https://example.com".',
   ],
-  ['a site over ftp', () => swap('https:', 'ftp:'), '3:3', 'site.url is not an absolute http or https URL.'],
+  [
+    'a site over ftp',
+    () => swap('https:', 'ftp:'),
+    '3:3',
+    'site.url is not a whole address such as "https://example.com".',
+  ],
   [
     'a target without scheme',
     () => devto('url: dev.to'),
@@ -629,6 +634,16 @@ describe('a config', () => {
     expect(await catchError(loadConfig('.', folder))).toMatchObject({
       code: 'CONFIG_MISSING',
       message: 'The config file . cannot be read (EISDIR).',
+      remedy: 'Make it a file that you may read.',
+    });
+  });
+
+  it('is named where it lies in a folder above, as in a folder of posts', async () => {
+    const folder = openFolder();
+    writeFiles(folder, { [file]: sound, 'posts/2026/one.md': '' });
+    expect(await catchError(loadConfig(file, `${folder}/posts/2026`))).toMatchObject({
+      code: 'CONFIG_MISSING',
+      remedy: `There is one in ${folder}. Run the command there.`,
     });
   });
 
