@@ -26,6 +26,8 @@ export interface WorkflowOptions {
   readonly into?: string;
   /** When publishing runs, as lines of cron; every hour without them. */
   readonly cron?: readonly string[] | undefined;
+  /** The names of the secrets that publishing reads; without them, those of dev.to and LinkedIn. */
+  readonly secrets?: readonly string[] | undefined;
 }
 
 /**
@@ -58,6 +60,7 @@ interface Repository {
   readonly targets: readonly string[];
   readonly build?: SiteBuild | undefined;
   readonly cron?: readonly string[] | undefined;
+  readonly secrets?: readonly string[] | undefined;
   readonly places: Places;
 }
 
@@ -78,7 +81,7 @@ export const workflowPaths: readonly string[] = [
 
 /** The texts of a blog's workflows, and of the action that puts its feeds where its generator takes them from, by path. */
 export function blogWorkflows(options: WorkflowOptions): Readonly<Record<string, string>> {
-  const { version, origin, timezone, targets = usualTargets, branch, build, cron } = options;
+  const { version, origin, timezone, targets = usualTargets, branch, build, cron, secrets } = options;
   const notice = `Written by "broadside init", version ${version}. It is yours to change.`;
   const places = nameProgram(notice, installFrom(origin));
   const workflows = fillWorkflows({
@@ -90,6 +93,7 @@ export function blogWorkflows(options: WorkflowOptions): Readonly<Record<string,
     targets,
     build,
     cron,
+    secrets,
     places,
   });
   return { ...workflows, [feedsAction]: fillFeedsAction(options, places) };
@@ -110,13 +114,13 @@ export function ownWorkflows(timezone: string): Readonly<Record<string, string>>
 }
 
 function fillWorkflows(repository: Repository): Readonly<Record<string, string>> {
-  const { kind, prefix, nameOf, timezone, branches, targets, build, cron, places } = repository;
+  const { kind, prefix, nameOf, timezone, branches, targets, build, cron, secrets, places } = repository;
   const isNamedZone = /^[A-Za-z][\w+\-/]*$/.test(timezone);
   const parts = [kind, ...(isNamedZone ? ['zone'] : []), ...(build === undefined ? [] : ['pages'])];
   return Object.fromEntries(
     verbs.map((verb) => [
       `.github/workflows/${prefix}${verb}.yml`,
-      fill(planCron(texts[verb], cron), parts, {
+      fill(nameSecrets(planCron(texts[verb], cron), secrets), parts, {
         ...places,
         TITLE: nameOf(verb),
         TIMEZONE: timezone,
@@ -137,6 +141,15 @@ function planCron(text: string, cron: readonly string[] = []): string {
   if (cron.length === 0 || hourly === '') return text;
   return text.replace(hourly, () =>
     cron.map((line) => hourly.replace(/cron: .*/, () => `cron: ${quote(line)}`)).join(''),
+  );
+}
+
+/** Hands a step other secrets in the place of those of dev.to and LinkedIn. */
+function nameSecrets(text: string, secrets?: readonly string[]): string {
+  if (secrets === undefined) return text;
+  return text.replaceAll(
+    /^( +)\w+: \$\{\{ secrets\.\w+ \}\}\n(?: +\w+: \$\{\{ secrets\.\w+ \}\}\n)*/gm,
+    (_all, indent: string) => secrets.map((name) => `${indent}${name}: \${{ secrets.${name} }}\n`).join(''),
   );
 }
 

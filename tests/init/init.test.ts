@@ -252,13 +252,15 @@ describe('broadside init', () => {
       [defaultConfigPath]: `version: 1
 site: { url: "https://example.com", title: Example, author: { name: Example Author }, timezone: Europe/London }
 sources: [{ kind: markdown, path: posts, canonical: "/blog/{slug}" }]
-targets: { forem: { kind: devto, ai_disclosure: no_ai }, "null": { kind: feed } }
+targets: { forem: { kind: devto, ai_disclosure: no_ai, secrets: { apiKey: FOREM_KEY } }, "null": { kind: feed } }
 `,
     });
-    expect((await init(folder)).code).toBe(0);
-    const { on } = parse(readFileSync(join(folder, '.github/workflows/broadside-publish.yml'), 'utf8')) as {
-      on: object;
-    };
+    const run = await init(folder);
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain('1. Store the secret FOREM_KEY in the environment');
+    const text = readFileSync(join(folder, '.github/workflows/broadside-publish.yml'), 'utf8');
+    expect([...text.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name)).toEqual(['FOREM_KEY', 'FOREM_KEY']);
+    const { on } = parse(text) as { on: object };
     expect(on).toMatchObject({
       push: { branches: ['2.0'] },
       workflow_dispatch: { inputs: { target: { options: ['all', 'forem', 'null'] } } },

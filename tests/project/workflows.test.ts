@@ -353,6 +353,25 @@ describe('the workflow of a blog whose runs are planned', () => {
   });
 });
 
+describe('the workflows of a blog with other targets', () => {
+  it('hand over the secrets that its config names, to the same steps', async () => {
+    const files = blogWorkflows({ ...options, secrets: ['DEVTO_API_KEY', 'KIT_API_KEY'] });
+    for (const verb of ['publish', 'dashboard']) {
+      const path = `.github/workflows/broadside-${verb}.yml`;
+      const text = files[path] ?? '';
+      expect(await validateForGithub(path, text)).toEqual([]);
+      const given = stepsOf(text).flatMap(({ env = {} }) =>
+        Object.values(env).filter((value) => value.includes('secrets.')),
+      );
+      const each = ['${{ secrets.DEVTO_API_KEY }}', '${{ secrets.KIT_API_KEY }}'];
+      expect(given).toEqual(verb === 'publish' ? [...each, ...each] : each);
+    }
+    const none = blogWorkflows({ ...options, secrets: [] })['.github/workflows/broadside-publish.yml'] ?? '';
+    expect(none).not.toContain('secrets.');
+    expect(await validateForGithub('.github/workflows/broadside-publish.yml', none)).toEqual([]);
+  });
+});
+
 describe('the workflows of a blog whose site is built first', () => {
   const build = { output: 'docs/_site', script: ['npm ci', 'npm run build'] };
   const files = blogWorkflows({ ...options, build, into: build.output });

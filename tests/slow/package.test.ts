@@ -14,9 +14,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { tick } from '../github-stand-in.ts';
 import { writePost } from '../live-blog.ts';
+import { findWrites } from '../small-blog.ts';
 import { openFolder, root, writeFiles, type Run } from '../workspace.ts';
+import { openInstalledBlog } from './installed-workflows.ts';
 import { openRegistry, type LocalRegistry } from './local-registry.ts';
+import { showRun } from './workflow-world.ts';
 
 const project = fileURLToPath(root);
 const folder = mkdtempSync(join(tmpdir(), 'broadside-package-'));
@@ -243,6 +247,42 @@ describe('the package', () => {
     expect(await npx(blog, 'rehearse')).toMatchObject({
       stdout: expect.stringContaining('2 done.'),
       code: 0,
+    });
+  });
+
+  it('the workflows that it writes install it by its digest, and publish, against stand-ins of all that they reach', async () => {
+    const blog = await openInstalledBlog(registry);
+    const made = await npx(blog.repository.folder, 'init', '--yes', '--offline');
+    expect(made).toMatchObject({ code: 0 });
+    expect(made.stdout).toMatch(
+      new RegExp(`The workflows run broadside ${manifest.version}, with the digest sha512-`),
+    );
+    blog.publishSetUp();
+
+    const payload = { pull_request: { number: 7, head: { repo: { full_name: 'example/blog' } } } };
+    const checked = await blog.run('check', { event: 'pull_request', secrets: {}, payload });
+    expect(showRun(checked)).toContain('1 post checked: 0 errors');
+    expect(checked.jobs['check']?.result).toBe('success');
+
+    const published = await blog.run('publish', { event: 'push' });
+    expect(showRun(published)).toContain('+ devto  first-wind  published');
+    expect(published.jobs['publish']).toMatchObject({
+      result: 'success',
+      outputs: { created: '1', failed: '0' },
+    });
+    expect(findWrites(blog.devto)).toEqual(['POST /api/articles']);
+    expect(blog.github.issues).toMatchObject([{ title: 'Broadside', state: 'open' }]);
+
+    const file = blog.github.edit(1, 'author', tick(/retract devto first%2Dwind /));
+    const event = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    const environment = { GITHUB_EVENT_PATH: file };
+    const answered = await blog.run('dashboard', { event: 'issues', payload: event, environment });
+    expect(showRun(answered)).toContain('devto first-wind, retract: done.');
+
+    const again = await blog.run('publish', { event: 'schedule' });
+    expect(again.jobs['publish']).toMatchObject({
+      result: 'success',
+      outputs: { created: '0', updated: '0' },
     });
   });
 

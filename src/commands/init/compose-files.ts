@@ -15,6 +15,7 @@ import {
   writeReadmeSection,
 } from '../../init/write-texts.ts';
 import { type PagesChoice, withPages } from './choose-pages.ts';
+import type { Needs } from './read-needs.ts';
 import type { SiteFolder, WrittenFile } from './site-folder.ts';
 import type { Survey } from './survey-site.ts';
 
@@ -55,12 +56,12 @@ export function composeWorkflows(
     targets,
     build,
     into,
-    cron,
+    needs,
   }: {
     readonly targets?: readonly string[];
     readonly build?: SiteBuild | undefined;
     readonly into?: string | undefined;
-    readonly cron?: readonly string[] | undefined;
+    readonly needs?: Needs | undefined;
   },
 ): Texts {
   const { version, timezone } = answers;
@@ -72,7 +73,8 @@ export function composeWorkflows(
     ...(targets && { targets }),
     ...(build && { build }),
     ...(into !== undefined && { into }),
-    ...(cron && { cron }),
+    cron: needs?.runs?.lines,
+    secrets: needs?.secrets,
   };
   return blogWorkflows({ generator, version, origin, timezone, feedFolder, feedPrefix, ...known });
 }

@@ -8,7 +8,6 @@ import { findSiteBuild } from '../../init/site-build.ts';
 import { publishPath, workflowPaths } from '../../init/workflows.ts';
 import { writeGitignore } from '../../init/write-texts.ts';
 import { choosePages } from './choose-pages.ts';
-import { chooseRuns } from './choose-runs.ts';
 import { collectNotes } from './collect-notes.ts';
 import {
   composeConfig,
@@ -19,6 +18,7 @@ import {
   findPaste,
 } from './compose-files.ts';
 import { findOrigin, ownFolder } from './program-origin.ts';
+import { readNeeds } from './read-needs.ts';
 import { readExisting, readWishes } from './read-wishes.ts';
 import { printReport } from './report-init.ts';
 import { openSiteFolder, writeNewFile } from './site-folder.ts';
@@ -80,12 +80,12 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
   const configFile = writeNewFile(root, defaultConfigPath, config);
   const begun = writeAll(letters?.texts ?? {});
   // By the config as it is there now, whoever wrote it.
-  const runs = args.workflows && origin !== undefined ? await chooseRuns(root, shell.signal) : undefined;
+  const needs = args.workflows && origin !== undefined ? await readNeeds(root, shell.signal) : undefined;
   const into = existing.built ?? pages?.into;
   const texts = {
     ...(args.workflows &&
       origin !== undefined &&
-      composeWorkflows(survey, site, origin, { ...existing, build, into, cron: runs?.lines })),
+      composeWorkflows(survey, site, origin, { ...existing, build, into, needs })),
     ...(survey.answers.sources[0].count === 0 &&
       !isSetUp &&
       composeFirstPost(survey, shell.now().slice(0, 10))),
@@ -100,8 +100,19 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
   ];
   const hasWorkflows = args.workflows && workflowPaths.every((path) => existsSync(join(root, path)));
   const hasPublish = others.some(({ path, outcome }) => path === publishPath && outcome === 'written');
-  const told = hasPublish ? runs : undefined;
-  const report = { survey, pages, build, written, pastes, isSetUp, hasWorkflows, program, runs: told };
+  const runs = hasPublish ? needs?.runs : undefined;
+  const report = {
+    survey,
+    pages,
+    build,
+    written,
+    pastes,
+    isSetUp,
+    hasWorkflows,
+    program,
+    runs,
+    secrets: needs?.required,
+  };
   printReport({ ...report, notes: collectNotes(report, site) }, shell);
   if (args.workflows && !hasWorkflows && program.missing !== undefined) {
     throw refuseWithoutOrigin(program.missing);

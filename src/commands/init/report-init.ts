@@ -30,6 +30,8 @@ export interface Report {
   readonly program: Found;
   /** When publishing runs, where this run has written its workflow. */
   readonly runs?: PlannedRuns | undefined;
+  /** The names of the secrets without which publishing cannot work, where they are known. */
+  readonly secrets?: readonly string[] | undefined;
 }
 
 /** Whether this run has written a workflow. */
@@ -190,14 +192,24 @@ function describeOrigin(origin: Origin): string {
     : `${origin.name} ${origin.version}, with the digest ${origin.integrity}`;
 }
 
+/** The secrets of the targets in the config that `init` writes. */
+const usualSecrets = ['DEVTO_API_KEY', 'LINKEDIN_ACCESS_TOKEN'];
+
+function tellSecrets(names: readonly string[], place: string): string {
+  const last = names.at(-1);
+  if (last === undefined) return 'No target needs a secret.';
+  if (names.length === 1) return `Store the secret ${last} ${place}.`;
+  return `Store the secrets ${names.slice(0, -1).join(', ')} and ${last} ${place}.`;
+}
+
 /** The three things that only the author can do. */
-function listNext({ program, hasWorkflows }: Report): readonly string[] {
+function listNext({ program, hasWorkflows, secrets = usualSecrets }: Report): readonly string[] {
   const run = nameCommand(program.origin);
   const place = hasWorkflows
     ? 'in the environment "broadside" in your repository’s settings on GitHub, and in your shell when you publish by hand'
     : 'in the environment of whatever runs it';
   return [
-    `Store the secrets DEVTO_API_KEY and LINKEDIN_ACCESS_TOKEN ${place}. Take a target that you do not want out of ${defaultConfigPath}.`,
+    `${tellSecrets(secrets, place)} Take a target that you do not want out of ${defaultConfigPath}.`,
     `Run "${run} adopt". It records the copies that exist already, and sends nothing.`,
     `Run "${run} plan", and read what publish would do.`,
   ];
