@@ -1,6 +1,7 @@
 import { Option } from 'commander';
-import type { Shell } from '../base/shell.ts';
+import { ledgerVerbs } from './ledger-verbs.ts';
 import { at, target, take, refresh, again, recapture, allowPrivate, maxWait } from './shared-options.ts';
+import type { Verb } from './verb.ts';
 import {
   common,
   list,
@@ -10,18 +11,7 @@ import {
   readPort,
   readSeconds,
   text,
-  type Options,
 } from './words.ts';
-
-/** One verb: how it is called, and how its module is loaded and run when it is. */
-interface Verb {
-  /** The name and its arguments, as commander spells them. */
-  readonly usage: string;
-  readonly summary: string;
-  readonly options: readonly Option[];
-  readonly example: string;
-  run(words: readonly unknown[], options: Options, shell: Shell): Promise<number>;
-}
 
 /** Every verb, in the order that the help has. */
 export const verbs: readonly Verb[] = [
@@ -220,75 +210,7 @@ export const verbs: readonly Verb[] = [
         shell,
       ),
   },
-  {
-    usage: 'adopt',
-    summary: 'record the copies that already exist, found by canonical URL; publishes nothing',
-    options: [
-      target,
-      new Option(
-        '--feed <feed>',
-        'instead, keep the ids of a feed from before (file or URL), so that readers see no post as new',
-      ).conflicts('target'),
-      allowPrivate,
-    ],
-    example: 'broadside adopt --target devto',
-    run: async (_words, options, shell) => {
-      const feed = text(options['feed']);
-      return feed === undefined
-        ? (await import('./adopt/adopt.ts')).runAdopt(
-            { ...common(options), target: text(options['target']) },
-            shell,
-          )
-        : (await import('./adopt/adopt-feed.ts')).runAdoptFeed(
-            { ...common(options), feed, allowPrivate: options['allowPrivate'] === true },
-            shell,
-          );
-    },
-  },
-  {
-    usage: 'resolve <post> <target>',
-    summary: 'say what became of a copy whose outcome is not known, or where one is that you made by hand',
-    options: [
-      new Option('--url <url>', 'it is there, at this address').conflicts(['notPosted', 'posted']),
-      new Option('--posted', 'it is there, and you have no address of it').conflicts('notPosted'),
-      new Option('--not-posted', 'it is not there, and may be sent again'),
-      new Option(
-        '--anyway',
-        'take the address though another copy is recorded there, or this one elsewhere',
-      ).conflicts('notPosted'),
-    ],
-    example:
-      'broadside resolve my-post linkedin --url https://www.linkedin.com/feed/update/urn:li:share:7000000000000000000/',
-    run: async (words, options, shell) =>
-      (await import('./resolve.ts')).runResolve(
-        {
-          ...common(options),
-          post: String(words[0]),
-          target: String(words[1]),
-          url: text(options['url']),
-          posted: options['posted'] === true,
-          notPosted: options['notPosted'] === true,
-          anyway: options['anyway'] === true,
-        },
-        shell,
-      ),
-  },
-  {
-    usage: 'retract <post>',
-    summary: 'take one copy down',
-    options: [new Option('--target <name>', 'the target').makeOptionMandatory(), maxWait],
-    example: 'broadside retract my-post --target devto',
-    run: async (words, options, shell) =>
-      (await import('./retract.ts')).runRetract(
-        {
-          ...common(options),
-          post: String(words[0]),
-          target: String(options['target']),
-          maxWait: Number(options['maxWait']),
-        },
-        shell,
-      ),
-  },
+  ...ledgerVerbs,
   {
     usage: 'send-test <letter>',
     summary: 'mail one letter to yourself through the server in SMTP_URL',
