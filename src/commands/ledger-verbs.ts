@@ -1,7 +1,10 @@
 import { Option } from 'commander';
+import type { LedgerKind } from '../ledger/choice.ts';
 import { allowPrivate, maxWait, target } from './shared-options.ts';
 import type { Verb } from './verb.ts';
 import { common, text } from './words.ts';
+
+const ledgerKinds: readonly LedgerKind[] = ['git', 'file', 'postgres'];
 
 /** The verbs by which the ledger is told what a person knows, or wants, of a copy. */
 export const ledgerVerbs: readonly Verb[] = [
@@ -73,5 +76,15 @@ export const ledgerVerbs: readonly Verb[] = [
         },
         shell,
       ),
+  },
+  {
+    usage: 'move-ledger',
+    summary: 'bring the ledger to where the config says by now, from what it was kept in before',
+    options: [new Option('--from <kind>', 'what it was kept in').choices(ledgerKinds).makeOptionMandatory()],
+    example: 'broadside move-ledger --from git',
+    run: async (_words, options, shell) => {
+      const from = ledgerKinds.find((kind) => kind === options['from']) ?? 'git';
+      return (await import('./move-ledger.ts')).runMoveLedger({ ...common(options), from }, shell);
+    },
   },
 ];

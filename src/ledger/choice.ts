@@ -1,7 +1,10 @@
+/** What a ledger can be kept in. */
+export type LedgerKind = 'file' | 'git' | 'postgres';
+
 /** What config says of the ledger. */
 export interface LedgerChoice {
   /** By default `git` in a work tree whose repository has the remote, `file` elsewhere. */
-  readonly kind?: 'file' | 'git' | 'postgres' | undefined;
+  readonly kind?: LedgerKind | undefined;
   /** For `file`: the folder, relative to the blog's root. */
   readonly path: string;
   /** For `git`: the branch, and the remote it is kept on (`origin` by default). */

@@ -10,7 +10,7 @@ import { findHome, knowsBranch, listRemotes, type Home } from './git-home.ts';
 import { openStore } from './git-store.ts';
 import { openLedgerMemo } from './open-memo.ts';
 import type { StoreOptions } from './store-git.ts';
-import type { LedgerChoice } from './choice.ts';
+import type { LedgerChoice, LedgerKind } from './choice.ts';
 
 /** Where the ledger is opened from. */
 export interface LedgerPlace extends ChildEnvironment {
@@ -36,24 +36,36 @@ export async function openLedger(choice: LedgerChoice, place: LedgerPlace): Prom
   };
   const findOnce = once(() => findHome(git));
   const kind = choice.kind ?? (await chooseKind(git.repository, findOnce));
-  const memo = openLedgerMemo(place.root, kind, choice);
-  if (kind === 'postgres') {
-    if (hasFileEntries(folder)) throw reportFileEntries(choice);
-    if (await hasGitEntries(git, findOnce, false, place.signal)) throw reportGitEntries(choice, git.remote);
-    return openDatabaseLedger(choice, place, memo);
-  }
-  if (kind === 'git') {
-    if (hasFileEntries(folder)) throw reportFileEntries(choice);
-    const { openGitLedger } = await import('./git.ts');
-    const home = choice.kind === undefined ? await findOnce() : undefined;
-    return openGitLedger({ ...git, home, signal: place.signal, memo });
-  }
   const isEmpty = !hasFileEntries(folder);
-  if (choice.kind === 'file' && (await hasGitEntries(git, findOnce, isEmpty, place.signal)))
-    throw reportGitEntries(choice, git.remote);
-  if (isEmpty && (await hasKnownBranch(git, findOnce))) throw reportKnownBranch(choice, git.remote);
+  if (kind !== 'file' && !isEmpty) throw reportElsewhere(`in ${choice.path}`, 'file', choice.path);
+  if (kind !== 'git' && choice.kind !== undefined) {
+    const isOnly = kind === 'file' && isEmpty;
+    if (await hasGitEntries(git, findOnce, isOnly, place.signal))
+      throw reportElsewhere(`on the branch ${choice.branch} of ${git.remote}`, 'git');
+  }
+  if (kind === 'file' && isEmpty && (await hasKnownBranch(git, findOnce)))
+    throw reportKnownBranch(choice, git.remote);
+  const home = kind === 'git' && choice.kind === undefined ? await findOnce() : undefined;
+  return openLedgerOf(kind, choice, place, home);
+}
+
+/** Opens a blog's ledger of one kind, whatever others have. Throws `LEDGER_UNREADABLE` and `CONFIG_INVALID`. */
+export async function openLedgerOf(
+  kind: LedgerKind,
+  choice: LedgerChoice,
+  place: LedgerPlace,
+  home?: Home,
+): Promise<Ledger> {
+  const memo = openLedgerMemo(place.root, kind, choice);
+  if (kind === 'postgres') return openDatabaseLedger(choice, place, memo);
+  if (kind === 'git') {
+    const { openGitLedger } = await import('./git.ts');
+    const { root: repository, environment, secrets, signal } = place;
+    const { branch, remote } = choice;
+    return openGitLedger({ repository, branch, remote, environment, secrets, home, signal, memo });
+  }
   const { openFileLedger } = await import('./file.ts');
-  return openFileLedger({ folder, shownAs: choice.path, memo });
+  return openFileLedger({ folder: resolve(place.root, choice.path), shownAs: choice.path, memo });
 }
 
 /** Opens the ledger that a database has. Throws `LEDGER_UNREADABLE` where nothing says which. */
@@ -158,21 +170,11 @@ async function takeErrorForNo(ask: () => Promise<boolean>): Promise<boolean> {
   }
 }
 
-function reportFileEntries({ path, branch }: LedgerChoice): BroadsideError {
-  return new BroadsideError('LEDGER_ELSEWHERE', `The ledger in ${path} already has entries.`, {
-    remedy: `Set ledger.kind to file to go on with it, or push its files as the branch ${branch} and delete the folder.`,
-    file: path,
+function reportElsewhere(where: string, kind: LedgerKind, file?: string): BroadsideError {
+  return new BroadsideError('LEDGER_ELSEWHERE', `The ledger ${where} already has entries.`, {
+    remedy: `Set ledger.kind to ${kind} to go on with it, or move it to where the config says, and put it away: broadside move-ledger --from ${kind}`,
+    ...(file !== undefined && { file }),
   });
-}
-
-function reportGitEntries({ path, branch }: LedgerChoice, remote: string): BroadsideError {
-  return new BroadsideError(
-    'LEDGER_ELSEWHERE',
-    `The ledger on the branch ${branch} of ${remote} already has entries.`,
-    {
-      remedy: `Set ledger.kind to git to go on with it, or copy its files to ${path} and rename the branch.`,
-    },
-  );
 }
 
 function reportKnownBranch({ path, branch }: LedgerChoice, remote: string): BroadsideError {

@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util';
+import { BroadsideError } from '../base/errors.ts';
+import { stateKey, type CopyEntries, type Entries, type Ledger, type LedgerEntry } from '../model/ledger.ts';
+
+/** How many bodies are read and written at once. */
+const bodiesAtOnce = 50;
+
+/** What one ledger has of another. */
+export interface CopiedLedger {
+  readonly copies: number;
+  readonly entries: number;
+  readonly bodies: number;
+  readonly pieces: number;
+}
+
+/**
+ * Brings all that one ledger holds into another, which may have some of it already, as after an interruption. Throws
+ * `LEDGER_UNREADABLE` where a copy of the first cannot be read, and `LEDGER_ELSEWHERE` where the second has anything else.
+ */
+export async function copyLedger(from: Ledger, to: Ledger): Promise<CopiedLedger> {
+  const [given, held] = [await from.read(), await to.read()];
+  for (const { unreadable } of given.copies)
+    if (unreadable !== undefined)
+      throw new BroadsideError('LEDGER_UNREADABLE', unreadable.message, unreadable);
+  const before = indexCopies(held);
+  const strange = held.copies.find((copy) => !beginsWith(indexCopies(given).get(stateKey(copy.copy)), copy));
+  if (strange !== undefined) throw reportStrange(strange, to);
+  for (const [target, at] of Object.entries(given.opened)) await to.open(target, at);
+  const bodies = await copyBodies(from, to, given);
+  const pieces = await from.readPieces();
+  await Promise.all([...pieces].map(([postId, post]) => to.storePieces(postId, post.pieces)));
+  await Promise.all(
+    given.copies.map(async ({ copy, entries }) => {
+      const length = before.get(stateKey(copy))?.entries.length ?? 0;
+      for (const [index, entry] of entries.entries()) {
+        if (index < length) continue;
+        if ((await to.append(copy, index, entry)) === 'moved') throw reportRace(to);
+      }
+    }),
+  );
+  if (!isDeepStrictEqual((await to.read()).copies, given.copies)) throw reportRace(to);
+  const entries = given.copies.reduce((sum, copy) => sum + copy.entries.length, 0);
+  return { copies: given.copies.length, entries, bodies, pieces: pieces.size };
+}
+
+function indexCopies({ copies }: Entries): ReadonlyMap<string, CopyEntries> {
+  return new Map(copies.map((copy) => [stateKey(copy.copy), copy]));
+}
+
+function beginsWith(whole: CopyEntries | undefined, { entries, unreadable }: CopyEntries): boolean {
+  if (whole === undefined || unreadable !== undefined) return false;
+  return isDeepStrictEqual(whole.entries.slice(0, entries.length), entries);
+}
+
+async function copyBodies(from: Ledger, to: Ledger, { copies }: Entries): Promise<number> {
+  const names = [...new Set(copies.flatMap(({ entries }) => entries.flatMap(nameBodies)))];
+  let count = 0;
+  for (let start = 0; start < names.length; start += bodiesAtOnce) {
+    await Promise.all(
+      names.slice(start, start + bodiesAtOnce).map(async (name) => {
+        const body = await from.readBody(name);
+        if (body === undefined) return;
+        await to.storeBody(name, body);
+        count += 1;
+      }),
+    );
+  }
+  return count;
+}
+
+/** The names of the bodies that an entry tells of: what was sent, or what was found. */
+function nameBodies(entry: LedgerEntry): readonly string[] {
+  if (entry.kind === 'intent') return [entry.fingerprint];
+  if (entry.kind === 'receipt')
+    return entry.verb === 'adopt' ? [entry.fingerprint, entry.echo] : [entry.fingerprint];
+  return entry.kind === 'decision' && entry.echo !== undefined ? [entry.echo] : [];
+}
+
+function reportStrange({ copy }: CopyEntries, { description }: Ledger): BroadsideError {
+  return new BroadsideError(
+    'LEDGER_ELSEWHERE',
+    `The ledger (${description}) has entries of ${copy.postId} on ${copy.target} that the other has not.`,
+    { remedy: 'Put one of the two away: what each has happened, and nobody can tell which came first.' },
+  );
+}
+
+function reportRace({ description }: Ledger): BroadsideError {
+  return new BroadsideError('LEDGER_LOCKED', `The ledger (${description}) changed while it was filled.`, {
+    remedy: 'Wait until no other run goes on, then run the command again.',
+  });
+}
