@@ -1,8 +1,7 @@
 import type { Config } from '../config/load.ts';
 import { inspectSite } from '../init/index.ts';
 import { joinPath } from '../init/paths.ts';
-import { matchPages, type OwnPages } from '../init/prove.ts';
-import { tidyPath } from '../init/templates.ts';
+import { matchPages, tidyPath, type OwnPages } from '../reading/match-pages.ts';
 import type { Post } from '../model/post.ts';
 import { dayOf } from '../reading/front-matter/canonical-url.ts';
 import { readFileName } from '../sources/markdown/read-file-name.ts';

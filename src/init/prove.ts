@@ -1,22 +1,7 @@
-import { fillPath, slugifyTitle } from '../reading/front-matter/address-template.ts';
+import { fillPath } from '../reading/front-matter/address-template.ts';
+import { matchPages, tidyPath, type OwnPages } from '../reading/match-pages.ts';
 import type { Inspection, PostHead } from './define.ts';
-import { type TemplateSite, tidyPath } from './templates.ts';
-
-/** A page that the site has. */
-export interface OwnPage {
-  /** Its path on the site, as the site writes it. */
-  readonly address: string;
-  readonly title?: string | undefined;
-}
-
-/** Every page that the site's own sitemap, feed or built folder names. */
-export interface OwnPages {
-  /** The file or address that names them. */
-  readonly from: string;
-  readonly pages: readonly OwnPage[];
-  /** The host and scheme that they are given with. */
-  readonly origin?: string | undefined;
-}
+import type { TemplateSite } from './templates.ts';
 
 /** What is known of where a folder's posts are, beside what its template makes. */
 export interface Evidence {
@@ -47,94 +32,6 @@ export function weighEvidence(
   return { real, addressOf: (post) => real.get(post.path) ?? (isBorneOut ? addressOf?.(post) : undefined) };
 }
 
-/** What a post's page can be known by. */
-export interface Sought {
-  readonly path: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly title?: string | undefined;
-  /** `YYYY-MM-DD`. */
-  readonly day: string;
-}
-
-/** Pages that list posts, and are called like one now and then. */
-const listing = /\/(?:tags?|categor(?:y|ies)|topics?|series|authors?|archives?|page)\//i;
-
-/**
- * Finds the page of each post, by the post's file: the one at an address that is expected of it, else the only one that has
- * its title, else the only one that is called like it. A post whose page cannot be told is left out.
- */
-export function matchPages<Post extends Sought>(
-  posts: readonly Post[],
-  expectedOf: readonly ((post: Post) => string | undefined)[],
-  pages: readonly OwnPage[],
-): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  const addresses = new Set(pages.map(({ address }) => tidyPath(address)));
-  for (const expected of expectedOf) {
-    for (const post of posts.filter(({ path }) => !found.has(path))) {
-      const address = tidyPath(expected(post) ?? '');
-      if (addresses.has(address)) found.set(post.path, address);
-    }
-  }
-  const taken = new Set(found.values());
-  const free = [...new Set(pages.map(({ address }) => tidyPath(address)))].filter(
-    (one) => !taken.has(one) && !listing.test(one),
-  );
-  const byName = Map.groupBy(free, (address) => plainName(address));
-  const byTitle = Map.groupBy(
-    pages.filter(
-      ({ title, address }) => title !== undefined && !taken.has(tidyPath(address)) && !listing.test(address),
-    ),
-    ({ title }) => slugifyTitle(title ?? ''),
-  );
-  const wanted = Map.groupBy(posts, (post) => plainName(post.slug));
-  for (const post of posts) {
-    if (found.has(post.path)) continue;
-    const named = namesOf(post).flatMap((name) => byName.get(name) ?? []);
-    const titled = (byTitle.get(slugifyTitle(post.title ?? '')) ?? []).map(({ address }) =>
-      tidyPath(address),
-    );
-    const isShared = (wanted.get(plainName(post.slug))?.length ?? 0) > 1;
-    const address = chooseOne(titled, post, false) ?? chooseOne(named, post, isShared);
-    if (address === undefined || taken.has(address)) continue;
-    taken.add(address);
-    found.set(post.path, address);
-  }
-  return found;
-}
-
-function namesOf({ slug, name, title, day }: Sought): readonly string[] {
-  const names = [slug, name, `${day}-${slug}`, title ?? ''].map((text) => plainName(text));
-  return [...new Set(names)].filter((text) => text !== '');
-}
-
-/** The only one of several addresses, or the only one with the post's year in it; one name that posts share needs the year. */
-function chooseOne(addresses: readonly string[], { day }: Sought, isShared: boolean): string | undefined {
-  const unique = [...new Set(addresses)];
-  const year = day.slice(0, 4);
-  const dated = unique.filter((address) => address.split(/[/-]/).includes(year));
-  if (dated.length === 1) return dated[0];
-  return unique.length === 1 && !isShared ? unique[0] : undefined;
-}
-
-/** The last part of an address as far as letters and digits go. */
-function plainName(address: string): string {
-  const last = address
-    .replace(/(?:\/index)?\.x?html?$|\/$/i, '')
-    .split('/')
-    .at(-1);
-  return slugifyTitle(decode(last ?? '').replaceAll(/[._]+/g, '-'));
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 /** The addresses that a sitemap has, and the further sitemaps that it names. */
 export function readSitemap(text: string): {
   readonly pages: readonly string[];
@@ -146,21 +43,4 @@ export function readSitemap(text: string): {
   return /<(?:\w+:)?sitemapindex[\s>]/.test(text)
     ? { pages: [], maps: locations }
     : { pages: locations, maps: [] };
-}
-
-/** What the head of a page says: its own address, its title, and whether it only leads on to another page. */
-export function readPageHead(html: string): {
-  readonly canonical?: string | undefined;
-  readonly title?: string | undefined;
-  readonly leadsOn: boolean;
-} {
-  const head = html.slice(0, 64 * 1024);
-  const link = /<link\b[^>]*\brel=["']?canonical["']?[^>]*>/i.exec(head)?.[0] ?? '';
-  const title =
-    /<h1\b[^>]*>([^]*?)<\/h1>/i.exec(html)?.[1] ?? /<title\b[^>]*>([^]*?)<\/title>/i.exec(head)?.[1];
-  return {
-    canonical: /\bhref=["']?([^"'\s>]+)/i.exec(link)?.[1],
-    title: title?.replaceAll(/<[^>]*>/g, '').trim(),
-    leadsOn: /<meta\b[^>]*http-equiv=["']?refresh/i.test(head),
-  };
 }

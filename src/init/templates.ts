@@ -1,5 +1,6 @@
 import { fillPath, isLanguageCode, slugifyTitle } from '../reading/front-matter/address-template.ts';
 import type { PostHead } from './define.ts';
+import { tidyPath } from '../reading/match-pages.ts';
 
 /** What the words of a template depend on beside the post. */
 export interface TemplateSite {
@@ -105,15 +106,6 @@ function findMisfits(template: string, known: readonly Known[], site: TemplateSi
 /** The same template with every word in lower case. */
 function lowerWords(template: string): string {
   return template.replaceAll(/\{(slug|name|folder)\}/g, '{$1:lower}');
-}
-
-/** A path as addresses are compared: encoded in one way. */
-export function tidyPath(path: string): string {
-  try {
-    return encodeURI(decodeURI(path).normalize('NFC'));
-  } catch {
-    return path;
-  }
 }
 
 /**

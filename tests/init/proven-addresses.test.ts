@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { defaultConfigPath } from '../../src/config/default-path.ts';
-import { matchPages, readPageHead, readSitemap } from '../../src/init/prove.ts';
+import { readSitemap } from '../../src/init/prove.ts';
+import { matchPages, readPageHead } from '../../src/reading/match-pages.ts';
 import { runCommand } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
 
