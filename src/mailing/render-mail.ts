@@ -7,6 +7,7 @@ import type { PostId } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
 import { cleanLine, cutText } from '../reading/plain-text.ts';
+import { mapAddresses } from '../transform/absolutise-urls.ts';
 import { copyTree } from '../transform/copy-tree.ts';
 import { dropFrontMatter } from '../transform/drop-front-matter.ts';
 import { dropTitleHeading } from '../transform/drop-title-heading.ts';
@@ -97,6 +98,7 @@ function prepareLetter(
   dropSubjectLine(tree);
   dropTitleHeading(tree, [letter.title, letter.subject]);
   const links = resolveLinks(tree, ownerOf(letter, site), content, site, target);
+  if (letter.canonicalUrl === undefined) mapAddresses(tree, (url) => (url.startsWith('#') ? undefined : url));
   linkSounds(tree);
   fitLanguages(tree);
   if (letter.canonicalUrl !== undefined)
