@@ -99,7 +99,10 @@ describe('a folder of letters', () => {
       sent: 'no',
       message: 'mail/manifest.json lists the letters of the target welcome.',
     });
-    expect(await second.target.diagnose?.({}, { now: '', signal })).toMatchObject([{ level: 'error' }]);
+    expect(await second.target.diagnose?.({}, { now: '', signal })).toMatchObject([
+      { level: 'error' },
+      { level: 'warning' },
+    ]);
     writeFileSync(
       join(first.folder, 'manifest.json'),
       '{"target":"welcome","letters":[{"file":"../../a.eml"}]}',
@@ -251,9 +254,13 @@ describe('a sequence that is written as files', () => {
 
   it('is rehearsed beside the blog, and looked at by doctor', async () => {
     const { folder, mail: written, run } = openBlog();
-    expect(await run('rehearse')).toMatchObject({ code: 0 });
+    const rehearsed = await run('rehearse');
+    expect(rehearsed.code).toBe(0);
+    expect(rehearsed.stderr).toContain('What welcome writes is below out/rehearsal/.');
     expect(existsSync(written)).toBe(false);
     expect(readManifest(join(folder, 'out/rehearsal/mail')).letters).toHaveLength(3);
-    expect((await run('doctor')).stdout).toContain('mail/ can be written to, and holds 0 of its letters.');
+    expect((await run('doctor')).stdout).toMatch(
+      /mail\/ can be written to, and holds 0 of its letters\.[^]*Nothing says where readers unsubscribe/,
+    );
   });
 });

@@ -106,6 +106,8 @@ async function rehearse(
   for (const line of await tellOld(args, real, bench.blog, preparation.plan.actions, shell))
     shell.report(`${line}\n`);
   await showHandWork(bench, preparation.plan.actions, folder, shell);
+  for (const { name } of config.targets.filter(isConnected).filter(({ url }) => url === ''))
+    shell.report(`What ${name} writes is below ${relative(shell.cwd, folder)}/.\n`);
   shell.report(`The feeds are in ${relative(shell.cwd, bench.siteFolder)}/.\n`);
   if (!args.serve) {
     shell.report('Nothing has left this machine. Add --serve to open the copies in a browser.\n');

@@ -57,7 +57,7 @@ export const mail = defineLetterTarget({
       },
       async diagnose() {
         const { diagnoseFolder } = await import('./client/diagnose.ts');
-        return diagnoseFolder(place);
+        return diagnoseFolder(place, { unsubscribe });
       },
     };
   },

@@ -4,8 +4,21 @@ import { BroadsideError } from '../../../base/errors.ts';
 import type { Finding } from '../../../model/target.ts';
 import { readManifest, type MailFolder } from './manifest.ts';
 
-/** Whether letters could be written to their folder, and what is in it. */
-export function diagnoseFolder(place: MailFolder): readonly Finding[] {
+const nowhere: Finding = {
+  level: 'warning',
+  what: 'Nothing says where readers unsubscribe, which most countries and Gmail ask of letters to many.',
+  remedy: 'Set unsubscribe of the target, unless whoever mails the letters puts a link under them.',
+};
+
+/** Whether letters could be written to their folder, what is in it, and whether readers could unsubscribe. */
+export function diagnoseFolder(
+  place: MailFolder,
+  { unsubscribe }: { readonly unsubscribe: string | undefined },
+): readonly Finding[] {
+  return [...judgeFolder(place), ...(unsubscribe === undefined ? [nowhere] : [])];
+}
+
+function judgeFolder(place: MailFolder): readonly Finding[] {
   const { root, path } = place;
   try {
     const count = readManifest(place).length;
