@@ -7,7 +7,7 @@ import { compareText } from './order.ts';
 export interface OrderedLetters {
   /** By sequence and place, each delay counted from the letter before, with the day on which it arrives. */
   readonly letters: readonly Letter[];
-  /** By letter: an error keeps it from being mailed, and never from being known. */
+  /** By letter: an error keeps it from being mailed, and never from being known. What is wrong with a draft is a warning. */
   readonly faults: ReadonlyMap<LetterId, readonly Diagnostic[]>;
 }
 
@@ -19,7 +19,8 @@ interface Placed extends Letter {
 /** Puts the letters of each sequence in order, and looks for gaps, repeats, times that fall and drafts in the middle. */
 export function orderLetters(all: readonly Letter[]): OrderedLetters {
   const faults = new Map<LetterId, Diagnostic[]>();
-  const report: Report = (letter, field, severity, rule, message, remedy) => {
+  const report: Report = (letter, field, given, rule, message, remedy) => {
+    const severity = letter.status === 'draft' ? 'warning' : given;
     const place: Place = letter.places[field] ?? letter.places.sequence ?? { line: 1, column: 1 };
     const fault = { rule, severity, message, remedy, file: letter.origin.path, ...place, postId: letter.id };
     faults.set(letter.id, [...(faults.get(letter.id) ?? []), fault]);
