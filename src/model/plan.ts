@@ -223,6 +223,8 @@ export interface Outcome {
   /** Skipped because another run was there first, so that nothing is wrong. */
   readonly overtaken?: boolean;
   readonly url?: string;
+  /** What was sent is there, but nobody sees it until a person says so on the target. */
+  readonly isDraft?: true;
   readonly code?: string;
   readonly message?: string;
   readonly remedy?: string;

@@ -138,7 +138,10 @@ async function send(
   const result = maySendAgain
     ? await sendInTurn(application, sending, action.ledgerLength, pace)
     : await recordSending(application, sending, action.ledgerLength);
-  if (result.kind === 'taken') return { action, result: 'done', url: result.taken.url };
+  if (result.kind === 'taken') {
+    const { url, state } = result.taken;
+    return { action, result: 'done', url, ...(state === 'draft' && { isDraft: true }) };
+  }
   return result.kind === 'moved' ? overtake(action) : fail(action, result.error);
 }
 

@@ -221,13 +221,18 @@ function describeFiles(action: Action): string {
   return `written${others.length > 0 ? `, with ${others.join(', ')}` : ''}`;
 }
 
+/** What was done, in a word or a few. */
+export function nameDone({ action: { verb }, isDraft }: Pick<Outcome, 'action' | 'isDraft'>): string {
+  const word = doneWords[verb] ?? 'done';
+  return isDraft === true && verb === 'create' ? 'there as a draft' : word;
+}
+
 /** One line for what became of an action. */
 export function formatOutcome(outcome: Outcome): string {
   const { action, result, message, remedy, url } = outcome;
   const subject = `${action.target}  ${nameSubject(action)}`;
   if (result === 'done') {
-    const what =
-      'feed' in action ? describeFiles(action) : `${doneWords[action.verb] ?? 'done'}  ${url ?? ''}`;
+    const what = 'feed' in action ? describeFiles(action) : `${nameDone(outcome)}  ${url ?? ''}`;
     return `${signs[action.verb]} ${subject}  ${what}`.trimEnd();
   }
   const said = [remedy === undefined ? message : message?.replace(/[^.!?…]$/, '$&.'), remedy]

@@ -9,6 +9,7 @@ import {
   formatPlan,
   formatTotals,
   listScheduled,
+  nameDone,
 } from '../plan/format.ts';
 import { formatInstant } from '../plan/schedule.ts';
 import { sortDiagnostics } from './diagnostics.ts';
@@ -266,12 +267,6 @@ function isActing({ verb }: Action): boolean {
   return verb === 'create' || verb === 'update' || verb === 'adopt';
 }
 
-const doneWords: Readonly<Partial<Record<Action['verb'], string>>> = {
-  create: 'published',
-  update: 'updated',
-  adopt: 'adopted',
-};
-
 const failedWords: Readonly<Record<Exclude<Outcome['result'], 'done'>, string>> = {
   skipped: 'skipped',
   failed: 'not sent',
@@ -279,8 +274,9 @@ const failedWords: Readonly<Record<Exclude<Outcome['result'], 'done'>, string>> 
   unknown: 'not known whether it was taken',
 };
 
-function describeOutcome({ action, result, url, message, remedy }: Outcome): string {
-  if (result === 'done') return formatLink(doneWords[action.verb] ?? 'written', url);
+function describeOutcome(outcome: Outcome): string {
+  const { result, url, message, remedy } = outcome;
+  if (result === 'done') return formatLink(nameDone(outcome), url);
   const said = [message, remedy].filter((part) => part !== undefined && part !== '').join(' ');
   return `**${failedWords[result]}**${said === '' ? '' : `: ${escapeMarkdown(said)}`}`;
 }

@@ -6,6 +6,8 @@ import { parse } from 'yaml';
 import { installAction, installCommit, installFrom, installHere } from '../../src/init/install.ts';
 import type { Origin } from '../../src/init/origin.ts';
 import { blogWorkflows, workflowPaths, type WorkflowOptions } from '../../src/init/workflows.ts';
+import { isConnected } from '../../src/model/target.ts';
+import { targetKinds } from '../../src/targets/index.ts';
 import { validateForGithub } from '../report/github-parser.ts';
 import { root } from '../workspace.ts';
 
@@ -465,4 +467,22 @@ describe('what init writes', () => {
     });
     expect((parse(text) as Workflow).on['schedule']).toEqual([{ cron: '17 * * * *' }]);
   });
+});
+
+it('gives every step that holds the keys of targets all that any kind of target takes', async () => {
+  const given = { devto: { ai_disclosure: 'no_ai' }, kit: { sequence: 'welcome' } } as const;
+  const kinds = await Promise.all(Object.values(targetKinds).map((load) => load()));
+  const targets = await Promise.all(
+    kinds.map(async (kind) => {
+      const own = Object.entries(given).find(([name]) => name === kind.kind)?.[1];
+      return kind.create(kind.kind, (await kind.options()).parse({ kind: kind.kind, ...own }));
+    }),
+  );
+  const usual = targets.filter(isConnected).flatMap(({ secrets }) => secrets.map((one) => one.usual));
+  expect(usual.length).toBeGreaterThan(4);
+  const holding = Object.values(blog)
+    .flatMap(stepsOf)
+    .filter(({ env = {} }) => 'DEVTO_API_KEY' in env);
+  expect(holding.length).toBeGreaterThan(1);
+  for (const { env } of holding) expect(Object.keys(env ?? {})).toEqual(expect.arrayContaining(usual));
 });

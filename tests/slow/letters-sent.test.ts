@@ -237,7 +237,8 @@ test('a letter is taken back and brought back, and stays one', async () => {
 
 test('a post that is mailed becomes a draft with the address of its original; once sent, it is final', async () => {
   const blog = await openBlog({});
-  await blog.run('publish', 'hello', '--target', 'news');
+  const first = await blog.run('publish', 'hello', '--target', 'news');
+  expect(first.said).toMatch(/\+ news +hello +there as a draft /);
   const [email] = blog.holdButtondown().emails;
   expect(email).toMatchObject({
     status: 'draft',
