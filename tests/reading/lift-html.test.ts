@@ -538,3 +538,34 @@ describe('a picture that is lost', () => {
     expect(paragraph).toMatchObject({ children: [{ type: 'image', url: '/a.png' }, {}] });
   });
 });
+
+describe('blocks in elements of a line', () => {
+  const show = (text: string) => printHtml(parsePost(text));
+
+  test.each([
+    ['a<b><p>one</p><div>two</div></b>z', '<p>a <strong>one two</strong> z</p>'],
+    ['- <b>one <p>two</p></b>', '<ul>\n<li><strong>one two</strong></li>\n</ul>'],
+    ['> <s><p>one</p></s>', '<blockquote>\n<p><del>one</del></p>\n</blockquote>'],
+    ['| a |\n| - |\n| <em><li>one</li></em> |', '<td><em>one</em></td>'],
+    ['<small><p>one</p></small> two', '<p><small>one</small> two</p>'],
+    [
+      '<a href="https://plum.example/"><li>one</li></a>',
+      '<ul>\n<li><a href="https://plum.example/">one</a></li>\n</ul>',
+    ],
+    [
+      '<a href="https://plum.example/"><ul><li>one</li></ul></a>',
+      '<li><a href="https://plum.example/">one</a></li>',
+    ],
+    ['<b><blockquote><p>one</p></blockquote></b>', '<p><strong>one</strong></p>'],
+    ['<li>one</li>\n<li>two</li>', '<ul>\n<li>one</li>\n<li>two</li>\n</ul>'],
+    ['<i><pre>one\n\ntwo</pre></i>', '<pre><i>one\n\ntwo</i></pre>'],
+  ])('%j', (text, html) => {
+    expect(show(text)).toContain(html);
+  });
+
+  test('no mark is left without words', () => {
+    expect(show('<sup><p>one</p></sup>')).not.toContain('<sup></sup>');
+    expect(show('<i><pre>one\n\ntwo</pre></i>')).not.toContain('<em>');
+    expect(show('one <span id="here"></span> two')).toContain('one');
+  });
+});

@@ -9,9 +9,11 @@ import { isComponent, liftComponent, liftComponentWords, takeComponents } from '
 import { apart, closed, joinText, toParagraphs, type Line } from './lift-lines.ts';
 import type { Woven } from './lift-weave.ts';
 import { linkAround } from './link-around.ts';
+import { collapse, linesApart, showsNothing, standsApart } from './lift-words.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Details } from '../nodes.ts';
-import { listSources } from './read-picture.ts';
+import { chooseSource } from './read-picture.ts';
+import { gatherItems } from './restore-structure.ts';
 import { isScriptAddress } from './script-address.ts';
 
 /** Which elements have markdown or blocks somewhere in them. */
@@ -24,6 +26,7 @@ type Lifting = Omit<Woven, 'root'> & { readonly held: Held; readonly dialect: Di
 
 /** Makes blocks of what is woven of blocks. */
 export function liftBlocks(woven: Woven, dialect: Dialect): readonly RootContent[] {
+  gatherItems(woven.root);
   return toBlocks(woven.root.children, { ...woven, held: findHeld(woven), dialect });
 }
 
@@ -210,18 +213,21 @@ function fillIn(element: Element, lifting: Lifting): Element {
 
 /** Puts a mark or a link that stands around blocks into each of their paragraphs. */
 function wrapBlocks(element: Element, lifting: Lifting): RootContent[] {
-  return toBlocks(element.children, lifting).map((block) =>
-    block.type === 'paragraph' || block.type === 'heading'
-      ? { ...block, children: [...wrap(element, block.children, lifting)] }
-      : block,
-  );
+  const wrapIn = (block: RootContent): RootContent => {
+    if (block.type === 'paragraph' || block.type === 'heading')
+      return { ...block, children: [...wrap(element, block.children, lifting)] };
+    if (block.type !== 'list' && block.type !== 'listItem' && block.type !== 'blockquote') return block;
+    return { ...block, children: (block.children as readonly RootContent[]).map(wrapIn) } as RootContent;
+  };
+  return toBlocks(element.children, lifting).map(wrapIn);
 }
 
 /** Running text in the mark or the link that an element is. */
 function wrap(element: Element, content: Line, lifting: Lifting): Line {
   const { tagName, properties } = element;
   const leads = typeof properties['href'] === 'string' && !isScriptAddress(properties['href']);
-  if (content.length === 0 || (tagName === 'a' && !leads)) return content;
+  const isBlank = content.every((node) => node.type === 'text' && node.value.trim() === '');
+  if (isBlank || (tagName === 'a' && !leads)) return content;
   const handle = handlers[tagName as keyof typeof handlers];
   const make = (line: Line): PhrasingContent =>
     handle(element, { ...insideOf(lifting), line: () => [...line] }) as PhrasingContent;
@@ -290,7 +296,13 @@ function toList(element: Element, lifting: Lifting): RootContent[] {
 }
 
 function toLine(children: readonly HtmlContent[], lifting: Lifting): Line {
-  return joinText(children.flatMap((child) => toText(child, lifting)));
+  const space = { type: 'text', value: ' ' } as const;
+  const parts = children.flatMap((child, index): Line => {
+    const before = index > 0 && standsApart(child, 'first') ? [space] : [];
+    const after = index < children.length - 1 && standsApart(child, 'last') ? [space] : [];
+    return [...before, ...toText(child, lifting), ...after];
+  });
+  return joinText(parts);
 }
 
 function toText(child: HtmlContent, lifting: Lifting): Line {
@@ -321,7 +333,7 @@ function toText(child: HtmlContent, lifting: Lifting): Line {
   }
   if (!isPlain(child)) return keepLine(child, lifting);
   const isGrouping = groupings.has(child.tagName) && child.properties['id'] === undefined;
-  if (isGrouping || child.tagName === 'p') return toLine(child.children, lifting);
+  if (isGrouping || linesApart.has(child.tagName)) return toLine(child.children, lifting);
   if (child.tagName === 'code' || child.tagName === 'tt') return toInlineCode(child, lifting);
   const isAnchor = child.tagName === 'a' && !('href' in child.properties);
   if (marks.has(child.tagName) && !isAnchor) {
@@ -330,13 +342,9 @@ function toText(child: HtmlContent, lifting: Lifting): Line {
   return keepLine(child, lifting);
 }
 
-/** White space as markdown keeps it: lines stay lines, so that places in them can be told. */
-function collapse(text: string): string {
-  return text.replaceAll(/[ \t\r\f]*\n\s*/g, '\n').replaceAll(/[ \t\r\f]+/g, ' ');
-}
-
 /** An element in a line: its tags around what is in it, or in one piece where that is no text. */
 function keepLine(element: Element, lifting: Lifting): Line {
+  if (showsNothing(element)) return [];
   const isWhole = apart.has(element.tagName) || element.children.length === 0;
   const isSplit = !isWhole || lifting.held.nodes.has(element);
   return keep(element, lifting, () => toLine(element.children, lifting), isSplit);
@@ -352,23 +360,15 @@ function toInlineCode(element: Element, lifting: Lifting): Line {
 
 /** A picture; one that says more than markdown's pictures can stays HTML, and of one without an address its words are left. */
 function toImage(element: Element, lifting: Lifting): Line {
-  const { alt } = element.properties;
-  const src = listSources(element).find((source) => source !== '' && !isScriptAddress(source));
+  const { alt, ...given } = element.properties;
+  const src = chooseSource(element);
   if (src === undefined) {
     const words = typeof alt === 'string' ? collapse(alt).trim() : '';
     return words === '' ? [] : [{ type: 'text', value: words, ...placed(element, lifting) }];
   }
-  const own = element.properties['src'];
-  const isOwn = typeof own === 'string' && own !== '' && !isScriptAddress(own) && !isPlaceholder(own, src);
-  const properties: Element['properties'] = { ...element.properties, src: isOwn ? own : src };
-  const isSimple = ['srcSet', 'useMap', 'lang', 'dir'].every((name) => properties[name] === undefined);
-  const shown = { ...element, properties };
+  const isSimple = ['srcSet', 'useMap', 'lang', 'dir'].every((name) => given[name] === undefined);
+  const shown = { ...element, properties: { ...element.properties, src } };
   return isSimple ? [handlers.img(shown, insideOf(lifting))] : keepLine(shown, lifting);
-}
-
-/** Whether a picture's address only holds its place until another is loaded. */
-function isPlaceholder(own: string, other: string): boolean {
-  return own.startsWith('data:') && !other.startsWith('data:');
 }
 
 function toPicture(element: Element, lifting: Lifting): Line {

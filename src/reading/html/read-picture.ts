@@ -1,5 +1,6 @@
 import type { Element } from 'hast';
 import { classesOf, findElement, propertyOf, textOf } from './hast.ts';
+import { isScriptAddress } from './script-address.ts';
 
 /** The addresses that a picture may have, the likeliest first: the widest of its sizes, then what is loaded later, then its own. */
 export function listSources(image: Element): readonly string[] {
@@ -14,6 +15,15 @@ export function listSources(image: Element): readonly string[] {
     (name) => propertyOf(image, name) ?? [],
   );
   return [...widest, ...single];
+}
+
+/** The address that a picture of a post is shown by: its own, or where that only holds its place, what is loaded later. */
+export function chooseSource(image: Element): string | undefined {
+  const other = listSources(image).find((source) => source !== '' && !isScriptAddress(source));
+  const own = propertyOf(image, 'src') ?? '';
+  const holdsPlace =
+    own === '' || isScriptAddress(own) || (own.startsWith('data:') && other?.startsWith('data:') !== true);
+  return holdsPlace ? other : own;
 }
 
 /** Of the addresses with a width or a density, the one that is widest; else the only one there is. */

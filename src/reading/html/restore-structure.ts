@@ -161,8 +161,8 @@ function fitLine(line: Element): readonly ElementContent[] {
   return fitted;
 }
 
-/** Items, terms and descriptions outside a list are put into one. */
-function gatherItems(parent: Root | Element): void {
+/** Items, terms and descriptions outside a list are put into one. Changes the tree in place. */
+export function gatherItems(parent: Root | Element): void {
   const children: ElementContent[] = [];
   let open: Element | undefined;
   for (const child of parent.children as ElementContent[]) {

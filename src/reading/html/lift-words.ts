@@ -1,0 +1,29 @@
+import type { Element, RootContent } from 'hast';
+import { flatBlocks } from './block-elements.ts';
+
+/** Blocks of which running text holds the words. */
+export const linesApart: ReadonlySet<string> = new Set(['p', 'li', 'dt', 'dd']);
+
+const wordMarks: ReadonlySet<string> = new Set(
+  'abbr b big cite code del dfn em font i ins kbd mark q s samp small strike strong sub sup tt u var'.split(
+    ' ',
+  ),
+);
+
+/** Whether an element marks words, and has none. */
+export function showsNothing({ tagName, properties, children }: Element): boolean {
+  return children.length === 0 && wordMarks.has(tagName) && !('id' in properties) && !('name' in properties);
+}
+
+/** Whether a browser shows a node of running text on a line of its own, at its beginning or at its end. */
+export function standsApart(node: RootContent | undefined, side: 'first' | 'last'): boolean {
+  if (node?.type !== 'element') return false;
+  if (linesApart.has(node.tagName) || flatBlocks.has(node.tagName)) return true;
+  if (!wordMarks.has(node.tagName) && node.tagName !== 'span' && node.tagName !== 'a') return false;
+  return standsApart(side === 'first' ? node.children[0] : node.children.at(-1), side);
+}
+
+/** White space as markdown keeps it: lines stay lines, so that places in them can be told. */
+export function collapse(text: string): string {
+  return text.replaceAll(/[ \t\r\f]*\n\s*/g, '\n').replaceAll(/[ \t\r\f]+/g, ' ');
+}
