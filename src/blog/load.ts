@@ -14,6 +14,7 @@ import { mapSeries } from './map-series.ts';
 import { checkPosts } from './check-posts.ts';
 import { checkLetterIds } from './check-letter-ids.ts';
 import { orderLetters } from './order-letters.ts';
+import { keepOwnFiles } from './own-files.ts';
 import { hasNamesakes, tellApart } from './tell-apart.ts';
 import { showWrapped } from '../transform/show-wrapped.ts';
 import { urlKey } from '../reading/url-key.ts';
@@ -66,7 +67,9 @@ export async function loadBlog(
   keptBodies = 60,
   given: BlogGiven = {},
 ): Promise<Blog> {
-  const loaded = await Promise.all(config.sources.map((source) => source.load(signal)));
+  const loaded = await Promise.all(
+    config.sources.map(async (source) => keepOwnFiles(await source.load(signal), source, config.sources)),
+  );
   const named = loaded.flatMap(({ posts }) => posts);
   const recorded = hasNamesakes(named) ? await given.recorded?.() : undefined;
   const all = tellApart(named, { ...config.site, recorded: recorded ?? new Map() });

@@ -1,3 +1,4 @@
+import { once } from '../base/once.ts';
 import type { Config } from '../config/load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Letter } from '../model/letter.ts';
@@ -5,7 +6,6 @@ import type { Site } from '../model/site.ts';
 import type { LetterTarget } from '../model/target.ts';
 import { chooseContent } from '../transform/choose-content.ts';
 import { showWrapped } from '../transform/show-wrapped.ts';
-import { auditLetter } from './audit-letter.ts';
 import { openBody, type Blog } from './load.ts';
 import type { ShownPost } from './render-posts.ts';
 import { dropSilenced } from './silence.ts';
@@ -20,12 +20,15 @@ export interface RenderedLetter {
 /** Renders a letter for a target, and looks for its faults. */
 export type LetterRenderer = (letter: Letter, target: LetterTarget) => Promise<RenderedLetter>;
 
+const loadAudit = once(() => import('./audit-letter.ts'));
+
 /** Opens what renders the letters of a blog, and the posts that are mailed. */
 export function openLetterRenderer(blog: Blog, config: Config, site: Site): LetterRenderer {
   return async (letter, target) => {
     const opened = await openBody(letter, async () => {
       const content = chooseContent(showWrapped(await blog.readLetter(letter)), target);
       const { diagnostics, ...rendered } = await target.render(letter, content, site);
+      const { auditLetter } = await loadAudit();
       const faults = [...auditLetter(letter, content), ...diagnostics];
       return { diagnostics: dropSilenced(faults, letter, config.rules), shown: { ...rendered, content } };
     });

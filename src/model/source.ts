@@ -81,6 +81,8 @@ export interface Source {
   readonly name: string;
   /** The folder that its posts lie in, relative to the blog's, where they are files. */
   readonly folder?: string | undefined;
+  /** Whether every file of its folder is a letter, so that no other source takes one for a post. */
+  readonly holdsLetters?: boolean;
   /** The folders whose files the site serves from its root, relative to the blog's, where the config names them. */
   readonly served?: readonly string[] | undefined;
   /** Where the pages of its posts tell what markdown cannot; nowhere by default. */

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
 import type { CopyKey, CopyState, CopyStates } from '../model/ledger.ts';
 import type { HoldReason, PostActionOf } from '../model/plan.ts';
+import type { HoldingTarget } from '../model/target.ts';
 
 /** Where a copy stands, whether the ledger knows of it or not. */
 export function stateOf(states: CopyStates, copy: CopyKey): CopyState {
@@ -32,6 +33,11 @@ export function keep(state: CopyState, note?: string): PostActionOf<'keep'> {
     ...(note !== undefined && { note }),
     ...describePlace(state),
   };
+}
+
+/** What a target has copies of, in a word for people. */
+export function nameWriting({ granularity }: HoldingTarget): 'post' | 'letter' {
+  return granularity === 'letter' ? 'letter' : 'post';
 }
 
 /** What is said of a letter that was changed after readers were mailed it. */

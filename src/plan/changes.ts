@@ -3,7 +3,6 @@ import type { Inputs } from '../model/rendition.ts';
 import type { Observation } from '../model/target.ts';
 
 const inputNames: Readonly<Record<string, string>> = {
-  source: 'post',
   options: 'config',
   links: 'links',
   navigation: 'series navigation',
@@ -24,7 +23,7 @@ export function changedInputs(before: Inputs, after: Inputs): readonly string[] 
   return [...changed, ...added].toSorted();
 }
 
-/** What changed, for people: "post, series navigation". */
-export function describeChanges(changed: readonly string[]): string {
-  return changed.map((name) => inputNames[name] ?? name).join(', ');
+/** What changed, for people: "post, series navigation"; `source` is what it is made of, a post or a letter. */
+export function describeChanges(changed: readonly string[], source = 'post'): string {
+  return changed.map((name) => (name === 'source' ? source : (inputNames[name] ?? name))).join(', ');
 }

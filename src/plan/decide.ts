@@ -2,7 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { CopyState, Receipt } from '../model/ledger.ts';
 import type { PostAction } from '../model/plan.ts';
 import type { Inputs, Rendition } from '../model/rendition.ts';
-import { describeStep, explainUnsupported, hold, keep, sentNote } from './actions.ts';
+import { describeStep, explainUnsupported, hold, keep, nameWriting, sentNote } from './actions.ts';
 import type { Candidate } from './candidate.ts';
 import { changedInputs, describeChanges } from './changes.ts';
 import { findRemoteId } from './copy-address.ts';
@@ -94,7 +94,11 @@ function decideChange(
   }
   const { fixed } = target;
   const stays = changed.filter((name) => fixed.includes(name));
-  const note = describeChanges(changed.filter((name) => !fixed.includes(name))) || 'a new rendering';
+  const note =
+    describeChanges(
+      changed.filter((name) => !fixed.includes(name)),
+      nameWriting(target),
+    ) || 'a new rendering';
   return updateOf(
     candidate,
     receipt,

@@ -12,6 +12,7 @@ import {
   hold,
   keep,
   stateOf,
+  nameWriting,
   tellWayBack,
 } from './actions.ts';
 import { findLanding } from './flight.ts';
@@ -35,7 +36,7 @@ export function selectCopies(
   const actions: PostAction[] = [];
   const candidates: Candidate[] = [];
   const fresh: Candidate[] = [];
-  const missing = findMissing(target.name, posts, states);
+  const missing = findMissing(target, posts, states);
   const begin = once(() => beginOf(target, opened, request));
   for (const post of posts) {
     if (request.named.size > 0 && !request.named.has(post.id)) continue;
@@ -44,7 +45,8 @@ export function selectCopies(
     const exclusion = findExclusion(post, target, request.now);
     if (state.unreadable !== undefined) actions.push(holdUnreadable(state));
     else if (landing !== undefined) actions.push(awaitLanding(state, landing));
-    else if (exclusion !== undefined) actions.push(...holdExcluded(state, exclusion));
+    else if (exclusion !== undefined)
+      actions.push(...holdExcluded(state, `the ${nameWriting(target)} is now ${exclusion}`));
     else {
       const known = selectKnown(post, target, state, request);
       if (known !== undefined && 'need' in known) candidates.push(known);
@@ -55,7 +57,7 @@ export function selectCopies(
       }
     }
   }
-  if (request.named.size === 0) actions.push(...decideOrphans(target.name, posts, states, missing, request));
+  if (request.named.size === 0) actions.push(...decideOrphans(target, posts, states, missing, request));
   const due = scheduleFresh(target, fresh, states, opened, request, stuck);
   return { actions: [...actions, ...due.actions], candidates: [...candidates, ...due.candidates] };
 }
@@ -64,13 +66,13 @@ function holdUnreadable(state: CopyState): PostAction {
   return hold(state, 'unreadable', explainUnreadable(state));
 }
 
-/** Holds the copy of a post that may not go there, if there is one or may be. */
-function holdExcluded(state: CopyState, exclusion: string): readonly PostAction[] {
+/** Holds the copy of what may not go there, if there is one or may be. */
+function holdExcluded(state: CopyState, why: string): readonly PostAction[] {
   if (state.receipt !== undefined && state.receipt.state !== 'gone') {
-    const note = `the post is now ${exclusion}; its copy is still up until it is retracted`;
+    const note = `${why}; its copy is still up until it is retracted`;
     return [hold(state, 'removed', note)];
   }
-  return isInDoubt(state) ? [holdInDoubt(state, `the post is now ${exclusion}`)] : [];
+  return isInDoubt(state) ? [holdInDoubt(state, why)] : [];
 }
 
 /** What follows from what the ledger knows of a copy; undefined where it knows of none. */
@@ -121,44 +123,47 @@ function holdNew(
 
 /** What is to be seen of copies whose post is no longer there. */
 function decideOrphans(
-  target: string,
+  target: HoldingTarget,
   posts: readonly Writing[],
   states: CopyStates,
   missing: ReadonlyMap<string, PostId>,
   request: PlanRequest,
 ): readonly PostAction[] {
   const addresses = new Set(missing.size === 0 ? [] : posts.map(({ canonicalUrl }) => urlKey(canonicalUrl)));
+  const { name } = target;
   const ids = new Set(posts.map(({ id }) => id));
   const gone = [...missing].filter(([url]) => !addresses.has(url));
-  const orphans = [...states.values()].filter(({ copy }) => copy.target === target && !ids.has(copy.postId));
-  const note = 'its post is gone; retract the copy or bring the post back';
+  const orphans = [...states.values()].filter(({ copy }) => copy.target === name && !ids.has(copy.postId));
+  const what = nameWriting(target);
+  const note = `its ${what} is gone; retract the copy or bring the ${what} back`;
   return [
-    ...gone.map(([, postId]) => hold(stateOf(states, { target, postId }), 'removed', note)),
-    ...orphans.flatMap((state) => decideOrphan(state, request) ?? []),
+    ...gone.map(([, postId]) => hold(stateOf(states, { target: name, postId }), 'removed', note)),
+    ...orphans.flatMap((state) => decideOrphan(state, `its ${what} is gone`, request) ?? []),
   ];
 }
 
 /** What is to be seen of a copy whose post is no longer there, beside that it may still be up. */
-function decideOrphan(state: CopyState, request: PlanRequest): PostAction | undefined {
+function decideOrphan(state: CopyState, why: string, request: PlanRequest): PostAction | undefined {
   const { receipt, unreadable } = state;
   if (unreadable !== undefined) return holdUnreadable(state);
   if (!isInDoubt(state) || (receipt !== undefined && receipt.state !== 'gone')) return undefined;
   const landing = findLanding(state, request);
-  return landing === undefined ? holdInDoubt(state, 'its post is gone') : awaitLanding(state, landing);
+  return landing === undefined ? holdInDoubt(state, why) : awaitLanding(state, landing);
 }
 
 /** Copies whose post is no longer there: the post's id by the key of the canonical URL of its last receipt. */
 function findMissing(
-  target: string,
+  { name, granularity }: HoldingTarget,
   posts: readonly Writing[],
   states: CopyStates,
 ): ReadonlyMap<string, PostId> {
   const present = new Set(posts.map((post) => post.id));
   const missing = new Map<string, PostId>();
   for (const { copy, receipt } of states.values()) {
-    if (copy.target === target && receipt && receipt.state !== 'gone' && !present.has(copy.postId)) {
-      // A letter has no address: its copy is told from others by its id alone.
-      missing.set(urlKey(receipt.canonicalUrl || receipt.url || copy.postId), copy.postId);
+    if (copy.target === name && receipt && receipt.state !== 'gone' && !present.has(copy.postId)) {
+      // A letter has no address, and those of a sequence may share the one that they are sent from.
+      const otherwise = granularity === 'letter' ? copy.postId : receipt.url;
+      missing.set(urlKey(receipt.canonicalUrl || otherwise), copy.postId);
     }
   }
   return missing;

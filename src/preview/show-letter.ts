@@ -110,7 +110,6 @@ async function showParts(
       view: { frames: frames.filter((frame) => !plain.includes(frame)) },
       raw: { text: rendition.body, language: target.extension === 'html' ? 'html' : 'text' },
       fields,
-      copyText: rendition.body,
       ...(change && { change }),
     },
     ...(plain.length === 0 || plain.length === frames.length

@@ -44,6 +44,7 @@ async function openBlog(files: Readonly<Record<string, string>>, targets: readon
     'sources:',
     '  - { kind: markdown, path: posts, canonical: "/blog/{slug}" }',
     '  - { kind: markdown, path: letters, as: letters, name: welcome }',
+    '  - { kind: markdown, path: posts/mail, as: letters }',
     'targets:',
     `  mail: { kind: mailbox, url: "${standIn.url}", sequence: welcome }`,
     ...targets.map((line) => `  ${line.replace('BOARD', standIn.url)}`),
@@ -54,6 +55,7 @@ async function openBlog(files: Readonly<Record<string, string>>, targets: readon
     'config/broadside.yaml': `${config.join('\n')}\n`,
     'posts/hello.md': '---\ntitle: Hello\ndate: 2024-03-04\n---\n\nHello.\n',
     'letters/.keep': '',
+    'posts/mail/.keep': '',
     ...files,
   });
   const list = async (): Promise<readonly Notice[]> => {
@@ -96,6 +98,7 @@ describe('a sequence of letters', () => {
         'posts/stray.md': writeLetter(1, 'date: 2024-03-05\ntags: [news]\ndescription: A letter.\n'),
         'posts/issue.md':
           '---\ntitle: Issue\nsubject: Issue\ndate: 2024-03-06\ntags: [news]\nstatus: ready\n---\n\nIssue.\n',
+        'posts/mail/nested.md': '---\ntitle: Nested\ndate: 2024-03-08\n---\n\nNested.\n',
         'letters/plain.md': '---\ntitle: Plain\ndate: 2024-03-07\ntags: [news]\n---\n\nPlain.\n',
         ...three,
       },
@@ -115,7 +118,8 @@ describe('a sequence of letters', () => {
     );
     const texts = written.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));
     expect(texts.filter((text) => text.includes('Hello')).length).toBeGreaterThan(2);
-    for (const word of ['Letter 1', 'Issue', 'Plain', 'stray']) expect(texts.join('\n')).not.toContain(word);
+    for (const word of ['Letter 1', 'Issue', 'Plain', 'Nested', 'stray'])
+      expect(texts.join('\n')).not.toContain(word);
     expect((await list()).map(({ title }) => title)).toEqual(['Subject 1', 'Subject 2', 'Subject 3']);
     expect((await run('plan', '--format', 'json')).stdout).not.toContain('"post": "stray"');
   });
@@ -162,7 +166,7 @@ describe('a sequence of letters', () => {
     await run('publish');
     writeFiles(folder, { 'letters/welcome-2.md': writeLetter(2, 'delay: 3 days\n', 'Better.') });
     expect((await run('plan')).stdout).toMatch(
-      /^~ mail +welcome-2 +changed: place in the sequence, post, day 3$/m,
+      /^~ mail +welcome-2 +changed: place in the sequence, letter, day 3$/m,
     );
     await run('publish');
     expect((await list()).map(({ text }) => text)).toContain('3 days later, day 3: Better.');
@@ -170,6 +174,17 @@ describe('a sequence of letters', () => {
     expect((await run('plan')).stdout).toMatch(/^! mail +begin +held: renamed/m);
     await run('publish');
     expect(await list()).toHaveLength(3);
+  });
+
+  it('holds the copies of letters whose files are gone, each of them', async () => {
+    const { folder, run } = await openBlog(three);
+    await run('publish');
+    for (const place of [2, 3]) rmSync(join(folder, `letters/welcome-${place}.md`));
+    const { stdout } = await run('plan');
+    for (const place of [2, 3])
+      expect(stdout).toContain(
+        `! mail  welcome-${place}  held: removed, its letter is gone; retract the copy or bring the letter back`,
+      );
   });
 
   it('is shown in status, retracted, brought back, adopted and settled by its id', async () => {

@@ -11,7 +11,7 @@ import { PostPage } from './post/page.tsx';
 import { PostList } from './posts/list.tsx';
 import { linkTo, route } from './route.ts';
 import { RulePage } from './rules.tsx';
-import { failure, findLine, isConnected, overview } from './state.ts';
+import { failure, findLine, isConnected, isLetter, overview } from './state.ts';
 import { theme, type Theme } from './theme.ts';
 
 /** The whole page: what is true of all of it above, and below it the place that the address tells. */
@@ -66,6 +66,8 @@ function Place({ all }: { readonly all: Overview }): JSX.Element {
 
 function Head({ all }: { readonly all: Overview }): JSX.Element {
   const { page } = route.value;
+  const line = route.value.page === 'post' ? findLine(route.value.name) : undefined;
+  const isOfLetter = line !== undefined && isLetter(line);
   const faults = all.rules.reduce((sum, rule) => sum + rule.count, 0);
   return (
     <header class="head">
@@ -77,12 +79,15 @@ function Head({ all }: { readonly all: Overview }): JSX.Element {
       <nav aria-label="Parts of the preview">
         <a
           href={linkTo({ page: 'posts' })}
-          aria-current={page === 'posts' || page === 'post' ? 'page' : undefined}
+          aria-current={page === 'posts' || (page === 'post' && !isOfLetter) ? 'page' : undefined}
         >
           Posts <span class="number">{all.posts.length}</span>
         </a>
         {all.letters.length > 0 && (
-          <a href={linkTo({ page: 'letters' })} aria-current={page === 'letters' ? 'page' : undefined}>
+          <a
+            href={linkTo({ page: 'letters' })}
+            aria-current={page === 'letters' || isOfLetter ? 'page' : undefined}
+          >
             Letters <span class="number">{all.letters.length}</span>
           </a>
         )}

@@ -2758,7 +2758,7 @@
 						class: "choice",
 						"aria-pressed": shown.includes(name),
 						onClick: () => toggle(name),
-						children: copy === void 0 ? "original" : /* @__PURE__ */ a(TargetName, { copy })
+						children: copy === void 0 ? isLetter(line) ? "letter" : "original" : /* @__PURE__ */ a(TargetName, { copy })
 					}, name);
 				})
 			}), /* @__PURE__ */ a(DeviceSwitch, {})]
@@ -2957,7 +2957,7 @@
 					"aria-controls": "panel",
 					tabIndex: name === current ? 0 : -1,
 					onClick: () => choose(name),
-					children: own === void 0 ? "original" : /* @__PURE__ */ a(TargetName, { copy: own })
+					children: own === void 0 ? isLetter(line) ? "letter" : "original" : /* @__PURE__ */ a(TargetName, { copy: own })
 				}, name);
 			})
 		}), /* @__PURE__ */ a("div", {
@@ -3349,6 +3349,8 @@
 	}
 	function Head({ all }) {
 		const { page } = route.value;
+		const line = route.value.page === "post" ? findLine(route.value.name) : void 0;
+		const isOfLetter = line !== void 0 && isLetter(line);
 		const faults = all.rules.reduce((sum, rule) => sum + rule.count, 0);
 		return /* @__PURE__ */ a("header", {
 			class: "head",
@@ -3368,7 +3370,7 @@
 					children: [
 						/* @__PURE__ */ a("a", {
 							href: linkTo({ page: "posts" }),
-							"aria-current": page === "posts" || page === "post" ? "page" : void 0,
+							"aria-current": page === "posts" || page === "post" && !isOfLetter ? "page" : void 0,
 							children: ["Posts ", /* @__PURE__ */ a("span", {
 								class: "number",
 								children: all.posts.length
@@ -3376,7 +3378,7 @@
 						}),
 						all.letters.length > 0 && /* @__PURE__ */ a("a", {
 							href: linkTo({ page: "letters" }),
-							"aria-current": page === "letters" ? "page" : void 0,
+							"aria-current": page === "letters" || isOfLetter ? "page" : void 0,
 							children: ["Letters ", /* @__PURE__ */ a("span", {
 								class: "number",
 								children: all.letters.length

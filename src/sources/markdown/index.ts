@@ -51,6 +51,7 @@ export const markdown = defineSource({
     return {
       name,
       folder: options.path,
+      holdsLetters: options.as === 'letters',
       served: options.static,
       pages: options.pages,
       async load(signal) {

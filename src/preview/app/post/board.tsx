@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { Overview, PostLine, PostView } from '../../define.ts';
+import { isLetter } from '../state.ts';
 import { columns, device } from '../theme.ts';
 import { Copy } from './copy.tsx';
 import { Original } from './original.tsx';
@@ -40,7 +41,7 @@ export function Board({ line, view, all }: Given): JSX.Element {
                 aria-pressed={shown.includes(name)}
                 onClick={() => toggle(name)}
               >
-                {copy === undefined ? 'original' : <TargetName copy={copy} />}
+                {copy === undefined ? isLetter(line) ? 'letter' : 'original' : <TargetName copy={copy} />}
               </button>
             );
           })}

@@ -160,7 +160,7 @@ function Tabs({ line, view, tab, all }: Shown & { readonly tab: string }): JSX.E
               tabIndex={name === current ? 0 : -1}
               onClick={() => choose(name)}
             >
-              {own === undefined ? 'original' : <TargetName copy={own} />}
+              {own === undefined ? isLetter(line) ? 'letter' : 'original' : <TargetName copy={own} />}
             </button>
           );
         })}
