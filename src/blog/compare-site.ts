@@ -7,7 +7,10 @@ import type { Chrome, PagedPost } from '../pages/define.ts';
 import { findMarks } from '../pages/find-marks.ts';
 import { learnChrome } from '../pages/learn-chrome.ts';
 import { findCanonical } from '../pages/open-page.ts';
+import { dayOf } from '../reading/front-matter/canonical-url.ts';
+import { matchPages, readPageHead, tidyPath } from '../reading/match-pages.ts';
 import { urlKey } from '../reading/url-key.ts';
+import { readFileName } from '../sources/markdown/read-file-name.ts';
 import { findPageFile, readPageFile } from './find-page.ts';
 import { openPost, type Blog } from './load.ts';
 
@@ -36,13 +39,16 @@ export async function compareSite(
   const open = async (post: Post, file: string) => openPage(post, file, blog);
   const fileOf = (post: Post) => findPageFile(post.canonicalUrl, folder, config.site.url);
   const chrome = await learnFrom(posts, fileOf, open);
-  let pages: readonly string[] | undefined;
+  const owns = new Map(posts.map((post) => [post.id, fileOf(post)]));
+  const lost = posts.filter(({ id }) => owns.get(id) === undefined);
+  const pages = lost.length === 0 ? [] : listPages(folder);
+  const matched = matchFiles(lost, pages, { folder, taken: new Set(owns.values()), config });
   const compared: ComparedPost[] = [];
   for (const post of posts) {
     signal.throwIfAborted();
-    const own = fileOf(post);
-    pages ??= own === undefined ? listPages(folder) : undefined;
-    const candidates = own === undefined ? findAlike(post, pages ?? [], folder) : [own];
+    const own = owns.get(post.id);
+    const candidates =
+      own === undefined ? [...(matched.get(post.id) ?? []), ...findAlike(post, pages, folder)] : [own];
     compared.push(await comparePost(post, { own, candidates, folder, chrome, config, open }));
   }
   return compared;
@@ -144,6 +150,41 @@ function listPages(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.html?$/i.test(name))
     .slice(0, mostPages);
+}
+
+/** Of how many pages the titles are read, to know by them those that are nobody's yet. */
+const mostTitles = 20_000;
+
+/** The pages that can be told to be those of posts, by their titles and names, as `init` does it; by the posts' ids. */
+function matchFiles(
+  posts: readonly Post[],
+  pages: readonly string[],
+  given: {
+    readonly folder: string;
+    readonly taken: ReadonlySet<string | undefined>;
+    readonly config: Config;
+  },
+): ReadonlyMap<string, readonly string[]> {
+  const { folder, taken, config } = given;
+  const files = pages.map((page) => join(folder, page)).filter((file) => !taken.has(file));
+  const byAddress = new Map(files.map((file) => [addressOf(file, folder), file]));
+  const own = [...byAddress].map(([address, file], index) => ({
+    address,
+    title: index < mostTitles ? readPageHead(readPageFile(file) ?? '').title : undefined,
+  }));
+  const sought = posts.map((post) => {
+    const { slug, name } = readFileName(post.origin.path);
+    const day = dayOf(post.publishAt, config.site.timezone);
+    return { id: post.id, path: post.origin.path, slug, name, title: post.title, day };
+  });
+  const found = matchPages(sought, [], own);
+  return new Map(
+    sought.map(({ id, path }) => [id, [byAddress.get(found.get(path) ?? '') ?? []].flat()] as const),
+  );
+}
+
+function addressOf(file: string, folder: string): string {
+  return tidyPath(`/${relative(folder, file).split(sep).join('/')}`);
 }
 
 /** The pages whose address says the same as a post's, but for the case, a date, or how it ends. */

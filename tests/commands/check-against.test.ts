@@ -85,6 +85,26 @@ test('pages at another address are found, by the case, by a date, and by what th
   expect(code).toBe(1);
 });
 
+test('a page is found by its title where neither its address nor its file says whose it is', async () => {
+  const blog = makeSmallBlog(targets, {
+    '0042': writePost(kite, 'title: How a kite stays up\n').replace(/^title: A kite.*\n/m, ''),
+    '0043': writePost(kite.replace('A kite', 'A rope'), 'title: What a rope holds\n').replace(
+      /^title: A rope.*\n/m,
+      '',
+    ),
+  });
+  writeFiles(blog.folder, {
+    'public/articles/staying-up/index.html': page('How a kite stays up', kiteHtml),
+    'public/articles/holding/index.html': page(
+      'What a rope holds',
+      '<p>Another text under the same title.</p>',
+    ),
+  });
+  const { stdout } = await blog.run('check', '--against', 'public');
+  expect(stdout).toContain('https://example.com/blog/0042 is /articles/staying-up/');
+  expect(stdout).toContain('https://example.com/blog/0043: there is no page at its address');
+});
+
 test('json has every difference, and a folder that is not there is told', async () => {
   const blog = makeSmallBlog(targets, { kite: writePost(kite) });
   expect(await blog.run('check', '--against', 'public')).toMatchObject({
