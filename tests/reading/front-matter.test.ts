@@ -333,7 +333,9 @@ describe('names', () => {
     ['canonicalURL: /x/', 'https://example.com/x/'],
     ['canonical: /x', 'https://example.com/x'],
     ['permalink: /walks/x/', 'https://example.com/walks/x/'],
-    ['path: walks/x', 'https://example.com/walks/x'],
+    ['path: walks/x', 'https://example.com/walks/x/'],
+    ['path: walks/x.html', 'https://example.com/walks/x.html'],
+    ['path: /walks/x', 'https://example.com/walks/x'],
     ['Url: /x.html', 'https://example.com/x.html'],
     ['url: https://example.com/x', 'https://example.com/x'],
   ])('%s is the canonical URL', async (yaml, url) => {

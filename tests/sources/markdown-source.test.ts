@@ -876,6 +876,30 @@ describe('loadFile', () => {
   });
 });
 
+describe('a post without a date', () => {
+  const adviceOn = async (matter: string) => {
+    const { diagnostics } = await loadFiles({ 'posts/a.md': `---\ntitle: A\n${matter}---\n\nText.\n` });
+    return diagnostics.find(({ rule }) => rule === 'post-date-missing')?.remedy;
+  };
+
+  test.each([
+    ['posted_on: 2026-11-21\n', 'posted_on'],
+    ['since: 2026-11-21\nwritten: 21 November 2026\n', 'written'],
+    ['since: 2026-11-21\n', 'since'],
+  ])('is told which field may be it: %j', async (matter, name) => {
+    expect(await adviceOn(matter)).toBe(
+      `If \`${name}\` is its date, say so in the config, at its source: fields: { date: ${name} }.`,
+    );
+  });
+
+  test.each(['weight: 2026\n', 'lastedited: 2026-11-21\n', 'event_day: 2026-11-21\n', 'place: the shore\n'])(
+    'is not told of what is none: %j',
+    async (matter) => {
+      expect(await adviceOn(matter)).toMatch(/^Add a `date`/);
+    },
+  );
+});
+
 describe('checkPosts', () => {
   test('shared ids and addresses, and mixed numbers, keep the posts out', async () => {
     const { posts, diagnostics } = await loadFolder(join(fixtures, 'blog-series'));

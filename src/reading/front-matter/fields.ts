@@ -64,6 +64,8 @@ export interface FieldReader {
   take<Value>(row: Row<Value>): Value | undefined;
   /** Where a nested key stands, by its path, or else its nearest parent. */
   placeOf(path: readonly string[]): Place;
+  /** What nobody has asked for by name so far. */
+  listUnasked(): readonly FieldEntry[];
   /** Reports names that were asked for by nobody and look like one that was. */
   reportNearMisses(): void;
 }
@@ -150,6 +152,10 @@ export function openFields(
     },
     take,
     placeOf,
+    listUnasked: () =>
+      Object.entries(block.values).flatMap(([name, value]) =>
+        found.has(name.toLowerCase()) || isEmpty(value) ? [] : [{ name, value, place: placeOf([name]) }],
+      ),
     reportNearMisses,
   };
 }

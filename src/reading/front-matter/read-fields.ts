@@ -51,6 +51,8 @@ export interface WrittenFields {
   /** When its page is taken off the site. */
   readonly expires?: WrittenDate;
   readonly updated?: WrittenDate;
+  /** Of a post without a date: the field of another name that most likely is it. */
+  readonly likelyDate?: string;
   readonly description?: string;
   readonly tags: readonly string[];
   /** As an address has them, from the first on. */
@@ -104,12 +106,14 @@ export function readFields(
   const syndicate = readSyndicate(reader, site.timezone);
   const silence = takeSilence(reader);
   const letter = areLetters || isLetter(reader) ? takeLetter(reader) : undefined;
+  const likelyDate = date === undefined ? findLikelyDate(reader, site.timezone) : undefined;
   return {
     ...(title !== undefined && { title }),
     ...(date && { date }),
     ...(publish && { publish }),
     ...(expires && { expires }),
     ...(updated && { updated }),
+    ...(likelyDate !== undefined && { likelyDate }),
     ...(description !== undefined && { description }),
     tags: tags ?? categories ?? [],
     categories: addressed,
@@ -224,6 +228,22 @@ function findDate(reader: FieldReader, names: readonly string[], timezone: strin
   return first === undefined ? undefined : readDate(first.value, timezone);
 }
 
+/** What says of a date that it is the post's, and what that it is of something else. */
+const [ofPost, ofOther] = [
+  /dat|day|publi|creat|post|writ|time/i,
+  /updat|modif|edit|expir|review|event|until|end/i,
+];
+
+/** The field that holds a date under a name that no blog is known to use for it. */
+function findLikelyDate(reader: FieldReader, timezone: string): string | undefined {
+  const found = reader
+    .listUnasked()
+    .filter(
+      ({ name, value }) => !ofOther.test(name) && typeof value !== 'number' && readDate(value, timezone),
+    );
+  return (found.find(({ name }) => ofPost.test(name)) ?? found[0])?.name;
+}
+
 function takeTags(
   reader: FieldReader,
   names: readonly string[],
@@ -293,8 +313,17 @@ function takeCanonicalUrl(reader: FieldReader, siteUrl: string): string | undefi
       !isPath(name) || (typeof value === 'string' && readPagePath(value, siteUrl) !== undefined),
     read: (value, { name }) => {
       const text = readText(value) ?? '';
-      return isPath(name) ? readPagePath(text, siteUrl) : resolveAddress(text, siteUrl);
+      if (!isPath(name)) return resolveAddress(text, siteUrl);
+      return readPagePath(name.toLowerCase() === 'path' ? closePath(text.trim()) : text, siteUrl);
     },
     compare: (url) => url.replace(/\/$/, ''),
   });
+}
+
+/**
+ * Only Zola takes a `path` without a first slash, and it adds the last one (getzola/zola components/content/src/page.rs, checked
+ * December 2026).
+ */
+function closePath(path: string): string {
+  return /^[^/.:][^:]*[^/]$/.test(path) && !/\.\w+$/.test(path) ? `${path}/` : path;
 }

@@ -227,7 +227,7 @@ interface Missing extends PostParts {
 
 /** A draft may still lack what a post needs, so there it is a warning. */
 function reportMissing(missing: Missing, report: Report): void {
-  const { kind, draft, title, publishAt, places, name, headings } = missing;
+  const { kind, draft, title, publishAt, places, name, headings, fields } = missing;
   const severity = draft ? 'warning' : 'error';
   const lacksTitle = title === undefined && !places.title;
   const lacksDate = publishAt === undefined && !places.date && name.day === undefined;
@@ -258,7 +258,9 @@ function reportMissing(missing: Missing, report: Report): void {
       'post-date-missing',
       undefined,
       `The ${draft ? 'draft' : 'post'} has no date${draft ? ' yet' : ', so it is never published'}.`,
-      'Add a `date` to its front matter, or start its file name with one, as in 2026-11-21-slug.md.',
+      fields.likelyDate === undefined
+        ? 'Add a `date` to its front matter, or start its file name with one, as in 2026-11-21-slug.md.'
+        : `If \`${fields.likelyDate}\` is its date, say so in the config, at its source: fields: { date: ${fields.likelyDate} }.`,
     );
   }
 }
