@@ -109,7 +109,7 @@ test('letters stand in one sequence, in their order, each so long after the one 
   expect(made).toHaveLength(1);
 });
 
-test('a letter is known again by its id, else by its subject, at its own place first', async () => {
+test('a letter is known again by its id, else by its subject, at its own place first, else by its words', async () => {
   const { connection } = await open();
   const taken = [];
   for (const position of [0, 1, 2])
@@ -118,7 +118,9 @@ test('a letter is known again by its id, else by its subject, at its own place f
     const rendition = letterAt(position, { subject: 'The same' });
     expect(await look(connection, rendition)).toMatchObject({ remoteId: taken[position]?.remoteId });
     const renamed = letterAt(position, { subject: 'Another' });
-    expect(await look(connection, renamed)).toMatchObject({ seen: 'absent' });
+    expect(await look(connection, renamed)).toMatchObject({ remoteId: taken[position]?.remoteId });
+    const anew = { ...renamed, body: 'Other words.' };
+    expect(await look(connection, anew)).toMatchObject({ seen: 'absent' });
     expect(await look(connection, renamed, taken[position]?.remoteId)).toMatchObject({
       seen: 'present',
       echo: taken[position]?.echo,
@@ -160,7 +162,7 @@ test('what could mail readers at once or out of order is told before it is sent'
   });
   const { remoteId } = await connection.create(letterAt(2), signal);
   expect(await look(connection, letterAt(3))).toEqual({ seen: 'absent' });
-  expect(await look(connection, letterAt(1, { subject: 'New' }))).toMatchObject({
+  expect(await look(connection, { ...letterAt(1, { subject: 'New' }), body: 'New words.' })).toMatchObject({
     risk: expect.stringContaining('comes before 1 others'),
   });
   expect(await look(connection, { ...letterAt(2), body: 'Other words.' }, remoteId)).not.toHaveProperty(

@@ -78,7 +78,7 @@ function digestEmail(email: Email): string {
   });
 }
 
-/** The email that a letter is: by the id on record, else by its subject, at its own place before any other. */
+/** The email that a letter is: by the id on record, else by its subject, at its own place before any other; else by its words, whose subject may have been changed since it was sent. */
 export function findEmail(
   { remoteId, rendition }: CopySought,
   emails: readonly Email[],
@@ -97,7 +97,8 @@ export function findEmail(
   const position = readPosition(rendition);
   const isIt = ({ subject }: Email): boolean => subject === rendition.fields['subject'];
   const own = emails[position];
-  return at(own !== undefined && isIt(own) ? position : emails.findIndex(isIt));
+  if (own !== undefined && isIt(own)) return at(position);
+  return at(emails.findIndex(isIt)) ?? at(emails.findIndex(({ content }) => content === rendition.body));
 }
 
 /**
