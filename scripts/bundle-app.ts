@@ -25,6 +25,8 @@ export async function bundleApp(): Promise<App> {
     input: join(folder, 'main.tsx'),
     platform: 'browser',
     tsconfig: join(folder, 'tsconfig.json'),
+    // How long it takes is no fault of what is built: a busy machine slows every plugin.
+    checks: { bundlerTimings: false },
     onLog: (level, { message }) => {
       if (level === 'warn') throw new Error(message);
     },

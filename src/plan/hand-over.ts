@@ -44,7 +44,7 @@ function waitForHand(
   const since = isNew ? dueSince.get(stateKey(copyOf(action))) : undefined;
   const importUrl = isNew ? locateImport(rendition, target) : undefined;
   const why = isNew || note === undefined ? note : `changed since it was made: ${note}`;
-  const address = isNew ? undefined : action.url;
+  const address = isNew || action.url === '' ? undefined : action.url;
   return {
     verb: 'wait',
     reason: 'by-hand',
@@ -77,7 +77,8 @@ export function tellHandWork(action: HandWork): string {
   const { work, note, url, importUrl, record, post, target } = action;
   const print = `"broadside render ${quoteWord(post)} --target ${target}"`;
   const make = importUrl === undefined ? `paste what ${print} prints` : `import it at ${importUrl}`;
-  const how = work === 'create' ? make : `change it at ${url ?? ''} to what ${print} prints`;
+  const place = url === undefined || url === '' ? '' : ` at ${url}`;
+  const how = work === 'create' ? make : `change it${place} to what ${print} prints`;
   const done =
     record === undefined ? 'a rehearsal only shows what there is to paste' : `${how}, then run "${record}"`;
   return note === undefined ? done : `${note}; ${done}`;

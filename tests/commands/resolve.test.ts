@@ -69,6 +69,47 @@ test('a copy in doubt is recorded where the author found it, and is not sent aga
   expect(findWrites(linkedin)).toEqual([]);
 });
 
+test('a copy that is there at an address nobody has is recorded, left as it is, and placed later', async () => {
+  const linkedin = await openLinkedin();
+  const blog = makeLinkedinBlog(linkedin.url);
+  await blog.record('linkedin', 'one', [exampleIntent(), exampleFailure('unknown')]);
+  const both = await blog.run('resolve', 'one', 'linkedin', '--posted', '--url', address);
+  expect(both.stderr).toContain('cannot be used with option');
+  const posted = await blog.run('resolve', 'one', 'linkedin', '--posted');
+  expect(posted).toEqual({ stdout: '= linkedin  one  recorded\n', stderr: '', code: 0 });
+  expect((await blog.run('resolve', 'one', 'linkedin', '--posted')).stderr).toContain(
+    'is at an address that nobody noted',
+  );
+  writeFiles(blog.folder, {
+    'posts/one.md': writePost('One.\n\nMore.', `date: ${today}\nsyndicate: { linkedin: true }\n`),
+  });
+  const published = await blog.run('publish', 'one', '--target', 'linkedin');
+  expect(published.stderr).toContain('changed, but nobody noted where the copy is');
+  const retracted = await blog.run('retract', 'one', '--target', 'linkedin');
+  expect(retracted.stderr).toContain('Nobody noted where the copy on linkedin is.');
+  expect(findWrites(linkedin)).toEqual([]);
+  expect((await blog.run('resolve', 'one', 'linkedin', '--url', address)).code).toBe(0);
+  expect((await readEntries(blog.ledger, 'linkedin', 'one')).at(-1)).toMatchObject({
+    remoteId: urn,
+    url: address,
+  });
+});
+
+test('a copy made by hand whose address nobody has is asked for again when its post changes', async () => {
+  const blog = makeSmallBlog(['forum: { kind: paste, title: The Forum, since: 2020-01-01 }'], {
+    one: writePost('One.', `date: ${today}\n`),
+  });
+  expect((await blog.run('resolve', 'one', 'forum', '--posted')).stdout).toBe('= forum  one  recorded\n');
+  expect((await blog.run('plan')).stdout).toContain('Nothing to do');
+  writeFiles(blog.folder, { 'posts/one.md': writePost('One.\n\nMore.', `date: ${today}\n`) });
+  expect((await blog.run('plan')).stdout).toContain(
+    'change it to what "broadside render one --target forum" prints, then run "broadside resolve one forum --url URL"',
+  );
+  const changed = await blog.run('resolve', 'one', 'forum', '--posted');
+  expect(changed.stdout).toBe('= forum  one  recorded as it is now\n');
+  expect((await blog.run('plan')).stdout).toContain('Nothing to do');
+});
+
 test('the same told twice is recorded once, and another address is refused', async () => {
   const blog = makeLinkedinBlog();
   await blog.record('linkedin', 'one', [exampleIntent(), exampleFailure('unknown')]);
@@ -160,7 +201,7 @@ test('a copy that was made by hand is recorded, and left alone until its post is
 test('what cannot be settled is refused in so many words', async () => {
   const blog = makeLinkedinBlog();
   const refusals: readonly (readonly [readonly string[], string])[] = [
-    [['one', 'linkedin'], 'USAGE: Say what became of the copy, in one of the two ways.'],
+    [['one', 'linkedin'], 'USAGE: Say what became of the copy, in one of the three ways.'],
     [['one', 'linkedin', '--url', address, '--not-posted'], 'USAGE: Option'],
     [['one', 'linkedin', '--not-posted'], 'COPY_SETTLED: No copy of one on linkedin is in doubt.'],
     [
