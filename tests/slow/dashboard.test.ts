@@ -222,7 +222,7 @@ describe('a box', () => {
     await editArticle(world, 'Edited there.');
     writeFiles(world.blog.folder, { 'posts/one.md': writePost('One\n\nMore.') });
     const text = await world.keep();
-    expect(text).toContain('is held: drifted, edited by hand on the target');
+    expect(text).toContain('drifted: edited by hand on the target');
     expect(text).toMatch(/<summary>What was sent, against what is there<\/summary>[^]*Edited there\./);
     const before = findWrites(world.devto).length;
     const done = await world.edit('author', tick(new RegExp(`take-${side} devto one `)));
