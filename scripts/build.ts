@@ -67,7 +67,7 @@ const groups: readonly (readonly [string, ...string[]])[] = [
     'transform/data-images',
     'transform/find-opening',
   ],
-  ['plan/outlook', 'plan/request'],
+  ['plan/outlook', 'plan/request', 'plan/place-ledger'],
   [
     'plan/prepare',
     'commands/workbench',
