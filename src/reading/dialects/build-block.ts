@@ -65,7 +65,7 @@ export function buildBlock(meaning: Meaning, block: WrittenBlock): readonly Root
     case 'tweet':
       return buildEmbed(meaning, block);
     default: {
-      const kind = meaning === 'admonition' || meaning === 'callout' ? readKind(block) : meaning;
+      const kind = readKind(block, meaning);
       const word = untitledNotes.some((name) => name === kind) ? '' : nameNote(kind);
       const given = titleOf(block, 'title');
       const title = given.length > 0 || word === '' ? given : [{ type: 'text', value: word } as const];
@@ -139,12 +139,17 @@ export function findWords(
   return [{ type: 'link', url, children: words as Extract<PhrasingContent, Image>[] }];
 }
 
-/** The kind of note that an attribute names. */
-function readKind({ attributes }: WrittenBlock): string {
+/** The meanings that an attribute can narrow, and what they stand for without one: a note is one of the kinds of notes. */
+const general: Readonly<Record<string, string>> = { admonition: 'callout', callout: 'callout', note: 'note' };
+
+/** The kind of note that an attribute names, where the block may be any. */
+function readKind({ attributes }: WrittenBlock, meaning: string): string {
+  const usual = Object.hasOwn(general, meaning) ? general[meaning] : undefined;
+  if (usual === undefined) return meaning;
   const [kind] = ['type', 'kind', 'variant', 'class'].flatMap(
     (name) => attributes[name]?.toLowerCase() ?? [],
   );
-  return titledNotes.find((name) => name === kind) ?? 'callout';
+  return titledNotes.find((name) => name === kind) ?? usual;
 }
 
 function titleOf(

@@ -16,7 +16,7 @@ export const astro = {
     Tweet: 'tweet',
     Vimeo: 'vimeo',
     YouTube: 'youtube',
-    Aside: 'callout',
+    Aside: 'note',
     Badge: 'text',
     Card: 'unwrap',
     CardGrid: 'unwrap',
