@@ -17,12 +17,12 @@ vi.mock('../../src/targets/index.ts', async (load) => {
   return { targetKinds: { ...targetKinds, board: async () => (await import('./board/index.ts')).board } };
 });
 vi.mock('../../src/rehearsal/index.ts', async (load) => {
-  const { standIns } = await load<typeof standInRegistry>();
+  const { standIns, ...others } = await load<typeof standInRegistry>();
   const board: (typeof standIns)[string] = async (options) => ({
     standIn: await startBoard({ ...options, key: 'invented' }),
     secrets: { key: 'invented' },
   });
-  return { standIns: { ...standIns, board } };
+  return { ...others, standIns: { ...standIns, board } };
 });
 
 const key = 'invented-board-key';
