@@ -60,3 +60,17 @@ describe('front matter without fences', () => {
     expect(diagnostics[0]).toMatchObject({ rule: 'post-front-matter-invalid' });
   });
 });
+
+describe('YAML that ends in dots, as for Jekyll and Pandoc', () => {
+  test.each([
+    ['---\ntitle: Bread\ndate: 2026-01-02\n...\n\nText.\n', 'Text.'],
+    ['---\r\ntitle: Bread\r\ndate: 2026-01-02\r\n...  \r\n\r\nText.\r\n', 'Text.'],
+    ['\uFEFF---\ntitle: Bread\ndate: 2026-01-02\n...\nOne\n\n---\n\nTwo\n', 'One\n\nTwo'],
+    ['---\ntitle: Bread\ndate: 2026-01-02\n---\n\nOne\n\n...\n\nTwo\n', 'One\n\n...\n\nTwo'],
+  ])('%j', async (text, words) => {
+    const loaded = await load(text);
+    expect(loaded.diagnostics).toEqual([]);
+    expect(loaded.title).toBe('Bread');
+    expect(loaded.text?.trim()).toBe(words);
+  });
+});

@@ -210,7 +210,7 @@ function takeDate(
     names,
     severity,
     rule: 'post-date-invalid',
-    expected: 'a date that exists',
+    expected: 'a date that exists, in a form that is known',
     remedy: 'Write it as in 2026-11-21 or 2026-11-21T08:30:00Z',
     applies: ({ name, value }) =>
       !isNoDate(value) && (name.toLowerCase() !== 'published' || readFlag(value) === undefined),

@@ -21,7 +21,7 @@ export function normaliseText(text: string): string {
 }
 
 /**
- * Finds the front matter: YAML between `---`, TOML between `+++`, from the first line on. Without a first fence it is YAML up
+ * Finds the front matter: YAML between `---`, of which the last may be `...` as for Jekyll and Pandoc, TOML between `+++`, from the first line on. Without a first fence it is YAML up
  * to a `---`, as Hexo takes it, or plain lines up to a blank one; either only with a title and a date in it. JSON, which Hugo
  * takes as well, is YAML, too.
  */
@@ -35,7 +35,7 @@ export function splitFrontMatter(text: string): SplitText {
     );
   }
   const [{ length: start }, fence = '', language] = opening;
-  const end = findFence(lines, fence, start);
+  const end = findEnd(lines, fence, start);
   const raw = end === start ? '' : lines.slice(start, end === -1 ? undefined : end - 1);
   const bodyStart = end === -1 ? -1 : lines.indexOf('\n', end) + 1;
   const body = bodyStart > 0 ? lines.slice(bodyStart) : '';
@@ -54,17 +54,25 @@ function splitJson(lines: string): SplitText | undefined {
   return { kind: 'yaml', raw, firstLine: 1, closed: true, body: lines.slice(end) };
 }
 
-/** A text with blanks for front matter that has no fences, which markdown would read as words; nothing else moves. */
+/** A text with blanks for front matter without markdown's own fences, which would be read as words; nothing else moves. */
 export function hideUnfenced(text: string): string {
-  if (/^\uFEFF?(?:---|\+\+\+)/.test(text)) return text;
+  const isFenced = /^\uFEFF?(?:---|\+\+\+)/.test(text);
+  if (isFenced && !/(?:^|[\r\n])\.\.\.[ \t]*(?:$|[\r\n])/.test(text)) return text;
   const lines = normaliseText(text);
-  const found = splitJson(lines) ?? splitUnfenced(lines);
+  const found = isFenced ? splitDotted(lines) : (splitJson(lines) ?? splitUnfenced(lines));
   if (found === undefined) return text;
   const count = lines.slice(0, lines.length - found.body.length).split('\n').length - 1;
   const ends = [...text.matchAll(/\r\n?|\n/g)];
   const last = ends[count - 1];
   const end = last === undefined ? text.length : last.index + last[0].length;
   return text.slice(0, end).replaceAll(/[^\r\n]/g, ' ') + text.slice(end);
+}
+
+/** YAML that ends in dots. */
+function splitDotted(lines: string): SplitText | undefined {
+  const found = splitFrontMatter(lines);
+  const matter = lines.slice(0, lines.length - found.body.length);
+  return found.closed && /\n\.\.\.[ \t]*\n?$/.test(matter) ? found : undefined;
 }
 
 function splitUnfenced(lines: string): SplitText | undefined {
@@ -80,6 +88,13 @@ function splitUnfenced(lines: string): SplitText | undefined {
   if (!isFrontMatter || !isWhole) return undefined;
   const kind = mark.startsWith('\n---') ? 'yaml' : 'lines';
   return { kind, raw, firstLine: 1, closed: true, body: lines.slice(end + mark.length) };
+}
+
+/** Where the first line from `start` on begins that ends front matter; -1 if there is none. */
+function findEnd(lines: string, fence: string, start: number): number {
+  const ends = (fence === '---' ? [fence, '...'] : [fence]).map((mark) => findFence(lines, mark, start));
+  const found = ends.filter((end) => end !== -1);
+  return found.length === 0 ? -1 : Math.min(...found);
 }
 
 /** Where the first line from `start` on begins that is a fence and blanks; -1 if there is none. */
