@@ -44,6 +44,7 @@ describe('marks', () => {
 
 describe('code in a line', () => {
   test.each([
+    ['a mark around blocks in it', '<code><i>x <p>two</p></i></code>', '*`x`*\n\n*`two`*'],
     ['a link', '<code><a href="/t">Tree</a></code>', '[`Tree`](https://orchard.example/t)'],
     [
       'a link among more',

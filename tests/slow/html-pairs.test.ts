@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import type { Nodes } from 'hast';
 import rehypeParse from 'rehype-parse';
 import rehypeRaw from 'rehype-raw';
@@ -189,3 +190,23 @@ describe.each(shapes)(
     });
   },
 );
+
+/** Elements that people put in one another, three deep. */
+const common = [...inlines, ...'p div blockquote ul ol li dd'.split(' ')];
+
+test('three elements in one another read in markdown as they do in HTML, or are told', () => {
+  const name = fc.constantFrom(...common);
+  fc.assert(
+    fc.property(name, name, name, fc.constantFrom(...shapes), (outer, middle, inner, [, shape]) => {
+      fc.pre(!isOdd(outer, middle) && !isOdd(middle, inner) && !isOdd(outer, inner));
+      const html = shape(outer, 'middle').replace(
+        frame('middle', 'two'),
+        frame(middle, `x ${frame(inner, 'two')} y`),
+      );
+      const { tree, missed } = htmlToTree(html);
+      if (missed.length > 0) return;
+      expect(tell(render.runSync(readMarkdown.parse(printBody(tree))))).toBe(tell(readHtml.parse(html)));
+    }),
+    { numRuns: 500 },
+  );
+});

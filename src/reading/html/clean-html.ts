@@ -275,9 +275,10 @@ function fitFigure(figure: Element): readonly ElementContent[] {
   return [makeElement('figure', [...shown, makeElement('figcaption', caption)])];
 }
 
-/** Whether a part of a caption is no line, such as a list. */
+/** Whether a part of a caption is no line, such as a list, or holds what is none. */
 function isDeep(part: ElementContent): boolean {
-  return part.type === 'element' && blockElements.has(part.tagName) && !flatBlocks.has(part.tagName);
+  if (part.type !== 'element') return false;
+  return (blockElements.has(part.tagName) && !flatBlocks.has(part.tagName)) || part.children.some(isDeep);
 }
 
 function childrenOf(node: ElementContent): readonly ElementContent[] {

@@ -90,7 +90,12 @@ function gatherRuns(
 
 /** Blocks whose running text has a mark around it. */
 function markBlocks(children: readonly ElementContent[], mark: Element): ElementContent[] {
-  return gatherRuns(children, (run) => ({ ...mark, children: [...run] })).map((child) => {
+  const isCode = codes.has(mark.tagName);
+  const gather = (run: readonly ElementContent[]): ElementContent =>
+    isCode && run.some(isElement)
+      ? makeElement('span', markCode(run, mark))
+      : { ...mark, children: [...run] };
+  return gatherRuns(children, gather).map((child) => {
     if (!isElement(child) || !blockElements.has(child.tagName) || unmarked.has(child.tagName)) return child;
     return { ...child, children: markBlocks(child.children, mark) };
   });
