@@ -50,10 +50,11 @@ test('what is remembered of a config makes the same sources and targets', async 
   const folder = openFolder();
   writeFiles(folder, { [path]: text });
   const describe = async () => {
-    const { targets, sources, ...rest } = await loadConfig(path, folder);
+    const { targets, postTargets, sources, ...rest } = await loadConfig(path, folder);
     const site = { ...rest.site, navigation: rest.series.navigation } as unknown as Site;
     return {
       rest,
+      posts: postTargets.map(({ name }) => name),
       targets: targets.map((target) => [target.name, target.policy, target.digestOptions(site)]),
       sources: sources.map(({ name, folder: place }) => [name, place]),
     };

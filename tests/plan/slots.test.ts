@@ -5,14 +5,7 @@ import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
 import type { LedgerEntry } from '../../src/model/ledger.ts';
 import { selectCopies } from '../../src/plan/select.ts';
 import { findDeadUrl } from '../local-server.ts';
-import {
-  exampleFailure,
-  exampleIntent,
-  examplePost,
-  exampleReceipt,
-  exampleRequest,
-  exampleTarget,
-} from '../examples.ts';
+import { exampleFailure, exampleIntent, examplePost, exampleRequest, exampleTarget } from '../examples.ts';
 import { makeSmallBlog, writePost, type SmallBlog } from '../small-blog.ts';
 import { writeFiles } from '../workspace.ts';
 
@@ -130,25 +123,6 @@ describe('what hinders a copy that is caught up', () => {
     const [first, second] = await plan(blog, '2026-12-01T09:17:00Z', 'devto');
     expect(first).toBe(fault);
     expect(second).toMatch(/^\+ devto {2}b {2}new, catching up/);
-  });
-
-  it('is told by watch once a week of slots has passed and nothing went out', async () => {
-    const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
-    const blog = makeSmallBlog(
-      [
-        'linkedin: { kind: linkedin, url: "http://127.0.0.1:9", opt_in: false, schedule: { slots: [Mon 00:00, Tue 00:00, Wed 00:00, Thu 00:00, Fri 00:00, Sat 00:00, Sun 00:00] } }',
-      ],
-      { a: writePost('About a', `date: ${daysAgo(12)}\n`), b: writePost('About b', `date: ${daysAgo(6)}\n`) },
-    );
-    await blog.ledger.open('linkedin', daysAgo(20));
-    const findLate = async (): Promise<readonly string[]> => {
-      const { stdout } = await blog.run('watch', '--format', 'json');
-      const { late }: { readonly late: readonly { readonly post: string }[] } = JSON.parse(stdout);
-      return late.map(({ post }) => post);
-    };
-    expect(await findLate()).toEqual(['a']);
-    await blog.record('linkedin', 'c', [exampleIntent(), exampleReceipt({ at: daysAgo(1) })]);
-    expect(await findLate()).toEqual([]);
   });
 
   it('is waited for from the slot that it missed first', async () => {
