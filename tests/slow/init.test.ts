@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sampleSites } from '../init/sample-sites.ts';
 import { repository, setUpSample } from '../init/set-up-sample.ts';
-import { openFolder, runBroadside } from '../workspace.ts';
+import { openFolder, runBroadside, writeFiles } from '../workspace.ts';
 
 describe('broadside init', () => {
   it.for(sampleSites)('sets up $generator', async (sample, { onTestFinished }) => {
@@ -30,5 +30,15 @@ describe('broadside init', () => {
     });
     expect(existsSync(join(folder, '.github/workflows/broadside-publish.yml'))).toBe(true);
     expect(await runBroadside(folder, ['init'])).toMatchObject({ stderr: '', code: 0 });
+  });
+
+  it('names no next step where it cannot write the config', async () => {
+    const folder = openFolder();
+    writeFiles(folder, { config: 'a file, where the folder would be' });
+    const words = ['init', '--offline', '--url', 'https://example.com', '--without-workflows'];
+    const { stdout, code } = await runBroadside(folder, words);
+    expect(code).toBe(1);
+    expect(stdout).toContain('Nothing is set up without config/broadside.yaml.');
+    expect(stdout).not.toContain('left to do');
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BroadsideError } from '../../base/errors.ts';
 import type { Shell } from '../../base/shell.ts';
@@ -21,7 +21,7 @@ import { findOrigin, ownFolder } from './program-origin.ts';
 import { readNeeds } from './read-needs.ts';
 import { readExisting, readWishes } from './read-wishes.ts';
 import { printReport } from './report-init.ts';
-import { openSiteFolder, writeNewFile } from './site-folder.ts';
+import { isTaken, openSiteFolder, writeNewFile } from './site-folder.ts';
 import { surveySite } from './survey-site.ts';
 
 export interface InitArguments {
@@ -57,7 +57,7 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
   const root = openRoot(args, shell.cwd);
   const wishes = readWishes(args);
   const site = openSiteFolder(root);
-  const isSetUp = lstatSync(join(root, defaultConfigPath), { throwIfNoEntry: false }) !== undefined;
+  const isSetUp = isTaken(root, defaultConfigPath);
   const existing = isSetUp ? await readExisting(root) : {};
   const ask = args.yes || isSetUp ? undefined : shell.ask;
   const looks = { built: wishes.built, offline: args.offline === true || isSetUp, signal: shell.signal };

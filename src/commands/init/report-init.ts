@@ -62,6 +62,13 @@ export function printReport(report: Report, shell: Shell): void {
   }
   const print = (text: string): void => shell.print(`${cleanForTerminal(text)}\n`);
   for (const line of [...listFindings(report), '', ...listFiles(report)]) print(line);
+  if (report.written.some(({ path, outcome }) => path === defaultConfigPath && outcome === 'failed')) {
+    print('');
+    print(
+      `Nothing is set up without ${defaultConfigPath}. Let this user write there, and run the same again.`,
+    );
+    return;
+  }
   for (const { message, remedy } of report.notes) {
     if (shell.format === 'github') {
       shell.print(`::warning::${escapeWorkflowCommand(cleanForTerminal(`${message} ${remedy}`))}\n`);
@@ -209,7 +216,7 @@ function listNext({ program, hasWorkflows, secrets = usualSecrets }: Report): re
     ? 'in the environment "broadside" in your repository’s settings on GitHub, and in your shell when you publish by hand'
     : 'in the environment of whatever runs it';
   return [
-    `${tellSecrets(secrets, place)} Take a target that you do not want out of ${defaultConfigPath}.`,
+    `${tellSecrets(secrets, place)} If you do not want a target, remove it from ${defaultConfigPath}.`,
     `Run "${run} adopt". It records the copies that exist already, and sends nothing.`,
     `Run "${run} plan", and read what publish would do.`,
   ];

@@ -114,6 +114,11 @@ export type WrittenFile = { readonly path: string } & (
   { readonly outcome: 'written' | 'kept' } | { readonly outcome: 'failed'; readonly why: string }
 );
 
+/** Whether something lies at a path below an absolute folder, be it a link that leads nowhere. */
+export function isTaken(root: string, path: string): boolean {
+  return orElse(() => lstatSync(join(root, path), { throwIfNoEntry: false }), undefined) !== undefined;
+}
+
 /** Writes a file below an absolute folder, with the folders above it, unless there is one already: then it is kept. */
 export function writeNewFile(root: string, path: string, text: string): WrittenFile {
   const file = join(root, path);
