@@ -159,6 +159,7 @@ function describeWhy(action: Action, style: Pick<PlanStyle, 'timezone'>): string
   const late = 'missed' in action && action.missed !== undefined ? ', catching up' : '';
   switch (action.verb) {
     case 'hold':
+      if (action.reason === 'old') return `old${note && `, ${note}`}`;
       return `held: ${action.reason}${note && `, ${note}`}`;
     case 'wait':
       if (action.reason === 'by-hand') return `${action.reason}: ${tellHandWork(action)}`;

@@ -29,7 +29,7 @@ export interface Overview {
   readonly letters: readonly LetterLine[];
   /** Newest first. */
   readonly posts: readonly PostLine[];
-  /** How often each rule is broken, the most frequent first. */
+  /** How often each rule is broken; errors first, then the most frequent. */
   readonly rules: readonly RuleCount[];
   /** What has to come with the address of a copy that a person made; absent where no address is taken. */
   readonly token?: string;

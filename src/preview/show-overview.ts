@@ -3,7 +3,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Letter } from '../model/letter.ts';
 import { undated, type Post, type PostId } from '../model/post.ts';
 import type { Target } from '../model/target.ts';
-import type { LetterLine, Overview, PostLine, RuleCount, TargetLine } from './define.ts';
+import { countRules } from './count-rules.ts';
+import type { LetterLine, Overview, PostLine, TargetLine } from './define.ts';
 import type { Snapshot } from './gather.ts';
 import { listCalendar } from './list-calendar.ts';
 
@@ -131,16 +132,4 @@ function countFaults(own: readonly Diagnostic[]): PostLine['faults'] {
     errors: own.filter(({ severity }) => severity === 'error').length,
     warnings: own.filter(({ severity }) => severity === 'warning').length,
   };
-}
-
-/** How often each rule is broken, the most frequent first. */
-function countRules(found: readonly Diagnostic[], ofBlog: readonly Diagnostic[]): readonly RuleCount[] {
-  const byRule = Map.groupBy([...found, ...ofBlog], ({ rule }) => rule);
-  return [...byRule]
-    .map(([rule, faults]): RuleCount => {
-      const posts = new Set(faults.flatMap(({ postId }) => postId ?? []));
-      const isError = faults.some(({ severity }) => severity === 'error');
-      return { rule, severity: isError ? 'error' : 'warning', count: faults.length, posts: [...posts] };
-    })
-    .toSorted((a, b) => b.count - a.count || Number(a.rule > b.rule) - Number(a.rule < b.rule));
 }

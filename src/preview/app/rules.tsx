@@ -5,7 +5,7 @@ import { seekRule } from './posts/list.tsx';
 import { linkTo } from './route.ts';
 import { count } from './words.ts';
 
-/** How often each rule is broken in the whole blog, the most frequent first. */
+/** How often each rule is broken in the whole blog; errors first, then the most frequent. */
 export function RulePage({ all }: { readonly all: Overview }): JSX.Element {
   const most = Math.max(...all.rules.map((rule) => rule.count), 1);
   return (
