@@ -5,6 +5,7 @@ import type { CopyState, PostPieces, Standing } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';
 import { isCopyPath, isPiecesPath, layoutFile, pathOfBody } from './copy-path.ts';
 import { foldFiles } from './fold-files.ts';
+import { liesInRepository } from './lies-in-repository.ts';
 import { listFiles, loadObjects, type ObjectReader } from './git-objects.ts';
 import { parseLayout, readCopyFile } from './lines.ts';
 import type { LedgerChoice } from './choice.ts';
@@ -24,7 +25,8 @@ export async function readKnown(choice: LedgerChoice, place: LedgerPlace): Promi
     return (await import('./file.ts'))
       .openFileLedger({ folder, shownAs: choice.path, memo: openLedgerMemo(place.root, 'file', choice) })
       .readStates();
-  if (choice.kind === 'file') return { states: new Map(), opened: {} };
+  if (choice.kind === 'file' || (choice.kind === undefined && !liesInRepository(place.root)))
+    return { states: new Map(), opened: {} };
   const memo = openLedgerMemo(place.root, 'git', choice);
   return readKnownBranch(choice, place, (...known) => readStanding(...known, memo), {
     states: new Map(),

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { usualLedgerVariable, type ChildEnvironment } from '../base/child-environment.ts';
 import { BroadsideError } from '../base/errors.ts';
 import type { Memo } from '../base/memo.ts';
@@ -11,6 +11,7 @@ import { openStore } from './git-store.ts';
 import { openLedgerMemo } from './open-memo.ts';
 import type { StoreOptions } from './store-git.ts';
 import type { LedgerChoice, LedgerKind } from './choice.ts';
+import { liesInRepository } from './lies-in-repository.ts';
 
 /** Where the ledger is opened from. */
 export interface LedgerPlace extends ChildEnvironment {
@@ -115,13 +116,6 @@ type FindHome = () => Promise<Home>;
 async function chooseKind(folder: string, findOnce: FindHome): Promise<'file' | 'git'> {
   if (!liesInRepository(folder)) return 'file';
   return listRemotes(await findOnce()).length > 0 ? 'git' : 'file';
-}
-
-/** A look at the folders alone: where git itself refuses a repository, that is an error and no reason for files. */
-function liesInRepository(folder: string): boolean {
-  return (
-    existsSync(join(folder, '.git')) || (dirname(folder) !== folder && liesInRepository(dirname(folder)))
-  );
 }
 
 function hasFileEntries(folder: string): boolean {

@@ -142,6 +142,23 @@ it('a rehearsal says which of its copies publish would leave out as old', async 
   expect((await blog.run('rehearse', 'old')).stderr).not.toContain('leave out');
 });
 
+it('a rehearsal names the folder of the feeds only where there are any', async () => {
+  const posts = { one: writePost('One.', now) };
+  expect((await makeSmallBlog([devto], posts).run('rehearse')).stderr).not.toContain('feeds');
+  expect((await makeSmallBlog(['feed: { kind: feed }'], posts).run('rehearse')).stderr).toContain(
+    'The feeds are in out/rehearsal/site/.\n',
+  );
+});
+
+it('check misses no ledger in a folder that is no repository, where nothing was published yet', async () => {
+  const blog = makeSmallBlog([devto], { old: post(widget, past) });
+  const config = join(blog.folder, 'config/broadside.yaml');
+  writeFileSync(config, readFileSync(config, 'utf8').replace(/^ledger: .*\n/m, ''));
+  const { stdout } = await blog.run('check');
+  expect(stdout).toContain('Not counted: 1 error in 1 file');
+  expect(stdout).not.toContain('ledger');
+});
+
 describe('check of a pull request', () => {
   /** A blog in a repository whose last commit changes the files given. */
   function openChange(posts: Readonly<Record<string, string>>, changed: readonly string[]): SmallBlog {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { loadBlog, type Blog } from '../../blog/load.ts';
 import { loadConfig, type Config } from '../../config/load.ts';
@@ -108,7 +108,8 @@ async function rehearse(
   await showHandWork(bench, preparation.plan.actions, folder, shell);
   for (const { name } of config.targets.filter(isConnected).filter(({ url }) => url === ''))
     shell.report(`What ${name} writes is below ${relative(shell.cwd, folder)}/.\n`);
-  shell.report(`The feeds are in ${relative(shell.cwd, bench.siteFolder)}/.\n`);
+  if (existsSync(bench.siteFolder))
+    shell.report(`The feeds are in ${relative(shell.cwd, bench.siteFolder)}/.\n`);
   if (!args.serve) {
     shell.report('Nothing has left this machine. Add --serve to open the copies in a browser.\n');
     return code;
