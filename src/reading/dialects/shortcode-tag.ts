@@ -96,3 +96,9 @@ function readValues(rest: string): Pick<Tag, 'rest' | 'values' | 'named'> {
   }
   return { rest: rest.trim(), values, named };
 }
+
+/** How the author calls a tag: a file that Jekyll includes goes by the name of the file. */
+export function nameTag({ syntax, name, values }: Tag): string {
+  if (syntax !== 'liquid' || !/^include(?:_cached|_relative)?$/.test(name)) return name;
+  return values[0] ?? name;
+}

@@ -1,8 +1,7 @@
 import type { Html, Node, Parent, Root, RootContent } from 'mdast';
 import { walk } from '../walk.ts';
 import { resolveTarget } from './shortcode-address.ts';
-import { nameTag } from './shortcode-meanings.ts';
-import { readTag } from './shortcode-tag.ts';
+import { nameTag, readTag } from './shortcode-tag.ts';
 import { escapedForm, holdsBlocks, type Range } from './shown-shortcodes.ts';
 import { leave } from './unknown-shortcode.ts';
 

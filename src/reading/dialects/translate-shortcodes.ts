@@ -6,13 +6,12 @@ import {
   isPaired,
   isRawHtml,
   makesBlock,
-  nameTag,
-  readForemName,
   readMeaning,
   type WrittenTag,
 } from './shortcode-meanings.ts';
+import { readForemName } from './shortcode-pages.ts';
 import type { Shortcode } from './shortcode-syntax.ts';
-import { readTag, type Tag } from './shortcode-tag.ts';
+import { nameTag, readTag, type Tag } from './shortcode-tag.ts';
 import { translateTargets } from './shortcode-targets.ts';
 import {
   escapedForm,
