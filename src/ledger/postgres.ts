@@ -1,6 +1,6 @@
 import { BroadsideError } from '../base/errors.ts';
 import type { Memo } from '../base/memo.ts';
-import type { CopyState, Ledger } from '../model/ledger.ts';
+import type { CopyState, Ledger, Standing } from '../model/ledger.ts';
 import {
   bodiesFolder,
   isCopyPath,
@@ -87,24 +87,7 @@ export function openPostgresLedger(options: PostgresLedgerOptions): Ledger {
     },
 
     readStates() {
-      return read({ states: new Map(), opened: {} }, async (run) => {
-        await run('begin isolation level repeatable read read only');
-        const found = await run<{ path: string; version: string }>(
-          `select path, count(*) || ' ' || max(number) || ' ' || encode(sha256(string_agg(text, ''::bytea order by number)), 'hex') as version
-          from ${nameTable(schema)} where path !~ '^(${bodiesFolder}|pages)/' group by path`,
-        );
-        const opened = readOpened(await readFiles(run, schema, [layoutFile]), placeOf);
-        const versions = new Map(
-          found.map(({ path, version }) => [path, version] as const).filter(([path]) => isCopyPath(path)),
-        );
-        const readChanged = async (paths: readonly string[]) => {
-          const files = await readFiles(run, schema, paths);
-          return paths.map((path) => readCopyFile(placeOf(path), readHeld(files.get(path), placeOf(path))));
-        };
-        const states = await foldFiles({ versions, read: readChanged }, memo);
-        await run('commit');
-        return { states, opened };
-      });
+      return read({ states: new Map(), opened: {} }, (run) => readFolded(run, schema, placeOf, memo));
     },
 
     async append(copy, expectedLength, entry) {
@@ -142,14 +125,7 @@ export function openPostgresLedger(options: PostgresLedgerOptions): Ledger {
     },
 
     readPieces() {
-      return read(new Map(), async (run) => {
-        const files = [...(await listFiles(run, schema, `path like 'pages/%'`))].filter(([path]) =>
-          isPiecesPath(path),
-        );
-        return new Map(
-          files.map(([path, held]) => readPieceFile(placeOf(path), readHeld(held, placeOf(path)))),
-        );
-      });
+      return read(new Map(), (run) => readAllPieces(run, schema, placeOf));
     },
 
     async storePieces(postId, pieces) {
@@ -162,6 +138,42 @@ export function openPostgresLedger(options: PostgresLedgerOptions): Ledger {
       });
     },
   };
+}
+
+/** The state of each copy, of which only what changed since the last run is read; in one sight of the table. */
+async function readFolded(
+  run: Run,
+  schema: string,
+  placeOf: (path: string) => FilePlace,
+  memo: PostgresLedgerOptions['memo'],
+): Promise<Standing> {
+  await run('begin isolation level repeatable read read only');
+  const found = await run<{ path: string; version: string }>(
+    `select path, count(*) || ' ' || max(number) || ' ' || encode(sha256(string_agg(text, ''::bytea order by number)), 'hex') as version
+    from ${nameTable(schema)} where path !~ '^(${bodiesFolder}|pages)/' group by path`,
+  );
+  const opened = readOpened(await readFiles(run, schema, [layoutFile]), placeOf);
+  const versions = new Map(
+    found.map(({ path, version }) => [path, version] as const).filter(([path]) => isCopyPath(path)),
+  );
+  const readChanged = async (paths: readonly string[]) => {
+    const files = await readFiles(run, schema, paths);
+    return paths.map((path) => readCopyFile(placeOf(path), readHeld(files.get(path), placeOf(path))));
+  };
+  const states = await foldFiles({ versions, read: readChanged }, memo);
+  await run('commit');
+  return { states, opened };
+}
+
+async function readAllPieces(
+  run: Run,
+  schema: string,
+  placeOf: (path: string) => FilePlace,
+): ReturnType<Ledger['readPieces']> {
+  const files = [...(await listFiles(run, schema, `path like 'pages/%'`))].filter(([path]) =>
+    isPiecesPath(path),
+  );
+  return new Map(files.map(([path, held]) => readPieceFile(placeOf(path), readHeld(held, placeOf(path)))));
 }
 
 /** What a change comes to: an answer at once, or a text to add to a file for it. */

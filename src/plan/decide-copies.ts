@@ -119,11 +119,23 @@ export interface DecidedCopies {
   readonly dueSince: ReadonlyMap<string, string>;
 }
 
+/** Decides the copies of each target, in the order of the config. */
+export async function decideAll(targets: readonly HoldingTarget[], grounds: Grounds): Promise<DecidedCopies> {
+  const decided: Decided[] = [];
+  const dueSince = new Map<string, string>();
+  for (const target of targets) {
+    const own = await decideCopies(target, grounds);
+    decided.push(...own.decided);
+    for (const [key, since] of own.dueSince) dueSince.set(key, since);
+  }
+  return { decided, dueSince };
+}
+
 /**
  * Decides the copies of one target. A copy that is due and cannot go uses up no one's slot, so that all are decided anew until
  * none more turns out to be stuck.
  */
-export async function decideCopies(target: HoldingTarget, grounds: Grounds): Promise<DecidedCopies> {
+async function decideCopies(target: HoldingTarget, grounds: Grounds): Promise<DecidedCopies> {
   const { states, opened, request, select } = grounds;
   const material = openMaterial(target, grounds);
   const { writings } = material;

@@ -11,7 +11,7 @@ import type { Letter } from '../model/letter.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { HoldingTarget, Target } from '../model/target.ts';
 import { assemblePlan } from './assemble.ts';
-import { decideCopies, type Decided, type Grounds } from './decide-copies.ts';
+import { decideAll, type Decided, type Grounds } from './decide-copies.ts';
 import { describeFuture } from './flight.ts';
 import { guardActions, holdBehind, listCommits } from './guard.ts';
 import { handOver } from './hand-over.ts';
@@ -87,13 +87,7 @@ export async function preparePlan(
     probePage: config.requireLive ? rememberAnswers(bench.probePage) : () => Promise.resolve(undefined),
     select: followUp?.select,
   };
-  const decided: Decided[] = [];
-  const dueSince = new Map<string, string>();
-  for (const target of copyTargets) {
-    const own = await decideCopies(target, grounds);
-    decided.push(...own.decided);
-    for (const [key, since] of own.dueSince) dueSince.set(key, since);
-  }
+  const { decided, dueSince } = await decideAll(copyTargets, grounds);
   blog.remember();
   const actions = await holdRenamed(
     decided.map(({ action }) => action),

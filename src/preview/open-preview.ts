@@ -93,13 +93,7 @@ export async function openPreview(
       return showPost(snapshot, post, { blog, place: pictures.place, opensEditor, keep });
     },
     findShown: (fingerprint) => shownByHand.get(fingerprint),
-    async remote(id, name) {
-      const { base } = current;
-      const post = base.posts.find((one) => one.id === id);
-      const target = base.bench.config.targets.find((one) => one.name === name);
-      if (post === undefined || target === undefined || target.granularity !== 'copy') return undefined;
-      return askTarget(base, post, target, shell);
-    },
+    remote: (id, name) => lookAtRemote(current.base, id, name, shell),
     files: async (shown) => {
       return showOverview(current.base, { from: 'files', at: words.at, faults, shown });
     },
@@ -133,6 +127,19 @@ export async function openPreview(
       if (JSON.stringify([[...faults], looking]) !== before) tell();
     },
   };
+}
+
+/** What a target holds of a post now; undefined where there is no such copy. */
+async function lookAtRemote(
+  base: Snapshot,
+  id: PostId,
+  name: string,
+  shell: Shell,
+): ReturnType<Preview['remote']> {
+  const post = base.posts.find((one) => one.id === id);
+  const target = base.bench.config.targets.find((one) => one.name === name);
+  if (post === undefined || target === undefined || target.granularity !== 'copy') return undefined;
+  return askTarget(base, post, target, shell);
 }
 
 /** Looks at every post for what is wrong with it, and tells now and then what was found; undefined if it is over before that. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
-import { decideCopies } from '../../src/plan/decide-copies.ts';
+import { decideAll } from '../../src/plan/decide-copies.ts';
 import {
   exampleFailure,
   exampleIntent,
@@ -18,7 +18,7 @@ const notAsked = (): never => {
 async function decideWithoutPage(now: string) {
   const post = examplePost('a', { publishAt: '2026-11-23T00:00:00Z' });
   const entries = [exampleIntent(), exampleFailure('unknown')];
-  const { decided } = await decideCopies(exampleTarget(), {
+  const { decided } = await decideAll([exampleTarget()], {
     blog: {
       posts: [post],
       refused: [],

@@ -86,10 +86,7 @@ export function openFields(
   const found = new Set<string>();
   const values = indexFields(block.values);
 
-  const placeOf = (path: readonly string[]): Place => {
-    const place = block.places.get(path.join('.').toLowerCase());
-    return place ?? (path.length > 0 ? placeOf(path.slice(0, -1)) : { line: 1, column: 1 });
-  };
+  const placeOf = (path: readonly string[]): Place => findPlace(block, path);
 
   const find = (names: readonly string[]): readonly FieldEntry[] => {
     asked.push(names);
@@ -158,6 +155,12 @@ export function openFields(
       ),
     reportNearMisses,
   };
+}
+
+/** Where a nested key stands, or else its nearest parent. */
+function findPlace(block: Block, path: readonly string[]): Place {
+  const place = block.places.get(path.join('.').toLowerCase());
+  return place ?? (path.length > 0 ? findPlace(block, path.slice(0, -1)) : { line: 1, column: 1 });
 }
 
 /** Reports each further entry that says something else than the one whose value is taken. */

@@ -74,15 +74,9 @@ export function openRepository(
   environment: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
 ): Repository {
-  const { GITHUB_API_URL: origin = '', GITHUB_REPOSITORY: name = '', GITHUB_TOKEN: token = '' } = environment;
-  if (token === '' || !/^[\w.-]+\/[\w.-]+$/.test(name)) {
-    const missing = token === '' ? 'GITHUB_TOKEN' : 'GITHUB_REPOSITORY';
-    throw new BroadsideError('CREDENTIAL_MISSING', `${missing} is not set, so the issue cannot be reached.`, {
-      remedy: 'Leave --issue out to see the text, or run this in a job of GitHub Actions.',
-    });
-  }
+  const { origin, name, token } = readJob(environment);
   const http = openHttp({
-    origin: origin === '' ? 'https://api.github.com' : origin,
+    origin,
     headers: {
       authorization: `Bearer ${token}`,
       accept: 'application/vnd.github+json',
@@ -154,6 +148,24 @@ export function openRepository(
       return !(await ask(z.object({ private: z.boolean() }), 'GET', '')).private;
     },
   };
+}
+
+function readJob({
+  GITHUB_API_URL: origin = '',
+  GITHUB_REPOSITORY: name = '',
+  GITHUB_TOKEN: token = '',
+}: Readonly<Record<string, string | undefined>>): {
+  readonly origin: string;
+  readonly name: string;
+  readonly token: string;
+} {
+  if (token === '' || !/^[\w.-]+\/[\w.-]+$/.test(name)) {
+    const missing = token === '' ? 'GITHUB_TOKEN' : 'GITHUB_REPOSITORY';
+    throw new BroadsideError('CREDENTIAL_MISSING', `${missing} is not set, so the issue cannot be reached.`, {
+      remedy: 'Leave --issue out to see the text, or run this in a job of GitHub Actions.',
+    });
+  }
+  return { origin: origin === '' ? 'https://api.github.com' : origin, name, token };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { SendError } from '../../../base/errors.ts';
 import type { HttpCall } from '../../../base/http/client.ts';
 import type { Rendition } from '../../../model/rendition.ts';
-import type { Connection, Taken } from '../../../model/target.ts';
+import type { Connection, CopySought, Observation, Taken } from '../../../model/target.ts';
 import { actionLimit } from '../limits.ts';
 import type { Newsletter } from './open-newsletter.ts';
 import {
@@ -82,19 +82,7 @@ export function holdAutomation(newsletter: Newsletter, sequence: Sequence, url: 
     async observe(copies, signal) {
       if (copies.length === 0) return [];
       const automations = await list(signal);
-      return copies.map((sought) => {
-        const automation = findAutomation(automations, sequence, sought.remoteId);
-        const { postId, rendition } = sought;
-        const letter = { postId, subject: rendition?.fields['subject'] };
-        const action = automation && findAction(automation, letter, sequence);
-        if (automation === undefined || action === undefined) return { seen: 'absent' };
-        return {
-          seen: 'present',
-          ...describeTaken(automation, action, postId, url),
-          canonicalUrl: sought.canonicalUrl,
-          body: readBody(action),
-        };
-      });
+      return copies.map((sought) => seeLetter(sought, automations, sequence, url));
     },
 
     tellTime: () => newsletter.tellTime(),
@@ -115,6 +103,25 @@ export function holdAutomation(newsletter: Newsletter, sequence: Sequence, url: 
       }
       return { remoteId, url: locateAutomation(id, url), state: 'gone', echo: '' };
     },
+  };
+}
+
+/** What the automation of a sequence holds of one letter. */
+function seeLetter(
+  { postId, remoteId, canonicalUrl, rendition }: CopySought,
+  automations: readonly Automation[],
+  sequence: Sequence,
+  url: string,
+): Observation {
+  const automation = findAutomation(automations, sequence, remoteId);
+  const letter = { postId, subject: rendition?.fields['subject'] };
+  const action = automation && findAction(automation, letter, sequence);
+  if (automation === undefined || action === undefined) return { seen: 'absent' };
+  return {
+    seen: 'present',
+    ...describeTaken(automation, action, postId, url),
+    canonicalUrl,
+    body: readBody(action),
   };
 }
 

@@ -36,36 +36,9 @@ export interface EmailOptions {
 
 /** Holds each letter as an email, which is a draft or scheduled, never one that is sent at once. */
 export function holdEmails(newsletter: Newsletter, options: EmailOptions): Connection {
-  async function get(id: string, signal: AbortSignal): Promise<Email | undefined> {
-    const call: HttpCall = { method: 'GET', path: `/v1/emails/${encodeURIComponent(id)}` };
-    try {
-      return newsletter.read(await newsletter.ask(call, signal), call, emailShape, 'an email');
-    } catch (error) {
-      if (error instanceof SendError && error.status === 404) return undefined;
-      throw error;
-    }
-  }
-
   async function send(call: HttpCall, signal: AbortSignal): Promise<Taken> {
     const email = newsletter.read(await newsletter.ask(call, signal), call, emailShape, 'an email');
     return describeTaken(email);
-  }
-
-  /** The whole of an email that was found in a listing without bodies. */
-  async function look(
-    sought: CopySought,
-    listed: readonly Email[],
-    signal: AbortSignal,
-  ): Promise<Observation> {
-    const id = sought.remoteId ?? findListed(sought, listed)?.id;
-    const email = id === undefined ? undefined : await get(id, signal);
-    if (email === undefined || email.status === 'deleted') return { seen: 'absent' };
-    return {
-      seen: 'present',
-      ...describeTaken(email),
-      canonicalUrl: email.canonical_url,
-      body: unmark(email.body ?? ''),
-    };
   }
 
   async function observe(
@@ -77,7 +50,7 @@ export function holdEmails(newsletter: Newsletter, options: EmailOptions): Conne
       ? await newsletter.list('/v1/emails?excluded_fields=body', emailShape, 'a list of emails', signal)
       : [];
     const seen: Observation[] = [];
-    for (const sought of copies) seen.push(await look(sought, listed, signal));
+    for (const sought of copies) seen.push(await look(newsletter, sought, listed, signal));
     return seen;
   }
 
@@ -120,7 +93,7 @@ export function holdEmails(newsletter: Newsletter, options: EmailOptions): Conne
     create,
 
     async update(remoteId, rendition, signal) {
-      const before = await get(remoteId, signal);
+      const before = await getEmail(newsletter, remoteId, signal);
       if (before !== undefined) refuseSent(before, 'It stays as its readers have it.');
       const isOpen = before?.status === 'scheduled';
       const json = { ...describeEmail(rendition), ...(isOpen && chooseTime(rendition, options)) };
@@ -128,7 +101,7 @@ export function holdEmails(newsletter: Newsletter, options: EmailOptions): Conne
     },
 
     async retract(remoteId, signal) {
-      const before = await get(remoteId, signal);
+      const before = await getEmail(newsletter, remoteId, signal);
       const gone: Taken = { remoteId, url: before?.absolute_url ?? '', state: 'gone', echo: '' };
       if (before === undefined) return gone;
       refuseSent(before, 'Write another letter that puts right what is wrong.');
@@ -137,6 +110,35 @@ export function holdEmails(newsletter: Newsletter, options: EmailOptions): Conne
     },
 
     restore: (_remoteId, rendition, signal) => create(rendition, signal),
+  };
+}
+
+/** An email with its body; undefined where there is none of that id. */
+async function getEmail(newsletter: Newsletter, id: string, signal: AbortSignal): Promise<Email | undefined> {
+  const call: HttpCall = { method: 'GET', path: `/v1/emails/${encodeURIComponent(id)}` };
+  try {
+    return newsletter.read(await newsletter.ask(call, signal), call, emailShape, 'an email');
+  } catch (error) {
+    if (error instanceof SendError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+/** The whole of an email that was found in a listing without bodies. */
+async function look(
+  newsletter: Newsletter,
+  sought: CopySought,
+  listed: readonly Email[],
+  signal: AbortSignal,
+): Promise<Observation> {
+  const id = sought.remoteId ?? findListed(sought, listed)?.id;
+  const email = id === undefined ? undefined : await getEmail(newsletter, id, signal);
+  if (email === undefined || email.status === 'deleted') return { seen: 'absent' };
+  return {
+    seen: 'present',
+    ...describeTaken(email),
+    canonicalUrl: email.canonical_url,
+    body: unmark(email.body ?? ''),
   };
 }
 

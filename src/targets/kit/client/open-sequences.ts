@@ -51,8 +51,8 @@ export function openSequences(url: string, apiKey: string, timeoutMs?: number): 
 
   async function ask(call: HttpCall, signal: AbortSignal): Promise<HttpResponse> {
     const response = await http.request(call, signal);
-    if (response.status < 200 || response.status > 299) throw explainRefusal(response, call, host, http);
-    return response;
+    if (response.status >= 200 && response.status <= 299) return response;
+    throw explainRefusal(response, call, host, http);
   }
 
   function read<Shape extends z.ZodType>(
@@ -79,20 +79,17 @@ export function openSequences(url: string, apiKey: string, timeoutMs?: number): 
   ): Promise<readonly z.output<Item>[]> {
     const items: z.output<Item>[] = [];
     const shape = z.object({ [name]: z.array(item) });
-    const sign = path.includes('?') ? '&' : '?';
+    const whole = `${path}${path.includes('?') ? '&' : '?'}per_page=${pageSize}`;
     let after = '';
     for (let page = 1; page <= mostPages; page += 1) {
-      const query = `per_page=${pageSize}${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`;
-      const answer = await ask({ method: 'GET', path: path + sign + query }, signal);
+      const answer = await ask({ method: 'GET', path: whole + after }, signal);
       items.push(...(read(answer, shape, `a list of ${name}`, 'no')[name] ?? []));
       const { pagination } = read(answer, paginationShape, `a list of ${name}`, 'no');
       if (!pagination.has_next_page || !pagination.end_cursor) return items;
-      after = pagination.end_cursor;
+      after = `&after=${encodeURIComponent(pagination.end_cursor)}`;
     }
-    throw new SendError('RESPONSE_UNUSABLE', `${host} lists ${name} without end`, {
-      remedy: checkUrl,
-      sent: 'no',
-    });
+    const said = `${host} lists ${name} without end`;
+    throw new SendError('RESPONSE_UNUSABLE', said, { remedy: checkUrl, sent: 'no' });
   }
 
   const emailAnswer = z.object({ email: emailShape }).transform(({ email }) => email);
