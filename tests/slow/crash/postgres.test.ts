@@ -20,6 +20,9 @@ const runner = startRunner();
 let server: PostgresServer;
 beforeAll(async () => {
   server = await startPostgres({ synchronous_commit: 'off', max_connections: '200' });
+  // The server's clock is not the fast one, so that turns by it would last ten times too long: none can be taken.
+  await server.query('create schema broadside');
+  await server.query('create table broadside.turns (none int)');
 });
 afterAll(() => server.close());
 
