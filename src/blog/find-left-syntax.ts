@@ -17,7 +17,7 @@ export function findLeftSyntax(
   return [...byLine.values()].map(({ written, by, line, column }) => ({
     rule: 'post-syntax-left',
     severity: 'warning',
-    message: `\`${written}\` looks like something that your site replaces; readers elsewhere see it as it is written.`,
+    message: `\`${written}\` looks like something that your site replaces; readers elsewhere see what plain markdown makes of it.`,
     remedy:
       by === undefined
         ? 'Write it in markdown, or put it in a code span if it is the subject.'

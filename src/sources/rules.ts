@@ -313,7 +313,7 @@ export const postRules = {
   'post-syntax-left': {
     severity: 'warning',
     wrong:
-      'Something in the text looks like what only the author’s site replaces, so readers elsewhere see it as it is written.',
+      'Something in the text looks like what only the author’s site replaces, so readers elsewhere see what plain markdown makes of it.',
     remedy: 'Write it in markdown, or put it in a code span if it is the subject.',
   },
   'post-link-script': {
