@@ -1,6 +1,8 @@
 import type { Letter } from '../model/letter.ts';
 import type { Writing, Post } from '../model/post.ts';
 import type { HoldingTarget, LetterTarget } from '../model/target.ts';
+import { countHours, nameLength } from '../reading/front-matter/read-delay.ts';
+import { findExclusion } from './eligibility.ts';
 
 /** What a target could mail, with what a plan knows of it. */
 export interface Mailable {
@@ -13,15 +15,31 @@ export interface Mailable {
  * most of which do not ask for it. `begin`: from when on the target mails letters that have no date, ISO 8601 in UTC.
  */
 export function listMailable(
-  { name, sequence }: LetterTarget,
+  target: LetterTarget,
   { posts, letters }: { readonly posts: readonly Post[]; readonly letters: readonly Letter[] },
   begin: string,
 ): readonly Mailable[] {
+  const { name, sequence } = target;
   const own = letters
     .filter((letter) => letter.sequence?.name === sequence)
     .map((letter) => ({ letter, writing: describeWriting(letter, name, begin) }));
-  if (sequence !== undefined) return own;
+  if (sequence !== undefined) return countDelays(own, target);
   return [...own, ...posts.map((post) => ({ letter: mailPost(post, name), writing: post }))];
+}
+
+/** Counts each delay from the letter before that the target takes, so that the day of each stays where another is left out. */
+function countDelays(own: readonly Mailable[], target: LetterTarget): readonly Mailable[] {
+  let passed = 0;
+  return own.map((mailable) => {
+    const { letter, writing } = mailable;
+    const { hours, delay } = letter;
+    if (hours === undefined || findExclusion({ ...writing, draft: false }, target) !== undefined)
+      return mailable;
+    const wait = hours - passed;
+    passed = hours;
+    if (wait === (delay === undefined ? 0 : countHours(delay))) return mailable;
+    return { ...mailable, letter: { ...letter, delay: { ...nameLength(wait), from: 'previous' as const } } };
+  });
 }
 
 /** What a target has copies of or could have: posts, or what it could mail, as `listMailable` tells. */
