@@ -144,6 +144,19 @@ function countDays(letters: readonly Placed[], report: Report): readonly Letter[
         'Add a `delay` such as "3 days", or write `delay: 0` if that is meant.',
       );
     }
+    if (delay?.from === 'start' && passed === undefined) {
+      const message =
+        'The delay counts from the start, and on which day the letters before this one arrive cannot be told.';
+      report(
+        letter,
+        'from',
+        'error',
+        'letter-delay-order',
+        message,
+        'Give each letter before it a place of its own, without a gap.',
+      );
+      return letter;
+    }
     const given = delay === undefined ? 0 : countHours(delay);
     const own = delay?.from === 'start' ? given - (passed ?? given) : given;
     if (own < 0 && before !== undefined) {

@@ -14,7 +14,7 @@ export interface SequencePlace {
 export interface Delay {
   readonly value: number;
   readonly unit: 'hours' | 'days';
-  /** As a target is given it, always `previous`: the blog has converted the others. */
+  /** As a target is given it, always `previous`: the blog has converted the others, or keeps a letter whose delay it cannot count. */
   readonly from: 'previous' | 'start';
 }
 

@@ -47,8 +47,9 @@ export const letterRules = {
   },
   'letter-delay-order': {
     severity: 'error',
-    wrong: 'A letter whose delay counts from the start would arrive before the one ahead of it.',
-    remedy: 'Make its delay longer, or move it forward in the sequence.',
+    wrong:
+      'A letter whose delay counts from the start would arrive before the one ahead of it, or the day of that one cannot be told.',
+    remedy: 'Make its delay longer, move it forward in the sequence, or mend the places before it.',
   },
   'letter-delay-missing': {
     severity: 'warning',

@@ -67,6 +67,23 @@ describe('the letters of a sequence', () => {
     ).toEqual(['letters/letter-3.md:4 error letter-delay-order']);
   });
 
+  it('may not count from the start where the days before cannot be told', () => {
+    const places = { sequence: { line: 4, column: 1 }, from: { line: 6, column: 1 } };
+    const all = [
+      makeLetter(1),
+      makeLetter(2, after(1)),
+      makeLetter(2, { id: 'other-2', ...after(1) }),
+      makeLetter(3, { ...after(9, 'days', 'start'), places }),
+      makeLetter(4, after(1)),
+    ];
+    expect(listFaults(all)).toEqual([
+      'letters/letter-2.md:4 error letter-sequence-repeated',
+      'letters/other-2.md:4 error letter-sequence-repeated',
+      'letters/letter-3.md:6 error letter-delay-order',
+    ]);
+    expect(orderLetters(all).letters[3]).toMatchObject(after(9, 'days', 'start'));
+  });
+
   it('have no gap, no place twice, and no day where that cannot be told', () => {
     const all = [makeLetter(1), makeLetter(3, after(1)), makeLetter(3, { id: 'other-3', ...after(1) })];
     expect(listFaults(all)).toEqual([
