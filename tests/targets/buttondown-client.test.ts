@@ -155,6 +155,25 @@ describe('an email', () => {
     expect(standIn.requests.filter(({ method }) => method !== 'GET')).toHaveLength(writes);
   });
 
+  test('that is changed stays scheduled for the time that a person chose', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 1, 8) });
+    onTestFinished(() => void vi.useRealTimers());
+    const says: string[] = [];
+    for (const scheduled of [false, true]) {
+      const { connection, hold, ask } = await open({ scheduled, warn: (message) => void says.push(message) });
+      const rendition = renderEmail('Words.', { publish_date: '2026-11-03T08:00:00Z' });
+      const { remoteId } = await connection.create(rendition, signal);
+      const byHand = { status: 'scheduled', publish_date: '2026-11-05T09:00:00Z' };
+      expect((await ask('PATCH', `/v1/emails/${remoteId}`, byHand)).status).toBe(200);
+      await connection.update(remoteId, { ...rendition, body: 'Other words.' }, signal);
+      expect(hold().emails).toMatchObject([
+        { status: 'scheduled', publishDate: '2026-11-05T09:00:00Z', body: marked('Other words.') },
+      ]);
+      await connection.update(remoteId, renderEmail('Words.', { publish_date: byHand.publish_date }), signal);
+    }
+    expect(says).toEqual([expect.stringContaining('stays scheduled for 2026-11-05')]);
+  });
+
   test('that is refused because it is there already is taken, not made again', async () => {
     const { connection, hold } = await open();
     const first = await connection.create(renderEmail('Words.'), signal);

@@ -95,8 +95,8 @@ export function holdEmails(newsletter: Newsletter, options: EmailOptions): Conne
     async update(remoteId, rendition, signal) {
       const before = await getEmail(newsletter, remoteId, signal);
       if (before !== undefined) refuseSent(before, 'It stays as its readers have it.');
-      const isOpen = before?.status === 'scheduled';
-      const json = { ...describeEmail(rendition), ...(isOpen && chooseTime(rendition, options)) };
+      if (before !== undefined) tellOtherDate(before, rendition, options);
+      const json = describeEmail(rendition);
       return send({ method: 'PATCH', path: `/v1/emails/${encodeURIComponent(remoteId)}`, json }, signal);
     },
 
@@ -152,7 +152,19 @@ function describeEmail({ fields, body, canonicalUrl }: Rendition): Readonly<Reco
   };
 }
 
-/** A status that is always stated, since Buttondown sends at once what comes without one; and the date that goes with it. */
+/** Says that a scheduled email keeps its date, since nobody can tell whether the letter's own is newer or a person moved it. */
+function tellOtherDate(
+  { status, publish_date }: Email,
+  { postId, fields }: Rendition,
+  { scheduled, warn }: EmailOptions,
+): void {
+  if (!scheduled || status !== 'scheduled' || !publish_date) return;
+  const date = fields['publish_date'];
+  if (typeof date === 'string' && Date.parse(date) === Date.parse(publish_date)) return;
+  warn?.(`${postId} stays scheduled for ${publish_date}; to have another date, change it in Buttondown`);
+}
+
+/** A status that each new email states, since Buttondown sends at once what comes without one; and the date that goes with it. */
 function chooseTime(
   { postId, fields }: Rendition,
   { scheduled, now, warn }: EmailOptions,
