@@ -279,7 +279,11 @@ async function listFiles(
       const counted = path === layoutFile ? own.slice(-1) : own;
       return [
         path,
-        { bytes: Buffer.concat(counted.map(({ text }) => text)), next, ...(gap >= 0 && { gap }) },
+        {
+          bytes: Buffer.concat(counted.map(({ text }) => endRow(path, text))),
+          next,
+          ...(gap >= 0 && { gap }),
+        },
       ];
     }),
   );
@@ -292,11 +296,17 @@ function readOpened(files: Files, placeOf: (path: string) => FilePlace): Readonl
   return parseLayout(held.bytes.toString('utf8'), placeOf(layoutFile));
 }
 
-/** What gives a file's bytes. A row is never half written: where a person's change dropped the last line break, the line counts. */
+/** A row is never half written: where a person's change dropped its last line break, the line counts. A body has no lines. */
+function endRow(path: string, text: Buffer): Buffer {
+  const isWhole = text.length === 0 || text.at(-1) === 0x0a || path.startsWith(`${bodiesFolder}/`);
+  return isWhole ? text : Buffer.concat([text, Buffer.from('\n')]);
+}
+
+/** What gives a file's bytes. */
 function readHeld(held: Held | undefined, place: FilePlace): () => Buffer {
   return () => {
     const { bytes, gap } = held ?? { bytes: Buffer.alloc(0) };
     if (gap !== undefined) throw damaged(place, `has lost its row ${gap}`);
-    return bytes.length === 0 || bytes.at(-1) === 0x0a ? bytes : Buffer.concat([bytes, Buffer.from('\n')]);
+    return bytes;
   };
 }

@@ -9,7 +9,7 @@ import { openLedger } from '../../src/ledger/open.ts';
 import { readDatabaseAddress } from '../../src/ledger/postgres-address.ts';
 import { openPostgresLedger, type PostgresLedgerOptions } from '../../src/ledger/postgres.ts';
 import type { Limit } from '../../src/model/ledger.ts';
-import { copy, makeIntent, readNames } from '../ledger/ledger-contract.ts';
+import { copy, makeIntent, makePiece, readNames } from '../ledger/ledger-contract.ts';
 import { fingerprintOf, foldAll, markMemo, open as openMemo, other } from '../ledger/remembered.ts';
 import { startPostgres, type PostgresServer } from '../postgres-server.ts';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
@@ -113,6 +113,23 @@ describe('a ledger in PostgreSQL', () => {
     expect(await catchError(open().append(copy, 2, makeIntent('e')))).toMatchObject({
       code: 'LEDGER_UNREADABLE',
     });
+  });
+
+  it('goes on behind rows that a person’s change has left without a line break, and keeps bodies as they are', async () => {
+    const trim = (path: string) =>
+      server.query(`update ${schema}.ledger set text = rtrim(text, '\\x0a'::bytea) where path = '${path}'`);
+    await open().append(copy, 0, makeIntent('a'));
+    await open().append(copy, 1, makeIntent('b'));
+    await open().storePieces('post', [makePiece('a', '<p>1</p>')]);
+    await open().storeBody('0f', 'no final line break');
+    await trim('devto/how-plans-work.jsonl');
+    await trim('pages/post.jsonl');
+    expect(await readNames(open(), copy)).toEqual(['a', 'b']);
+    expect(await open().append(copy, 2, makeIntent('c'))).toBe('ok');
+    await open().storePieces('post', [makePiece('b', '<p>2</p>')]);
+    expect(await readNames(open(), copy)).toEqual(['a', 'b', 'c']);
+    expect((await open().readPieces()).get('post')?.pieces.map(({ key }) => key)).toEqual(['a', 'b']);
+    expect(await open().readBody('0f')).toBe('no final line break');
   });
 
   it.each([
