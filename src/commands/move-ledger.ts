@@ -2,9 +2,12 @@ import { BroadsideError } from '../base/errors.ts';
 import { quoteWord } from '../base/quote-word.ts';
 import type { Shell } from '../base/shell.ts';
 import { loadConfig, type Config } from '../config/load.ts';
+import { hasSenderEnded } from '../ledger/attempt.ts';
 import type { LedgerKind } from '../ledger/choice.ts';
 import { copyLedger } from '../ledger/copy-ledger.ts';
 import { openLedgerOf } from '../ledger/open.ts';
+import type { Ledger } from '../model/ledger.ts';
+import { findLanding, reportFlight } from '../plan/flight.ts';
 import { placeLedger } from '../plan/place-ledger.ts';
 
 export interface MoveLedgerArguments {
@@ -34,6 +37,7 @@ export async function runMoveLedger(args: MoveLedgerArguments, shell: Shell): Pr
   const place = placeLedger(config, shell);
   const from = await openLedgerOf(args.from, config.ledger, place);
   const to = await openLedgerOf(kind, config.ledger, place);
+  await refuseFlights(from, shell);
   const moved = await copyLedger(from, to);
   const away = putAway(args.from, config);
   if (shell.format === 'json') {
@@ -52,6 +56,15 @@ export async function runMoveLedger(args: MoveLedgerArguments, shell: Shell): Pr
     `Now put the old one away, so that nothing takes it for the ledger:\n  ${away}\nThen take "paused: true" out of the config again.\n`,
   );
   return 0;
+}
+
+/** Throws `COPY_IN_FLIGHT` where a run may be sending a copy, since its outcome would only come to the ledger that is left. */
+async function refuseFlights(from: Ledger, shell: Shell): Promise<void> {
+  const request = { now: shell.now(), isSenderGone: hasSenderEnded };
+  for (const state of (await from.readStates()).states.values()) {
+    const ends = findLanding(state, request);
+    if (ends !== undefined) throw reportFlight(state, ends);
+  }
 }
 
 /** The command that keeps an old ledger under another name. */

@@ -15,7 +15,8 @@ export interface CopiedLedger {
 
 /**
  * Brings all that one ledger holds into another, which may have some of it already, as after an interruption. Throws
- * `LEDGER_UNREADABLE` where a copy of the first cannot be read, and `LEDGER_ELSEWHERE` where the second has anything else.
+ * `LEDGER_UNREADABLE` where a copy of the first cannot be read, `LEDGER_ELSEWHERE` where the second has anything else, and
+ * `LEDGER_LOCKED` where either of them changes meanwhile.
  */
 export async function copyLedger(from: Ledger, to: Ledger): Promise<CopiedLedger> {
   const [given, held] = [await from.read(), await to.read()];
@@ -24,7 +25,10 @@ export async function copyLedger(from: Ledger, to: Ledger): Promise<CopiedLedger
       throw new BroadsideError('LEDGER_UNREADABLE', unreadable.message, unreadable);
   const before = indexCopies(held);
   const strange = held.copies.find((copy) => !beginsWith(indexCopies(given).get(stateKey(copy.copy)), copy));
-  if (strange !== undefined) throw reportStrange(strange, to);
+  if (strange !== undefined)
+    throw reportStrange(to, `entries of ${strange.copy.postId} on ${strange.copy.target}`);
+  for (const [target, at] of Object.entries(held.opened))
+    if (given.opened[target] !== at) throw reportStrange(to, `${at} as the time when ${target} was opened,`);
   for (const [target, at] of Object.entries(given.opened)) await to.open(target, at);
   const bodies = await copyBodies(from, to, given);
   const pieces = await from.readPieces();
@@ -38,7 +42,9 @@ export async function copyLedger(from: Ledger, to: Ledger): Promise<CopiedLedger
       }
     }),
   );
-  if (!isDeepStrictEqual((await to.read()).copies, given.copies)) throw reportRace(to);
+  if (!isDeepStrictEqual(await to.read(), given)) throw reportRace(to);
+  if (!isDeepStrictEqual([await from.read(), await from.readPieces()], [given, pieces]))
+    throw reportRace(from);
   const entries = given.copies.reduce((sum, copy) => sum + copy.entries.length, 0);
   return { copies: given.copies.length, entries, bodies, pieces: pieces.size };
 }
@@ -76,16 +82,16 @@ function nameBodies(entry: LedgerEntry): readonly string[] {
   return entry.kind === 'decision' && entry.echo !== undefined ? [entry.echo] : [];
 }
 
-function reportStrange({ copy }: CopyEntries, { description }: Ledger): BroadsideError {
+function reportStrange({ description }: Ledger, what: string): BroadsideError {
   return new BroadsideError(
     'LEDGER_ELSEWHERE',
-    `The ledger (${description}) has entries of ${copy.postId} on ${copy.target} that the other has not.`,
+    `The ledger (${description}) has ${what} that the other has not.`,
     { remedy: 'Put one of the two away: what each has happened, and nobody can tell which came first.' },
   );
 }
 
 function reportRace({ description }: Ledger): BroadsideError {
-  return new BroadsideError('LEDGER_LOCKED', `The ledger (${description}) changed while it was filled.`, {
+  return new BroadsideError('LEDGER_LOCKED', `The ledger (${description}) changed while it was moved.`, {
     remedy: 'Wait until no other run goes on, then run the command again.',
   });
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openFileLedger } from '../../src/ledger/file.ts';
 import type { Ledger } from '../../src/model/ledger.ts';
-import { exampleReceipt } from '../examples.ts';
+import { exampleFailure, exampleIntent, exampleReceipt } from '../examples.ts';
 import { author, makeBlog, runGitCommand } from '../git-blog.ts';
 import { makeIntent, makePiece } from '../ledger/ledger-contract.ts';
 import { startPostgres, type PostgresServer } from '../postgres-server.ts';
@@ -113,4 +113,20 @@ test('nothing moves while something may be published, to where it is, or on top 
   writeConfig(folder, '{ kind: postgres, schema: third_blog }');
   expect(await move('file')).toMatch(/LEDGER_UNREADABLE.*feed\.jsonl/);
   expect(await server.query("select from pg_namespace where nspname = 'third_blog'")).toEqual([]);
+});
+
+test('nothing moves while a copy may be on its way', async () => {
+  const folder = openFolder();
+  const move = () =>
+    runBroadside(folder, ['move-ledger', '--from', 'file'], { BROADSIDE_LEDGER_URL: server.address });
+  writeConfig(folder, '{ kind: postgres, schema: fourth_blog }');
+  const files = openFileLedger({ folder: join(folder, '.broadside/ledger') });
+  const key = { target: 'devto', postId: 'one' };
+  await files.append(key, 0, exampleIntent({ at: new Date().toISOString() }));
+  const { stderr, code } = await move();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/COPY_IN_FLIGHT.*one may be on its way to devto right now/);
+  expect(await server.query("select from pg_namespace where nspname = 'fourth_blog'")).toEqual([]);
+  await files.append(key, 1, exampleFailure('no'));
+  expect((await move()).code).toBe(0);
 });
