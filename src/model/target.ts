@@ -67,6 +67,8 @@ export interface CopySought {
   readonly remoteId?: string;
   /** What would be sent, for a target that knows copies by their place or their subject. */
   readonly rendition?: Rendition;
+  /** Whose copy each one on record is, by the target's id of it: a copy that is not on record is none of them. */
+  readonly owners?: ReadonlyMap<string, PostId>;
 }
 
 /** How a copy stands on its target; `sent`: readers have been mailed it, so that it is final. */

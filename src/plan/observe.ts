@@ -1,6 +1,7 @@
 import { BroadsideError } from '../base/errors.ts';
 import { stateKey, type CopyStates } from '../model/ledger.ts';
 import { copyOf, type Plan, type PostAction, type PostActionOf } from '../model/plan.ts';
+import type { PostId } from '../model/post.ts';
 import {
   isConnected,
   type Connection,
@@ -12,6 +13,7 @@ import { stateOf } from './actions.ts';
 import { compareBodies } from './compare-bodies.ts';
 import { describeLead, measureLead, takeLead } from './flight.ts';
 import { awaitEarlier } from './keep-order.ts';
+import { listOwners } from './list-owners.ts';
 import type { PlanRequest } from './request.ts';
 import { settleAction } from './settle.ts';
 import type { Workbench } from './workbench.ts';
@@ -28,7 +30,7 @@ export interface Observed {
 
 /** Asks each target about the copies that it would be sent, or that are doubtful, and settles them by its answer. */
 export async function observeTargets(
-  bench: Workbench,
+  bench: Pick<Workbench, 'connect' | 'ledger' | 'now' | 'report' | 'signal'>,
   targets: readonly HoldingTarget[],
   actions: readonly PostAction[],
   states: CopyStates,
@@ -46,7 +48,12 @@ export async function observeTargets(
         const connection = await bench.connect(target);
         connections.set(target.name, connection);
         if (!target.capabilities.observe) return own;
-        const observations = await observeActions(connection, acting, bench.signal);
+        const observations = await observeActions(
+          connection,
+          acting,
+          listOwners(states, target.name),
+          bench.signal,
+        );
         const lead = compareClocks(target, connection, bench);
         leads.set(target.name, lead);
         const asked = { ...request, now: takeLead(request.now, lead) };
@@ -70,6 +77,7 @@ function isSent(action: PostAction): action is PostActionOf<'create' | 'update'>
 async function observeActions(
   connection: Connection,
   actions: readonly PostActionOf<'create' | 'update'>[],
+  owners: ReadonlyMap<string, PostId>,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Observation>> {
   const observations = await connection.observe(
@@ -77,6 +85,7 @@ async function observeActions(
       postId: action.post,
       canonicalUrl: action.rendition.canonicalUrl,
       rendition: action.rendition,
+      owners,
       ...(action.remoteId !== undefined && { remoteId: action.remoteId }),
     })),
     signal,
@@ -84,9 +93,22 @@ async function observeActions(
   return new Map(
     actions.map((action, index) => [
       stateKey(copyOf(action)),
-      observations[index] ?? { seen: 'unknown', why: 'the target did not say' },
+      leaveToOwner(action, observations[index], owners),
     ]),
   );
+}
+
+/** What a target found of a copy that is not on record, unless it is another's that is: two would be written over each other. */
+function leaveToOwner(
+  { post, remoteId }: PostActionOf<'create' | 'update'>,
+  observation: Observation = { seen: 'unknown', why: 'the target did not say' },
+  owners: ReadonlyMap<string, PostId>,
+): Observation {
+  if (remoteId !== undefined || observation.seen !== 'present') return observation;
+  const { remoteId: found, risk } = observation;
+  const owner = owners.get(found);
+  if (owner === undefined || owner === post) return observation;
+  return { seen: 'absent', ...(risk !== undefined && { risk }) };
 }
 
 async function settleActions(
@@ -94,7 +116,7 @@ async function settleActions(
   observations: ReadonlyMap<string, Observation>,
   states: CopyStates,
   request: PlanRequest,
-  { ledger }: Workbench,
+  { ledger }: Pick<Workbench, 'ledger'>,
 ): Promise<readonly PostAction[]> {
   return Promise.all(
     actions.map(async (action) => {

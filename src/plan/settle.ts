@@ -38,7 +38,7 @@ function settleSeen(
   if (state.receipt === undefined) {
     if (observation.seen === 'absent') return action;
     return intent === undefined
-      ? adoptFound(action, observation, 'elsewhere', 'a copy with this canonical URL is already there')
+      ? adoptFound(action, observation, 'elsewhere', describeFound(action))
       : adoptFound(madeAs(action, intent), observation, 'own', 'the target did take it');
   }
   if (observation.seen === 'absent') {
@@ -104,6 +104,12 @@ function adoptFound(
     found: { state, echo, ...(body !== undefined && { body }) },
     rendition,
   };
+}
+
+function describeFound({ rendition }: PostActionOf<'create' | 'update'>): string {
+  return rendition.canonicalUrl === ''
+    ? 'this letter is already there'
+    : 'a copy with this canonical URL is already there';
 }
 
 /** What is found was made by an earlier request, perhaps before the post was edited again. */

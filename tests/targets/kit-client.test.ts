@@ -129,6 +129,28 @@ test('a letter is known again by its id, else by its subject, at its own place f
   }
 });
 
+test('an email on record for one letter is found for no other, though subject or words are the same', async () => {
+  const { connection } = await open();
+  const first = await connection.create(letterAt(0, { subject: 'A reminder' }), signal);
+  const find = async (...letters: readonly Rendition[]) =>
+    (
+      await connection.observe(
+        letters.map((rendition) => ({
+          postId: rendition.postId,
+          canonicalUrl: '',
+          rendition,
+          owners: new Map([[first.remoteId, 'welcome-0']]),
+        })),
+        signal,
+      )
+    ).map(({ seen }) => seen);
+  const sameSubject = letterAt(2, { subject: 'A reminder' });
+  const sameWords = { ...letterAt(3), body: letterAt(0).body };
+  expect(await find(sameSubject, sameWords, letterAt(0))).toEqual(['absent', 'absent', 'present']);
+  await connection.create(letterAt(1, { subject: 'A reminder' }), signal);
+  expect(await find(sameSubject, letterAt(3, { subject: 'A reminder' }))).toEqual(['present', 'absent']);
+});
+
 test('the echo tells every change of what readers get and when, and none of its place', async () => {
   const { connection } = await open();
   await connection.create(letterAt(0), signal);

@@ -6,12 +6,13 @@ import { hasSenderEnded, newAttempt } from '../../ledger/attempt.ts';
 import { composeReceipt } from '../../ledger/receipts.ts';
 import { emptyState, stateKey } from '../../model/ledger.ts';
 import type { CopyState, CopyStates, Intent, Receipt } from '../../model/ledger.ts';
-import type { Writing } from '../../model/post.ts';
+import type { PostId, Writing } from '../../model/post.ts';
 import type { Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
 import type { CopySought, HoldingTarget, Observation, SendingTarget } from '../../model/target.ts';
 import { findExclusion, isOutAt } from '../../blog/eligibility.ts';
 import { findLanding } from '../../plan/flight.ts';
+import { listOwners } from '../../plan/list-owners.ts';
 import { reportDiagnostics } from '../../report/diagnostics.ts';
 import type { Shell } from '../../base/shell.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
@@ -97,9 +98,9 @@ async function surveyTarget(
   const flying = sought.filter(({ state }) => findLanding(state, request) !== undefined);
   const asked = sought.filter((one) => !flying.includes(one));
   try {
-    const observations = await observeSought(bench, target, asked, site, shell);
+    const owners = listOwners(states, target.name);
+    const observations = await observeSought(bench, target, asked, owners, site, shell);
     await bench.ledger.open(target.name, shell.now());
-    const owners = new Map(own.map(({ copy, receipt }) => [receipt?.remoteId ?? '', copy.postId]));
     const adoptions = await Promise.all(
       asked.map((one, index) => settle(bench, target, one, observations[index], owners, site, shell)),
     );
@@ -136,6 +137,7 @@ async function observeSought(
   bench: Workbench,
   target: SendingTarget,
   asked: readonly Sought[],
+  owners: ReadonlyMap<string, PostId>,
   site: Site,
   shell: Shell,
 ): Promise<readonly Observation[]> {
@@ -143,7 +145,7 @@ async function observeSought(
   const connection = await bench.connect(target);
   const copies: CopySought[] = [];
   for (const { post } of asked) {
-    const copy = { postId: post.id, canonicalUrl: post.canonicalUrl };
+    const copy = { postId: post.id, canonicalUrl: post.canonicalUrl, owners };
     // A letter has no address that it could be known by, so that its place and its subject have to do.
     const made =
       target.granularity === 'letter' && post.canonicalUrl === ''

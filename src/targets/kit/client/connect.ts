@@ -53,7 +53,12 @@ export async function connectKit(options: KitOptions, secrets: Secrets): Promise
       // Nobody can be in a sequence that is not there yet.
       if (sequence === undefined) return copies.map(() => ({ seen: 'absent' }));
       const emails = await sequences.list(sequence.id, signal);
-      return copies.map((sought) => observeLetter(sought, sequence, emails, options));
+      const owners = new Map(copies[0]?.owners);
+      return copies.map((sought) => {
+        const observation = observeLetter({ ...sought, owners }, sequence, emails, options);
+        if (observation.seen === 'present') owners.set(observation.remoteId, sought.postId);
+        return observation;
+      });
     },
 
     tellTime: () => sequences.tellTime(),

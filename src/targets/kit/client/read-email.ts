@@ -78,9 +78,12 @@ function digestEmail(email: Email): string {
   });
 }
 
-/** The email that a letter is: by the id on record, else by its subject, at its own place before any other; else by its words, whose subject may have been changed since it was sent. */
+/**
+ * The email that a letter is: by the id on record, else, of those on record for no other letter, by its subject, at its own place
+ * before any other; else by its words, whose subject may have been changed since it was sent.
+ */
 export function findEmail(
-  { remoteId, rendition }: CopySought,
+  { postId, remoteId, rendition, owners = new Map() }: CopySought,
   emails: readonly Email[],
 ): { readonly email: Email; readonly index: number } | undefined {
   const at = (index: number) => {
@@ -95,10 +98,17 @@ export function findEmail(
   }
   if (rendition === undefined) return undefined;
   const position = readPosition(rendition);
-  const isIt = ({ subject }: Email): boolean => subject === rendition.fields['subject'];
+  const others = new Set(
+    [...owners].map(([id, owner]) => (owner === postId ? undefined : readPlace(id)?.email)),
+  );
+  const isFree = ({ id }: Email): boolean => !others.has(id);
+  const isIt = (email: Email): boolean => email.subject === rendition.fields['subject'] && isFree(email);
   const own = emails[position];
   if (own !== undefined && isIt(own)) return at(position);
-  return at(emails.findIndex(isIt)) ?? at(emails.findIndex(({ content }) => content === rendition.body));
+  return (
+    at(emails.findIndex(isIt)) ??
+    at(emails.findIndex((email) => email.content === rendition.body && isFree(email)))
+  );
 }
 
 /**
