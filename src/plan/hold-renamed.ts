@@ -1,7 +1,8 @@
 import { stateKey } from '../model/ledger.ts';
-import type { CopyState, CopyStates, Ledger } from '../model/ledger.ts';
+import type { CopyState, CopyStates, Intent, Ledger, Receipt } from '../model/ledger.ts';
 import { copyOf, type PostAction } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
+import type { Inputs } from '../model/rendition.ts';
 import { hold, stateOf } from './actions.ts';
 
 /** What it takes to tell a new post from one whose file was renamed. */
@@ -14,8 +15,8 @@ export interface RenameGrounds {
 }
 
 /**
- * Holds new copies that read as one whose post is gone: its file was renamed, and readers would get it twice. The post that is gone is
- * then no other matter, unless nobody knows what became of its copy.
+ * Holds new copies that read as one whose post is gone, or, in a sequence, have its subject or its place: its file was renamed, and
+ * readers would get it twice. The post that is gone is then no other matter, unless nobody knows what became of its copy.
  */
 export async function holdRenamed(
   actions: readonly PostAction[],
@@ -31,25 +32,43 @@ export async function holdRenamed(
   const read = openReader(siteUrl);
   const before = new Map<string, PostId>();
   for (const orphan of orphans) {
-    const fingerprint = findFingerprint(orphan);
+    const fingerprint = findSent(orphan)?.fingerprint;
     const body = fingerprint === undefined ? undefined : await ledger.readBody(fingerprint);
     if (body !== undefined) before.set(`${orphan.copy.target}\n${read(body)}`, orphan.copy.postId);
   }
   const found = new Map<string, PostId>();
   const held = actions.map((action) => {
     if (action.verb !== 'create' || action.reason !== 'new') return action;
-    const id = before.get(`${action.target}\n${read(action.rendition.body)}`);
+    const { target, post, rendition } = action;
+    const same = before.get(`${target}\n${read(rendition.body)}`);
+    const id = same ?? findSequel(target, rendition.inputs, orphans);
     if (id === undefined) return action;
-    found.set(stateKey({ target: action.target, postId: id }), action.post);
-    const note = `it reads as the copy recorded under "${id}", whose file is gone; set "id: ${id}" in its front matter if it is the same post`;
+    found.set(stateKey({ target, postId: id }), post);
+    const note =
+      same === undefined
+        ? `it has the subject or the place of the letter recorded under "${id}", whose file is gone; set "id: ${id}" in its front matter if it is the same letter, else retract "${id}" first`
+        : `it reads as the copy recorded under "${id}", whose file is gone; set "id: ${id}" in its front matter if it is the same post`;
     return hold(stateOf(states, copyOf(action)), 'renamed', note);
   });
   return held.filter((action) => action.reason !== 'removed' || !found.has(stateKey(copyOf(action))));
 }
 
-/** Of what was sent last, or may have been. */
-function findFingerprint({ receipt, pending, unknown }: CopyState): string | undefined {
-  return (pending ?? unknown?.intent ?? receipt)?.fingerprint;
+/** The letter that is gone and that a new one of the same sequence has the subject or the place of. */
+function findSequel(target: string, inputs: Inputs, orphans: readonly CopyState[]): PostId | undefined {
+  if (inputs['place'] === undefined) return undefined;
+  return orphans.find((orphan) => {
+    const before = findSent(orphan)?.inputs ?? {};
+    return (
+      orphan.copy.target === target &&
+      (before['place'] === inputs['place'] ||
+        (before['subject'] !== undefined && before['subject'] === inputs['subject']))
+    );
+  })?.copy.postId;
+}
+
+/** What was sent last, or may have been. */
+function findSent({ receipt, pending, unknown }: CopyState): Intent | Receipt | undefined {
+  return pending ?? unknown?.intent ?? receipt;
 }
 
 /** A body as it reads, whatever the addresses on the site are. */

@@ -157,9 +157,9 @@ export function sealLetter(made: {
   };
 }
 
-/** What the rendition of a letter is made of, by name; its place is what the letters before it say of it. */
+/** What the rendition of a letter is made of, by name; its place is what the letters before it say of it. By place and subject it is known again. */
 function nameLetterInputs(
-  { sequence, delay, hours }: Letter,
+  { subject, sequence, delay, hours }: Letter,
   { digest, page }: ChosenDigests,
   options: string,
 ): Inputs {
@@ -172,7 +172,7 @@ function nameLetterInputs(
     source: digest,
     ...(page !== undefined && { page }),
     options,
-    ...(place && { place: digestJson(place) }),
+    ...(place && { place: digestJson(place), subject: digestJson(subject) }),
   };
 }
 

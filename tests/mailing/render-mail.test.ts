@@ -24,6 +24,11 @@ function listElements(html: string): readonly Element[] {
 }
 
 describe('a letter', () => {
+  test('reads the same with footnotes after its file was renamed', () => {
+    const text = 'A claim.[^a]\n\n[^a]: A note.';
+    expect(render(text, { id: 'another' }).html).toBe(render(text).html);
+  });
+
   test('shows its preview beside the subject, else how it begins', () => {
     expect(render('Hello.\n\nA ledger remembers.', { preview: 'What remembers' }).preheader).toBe(
       'What remembers',

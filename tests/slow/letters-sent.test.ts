@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { State as ButtondownState } from '../../src/rehearsal/buttondown/held.ts';
@@ -219,6 +219,42 @@ test('letters that are there already are adopted by their subject, and none is m
     'Subject 2',
     'Subject 3',
   ]);
+});
+
+test('a letter with the subject of another is made, and neither is written over the other', async () => {
+  const reminders = (file: string): string => file.replace(/Subject \d/, 'A reminder');
+  const blog = await openBlog({
+    'letters/welcome-1.md': reminders(writeLetter(1)),
+    'letters/welcome-2.md': writeLetter(2, 'delay: "2 days"\n'),
+  });
+  await blog.run('publish', '--target', 'kit');
+  writeFiles(blog.folder, { 'letters/welcome-3.md': reminders(writeLetter(3, 'delay: "7 days"\n')) });
+  expect((await blog.run('publish', '--target', 'kit')).said).toMatch(/\+ kit +welcome-3/);
+  const emails = emailsOf(blog.holdKit());
+  expect(emails.map(({ subject }) => subject)).toEqual(['A reminder', 'Subject 2', 'A reminder']);
+  expect(emails[0]?.content).toContain('this is letter 1.');
+  expect(emails[2]?.content).toContain('this is letter 3.');
+});
+
+test.each([
+  ['as it was', 2, (text: string) => text],
+  [
+    'with other words in its place',
+    2,
+    (text: string) => text.replace('letter 2', 'new').replace('Subject 2', 'New'),
+  ],
+  ['with its subject in another place', 3, (text: string) => text.replace('letter 2', 'new')],
+])('a letter whose file was renamed is not mailed twice, %s', async (_how, days, edit) => {
+  const text = (more: string): string => writeLetter(2, more, 'this is letter 2.[^a]\n\n[^a]: A note.');
+  const blog = await openBlog({ ...three, 'letters/welcome-2.md': text('delay: "2 days"\n') });
+  await blog.run('publish');
+  rmSync(join(blog.folder, 'letters/welcome-2.md'));
+  writeFiles(blog.folder, { 'letters/second.md': edit(text(`delay: "${days} days"\n`)) });
+  const { said } = await blog.run('publish');
+  for (const target of ['kit', 'drip'])
+    expect(said).toMatch(new RegExp(`! ${target} +second +held: renamed, .*recorded under "welcome-2"`));
+  expect(emailsOf(blog.holdKit())).toHaveLength(3);
+  expect(blog.holdButtondown().automations[0]?.actions).toHaveLength(3);
 });
 
 test('a letter is taken back and brought back, and stays one', async () => {
