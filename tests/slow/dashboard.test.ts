@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { nameBlog } from '../../src/commands/dashboard/name-blog.ts';
+import { writeDashboardMark } from '../../src/report/dashboard/marks.ts';
 import { exampleFailure, exampleIntent } from '../examples.ts';
 import {
   bot,
@@ -34,9 +38,9 @@ interface World {
   /** Keeps the issue up to date; returns its text. */
   keep(): Promise<string>;
   /** Runs what an edit starts, as GitHub tells it in a file. */
-  answer(file: string): ReturnType<SmallBlog['run']>;
+  answer(file: string, ...words: readonly string[]): ReturnType<SmallBlog['run']>;
   /** Lets somebody edit the issue, and runs what that starts. */
-  edit(login: string, change: (body: string) => string): ReturnType<SmallBlog['run']>;
+  edit(login: string, change: (body: string) => string, number?: number): ReturnType<SmallBlog['run']>;
 }
 
 /** A blog with a dev.to, a place that a person pastes to, and a repository on GitHub. */
@@ -50,11 +54,12 @@ async function openWorld(
     [`devto: { kind: devto, url: "${devto.url}", ai_disclosure: no_ai, since: 2020-01-01 }`, ...targets],
     posts,
   );
-  const answer: World['answer'] = (file) =>
+  const answer: World['answer'] = (file, ...words) =>
     blog.runWith(
       { ...secrets, ...github.environment, GITHUB_EVENT_NAME: 'issues', GITHUB_EVENT_PATH: file },
       'dashboard',
       '--issue',
+      ...words,
     );
   const run: World['run'] = (...words) => blog.runWith({ ...secrets, ...github.environment }, ...words);
   const textOf = (): string => github.issues.find(({ user }) => user.login === bot)?.body ?? '';
@@ -69,9 +74,9 @@ async function openWorld(
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       return textOf();
     },
-    edit(login, change) {
-      const { number } = github.issues.findLast(({ user }) => user.login === bot) ?? { number: 0 };
-      return answer(github.edit(number, login, change));
+    edit(login, change, number = 0) {
+      const last = github.issues.findLast(({ user }) => user.login === bot);
+      return answer(github.edit(number || (last?.number ?? 0), login, change));
     },
   };
 }
@@ -86,7 +91,7 @@ describe('the issue', () => {
     const text = await world.keep();
     expect(world.github.issues).toMatchObject([{ title: 'Broadside', state: 'open', user: { login: bot } }]);
     expect(text).toMatch(
-      /^<!-- broadside dashboard -->\n\*\*1 copy goes out later by itself\.\*\* Broadside looked on /,
+      /^<!-- broadside dashboard [\da-f]{16} -->\n\*\*1 copy goes out later by itself\.\*\* Broadside looked on /,
     );
     expect(text).toContain('[this run](<https://github.com/example/blog/actions/runs/42>)');
     expect(text).toContain(
@@ -103,8 +108,9 @@ describe('the issue', () => {
 
   test('is told apart from what others call Broadside, and taken up again where it was closed', async () => {
     const world = await openWorld({ one: writePost('One') });
+    const blog = nameBlog('config/broadside.yaml', world.blog.folder);
     const theirs = [
-      world.github.open('reader', 'Broadside', '<!-- broadside dashboard -->\nA question.'),
+      world.github.open('reader', 'Broadside', `${writeDashboardMark(blog)}\nA question.`),
       world.github.open(bot, 'Broadside', 'What another workflow has to say.'),
     ].map((issue) => ({ ...issue }));
     await world.keep();
@@ -357,6 +363,32 @@ describe('an edit', () => {
     const run = await world.edit('author', tick(/take-(source|remote)/));
     expect(run.stdout).toContain('More than one box of this copy was ticked.');
     expect(findWrites(world.devto)).toHaveLength(before);
+  });
+
+  test('acts in its own blog only, where the repository holds another with the same posts', async () => {
+    const world = await openWorld({ one: writePost('One', due) });
+    const config = 'other/config/broadside.yaml';
+    writeFiles(world.blog.folder, {
+      [config]: readFileSync(join(world.blog.folder, 'config/broadside.yaml'), 'utf8'),
+      'other/posts/one.md': writePost('One', due),
+    });
+    await world.keep();
+    await world.run('dashboard', '--issue', '--config', config);
+    await world.keep();
+    const bodies = world.github.issues.map(({ body }) => body ?? '');
+    const digestOf = (body: string | undefined): string | undefined =>
+      /devto one ([\da-f]{32})/.exec(body ?? '')?.[1];
+    expect(bodies).toHaveLength(2);
+    expect(digestOf(bodies[0])).not.toBe(digestOf(bodies[1]));
+    const file = world.github.edit(2, 'author', tick(/publish devto one /));
+    expect((await world.answer(file)).stdout).toContain('there is nothing to do');
+    expect(findWrites(world.devto)).toEqual([]);
+    expect((await world.answer(file, '--config', config)).stdout).toContain('devto one, publish: done.');
+    expect(findWrites(world.devto)).toEqual(['POST /api/articles']);
+    expect(world.github.issues[0]?.body).toBe(bodies[0]);
+    const copied = (body: string): string => `${body}\n${tick(/publish/)(bodies[1] ?? '')}`;
+    expect((await world.edit('author', copied, 1)).code).toBe(1);
+    expect(findWrites(world.devto)).toHaveLength(1);
   });
 
   test('of another issue, of the title alone or by the program is nobody’s wish', async () => {

@@ -31,7 +31,7 @@ function expectText(markdown: string, hosts: readonly string[]): void {
     if (node.type === 'html') markup.push(node.value);
   });
   const ours =
-    /^(<!-- broadside (plan|dashboard) -->|<!-- broadside:[\w% -]+ -->|<details><summary>[^<>]*<\/summary>|<pre>[^<>]*<\/pre>|<\/details>)$/;
+    /^(<!-- broadside (plan|dashboard [\da-f]{16}) -->|<!-- broadside:[\w% -]+ -->|<details><summary>[^<>]*<\/summary>|<pre>[^<>]*<\/pre>|<\/details>)$/;
   for (const html of markup) expect(html).toMatch(ours);
   for (const address of addresses) expect(hosts).toContain(address);
   for (const text of texts) expect(text).not.toMatch(/@\w|#\d|https?:\/\/evil/);

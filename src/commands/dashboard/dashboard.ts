@@ -14,6 +14,7 @@ import { headline } from '../../report/summary.ts';
 import { appendSummary } from '../../report/tell-github.ts';
 import { carryOut } from './carry-out.ts';
 import { keepIssue } from './keep-issue.ts';
+import { nameBlog } from './name-blog.ts';
 import { surveyBlog, type SurveyWords } from './survey.ts';
 
 export interface DashboardArguments {
@@ -77,7 +78,7 @@ async function keep(
 
 /** Does what somebody who may write has asked for; undoes what anybody else has written. Whatever the issue says is written anew. */
 async function answerEdit(words: SurveyWords, file: string, shell: Shell): Promise<number> {
-  const edit = readEdit(readEvent(file));
+  const edit = readEdit(readEvent(file), nameBlog(words.config, shell.cwd));
   if (edit === undefined) {
     shell.print('Somebody edited another issue, or no text: there is nothing to do.\n');
     return 0;

@@ -13,8 +13,8 @@ export async function keepIssue(
   answers: readonly Answer[],
 ): Promise<KeptIssue> {
   const body = renderDashboard(view, answers);
-  const known = await repository.find();
-  if (known === undefined) return openOne(repository, body);
+  const known = await repository.find(view.blog);
+  if (known === undefined) return openOne(repository, view.blog, body);
   await repository.rewrite(known.number, body);
   const untold = findUntold(listNeeds(view), known.body);
   if (untold.length > 0) {
@@ -24,9 +24,9 @@ export async function keepIssue(
   return known;
 }
 
-async function openOne(repository: Repository, body: string): Promise<KeptIssue> {
+async function openOne(repository: Repository, blog: string, body: string): Promise<KeptIssue> {
   const made = await repository.create(body);
-  const oldest = await repository.find();
+  const oldest = await repository.find(blog);
   if (oldest === undefined || oldest.number === made.number) return made;
   await repository.close(made.number, `Two runs opened the dashboard at once. It is #${oldest.number}.`);
   await repository.rewrite(oldest.number, body);

@@ -17,6 +17,7 @@ import { findUncoveredSlots } from '../../report/dashboard/cover-slots.ts';
 import type { Concern, DashboardView } from '../../report/dashboard/view.ts';
 import { runDoctor } from '../doctor.ts';
 import { openWorkbench } from '../workbench.ts';
+import { nameBlog } from './name-blog.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -51,6 +52,7 @@ export async function surveyBlog(
   const isAbout = ({ about }: Concern): boolean => seen.targets.some(({ name }) => name === about);
   return {
     ...seen.view,
+    blog: nameBlog(config, shell.cwd),
     now,
     concerns: [
       ...examined.filter(({ level }) => level !== 'ok'),

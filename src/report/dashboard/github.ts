@@ -55,8 +55,8 @@ export interface Edit {
 
 /** What of a repository on GitHub the dashboard needs. Every call throws a `SendError`, or `DASHBOARD_REFUSED`. */
 export interface Repository {
-  /** The oldest issue that is the dashboard, open or not. */
-  find(): Promise<KeptIssue | undefined>;
+  /** The oldest issue that is a blog's dashboard, open or not. */
+  find(blog: string): Promise<KeptIssue | undefined>;
   create(body: string): Promise<KeptIssue>;
   /** Writes title and text anew, and opens the issue where somebody has closed it. */
   rewrite(number: number, body: string): Promise<void>;
@@ -108,11 +108,11 @@ export function openRepository(
     }
   };
   return {
-    async find() {
+    async find(blog) {
       const creator = encodeURIComponent(ownLogin);
       const path = `/issues?creator=${creator}&state=all&sort=created&direction=asc`;
       for await (const issue of listPages(issueShape, path)) {
-        if (isOwn(issue)) return { number: issue.number, body: issue.body ?? '', url: issue.html_url };
+        if (isOwn(issue, blog)) return { number: issue.number, body: issue.body ?? '', url: issue.html_url };
       }
       return undefined;
     },
@@ -172,18 +172,18 @@ function readJob({
  * What GitHub says of an edit of the dashboard, from the file it gives a run; undefined where it is another issue, or the program
  * itself wrote. Throws `DASHBOARD_REFUSED` for what is no event of an issue.
  */
-export function readEdit(text: string): (Edit & { readonly number: number }) | undefined {
+export function readEdit(text: string, blog: string): (Edit & { readonly number: number }) | undefined {
   const { action, issue, changes, sender } = read(eventShape, parse(text), 'the event');
   const after = issue.body ?? '';
   const before = changes?.body === undefined ? after : (changes.body.from ?? '');
-  const isOurs = issue.user?.login === ownLogin && (isDashboard(before) || isDashboard(after));
+  const isOurs = issue.user?.login === ownLogin && isDashboard(before, blog);
   if (action !== 'edited' || !isOurs || sender.login === ownLogin) return undefined;
   return { number: issue.number, login: sender.login, before, after };
 }
 
-/** Whether an issue is the dashboard: its title alone would not tell it from somebody else's. */
-function isOwn({ user: author, body, pull_request: pullRequest }: Issue): boolean {
-  return author?.login === ownLogin && pullRequest === undefined && isDashboard(body ?? '');
+/** Whether an issue is the dashboard of a blog: its title alone would not tell it from somebody else's. */
+function isOwn({ user: author, body, pull_request: pullRequest }: Issue, blog: string): boolean {
+  return author?.login === ownLogin && pullRequest === undefined && isDashboard(body ?? '', blog);
 }
 
 function parse(text: string): unknown {

@@ -14,8 +14,10 @@ export interface Mark {
   readonly line: string;
 }
 
-/** The first line of an issue that is the dashboard. */
-export const dashboardMark = '<!-- broadside dashboard -->';
+/** The first line of the issue that is a blog's dashboard. `blog`: what tells it apart in its repository, as one word. */
+export function writeDashboardMark(blog: string): string {
+  return `<!-- broadside dashboard ${blog} -->`;
+}
 
 /** The most boxes that one edit may tick: nobody ticks more by hand. */
 const mostChecked = 50;
@@ -51,9 +53,9 @@ export function isSameMark(one: Mark, other: Mark): boolean {
   return keyOf(one) === keyOf(other);
 }
 
-/** Whether a text is the dashboard's. */
-export function isDashboard(text: string): boolean {
-  return text.trimStart().startsWith(dashboardMark);
+/** Whether a text is the dashboard's of a blog. */
+export function isDashboard(text: string, blog: string): boolean {
+  return text.trimStart().startsWith(writeDashboardMark(blog));
 }
 
 function readBox(line: string): Mark | undefined {

@@ -16,12 +16,14 @@ export interface OfferGrounds {
   readonly state: CopyState;
   /** Whether its original's date has come: before that, nothing lifts its schedule. */
   readonly isOut: boolean;
+  /** What tells the blog apart from others in its repository. */
+  readonly blog: string;
 }
 
 /** What is offered for a line of the plan. */
-export function listOffers(action: PostAction, { state, isOut }: OfferGrounds): readonly Offer[] {
+export function listOffers(action: PostAction, { state, isOut, blog }: OfferGrounds): readonly Offer[] {
   const { target, post } = action;
-  const line = digestLine(action);
+  const line = digestLine(action, blog);
   const isHalfRetracted = (state.pending ?? state.unknown?.intent)?.verb === 'retract';
   const usual = chooseAsks(action).filter((ask) => ask !== 'publish' || isOut);
   const chosen = action.reason === 'interrupted' && isHalfRetracted ? (['retract'] as const) : usual;
@@ -29,23 +31,23 @@ export function listOffers(action: PostAction, { state, isOut }: OfferGrounds): 
 }
 
 /** What is offered for a copy that is up and as it should be: to take it down. */
-export function offerRetract({ copy, length, receipt }: CopyState): readonly Offer[] {
+export function offerRetract({ copy, length, receipt }: CopyState, blog: string): readonly Offer[] {
   if (receipt === undefined || receipt.state === 'gone') return [];
   const { target, postId: post } = copy;
-  const line = digestJson(['up', target, post, length, receipt.remoteId, receipt.url]);
+  const line = digestJson(['up', blog, target, post, length, receipt.remoteId, receipt.url]);
   return [{ ask: 'retract', target, post, line, ...describeAsk('retract', target, post) }];
 }
 
 /**
- * A digest of what a line of the plan says and of how often its copy has changed, so that a tick asks for nothing that its box
- * was not shown for. The instant it waits for is left out: it can move with every other copy.
+ * A digest of what a line of a blog's plan says and of how often its copy has changed, so that a tick asks for nothing that its
+ * box was not shown for. The instant it waits for is left out: it can move with every other copy.
  */
-function digestLine(action: PostAction): string {
+function digestLine(action: PostAction, blog: string): string {
   const { verb, reason, target, post, ledgerLength } = action;
   const place = 'remoteId' in action ? [action.remoteId ?? '', action.url ?? ''] : [];
   const held = action.verb === 'hold' ? [action.note ?? '', action.diff ?? ''] : [];
   const shown = action.reason === 'by-hand' ? [action.rendition.fingerprint] : [];
-  return digestJson([verb, reason, target, post, ledgerLength, place, held, shown]);
+  return digestJson([blog, verb, reason, target, post, ledgerLength, place, held, shown]);
 }
 
 function chooseAsks(action: PostAction): readonly Ask[] {

@@ -17,7 +17,7 @@ import {
   printValue,
 } from '../markdown.ts';
 import { fitSections, type Item, type Section } from './fit.ts';
-import { dashboardMark, writeBox } from './marks.ts';
+import { writeBox, writeDashboardMark } from './marks.ts';
 import { listErrors, listHeld, listNeeds, writeTold } from './needs.ts';
 import { listOffers, offerRetract, type Offer } from './offers.ts';
 import type { Answer, DashboardView } from './view.ts';
@@ -33,7 +33,7 @@ interface Sent {
 
 /** The text of the dashboard's issue; nothing that it quotes from outside is markup, a mention, a box or a mark. */
 export function renderDashboard(view: DashboardView, answers: readonly Answer[] = []): string {
-  const head = `${dashboardMark}\n${describeState(view)}\n\n`;
+  const head = `${writeDashboardMark(view.blog)}\n${describeState(view)}\n\n`;
   const foot = `${describeUse()}\n\n${writeTold(listNeeds(view))}\n`;
   const sections: readonly Section[] = [
     { heading: 'What you asked for', most: 50, items: answers.map((answer) => tellAnswer(answer, view)) },
@@ -59,7 +59,7 @@ export function renderDashboard(view: DashboardView, answers: readonly Answer[] 
 export function listEveryOffer(view: DashboardView): readonly Offer[] {
   return [
     ...(view.plan?.actions ?? []).flatMap((action) => offersFor(action, view)),
-    ...listSent(view).flatMap(({ state }) => offerRetract(state)),
+    ...listSent(view).flatMap(({ state }) => offerRetract(state, view.blog)),
   ];
 }
 
@@ -203,7 +203,7 @@ function listSent({ states, now }: Pick<DashboardView, 'states' | 'now'>): reado
 /** What went out, and folded away, so that nobody ticks it by mistake, what takes it down again. */
 function tellWeek(view: DashboardView): readonly Item[] {
   const sent = listSent(view);
-  const boxes = sent.flatMap(({ state }) => offerRetract(state)).map(tellOffer);
+  const boxes = sent.flatMap(({ state }) => offerRetract(state, view.blog)).map(tellOffer);
   const { open, close } = {
     open: '<details><summary>Take one of these down</summary>\n\n',
     close: '\n</details>\n',
@@ -249,10 +249,11 @@ function tellSchedule(view: DashboardView): readonly Item[] {
   ];
 }
 
-function offersFor(action: Action, { states, posts, now }: DashboardView): readonly Offer[] {
+function offersFor(action: Action, { blog, states, posts, now }: DashboardView): readonly Offer[] {
   if (!('post' in action)) return [];
   const post = posts.find((one) => one.id === action.post);
   return listOffers(action, {
+    blog,
     state: stateOf(states, copyOf(action)),
     isOut: post !== undefined && post.publishAt <= now,
   });

@@ -21,6 +21,8 @@ export interface Answer {
 
 /** What the dashboard is made of. */
 export interface DashboardView {
+  /** What tells the blog apart from others in its repository: 16 hexadecimal digits. */
+  readonly blog: string;
   /** ISO 8601 in UTC. */
   readonly now: string;
   /** IANA name; instants are shown in it. */

@@ -1,6 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asks, findAsked, readChecked, writeBox, type Mark } from '../../../src/report/dashboard/marks.ts';
+import {
+  asks,
+  findAsked,
+  isDashboard,
+  readChecked,
+  writeBox,
+  writeDashboardMark,
+  type Mark,
+} from '../../../src/report/dashboard/marks.ts';
 
 const line = '0123456789abcdef'.repeat(2);
 const mark: Mark = { ask: 'publish', target: 'devto', post: 'one', line };
@@ -47,5 +55,14 @@ describe('a mark', () => {
     expect(findAsked('', `${tick(box)}\n${tick(box)}`)).toEqual([mark]);
     const many = Array.from({ length: 90 }, (_, index) => tick(writeBox({ ...mark, post: `${index}` }, '')));
     expect(findAsked('', many.join('\n'))).toHaveLength(50);
+  });
+});
+
+describe('the first line of the dashboard', () => {
+  it('tells the blogs of one repository apart', () => {
+    const text = `\r\n${writeDashboardMark('0123456789abcdef')}\r\nAll is well.`;
+    expect(isDashboard(text, '0123456789abcdef')).toBe(true);
+    expect(isDashboard(text, 'fedcba9876543210')).toBe(false);
+    expect(isDashboard(text, '')).toBe(false);
   });
 });

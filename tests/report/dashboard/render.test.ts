@@ -81,6 +81,7 @@ const plan: Plan = {
 };
 
 const view: DashboardView = {
+  blog: '0123456789abcdef',
   now,
   timezone: 'Europe/London',
   plan,
@@ -148,6 +149,12 @@ describe('the dashboard', () => {
     expect(digests([{ ...drifted, diff: '- More.' }])).not.toEqual(digests([drifted]));
     expect(digests([{ ...drifted, ledgerLength: 3 }])).not.toEqual(digests([drifted]));
     expect(digests([{ ...timed, at: '2026-12-04T08:30:00Z' } as typeof timed])).toEqual(digests([timed]));
+  });
+
+  it('gives each blog of a repository marks of its own', () => {
+    const known = new Set(listEveryOffer(view).map(({ line }) => line));
+    const others = listEveryOffer({ ...view, blog: 'fedcba9876543210' });
+    expect(others.filter(({ line }) => known.has(line))).toEqual([]);
   });
 
   it('shows what strangers write as text: no box, no mark, no mention, no link', () => {
