@@ -200,6 +200,32 @@ test('what could mail readers at once or out of order is told before it is sent'
   expect(hold().mailed).toMatchObject([{ why: 'the first was published' }]);
 });
 
+test('a letter that comes sooner is told, where it is published and readers wait for it', async () => {
+  let readers = 0;
+  const { connection, standIn } = await open({ readers: () => readers });
+  await connection.create(letterAt(0), signal);
+  const { remoteId } = await connection.create(letterAt(1), signal);
+  const lookAfter = (delay_value: number, delay_unit = 'days') =>
+    look(connection, letterAt(1, { delay_value, delay_unit }), remoteId);
+  expect(await lookAfter(1)).not.toHaveProperty('risk');
+
+  readers = 3;
+  const risk = expect.stringContaining('arrives sooner');
+  expect(await lookAfter(2)).toMatchObject({ risk });
+  expect(await lookAfter(71, 'hours')).toMatchObject({ risk });
+  expect(await lookAfter(72, 'hours')).not.toHaveProperty('risk');
+  expect(await lookAfter(4)).not.toHaveProperty('risk');
+
+  const [sequence, email] = remoteId.split('/');
+  const answer = await fetch(`${standIn.url}/v4/sequences/${sequence}/emails/${email}`, {
+    method: 'PUT',
+    headers: { 'x-kit-api-key': 'key', 'content-type': 'application/json' },
+    body: JSON.stringify({ published: false }),
+  });
+  expect(answer.status).toBe(200);
+  expect(await lookAfter(1)).not.toHaveProperty('risk');
+});
+
 test('a letter is moved only where its author moved it', async () => {
   const { connection, hold } = await open();
   const places: string[] = [];

@@ -131,17 +131,35 @@ export function observeLetter(
   }
   const { email, index } = found;
   const place = readPlace(sought.remoteId ?? '')?.position ?? index;
-  const moves = position !== undefined && position !== place && position !== index;
+  const risk =
+    hasReaders && sought.rendition ? tellChange(email, { place, index }, sought.rendition) : undefined;
   return {
     seen: 'present',
     ...describeTaken(email, place, url),
     canonicalUrl: sought.canonicalUrl,
     body: email.content ?? '',
-    ...(moves &&
-      hasReaders && {
-        risk: `it is moved from place ${index + 1} to place ${position + 1} of the sequence, and readers could get letters out of order`,
-      }),
+    ...(risk !== undefined && { risk }),
   };
+}
+
+/** What a change of a letter could do to those who are in the sequence. `place`: where it was last sent to; `index`: where it is. */
+function tellChange(
+  email: Email,
+  { place, index }: { readonly place: number; readonly index: number },
+  rendition: Rendition,
+): string | undefined {
+  const position = readPosition(rendition);
+  if (position !== place && position !== index)
+    return `it is moved from place ${index + 1} to place ${position + 1} of the sequence, and readers could get letters out of order`;
+  const { delay_value: value, delay_unit: unit } = rendition.fields;
+  return email.published && countHours(value, unit) < countHours(email.delay_value, email.delay_unit)
+    ? 'it arrives sooner than before, and Kit may mail it at once to readers who have waited longer'
+    : undefined;
+}
+
+/** A delay, which Kit counts in days or hours, in hours. */
+function countHours(value: Json | undefined, unit: Json | undefined): number {
+  return Number(value ?? 0) * (unit === 'hours' ? 1 : 24);
 }
 
 /** What a new letter that is published could do to those who are in the sequence; the first place is 0. */
