@@ -277,6 +277,38 @@ describe('a sequence', () => {
     expect(await look(connection, letterOn(0))).toEqual({ seen: 'absent' });
   });
 
+  test('tells what could mail readers at once, as soon as its automation is active', async () => {
+    const { connection, ask } = await open({ sequence });
+    const { remoteId } = await connection.create(letterOn(2), signal);
+    expect(await look(connection, letterOn(9))).toEqual({ seen: 'absent' });
+    expect(await look(connection, letterOn(2, { delay_value: 1 }), remoteId)).not.toHaveProperty('risk');
+    await ask('PATCH', `/v1/automations/${remoteId.split('/')[0]}`, { status: 'active' });
+    expect(await look(connection, letterOn(9))).toEqual({
+      seen: 'absent',
+      risk: expect.stringContaining('is active, and Buttondown may mail a new letter at once'),
+    });
+    for (const days of [1, 3])
+      expect(await look(connection, letterOn(2, { delay_value: days }), remoteId)).toMatchObject({
+        seen: 'present',
+        risk: expect.stringContaining('past its new day'),
+      });
+    for (const same of [
+      { ...letterOn(2), body: 'Other words.' },
+      letterOn(2, { delay_value: 48, delay_unit: 'hours' }),
+    ])
+      expect(await look(connection, same, remoteId)).not.toHaveProperty('risk');
+  });
+
+  test('leaves an automation alone that has its name and begins by something else', async () => {
+    const { connection, ask, hold } = await open({ sequence });
+    const action = { type: 'send_email', metadata: { subject: 'Day 2', body: 'By hand.' } };
+    const other = { name: 'Welcome', trigger: 'subscriber.tags.changed', actions: [action] };
+    expect((await ask('POST', '/v1/automations', other)).status).toBe(201);
+    expect(await look(connection, letterOn(2))).toEqual({ seen: 'absent' });
+    await connection.create(letterOn(2), signal);
+    expect(hold().automations).toMatchObject([other, { trigger: 'subscriber.confirmed' }]);
+  });
+
   test('has an echo for each letter, that its subject, its words and its time change', async () => {
     const { connection } = await open({ sequence });
     await connection.create(letterOn(0), signal);
@@ -380,7 +412,13 @@ test('the doctor tells whose key it is and whether the automation is active', as
 
 test('an answer without the letter that was sent leaves its outcome unknown', async () => {
   const server = await startLocalServer((incoming, outgoing) => {
-    const empty = { id: 'auto_1', name: 'Welcome', status: 'inactive', actions: [] };
+    const empty = {
+      id: 'auto_1',
+      name: 'Welcome',
+      status: 'inactive',
+      trigger: 'subscriber.confirmed',
+      actions: [],
+    };
     outgoing.end(JSON.stringify(incoming.method === 'GET' ? { results: [], count: 0 } : empty));
   });
   const connection = await connectButtondown(

@@ -9,10 +9,12 @@ import {
   describeTaken,
   findAction,
   findAutomation,
+  isSameTime,
   locateAutomation,
   passOn,
   placeAction,
   readBody,
+  trigger,
   writeAction,
   type Action,
   type Automation,
@@ -20,9 +22,6 @@ import {
 } from './read-automation.ts';
 
 const path = '/v1/automations';
-
-/** The event by which readers begin the sequence. */
-const trigger = 'subscriber.confirmed';
 
 /**
  * Holds the letters of a sequence as the actions of one automation, which they share. A change of a letter is one change of the
@@ -106,7 +105,7 @@ export function holdAutomation(newsletter: Newsletter, sequence: Sequence, url: 
   };
 }
 
-/** What the automation of a sequence holds of one letter. */
+/** What the automation of a sequence holds of one letter, and what readers could be mailed at once if it were sent. */
 function seeLetter(
   { postId, remoteId, canonicalUrl, rendition }: CopySought,
   automations: readonly Automation[],
@@ -116,13 +115,31 @@ function seeLetter(
   const automation = findAutomation(automations, sequence, remoteId);
   const letter = { postId, subject: rendition?.fields['subject'] };
   const action = automation && findAction(automation, letter, sequence);
-  if (automation === undefined || action === undefined) return { seen: 'absent' };
+  if (automation === undefined) return { seen: 'absent' };
+  const risk = rendition && tellRisk(automation, action, writeAction(rendition, sequence));
+  if (action === undefined) return { seen: 'absent', ...(risk !== undefined && { risk }) };
   return {
     seen: 'present',
+    ...(risk !== undefined && { risk }),
     ...describeTaken(automation, action, postId, url),
     canonicalUrl,
     body: readBody(action),
   };
+}
+
+/** What a letter could do to those who are in an automation, where its action is new or done at another time. */
+function tellRisk(
+  { name, status }: Automation,
+  before: Action | undefined,
+  action: Action,
+): string | undefined {
+  if (status !== 'active') return undefined;
+  const isActive = `the automation “${name}” is active`;
+  if (before === undefined)
+    return `${isActive}, and Buttondown may mail a new letter at once to readers who are past its day`;
+  return isSameTime(before, action)
+    ? undefined
+    : `${isActive}, and Buttondown may mail a letter at once to readers who are past its new day`;
 }
 
 function refuseMore({ name }: Automation): SendError {

@@ -21,11 +21,15 @@ export const automationShape = z.object({
   id: z.string(),
   name: z.string(),
   status: z.string(),
+  trigger: z.string(),
   actions: z.array(actionShape),
 });
 
 export type Action = z.output<typeof actionShape>;
 export type Automation = z.output<typeof automationShape>;
+
+/** The event by which readers begin a sequence. */
+export const trigger = 'subscriber.confirmed';
 
 /** The automation that the letters of a sequence share. */
 export interface Sequence {
@@ -48,7 +52,10 @@ export interface SoughtLetter {
   readonly subject?: Json | undefined;
 }
 
-/** The automation of a sequence: the one on record, else the one of its name, else one that mails a letter of it under another name. */
+/**
+ * The automation of a sequence: the one on record, else the one of its name, else one that mails a letter of it under another name.
+ * One that has only the name, and begins by another event, is somebody else's.
+ */
 export function findAutomation(
   automations: readonly Automation[],
   sequence: Sequence,
@@ -60,7 +67,7 @@ export function findAutomation(
   return (
     automations.find(({ id }) => id === recorded) ??
     automations.find(({ name, actions }) => name === sequence.automation && actions.some(isOwn)) ??
-    automations.find(({ name }) => name === sequence.automation) ??
+    automations.find((one) => one.name === sequence.automation && one.trigger === trigger) ??
     automations.find(({ actions }) => actions.some(isOwn))
   );
 }
@@ -115,6 +122,15 @@ function countHours({ timing }: Action): number {
   return timing?.time === 'delay' && delay ? Number(delay.value) * (hoursOf[delay.unit] ?? 1) : 0;
 }
 
+/** Whether two actions are done at the same time. */
+export function isSameTime(one: Action, other: Action): boolean {
+  return countHours(one) === countHours(other) && readTimeOfDay(one) === readTimeOfDay(other);
+}
+
+function readTimeOfDay({ timing }: Action): string {
+  return timing?.delay?.time_of_day ?? '';
+}
+
 /** An action as it is sent: what an answer says of it, and nothing that a request may not say. */
 export function passOn({ type, metadata, timing }: Action): Json {
   if (!timing) return { type, metadata };
@@ -138,7 +154,7 @@ export function describeTaken(automation: Automation, action: Action, postId: st
       subject: metadata['subject'] ?? '',
       body: readBody(action),
       hours: countHours(action),
-      time: action.timing?.delay?.time_of_day ?? '',
+      time: readTimeOfDay(action),
     }),
   };
 }
