@@ -13,7 +13,7 @@ import { formatInstant, formatWeekday } from '../../plan/schedule.ts';
 import type { Repository } from '../../report/dashboard/github.ts';
 import { judgeRuns, type CronLine, type ScheduleReport } from '../../report/dashboard/judge-runs.ts';
 import { findLate, measureGap, patience } from '../../report/dashboard/late.ts';
-import { findUncoveredSlots } from '../../report/dashboard/cover-slots.ts';
+import { findUncoveredCopies, findUncoveredSlots } from '../../report/dashboard/cover-slots.ts';
 import type { Concern, DashboardView } from '../../report/dashboard/view.ts';
 import { runDoctor } from '../doctor.ts';
 import { openWorkbench } from '../workbench.ts';
@@ -174,23 +174,34 @@ function judgeSchedule({ last, late }: ScheduleReport, now: string): readonly Co
   ];
 }
 
-/** Whether runs are planned while slots are open. Without a schedule, something else starts the runs. */
+/** Whether runs are planned while slots are open, and soon after copies are due. Without a schedule, something else starts the runs. */
 function judgeSlots(
   lines: readonly CronLine[],
-  { targets, view: { timezone } }: Pick<Awaited<ReturnType<typeof viewPlan>>, 'targets' | 'view'>,
+  { targets, view: { plan, timezone } }: Pick<Awaited<ReturnType<typeof viewPlan>>, 'targets' | 'view'>,
   now: string,
 ): readonly Concern[] {
   if (lines.length === 0) return [];
   const slotted = targets.flatMap((target) =>
     target.granularity === 'copy' ? [{ name: target.name, schedule: target.policy.schedule }] : [],
   );
-  return findUncoveredSlots(lines, slotted, timezone, now).map(({ target, at }) => ({
+  const remedy =
+    'Add a line of cron to the workflow that publishes, or delete the workflow and run "broadside init", which writes it anew.';
+  const tell = (at: string, what: string): Concern => ({
     about: 'schedule',
     level: 'warning',
-    what: `No run is planned within three hours after ${formatWeekday(at, timezone)} ${formatInstant(at, timezone).slice(11)}, when a slot of ${target} opens.`,
-    remedy:
-      'Add a line of cron to the workflow that publishes, or delete the workflow and run "broadside init", which writes it anew.',
-  }));
+    what: `No run is planned within three hours after ${formatWeekday(at, timezone)} ${formatInstant(at, timezone).slice(11)}, ${what}.`,
+    remedy,
+  });
+  const withSlots = new Set(slotted.flatMap(({ name, schedule }) => (schedule.slots.length > 0 ? name : [])));
+  const copies = findUncoveredCopies(lines, plan?.actions ?? [], now);
+  return [
+    ...findUncoveredSlots(lines, slotted, timezone, now).map(({ target, at }) =>
+      tell(at, `when a slot of ${target} opens`),
+    ),
+    ...copies
+      .filter(({ target }) => !withSlots.has(target))
+      .map(({ target, post, at }) => tell(at, `when ${post} is due on ${target}`)),
+  ];
 }
 
 /** How long ago the last commit was made, as far as git can tell. */

@@ -1,3 +1,4 @@
+import type { Action } from '../../model/plan.ts';
 import type { Schedule } from '../../model/target.ts';
 import { scheduleCopies } from '../../plan/schedule.ts';
 import { listPlanned, type CronLine } from './judge-runs.ts';
@@ -34,4 +35,31 @@ export function findUncoveredSlots(
       return next === undefined || isCovered ? [] : [{ target: name, at: next.at }];
     }),
   );
+}
+
+/** How far ahead copies are looked at, in milliseconds. */
+const horizon = 7 * 24 * 60 * 60 * 1000;
+
+/** A copy after whose time no run is planned for three hours. */
+export interface UncoveredCopy {
+  readonly target: string;
+  readonly post: string;
+  /** When it is due: ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+/** The copies that are due in the next week, and that no run of a workflow's schedule would send soon after. */
+export function findUncoveredCopies(
+  lines: readonly CronLine[],
+  actions: readonly Action[],
+  now: string,
+): readonly UncoveredCopy[] {
+  return actions.flatMap((action): readonly UncoveredCopy[] => {
+    if (!('post' in action) || action.verb !== 'wait' || action.reason !== 'scheduled') return [];
+    const { target, post, at } = action;
+    const due = Date.parse(at ?? '');
+    const isSoon = due > Date.parse(now) && due <= Date.parse(now) + horizon;
+    const isCovered = !isSoon || listPlanned(lines, due - 1, due + opening).length > 0;
+    return isCovered || at === undefined ? [] : [{ target, post, at }];
+  });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { findUncoveredSlots } from '../../../src/report/dashboard/cover-slots.ts';
+import { findUncoveredCopies, findUncoveredSlots } from '../../../src/report/dashboard/cover-slots.ts';
 import { judgeRuns, listPlanned } from '../../../src/report/dashboard/judge-runs.ts';
+import { exampleAction } from '../../examples.ts';
 
 const hourly = [{ cron: '17 * * * *', timezone: 'Europe/London' }];
 
@@ -75,5 +76,25 @@ describe('a slot', () => {
     expect(find('37 8,10 * * 2,4')).toEqual([{ target: 'linkedin', at: '2026-12-03T14:00:00Z' }]);
     expect(find('17 9 * * *')).toEqual([{ target: 'linkedin', at: '2026-12-03T14:00:00Z' }]);
     expect(find('17 * * * *')).toEqual([]);
+  });
+});
+
+describe('a copy that waits for its time', () => {
+  const wait = (post: string, at: string) => exampleAction('wait', post, { reason: 'scheduled', at });
+
+  it('is told where no run comes soon after', () => {
+    const lines = [{ cron: '17 0,2 * * *', timezone: 'UTC' }];
+    const actions = [
+      wait('at-midnight', '2026-12-03T00:00:00Z'),
+      wait('in-the-afternoon', '2026-12-03T15:30:00Z'),
+      wait('next-month', '2027-01-03T15:30:00Z'),
+      exampleAction('create', 'now'),
+    ];
+    expect(findUncoveredCopies(lines, actions, '2026-12-01T09:00:00Z')).toEqual([
+      { target: 'devto', post: 'in-the-afternoon', at: '2026-12-03T15:30:00Z' },
+    ]);
+    expect(
+      findUncoveredCopies([{ cron: '17 * * * *', timezone: 'UTC' }], actions, '2026-12-01T09:00:00Z'),
+    ).toEqual([]);
   });
 });
