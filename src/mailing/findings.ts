@@ -4,6 +4,7 @@ import type { Letter } from '../model/letter.ts';
 import type { Content } from '../model/source.ts';
 import { blankHidden } from '../reading/html/blank-hidden.ts';
 import { listElements } from '../reading/html/parse-html.ts';
+import { readPieces } from '../reading/html/read-tags.ts';
 import { walk } from '../reading/walk.ts';
 import { listDataImages } from '../transform/data-images.ts';
 import { splitAtTags, type WriteMergeTag } from './merge-tags.ts';
@@ -81,12 +82,17 @@ function findTagFaults({ tree, text: source }: Content, write: WriteMergeTag): r
   const faults: Fault[] = [];
   walk(tree, (node) => {
     if (node.type === 'link' || node.type === 'image' || node.type === 'definition')
-      faults.push(...judgeAddress(decodeBraces(node.url), placeOf(node)));
+      faults.push(...judgeUnfilled(decodeBraces(node.url), placeOf(node), inAddress));
+    for (const text of listDescriptions(node))
+      faults.push(...judgeUnfilled(text, placeOf(node), inDescription));
     if (node.type !== 'text' && node.type !== 'html') return;
+    const unfilled = node.type === 'html' ? listUnfilled(node.value) : [];
     for (const piece of splitAtTags(node.type === 'html' ? blankHidden(node.value) : node.value)) {
       if (piece.kind === 'words') continue;
       const at = placeWithin(node, piece.at, piece.written, lines);
-      faults.push(...judgePiece(piece, write).map((fault) => ({ ...fault, at })));
+      const within = unfilled.find(({ start, end }) => start < piece.at && piece.at < end);
+      if (within === undefined) faults.push(...judgePiece(piece, write).map((fault) => ({ ...fault, at })));
+      else faults.push(...judgeUnfilled(piece.written, at, within.of));
     }
   });
   return faults;
@@ -132,8 +138,39 @@ function judgePiece(
 /** What every reader of a letter has. */
 const alwaysKnown: ReadonlySet<string> = new Set(['email', 'email_address']);
 
-function judgeAddress(url: string, at: Place): readonly Fault[] {
-  return splitAtTags(url).flatMap((piece): readonly Fault[] =>
+/** Where nothing fills in a merge tag. */
+interface Unfilled {
+  readonly where: string;
+  readonly remedy: string;
+}
+
+const inAddress: Unfilled = { where: 'an address', remedy: 'Write the address without it.' };
+const inDescription: Unfilled = {
+  where: 'the description or title of something',
+  remedy: 'Put it in the text.',
+};
+
+const unfilledAttributes: ReadonlyMap<string, Unfilled> = new Map([
+  ['href', inAddress],
+  ['src', inAddress],
+  ['alt', inDescription],
+  ['title', inDescription],
+]);
+
+/** The attributes in HTML in which nothing fills in a merge tag. */
+function listUnfilled(html: string): readonly { start: number; end: number; of: Unfilled }[] {
+  return readPieces(html).pieces.flatMap((piece) =>
+    piece.kind !== 'open'
+      ? []
+      : piece.attributes.flatMap(({ name, start, end }) => {
+          const of = unfilledAttributes.get(name);
+          return of === undefined ? [] : [{ start, end, of }];
+        }),
+  );
+}
+
+function judgeUnfilled(text: string, at: Place, { where, remedy }: Unfilled): readonly Fault[] {
+  return splitAtTags(text).flatMap((piece): readonly Fault[] =>
     piece.kind === 'words'
       ? []
       : [
@@ -141,11 +178,26 @@ function judgeAddress(url: string, at: Place): readonly Fault[] {
             rule: 'mail-merge-tag-unknown',
             severity: 'error',
             at,
-            message: `${piece.written} stands in an address, where nothing fills it in.`,
-            remedy: 'Write the address without it.',
+            message: `${piece.written} stands in ${where}, where nothing fills it in.`,
+            remedy,
           },
         ],
   );
+}
+
+/** What a node says of itself beside the text. */
+function listDescriptions(node: Nodes): readonly string[] {
+  switch (node.type) {
+    case 'image':
+      return [node.alt ?? '', node.title ?? ''];
+    case 'imageReference':
+      return [node.alt ?? ''];
+    case 'link':
+    case 'definition':
+      return [node.title ?? ''];
+    default:
+      return [];
+  }
 }
 
 function findDataImages(tree: Root): readonly Fault[] {

@@ -6,7 +6,9 @@ import type { Letter } from '../model/letter.ts';
 import type { PostId } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
+import { propertyOf } from '../reading/html/hast.ts';
 import { cleanLine, cutText } from '../reading/plain-text.ts';
+import { walk } from '../reading/walk.ts';
 import { mapAddresses } from '../transform/absolutise-urls.ts';
 import { copyTree } from '../transform/copy-tree.ts';
 import { dropFrontMatter } from '../transform/drop-front-matter.ts';
@@ -65,8 +67,9 @@ export function renderMail(content: Content, letter: Letter, site: Site, mailing
   fitElements(shown);
   inlineStyles(shown);
   fillTree(shown, guardBraces, (text) => markTags(text, mergeTags));
+  holdBraces(shown);
   fillTree(plain, keepText, (text) => keepText(keepTogether(text, mergeTags)));
-  const body = writeHtml(shown);
+  const body = writeHtml(shown).replaceAll(heldBrace, '&#123;');
   const html = writeLetter({
     lang: letter.lang,
     title: writeLine(letter.subject, mergeTags),
@@ -168,6 +171,20 @@ function guardBraces(text: string): ElementContent[] {
     .split(/(\{(?=[{%#]))/)
     .filter((part) => part !== '')
     .map((part) => (part === '{' ? { type: 'raw', value: '&#123;' } : { type: 'text', value: part }));
+}
+
+/** Stands for a brace in an attribute, where a tree of HTML has no way to write it as a reference. */
+const heldBrace = '\uFDD0';
+
+/** Guards the descriptions and titles of elements as `guardBraces` does their text. */
+function holdBraces(html: HtmlRoot): void {
+  walk(html, (node) => {
+    if (node.type !== 'element') return;
+    for (const name of ['alt', 'title']) {
+      const value = propertyOf(node, name);
+      if (value !== undefined) node.properties[name] = value.replaceAll(/\{(?=[{%#])/g, heldBrace);
+    }
+  });
 }
 
 function keepText(value: string): ElementContent[] {

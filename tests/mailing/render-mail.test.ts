@@ -43,6 +43,21 @@ describe('a letter', () => {
     expect(mail.html).toContain('>&#123;{ is }} a &lt;mark>');
   });
 
+  test.each([
+    '![Hi {email}, {{ reader.email }}](https://example.com/a.png "Of {email}")\n',
+    '![Hi {email}, {{ reader.email }}][a]\n\n[a]: https://example.com/a.png "Of {email}"\n',
+    'See <img src="https://example.com/a.png" alt="Hi {email}, {{ reader.email }}" title="Of {email}">\n',
+  ])('has no merge tags in descriptions and titles: %j', (text) => {
+    const { body, diagnostics } = render(text, { preview: 'Short' });
+    expect(body).toContain('alt="Hi {email}, &#123;{ reader.email }}"');
+    expect(diagnostics.map(({ severity, message }) => `${severity} ${message.split(',')[0]}`)).toEqual(
+      ['{email}', '{{ reader.email }}', '{email}'].map(
+        (tag) => `error ${tag} stands in the description or title of something`,
+      ),
+    );
+    expect(diagnostics.map(({ remedy }) => remedy)).toContain('Put it in the text.');
+  });
+
   test('is written from the right where its language is', () => {
     expect(render('שלום', { lang: 'he' }).html).toContain('dir="rtl" align="right"');
     expect(render('Hello', { lang: 'heb-example' }).html).toContain('dir="ltr" align="left"');
