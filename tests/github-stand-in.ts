@@ -160,11 +160,10 @@ function decide(
     return { show: () => replyJson(200, { permission, role_name: permission }) };
   }
   if (/^GET \/actions\/workflows\/[\w.-]+\/runs$/.test(route)) {
-    const runs = (options.runs ?? []).map((created_at, index) => ({
-      id: index,
-      created_at,
-      event: 'schedule',
-    }));
+    const since = query.get('created')?.replace('>=', '') ?? '';
+    const runs = (options.runs ?? [])
+      .filter((created_at) => created_at >= since)
+      .map((created_at, index) => ({ id: index, created_at, event: 'schedule' }));
     const shown = pageOf(runs, query);
     return (
       expectQuery(query, ['event', 'created', 'per_page', 'page']) ?? {

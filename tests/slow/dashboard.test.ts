@@ -192,6 +192,32 @@ describe('the issue', () => {
   });
 });
 
+describe('a schedule', () => {
+  const workflow = {
+    '.github/workflows/broadside-publish.yml': 'on: { schedule: [{ cron: "17 9 * * *" }] }\n',
+  };
+
+  test('that has started no run for longer than a week is told of as one that no longer runs', async () => {
+    const world = await openWorld({ one: writePost('One', later) }, { runs: ['2020-01-01T09:18:00Z'] });
+    writeFiles(world.blog.folder, workflow);
+    const text = await world.keep();
+    expect(text).toContain('Publishing has not run by its schedule since 2020-01-01T09:18:00');
+    expect(text).toContain('The last run that it started: Wed 2020-01-01 09:18 UTC.');
+    expect(text).toMatch(
+      /\*\*[67] of 7 runs in the last seven days came more than an hour late or not at all/,
+    );
+    expect(text).toMatch(/Planned .* 09:17 UTC: no run has come\./);
+  });
+
+  test('that never started a run is new', async () => {
+    const world = await openWorld({ one: writePost('One', later) });
+    writeFiles(world.blog.folder, workflow);
+    const text = await world.keep();
+    expect(text).toContain('It has started no run yet.');
+    expect(text).not.toMatch(/Publishing has not run|no run has come/);
+  });
+});
+
 describe('a box', () => {
   test('publishes a copy before its time, and that one alone', async () => {
     const world = await openWorld({ one: writePost('One', later), two: writePost('Two', later) });

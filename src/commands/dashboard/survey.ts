@@ -132,10 +132,9 @@ async function askGithub(
   shell: Shell,
 ): Promise<Asked | undefined> {
   try {
-    const since = new Date(Date.parse(now) - 8 * day).toISOString();
-    const runs = lines.length === 0 ? [] : await repository.listRuns(workflow, since);
     return {
-      schedule: lines.length === 0 ? undefined : judgeRuns(lines, runs, now),
+      schedule:
+        lines.length === 0 ? undefined : judgeRuns(lines, await listRuns(repository, workflow, now), now),
       isPublic: await repository.isPublic(),
     };
   } catch (error) {
@@ -143,6 +142,15 @@ async function askGithub(
     shell.report(`How the schedule was kept is not known: ${error.message}\n`);
     return undefined;
   }
+}
+
+/** The runs that the schedule started lately, or the last one where that is longer ago. */
+async function listRuns(repository: Repository, workflow: string, now: string): Promise<readonly string[]> {
+  const since = new Date(Date.parse(now) - 8 * day).toISOString();
+  const runs = await repository.listRuns(workflow, since);
+  if (runs.length > 0) return runs;
+  const last = await repository.findLastRun(workflow);
+  return last === undefined ? [] : [last];
 }
 
 const scheduleShape = z.object({

@@ -29,6 +29,7 @@ const issueShape = z.object({
 });
 
 const runShape = z.object({ created_at: z.string() });
+const runsShape = z.object({ workflow_runs: z.array(runShape) });
 
 const eventShape = z.object({
   action: z.string(),
@@ -66,6 +67,8 @@ export interface Repository {
   mayWrite(login: string): Promise<boolean>;
   /** When each run of a workflow was made that its schedule started since an instant: ISO 8601, newest first. */
   listRuns(workflow: string, since: string): Promise<readonly string[]>;
+  /** When the newest run of a workflow was made that its schedule started, however long ago: ISO 8601. */
+  findLastRun(workflow: string): Promise<string | undefined>;
   isPublic(): Promise<boolean>;
 }
 
@@ -138,16 +141,22 @@ export function openRepository(
       return permission === 'admin' || permission === 'write';
     },
     async listRuns(workflow, since) {
-      const created = encodeURIComponent(`>=${since}`);
-      const path = `/actions/workflows/${encodeURIComponent(workflow)}/runs?event=schedule&created=${created}`;
-      const found: string[] = [];
-      for await (const run of listPages(runShape, path, 'workflow_runs')) found.push(run.created_at);
-      return found;
+      const path = `${pathOfRuns(workflow)}&created=${encodeURIComponent(`>=${since}`)}`;
+      const found = await Array.fromAsync(listPages(runShape, path, 'workflow_runs'));
+      return found.map((run) => run.created_at);
+    },
+    async findLastRun(workflow) {
+      return (await ask(runsShape, 'GET', `${pathOfRuns(workflow)}&per_page=1`)).workflow_runs[0]?.created_at;
     },
     async isPublic() {
       return !(await ask(z.object({ private: z.boolean() }), 'GET', '')).private;
     },
   };
+}
+
+/** The runs of a workflow that its schedule started. */
+function pathOfRuns(workflow: string): string {
+  return `/actions/workflows/${encodeURIComponent(workflow)}/runs?event=schedule`;
 }
 
 function readJob({

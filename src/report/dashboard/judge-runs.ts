@@ -36,7 +36,7 @@ const mostRuns = 2100;
 
 /**
  * Holds a workflow's runs against its schedule, over a week or since the first of these runs. `runs`: when GitHub made each run
- * that the schedule started, ISO 8601. A line that cannot be read plans nothing.
+ * that the schedule started, ISO 8601; where none is of the week, the last one before it, since without any the schedule is new. A line that cannot be read plans nothing.
  */
 export function judgeRuns(lines: readonly CronLine[], runs: readonly string[], now: string): ScheduleReport {
   const end = Date.parse(now);

@@ -30,6 +30,19 @@ describe('the runs of a schedule', () => {
     expect(judgeRuns(hourly, [], '2026-12-01T09:50:00Z')).toMatchObject({ planned: 1, late: [] });
   });
 
+  it('are all missed in a week that no run came in, though one came before', () => {
+    const report = judgeRuns(
+      [{ cron: '17 9 * * 1', timezone: 'UTC' }],
+      ['2026-10-05T09:20:00Z'],
+      '2026-12-05T11:00:00Z',
+    );
+    expect(report).toMatchObject({
+      last: '2026-10-05T09:20:00.000Z',
+      planned: 1,
+      late: [{ planned: '2026-11-30T09:17:00.000Z' }],
+    });
+  });
+
   it('are planned by the zone’s own clock, also where it changes', () => {
     const lines = [{ cron: '37 8 * * 2', timezone: 'Europe/London' }];
     const from = Date.parse('2026-10-19T00:00:00Z');
