@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { installAction, installCommit, installFrom, installHere } from '../../src/init/install.ts';
 import type { Origin } from '../../src/init/origin.ts';
 import { blogWorkflows, workflowPaths, type WorkflowOptions } from '../../src/init/workflows.ts';
+import { usualLedgerVariable } from '../../src/base/child-environment.ts';
 import { isConnected } from '../../src/model/target.ts';
 import { targetKinds } from '../../src/targets/index.ts';
 import { validateForGithub } from '../report/github-parser.ts';
@@ -469,7 +470,8 @@ describe('what init writes', () => {
   });
 });
 
-it('gives every step that holds the keys of targets all that any kind of target takes', async () => {
+/** The variables in which the kinds of target look for their secrets. */
+async function listUsualSecrets(): Promise<readonly string[]> {
   const given = { devto: { ai_disclosure: 'no_ai' }, kit: { sequence: 'welcome' } } as const;
   const kinds = await Promise.all(Object.values(targetKinds).map((load) => load()));
   const targets = await Promise.all(
@@ -478,7 +480,45 @@ it('gives every step that holds the keys of targets all that any kind of target 
       return kind.create(kind.kind, (await kind.options()).parse({ kind: kind.kind, ...own }));
     }),
   );
-  const usual = targets.filter(isConnected).flatMap(({ secrets }) => secrets.map((one) => one.usual));
+  return targets.filter(isConnected).flatMap(({ secrets }) => secrets.map((one) => one.usual));
+}
+
+describe('the workflow that a blog can call', () => {
+  const text = own['.github/workflows/blog.yml'] ?? '';
+  const { on, jobs } = parse(text) as Workflow;
+  const call = on['workflow_call'] as { readonly secrets: object; readonly outputs: object };
+
+  it('takes the secrets of the ledger and of every kind of target, and hands them to its steps', async () => {
+    const usual = [usualLedgerVariable, ...(await listUsualSecrets())];
+    expect(Object.keys(call.secrets).toSorted()).toEqual(usual.toSorted());
+    const holding = stepsOf(text).filter(({ env = {} }) => 'DEVTO_API_KEY' in env);
+    expect(holding).toHaveLength(2);
+    for (const { env } of holding) expect(Object.keys(env ?? {})).toEqual(expect.arrayContaining(usual));
+    const running = stepsOf(text).filter(({ env = {} }) => 'GITHUB_TOKEN' in env);
+    for (const { env } of running) expect(Object.keys(env ?? {})).toContain(usualLedgerVariable);
+  });
+
+  it('tells all that the action tells', () => {
+    const { outputs } = parse(read('action.yml')) as { readonly outputs: object };
+    const told = Object.keys(outputs).toSorted();
+    expect(Object.keys(call.outputs).toSorted()).toEqual(told);
+    expect(Object.keys((jobs['publish'] as { readonly outputs?: object }).outputs ?? {}).toSorted()).toEqual(
+      told,
+    );
+  });
+});
+
+it('is shown in the documentation with a program that is where the installation puts it', () => {
+  const programs = [installCommit('', ''), installFrom(release)].map(({ program }) => program);
+  const shown = [...read('docs/fleets.md').matchAll(/node ("\$RUNNER_TEMP\S+")/g)].map(
+    ([, program]) => program,
+  );
+  expect(shown).toHaveLength(1);
+  for (const program of shown) expect(programs).toContain(program);
+});
+
+it('gives every step that holds the keys of targets all that any kind of target takes', async () => {
+  const usual = await listUsualSecrets();
   expect(usual.length).toBeGreaterThan(4);
   const holding = Object.values(blog)
     .flatMap(stepsOf)
