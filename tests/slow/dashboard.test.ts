@@ -141,6 +141,15 @@ describe('the issue', () => {
       expect(body).toBe('Two runs opened the dashboard at once. It is #121.');
   });
 
+  test('is not opened anew where it may lie behind more issues than are read', async () => {
+    const world = await openWorld({ one: writePost('One', later) });
+    for (let count = 0; count < 2000; count += 1) world.github.open(bot, `A broken link ${count}`, 'Look.');
+    const run = await world.run('dashboard', '--issue');
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain('The dashboard is not among the oldest 2000 issues');
+    expect(world.github.issues).toHaveLength(2000);
+  });
+
   test('is written another time where GitHub does not answer, and says what is to be done where it refuses', async () => {
     const busy = await openWorld(
       { one: writePost('One') },
@@ -335,6 +344,17 @@ describe('an edit', () => {
           body: `${login} may not write to this repository, so the edit was undone and nothing was done of what it asked for.`,
         },
       ]);
+    },
+  );
+
+  test.each(['author', 'reader'])(
+    'that removes the first line is undone in the same issue: %s',
+    async (login) => {
+      const world = await openWorld({ one: writePost('One', later) });
+      const text = await world.keep();
+      await world.edit(login, (body) => body.split('\r\n').slice(1).join('\r\n'));
+      expect(world.github.issues).toHaveLength(1);
+      expect(world.github.issues[0]?.body?.split('\n')[0]).toBe(text.split('\n')[0]);
     },
   );
 

@@ -12,24 +12,23 @@ import { runRetract } from '../retract.ts';
 const maxWait = 120;
 
 /**
- * Does what boxes ask for, one after the other, each only if it is offered now for the very line of the plan that it was shown
- * for. Of two boxes of one copy neither counts. What goes wrong with one keeps no other from being done.
+ * Does what boxes ask for, one after the other, each only if it is offered just then for the very line of the plan that it was
+ * shown for. Of two boxes of one copy that are checked neither counts. What goes wrong with one keeps no other from being done.
  */
 export async function carryOut(
-  marks: readonly Mark[],
-  view: DashboardView,
+  { asked, checked }: { readonly asked: readonly Mark[]; readonly checked: readonly Mark[] },
+  look: () => Promise<DashboardView>,
   config: string,
   shell: Shell,
 ): Promise<readonly Answer[]> {
-  const offers = listEveryOffer(view);
   const answers: Answer[] = [];
-  for (const mark of marks) {
-    const isOnly = marks.every(
-      (other) => other === mark || other.target !== mark.target || other.post !== mark.post,
+  for (const mark of asked) {
+    const isOnly = checked.every(
+      (other) => isSameMark(other, mark) || other.target !== mark.target || other.post !== mark.post,
     );
     if (!isOnly) {
       answers.push({ mark, isDone: false, said: 'More than one box of this copy was ticked. Tick one.' });
-    } else if (!offers.some((offer) => isSameMark(offer, mark))) {
+    } else if (!listEveryOffer(await look()).some((offer) => isSameMark(offer, mark))) {
       const said = 'The copy is no longer as it was when the box was shown. See how it stands now.';
       answers.push({ mark, isDone: false, said });
     } else {

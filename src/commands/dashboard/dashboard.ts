@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { BroadsideError, SendError, tellError } from '../../base/errors.ts';
 import type { Shell } from '../../base/shell.ts';
 import { copyOf } from '../../model/plan.ts';
-import { openRepository, readEdit, type Repository } from '../../report/dashboard/github.ts';
-import { findAsked } from '../../report/dashboard/marks.ts';
+import { openRepository, readEdit, type Edit, type Repository } from '../../report/dashboard/github.ts';
+import { findAsked, readChecked } from '../../report/dashboard/marks.ts';
 import { listHeld, listNeeds } from '../../report/dashboard/needs.ts';
 import { renderDashboard } from '../../report/dashboard/render.ts';
 import type { Answer, DashboardView } from '../../report/dashboard/view.ts';
@@ -59,9 +59,10 @@ async function keep(
   view: DashboardView,
   answers: readonly Answer[],
   shell: Shell,
+  edit?: Edit,
 ): Promise<number> {
   try {
-    const { url } = await keepIssue(repository, view, answers);
+    const { url } = await keepIssue(repository, view, answers, edit);
     shell.print(`The dashboard is up to date: ${url}\n`);
     return 0;
   } catch (error) {
@@ -86,19 +87,19 @@ async function answerEdit(words: SurveyWords, file: string, shell: Shell): Promi
   const repository = openRepository(shell.environment, shell.signal);
   const { number, login, before, after } = edit;
   if (!(await repository.mayWrite(login))) {
-    const code = await keep(repository, await surveyBlog(words, repository, shell), [], shell);
+    const code = await keep(repository, await surveyBlog(words, repository, shell), [], shell, edit);
     const said =
       'may not write to this repository, so the edit was undone and nothing was done of what it asked for.';
     await repository.comment(number, `${escapeMarkdown(login)} ${said}`);
     shell.print(`${login} ${said}\n`);
     return code;
   }
-  const marks = findAsked(before, after);
-  const shown = await surveyBlog(words, repository, shell);
-  const answers = await carryOut(marks, shown, words.config, shell);
-  const now = marks.length === 0 ? shown : await surveyBlog(words, repository, shell);
+  const look = (): Promise<DashboardView> => surveyBlog(words, repository, shell);
+  const ticks = { asked: findAsked(before, after), checked: readChecked(after) };
+  const answers = await carryOut(ticks, look, words.config, shell);
+  const now = await look();
   tellAnswers(answers, shell);
-  const code = await keep(repository, now, answers, shell);
+  const code = await keep(repository, now, answers, shell, edit);
   return answers.every(({ isDone }) => isDone) ? code : 1;
 }
 

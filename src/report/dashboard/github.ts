@@ -49,6 +49,7 @@ export interface KeptIssue {
 
 /** An edit of the dashboard's issue. */
 export interface Edit {
+  readonly number: number;
   readonly login: string;
   readonly before: string;
   readonly after: string;
@@ -60,7 +61,7 @@ export interface Repository {
   find(blog: string): Promise<KeptIssue | undefined>;
   create(body: string): Promise<KeptIssue>;
   /** Writes title and text anew, and opens the issue where somebody has closed it. */
-  rewrite(number: number, body: string): Promise<void>;
+  rewrite(number: number, body: string): Promise<KeptIssue>;
   close(number: number, body: string): Promise<void>;
   comment(number: number, text: string): Promise<void>;
   /** Whether a user may write to the repository. */
@@ -114,17 +115,26 @@ export function openRepository(
     async find(blog) {
       const creator = encodeURIComponent(ownLogin);
       const path = `/issues?creator=${creator}&state=all&sort=created&direction=asc`;
+      let others = 0;
       for await (const issue of listPages(issueShape, path)) {
         if (isOwn(issue, blog)) return { number: issue.number, body: issue.body ?? '', url: issue.html_url };
+        others += 1;
       }
-      return undefined;
+      if (others < mostPages * pageSize) return undefined;
+      throw new BroadsideError(
+        'DASHBOARD_REFUSED',
+        `The dashboard is not among the oldest ${others} issues of ${ownLogin}, and no more are read.`,
+        { remedy: 'Delete some of these issues, or take the dashboard’s step out of the workflow.' },
+      );
     },
     async create(body) {
       const made = await ask(issueShape, 'POST', '/issues', { title: dashboardTitle, body });
       return { number: made.number, body, url: made.html_url };
     },
     async rewrite(number, body) {
-      await ask(issueShape, 'PATCH', `/issues/${number}`, { title: dashboardTitle, body, state: 'open' });
+      const fields = { title: dashboardTitle, body, state: 'open' };
+      const { html_url: url } = await ask(issueShape, 'PATCH', `/issues/${number}`, fields);
+      return { number, body, url };
     },
     async close(number, body) {
       await ask(issueShape, 'PATCH', `/issues/${number}`, { body, state: 'closed' });
@@ -181,7 +191,7 @@ function readJob({
  * What GitHub says of an edit of the dashboard, from the file it gives a run; undefined where it is another issue, or the program
  * itself wrote. Throws `DASHBOARD_REFUSED` for what is no event of an issue.
  */
-export function readEdit(text: string, blog: string): (Edit & { readonly number: number }) | undefined {
+export function readEdit(text: string, blog: string): Edit | undefined {
   const { action, issue, changes, sender } = read(eventShape, parse(text), 'the event');
   const after = issue.body ?? '';
   const before = changes?.body === undefined ? after : (changes.body.from ?? '');
