@@ -73,11 +73,8 @@ export interface Repository {
   isPublic(): Promise<boolean>;
 }
 
-/** Opens a repository by what GitHub puts into a job's environment. Throws `CREDENTIAL_MISSING`. */
-export function openRepository(
-  environment: Readonly<Record<string, string | undefined>>,
-  signal: AbortSignal,
-): Repository {
+/** Opens GitHub's API for the repository of a job. Throws `CREDENTIAL_MISSING`. */
+function openApi(environment: Readonly<Record<string, string | undefined>>, signal: AbortSignal) {
   const { origin, name, token } = readJob(environment);
   const http = openHttp({
     origin,
@@ -111,6 +108,25 @@ export function openRepository(
       if (items.length < pageSize) return;
     }
   };
+  /** What stands at a path; undefined where nothing does. */
+  const findOne = async <Shape extends z.ZodType>(
+    shape: Shape,
+    path: string,
+  ): Promise<z.infer<Shape> | undefined> => {
+    const response = await http.request({ method: 'GET', path: `${base}${path}` }, signal);
+    if (response.status === 404) return undefined;
+    if (response.status >= 400) throw refuse(http, response, 'GET', path);
+    return read(shape, response.json(), `GET ${path}`);
+  };
+  return { ask, listPages, findOne };
+}
+
+/** Opens a repository by what GitHub puts into a job's environment. Throws `CREDENTIAL_MISSING`. */
+export function openRepository(
+  environment: Readonly<Record<string, string | undefined>>,
+  signal: AbortSignal,
+): Repository {
+  const { ask, listPages, findOne } = openApi(environment, signal);
   return {
     async find(blog) {
       const creator = encodeURIComponent(ownLogin);
@@ -144,16 +160,14 @@ export function openRepository(
     },
     async mayWrite(login) {
       const path = `/collaborators/${encodeURIComponent(login)}/permission`;
-      const response = await http.request({ method: 'GET', path: `${base}${path}` }, signal);
-      if (response.status === 404) return false;
-      if (response.status >= 400) throw refuse(http, response, 'GET', path);
-      const { permission } = read(z.object({ permission: z.string() }), response.json(), `GET ${path}`);
-      return permission === 'admin' || permission === 'write';
+      const found = await findOne(z.object({ permission: z.string() }), path);
+      return found?.permission === 'admin' || found?.permission === 'write';
     },
     async listRuns(workflow, since) {
       const path = `${pathOfRuns(workflow)}&created=${encodeURIComponent(`>=${since}`)}`;
-      const found = await Array.fromAsync(listPages(runShape, path, 'workflow_runs'));
-      return found.map((run) => run.created_at);
+      const found: string[] = [];
+      for await (const run of listPages(runShape, path, 'workflow_runs')) found.push(run.created_at);
+      return found;
     },
     async findLastRun(workflow) {
       return (await ask(runsShape, 'GET', `${pathOfRuns(workflow)}&per_page=1`)).workflow_runs[0]?.created_at;
