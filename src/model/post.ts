@@ -17,6 +17,12 @@ export interface Cover {
   readonly alt?: string;
 }
 
+/** Files of a post's own folder, by a pattern of their paths in it, and the name that the post calls them by. */
+export interface Resource {
+  readonly src: string;
+  readonly name: string;
+}
+
 /** Where a post stands in a series; parts are all numbered or all ordered by date. */
 export interface SeriesPlace {
   readonly name: string;
@@ -79,6 +85,7 @@ export interface Post {
   readonly tags: readonly string[];
   readonly series?: SeriesPlace;
   readonly cover?: Cover;
+  readonly resources?: readonly Resource[];
   readonly authors: readonly Author[];
   /** BCP 47, such as `en` or `pt-BR`. */
   readonly lang: string;

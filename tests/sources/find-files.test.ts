@@ -245,3 +245,110 @@ test('tells of pictures and covers that a build renames, each with its place', a
   const content = post && (await source.read(post, signal));
   expect(content?.files).toEqual({ '../../assets/pear.png': false });
 });
+
+describe('a page resource of Hugo', () => {
+  const resources = [
+    { src: 'img/*.svg', name: 'Chart' },
+    { src: '**.png', name: 'photo-:counter' },
+    { src: 'extra.{pdf,txt}', name: 'notes' },
+  ];
+  const post = { path: 'content/walks/index.md', canonicalUrl: 'https://example.com/walks/' };
+  const placed = {
+    'content/walks/index.md': '',
+    'content/walks/img/deep.svg': '',
+    'content/walks/a.png': '',
+    'content/walks/b c.png': '',
+    'content/walks/extra.txt': '',
+    'content/walks/Barn.JPG': '',
+    'content/walks/other/index.md': '',
+    'content/walks/other/z.png': '',
+    'assets/global/map.webp': '',
+  };
+  const find = (named: string, more: object = {}, from: object = { resources }) => {
+    const root = openFolder();
+    writeFiles(root, { ...placed, ...more });
+    return findFile(named, { ...post, ...from }, {}, siteIn(root));
+  };
+
+  test.each([
+    ['chart', 'https://example.com/walks/img/deep.svg'],
+    ['Chart#part', 'https://example.com/walks/img/deep.svg#part'],
+    ['photo-2', 'https://example.com/walks/b%20c.png'],
+    ['photo-3', null],
+    ['notes', 'https://example.com/walks/extra.txt'],
+    ['a.png', 'https://example.com/walks/a.png'],
+    ['barn.jpg', 'https://example.com/walks/Barn.JPG'],
+    ['photo*', 'https://example.com/walks/a.png'],
+    ['*extra*', null],
+    ['gone', null],
+  ])('%s', (named, expected) => {
+    expect(find(named)).toBe(expected);
+  });
+
+  test.each(['hugo.toml', 'config/_default/hugo.yaml', 'config.yml'])(
+    'needs no front matter where %s says that Hugo builds the site',
+    (name) => {
+      const config = { [name]: 'baseURL: https://example.com/\n' };
+      expect(find('barn.jpg', config, {})).toBe('https://example.com/walks/Barn.JPG');
+      expect(find('global/map.webp', config, {})).toBe('https://example.com/global/map.webp');
+      expect(find('barn.jpg', {}, {})).toBeNull();
+      expect(find('barn.jpg', { 'config.toml': 'base_url = "https://example.com"\n' }, {})).toBeNull();
+    },
+  );
+
+  test('is found for what a body names', async () => {
+    const matter =
+      '---\ntitle: A\ndate: 2026-11-02\nresources:\n- src: a.png\n  name: header\n  title: Not read\n---\n';
+    const body =
+      '![A](header)\n\n{{< figure src="header" alt="B" >}}\n\n<img src="HEADER">\n\n[it](header)\n';
+    const root = openFolder();
+    writeFiles(root, { ...placed, 'content/walks/index.md': matter + body });
+    const source = markdown.create(
+      'blog',
+      markdownOptions.parse({ kind: 'markdown', path: 'content' }),
+      siteIn(root),
+    );
+    const { posts } = await source.load(new AbortController().signal);
+    const [found] = posts;
+    if (found === undefined) throw new Error('there is no post');
+    const { files: named } = await source.read(found, new AbortController().signal);
+    const url = `${found.canonicalUrl}/a.png`;
+    expect(named).toEqual({ header: url, HEADER: url });
+    expect(source.findFile?.(found, found.origin.path, 'header')).toBe(url);
+  });
+
+  test.each([
+    ['', { 'content/walks/my-feature.jpg': '', 'content/walks/cover.png': '' }, 'my-feature.jpg'],
+    ['', { 'content/walks/cover.png': '', 'content/walks/cover.pdf': '' }, 'cover.png'],
+    ['', { 'content/walks/thumbnail.webp': '' }, 'thumbnail.webp'],
+    ['', { 'content/walks/deep/cover.png': '' }, undefined],
+    ['resources:\n- { src: a.png, name: featured-image }\n', {}, 'a.png'],
+    ['images: [a.png, b.png]\n', { 'content/walks/cover.png': '' }, 'a.png'],
+    ['cover: false\n', { 'content/walks/cover.png': '' }, undefined],
+    ['image: a.png\n', { 'content/walks/feature.png': '' }, 'a.png'],
+  ])('is the cover where the front matter names none: %j', async (fields, more, name) => {
+    const root = openFolder();
+    const write = (change: object) =>
+      writeFiles(root, {
+        ...placed,
+        'hugo.toml': '',
+        'content/walks/index.md': `---\ntitle: A\ndate: 2026-11-02\n${fields}---\n`,
+        ...change,
+      });
+    const load = async () => {
+      const source = markdown.create(
+        'blog',
+        markdownOptions.parse({ kind: 'markdown', path: 'content' }),
+        siteIn(root),
+      );
+      const { posts } = await source.load(new AbortController().signal);
+      source.remember?.();
+      return posts.find(({ id }) => id === 'walks');
+    };
+    write({});
+    await load();
+    write(more);
+    const post = await load();
+    expect(post?.cover?.url).toBe(name === undefined ? undefined : `${post?.canonicalUrl}/${name}`);
+  });
+});

@@ -7,7 +7,7 @@ import { describeValue, isEmpty, isFields } from './values.ts';
 
 /** Names that other tools use, a letter away from a field and meaning something else. */
 const unrelatedNames: ReadonlySet<string> = new Set(
-  '_id color data images katex math ogimage pages parent state uid uri'.split(' '),
+  '_id color data images katex math ogimage pages parent resource state uid uri'.split(' '),
 );
 
 /** A field of a post or of a letter. */

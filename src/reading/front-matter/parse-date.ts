@@ -62,7 +62,7 @@ const forms = [
   `${weekday}${day}(?:\\s+|-)${month},?(?:\\s+|-)(?<year>-?\\d{4}|\\d{2})(?:,?${at}${time}(?:\\s*${offset}${echo})?)?`,
   `${weekday}${month}\\s+${day},?\\s+${year}(?:,?${at}${time}(?:\\s*${offset}${echo})?)?`,
   `${weekday}${month}\\s+${day}\\s+${time}(?:\\s+${offset})?\\s+${year}`,
-  String.raw`${year}(?<month>\d{2})(?<day>\d{2})t(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})?${offset}?`,
+  String.raw`${year}(?<month>\d{2})(?<day>\d{2})(?:[t ]?(?<hour>\d{2}):?(?<minute>\d{2})(?::?(?<second>\d{2}))?${offset}?)?`,
   `${year}\\s?[年년]\\s?(?<month>\\d{1,2})\\s?[月월]\\s?(?<day>\\d{1,2})\\s?[日일](?:\\s*${time})?`,
   // Where dots part day, month and year, they stand in this order.
   `(?<day>\\d{1,2})\\.\\s?(?<month>\\d{1,2})\\.\\s?${year}(?:,?\\s+${time})?`,

@@ -1,9 +1,10 @@
 import type { Severity } from '../../model/diagnostic.ts';
-import type { Author, PostField, SeriesPlace } from '../../model/post.ts';
+import type { Author, PostField, Resource, SeriesPlace } from '../../model/post.ts';
 import { readPagePath, resolveAddress } from './canonical-url.ts';
 import { takeDraft } from './draft.ts';
 import type { FieldReader } from './fields.ts';
 import { isLetter, takeLetter, type WrittenLetter } from './letter-fields.ts';
+import { takeFirstImage, takeResources } from './resources.ts';
 import { takeSeries } from './series.ts';
 import { readSyndicate, type WrittenSyndicate } from './syndicate.ts';
 import {
@@ -63,6 +64,11 @@ export interface WrittenFields {
   readonly canonicalUrl?: string;
   readonly draft: boolean;
   readonly cover?: WrittenCover;
+  /** Whether the front matter says that there is no cover. */
+  readonly isBare?: boolean;
+  /** What Hugo takes for the cover of a post that names none. */
+  readonly firstImage?: string;
+  readonly resources: readonly Resource[];
   readonly authors: readonly Author[];
   readonly lang?: string;
   readonly series?: SeriesPlace;
@@ -99,6 +105,9 @@ export function readFields(
   const id = takeText(reader, 'id', 'error', ['id']);
   const canonicalUrl = takeCanonicalUrl(reader, site.url);
   const cover = takeCover(reader);
+  const isBare = reader.find(coverNames).some(({ value }) => value === false);
+  const firstImage = takeFirstImage(reader);
+  const resources = takeResources(reader);
   const authors = takeAuthors(reader);
   const lang = takeLanguage(reader);
   const series = takeSeries(reader);
@@ -122,6 +131,9 @@ export function readFields(
     ...(canonicalUrl !== undefined && { canonicalUrl }),
     draft,
     ...(cover && { cover }),
+    ...(isBare && { isBare }),
+    ...(firstImage !== undefined && { firstImage }),
+    resources,
     authors: authors ?? [],
     ...(lang !== undefined && { lang }),
     ...(series && { series }),

@@ -12,6 +12,7 @@ import type { WrittenFields } from '../../reading/front-matter/read-fields.ts';
 import type { WrittenCover } from '../../reading/front-matter/values.ts';
 import type { SourceSite } from '../define.ts';
 import { parseDate } from '../../reading/front-matter/parse-date.ts';
+import { mayHoldResources, usualCovers } from './find-resource.ts';
 import type { FileName } from './read-file-name.ts';
 
 const idLimit = 200;
@@ -97,7 +98,9 @@ export function composePost(parts: PostParts): Composed {
     return { ...known, diagnostics };
   }
   const locate = (named: string) => parts.findFile(named, canonicalUrl);
-  const cover = fields.cover && resolveCover(fields.cover, canonicalUrl, site, locate, places.cover, report);
+  const cover = fields.cover
+    ? resolveCover(fields.cover, canonicalUrl, site, locate, places.cover, report)
+    : findUsualCover(parts, locate);
   const syndicate = resolveSyndicate(fields.syndicate, canonicalUrl, site, locate, places.syndicate, report);
   const post: Post = {
     id,
@@ -112,6 +115,7 @@ export function composePost(parts: PostParts): Composed {
     tags: fields.tags,
     ...(fields.series && { series: fields.series }),
     ...(cover && { cover }),
+    ...(fields.resources.length > 0 && { resources: fields.resources }),
     authors: fields.authors.length > 0 ? fields.authors : [siteAuthor(site)],
     lang: fields.lang ?? name.lang ?? folder ?? parts.lang ?? site.language,
     syndicate,
@@ -266,6 +270,21 @@ function reportMissing(missing: Missing, report: Report): void {
 }
 
 type Locate = (named: string) => string | false | null | undefined;
+
+/** The cover of a page bundle that names none; nothing where the post says that it has no cover. */
+function findUsualCover({ fields, origin }: PostParts, locate: Locate): Cover | undefined {
+  const { resources, isBare, firstImage } = fields;
+  if (isBare === true) return undefined;
+  const isInContent = /(?:^|\/)content\//.test(origin.path);
+  const listed = isInContent && firstImage !== undefined ? locateCover(firstImage, locate) : undefined;
+  if (typeof listed === 'string') return { url: listed };
+  if (!mayHoldResources({ path: origin.path, resources })) return undefined;
+  for (const name of usualCovers) {
+    const url = locate(name);
+    if (typeof url === 'string') return { url };
+  }
+  return undefined;
+}
 
 /** Themes also read a cover's path without a first slash from the site's root. */
 function locateCover(src: string, locate: Locate): string | false | null | undefined {

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Resource } from '../../model/post.ts';
 import { listSpellings } from '../../base/normal-form.ts';
 import { joinPath } from '../../transform/find-linked-post.ts';
 import { placeBelowSite } from '../../reading/front-matter/canonical-url.ts';
 import { decode } from '../../reading/url-key.ts';
 import type { SourceSite } from '../define.ts';
+import { findHugoRoot, findResource } from './find-resource.ts';
 import { isFileInside } from './follow-link.ts';
 
 /** Where the files are that posts name. */
@@ -37,6 +39,8 @@ export function sourceFolder({ path = '.' }: Pick<FileOptions, 'path'>, { root }
 export interface NamingFile {
   readonly canonicalUrl: string;
   readonly path: string;
+  /** The files of its folder that the post has names for. */
+  readonly resources?: readonly Resource[] | undefined;
 }
 
 /**
@@ -52,13 +56,38 @@ export function findFile(
 ): string | false | null | undefined {
   const { path, rest } = splitAddress(named);
   const [written, ...others] = listSpellings(path).map((spelling, index) => {
-    const address = encodeURI(spelling.toWellFormed()).replaceAll('?', '%3F').replaceAll('#', '%23');
-    return index === 0 ? named : `${address}${rest}`;
+    return index === 0 ? named : `${writeAddress(spelling)}${rest}`;
   });
   const found = findSpelled(written ?? named, from, options, site);
   if (typeof found === 'string' || found === false) return found;
   const elsewhere = others.map((other) => findSpelled(other, from, options, site));
-  return elsewhere.find((one) => typeof one === 'string' || one === false) ?? found;
+  const spelled = elsewhere.find((one) => typeof one === 'string' || one === false);
+  if (spelled !== undefined || found === undefined) return spelled;
+  return findHugoFile(path, rest, from, options, site) ?? found;
+}
+
+/** What Hugo takes a path for that leads to no file: the name of a page resource, else a file in its folder `assets`. */
+function findHugoFile(
+  path: string,
+  rest: string,
+  from: NamingFile,
+  options: FileOptions,
+  site: SourceSite,
+): string | false | null | undefined {
+  const file = findResource(path, from, site.root);
+  if (file !== undefined) return findSpelled(`${writeAddress(file)}${rest}`, from, options, site);
+  const above = findHugoRoot(from.path, site.root);
+  const [asset, folder] = [path.replace(/^\.?\//, ''), resolve(site.root, above ?? '', 'assets')];
+  const isThere = above !== undefined && isFileInside(resolve(folder, asset), folder, site.root);
+  const address = `/${writeAddress(asset)}${rest}`;
+  return isThere
+    ? URL.parse(placeBelowSite(address, from.canonicalUrl, site.url), from.canonicalUrl)?.href
+    : undefined;
+}
+
+/** A file's path as an address. */
+function writeAddress(path: string): string {
+  return encodeURI(path.toWellFormed()).replaceAll('?', '%3F').replaceAll('#', '%23');
 }
 
 /** The same for a path as it is spelled. */

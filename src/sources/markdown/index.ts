@@ -60,7 +60,8 @@ export const markdown = defineSource({
         return loaded;
       },
       digest: ({ origin }) => digestContent(origin.path, variantsOf(origin.path), site, memo),
-      findFile: ({ canonicalUrl }, path, named) => findFile(named, { canonicalUrl, path }, options, site),
+      findFile: ({ canonicalUrl, resources }, path, named) =>
+        findFile(named, { canonicalUrl, path, resources }, options, site),
       remember: () => memo.save(),
       async read(post, signal) {
         return readAny(post, post, signal);
@@ -194,13 +195,14 @@ async function loadFolder(
 
 /** Whether the files that a post names are what they were when it was loaded. */
 function isStillTrue(
-  { lookups = [] }: LoadedPost,
+  { lookups = [], post }: LoadedPost,
   path: string,
   options: PostOptions,
   site: SourceSite,
 ): boolean {
   return lookups.every(
-    ({ named, canonicalUrl, found }) => findFile(named, { canonicalUrl, path }, options, site) === found,
+    ({ named, canonicalUrl, found }) =>
+      findFile(named, { canonicalUrl, path, resources: post?.resources }, options, site) === found,
   );
 }
 

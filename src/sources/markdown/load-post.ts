@@ -101,7 +101,8 @@ async function readPost(
         canonical: options.canonical,
         address: options.addresses?.[file],
         findFile: (named, canonicalUrl) => {
-          const found = findFile(named, { canonicalUrl, path: file }, options, site);
+          const { resources } = fields;
+          const found = findFile(named, { canonicalUrl, path: file, resources }, options, site);
           lookups.push({ named, canonicalUrl, found });
           return found;
         },

@@ -7,12 +7,12 @@ import { type FileOptions, findFile, type NamingFile, splitAddress } from './fin
 /** Content with what the files that its bodies name are on the site. Looks only for what they name, inside the blog's folder. */
 export function nameFiles(
   content: Content,
-  { canonicalUrl, origin }: Pick<Post, 'canonicalUrl' | 'origin'>,
+  { canonicalUrl, origin, resources }: Pick<Post, 'canonicalUrl' | 'origin' | 'resources'>,
   options: FileOptions,
   site: SourceSite,
 ): Content {
   const named = (tree: Content['tree'], path: string) =>
-    listFiles(tree, { canonicalUrl, path }, options, site);
+    listFiles(tree, { canonicalUrl, path, resources }, options, site);
   const variants = Object.entries(content.variants ?? {}).map(([target, variant]) => {
     return [target, { ...variant, ...named(variant.tree, variant.path) }] as const;
   });
@@ -31,14 +31,15 @@ function listFiles(
 ): Pick<Content, 'files'> {
   const files = new Map<string, string | false | null | undefined>();
   for (const { url, role } of listAddresses(tree)) {
-    if (files.has(url) || (role === 'link' && !namesFile(url))) continue;
+    if (files.has(url) || (role === 'link' && !namesFile(url, from))) continue;
     files.set(url, findFile(url, from, options, site));
   }
   return files.size === 0 ? {} : { files: Object.fromEntries(files) };
 }
 
-/** Whether a link leads to a file rather than a page: its name has an ending that is not that of a page or a post. */
-function namesFile(url: string): boolean {
+/** Whether a link leads to a file rather than a page: the post has that name for one, or it has an ending that is not that of a page or a post. */
+function namesFile(url: string, { resources = [] }: NamingFile): boolean {
+  if (resources.some(({ name }) => name === url)) return true;
   const ending = /\.([a-z\d]{1,8})$/i.exec(splitAddress(url).path)?.[1]?.toLowerCase();
   return ending !== undefined && !/^(?:mdx?|qmd|svx|markdown|x?html?|php\d?|aspx?|jsp|cgi|\d+)$/.test(ending);
 }
