@@ -18,6 +18,7 @@ import { takeAttributes } from './dialects/take-attributes.ts';
 import { hideUnfenced } from './front-matter/split.ts';
 import { leaveAddresses } from './dialects/leave-addresses.ts';
 import { liftHtml } from './html/lift-html.ts';
+import { markHidden } from './html/mark-hidden.ts';
 import { markScripts } from './html/mark-scripts.ts';
 import { fitNodes, fitTokens } from './lean-gfm.ts';
 import { mathNodes, mathTokens } from './dialects/math-syntax.ts';
@@ -97,6 +98,7 @@ const translations: readonly Translate[] = [
   translateDiagrams,
   translateWiki,
   translateWords,
+  markHidden,
   markScripts,
   liftHtml,
   leaveAddresses,

@@ -1,5 +1,6 @@
 import type { Nodes, Parents, Root, RootContent } from 'mdast';
 import type { Content } from '../model/source.ts';
+import type { Unknown } from '../reading/nodes.ts';
 import { walk } from '../reading/walk.ts';
 
 declare module 'unist' {
@@ -11,7 +12,7 @@ declare module 'unist' {
 
 const shown = new WeakMap<Root, Root>();
 
-/** Content in which what stands inside is shown in the place of each component that nobody knows and that only wraps it. */
+/** Content in which what stands inside is shown in the place of each component that nobody knows and that only wraps it, and in that of a picture without an address its words. */
 export function showWrapped(content: Content): Content {
   const tree = showInTree(content.tree);
   const variants = Object.entries(content.variants ?? {});
@@ -29,7 +30,7 @@ function showInTree(tree: Root): Root {
   if (known !== undefined) return known;
   let holds = false;
   walk(tree, (node) => {
-    holds ||= node.type === 'unknown' && node.wrapped !== undefined && node.wrapped.length > 0;
+    holds ||= node.type === 'unknown' && ((node.wrapped?.length ?? 0) > 0 || node.alt !== undefined);
   });
   const made = holds ? showIn(tree) : tree;
   shown.set(tree, made);
@@ -38,6 +39,7 @@ function showInTree(tree: Root): Root {
 
 function showIn<Parent extends Parents>(parent: Parent): Parent {
   const children = (parent.children as readonly Nodes[]).flatMap((child): readonly Nodes[] => {
+    if (child.type === 'unknown' && child.alt !== undefined) return showAlt(child);
     if (child.type !== 'unknown' || child.wrapped === undefined || child.wrapped.length === 0)
       return ['children' in child ? showIn(child) : child];
     const { name, position, wrapped } = child;
@@ -48,4 +50,12 @@ function showIn<Parent extends Parents>(parent: Parent): Parent {
     return [named as RootContent, ...rest];
   });
   return { ...parent, children };
+}
+
+/** The words for a picture that has no address behind what is told of it. */
+function showAlt({ alt, ...unknown }: Unknown): readonly Nodes[] {
+  const { position } = unknown;
+  return alt === undefined
+    ? [unknown]
+    : [unknown, { type: 'text', value: alt, ...(position && { position }) }];
 }

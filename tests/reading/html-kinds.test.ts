@@ -364,3 +364,17 @@ describe('numbers of lists', () => {
     expect(told(html)).toEqual(phrases);
   });
 });
+
+test.each([
+  ['<p>Set <?php echo 1; ?> here.</p>', '<?php'],
+  ['<pre><?= $pear ?></pre>', '<?='],
+  ['<p>Ripe <![CDATA[pears]]> here.</p>', '<![CDATA['],
+])('what browsers take for a comment is told: %s', (html, begins) => {
+  expect(htmlToTree(html).missed).toEqual([
+    `what browsers hide, as it begins with "${begins}", was left out`,
+  ]);
+});
+
+test('what Word leaves in its texts, and comments, are nothing that is missed', () => {
+  expect(htmlToTree('<p>Pears<?xml:namespace prefix = o /?><!-- old --><o:p></o:p></p>').missed).toEqual([]);
+});

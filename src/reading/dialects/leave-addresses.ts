@@ -6,10 +6,7 @@ import { leave } from './unknown-shortcode.ts';
 import type { Unknown } from '../nodes.ts';
 import { walk } from '../walk.ts';
 
-/**
- * Leaves of a link whose address only the site can work out the words, and of such a picture nothing, each with what is to be told of
- * it.
- */
+/** Leaves of a link or a picture whose address only the site can work out the words, with what is to be told of it. */
 export function leaveAddresses(tree: Root, dialect: Dialect): void {
   if (!runsShortcodes(dialect)) return;
   const unrun = new Map<string, string>();
@@ -33,7 +30,8 @@ function leaveInside(parent: Parents, unrun: ReadonlyMap<string, string>): void 
     const isLink = child.type === 'link' || child.type === 'linkReference';
     const words: readonly PhrasingContent[] = isLink ? child.children : [];
     const left: Unknown = leave({ name, fault: 'address', position: child.position });
-    return isLink ? [{ ...left, wrapped: [] }, ...words] : [left];
+    const alt = child.type === 'image' || child.type === 'imageReference' ? (child.alt ?? '') : '';
+    return isLink ? [{ ...left, wrapped: [] }, ...words] : [{ ...left, ...(alt !== '' && { alt }) }];
   });
   (parent as { children: readonly RootContent[] }).children = children;
 }

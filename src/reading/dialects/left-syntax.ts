@@ -16,8 +16,11 @@ declare module 'unist' {
 /** Something that is left as it is written. */
 export interface LeftSyntax extends Place {
   readonly written: string;
-  /** What reads it, where an option of the source would have it read: MDX, in a file that is not read as such, or codes of emoji. */
-  readonly by?: 'mdx' | 'emoji';
+  /**
+   * What reads it, where an option of the source would have it read: MDX, in a file that is not read as such, or codes of emoji; or
+   * programs alone, where browsers show nothing of it.
+   */
+  readonly by?: 'mdx' | 'emoji' | 'programs';
 }
 
 /** What no prose has, at the start of a line or anywhere in it. */
