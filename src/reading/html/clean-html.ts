@@ -3,7 +3,6 @@ import { blockElements, flatBlocks } from './block-elements.ts';
 import { readFrame } from './lift-embeds.ts';
 import { isIcon, listSources, readLabel } from './read-picture.ts';
 import { isScriptAddress } from './script-address.ts';
-import { walk } from '../walk.ts';
 import { urlKey } from '../url-key.ts';
 import {
   classesOf,
@@ -39,7 +38,7 @@ const anchorClasses =
  * addresses made absolute. Changes the tree in place and returns what a reader will miss, one phrase each.
  */
 export function cleanHtml(root: Root, base: string | undefined): readonly string[] {
-  const missed = new Set<string>(listPrograms(root));
+  const missed = new Set<string>();
   rewriteElements(root, (element) => {
     const note = isPersonal(element);
     if (note !== undefined) missed.add(`${note} was left out`);
@@ -66,19 +65,6 @@ export function cleanHtml(root: Root, base: string | undefined): readonly string
   });
   dropEmpty(root);
   return [...missed];
-}
-
-/** What only programs read, which browsers take for comments; of what Word leaves in its texts nobody misses anything. */
-function listPrograms(root: Root): readonly string[] {
-  const phrases: string[] = [];
-  walk(root, (node) => {
-    const [name] = node.type === 'comment' ? (/^(?:\?(?!xml)[=\w]*|\[CDATA\[)/.exec(node.value) ?? []) : [];
-    if (name !== undefined)
-      phrases.push(
-        `what browsers hide, as it begins with "<${name.startsWith('[') ? '!' : ''}${name}", was left out`,
-      );
-  });
-  return phrases;
 }
 
 /** Elements that mean something though they hold nothing. */

@@ -7,6 +7,7 @@ import { collapseSpace } from './collapse-space.ts';
 import { escapeHtml, escapeText } from '../../base/escape-html.ts';
 import { handlers, type Inside } from './handlers.ts';
 import { printKept } from './lift-kept.ts';
+import { listPrograms } from './list-programs.ts';
 import { parseBareHtml } from './parse-html.ts';
 import { outermost, propertyOf } from './hast.ts';
 import { dropControls } from './read-text.ts';
@@ -168,6 +169,7 @@ const depthLimit = 100;
 export function htmlToTree(html: string, base?: string): Body {
   const source = parseBareHtml(html);
   refuseCrowds(source);
+  const hidden = listPrograms(source);
   const lost = restoreCode(source);
   restoreStyles(source);
   restoreMath(source);
@@ -176,7 +178,9 @@ export function htmlToTree(html: string, base?: string): Body {
   restoreFootnotes(source);
   restoreBoxes(source);
   restoreAnchors(source, base);
-  const missed = [...new Set([...lost, ...told, ...cleanHtml(source, base), ...restoreStructure(source)])];
+  const missed = [
+    ...new Set([...hidden, ...lost, ...told, ...cleanHtml(source, base), ...restoreStructure(source)]),
+  ];
   leadToHeadings(source);
   fitCells(source);
   refuseTables(source);
