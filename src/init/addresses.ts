@@ -1,6 +1,6 @@
 import type { PostHead } from './define.ts';
 import { joinPath } from './paths.ts';
-import { isData, textAt } from './read-data.ts';
+import { isData, textAt } from '../reading/site-files/read-data.ts';
 
 /** A path on the site: one slash before each part, and one at its end only where it is asked for. */
 export function sitePath(parts: readonly string[], end: '' | '/' | '.html'): string {

@@ -3,7 +3,7 @@ import { fieldOf, sitePath, stemOf } from './addresses.ts';
 import type { Inspection, Generator, PostHead, SiteView } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
 import { findFile, joinPath, nameFiles, pathBelow } from './paths.ts';
-import { readScript, type Script } from './read-script.ts';
+import { readScript, type Script } from '../reading/site-files/read-script.ts';
 import { placePosts } from './scan.ts';
 
 const scripts = ['mjs', 'ts', 'js', 'mts', 'cjs'];

@@ -1,7 +1,7 @@
 import type { SiteView } from './define.ts';
 import { findFile, joinPath, nameFiles } from './paths.ts';
-import { readData, textAt } from './read-data.ts';
-import { readScript } from './read-script.ts';
+import { readData, textAt } from '../reading/site-files/read-data.ts';
+import { readScript } from '../reading/site-files/read-script.ts';
 
 const files = [
   'siteMetadata',

@@ -1,7 +1,7 @@
 import type { Facts, SiteView } from './define.ts';
 import { readSiteUrl, tidyFacts } from './facts.ts';
 import { findFile, joinPath } from './paths.ts';
-import { isData, readData, textAt, valueAt } from './read-data.ts';
+import { isData, readData, textAt, valueAt } from '../reading/site-files/read-data.ts';
 
 /** Folders whose files a site serves as they are, or that its generator writes. */
 const served = [

@@ -2,7 +2,7 @@ import { fieldOf, sitePath } from './addresses.ts';
 import type { Generator, Inspection, PostHead, SiteView, Wish } from './define.ts';
 import { tidyFacts } from './facts.ts';
 import { findFile, joinPath, nameFiles, pathBelow } from './paths.ts';
-import { readScript } from './read-script.ts';
+import { readScript } from '../reading/site-files/read-script.ts';
 import { countDated } from './scan.ts';
 
 const scripts = ['js', 'ts', 'mjs', 'cjs', 'mts'];

@@ -3,8 +3,8 @@ import { fieldOf, sitePath, stemOf } from './addresses.ts';
 import type { Inspection, Generator, Note, PostHead, SiteView } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
 import { findFile, folderOf, joinPath, nameFiles, pathBelow } from './paths.ts';
-import { mergeData, readData, textAt, valueAt } from './read-data.ts';
-import { readScript, type Script } from './read-script.ts';
+import { mergeData, readData, textAt, valueAt } from '../reading/site-files/read-data.ts';
+import { readScript, type Script } from '../reading/site-files/read-script.ts';
 import { placePosts } from './scan.ts';
 
 const scripts = ['js', 'mjs', 'cjs', 'ts'];

@@ -1,6 +1,6 @@
 import type { Facts, SiteView } from './define.ts';
 import { joinPath } from './paths.ts';
-import { isData, readData, textAt, valueAt } from './read-data.ts';
+import { isData, readData, textAt, valueAt } from '../reading/site-files/read-data.ts';
 
 const lineLimit = 300;
 

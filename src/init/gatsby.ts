@@ -2,7 +2,7 @@ import { fieldOf, sitePath, stemOf } from './addresses.ts';
 import type { Generator, Inspection, SiteView } from './define.ts';
 import { dependsOn, tidyFacts } from './facts.ts';
 import { findFile, joinPath, nameFiles, pathBelow } from './paths.ts';
-import { readScript } from './read-script.ts';
+import { readScript } from '../reading/site-files/read-script.ts';
 import { isBelow, placePosts } from './scan.ts';
 
 const scripts = ['js', 'ts', 'mjs', 'cjs'];

@@ -3,7 +3,7 @@ import { fieldOf, fillPattern, sitePath, stemOf } from './addresses.ts';
 import type { Generator, Inspection, PostHead } from './define.ts';
 import { dependsOn, tidyFacts } from './facts.ts';
 import { findFile, folderOf, hasItem, joinPath, pathBelow } from './paths.ts';
-import { readData, textAt, textsAt, valueAt } from './read-data.ts';
+import { readData, textAt, textsAt, valueAt } from '../reading/site-files/read-data.ts';
 import { placePosts } from './scan.ts';
 
 /** Hexo: _config.yml beside scaffolds or the package, and the posts in source/_posts. */

@@ -2,7 +2,7 @@ import { fieldOf, fillPattern, sitePath, stemOf } from './addresses.ts';
 import type { Facts, Generator, Inspection, PostHead, SiteView } from './define.ts';
 import { tidyFacts } from './facts.ts';
 import { findFile, folderOf, hasItem, joinPath, nameFiles, pathBelow } from './paths.ts';
-import { type Data, mergeData, readData, textAt, textsAt, valueAt } from './read-data.ts';
+import { type Data, mergeData, readData, textAt, textsAt, valueAt } from '../reading/site-files/read-data.ts';
 import { countDated, isBelow, placePosts } from './scan.ts';
 
 const endings = ['toml', 'yaml', 'yml', 'json'];

@@ -3,7 +3,7 @@ import { fieldOf, fillPattern, listField, sitePath } from './addresses.ts';
 import type { Generator, Inspection, Note, PostHead, SiteView, Wish } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
 import { findFile, hasItem, joinPath, pathBelow } from './paths.ts';
-import { type Data, isData, readData, textAt, textsAt, valueAt } from './read-data.ts';
+import { type Data, isData, readData, textAt, textsAt, valueAt } from '../reading/site-files/read-data.ts';
 import { countDated, isBelow, scanMarkdown } from './scan.ts';
 
 /** Jekyll's named styles of permalink (jekyll/jekyll lib/jekyll/configuration.rb, checked November 2026). */

@@ -3,7 +3,7 @@ import { fieldOf, sitePath } from './addresses.ts';
 import type { Generator, Inspection, SiteView } from './define.ts';
 import { tidyFacts } from './facts.ts';
 import { findFile, joinPath } from './paths.ts';
-import { type Data, isData, readData, textAt, textsAt, valueAt } from './read-data.ts';
+import { type Data, isData, readData, textAt, textsAt, valueAt } from '../reading/site-files/read-data.ts';
 import { countDated } from './scan.ts';
 
 /** MkDocs: mkdocs.yml, and the blog of Material's blog plugin. */

@@ -2,7 +2,7 @@ import { fieldOf, lastPart, type Route, sitePath, stemOf } from './addresses.ts'
 import type { Inspection, Generator, Note, SiteView } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
 import { findFile, joinPath, nameFiles, pathBelow } from './paths.ts';
-import { readScript } from './read-script.ts';
+import { readScript } from '../reading/site-files/read-script.ts';
 import { placePosts } from './scan.ts';
 
 const scripts = ['js', 'mjs', 'ts', 'cjs', 'mts'];

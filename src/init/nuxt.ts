@@ -3,7 +3,7 @@ import { readConstants } from './constants.ts';
 import type { Generator, Inspection } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
 import { findFile, hasItem, joinPath, nameFiles, pathBelow } from './paths.ts';
-import { readScript } from './read-script.ts';
+import { readScript } from '../reading/site-files/read-script.ts';
 import { placePosts } from './scan.ts';
 
 const sections = ['blog', 'posts', 'articles', 'post', 'writing', 'notes', 'news'];

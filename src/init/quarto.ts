@@ -2,7 +2,7 @@ import { sitePath } from './addresses.ts';
 import type { Generator, Inspection } from './define.ts';
 import { tidyFacts } from './facts.ts';
 import { findFile, joinPath } from './paths.ts';
-import { readData, textAt, valueAt } from './read-data.ts';
+import { readData, textAt, valueAt } from '../reading/site-files/read-data.ts';
 import { placePosts } from './scan.ts';
 
 const folders = ['posts', 'blog/posts', 'blog', 'articles', 'news', 'docs/blog/posts', 'docs/blog'];

@@ -1,6 +1,6 @@
 import type { Inspection, SiteView } from './define.ts';
 import { findFile, folderOf, hasItem, joinPath, pathBelow } from './paths.ts';
-import { isData, readData, valueAt } from './read-data.ts';
+import { isData, readData, valueAt } from '../reading/site-files/read-data.ts';
 
 /** How a blog’s site is built on a machine of GitHub’s. */
 export interface SiteBuild {

@@ -3,7 +3,7 @@ import { readConstants } from './constants.ts';
 import type { Generator, Inspection, SiteView } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
 import { findFile, joinPath, nameFiles, pathBelow } from './paths.ts';
-import { readScript } from './read-script.ts';
+import { readScript } from '../reading/site-files/read-script.ts';
 import { isBelow, placePosts } from './scan.ts';
 
 const sections = ['blog', 'posts', 'post', 'articles', 'writing', 'notes'];

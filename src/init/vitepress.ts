@@ -2,7 +2,7 @@ import { sitePath } from './addresses.ts';
 import type { Generator, Inspection, SiteView } from './define.ts';
 import { addBase, tidyFacts } from './facts.ts';
 import { findFile, joinPath, nameFiles, pathBelow } from './paths.ts';
-import { readScript } from './read-script.ts';
+import { readScript } from '../reading/site-files/read-script.ts';
 import { placePosts } from './scan.ts';
 
 const scripts = ['ts', 'mts', 'js', 'mjs'];

@@ -3,7 +3,7 @@ import { fieldOf, sitePath, stemOf } from './addresses.ts';
 import type { Generator, Inspection, PostHead } from './define.ts';
 import { tidyFacts } from './facts.ts';
 import { findFile, folderOf, joinPath, pathBelow } from './paths.ts';
-import { isData, readData, textAt, textsAt, valueAt } from './read-data.ts';
+import { isData, readData, textAt, textsAt, valueAt } from '../reading/site-files/read-data.ts';
 import { placePosts } from './scan.ts';
 
 const sections = ['blog', 'posts', 'post', 'articles', 'news', 'notes'];

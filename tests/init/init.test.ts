@@ -7,7 +7,7 @@ import { runInit, type InitArguments } from '../../src/commands/init/init.ts';
 import { defaultConfigPath } from '../../src/config/default-path.ts';
 import type { PostHead, SiteView } from '../../src/init/define.ts';
 import { inspectSite } from '../../src/init/index.ts';
-import { readScript } from '../../src/init/read-script.ts';
+import { readScript } from '../../src/reading/site-files/read-script.ts';
 import { chooseTemplate } from '../../src/init/templates.ts';
 import type { Shell } from '../../src/base/shell.ts';
 import { sampleSites } from './sample-sites.ts';

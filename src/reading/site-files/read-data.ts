@@ -1,17 +1,21 @@
 import { parse as parseToml } from 'smol-toml';
 import { parseDocument } from 'yaml';
-import type { SiteView } from './define.ts';
 
 const aliasLimit = 100;
 
 /** How deep a YAML file may be nested: reading takes the square of that. */
 const depthLimit = 200;
 
+/** The files of a blog, by their paths relative to its folder; what is not there, or is no text of a reasonable size, is absent. */
+export interface FileView {
+  read(path: string): string | undefined;
+}
+
 /** A config file's values; whatever cannot be read gives none. */
 export type Data = Readonly<Record<string, unknown>>;
 
 /** Reads a YAML, TOML or JSON file, by its ending. Nothing in it is run, and no fault in it throws. */
-export function readData(view: SiteView, path: string | undefined): Data | undefined {
+export function readData(view: FileView, path: string | undefined): Data | undefined {
   const text = path === undefined ? undefined : view.read(path);
   if (path === undefined || text === undefined) return undefined;
   try {
