@@ -10,6 +10,7 @@ import type { Dialect, Syntax, Translate } from './dialects/dialect.ts';
 import { directiveNodes, directiveTokens } from './dialects/directive-syntax.ts';
 import { closeLines } from './dialects/close-lines.ts';
 import { commentNodes, commentTokens } from './dialects/comment-syntax.ts';
+import { fillTemplates, fillTexts, restorePlaces } from './dialects/fill-values.ts';
 import { dropAbbreviations } from './dialects/drop-abbreviations.ts';
 import { dropBlockIds } from './dialects/drop-block-ids.ts';
 import { translateEmojiCodes } from './dialects/emoji-codes.ts';
@@ -86,6 +87,7 @@ function parseWith({ tokens, nodes, combined }: Reader, text: string): Root {
 
 /** In this order: what makes blocks of lines first, what only changes words last. */
 const translations: readonly Translate[] = [
+  fillTexts,
   translateFences,
   translateDirectives,
   translateShortcodes,
@@ -121,12 +123,14 @@ const plainDialect: Dialect = {};
 export function parsePost(text: string, dialect: Dialect = plainDialect): Root {
   const { mdx } = dialect;
   const own = { ...dialect, math: setsMath(dialect, text) };
-  const shown = hideUnfenced(text);
+  const filled = fillTemplates(text, dialect);
+  const shown = hideUnfenced(filled.text);
   const masked = runsShortcodes(dialect) ? maskTargets(shown) : shown;
   const tree = parseWith(readerOf(dialect, own.math), masked);
   unmaskTree(tree, masked, shown);
   for (const translate of [markSeries, takeAttributes, ...(mdx ? [mdx.translate] : []), ...translations])
-    translate(tree, own, text);
+    translate(tree, own, filled.text);
+  restorePlaces(tree, filled, text);
   return tree;
 }
 

@@ -3,6 +3,7 @@ import type { Extension as TreeExtension } from 'mdast-util-from-markdown';
 import type { Extension as TokenExtension } from 'micromark-util-types';
 import type { Plugin } from 'unified';
 import type { Meaning, ShortcodeNames } from './meanings.ts';
+import type { SiteValues } from './value-expressions.ts';
 
 /** A syntax that blogs add to markdown: how its marks are found, and how nodes are made of them. */
 export interface Syntax {
@@ -22,7 +23,9 @@ export interface Dialect {
   readonly directives?: Readonly<Record<string, Meaning>>;
   /** What the blog's own shortcodes and tags stand for, by name; `false` where `{{<` and `{%` are text. */
   readonly shortcodes?: boolean | ShortcodeNames;
-  /** Whether values that the site fills in, such as `{{ site.title }}`, are left for its page to tell, not shown as they are written. */
+  /** The values that the site fills into this post, as far as they are known. */
+  readonly values?: SiteValues;
+  /** Whether other values that the site fills in, such as `{{ site.title }}`, are left for its page to tell, not shown as they are written. */
   readonly takesValues?: boolean;
   /** Whether TeX between dollars is set; a post's front matter can say so for itself. */
   readonly math?: boolean;

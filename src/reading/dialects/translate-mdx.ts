@@ -4,7 +4,7 @@ import remarkMdx from 'remark-mdx';
 import { buildBlock } from './build-block.ts';
 import { buildComponent, buildWords, type Written } from './build-component.ts';
 import type { Dialect } from './dialect.ts';
-import { findImports, readAttributes, readExpression } from './mdx-values.ts';
+import { findNames, readAttributes, readExpression } from './mdx-values.ts';
 import type { Unknown } from '../nodes.ts';
 import { isPhrasing } from '../is-phrasing.ts';
 import { escapeHtml } from '../../base/escape-html.ts';
@@ -14,8 +14,8 @@ type Expression = Extract<Nodes, { type: 'mdxFlowExpression' | 'mdxTextExpressio
 
 interface Context {
   readonly dialect: Dialect;
-  /** The files that names are imported from. */
-  readonly imports: ReadonlyMap<string, string>;
+  /** What names stand for. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** What a post written in MDX is parsed and translated with. Loaded only for one. */
@@ -26,7 +26,7 @@ export const mdx: NonNullable<Dialect['mdx']> = { plugin: remarkMdx, translate: 
  * what HTML is in markdown, components what the blog says they stand for. All else is left as `unknown`.
  */
 function translateMdx(tree: Root, dialect: Dialect): void {
-  const context = { dialect, imports: findImports(tree) };
+  const context = { dialect, names: findNames(tree, dialect) };
   tree.children = translateBlocks(tree.children, context);
 }
 
@@ -96,7 +96,7 @@ function translatePhrase(node: Nodes, context: Context): readonly PhrasingConten
   if (node.type !== 'mdxJsxTextElement') return [translateInside(node, context) as PhrasingContent];
   const children = translatePhrases(node.children, context);
   if (node.name === null) return children;
-  const attributes = readAttributes(node, context.imports);
+  const attributes = readAttributes(node, context.names);
   if (!isComponent(node)) {
     const missing = findMissing(node, attributes);
     if (missing !== undefined) return [missing];
@@ -108,11 +108,11 @@ function translatePhrase(node: Nodes, context: Context): readonly PhrasingConten
 
 function translateExpression(
   node: Expression,
-  { imports }: Context,
+  { names }: Context,
 ): readonly (PhrasingContent & RootContent)[] {
   const { program, value } = { program: node.data?.estree, value: node.value };
   if (program?.body.length === 0) return [];
-  const text = readExpression(program, imports);
+  const text = readExpression(program, names);
   if (text !== undefined) return text === '' ? [] : [{ type: 'text', value: text, ...placeOf(node) }];
   return [leaveExpression(value, node)];
 }
@@ -120,7 +120,7 @@ function translateExpression(
 function translateElement(element: Element, context: Context): readonly RootContent[] {
   const { name } = element;
   if (name === null) return translateBlocks(element.children, context);
-  const attributes = readAttributes(element, context.imports);
+  const attributes = readAttributes(element, context.names);
   if (isComponent(element)) {
     const children = translateBlocks(element.children, context);
     return buildComponent({ name, attributes, position: element.position }, children, context.dialect);
@@ -197,7 +197,7 @@ function printPlain(node: Nodes, context: Context, siblings = 1): string | undef
   if (node.type === 'paragraph') return siblings > 1 && !isRow(node.children) ? `<p>${inside}</p>` : inside;
   if (node.name === null) return inside;
   if (isComponent(node)) return undefined;
-  const attributes = readAttributes(node, context.imports);
+  const attributes = readAttributes(node, context.names);
   if (findMissing(node, attributes) !== undefined) return undefined;
   const [open, close] = printTags(node.name, attributes, node);
   return `${open.value}${inside}${close?.value ?? ''}`;

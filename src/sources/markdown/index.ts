@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { digestText } from '../../base/digest.ts';
 import { BroadsideError } from '../../base/errors.ts';
@@ -5,6 +6,7 @@ import { once } from '../../base/once.ts';
 import type { Letter } from '../../model/letter.ts';
 import type { Post } from '../../model/post.ts';
 import type { Content, Loaded, Source } from '../../model/source.ts';
+import { listExpressions } from '../../reading/dialects/value-expressions.ts';
 import { describeFileError } from '../../base/describe-file-error.ts';
 import { defineSource, type SourceSite } from '../define.ts';
 import { digestContent } from './digest-content.ts';
@@ -12,10 +14,14 @@ import { findFile, sourceFolder } from './find-files.ts';
 import { type LoadedPost, type PostOptions, refuseFile } from './loaded-post.ts';
 import { openPostMemo, type PostMemo } from './post-memo.ts';
 import { showPath } from './show-path.ts';
+import type { SiteFiles } from './site-values.ts';
 import { checkVariant, findOwner, findVariants, readVariantName, type VariantFile } from './variants.ts';
 import { type FileFault, type FoundFile, walkFolder } from './walk-folder.ts';
 
 const loadReading = once(() => import('./read-content.ts'));
+
+/** What reads the values that a site fills into its posts; posts without any need none of it. */
+const loadValues = once(() => import('./site-values.ts'));
 
 /** What reads a front matter; posts that are as they were need none of it. */
 const loadLoading = once(() => import('./load-post.ts'));
@@ -32,6 +38,11 @@ export const markdown = defineSource({
     const options = { ...given, syntax: { ...syntax, takesValues, ...(mdx && { mdxInAll: true }) } };
     const folder = sourceFolder(options, site);
     const { root, ...around } = site;
+    let siteFiles: SiteFiles | undefined;
+    const openSite = async (): Promise<SiteFiles> => {
+      const { openFiles } = await loadValues();
+      return (siteFiles ??= openFiles(showPath(folder, root), site));
+    };
     const memo = openPostMemo(root, name, digestText(JSON.stringify({ options, around })));
     let variants: ReadonlyMap<string, readonly VariantFile[]> | undefined;
     const variantsOf = (file: string): readonly VariantFile[] =>
@@ -42,10 +53,10 @@ export const markdown = defineSource({
       signal: AbortSignal,
     ): Promise<Content> => {
       const { readContent } = await loadReading();
-      const content = await readContent(path, variantsOf(path), post, options, site, signal);
-      memo.rememberDigest(path, content.digest);
-      for (const variant of Object.values(content.variants ?? {}))
-        memo.rememberDigest(variant.path, variant.digest);
+      const content = await readContent(path, variantsOf(path), post, options, site, openSite, signal);
+      const bodies = [{ path, ...content }, ...Object.values(content.variants ?? {})];
+      for (const { path: file, digest, text = '' } of bodies)
+        if (listExpressions(text).size === 0) memo.rememberDigest(file, digest);
       return content;
     };
     return {
@@ -57,9 +68,16 @@ export const markdown = defineSource({
       async load(signal) {
         const { variantFiles, ...loaded } = await loadFolder(folder, name, options, site, memo, signal);
         variants = variantFiles;
+        siteFiles = undefined;
+        const files = [...loaded.posts, ...(loaded.letters ?? [])].flatMap(({ origin }) => [
+          origin.path,
+          ...variantsOf(origin.path).map((variant) => showPath(variant.path, root)),
+        ]);
+        if (files.some((file) => memo.findDigest(file) === undefined && mayHoldValues(resolve(root, file))))
+          await openSite();
         return loaded;
       },
-      digest: ({ origin }) => digestContent(origin.path, variantsOf(origin.path), site, memo),
+      digest: ({ origin }) => digestContent(origin.path, variantsOf(origin.path), site, memo, siteFiles),
       findFile: ({ canonicalUrl, resources }, path, named) =>
         findFile(named, { canonicalUrl, path, resources }, options, site),
       remember: () => memo.save(),
@@ -88,16 +106,28 @@ export async function loadFile(path: string, options: PostOptions, site: SourceS
     async read(signal) {
       const { readContent } = await loadReading();
       const file = showPath(absolute, site.root);
+      const openSite = async (): Promise<SiteFiles> =>
+        (await loadValues()).openFiles(file.slice(0, Math.max(0, file.lastIndexOf('/'))), site);
       return readContent(
         file,
         findVariants(absolute, sourceFolder(options, site), site),
         post,
         options,
         site,
+        openSite,
         signal,
       );
     },
   };
+}
+
+/** Whether something in a file, absolute, may stand for a value of the site. */
+function mayHoldValues(path: string): boolean {
+  try {
+    return /\{\{|\{%/.test(readFileSync(path, 'latin1'));
+  } catch {
+    return false;
+  }
 }
 
 /** What repositories keep beside their posts; such a file is a post only where it has front matter. */

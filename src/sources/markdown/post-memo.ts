@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { describeVersion, findVersion, openMemo } from '../../base/memo.ts';
 import type { LoadedPost } from './loaded-post.ts';
 
@@ -5,6 +6,8 @@ import type { LoadedPost } from './loaded-post.ts';
 interface Learned {
   readonly loaded?: Omit<LoadedPost, 'stats'>;
   readonly digest?: string;
+  /** The files that the digest counts values of, and their versions. */
+  readonly counted?: { readonly files: readonly string[]; readonly versions: string };
 }
 
 /** What earlier runs learned of a source's files, by their paths relative to the blog's folder. */
@@ -13,7 +16,8 @@ export interface PostMemo {
   findPost(file: string): LoadedPost | undefined;
   rememberPost(file: string, loaded: LoadedPost): void;
   findDigest(file: string): string | undefined;
-  rememberDigest(file: string, digest: string): void;
+  /** `files` are those that the digest counts values of. */
+  rememberDigest(file: string, digest: string, files?: readonly string[]): void;
   save(): void;
 }
 
@@ -28,6 +32,11 @@ export function openPostMemo(root: string, name: string, key: string): PostMemo 
     if (!versions.has(file)) versions.set(file, findVersion(`${root}/${file}`));
     return versions.get(file);
   };
+  /** The versions of files, of which some may not be there; undefined where one is not certain. */
+  const versionsOf = (files: readonly string[]): string | undefined => {
+    const all = files.map((file) => versionOf(file) ?? (existsSync(`${root}/${file}`) ? undefined : 'none'));
+    return all.includes(undefined) ? undefined : all.join(' ');
+  };
   /** What nobody knows of is not looked up on the disk. */
   const find = (file: string): Learned | undefined =>
     memo.knows(file) ? memo.find(file, versionOf(file)) : undefined;
@@ -39,9 +48,21 @@ export function openPostMemo(root: string, name: string, key: string): PostMemo 
       if (stats !== undefined) versions.set(file, describeVersion(stats));
       learn(file, { loaded });
     },
-    findDigest: (file) => find(file)?.digest,
-    rememberDigest(file, digest) {
-      if (find(file)?.digest !== digest) learn(file, { digest });
+    findDigest(file) {
+      const { digest, counted } = find(file) ?? {};
+      return counted === undefined || versionsOf(counted.files) === counted.versions ? digest : undefined;
+    },
+    rememberDigest(file, digest, files = []) {
+      const versions = files.length === 0 ? '' : versionsOf(files);
+      const known = find(file);
+      if (
+        versions === undefined ||
+        (known?.digest === digest && (known.counted?.versions ?? '') === versions)
+      )
+        return;
+      const { loaded } = known ?? {};
+      const counted = versions === '' ? {} : { counted: { files, versions } };
+      memo.remember(file, versionOf(file), { ...(loaded && { loaded }), digest, ...counted });
     },
     save: () => memo.save(),
   };

@@ -1,14 +1,19 @@
-import { digestText } from '../../base/digest.ts';
 import type { Post } from '../../model/post.ts';
 import type { Content, Variant } from '../../model/source.ts';
 import type { Dialect } from '../../reading/dialects/dialect.ts';
+import { listExpressions } from '../../reading/dialects/value-expressions.ts';
 import type { SourceSite } from '../define.ts';
+import { digestFilled } from './digest-content.ts';
 import type { PostOptions } from './loaded-post.ts';
 import { nameFiles } from './name-files.ts';
 import { readTree } from './parse-body.ts';
 import { readText } from './read-text.ts';
 import { showPath } from './show-path.ts';
+import type { SiteFiles } from './site-values.ts';
 import type { VariantFile } from './variants.ts';
+
+/** Opens the files that a site's values are in, once a body has something that may stand for one. */
+export type OpenSite = () => Promise<SiteFiles>;
 
 /**
  * Reads a post's body, `file` being relative to the blog's folder, and those for one target beside it; and, unless the file is no
@@ -20,21 +25,26 @@ export async function readContent(
   post: Post | undefined,
   options: PostOptions,
   site: SourceSite,
+  openSite: OpenSite,
   signal: AbortSignal,
 ): Promise<Content> {
   signal.throwIfAborted();
   const dialect = options.syntax ?? {};
-  const { tree, digest, text } = await readBody(file, dialect, site);
+  const { tree, digest, text } = await readBody(file, dialect, site, openSite);
   const variants: Record<string, Variant> = {};
   for (const { target, path } of variantFiles) {
-    variants[target] = await readBody(showPath(path, site.root), dialect, site);
+    variants[target] = await readBody(showPath(path, site.root), dialect, site, openSite);
   }
   const content = { tree, digest, text, ...(Object.keys(variants).length > 0 && { variants }) };
   return post === undefined ? content : nameFiles(content, post, options, site);
 }
 
-async function readBody(file: string, dialect: Dialect, site: SourceSite) {
+async function readBody(file: string, dialect: Dialect, site: SourceSite, openSite: OpenSite) {
   const text = readText(file, site);
-  const tree = await readTree(text, file, dialect);
-  return { tree, digest: digestText(text), path: file, text };
+  const expressions = listExpressions(text);
+  const files = expressions.size === 0 ? undefined : await openSite();
+  const values = await files?.ofPost(expressions, text);
+  const isFilled = values !== undefined && Object.keys(values).length > 0;
+  const tree = await readTree(text, file, isFilled ? { ...dialect, values } : dialect);
+  return { tree, digest: digestFilled(text, files).digest, path: file, text };
 }

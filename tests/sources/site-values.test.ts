@@ -1,0 +1,233 @@
+import { utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { toString } from 'mdast-util-to-string';
+import { describe, expect, test } from 'vitest';
+import { markdown } from '../../src/sources/markdown/index.ts';
+import { markdownOptions } from '../../src/sources/markdown/options.ts';
+import { walk } from '../../src/reading/walk.ts';
+import { openFolder, writeFiles } from '../workspace.ts';
+
+const signal = new AbortController().signal;
+
+const matter = 'title: A kite\ndate: 2026-03-04\nwood: ash\nsize: 1.50\ndeep: { inner: a *light* frame }';
+
+/** Opens the one post of a blog, with what else its repository has. */
+function openPost(
+  body: string,
+  more: Readonly<Record<string, string>>,
+  { file = 'posts/kite.md', path = 'posts', syntax = {} } = {},
+) {
+  const root = openFolder();
+  writeFiles(root, { ...more, [file]: `---\n${matter}\n---\n\n${body}\n` });
+  const site = { root, url: 'https://example.com', timezone: 'UTC', language: 'en', author: { name: 'A' } };
+  const open = () =>
+    markdown.create('posts', markdownOptions.parse({ kind: 'markdown', path, syntax }), site);
+  return { root, open };
+}
+
+async function readPost(...given: Parameters<typeof openPost>) {
+  const source = openPost(...given).open();
+  const [post] = (await source.load(signal)).posts;
+  if (post === undefined) throw new Error('no post');
+  const content = await source.read(post, signal);
+  expect(source.digest(post).digest).toBe(content.digest);
+  const urls: string[] = [];
+  walk(content.tree, (node) => {
+    if (node.type === 'link' || node.type === 'image') urls.push(node.url);
+  });
+  return { content, urls, text: toString({ type: 'root', children: content.tree.children.slice(1) }) };
+}
+
+const jekyll = {
+  '_config.yml':
+    'title: Kites and wind\nlogo: /img/logo.svg\nrepo: https://git.example/kites\nyear: 2.0\nlist: [a]\n',
+  '_data/shop.yml': 'phone: 555 0100\nnested: { name: Inner }\n',
+  '_data/team/lead.json': '{"name": "Lead example"}',
+};
+
+describe('values that Jekyll fills in', () => {
+  test.each([
+    ['Welcome to {{ site.title }}.', 'Welcome to Kites and wind.'],
+    ['Call {{site.data.shop.phone}} or {{ site.data.shop["nested"].name }}.', 'Call 555 0100 or Inner.'],
+    ['By {{- site.data.team.lead.name -}}.', 'By Lead example.'],
+    ['Of {{ page.wood | upcase }}: {{ page.title }}.', 'Of ASH: A kite.'],
+    ['`{{ site.title }}`', 'Kites and wind'],
+    ['```\ncurl {{ site.repo }}\n```', 'curl https://git.example/kites'],
+    ['{% raw %}{{ site.title }}{% endraw %} is {{ site.title }}', '{{ site.title }} is Kites and wind'],
+  ])('%s', async (body, shown) => {
+    const { text } = await readPost(body, jekyll);
+    expect(text).toBe(shown);
+  });
+
+  test.each([
+    ['what no file has', '{{ site.nothing }}'],
+    ['a list', '{{ site.list }}'],
+    ['a number, of which only the generator knows how it is printed', '{{ site.year }} {{ page.size }}'],
+    ['a filter that is not known', '{{ site.title | reverse_words }}'],
+    ['what Jekyll says of a page itself', '{{ page.date }}'],
+  ])('leaves %s', async (_, body) => {
+    const { text } = await readPost(body, jekyll);
+    expect(text).toBe(body);
+  });
+
+  test('in addresses, in HTML and in what tags are given', async () => {
+    const { urls } = await readPost(
+      [
+        '[Source]({{ site.repo }}/issues) ![Logo]({{ site.logo | relative_url }})',
+        '',
+        '<a href="{{ site.repo }}/wiki">Wiki</a> {{ site.repo }}/pulls',
+        '',
+        '{% include figure.html src=site.logo alt="A logo" %}',
+      ].join('\n'),
+      jekyll,
+    );
+    expect(urls).toEqual([
+      'https://git.example/kites/issues',
+      '/img/logo.svg',
+      'https://git.example/kites/wiki',
+      'https://git.example/kites/pulls',
+      '/img/logo.svg',
+    ]);
+  });
+
+  test('shows the markdown in a value, and leaves the places of what follows as they are in the file', async () => {
+    const { content } = await readPost(
+      '{{ page.deep.inner }} {{ page.gone }}, {{ site.title }} {{ site.gone }}',
+      jekyll,
+    );
+    const found: unknown[] = [];
+    walk(content.tree, (node) => {
+      if (node.type === 'emphasis') found.push(toString(node));
+      found.push(...(node.data?.leftSyntax ?? []));
+    });
+    expect(found).toEqual([
+      'light',
+      { written: '{{ page.gone }}', line: 9, column: 23 },
+      { written: '{{ site.gone }}', line: 9, column: 57 },
+    ]);
+  });
+
+  test('does nothing where shortcodes are text, or the config is Hexo’s', async () => {
+    const shown = await readPost('{{ site.title }}', jekyll, { syntax: { shortcodes: false } });
+    expect(shown.text).toBe('{{ site.title }}');
+    const hexo = { ...jekyll, 'package.json': '{"hexo": {"version": "7.0.0"}}' };
+    expect((await readPost('{{ site.title }}', hexo)).text).toBe('{{ site.title }}');
+  });
+});
+
+describe('values that other generators fill in', () => {
+  const hugo = {
+    'hugo.toml':
+      'baseURL = "https://example.com"\n[params]\nversion = "v4"\nWood = "oak"\n[languages.fr.params]\nshop = "ici"\n',
+    'config/_default/params.toml': 'shop = "here"\n',
+  };
+  const eleventy = {
+    'eleventy.config.js': 'export default () => ({ dir: { input: "content", data: "../data" } });',
+    'content/_data/metadata.json': '{"title": "Kites", "author": {"name": "An example"}}',
+    'content/_data/shop.js': 'module.exports = { phone: "555 0100" };',
+    'package.json': '{"version": "1.2.3"}',
+  };
+  const plain = {
+    ...eleventy,
+    'eleventy.config.js': 'export default () => ({ dir: { input: "content" } });',
+  };
+  const mkdocs =
+    'site_name: Kites\nplugins: [blog, macros]\nextra: { wood: oak, shop: { phone: 555 0100 } }\n';
+
+  test.each<[string, string, string, Readonly<Record<string, string>>]>([
+    ['Hugo', 'Get {{< param version >}} or {{% param "wood" %}}.', 'Get v4 or ash.', hugo],
+    [
+      'Eleventy',
+      '{{ metadata.title }} by {{ metadata.author.name }}: {{ title }}, {{ shop.phone }}, {{ pkg.version }}',
+      'Kites by An example: A kite, 555 0100, 1.2.3',
+      plain,
+    ],
+    [
+      'MkDocs with macros',
+      '{{ config.site_name }}, {{ shop.phone }}, {{ wood }}, {{ page.title }}',
+      'Kites, 555 0100, ash, A kite',
+      { 'mkdocs.yml': mkdocs },
+    ],
+    [
+      'Quarto',
+      '{{< meta title >}} {{< var shop.phone >}}',
+      'A kite 555 0100',
+      { '_quarto.yml': 'project: { type: website }\n', '_variables.yml': 'shop: { phone: 555 0100 }\n' },
+    ],
+    ['VitePress', '# {{ $frontmatter.title }}', 'A kite', {}],
+  ])('%s', async (_, body, shown, files) => {
+    expect((await readPost(body, files, { file: 'posts/kite.md' })).text).toBe(shown);
+  });
+
+  test.each<[string, string, Readonly<Record<string, string>>]>([
+    ['MkDocs without macros', '{{ config.site_name }}', { 'mkdocs.yml': mkdocs.replace(', macros', '') }],
+    [
+      'Eleventy that runs nothing in markdown',
+      '{{ metadata.title }}',
+      {
+        ...plain,
+        'eleventy.config.js':
+          'export default () => ({ markdownTemplateEngine: false, dir: { input: "content" } });',
+      },
+    ],
+    [
+      'Eleventy whose data is made',
+      '{{ shop.phone }}',
+      {
+        ...plain,
+        'content/_data/shop.js': 'module.exports = () => ({ phone: "555" });',
+      },
+    ],
+    ['VitePress, in code', '`{{ $frontmatter.title }}`', {}],
+  ])('not by %s', async (_, body, files) => {
+    expect((await readPost(body, files)).text).toBe(body.replaceAll('`', ''));
+  });
+
+  test('not by Hugo where a language has another value', async () => {
+    const { content } = await readPost('In {{< param shop >}}.', hugo);
+    expect(JSON.stringify(content.tree)).toContain('"unknown"');
+  });
+
+  test('in MDX, by the front matter and by constants that the post exports', async () => {
+    const body = [
+      'export const shop = { phone: "555 0100", town: `Here` };',
+      '',
+      '# {frontMatter.title}',
+      '',
+      'Of {frontmatter.deep.inner}, {shop.phone} in {`${shop.town} (${frontMatter.wood})`}. <img src={frontMatter.wood} alt="" />',
+    ].join('\n');
+    const { text } = await readPost(body, {}, { file: 'posts/kite.mdx' });
+    expect(text).toBe('A kiteOf a *light* frame, 555 0100 in Here (ash). ');
+  });
+
+  test('of the config nearest to the posts', async () => {
+    const files = { ...jekyll, 'docs/_config.yml': 'title: The inner one\n' };
+    const { text } = await readPost('{{ site.title }}', files, {
+      file: 'docs/_posts/kite.md',
+      path: 'docs/_posts',
+    });
+    expect(text).toBe('The inner one');
+  });
+});
+
+test('a value that changes changes the digest, also where an earlier run knew it', async () => {
+  const { root, open } = openPost('{{ site.title }}', jekyll);
+  const long = new Date(Date.now() - 60_000);
+  const settle = (...names: readonly string[]) => {
+    for (const name of names) utimesSync(join(root, name), long, long);
+  };
+  const digest = async (): Promise<string> => {
+    const source = open();
+    const [post] = (await source.load(signal)).posts;
+    const known = post && source.digest(post).digest;
+    source.remember?.();
+    return known ?? '';
+  };
+  settle('_config.yml', 'posts/kite.md');
+  const first = await digest();
+  expect(await digest()).toBe(first);
+  writeFiles(root, { '_config.yml': 'title: Something else\n' });
+  expect(await digest()).not.toBe(first);
+  writeFiles(root, { '_config.yml': jekyll['_config.yml'] });
+  expect(await digest()).toBe(first);
+});
