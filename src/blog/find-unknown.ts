@@ -40,12 +40,24 @@ function describeWrapped(syntax: Unknown['syntax'], name: string) {
 /** What is told of something of which the words are shown. */
 function describeShown(node: Unknown) {
   if (node.fault === 'unclosed') return describeTag(node);
+  if (node.syntax === 'expression' && node.fault === undefined) return describeReference(node);
   if (node.fault !== 'address') return describeWrapped(node.syntax, node.name);
   return {
     rule: 'post-address-unknown',
     severity: 'warning',
     message: `The address of this link has \`${node.name}\` in it, which only your site can work out; readers elsewhere see its words without the link.`,
     remedy: `Write the address out. ${fromPage}`,
+  } as const;
+}
+
+/** A link of which the post does not say where it leads, and its page did not either. */
+function describeReference({ name, missing }: Unknown) {
+  const isComing = missing !== undefined && coming.has(missing.reason);
+  return {
+    rule: 'post-syntax-left',
+    severity: 'warning',
+    message: `The post does not say where \`${name}\` leads, so readers elsewhere see it as it is written${isComing ? ', unless its page tells' : ''}.`,
+    remedy: 'Add a line with its label and address, such as `[label]: https://example.com`.',
   } as const;
 }
 

@@ -27,8 +27,20 @@ export function capturePieces(post: PagedPost, chrome: Chrome): Pieces {
     return missAll(marks, miss('stale', words));
   }
   const sight = { page, matched, chrome, url: given.url };
-  return new Map(marks.map((mark, index) => [mark.key, captureMark(index, mark, sight)]));
+  const found = marks.map((mark, index) => [mark, captureMark(index, mark, sight)] as const);
+  const areDefined = found.some(([mark, one]) => one.seen === 'content' && reference.test(mark.source));
+  return new Map(
+    found.map(([mark, one]) => {
+      const defines =
+        areDefined && one.seen === 'nothing' && one.reason === 'empty' && including.test(mark.source);
+      return [mark.key, defines ? { seen: 'content', html: '', page: given.url, told: [] } : one];
+    }),
+  );
 }
+
+/** A link to a label; and what includes a file, which shows nothing of its own where all that is in it says where labels lead. */
+const reference = /\]\[[^\]\n]*\]/;
+const including = /^(?:\{%-?\s*include|\{\{[<%]\s*(?:include|readfile|snippet)|(?:;*-+8<-+)|<!--\s*@include)/;
 
 function missAll(marks: readonly Mark[], missing: Missing): Pieces {
   return new Map(marks.map(({ key }) => [key, missing]));

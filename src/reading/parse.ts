@@ -39,6 +39,7 @@ import { translateWords } from './dialects/translate-words.ts';
 import { indentedNodes, indentedTokens } from './dialects/indented-syntax.ts';
 import { markLeftSyntax } from './dialects/left-syntax.ts';
 import { takeValues } from './dialects/take-values.ts';
+import { openReferenceTokens, takeReferences } from './dialects/open-references.ts';
 import { titleCode } from './dialects/title-code.ts';
 import { translateDirectives } from './dialects/translate-directives.ts';
 import { setsMath, translateMath } from './dialects/translate-math.ts';
@@ -88,6 +89,7 @@ function parseWith({ tokens, nodes, combined }: Reader, text: string): Root {
 /** In this order: what makes blocks of lines first, what only changes words last. */
 const translations: readonly Translate[] = [
   fillTexts,
+  takeReferences,
   translateFences,
   translateDirectives,
   translateShortcodes,
@@ -156,6 +158,7 @@ function listSyntaxes(dialect: Dialect, math: boolean): readonly Syntax[] {
     { tokens: attributeTokens(dialect.mdx !== undefined), nodes: attributeNodes },
     ...(dialect.mdx && dialect.mdxInAll === true ? [{ tokens: commentTokens, nodes: commentNodes }] : []),
     ...(runsShortcodes(dialect) ? [tags] : []),
+    ...(dialect.takesValues === true ? [{ tokens: openReferenceTokens, nodes: {} }] : []),
     ...(math ? [{ tokens: mathTokens, nodes: mathNodes }] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { capturePieces } from '../../src/pages/capture-pieces.ts';
-import { capture, dressPage, learnInvented, pairPost } from './invented-blog.ts';
+import { toString } from 'mdast-util-to-string';
+import { capture, dressPage, learnInvented, pairPost, showPieces } from './invented-blog.ts';
 
 const first = 'A kite needs wind, and a hand that holds it.';
 const second = 'When it falls, nobody is to blame.';
@@ -196,4 +197,35 @@ test('a page in another theme is read as long as its words are the same', () => 
   const text = `${first}\n\n{{< x-chart >}}\n\n${second}`;
   const page = `<body><table><tr><td>Menu</td><td><div id="c"><font>${first}</font><br><div>Calm in May.</div><div>${second}</div></div></td></tr></table></body>`;
   expect(capture(text, page)).toStrictEqual(['<div>Calm in May.</div>']);
+});
+
+describe('links whose labels something else defines', () => {
+  const takesValues = { takesValues: true };
+  const take = (text: string, html: string): readonly string[] => {
+    const post = pairPost(text, html, takesValues);
+    return showPieces(post.marks, capturePieces(post, learnInvented()));
+  };
+  const line = 'Read the [guide to `rope`][guide] and [knots][] first, says [the book][1].';
+  const shown =
+    '<p>Read the <a href="/guide/">guide to <code>rope</code></a> and <a href="/knots/">knots</a> first, says <a href="/book/">the book</a>.</p>';
+
+  test('are taken from the page, and what includes the definitions shows nothing', () => {
+    const text = `${first}\n\n${line}\n\n${second}\n\n{% include links.md %}`;
+    expect(take(text, around(shown))).toStrictEqual([
+      shown.replaceAll('href="/', 'href="https://blog.example/'),
+      '',
+    ]);
+  });
+
+  test('are left to the post where it defines them, and in what is no link', () => {
+    const text = `${first}\n\nThe [guide][g] at a[i][j], \`[x][y]\`.\n\n${second}\n\n[g]: /guide/`;
+    const page = around('<p>The <a href="/guide/">guide</a> at a[i][j], <code>[x][y]</code>.</p>');
+    expect(take(text, page)).toStrictEqual([]);
+    expect(toString(pairPost(text, page, takesValues).tree)).toContain('a[i][j], [x][y]');
+  });
+
+  test('an include that shows nothing is told of where no link needs it', () => {
+    const text = `${first}\n\n{% include links.md %}\n\n${second}`;
+    expect(take(text, around(''))).toStrictEqual(['empty: The page shows nothing in its place.']);
+  });
 });
