@@ -42,7 +42,7 @@ export const docusaurus: Generator = {
       posts,
       alsoPosts: others,
       canonical: sitePath([base, main.route, '{slug}'], end),
-      syntax: { mdx: true },
+      syntax: { mdx: true, math: /\bremark-?math\b/i.test(text) },
       addressOf: (post) => addressPost(post, posts, joinPath(base, main.route), end),
       feedFolder: 'static',
       feedPrefix: '',

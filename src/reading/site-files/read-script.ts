@@ -32,23 +32,40 @@ export type Argument = string | readonly (readonly [from: string, to: string])[]
 export function readScript(source: string | undefined): Script {
   const tokens = source === undefined ? [] : splitTokens(source);
   const values = collectValues(tokens);
+  const exported = findExported(tokens);
   const resolve = (value: Value | undefined, hops = 0): Value | undefined =>
     value?.kind === 'name' && hops < 3 ? resolve(values.get(value.name), hops + 1) : value;
+  const find = (path: string): Value | undefined =>
+    resolve((exported === undefined ? undefined : values.get(`${exported}.${path}`)) ?? values.get(path));
   return {
     text: (...paths) => {
       for (const path of paths) {
-        const value = resolve(values.get(path));
+        const value = find(path);
         if (value?.kind === 'text' && value.text.trim() !== '') return value.text.trim();
       }
       return undefined;
     },
     flag: (path) => {
-      const value = resolve(values.get(path));
+      const value = find(path);
       return value?.kind === 'flag' && value.flag;
     },
     calls: (name) => collectCalls(tokens, name),
     mentions: (...texts) => tokens.some(({ kind, value }) => kind === 'text' && texts.includes(value)),
   };
+}
+
+/** The constant that the script exports as a whole: what it says stands before what else has the same name. */
+function findExported(tokens: readonly Token[]): string | undefined {
+  const words = tokens.map(({ value }) => value);
+  const at = tokens.findIndex(
+    ({ kind }, index) =>
+      kind === 'word' &&
+      (words.slice(index, index + 4).join(' ') === 'module . exports =' ||
+        words.slice(index, index + 2).join(' ') === 'export default'),
+  );
+  if (at === -1) return undefined;
+  const name = tokens[at + (words[at] === 'module' ? 4 : 2)];
+  return name?.kind === 'word' ? name.value : undefined;
 }
 
 function splitTokens(source: string): readonly Token[] {
