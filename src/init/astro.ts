@@ -1,4 +1,4 @@
-import { slugifyTitle } from '../reading/front-matter/address-template.ts';
+import { slugHeading } from '../reading/heading-slug.ts';
 import { fieldOf, sitePath, stemOf } from './addresses.ts';
 import type { Inspection, Generator, PostHead, SiteView } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
@@ -93,11 +93,12 @@ function listRoutes(view: SiteView, folder: string): readonly string[] {
   });
 }
 
+/** As Astro makes it, part by part (withastro/astro packages/astro/src/content/utils.ts, checked December 2026). */
 function addressPost(post: PostHead, posts: string, route: string, end: '' | '/' | '.html'): string {
   const id = stemOf(pathBelow(post.path, posts)).split('/');
   const isPage = posts.startsWith('src/pages');
   const own = isPage ? undefined : fieldOf(post, 'slug');
-  return sitePath([route, own ?? (isPage ? id : id.map(slugifyTitle)).join('/')], end);
+  return sitePath([route, own ?? (isPage ? id : id.map(slugHeading)).join('/')], end);
 }
 
 function readFacts(view: SiteView, script: Script, base: string): Inspection['facts'] {

@@ -55,6 +55,13 @@ export interface Note {
   readonly remedy: string;
 }
 
+/** What a generator reads in posts beyond plain markdown. */
+export interface Syntax {
+  readonly mdx?: boolean;
+  readonly math?: boolean;
+  readonly emoji?: boolean;
+}
+
 /** What a generator's own config and files say. */
 export interface Inspection {
   /** The generator's name, as people write it. */
@@ -75,7 +82,7 @@ export interface Inspection {
   /** How addresses are made: a path with `{slug}` and the like; absent when that could not be found. */
   readonly canonical?: string;
   /** How the generator reads the posts, where that is not how others do; as `syntax` of a source has it. */
-  readonly syntax?: { readonly mdx: true };
+  readonly syntax?: Syntax;
   /** The path the generator gives one post; undefined where its rules cannot be followed here. */
   readonly addressOf?: (post: PostHead) => string | undefined;
   /** The folder whose files the generator copies as they are to where `feedPrefix` says. */

@@ -95,8 +95,8 @@ function addressPost(post: PostHead, { base, input, permalink }: Rules): string 
   const stem = stemOf(pathBelow(post.path, input));
   if (permalink === null || fieldOf(post, 'permalink') !== undefined) return undefined;
   if (permalink === undefined) return sitePath([base, stem.replace(/(^|\/)([^/]+)\/\2$/, '$1$2')], '/');
-  const name = stem.split('/').at(-1) ?? '';
-  const slug = name.replace(/^\d{4}-\d{2}-\d{2}-(?=.)/, '');
+  const [name = '', folder = ''] = stem.split('/').toReversed();
+  const slug = dropDay(name) === 'index' ? dropDay(folder) : dropDay(name);
   const [year = '', month = '', day = ''] = post.day.split('-');
   const path = fillExpressions(permalink, (expression, filters) => {
     if (expression === 'page.fileSlug') return slug;
@@ -106,6 +106,11 @@ function addressPost(post: PostHead, { base, input, permalink }: Rules): string 
     return text !== undefined && /\b(slug|slugify)\b/.test(filters) ? slugifyTitle(text) : text;
   });
   return path === undefined ? undefined : finish(base, path);
+}
+
+/** As Eleventy does; a dated `index` is called like its folder (11ty/eleventy src/TemplateFileSlug.js, checked December 2026). */
+function dropDay(name: string): string {
+  return name.replace(/^\d{4}-\d{2}-\d{2}-(?=.)/, '');
 }
 
 function isDate(name: string): boolean {

@@ -34,6 +34,10 @@ export const hugo: Generator = {
       otherPosts: places.otherPosts.filter((folder) => !alsoPosts.includes(folder)),
       ...(own !== undefined && own.code !== language && { lang: own.code }),
       ...(template !== undefined && { canonical: template }),
+      syntax: {
+        math: valueAt(data, 'markup.goldmark.extensions.passthrough.enable') === true,
+        emoji: valueAt(data, 'enableEmoji') === true,
+      },
       addressOf: (post) => addressPost(post, rules),
       feedFolder: staticFolder.startsWith('..') ? 'static' : staticFolder,
       feedPrefix: '',

@@ -52,6 +52,7 @@ export const mkdocs: Generator = {
       posts: wish.posts ?? blog.posts,
       alsoPosts: wish.posts === undefined ? blogs.slice(1).map(({ posts }) => posts) : [],
       ...(template !== undefined && { canonical: template }),
+      syntax: { math: hasExtension(data, 'arithmatex'), emoji: hasExtension(data, 'emoji') },
       addressOf: (post) => {
         const [year = '', month = '', day = ''] = post.day.split('-');
         const title = blog.format.includes('{file}')
@@ -96,6 +97,13 @@ function listPlugins(data: Data): readonly (readonly [name: string, options: unk
 
 function hasPlugin(data: Data, name: string): boolean {
   return listPlugins(data).some(([own]) => own.split('/').at(-1) === name);
+}
+
+/** Whether an extension of PyMdown is named, with or without options. */
+function hasExtension(data: Data, name: string): boolean {
+  const named: unknown = valueAt(data, 'markdown_extensions');
+  const all = Array.isArray(named) ? (named as readonly unknown[]) : [named];
+  return all.flatMap((one) => (isData(one) ? Object.keys(one) : [String(one)])).includes(`pymdownx.${name}`);
 }
 
 function listBlogs(data: Data, docs: string): readonly Blog[] {

@@ -46,6 +46,7 @@ export const nuxt: Generator = {
         language: script.text('site.defaultLocale', 'htmlAttrs.lang', 'i18n.defaultLocale') ?? known.language,
       }),
       ...places,
+      syntax: { emoji: true },
       canonical: sitePath([base, below === content ? '' : write(below), '{name}'], ''),
       addressOf: ({ path }) => sitePath([base, write(stemOf(pathBelow(path, content)))], ''),
       feedFolder: 'public',

@@ -28,6 +28,7 @@ export const quarto: Generator = {
         language: textAt(data, 'lang', 'format.html.lang'),
       }),
       ...places,
+      syntax: { math: true },
       canonical: sitePath([base, places.posts, '{name}'], '/'),
       addressOf: ({ path }) => {
         const stem = path.replace(/\.\w+$/, '');

@@ -23,15 +23,60 @@ const paperwork = /^(readme|license|changelog|contributing|code_of_conduct|secur
 const dateField =
   /^\s*["']?(?:date|pubdate|pubdatetime|publishdate|publish_date|published_?at|publishedon|published|date_?published|created|created_?at)["']?\s*[:=]\s*["']?(?=\S)(?!true|false)/im;
 
+/** How a date is written in reStructuredText, AsciiDoc, Org and front matter. */
+const foreignDate = /^(?::(?:date|revdate):|#\+date:|date:)[ \t]*\S/im;
+
 const dateInPath = /(?:^|\/)(?:19|20)\d{2}[-/](?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01])(?=[-_/.])/;
 
-const scans = new WeakMap<SiteView, readonly MarkdownFile[]>();
+/** Formats of posts that are no markdown, by the endings of their files. */
+const foreignFormats: Readonly<Record<string, string>> = {
+  adoc: 'AsciiDoc',
+  asciidoc: 'AsciiDoc',
+  ipynb: 'Jupyter notebooks',
+  org: 'Org',
+  rmd: 'R Markdown',
+  rmarkdown: 'R Markdown',
+  rst: 'reStructuredText',
+  textile: 'Textile',
+};
+
+/** A dated file in a format that is not read. */
+export interface ForeignFile {
+  readonly path: string;
+  /** As people call it. */
+  readonly format: string;
+}
+
+interface Scan {
+  readonly markdown: readonly MarkdownFile[];
+  readonly foreign: readonly ForeignFile[];
+}
+
+const scans = new WeakMap<SiteView, Scan>();
 
 /** Every file of markdown that may be a post or a page, wherever it lies. */
 export function scanMarkdown(view: SiteView): readonly MarkdownFile[] {
+  return scanFiles(view).markdown;
+}
+
+/** The dated files in a folder and below that are in a format that is not read, and have no markdown of the same name beside them. */
+export function listForeign(view: SiteView, folder: string): readonly ForeignFile[] {
+  const { markdown, foreign } = scanFiles(view);
+  const stems = new Set(markdown.map(({ path }) => withoutEnding(path)));
+  return foreign.filter(
+    ({ path }) => isBelow(path, folder === '.' ? '' : folder) && !stems.has(withoutEnding(path)),
+  );
+}
+
+function withoutEnding(path: string): string {
+  return path.replace(/\.\w+$/, '');
+}
+
+function scanFiles(view: SiteView): Scan {
   const known = scans.get(view);
   if (known !== undefined) return known;
   const found: MarkdownFile[] = [];
+  const foreign: ForeignFile[] = [];
   let visited = 0;
   const enter = (folder: string, depth: number): void => {
     for (const { name, kind } of view.list(folder)) {
@@ -47,12 +92,17 @@ export function scanMarkdown(view: SiteView): readonly MarkdownFile[] {
           isDated: dateInPath.test(path) || dateField.test(readFrontMatter(view.start(path))),
           isDraft: /(^|\/)_drafts\//.test(path),
         });
+      } else {
+        const format = foreignFormats[/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''];
+        const isDated = (): boolean => dateInPath.test(path) || foreignDate.test(view.start(path) ?? '');
+        if (format !== undefined && folder !== '' && isDated()) foreign.push({ path, format });
       }
     }
   };
   enter('', 0);
-  scans.set(view, found);
-  return found;
+  const scan: Scan = { markdown: found, foreign };
+  scans.set(view, scan);
+  return scan;
 }
 
 /** What repositories keep beside their posts is none, and an `index` is one only in a folder of its own. */
@@ -78,11 +128,17 @@ interface Counts {
   readonly children: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-function countFolders(files: readonly MarkdownFile[]): Counts {
+/** The folder that a post lies in; one that has a folder of its own lies in the one above. */
+function postFolder(path: string): string {
+  const folder = folderOf(path);
+  return /(^|\/)index(\.[\w-]+)?\.\w+$/i.test(path) ? folderOf(folder) : folder;
+}
+
+function countFolders(files: readonly { readonly path: string }[]): Counts {
   const below = new Map<string, number>();
   const children = new Map<string, Set<string>>();
   for (const { path } of files) {
-    for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    for (let folder = postFolder(path); ; folder = folderOf(folder)) {
       below.set(folder, (below.get(folder) ?? 0) + 1);
       if (folder === '') break;
       const above = folderOf(folder);
@@ -109,6 +165,8 @@ function descend(from: string, { below, children }: Counts): string {
     const most = best === undefined ? 0 : (below.get(best) ?? 0);
     if (best === undefined || most < 2 || numberName.test(best)) return folder;
     const isWhole = most === total;
+    const inside = total - ranked.reduce((sum, one) => sum + (below.get(one) ?? 0), 0);
+    if (inside > most) return folder;
     if (!isWhole && (postsName.test(folder) || most < total / 4)) return folder;
     folder = best;
   }
@@ -139,13 +197,18 @@ export function findPosts(view: SiteView, usual: readonly string[], within = '')
   const hinted = usual
     .map((folder) => ({ folder, count: counts.below.get(folder) ?? 0 }))
     .filter(({ folder, count }) => count >= most / 5 && count > 0 && (folder !== within || within === ''))
-    .toSorted((a, b) => b.count - a.count)
+    .toSorted((a, b) => Number(isAside(a.folder)) - Number(isAside(b.folder)) || b.count - a.count)
     .find(
       ({ folder }, _index, all) =>
         !all.some((other) => other.folder !== folder && isBelow(other.folder, folder)),
     );
   const posts = hinted?.folder ?? general;
   return { posts, others: findOthers(dated, posts, usual, within) };
+}
+
+/** Whether a folder is for what blogs have beside their posts, often more of it. */
+function isAside(folder: string): boolean {
+  return /(^|\/)notes$/i.test(folder);
 }
 
 /** Where most markdown lies that is no documentation, if it is more than a page or two. */
@@ -190,7 +253,9 @@ export function placePosts(
 ): { readonly posts: string; readonly otherPosts: readonly string[] } {
   if (wish.posts !== undefined) return { posts: wish.posts, otherPosts: [] };
   const found = findPosts(view, usual, within);
-  return { posts: found?.posts ?? usual[0] ?? 'posts', otherPosts: found?.others ?? [] };
+  const foreign = listForeign(view, within);
+  const other = foreign.length === 0 ? undefined : descend(within, countFolders(foreign));
+  return { posts: found?.posts ?? (other || usual[0]) ?? 'posts', otherPosts: found?.others ?? [] };
 }
 
 /** How many posts lie in a folder and below; those that are MDX are counted apart. */

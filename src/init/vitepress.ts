@@ -41,6 +41,7 @@ export const vitepress: Generator = {
         language: script.text('lang', 'root.lang'),
       }),
       ...places,
+      syntax: { math: script.flag('markdown.math'), emoji: true },
       canonical: sitePath([base, below === source ? '' : below, '{name}'], end),
       addressOf: ({ path }) => {
         const stem = pathBelow(path, source).replace(/\.md$/i, '');

@@ -1,3 +1,4 @@
+import type { Syntax } from './define.ts';
 import type { FeedPaths } from './feeds.ts';
 import { writeLetterSource, writeLetterTarget } from './write-letters.ts';
 
@@ -15,7 +16,7 @@ export interface SourceAnswer {
   /** The language of the posts, where that is another than the site's. */
   readonly lang?: string | undefined;
   /** How the posts are read, where that is not how others are. */
-  readonly syntax?: { readonly mdx: true } | undefined;
+  readonly syntax?: Syntax | undefined;
   /** Where the pages of its posts are looked at: in the folder that the site is built into, or on the site. */
   readonly pages?: { readonly from: string } | 'live' | undefined;
 }
@@ -81,13 +82,16 @@ ${letters === undefined ? '' : writeLetterTarget()}`;
 }
 
 function writeSource({ posts, canonical, lang, syntax, addresses, pages }: SourceAnswer): string {
+  const read = Object.entries(syntax ?? {}).flatMap(([name, isOn]) =>
+    isOn === true ? [`${name}: true`] : [],
+  );
   const exceptions = Object.entries(addresses);
   return [
     '  - kind: markdown',
     `    path: ${quote(posts)}`,
     `    canonical: ${quote(canonical)}`,
     ...(lang === undefined ? [] : [`    lang: ${quote(lang)}`]),
-    ...(syntax?.mdx === true ? ['    syntax: { mdx: true }'] : []),
+    ...(read.length === 0 ? [] : [`    syntax: { ${read.join(', ')} }`]),
     ...(pages === undefined
       ? []
       : [

@@ -41,6 +41,7 @@ export const zola: Generator = {
         timezone: textAt(data, 'extra.timezone'),
       }),
       ...places,
+      syntax: { emoji: valueAt(data, 'markdown.render_emoji') === true },
       canonical: sitePath([base, below === 'content' ? '' : below, '{slug}'], '/'),
       addressOf: (post) => addressPost(post, base, languages, keepsCase),
       feedFolder: 'static',

@@ -109,6 +109,29 @@ describe('broadside init', () => {
     expect(existsSync(join(folder, 'README.md'))).toBe(false);
   });
 
+  it('writes no first post where there are posts that it cannot read, and says so', async () => {
+    const folder = openFolder();
+    const rst = (title: string): string =>
+      `${title}\n${'#'.repeat(title.length)}\n\n:date: 2020-08-20\n\nText.\n`;
+    writeFiles(folder, {
+      'pelicanconf.py': "SITENAME = 'Quill'\nSITEURL = 'https://quill.example'\n",
+      'content/news/one.rst': rst('One'),
+      'content/news/two.rst': rst('Two'),
+      'content/pages/about.rst': 'About\n#####\n',
+    });
+    const run = await init(folder, { workflows: false });
+    expect(run.stdout).toContain('2 dated files are in reStructuredText, such as content/news/one.rst.');
+    expect(readConfig(folder).sources).toMatchObject([{ path: 'content/news' }]);
+    expect(run.stdout).not.toContain('first-post');
+    const twice = openFolder();
+    writeFiles(twice, {
+      'hugo.toml': "baseURL = 'https://quill.example'\n",
+      'content/blog/one/index.md': '---\ntitle: One\ndate: 2020-08-20\n---\n\nText.\n',
+      'content/blog/one/index.Rmd': '---\ntitle: One\ndate: 2020-08-20\n---\n\nText.\n',
+    });
+    expect((await init(twice, { workflows: false })).stdout).not.toContain('R Markdown');
+  });
+
   it('writes a first post where there is none, which nothing publishes', async () => {
     const folder = openFolder();
     writeFiles(folder, { '_config.yml': 'url: https://example.com\ntitle: New\n' });
@@ -656,6 +679,22 @@ describe('what a site says of itself', () => {
     expect(notes('module.exports = {}')).toEqual([]);
   });
 
+  it('knows what a generator reads beyond plain markdown', () => {
+    const syntaxOf = (files: Readonly<Record<string, string>>) => inspectSite(viewOf(files), {}).syntax;
+    expect(syntaxOf({ '_quarto.yml': 'website: {}\n' })).toMatchObject({ math: true });
+    const extensions = '- pymdownx.arithmatex: { generic: true }\n- pymdownx.emoji\n';
+    expect(syntaxOf({ 'mkdocs.yml': `markdown_extensions:\n${extensions}` })).toEqual({
+      math: true,
+      emoji: true,
+    });
+    expect(syntaxOf({ 'mkdocs.yml': 'markdown_extensions: [admonition]\n' })).toEqual({
+      math: false,
+      emoji: false,
+    });
+    expect(syntaxOf({ 'hugo.toml': 'enableEmoji = true\n' })).toEqual({ math: false, emoji: true });
+    expect(syntaxOf({ '_config.yml': 'plugins: [jemoji]\n' })).toEqual({ emoji: true });
+  });
+
   it('is read out of scripts that are not run', () => {
     const script = readScript(`
       const url = process.env.SITE ?? 'https://fallback.example.com'; // site: 'no'
@@ -667,6 +706,10 @@ describe('what a site says of itself', () => {
     expect(script.text('a.site', 'not', 'deep.key')).toBe('inner');
     expect(script.text('not', 'deep.key')).toBe('t');
     expect(script.flag('on')).toBe(true);
+    const named = readScript(
+      "const list = [{ site: 'https://other.example' }]; const settings = { site: 'https://own.example', on: true }; module.exports = settings;",
+    );
+    expect([named.text('site'), named.flag('on')]).toEqual(['https://own.example', true]);
     expect(readScript('const a = b; const b = a; export default { site: a }').text('site')).toBe(undefined);
   });
 

@@ -1,6 +1,6 @@
 import { defaultConfigPath } from '../../config/default-path.ts';
 import type { Note } from '../../init/define.ts';
-import { countPosts } from '../../init/scan.ts';
+import { countPosts, listForeign } from '../../init/scan.ts';
 import { nameFolder, nameTried, type Report, writesWorkflows } from './report-init.ts';
 import type { Verdict } from '../../init/templates.ts';
 import type { PagesChoice } from './choose-pages.ts';
@@ -15,10 +15,25 @@ export function collectNotes(report: Omit<Report, 'notes'>, site: SiteFolder): r
       message: `${path} was not read: it ${why}.`,
       remedy: 'Check that config/broadside.yaml has what it says about the site.',
     })),
-    ...(isSetUp ? [] : [...noteAssumptions(survey), ...noteUnproven(survey)]),
+    ...(isSetUp ? [] : [...noteForeign(survey, site), ...noteAssumptions(survey), ...noteUnproven(survey)]),
     ...(report.pages === undefined ? noteComponents(survey, site) : notePages(report.pages)),
     ...noteWorkflows(report),
     ...survey.inspection.notes,
+  ];
+}
+
+/** What looks like posts and cannot be read. */
+function noteForeign({ answers }: Survey, site: SiteFolder): readonly Note[] {
+  const files = answers.sources.flatMap(({ posts }) => listForeign(site, posts));
+  const [first] = files;
+  if (first === undefined) return [];
+  const formats = [...new Set(files.map(({ format }) => format))].join(' and ');
+  const subject = files.length === 1 ? 'One dated file is' : `${files.length} dated files are`;
+  return [
+    {
+      message: `${subject} in ${formats}, such as ${first.path}. Broadside reads markdown, so no copies of ${files.length === 1 ? 'it' : 'them'} are made.`,
+      remedy: 'To send copies of such a post, give it as markdown.',
+    },
   ];
 }
 

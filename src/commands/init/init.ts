@@ -4,6 +4,7 @@ import { BroadsideError } from '../../base/errors.ts';
 import type { Shell } from '../../base/shell.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
 import { defaultConfigPath } from '../../config/default-path.ts';
+import { listForeign } from '../../init/scan.ts';
 import { findSiteBuild } from '../../init/site-build.ts';
 import { publishPath, workflowPaths } from '../../init/workflows.ts';
 import { writeGitignore } from '../../init/write-texts.ts';
@@ -88,6 +89,7 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
       composeWorkflows(survey, site, origin, { ...existing, build, into, needs })),
     ...(survey.answers.sources[0].count === 0 &&
       !isSetUp &&
+      listForeign(site, survey.answers.sources[0].posts).length === 0 &&
       composeFirstPost(survey, shell.now().slice(0, 10))),
     ...composeReadme(survey, site, origin),
     '.gitignore': writeGitignore(),

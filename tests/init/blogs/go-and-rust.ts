@@ -147,6 +147,30 @@ const zolaFlat: SampleBlog = {
   },
 };
 
+const zolaTop: SampleBlog = {
+  name: 'Zola with most posts at the top, a section of further ones, and paths of their own',
+  generator: 'Zola',
+  files: {
+    'zola.toml': 'base_url = "https://rivet.example"\ngenerate_feeds = true\n',
+    'content/_index.md': '+++\ntitle = "Rivet"\n+++\n',
+    'content/Rivet-1.83.0.md': tomlPost('Rivet 1.83.0', '2024-11-28', 'path = "2024/11/28/Rivet-1.83.0"'),
+    'content/this-month.md': tomlPost('This month', '2024-12-16', 'path = "2024/12/16/month"'),
+    'content/next-month.md': tomlPost('Next month', '2025-01-16', 'path = "2025/01/16/month"'),
+    'content/inside/_index.md': '+++\ntitle = "Inside"\n+++\n',
+    'content/inside/tokens/index.md': tomlPost('Tokens', '2023-05-09', 'path = "inside/tokens"'),
+    'content/inside/teams@0.md': tomlPost('Teams', '2023-06-09', 'path = "inside/teams"'),
+  },
+  url: 'https://rivet.example',
+  sources: [['content', '/{slug}/']],
+  pages: {
+    'content/Rivet-1.83.0.md': '/2024/11/28/Rivet-1.83.0/',
+    'content/this-month.md': '/2024/12/16/month/',
+    'content/next-month.md': '/2025/01/16/month/',
+    'content/inside/tokens/index.md': '/inside/tokens/',
+    'content/inside/teams@0.md': '/inside/teams/',
+  },
+};
+
 /** Blogs made with generators in Go and Rust. */
 export const goAndRust: readonly SampleBlog[] = [
   hugoLanguages,
@@ -154,4 +178,5 @@ export const goAndRust: readonly SampleBlog[] = [
   hugoSuffixes,
   zola,
   zolaFlat,
+  zolaTop,
 ];

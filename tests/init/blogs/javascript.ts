@@ -65,6 +65,77 @@ const eleventyBase: SampleBlog = {
   },
 };
 
+const eleventyNotes: SampleBlog = {
+  name: 'Eleventy with a dated index in a folder for each post, and more notes than posts',
+  generator: 'Eleventy',
+  files: {
+    '.eleventy.js': "module.exports = (config) => ({ dir: { input: 'src', output: 'dist' } });\n",
+    'package.json': '{ "homepage": "https://moss.example" }\n',
+    'src/posts/posts.json': '{ "layout": "post", "permalink": "blog/{{ page.fileSlug }}/index.html" }\n',
+    'src/posts/lichen/2021-03-08-index.md': post('Lichen', undefined),
+    'src/posts/liverwort/2022-04-09-index.md': post('Liverwort', undefined),
+    'src/notes/2022-01-01.md': '---\ntags: likes\n---\n\nA walk.\n',
+    'src/notes/2022-01-02.md': '---\ntags: likes\n---\n\nAnother.\n',
+    'src/notes/2022-01-03-rain.md': post('Rain', undefined),
+  },
+  url: 'https://moss.example',
+  sources: [['src/posts', '/blog/{slug}/']],
+  others: ['src/notes'],
+  pages: {
+    'src/posts/lichen/2021-03-08-index.md': '/blog/lichen/',
+    'src/posts/liverwort/2022-04-09-index.md': '/blog/liverwort/',
+  },
+};
+
+const astroDashes: SampleBlog = {
+  name: 'Astro with two hyphens after the date of a folder, and translations in folders below',
+  generator: 'Astro',
+  files: {
+    'astro.config.mjs': 'export default defineConfig({ site: "https://kelp.example" });\n',
+    'src/pages/[...slug].astro': "---\nconst posts = await getCollection('posts');\n---\n",
+    'src/content/posts/2015-02-26--holdfast/index.mdx': post('Holdfast', '2015-02-26'),
+    'src/content/posts/2015-02-26--holdfast/de/index.mdx': post('Haftorgan', '2015-02-26'),
+    'src/content/posts/2015-02-26--holdfast/fr/index.mdx': post('Crampon', '2015-02-26'),
+    'src/content/posts/2024-11-10--frond/index.mdx': post('Frond', '2024-11-10'),
+  },
+  url: 'https://kelp.example',
+  sources: [['src/content/posts', '/{folder}/{name}/']],
+  pages: {
+    'src/content/posts/2015-02-26--holdfast/index.mdx': '/2015-02-26--holdfast/',
+    'src/content/posts/2015-02-26--holdfast/de/index.mdx': '/2015-02-26--holdfast/de/',
+    'src/content/posts/2015-02-26--holdfast/fr/index.mdx': '/2015-02-26--holdfast/fr/',
+    'src/content/posts/2024-11-10--frond/index.mdx': '/2024-11-10--frond/',
+  },
+};
+
+const docusaurusConstant: SampleBlog = {
+  name: 'Docusaurus whose config is a constant, exported last, after others with addresses of their own',
+  generator: 'Docusaurus',
+  files: {
+    'docusaurus.config.js': `const url = require('url');
+const sponsors = list.map((sponsor) => {
+  return { type: 'sponsor', title: sponsor.name, url: 'https://sponsors.example' };
+});
+const siteConfig = {
+  baseUrl: '/',
+  customFields: { sponsors },
+  presets: [['@docusaurus/preset-classic', { docs: { path: '../docs' }, blog: { blogSidebarCount: 'ALL' } }]],
+  title: 'Reed',
+  url: 'https://reed.example',
+};
+module.exports = siteConfig;
+`,
+    'blog/2018-06-26-packages-in-es2015+.md': post('Packages', '2018-06-26 11:00:00'),
+    'blog/2020-03-16-7.9.0.md': post('7.9.0', '2020-03-16 0:00:00'),
+  },
+  url: 'https://reed.example',
+  sources: [['blog', '/blog/{year}/{month}/{day}/{slug}']],
+  pages: {
+    'blog/2018-06-26-packages-in-es2015+.md': '/blog/2018/06/26/packages-in-es2015+',
+    'blog/2020-03-16-7.9.0.md': '/blog/2020/03/16/7.9.0',
+  },
+};
+
 const nextPublic: SampleBlog = {
   name: 'Next with each post beside its pictures in public/, and its address in CNAME',
   generator: 'Next',
@@ -303,10 +374,13 @@ const vitepressFeed: SampleBlog = {
 export const javascript: readonly SampleBlog[] = [
   astroConstants,
   astroPages,
+  astroDashes,
   eleventyBase,
+  eleventyNotes,
   nextPublic,
   gatsby,
   docusaurus,
+  docusaurusConstant,
   hexo,
   vitepress,
   vitepressDocs,

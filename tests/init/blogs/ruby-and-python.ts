@@ -174,6 +174,43 @@ lang: en
   },
 };
 
+const quartoDates: SampleBlog = {
+  name: 'Quarto with folders for years, months and days, and papers beside the blog',
+  generator: 'Quarto',
+  files: {
+    '_quarto.yml': 'website: { title: Varve, site-url: "https://varve.example" }\n',
+    'blog/index.qmd': '---\ntitle: Blog\nlisting: { contents: "**/index.qmd" }\n---\n',
+    'blog/2022/06/23/long-labels/index.qmd': post('Long labels', '2022-06-23'),
+    'blog/2025/07/03/open-files/index.qmd': post('Open files', '2025-07-03'),
+    'research/one-2024/index.qmd': post('A paper', '2024-01-02'),
+    'research/two-2024/index.qmd': post('Another paper', '2024-01-02'),
+  },
+  url: 'https://varve.example',
+  sources: [['blog', '/blog/{folder}/{slug}/']],
+  others: ['research'],
+  pages: {
+    'blog/2022/06/23/long-labels/index.qmd': '/blog/2022/06/23/long-labels/',
+    'blog/2025/07/03/open-files/index.qmd': '/blog/2025/07/03/open-files/',
+  },
+};
+
+const jekyllDots: SampleBlog = {
+  name: 'Jekyll with a dot after the day of its dates, and names in other scripts',
+  generator: 'Jekyll',
+  files: {
+    '_config.yml':
+      'theme: jekyll-theme-chirpy\nurl: "https://Gull.example"\ntitle: 갈매기\ntimezone: Asia/Seoul\nsocial: { name: Example Author }\ndefaults:\n  - scope: { path: "", type: posts }\n    values: { permalink: /posts/:title/ }\n',
+    '_posts/2022/2022-10-01-Tide-Table.md': post('⛏️ 조석표', '2022-10-01. 08:42', 'categories: ⛏️Sea 🕯️Sky'),
+    '_posts/2022/2022-07-08-Gulls.md': post('갈매기', '2022-07-08. 14:31', 'tags : Sea Sky'),
+  },
+  url: 'https://gull.example',
+  sources: [['_posts', '/posts/{slug}/']],
+  pages: {
+    '_posts/2022/2022-10-01-Tide-Table.md': '/posts/Tide-Table/',
+    '_posts/2022/2022-07-08-Gulls.md': '/posts/Gulls/',
+  },
+};
+
 /** Blogs made with generators in Ruby and Python, and with Quarto. */
 export const rubyAndPython: readonly SampleBlog[] = [
   jekyllCategories,
@@ -182,4 +219,6 @@ export const rubyAndPython: readonly SampleBlog[] = [
   mkdocs,
   pelican,
   quarto,
+  quartoDates,
+  jekyllDots,
 ];
