@@ -29,6 +29,9 @@ export interface LinkStart {
 
 const postEnding = /\.(?:md|mdx|markdown|qmd|svx)$/i;
 
+/** How Zola writes a path from its content folder (`@/blog/post.md`), and Docusaurus one from its own (`@site/blog/post.md`). */
+const siteRoot = /^@(?:site)?\//;
+
 /** Pages that blogs have beside their posts, by the last part of their address. */
 const commonPages =
   /^(?:\d*|page|index|tags?|categor(?:y|ies)|topics?|series|archives?|authors?|search|about|all|rss|feed|atom)$/i;
@@ -66,7 +69,7 @@ function lookUpEnd(link: string, from: LinkStart, site: Site): LinkEnd {
   const isFile = !/^[a-z][a-z\d+.-]*:|^\/\//i.test(address) && !/^https?:/i.test(from.path);
   const path = decode(address);
   if (isFile && postEnding.test(path)) {
-    const post = findByFile(path, from, posts);
+    const post = findByFile(path.replace(siteRoot, '/'), from, posts);
     return post === undefined ? { kind: 'missing', name: path, isReference: false } : end(post);
   }
   if (address === '' && query === '') return { kind: 'elsewhere' };

@@ -60,6 +60,7 @@ describe('readFileName', () => {
     ['posts/walks.md', { slug: 'walks', draft: false }],
     ['posts/2026-01-02-walks.md', { slug: 'walks', day: '2026-01-02', draft: false }],
     ['posts/2026-01-02_walks.markdown', { slug: 'walks', day: '2026-01-02', draft: false }],
+    ['posts/2026-01-02--walks.md', { slug: 'walks', day: '2026-01-02', draft: false }],
     ['posts/2026-01-02-walks/index.md', { slug: 'walks', day: '2026-01-02', draft: false }],
     ['posts/2026-01-02/walks.md', { slug: 'walks', day: '2026-01-02', draft: false }],
     ['posts/2026-01-02.md', { slug: '2026-01-02', day: '2026-01-02', draft: false }],

@@ -58,7 +58,7 @@ const at = String.raw`(?:\s+at)?\s+`;
 const echo = String.raw`(?:\s+(?:[a-z]{2,5}|[+-][\d:]{2,5}))?(?:\s+\([^()]*\))?(?:\s+m=[+-][\d.]+)?`;
 
 const forms = [
-  `${year}(?<mark>[-/.])(?<month>\\d{1,2})\\k<mark>(?<day>\\d{1,2})(?:(?:t|\\s+)${time}(?:\\s*${offset}${echo})?)?`,
+  `${year}(?<mark>[-/.])(?<month>\\d{1,2})\\k<mark>(?<day>\\d{1,2})(?:(?:t|\\.?\\s+)${time}(?:\\s*${offset}${echo})?)?`,
   `${weekday}${day}(?:\\s+|-)${month},?(?:\\s+|-)(?<year>-?\\d{4}|\\d{2})(?:,?${at}${time}(?:\\s*${offset}${echo})?)?`,
   `${weekday}${month}\\s+${day},?\\s+${year}(?:,?${at}${time}(?:\\s*${offset}${echo})?)?`,
   `${weekday}${month}\\s+${day}\\s+${time}(?:\\s+${offset})?\\s+${year}`,

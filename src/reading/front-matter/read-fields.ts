@@ -150,7 +150,8 @@ const otherDateNames =
   'datePublished date_published publish_date publishedOn created createdAt created_at'.split(' ');
 const updatedNames = 'updated lastmod modified updatedDate modDatetime updated_at'.split(' ');
 const descriptionNames = 'description summary excerpt subtitle meta_description'.split(' ');
-const coverNames = 'cover cover_image image heroImage coverImage featured_image banner thumbnail'.split(' ');
+const coverNames =
+  'cover cover_image image heroImage coverImage featured_image featuredImage banner thumbnail'.split(' ');
 
 function takeCover(reader: FieldReader): WrittenCover | undefined {
   return reader.take({
@@ -337,5 +338,7 @@ function takeCanonicalUrl(reader: FieldReader, siteUrl: string): string | undefi
  * December 2026).
  */
 function closePath(path: string): string {
-  return /^[^/.:][^:]*[^/]$/.test(path) && !/\.\w+$/.test(path) ? `${path}/` : path;
+  return /^[^/.:][^:]*[^/]$/.test(path) && !/\.(?:html?|php|aspx?|mdx?|markdown)$/i.test(path)
+    ? `${path}/`
+    : path;
 }

@@ -65,7 +65,7 @@ function nameFolder(folders: readonly string[]): string {
 }
 
 function splitDate(name: string): { readonly day?: string; readonly rest: string } {
-  const [, day, rest] = /^(\d{4}-\d{2}-\d{2})(?:[-_](.+))?$/.exec(name) ?? [];
+  const [, day, rest] = /^(\d{4}-\d{2}-\d{2})(?:[-_]+(.+))?$/.exec(name) ?? [];
   return day === undefined ? { rest: name } : { day, rest: rest ?? name };
 }
 
