@@ -111,7 +111,7 @@ function findLinkFault(
     return {
       rule: 'post-link-scheduled',
       severity: 'warning',
-      message: `The link leads to ${linked.origin.path}, which comes out ${linked.publishAt === undated ? 'at no time yet' : `at ${linked.publishAt}`}; until then readers see an error page.`,
+      message: `The link leads to ${linked.origin.path}, which ${linked.publishAt === undated ? 'has no date yet; until it is out,' : `comes out at ${linked.publishAt}; until then`} readers see an error page.`,
       remedy: 'Bring that post out first, or add the link once it is out.',
     };
   }

@@ -146,7 +146,7 @@ function countDays(letters: readonly Placed[], report: Report): readonly Letter[
     }
     if (delay?.from === 'start' && passed === undefined) {
       const message =
-        'The delay counts from the start, and on which day the letters before this one arrive cannot be told.';
+        'The delay counts from the start, but nobody can tell on which day the letters before this one arrive.';
       report(
         letter,
         'from',

@@ -86,7 +86,9 @@ function reportStrange({ description }: Ledger, what: string): BroadsideError {
   return new BroadsideError(
     'LEDGER_ELSEWHERE',
     `The ledger (${description}) has ${what} that the other has not.`,
-    { remedy: 'Put one of the two away: what each has happened, and nobody can tell which came first.' },
+    {
+      remedy: 'Put one of the two away. What both record has happened, and nobody can tell which came first.',
+    },
   );
 }
 

@@ -1,12 +1,12 @@
-import type { Html, Nodes, Root } from 'mdast';
+import type { Nodes, Root } from 'mdast';
 import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import type { Letter } from '../model/letter.ts';
 import type { Content } from '../model/source.ts';
 import { blankHidden } from '../reading/html/blank-hidden.ts';
-import { listElements } from '../reading/html/parse-html.ts';
 import { readPieces } from '../reading/html/read-tags.ts';
 import { walk } from '../reading/walk.ts';
 import { listDataImages } from '../transform/data-images.ts';
+import { listLostElements } from '../transform/list-lost-elements.ts';
 import { splitAtTags, type WriteMergeTag } from './merge-tags.ts';
 import { findSubjectLine } from './subject-line.ts';
 
@@ -211,33 +211,14 @@ function findDataImages(tree: Root): readonly Fault[] {
   }));
 }
 
-/** What no mail program shows, as far as nothing else is shown in its place. */
-const lostElements: ReadonlySet<string> = new Set([
-  'script',
-  'svg',
-  'object',
-  'embed',
-  'canvas',
-  'form',
-  'iframe',
-]);
-
 function findLostHtml(tree: Root): readonly Fault[] {
-  const faults: Fault[] = [];
-  walk(tree, (node) => {
-    if (node.type !== 'html') return;
-    for (const { tagName, position } of listElements(node.value)) {
-      if (!lostElements.has(tagName)) continue;
-      faults.push({
-        rule: 'mail-html-lost',
-        severity: 'warning',
-        at: placeInHtml(node, position?.start),
-        message: `Mail programs show no <${tagName}>, so what it shows on a page is missing from the letter.`,
-        remedy: 'Add a picture of it, or a sentence that links to it.',
-      });
-    }
-  });
-  return faults;
+  return listLostElements(tree).map(({ tagName, place }): Fault => ({
+    rule: 'mail-html-lost',
+    severity: 'warning',
+    at: place,
+    message: `Mail programs show no <${tagName}>, so what it shows on a page is missing from the letter.`,
+    remedy: 'Add a picture of it, or a sentence that links to it.',
+  }));
 }
 
 function findSizeFault(bytes: number, { places }: Letter): readonly Fault[] {
@@ -257,15 +238,6 @@ function findSizeFault(bytes: number, { places }: Letter): readonly Fault[] {
 function placeOf(node: Nodes): Place {
   const { line, column } = node.position?.start ?? top;
   return { line, column };
-}
-
-function placeInHtml(node: Html, start: Place | undefined): Place {
-  const outer = placeOf(node);
-  if (start === undefined) return outer;
-  return {
-    line: outer.line + start.line - 1,
-    column: start.line === 1 ? outer.column + start.column - 1 : start.column,
-  };
 }
 
 /** Where something stands that was found in a text; in its line of the file, if it is there as it was found. */

@@ -76,7 +76,7 @@ export function describeFuture(states: CopyStates, now: string): string | undefi
 }
 
 const clockRemedy =
-  'Set the clock by a time server: what is due, and what another run is sending, is told by it.';
+  'Set the clock by a time server: it decides what is due, and what another run may still be sending.';
 
 function describeSpan(ms: number): string {
   const minutes = Math.round(Math.abs(ms) / 60_000);

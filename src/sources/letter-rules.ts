@@ -48,7 +48,7 @@ export const letterRules = {
   'letter-delay-order': {
     severity: 'error',
     wrong:
-      'A letter whose delay counts from the start would arrive before the one ahead of it, or the day of that one cannot be told.',
+      'A letter whose delay counts from the start would arrive before the one ahead of it, or nobody can tell on which day that one arrives.',
     remedy: 'Make its delay longer, move it forward in the sequence, or mend the places before it.',
   },
   'letter-delay-missing': {

@@ -6,7 +6,7 @@ import type { Shell } from '../../src/base/shell.ts';
 import { runCommand, writePost } from '../live-blog.ts';
 import { writeBlog, type Blog } from './write-blog.ts';
 import { findDeadUrl } from '../local-server.ts';
-import { openFolder, root, runBroadside, writeFiles, type Run } from '../workspace.ts';
+import { openFolder, writeFiles, type Run } from '../workspace.ts';
 
 const sound = { 'sound.md': writePost('Sound', 'Hello.') };
 
@@ -41,36 +41,9 @@ describe('help', () => {
     expect(text.split('\n').filter((line) => line.length > 100)).toEqual([]);
     expect((await run('help', name)).stdout).toBe(stdout);
   });
-
-  it('of the program lists every command', async () => {
-    const { code, stdout } = await runBroadside(openFolder(), ['--help']);
-    expect(code).toBe(0);
-    for (const name of commands) expect(stdout).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));
-  });
-
-  it('needs no config, and no command does without one', async () => {
-    const folder = openFolder();
-    const missing = await runBroadside(folder, ['plan']);
-    expect(missing).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: `CONFIG_MISSING: There is no config file at config/broadside.yaml.
-Run "broadside init" in your blog’s folder, or name the file with --config FILE.
-`,
-    });
-  });
 });
 
 describe('the command line', () => {
-  const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
-    readonly version: string;
-  };
-
-  it.each([[['--version']], [['plan', '-V']]])('tells its version: %j', async (words) => {
-    const run = await runBroadside(openFolder(), words);
-    expect(run).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
-  });
-
   it.each([
     [['plna'], 'USAGE: Unknown command \'plna\'.\nDid you mean "plan"?\n'],
     [['pubish', 'post'], 'USAGE: Unknown command \'pubish\'.\nDid you mean "publish"?\n'],

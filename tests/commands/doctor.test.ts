@@ -117,7 +117,7 @@ test('an expired token is an error that says when it expired', async () => {
   const untold = await examine(makeBlog(linkedin.url, version), 'linkedin', secrets);
   expect(untold).toContainEqual({
     level: 'ok',
-    what: 'How long the token still lasts is not asked, since that takes the id and secret of its app.',
+    what: 'LinkedIn says how long the token still lasts only to whoever has the id and secret of its app.',
     remedy:
       'Set LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET to be told, or renew the token within 60 days of making it.',
   });

@@ -51,7 +51,7 @@ describe('a clock', () => {
     [72 * 3_600_000, '3 days ahead of'],
   ])('that is ahead by %i ms is said to be so, and what to do', (lead, words) => {
     expect(describeLead(lead, 'devto')).toBe(
-      `This machine's clock is ${words} that of devto. Set the clock by a time server: what is due, and what another run is sending, is told by it.`,
+      `This machine's clock is ${words} that of devto. Set the clock by a time server: it decides what is due, and what another run may still be sending.`,
     );
   });
 

@@ -1,10 +1,39 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { verbs } from '../../src/commands/catalogue.ts';
 import { writeBlog } from '../commands/write-blog.ts';
 import { writePost } from '../live-blog.ts';
-import { compileCache, program, runBroadside, type Run } from '../workspace.ts';
+import { compileCache, openFolder, program, root, runBroadside, type Run } from '../workspace.ts';
 
 const sound = { 'sound.md': writePost('Sound', 'Hello.') };
+
+describe('the program', () => {
+  const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
+    readonly version: string;
+  };
+
+  it('lists its commands', async () => {
+    const { code, stdout } = await runBroadside(openFolder(), ['--help']);
+    expect(code).toBe(0);
+    for (const { usage } of verbs) expect(stdout).toMatch(new RegExp(`^ {2}${usage.split(' ')[0]}\\b`, 'm'));
+  });
+
+  it('says what to do where there is no config', async () => {
+    expect(await runBroadside(openFolder(), ['plan'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `CONFIG_MISSING: There is no config file at config/broadside.yaml.
+Run "broadside init" in your blog’s folder, or name the file with --config FILE.
+`,
+    });
+  });
+
+  it.each([[['--version']], [['plan', '-V']]])('tells its version: %j', async (words) => {
+    const run = await runBroadside(openFolder(), words);
+    expect(run).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+});
 
 describe('what an author may have been given to write', () => {
   const escape = '\u001B';

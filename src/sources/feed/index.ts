@@ -40,7 +40,7 @@ export const feed = defineSource({
       const item = contents?.get(id);
       if (item) return item;
       throw new BroadsideError('POST_UNREADABLE', `${id} is no longer in the feed ${file}.`, {
-        remedy: 'Nothing is taken down for that; use retract to take its copies down.',
+        remedy: 'Its copies stay up; "broadside retract" takes them down.',
         file,
       });
     };

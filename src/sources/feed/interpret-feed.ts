@@ -99,7 +99,7 @@ export function listItems(feed: Feed): readonly ListedItem[] {
 const comesTwice: Flaw = warn(
   'feed-duplicate',
   'The feed has this item more than once, not always alike; the first was taken.',
-  'Look at the page whether it is the newest.',
+  'See on its page whether it is the newest.',
 );
 
 /** Reads an item as a post; of its feed all but the items counts. */

@@ -3,7 +3,9 @@ import type { Letter } from '../../model/letter.ts';
 import type { Overrides, Syndicate } from '../../model/post.ts';
 import type { WrittenLetter } from '../../reading/front-matter/letter-fields.ts';
 import type { WrittenSyndicate } from '../../reading/front-matter/syndicate.ts';
-import { reportNames, type PostParts, type Report } from './compose-post.ts';
+import type { PostParts } from './compose-post.ts';
+import { readNames } from './read-names.ts';
+import { openReport, type Report } from './report.ts';
 
 /** What a letter is made of; its source's name is its sequence's. */
 export type LetterParts = Omit<PostParts, 'canonical' | 'address' | 'findFile'> & {
@@ -21,15 +23,8 @@ export interface ComposedLetter {
 /** Makes a letter of its front matter, its file's name and the defaults of the site. It is a draft until it says that it is ready. */
 export function composeLetter(parts: LetterParts): ComposedLetter {
   const { origin, name, fields, places, heading, site, written } = parts;
-  const diagnostics: Diagnostic[] = [];
-  const report: Report = (severity, rule, place, message, remedy) => {
-    const { line, column } = place ?? { line: 1, column: 1 };
-    diagnostics.push({ rule, severity, message, remedy, file: origin.path, line, column });
-  };
-  const slug = (fields.slug ?? name.slug).replaceAll(/^\/+|\/+$/g, '');
-  const id = fields.id ?? slug.replaceAll('/', '-');
-  reportNames(slug, id, parts, report);
-  const known = diagnostics.length === 0 ? { id } : {};
+  const { diagnostics, report } = openReport(origin.path);
+  const { slug, id, known } = readNames(parts, report);
   const title = fields.title ?? written.subject ?? heading?.title;
   const isDraft = !written.isReady || fields.draft || name.draft;
   reportSubject({ written, title, isDraft }, report);

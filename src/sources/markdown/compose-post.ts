@@ -1,4 +1,4 @@
-import type { Diagnostic, Place, RuleId, Severity } from '../../model/diagnostic.ts';
+import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import { undated } from '../../model/post.ts';
 import type { Cover, Overrides, Post, Syndicate } from '../../model/post.ts';
 import {
@@ -14,8 +14,8 @@ import type { SourceSite } from '../define.ts';
 import { parseDate } from '../../reading/front-matter/parse-date.ts';
 import { mayHoldResources, usualCovers } from './find-resource.ts';
 import type { FileName } from './read-file-name.ts';
-
-const idLimit = 200;
+import { readNames } from './read-names.ts';
+import { openReport, type Report } from './report.ts';
 
 export interface PostParts {
   readonly origin: Post['origin'];
@@ -51,27 +51,11 @@ export interface Composed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Tells what is wrong with a file. */
-export type Report = (
-  severity: Severity,
-  rule: RuleId,
-  place: Place | undefined,
-  message: string,
-  remedy: string,
-) => void;
-
 /** Makes a post of its front matter, its file's name and the defaults of the site. */
 export function composePost(parts: PostParts): Composed {
   const { origin, name, fields, places, heading, site } = parts;
-  const diagnostics: Diagnostic[] = [];
-  const report: Report = (severity, rule, place, message, remedy) => {
-    const { line, column } = place ?? { line: 1, column: 1 };
-    diagnostics.push({ rule, severity, message, remedy, file: origin.path, line, column });
-  };
-  const slug = (fields.slug ?? name.slug).replaceAll(/^\/+|\/+$/g, '');
-  const id = fields.id ?? slug.replaceAll('/', '-');
-  reportNames(slug, id, parts, report);
-  const known = diagnostics.length === 0 ? { id } : {};
+  const { diagnostics, report } = openReport(origin.path);
+  const { slug, id, known } = readNames(parts, report);
 
   const draft = fields.draft || name.draft;
   const given = { title: fields.title ?? heading?.title, publishAt: readPublishAt(parts, report) };
@@ -149,48 +133,6 @@ export function readAddressParts({
 
 function siteAuthor({ author }: SourceSite): Post['authors'][number] {
   return { name: author.name, ...(author.url !== undefined && { url: author.url }) };
-}
-
-/** Tells of a slug and an id that cannot be one. */
-export function reportNames(
-  slug: string,
-  id: string,
-  { fields, places }: Pick<PostParts, 'fields' | 'places'>,
-  report: Report,
-): void {
-  const remedy = 'Use letters, digits and hyphens.';
-  const slugFault = slug
-    .split('/')
-    .map(faultOfName)
-    .find((fault) => fault !== undefined);
-  if (slugFault !== undefined) {
-    report(
-      'error',
-      'post-slug-invalid',
-      places.slug,
-      `The slug ${JSON.stringify(slug)} ${slugFault}.`,
-      remedy,
-    );
-    if (fields.id === undefined) return;
-  }
-  const idFault =
-    faultOfName(id) ?? (id.length > idLimit ? `is longer than ${idLimit} characters` : undefined);
-  if (idFault !== undefined) {
-    report(
-      'error',
-      'post-id-invalid',
-      places.id ?? places.slug,
-      `The id ${JSON.stringify(id)} ${idFault}.`,
-      remedy,
-    );
-  }
-}
-
-function faultOfName(name: string): string | undefined {
-  if (name === '') return 'is empty or has an empty part';
-  if (/[/\\]/.test(name)) return 'has a slash in it';
-  if (name.startsWith('.')) return 'starts with a dot';
-  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(name) ? 'has invisible characters in it' : undefined;
 }
 
 function readPublishAt({ fields, name, places, site }: PostParts, report: Report): string | undefined {

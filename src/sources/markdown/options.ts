@@ -53,7 +53,7 @@ export const markdownOptions = z.strictObject({
     .regex(/^[a-z][a-z0-9-]*$/, 'is not a name: lower-case letters, digits and hyphens')
     .optional()
     .describe(
-      'What a target calls the sequence of its letters by; else the source has the name of its kind and its place.',
+      'The name by which the `sequence` of a target takes the source’s letters; by default that of its kind, with its place among the sources.',
     ),
   as: z
     .enum(['posts', 'letters'])

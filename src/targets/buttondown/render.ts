@@ -56,7 +56,7 @@ export function renderForButtondown(
             name,
             'buttondown-day-unknown',
             'Nobody can tell on which day after a reader joins this letter arrives, and Buttondown counts from that day.',
-            'Mend what is told of the sequence and its delays.',
+            'Mend the faults that are reported of the sequence and its delays.',
           ),
         ]
       : []),

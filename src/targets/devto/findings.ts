@@ -5,7 +5,7 @@ import type { Content } from '../../model/source.ts';
 import { listDataImages } from '../../transform/data-images.ts';
 import { listOtherSchemes } from '../../transform/list-schemes.ts';
 import { listPlainCode } from './printer/list.ts';
-import { listLostElements } from './printer/raw-html.ts';
+import { nameLostElements } from './printer/raw-html.ts';
 import { readMedia } from '../../reading/html/read-media.ts';
 import { readTags } from '../../reading/html/read-tags.ts';
 import { walk } from '../../reading/walk.ts';
@@ -207,7 +207,7 @@ function findBodyFaults(tree: Root): readonly Fault[] {
           'Leave it if that will do: words keep their order, and signs and numbers at their ends may move.',
       });
     }
-    const lost = listLostElements(value);
+    const lost = nameLostElements(value);
     if (lost.length === 0 || readMedia(value)?.kind === 'audio') return;
     faults.push({
       rule: 'devto-html-lost',

@@ -1,12 +1,11 @@
-import type { Html, Root } from 'mdast';
+import type { Root } from 'mdast';
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import type { Cover } from '../../model/post.ts';
 import type { FeedDocument } from '../../model/target.ts';
 import { listDataImages } from '../../transform/data-images.ts';
-import { listElements } from '../../reading/html/parse-html.ts';
+import { listLostElements } from '../../transform/list-lost-elements.ts';
 import { linkSchemes } from '../../transform/to-html.ts';
 import { listOtherSchemes } from '../../transform/list-schemes.ts';
-import { walk } from '../../reading/walk.ts';
 import type { Fault } from '../faults.ts';
 
 /** How large an item may grow before it is worth a warning, in bytes: readers give up on feeds of a few megabytes. */
@@ -19,16 +18,6 @@ export const itemSizeLimit = 500_000;
 export const feedSizeLimit = 1_000_000;
 
 const top: Place = { line: 1, column: 1 };
-
-const lostElements: ReadonlySet<string> = new Set([
-  'script',
-  'svg',
-  'object',
-  'embed',
-  'canvas',
-  'form',
-  'iframe',
-]);
 
 /** What feed readers would not show of a post's cover. */
 export function findCoverFaults(cover: Cover | undefined): readonly Fault[] {
@@ -80,27 +69,21 @@ export function auditFiles(
 }
 
 function findBodyFaults(tree: Root): readonly Fault[] {
-  const faults: Fault[] = listDataImages(tree).map(({ position }) => ({
+  const images = listDataImages(tree).map(({ position }): Fault => ({
     rule: 'feed-image-data',
     severity: 'warning',
     at: position?.start ?? top,
     message: 'This image is a data: address, which many feed readers do not show; they get its description.',
     remedy: 'Put the picture on the site and give its address.',
   }));
-  walk(tree, (node) => {
-    if (node.type !== 'html') return;
-    for (const { tagName, position } of listElements(node.value)) {
-      if (!lostElements.has(tagName)) continue;
-      faults.push({
-        rule: 'feed-html-lost',
-        severity: 'warning',
-        at: placeInFile(node, position?.start),
-        message: `Feed readers show no <${tagName}>, so what it shows on the page is missing from the feed.`,
-        remedy: 'Add a picture of it, or a sentence that links to it.',
-      });
-    }
-  });
-  return faults;
+  const lost = listLostElements(tree).map(({ tagName, place }): Fault => ({
+    rule: 'feed-html-lost',
+    severity: 'warning',
+    at: place,
+    message: `Feed readers show no <${tagName}>, so what it shows on the page is missing from the feed.`,
+    remedy: 'Add a picture of it, or a sentence that links to it.',
+  }));
+  return [...images, ...lost];
 }
 
 function findSchemeFaults(tree: Root): readonly Fault[] {
@@ -125,13 +108,4 @@ function findSizeFaults(body: string): readonly Fault[] {
       remedy: 'Split the post, move large data out of it, or set content to summary for this feed.',
     },
   ];
-}
-
-function placeInFile(node: Html, start: Place | undefined): Place {
-  const outer = node.position?.start ?? top;
-  if (start === undefined) return outer;
-  return {
-    line: outer.line + start.line - 1,
-    column: start.line === 1 ? outer.column + start.column - 1 : start.column,
-  };
 }

@@ -59,7 +59,7 @@ const fields = z.strictObject({
   stylesheet: filePathOr([true, false], 'feed.css')
     .default(true)
     .describe(
-      'What browsers show the feed by: true writes feed.css beside it; a path names one of the site’s own; false is none.',
+      'The stylesheet that browsers show the feed with: true writes feed.css beside it; a path names one of the site’s own; false is none.',
     ),
   page: filePathOr([false], 'subscribe.html')
     .optional()

@@ -3,7 +3,7 @@ import { BroadsideError, SendError } from '../../../base/errors.ts';
 import { openHttp } from '../../../base/http/client.ts';
 import type { HttpCall, HttpResponse } from '../../../base/http/client.ts';
 import type { Secrets } from '../../../model/target.ts';
-import { explainRefusal } from './explain-refusal.ts';
+import { explainButtondownRefusal } from './explain-refusal.ts';
 
 /** A listing that never ends is cut off here. */
 const mostPages = 200;
@@ -51,7 +51,8 @@ export function openNewsletter(url: string, secrets: Secrets, timeoutMs?: number
 
   async function ask(call: HttpCall, signal: AbortSignal): Promise<HttpResponse> {
     const response = await http.request(call, signal);
-    if (response.status < 200 || response.status > 299) throw explainRefusal(response, call, host, http);
+    if (response.status < 200 || response.status > 299)
+      throw explainButtondownRefusal(response, call, host, http);
     return response;
   }
 

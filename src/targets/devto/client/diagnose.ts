@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BroadsideError } from '../../../base/errors.ts';
 import type { Finding, Secrets } from '../../../model/target.ts';
-import { explainRefusal } from './explain-refusal.ts';
+import { explainForemRefusal } from './explain-refusal.ts';
 import { openForem } from './open-articles.ts';
 
 /** The whole time the question may take, in milliseconds. */
@@ -22,7 +22,7 @@ export async function diagnoseDevto(
     const call = { method: 'GET', path: '/api/users/me' } as const;
     const response = await http.request(call, signal);
     if (apiKey === '' && response.status === 401) return [{ level: 'ok', what: `${host} answers.` }];
-    if (response.status !== 200) throw explainRefusal(response, call, url, http);
+    if (response.status !== 200) throw explainForemRefusal(response, call, url, http);
     const user = userShape.safeParse(response.json());
     if (!user.success) {
       const what = `${host} answered with something that is not an account.`;

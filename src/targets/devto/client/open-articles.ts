@@ -5,7 +5,7 @@ import { openHttp } from '../../../base/http/client.ts';
 import { userAgent } from '../../../base/http/exchange.ts';
 import type { Http, HttpCall } from '../../../base/http/client.ts';
 import type { Json } from '../../../model/rendition.ts';
-import { explainRefusal } from './explain-refusal.ts';
+import { explainForemRefusal } from './explain-refusal.ts';
 import { articleShape, type Article } from './read-article.ts';
 
 /**
@@ -59,7 +59,7 @@ export function openArticles(url: string, apiKey: string, timeoutMs?: number): A
 
   async function send(call: HttpCall, signal: AbortSignal): Promise<Article> {
     const response = await http.request(call, signal);
-    if (response.status < 200 || response.status > 299) throw explainRefusal(response, call, url, http);
+    if (response.status < 200 || response.status > 299) throw explainForemRefusal(response, call, url, http);
     const article = articleShape.safeParse(response.json());
     if (article.success) return article.data;
     throw new SendError('RESPONSE_UNUSABLE', `${host} answered ${response.status} without an article`, {
@@ -73,7 +73,7 @@ export function openArticles(url: string, apiKey: string, timeoutMs?: number): A
     const path = `/api/articles/me/all?page=${page}&per_page=${pageSize}`;
     const call: HttpCall = { method: 'GET', path };
     const response = await reads.add(() => http.request(call, signal), { signal });
-    if (response.status !== 200) throw explainRefusal(response, call, url, http);
+    if (response.status !== 200) throw explainForemRefusal(response, call, url, http);
     const listed = z.array(articleShape).safeParse(response.json());
     if (listed.success) return listed.data;
     throw new SendError(
@@ -109,7 +109,7 @@ export function openArticles(url: string, apiKey: string, timeoutMs?: number): A
       if (!remoteId.includes('/')) return pathOf(remoteId);
       const call: HttpCall = { method: 'GET', path: `/api/articles/${remoteId}` };
       const response = await http.request(call, signal);
-      if (response.status !== 200) throw explainRefusal(response, call, url, http);
+      if (response.status !== 200) throw explainForemRefusal(response, call, url, http);
       const article = articleShape.pick({ id: true }).safeParse(response.json());
       if (article.success) return pathOf(String(article.data.id));
       throw new SendError('RESPONSE_UNUSABLE', `${host} answered ${response.status} without an article`, {

@@ -243,7 +243,7 @@ export function readLostTag(
 }
 
 /** The elements of raw HTML that a reader on Forem would miss, by name. */
-export function listLostElements(html: string): readonly string[] {
+export function nameLostElements(html: string): readonly string[] {
   return [...new Set(dropLost(tokenise(html)).names.filter((name) => !unseen.has(name)))];
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BroadsideError } from '../../../base/errors.ts';
 import type { Finding, Secrets } from '../../../model/target.ts';
-import { explainRefusal } from './explain-refusal.ts';
+import { explainKitRefusal } from './explain-refusal.ts';
 import { openKit, openSequences } from './open-sequences.ts';
 
 /** The whole time one question may take, in milliseconds. */
@@ -24,7 +24,7 @@ export async function diagnoseKit(
     const call = { method: 'GET', path: '/v4/account' } as const;
     const response = await http.request(call, signal);
     if (apiKey === '' && response.status === 401) return [{ level: 'ok', what: `${host} answers.` }];
-    if (response.status !== 200) throw explainRefusal(response, call, host, http);
+    if (response.status !== 200) throw explainKitRefusal(response, call, host, http);
     const found = accountShape.safeParse(response.json());
     if (!found.success) {
       const what = `${host} answered with something that is not an account.`;

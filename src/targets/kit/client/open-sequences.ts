@@ -3,7 +3,7 @@ import { SendError } from '../../../base/errors.ts';
 import { openHttp } from '../../../base/http/client.ts';
 import type { Http, HttpCall, HttpResponse } from '../../../base/http/client.ts';
 import type { Json } from '../../../model/rendition.ts';
-import { explainRefusal } from './explain-refusal.ts';
+import { explainKitRefusal } from './explain-refusal.ts';
 import { emailShape, sequenceShape, type Email, type Sequence } from './read-email.ts';
 
 /** How many items a listing is asked for, which is the most Kit gives (developers.kit.com, list sequence emails, checked November 2026). */
@@ -52,7 +52,7 @@ export function openSequences(url: string, apiKey: string, timeoutMs?: number): 
   async function ask(call: HttpCall, signal: AbortSignal): Promise<HttpResponse> {
     const response = await http.request(call, signal);
     if (response.status >= 200 && response.status <= 299) return response;
-    throw explainRefusal(response, call, host, http);
+    throw explainKitRefusal(response, call, host, http);
   }
 
   function read<Shape extends z.ZodType>(

@@ -4,7 +4,7 @@ import { BroadsideError, SendError } from '../../../base/errors.ts';
 import type { Http, HttpCall, HttpResponse } from '../../../base/http/client.ts';
 import type { Json, Rendition } from '../../../model/rendition.ts';
 import type { Connection, Secrets, Taken } from '../../../model/target.ts';
-import { explainRefusal, readDuplicate } from './explain-refusal.ts';
+import { explainLinkedinRefusal, readDuplicate } from './explain-refusal.ts';
 import { isPlainHttp, openLinkedin, publicSite } from './open-linkedin.ts';
 import { uploadCover } from './upload-cover.ts';
 
@@ -55,7 +55,7 @@ export async function connectLinkedin(options: LinkedinOptions, secrets: Secrets
     const response = await send(call, signal);
     const duplicate = readDuplicate(response);
     if (duplicate !== undefined) return describeTaken(duplicate, 'unverified', url, rendition);
-    if (!isTaken(response)) throw explainRefusal(response, call, options, http);
+    if (!isTaken(response)) throw explainLinkedinRefusal(response, call, options, http);
     return describeTaken(readUrn(response), 'live', url, rendition);
   }
 
@@ -77,14 +77,15 @@ export async function connectLinkedin(options: LinkedinOptions, secrets: Secrets
         json: { patch: { $set: { commentary: rendition.body } } },
       };
       const response = await send(call, signal);
-      if (!isTaken(response)) throw explainRefusal(response, call, options, http);
+      if (!isTaken(response)) throw explainLinkedinRefusal(response, call, options, http);
       return describeTaken(remoteId, 'live', url, rendition);
     },
 
     async retract(remoteId, signal) {
       const call: HttpCall = { method: 'DELETE', path: pathOf(remoteId) };
       const response = await send(call, signal);
-      if (response.status !== 404 && !isTaken(response)) throw explainRefusal(response, call, options, http);
+      if (response.status !== 404 && !isTaken(response))
+        throw explainLinkedinRefusal(response, call, options, http);
       return describeTaken(remoteId, 'gone', url);
     },
 
@@ -108,7 +109,7 @@ export async function connectLinkedin(options: LinkedinOptions, secrets: Secrets
 async function askAuthor(http: Http, options: LinkedinOptions, signal: AbortSignal): Promise<string> {
   const call: HttpCall = { method: 'GET', path: '/v2/userinfo' };
   const response = await http.request(call, signal);
-  if (response.status !== 200) throw explainRefusal(response, call, options, http);
+  if (response.status !== 200) throw explainLinkedinRefusal(response, call, options, http);
   const member = z.object({ sub: z.string().min(1) }).safeParse(response.json());
   if (member.success) return `urn:li:person:${member.data.sub}`;
   throw new SendError('RESPONSE_UNUSABLE', 'LinkedIn does not say whose token it is', {

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { BroadsideError } from '../../../base/errors.ts';
 import type { Finding, Secrets } from '../../../model/target.ts';
-import { explainRefusal } from './explain-refusal.ts';
+import { explainLinkedinRefusal } from './explain-refusal.ts';
 import { findTokenSite, openLinkedin } from './open-linkedin.ts';
 import { tokenWarningDays } from '../limits.ts';
 
@@ -90,7 +90,7 @@ async function judgeToken(
     return [
       {
         level: 'ok',
-        what: 'How long the token still lasts is not asked, since that takes the id and secret of its app.',
+        what: 'LinkedIn says how long the token still lasts only to whoever has the id and secret of its app.',
         remedy: `Set ${names} to be told, or renew the token within 60 days of making it.`,
       },
     ];
@@ -180,9 +180,9 @@ async function askMember(
       return [{ level: 'ok', what: `${new URL(options.url).host} answers.` }];
     }
     if (response.status === 403 && options.author !== undefined) {
-      return [{ level: 'ok', what: 'LinkedIn takes the token; whose it is, the token may not ask.' }];
+      return [{ level: 'ok', what: 'LinkedIn takes the token, but does not let it ask whose it is.' }];
     }
-    if (response.status !== 200) throw explainRefusal(response, call, options, http);
+    if (response.status !== 200) throw explainLinkedinRefusal(response, call, options, http);
     const member = memberShape.safeParse(response.json());
     if (!member.success) {
       const what = 'LinkedIn does not say whose token it is.';

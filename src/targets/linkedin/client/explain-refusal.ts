@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { SendError } from '../../../base/errors.ts';
-import { readRetryAfter } from '../../../base/http/exchange.ts';
-import { judgeStatus } from '../../../base/http/judge-failure.ts';
 import type { Http, HttpCall, HttpResponse } from '../../../base/http/client.ts';
+import { explainRefusal } from '../../../base/http/explain-refusal.ts';
 
 /** A refusal in any of the forms LinkedIn has for one: no field is in all of them. */
 const refusalShape = z.object({
@@ -35,8 +34,8 @@ export function readDuplicate(response: HttpResponse): string | undefined {
   return /urn:li:(?:share|ugcPost|activity):[\w-]+/.exec(message)?.[0];
 }
 
-/** What a refusal means and what to do about it. */
-export function explainRefusal(
+/** What a refusal of LinkedIn's means and what to do about it. */
+export function explainLinkedinRefusal(
   response: HttpResponse,
   call: HttpCall,
   options: { readonly version: string },
@@ -46,17 +45,6 @@ export function explainRefusal(
   const refusal = readRefusal(response);
   const words = refusal.message || refusal.errorDetails.inputErrors[0]?.description || refusal.code;
   const said = http.quote(words === '' ? 'no reason given' : words);
-  if (status === 401) {
-    return new SendError(
-      'CREDENTIAL_REFUSED',
-      `LinkedIn does not accept the token: ${nameTokenFault(refusal)}`,
-      {
-        remedy: 'Run `broadside auth linkedin` and store the new token; each lasts 60 days.',
-        sent: 'no',
-        status,
-      },
-    );
-  }
   if (status === 403) {
     return new SendError('CREDENTIAL_REFUSED', `LinkedIn does not permit this to the token: ${said}`, {
       remedy:
@@ -77,28 +65,20 @@ export function explainRefusal(
       },
     );
   }
-  if (status === 429) {
-    const retryAfter = readRetryAfter(response.headers) ?? readDayLimit(words);
-    return new SendError('RATE_LIMITED', `LinkedIn asks to wait: ${said}`, {
-      remedy: 'Run the same again after midnight UTC, when LinkedIn’s daily counters begin anew.',
-      sent: 'no',
-      status,
-      ...(retryAfter !== undefined && { retryAfter }),
-    });
-  }
-  const sent = judgeStatus(call.method, status);
-  if (status < 400 || status > 499 || sent === 'unknown') {
-    return new SendError('REQUEST_FAILED', `LinkedIn failed with ${status}: ${said}`, {
-      remedy: 'Look at your LinkedIn activity, then run `broadside resolve`.',
-      sent,
-      status,
-    });
-  }
-  return new SendError('REQUEST_REFUSED', `LinkedIn refused with ${status}: ${said}`, {
-    remedy:
-      status === 404 ? 'Check that the post still exists.' : 'Change what it names, then run the same again.',
-    sent,
-    status,
+  return explainRefusal(response, call, {
+    who: 'LinkedIn',
+    said,
+    credential: { name: 'the token', fault: nameTokenFault(refusal) },
+    remedies: {
+      credential: 'Run `broadside auth linkedin` and store the new token; each lasts 60 days.',
+      limit: 'Run the same again after midnight UTC, when LinkedIn’s daily counters begin anew.',
+      failure: 'Look at your LinkedIn activity, then run `broadside resolve`.',
+      refusal:
+        status === 404
+          ? 'Check that the post still exists.'
+          : 'Change what it names, then run the same again.',
+    },
+    pause: readDayLimit(words),
   });
 }
 
