@@ -1,7 +1,7 @@
-import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { joinStyles } from '../src/preview/app-files.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = join(root, 'src', 'preview', 'app');
@@ -16,7 +16,7 @@ export interface App {
 
 /**
  * Makes one script and one style sheet of the page's sources, since a page that was opened from a folder may load no modules.
- * `npm run generate` keeps them beside the sources, so that the program needs no bundler to serve them. The script is not
+ * `npm run generate` keeps the script beside the sources, so that the program needs no bundler to serve it. The script is not
  * minified, so that a change to it can be read.
  */
 export async function bundleApp(): Promise<App> {
@@ -38,10 +38,9 @@ export async function bundleApp(): Promise<App> {
   });
   await bundle.close();
   const [chunk] = output;
-  const styles = globSync('style/*.css', { cwd: folder }).toSorted();
   return {
     script: chunk.code,
-    style: styles.map((path) => readFileSync(join(folder, path), 'utf8')).join('\n'),
+    style: joinStyles(join(folder, 'style')),
     modules: chunk.moduleIds,
   };
 }

@@ -21,10 +21,9 @@ const timezone = 'Europe/London';
 
 /** The files made from the code, by path relative to the project. */
 export async function generateFiles(): Promise<Readonly<Record<string, string>>> {
-  const { script, style } = await bundleApp();
+  const { script } = await bundleApp();
   return {
     'src/preview/bundle/app.js': script,
-    'src/preview/bundle/app.css': style,
     'config/schema.json': `${JSON.stringify(await describeConfig(), null, 2)}\n`,
     'docs/commands.md': describeCommands(),
     'docs/kinds.md': await describeKinds(),

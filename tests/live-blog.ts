@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildProgram, explainUsage } from '../src/commands/program.ts';
 import { startDevto } from '../src/rehearsal/devto/start.ts';
 import { startLinkedin } from '../src/rehearsal/linkedin/start.ts';
 import type { StandIn, Troubles } from '../src/rehearsal/stand-in.ts';
-import { formatError } from '../src/report/diagnostics.ts';
-import type { Shell } from '../src/base/shell.ts';
 import { openFolder, startBroadside, writeFiles, type Run } from './workspace.ts';
+import { runCommand } from './run-command.ts';
 
 export const devtoKey = 'aB3dE5fG7hJ9kL1mN3pQ5rS7';
 export const linkedinToken = 'AQX-lorem_ipsum-DOLOR-sit-42';
@@ -61,40 +59,6 @@ export interface LiveBlogOptions {
   readonly config?: string;
   /** What a test does while dev.to is asked. */
   readonly onDevtoRequest?: NonNullable<Troubles['onRequest']>;
-}
-
-/** Runs a command line as the program would, in this process: that is quicker. */
-export async function runCommand(
-  folder: string,
-  environment: Readonly<Record<string, string>>,
-  words: readonly string[],
-): Promise<Run> {
-  let [stdout, stderr, code] = ['', '', 0];
-  const given = words.includes('--format') ? words[words.indexOf('--format') + 1] : undefined;
-  const format = given === 'json' || given === 'github' ? given : 'human';
-  const shell: Shell = {
-    cwd: folder,
-    environment: { PATH: process.env['PATH'], HOME: folder, ...environment },
-    signal: new AbortController().signal,
-    now: () => new Date().toISOString(),
-    format,
-    print: (text) => void (stdout += text),
-    report: (text) => void (stderr += text),
-    interactive: false,
-    color: false,
-  };
-  try {
-    await buildProgram('', shell, (exitCode) => void (code = exitCode)).parseAsync([...words], {
-      from: 'user',
-    });
-  } catch (error) {
-    const fault = explainUsage(error);
-    if (fault !== undefined) {
-      code = 1;
-      stderr += formatError(fault, format);
-    }
-  }
-  return { stdout, stderr, code };
 }
 
 /** A post's whole text; it has tags and a description, so that nobody warns of them. */

@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { buildProgram, explainUsage } from '../src/commands/program.ts';
 import { openFileLedger } from '../src/ledger/file.ts';
 import type { Ledger, LedgerEntry } from '../src/model/ledger.ts';
 import { startDevto, type DevtoOptions } from '../src/rehearsal/devto/start.ts';
 import { startLinkedin, type LinkedinOptions } from '../src/rehearsal/linkedin/start.ts';
 import type { StandIn } from '../src/rehearsal/stand-in.ts';
-import { formatError } from '../src/report/diagnostics.ts';
-import type { Shell } from '../src/base/shell.ts';
 import { makeClock } from './targets/connection-contract.ts';
 import { openFolder, writeFiles, type Run } from './workspace.ts';
+import { runCommand } from './run-command.ts';
 
 /** The secrets that the stand-ins of a small blog take. */
 export const secrets = {
@@ -66,38 +64,6 @@ export function makeSmallBlog(
       for (const [index, entry] of entries.entries()) await ledger.append({ target, postId }, index, entry);
     },
   };
-}
-
-/** Runs a command line as src/cli.ts does, in this process. */
-export async function runCommand(
-  folder: string,
-  environment: Readonly<Record<string, string>>,
-  words: readonly string[],
-): Promise<Run> {
-  let [stdout, stderr, code] = ['', '', 0];
-  const given = words[words.indexOf('--format') + 1];
-  const format = given === 'json' || given === 'github' ? given : 'human';
-  const shell: Shell = {
-    cwd: folder,
-    environment: { PATH: process.env['PATH'], HOME: folder, USER: 'author', ...environment },
-    signal: new AbortController().signal,
-    now: () => new Date().toISOString(),
-    format,
-    print: (text) => void (stdout += text),
-    report: (text) => void (stderr += text),
-    interactive: false,
-    color: false,
-  };
-  try {
-    const program = buildProgram('0.0.0', shell, (exitCode) => void (code = exitCode));
-    await program.parseAsync([...words], { from: 'user' });
-  } catch (error) {
-    const fault = explainUsage(error);
-    if (fault === undefined) return { stdout, stderr, code };
-    code = 1;
-    shell.report(formatError(fault, format));
-  }
-  return { stdout, stderr, code };
 }
 
 /** A dev.to that asks for no patience, with articles that are there already. */

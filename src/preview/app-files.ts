@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
@@ -18,24 +19,38 @@ export interface AppFiles {
   readonly read: (name: string) => { readonly type: string; readonly bytes: Uint8Array } | undefined;
 }
 
-/** Finds the app as it was built: beside the program or, for a program that runs from its sources, among them. */
+/** Finds the app as it was built: beside the program or, for a program that runs from its sources, among them, where its style is in parts. */
 export function findApp(): AppFiles {
   const folder = [join(codeFolder, 'app'), join(codeFolder, 'preview', 'bundle')].find((one) =>
     existsSync(join(one, 'app.js')),
   );
   if (folder === undefined) throw new TypeError('the program has no app to show a preview with');
   const own = readdirSync(folder).filter((name) => types[extname(name)] !== undefined);
-  const names = [...new Set([...own, diagramsFile])];
-  return {
-    names,
-    read: (name) =>
-      names.includes(name)
-        ? {
-            type: types[extname(name)] ?? '',
-            bytes: name === diagramsFile ? readDiagrams(folder) : readFileSync(join(folder, name)),
-          }
-        : undefined,
+  const readers: Readonly<Record<string, () => Uint8Array>> = {
+    ...Object.fromEntries(own.map((name) => [name, () => readFileSync(join(folder, name))])),
+    ...(!own.includes(styleFile) && { [styleFile]: () => Buffer.from(joinStyles(styleFolder)) }),
+    [diagramsFile]: () => readDiagrams(folder),
   };
+  return {
+    names: Object.keys(readers),
+    read(name) {
+      const bytes = Object.hasOwn(readers, name) ? readers[name]?.() : undefined;
+      return bytes && { type: types[extname(name)] ?? '', bytes };
+    },
+  };
+}
+
+/** The one style sheet of the page, and where a program that runs from its sources has its parts. */
+const styleFile = 'app.css';
+const styleFolder = join(codeFolder, 'preview', 'app', 'style');
+
+/** The parts of the page's style sheet as one, in the order of their names. */
+export function joinStyles(folder: string): string {
+  const parts = readdirSync(folder).filter((name) => name.endsWith('.css'));
+  return parts
+    .toSorted()
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
 }
 
 /** The script that draws diagrams, which the page loads when it shows the first one. */

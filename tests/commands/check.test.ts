@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runGitCommand } from '../git-blog.ts';
 import { exampleIntent, exampleReceipt } from '../examples.ts';
-import { makeSmallBlog, runCommand, today, writePost, type SmallBlog } from '../small-blog.ts';
+import { makeSmallBlog, today, writePost, type SmallBlog } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 const devto = 'devto: { kind: devto, url: "http://127.0.0.1:1", ai_disclosure: no_ai, schedule: {} }';
 const now = `date: ${today}\ntags: [a]\n`;

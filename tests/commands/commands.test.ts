@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildProgram } from '../../src/commands/program.ts';
-import type { Shell } from '../../src/base/shell.ts';
-import { runCommand, writePost } from '../live-blog.ts';
+import { verbs } from '../../src/commands/catalogue.ts';
+import { writePost } from '../live-blog.ts';
 import { writeBlog, type Blog } from './write-blog.ts';
 import { findDeadUrl } from '../local-server.ts';
 import { openFolder, writeFiles, type Run } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 const sound = { 'sound.md': writePost('Sound', 'Hello.') };
 
@@ -15,18 +15,7 @@ function expectNoStack({ stdout, stderr }: Run): void {
 }
 
 describe('help', () => {
-  const silent: Shell = {
-    cwd: '.',
-    environment: {},
-    signal: new AbortController().signal,
-    now: () => '',
-    format: 'human',
-    print: () => undefined,
-    report: () => undefined,
-    interactive: false,
-    color: false,
-  };
-  const commands = buildProgram('', silent, () => undefined).commands.map((command) => command.name());
+  const commands = verbs.map(({ usage }) => /^[a-z-]+/.exec(usage)?.[0] ?? usage);
 
   it.each(commands)('of %s says what it does, with an example', async (name) => {
     const { run } = writeBlog({});

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Overview, PostView } from '../../src/preview/define.ts';
 import type * as targetRegistry from '../../src/targets/index.ts';
-import { findWrites, openDevto, runCommand, secrets } from '../small-blog.ts';
+import { findWrites, openDevto, secrets } from '../small-blog.ts';
 import { startBoard } from '../targets/board/stand-in.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 vi.mock('../../src/targets/index.ts', async (load) => {
   const { targetKinds } = await load<typeof targetRegistry>();

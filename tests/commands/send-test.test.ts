@@ -5,8 +5,8 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readServer } from '../../src/commands/send-test/send-mail.ts';
 import { findDeadUrl } from '../local-server.ts';
-import { runCommand } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 const password = 'invented/pass@word';
 

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { runCommand } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 const post = (title: string): string =>
   `---\ntitle: ${title}\ndate: 2024-01-02\ntags: [a]\ndescription: About it.\n---\n\n${title}.\n`;

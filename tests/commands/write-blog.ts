@@ -1,5 +1,5 @@
-import { runCommand } from '../live-blog.ts';
 import { openFolder, writeFiles, type Run } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 const targets = `  devto: { kind: devto, ai_disclosure: no_ai, since: 2020-01-01 }
   linkedin: { kind: linkedin, since: 2020-01-01 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { runCommand } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
 import { post } from './blogs/define.ts';
+import { runCommand } from '../run-command.ts';
 
 it.each([
   ['the generator’s own config, which needs no word', { 'hugo.toml': 'baseURL = "https://h.example"\n' }, ''],

@@ -12,9 +12,9 @@ import { chooseTemplate } from '../../src/init/templates.ts';
 import type { Shell } from '../../src/base/shell.ts';
 import { sampleSites } from './sample-sites.ts';
 import { readConfig, repository, setUpSample, takeStock } from './set-up-sample.ts';
-import { runCommand } from '../small-blog.ts';
 import { openFolder, writeFiles, type Run } from '../workspace.ts';
 import { measureCpu } from '../measure-cpu.ts';
+import { runCommand } from '../run-command.ts';
 
 /** Runs init in this process, with someone at the terminal or nobody. */
 async function init(

@@ -7,8 +7,8 @@ import { parse } from 'yaml';
 import { defaultConfigPath } from '../../src/config/default-path.ts';
 import { readSitemap } from '../../src/init/prove.ts';
 import { matchPages, readPageHead } from '../../src/reading/match-pages.ts';
-import { runCommand } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 const post = (title: string, date: string): string =>
   `---\ntitle: ${title}\ndate: ${date}\n---\n\n${title}, at some length.\n`;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { parse } from 'yaml';
 import { defaultConfigPath } from '../../src/config/default-path.ts';
-import { runCommand } from '../small-blog.ts';
 import { writeFiles } from '../workspace.ts';
 import type { SampleSite } from './sample-sites.ts';
+import { runCommand } from '../run-command.ts';
 
 /** Every file below a folder, with its text and when it was written. */
 export function takeStock(folder: string): Readonly<Record<string, string>> {

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { findApp } from '../../src/preview/app-files.ts';
 import type { Overview, PostView, ServerEvent } from '../../src/preview/define.ts';
-import { root } from '../workspace.ts';
 import { makeView, sampleOverview, sampleRemote } from './sample-data.ts';
 
 const policy =
@@ -19,8 +18,6 @@ export function writePage(from: Overview['from']): string {
     '<link rel="stylesheet" href="app.css"><script defer src="app.js"></script></head><body><div id="app"></div></body></html>'
   );
 }
-
-const read = (path: string): string => readFileSync(new URL(`src/preview/${path}`, root), 'utf8');
 
 /** A server of the page with data that a test changes. */
 export interface SampleServer {
@@ -39,11 +36,7 @@ export interface SampleServer {
 export async function serveSample(): Promise<SampleServer> {
   const listeners = new Set<ServerResponse>();
   const views = new Map(sampleOverview.posts.map((line) => [line.id, makeView(line)]));
-  const files: Readonly<Record<string, readonly [type: string, text: () => string]>> = {
-    '/': ['text/html; charset=utf-8', () => writePage('server')],
-    '/app.js': ['text/javascript; charset=utf-8', () => read('bundle/app.js')],
-    '/app.css': ['text/css; charset=utf-8', () => read('bundle/app.css')],
-  };
+  const app = findApp();
   const findData = (path: string, at: string | null): unknown => {
     if (path === '/data/remote.json') return sampleRemote;
     if (path === '/data/overview.json')
@@ -56,9 +49,13 @@ export async function serveSample(): Promise<SampleServer> {
   };
   const server = createServer((request, response) => {
     const { pathname, search, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
-    const file = files[pathname];
+    if (pathname === '/') {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(writePage('server'));
+      return;
+    }
+    const file = app.read(pathname.slice(1));
     if (file !== undefined) {
-      response.writeHead(200, { 'content-type': file[0] }).end(file[1]());
+      response.writeHead(200, { 'content-type': file.type }).end(file.bytes);
       return;
     }
     if (pathname === '/events') {

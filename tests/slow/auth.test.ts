@@ -8,8 +8,9 @@ import { formatError } from '../../src/report/diagnostics.ts';
 import type { Shell } from '../../src/base/shell.ts';
 import { authorizeLinkedin } from '../../src/targets/linkedin/client/authorize.ts';
 import { askAs, catchError, findDeadUrl, showError, startLocalServer } from '../local-server.ts';
-import { openLinkedin, runCommand } from '../small-blog.ts';
+import { openLinkedin } from '../small-blog.ts';
 import { openFolder, root, startBroadside, writeFiles, type Run } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 const token = 'AQX-lorem_ipsum-DOLOR-sit-42';
 const client = { LINKEDIN_CLIENT_ID: 'invented-id', LINKEDIN_CLIENT_SECRET: 'WPL_AP1.invented+secret/of==' };

@@ -11,11 +11,11 @@ import {
   openDevto,
   openLinkedin,
   readEntries,
-  runCommand,
   secrets,
   writePost,
 } from '../small-blog.ts';
 import { writeFiles } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 const asked = 'date: 2026-01-02\nsyndicate: { linkedin: true }\n';
 

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserPath, isBrowserRequired, startBrowser, type Browser, type View } from '../browser.ts';
-import { runCommand } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 /** A folder in which the pictures are kept, to be looked at. */
 const pictures = process.env['BROADSIDE_PICTURES'];

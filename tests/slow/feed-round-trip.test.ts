@@ -8,8 +8,8 @@ import { loadConfig } from '../../src/config/load.ts';
 import { dropFrontMatter } from '../../src/transform/drop-front-matter.ts';
 import { parsePost } from '../../src/reading/parse.ts';
 import { prepareTree } from '../../src/transform/prepare-tree.ts';
-import { runCommand } from '../small-blog.ts';
 import { openFolder, root } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 const signal = new AbortController().signal;
 

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeBlog, runGitCommand, type GitBlog } from '../git-blog.ts';
 import { findDeadUrl } from '../local-server.ts';
-import { openDevto, runCommand, writePost } from '../small-blog.ts';
+import { openDevto, writePost } from '../small-blog.ts';
 import { writeFiles, type Run } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 describe('git', () => {
   const key = 'Key/of+the-blog.7';

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { loadBlog } from '../../src/blog/load.ts';
 import { defaultConfigPath } from '../../src/config/default-path.ts';
 import { loadConfig } from '../../src/config/load.ts';
-import { runCommand } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
 import { goAndRust } from '../init/blogs/go-and-rust.ts';
 import { javascript } from '../init/blogs/javascript.ts';
 import { rubyAndPython } from '../init/blogs/ruby-and-python.ts';
+import { runCommand } from '../run-command.ts';
 
 describe('init finds what is there', () => {
   it.concurrent.for([...goAndRust, ...rubyAndPython, ...javascript])(

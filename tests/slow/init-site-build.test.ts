@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { runCommand } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
 import { post, tomlPost } from '../init/blogs/define.ts';
+import { runCommand } from '../run-command.ts';
 
 const onlySite = '\n\nBefore it.\n\n{{< x-chart year="2024" >}}\n\nAfter it.\n';
 const liquid = '\n\nBefore it.\n\n{% x-chart 2024 %}\n\nAfter it.\n';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { runCommand } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 // A machine at rest takes one and a half seconds of CPU; a busy one counts several times as much for the same work.
 it('init finds its way about a blog of 1,000 posts in a few seconds of CPU', async () => {

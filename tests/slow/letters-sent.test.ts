@@ -5,9 +5,9 @@ import type { State as ButtondownState } from '../../src/rehearsal/buttondown/he
 import { startButtondown } from '../../src/rehearsal/buttondown/start.ts';
 import type { State as KitState } from '../../src/rehearsal/kit/held.ts';
 import { startKit } from '../../src/rehearsal/kit/start.ts';
-import { runCommand } from '../small-blog.ts';
 import { makeClock } from '../targets/connection-contract.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 const keys = { KIT_API_KEY: 'invented-kit-key', BUTTONDOWN_API_KEY: 'invented-buttondown-key' };
 

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { startDevto } from '../../src/rehearsal/devto/start.ts';
 import { branch, makeBlog, runGitCommand, wrapGit } from '../git-blog.ts';
-import { devtoKey, runCommand, writePost } from '../live-blog.ts';
+import { devtoKey, writePost } from '../live-blog.ts';
 import { bodyWith, devtoAlone, pageWith } from '../paged-blog.ts';
 import { makeClock } from '../targets/connection-contract.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 const page = '_site/blog/corner/index.html';
 const kept = 'pages/corner.jsonl';

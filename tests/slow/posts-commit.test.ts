@@ -2,8 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { branch, makeBlog, runGitCommand, scratch } from '../git-blog.ts';
-import { findWrites, openDevto, runCommand, secrets, today, writePost } from '../small-blog.ts';
+import { findWrites, openDevto, secrets, today, writePost } from '../small-blog.ts';
 import { writeFiles, type Run } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 /** A blog in a repository that several machines publish from; the ledger is on a branch of its own. */
 async function openShared() {

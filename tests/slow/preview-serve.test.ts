@@ -5,16 +5,9 @@ import { findApp } from '../../src/preview/app-files.ts';
 import type { RemoteView } from '../../src/preview/define.ts';
 import { openPreview } from '../../src/preview/open-preview.ts';
 import { servePreview } from '../../src/preview/serve.ts';
-import {
-  findWrites,
-  makeSmallBlog,
-  openDevto,
-  readEntries,
-  runCommand,
-  secrets,
-  writePost,
-} from '../small-blog.ts';
+import { findWrites, makeSmallBlog, openDevto, readEntries, secrets, writePost } from '../small-blog.ts';
 import { noApp, openShell, startPreview } from '../preview/start-preview.ts';
+import { runCommand } from '../run-command.ts';
 
 const targets = [
   'devto: { kind: devto, ai_disclosure: no_ai, since: 2020-01-01 }',

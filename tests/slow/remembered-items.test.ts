@@ -1,8 +1,9 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makeSmallBlog, runCommand, writePost, type SmallBlog } from '../small-blog.ts';
+import { makeSmallBlog, writePost, type SmallBlog } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 const files = ['feed.xml', 'atom.xml', 'feed.json'];
 

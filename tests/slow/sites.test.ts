@@ -9,9 +9,9 @@ import { parsePage } from '../../src/reading/html/parse-html.ts';
 import { restoreCode } from '../../src/reading/html/restore-code.ts';
 import { type Leaf, listLeaves } from '../../src/pages/leaves.ts';
 import { stemOf } from '../../src/pages/likeness.ts';
-import { runCommand } from '../small-blog.ts';
 import { openFolder, root, writeFiles } from '../workspace.ts';
 import { installLocked } from './install-locked.ts';
+import { runCommand } from '../run-command.ts';
 
 const runFile = promisify(execFile);
 

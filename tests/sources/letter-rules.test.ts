@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { runCommand } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
+import { runCommand } from '../run-command.ts';
 
 const config = `version: 1
 site: { url: "https://example.com", title: Example, author: { name: Example Author }, timezone: UTC }

@@ -4,9 +4,9 @@ import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { mail } from '../../src/targets/mail/index.ts';
 import { exampleLetter, letterSite, readBody } from '../mailing/read-letter.ts';
-import { runCommand } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
 import { catchError } from '../local-server.ts';
+import { runCommand } from '../run-command.ts';
 
 const { signal } = new AbortController();
 

@@ -19,23 +19,9 @@ import {
   type Surroundings,
 } from './machine.ts';
 import { tryCases, type Case } from './matrix.ts';
+import { misbehaviours } from './misbehaviours.ts';
 
 const runner = startRunner();
-
-const misbehaviours: readonly Misbehaviour[] = [
-  { kind: 'reset', when: 'before' },
-  { kind: 'reset', when: 'after' },
-  { kind: 'hang', when: 'before' },
-  { kind: 'hang', when: 'after' },
-  { kind: 'error', when: 'before', status: 503 },
-  { kind: 'error', when: 'after', status: 500 },
-  { kind: 'limit', retryAfter: 2 },
-  { kind: 'redirect', when: 'before', status: 307, to: 'https://example.com/elsewhere' },
-  { kind: 'redirect', when: 'after', status: 303, to: 'https://example.com/elsewhere' },
-  { kind: 'truncate' },
-  { kind: 'page' },
-  { kind: 'slow', ms: 200 },
-];
 
 const secrets = { KIT_API_KEY: 'invented-kit-key', BUTTONDOWN_API_KEY: 'invented-buttondown-key' };
 

@@ -3,23 +3,13 @@ import type { Mishap, Misbehaviour } from '../../../src/rehearsal/mishaps.ts';
 import { judgeWorld } from './judge.ts';
 import { publishUndisturbed, startProgram, startRunner, type Running } from './machine.ts';
 import { tryCases, type Case } from './matrix.ts';
+import { misbehaviours } from './misbehaviours.ts';
 import { openWorld, type TargetName } from './world.ts';
 
-const misbehaviours: readonly Misbehaviour[] = [
-  { kind: 'reset', when: 'before' },
-  { kind: 'reset', when: 'after' },
-  { kind: 'hang', when: 'before' },
-  { kind: 'hang', when: 'after' },
-  { kind: 'error', when: 'before', status: 503 },
-  { kind: 'error', when: 'after', status: 500 },
-  { kind: 'limit', retryAfter: 2 },
-  { kind: 'redirect', when: 'before', status: 307, to: 'https://example.com/elsewhere' },
-  { kind: 'redirect', when: 'after', status: 303, to: 'https://example.com/elsewhere' },
+const all: readonly Misbehaviour[] = [
+  ...misbehaviours,
   { kind: 'refuse-taken', status: 422 },
-  { kind: 'truncate' },
-  { kind: 'page' },
   { kind: 'forget-name' },
-  { kind: 'slow', ms: 200 },
 ];
 
 const runner = startRunner();
@@ -53,7 +43,7 @@ test(
   async () => {
     const steps = await countRequests();
     const answered = steps.flatMap((step) =>
-      misbehaviours.flatMap((does) =>
+      all.flatMap((does) =>
         (step.target === 'devto' ? [true, false] : [false]).map((drafts) => tryFault(step, does, drafts)),
       ),
     );
