@@ -82,7 +82,7 @@ export async function preparePlan(
     states,
     opened,
     request,
-    render,
+    render: bench.openRenderer?.(blog, config, site) ?? render,
     renderLetter: openLetterRenderer(blog, config, site),
     probePage: config.requireLive ? rememberAnswers(bench.probePage) : () => Promise.resolve(undefined),
     select: followUp?.select,

@@ -1,7 +1,9 @@
 import type { Blog } from '../blog/load.ts';
 import type { Config } from '../config/load.ts';
 import type { Ledger } from '../model/ledger.ts';
+import type { Site } from '../model/site.ts';
 import type { Connection, SendingTarget } from '../model/target.ts';
+import type { CopyRenderer } from './decide-copies.ts';
 
 /** What plans are made with, and what they are about. */
 export interface Workbench {
@@ -22,6 +24,8 @@ export interface Workbench {
   readonly findLackingCommits: (commits: ReadonlySet<string>) => Promise<ReadonlySet<string>>;
   /** The commit of the posts, where they are in git. */
   readonly readCommit: () => Promise<string | undefined>;
+  /** Opens what renders the copies that only their renditions can decide; by default each is rendered for the plan. */
+  readonly openRenderer?: (blog: Blog, config: Config, site: Site) => CopyRenderer;
   /** The real clock, ISO 8601 in UTC. */
   readonly now: () => string;
   /** Tells whoever looks on. */

@@ -13,6 +13,7 @@ import { itemKey } from '../plan/decide-feed.ts';
 import { foreseeFeed } from '../plan/feed.ts';
 import { preparePlan } from '../plan/prepare.ts';
 import type { CopyState } from './define.ts';
+import { digestHeads } from './digest-heads.ts';
 import { openMailedStates, openStates } from './describe-states.ts';
 import { toLocalTime } from './local-time.ts';
 import type { QuietBench } from './open-bench.ts';
@@ -127,17 +128,7 @@ function digestVersions(
   states: ReadonlyMap<PostId, Readonly<Record<string, CopyState>>>,
   mailed: Snapshot['mailed'],
 ): ReadonlyMap<PostId, string> {
-  const heads = blog.posts.map(({ id, origin, canonicalUrl, title, lang, draft, publishAt }) => [
-    id,
-    origin.path,
-    canonicalUrl,
-    title,
-    lang,
-    draft,
-    publishAt,
-    site.awaited?.has(id) === true,
-  ]);
-  const shared = digestText(JSON.stringify([config.digest, heads]));
+  const shared = digestText(JSON.stringify([config.digest, digestHeads(blog, site)]));
   const letters = blog.letters.map((letter): [string, string] => {
     const made = [shared, letter, digestContent(() => blog.digestLetter(letter)), mailed.get(letter.id)];
     return [letter.id, digestText(JSON.stringify(made))];
