@@ -13,6 +13,8 @@ const usual = ['static', 'public', 'source', 'assets', '.'];
 export function watchFiles({ root, site, sources }: Config): {
   readonly watch: (blog: Blog) => Blog;
   readonly findFile: (address: string) => string | undefined;
+  /** The files, absolute, that an address stands for where one of them is there. */
+  readonly listFiles: (address: string) => readonly string[];
 } {
   const served = [...new Set([...sources.flatMap((source) => source.served ?? []), ...usual])];
   const named = new Map<string, string>();
@@ -27,20 +29,23 @@ export function watchFiles({ root, site, sources }: Config): {
     }
     return content;
   };
-  const findFile = (address: string): string | undefined => {
+  const listFiles = (address: string): readonly string[] => {
     const beside = named.get(address);
-    const besides = beside === undefined ? undefined : listSpellings(beside).find(isThere);
-    if (besides !== undefined) return besides;
+    const besides = beside === undefined ? [] : listSpellings(beside);
     const url = URL.parse(address);
     const base = new URL(site.url);
-    if (url === null || url.origin !== base.origin) return undefined;
+    if (url === null || url.origin !== base.origin) return besides;
     const path = decode(url.pathname);
     const below = base.pathname.replace(/\/+$/, '');
     const paths = path.startsWith(`${below}/`) ? [path.slice(below.length), path] : [path];
     const files = paths.flatMap((one) => served.map((folder) => resolve(root, folder, `.${one}`)));
-    return files.flatMap(listSpellings).find(isThere);
+    return [...besides, ...files.flatMap(listSpellings)];
   };
-  return { watch: (blog) => ({ ...blog, read: (post) => readFrom(blog, post) }), findFile };
+  return {
+    watch: (blog) => ({ ...blog, read: (post) => readFrom(blog, post) }),
+    findFile: (address) => listFiles(address).find(isThere),
+    listFiles,
+  };
 }
 
 function decode(path: string): string {

@@ -3,6 +3,7 @@ import type { Shell } from '../base/shell.ts';
 import type { ShelfGiven } from '../blog/page-shelf.ts';
 import type { Config } from '../config/load.ts';
 import type * as known from '../ledger/known.ts';
+import type { KnownPlaces } from '../ledger/known-places.ts';
 import type { Standing } from '../model/ledger.ts';
 import { placeLedger } from './place-ledger.ts';
 
@@ -33,6 +34,17 @@ export function readSentBody(
       (ledger, place) =>
         readKnownBody(ledger, place, fingerprint),
   );
+}
+
+/** Where this machine keeps what it knows of the ledger; nowhere, where it cannot be told. */
+export async function readKnownPlaces(config: Config, shell: Asking): Promise<KnownPlaces> {
+  const { findKnownPlaces } = await import('../ledger/known-places.ts');
+  try {
+    return await findKnownPlaces(config.ledger, placeLedger(config, shell));
+  } catch (error) {
+    if (error instanceof BroadsideError) return { places: [], isElsewhere: false };
+    throw error;
+  }
 }
 
 async function readKnownPart<T>(

@@ -33,6 +33,8 @@ export interface Overview {
   readonly rules: readonly RuleCount[];
   /** What has to come with the address of a copy that a person made; absent where no address is taken. */
   readonly token?: string;
+  /** Whether the ledger is kept elsewhere, so that others may add to it what is not seen here until it is read there. */
+  readonly isLedgerElsewhere?: true;
   /** In the order of their instants. */
   readonly calendar: readonly CalendarEntry[];
   /** How many posts were looked at for faults, and how many there are, until all were. */
@@ -217,6 +219,12 @@ export interface MadeCopy {
 /** What became of it, in a whole sentence. */
 export interface Recorded {
   readonly isRecorded: boolean;
+  readonly message: string;
+}
+
+/** What a page gets that posts `Overview.token` to `ledger` as JSON, so that the ledger is read where it is kept: what became of that, in a sentence. */
+export interface LedgerLook {
+  readonly isRead: boolean;
   readonly message: string;
 }
 

@@ -16,6 +16,7 @@ export function followChanges(
 ): () => void {
   let isBusy = false;
   let isStale = false;
+  let isOver = false;
   let timer: NodeJS.Timeout | undefined;
   const lookForFaults = (): void => {
     clearTimeout(timer);
@@ -35,7 +36,7 @@ export function followChanges(
         const event = await preview.refresh();
         if (event !== undefined) tell(event);
       } while (isStale);
-      blog.follow(preview.snapshot().bench.config);
+      blog.follow(preview.watched());
       lookForFaults();
     } finally {
       isBusy = false;
@@ -44,9 +45,13 @@ export function followChanges(
   const blog = watchBlog(() => {
     refresh().catch(fail);
   });
-  blog.follow(preview.snapshot().bench.config);
+  blog.follow(preview.watched());
+  preview.onShown(() => {
+    if (!isOver) blog.follow(preview.watched());
+  });
   lookForFaults();
   return () => {
+    isOver = true;
     clearTimeout(timer);
     blog.close();
   };

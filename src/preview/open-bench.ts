@@ -3,27 +3,41 @@ import { BroadsideError } from '../base/errors.ts';
 import type { Shell } from '../base/shell.ts';
 import { loadBlog } from '../blog/load.ts';
 import { loadConfig } from '../config/load.ts';
+import type { KnownPlaces } from '../ledger/known-places.ts';
 import type { Ledger, Standing } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';
 import { unopened } from '../plan/outlook.ts';
 import { findLackingCommits, readCommit } from '../plan/posts-commit.ts';
-import { readSentBody, readStanding, readStoredPieces } from '../plan/read-known-ledger.ts';
+import { readKnownPlaces, readSentBody, readStanding, readStoredPieces } from '../plan/read-known-ledger.ts';
 import type { Workbench } from '../plan/workbench.ts';
 import type { KeptContents } from './keep-contents.ts';
+import type { KeptRenditions } from './keep-renditions.ts';
+import type { LedgerSeen } from './look-at-ledger.ts';
 
 /** What a plan is made with where nobody is asked and nothing is written. */
 export interface QuietBench extends Workbench {
   /** Whether this machine knows the blog's ledger. */
   readonly knowsLedger: boolean;
+  /** Where it keeps what it knows of it. */
+  readonly ledgerPlaces: KnownPlaces;
+}
+
+/** What is kept while a blog is read again and again. */
+export interface KeptParts {
+  readonly contents: KeptContents;
+  readonly renditions: KeptRenditions;
+  /** The ledger as it was read where it is kept, for one of which this machine keeps nothing. */
+  readonly ledger: () => LedgerSeen | undefined;
 }
 
 /**
  * Reads config, posts and what this machine knows of the ledger, as they are now. Needs no network and no secret. Throws what
  * loading a config throws.
  */
-export async function openQuietBench(path: string, shell: Shell, kept: KeptContents): Promise<QuietBench> {
+export async function openQuietBench(path: string, shell: Shell, kept: KeptParts): Promise<QuietBench> {
   const config = await loadConfig(path, shell.cwd);
-  const known = await readStanding(config, shell);
+  const seen = kept.ledger();
+  const known = (await readStanding(config, shell)) ?? seen?.standing;
   const standing = known ?? unopened;
   const stored = await readStoredPieces(config, shell);
   const blog = await loadBlog(config, shell.signal, undefined, {
@@ -32,9 +46,15 @@ export async function openQuietBench(path: string, shell: Shell, kept: KeptConte
   });
   return {
     config,
-    blog: kept.keepIn(blog, config.digest),
+    blog: kept.contents.keepIn(blog, config.digest),
+    openRenderer: kept.renditions.openRenderer,
     knowsLedger: known !== undefined,
-    ledger: openReadOnly(standing, stored, (fingerprint) => readSentBody(config, shell, fingerprint)),
+    ledgerPlaces: await readKnownPlaces(config, shell),
+    ledger: openReadOnly(
+      standing,
+      stored,
+      async (fingerprint) => (await readSentBody(config, shell, fingerprint)) ?? seen?.readBody(fingerprint),
+    ),
     siteFolder: join(config.root, 'out', 'site'),
     actor: '',
     suspended: false,

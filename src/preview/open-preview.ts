@@ -1,7 +1,9 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import { BroadsideError } from '../base/errors.ts';
 import type { Shell } from '../base/shell.ts';
+import { isBelow } from '../base/stay-inside.ts';
 import { auditLetters } from '../blog/audit-letters.ts';
 import { openAudit } from '../blog/audit-posts.ts';
 import { watchFiles } from '../blog/find-site-file.ts';
@@ -11,11 +13,15 @@ import type { Rendition } from '../model/rendition.ts';
 import { askTarget } from './ask-target.ts';
 import type { Overview, PostView, Problem, RemoteView, ServerEvent } from './define.ts';
 import { gatherSnapshot, type Snapshot } from './gather.ts';
-import { keepContents, type KeptContents } from './keep-contents.ts';
-import { openQuietBench } from './open-bench.ts';
+import { keepContents } from './keep-contents.ts';
+import { keepRenditions } from './keep-renditions.ts';
+import { lookAtLedger, type LedgerSeen } from './look-at-ledger.ts';
+import { noteFiles } from './note-files.ts';
+import { openQuietBench, type KeptParts } from './open-bench.ts';
+import type { Watched } from './watch-blog.ts';
 import { composeEditorUrl } from './editor-url.ts';
 import { nameData, showOverview } from './show-overview.ts';
-import { openPictures, type Pictures } from './show-pictures.ts';
+import { openPictures } from './show-pictures.ts';
 import { showLetter } from './show-letter.ts';
 import { showPost } from './show-post.ts';
 
@@ -39,6 +45,12 @@ export interface Preview {
   readonly pictures: () => ReadonlyMap<string, string>;
   /** The file, absolute, of one of them. */
   readonly picture: (path: string) => string | undefined;
+  /** What the preview is made from now, to be watched; it grows with the views. */
+  readonly watched: () => Watched;
+  /** Has a function called whenever a view was made. */
+  readonly onShown: (tell: () => void) => void;
+  /** Reads the ledger where it is kept. Throws what opening and reading a ledger throw. */
+  readonly lookAtLedger: () => Promise<void>;
   /** Reads the blog again; tells what a page that shows it has to read again. What is wrong with the blog is told, not thrown. */
   readonly refresh: () => Promise<ServerEvent | undefined>;
   /** Looks for the faults of every post that was not looked at as it is now, and calls `tell` when more is known. */
@@ -55,54 +67,66 @@ export async function openPreview(
   shell: Shell,
   from: Overview['from'] = 'server',
 ): Promise<Preview> {
-  const kept = keepContents();
+  const pictures = openPictures();
+  const shownFiles = noteFiles();
+  const listeners: (() => void)[] = [];
+  let seen: LedgerSeen | undefined;
+  const kept = { contents: keepContents(), renditions: keepRenditions(), ledger: () => seen };
   let current = await readNow(words, shell, kept);
   let problem: Problem | undefined;
-  let faults: ReadonlyMap<PostId, readonly Diagnostic[]> = new Map();
-  let looking: Overview['looking'];
+  const audit = openFaults();
   const shownByHand = new Map<string, Rendition>();
 
   const keep = (rendition: Rendition): void => {
     shownByHand.set(rendition.fingerprint, rendition);
   };
-  const at = async (instant: string | undefined): Promise<Snapshot> => {
-    const { base, moved } = current;
-    if (instant === undefined || instant === words.at) return base;
-    const known = moved.get(instant) ?? gatherSnapshot(base.bench, instant);
-    moved.clear();
-    moved.set(instant, known);
-    return known;
-  };
+  const at = (instant: string | undefined): Promise<Snapshot> =>
+    instant === undefined || instant === words.at
+      ? Promise.resolve(current.base)
+      : gatherAt(current, instant);
   return {
     snapshot: () => current.base,
     async overview(instant) {
       const moved = instant ?? words.at;
-      const shown = showOverview(await at(instant), { from: 'server', at: moved, faults, looking });
+      const shown = showOverview(await at(instant), { from: 'server', at: moved, ...audit.known() });
       return problem === undefined ? shown : { ...shown, problem };
     },
     async post(data, instant) {
-      const { pictures, watch } = current;
+      const { files } = current;
       const snapshot = await at(instant);
-      const blog = watch(snapshot.bench.blog);
-      const opensEditor = from === 'server';
-      const letter = blog.letters.find(({ id }) => nameData(id) === data);
-      if (letter !== undefined)
-        return showLetter(snapshot, letter, { blog, place: pictures.place, opensEditor });
-      const post = snapshot.posts.find(({ id }) => nameData(id) === data);
-      if (post === undefined) return undefined;
-      return showPost(snapshot, post, { blog, place: pictures.place, opensEditor, keep });
+      const blog = shownFiles.watch(files.watch(snapshot.bench.blog));
+      const find = (one: { readonly id: PostId }): boolean => nameData(one.id) === data;
+      const [letter, post] = [blog.letters.find(find), snapshot.posts.find(find)];
+      const id = letter?.id ?? post?.id;
+      if (id === undefined) return undefined;
+      const parts = { blog, place: pictures.open(id, files.findFile), opensEditor: from === 'server' };
+      const view =
+        letter === undefined && post !== undefined
+          ? await showPost(snapshot, post, { ...parts, keep })
+          : letter && (await showLetter(snapshot, letter, parts));
+      for (const tell of listeners) tell();
+      return view;
     },
     findShown: (fingerprint) => shownByHand.get(fingerprint),
     remote: (id, name) => lookAtRemote(current.base, id, name, shell),
     files: async (shown) => {
-      return showOverview(current.base, { from: 'files', at: words.at, faults, shown });
+      return showOverview(current.base, { from: 'files', at: words.at, faults: audit.known().faults, shown });
     },
-    pictures: () => current.pictures.list(),
-    picture: (path) => current.pictures.list().get(path),
+    pictures: pictures.list,
+    picture: (path) => pictures.list().get(path),
+    watched: () => listWatched(current, pictures.addresses()),
+    onShown: (tell) => void listeners.push(tell),
+    async lookAtLedger() {
+      seen = await lookAtLedger(current.base.bench.config, shell);
+    },
     async refresh() {
       try {
-        const next = await readNow(words, shell, kept, current.pictures.list());
-        const event = compareSnapshots(current.base, next.base, problem !== undefined);
+        const next = await readNow(words, shell, kept);
+        const others = [
+          ...pictures.findOutdated(next.files.findFile),
+          ...shownFiles.findOutdated(next.base.bench.blog),
+        ];
+        const event = compareSnapshots(current.base, next.base, others, problem !== undefined);
         problem = undefined;
         current = next;
         return event;
@@ -112,19 +136,35 @@ export async function openPreview(
         return { overview: true, changed: [] };
       }
     },
-    async audit(tell) {
+    audit: (tell) => {
       const { base } = current;
-      const isOver = (): boolean => current.base !== base || shell.signal.aborted;
+      return audit.look(base, () => current.base !== base || shell.signal.aborted, tell);
+    },
+  };
+}
+
+/** What is known to be wrong with posts, and what looks for it. */
+interface Faults {
+  readonly known: () => Pick<Overview, 'looking'> & {
+    readonly faults: ReadonlyMap<PostId, readonly Diagnostic[]>;
+  };
+  readonly look: (base: Snapshot, isOver: () => boolean, tell: () => void) => Promise<void>;
+}
+
+function openFaults(): Faults {
+  let known: ReturnType<Faults['known']> = { faults: new Map() };
+  return {
+    known: () => known,
+    async look(base, isOver, tell) {
       const found = await lookAtAll(base, isOver, (some, done) => {
-        faults = new Map([...faults, ...some]);
-        looking = { done, of: base.posts.length };
+        known = { faults: new Map([...known.faults, ...some]), looking: { done, of: base.posts.length } };
         tell();
       });
       if (found === undefined) return;
-      const before = JSON.stringify([[...faults], looking]);
-      faults = found;
-      looking = undefined;
-      if (JSON.stringify([[...faults], looking]) !== before) tell();
+      const write = (): string => JSON.stringify([[...known.faults], known.looking]);
+      const before = write();
+      known = { faults: found };
+      if (write() !== before) tell();
     },
   };
 }
@@ -173,29 +213,45 @@ async function lookAtAll(
 interface Current {
   readonly base: Snapshot;
   readonly moved: Map<string, Promise<Snapshot>>;
-  readonly pictures: Pictures;
-  readonly watch: ReturnType<typeof watchFiles>['watch'];
+  readonly files: ReturnType<typeof watchFiles>;
 }
 
-async function readNow(
-  words: PreviewWords,
-  shell: Shell,
-  kept: KeptContents,
-  pictures?: ReturnType<Pictures['list']>,
-): Promise<Current> {
+/** What is known of a blog at another instant, of which the last one is remembered. */
+function gatherAt({ base, moved }: Current, instant: string): Promise<Snapshot> {
+  const known = moved.get(instant) ?? gatherSnapshot(base.bench, instant);
+  moved.clear();
+  moved.set(instant, known);
+  return known;
+}
+
+async function readNow(words: PreviewWords, shell: Shell, kept: KeptParts): Promise<Current> {
   const bench = await openQuietBench(words.config, shell, kept);
-  const { watch, findFile } = watchFiles(bench.config);
   const base = await gatherSnapshot(bench, words.at ?? shell.now());
-  return { base, moved: new Map(), pictures: openPictures(findFile, pictures), watch };
+  return { base, moved: new Map(), files: watchFiles(bench.config) };
 }
 
-/** What differs between two states of a blog; nothing, where nothing does. */
-function compareSnapshots(before: Snapshot, after: Snapshot, wasBroken: boolean): ServerEvent | undefined {
+function listWatched({ base: { bench }, files }: Current, addresses: ReadonlySet<string>): Watched {
+  const { root } = bench.config;
+  const folders = [...addresses].flatMap((address) => files.listFiles(address).map((file) => dirname(file)));
+  const pictures = [...new Set(folders)].filter((folder) => isBelow(folder, root) && existsSync(folder));
+  return { config: bench.config, ledger: bench.ledgerPlaces.places, pictures: new Set(pictures) };
+}
+
+/** What differs between two states of a blog, with the posts whose views show other files; nothing, where nothing does. */
+function compareSnapshots(
+  before: Snapshot,
+  after: Snapshot,
+  others: readonly PostId[],
+  wasBroken: boolean,
+): ServerEvent | undefined {
   const ids = [...after.versions.keys()];
-  const changed = ids.filter((id) => before.versions.get(id) !== after.versions.get(id));
+  const changed = ids.filter(
+    (id) => before.versions.get(id) !== after.versions.get(id) || others.includes(id),
+  );
   const isGone = [...before.versions.keys()].some((id) => !after.versions.has(id));
   const isSame =
-    JSON.stringify(before.bench.blog.diagnostics) === JSON.stringify(after.bench.blog.diagnostics);
+    JSON.stringify(before.bench.blog.diagnostics) === JSON.stringify(after.bench.blog.diagnostics) &&
+    before.bench.knowsLedger === after.bench.knowsLedger;
   if (changed.length === 0 && !isGone && isSame && !wasBroken) return undefined;
   return changed.length === ids.length && changed.length > 1
     ? { overview: true }

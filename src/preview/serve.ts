@@ -8,8 +8,8 @@ import { isOwnHost } from '../base/http/loopback.ts';
 import { mediaTypes } from '../base/media-types.ts';
 import { readInstant } from '../base/read-instant.ts';
 import type { AppFiles } from './app-files.ts';
-import type { Recorded, ServerEvent } from './define.ts';
-import { takeMadeCopy, type RecordCopy } from './take-made-copy.ts';
+import type { LedgerLook, Recorded, ServerEvent } from './define.ts';
+import { takeLook, takeMadeCopy, type RecordCopy } from './take-made-copy.ts';
 import type { Preview } from './open-preview.ts';
 import { pagePolicy, writeAppPage } from './write-page.ts';
 
@@ -33,7 +33,7 @@ const heartbeat = 15_000;
 
 /**
  * Serves a preview on 127.0.0.1, on a free port for 0. It answers only to names that this machine alone has, and for data only to
- * its own pages. All that it takes is the address of a copy that a person made, where `record` is given. Throws `PORT_UNAVAILABLE`.
+ * its own pages. Where `record` is given, it takes the address of a copy that a person made, and the wish to read the ledger. Throws `PORT_UNAVAILABLE`.
  */
 export async function servePreview(
   preview: Preview,
@@ -43,6 +43,14 @@ export async function servePreview(
 ): Promise<PreviewServer> {
   const listeners = new Set<ServerResponse>();
   const token = record === undefined ? undefined : randomBytes(16).toString('hex');
+  const tell = (event: ServerEvent): void => {
+    for (const one of listeners) one.write(`data: ${JSON.stringify(event)}\n\n`);
+  };
+  const look = async (): Promise<void> => {
+    await preview.lookAtLedger();
+    const event = await preview.refresh();
+    if (event !== undefined) tell(event);
+  };
   const server = createServer((incoming, outgoing) => {
     outgoing.on('error', () => undefined);
     const refusal = judgeRequest(incoming, (server.address() as AddressInfo).port);
@@ -51,7 +59,7 @@ export async function servePreview(
     if (pathname === '/events' && incoming.method === 'GET') return listen(outgoing, listeners);
     const answered =
       incoming.method === 'POST'
-        ? takeMadeCopy(incoming, { path: pathname, token, record }).then(answerRecorded)
+        ? takePosted(incoming, { path: pathname, token, record, look }).then(answerPosted)
         : answer(pathname, searchParams, { preview, app, token });
     answered.then(
       (found) => send(outgoing, found ?? plain(404, 'There is nothing here.')),
@@ -67,9 +75,7 @@ export async function servePreview(
   }, heartbeat);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    tell(event) {
-      for (const one of listeners) one.write(`data: ${JSON.stringify(event)}\n\n`);
-    },
+    tell,
     close: () =>
       new Promise((resolve) => {
         clearInterval(beat);
@@ -104,8 +110,15 @@ interface Served {
   readonly token: string | undefined;
 }
 
-function answerRecorded(recorded: Recorded | undefined): Answer {
-  return recorded === undefined ? plain(405, 'This address is only read.') : json(recorded);
+function takePosted(
+  incoming: IncomingMessage,
+  given: Parameters<typeof takeMadeCopy>[1] & Parameters<typeof takeLook>[1],
+): Promise<Recorded | LedgerLook | undefined> {
+  return given.path === '/ledger' ? takeLook(incoming, given) : takeMadeCopy(incoming, given);
+}
+
+function answerPosted(done: Recorded | LedgerLook | undefined): Answer {
+  return done === undefined ? plain(405, 'This address is only read.') : json(done);
 }
 
 async function answer(

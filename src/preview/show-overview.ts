@@ -48,6 +48,7 @@ export function showOverview(snapshot: Snapshot, parts: OverviewParts): Overview
       now,
       toLocal,
     }),
+    ...(parts.from === 'server' && bench.ledgerPlaces.isElsewhere && { isLedgerElsewhere: true as const }),
     ...(parts.looking && { looking: parts.looking }),
     ...(left > 0 && { leftOut: left }),
   };
@@ -69,7 +70,7 @@ function writeBanner({ bench }: Snapshot, { from, at }: OverviewParts): readonly
     ...(bench.knowsLedger
       ? []
       : [
-          'This machine does not know the ledger yet, so it cannot tell what went out. Run "broadside plan" once.',
+          `This machine does not know the ledger yet, so it cannot tell what went out.${from === 'server' ? ' Read it with the button beside this.' : ''}`,
         ]),
   ];
 }

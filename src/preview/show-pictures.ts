@@ -1,38 +1,76 @@
+import { readFileSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
-import { mediaTypes } from '../base/media-types.ts';
 import { digestText } from '../base/digest.ts';
+import { mediaTypes } from '../base/media-types.ts';
 
 /** The folder that the blog's own pictures are below, relative to the page. */
 const folder = 'site/';
 
+/** Finds the file, absolute, that the site has at an address. */
+export type FindFile = (address: string) => string | undefined;
+
 /** Shows pages with the pictures that lie in the blog's folder, which a browser could not load from the site yet. */
 export interface Pictures {
-  /** HTML whose pictures are those of the blog's folder, where it has them. */
-  readonly place: (html: string) => string;
-  /** All that were put in: their files, absolute, by path, such as `site/0123.png`. */
+  /** Begins the view of a post: gives what puts the pictures of the blog's folder into its HTML. */
+  readonly open: (post: string, findFile: FindFile) => (html: string) => string;
+  /** All that were put in: their files, absolute, by path, such as `site/0123.png`. A picture that changes gets another path. */
   readonly list: () => ReadonlyMap<string, string>;
+  /** The posts whose views would show other pictures by now. */
+  readonly findOutdated: (findFile: FindFile) => readonly string[];
+  /** The addresses that the views named. */
+  readonly addresses: () => ReadonlySet<string>;
 }
 
-/** `findFile` finds the file, absolute, that the site has at an address; `before` are those that were put in earlier. */
-export function openPictures(
-  findFile: (address: string) => string | undefined,
-  before: ReadonlyMap<string, string> = new Map(),
-): Pictures {
-  const placed = new Map(before);
-  const place = (address: string): string | undefined => {
+/** Opens what shows pictures, of which none was shown yet. */
+export function openPictures(): Pictures {
+  const placed = new Map<string, string>();
+  const views = new Map<string, Map<string, string | undefined>>();
+  const nameContent = rememberContents();
+  const locate = (address: string, findFile: FindFile): string | undefined => {
     const file = findFile(address);
     const ending = file === undefined ? '' : extname(file).toLowerCase();
     if (file === undefined || mediaTypes[ending] === undefined) return undefined;
-    const path = `${folder}${digestText(file).slice(0, 16)}${ending}`;
+    const name = nameContent(file);
+    if (name === undefined) return undefined;
+    const path = `${folder}${name}${ending}`;
     placed.set(path, file);
     return path;
   };
   return {
-    place: (html) =>
-      html.replaceAll(
-        /(?<=\s(?:src|poster)=")https?:[^"]*/g,
-        (address) => place(address.replaceAll('&amp;', '&')) ?? address,
-      ),
+    open(post, findFile) {
+      const view = new Map<string, string | undefined>();
+      views.set(post, view);
+      return (html) =>
+        html.replaceAll(/(?<=\s(?:src|poster)=")https?:[^"]*/g, (written) => {
+          const address = written.replaceAll('&amp;', '&');
+          const path = locate(address, findFile);
+          view.set(address, path);
+          return path ?? written;
+        });
+    },
     list: () => placed,
+    findOutdated: (findFile) =>
+      [...views].flatMap(([post, view]) =>
+        [...view].some(([address, path]) => locate(address, findFile) !== path) ? [post] : [],
+      ),
+    addresses: () => new Set([...views.values()].flatMap((view) => [...view.keys()])),
+  };
+}
+
+/** Names files by what they hold, without reading again one that has the times and the size it had. */
+function rememberContents(): (file: string) => string | undefined {
+  const known = new Map<string, { readonly version: string; readonly name: string }>();
+  return (file) => {
+    try {
+      const { mtimeMs, ctimeMs, size } = statSync(file);
+      const version = `${mtimeMs} ${ctimeMs} ${size}`;
+      const before = known.get(file);
+      if (before?.version === version) return before.name;
+      const name = digestText(readFileSync(file)).slice(0, 16);
+      known.set(file, { version, name });
+      return name;
+    } catch {
+      return undefined;
+    }
   };
 }

@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { BroadsideError } from '../base/errors.ts';
-import type { MadeCopy, Recorded } from './define.ts';
+import type { LedgerLook, MadeCopy, Recorded } from './define.ts';
+import { readPosted } from './read-posted.ts';
 
 /** Records where a person has made a copy; tells what became of it in a sentence. Throws what says why it is not recorded. */
 export type RecordCopy = (made: Omit<MadeCopy, 'token'>) => Promise<string>;
@@ -15,8 +15,7 @@ const shape = z.object({
   token: z.string(),
 });
 
-/** The most characters that are read of what a page posts. */
-const longestBody = 20_000;
+const wish = z.object({ token: z.string() });
 
 /**
  * Takes the address of a copy that a person made from a page of the preview itself, which alone knows the token; undefined for all
@@ -31,35 +30,33 @@ export async function takeMadeCopy(
   },
 ): Promise<Recorded | undefined> {
   const { path, token, record } = given;
-  const isJson = incoming.headers['content-type'] === 'application/json';
-  if (path !== '/record' || token === undefined || record === undefined || !isJson) return undefined;
-  const made = shape.safeParse(parse(await readBody(incoming)));
-  if (!made.success || !isSame(made.data.token, token)) return undefined;
+  if (path !== '/record' || token === undefined || record === undefined) return undefined;
+  const made = await readPosted(incoming, shape, token);
+  if (made === undefined) return undefined;
   try {
-    return { isRecorded: true, message: await record(made.data) };
+    return { isRecorded: true, message: await record(made) };
   } catch (error) {
     if (!(error instanceof BroadsideError)) throw error;
     return { isRecorded: false, message: `${error.message} ${error.remedy}` };
   }
 }
 
-function isSame(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
-}
+/** Reads the ledger where it is kept. Throws what says why it cannot be read. */
+export type LookAtLedger = () => Promise<void>;
 
-async function readBody(incoming: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const part of incoming.setEncoding('utf8')) {
-    text += String(part);
-    if (text.length > longestBody) return '';
-  }
-  return text;
-}
-
-function parse(text: string): unknown {
+/** Takes the wish to read the ledger where it is kept from a page of the preview itself; undefined for all else that is posted. */
+export async function takeLook(
+  incoming: IncomingMessage,
+  given: { readonly path: string; readonly token: string | undefined; readonly look: LookAtLedger },
+): Promise<LedgerLook | undefined> {
+  const { path, token, look } = given;
+  if (path !== '/ledger' || token === undefined) return undefined;
+  if ((await readPosted(incoming, wish, token)) === undefined) return undefined;
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    await look();
+    return { isRead: true, message: 'The ledger was read.' };
+  } catch (error) {
+    if (!(error instanceof BroadsideError)) throw error;
+    return { isRead: false, message: `${error.message} ${error.remedy}` };
   }
 }

@@ -6,6 +6,7 @@ import { CalendarPage } from './calendar/page.tsx';
 import { Clock } from './clock.tsx';
 import { Sign } from './icons.tsx';
 import { isHelpOpen, keyHelp } from './keys.ts';
+import { LedgerButton } from './ledger.tsx';
 import { LetterPage } from './letters.tsx';
 import { PostPage } from './post/page.tsx';
 import { PostList } from './posts/list.tsx';
@@ -141,6 +142,11 @@ function Notices({ all }: { readonly all: Overview }): JSX.Element {
     <aside class="notices" aria-label="What is true of all of it">
       <p class="notice calm">
         <span>{all.banner.join(' ')}</span>
+        {all.isLedgerElsewhere === true && all.token !== undefined && (
+          <span class="of-ledger">
+            <LedgerButton token={all.token} />
+          </span>
+        )}
         {all.from === 'server' && (
           <span class={isConnected.value ? 'link-state' : 'link-state is-lost'} role="status">
             {isConnected.value ? 'follows your files' : 'the server has ended: this is how it was'}

@@ -1,4 +1,12 @@
-import type { MadeCopy, Overview, PostView, Recorded, RemoteView, ServerEvent } from '../define.ts';
+import type {
+  LedgerLook,
+  MadeCopy,
+  Overview,
+  PostView,
+  Recorded,
+  RemoteView,
+  ServerEvent,
+} from '../define.ts';
 
 /** Whether the page was opened from files, which hand their data over by scripts, rather than from a server. */
 export const isFromFiles = document.documentElement.dataset['from'] === 'files';
@@ -33,14 +41,23 @@ export function askRemote(post: string, target: string): Promise<RemoteView> {
 }
 
 /** Tells the server where a person has made a copy. */
-export async function recordCopy(made: MadeCopy): Promise<Recorded> {
-  const response = await fetch('record', {
+export function recordCopy(made: MadeCopy): Promise<Recorded> {
+  return postJson<Recorded>('record', made);
+}
+
+/** Has the server read the ledger where it is kept. */
+export function lookAtLedger(token: string): Promise<LedgerLook> {
+  return postJson<LedgerLook>('ledger', { token });
+}
+
+async function postJson<Answered>(path: string, posted: object): Promise<Answered> {
+  const response = await fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(made),
+    body: JSON.stringify(posted),
   });
   if (!response.ok) throw new Error('The server does not take it. Load this page again.');
-  return (await response.json()) as Recorded;
+  return (await response.json()) as Answered;
 }
 
 function load<Value>(name: string, query: Readonly<Record<string, string>>): Promise<Value> {

@@ -1147,6 +1147,7 @@
 		error: "M8 1.8l6.4 11.4H1.6zM8 6.5v3M8 11.2v.3",
 		warning: "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 4.8v4M8 10.9v.3",
 		edit: "M11.2 2.6l2.2 2.2-7.6 7.6-3 .8.8-3z",
+		again: "M13 8a5 5 0 1 1-1.6-3.7M13.2 2v3h-3",
 		search: "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.3 10.3L14 14"
 	};
 	function Sign({ name }) {
@@ -1315,11 +1316,17 @@
 			target
 		});
 	}
-	async function recordCopy(made) {
-		const response = await fetch("record", {
+	function recordCopy(made) {
+		return postJson("record", made);
+	}
+	function lookAtLedger(token) {
+		return postJson("ledger", { token });
+	}
+	async function postJson(path, posted) {
+		const response = await fetch(path, {
 			method: "POST",
 			headers: { "content-type": "application/json" },
-			body: JSON.stringify(made)
+			body: JSON.stringify(posted)
 		});
 		if (!response.ok) throw new Error("The server does not take it. Load this page again.");
 		return await response.json();
@@ -1881,6 +1888,43 @@
 		const tab = document.querySelectorAll("[data-copy]")[index];
 		if (tab?.getAttribute("role") === "tab") tab.click();
 		tab?.focus();
+	}
+
+// src/preview/app/ledger.tsx
+	const readAgainAfter = 6e4;
+	const said = y$1("");
+	const isReading = y$1(false);
+	let timer;
+	function LedgerButton({ token }) {
+		const read = async () => {
+			isReading.value = true;
+			try {
+				const { isRead, message } = await lookAtLedger(token);
+				said.value = isRead ? "" : message;
+				timer ??= isRead ? setInterval(() => void readUnlessHidden(), readAgainAfter) : void 0;
+			} catch (error) {
+				said.value = error instanceof Error ? error.message : String(error);
+			}
+			isReading.value = false;
+		};
+		const readUnlessHidden = async () => {
+			if (!document.hidden) await read();
+		};
+		return /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("button", {
+			type: "button",
+			class: "plain",
+			disabled: isReading.value,
+			title: "Another machine may have published. From then on, the ledger is read once a minute.",
+			onClick: () => void read(),
+			children: [
+				/* @__PURE__ */ a(Sign, { name: "again" }),
+				" ",
+				isReading.value ? "reading the ledger …" : "read the ledger"
+			]
+		}), /* @__PURE__ */ a("span", {
+			role: "status",
+			children: said.value
+		})] });
 	}
 
 // src/preview/app/letters.tsx
@@ -3449,11 +3493,18 @@
 			children: [
 				/* @__PURE__ */ a("p", {
 					class: "notice calm",
-					children: [/* @__PURE__ */ a("span", { children: all.banner.join(" ") }), all.from === "server" && /* @__PURE__ */ a("span", {
-						class: isConnected.value ? "link-state" : "link-state is-lost",
-						role: "status",
-						children: isConnected.value ? "follows your files" : "the server has ended: this is how it was"
-					})]
+					children: [
+						/* @__PURE__ */ a("span", { children: all.banner.join(" ") }),
+						all.isLedgerElsewhere === true && all.token !== void 0 && /* @__PURE__ */ a("span", {
+							class: "of-ledger",
+							children: /* @__PURE__ */ a(LedgerButton, { token: all.token })
+						}),
+						all.from === "server" && /* @__PURE__ */ a("span", {
+							class: isConnected.value ? "link-state" : "link-state is-lost",
+							role: "status",
+							children: isConnected.value ? "follows your files" : "the server has ended: this is how it was"
+						})
+					]
 				}),
 				failure.value !== void 0 && /* @__PURE__ */ a("p", {
 					class: "notice bad",
