@@ -31,6 +31,8 @@ import { markSeries } from './dialects/mark-series.ts';
 import { cleanCode } from './dialects/clean-code.ts';
 import { translateAlerts } from './dialects/translate-alerts.ts';
 import { translateDiagrams } from './dialects/translate-diagrams.ts';
+import { type Ahead, lookInto, makeAhead } from './dialects/look-ahead.ts';
+import { readMarkdownInHtml } from './dialects/markdown-in-html.ts';
 import { translateFences } from './dialects/translate-fences.ts';
 import { translateFolds } from './dialects/translate-folds.ts';
 import { translateIncludes } from './dialects/translate-includes.ts';
@@ -60,18 +62,20 @@ interface Reader {
   readonly nodes: readonly TreeExtension[];
   /** All of it as one extension, by what of plain markdown's is in it. */
   readonly combined: WeakMap<readonly TokenExtension[], TokenExtension>;
+  readonly ahead: Ahead;
 }
 
-function makeReader(syntaxes: readonly Syntax[], plugins: PluggableList = []): Reader {
+function makeReader(syntaxes: readonly Syntax[], ahead: Ahead, plugins: PluggableList = []): Reader {
   const own = plugins.length === 0 ? undefined : listPluginSyntaxes(plugins);
   return {
     tokens: [...(own?.tokens ?? []), ...syntaxes.map(({ tokens }) => tokens)],
     nodes: [...plainNodes, ...syntaxes.map(({ nodes }) => nodes), ...(own?.nodes ?? [])],
     combined: new WeakMap(),
+    ahead,
   };
 }
 
-const plainReader = makeReader([]);
+const plainReader = makeReader([], makeAhead());
 
 /** Parses a post's whole text as plain markdown, front matter included, so that positions are those of the file. */
 export function parseMarkdown(text: string): Root {
@@ -79,7 +83,8 @@ export function parseMarkdown(text: string): Root {
 }
 
 /** Parses with syntaxes in addition to plain markdown's, of which what the text cannot hold is not looked for. */
-function parseWith({ tokens, nodes, combined }: Reader, text: string): Root {
+function parseWith({ tokens, nodes, combined, ahead }: Reader, text: string): Root {
+  lookInto(ahead, text);
   const fitted = fitTokens(plain.tokens, text);
   const extension = combined.get(fitted) ?? combineExtensions([...fitted, ...tokens]);
   combined.set(fitted, extension);
@@ -128,7 +133,9 @@ export function parsePost(text: string, dialect: Dialect = plainDialect): Root {
   const filled = fillTemplates(text, dialect);
   const shown = hideUnfenced(filled.text);
   const masked = runsShortcodes(dialect) ? maskTargets(shown) : shown;
-  const tree = parseWith(readerOf(dialect, own.math), masked);
+  const reader = readerOf(dialect, own.math);
+  const tree = parseWith(reader, masked);
+  if (mdx === undefined) readMarkdownInHtml(tree, masked, (inside) => parseWith(reader, inside));
   unmaskTree(tree, masked, shown);
   for (const translate of [markSeries, takeAttributes, ...(mdx ? [mdx.translate] : []), ...translations])
     translate(tree, own, filled.text);
@@ -142,16 +149,18 @@ const readers = new WeakMap<Dialect, Map<boolean, Reader>>();
 function readerOf(dialect: Dialect, math: boolean): Reader {
   const known = readers.get(dialect) ?? new Map<boolean, Reader>();
   readers.set(dialect, known);
+  const ahead = makeAhead();
   const reader =
-    known.get(math) ?? makeReader(listSyntaxes(dialect, math), dialect.mdx && [dialect.mdx.plugin]);
+    known.get(math) ??
+    makeReader(listSyntaxes(dialect, math, ahead), ahead, dialect.mdx && [dialect.mdx.plugin]);
   known.set(math, reader);
   return reader;
 }
 
 /** What is added to plain markdown: directives in every post, the rest as this blog, or this post, has it. */
-function listSyntaxes(dialect: Dialect, math: boolean): readonly Syntax[] {
+function listSyntaxes(dialect: Dialect, math: boolean, ahead: Ahead): readonly Syntax[] {
   const names = namesOf(dialect);
-  const tags = { tokens: shortcodeTokens((tag) => isVerbatimTag(tag, names)), nodes: shortcodeNodes };
+  const tags = { tokens: shortcodeTokens((tag) => isVerbatimTag(tag, names), ahead), nodes: shortcodeNodes };
   return [
     { tokens: directiveTokens, nodes: directiveNodes },
     { tokens: indentedTokens, nodes: indentedNodes },
@@ -159,6 +168,6 @@ function listSyntaxes(dialect: Dialect, math: boolean): readonly Syntax[] {
     ...(dialect.mdx && dialect.mdxInAll === true ? [{ tokens: commentTokens, nodes: commentNodes }] : []),
     ...(runsShortcodes(dialect) ? [tags] : []),
     ...(dialect.takesValues === true ? [{ tokens: openReferenceTokens, nodes: {} }] : []),
-    ...(math ? [{ tokens: mathTokens, nodes: mathNodes }] : []),
+    ...(math ? [{ tokens: mathTokens(ahead), nodes: mathNodes }] : []),
   ];
 }

@@ -8,6 +8,7 @@ import type {
   TokenizeContext,
   Tokenizer,
 } from 'micromark-util-types';
+import { type Ahead, isAhead } from './look-ahead.ts';
 import { crossLine, endAlone, openData, type Where } from './flow-or-text.ts';
 
 declare module 'micromark-util-types' {
@@ -23,16 +24,18 @@ declare module 'micromark-util-types' {
  * (https://gohugo.io/content-management/mathematics/, checked December 2026), and between dollars by Pandoc's rule (https://pandoc.org/MANUAL.html#math, checked November 2026): no blank after
  * the opening dollar, none before the closing one, and no digit after it. Two dollars open and close a formula of its own.
  */
-export const mathTokens: TokenExtension = {
-  flow: {
-    [codes.dollarSign]: { concrete: true, name: 'mathBlock', tokenize: tokenizeMath('flow') },
-    [codes.backslash]: { concrete: true, name: 'mathBlock', tokenize: tokenizeBracketed('flow') },
-  },
-  text: {
-    [codes.dollarSign]: { name: 'mathText', previous: isNoDollar, tokenize: tokenizeMath('text') },
-    [codes.backslash]: { name: 'mathText', tokenize: tokenizeBracketed('text') },
-  },
-};
+export function mathTokens(ahead: Ahead): TokenExtension {
+  return {
+    flow: {
+      [codes.dollarSign]: { concrete: true, name: 'mathBlock', tokenize: tokenizeMath('flow', ahead) },
+      [codes.backslash]: { concrete: true, name: 'mathBlock', tokenize: tokenizeBracketed('flow', ahead) },
+    },
+    text: {
+      [codes.dollarSign]: { name: 'mathText', previous: isNoDollar, tokenize: tokenizeMath('text', ahead) },
+      [codes.backslash]: { name: 'mathText', tokenize: tokenizeBracketed('text', ahead) },
+    },
+  };
+}
 
 /** Makes `math` and `inlineMath` nodes of what was found. */
 export const mathNodes: TreeExtension = {
@@ -57,7 +60,7 @@ function isNoDollar(this: TokenizeContext, previous: Code): boolean {
 }
 
 /** One formula in a text, or one of two dollars that is alone on its lines (`flow`). */
-function tokenizeMath(where: Where): Tokenizer {
+function tokenizeMath(where: Where, ahead: Ahead): Tokenizer {
   const type = where === 'flow' ? 'mathBlock' : 'mathText';
   return function tokenize(effects, ok, nok): State {
     let marks = 0;
@@ -82,7 +85,7 @@ function tokenizeMath(where: Where): Tokenizer {
       if (code === codes.dollarSign) {
         consume(code);
         marks = 2;
-        return inside;
+        return isAhead(ahead, '$$', this.now().offset) ? inside : nok;
       }
       return where === 'flow' || markdownLineEndingOrSpace(code) ? nok(code) : inside(code);
     };
@@ -138,7 +141,7 @@ const looksLikeTex = /\\[a-zA-Z]|[_^={}]|^\s*\S\s*$/;
  * One formula between backslashed brackets, or one between square ones that is alone on its lines (`flow`). Where a generator takes a
  * backslash away first, both stand twice.
  */
-function tokenizeBracketed(where: Where): Tokenizer {
+function tokenizeBracketed(where: Where, ahead: Ahead): Tokenizer {
   const type = where === 'flow' ? 'mathBlock' : 'mathText';
   return function tokenize(effects, ok, nok): State {
     let slashes = 0;
@@ -162,7 +165,7 @@ function tokenizeBracketed(where: Where): Tokenizer {
       if (!isSquare && (code !== codes.leftParenthesis || where === 'flow')) return nok(code);
       closing = isSquare ? codes.rightSquareBracket : codes.rightParenthesis;
       data.consume(code);
-      return inside;
+      return isAhead(ahead, isSquare ? '\\]' : '\\)', this.now().offset) ? inside : nok;
     };
 
     const inside: State = (code) => {

@@ -4,7 +4,8 @@ import { asciiAlphanumeric, markdownLineEnding, markdownSpace } from 'micromark-
 import { codes } from 'micromark-util-symbol';
 import type { Code, Construct, Extension as TokenExtension, State, Tokenizer } from 'micromark-util-types';
 import { crossLine, endAlone, openData, type Where } from './flow-or-text.ts';
-import { readTag, type Tag } from './shortcode-tag.ts';
+import { type Ahead, isAhead } from './look-ahead.ts';
+import { closingOf, readTag, type Tag } from './shortcode-tag.ts';
 
 /** One tag of Hugo, Liquid, Zola or kramdown, or with `whole` a pair whose content is not markdown; `value` is its source. */
 export interface Shortcode extends Literal {
@@ -36,15 +37,15 @@ declare module 'mdast' {
 export type IsVerbatim = (tag: Tag) => boolean;
 
 /** Finds tags, `{{< name >}}`, `{{% name %}}`, `{{ name(a=1) }}` and `{% name %}`, wherever markdown has neither code nor HTML. */
-export function shortcodeTokens(isVerbatim: IsVerbatim): TokenExtension {
+export function shortcodeTokens(isVerbatim: IsVerbatim, ahead: Ahead): TokenExtension {
   const flow = (whole: boolean): Construct => ({
     concrete: true,
     name: whole ? 'shortcodeWholeFlow' : 'shortcodeFlow',
-    tokenize: tokenizeShortcode('flow', whole ? isVerbatim : undefined),
+    tokenize: tokenizeShortcode('flow', ahead, whole ? isVerbatim : undefined),
   });
   const text = (whole: boolean): Construct => ({
     name: whole ? 'shortcodeWholeText' : 'shortcodeText',
-    tokenize: tokenizeShortcode('text', whole ? isVerbatim : undefined),
+    tokenize: tokenizeShortcode('text', ahead, whole ? isVerbatim : undefined),
   });
   return {
     flow: { [codes.leftCurlyBrace]: [flow(true), flow(false)] },
@@ -71,7 +72,7 @@ function exitShortcode(this: CompileContext, token: Token): undefined {
  * A tag that is alone on its lines (`flow`), or anywhere in a paragraph. With `isVerbatim`, only a tag that it names,
  * and all up to the tag that closes it. No tag holds another opening, so nothing is read twice.
  */
-function tokenizeShortcode(where: Where, isVerbatim: IsVerbatim | undefined): Tokenizer {
+function tokenizeShortcode(where: Where, ahead: Ahead, isVerbatim?: IsVerbatim): Tokenizer {
   const type = isVerbatim === undefined ? 'shortcode' : 'shortcodeWhole';
   return function tokenize(effects, ok, nok): State {
     let seen = '';
@@ -124,6 +125,7 @@ function tokenizeShortcode(where: Where, isVerbatim: IsVerbatim | undefined): To
       if (tag === undefined || (where === 'flow' && tag.isEscaped)) return nok(code);
       if (isVerbatim === undefined) return finish(code);
       if (tag.isEscaped || tag.kind === 'close' || tag.isSelfClosing || !isVerbatim(tag)) return nok(code);
+      if (!isAhead(ahead, closingOf(tag), this.now().offset)) return nok(code);
       opening = tag;
       seen = '';
       return content(code);

@@ -102,3 +102,11 @@ export function nameTag({ syntax, name, values }: Tag): string {
   if (syntax !== 'liquid' || !/^include(?:_cached|_relative)?$/.test(name)) return name;
   return values[0] ?? name;
 }
+
+/** What closes a tag. */
+export function closingOf({ syntax, name }: Tag): RegExp {
+  const plain = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  if (syntax === 'hugo') return new RegExp(String.raw`\{\{[<%]\s*/\s*${plain}\s*[>%]\}\}`, 'g');
+  if (syntax === 'kramdown') return new RegExp(String.raw`\{:/(?:${plain})?\}`, 'g');
+  return new RegExp(String.raw`\{%[-+]?\s*end(?:_?${plain})?\s*[-+]?%\}`, 'g');
+}
