@@ -42,5 +42,28 @@ export function cutWords(
 
 function sliceText(text: Text, start: number, end?: number): readonly Text[] {
   const value = text.value.slice(start, end);
-  return value === '' ? [] : [{ ...text, value }];
+  return value === '' ? [] : [{ ...text, value, ...placeAfter(text, start) }];
+}
+
+/**
+ * Where what follows `length` characters of a text begins, by its lines; its offsets stay, since the source may be longer than what it
+ * says.
+ */
+export function placeAfter({ value, position }: Text, length: number): Pick<Text, 'position'> {
+  if (position === undefined) return {};
+  const lines = value.slice(0, length).split('\n');
+  const { line, column, ...rest } = position.start;
+  const inLine = lines.at(-1)?.length ?? 0;
+  const start = {
+    ...rest,
+    line: line + lines.length - 1,
+    column: (lines.length === 1 ? column : 1) + inLine,
+  };
+  return { position: { ...position, start } };
+}
+
+/** A text without the blanks it begins with. */
+export function trimTextStart(text: Text): Text {
+  const value = text.value.trimStart();
+  return { ...text, value, ...placeAfter(text, text.value.length - value.length) };
 }

@@ -1,4 +1,5 @@
 import type { PhrasingContent, Text } from 'mdast';
+import { placeAfter } from './cut-words.ts';
 
 /** The words of one line of a paragraph's source; a hard break ends the line that it stands in. */
 export type Line = readonly PhrasingContent[];
@@ -12,9 +13,11 @@ export function splitLines(words: readonly PhrasingContent[]): readonly Line[] {
       if (word.type === 'break') lines.push([]);
       continue;
     }
+    let from = 0;
     for (const [index, value] of word.value.split('\n').entries()) {
       if (index > 0) lines.push([]);
-      if (value !== '') lines.at(-1)?.push({ ...word, value });
+      if (value !== '') lines.at(-1)?.push({ ...word, value, ...placeAfter(word, from) });
+      from += value.length + 1;
     }
   }
   return lines;

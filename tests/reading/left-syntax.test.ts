@@ -34,6 +34,7 @@ describe('syntax of other tools is named at its place', () => {
     ['Pandoc', 'Pear\n~ A fruit', ['2:1 ~ A fruit']],
     ['Pandoc', '| Pears are\n| ripe', ['1:1 | Pears are']],
     ['Pandoc', 'H~2~O and 2^10^', ['1:2 ~2~']],
+    ['Gollum', 'See [[https://plum.example/a|plums]].', ['1:5 [[https://plum.example/a|plums]]']],
     ['Critic Markup', 'Pears {++and plums++} {>>really?<<}', ['1:7 {++and plums++}']],
     ['Critic Markup', 'Pears {~~or~>and~~} plums', ['1:7 {~~or~>and~~}']],
     ['GitLab', 'Pears [+ and plums +] {- or none -}', ['1:7 [+ and plums +]']],
@@ -117,5 +118,20 @@ test("a table of contents as GitLab writes it, and a division of Pandoc's that h
   expect(parsePost('[[_TOC_]]').children).toEqual([]);
   expect(parsePost('::: {#pears layout-ncol=2}\nWords.\n:::').children).toMatchObject([
     { type: 'paragraph' },
+  ]);
+});
+
+test('what stands behind words of note takers is named where it stands', () => {
+  expect(
+    find('==Pears== %%or\nnot%% and {.red} x\n\n- a ^[note\n  of two] and {#b} x\n\nOne\n{: .x}\ntwo {.y z}'),
+  ).toEqual(['2:11 {.red}', '5:15 {#b}', '9:5 {.y z}']);
+});
+
+test('what a backslash stands before is shown, and the size of a picture is no word for it', () => {
+  const { children } = parsePost('\\[TOC]\n\n![[pear.png|A pear|300x200]]\n\n![[plum.png|A plum, 3]]');
+  expect(children.map((child) => 'children' in child && child.children)).toMatchObject([
+    [{ type: 'text', value: '[TOC]' }],
+    [{ type: 'image', alt: 'A pear' }],
+    [{ type: 'image', alt: 'A plum, 3' }],
   ]);
 });

@@ -82,6 +82,7 @@ export const foreignSigns: readonly ForeignSign[] = [
   ['[http', /(?<!\])\[https?:\/\/[^\s\]]{1,300}[ \t][^\]\n]{1,300}\](?![([])/g],
   ['TOC__', /__(?:NO)?TOC__/g],
   ['{|', line(String.raw`\{\|[^\n]{0,300}`)],
+  ['[[http', /\[\[https?:[^\]\n]{1,300}\]\]/g],
   ['[[', /\[\[(?:category|file|image|media):[^\]\n]{0,300}\]\]/gi],
   // TeX and Typst
   ['\\', /(?<!\\)\\(?:newpage|pagebreak|clearpage|noindent|tableofcontents)\b/g],
@@ -112,7 +113,7 @@ export const foreignTemplates: readonly ForeignSign[] = [
 ];
 
 /** A code such as `:tada:`, which many sites show as an emoji. */
-export const emojiCode = /(?<![\p{L}\p{N}_:/\\`]):(?:[a-z]\w*|[+-]1):(?![\p{L}\p{N}_`])/gu;
+export const emojiCode = /(?<![\p{L}\p{N}_:/\\`{]):(?:[a-z]\w*|[+-]1):(?![\p{L}\p{N}_`])/gu;
 
 /** Languages of code that a tool runs in the author's own notes. */
 export const runLanguages =

@@ -34,7 +34,7 @@ export function takeAttributes(tree: Root, _dialect: Dialect, source: string): v
 function takeFromChildren(parent: Parents): Said | undefined {
   let last: Said | undefined;
   const kept: RootContent[] = [];
-  for (const child of parent.children as RootContent[]) {
+  for (const child of (parent.children as RootContent[]).flatMap(splitAtMarks)) {
     last = undefined;
     if (child.type === 'heading') takeFromHeading(child);
     else if (child.type === 'paragraph') {
@@ -52,6 +52,26 @@ function takeFromChildren(parent: Parents): Said | undefined {
   }
   parent.children = kept as never;
   return last;
+}
+
+/** A paragraph that a line of kramdown's marks ends, though more lines follow it, as the paragraphs that it is. */
+function splitAtMarks(block: RootContent): readonly RootContent[] {
+  const isParted =
+    block.type === 'paragraph' &&
+    block.children.some((child) => child.type === 'attributeMark' && child.value.startsWith('{:'));
+  if (!isParted) return [block];
+  const lines = splitLines(block.children);
+  const at = lines.findIndex((line, index) => index > 0 && index < lines.length - 1 && isMarkLine(line));
+  if (at === -1) return [block];
+  const [before, after] = [lines.slice(0, at + 1), lines.slice(at + 1)].map((part) => joinLines(part));
+  const place = (words: readonly PhrasingContent[] = []): Pick<Paragraph, 'position'> => {
+    const [start, end] = [words[0]?.position?.start, words.at(-1)?.position?.end];
+    return start && end ? { position: { start, end } } : {};
+  };
+  return [
+    { ...block, children: before ?? [], ...place(before) },
+    ...splitAtMarks({ ...block, children: after ?? [], ...place(after) }),
+  ];
 }
 
 /** A block that is neither a heading nor a paragraph; what its last paragraph says is said of it. */

@@ -1,4 +1,4 @@
-import type { Image, Link, PhrasingContent, Root, Text } from 'mdast';
+import type { Image, Link, Paragraph, PhrasingContent, Root, Text } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
@@ -19,7 +19,7 @@ const file = /\.[a-z\d]{1,5}$/i;
 export function translateWiki(tree: Root, _: Dialect, text: string): void {
   if (!/\[\[|\btoc\b/i.test(text)) return;
   walk(tree, (node, index, parent) => {
-    if (node.type === 'paragraph' && isContents(node.children)) {
+    if (node.type === 'paragraph' && isContents(node, text)) {
       parent.children.splice(index, 1);
       return index;
     }
@@ -31,7 +31,8 @@ export function translateWiki(tree: Root, _: Dialect, text: string): void {
   });
 }
 
-function isContents(children: readonly PhrasingContent[]): boolean {
+function isContents({ children, position }: Paragraph, source: string): boolean {
+  if (source.charAt(position?.start.offset ?? 0) === '\\') return false;
   // GitLab's is emphasis to markdown: [[_TOC_]].
   const isPlain = children.every(({ type }) => type === 'text' || type === 'emphasis');
   return isPlain && contents.test(toString(children).trim());
@@ -62,7 +63,7 @@ function readLink(
   if (name === '' ? heading === '' : !/^[\p{L}\p{N}_./][^]*(?<!\s)$/u.test(name)) return undefined;
   const label = alias.trim();
   if (sign === '!' && picture.test(name)) {
-    const alt = /^\d+(?:x\d+)?$/.test(label) ? '' : label;
+    const alt = label.replace(/(?:^|\s*\|\s*)\d+(?:x\d+)?$/, '');
     return { type: 'image', url: encodeURI(name), alt, ...place };
   }
   if (sign === '!' && !file.test(name)) {

@@ -1,5 +1,5 @@
 import type { Html, Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast';
-import { cutWords, type CutWords, type FindEnd } from '../cut-words.ts';
+import { cutWords, type CutWords, type FindEnd, trimTextStart } from '../cut-words.ts';
 import { joinTexts } from '../split-lines.ts';
 import type { Dialect } from './dialect.ts';
 
@@ -131,12 +131,12 @@ function joinAround({ before, after }: CutWords): readonly PhrasingContent[] {
   const last = before.at(-1);
   const isBlank =
     last?.type === 'text' && /\s$/.test(last.value) && first?.type === 'text' && /^[ \t]/.test(first.value);
-  return isBlank ? [...before, { ...first, value: first.value.trimStart() }, ...rest] : [...before, ...after];
+  return isBlank ? [...before, trimTextStart(first), ...rest] : [...before, ...after];
 }
 
 function trimEnds(words: PhrasingContent[]): void {
   const [first] = words;
-  if (first?.type === 'text') first.value = first.value.trimStart();
+  if (first?.type === 'text') words[0] = trimTextStart(first);
   const last = words.at(-1);
   if (last?.type === 'text') last.value = last.value.trimEnd();
 }
