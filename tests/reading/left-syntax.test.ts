@@ -123,8 +123,8 @@ test("a table of contents as GitLab writes it, and a division of Pandoc's that h
 
 test('what stands behind words of note takers is named where it stands', () => {
   expect(
-    find('==Pears== %%or\nnot%% and {.red} x\n\n- a ^[note\n  of two] and {#b} x\n\nOne\n{: .x}\ntwo {.y z}'),
-  ).toEqual(['2:11 {.red}', '5:15 {#b}', '9:5 {.y z}']);
+    find('One %%or not%%\n==pear== and {.red} x\n\nA ^[note\nof two] and {#b} x\n\nOne\n{: .x}\ntwo {.y z}'),
+  ).toEqual(['2:14 {.red}', '5:13 {#b}', '9:5 {.y z}']);
 });
 
 test('what a backslash stands before is shown, and the size of a picture is no word for it', () => {
