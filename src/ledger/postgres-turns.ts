@@ -1,4 +1,4 @@
-import type { Limit } from '../model/ledger.ts';
+import type { Limit } from '../model/target.ts';
 import type { Finding } from '../model/target.ts';
 import { isLacking, type Database, type Run } from './postgres-database.ts';
 

@@ -1,6 +1,6 @@
 import type { PostId } from './post.ts';
 import type { Inputs, Json } from './rendition.ts';
-import type { Finding, RemoteState } from './target.ts';
+import type { Finding, Limit, RemoteState } from './target.ts';
 
 /** The ledger's key: one post or letter on one target, or the feed as a whole of a feed target. */
 export interface CopyKey {
@@ -175,12 +175,6 @@ export interface Standing extends Pick<Entries, 'opened'> {
 /** One text for a copy's key; neither part can contain the separator. */
 export function stateKey(copy: CopyKey): string {
   return `${copy.target}\n${copy.postId}`;
-}
-
-/** How often something may be done: no more than `count` times within `ms`, each window sliding. */
-export interface Limit {
-  readonly count: number;
-  readonly ms: number;
 }
 
 /** The memory of what is where. Entries are only ever added. */

@@ -1,4 +1,3 @@
-import type { Limit } from './ledger.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Letter } from './letter.ts';
 import type { Post, PostId } from './post.ts';
@@ -69,6 +68,12 @@ export interface CopySought {
   readonly rendition?: Rendition;
   /** Whose copy each one on record is, by the target's id of it: a copy that is not on record is none of them. */
   readonly owners?: ReadonlyMap<string, PostId>;
+}
+
+/** How often something may be done: no more than `count` times within `ms`, each window sliding. */
+export interface Limit {
+  readonly count: number;
+  readonly ms: number;
 }
 
 /** How a copy stands on its target; `sent`: readers have been mailed it, so that it is final. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { BroadsideError } from '../base/errors.ts';
-import type { Ledger, Limit, SentVerb } from '../model/ledger.ts';
-import type { Capabilities } from '../model/target.ts';
+import type { Ledger, SentVerb } from '../model/ledger.ts';
+import type { Capabilities, Limit } from '../model/target.ts';
 
 /** The longest that others are kept waiting because a target asked one process to, in seconds. */
 const longestCommonPause = 120;

@@ -1,7 +1,15 @@
-import type { FeedOptions } from './options.ts';
+/** The paths of a feed, and of what is written beside it, in its site. */
+interface FeedPaths {
+  readonly path: string;
+  readonly atom: string | false;
+  readonly json: string | false;
+  /** Of the site's own; true is Broadside’s. */
+  readonly stylesheet: string | boolean;
+  readonly page?: string | false | undefined;
+}
 
 /** The stylesheet that a feed is shown by, and whether it is Broadside’s own. */
-export function chooseStylesheet({ path, stylesheet }: Pick<FeedOptions, 'path' | 'stylesheet'>) {
+export function chooseStylesheet({ path, stylesheet }: Pick<FeedPaths, 'path' | 'stylesheet'>) {
   if (stylesheet === false) return undefined;
   return stylesheet === true
     ? { path: placeBeside(path, 'feed.css'), isOwn: true }
@@ -10,7 +18,7 @@ export function chooseStylesheet({ path, stylesheet }: Pick<FeedOptions, 'path' 
 
 /** What is written where. The stylesheet is the same for every feed. */
 export function listFiles(
-  given: Pick<FeedOptions, 'path' | 'atom' | 'json' | 'stylesheet' | 'page'>,
+  given: FeedPaths,
   page: string | undefined,
 ): readonly (readonly [string, string])[] {
   const styled = chooseStylesheet(given);
