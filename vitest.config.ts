@@ -17,6 +17,9 @@ const shared = {
   retry: process.env['CI'] === undefined ? 0 : 1,
 } as const;
 
+/** One process more than there are cores on a small machine: some tests wait, such as for a read that is tried again. */
+const waiting = { maxWorkers: 3 } as const;
+
 /** What starts many processes takes minutes where a machine is shared. */
 const patient = { testTimeout: 240_000, hookTimeout: 300_000 } as const;
 
@@ -27,16 +30,23 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          ...waiting,
           name: 'fast',
           include: ['tests/**/*.test.ts'],
           exclude: [slow, ...replacing],
-          // The files share one process for each core: loading the program for each of them would take longer than the tests.
+          // The files share processes: loading the program for each of them would take longer than the tests.
           isolate: false,
           sequence: { groupOrder: 0 },
         },
       },
       {
-        test: { ...shared, name: 'replacing', include: replacing, sequence: { groupOrder: 0 } },
+        test: {
+          ...shared,
+          ...waiting,
+          name: 'replacing',
+          include: replacing,
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         test: {

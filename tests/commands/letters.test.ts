@@ -1,18 +1,15 @@
 import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Overview, PostView } from '../../src/preview/define.ts';
-import type * as targetRegistry from '../../src/targets/index.ts';
+import { targetKinds } from '../../src/targets/index.ts';
+import { addEntry } from '../add-entry.ts';
 import { findWrites, openDevto, secrets } from '../small-blog.ts';
 import { startBoard } from '../targets/board/stand-in.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
 import { runCommand } from '../run-command.ts';
 
-vi.mock('../../src/targets/index.ts', async (load) => {
-  const { targetKinds } = await load<typeof targetRegistry>();
-  const mailbox = async () => (await import('../targets/mailbox/index.ts')).mailbox;
-  return { targetKinds: { ...targetKinds, mailbox } };
-});
+addEntry(targetKinds, 'mailbox', async () => (await import('../targets/mailbox/index.ts')).mailbox);
 
 const key = 'invented-board-key';
 

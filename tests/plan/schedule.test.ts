@@ -858,7 +858,7 @@ describe('whatever the schedule', () => {
           expect(scheduled.filter(({ due }) => due).length).toBeLessThanOrEqual(schedule.perRun ?? Infinity);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -887,7 +887,7 @@ describe('whatever the schedule', () => {
           }
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
@@ -939,7 +939,7 @@ describe('whatever the schedule', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -991,7 +991,7 @@ describe('whatever the schedule', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 

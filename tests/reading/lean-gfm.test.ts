@@ -36,7 +36,7 @@ describe('GFM where a text can hold it', () => {
       fc.property(texts, (text) => {
         expect(parseMarkdown(text)).toEqual(whole.parse(text));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

@@ -499,7 +499,7 @@ describe('for any tree, HTML for readers', () => {
         expect(listForbidden(html)).toEqual([]);
         expect(listUnbalanced(html)).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -513,7 +513,7 @@ describe('for any tree, HTML for readers', () => {
         const html = printHtml(parsePost(text));
         for (const index of parts.keys()) expect(html).toContain(`word${index} <em>and</em> more`);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

@@ -202,7 +202,7 @@ test('whatever stands in a block, it is read as the parser reads it', () => {
     fc.property(fc.oneof(sound, torn, soup, fc.string()), (raw) => {
       expect(agrees(raw)).toBe(true);
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });
 

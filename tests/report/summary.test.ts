@@ -72,7 +72,7 @@ describe('text from outside', () => {
         expect([...kinds].filter((kind) => !allowed.has(kind))).toEqual([]);
         expect(text).toBe(`ax${cleanForTerminal(given).trim()}x`);
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 

@@ -212,7 +212,7 @@ test('a branch that lost what it had posts nothing again, from a fresh clone eit
   }
   expect((await publish(blog.folder)).code).toBe(0);
   expect(countWrites()).toEqual(both);
-}, 60_000);
+});
 
 test.each([
   ['set back', ({ remote }: GitBlog) => runGitCommand(remote, 'branch', '-f', branch, `${branch}~1`)],

@@ -111,7 +111,7 @@ targets:
   registry = await openRegistry(join(folder, 'registry'));
   const published = await run(join(copy, 'out/package'), 'npm', ['publish', ...registry.words], online);
   if (published.code !== 0) throw new Error(published.stderr);
-}, 300_000);
+});
 
 afterAll(() => registry.close());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

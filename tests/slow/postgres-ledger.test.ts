@@ -8,7 +8,7 @@ import { openFileLedger } from '../../src/ledger/file.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import { readDatabaseAddress } from '../../src/ledger/postgres-address.ts';
 import { openPostgresLedger, type PostgresLedgerOptions } from '../../src/ledger/postgres.ts';
-import type { Limit } from '../../src/model/ledger.ts';
+import type { Limit } from '../../src/model/target.ts';
 import { copy, makeIntent, makePiece, readNames } from '../ledger/ledger-contract.ts';
 import { fingerprintOf, foldAll, markMemo, open as openMemo, other } from '../ledger/remembered.ts';
 import { startPostgres, type PostgresServer } from '../postgres-server.ts';

@@ -28,7 +28,7 @@ require_live: false
     'config/linkedin.yaml': `${site}targets: { linkedin: { kind: linkedin, opt_in: false } }\n`,
     'posts/one.md': writePost('One', 'Hello.'),
   });
-}, 60_000);
+});
 
 afterAll(() => closing.forEach((work) => work()));
 

@@ -101,7 +101,7 @@ describe.runIf(browserPath !== undefined)('views in a browser', () => {
       };
       expect({ name, ...found }).toEqual({ name, ...safe });
     }
-  }, 120_000);
+  });
 
   test.each([
     ['three lines', 'One.\nTwo.\nThree.', 0],

@@ -65,7 +65,7 @@ describe('for any input', () => {
         const [fence = '\0'] = /^(?:```|~~~)/m.exec(printed) ?? [];
         expect(value).not.toContain(fence);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -74,7 +74,7 @@ describe('for any input', () => {
       fc.property(markdown, (text) => {
         expect(printForem(parseMarkdown(text))).not.toMatch(/^\s*---/);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -88,7 +88,7 @@ describe('for any input', () => {
           .replaceAll(protectedOpening, '\u0002');
         expect(printed).not.toMatch(/\{[{%]|\{[\u0001\u0002]/);
       }),
-      { numRuns: 200, examples: [['</div>{</b>{'], ['~~~~\\\n{{'], ['> ~~~~\\\n> {{'], ['- ~~~~\\\n{{']] },
+      { numRuns: 80, examples: [['</div>{</b>{'], ['~~~~\\\n{{'], ['> ~~~~\\\n> {{'], ['- ~~~~\\\n{{']] },
     );
   });
 
@@ -100,7 +100,7 @@ describe('for any input', () => {
         printForem(tree);
         expect(tree).toEqual(before);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeConfig } from '../../src/config/schema.ts';
-import type * as targetRegistry from '../../src/targets/index.ts';
-import type * as standInRegistry from '../../src/rehearsal/index.ts';
+import { targetKinds } from '../../src/targets/index.ts';
+import { standIns } from '../../src/rehearsal/index.ts';
 import { listRules } from '../../scripts/generate.ts';
+import { addEntry } from '../add-entry.ts';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
 import { connectBoard } from './board/client.ts';
@@ -12,18 +13,11 @@ import { startBoard } from './board/stand-in.ts';
 import { describeConnection, makeRendition } from './connection-contract.ts';
 
 // The two lines of the recipe, added to the registries as they are.
-vi.mock('../../src/targets/index.ts', async (load) => {
-  const { targetKinds } = await load<typeof targetRegistry>();
-  return { targetKinds: { ...targetKinds, board: async () => (await import('./board/index.ts')).board } };
-});
-vi.mock('../../src/rehearsal/index.ts', async (load) => {
-  const { standIns, ...others } = await load<typeof standInRegistry>();
-  const board: (typeof standIns)[string] = async (options) => ({
-    standIn: await startBoard({ ...options, key: 'invented' }),
-    secrets: { key: 'invented' },
-  });
-  return { ...others, standIns: { ...standIns, board } };
-});
+addEntry(targetKinds, 'board', async () => (await import('./board/index.ts')).board);
+addEntry(standIns, 'board', async (options) => ({
+  standIn: await startBoard({ ...options, key: 'invented' }),
+  secrets: { key: 'invented' },
+}));
 
 const key = 'invented-board-key';
 

@@ -52,7 +52,7 @@ describe('a tree that keeps its shape', () => {
         fc.pre(keepsShape(tree));
         expect(printer.stringify(reader.runSync(tree))).toBe(printer.stringify(tree));
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
