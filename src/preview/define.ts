@@ -125,6 +125,8 @@ export interface RuleCount {
   readonly count: number;
   /** The ids of the posts. */
   readonly posts: readonly string[];
+  /** What is wrong wherever it is broken, and what a reader sees of it, in a sentence. */
+  readonly wrong?: string;
 }
 
 /** Something that a day of the calendar shows. */

@@ -58,7 +58,7 @@ function describeCopy(
     return { state: 'off', reason: findExclusion(post, target, told.now) ?? 'not planned', ...place };
   const reason = describeReason('unobserved' in action ? { ...action, unobserved: false } : action, told);
   if (action.verb !== 'wait') return { state: nameCopy(action, ledger), reason, ...place };
-  if (action.reason === 'by-hand') return { ...describeHandWork(action, told), reason };
+  if (action.reason === 'by-hand') return describeHandWork(action, told);
   const { at } = action;
   return { state: 'waiting', reason, ...(at !== undefined && { at, local: told.toLocal(at) }) };
 }
@@ -78,11 +78,12 @@ function indexActions({ plan }: CopyTold): ReadonlyMap<string, CopyAction> {
 
 /** Since when a copy has waited for a person, and where it is if they are to change it. */
 function describeHandWork(
-  { since, url = '' }: ActionByHand,
+  { since, url = '', note, importUrl }: ActionByHand,
   { toLocal }: CopyTold,
-): Omit<CopyState, 'reason'> {
+): CopyState {
   return {
     state: 'by-hand',
+    reason: note ?? (importUrl === undefined ? 'ready to be pasted' : 'ready to be imported'),
     ...(since !== undefined && { at: since, local: toLocal(since) }),
     ...(url !== '' && { url }),
   };

@@ -12,8 +12,12 @@ import { escapeHtml } from '../base/escape-html.ts';
 import { writeDocument } from '../views/document.ts';
 
 const style = `
-body { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; font: 1.05rem/1.65 Georgia, 'Times New Roman', serif; }
-h1, h2, h3, h4, h5, h6 { font-family: system-ui, sans-serif; line-height: 1.25; }
+body { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; font: 1.05rem/1.65 'Iowan Old Style', 'Source Serif 4', Charter, Georgia, 'Times New Roman', serif; }
+h1, h2, h3, h4, h5, h6 { margin: 1.8em 0 .6em; font-family: system-ui, sans-serif; line-height: 1.25; text-wrap: balance; }
+h1 { margin: 0 0 .4em; font-size: 1.85rem; letter-spacing: -.01em; }
+h1 + .about { margin: 0 0 1.5rem; }
+img { border-radius: .25rem; }
+a { color: light-dark(#1f4b99, #9abaff); text-underline-offset: .15em; }
 .about { color: light-dark(#595959, #a8a8a8); font: .9rem/1.5 system-ui, sans-serif; }
 pre { padding: 1rem; border: 1px solid #8886; border-radius: .4rem; }
 pre, code { font-size: .9rem; }

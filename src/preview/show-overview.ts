@@ -40,7 +40,10 @@ export function showOverview(snapshot: Snapshot, parts: OverviewParts): Overview
     ),
     letters: bench.blog.letters.map((letter) => showLetterLine(letter, snapshot, parts)),
     posts: posts.map((post) => showLine(post, snapshot, parts)),
-    rules: countRules([...parts.faults.values()].flat(), bench.blog.diagnostics),
+    rules: countRules([...parts.faults.values()].flat(), bench.blog.diagnostics).map((one) => {
+      const wrong = config.rules[one.rule]?.wrong;
+      return { ...one, ...(wrong !== undefined && { wrong }) };
+    }),
     calendar: listCalendar({
       posts,
       states,

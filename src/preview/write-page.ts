@@ -21,6 +21,11 @@ export function pagePolicy(from: Overview['from']): string {
   ].join('; ');
 }
 
+/** A sheet that is posted up: the page's sign among the tabs of a browser. */
+const icon = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#1f4b99" d="M2 1h12v14H2z"/><path stroke="#fff" stroke-width="1.5" d="M4.5 4.5h7M4.5 8h7M4.5 11.5h4"/></svg>',
+)}`;
+
 /** The page of the app, which shows what `from` has beside it. */
 export function writeAppPage(from: Overview['from'], title: string): string {
   return `<!doctype html>
@@ -31,6 +36,7 @@ export function writeAppPage(from: Overview['from'], title: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${escapeText(title)}: preview</title>
+<link rel="icon" href="${icon}">
 <link rel="stylesheet" href="app.css">
 <script defer src="app.js"></script>
 </head>

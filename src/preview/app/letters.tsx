@@ -40,7 +40,9 @@ function LetterRow({ letter, all }: { readonly letter: LetterLine; readonly all:
         {when ?? (sequence === undefined ? '' : 'day unknown')}
       </p>
       <div class="what">
-        <h3>{data === undefined ? subject : <a href={linkTo(placeOf(letter.id))}>{subject}</a>}</h3>
+        <h3 dir="auto">
+          {data === undefined ? subject : <a href={linkTo(placeOf(letter.id))}>{subject}</a>}
+        </h3>
         {preview !== undefined && <p class="preheader">{preview}</p>}
         <p class="about">
           {draft && <span class="draft">draft</span>}

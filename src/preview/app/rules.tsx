@@ -20,15 +20,18 @@ export function RulePage({ all }: { readonly all: Overview }): JSX.Element {
         all.looking === undefined && <p class="nothing">No post breaks a rule.</p>
       ) : (
         <ol class="rules">
-          {all.rules.map(({ rule, severity, count: times, posts }) => (
+          {all.rules.map(({ rule, severity, count: times, posts, wrong }) => (
             <li key={rule} class={severity}>
               <span class={`fault ${severity}`}>
                 <Sign name={severity} />
                 <span class="unseen">{severity}: </span>
               </span>
-              <a href={linkTo({ page: 'posts' })} onClick={() => seekRule(rule)}>
-                <code>{rule}</code>
-              </a>
+              <div class="what">
+                <a href={linkTo({ page: 'posts' })} onClick={() => seekRule(rule)}>
+                  <code>{rule}</code>
+                </a>
+                {wrong !== undefined && <p>{wrong}</p>}
+              </div>
               <span class="times">
                 {times}
                 <span class="of"> in {count(posts.length, 'post')}</span>

@@ -22,18 +22,34 @@ export function nameState(word: CopyStateWord): string {
 /** More about a state than its word: when, or why. */
 export function describeState({ state, reason, local }: CopyState, now: string): string {
   const time = local === undefined ? undefined : showTime(local, now);
+  const own = shortenReason(reason);
   if (state === 'live') return time ?? '';
-  if (state === 'waiting') return time ?? reason;
+  if (state === 'waiting') return time ?? own;
   if (state === 'new') return '';
-  return reason.replace(`${state}: `, '');
+  return state === 'by-hand' && time !== undefined ? `since ${time}` : own;
+}
+
+/** A reason without what the state beside it says already. */
+export function shortenReason(reason: string): string {
+  return reason.replace(/^held: /, '').replace(/^(?:changed|unsupported|drifted|scheduled)(?:: |, |$)/, '');
 }
 
 /** A state in whole words, for a title and for those who hear it. */
 export function tellState(copy: CopyState, now: string): string {
   const time = copy.local === undefined ? [] : [showTime(copy.local, now)];
-  const own = copy.reason.replace(`${copy.state}: `, '');
+  const own = shortenReason(copy.reason);
   const reason = own === '' || own === nameState(copy.state) ? [] : [own];
   return [nameState(copy.state), ...reason, ...time].join(', ');
+}
+
+/** What became of an entry of the calendar, with its reason. */
+export function tellEntry({ what, target, reason }: CalendarEntry): string {
+  const isPlain = target === undefined || reason === 'unchanged' || reason === 'new';
+  const own = isPlain ? '' : shortenReason(reason);
+  if (own === '' || reason.startsWith('scheduled')) return nameEntry(what);
+  if (what === 'waiting') return `waits: ${own}`;
+  if (what !== 'out') return `${nameEntry(what)}: ${own}`;
+  return reason.startsWith('changed') ? `went out, changed since: ${own}` : `went out, ${own}`;
 }
 
 const entries: Readonly<Record<CalendarEntry['what'], string>> = {

@@ -1458,20 +1458,31 @@
 	}
 	function describeState({ state, reason, local }, now) {
 		const time = local === void 0 ? void 0 : showTime(local, now);
+		const own = shortenReason(reason);
 		if (state === "live") return time ?? "";
-		if (state === "waiting") return time ?? reason;
+		if (state === "waiting") return time ?? own;
 		if (state === "new") return "";
-		return reason.replace(`${state}: `, "");
+		return state === "by-hand" && time !== void 0 ? `since ${time}` : own;
+	}
+	function shortenReason(reason) {
+		return reason.replace(/^held: /, "").replace(/^(?:changed|unsupported|drifted|scheduled)(?:: |, |$)/, "");
 	}
 	function tellState(copy, now) {
 		const time = copy.local === void 0 ? [] : [showTime(copy.local, now)];
-		const own = copy.reason.replace(`${copy.state}: `, "");
+		const own = shortenReason(copy.reason);
 		const reason = own === "" || own === nameState(copy.state) ? [] : [own];
 		return [
 			nameState(copy.state),
 			...reason,
 			...time
 		].join(", ");
+	}
+	function tellEntry({ what, target, reason }) {
+		const own = target === void 0 || reason === "unchanged" || reason === "new" ? "" : shortenReason(reason);
+		if (own === "" || reason.startsWith("scheduled")) return nameEntry(what);
+		if (what === "waiting") return `waits: ${own}`;
+		if (what !== "out") return `${nameEntry(what)}: ${own}`;
+		return reason.startsWith("changed") ? `went out, changed since: ${own}` : `went out, ${own}`;
 	}
 	const entries = {
 		out: "went out",
@@ -1512,6 +1523,7 @@
 				" ",
 				/* @__PURE__ */ a("span", {
 					class: "title",
+					dir: "auto",
 					children: title
 				}),
 				/* @__PURE__ */ a("span", {
@@ -1522,7 +1534,7 @@
 		});
 	}
 	function EntryNote({ entry, hues }) {
-		const { post, title, target, what, local, series, reason } = entry;
+		const { post, title, target, what, local, series } = entry;
 		const hue = series === void 0 ? void 0 : hues.get(series);
 		return /* @__PURE__ */ a("div", {
 			class: `entry-note ${what}${hue === void 0 ? "" : " has-hue"}`,
@@ -1532,6 +1544,7 @@
 				children: local.slice(11, 16)
 			}), /* @__PURE__ */ a("div", { children: [/* @__PURE__ */ a("a", {
 				href: linkTo(placeOf(post, target)),
+				dir: "auto",
 				children: title
 			}), /* @__PURE__ */ a("p", { children: [
 				/* @__PURE__ */ a("span", {
@@ -1539,11 +1552,7 @@
 					children: [/* @__PURE__ */ a(StateIcon, { state: states[what] }), target ?? "original"]
 				}),
 				" ",
-				nameEntry(what),
-				reason !== "" && /* @__PURE__ */ a("span", {
-					class: "reason",
-					children: [": ", reason]
-				})
+				tellEntry(entry)
 			] })] })]
 		});
 	}
@@ -1971,10 +1980,13 @@
 			}), /* @__PURE__ */ a("div", {
 				class: "what",
 				children: [
-					/* @__PURE__ */ a("h3", { children: data === void 0 ? subject : /* @__PURE__ */ a("a", {
-						href: linkTo(placeOf(letter.id)),
-						children: subject
-					}) }),
+					/* @__PURE__ */ a("h3", {
+						dir: "auto",
+						children: data === void 0 ? subject : /* @__PURE__ */ a("a", {
+							href: linkTo(placeOf(letter.id)),
+							children: subject
+						})
+					}),
 					preview !== void 0 && /* @__PURE__ */ a("p", {
 						class: "preheader",
 						children: preview
@@ -2074,7 +2086,14 @@
 			children: [copy.change === void 0 ? /* @__PURE__ */ a("p", {
 				class: "nothing",
 				children: "It would get what it last took."
-			}) : /* @__PURE__ */ a(ChangeText, { change: copy.change }), asks && /* @__PURE__ */ a("div", {
+			}) : /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("p", {
+				class: "hint",
+				children: [
+					"What changed: ",
+					copy.change.what,
+					"."
+				]
+			}), /* @__PURE__ */ a(ChangeText, { change: copy.change })] }), asks && /* @__PURE__ */ a("div", {
 				class: "remote",
 				children: [
 					/* @__PURE__ */ a("button", {
@@ -2095,20 +2114,16 @@
 							children: isAsking.value ? `Asking ${copy.target} …` : said.value
 						})
 					}),
-					remote.value?.change !== void 0 && /* @__PURE__ */ a(ChangeText, { change: remote.value.change })
+					remote.value?.change !== void 0 && /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("p", {
+						class: "hint",
+						children: "What it holds now, against what it would get:"
+					}), /* @__PURE__ */ a(ChangeText, { change: remote.value.change })] })
 				]
 			})]
 		});
 	}
 	function ChangeText({ change }) {
-		return /* @__PURE__ */ a($, { children: [change.what !== "" && /* @__PURE__ */ a("p", {
-			class: "hint",
-			children: [
-				"Differs in ",
-				change.what,
-				"."
-			]
-		}), change.hunks === void 0 ? /* @__PURE__ */ a("p", {
+		return /* @__PURE__ */ a($, { children: change.hunks === void 0 ? /* @__PURE__ */ a("p", {
 			class: "hint",
 			children: "What was last sent is not kept, so its words cannot be compared."
 		}) : change.hunks.map((hunk) => /* @__PURE__ */ a("div", {
@@ -2120,7 +2135,7 @@
 				class: line.kind,
 				children: /* @__PURE__ */ a(Line, { line })
 			}, index)) })]
-		}, `${hunk.before}:${hunk.after}`))] });
+		}, `${hunk.before}:${hunk.after}`)) });
 	}
 	const told = {
 		same: "",
@@ -2665,7 +2680,7 @@
 				}),
 				/* @__PURE__ */ a("span", {
 					class: "actions",
-					children: [copyText !== void 0 && /* @__PURE__ */ a(CopyButton, {
+					children: [copyText !== void 0 && state.state !== "by-hand" && /* @__PURE__ */ a(CopyButton, {
 						text: copyText,
 						label: "copy text"
 					}), state.url !== void 0 && /* @__PURE__ */ a("a", {
@@ -2684,11 +2699,11 @@
 		}), /* @__PURE__ */ a("p", {
 			class: "why",
 			title: detail,
-			children: detail === "" ? describeReason(state) : detail
+			children: detail === "" ? describeReason(state) : state.state === "changed" ? `changed: ${detail}` : detail
 		})] });
 	}
 	function describeReason({ state, reason }) {
-		return state === "new" ? "the next publish sends it" : reason;
+		return state === "new" ? "the next publish sends it" : shortenReason(reason);
 	}
 
 // src/preview/app/post/source.tsx
@@ -2932,7 +2947,10 @@
 						})]
 					})]
 				}),
-				/* @__PURE__ */ a("h1", { children: line.title }),
+				/* @__PURE__ */ a("h1", {
+					dir: "auto",
+					children: line.title
+				}),
 				/* @__PURE__ */ a("p", {
 					class: "about",
 					children: [
@@ -3082,6 +3100,15 @@
 					children: "Posts"
 				}),
 				/* @__PURE__ */ a(Filters, { all }),
+				shown.value.length > 0 && /* @__PURE__ */ a("p", {
+					class: "posts-head",
+					style: { "--targets": all.targets.length },
+					"aria-hidden": "true",
+					children: [/* @__PURE__ */ a("span", {}), /* @__PURE__ */ a("span", {
+						class: "states",
+						children: all.targets.map(({ name }) => /* @__PURE__ */ a("span", { children: name }, name))
+					})]
+				}),
 				/* @__PURE__ */ a("ul", {
 					class: "posts",
 					style: { "--targets": all.targets.length },
@@ -3225,10 +3252,13 @@
 			"data-post": post.id,
 			children: [/* @__PURE__ */ a("div", {
 				class: "what",
-				children: [/* @__PURE__ */ a("h2", { children: post.data === void 0 ? post.title : /* @__PURE__ */ a("a", {
-					href: linkTo(placeOf(post.id)),
-					children: post.title
-				}) }), /* @__PURE__ */ a("p", {
+				children: [/* @__PURE__ */ a("h2", {
+					dir: "auto",
+					children: post.data === void 0 ? post.title : /* @__PURE__ */ a("a", {
+						href: linkTo(placeOf(post.id)),
+						children: post.title
+					})
+				}), /* @__PURE__ */ a("p", {
 					class: "about",
 					children: [
 						post.draft && /* @__PURE__ */ a("span", {
@@ -3300,7 +3330,7 @@
 					children: "No post breaks a rule."
 				}) : /* @__PURE__ */ a("ol", {
 					class: "rules",
-					children: all.rules.map(({ rule, severity, count: times, posts }) => /* @__PURE__ */ a("li", {
+					children: all.rules.map(({ rule, severity, count: times, posts, wrong }) => /* @__PURE__ */ a("li", {
 						class: severity,
 						children: [
 							/* @__PURE__ */ a("span", {
@@ -3310,10 +3340,13 @@
 									children: [severity, ": "]
 								})]
 							}),
-							/* @__PURE__ */ a("a", {
-								href: linkTo({ page: "posts" }),
-								onClick: () => seekRule(rule),
-								children: /* @__PURE__ */ a("code", { children: rule })
+							/* @__PURE__ */ a("div", {
+								class: "what",
+								children: [/* @__PURE__ */ a("a", {
+									href: linkTo({ page: "posts" }),
+									onClick: () => seekRule(rule),
+									children: /* @__PURE__ */ a("code", { children: rule })
+								}), wrong !== void 0 && /* @__PURE__ */ a("p", { children: wrong })]
 							}),
 							/* @__PURE__ */ a("span", {
 								class: "times",

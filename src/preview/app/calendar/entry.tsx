@@ -3,7 +3,7 @@ import type { CalendarEntry, CopyStateWord } from '../../define.ts';
 import { StateIcon } from '../icons.tsx';
 import { linkTo } from '../route.ts';
 import { placeOf } from '../state.ts';
-import { nameEntry } from '../words.ts';
+import { nameEntry, tellEntry } from '../words.ts';
 
 interface Given {
   readonly entry: CalendarEntry;
@@ -30,7 +30,10 @@ export function EntryLine({ entry, hues }: Given): JSX.Element {
       title={`${local.slice(11, 16)} ${target ?? 'original'}: ${title}, ${nameEntry(what)}`}
     >
       <StateIcon state={states[what]} />
-      <span class="where">{target ?? 'original'}</span> <span class="title">{title}</span>
+      <span class="where">{target ?? 'original'}</span>{' '}
+      <span class="title" dir="auto">
+        {title}
+      </span>
       <span class="unseen">, {nameEntry(what)}</span>
     </a>
   );
@@ -38,7 +41,7 @@ export function EntryLine({ entry, hues }: Given): JSX.Element {
 
 /** An entry with its reason. */
 export function EntryNote({ entry, hues }: Given): JSX.Element {
-  const { post, title, target, what, local, series, reason } = entry;
+  const { post, title, target, what, local, series } = entry;
   const hue = series === undefined ? undefined : hues.get(series);
   return (
     <div
@@ -47,14 +50,15 @@ export function EntryNote({ entry, hues }: Given): JSX.Element {
     >
       <time dateTime={entry.at}>{local.slice(11, 16)}</time>
       <div>
-        <a href={linkTo(placeOf(post, target))}>{title}</a>
+        <a href={linkTo(placeOf(post, target))} dir="auto">
+          {title}
+        </a>
         <p>
           <span class={`state ${states[what]}`}>
             <StateIcon state={states[what]} />
             {target ?? 'original'}
           </span>{' '}
-          {nameEntry(what)}
-          {reason !== '' && <span class="reason">: {reason}</span>}
+          {tellEntry(entry)}
         </p>
       </div>
     </div>

@@ -30,7 +30,10 @@ export function ChangePanel({ post, copy, asks }: Given): JSX.Element {
       {copy.change === undefined ? (
         <p class="nothing">It would get what it last took.</p>
       ) : (
-        <ChangeText change={copy.change} />
+        <>
+          <p class="hint">What changed: {copy.change.what}.</p>
+          <ChangeText change={copy.change} />
+        </>
       )}
       {asks && (
         <div class="remote">
@@ -40,7 +43,12 @@ export function ChangePanel({ post, copy, asks }: Given): JSX.Element {
           <div role="status">
             <p class="hint">{isAsking.value ? `Asking ${copy.target} …` : said.value}</p>
           </div>
-          {remote.value?.change !== undefined && <ChangeText change={remote.value.change} />}
+          {remote.value?.change !== undefined && (
+            <>
+              <p class="hint">What it holds now, against what it would get:</p>
+              <ChangeText change={remote.value.change} />
+            </>
+          )}
         </div>
       )}
     </div>
@@ -50,7 +58,6 @@ export function ChangePanel({ post, copy, asks }: Given): JSX.Element {
 function ChangeText({ change }: { readonly change: Change }): JSX.Element {
   return (
     <>
-      {change.what !== '' && <p class="hint">Differs in {change.what}.</p>}
       {change.hunks === undefined ? (
         <p class="hint">What was last sent is not kept, so its words cannot be compared.</p>
       ) : (

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { CopyState, CopyView, Overview, PostView } from '../../define.ts';
 import { Sign, StateIcon } from '../icons.tsx';
 import { targets } from '../state.ts';
-import { describeState, nameState, tellState } from '../words.ts';
+import { describeState, nameState, shortenReason, tellState } from '../words.ts';
 import { ChangePanel } from './change.tsx';
 import { Choices } from './choices.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -83,7 +83,9 @@ function CopyHead({ copy, all }: { readonly copy: CopyView; readonly all: Overvi
           {nameState(state.state)}
         </span>
         <span class="actions">
-          {copyText !== undefined && <CopyButton text={copyText} label="copy text" />}
+          {copyText !== undefined && state.state !== 'by-hand' && (
+            <CopyButton text={copyText} label="copy text" />
+          )}
           {state.url !== undefined && (
             <a class="tool" href={state.url} target="_blank" rel="noreferrer" title="Open the copy">
               <Sign name="out" />
@@ -93,12 +95,12 @@ function CopyHead({ copy, all }: { readonly copy: CopyView; readonly all: Overvi
         </span>
       </header>
       <p class="why" title={detail}>
-        {detail === '' ? describeReason(state) : detail}
+        {detail === '' ? describeReason(state) : state.state === 'changed' ? `changed: ${detail}` : detail}
       </p>
     </>
   );
 }
 
 function describeReason({ state, reason }: CopyState): string {
-  return state === 'new' ? 'the next publish sends it' : reason;
+  return state === 'new' ? 'the next publish sends it' : shortenReason(reason);
 }

@@ -96,7 +96,7 @@ function PostHead({
           </button>
         </span>
       </p>
-      <h1>{line.title}</h1>
+      <h1 dir="auto">{line.title}</h1>
       <p class="about">
         {line.draft && <span class="draft">draft</span>}
         {line.local !== undefined && <time dateTime={line.date ?? ''}>{showDay(line.local, all.local)}</time>}

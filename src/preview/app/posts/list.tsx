@@ -47,6 +47,16 @@ export function PostList({ all }: { readonly all: Overview }): JSX.Element {
     <main class="page" id="content">
       <h1 class="unseen">Posts</h1>
       <Filters all={all} />
+      {shown.value.length > 0 && (
+        <p class="posts-head" style={{ '--targets': all.targets.length }} aria-hidden="true">
+          <span />
+          <span class="states">
+            {all.targets.map(({ name }) => (
+              <span key={name}>{name}</span>
+            ))}
+          </span>
+        </p>
+      )}
       <ul class="posts" style={{ '--targets': all.targets.length }} aria-label="Posts">
         {shown.value.map((post) => (
           <PostRow key={post.id} post={post} all={all} />
@@ -155,7 +165,9 @@ function PostRow({ post, all }: { readonly post: PostLine; readonly all: Overvie
   return (
     <li class="post-row" data-post={post.id}>
       <div class="what">
-        <h2>{post.data === undefined ? post.title : <a href={linkTo(placeOf(post.id))}>{post.title}</a>}</h2>
+        <h2 dir="auto">
+          {post.data === undefined ? post.title : <a href={linkTo(placeOf(post.id))}>{post.title}</a>}
+        </h2>
         <p class="about">
           {post.draft && <span class="draft">draft</span>}
           {post.local !== undefined && <time dateTime={post.date ?? ''}>{showDay(post.local, all.local)}</time>}
