@@ -69,14 +69,27 @@ export function openPostRenderer(blog: Blog, config: Config, site: Site): PostRe
       for (const [index, target] of targets.entries()) {
         const [own, full] = [bodies[index] ?? content, whole[index] ?? content];
         const isShort = own !== full;
-        const { diagnostics, ...rendered } = await target.render(seen, own, site);
-        faults.push(diagnostics);
+        const rendered = await target.render(seen, own, site);
+        faults.push(rendered.diagnostics);
         if (isShort && !chosen.some(({ tree }) => tree === full.tree))
           faults.push([tellShort(post, full, target.name, await findError(full))]);
-        shown.set(target.name, { ...rendered, content: own, ...(isShort && { isShort }) });
+        shown.set(target.name, showAs(rendered, own, isShort));
       }
       return { diagnostics: dropSilenced(faults.flat(), post, config.rules), shown };
     });
     return 'result' in opened ? opened.result : { diagnostics: [opened.fault], shown: new Map() };
+  };
+}
+
+/** What a target rendered, which is printed when it is first looked at. */
+function showAs(rendered: Rendered, content: Content, isShort: boolean): ShownPost {
+  const { byHand } = rendered;
+  return {
+    get rendition() {
+      return rendered.rendition;
+    },
+    content,
+    ...(byHand && { byHand }),
+    ...(isShort && { isShort }),
   };
 }

@@ -22,13 +22,16 @@ import {
 } from './limits.ts';
 import type { ChosenTags } from './tags.ts';
 
-/** What dev.to would refuse or not show of a post. `body` is the article as it would be sent, `tags` is what becomes of its tags. */
+/**
+ * What dev.to would refuse or not show of a post. `body` is the article as it would be sent, unless that is short for sure;
+ * `tags` is what becomes of its tags.
+ */
 export function findDevtoFaults(
   post: Post,
   { tree }: Content,
   { title, cover }: Shown,
   tags: ChosenTags,
-  body: string,
+  body: string | undefined,
   name: string,
 ): readonly Fault[] {
   return [
@@ -38,7 +41,7 @@ export function findDevtoFaults(
     ...findCoverFaults(cover),
     ...findBodyFaults(tree),
     ...findSchemeFaults(tree),
-    ...findSizeFaults(body),
+    ...(body === undefined ? [] : findSizeFaults(body)),
   ];
 }
 

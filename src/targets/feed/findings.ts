@@ -38,9 +38,13 @@ export function isWebAddress(url: string): boolean {
   return URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
 }
 
-/** What feed readers would not show of a post's text, or not take. `body` is the item's HTML. */
-export function findTextFaults(tree: Root, body: string): readonly Fault[] {
-  return [...findBodyFaults(tree), ...findSchemeFaults(tree), ...findSizeFaults(body)];
+/** What feed readers would not show of a post's text, or not take. `body` is the item's HTML, unless that is short for sure. */
+export function findTextFaults(tree: Root, body: string | undefined): readonly Fault[] {
+  return [
+    ...findBodyFaults(tree),
+    ...findSchemeFaults(tree),
+    ...(body === undefined ? [] : findSizeFaults(body)),
+  ];
 }
 
 /** Holds the files of a feed against the size that readers take. `file` is where the feed is described. */

@@ -1,16 +1,18 @@
-import type { Post } from '../../model/post.ts';
+import { once } from '../../base/once.ts';
+import type { Cover, Post } from '../../model/post.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
 import type { Rendered } from '../../model/target.ts';
 import { addCover } from '../../transform/add-cover.ts';
+import { boundSize } from '../../transform/bound-size.ts';
 import { findOpening } from '../../transform/find-opening.ts';
 import { cleanLine } from '../../reading/plain-text.ts';
 import { prepareTree } from '../../transform/prepare-tree.ts';
 import { printHtml } from '../../transform/to-html.ts';
 import { sealRendition } from '../define.ts';
-import { reportFaults, type Fault } from '../faults.ts';
-import { chooseShown } from '../shown.ts';
-import { findCoverFaults, findTextFaults, isWebAddress } from './findings.ts';
+import { reportFaults } from '../faults.ts';
+import { chooseShown, type Shown } from '../shown.ts';
+import { findCoverFaults, findTextFaults, isWebAddress, itemSizeLimit } from './findings.ts';
 import { formatRfc3339 } from './printer/dates.ts';
 import { nameItem, type FeedIdentity } from './identity.ts';
 import type { ItemFields } from './item.ts';
@@ -25,16 +27,54 @@ export interface FeedRendering {
   readonly optionsDigest: string;
 }
 
-/** Renders a post as an item of a feed: the body is HTML that stands on its own, every address in it absolute. */
+/**
+ * Renders a post as an item of a feed: the body is HTML that stands on its own, every address in it absolute. It is printed when it is
+ * first looked at.
+ */
 export function renderForFeed(post: Post, content: Content, site: Site, rendering: FeedRendering): Rendered {
-  const { name, identity, optionsDigest } = rendering;
+  const { name, optionsDigest } = rendering;
   const shown = chooseShown(post, name);
   const isSummary = rendering.content === 'summary';
-  const cover = shown.cover !== undefined && isWebAddress(shown.cover.url) ? shown.cover : undefined;
+  const print = once(() => {
+    const fields = composeFields(post, content, site, rendering, shown);
+    const shared = { target: name, post, content, site, options: optionsDigest, fields, assets: [] };
+    if (isSummary)
+      return sealRendition({ ...shared, body: fields.summary ?? '', links: {}, showsBody: false });
+    const { tree, links } = prepareTree(post, content, site, shown.title, name);
+    const cover = chooseCover(shown);
+    if (cover !== undefined) addCover(tree, { url: cover.url, alt: fields.image?.alt ?? '' });
+    return sealRendition({ ...shared, body: printHtml(tree, post), links, showsBody: true });
+  });
+  const isSurelyShort = isSummary || boundSize(content.tree, post, site) <= itemSizeLimit;
+  const faults = [
+    ...findCoverFaults(shown.cover),
+    ...(isSummary ? [] : findTextFaults(content.tree, isSurelyShort ? undefined : print().body)),
+  ];
+  return {
+    get rendition() {
+      return print();
+    },
+    diagnostics: reportFaults(post, content, name, faults),
+  };
+}
+
+/** A cover that has no web address is left out. */
+function chooseCover({ cover }: Shown): Cover | undefined {
+  return cover !== undefined && isWebAddress(cover.url) ? cover : undefined;
+}
+
+function composeFields(
+  post: Post,
+  content: Content,
+  site: Site,
+  { identity }: FeedRendering,
+  shown: Shown,
+): ItemFields {
+  const cover = chooseCover(shown);
   const authors = post.authors.length > 0 ? post.authors : [site.author];
   const published = formatRfc3339(post.publishAt);
   const edited = post.updatedAt === undefined ? published : formatRfc3339(post.updatedAt);
-  const fields: ItemFields = {
+  return {
     title: cleanLine(shown.title),
     url: printAddress(post.canonicalUrl),
     ...nameItem(identity, site.url, post.id),
@@ -49,24 +89,5 @@ export function renderForFeed(post: Post, content: Content, site: Site, renderin
     language: post.lang,
     image:
       cover === undefined ? null : { url: printAddress(cover.url), alt: cleanLine(cover.alt ?? '') || null },
-  };
-  const report = (faults: readonly Fault[]) => reportFaults(post, content, name, faults);
-  const shared = { target: name, post, content, site, options: optionsDigest, assets: [] };
-  if (isSummary) {
-    const rendition = sealRendition({
-      ...shared,
-      body: fields.summary ?? '',
-      fields,
-      links: {},
-      showsBody: false,
-    });
-    return { rendition, diagnostics: report(findCoverFaults(shown.cover)) };
-  }
-  const { tree, links } = prepareTree(post, content, site, shown.title, name);
-  if (cover !== undefined) addCover(tree, { url: cover.url, alt: fields.image?.alt ?? '' });
-  const body = printHtml(tree, post);
-  return {
-    rendition: sealRendition({ ...shared, body, fields, links, showsBody: true }),
-    diagnostics: report([...findCoverFaults(shown.cover), ...findTextFaults(content.tree, body)]),
   };
 }
