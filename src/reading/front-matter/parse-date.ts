@@ -103,10 +103,15 @@ export function readDay(text: string): string | undefined {
 
 type Parts = Readonly<Record<string, string | undefined>>;
 
+/** The date that was read last: a post asks several things of the same one. */
+let last: { readonly text: string; readonly parts: Parts | undefined } | undefined;
+
 function readParts(text: string): Parts | undefined {
+  if (last?.text === text) return last.parts;
   const trimmed = text.trim().replaceAll('−', '-').replace(zoneName, '$1');
   let parts: Parts | undefined;
   for (const form of forms) parts ??= form.exec(trimmed)?.groups;
+  last = { text, parts };
   return parts;
 }
 

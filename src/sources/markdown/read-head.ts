@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import type { Place } from '../../model/diagnostic.ts';
 import { normaliseText, splitFrontMatter, type SplitText } from '../../reading/front-matter/split.ts';
@@ -34,6 +35,8 @@ export function readHead(path: string): Head | EncodingFault {
       const before = bytes.length;
       bytes = readMore(handle, bytes, wanted === firstRead ? firstBytes : new Uint8Array(wanted));
       const whole = bytes.length < wanted || bytes.length === before;
+      const fenced = splitFenced(bytes);
+      if (fenced !== undefined) return { frontMatter: fenced, isBlank: false, stats };
       const text = decodeText(bytes, whole);
       if (typeof text !== 'string') return text;
       const lines = whole ? text : text.slice(0, text.lastIndexOf('\n') + 1);
@@ -45,6 +48,21 @@ export function readHead(path: string): Head | EncodingFault {
   } finally {
     closeSync(handle);
   }
+}
+
+/**
+ * The front matter of a file that begins with three hyphens, as nearly all do, if all its bytes so far are UTF-8. Only the lines up
+ * to its last fence are made text of.
+ */
+function splitFenced(bytes: Uint8Array): Head['frontMatter'] | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const fence = buffer.indexOf('\n---', 3, 'latin1');
+  const end = fence === -1 ? -1 : buffer.indexOf('\n', fence + 4, 'latin1');
+  if (end === -1 || buffer.indexOf('---', 0, 'latin1') !== 0 || !isUtf8(buffer)) return undefined;
+  const split = splitFrontMatter(buffer.toString('utf8', 0, end + 1));
+  if (!split.closed) return undefined;
+  const { body: _, ...frontMatter } = split;
+  return frontMatter;
 }
 
 /** A front matter in memory of its own, so that what is taken out of it keeps no body in memory. */
