@@ -63,8 +63,8 @@ interface Rules {
   readonly isUgly: boolean;
   /** Whether names keep their capitals. */
   readonly keepsCase: boolean;
-  /** Whether a date at the start of a file's name is no part of its slug. */
-  readonly datesFromNames: boolean;
+  /** Where posts have their date, in this order; the slug comes from the file's name where the date does. */
+  readonly dates: readonly string[];
 }
 
 function readRules(data: Data, language: string, content: string, base: string): Rules {
@@ -80,7 +80,7 @@ function readRules(data: Data, language: string, content: string, base: string):
     data,
     isUgly: valueAt(data, 'uglyURLs') === true,
     keepsCase: valueAt(data, 'disablePathToLower') === true,
-    datesFromNames: textsAt(data, 'frontmatter.date').includes(':filename'),
+    dates: textsAt(data, 'frontmatter.date'),
   };
 }
 
@@ -196,13 +196,13 @@ function rootOfPath(path: string, { roots }: Rules): { readonly folder: string; 
 }
 
 function addressPost(post: PostHead, rules: Rules): string | undefined {
-  const { isUgly, datesFromNames, keepsCase } = rules;
+  const { isUgly, dates, keepsCase } = rules;
   const { path: file, base, content } = splitLanguage(post.path, rules);
   const stem = stemOf(pathBelow(file, content));
   const folder = folderOf(stem);
   const name = stem.slice(folder === '' ? 0 : folder.length + 1);
   const write = keepsCase ? joinWords : tidy;
-  const written = fieldOf(post, 'slug') ?? (datesFromNames ? dateless(name) : undefined);
+  const written = fieldOf(post, 'slug') ?? (isDatedByName(post, dates) ? dateless(name) : undefined);
   const ownSlug = written === undefined ? undefined : write(written);
   const pattern = findPattern(rules.data, folder.split('/')[0] ?? '');
   if (pattern === undefined) {
@@ -245,6 +245,15 @@ function splitLanguage(
   const [, stem = '', code = '', ending = ''] = /^(.+)\.([a-z-]+)(\.[a-z]+)$/i.exec(path) ?? [];
   const own = rules.roots.find((root) => root.code.toLowerCase() === code.toLowerCase());
   return own === undefined ? { path, base, content } : { path: `${stem}${ending}`, base: own.base, content };
+}
+
+/** Whether Hugo takes a post's date from its file's name: only where no field that is asked before has one (gohugoio/hugo resources/page/pagemeta/page_frontmatter.go, checked December 2026). */
+function isDatedByName(post: PostHead, dates: readonly string[]): boolean {
+  const usual = ['date', 'publishdate', 'pubdate', 'published', 'lastmod', 'modified'];
+  const asked = dates.slice(0, Math.max(0, dates.indexOf(':filename')));
+  const names = asked.flatMap((one) => (one === ':default' ? usual : [one.toLowerCase()]));
+  const given = Object.keys(post.values).map((name) => name.toLowerCase());
+  return dates.includes(':filename') && !names.some((name) => given.includes(name));
 }
 
 function dateless(name: string): string | undefined {
