@@ -17,6 +17,7 @@ export function findUnknown(
   });
   return found.map((node) => {
     const { line, column } = node.position?.start ?? { line: 1, column: 1 };
+    if (node.type === 'code') return { ...describeChunk(node.data?.unwrapped ?? ''), line, column };
     if (node.type !== 'unknown')
       return { ...describeWrapped('component', node.data?.unwrapped ?? ''), line, column };
     if (node.wrapped !== undefined) {
@@ -33,6 +34,17 @@ function describeWrapped(syntax: Unknown['syntax'], name: string) {
     severity: 'warning',
     message: `${written[syntax](name)} is made by your site alone, so readers elsewhere see what stands inside it and nothing more.`,
     remedy: `Leave it if that will do; else say what it stands for in \`syntax.${syntax}s\` of the source.`,
+    once: true,
+  } as const;
+}
+
+/** Code that the site runs. */
+function describeChunk(name: string) {
+  return {
+    rule: 'post-component-unwrapped',
+    severity: 'warning',
+    message: `Your site shows the results of code in \`{${name}}\`, which are not in the post. Readers elsewhere see the code alone.`,
+    remedy: `Leave it if that will do. ${fromPage}`,
     once: true,
   } as const;
 }
@@ -154,7 +166,7 @@ const written: Readonly<Record<Unknown['syntax'], (name: string) => string>> = {
   shortcode: (name) => `The shortcode \`${name}\``,
   directive: (name) => (name.startsWith(':') ? `The line \`${name}\`` : `The directive \`${name}\``),
   component: (name) => `The component \`<${name}>\``,
-  expression: (name) => `The expression \`{${name}}\``,
+  expression: (name) => (/^\[?-?@/.test(name) ? `The reference \`${name}\`` : `The expression \`{${name}}\``),
 };
 
 const except = 'or put it between ":::only{original}" and ":::"';

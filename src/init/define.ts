@@ -60,6 +60,7 @@ export interface Syntax {
   readonly mdx?: boolean;
   readonly math?: boolean;
   readonly emoji?: boolean;
+  readonly scripts?: boolean;
 }
 
 /** What a generator's own config and files say. */

@@ -52,7 +52,11 @@ export const mkdocs: Generator = {
       posts: wish.posts ?? blog.posts,
       alsoPosts: wish.posts === undefined ? blogs.slice(1).map(({ posts }) => posts) : [],
       ...(template !== undefined && { canonical: template }),
-      syntax: { math: hasExtension(data, 'arithmatex'), emoji: hasExtension(data, 'emoji') },
+      syntax: {
+        math: hasExtension(data, 'arithmatex'),
+        emoji: hasExtension(data, 'emoji'),
+        scripts: hasExtension(data, 'tilde'),
+      },
       addressOf: (post) => {
         const [year = '', month = '', day = ''] = post.day.split('-');
         const title = blog.format.includes('{file}')

@@ -34,6 +34,8 @@ import { translateDiagrams } from './dialects/translate-diagrams.ts';
 import { type Ahead, lookInto, makeAhead } from './dialects/look-ahead.ts';
 import { readMarkdownInHtml } from './dialects/markdown-in-html.ts';
 import { translateFences } from './dialects/translate-fences.ts';
+import { translateQuarto } from './dialects/translate-quarto.ts';
+import { translateScripts } from './dialects/translate-scripts.ts';
 import { translateFolds } from './dialects/translate-folds.ts';
 import { translateIncludes } from './dialects/translate-includes.ts';
 import { translateWiki } from './dialects/translate-wiki.ts';
@@ -95,6 +97,7 @@ function parseWith({ tokens, nodes, combined, ahead }: Reader, text: string): Ro
 const translations: readonly Translate[] = [
   fillTexts,
   takeReferences,
+  translateQuarto,
   translateFences,
   translateDirectives,
   translateShortcodes,
@@ -106,6 +109,7 @@ const translations: readonly Translate[] = [
   translateAlerts,
   translateDiagrams,
   translateWiki,
+  translateScripts,
   translateWords,
   markHidden,
   markScripts,

@@ -682,14 +682,16 @@ describe('what a site says of itself', () => {
   it('knows what a generator reads beyond plain markdown', () => {
     const syntaxOf = (files: Readonly<Record<string, string>>) => inspectSite(viewOf(files), {}).syntax;
     expect(syntaxOf({ '_quarto.yml': 'website: {}\n' })).toMatchObject({ math: true });
-    const extensions = '- pymdownx.arithmatex: { generic: true }\n- pymdownx.emoji\n';
+    const extensions = '- pymdownx.arithmatex: { generic: true }\n- pymdownx.emoji\n- pymdownx.tilde\n';
     expect(syntaxOf({ 'mkdocs.yml': `markdown_extensions:\n${extensions}` })).toEqual({
       math: true,
       emoji: true,
+      scripts: true,
     });
     expect(syntaxOf({ 'mkdocs.yml': 'markdown_extensions: [admonition]\n' })).toEqual({
       math: false,
       emoji: false,
+      scripts: false,
     });
     expect(syntaxOf({ 'hugo.toml': 'enableEmoji = true\n' })).toEqual({ math: false, emoji: true });
     expect(syntaxOf({ '_config.yml': 'plugins: [jemoji]\n' })).toEqual({ emoji: true });

@@ -26,7 +26,7 @@ const postLimit = 50;
 
 /** What a text has that may be a shortcode, a component, a directive or a templated value. */
 const suspicious =
-  /\{\{|\{%|\{[a-z@]|\[\[|^ {0,3}:::|^ {0,3}(?:\?\?\?|!!!|;*-+8<-|<<<)|<!--\s*@?include|<[A-Z]|<[a-z]+-[a-z]|^[ \t]*::[a-z]/m;
+  /\{\{|\{%|\{[a-z@]|\[\[|^ {0,3}:::|^ {0,3}(?:\?\?\?|!!!|;*-+8<-|<<<)|<!--\s*@?include|<[A-Z]|<[a-z]+-[a-z]|^[ \t]*::[a-z]|^[ \t]*[`~]{3,}[ \t]*\{[a-z]|@(?:eq|fig|lst|sec|tbl)-/m;
 
 /** What a text has that names a picture by its file. */
 const namesPicture = /!\[[^\]]*\]\((?!\/|https?:)|^\s*\w*(?:image|cover|banner|thumbnail)\w*:.*\.\.?\//im;
@@ -85,7 +85,8 @@ async function listNames(post: Post, source: Source, signal: AbortSignal): Promi
   return names;
 }
 
-/** Whether a reader of the site sees something there: what only wraps text is shown anyway, and what is broken is for its author. */
+/** Whether a reader of the site sees something more there: what only wraps text is shown anyway, and what is broken is for its author. */
 function isShownBySite({ wrapped, fault }: Unknown): boolean {
-  return wrapped === undefined && (fault === undefined || fault === 'incomplete');
+  const isRun = wrapped?.[0]?.type === 'code';
+  return (wrapped === undefined || isRun) && (fault === undefined || fault === 'incomplete');
 }

@@ -1,4 +1,4 @@
-import type { Node, Parent, Root, RootContent, Text } from 'mdast';
+import type { Code, Node, Parent, Root, RootContent, Text } from 'mdast';
 import { blockHolders } from '../block-holders.ts';
 import { walk } from '../walk.ts';
 import type { Shortcode } from './shortcode-syntax.ts';
@@ -94,9 +94,23 @@ const rawPair = new RegExp(
 export function showEscapedInCode(tree: Root): void {
   walk(tree, (node) => {
     if (node.type !== 'code' && node.type !== 'inlineCode') return;
-    if (node.value.includes('endraw')) node.value = node.value.replaceAll(rawPair, '$2');
+    if (node.value.includes('endraw')) {
+      if (node.type === 'code') openRawOnFence(node);
+      node.value = node.value.replaceAll(rawPair, '$2');
+    }
     node.value = node.value.replaceAll(/\{\{([<%])\/\*((?:(?!\}\})[^])*)\*\/([>%])\}\}/g, '{{$1$2$3}}');
   });
+}
+
+/** Takes `{% raw %}` from the line that opens a fence, and its end from the code. */
+function openRawOnFence(code: Code): void {
+  const head = [code.lang, code.meta].filter((part) => part != null).join(' ');
+  const [, before = '', after = ''] = new RegExp(`^(.*?)${rawOpen}(.*)$`).exec(head) ?? [];
+  if (before === '' && after === '') return;
+  const [lang = '', ...meta] = `${before} ${after}`.trim().split(/\s+/);
+  code.lang = lang === '' ? null : lang;
+  code.meta = meta.length === 0 ? null : meta.join(' ');
+  code.value = code.value.replace(new RegExp(String.raw`\n?[ \t]*${rawClose}[ \t]*`), '');
 }
 
 /** A tag that is escaped to be shown, as readers see it. */

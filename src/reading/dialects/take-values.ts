@@ -26,8 +26,8 @@ function splitText(text: Text): readonly PhrasingContent[] {
     .toSorted((a, b) => a.index - b.index);
   for (const { 0: written, index, groups } of found) {
     if (index < from) continue;
-    if (index > from) parts.push(cut(text, from, index));
-    const { position } = cut(text, index, index + written.length);
+    if (index > from) parts.push(cutText(text, from, index));
+    const { position } = cutText(text, index, index + written.length);
     const name = groups?.['name'];
     const value: Unknown =
       name === undefined
@@ -36,12 +36,12 @@ function splitText(text: Text): readonly PhrasingContent[] {
     parts.push(position === undefined ? value : { ...value, position });
     from = index + written.length;
   }
-  if (from < text.value.length) parts.push(cut(text, from, text.value.length));
+  if (from < text.value.length) parts.push(cutText(text, from, text.value.length));
   return parts;
 }
 
 /** A part of a text, and where it stands. */
-function cut({ value, position }: Text, from: number, to: number): Text {
+export function cutText({ value, position }: Text, from: number, to: number): Text {
   const part = { type: 'text', value: value.slice(from, to) } as const;
   if (position === undefined) return part;
   const [start, end] = [from, to].map((length) => move(position.start, value.slice(0, length)));

@@ -1,12 +1,14 @@
 import type { Nodes, Parent, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { buildBlock, nameNote } from './build-block.ts';
+import { buildBlock, isLook, nameNote } from './build-block.ts';
 import { knowDirective } from './known/names.ts';
 import { gatherMdc } from './gather-mdc.ts';
 import { isMeaning, type Meaning } from './meanings.ts';
 import type { Dialect } from './dialect.ts';
 import type { Directive, DirectiveTitle } from './directive-syntax.ts';
+import { onlyWraps } from './only-wraps.ts';
 import { parseWords } from './parse-words.ts';
+import { titleNote } from './title-note.ts';
 import type { Unknown } from '../nodes.ts';
 
 const lineNames: ReadonlySet<Meaning> = new Set([
@@ -37,7 +39,7 @@ function translateDirective(directive: Directive, dialect: Dialect): readonly Ro
   const title = directive.children.find(isTitle)?.children ?? [];
   const children = directive.children.filter((child): child is RootContent => !isTitle(child));
   const name = directive.name || nameIn(attributes);
-  const leave = (more: Partial<Pick<Unknown, 'fault' | 'remedy'>> = {}): Unknown => ({
+  const leave = (more: Partial<Pick<Unknown, 'fault' | 'remedy' | 'wrapped'>> = {}): Unknown => ({
     type: 'unknown',
     syntax: 'directive',
     name: form === 'fence' ? ':::' : name,
@@ -58,13 +60,33 @@ function translateDirective(directive: Directive, dialect: Dialect): readonly Ro
   }
   if (name === 'code-group') return children;
   const word = name.toLowerCase();
-  // A div of Pandoc or Quarto that has an id but no class only holds what is in it.
-  const isBare = directive.name === '' && attributes['class'] === undefined && attributes['id'] !== undefined;
+  // A div of Pandoc or Quarto that has an id or a layout but no class only holds what is in it.
+  const isBare =
+    directive.name === '' &&
+    attributes['class'] === undefined &&
+    (attributes['id'] !== undefined || /^layout/.test(name));
+  if (word === 'panel-tabset') return labelTabs(children);
   const meaning = isBare ? 'unwrap' : (dialect.directives?.[name] ?? knowDirective(word) ?? word);
-  if (!isMeaning(meaning)) return [leave()];
+  if (!isMeaning(meaning)) {
+    const isShown = form === 'container' && isDiv(directive, title) && onlyWraps(word, children);
+    return isShown ? [leave({ wrapped: [] }), ...children] : [leave()];
+  }
   if (form === 'leaf' && !lineNames.has(meaning) && meaning !== dialect.directives?.[name]) return [leave()];
   const built = buildBlock(meaning, { title, attributes, children, position });
   return built ?? [leave({ fault: 'incomplete', remedy: remedies[meaning] ?? defaultRemedy })];
+}
+
+/** Whether a container says nothing but what it is called and how it looks. */
+function isDiv({ attributes }: Directive, title: readonly Nodes[]): boolean {
+  return title.length === 0 && Object.keys(attributes).every(isLook);
+}
+
+/** Tabs of Quarto: each begins with a heading, which becomes its label. */
+function labelTabs(children: readonly RootContent[]): readonly RootContent[] {
+  const depth = Math.min(...children.map((child) => (child.type === 'heading' ? child.depth : 7)));
+  return children.map((child) =>
+    child.type === 'heading' && child.depth === depth ? titleNote(child.children) : child,
+  );
 }
 
 /** A block of MkDocs; its line is text where nothing is in it and it has no title, as in "!!! wow". */

@@ -98,6 +98,10 @@ export const markdownOptions = z.strictObject({
           'Whether TeX between dollars is set; a post can say so by `math: true` in its front matter.',
         ),
       emoji: z.boolean().default(false).describe('Whether codes such as :smile: are shown as emoji.'),
+      scripts: z
+        .boolean()
+        .default(false)
+        .describe('Whether H~2~O and 2^10^ are set lower and higher, and ^^words^^ are inserted ones.'),
       mdx: z
         .boolean()
         .default(false)

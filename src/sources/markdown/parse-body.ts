@@ -49,8 +49,9 @@ export function parseBody(text: string, file: string, dialect: Dialect): Content
 
 function parseText(text: string, file: string, dialect: Dialect): Content['tree'] {
   const { mdx, ...plain } = dialect;
+  const isQuarto = /\.qmd$/i.test(file);
   try {
-    return parsePost(text, isMdx(file, dialect) ? dialect : plain);
+    return parsePost(text, isMdx(file, dialect) ? dialect : { ...plain, isQuarto });
   } catch (error) {
     if (mdx === undefined || !isMdx(file, dialect) || !(error instanceof Error) || !('reason' in error))
       throw error;
