@@ -252,8 +252,8 @@ function isDatedByName(post: PostHead, dates: readonly string[]): boolean {
   const usual = ['date', 'publishdate', 'pubdate', 'published', 'lastmod', 'modified'];
   const asked = dates.slice(0, Math.max(0, dates.indexOf(':filename')));
   const names = asked.flatMap((one) => (one === ':default' ? usual : [one.toLowerCase()]));
-  const given = Object.keys(post.values).map((name) => name.toLowerCase());
-  return dates.includes(':filename') && !names.some((name) => given.includes(name));
+  const given = new Set(Object.keys(post.values).map((name) => name.toLowerCase()));
+  return dates.includes(':filename') && !names.some((name) => given.has(name));
 }
 
 function dateless(name: string): string | undefined {

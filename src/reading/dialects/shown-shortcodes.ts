@@ -104,7 +104,7 @@ export function showEscapedInCode(tree: Root): void {
 
 /** Takes `{% raw %}` from the line that opens a fence, and its end from the code. */
 function openRawOnFence(code: Code): void {
-  const head = [code.lang, code.meta].filter((part) => part != null).join(' ');
+  const head = `${code.lang ?? ''} ${code.meta ?? ''}`.trim();
   const [, before = '', after = ''] = new RegExp(`^(.*?)${rawOpen}(.*)$`).exec(head) ?? [];
   if (before === '' && after === '') return;
   const [lang = '', ...meta] = `${before} ${after}`.trim().split(/\s+/);

@@ -64,7 +64,7 @@ function translateDirective(directive: Directive, dialect: Dialect): readonly Ro
   const isBare =
     directive.name === '' &&
     attributes['class'] === undefined &&
-    (attributes['id'] !== undefined || /^layout/.test(name));
+    (attributes['id'] !== undefined || name.startsWith('layout'));
   if (word === 'panel-tabset') return labelTabs(children);
   const meaning = isBare ? 'unwrap' : (dialect.directives?.[name] ?? knowDirective(word) ?? word);
   if (!isMeaning(meaning)) {

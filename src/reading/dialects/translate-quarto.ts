@@ -65,7 +65,7 @@ const option = /^(?:#|\/\/|--|%%)\|[ \t]*(?:([\w-]+):[ \t]*(.*))?(?:\n|$)/;
 
 /** A block that is run, without the lines that say how: its code stands in the place of what the site shows, where that is all of it. */
 function readChunk(code: Code): readonly RootContent[] | undefined {
-  const head = [code.lang, code.meta].filter((part) => part != null).join(' ');
+  const head = `${code.lang ?? ''} ${code.meta ?? ''}`.trim();
   const raw = /^\{=(\w+)\}$/.exec(head)?.[1];
   if (raw !== undefined)
     return /^html5?$/i.test(raw) ? [{ ...place(code), type: 'html', value: code.value }] : [];
