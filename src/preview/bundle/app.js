@@ -3273,10 +3273,6 @@
 							class: "of-series",
 							children: [post.series.name, post.series.part !== void 0 && ` · part ${post.series.part}`]
 						}),
-						/* @__PURE__ */ a("span", {
-							class: "path",
-							children: post.path
-						}),
 						errors > 0 && /* @__PURE__ */ a("span", {
 							class: "fault error",
 							children: [/* @__PURE__ */ a(Sign, { name: "error" }), count(errors, "error")]
@@ -3284,6 +3280,10 @@
 						warnings > 0 && /* @__PURE__ */ a("span", {
 							class: "fault warning",
 							children: [/* @__PURE__ */ a(Sign, { name: "warning" }), count(warnings, "warning")]
+						}),
+						/* @__PURE__ */ a("span", {
+							class: "path",
+							children: post.path
 						})
 					]
 				})]

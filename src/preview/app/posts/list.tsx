@@ -177,7 +177,6 @@ function PostRow({ post, all }: { readonly post: PostLine; readonly all: Overvie
               {post.series.part !== undefined && ` · part ${post.series.part}`}
             </span>
           )}
-          <span class="path">{post.path}</span>
           {errors > 0 && (
             <span class="fault error">
               <Sign name="error" />
@@ -190,6 +189,7 @@ function PostRow({ post, all }: { readonly post: PostLine; readonly all: Overvie
               {count(warnings, 'warning')}
             </span>
           )}
+          <span class="path">{post.path}</span>
         </p>
       </div>
       <dl class="states">
