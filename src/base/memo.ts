@@ -15,11 +15,21 @@ import { makeFolder, writeWhole } from './write-file.ts';
 export interface Memo<Value> {
   /** What was remembered under a name, if it was made from the same; nothing is ever made from what nobody can tell. */
   find(name: string, from: string | undefined): Value | undefined;
+  /** What `find` would find, not parsed yet. */
+  recall(name: string, from: string | undefined): Recalled<Value> | undefined;
   /** Whether something was remembered under a name, whatever it was made from. */
   knows(name: string): boolean;
-  remember(name: string, from: string | undefined, value: Value): void;
+  /** Keeps a value, with a note that is known without parsing it. */
+  remember(name: string, from: string | undefined, value: Value, note?: string): void;
   /** Writes what is new, unless that is little of the whole, and forgets what was not asked for. */
   save(): void;
+}
+
+/** A value that is parsed when it is read. */
+export interface Recalled<Value> {
+  /** What was noted when it was remembered. */
+  readonly note: string;
+  readonly read: () => Value;
 }
 
 /** How long a file is left that is not written any more, in milliseconds. */
@@ -31,51 +41,75 @@ const unsettledTime = 2000;
 /** Of so many of the values, computing them again takes less than writing all. */
 const fewValues = 1 / 200;
 
-const format = 2;
+const format = 3;
 
-/** A value with what it was made from: as a line of the file, and, once it was asked for, as it is. */
+const newline = 0x0a;
+
+/** A value with what it was made from: as its line in the file, and, once it was asked for, as it is. */
 interface Remembered<Value> {
   readonly from: string;
-  readonly line?: string;
+  readonly note: string;
+  /** Where the line begins and ends, in bytes. */
+  readonly line?: readonly [start: number, end: number];
   value?: Value;
+}
+
+/** What a memo's file holds. */
+interface Kept<Value> {
+  readonly values: ReadonlyMap<string, Remembered<Value>>;
+  readonly bytes: Buffer;
+}
+
+/** What a memo's file says of its values, each in the order of the others, since lists of texts take the least time to parse. */
+interface Index {
+  readonly names: readonly string[];
+  readonly froms: readonly string[];
+  readonly notes: readonly string[];
 }
 
 /** Opens a memo of the blog in `root`, absolute. `key` digests what all its values were made from. */
 export function openMemo<Value>(root: string, name: string, key: string): Memo<Value> {
   const folder = join(root, '.broadside', 'cache');
-  let before: ReadonlyMap<string, Remembered<Value>> | undefined;
+  let before: Kept<Value> | undefined;
   const now = new Map<string, Remembered<Value>>();
   let changed = 0;
 
-  const readBefore = (): ReadonlyMap<string, Remembered<Value>> => {
-    before ??= readLines(join(folder, `${name}.json`), writeHeader(root, key));
+  const readBefore = (): Kept<Value> => {
+    before ??= readValues(join(folder, `${name}.json`), writeHeader(root, key));
     return before;
+  };
+  const look = (one: string, from: string | undefined): Remembered<Value> | undefined => {
+    const remembered = now.get(one) ?? readBefore().values.get(one);
+    if (remembered === undefined || remembered.from !== from) return undefined;
+    now.set(one, remembered);
+    return remembered;
+  };
+  const read = (remembered: Remembered<Value>): Value => {
+    remembered.value ??= JSON.parse(readBefore().bytes.toString('utf8', ...(remembered.line ?? []))) as Value;
+    return remembered.value;
   };
   return {
     find(one, from) {
-      const remembered = now.get(one) ?? readBefore().get(one);
-      if (remembered === undefined || remembered.from !== from) return undefined;
-      now.set(one, remembered);
-      remembered.value ??= JSON.parse(remembered.line ?? '') as Value;
-      return remembered.value;
+      const remembered = look(one, from);
+      return remembered && read(remembered);
     },
-    knows: (one) => now.has(one) || readBefore().has(one),
-    remember(one, from, value) {
+    recall(one, from) {
+      const remembered = look(one, from);
+      return remembered && { note: remembered.note, read: () => read(remembered) };
+    },
+    knows: (one) => now.has(one) || readBefore().values.has(one),
+    remember(one, from, value, note = '') {
       if (from === undefined) return;
-      now.set(one, { from, value });
+      now.set(one, { from, note, value });
       changed += 1;
     },
     save() {
-      if (changed <= readBefore().size * fewValues) return;
+      if (changed <= readBefore().values.size * fewValues) return;
       changed = 0;
       try {
         makeFolder(folder, root);
         if (!existsSync(join(folder, '.gitignore'))) writeWhole(folder, '.gitignore', '*\n');
-        const index = JSON.stringify([...now].map(([one, { from }]) => [one, from]));
-        const lines = [...now.values()].map(({ line, value }) => line ?? JSON.stringify(value));
-        const rest = Buffer.from([index, ...lines].join('\n'));
-        const start = Buffer.from(`${writeHeader(root, key)}\n${digestText(rest)}\n`);
-        writeWhole(folder, `${name}.json`, Buffer.concat([start, rest]));
+        writeWhole(folder, `${name}.json`, writeValues(now, readBefore().bytes, writeHeader(root, key)));
         for (const file of readdirSync(folder)) dropStale(join(folder, file));
       } catch {
         return;
@@ -102,22 +136,43 @@ export function findVersion(path: string): string | undefined {
   }
 }
 
-/**
- * A line with the header, one with the digest of the rest, one with each value's name and what it was made from, and a line for each
- * value, which is only parsed where it is asked for.
- */
-function readLines<Value>(path: string, header: string): ReadonlyMap<string, Remembered<Value>> {
+/** A line with the header, one with the digest of the rest, one with the index, and one for each value. */
+function writeValues<Value>(
+  values: ReadonlyMap<string, Remembered<Value>>,
+  bytes: Buffer,
+  header: string,
+): Buffer {
+  const all = [...values.values()];
+  const index: Index = {
+    names: [...values.keys()],
+    froms: all.map(({ from }) => from),
+    notes: all.map(({ note }) => note),
+  };
+  const lines = all.map(({ line, value }) =>
+    line === undefined ? JSON.stringify(value) : bytes.toString('utf8', ...line),
+  );
+  const rest = Buffer.from([JSON.stringify(index), ...lines, ''].join('\n'));
+  return Buffer.concat([Buffer.from(`${header}\n${digestText(rest)}\n`), rest]);
+}
+
+/** Reads what `writeValues` wrote; nothing where it is damaged, or was written under another header. */
+function readValues<Value>(path: string, header: string): Kept<Value> {
+  const values = new Map<string, Remembered<Value>>();
   try {
     const bytes = readFileSync(path);
-    const start = Buffer.byteLength(header) + 1;
-    const end = bytes.indexOf('\n', start);
-    const rest = bytes.subarray(end + 1);
-    const isWhole = bytes.toString('utf8', 0, end) === `${header}\n${digestText(rest)}`;
-    const [index = '[]', ...lines] = isWhole ? rest.toString('utf8').split('\n') : [];
-    const names = JSON.parse(index) as readonly (readonly [name: string, from: string])[];
-    return new Map(names.map(([name, from], at) => [name, { from, line: lines[at] ?? '' }]));
+    const first = bytes.indexOf(newline, Buffer.byteLength(header) + 1) + 1;
+    if (bytes.toString('utf8', 0, first) !== `${header}\n${digestText(bytes.subarray(first))}\n`)
+      return { values, bytes: Buffer.alloc(0) };
+    let start = bytes.indexOf(newline, first) + 1;
+    const { names, froms, notes } = JSON.parse(bytes.toString('utf8', first, start)) as Index;
+    for (const [at, name] of names.entries()) {
+      const end = bytes.indexOf(newline, start);
+      values.set(name, { from: froms[at] ?? '', note: notes[at] ?? '', line: [start, end] });
+      start = end + 1;
+    }
+    return { values, bytes };
   } catch {
-    return new Map();
+    return { values: new Map(), bytes: Buffer.alloc(0) };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Memo } from '../base/memo.ts';
-import type { CopyEntries, CopyState, CopyStates } from '../model/ledger.ts';
-import { foldCopy, indexStates } from './fold.ts';
+import type { CopyEntries, CopyKey, CopyState, CopyStates } from '../model/ledger.ts';
+import { foldedAs, indexFolded, type FoldedCopy } from './copy-states.ts';
+import { foldCopy } from './fold.ts';
 import { sortCopies } from './lines.ts';
 
 /** The files of a ledger's copies, by their paths inside it. */
@@ -12,21 +13,36 @@ export interface CopyFiles {
 }
 
 /**
- * Reads each copy's state off its file. Where a file is the version that an earlier run folded, its state is remembered; one that is
- * damaged never is.
+ * Reads each copy's state off its file. Where a file is the version that an earlier run folded, its state is remembered, and only
+ * parsed where it is asked for; one that is damaged never is.
  */
 export async function foldFiles({ versions, read }: CopyFiles, memo?: Memo<CopyState>): Promise<CopyStates> {
-  const known = new Map([...versions].map(([path, version]) => [path, memo?.find(path, version)] as const));
-  const changed = [...known].filter(([, state]) => state === undefined).map(([path]) => path);
-  const states = [...known.values()].filter((state) => state !== undefined);
+  const folded: FoldedCopy[] = [];
+  const changed: string[] = [];
+  for (const [path, version] of versions) {
+    const recalled = memo?.recall(path, version);
+    if (recalled === undefined) changed.push(path);
+    else folded.push({ ...parseNote(recalled.note), version, isDamaged: false, read: recalled.read });
+  }
   const copies = await read(changed);
   for (const [index, path] of changed.entries()) {
-    const folded = (copies[index] ?? []).map(foldCopy);
-    const [state] = folded;
+    const version = versions.get(path);
+    const states = (copies[index] ?? []).map(foldCopy);
+    const [state] = states;
     if (state !== undefined && state.unreadable === undefined)
-      memo?.remember(path, versions.get(path), state);
-    states.push(...folded);
+      memo?.remember(path, version, state, formatNote(state));
+    folded.push(...states.map((one) => foldedAs(one, version)));
   }
   memo?.save();
-  return indexStates(sortCopies(states));
+  return indexFolded(sortCopies(folded));
+}
+
+/** What is known of a copy without its state: whose it is, and when its last entry was made. */
+function formatNote({ copy: { target, postId }, lastAt = '' }: CopyState): string {
+  return [target, postId, lastAt].join('\n');
+}
+
+function parseNote(note: string): { readonly copy: CopyKey; readonly lastAt: string } {
+  const [target = '', postId = '', lastAt = ''] = note.split('\n');
+  return { copy: { target, postId }, lastAt };
 }

@@ -164,8 +164,13 @@ export function emptyState(copy: CopyKey): CopyState {
   return { copy, length: 0, intendedAt: [] };
 }
 
-/** The states of all copies, by `stateKey`. */
-export type CopyStates = ReadonlyMap<string, CopyState>;
+/** The states of all copies, by `stateKey`. Those that an earlier run folded are only read where they are asked for. */
+export interface CopyStates extends ReadonlyMap<string, CopyState> {
+  /** What tells a copy's entries from what they may become, known without reading its state; undefined where that is not certain. */
+  readonly versionOf?: (key: string) => string | undefined;
+  /** When the newest entry of all was made, ISO 8601 in UTC; empty where there is none. */
+  readonly newest?: string;
+}
 
 /** All that a ledger holds, with the entries of each copy folded. */
 export interface Standing extends Pick<Entries, 'opened'> {
@@ -175,6 +180,12 @@ export interface Standing extends Pick<Entries, 'opened'> {
 /** One text for a copy's key; neither part can contain the separator. */
 export function stateKey(copy: CopyKey): string {
   return `${copy.target}\n${copy.postId}`;
+}
+
+/** The posts, or letters, that a target has copies of in the ledger, without reading where these stand. */
+export function listCopied(states: CopyStates, target: string): readonly PostId[] {
+  const start = stateKey({ target, postId: '' });
+  return [...states.keys()].flatMap((key) => (key.startsWith(start) ? [key.slice(start.length)] : []));
 }
 
 /** The memory of what is where. Entries are only ever added. */

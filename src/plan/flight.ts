@@ -66,10 +66,9 @@ export function describeLead(lead: number, target: string): string {
 
 /** Says that the ledger has an entry from the future, and what to do about it; undefined where it has none. */
 export function describeFuture(states: CopyStates, now: string): string | undefined {
-  const newest = [...states.values()].reduce(
-    (latest, { lastAt = '' }) => (lastAt > latest ? lastAt : latest),
-    '',
-  );
+  const newest =
+    states.newest ??
+    [...states.values()].reduce((latest, { lastAt = '' }) => (lastAt > latest ? lastAt : latest), '');
   const lead = newest === '' ? 0 : measureLead(now, newest);
   if (lead >= 0) return undefined;
   return `The ledger's newest entry is from ${newest}, ${describeSpan(lead)} from now: this machine's clock is behind, or that of the machine that wrote it was ahead. ${clockRemedy}`;

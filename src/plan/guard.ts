@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { CopyStates } from '../model/ledger.ts';
+import { listCopied, type CopyStates } from '../model/ledger.ts';
 import { copyOf, type PostAction, type PostActionOf } from '../model/plan.ts';
 import { listByHand, type HoldingTarget } from '../model/target.ts';
 import { hold, stateOf } from './actions.ts';
@@ -35,10 +35,10 @@ export function holdBehind(
   request: PlanRequest,
 ): readonly PostAction[] {
   return actions.map((action) => {
-    const state = stateOf(states, copyOf(action));
     const insists = request.take === 'source' && request.named.has(action.post);
-    if (action.verb !== 'update' || state.commit === undefined || !lacking.has(state.commit) || insists)
-      return action;
+    if (action.verb !== 'update' || insists) return action;
+    const state = stateOf(states, copyOf(action));
+    if (state.commit === undefined || !lacking.has(state.commit)) return action;
     return hold(
       state,
       'behind',
@@ -93,9 +93,8 @@ function countRoom(target: HoldingTarget, states: CopyStates, now: string): numb
   const daily = target.by === 'program' ? target.capabilities.pace.daily : undefined;
   if (daily === undefined) return undefined;
   const since = startOfDay(now).epochMilliseconds;
-  const written = [...states.values()]
-    .filter((state) => state.copy.target === target.name)
-    .flatMap((state) => state.intendedAt)
+  const written = listCopied(states, target.name)
+    .flatMap((postId) => stateOf(states, { target: target.name, postId }).intendedAt)
     .filter((at) => Date.parse(at) >= since).length;
   return Math.floor(daily.requests / daily.perWrite) - written;
 }

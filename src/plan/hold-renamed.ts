@@ -22,8 +22,9 @@ export async function holdRenamed(
   actions: readonly PostAction[],
   { writings, states, siteUrl, ledger }: RenameGrounds,
 ): Promise<readonly PostAction[]> {
-  const ids = new Set(writings.map(({ id }) => id));
   const fresh = actions.filter((one) => one.verb === 'create' && one.reason === 'new');
+  if (fresh.length === 0) return actions;
+  const ids = new Set(writings.map(({ id }) => id));
   const targets = new Set(fresh.map(({ target }) => target));
   const orphans = [...states.values()].filter(
     ({ copy, receipt }) => targets.has(copy.target) && !ids.has(copy.postId) && receipt?.state !== 'gone',

@@ -1,9 +1,9 @@
 import { orderPosts } from '../blog/order.ts';
-import type { CopyState, CopyStates } from '../model/ledger.ts';
+import { listCopied, type CopyState, type CopyStates } from '../model/ledger.ts';
 import type { PostAction, PostActionOf } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 import type { HoldingTarget, Schedule } from '../model/target.ts';
-import { describeStep } from './actions.ts';
+import { describeStep, stateOf } from './actions.ts';
 import type { Candidate, Selection } from './candidate.ts';
 import { readOverrideAt } from './is-old.ts';
 import type { PlanRequest } from './request.ts';
@@ -18,6 +18,7 @@ export function scheduleFresh(
   request: PlanRequest,
   stuck: ReadonlyMap<PostId, string>,
 ): Selection {
+  if (fresh.length === 0) return { actions: [], candidates: [] };
   const byId = new Map(fresh.map((candidate) => [candidate.post.id, candidate]));
   const ordered = orderPosts(fresh.map((candidate) => candidate.post)).flatMap(
     (post) => byId.get(post.id) ?? [],
@@ -35,9 +36,9 @@ export function scheduleFresh(
         const at = readOverrideAt(post, target.name);
         return { postId: post.id, publishAt: post.publishAt, ...(at !== undefined && { at }) };
       }),
-    sent: [...states.values()]
-      .filter((state) => state.copy.target === target.name)
-      .flatMap((state) => findSentAt(state) ?? []),
+    sent: listCopied(states, target.name).flatMap(
+      (postId) => findSentAt(stateOf(states, { target: target.name, postId })) ?? [],
+    ),
   });
   const times = new Map(scheduled.map((one) => [one.postId, one]));
   const caughtUpNext = scheduled.find(({ due, missed }) => !due && missed !== undefined);

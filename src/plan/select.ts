@@ -1,5 +1,5 @@
 import { once } from '../base/once.ts';
-import type { CopyState, CopyStates } from '../model/ledger.ts';
+import { listCopied, type CopyState, type CopyStates } from '../model/ledger.ts';
 import type { PostAction } from '../model/plan.ts';
 import type { Writing, PostId } from '../model/post.ts';
 import type { HoldingTarget } from '../model/target.ts';
@@ -23,7 +23,8 @@ import type { Candidate, Selection } from './candidate.ts';
 
 /**
  * Sorts the copies of one target into those that are decided and those whose rendition is needed. `stuck` are the copies
- * that are due and cannot go, with the instant since when: they use up no one's slot.
+ * that are due and cannot go, with the instant since when: they use up no one's slot. `kept` are passed over, since they are
+ * known to be as they should be.
  */
 export function selectCopies(
   target: HoldingTarget,
@@ -32,6 +33,7 @@ export function selectCopies(
   opened: string | undefined,
   request: PlanRequest,
   stuck: ReadonlyMap<PostId, string> = new Map(),
+  kept: ReadonlyMap<PostId, PostAction> = new Map(),
 ): Selection {
   const actions: PostAction[] = [];
   const candidates: Candidate[] = [];
@@ -39,7 +41,7 @@ export function selectCopies(
   const missing = findMissing(target, posts, states);
   const begin = once(() => beginOf(target, opened, request));
   for (const post of posts) {
-    if (request.named.size > 0 && !request.named.has(post.id)) continue;
+    if (kept.has(post.id) || (request.named.size > 0 && !request.named.has(post.id))) continue;
     const state = stateOf(states, { target: target.name, postId: post.id });
     const landing = findLanding(state, request);
     const exclusion = findExclusion(post, target, request.now);
@@ -133,7 +135,9 @@ function decideOrphans(
   const { name } = target;
   const ids = new Set(posts.map(({ id }) => id));
   const gone = [...missing].filter(([url]) => !addresses.has(url));
-  const orphans = [...states.values()].filter(({ copy }) => copy.target === name && !ids.has(copy.postId));
+  const orphans = listCopied(states, name)
+    .filter((postId) => !ids.has(postId))
+    .map((postId) => stateOf(states, { target: name, postId }));
   const what = nameWriting(target);
   const note = `its ${what} is gone; retract the copy or bring the ${what} back`;
   return [
@@ -159,12 +163,13 @@ function findMissing(
 ): ReadonlyMap<string, PostId> {
   const present = new Set(posts.map((post) => post.id));
   const missing = new Map<string, PostId>();
-  for (const { copy, receipt } of states.values()) {
-    if (copy.target === name && receipt && receipt.state !== 'gone' && !present.has(copy.postId)) {
-      // A letter has no address, and those of a sequence may share the one that they are sent from.
-      const otherwise = granularity === 'letter' ? copy.postId : receipt.url;
-      missing.set(urlKey(receipt.canonicalUrl || otherwise), copy.postId);
-    }
+  for (const postId of listCopied(states, name)) {
+    if (present.has(postId)) continue;
+    const { receipt } = stateOf(states, { target: name, postId });
+    if (receipt === undefined || receipt.state === 'gone') continue;
+    // A letter has no address, and those of a sequence may share the one that they are sent from.
+    const otherwise = granularity === 'letter' ? postId : receipt.url;
+    missing.set(urlKey(receipt.canonicalUrl || otherwise), postId);
   }
   return missing;
 }

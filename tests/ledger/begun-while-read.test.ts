@@ -3,6 +3,7 @@ import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { openFileLedger } from '../../src/ledger/file.ts';
+import { readStanding } from './remembered.ts';
 import { openFolder } from '../workspace.ts';
 import { copy, makeIntent } from './ledger-contract.ts';
 
@@ -30,6 +31,6 @@ test('a ledger that another process begins while it is read is empty, or has wha
     }
   });
   const ledger = openFileLedger({ folder: other });
-  expect(await ledger.readStates()).toEqual({ opened: {}, states: new Map() });
+  expect(await readStanding(ledger)).toEqual({ opened: {}, states: new Map() });
   expect((await ledger.read()).copies).toHaveLength(1);
 });

@@ -8,7 +8,7 @@ import { readKnown } from '../../src/ledger/known.ts';
 import { stateKey, type CopyEntries } from '../../src/model/ledger.ts';
 import { openFolder } from '../workspace.ts';
 import { copy, makeIntent } from './ledger-contract.ts';
-import { fingerprintOf, foldAll, markMemo, open, other } from './remembered.ts';
+import { fingerprintOf, foldAll, markMemo, open, other, readStanding } from './remembered.ts';
 
 describe('a file of the ledger', () => {
   const one: CopyEntries = { copy, entries: [makeIntent('a')] };
@@ -36,7 +36,7 @@ describe('a file of the ledger', () => {
     };
     await fold('v1', held);
     expect(asked.splice(0)).toEqual(['a', 'b']);
-    expect(await fold(version, held)).toEqual(indexStates([held, two].map(foldCopy)));
+    expect(new Map(await fold(version, held))).toEqual(indexStates([held, two].map(foldCopy)));
     expect(asked).toEqual(again);
   });
 
@@ -69,16 +69,16 @@ describe('a ledger of files', () => {
 
   it('is folded from its files, whatever was remembered of them', async () => {
     const { root, ledger } = await fill();
-    const before = await ledger().readStates();
+    const before = await readStanding(ledger());
     expect(before).toEqual(await foldAll(ledger()));
-    expect(await ledger().readStates()).toEqual(before);
+    expect(await readStanding(ledger())).toEqual(before);
     rmSync(join(root, '.broadside'), { recursive: true });
-    expect(await ledger().readStates()).toEqual(before);
+    expect(await readStanding(ledger())).toEqual(before);
   });
 
   it('is remembered while its files are what they were, and no longer', async () => {
     const { root, ledger, file } = await fill();
-    await ledger().readStates();
+    await readStanding(ledger());
     markMemo(root);
     expect(await fingerprintOf(ledger())).toBe('remembered');
     writeFileSync(file, readFileSync(file));
@@ -101,7 +101,7 @@ describe('a ledger of files', () => {
 
   it('takes an entry by what its file says, not by what is remembered of it', async () => {
     const { root, ledger, file } = await fill();
-    await ledger().readStates();
+    await readStanding(ledger());
     const writer = ledger();
     expect(await fingerprintOf(writer)).toBe('f-a');
     writeFileSync(file, `${readFileSync(file, 'utf8')}${JSON.stringify(makeIntent('c'))}\n`);
@@ -113,11 +113,11 @@ describe('a ledger of files', () => {
 
   it('counts no half line that a crash left, remembered or not', async () => {
     const { ledger, file } = await fill();
-    await ledger().readStates();
+    await readStanding(ledger());
     writeFileSync(file, `${readFileSync(file, 'utf8')}{"v":1,"kind":"rece`);
-    const after = await ledger().readStates();
+    const after = await readStanding(ledger());
     expect(after).toEqual(await foldAll(ledger()));
-    expect(await ledger().readStates()).toEqual(after);
+    expect(await readStanding(ledger())).toEqual(after);
     expect(await ledger().append(copy, 1, makeIntent('c'))).toBe('ok');
     expect(await fingerprintOf(ledger())).toBe('f-c');
   });

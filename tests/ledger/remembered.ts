@@ -19,6 +19,12 @@ export async function foldAll(ledger: Ledger) {
   return { opened, states: indexStates(copies.map(foldCopy)) };
 }
 
+/** Where the copies stand as a ledger remembers it, each state read. */
+export async function readStanding(ledger: Ledger) {
+  const { states, opened } = await ledger.readStates();
+  return { opened, states: new Map(states) };
+}
+
 /** Writes into a memo what no ledger says, so that it shows where the memo is believed. */
 export function markMemo(root: string): void {
   const folder = join(root, '.broadside/cache');

@@ -21,11 +21,8 @@ describe('what the last run learned', () => {
     const first = await blog.run('plan', '--format', 'json');
     expect(cacheOf(blog.folder)).toMatch(/\.json$/);
     expect(readFileSync(join(blog.folder, '.broadside/cache/.gitignore'), 'utf8')).toBe('*\n');
-    const names: unknown = JSON.parse(readFileSync(cacheOf(blog.folder), 'utf8').split('\n')[2] ?? '');
-    expect(names).toEqual([
-      ['posts/a.md', expect.any(String)],
-      ['posts/b.md', expect.any(String)],
-    ]);
+    const index: unknown = JSON.parse(readFileSync(cacheOf(blog.folder), 'utf8').split('\n')[2] ?? '');
+    expect(index).toMatchObject({ names: ['posts/a.md', 'posts/b.md'] });
     expect(titles(await blog.run('plan', '--format', 'json'))).toEqual(titles(first));
 
     writeFiles(blog.folder, { 'posts/a.md': writePost('Second titl', 'tags: [x]\n') });
@@ -53,7 +50,7 @@ describe('what the last run learned', () => {
       () => '',
       (text) => text.slice(0, text.length / 2),
       (text) => text.replace('First', 'Worst'),
-      (text) => text.replace('"format":2', '"format":1'),
+      (text) => text.replace('"format":3', '"format":1'),
       () => 'x\ny\nz\n',
     ];
     const blog = openSmall({ a: writePost('First title', 'cover: ./gone.png\n') });

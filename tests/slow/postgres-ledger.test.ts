@@ -10,7 +10,14 @@ import { readDatabaseAddress } from '../../src/ledger/postgres-address.ts';
 import { openPostgresLedger, type PostgresLedgerOptions } from '../../src/ledger/postgres.ts';
 import type { Limit } from '../../src/model/target.ts';
 import { copy, makeIntent, makePiece, readNames } from '../ledger/ledger-contract.ts';
-import { fingerprintOf, foldAll, markMemo, open as openMemo, other } from '../ledger/remembered.ts';
+import {
+  fingerprintOf,
+  foldAll,
+  markMemo,
+  open as openMemo,
+  other,
+  readStanding,
+} from '../ledger/remembered.ts';
 import { startPostgres, type PostgresServer } from '../postgres-server.ts';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
 import { openFolder, runBroadside } from '../workspace.ts';
@@ -156,7 +163,7 @@ describe('where copies stand, in PostgreSQL', () => {
     const remembering = () => open({ memo: openMemo(root) });
     await open().append(copy, 0, makeIntent('a'));
     await open().append(other, 0, makeIntent('b'));
-    expect(await remembering().readStates()).toEqual(await foldAll(open()));
+    expect(await readStanding(remembering())).toEqual(await foldAll(open()));
     markMemo(root);
     expect(await fingerprintOf(remembering())).toBe('remembered');
     await open().append(other, 1, makeIntent('c'));
@@ -173,10 +180,11 @@ describe('where copies stand, in PostgreSQL', () => {
     const held: string[] = [];
     let adding: Promise<unknown> | undefined;
     const memo: NonNullable<PostgresLedgerOptions['memo']> = {
-      find: () => {
+      recall: () => {
         adding ??= open().append(copy, 1, makeIntent('b'));
         return undefined;
       },
+      find: () => undefined,
       knows: () => false,
       remember: (name) => held.push(name),
       save: () => undefined,
