@@ -18,9 +18,10 @@ export function findNewPages(
 ): readonly PostId[] {
   const { verb, reason, post } = action;
   if (verb === 'create' || reason === 'scheduled') return [post];
-  const shown = stateOf(states, copyOf(action)).receipt?.references;
   const series = seriesByPost.get(post);
-  if (verb !== 'update' || shown === undefined || series === undefined) return [];
+  if (verb !== 'update' || series === undefined) return [];
+  const shown = stateOf(states, copyOf(action)).receipt?.references;
+  if (shown === undefined) return [];
   const { references } = action.rendition;
   const members = [...series.parts, ...(series.hub === undefined ? [] : [series.hub])];
   return members.map((part) => part.postId).filter((id) => references.includes(id) && !shown.includes(id));

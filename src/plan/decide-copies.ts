@@ -16,6 +16,7 @@ import type { CopyTarget, HoldingTarget } from '../model/target.ts';
 import { chooseDigests } from '../transform/choose-content.ts';
 import { awaitPage, awaitPieces, findNewPages } from './await-page.ts';
 import type { Candidate } from './candidate.ts';
+import type { KeptCopies } from './kept-copies.ts';
 import { decideCandidate, holdUnsupported, keepForeseen } from './decide.ts';
 import { keepOrder } from './keep-order.ts';
 import type { PlanRequest } from './request.ts';
@@ -47,12 +48,17 @@ export interface Grounds {
   readonly renderLetter: LetterRenderer;
   /** What keeps a page from being read on the site; nothing does in a rehearsal. */
   readonly probePage: (url: string) => Promise<string | undefined>;
+  /** What earlier plans kept, where that is remembered. */
+  readonly kept?: KeptCopies;
   /** For a second pass: those of the actions that the first has made necessary. */
   readonly select?: ((actions: readonly PostAction[]) => readonly PostAction[]) | undefined;
 }
 
 /** What the copies of one target are made of, and how it shows them. */
 interface Material {
+  /** Those that an earlier plan kept. */
+  readonly kept: ReadonlyMap<PostId, PostAction>;
+  readonly rememberKept: (writing: Writing, action: PostAction) => void;
   readonly writings: readonly Writing[];
   /** The inputs that a copy would have, without its rendition; undefined where only that can tell. */
   readonly foresee: (writing: Writing, references: readonly PostId[]) => Inputs | undefined;
@@ -71,6 +77,8 @@ function openMaterial(target: HoldingTarget, grounds: Grounds): Material {
     const mailable = listMailable(target, blog, begin);
     const letterOf = indexBy(mailable.map(({ letter }) => letter));
     return {
+      kept: new Map(),
+      rememberKept: () => undefined,
       writings: mailable.map(({ writing }) => writing),
       foresee({ id }) {
         const letter = letterOf(id);
@@ -83,7 +91,14 @@ function openMaterial(target: HoldingTarget, grounds: Grounds): Material {
     };
   }
   const postOf = indexBy(blog.posts);
+  const kept = asksNothing(request) ? grounds.kept : undefined;
+  const found = blog.posts.flatMap((post): readonly (readonly [PostId, PostAction])[] => {
+    const action = kept?.find(post, target);
+    return action === undefined ? [] : [[post.id, action]];
+  });
   return {
+    kept: new Map(found),
+    rememberKept: ({ id }, action) => kept?.remember(postOf(id), target, action),
     writings: blog.posts,
     foresee({ id }, references) {
       const post = postOf(id);
@@ -94,6 +109,11 @@ function openMaterial(target: HoldingTarget, grounds: Grounds): Material {
       return { diagnostics, shown: shown.get(target.name) };
     },
   };
+}
+
+/** Whether a plan is made of all copies, by no more than what they are made of. */
+function asksNothing({ named, take, refresh, suspended }: PlanRequest): boolean {
+  return named.size === 0 && take === undefined && !refresh && !suspended;
 }
 
 /** Finds by id what a target's copies are made of. */
@@ -143,7 +163,15 @@ async function decideCopies(target: HoldingTarget, grounds: Grounds): Promise<De
   const stuck = new Map<PostId, string>();
   const dueSince = new Map<string, string>();
   for (;;) {
-    const selection = selectCopies(target, writings, states, opened[target.name], request, stuck);
+    const selection = selectCopies(
+      target,
+      writings,
+      states,
+      opened[target.name],
+      request,
+      stuck,
+      material.kept,
+    );
     const { actions: settled, candidates } = selection;
     for (const { state, dueSince: since } of candidates) {
       if (since !== undefined) dueSince.set(stateKey(state.copy), since);
@@ -171,6 +199,7 @@ async function decideCandidates(
   for (const candidate of candidates) {
     const unchanged = foreseeUnchanged(candidate, material, request);
     if (unchanged !== undefined) {
+      material.rememberKept(candidate.post, unchanged);
       actions.push(unchanged);
       continue;
     }
@@ -181,7 +210,22 @@ async function decideCandidates(
     known.set(id, decided);
     actions.push(decided.action);
   }
-  return actions;
+  return insertKept(actions, candidates, material);
+}
+
+/** Puts what an earlier plan kept where it stands by the order of the posts: before the new copies, which are ordered by when they go. */
+function insertKept(
+  actions: readonly PostAction[],
+  candidates: readonly Candidate[],
+  { kept, writings }: Material,
+): readonly PostAction[] {
+  if (kept.size === 0) return actions;
+  const isNew = (index: number): boolean => candidates[index]?.need === 'create';
+  const known = new Map(actions.flatMap((action, index) => (isNew(index) ? [] : [[action.post, action]])));
+  return [
+    ...writings.flatMap(({ id }) => kept.get(id) ?? known.get(id) ?? []),
+    ...actions.filter((_, index) => isNew(index)),
+  ];
 }
 
 /** Keeps a copy without rendering it where its post, its links and its series are as they were when it was last sent. */
@@ -232,12 +276,11 @@ async function lookAtPages(
     }
     return action;
   };
-  return Promise.all(
-    actions.map((action) => {
-      const pages = settled.has(action) ? [] : findNewPages(action, states, site);
-      return pages.length === 0 ? Promise.resolve(action) : lookFor(action, pages);
-    }),
-  );
+  const looks = actions.map((action): PostAction | Promise<PostAction> => {
+    const pages = settled.has(action) ? [] : findNewPages(action, states, site);
+    return pages.length === 0 ? action : lookFor(action, pages);
+  });
+  return looks.some((look) => look instanceof Promise) ? Promise.all(looks) : (looks as PostAction[]);
 }
 
 /** The copies that are due and, as it turns out, cannot go. */

@@ -20,6 +20,7 @@ import { explainLeftOut, explainUnmailed } from './left-out.ts';
 import { nameLetters } from './name-letters.ts';
 import { observeTargets, type Observed } from './observe.ts';
 import { planFeed } from './plan-feed.ts';
+import { openKeptCopies } from './kept-copies.ts';
 import { listPieces } from './pieces.ts';
 import type { PlanRequest } from './request.ts';
 import type { Workbench } from './workbench.ts';
@@ -76,6 +77,7 @@ export async function preparePlan(
   const site = describeSite(config, blog.posts, isOut, states);
   const render = openPostRenderer(blog, config, site);
   const copyTargets = chosen.filter((target) => target.granularity !== 'feed');
+  const kept = openKeptCopies({ config, blog, site, states });
   const grounds: Grounds = {
     blog,
     site,
@@ -85,9 +87,11 @@ export async function preparePlan(
     render: bench.openRenderer?.(blog, config, site) ?? render,
     renderLetter: openLetterRenderer(blog, config, site),
     probePage: config.requireLive ? rememberAnswers(bench.probePage) : () => Promise.resolve(undefined),
+    kept,
     select: followUp?.select,
   };
   const { decided, dueSince } = await decideAll(copyTargets, grounds);
+  kept.save();
   blog.remember();
   const actions = await holdRenamed(
     decided.map(({ action }) => action),

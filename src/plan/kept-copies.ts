@@ -1,0 +1,65 @@
+import { digestList, digestText } from '../base/digest.ts';
+import { BroadsideError } from '../base/errors.ts';
+import { openMemo } from '../base/memo.ts';
+import type { Blog } from '../blog/load.ts';
+import type { Config } from '../config/load.ts';
+import { stateKey, type CopyStates } from '../model/ledger.ts';
+import type { PostAction } from '../model/plan.ts';
+import type { Post } from '../model/post.ts';
+import type { Site } from '../model/site.ts';
+import type { HoldingTarget } from '../model/target.ts';
+
+/** The copies that an earlier plan kept, from the same: neither where they stand nor their inputs need be looked at. Only ever a shortcut. */
+export interface KeptCopies {
+  find(post: Post, target: HoldingTarget): PostAction | undefined;
+  remember(post: Post, target: HoldingTarget, action: PostAction): void;
+  save(): void;
+}
+
+/** What the copies of a blog are decided from. */
+export interface KeptGrounds {
+  readonly config: Config;
+  readonly blog: Blog;
+  readonly site: Site;
+  readonly states: CopyStates;
+}
+
+/**
+ * Opens what earlier plans without words kept. That a copy is kept follows from the config, its entries, the bytes of its post, the
+ * series as it is shown, and where links to posts lead. Time only counts for a post that expires, and the post of such a copy is
+ * looked at each time.
+ */
+export function openKeptCopies({ config, blog, site, states }: KeptGrounds): KeptCopies {
+  const addresses = digestList([
+    ...blog.posts.map(({ id, canonicalUrl }) => [id, canonicalUrl]),
+    ...[...site.copies].map(([target, copies]) => [target, ...[...copies].flat()]),
+  ]);
+  const name = `kept-${digestText(config.file).slice(0, 8)}`;
+  const memo = openMemo<PostAction>(config.root, name, `${config.digest} ${addresses}`);
+
+  const describe = (post: Post, key: string): string | undefined => {
+    const version = states.versionOf?.(key);
+    if (version === undefined || post.expiresAt !== undefined) return undefined;
+    try {
+      const series = site.seriesByPost.get(post.id);
+      const { draft, syndicate } = post;
+      const from = [version, blog.digest(post), draft, syndicate];
+      return JSON.stringify(series === undefined ? from : [...from, digestText(JSON.stringify(series))]);
+    } catch (error) {
+      if (error instanceof BroadsideError) return undefined;
+      throw error;
+    }
+  };
+  const keyOf = ({ id }: Post, { name: target }: HoldingTarget): string => stateKey({ target, postId: id });
+  return {
+    find(post, target) {
+      const key = keyOf(post, target);
+      return memo.knows(key) ? memo.find(key, describe(post, key)) : undefined;
+    },
+    remember(post, target, action) {
+      const key = keyOf(post, target);
+      memo.remember(key, describe(post, key), action);
+    },
+    save: () => memo.save(),
+  };
+}
