@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, type Stats } f
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { versions } from 'node:process';
-import { codeFolder } from './code-folder.ts';
+import { codeFolder, isBuilt } from './code-folder.ts';
 import { digestList, digestText } from './digest.ts';
 import { readVersion } from './version.ts';
 import { makeFolder, writeWhole } from './write-file.ts';
@@ -50,13 +50,16 @@ interface Remembered<Value> {
   readonly from: string;
   readonly note: string;
   /** Where the line begins and ends, in bytes. */
-  readonly line?: readonly [start: number, end: number];
+  readonly start: number;
+  readonly end: number;
   value?: Value;
+  /** Whether it was asked for, or is new. */
+  isAsked: boolean;
 }
 
 /** What a memo's file holds. */
 interface Kept<Value> {
-  readonly values: ReadonlyMap<string, Remembered<Value>>;
+  readonly values: Map<string, Remembered<Value>>;
   readonly bytes: Buffer;
 }
 
@@ -71,7 +74,6 @@ interface Index {
 export function openMemo<Value>(root: string, name: string, key: string): Memo<Value> {
   const folder = join(root, '.broadside', 'cache');
   let before: Kept<Value> | undefined;
-  const now = new Map<string, Remembered<Value>>();
   let changed = 0;
 
   const readBefore = (): Kept<Value> => {
@@ -79,13 +81,14 @@ export function openMemo<Value>(root: string, name: string, key: string): Memo<V
     return before;
   };
   const look = (one: string, from: string | undefined): Remembered<Value> | undefined => {
-    const remembered = now.get(one) ?? readBefore().values.get(one);
+    const remembered = readBefore().values.get(one);
     if (remembered === undefined || remembered.from !== from) return undefined;
-    now.set(one, remembered);
+    remembered.isAsked = true;
     return remembered;
   };
   const read = (remembered: Remembered<Value>): Value => {
-    remembered.value ??= JSON.parse(readBefore().bytes.toString('utf8', ...(remembered.line ?? []))) as Value;
+    const { start, end } = remembered;
+    remembered.value ??= JSON.parse(readBefore().bytes.toString('utf8', start, end)) as Value;
     return remembered.value;
   };
   return {
@@ -97,19 +100,20 @@ export function openMemo<Value>(root: string, name: string, key: string): Memo<V
       const remembered = look(one, from);
       return remembered && { note: remembered.note, read: () => read(remembered) };
     },
-    knows: (one) => now.has(one) || readBefore().values.has(one),
+    knows: (one) => readBefore().values.has(one),
     remember(one, from, value, note = '') {
       if (from === undefined) return;
-      now.set(one, { from, note, value });
+      readBefore().values.set(one, { from, note, value, start: 0, end: 0, isAsked: true });
       changed += 1;
     },
     save() {
-      if (changed <= readBefore().values.size * fewValues) return;
+      const { values, bytes } = readBefore();
+      if (changed <= values.size * fewValues) return;
       changed = 0;
       try {
         makeFolder(folder, root);
         if (!existsSync(join(folder, '.gitignore'))) writeWhole(folder, '.gitignore', '*\n');
-        writeWhole(folder, `${name}.json`, writeValues(now, readBefore().bytes, writeHeader(root, key)));
+        writeWhole(folder, `${name}.json`, writeValues(values, bytes, writeHeader(root, key)));
         for (const file of readdirSync(folder)) dropStale(join(folder, file));
       } catch {
         return;
@@ -142,14 +146,15 @@ function writeValues<Value>(
   bytes: Buffer,
   header: string,
 ): Buffer {
-  const all = [...values.values()];
+  const asked = [...values].filter(([, { isAsked }]) => isAsked);
+  const all = asked.map(([, remembered]) => remembered);
   const index: Index = {
-    names: [...values.keys()],
+    names: asked.map(([name]) => name),
     froms: all.map(({ from }) => from),
     notes: all.map(({ note }) => note),
   };
-  const lines = all.map(({ line, value }) =>
-    line === undefined ? JSON.stringify(value) : bytes.toString('utf8', ...line),
+  const lines = all.map(({ start, end, value }) =>
+    end === 0 ? JSON.stringify(value) : bytes.toString('utf8', start, end),
   );
   const rest = Buffer.from([JSON.stringify(index), ...lines, ''].join('\n'));
   return Buffer.concat([Buffer.from(`${header}\n${digestText(rest)}\n`), rest]);
@@ -167,7 +172,7 @@ function readValues<Value>(path: string, header: string): Kept<Value> {
     const { names, froms, notes } = JSON.parse(bytes.toString('utf8', first, start)) as Index;
     for (const [at, name] of names.entries()) {
       const end = bytes.indexOf(newline, start);
-      values.set(name, { from: froms[at] ?? '', note: notes[at] ?? '', line: [start, end] });
+      values.set(name, { from: froms[at] ?? '', note: notes[at] ?? '', start, end, isAsked: false });
       start = end + 1;
     }
     return { values, bytes };
@@ -183,15 +188,15 @@ function writeHeader(root: string, key: string): string {
 let code: string | undefined;
 
 /**
- * The program that makes a value, as it was when this process began to ask: its version, Node's, and the names, sizes and times
- * of all its files, since a version is not enough while it is worked on.
+ * The program that makes a value, as it was when this process began to ask: its version, Node's, and of a clone the names, sizes and
+ * times of all its files, since a version is not enough while it is worked on. What was built is put in place as a whole.
  */
 function describeCode(): string {
   if (code !== undefined) return code;
-  const names = readdirSync(codeFolder, { recursive: true, encoding: 'utf8' });
+  const names = isBuilt ? ['.'] : readdirSync(codeFolder, { recursive: true, encoding: 'utf8' });
   const files = names.map((name) => {
-    const { mtimeMs, size } = statSync(join(codeFolder, name));
-    return [name, mtimeMs, size];
+    const { ino, mtimeMs, ctimeMs, size } = statSync(join(codeFolder, name));
+    return [name, ino, mtimeMs, ctimeMs, size];
   });
   code = digestList([readVersion(), versions.node, ...files]);
   return code;

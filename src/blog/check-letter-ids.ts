@@ -7,6 +7,7 @@ export function checkLetterIds(
   letters: readonly Letter[],
   posts: readonly Pick<Post, 'id' | 'origin'>[],
 ): { readonly letters: readonly Letter[]; readonly diagnostics: readonly Diagnostic[] } {
+  if (letters.length === 0) return { letters, diagnostics: [] };
   const byId = Map.groupBy<string, Pick<Post, 'id' | 'origin'>>([...letters, ...posts], ({ id }) => id);
   const othersOf = (letter: Letter) => (byId.get(letter.id) ?? []).filter((one) => one !== letter);
   return {

@@ -183,7 +183,7 @@ export function formatLayout(opened: Readonly<Record<string, string>>): string {
 /** In the order of their targets and posts, so that a ledger reads the same wherever it is kept. */
 export function sortCopies<Of extends { readonly copy: CopyKey }>(copies: readonly Of[]): readonly Of[] {
   return copies
-    .map((one) => ({ key: JSON.stringify([one.copy.target, one.copy.postId]), one }))
+    .map((one) => ({ key: `${one.copy.target}","${one.copy.postId}"`, one }))
     .toSorted((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ one }) => one);
 }

@@ -6,7 +6,7 @@ import { findAwaited } from '../blog/find-unknown.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { CopyStates, Entries } from '../model/ledger.ts';
-import { copyOf, type Action, type PostAction } from '../model/plan.ts';
+import { copyOf, type Action, type PostAction, type PostActionOf } from '../model/plan.ts';
 import type { Writing, Post, PostId } from '../model/post.ts';
 import type { Inputs, Rendition } from '../model/rendition.ts';
 import type { Content } from '../model/source.ts';
@@ -58,7 +58,7 @@ export interface Grounds {
 interface Material {
   /** Those that an earlier plan kept. */
   readonly kept: ReadonlyMap<PostId, PostAction>;
-  readonly rememberKept: (writing: Writing, action: PostAction) => void;
+  readonly rememberKept: (writing: Writing, action: PostActionOf<'keep'>) => void;
   readonly writings: readonly Writing[];
   /** The inputs that a copy would have, without its rendition; undefined where only that can tell. */
   readonly foresee: (writing: Writing, references: readonly PostId[]) => Inputs | undefined;
@@ -233,7 +233,7 @@ function foreseeUnchanged(
   candidate: Candidate,
   { foresee }: Material,
   request: PlanRequest,
-): PostAction | undefined {
+): PostActionOf<'keep'> | undefined {
   const { receipt } = candidate.state;
   if (candidate.need !== 'compare' || receipt === undefined) return undefined;
   try {
@@ -276,11 +276,9 @@ async function lookAtPages(
     }
     return action;
   };
-  const looks = actions.map((action): PostAction | Promise<PostAction> => {
-    const pages = settled.has(action) ? [] : findNewPages(action, states, site);
-    return pages.length === 0 ? action : lookFor(action, pages);
-  });
-  return looks.some((look) => look instanceof Promise) ? Promise.all(looks) : (looks as PostAction[]);
+  const pages = actions.map((action) => (settled.has(action) ? [] : findNewPages(action, states, site)));
+  if (pages.every((ids) => ids.length === 0)) return actions;
+  return Promise.all(actions.map((action, index) => lookFor(action, pages[index] ?? [])));
 }
 
 /** The copies that are due and, as it turns out, cannot go. */

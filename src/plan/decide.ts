@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { CopyState, Receipt } from '../model/ledger.ts';
-import type { PostAction } from '../model/plan.ts';
+import type { PostAction, PostActionOf } from '../model/plan.ts';
 import type { Inputs, Rendition } from '../model/rendition.ts';
 import { describeStep, explainUnsupported, hold, keep, nameWriting, sentNote } from './actions.ts';
 import type { Candidate } from './candidate.ts';
@@ -16,7 +16,7 @@ export function keepForeseen(
   { post, target, state, need }: Candidate,
   inputs: Inputs,
   request: PlanRequest,
-): PostAction | undefined {
+): PostActionOf<'keep'> | undefined {
   const { receipt } = state;
   if (need !== 'compare' || receipt === undefined || request.refresh) return undefined;
   if (request.take !== undefined && request.named.has(post.id)) return undefined;

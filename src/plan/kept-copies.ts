@@ -4,15 +4,17 @@ import { openMemo } from '../base/memo.ts';
 import type { Blog } from '../blog/load.ts';
 import type { Config } from '../config/load.ts';
 import { stateKey, type CopyStates } from '../model/ledger.ts';
-import type { PostAction } from '../model/plan.ts';
+import type { PostActionOf } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { HoldingTarget } from '../model/target.ts';
 
+type KeptAction = PostActionOf<'keep'>;
+
 /** The copies that an earlier plan kept, from the same: neither where they stand nor their inputs need be looked at. Only ever a shortcut. */
 export interface KeptCopies {
-  find(post: Post, target: HoldingTarget): PostAction | undefined;
-  remember(post: Post, target: HoldingTarget, action: PostAction): void;
+  find(post: Post, target: HoldingTarget): KeptAction | undefined;
+  remember(post: Post, target: HoldingTarget, action: KeptAction): void;
   save(): void;
 }
 
@@ -35,16 +37,17 @@ export function openKeptCopies({ config, blog, site, states }: KeptGrounds): Kep
     ...[...site.copies].map(([target, copies]) => [target, ...[...copies].flat()]),
   ]);
   const name = `kept-${digestText(config.file).slice(0, 8)}`;
-  const memo = openMemo<PostAction>(config.root, name, `${config.digest} ${addresses}`);
+  const memo = openMemo<null>(config.root, name, `${config.digest} ${addresses}`);
 
   const describe = (post: Post, key: string): string | undefined => {
     const version = states.versionOf?.(key);
     if (version === undefined || post.expiresAt !== undefined) return undefined;
     try {
       const series = site.seriesByPost.get(post.id);
-      const { draft, syndicate } = post;
-      const from = [version, blog.digest(post), draft, syndicate];
-      return JSON.stringify(series === undefined ? from : [...from, digestText(JSON.stringify(series))]);
+      const { digest, page, variants } = blog.digest(post);
+      const rest = [page, variants, post.syndicate, post.draft, series];
+      const isPlain = rest.every(isNothing);
+      return [version, digest, ...(isPlain ? [] : [digestText(JSON.stringify(rest))])].join(' ');
     } catch (error) {
       if (error instanceof BroadsideError) return undefined;
       throw error;
@@ -54,12 +57,40 @@ export function openKeptCopies({ config, blog, site, states }: KeptGrounds): Kep
   return {
     find(post, target) {
       const key = keyOf(post, target);
-      return memo.knows(key) ? memo.find(key, describe(post, key)) : undefined;
+      const recalled = memo.knows(key) ? memo.recall(key, describe(post, key)) : undefined;
+      return recalled && parseNote(recalled.note, post, target);
     },
     remember(post, target, action) {
       const key = keyOf(post, target);
-      memo.remember(key, describe(post, key), action);
+      memo.remember(key, describe(post, key), null, formatNote(action));
     },
     save: () => memo.save(),
+  };
+}
+
+/** Whether there is nothing in a part of a post. */
+function isNothing(part: unknown): boolean {
+  return (
+    part === undefined ||
+    part === false ||
+    (typeof part === 'object' && part !== null && Object.keys(part).length === 0)
+  );
+}
+
+/** What an action of a kept copy says that its post and its target do not. */
+function formatNote({ ledgerLength, remoteId = '', url = '' }: KeptAction): string {
+  return [ledgerLength, remoteId, url].join('\n');
+}
+
+function parseNote(note: string, { id }: Post, { name }: HoldingTarget): KeptAction {
+  const [length, remoteId = '', url = ''] = note.split('\n');
+  return {
+    verb: 'keep',
+    reason: 'unchanged',
+    target: name,
+    post: id,
+    ledgerLength: Number(length),
+    remoteId,
+    url,
   };
 }

@@ -74,13 +74,13 @@ function edit(blog: SmallBlog, path: string, from: string, to: string): void {
 function markMemo(blog: SmallBlog): void {
   const memo = join(blog.folder, memoOf(blog));
   const [header = '', , ...lines] = readFileSync(memo, 'utf8').split('\n');
-  const marked = lines.join('\n').replaceAll('"reason":"unchanged"', '"reason":"remembered"');
+  const marked = lines.join('\n').replaceAll('/author/', '/marked/');
   writeFileSync(memo, `${header}\n${digestText(marked)}\n${marked}`);
 }
 
 async function listRemembered(blog: SmallBlog, ...words: readonly string[]): Promise<readonly string[]> {
   const found = (await plan(blog, ...words)).matchAll(
-    /"reason": "remembered",\s+"target": "(\w+)",\s+"post": "(\w+)"/g,
+    /"target": "(\w+)",\s+"post": "(\w+)",\s+"ledgerLength": \d+,\s+"remoteId": "\d+",\s+"url": "[^"]*\/marked\//g,
   );
   return [...found].map(([, target, post]) => `${target} ${post}`);
 }
@@ -116,7 +116,7 @@ const changes: readonly Change[] = [
   ['a copy is taken down', (blog) => addEntry(blog, 'devto', 'two', { verb: 'retract', state: 'gone' })],
   ['an entry is damaged', (blog) => appendFileSync(join(blog.folder, 'ledger/devto/two.jsonl'), 'x\n')],
   ['a copy is forgotten', (blog) => rmSync(join(blog.folder, 'ledger/devto/two.jsonl'))],
-  ['the memo is damaged', (blog) => edit(blog, memoOf(blog), 'unchanged', 'unchangee')],
+  ['the memo is damaged', (blog) => edit(blog, memoOf(blog), '/author/', '/authot/')],
   ['the memo is gone', (blog) => rmSync(join(blog.folder, memoOf(blog)))],
 ];
 

@@ -19,10 +19,11 @@ const ending = /\.(md|markdown|mdx|qmd|svx)$/i;
 
 /** What a file's name says of a variant; nothing unless it ends in the name of a target in the config. */
 export function readVariantName(path: string, { targets = [] }: SourceSite): VariantFile | undefined {
-  if (!ending.test(path)) return undefined;
-  const whole = path.replace(ending, '');
+  const end = path.lastIndexOf('.');
+  if (path.lastIndexOf('.', end - 1) < 0 || !ending.test(path)) return undefined;
+  const whole = path.slice(0, end);
   const target = targets.find(
-    (name) => basename(whole).endsWith(`.${name}`) && basename(whole).length > name.length + 1,
+    (name) => whole.endsWith(`.${name}`) && basename(whole).length > name.length + 1,
   );
   return target === undefined ? undefined : { path, target, stem: whole.slice(0, -target.length - 1) };
 }
