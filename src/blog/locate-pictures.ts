@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Config } from '../config/load.ts';
-import type { Post } from '../model/post.ts';
+import type { Cover, Post } from '../model/post.ts';
 import type { Content } from '../model/source.ts';
 import { isFileGone } from './find-page.ts';
 import { lookInFolder } from './look-at-pages.ts';
@@ -11,30 +12,106 @@ interface Body {
 
 const picture = /\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#].*)?$/i;
 
+/** Where pictures of a post are that its site serves under other names, by what the post names. */
+export type Located = ReadonlyMap<string, string>;
+
 /**
- * Content whose pictures are where the page in a built folder has them, where the generator has put them under other names: the
- * file that the source would have them at is not there, and the page shows one of that name.
+ * The pictures of a post in a built folder, where the generator has put them under other names: the file that the source would have
+ * them at is not there, and the page shows one of that name.
  */
-export async function locatePictures(
+export async function locateBuilt(
   post: Post,
   content: Content,
   from: string,
   config: Config,
-): Promise<Content> {
+): Promise<Located> {
   const folder = join(config.root, from);
-  const isMoved = (address: unknown): boolean =>
-    typeof address === 'string' && picture.test(address) && isFileGone(address, folder, config.site.url);
-  const { cover, canonicalUrl } = post;
-  const movedCover = isMoved(cover?.url) ? cover : undefined;
-  const bodies: readonly Body[] = [content, ...Object.values(content.variants ?? {})];
-  const moved = bodies.flatMap(({ files = {} }) =>
-    Object.entries(files).flatMap(([named, address]) => (isMoved(address) ? [named] : [])),
-  );
-  if (movedCover !== undefined) moved.push(movedCover.url);
+  const moved = listNamed(post, content, (address) => isFileGone(address, folder, config.site.url));
   const seen = moved.length === 0 ? undefined : lookInFolder(post, from, config);
-  if (seen === undefined || 'fault' in seen) return content;
+  if (seen === undefined || 'fault' in seen) return new Map();
   const { findPictures } = await import('../pages/find-pictures.ts');
-  const found = findPictures(moved, { html: seen.html, url: canonicalUrl });
+  return findPictures(
+    moved.map(({ named }) => named),
+    { html: seen.html, url: post.canonicalUrl },
+  );
+}
+
+/** The configs of generators that may serve the pictures of posts under names with a digest, without their endings. */
+const renaming = [
+  'astro.config',
+  'docusaurus.config',
+  'eleventy.config',
+  'gatsby-config',
+  'next.config',
+  'nuxt.config',
+  'svelte.config',
+  '.vitepress/config',
+];
+
+/** Whether the generator of the site that posts in a folder belong to may serve pictures under other names. */
+export function mayRename(folder: string, { root }: Pick<Config, 'root'>): boolean {
+  const names = renaming.flatMap((name) =>
+    ['js', 'mjs', 'cjs', 'ts', 'mts'].map((ending) => `${name}.${ending}`),
+  );
+  for (let at = join(root, folder); ; at = dirname(at)) {
+    if (names.some((name) => existsSync(join(at, name)))) return true;
+    if (at === root || at.length <= root.length) return false;
+  }
+}
+
+/** The pictures beside a post that its page on the site may show under other names, and where they would be by the source alone. */
+export function listBeside(post: Post, content: Content): readonly NamedPicture[] {
+  const own = post.cover?.url;
+  return listNamed(post, content, () => true).filter(
+    ({ named }) => named === own || !/^(?:\/|[a-z][a-z\d+.-]*:)/i.test(named),
+  );
+}
+
+/** Where the page of a post on its site shows pictures; one below the page, or under its own name, is where the source has it. */
+export async function locateLive(
+  pictures: readonly NamedPicture[],
+  { canonicalUrl }: Post,
+  html: string,
+): Promise<Located> {
+  const { findPictures } = await import('../pages/find-pictures.ts');
+  const found = findPictures(
+    pictures.map(({ named }) => named),
+    { html, url: canonicalUrl },
+  );
+  const below = canonicalUrl.replace(/[?#].*$/s, '').replace(/\/*$/, '/');
+  const isOwn = (shown: string, { address }: NamedPicture): boolean =>
+    shown === address || shown.startsWith(below);
+  return new Map(
+    pictures.flatMap((one): readonly [string, string][] => {
+      const shown = found.get(one.named);
+      return shown === undefined || isOwn(shown, one) ? [] : [[one.named, shown]];
+    }),
+  );
+}
+
+/** A picture as a post names it, and its address by the source alone. */
+export interface NamedPicture {
+  readonly named: string;
+  readonly address: string;
+}
+
+function listNamed(
+  { cover }: Post,
+  content: Content,
+  isMoved: (address: string) => boolean,
+): readonly NamedPicture[] {
+  const bodies: readonly Body[] = [content, ...Object.values(content.variants ?? {})];
+  const all = [
+    ...bodies.flatMap(({ files = {} }) => Object.entries(files)),
+    ...(cover === undefined ? [] : [[cover.url, cover.url] as const]),
+  ];
+  return all.flatMap(([named, address]) =>
+    typeof address === 'string' && picture.test(address) && isMoved(address) ? [{ named, address }] : [],
+  );
+}
+
+/** Content whose pictures are where they were located. */
+export function movePictures(content: Content, { cover }: Post, found: Located): Content {
   if (found.size === 0) return content;
   const locate = ({ files }: Body) =>
     files && {
@@ -44,11 +121,12 @@ export async function locatePictures(
   const variants = Object.entries(content.variants ?? {}).map(
     ([target, variant]) => [target, { ...variant, ...locate(variant) }] as const,
   );
-  const coverUrl = movedCover && found.get(movedCover.url);
+  const url = cover && found.get(cover.url);
+  const moved: Cover | undefined = cover && url !== undefined ? { ...cover, url } : undefined;
   return {
     ...content,
     ...locate(content),
-    ...(movedCover !== undefined && coverUrl !== undefined && { cover: { ...movedCover, url: coverUrl } }),
+    ...(moved && { cover: moved }),
     ...(content.variants !== undefined && { variants: Object.fromEntries(variants) }),
   };
 }

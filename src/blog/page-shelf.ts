@@ -1,12 +1,20 @@
+import { escapeHtml } from '../base/escape-html.ts';
 import { BroadsideError } from '../base/errors.ts';
-import { digestJson, digestList } from '../base/digest.ts';
+import { digestJson, digestList, digestText } from '../base/digest.ts';
 import type { Config } from '../config/load.ts';
 import type { StoredPiece, PostPieces } from '../model/ledger.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { Content, Digests, PagesPlace, Source, TakenMark, Variant } from '../model/source.ts';
 import type { Mark, Missing, Piece, Pieces } from '../pages/define.ts';
 import { hasMarks } from './has-marks.ts';
-import { locatePictures } from './locate-pictures.ts';
+import {
+  listBeside,
+  type Located,
+  locateBuilt,
+  locateLive,
+  mayRename,
+  movePictures,
+} from './locate-pictures.ts';
 import { lacksFile, type LookAtPage } from './look-at-pages.ts';
 import { openTaking, type Taking, type TakingGiven } from './take-pieces.ts';
 
@@ -80,6 +88,38 @@ export function openPageShelf(
     return shelf;
   };
 
+  /** Where the post's page on the site shows pictures under other names: as was kept, else as the page has them now. */
+  const takePictures = async (
+    shelf: Shelf,
+    post: Post,
+    own: Content,
+    see: () => Promise<string | undefined>,
+  ): Promise<{ readonly found: Located; readonly keys: readonly string[] }> => {
+    const { folder = '' } = config.sources.find(({ name }) => name === post.origin.source) ?? {};
+    const beside = listBeside(post, own).map((one) => ({ ...one, key: digestText(`picture ${one.named}`) }));
+    if (beside.length === 0 || !mayRename(folder, config)) return { found: new Map(), keys: [] };
+    const wanted = beside.filter(({ key }) => isWanted(shelf, key, post, 'live', config));
+    const html = wanted.length === 0 ? undefined : await see();
+    const shown = html === undefined ? new Map<string, string>() : await locateLive(wanted, post, html);
+    for (const { key, named } of wanted) {
+      const src = shown.get(named);
+      if (src === undefined) continue;
+      const piece = {
+        seen: 'content',
+        html: `<img src="${escapeHtml(src)}">`,
+        page: post.canonicalUrl,
+        told: [],
+      } as const;
+      shelf.pieces.set(key, { key, name: named, piece });
+      shelf.looked.set(key, undefined);
+    }
+    const found = beside.flatMap(({ key, named }): readonly [string, string][] => {
+      const src = readSource(shelf.pieces.get(key)?.piece);
+      return src === undefined ? [] : [[named, src]];
+    });
+    return { found: new Map(found), keys: beside.flatMap(({ key }) => (shelf.pieces.has(key) ? [key] : [])) };
+  };
+
   const takingOf = (source: string, place: PagesPlace): Taking => {
     const own = posts.filter(({ origin }) => origin.source === source);
     const given = { config, source, place, look, read, digest, posts: own };
@@ -93,15 +133,19 @@ export function openPageShelf(
       const { source } = post.origin;
       const place = places.get(source);
       if (place === undefined) return own;
-      const content = place === 'live' ? own : await locatePictures(post, own, place.from, config);
       const shelf = shelfOf(post.id);
+      const located =
+        place === 'live'
+          ? await takePictures(shelf, post, own, () => takingOf(source, place).see(post))
+          : { found: await locateBuilt(post, own, place.from, config), keys: [] };
+      const content = movePictures(own, post, located.found);
       const { placed, used } = await placeBodies(shelf, content, async (body, marks) => {
         const wanted = marks.filter(({ key }) => isWanted(shelf, key, post, place, config));
         if (wanted.length === 0) return;
         const found = await takingOf(source, place).take(post, { ...body, marks }, shelf.isRetaken);
         putAway(shelf, wanted, found);
       });
-      shelf.used = used;
+      shelf.used = new Set([...used, ...located.keys]);
       for (const key of shelf.pieces.keys()) if (!shelf.looked.has(key)) shelf.looked.set(key, undefined);
       return replaceTrees(content, placed, digestPieces(shelf.pieces), digestPieces(shelf.kept));
     },
@@ -238,6 +282,16 @@ function replaceTrees(
     ...(page !== pageBefore && { pageBefore }),
     ...(content.variants !== undefined && { variants: Object.fromEntries(variants) }),
   };
+}
+
+/** The address in a piece that is a picture. */
+function readSource(piece: Piece | undefined): string | undefined {
+  const [, src] = /^<img src="([^"]*)">$/.exec(piece?.html ?? '') ?? [];
+  return src
+    ?.replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 }
 
 /** The digest of a post's pieces; empty where it has none. */

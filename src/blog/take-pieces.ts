@@ -18,6 +18,8 @@ export type MarkedBody = Pick<Content, 'tree' | 'digest'> & { readonly marks: re
 export interface Taking {
   /** What the page of a post shows in the place of each of a body's marks; `isAnew` looks at it whatever was seen before. */
   take(post: Post, body: MarkedBody, isAnew: boolean): Promise<Pieces>;
+  /** The page of a post as it was seen in this run; undefined where it was not. */
+  see(post: Post): Promise<string | undefined>;
   /** The version of all the files that a post's pieces are taken from; undefined where nobody can tell without reading them. */
   findVersion(post: Post): string | undefined;
   remember(): void;
@@ -90,6 +92,10 @@ export function openTaking(given: TakingGiven): Taking {
       if (place !== 'live' || found.every(([, one]) => one.seen === 'content'))
         memo.remember(name, from, found);
       return new Map(found);
+    },
+    async see(post) {
+      const seen = await lookAt(post);
+      return 'html' in seen ? seen.html : undefined;
     },
     findVersion(post) {
       if (place === 'live') return undefined;

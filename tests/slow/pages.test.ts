@@ -299,3 +299,35 @@ it('waits where the page is not as the post is now', async (context) => {
   expect(planned.stdout).toMatch(/\. devto +corner +no-page: /);
   expect(planned.code).toBe(0);
 });
+
+it('shows a picture where the live site has it under the name that its build gave it, and keeps that', async (context) => {
+  const picture = '![Light](./light.png) and ![a plan](./plan.png)';
+  const names = ['light.Ab12Cd34', 'light.Zz98Yy76'];
+  const { url, received } = await startLocalServer((_, outgoing) => {
+    outgoing.writeHead(200, { 'content-type': 'text/html' });
+    const shown = `<p><img src="/_astro/${names[0]}.webp" alt="Light"> and <img src="/blog/corner/plan.png" alt="a plan"></p>`;
+    outgoing.end(pageWith(shown));
+  });
+  const posts = { corner: bodyWith(picture) };
+  const blog = await openPagedBlog(context, { posts, targets: feedAlone }, 'live');
+  const feed = (): string => blog.read('out/site/feed.xml');
+  const config = blog.read('config/broadside.yaml').replace('https://example.com', url);
+  blog.write({
+    'config/broadside.yaml': config,
+    'posts/light.png': '',
+    'posts/plan.png': '',
+    'astro.config.mjs': '',
+  });
+  const planned = await blog.run(['plan']);
+  expect(planned.stdout).toContain('corner shows ./light.png as its page does');
+  expect(planned.stdout).not.toContain('plan.png');
+  expect((await blog.run(['publish'])).code).toBe(0);
+  expect(feed()).toContain(`${url}/_astro/light.Ab12Cd34.webp`);
+  names.shift();
+  rmSync(join(blog.folder, '.broadside/cache'), { recursive: true, force: true });
+  expect((await blog.run(['plan'])).stdout).toContain('Nothing to do');
+  const before = received.length;
+  expect((await blog.run(['publish', '--recapture'])).code).toBe(0);
+  expect(received.length).toBeGreaterThan(before);
+  expect(feed()).toContain('light.Zz98Yy76.webp');
+});
