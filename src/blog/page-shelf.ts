@@ -16,6 +16,7 @@ import {
   movePictures,
 } from './locate-pictures.ts';
 import { lacksFile, type LookAtPage } from './look-at-pages.ts';
+import { markRenamed } from './mark-renamed.ts';
 import { openTaking, type Taking, type TakingGiven } from './take-pieces.ts';
 
 /** A piece that is, or is to be, stored for a mark. */
@@ -88,38 +89,6 @@ export function openPageShelf(
     return shelf;
   };
 
-  /** Where the post's page on the site shows pictures under other names: as was kept, else as the page has them now. */
-  const takePictures = async (
-    shelf: Shelf,
-    post: Post,
-    own: Content,
-    see: () => Promise<string | undefined>,
-  ): Promise<{ readonly found: Located; readonly keys: readonly string[] }> => {
-    const { folder = '' } = config.sources.find(({ name }) => name === post.origin.source) ?? {};
-    const beside = listBeside(post, own).map((one) => ({ ...one, key: digestText(`picture ${one.named}`) }));
-    if (beside.length === 0 || !mayRename(folder, config)) return { found: new Map(), keys: [] };
-    const wanted = beside.filter(({ key }) => isWanted(shelf, key, post, 'live', config));
-    const html = wanted.length === 0 ? undefined : await see();
-    const shown = html === undefined ? new Map<string, string>() : await locateLive(wanted, post, html);
-    for (const { key, named } of wanted) {
-      const src = shown.get(named);
-      if (src === undefined) continue;
-      const piece = {
-        seen: 'content',
-        html: `<img src="${escapeHtml(src)}">`,
-        page: post.canonicalUrl,
-        told: [],
-      } as const;
-      shelf.pieces.set(key, { key, name: named, piece });
-      shelf.looked.set(key, undefined);
-    }
-    const found = beside.flatMap(({ key, named }): readonly [string, string][] => {
-      const src = readSource(shelf.pieces.get(key)?.piece);
-      return src === undefined ? [] : [[named, src]];
-    });
-    return { found: new Map(found), keys: beside.flatMap(({ key }) => (shelf.pieces.has(key) ? [key] : [])) };
-  };
-
   const takingOf = (source: string, place: PagesPlace): Taking => {
     const own = posts.filter(({ origin }) => origin.source === source);
     const given = { config, source, place, look, read, digest, posts: own };
@@ -136,9 +105,9 @@ export function openPageShelf(
       const shelf = shelfOf(post.id);
       const located =
         place === 'live'
-          ? await takePictures(shelf, post, own, () => takingOf(source, place).see(post))
+          ? await takePictures(shelf, post, own, config, () => takingOf(source, place).see(post))
           : { found: await locateBuilt(post, own, place.from, config), keys: [] };
-      const content = movePictures(own, post, located.found);
+      const content = markRenamed(movePictures(own, post, located.found));
       const { placed, used } = await placeBodies(shelf, content, async (body, marks) => {
         const wanted = marks.filter(({ key }) => isWanted(shelf, key, post, place, config));
         if (wanted.length === 0) return;
@@ -182,6 +151,39 @@ export function openPageShelf(
       for (const taking of takings.values()) taking.remember();
     },
   };
+}
+
+/** Where the post's page on the site shows pictures under other names: as was kept, else as the page has them now. */
+async function takePictures(
+  shelf: Shelf,
+  post: Post,
+  own: Content,
+  config: Config,
+  see: () => Promise<string | undefined>,
+): Promise<{ readonly found: Located; readonly keys: readonly string[] }> {
+  const { folder = '' } = config.sources.find(({ name }) => name === post.origin.source) ?? {};
+  const beside = listBeside(post, own).map((one) => ({ ...one, key: digestText(`picture ${one.named}`) }));
+  if (beside.length === 0 || !mayRename(folder, config)) return { found: new Map(), keys: [] };
+  const wanted = beside.filter(({ key }) => isWanted(shelf, key, post, 'live', config));
+  const html = wanted.length === 0 ? undefined : await see();
+  const shown = html === undefined ? new Map<string, string>() : await locateLive(wanted, post, html);
+  for (const { key, named } of wanted) {
+    const src = shown.get(named);
+    if (src === undefined) continue;
+    const piece = {
+      seen: 'content',
+      html: `<img src="${escapeHtml(src)}">`,
+      page: post.canonicalUrl,
+      told: [],
+    } as const;
+    shelf.pieces.set(key, { key, name: named, piece });
+    shelf.looked.set(key, undefined);
+  }
+  const found = beside.flatMap(({ key, named }): readonly [string, string][] => {
+    const src = readSource(shelf.pieces.get(key)?.piece);
+    return src === undefined ? [] : [[named, src]];
+  });
+  return { found: new Map(found), keys: beside.flatMap(({ key }) => (shelf.pieces.has(key) ? [key] : [])) };
 }
 
 /** The bodies of a post that have marks, with their pieces in them, and the keys of the pieces that they show. */

@@ -81,6 +81,10 @@ export interface SeriesMark extends Node {
 }
 
 declare module 'mdast' {
+  interface LinkData {
+    /** Whether its words are its address, wherever it comes to lead. */
+    showsAddress?: boolean;
+  }
   interface Data {
     /** Whether it was taken from the site's own page: what a link of it leads to is there. */
     fromPage?: boolean;

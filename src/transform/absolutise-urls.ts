@@ -23,8 +23,11 @@ export function mapAddresses(tree: Root, change: ChangeAddress): void {
   walk(tree, (node, _index, parent) => {
     if (node.type === 'link') {
       const url = change(node.url, 'link');
-      if (url !== undefined) node.url = url;
-      else lost.push({ link: node, parent });
+      if (url === undefined) lost.push({ link: node, parent });
+      else {
+        node.url = url;
+        if (node.data?.showsAddress === true) node.children = [{ type: 'text', value: url }];
+      }
     } else if (node.type === 'definition') {
       node.url = change(node.url, 'link') ?? '#';
     } else if (node.type === 'image') {

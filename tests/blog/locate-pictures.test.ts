@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
 import { writeFiles } from '../workspace.ts';
@@ -45,4 +47,21 @@ it('takes none that the page has twice, or not at all', async () => {
   const copy = await render('<img src="/_built/kite.Cx8Yq1Zr.webp"><img src="/_built/kite.D09Zs2As.webp">');
   expect(copy).toContain('![A kite](https://example.com/blog/one/kite.png)');
   expect(copy).toContain('![Rope](https://example.com/blog/common/rope.png)');
+});
+
+it('takes a picture from the page where nothing of its name is left', async () => {
+  const blog = makeSmallBlog([devto], {
+    one: writePost('The kite.\n\n{% image "./src/img/kite.png", "A kite" %}\n\nIt flies well.'),
+  });
+  const page = '<p>The kite.</p><p><img src="/img/Zx9Yw8Vu-600.webp" alt="A kite"></p><p>It flies well.</p>';
+  const config = readFileSync(join(blog.folder, 'config/broadside.yaml'), 'utf8');
+  writeFiles(blog.folder, {
+    'config/broadside.yaml': config.replace('"/blog/{slug}" }', '"/blog/{slug}/", pages: { from: dist } }'),
+    'src/img/kite.png': '',
+    'eleventy.config.js': '',
+    'dist/blog/one/index.html': `<html><body><main>${page}</main></body></html>`,
+    'dist/img/Zx9Yw8Vu-600.webp': '',
+  });
+  const { stdout } = await blog.run('render', 'one', '--target', 'devto');
+  expect(stdout).toContain('![A kite](https://example.com/img/Zx9Yw8Vu-600.webp)');
 });

@@ -84,9 +84,9 @@ describe('a shortcode', () => {
       'paragraph(link:broadside-ref:_posts/a.md(text:"b"))',
     ],
     [
-      'that is half a target is left',
+      'that is half a target is an address',
       'a]({{< ref "b" >}})',
-      'paragraph(text:"a](" unknown:ref incomplete text:")")',
+      'paragraph(text:"a](" link:broadside-ref:b(text:"b") text:")")',
     ],
     ['in HTML is found', '<div>\n{{< cdn >}}\n</div>', 'unknown:cdn'],
     ['in a comment is not shown', '<!-- {{< cdn >}} -->', ''],
@@ -302,5 +302,42 @@ describe("dev.to's tag for a comment", () => {
 
   test('hides what is in it where it is closed', () => {
     expect(read('{% comment %} one {% endcomment %}\n\n{% comment two %}\nthree\n{% endcomment %}')).toBe('');
+  });
+});
+
+describe('what themes and generators write', () => {
+  test.each([
+    [
+      'Docsy: tabs of code without fences, and one of text among them',
+      '{{< tabpane >}}\n{{< tab header="Shell" lang="sh" >}}\nrun *x*\n\n# y\n{{< /tab >}}\n{{< tab header="None" text=true >}}\nSome **words**.\n{{< /tab >}}\n{{< tab header="All:" disabled=true />}}\n{{< /tabpane >}}',
+      'paragraph(strong(text:"Shell")) code:"run *x*\\n\\n# y" paragraph(strong(text:"None")) paragraph(text:"Some " strong(text:"words") text:".")',
+    ],
+    [
+      'Docsy: tabs of text, and of code in fences',
+      '{{< tabpane text=true >}}\n{{< tab header="A" >}}\nSome *words*.\n{{< /tab >}}\n{{< /tabpane >}}\n\n{{< tabpane >}}\n{{< tab header="B" >}}\n```sh\nx\n```\n{{< /tab >}}\n{{< /tabpane >}}',
+      'paragraph(strong(text:"A")) paragraph(text:"Some " emphasis(text:"words") text:".") paragraph(strong(text:"B")) code:"x"',
+    ],
+    [
+      'Hextra: the names of tabs in the tag around them',
+      '{{< tabs items="One, Two" >}}\n{{< tab >}}x{{< /tab >}}\n{{< tab >}}y{{< /tab >}}\n{{< /tabs >}}',
+      'paragraph(strong(text:"One")) paragraph(text:"x") paragraph(strong(text:"Two")) paragraph(text:"y")',
+    ],
+    [
+      'Hugo Book: columns',
+      '{{< columns >}}\nleft\n<--->\nright\n\n<--->\n\nthird\n{{< /columns >}}',
+      'paragraph(text:"left") paragraph(text:"right") paragraph(text:"third")',
+    ],
+    [
+      'the address of another post among words',
+      'See {{< ref "a.md" >}}.\n\n{% link _posts/b.md %}',
+      'paragraph(text:"See " link:broadside-ref:a.md(text:"a.md") text:".") paragraph(link:broadside-ref:_posts/b.md(text:"_posts/b.md"))',
+    ],
+    [
+      'Eleventy and Octopress: pictures by values without names',
+      '{% image "./src/a.png", "A cat", "(min-width: 3em) 50vw" %}\n\n{% img left /b.png 350 350 "title" %}',
+      'paragraph(image:./src/a.png) paragraph(image:/b.png)',
+    ],
+  ])('%s', (_, text, tree) => {
+    expect(read(text)).toBe(tree);
   });
 });

@@ -352,3 +352,10 @@ describe('a page resource of Hugo', () => {
     expect(post?.cover?.url).toBe(name === undefined ? undefined : `${post?.canonicalUrl}/${name}`);
   });
 });
+
+test('a picture that Eleventy’s image plugin takes from the site’s own folder has a name that only its build knows', () => {
+  const more = { 'src/img/kite.png': '', 'eleventy.config.js': '' };
+  expect(look('./src/img/kite.png', ...flat, {}, more)).toBe(false);
+  expect(look('./src/img/gone.png', ...flat, {}, more)).toBe(null);
+  expect(look('./src/img/kite.png', ...flat, {}, { 'src/img/kite.png': '' })).toBe(null);
+});

@@ -74,7 +74,8 @@ function readText(file: string): string {
 async function listNames(post: Post, source: Source, signal: AbortSignal): Promise<ReadonlySet<string>> {
   const names = new Set<string>();
   try {
-    const { tree } = await source.read(post, signal);
+    const { tree, files = {} } = await source.read(post, signal);
+    for (const [named, address] of Object.entries(files)) if (address === false) names.add(named);
     walk(tree, (node) => {
       if (node.type === 'unknown' && isShownBySite(node))
         names.add(node.syntax === 'expression' ? `{${node.name}}` : node.name);

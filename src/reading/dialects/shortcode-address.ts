@@ -1,4 +1,4 @@
-import { readTag } from './shortcode-tag.ts';
+import { readTag, type Tag } from './shortcode-tag.ts';
 
 /** How an address begins that names another post by its file, its file's name, its slug or its id. */
 const reference = 'broadside-ref:';
@@ -27,7 +27,7 @@ export function resolveTarget(url: string): string {
     if (value !== '') return value + after;
     rest = after === '' ? '/' : after;
   }
-  return readReference(rest) ?? rest;
+  return findReference(rest) ?? rest;
 }
 
 /** What a Liquid output shows at the start of an address; undefined if only the site knows. */
@@ -47,13 +47,17 @@ function readOutput(expression: string): string | undefined {
   return `/${path}`;
 }
 
-function readReference(url: string): string | undefined {
+function findReference(url: string): string | undefined {
   const [source = ''] = anyTag.exec(url) ?? [];
   const tag = source === '' ? undefined : readTag(source);
-  if (tag === undefined || tag.isEscaped || tag.kind === 'close' || !referring.has(tag.name))
-    return undefined;
+  const name = tag && readReference(tag);
+  return name === undefined ? undefined : name + url.slice(source.length);
+}
+
+/** The address that a tag stands for which names another post by its file; undefined for any other tag. */
+export function readReference(tag: Tag): string | undefined {
+  if (tag.isEscaped || tag.kind === 'close' || !referring.has(tag.name)) return undefined;
   const path = tag.named['path'] ?? tag.values[0];
   if (path === undefined || path === '') return undefined;
-  const name = /^(?:[a-z]+:|#|\{)/i.test(path) ? path : reference + path;
-  return name + url.slice(source.length);
+  return /^(?:[a-z]+:|#|\{)/i.test(path) ? path : reference + path;
 }

@@ -12,7 +12,7 @@ import {
 import { parseBlocks, parseWords } from './parse-words.ts';
 import { resolveTarget } from './shortcode-address.ts';
 import { readPage } from './shortcode-pages.ts';
-import { nameTag, type Tag } from './shortcode-tag.ts';
+import { nameTag, readTag, type Tag } from './shortcode-tag.ts';
 import { isPhrasing } from '../is-phrasing.ts';
 
 /** What a tag stands for; undefined if neither the names given nor any known site tell. */
@@ -55,9 +55,37 @@ export function isPaired(meaning: ShortcodeMeaning): boolean {
 
 /** Whether what stands between is no markdown. */
 export function isVerbatimTag(tag: Tag, names: ShortcodeNames): boolean {
-  if (isRawHtml(tag)) return true;
+  if (isRawHtml(tag) || isTabpane(tag, names)) return true;
   const meaning = readMeaning(tag, names);
   return meaning === 'code' || meaning === 'mermaid' || meaning === 'math' || meaning === 'drop';
+}
+
+/** Docsy's tabs, all of which hold code unless they are said to hold text (https://www.docsy.dev/docs/content/shortcodes/, checked December 2026). */
+export function isTabpane({ syntax, name, named }: Tag, names: ShortcodeNames): boolean {
+  return syntax === 'hugo' && name === 'tabpane' && named['text'] !== 'true' && !Object.hasOwn(names, name);
+}
+
+const tabTag = /\{\{([<%])\s*(tab\b[^{}]*?)\/?\s*[>%]\}\}(?:([^]*?)\{\{[<%]\s*\/\s*tab\s*[>%]\}\})?/g;
+
+/** The tabs in what stands between two of Docsy's tags, each under its title. */
+export function buildTabpane(
+  tag: Tag,
+  verbatim: string,
+  position: RootContent['position'],
+): readonly RootContent[] {
+  return Array.from(verbatim.matchAll(tabTag)).flatMap(([, , opening = '', content]) => {
+    const tab = readTag(`{{< ${opening} >}}`);
+    if (tab === undefined || content === undefined) return [];
+    const value = trimLines(content);
+    const lang = readLanguage({ ...tab, values: [] }) ?? readLanguage({ ...tag, values: [] });
+    const place = position && { position };
+    const children: readonly RootContent[] =
+      tab.named['text'] === 'true'
+        ? parseBlocks(value)
+        : [{ type: 'code', lang, meta: null, value, ...place }];
+    const title = parseWords(tab.named['header'] ?? tab.values[0] ?? '');
+    return buildBlock('unwrap', { title, attributes: {}, children, position }) ?? [];
+  });
 }
 
 /** Hugo's themes call the shortcode so that takes HTML as it is, and kramdown what it does not read. */
@@ -140,8 +168,29 @@ function buildWrapped(meaning: 'tab' | 'unwrap', written: WrittenTag): readonly 
   const title = titleOf(tag) ?? (meaning === 'tab' ? values[0] : undefined);
   const given = title === undefined ? undefined : [title, ...more].join(', ');
   if (children === undefined && (tag.rest !== '' || given !== undefined)) return undefined;
-  if (written.inLine || given === undefined) return children ?? [];
+  if (written.inLine || given === undefined)
+    return tag.name === 'columns' ? dropSeparators(children ?? []) : (children ?? []);
   return buildBlock('unwrap', { ...blockOf(written), title: parseWords(given) });
+}
+
+/** What stands between Hugo Book's columns, and is shown by none (https://hugo-book-demo.netlify.app/docs/shortcodes/columns/, checked December 2026). */
+const columnSeparator = /(?:^|\n)<--->(?:\n|$)/;
+
+function dropSeparators(children: readonly RootContent[]): readonly RootContent[] {
+  return children.flatMap((child): readonly RootContent[] => {
+    if (child.type !== 'paragraph') return [child];
+    const parts: PhrasingContent[][] = [[]];
+    for (const node of child.children) {
+      const [first = '', ...more] = node.type === 'text' ? node.value.split(columnSeparator) : [''];
+      if (node.type !== 'text' || more.length === 0) parts.at(-1)?.push(node);
+      else
+        for (const [at, value] of [first, ...more].entries()) {
+          if (at > 0) parts.push([]);
+          if (value !== '') parts.at(-1)?.push({ ...node, value });
+        }
+    }
+    return parts.filter((part) => part.length > 0).map((part) => ({ ...child, children: part }));
+  });
 }
 
 /** Words in a line: what stands in a pair, else the values of the tag. */
@@ -254,19 +303,27 @@ function isNote(word: string): word is Meaning {
   return titledNote.test(word);
 }
 
+/** Whether a value without a name is what a picture shows, and not a size, a list of sizes or a condition. */
+function isWords(value: string): boolean {
+  return /^\p{L}[\p{L} ]/u.test(value) && !/^(?:left|right|center)$/.test(value);
+}
+
 function buildPicture({ tag, position }: WrittenTag): readonly RootContent[] | undefined {
   const { values, named } = tag;
   const isInclude = tag.syntax === 'liquid' && tag.name.startsWith('include');
   const source = ['src', 'url', 'image', 'image_path', 'path', 'file', 'filename'].flatMap(
     (name) => named[name] || [],
   );
-  const url = source[0] ?? (isInclude ? values[1] : values[0]);
+  const given = isInclude ? values.slice(1) : values;
+  const first = given.findIndex((value) => /[./]/.test(value));
+  const url = source[0] ?? given[Math.max(first, 0)];
   if (url === undefined || !isKnown(url)) return undefined;
   const words = [named['title'], named['caption'] ?? named['description'] ?? named['cap']];
   const credit = named['attr'];
   if ([...words, named['alt'], credit].some((word) => word !== undefined && !isKnown(word))) return undefined;
   const [title, caption] = words.map((word) => parseWords(word ?? ''));
-  const alt = named['alt'] ?? toString(caption ?? []);
+  const [said] = tag.syntax === 'liquid' && source.length === 0 ? given.slice(first + 1).filter(isWords) : [];
+  const alt = named['alt'] ?? (caption?.length ? toString(caption) : (said ?? ''));
   const image: Image = { type: 'image', url: resolveTarget(url), alt, ...(position && { position }) };
   const shown = linkTo(named['link'] ?? named['href'], [image]);
   const source_ = linkTo(named['attrlink'], parseWords(credit ?? ''));

@@ -140,7 +140,8 @@ function tokenizeShortcode(where: Where, ahead: Ahead, isVerbatim?: IsVerbatim):
       if (code !== codes.rightCurlyBrace) return content;
       const last = readLastTag(seen);
       if (last === undefined || !isOfPair(last, opening)) return content;
-      return last.kind === 'close' ? finish : nok;
+      const isTaken = last.kind === 'close' && opening !== undefined && !isFenced(opening, seen);
+      return isTaken ? finish : nok;
     };
 
     const finish: State = (code) => {
@@ -151,6 +152,11 @@ function tokenizeShortcode(where: Where, ahead: Ahead, isVerbatim?: IsVerbatim):
 
     return start;
   };
+}
+
+/** Whether fences say what is code where all of it may be: then the rest is markdown. */
+function isFenced({ name }: Tag, content: string): boolean {
+  return name === 'tabpane' && /^[ \t]*(?:```|~~~)/m.test(content);
 }
 
 /** What a character after the first signs of a tag belongs to: its opening or what is inside; undefined where it begins no tag. */

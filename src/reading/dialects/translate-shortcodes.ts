@@ -3,12 +3,15 @@ import type { Dialect } from './dialect.ts';
 import type { ShortcodeMeaning, ShortcodeNames } from './meanings.ts';
 import {
   buildShortcode,
+  buildTabpane,
   isPaired,
   isRawHtml,
+  isTabpane,
   makesBlock,
   readMeaning,
   type WrittenTag,
 } from './shortcode-meanings.ts';
+import { readReference } from './shortcode-address.ts';
 import { readForemName } from './shortcode-pages.ts';
 import type { Shortcode } from './shortcode-syntax.ts';
 import { nameTag, readTag, type Tag } from './shortcode-tag.ts';
@@ -62,6 +65,17 @@ interface Frame {
   readonly node?: Shortcode;
   readonly meaning?: ShortcodeMeaning;
   readonly nodes: RootContent[];
+  /** How many tabs in it were closed. */
+  tabs?: number;
+}
+
+/** A tab with the name that the tag around it has for it in `items`, as Hextra writes tabs. */
+function nameTab(tag: Tag, around: Frame): Tag {
+  const items = around.tag?.named['items'];
+  if (tag.name !== 'tab' || items === undefined || tag.rest !== '') return tag;
+  around.tabs = (around.tabs ?? 0) + 1;
+  const title = items.split(',')[around.tabs - 1]?.trim();
+  return title === undefined || title === '' ? tag : { ...tag, named: { title } };
 }
 
 function translateChildren(parent: Parent, names: ShortcodeNames): void {
@@ -127,7 +141,13 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
       count(closed.tag, -1);
       const position = spanOf(closed.node, child);
       top().nodes.push(
-        ...translateTag(closed.tag, { ...closed.node, position }, closed.meaning, amongBlocks, closed.nodes),
+        ...translateTag(
+          nameTab(closed.tag, top()),
+          { ...closed.node, position },
+          closed.meaning,
+          amongBlocks,
+          closed.nodes,
+        ),
       );
     } else if (opened.has(keyOf(tag))) {
       const left = unknown.get(keyOf(tag))?.pop();
@@ -172,7 +192,7 @@ function spanOf(first: Node, last: Node): Node['position'] {
   return first.position && last.position && { start: first.position.start, end: last.position.end };
 }
 
-const refRemedy = 'Use it as the target of a link, as in [text]({{< ref "post.md" >}}).';
+const refRemedy = 'Name the file of a post in it, as in {{< ref "post.md" >}}.';
 
 function translateTag(
   tag: Tag,
@@ -182,8 +202,10 @@ function translateTag(
   children?: readonly RootContent[],
 ): readonly RootContent[] {
   const name = nameTag(tag);
-  if (/^(?:ref|relref|post_url)$/.test(tag.name)) {
-    return [leave({ name, fault: 'incomplete', remedy: refRemedy, position })];
+  if (/^(?:ref|relref|post_url)$/.test(tag.name) || isLinkTag(tag)) {
+    return (
+      refer(tag, position, amongBlocks) ?? [leave({ name, fault: 'incomplete', remedy: refRemedy, position })]
+    );
   }
   const person = meaning === undefined ? readForemName(tag) : undefined;
   if (person !== undefined) {
@@ -200,6 +222,31 @@ function translateTag(
   return build(meaning, { tag, inLine: !amongBlocks, position, ...(children && { children }) }, amongBlocks);
 }
 
+/** Jekyll's tag for the address of a file; Forem's of the same name shows a post. */
+function isLinkTag({ syntax, name, values: [path = ''] }: Tag): boolean {
+  return syntax === 'liquid' && name === 'link' && /\.(?:md|markdown)$/.test(path);
+}
+
+/** What stands for the address of another post among words: a link that shows the address. */
+function refer(
+  tag: Tag,
+  position: Node['position'],
+  amongBlocks: boolean,
+): readonly RootContent[] | undefined {
+  const url = readReference(tag);
+  if (url === undefined) return undefined;
+  const place = position && { position };
+  const text: PhrasingContent = { type: 'text', value: tag.named['path'] ?? tag.values[0] ?? '', ...place };
+  const link: PhrasingContent = {
+    type: 'link',
+    url,
+    children: [text],
+    data: { showsAddress: true },
+    ...place,
+  };
+  return amongBlocks ? [{ type: 'paragraph', children: [link], ...place }] : [link];
+}
+
 function translateWhole(
   { value, position }: Shortcode,
   names: ShortcodeNames,
@@ -210,6 +257,7 @@ function translateWhole(
   if (tag === undefined) return [leave({ name: value, position })];
   const verbatim = value.slice(first.length).replace(/\{[{%:](?:(?!\{[{%:])[^])*$/, '');
   if (isRawHtml(tag)) return [{ type: 'html', value: verbatim.trim(), ...(position && { position }) }];
+  if (isTabpane(tag, names)) return buildTabpane(tag, verbatim, position);
   const meaning = readMeaning(tag, names);
   if (meaning === undefined) return [leave({ name: nameTag(tag), position })];
   return build(meaning, { tag, verbatim, inLine: !amongBlocks, position }, amongBlocks);

@@ -127,7 +127,7 @@ function findSpelled(
   for (const shown of [url, new URL(named, `${page}/`)]) {
     if (isServed(decode(shown.pathname), options, site)) return shown.href;
   }
-  return null;
+  return isOfImagePlugin(path, site.root) ? false : null;
 }
 
 /** Whether it is a picture that Astro's build takes from `src` and serves under a name with a digest (https://docs.astro.build/en/guides/images/, checked December 2026). */
@@ -135,6 +135,20 @@ function isRenamed(file: string, root: string): boolean {
   if (!file.startsWith('src/') || !/\.(?:avif|gif|jpe?g|png|tiff?|webp)$/i.test(file)) return false;
   return ['mjs', 'ts', 'js', 'mts', 'cjs'].some((ending) =>
     existsSync(resolve(root, `astro.config.${ending}`)),
+  );
+}
+
+/** Whether it is a picture that Eleventy's image plugin takes from the site's own folder and serves under a digest (https://www.11ty.dev/docs/plugins/image/, checked December 2026). */
+function isOfImagePlugin(path: string, root: string): boolean {
+  const isPicture = /\.(?:avif|gif|jpe?g|png|svg|webp)$/i.test(path) && !path.startsWith('../');
+  const configs = [
+    '.eleventy.js',
+    ...['js', 'mjs', 'cjs', 'ts'].map((ending) => `eleventy.config.${ending}`),
+  ];
+  return (
+    isPicture &&
+    isFileInside(resolve(root, path), root, root) &&
+    configs.some((name) => existsSync(resolve(root, name)))
   );
 }
 
