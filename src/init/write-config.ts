@@ -1,5 +1,6 @@
 import type { Syntax } from './define.ts';
 import type { FeedPaths } from './feeds.ts';
+import type { Origin } from './origin.ts';
 import { writeLetterSource, writeLetterTarget } from './write-letters.ts';
 
 /** What authors may say of AI in their writing, as dev.to asks it. */
@@ -38,18 +39,30 @@ export interface Answers {
   readonly others: readonly SourceAnswer[];
   readonly disclosure: (typeof disclosures)[number];
   readonly feeds: FeedPaths;
+  /** Where editors find the schema of the config; absent where it is at no address that they can read. */
+  readonly schema?: string | undefined;
   /** The folder of letters, where there is to be one. */
   readonly letters?: string | undefined;
 }
 
+/** Where the schema of the config is that the program from an origin reads: beside the program itself. */
+export function placeSchema(origin: Origin | undefined): string | undefined {
+  if (origin?.kind === 'release')
+    return `https://unpkg.com/${origin.name}@${origin.version}/config/schema.json`;
+  const [, name] = /^https:\/\/github\.com\/(.+)$/.exec(origin?.repository ?? '') ?? [];
+  return name === undefined || origin === undefined
+    ? undefined
+    : `https://raw.githubusercontent.com/${name}/${origin.commit}/config/schema.json`;
+}
+
 /** The text of config/broadside.yaml. */
 export function writeConfig(answers: Answers): string {
-  const { url, title, description, author, language, timezone, sources, others, feeds, letters } = answers;
+  const { url, title, description, author, language, timezone, sources, others, feeds, letters, schema } =
+    answers;
   const authorUrl = author.url === undefined ? '' : `, url: ${quote(author.url)}`;
   const origin =
     answers.generator === 'plain' ? 'a folder of posts' : `a site made with ${answers.generator}`;
-  return `# yaml-language-server: $schema=https://unpkg.com/broadside@${answers.version}/config/schema.json
-# Written by "broadside init" for ${origin}. It is yours to change; editors complete the options.
+  return `${schema === undefined ? '' : `# yaml-language-server: $schema=${schema}\n`}# Written by "broadside init" for ${origin}. It is yours to change${schema === undefined ? '.' : '; editors complete the options.'}
 version: 1
 site:
   url: ${quote(url)}

@@ -7,6 +7,7 @@ import { runInit, type InitArguments } from '../../src/commands/init/init.ts';
 import { defaultConfigPath } from '../../src/config/default-path.ts';
 import type { PostHead, SiteView } from '../../src/init/define.ts';
 import { inspectSite } from '../../src/init/index.ts';
+import { placeSchema } from '../../src/init/write-config.ts';
 import { readScript } from '../../src/reading/site-files/read-script.ts';
 import { chooseTemplate } from '../../src/init/templates.ts';
 import type { Shell } from '../../src/base/shell.ts';
@@ -242,12 +243,27 @@ describe('broadside init', () => {
     const [address, commit] = ['https://github.com/example/broadside', '0123456789'.repeat(4)];
     expect(run.stdout).toContain(`The workflows run Broadside from ${address} at commit ${commit}.`);
     expect(run.stdout).toMatch(/^2\. Run "broadside adopt"/m);
+    expect(readFileSync(join(folder, 'config/broadside.yaml'), 'utf8')).toContain(
+      `# yaml-language-server: $schema=https://raw.githubusercontent.com/example/broadside/${commit}/config/schema.json\n`,
+    );
     expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(
       `\`broadside\` is ${address} at the commit \`${commit}\``,
     );
     const texts = Object.values(takeStock(folder)).join('\n');
     expect(texts).not.toMatch(/\bnpx\b/);
     expect(texts.split(`REPOSITORY: '${address}'\n`)).toHaveLength(5);
+  });
+
+  it('names no schema where nobody could read one', () => {
+    const release = {
+      kind: 'release',
+      name: '@example/broadside',
+      version: '1.2.3',
+      integrity: 'sha512-x',
+    } as const;
+    expect(placeSchema(release)).toBe('https://unpkg.com/@example/broadside@1.2.3/config/schema.json');
+    const elsewhere = { kind: 'commit', repository: 'https://git.example/a/b', commit: 'c0' } as const;
+    expect([placeSchema(elsewhere), placeSchema(undefined)]).toEqual([undefined, undefined]);
   });
 
   it('says which posts have an address that the template does not make', async () => {
@@ -259,7 +275,10 @@ describe('broadside init', () => {
       '_posts/2024-01-04-c d.md': '---\ntitle: C\n---\nC\n',
     });
     const { stdout } = await init(folder);
-    expect(stdout).toContain('at /{year}/{month}/{day}/{slug}.html, right for 2 of 3 posts tried');
+    expect(stdout).toContain(
+      'at /{year}/{month}/{day}/{slug}.html, by the rules of Jekyll for 2 of 3 posts tried, compared with no page',
+    );
+    expect(stdout).toContain('The addresses of posts are worked out and were compared with no page');
     expect(stdout).toContain(
       '_posts/2024-01-04-c d.md is at /2024/01/04/c-d.html. The config has the right address of this post under "addresses".',
     );

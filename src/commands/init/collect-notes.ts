@@ -60,6 +60,14 @@ function noteAssumptions({ answers, guesses }: Survey): readonly Note[] {
 function noteUnproven({ answers, own }: Survey): readonly Note[] {
   const { url } = answers;
   const notes: Note[] = [];
+  if (own === undefined && answers.sources[0].count > 0) {
+    notes.push({
+      message:
+        'The addresses of posts are worked out and were compared with no page: there is no built site here, and no sitemap or feed of the live site was read.',
+      remedy:
+        'Build the site and run "broadside check", or run "broadside doctor", which looks at the live site, before the first publish.',
+    });
+  }
   for (const { posts, canonical, proof } of answers.sources) {
     if (proof === undefined || proof.posts === 0 || proof.found > 0) continue;
     notes.push({

@@ -6,7 +6,7 @@ import type { Origin } from '../../init/origin.ts';
 import { joinPath } from '../../init/paths.ts';
 import type { SiteBuild } from '../../init/site-build.ts';
 import { blogWorkflows } from '../../init/workflows.ts';
-import { writeConfig } from '../../init/write-config.ts';
+import { placeSchema, writeConfig } from '../../init/write-config.ts';
 import { describeLetters, writeFirstLetters } from '../../init/write-letters.ts';
 import {
   findUnignored,
@@ -33,10 +33,12 @@ export function composeConfig(
   { answers, inspection }: Survey,
   pages: PagesChoice | undefined,
   letters: string | undefined,
+  origin: Origin | undefined,
 ): string {
   const { url } = answers;
   const sources = answers.sources.map((source) => withPages(source, pages));
-  if (url !== undefined) return writeConfig({ ...answers, url, sources, letters });
+  if (url !== undefined)
+    return writeConfig({ ...answers, url, sources, letters, schema: placeSchema(origin) });
   const { generator, evidence } = inspection;
   const where = evidence === undefined ? 'This folder does' : `${generator}’s ${evidence} does`;
   throw new BroadsideError('USAGE', `${where} not say at which address the site is.`, {

@@ -72,10 +72,10 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
   const known = { ...survey.answers, root, url: survey.answers.url ?? '' };
   const pages = isSetUp ? undefined : await choosePages(survey, site, known, shell.signal);
   const build = existing.built === undefined ? pages?.build : findSiteBuild(site, survey.inspection);
-  const config = isSetUp ? '' : composeConfig(survey, pages, wishes.letters);
-  const letters = wishes.letters === undefined ? undefined : composeLetters(wishes.letters, site, isSetUp);
   const program = await findOrigin(ownFolder, args, shell);
   const { origin } = program;
+  const config = isSetUp ? '' : composeConfig(survey, pages, wishes.letters, origin);
+  const letters = wishes.letters === undefined ? undefined : composeLetters(wishes.letters, site, isSetUp);
   const writeAll = (files: Readonly<Record<string, string>>) =>
     Object.entries(files).map(([path, text]) => writeNewFile(root, path, text));
   const configFile = writeNewFile(root, defaultConfigPath, config);

@@ -156,9 +156,13 @@ function describeVerdict({ verdict, canonical, proof }: SourceSurvey, inspection
     const { from, posts, exact } = proof;
     return `, which ${from} has for ${exact === posts ? nameAll(posts) : `${exact} of ${posts} posts`}`;
   }
-  if (looked > 0 && misfits.length === looked) return `, wrong for ${nameTried(looked, looked)}`;
-  if (looked > 0) return `, right for ${nameTried(looked - misfits.length, looked)}`;
-  return inspection.canonical === undefined ? '' : `, as ${inspection.generator} makes them`;
+  const by =
+    inspection.evidence === undefined ? 'as posts themselves say' : `by the rules of ${inspection.generator}`;
+  if (looked > 0) {
+    const count = misfits.length === looked ? 0 : looked - misfits.length;
+    return `, ${by} for ${nameTried(count, looked)}, compared with no page`;
+  }
+  return inspection.canonical === undefined ? '' : `, ${by}, compared with no page`;
 }
 
 const signs: Readonly<Record<WrittenFile['outcome'], string>> = { written: '+', kept: '.', failed: '!' };

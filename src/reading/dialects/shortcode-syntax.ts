@@ -140,8 +140,7 @@ function tokenizeShortcode(where: Where, ahead: Ahead, isVerbatim?: IsVerbatim):
       if (code !== codes.rightCurlyBrace) return content;
       const last = readLastTag(seen);
       if (last === undefined || !isOfPair(last, opening)) return content;
-      const isTaken = last.kind === 'close' && opening !== undefined && !isFenced(opening, seen);
-      return isTaken ? finish : nok;
+      return last.kind === 'close' && !isFenced(opening, seen) ? finish : nok;
     };
 
     const finish: State = (code) => {
@@ -155,8 +154,8 @@ function tokenizeShortcode(where: Where, ahead: Ahead, isVerbatim?: IsVerbatim):
 }
 
 /** Whether fences say what is code where all of it may be: then the rest is markdown. */
-function isFenced({ name }: Tag, content: string): boolean {
-  return name === 'tabpane' && /^[ \t]*(?:```|~~~)/m.test(content);
+function isFenced(opening: Tag | undefined, content: string): boolean {
+  return opening?.name === 'tabpane' && /^[ \t]*(?:```|~~~)/m.test(content);
 }
 
 /** What a character after the first signs of a tag belongs to: its opening or what is inside; undefined where it begins no tag. */

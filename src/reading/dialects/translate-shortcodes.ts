@@ -139,16 +139,9 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
       flatten(frames.findLastIndex((frame) => frame.tag !== undefined && keyOf(frame.tag) === keyOf(tag)));
       const closed = frames.pop() as Required<Frame>;
       count(closed.tag, -1);
-      const position = spanOf(closed.node, child);
-      top().nodes.push(
-        ...translateTag(
-          nameTab(closed.tag, top()),
-          { ...closed.node, position },
-          closed.meaning,
-          amongBlocks,
-          closed.nodes,
-        ),
-      );
+      const named = nameTab(closed.tag, top());
+      const place = { ...closed.node, position: spanOf(closed.node, child) };
+      top().nodes.push(...translateTag(named, place, closed.meaning, amongBlocks, closed.nodes));
     } else if (opened.has(keyOf(tag))) {
       const left = unknown.get(keyOf(tag))?.pop();
       if (left && child.position) left.closedAt = child.position.end;
