@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { findFile, type FileOptions } from '../../src/sources/markdown/find-files.ts';
 import { markdown } from '../../src/sources/markdown/index.ts';
 import { markdownOptions } from '../../src/sources/markdown/options.ts';
+import { measureCpu } from '../measure-cpu.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
 
 const files = {
@@ -283,6 +284,30 @@ describe('a page resource of Hugo', () => {
     ['gone', null],
   ])('%s', (named, expected) => {
     expect(find(named)).toBe(expected);
+  });
+
+  test.each(['{,}'.repeat(40), '*a'.repeat(30)])(
+    'is looked for without delay by the pattern %s',
+    async (src) => {
+      const long = { [`content/walks/${'a'.repeat(200)}.png`]: '' };
+      const given = { resources: [{ src: `${src}z`, name: 'header' }] };
+      const milliseconds = await measureCpu(() => expect(find('header', long, given)).toBeNull());
+      expect(milliseconds).toBeLessThan(500);
+    },
+  );
+
+  test.each([
+    ['*.avif', 'deep/a.avif', false],
+    ['**.avif', 'deep/a.avif', true],
+    ['**/a.avif', 'a.avif', true],
+    ['?.{gif,j*g}', 'b.jpeg', true],
+    ['?.{gif,j*g}', 'b.webm', false],
+    ['d?ep/*', 'deep/a.avif', true],
+    ['deep?a.avif', 'deep/a.avif', false],
+    ['a.a+if', 'a.aif', false],
+  ])('by the pattern %s of %s: %j', (src, file, fits) => {
+    const found = find('it', { [`content/walks/${file}`]: '' }, { resources: [{ src, name: 'it' }] });
+    expect(typeof found === 'string').toBe(fits);
   });
 
   test.each(['hugo.toml', 'config/_default/hugo.yaml', 'config.yml'])(

@@ -53,7 +53,7 @@ export function findHugoRoot(path: string, root: string): string | undefined {
   if (own.some((file) => existsSync(file))) return above;
   const isOld = endings.some((ending) => {
     const file = join(folder, `config.${ending}`);
-    return existsSync(file) && /^[\s{]*"?baseurl"?\s*[:=]/im.test(readFileSync(file, 'utf8'));
+    return existsSync(file) && /^[ \t{]*"?baseurl"?[ \t]*[:=]/im.test(readFileSync(file, 'utf8'));
   });
   return isOld ? above : undefined;
 }
@@ -89,24 +89,34 @@ function nameResources(
   });
 }
 
-/** More wildcards than these are no author's, and take long to compare. */
-const mostWildcards = 4;
-
-/** Whether names fit a pattern of Hugo's, in which `*` stands for anything but a slash and `**` for anything. */
+/** Whether names fit a pattern of Hugo's, in which `*` stands for anything but a slash and `**` for anything. Takes no longer for more wildcards than for letters. */
 function readPattern(pattern: string): (name: string) => boolean {
-  if ([...pattern.matchAll(/\*+/g)].length > mostWildcards) return () => false;
-  const whole = new RegExp(`^${writeExpression(pattern)}$`);
-  return (name) => whole.test(name.toLowerCase());
+  return (name) => followPattern(pattern, new Set([0]), name.toLowerCase()).has(name.length);
 }
 
-function writeExpression(pattern: string): string {
-  return pattern.replaceAll(
-    /\*{2,}\/?|[*?]|\{([^{}]*)\}|[.+^$()|[\]\\{}]/g,
-    (sign: string, words: string | undefined) => {
-      if (words !== undefined) return `(?:${words.split(',').map(writeExpression).join('|')})`;
-      if (sign.startsWith('**')) return '.*';
-      if (sign === '*') return '[^/]*';
-      return sign === '?' ? '[^/]' : `\\${sign}`;
-    },
-  );
+/** How far into a name a pattern may reach from places in it. */
+function followPattern(pattern: string, places: ReadonlySet<number>, name: string): ReadonlySet<number> {
+  const signs = pattern.match(/\*{2,}\/?|\{[^{}]*\}|[^]/g) ?? [];
+  return signs.reduce((from, sign) => (from.size === 0 ? from : followSign(sign, from, name)), places);
+}
+
+function followSign(sign: string, places: ReadonlySet<number>, name: string): ReadonlySet<number> {
+  if (sign.length > 1 && sign.startsWith('{')) {
+    const words = sign.slice(1, -1).split(',');
+    return new Set(words.flatMap((word) => [...followPattern(word, places, name)]));
+  }
+  const reached = new Set<number>();
+  if (sign.startsWith('*')) {
+    let isOpen = false;
+    for (let at = 0; at <= name.length; at += 1) {
+      isOpen = places.has(at) || (isOpen && (sign !== '*' || name[at - 1] !== '/'));
+      if (isOpen) reached.add(at);
+    }
+    return reached;
+  }
+  for (const at of places) {
+    const char = name[at];
+    if (char !== undefined && (sign === '?' ? char !== '/' : char === sign)) reached.add(at + 1);
+  }
+  return reached;
 }
