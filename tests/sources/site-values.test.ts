@@ -4,7 +4,9 @@ import { toString } from 'mdast-util-to-string';
 import { describe, expect, test } from 'vitest';
 import { markdown } from '../../src/sources/markdown/index.ts';
 import { markdownOptions } from '../../src/sources/markdown/options.ts';
+import { listExpressions } from '../../src/reading/dialects/value-expressions.ts';
 import { walk } from '../../src/reading/walk.ts';
+import { measureCpu } from '../measure-cpu.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
 
 const signal = new AbortController().signal;
@@ -230,4 +232,9 @@ test('a value that changes changes the digest, also where an earlier run knew it
   expect(await digest()).not.toBe(first);
   writeFiles(root, { '_config.yml': jekyll['_config.yml'] });
   expect(await digest()).toBe(first);
+});
+
+test('blanks in what may stand for values cost no more than letters', async () => {
+  const text = `{{a${' '.repeat(198)}b}}`.repeat(500);
+  expect(await measureCpu(() => listExpressions(text))).toBeLessThan(300);
 });

@@ -28,8 +28,8 @@ export function listExpressions(text: string): ReadonlySet<string> {
 export function readInside(inside: string): string | undefined {
   const [, tag, , name] = /^[<%]\s*(param|meta|var)\s+(["'`]?)([\w.-]+)\2\s*[>%]$/.exec(inside) ?? [];
   if (tag !== undefined) return `${tag} ${name}`;
-  const [, output] =
-    /^-?\s*(\$?[a-z_][\w.$[\]'"-]*(?:\s*\|.*)?)$/is.exec(inside.replace(/\s*-?\s*$/, '')) ?? [];
+  const trimmed = inside.trimEnd().replace(/-$/, '').trimEnd();
+  const [, output] = /^-?\s*(\$?[a-z_][\w.$[\]'"-]*(?:\s*\|.*)?)$/is.exec(trimmed) ?? [];
   return output?.replaceAll(/\s+/g, ' ');
 }
 
