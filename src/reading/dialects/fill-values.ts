@@ -22,7 +22,8 @@ interface Filling {
 
 /**
  * Puts values in the place of outputs and shortcodes before markdown is read, as the generators that run them do: in code and
- * addresses, too, and nowhere between `{% raw %}` and `{% endraw %}`. The address of the site itself stays where an address begins with it.
+ * addresses, too, and nowhere between `{% raw %}` and `{% endraw %}`. The address of the site itself stays where an address begins with it. What a filter
+ * makes an address stays among words, which would have to show the whole of it.
  */
 export function fillTemplates(text: string, dialect: Dialect): FilledText {
   const { values } = dialect;
@@ -50,7 +51,8 @@ function listFillings(text: string, values: SiteValues): readonly Filling[] {
     const value = expression.startsWith('$') ? undefined : valueOf(values, expression);
     const isAddress = /(?:[(<"'=]|\]:[ \t]*)$/.test(text.slice(Math.max(0, index - 10), index));
     const isSite = isAddress && /^site\.(?:base_?url|url)\b/i.test(expression);
-    return value === undefined || isSite ? [] : [{ at: index, length: written.length, value }];
+    const isPath = !isAddress && /\|\s*(?:relative_|absolute_)?url\b/.test(expression);
+    return value === undefined || isSite || isPath ? [] : [{ at: index, length: written.length, value }];
   });
   const arguments_ = Array.from(text.matchAll(tags)).flatMap(({ index: at, 0: tag }) =>
     Array.from(isGiven(tag) ? tag.matchAll(given) : []).flatMap(({ index, 0: written }) => {
