@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { markdown } from '../../src/sources/markdown/index.ts';
 import { markdownOptions } from '../../src/sources/markdown/options.ts';
 import { listExpressions } from '../../src/reading/dialects/value-expressions.ts';
+import { openSiteFiles } from '../../src/reading/site-files/find-values.ts';
 import { walk } from '../../src/reading/walk.ts';
 import { measureCpu } from '../measure-cpu.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
@@ -42,8 +43,8 @@ async function readPost(...given: Parameters<typeof openPost>) {
 
 const jekyll = {
   '_config.yml':
-    'title: Kites and wind\nlogo: /img/logo.svg\nrepo: https://git.example/kites\nyear: 2.0\nlist: [a]\n',
-  '_data/shop.yml': 'phone: 555 0100\nnested: { name: Inner }\n',
+    'title: Kites and wind\nlogo: /img/logo.svg\nrepo: https://git.example/kites\nyear: 2.0\nversion: "1.10"\nlist: [a]\n',
+  '_data/shop.yml': 'phone: 555 0100\nnested: { name: Inner, size: "2.50" }\n',
   '_data/team/lead.json': '{"name": "Lead example"}',
 };
 
@@ -55,6 +56,7 @@ describe('values that Jekyll fills in', () => {
     ['Of {{ page.wood | upcase }}: {{ page.title }}.', 'Of ASH: A kite.'],
     ['`{{ site.title }}`', 'Kites and wind'],
     ['```\ncurl {{ site.repo }}\n```', 'curl https://git.example/kites'],
+    ['Get {{ site.version }} of {{ site.data.shop.nested.size }}.', 'Get 1.10 of 2.50.'],
     ['{% raw %}{{ site.title }}{% endraw %} is {{ site.title }}', '{{ site.title }} is Kites and wind'],
   ])('%s', async (body, shown) => {
     const { text } = await readPost(body, jekyll);
@@ -66,6 +68,7 @@ describe('values that Jekyll fills in', () => {
     ['a list', '{{ site.list }}'],
     ['a number, of which only the generator knows how it is printed', '{{ site.year }} {{ page.size }}'],
     ['a filter that is not known', '{{ site.title | reverse_words }}'],
+    ['a path among words, of which readers see the whole address', '{{ site.logo | absolute_url }}'],
     ['what Jekyll says of a page itself', '{{ page.date }}'],
   ])('leaves %s', async (_, body) => {
     const { text } = await readPost(body, jekyll);
@@ -232,6 +235,38 @@ test('a value that changes changes the digest, also where an earlier run knew it
   expect(await digest()).not.toBe(first);
   writeFiles(root, { '_config.yml': jekyll['_config.yml'] });
   expect(await digest()).toBe(first);
+});
+
+test('what fills in a post’s own values changes the digest, since it changes what is shown', async () => {
+  const { root, open } = openPost('{{ wood }}', { 'mkdocs.yml': 'plugins: [macros]\n' });
+  const digest = async (): Promise<string | undefined> => {
+    const source = open();
+    const [post] = (await source.load(signal)).posts;
+    return post && source.digest(post).digest;
+  };
+  const first = await digest();
+  writeFiles(root, { 'mkdocs.yml': 'plugins: [search]\n' });
+  expect(await digest()).not.toBe(first);
+});
+
+test('a file of values is parsed once, however many values are asked for', async () => {
+  const lines = Array.from({ length: 1000 }, (_, index) => `key${index}: value ${index}`);
+  const files = new Map([
+    ['_config.yml', 'title: A\n'],
+    ['_data/all.yml', lines.join('\n')],
+  ]);
+  const asked: string[] = [];
+  const read = (path: string): string | undefined => {
+    asked.push(path);
+    return files.get(path);
+  };
+  const finder = openSiteFiles({ read }, '_posts');
+  const milliseconds = await measureCpu(() => {
+    for (let index = 0; index < 1000; index += 1)
+      expect(finder.ofSite(`site.data.all.key${index}`)).toBe(`value ${index}`);
+  });
+  expect(milliseconds).toBeLessThan(2000);
+  expect(asked.filter((path) => path === '_data/all.yml')).toHaveLength(1000);
 });
 
 test('blanks in what may stand for values cost no more than letters', async () => {

@@ -3,6 +3,8 @@ import { readScript } from './read-script.ts';
 
 /** What is asked for values. */
 export interface ValueFinder {
+  /** Whether the site's config has its generator show expressions as they are written. */
+  readonly isOff: boolean;
   /** The value that the site's own files give an expression. */
   ofSite(expression: string): string | undefined;
   /** The value that a post's front matter gives an expression. */
@@ -11,31 +13,44 @@ export interface ValueFinder {
 
 /** What is looked up in a site of one kind; names are as the author writes them, without filters. */
 interface Names {
+  readonly isOff?: boolean;
   readonly ofSite: (name: string) => unknown;
   readonly ofPost: (name: string, values: Data) => unknown;
+}
+
+/** A folder of a site, whose files of data are each parsed once. */
+interface Folder extends FileView {
+  data(path: string): Data | undefined;
 }
 
 /** Opens the site whose posts lie in a folder: the nearest config of a generator that fills in values, from that folder up. */
 export function openSiteFiles(files: FileView, folder: string): ValueFinder {
   const site = findSite(files, folder);
-  const read = (expression: string, look: (name: string) => unknown): string | undefined => {
+  const read = (expression: string, look: (name: string) => string | undefined): string | undefined => {
     const [name = '', ...filters] = expression.split('|').map((part) => part.trim());
-    const value = asText(look(name.replaceAll(/\[(["'])([^"'\]]+)\1\]/g, '.$2')));
+    const value = look(name.replaceAll(/\[(["'])([^"'\]]+)\1\]/g, '.$2'));
     return value === undefined ? undefined : applyFilters(value, filters);
   };
   return {
-    ofSite: (expression) => read(expression, (name) => site?.ofSite(name)),
+    isOff: site?.isOff === true,
+    ofSite: (expression) => read(expression, (name) => asText(site?.ofSite(name))),
     ofPost: (expression, values) =>
-      read(expression, (name) => readMember(name, values) ?? site?.ofPost(name, values)),
+      read(expression, (name) => asWritten(readMember(name, values) ?? site?.ofPost(name, values))),
   };
 }
 
-/** Text that stands in a line as it is: no list, no number of which only its generator knows how it prints it, nothing that is run. */
+/** Text that stands in a line as it is: no list, no number or date of which only its generator knows how it prints it, nothing that is run. */
 function asText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
   const isPlain = text !== '' && text.length <= 2000 && !/[\r\n]|\{\{|\{%/.test(text);
-  return isPlain && !/^\d{4}-\d\d-\d\d|^[-+]?\d*\.\d+$/.test(text) ? text : undefined;
+  return isPlain && !/^\d{4}-\d\d-\d\d/.test(text) ? text : undefined;
+}
+
+/** The same for what a front matter has, where text in quotes and a number look alike. */
+function asWritten(value: unknown): string | undefined {
+  const text = asText(value);
+  return text === undefined || /^[-+]?\d*\.\d+$/.test(text) ? undefined : text;
 }
 
 function applyFilters(value: string, filters: readonly string[]): string | undefined {
@@ -71,7 +86,7 @@ function findSite(files: FileView, folder: string): Names | undefined {
   const parts = folder.split('/').filter((part) => part !== '' && part !== '.');
   for (let length = parts.length; length >= 0; length -= 1) {
     const at = parts.slice(0, length).join('/');
-    const inside: FileView = { read: (path) => files.read(at === '' ? path : `${at}/${path}`) };
+    const inside = openFolder(files, at);
     for (const open of [openHugo, openJekyll, openEleventy, openMkdocs, openQuarto]) {
       const found = open(inside);
       if (found !== undefined) return found;
@@ -80,11 +95,25 @@ function findSite(files: FileView, folder: string): Names | undefined {
   return undefined;
 }
 
+function openFolder(files: FileView, at: string): Folder {
+  const known = new Map<string, Data | undefined>();
+  const read = (path: string): string | undefined => files.read(at === '' ? path : `${at}/${path}`);
+  return {
+    read,
+    data(path) {
+      // Whoever watches what is read hears of it each time.
+      const text = read(path);
+      if (!known.has(path)) known.set(path, readData({ read: () => text }, path));
+      return known.get(path);
+    },
+  };
+}
+
 /** The values of the first of these files that is there. */
-function readFirst(files: FileView, names: readonly string[], endings: readonly string[]): Data | undefined {
+function readFirst(files: Folder, names: readonly string[], endings: readonly string[]): Data | undefined {
   for (const name of names) {
     for (const ending of endings) {
-      const data = readData(files, `${name}.${ending}`);
+      const data = files.data(`${name}.${ending}`);
       if (data !== undefined) return data;
     }
   }
@@ -95,7 +124,7 @@ const yamlFirst = ['yml', 'yaml', 'json'];
 const tomlFirst = ['toml', 'yaml', 'yml', 'json'];
 
 /** `param` is a field of the post, else one of the site’s `params`, which each language may have for itself. */
-function openHugo(files: FileView): Names | undefined {
+function openHugo(files: Folder): Names | undefined {
   const own = readFirst(files, ['hugo', 'config/_default/hugo', 'config/_default/config'], tomlFirst);
   const old = own ?? readFirst(files, ['config'], tomlFirst);
   const isHugo = own !== undefined || ['baseURL', 'params'].some((name) => valueAt(old, name) !== undefined);
@@ -135,7 +164,7 @@ function openHugo(files: FileView): Names | undefined {
 /** What Jekyll itself says of a page, whatever its front matter has. */
 const ofJekyll = /^page\.(?:collection|content|date|dir|excerpt|id|name|next|path|previous|url)(?:\.|$)/;
 
-function openJekyll(files: FileView): Names | undefined {
+function openJekyll(files: Folder): Names | undefined {
   const config = readFirst(files, ['_config'], ['yml', 'yaml', 'toml']);
   if (config === undefined || isHexo(files, config)) return undefined;
   const source = textAt(config, 'source') ?? '';
@@ -155,15 +184,15 @@ function openJekyll(files: FileView): Names | undefined {
 }
 
 /** Hexo’s config has the same name, and its posts know nothing of it. */
-function isHexo(files: FileView, config: Data): boolean {
+function isHexo(files: Folder, config: Data): boolean {
   return (
     ['new_post_name', 'skip_render'].some((name) => Object.hasOwn(config, name)) ||
-    isData(valueOf(readData(files, 'package.json'), 'hexo'))
+    isData(valueOf(files.data('package.json'), 'hexo'))
   );
 }
 
 /** A value in a folder of data: the first names are those of folders and a file. */
-function readFolder(files: FileView, folder: string, path: string, endings: readonly string[]): unknown {
+function readFolder(files: Folder, folder: string, path: string, endings: readonly string[]): unknown {
   const names = path.split('.');
   if (!names.every((name) => /^[\w-]+$/.test(name))) return undefined;
   for (const length of names.slice(1).map((_, index) => index + 1)) {
@@ -175,12 +204,12 @@ function readFolder(files: FileView, folder: string, path: string, endings: read
 
 const scripts = ['js', 'mjs', 'cjs', 'ts'];
 
-function openEleventy(files: FileView): Names | undefined {
+function openEleventy(files: Folder): Names | undefined {
   const name = ['.eleventy.js', ...scripts.map((ending) => `eleventy.config.${ending}`)].find(
     (path) => files.read(path) !== undefined,
   );
   const isNeeded = ['dependencies', 'devDependencies'].some(
-    (group) => valueOf(valueOf(readData(files, 'package.json'), group), '@11ty/eleventy') !== undefined,
+    (group) => valueOf(valueOf(files.data('package.json'), group), '@11ty/eleventy') !== undefined,
   );
   if (name === undefined && !isNeeded) return undefined;
   const text = name === undefined ? '' : (files.read(name) ?? '');
@@ -196,10 +225,11 @@ function openEleventy(files: FileView): Names | undefined {
     .join('/');
   const runsNothing = /markdownTemplateEngine["']?\s*:\s*false/.test(text);
   return {
+    isOff: runsNothing,
     ofSite(path) {
       const [first = '', ...rest] = path.split('.');
       if (runsNothing || rest.length === 0 || first === 'page' || first === 'eleventy') return undefined;
-      if (first === 'pkg') return valueOf(readData(files, 'package.json'), rest.join('.'));
+      if (first === 'pkg') return valueOf(files.data('package.json'), rest.join('.'));
       return (
         readFolder(files, folder, path, ['json', 'yaml', 'yml', 'toml']) ??
         readModule(files, `${folder}/${first}`, rest.join('.'))
@@ -217,7 +247,7 @@ function readModule(files: FileView, name: string, path: string): string | undef
 }
 
 /** The macros plugin fills in; without it MkDocs shows braces as they are. */
-function openMkdocs(files: FileView): Names | undefined {
+function openMkdocs(files: Folder): Names | undefined {
   const config = readFirst(files, ['mkdocs'], ['yml', 'yaml']);
   if (config === undefined) return undefined;
   const plugins = valueOf(config, 'plugins');
@@ -226,6 +256,7 @@ function openMkdocs(files: FileView): Names | undefined {
     : Object.keys(plugins ?? {});
   const fills = named.includes('macros');
   return {
+    isOff: !fills,
     ofSite(name) {
       if (!fills) return undefined;
       const [, path] = /^config\.(.+)$/.exec(name) ?? [];
@@ -240,7 +271,7 @@ function openMkdocs(files: FileView): Names | undefined {
 }
 
 /** `meta` is a field of the document, else one of the project’s; `var` one of its variables. */
-function openQuarto(files: FileView): Names | undefined {
+function openQuarto(files: Folder): Names | undefined {
   const config = readFirst(files, ['_quarto'], ['yml', 'yaml']);
   if (config === undefined) return undefined;
   return {

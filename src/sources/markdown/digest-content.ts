@@ -17,6 +17,7 @@ export function digestFilled(
   const digest = digestText(text);
   if (site === undefined || expressions.size === 0) return { digest };
   const { values, files } = site.ofSite(expressions);
+  if (site.isOff) return { digest: digestList([digest, 'as written']), files };
   return Object.keys(values).length === 0
     ? { digest, files }
     : { digest: digestList([digest, digestJson(values)]), files };

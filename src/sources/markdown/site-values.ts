@@ -12,6 +12,8 @@ const fileLimit = 1024 * 1024;
 
 /** The values that the files of a site give its posts. */
 export interface SiteFiles {
+  /** Whether the site shows expressions as they are written, also those of what a post itself has. */
+  readonly isOff: boolean;
   /** What the site's files say of expressions, and which files were asked, relative to the blog's folder. */
   ofSite(expressions: ReadonlySet<string>): {
     readonly values: SiteValues;
@@ -48,6 +50,7 @@ export function openFiles(folder: string, site: SourceSite): SiteFiles {
     return { values, files: [...new Set([...always, ...asked])] };
   };
   return {
+    isOff: finder.isOff,
     ofSite,
     async ofPost(expressions, text) {
       const block = await readBlock(splitFrontMatter(text));
