@@ -17,7 +17,10 @@ export function findUnknown(
   });
   return found.map((node) => {
     const { line, column } = node.position?.start ?? { line: 1, column: 1 };
-    if (node.type === 'code') return { ...describeChunk(node.data?.unwrapped ?? ''), line, column };
+    if (node.type === 'code') {
+      const { unwrapped = '', isAwaited = false } = node.data ?? {};
+      return { ...describeChunk(unwrapped, isAwaited), line, column };
+    }
     if (node.type !== 'unknown')
       return { ...describeWrapped('component', node.data?.unwrapped ?? ''), line, column };
     if (node.wrapped !== undefined) {
@@ -39,12 +42,12 @@ function describeWrapped(syntax: Unknown['syntax'], name: string) {
 }
 
 /** Code that the site runs. */
-function describeChunk(name: string) {
+function describeChunk(name: string, isAwaited: boolean) {
   return {
     rule: 'post-component-unwrapped',
     severity: 'warning',
-    message: `Your site shows the results of code in \`{${name}}\`, which are not in the post. Readers elsewhere see the code alone.`,
-    remedy: `Leave it if that will do. ${fromPage}`,
+    message: `Your site shows the results of code in \`{${name}}\`, which are not in the post. Readers elsewhere see the code alone${isAwaited ? ', unless its page tells' : ''}.`,
+    remedy: isAwaited ? 'Nothing has to be done.' : `Leave it if that will do. ${fromPage}`,
     once: true,
   } as const;
 }

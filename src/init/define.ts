@@ -61,6 +61,7 @@ export interface Syntax {
   readonly math?: boolean;
   readonly emoji?: boolean;
   readonly scripts?: boolean;
+  readonly breaks?: boolean;
 }
 
 /** What a generator's own config and files say. */

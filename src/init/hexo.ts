@@ -53,6 +53,9 @@ export const hexo: Generator = {
       }),
       ...places,
       ...(template !== undefined && { canonical: finish(template, rules) }),
+      syntax: {
+        breaks: valueAt(data, 'marked.breaks') !== false && !dependsOn(view, 'hexo-renderer-pandoc'),
+      },
       addressOf: (post) => addressPost(post, rules),
       feedFolder: source,
       feedPrefix: '',

@@ -34,6 +34,9 @@ import { translateDiagrams } from './dialects/translate-diagrams.ts';
 import { type Ahead, lookInto, makeAhead } from './dialects/look-ahead.ts';
 import { readMarkdownInHtml } from './dialects/markdown-in-html.ts';
 import { translateFences } from './dialects/translate-fences.ts';
+import { dropSiteScripts } from './dialects/drop-site-scripts.ts';
+import { translateTabComments } from './dialects/tab-comments.ts';
+import { translateBreaks } from './dialects/translate-breaks.ts';
 import { translateQuarto } from './dialects/translate-quarto.ts';
 import { translateScripts } from './dialects/translate-scripts.ts';
 import { translateFolds } from './dialects/translate-folds.ts';
@@ -102,6 +105,8 @@ const translations: readonly Translate[] = [
   translateDirectives,
   translateShortcodes,
   translateIncludes,
+  translateTabComments,
+  dropSiteScripts,
   dropMoreMarks,
   dropAbbreviations,
   dropBlockIds,
@@ -118,6 +123,7 @@ const translations: readonly Translate[] = [
   translateDefinitionLists,
   translateMath,
   translateEmojiCodes,
+  translateBreaks,
   cleanCode,
   closeLines,
   titleCode,

@@ -7,8 +7,13 @@ declare module 'unist' {
   interface Data {
     /** How the author calls the component of which only what stands inside is shown. */
     unwrapped?: string;
+    /** Whether its page may yet show more of it. */
+    isAwaited?: boolean;
   }
 }
+
+/** Why a page did not show something that it may show later: words of `MissingReason`. */
+const waits: ReadonlySet<string> = new Set(['no-page', 'unseen', 'stale']);
 
 const shown = new WeakMap<Root, Root>();
 
@@ -42,11 +47,13 @@ function showIn<Parent extends Parents>(parent: Parent): Parent {
     if (child.type === 'unknown' && child.alt !== undefined) return showAlt(child);
     if (child.type !== 'unknown' || child.wrapped === undefined || child.wrapped.length === 0)
       return ['children' in child ? showIn(child) : child];
-    const { name, position, wrapped } = child;
+    const { name, position, wrapped, missing } = child;
     const [first, ...rest] = showIn({ type: 'root', children: [...wrapped] }).children;
     if (first === undefined || first.type === 'unknown' || first.data?.unwrapped !== undefined)
       return [{ ...child, wrapped: [] }, ...(first === undefined ? [] : [first]), ...rest];
-    const named = { ...first, data: { ...first.data, unwrapped: name }, ...(position && { position }) };
+    const isAwaited = missing !== undefined && waits.has(missing.reason);
+    const data = { ...first.data, unwrapped: name, ...(isAwaited && { isAwaited }) };
+    const named = { ...first, data, ...(position && { position }) };
     return [named as RootContent, ...rest];
   });
   return { ...parent, children };

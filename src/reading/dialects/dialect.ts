@@ -17,6 +17,8 @@ export interface Dialect {
   readonly mdx?: { readonly plugin: Plugin; readonly translate: Translate };
   /** Whether every post is MDX, whatever the ending of its file; such sites also take comments of HTML in it. */
   readonly mdxInAll?: boolean;
+  /** Whether lines end where the author ends them. */
+  readonly breaks?: boolean;
   /** Whether `H~2~O` and `2^10^` are set lower and higher. */
   readonly scripts?: boolean;
   /** Whether it is a post of Quarto, which runs code in it. */

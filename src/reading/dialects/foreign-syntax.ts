@@ -36,8 +36,6 @@ export const foreignSigns: readonly ForeignSign[] = [
   // Pandoc
   ['@', /\[-?@(?=[^\]\n]{0,300}[\d,;])[\w:.#$%&+?~-]+(?:[;,][^\]\n]{0,300})?\](?![([])/g],
   ['~', /(?<=[^\n]\n)[ \t>]*~[ \t]+\S[^\n]{0,300}/g],
-  ['^', /(?<=[\p{L}\p{N})])\^[^\s^`]{1,300}\^/gu],
-  ['~', /(?<=[\p{L}\p{N}])~[^\s~`]{1,300}~(?!~)/gu],
   ['|', /^\|[ \t]+[^|\n]{1,300}(?:\n[ \t>]*\|[ \t]+[^|\n]{1,300}){1,300}$/g],
   ['%', /^%[ \t]+\S[^\n]{0,300}/g],
   // Critic Markup, and GitLab's changes
@@ -97,6 +95,12 @@ export const foreignSigns: readonly ForeignSign[] = [
     ),
   ],
   ['=', /^=[ \t]+\S[^\n]{0,300}$/g],
+];
+
+/** Indices as Pandoc and PyMdown have them: `2^10^`, `H~2~O`. */
+export const scriptSigns: readonly ForeignSign[] = [
+  ['^', /(?<=[\p{L}\p{N})])\^[^\s^`]{1,300}\^/gu],
+  ['~', /(?<=[\p{L}\p{N}])~[^\s~`]{1,300}~(?!~)/gu],
 ];
 
 /** What other languages for templates would run. */

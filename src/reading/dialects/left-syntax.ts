@@ -2,7 +2,14 @@ import type { Nodes, Parents, Root, Text } from 'mdast';
 import type { Place } from '../../model/diagnostic.ts';
 import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
-import { emojiCode, foreignSigns, foreignTemplates, runCode, runLanguages } from './foreign-syntax.ts';
+import {
+  emojiCode,
+  foreignSigns,
+  foreignTemplates,
+  runCode,
+  runLanguages,
+  scriptSigns,
+} from './foreign-syntax.ts';
 import { showSource } from './shown-source.ts';
 import { runsShortcodes } from './translate-shortcodes.ts';
 
@@ -59,6 +66,7 @@ export function areTemplatesShown(dialect: Dialect, source: string): boolean {
 /** Marks in each text what looks like something that the author's site replaces and nothing here does. `source` is the whole file. */
 export function markLeftSyntax(tree: Root, dialect: Dialect, source: string): void {
   const showsTemplates = areTemplatesShown(dialect, source);
+  const readsScripts = dialect.scripts === true || dialect.isQuarto === true;
   const inTexts: readonly Sign[] = [
     ...signs.map((pattern) => ({ pattern })),
     { pattern: inlineComponents },
@@ -66,12 +74,14 @@ export function markLeftSyntax(tree: Root, dialect: Dialect, source: string): vo
     ...(dialect.mdx ? [] : [{ pattern: mdxSigns, by: 'mdx' as const }]),
   ];
   const inSource: readonly Sign[] = [
-    ...[...foreignSigns, ...(showsTemplates || dialect.mdx ? [] : foreignTemplates)].map(
-      ([needs, pattern]) => ({
-        needs,
-        pattern,
-      }),
-    ),
+    ...[
+      ...foreignSigns,
+      ...(readsScripts ? [] : scriptSigns),
+      ...(showsTemplates || dialect.mdx ? [] : foreignTemplates),
+    ].map(([needs, pattern]) => ({
+      needs,
+      pattern,
+    })),
     ...(dialect.emoji ? [] : [{ needs: ':', pattern: emojiCode, by: 'emoji' as const }]),
   ];
   walk(tree, (node, index, parent) => {

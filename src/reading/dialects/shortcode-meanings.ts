@@ -142,9 +142,12 @@ export function buildShortcode(
       if (inLine) return [{ type: 'inlineCode', value: value.trim(), ...position }];
       return [{ type: 'code', lang: readLanguage(tag), meta: null, value, ...position }];
     }
-    case 'mermaid':
+    case 'mermaid': {
       if (verbatim === undefined) return undefined;
-      return [{ type: 'code', lang: 'mermaid', meta: null, value: trimLines(verbatim), ...position }];
+      // Hexo's theme NexT has the diagram's first line in the tag.
+      const head = tag.syntax === 'liquid' && tag.rest !== '' ? `${tag.rest}\n` : '';
+      return [{ type: 'code', lang: 'mermaid', meta: null, value: head + trimLines(verbatim), ...position }];
+    }
     case 'math':
       if (verbatim === undefined) return tag.rest === '' && tag.syntax === 'hugo' ? [] : undefined;
       return [{ type: inLine ? 'inlineMath' : 'math', value: verbatim.trim(), ...position }];

@@ -25,6 +25,7 @@ import {
   showTag,
 } from './shown-shortcodes.ts';
 import type { Unknown } from '../nodes.ts';
+import { readHexoTag } from './hexo-tags.ts';
 import { onlyWraps } from './only-wraps.ts';
 import { joinInHtml } from './join-in-html.ts';
 import { leave } from './unknown-shortcode.ts';
@@ -199,6 +200,12 @@ function translateTag(
     return (
       refer(tag, position, amongBlocks) ?? [leave({ name, fault: 'incomplete', remedy: refRemedy, position })]
     );
+  }
+  const shown = children === undefined ? readHexoTag(tag) : undefined;
+  if (shown !== undefined) {
+    const place = position && { position };
+    const placed = shown.map((node) => ({ ...node, ...place }));
+    return amongBlocks ? [{ type: 'paragraph', children: placed, ...place }] : placed;
   }
   const person = meaning === undefined ? readForemName(tag) : undefined;
   if (person !== undefined) {

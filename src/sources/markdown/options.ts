@@ -98,6 +98,10 @@ export const markdownOptions = z.strictObject({
           'Whether TeX between dollars is set; a post can say so by `math: true` in its front matter.',
         ),
       emoji: z.boolean().default(false).describe('Whether codes such as :smile: are shown as emoji.'),
+      breaks: z
+        .boolean()
+        .default(false)
+        .describe('Whether lines end where they do in the file, as Hexo shows them.'),
       scripts: z
         .boolean()
         .default(false)

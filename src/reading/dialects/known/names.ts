@@ -4,6 +4,7 @@ import { common } from './common.ts';
 import { docusaurus } from './docusaurus.ts';
 import type { Family } from './family.ts';
 import { forem } from './forem.ts';
+import { hexo } from './hexo.ts';
 import { hugo, hugoThemes } from './hugo.ts';
 import { mkdocs } from './mkdocs.ts';
 import { nuxt } from './nuxt.ts';
@@ -15,6 +16,7 @@ export const families: Readonly<Record<string, Family>> = {
   Astro: astro,
   'dev.to and other Forems': forem,
   Docusaurus: docusaurus,
+  'Hexo and NexT': hexo,
   Hugo: hugo,
   'Hugo’s themes': hugoThemes,
   'MkDocs with Material': mkdocs,
@@ -27,7 +29,7 @@ const components: ReadonlyMap<string, Meaning> = new Map(
 );
 
 const shortcodes: ReadonlyMap<string, ShortcodeMeaning> = new Map(
-  [common, forem, hugoThemes, hugo].flatMap((family) => Object.entries(family.shortcodes)),
+  [common, forem, hexo, hugoThemes, hugo].flatMap((family) => Object.entries(family.shortcodes)),
 );
 
 const directives: ReadonlyMap<string, Meaning> = new Map(
