@@ -28,3 +28,13 @@ it.each([...pages])('%s links only to pages and headings that are there', (page,
   });
   expect(dead.map(([link]) => link)).toEqual([]);
 });
+
+it.each([...pages].filter(([page]) => page.startsWith('src/')))(
+  '%s names only files that are there',
+  (page, text) => {
+    const named = [...text.matchAll(/`([\w./-]+\.ts)`/g)].map(([, path = '']) => path);
+    const isThere = (path: string) =>
+      [dirname(page), '.'].some((from) => existsSync(join(project, from, path)));
+    expect(named.filter((path) => !isThere(path))).toEqual([]);
+  },
+);
