@@ -599,7 +599,7 @@ describe('HTML', () => {
 
   test('only the backslashes that are needed are written', () => {
     expect(markdown('<p>a_b ~$5 [x] 1. 2*3*4 &lt;T&gt; &amp;amp; x | y #</p>')).toBe(
-      'a_b ~$5 [x] 1. 2\\*3*4 \\<T> \\&amp; x | y #',
+      'a_b ~$5 [x] 1. 2\\*3\\*4 \\<T> \\&amp; x | y #',
     );
     expect(markdown('<p># a</p><p>1986. b</p><p>- c</p>')).toBe('\\# a\n\n1986\\. b\n\n\\- c');
   });

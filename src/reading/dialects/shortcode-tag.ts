@@ -66,9 +66,7 @@ function readLiquid(text: string): Tag | undefined {
 /** `{::comment}`, `{::options key="value" /}` and `{:/comment}`; `{:/}` closes what is open and has no name. */
 function readKramdown(source: string): Tag | undefined {
   const [, colon, name = '', rest = '', slash] = /^\{:(:|\/)([a-z]*)([^{}]*?)(\/?)\}$/s.exec(source) ?? [];
-  if (colon === undefined || (colon === ':') !== (name !== '' || rest !== '')) {
-    if (colon !== '/') return undefined;
-  }
+  if (colon === undefined || (colon === ':' && name === '')) return undefined;
   if (colon === '/') return { ...blank, syntax: 'kramdown', kind: 'close', name };
   return { ...blank, syntax: 'kramdown', name, isSelfClosing: slash === '/', ...readValues(rest) };
 }

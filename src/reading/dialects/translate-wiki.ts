@@ -32,7 +32,7 @@ export function translateWiki(tree: Root, _: Dialect, text: string): void {
 }
 
 function isContents({ children, position }: Paragraph, source: string): boolean {
-  if (source.charAt(position?.start.offset ?? 0) === '\\') return false;
+  if (source.slice(position?.start.offset ?? 0, position?.end.offset ?? 0).includes('\\')) return false;
   // GitLab's is emphasis to markdown: [[_TOC_]].
   const isPlain = children.every(({ type }) => type === 'text' || type === 'emphasis');
   return isPlain && contents.test(toString(children).trim());

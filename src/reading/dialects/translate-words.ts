@@ -69,7 +69,7 @@ function hideEscaped(words: readonly PhrasingContent[], source: string): Phrasin
     if (word.type !== 'text' || start?.offset === undefined) return word;
     const written = source.slice(start.offset, end?.offset);
     let value = word.value;
-    for (const [, character = ''] of written.matchAll(/\\([=^%])/g)) {
+    for (const [, character = '^'] of written.matchAll(/\\([=^%])|\^(?=\\\[)/g)) {
       value = value.replaceAll(character, escaped.get(character) ?? character);
     }
     return { ...word, value };
