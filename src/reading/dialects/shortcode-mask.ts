@@ -3,7 +3,7 @@ import type { Shortcode } from './shortcode-syntax.ts';
 import { walk } from '../walk.ts';
 
 /** Characters that would end the target of a link, and a noncharacter of Unicode for each, as long as it. */
-const ending = ' \t"\'()<>|\\&`*_[]~';
+const ending = ' \t"\'()<>|\\&`*_[]~.';
 const firstMask = 0xfdd0;
 const anyMask = /[\uFDD0-\uFDEF\u205F]/;
 const masks = new RegExp(anyMask, 'g');
@@ -11,7 +11,7 @@ const masks = new RegExp(anyMask, 'g');
 const tag = String.raw`(?:\{\{[<%][^{}\n]*[>%]\}\}|\{%[^{}\n]*%\})`;
 const output = String.raw`\{\{[^{}\n]*\}\}`;
 const target = new RegExp(
-  String.raw`(?<=\]\([ \t]*<?|^[ >]*\[[^\]\n]*\]:[ \t]*<?|\b(?:href|src|poster)[ \t]*=[ \t]*["']?)[^\s()<>{}"']*(?:(?:${tag}|${output})[^\s()<>{}"']*)+`,
+  String.raw`(?<=\]\([ \t]*<?|^[ >]*\[[^\]\n]*\]:[ \t]*<?|\b(?:href|src|poster)[ \t]*=[ \t]*["']?)[^\s()<>{}"'\\]*(?:(?:${tag}|${output})[^\s()<>{}"']*)+`,
   'gm',
 );
 const tagAlone = new RegExp(`(${tag})`);
@@ -21,18 +21,21 @@ const afterAddress =
   /(?<=(?:https?:\/\/|\bwww\.)[^\s<>{}()[\]"']+)\{(?=%[^{}\n]*%\}|\{[<%][^{}\n]*[>%]\}\})/gi;
 const braceMask = '\u205F';
 
+/** The dot of an address right behind a tag, which GFM takes for none, but a later look through its texts for one with the tag that follows. */
+const behindTag = /(?<=[%>]\}\}?www)\./gi;
+
 /**
  * Hides from markdown what in a tag or a Liquid output would end the target of a link, and a tag where it would be part of a bare
  * address: the author's site replaces both before it reads markdown. The text keeps its length; text that holds noncharacters of its own is left alone.
  */
 export function maskTargets(text: string): string {
   if (!text.includes('{') || anyMask.test(text)) return text;
-  const masked = text.replaceAll(target, (found) =>
-    found.replaceAll(/[ \t"'()<>|\\&`*_[\]~]/g, (character) =>
-      String.fromCharCode(firstMask + ending.indexOf(character)),
-    ),
-  );
-  return masked.replaceAll(afterAddress, braceMask);
+  const masked = text.replaceAll(target, (found) => found.replaceAll(/[ \t"'()<>|\\&`*_[\]~]/g, maskOf));
+  return masked.replaceAll(afterAddress, braceMask).replaceAll(behindTag, maskOf);
+}
+
+function maskOf(character: string): string {
+  return String.fromCharCode(firstMask + ending.indexOf(character));
 }
 
 /** Puts back what `maskTargets` hid, in a tree that was parsed from `masked`; a tag that was no target is a tag. */
