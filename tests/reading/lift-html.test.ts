@@ -73,7 +73,7 @@ describe('raw HTML among blocks', () => {
 
   test('stays HTML around markdown where markdown has no words for it', () => {
     expect(lift('<aside lang="fr">\n\n*x*\n\n</aside>')).toBe(
-      'html "<aside lang=\\"fr\\">"\nparagraph(emphasis(text "x"))\nhtml "</aside>"',
+      'html "<blockquote lang=\\"fr\\">"\nparagraph(emphasis(text "x"))\nhtml "</blockquote>"',
     );
     expect(lift('<ol type="a"><li>x</li></ol>')).toBe('html "<ol type=\\"a\\"><li>x</li></ol>"');
   });
@@ -114,6 +114,44 @@ describe('raw HTML in a line', () => {
     const text =
       '<a href="java&#9;script:x()">a</a> [b](javascript:x) <kbd onclick="x()">c</kbd> <area href="VBSCRIPT:x">\n\n<table onload="x()"><tr><td><a href=" javascript:x()">d</a></td></tr></table>';
     expect(lift(text)).not.toMatch(/script|onclick|onload/i);
+  });
+});
+
+describe('boxes and tabs that authors write in HTML', () => {
+  const show = (text: string): string => printHtml(parsePost(text)).replaceAll('\n', '');
+
+  test.each([
+    [
+      'a box with its title, and markdown in it',
+      '<div class="callout callout-warning">\n<p class="callout-title">Careful</p>\n\nMind *this*.\n\n</div>',
+      '<blockquote><p><strong>Careful</strong></p><p>Mind <em>this</em>.</p></blockquote>',
+    ],
+    [
+      'a title that is markdown',
+      '<aside>\n<div class="aside-title">\n\nOn *rope*\n\n</div>\n\nIt frays.\n\n</aside>',
+      '<blockquote><p><strong>On rope</strong></p><p>It frays.</p></blockquote>',
+    ],
+    ['an aside', '<aside>Mind the gap.</aside>', '<blockquote><p>Mind the gap.</p></blockquote>'],
+    [
+      'tabs',
+      '<div role="tablist"><button role="tab" id="a">One</button><button role="tab" id="b">Two</button></div>\n<div role="tabpanel" aria-labelledby="a">\n\nFirst.\n\n</div>\n<div role="tabpanel" aria-labelledby="b"><p>Second.</p></div>',
+      '<p><strong>One</strong></p><p>First.</p><p><strong>Two</strong></p><p>Second.</p>',
+    ],
+  ])('%s', (_, text, html) => {
+    expect(show(text)).toBe(html);
+  });
+
+  test('a player that is loaded later is the film', () => {
+    expect(outline(parsePost('<lite-youtube videoid="abcdefghijk"></lite-youtube>'))).toContain(
+      'https://www.youtube.com/watch?v=abcdefghijk',
+    );
+  });
+
+  test('links to a box still lead to it', () => {
+    const { children } = parsePost('<aside id="rope">\n\nIt frays.\n\n</aside>');
+    expect(children).toEqual([
+      expect.objectContaining({ type: 'blockquote', data: expect.objectContaining({ id: 'rope' }) }),
+    ]);
   });
 });
 

@@ -9,10 +9,11 @@ import { isComponent, liftComponent, liftComponentWords, takeComponents } from '
 import { apart, closed, joinText, toParagraphs, type Line } from './lift-lines.ts';
 import type { Woven } from './lift-weave.ts';
 import { linkAround } from './link-around.ts';
-import { collapse, linesApart, showsNothing, standsApart } from './lift-words.ts';
+import { collapse, linesApart, readWords, showsNothing, standsApart } from './lift-words.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Details } from '../nodes.ts';
 import { chooseSource } from './read-picture.ts';
+import { restoreBoxes } from './restore-boxes.ts';
 import { gatherItems } from './restore-structure.ts';
 import { isScriptAddress } from './script-address.ts';
 
@@ -26,6 +27,7 @@ type Lifting = Omit<Woven, 'root'> & { readonly held: Held; readonly dialect: Di
 
 /** Makes blocks of what is woven of blocks. */
 export function liftBlocks(woven: Woven, dialect: Dialect): readonly RootContent[] {
+  restoreBoxes(woven.root, (element) => readWords(element, woven));
   gatherItems(woven.root);
   return toBlocks(woven.root.children, { ...woven, held: findHeld(woven), dialect });
 }

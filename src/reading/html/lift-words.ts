@@ -1,5 +1,7 @@
+import { toString } from 'mdast-util-to-string';
 import type { Element, RootContent } from 'hast';
 import { flatBlocks } from './block-elements.ts';
+import type { Woven } from './lift-weave.ts';
 
 /** Blocks of which running text holds the words. */
 export const linesApart: ReadonlySet<string> = new Set(['p', 'li', 'dt', 'dd']);
@@ -26,4 +28,15 @@ export function standsApart(node: RootContent | undefined, side: 'first' | 'last
 /** White space as markdown keeps it: lines stay lines, so that places in them can be told. */
 export function collapse(text: string): string {
   return text.replaceAll(/[ \t\r\f]*\n\s*/g, '\n').replaceAll(/[ \t\r\f]+/g, ' ');
+}
+
+/** The words in an element, those of the markdown in it too. */
+export function readWords(element: Element, { nodeOf }: Pick<Woven, 'nodeOf'>): string {
+  const node = nodeOf(element);
+  if (node !== undefined) return toString(node);
+  const words = element.children.map((child) => {
+    if (child.type === 'element') return readWords(child, { nodeOf });
+    return child.type === 'text' ? child.value : '';
+  });
+  return words.join('');
 }

@@ -9,13 +9,16 @@ const innerPart =
 const titlePart = /(?:^|[-_]{1,2})(?:heading|title|title-container|header)$|(?:Heading|Title)(?:_\w+)?$/;
 const boxNames: ReadonlySet<string> = new Set(['div', 'section']);
 
+/** What the words in an element are. */
+type ReadWords = (element: Element) => string;
+
 /**
  * Makes quotations of the boxes that sites set notes apart in, under their titles, and puts parts that readers choose by tabs
  * one after the other, each under the name on its tab. Changes the tree in place.
  */
-export function restoreBoxes(root: Root): void {
-  labelPanels(root);
-  rewriteElements(root, (element) => (isBox(element) ? [quoteBox(element)] : [element]));
+export function restoreBoxes(root: Root, read: ReadWords = textOf): void {
+  labelPanels(root, read);
+  rewriteElements(root, (element) => (isBox(element) ? [quoteBox(element, read)] : [element]));
 }
 
 function isBox(element: Element): boolean {
@@ -29,16 +32,22 @@ function isBox(element: Element): boolean {
   );
 }
 
-function quoteBox(box: Element): Element {
+function quoteBox(box: Element, read: ReadWords): Element {
+  const { id, lang, dir } = box.properties;
+  const named = {
+    ...(id !== undefined && { id }),
+    ...(lang !== undefined && { lang }),
+    ...(dir !== undefined && { dir }),
+  };
   const [only, ...others] = box.children.filter(
     (child) => child.type !== 'text' || child.value.trim() !== '',
   );
   if (only?.type === 'element' && only.tagName === 'blockquote' && others.length === 0) return only;
   const title = findElement(box, (one) => one !== box && isTitle(one));
-  if (title === undefined) return makeElement('blockquote', box.children);
+  const words = title === undefined ? '' : read(title).replaceAll(/\s+/g, ' ').trim();
+  if (words === '') return makeElement('blockquote', box.children, named);
   rewriteElements(box, (element) => (element === title ? [] : [element]));
-  const words = textOf(title).replaceAll(/\s+/g, ' ').trim();
-  return makeElement('blockquote', [...nameLine(words), ...box.children]);
+  return makeElement('blockquote', [...nameLine(words), ...box.children], named);
 }
 
 /** The line of a box that names it; headings of a text of its own stay in it. */
@@ -54,21 +63,26 @@ function nameLine(words: string): readonly Element[] {
 }
 
 /** Puts on each panel the name of its tab, and takes the tabs out. */
-function labelPanels(root: Root): void {
+function labelPanels(root: Root, read: ReadWords): void {
   const tabs = collect(root, (element) => propertyOf(element, 'role') === 'tab');
   const panels = collect(root, (element) => propertyOf(element, 'role') === 'tabpanel');
-  const names = new Map(panels.map((panel, index) => [panel, readTab(panel, tabs, tabs[index])]));
+  const names = new Map(panels.map((panel, index) => [panel, readTab(panel, tabs, tabs[index], read)]));
   rewriteElements(root, (element): readonly ElementContent[] => {
     if (propertyOf(element, 'role') === 'tablist' && panels.length > 0) return [];
     const name = names.get(element);
     if (name !== undefined) return [makeElement('div', [...nameLine(name), ...element.children])];
     return classesOf(element).some((one) => one === 'tabbed-set' || one === 'vp-code-group')
-      ? labelBlocks(element)
+      ? labelBlocks(element, read)
       : [element];
   });
 }
 
-function readTab(panel: Element, tabs: readonly Element[], inTurn: Element | undefined): string {
+function readTab(
+  panel: Element,
+  tabs: readonly Element[],
+  inTurn: Element | undefined,
+  read: ReadWords,
+): string {
   const id = propertyOf(panel, 'id');
   const by = propertyOf(panel, 'ariaLabelledBy');
   const own = tabs.find((tab) => {
@@ -76,11 +90,11 @@ function readTab(panel: Element, tabs: readonly Element[], inTurn: Element | und
     return (id !== undefined && leadsTo.includes(id)) || (by !== undefined && propertyOf(tab, 'id') === by);
   });
   const tab = own ?? inTurn;
-  return tab === undefined ? '' : textOf(tab).replaceAll(/\s+/g, ' ').trim();
+  return tab === undefined ? '' : read(tab).replaceAll(/\s+/g, ' ').trim();
 }
 
 /** Tabs made of labels, as MkDocs and VitePress have them: the labels first, then as many blocks. */
-function labelBlocks(set: Element): readonly ElementContent[] {
+function labelBlocks(set: Element, read: ReadWords): readonly ElementContent[] {
   const labels = collect(set, ({ tagName }) => tagName === 'label');
   const holder = findElement(set, (one) =>
     classesOf(one).some((name) => name === 'tabbed-content' || name === 'blocks'),
@@ -88,7 +102,7 @@ function labelBlocks(set: Element): readonly ElementContent[] {
   const blocks = (holder?.children ?? []).filter((child) => child.type === 'element');
   if (labels.length !== blocks.length) return [set];
   return blocks.flatMap((block, index) => {
-    const words = labels[index] ? textOf(labels[index]).trim() : '';
+    const words = labels[index] ? read(labels[index]).trim() : '';
     return [...nameLine(words), block];
   });
 }

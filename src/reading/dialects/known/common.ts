@@ -54,6 +54,8 @@ export const common = {
     Youtube: 'youtube',
     YoutubeEmbed: 'youtube',
     YouTubeEmbed: 'youtube',
+    'lite-vimeo': 'vimeo',
+    'lite-youtube': 'youtube',
   },
   directives: {
     bookmark: 'embed',
