@@ -79,7 +79,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: [...blog, 'ledger'],
     pure: [
       '**',
-      '!{apply,check-plan,connect,decide-copies,feed,foresee,kept-copies,remembered-items,observe,plan-feed,plan-file,posts-commit,prepare}.ts',
+      '!{apply,changed-by-hand,check-plan,connect,decide-copies,feed,foresee,kept-copies,remembered-items,observe,plan-feed,plan-file,posts-commit,prepare}.ts',
       '!{pace,pieces,place-ledger,probe-page,read-known-ledger,record-by-hand,record-sending,workbench,write-documents}.ts',
     ],
   },

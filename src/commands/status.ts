@@ -8,9 +8,10 @@ import type { Writing, Post } from '../model/post.ts';
 import type { HandTarget, HoldingTarget, Observation, Target } from '../model/target.ts';
 import { findExclusion } from '../blog/eligibility.ts';
 import { tellWayBack } from '../plan/actions.ts';
-import { requestAt, type PlanRequest } from '../plan/request.ts';
+import { requestAt } from '../plan/request.ts';
 import { selectCopies } from '../plan/select.ts';
-import { composeRecord, tellHandWork } from '../plan/hand-over.ts';
+import { findChangedByHand } from '../plan/changed-by-hand.ts';
+import { composeRecord, tellHandWork, type ActionByHand } from '../plan/hand-over.ts';
 import { findRemoteId } from '../plan/copy-address.ts';
 import { hasDrifted } from '../plan/changes.ts';
 import { formatInstant } from '../plan/schedule.ts';
@@ -98,9 +99,14 @@ export async function runStatus(args: StatusArguments, shell: Shell): Promise<nu
       continue;
     }
     const writings = listWritings(target, blog, opened[target.name] ?? request.now);
-    const told = describeTarget(target, writings, states, opened[target.name], request).filter(
-      ({ post, state }) => (named.size === 0 ? state !== 'excluded' : named.has(post)),
-    );
+    const selection = selectCopies(target, writings, states, opened[target.name], request);
+    const changed =
+      target.by === 'hand'
+        ? await findChangedByHand(bench, target, selection.candidates, { states, opened }, request)
+        : new Map<string, ActionByHand>();
+    const told = describeTarget(target, writings, states, selection, request.now)
+      .map((row) => tellChanged(row, changed.get(row.post)))
+      .filter(({ post, state }) => (named.size === 0 ? state !== 'excluded' : named.has(post)));
     const seen = args.remote
       ? await observeCopies(bench, target, told, states, named.size > 0, shell)
       : new Map();
@@ -122,10 +128,9 @@ function describeTarget(
   target: HoldingTarget,
   posts: readonly TitledWriting[],
   states: CopyStates,
-  opened: string | undefined,
-  request: PlanRequest,
+  { actions, candidates }: ReturnType<typeof selectCopies>,
+  now: string,
 ): readonly CopyStatus[] {
-  const { actions, candidates } = selectCopies(target, posts, states, opened, request);
   const waits = candidates.flatMap(({ wait }) => wait ?? []);
   const byPost = new Map([...actions, ...waits].map((action) => [action.post, action]));
   const own = [...states.values()].filter(({ copy }) => copy.target === target.name);
@@ -135,9 +140,16 @@ function describeTarget(
     const state = states.get(stateKey({ target: target.name, postId: id }));
     return {
       ...describePlace(target, id, state, post),
-      ...describeState(target, state, byPost.get(id), post, request.now),
+      ...describeState(target, state, byPost.get(id), post, now),
     };
   });
+}
+
+/** A copy that is to be changed by hand waits for a person, wherever it is. */
+function tellChanged(row: CopyStatus, action: ActionByHand | undefined): CopyStatus {
+  return action === undefined || row.state !== 'live'
+    ? row
+    : { ...row, state: 'by hand', note: tellHandWork(action) };
 }
 
 function describeFeed(state: CopyState | undefined): Pick<CopyStatus, 'state' | 'reason' | 'note'> {

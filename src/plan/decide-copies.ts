@@ -188,6 +188,16 @@ async function decideCopies(target: HoldingTarget, grounds: Grounds): Promise<De
   }
 }
 
+/** Decides those of a target's candidates that have a copy; of these, only a post that changed is rendered. */
+export async function decideTaken(
+  target: HoldingTarget,
+  candidates: readonly Candidate[],
+  grounds: Grounds,
+): Promise<readonly PostAction[]> {
+  const taken = candidates.filter(({ need }) => need === 'compare');
+  return decideCandidates(taken, new Map(), openMaterial(target, grounds), grounds.request);
+}
+
 /** `known`: what was decided before, which only a copy whose slot has come does not keep to. */
 async function decideCandidates(
   candidates: readonly Candidate[],

@@ -109,6 +109,12 @@ describe('a copy that is made by hand', () => {
     expect((await blog.run('plan')).stdout).toContain(
       `. medium  one  by-hand: changed since it was made: post; change it at ${address} to what "broadside render one --target medium" prints, then run "${record}"\n`,
     );
+    expect(await blog.run('status')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        /^medium {2}one {2}by hand {2}.*changed since it was made: post; change it at/,
+      ) as string,
+    });
     expect(await blog.run('publish')).toMatchObject({ code: 0 });
     const done = await blog.run('resolve', 'one', 'medium', '--url', address, '--format', 'json');
     expect(JSON.parse(done.stdout)).toEqual({
@@ -122,6 +128,7 @@ describe('a copy that is made by hand', () => {
       (await readEntries(blog.ledger, 'medium', 'one')).map((entry) => 'verb' in entry && entry.verb),
     ).toEqual(['create', 'update']);
     expect((await blog.run('plan')).stdout).toContain('Nothing to do');
+    expect((await blog.run('status')).stdout).toBe(`medium  one  live  ${address}\n`);
   });
 
   it('is not asked for again because an option was changed, unless its post is named', async () => {
