@@ -449,10 +449,10 @@ describe.concurrent('rehearse', () => {
     expect(readdirSync(blog.folder).toSorted()).toEqual(['.broadside', 'config', 'out', 'posts']);
   });
 
-  it('keeps the stand-ins up to look at, until Ctrl-C', async (context) => {
+  it('keeps the stand-ins up to look at, and the site’s feed with its style, until Ctrl-C', async (context) => {
     const blog = await openLiveBlog(context, {
       posts: { one: writePost('One', 'Hello.', onLinkedin) },
-      targets: linkedinAlone,
+      targets: (urls) => `${linkedinAlone(urls)}\n  feed: { kind: feed }`,
     });
     const { child, ended } = blog.start(['rehearse', '--serve']);
     let printed = '';
@@ -463,8 +463,15 @@ describe.concurrent('rehearse', () => {
     });
     const address = /^linkedin: (http:\S+)$/m.exec(printed)?.[1] ?? '';
     expect(await (await fetch(address)).text()).toContain('What One is about.');
+    const feed = /^feed: (http:\S+feed\.xml)$/m.exec(printed)?.[1] ?? '';
+    const served = await fetch(feed);
+    expect(served.headers.get('content-type')).toContain('xml');
+    const [, style = ''] = /<\?xml-stylesheet[^>]*\shref="([^"]+)"/.exec(await served.text()) ?? [];
+    const dressed = await fetch(new URL(style, feed));
+    expect([dressed.status, dressed.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ code: 130 });
+    await expect(fetch(feed)).rejects.toThrow('fetch failed');
     await expect(fetch(address)).rejects.toThrow('fetch failed');
   });
 });
