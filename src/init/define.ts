@@ -53,6 +53,8 @@ export interface PostHead extends AddressParts {
 export interface Note {
   readonly message: string;
   readonly remedy: string;
+  /** Whether it only matters where the generator copies the feeds into the site. */
+  readonly isAboutFeeds?: true;
 }
 
 /** What a generator reads in posts beyond plain markdown. */

@@ -2,6 +2,7 @@ import { fieldOf, sitePath } from './addresses.ts';
 import type { Generator, Inspection, PostHead, SiteView, Wish } from './define.ts';
 import { tidyFacts } from './facts.ts';
 import { findFile, joinPath, nameFiles, pathBelow } from './paths.ts';
+import { readData, textAt } from '../reading/site-files/read-data.ts';
 import { readScript } from '../reading/site-files/read-script.ts';
 import { countDated } from './scan.ts';
 
@@ -37,6 +38,7 @@ export const docusaurus: Generator = {
         url: url === undefined ? undefined : joinUrl(url, base),
         title: script.text('title', 'config.title'),
         description: script.text('tagline', 'config.tagline'),
+        author: readAuthor(view, main.folder),
         language,
       }),
       posts,
@@ -54,6 +56,12 @@ export const docusaurus: Generator = {
     } satisfies Inspection;
   },
 };
+
+/** The one author of the blog, where authors.yml names no other. */
+function readAuthor(view: SiteView, folder: string): string | undefined {
+  const authors = Object.values(readData(view, joinPath(folder, 'authors.yml')) ?? {});
+  return authors.length === 1 ? textAt(authors[0], 'name') : undefined;
+}
 
 function joinUrl(url: string, base: string): string {
   return `${url.replace(/\/+$/, '')}/${base}`;

@@ -182,6 +182,7 @@ function notePassThrough(config: string): Note {
   return {
     message: 'No folder was found that Eleventy copies as it is, so the feeds go to "public".',
     remedy: `Add eleventyConfig.addPassthroughCopy({ public: "/" }) to ${config}.`,
+    isAboutFeeds: true,
   };
 }
 

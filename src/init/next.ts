@@ -100,6 +100,20 @@ function isDynamic(name: string): boolean {
   return /^\[{1,2}(\.\.\.)?\w+\]{1,2}$/.test(name);
 }
 
+const feedRoutes = ['rss.xml', 'feed.xml', 'atom.xml', 'feed', 'rss'];
+const feedScripts = ['feed', 'rss', 'generate-rss', 'generateRss', 'gen-rss'];
+
+/** The site's address as the script that makes its feed has it. */
+function readFeedAddress(view: SiteView): string | undefined {
+  const routes = ['app', 'src/app'].flatMap((root) => feedRoutes.map((name) => `${root}/${name}/route`));
+  const folders = ['app', 'src/app', 'lib', 'src/lib', 'utils', 'src/utils', 'scripts'];
+  const paths = [...routes, ...folders.flatMap((root) => feedScripts.map((name) => `${root}/${name}`))];
+  return nameFiles('', paths, scripts)
+    .filter((path) => findFile(view, [path]) !== undefined)
+    .map((path) => readScript(view.read(path)).text('siteUrl', 'site_url', 'baseUrl', 'link', 'id'))
+    .find((text) => /^https?:\/\//.test(text ?? ''));
+}
+
 function readFacts(view: SiteView, base: string): Inspection['facts'] {
   const read = (names: readonly string[], endings: readonly string[]) => {
     const file = findFile(view, nameFiles('', names, endings));
@@ -119,7 +133,8 @@ function readFacts(view: SiteView, base: string): Inspection['facts'] {
     url: addBase(
       constants.text('siteUrl', 'url', 'SITE_URL', 'baseUrl') ??
         map.text('siteUrl', 'baseUrl', 'BASE_URL') ??
-        layout.text('metadataBase'),
+        layout.text('metadataBase') ??
+        readFeedAddress(view),
       base,
     ),
     title:

@@ -59,6 +59,7 @@ export const pelican: Generator = {
         {
           message: 'Pelican copies only the folders that STATIC_PATHS names.',
           remedy: 'Add "extra" to STATIC_PATHS in pelicanconf.py.',
+          isAboutFeeds: true,
         },
       ],
     } satisfies Inspection;

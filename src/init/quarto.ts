@@ -44,6 +44,7 @@ export const quarto: Generator = {
         {
           message: 'Quarto copies only the files that "resources" names.',
           remedy: `Add "feeds/**" to "project: resources" in ${evidence}.`,
+          isAboutFeeds: true,
         },
       ],
     } satisfies Inspection;

@@ -133,6 +133,29 @@ describe('broadside init', () => {
     expect((await init(twice, { workflows: false })).stdout).not.toContain('R Markdown');
   });
 
+  it('says of the feeds where they go, once', async () => {
+    const folder = openFolder();
+    writeFiles(folder, {
+      'eleventy.config.js': 'export default function () {}\n',
+      'package.json': '{ "homepage": "https://moss.example" }\n',
+      'posts/one.md': '---\ntitle: One\ndate: 2024-01-02\n---\n\n{% chart "x" %}\n',
+    });
+    const run = await init(folder);
+    expect(run.stdout).toContain('they are written into _site after Eleventy has built the site');
+    expect(run.stdout).not.toContain('addPassthroughCopy');
+  });
+
+  it('says nothing of components where every one is known', async () => {
+    const folder = openFolder();
+    writeFiles(folder, {
+      'docusaurus.config.js':
+        "module.exports = { url: 'https://reed.example', baseUrl: '/', title: 'Reed' }\n",
+      'blog/2024-01-02-a.mdx':
+        '---\ntitle: A\n---\n\n<Tabs>\n<TabItem value="a" label="A">\n\nOne.\n\n</TabItem>\n</Tabs>\n',
+    });
+    expect((await init(folder, { workflows: false })).stdout).not.toContain('MDX');
+  });
+
   it('writes a first post where there is none, which nothing publishes', async () => {
     const folder = openFolder();
     writeFiles(folder, { '_config.yml': 'url: https://example.com\ntitle: New\n' });
@@ -689,6 +712,24 @@ describe('what a site says of itself', () => {
       generator: 'Docusaurus',
       canonical: '/{slug}',
     });
+  });
+
+  it('names the one author of Docusaurus, and the address in the script of Next’s feed', () => {
+    const author = (authors: string) =>
+      inspectSite(
+        viewOf({
+          'docusaurus.config.js': "module.exports = { url: 'https://reed.example', baseUrl: '/' }",
+          'blog/authors.yml': authors,
+          'blog/2024-01-02-a.md': '---\ntitle: A\n---\n',
+        }),
+        {},
+      ).facts.author;
+    expect(author('one: { name: Example Author }\n')).toEqual({ name: 'Example Author' });
+    expect(author('one: { name: Example Author }\ntwo: { name: Another }\n')).toBe(undefined);
+    const feed =
+      "const feed = new Feed({ title: 'Reed', id: 'https://reed.example/', link: 'https://reed.example/' });";
+    const files = { 'next.config.js': 'module.exports = {}', 'app/rss.xml/route.js': feed };
+    expect(inspectSite(viewOf(files), {}).facts.url).toBe('https://reed.example');
   });
 
   it('is where Next writes too, if it exports there', () => {

@@ -1,6 +1,6 @@
 import { defaultConfigPath } from '../../config/default-path.ts';
 import type { Note } from '../../init/define.ts';
-import { countPosts, listForeign } from '../../init/scan.ts';
+import { listForeign } from '../../init/scan.ts';
 import { nameFolder, nameTried, type Report, writesWorkflows } from './report-init.ts';
 import type { Verdict } from '../../init/templates.ts';
 import type { PagesChoice } from './choose-pages.ts';
@@ -16,9 +16,12 @@ export function collectNotes(report: Omit<Report, 'notes'>, site: SiteFolder): r
       remedy: 'Check that config/broadside.yaml has what it says about the site.',
     })),
     ...(isSetUp ? [] : [...noteForeign(survey, site), ...noteAssumptions(survey), ...noteUnproven(survey)]),
-    ...(report.pages === undefined ? noteComponents(survey, site) : notePages(report.pages)),
+    ...(report.pages === undefined ? [] : notePages(report.pages)),
     ...noteWorkflows(report),
-    ...survey.inspection.notes,
+    // Feeds that are written after the build need no folder that the generator copies.
+    ...survey.inspection.notes.filter(
+      ({ isAboutFeeds }) => isAboutFeeds !== true || report.pages?.into === undefined,
+    ),
   ];
 }
 
@@ -105,20 +108,6 @@ function noteMisfits(
           remedy:
             'Give these posts a canonical_url in their front matter before the first publish, or correct "canonical" in the config.',
         },
-  ];
-}
-
-function noteComponents({ answers }: Survey, site: SiteFolder): readonly Note[] {
-  const mdx = answers.sources.reduce((sum, { posts }) => sum + countPosts(site, posts).mdx, 0);
-  if (mdx === 0) return [];
-  return [
-    {
-      message:
-        mdx === 1
-          ? 'One post is MDX. You have to say what its components show elsewhere.'
-          : `${mdx} posts are MDX. You have to say what their components show elsewhere.`,
-      remedy: `Run "broadside check", and name them in "syntax.components" of the source in ${defaultConfigPath}.`,
-    },
   ];
 }
 
