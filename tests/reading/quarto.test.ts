@@ -73,6 +73,20 @@ describe('a post of Quarto', () => {
     expect(show(text)).toBe(shown);
   });
 
+  test('tells of nothing twice, and of nothing that it reads', () => {
+    const listLeft = (text: string, dialect: Dialect): readonly string[] => {
+      const left: string[] = [];
+      walk(parsePost(text, dialect), (node) => {
+        left.push(...(node.data?.leftSyntax ?? []).map(({ written }) => written));
+      });
+      return left;
+    };
+    const text = 'H~2~O and 2^10^, as in [@reed2020, p. 3].';
+    expect(listLeft(text, { isQuarto: true })).toEqual([]);
+    expect(listLeft(text, { scripts: true })).toEqual(['[@reed2020, p. 3]']);
+    expect(listLeft(text, {}).toSorted()).toEqual(['[@reed2020, p. 3]', '^10^', '~2~']);
+  });
+
   test('is no other', () => {
     expect(show('```{r}\nplot(rain)\n```\n\nSee @fig-two.', {})).toBe('[{r}: plot(rain)] See @fig-two.');
     expect(show('H~2~O and 2^10^.', { scripts: true })).toBe('H <sub> 2 </sub> O and 2 <sup> 10 </sup> .');

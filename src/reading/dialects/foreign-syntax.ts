@@ -34,7 +34,6 @@ export const foreignSigns: readonly ForeignSign[] = [
   ['}`', /\{[a-zA-Z][\w:.+-]*\}`[^`\n]{0,300}`/g],
   [')=', line(String.raw`\([\w-]+\)=(?=\n|$)`)],
   // Pandoc
-  ['@', /\[-?@(?=[^\]\n]{0,300}[\d,;])[\w:.#$%&+?~-]+(?:[;,][^\]\n]{0,300})?\](?![([])/g],
   ['~', /(?<=[^\n]\n)[ \t>]*~[ \t]+\S[^\n]{0,300}/g],
   ['|', /^\|[ \t]+[^|\n]{1,300}(?:\n[ \t>]*\|[ \t]+[^|\n]{1,300}){1,300}$/g],
   ['%', /^%[ \t]+\S[^\n]{0,300}/g],
@@ -101,6 +100,11 @@ export const foreignSigns: readonly ForeignSign[] = [
 export const scriptSigns: readonly ForeignSign[] = [
   ['^', /(?<=[\p{L}\p{N})])\^[^\s^`]{1,300}\^/gu],
   ['~', /(?<=[\p{L}\p{N}])~[^\s~`]{1,300}~(?!~)/gu],
+];
+
+/** What Pandoc quotes, where a post is not read as Quarto's. */
+export const citationSigns: readonly ForeignSign[] = [
+  ['@', /\[-?@(?=[^\]\n]{0,300}[\d,;])[\w:.#$%&+?~-]+(?:[;,][^\]\n]{0,300})?\](?![([])/g],
 ];
 
 /** What other languages for templates would run. */

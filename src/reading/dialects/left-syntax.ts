@@ -3,6 +3,7 @@ import type { Place } from '../../model/diagnostic.ts';
 import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
 import {
+  citationSigns,
   emojiCode,
   foreignSigns,
   foreignTemplates,
@@ -67,22 +68,22 @@ export function areTemplatesShown(dialect: Dialect, source: string): boolean {
 /** Marks in each text what looks like something that the author's site replaces and nothing here does. `source` is the whole file. */
 export function markLeftSyntax(tree: Root, dialect: Dialect, source: string): void {
   const showsTemplates = areTemplatesShown(dialect, source);
-  const readsScripts = dialect.scripts === true || dialect.isQuarto === true;
+  const isQuarto = dialect.isQuarto === true;
+  const readsScripts = isQuarto || dialect.scripts === true;
   const inTexts: readonly Sign[] = [
     ...signs.map((pattern) => ({ pattern })),
     { pattern: inlineComponents },
     ...(showsTemplates ? [] : [{ pattern: templates }]),
     ...(dialect.mdx ? [] : [{ pattern: mdxSigns, by: 'mdx' as const }]),
   ];
+  const foreign = [
+    ...foreignSigns,
+    ...(readsScripts ? [] : scriptSigns),
+    ...(isQuarto ? [] : citationSigns),
+    ...(showsTemplates || dialect.mdx ? [] : foreignTemplates),
+  ];
   const inSource: readonly Sign[] = [
-    ...[
-      ...foreignSigns,
-      ...(readsScripts ? [] : scriptSigns),
-      ...(showsTemplates || dialect.mdx ? [] : foreignTemplates),
-    ].map(([needs, pattern]) => ({
-      needs,
-      pattern,
-    })),
+    ...foreign.map(([needs, pattern]) => ({ needs, pattern })),
     ...(dialect.emoji ? [] : [{ needs: ':', pattern: emojiCode, by: 'emoji' as const }]),
   ];
   walk(tree, (node, index, parent) => {
