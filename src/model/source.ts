@@ -16,6 +16,8 @@ export interface Content {
   readonly files?: Readonly<Record<string, string | false | null | undefined>>;
   /** What they would be by the source alone, where the post's page has some of them elsewhere. */
   readonly ownFiles?: Content['files'];
+  /** The files of the site that values in the body were looked for in, relative to the blog's root, also those that are not there. */
+  readonly valueFiles?: readonly string[];
   /** The post's cover, where its page has it elsewhere than the source alone would. */
   readonly cover?: Cover;
   /** The file the tree was read from, relative to the blog's root, where it is not the post's own. */

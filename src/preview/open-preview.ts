@@ -114,7 +114,7 @@ export async function openPreview(
     },
     pictures: pictures.list,
     picture: (path) => pictures.list().get(path),
-    watched: () => listWatched(current, pictures.addresses()),
+    watched: () => listWatched(current, pictures.addresses(), shownFiles.valueFiles()),
     onShown: (tell) => void listeners.push(tell),
     async lookAtLedger() {
       seen = await lookAtLedger(current.base.bench.config, shell);
@@ -230,11 +230,18 @@ async function readNow(words: PreviewWords, shell: Shell, kept: KeptParts): Prom
   return { base, moved: new Map(), files: watchFiles(bench.config) };
 }
 
-function listWatched({ base: { bench }, files }: Current, addresses: ReadonlySet<string>): Watched {
+function listWatched(
+  { base: { bench }, files }: Current,
+  addresses: ReadonlySet<string>,
+  valueFiles: ReadonlySet<string>,
+): Watched {
   const { root } = bench.config;
   const folders = [...addresses].flatMap((address) => files.listFiles(address).map((file) => dirname(file)));
   const pictures = [...new Set(folders)].filter((folder) => isBelow(folder, root) && existsSync(folder));
-  return { config: bench.config, ledger: bench.ledgerPlaces.places, pictures: new Set(pictures) };
+  const values = new Set(
+    [...valueFiles].map((file) => resolve(root, file)).filter((file) => isBelow(file, root)),
+  );
+  return { config: bench.config, ledger: bench.ledgerPlaces.places, pictures: new Set(pictures), values };
 }
 
 /** What differs between two states of a blog, with the posts whose views show other files; nothing, where nothing does. */

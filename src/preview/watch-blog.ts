@@ -1,5 +1,5 @@
 import { readdirSync, statSync, watch, type FSWatcher } from 'node:fs';
-import { dirname, extname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { mediaTypes } from '../base/media-types.ts';
 import { isVisible } from '../base/stay-inside.ts';
 import type { Config } from '../config/load.ts';
@@ -15,6 +15,8 @@ export interface Watched {
   readonly ledger: readonly KnownPlace[];
   /** The folders, absolute, that the pictures of what was shown lie in or would lie in. */
   readonly pictures: ReadonlySet<string>;
+  /** The files, absolute, that values in what was shown were looked for in. */
+  readonly values: ReadonlySet<string>;
 }
 
 /** Watches what a preview is made from. */
@@ -25,8 +27,8 @@ export interface BlogWatch {
 }
 
 /**
- * Calls `changed` when something has changed in the config, the posts' folders, the built site, the pictures that are shown, or what
- * this machine knows of the ledger, once for changes that follow at once.
+ * Calls `changed` when something has changed in the config, the posts' folders, the built site, the pictures and the site's values
+ * that are shown, or what this machine knows of the ledger, once for changes that follow at once.
  */
 export function watchBlog(changed: () => void): BlogWatch {
   const watchers = new Map<string, FSWatcher>();
@@ -80,7 +82,12 @@ function nameFolder({ folder, isDeep, names }: Folder): string {
   return JSON.stringify([folder, isDeep, names, made]);
 }
 
-function listFolders({ config: { root, file, sources }, ledger, pictures }: Watched): readonly Folder[] {
+function listFolders({
+  config: { root, file, sources },
+  ledger,
+  pictures,
+  values,
+}: Watched): readonly Folder[] {
   const named = sources.flatMap(({ folder }) => (folder === undefined ? [] : [resolve(root, folder)]));
   const deep = named.flatMap((folder) => (folder === root ? listVisible(root) : [folder]));
   const built = sources.flatMap(({ pages }) =>
@@ -90,6 +97,11 @@ function listFolders({ config: { root, file, sources }, ledger, pictures }: Watc
     ...deep.map((folder) => ({ folder, isDeep: true })),
     ...[dirname(join(root, file)), ...named, ...built].map((folder) => ({ folder, isDeep: false })),
     ...[...pictures].map((folder) => ({ folder, isDeep: false, names: 'pictures' as const })),
+    ...[...Map.groupBy(values, dirname)].map(([folder, files]) => ({
+      folder,
+      isDeep: false,
+      names: files.map((path) => basename(path)).toSorted(),
+    })),
     ...ledger,
   ];
 }

@@ -87,6 +87,22 @@ describe('a preview that is open', () => {
     expect((await overview()).banner.join(' ')).not.toContain('does not know the ledger');
   });
 
+  test('shows a value of the site that was changed, and one that was missing', async () => {
+    const blog = makeSmallBlog(['feed: { kind: feed, path: feed.xml }'], {
+      trees: writePost('Trees\n\nBy {{ site.data.shop.name }} in {{ site.town }}.'),
+    });
+    writeFiles(blog.folder, { '_config.yml': 'town: Here\n', '_data/none.yml': 'a: b\n' });
+    const previewed = await startPreview(blog.folder);
+    const shows = async (words: string) => (await previewed.post('trees')).original.html.includes(words);
+    expect(await shows('in Here.')).toBe(true);
+    const isMoved = waitFor(previewed, () => shows('in There.'));
+    writeFiles(blog.folder, { '_config.yml': 'town: There\n' });
+    await isMoved;
+    const isNamed = waitFor(previewed, () => shows('By A shop in There.'));
+    writeFiles(blog.folder, { '_data/shop.yml': 'name: A shop\n' });
+    await isNamed;
+  });
+
   test('shows a picture of the site that was drawn anew, and one that was missing', async () => {
     const blog = makeSmallBlog(['feed: { kind: feed, path: feed.xml }'], {
       trees: writePost('Trees\n\n![A tree](/img/tree.png)\n\n![A leaf](/img/leaf.png)'),

@@ -30,12 +30,18 @@ export async function readContent(
 ): Promise<Content> {
   signal.throwIfAborted();
   const dialect = options.syntax ?? {};
-  const { tree, digest, text } = await readBody(file, dialect, site, openSite);
+  const { tree, digest, text, valueFiles } = await readBody(file, dialect, site, openSite);
   const variants: Record<string, Variant> = {};
   for (const { target, path } of variantFiles) {
     variants[target] = await readBody(showPath(path, site.root), dialect, site, openSite);
   }
-  const content = { tree, digest, text, ...(Object.keys(variants).length > 0 && { variants }) };
+  const content = {
+    tree,
+    digest,
+    text,
+    ...(valueFiles && { valueFiles }),
+    ...(Object.keys(variants).length > 0 && { variants }),
+  };
   return post === undefined ? content : nameFiles(content, post, options, site);
 }
 
@@ -46,5 +52,6 @@ async function readBody(file: string, dialect: Dialect, site: SourceSite, openSi
   const values = await files?.ofPost(expressions, text);
   const isFilled = values !== undefined && Object.keys(values).length > 0;
   const tree = await readTree(text, file, isFilled ? { ...dialect, values } : dialect);
-  return { tree, digest: digestFilled(text, files).digest, path: file, text };
+  const filled = digestFilled(text, files);
+  return { tree, digest: filled.digest, path: file, text, valueFiles: filled.files };
 }
