@@ -57,6 +57,11 @@ describe('a post of Quarto', () => {
       '```{r}\n#| label: fig-one\nplot()\n```\n\n![Two](two.png){#fig-two fig-alt="A cloud"}\n\nSee @fig-two, not @fig-one.',
       '[unknown r: plot()] [picture: A cloud] Figure 2: Two See Figure 2 , not Figure 1 .',
     ],
+    [
+      'tables, their captions and what refers to them',
+      '| a |\n|---|\n| 1 |\n\n: Rain by *month* {#tbl-rain .striped}\n\n| b |\n|---|\n| 2 |\n\nTable: Wind\n\nSee @tbl-rain.',
+      'a 1 Table 1: Rain by month  b 2 Wind See Table 1 .',
+    ],
     ['equations', '$$ y $$ {#eq-a}\n\nBy @eq-a, but @eq-b.', '$$ y $$ By Equation 1 , but [unknown @eq-b] .'],
     ['what is quoted', 'As in [@reed2020, p. 3].', 'As in [unknown [@reed2020, p. 3]] .'],
     ['addresses of people', 'Ask me@fig-tree.example or @figaro.', 'Ask me@fig-tree.example or @figaro.'],

@@ -1,5 +1,5 @@
-import type { Code, Nodes, Paragraph, PhrasingContent, Root, RootContent, Text } from 'mdast';
-import type { Unknown } from '../nodes.ts';
+import type { Code, Nodes, Paragraph, PhrasingContent, Root, RootContent, Table, Text } from 'mdast';
+import type { Figure, Unknown } from '../nodes.ts';
 import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
 import { cutText } from './take-values.ts';
@@ -28,9 +28,16 @@ export function translateQuarto(tree: Root, { isQuarto }: Dialect, text: string)
   if (isQuarto !== true) return;
   const names = nameLabels(text);
   walk(tree, (node, index, parent) => {
+    const siblings = parent.children as RootContent[];
+    const caption = node.type === 'table' ? siblings[index + 1] : undefined;
+    const captioned = node.type === 'table' ? readCaption(node, caption, names, text) : undefined;
+    if (captioned !== undefined) {
+      siblings.splice(index, 2, captioned);
+      return index;
+    }
     const made = replace(node, names, text);
     if (made === undefined) return undefined;
-    (parent.children as RootContent[]).splice(index, 1, ...made);
+    siblings.splice(index, 1, ...made);
     return index + made.length;
   });
 }
@@ -111,6 +118,28 @@ function readFigure(
       ],
     },
   ];
+}
+
+/** A table with the paragraph behind it that begins with a colon, or the word for it, as its caption. */
+function readCaption(
+  table: Table,
+  after: RootContent | undefined,
+  names: ReadonlyMap<string, string>,
+  text: string,
+): Figure | undefined {
+  const first = after?.type === 'paragraph' ? after.children[0] : undefined;
+  const [sign] = first?.type === 'text' ? (/^(?:Table)?:[ \t]+(?=\S)/.exec(first.value) ?? []) : [];
+  if (after?.type !== 'paragraph' || first?.type !== 'text' || sign === undefined) return undefined;
+  const written = text.slice(after.position?.start.offset ?? text.length).split(/\n[ \t]*\n/, 1)[0] ?? '';
+  const name = names.get(/\{[^{}\n]*#(tbl-[\w-]+)/.exec(written)?.[1] ?? '');
+  const words = [cutText(first, sign.length, first.value.length), ...after.children.slice(1)];
+  const counted: readonly PhrasingContent[] =
+    name === undefined ? [] : [{ type: 'text', value: `${name}: ` }];
+  return {
+    type: 'figure',
+    ...place(table),
+    children: [table, { type: 'figcaption', ...place(after), children: [...counted, ...words] }],
+  };
 }
 
 function fillReferences(
