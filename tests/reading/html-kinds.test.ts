@@ -378,3 +378,14 @@ test.each([
 test('what Word leaves in its texts, and comments, are nothing that is missed', () => {
   expect(htmlToTree('<p>Pears<?xml:namespace prefix = o /?><!-- old --><o:p></o:p></p>').missed).toEqual([]);
 });
+
+test.each([
+  [String.raw`<p>So <span class="math inline">\(a_b\)</span> ripens.</p>`, 'So `a_b` ripens.\n'],
+  [String.raw`<p>So <span class="arithmatex">$n^2$</span>.</p>`, 'So `n^2`.\n'],
+  [String.raw`<span class="math display">\[\sum x\]</span>`, '```math\n\\sum x\n```\n'],
+  [String.raw`<div class="arithmatex">$$\int y$$</div>`, '```math\n\\int y\n```\n'],
+  ['<p>So <script type="math/asciimath">x/y</script>.</p>', 'So `x/y`.\n'],
+  ['<p><span class="math">no formula</span></p>', 'no formula\n'],
+])('TeX between the marks that MathJax looks for is a formula: %s', (html, text) => {
+  expect(printBody(htmlToTree(html).tree)).toBe(text);
+});

@@ -5,6 +5,9 @@ import { parseHtml } from './parse-html.ts';
 /** What MathJax draws from a script that stands beside it, or shows until it has. */
 const drawn = /^(?:MathJax(?:_Preview|_Display|_SVG|_CHTML|_SVG_Display)?|MJX_Assistive_MathML)$/;
 
+/** What Pandoc, Python-Markdown's Arithmatex and others call an element whose words are TeX between marks that MathJax looks for. */
+const marking = /^(?:math|arithmatex|tex|latex|mathjax_process|js-render-math)$/;
+
 /**
  * Turns formulas back to the TeX they were made of, which MathML keeps as an annotation or as its other text, MathJax in a script, and
  * Wikipedia in the words of a picture: code in a line, or a block of it. Changes the tree in place.
@@ -21,6 +24,8 @@ export function restoreMath(root: Root): void {
       if (hasScripts) return [];
       return kept === undefined ? [element] : readMath(parseHtml(kept).children as ElementContent[]);
     }
+    const delimited = classes.some((name) => marking.test(name)) ? readDelimited(element) : undefined;
+    if (delimited !== undefined) return [delimited];
     if (element.tagName === 'math') return [readFormula(element) ?? element];
     if (classes.includes('mwe-math-element')) return [findElement(element, isFormula) ?? element];
     const alt =
@@ -41,7 +46,20 @@ function readMath(nodes: readonly ElementContent[]): readonly ElementContent[] {
 }
 
 function isScript(element: Element): boolean {
-  return element.tagName === 'script' && /^math\/(?:la)?tex\b/i.test(propertyOf(element, 'type') ?? '');
+  return (
+    element.tagName === 'script' &&
+    /^math\/(?:(?:la)?tex|asciimath)\b/i.test(propertyOf(element, 'type') ?? '')
+  );
+}
+
+/** A formula whose words have the marks around them that MathJax looks for. */
+function readDelimited(element: Element): Element | undefined {
+  if (element.children.some(({ type }) => type === 'element')) return undefined;
+  const text = textOf(element).trim();
+  const inLine = /^\\\(([^]+)\\\)$|^\$(?!\$)([^$]+)\$$/.exec(text);
+  const alone = /^\\\[([^]+)\\\]$|^\$\$([^]+)\$\$$/.exec(text);
+  const tex = (inLine ?? alone)?.slice(1).find((part) => part !== undefined);
+  return tex === undefined ? undefined : makeFormula(tex, alone !== null);
 }
 
 function isFormula(element: Element): boolean {

@@ -53,6 +53,23 @@ const others: readonly RegExp[] = [
   '(?:orijinal|asıl)\\s+(?:yazı|makale)\\s*:',
   '(?:pertama kali|awalnya)\\s+(?:diterbitkan|dipublikasikan)\\s+di',
   'bài (?:viết )?gốc\\s*:',
+  // Finnish, Hungarian, Estonian, Latvian, Lithuanian, Greek, Bulgarian, Serbian, Croatian, Slovenian
+  '(?:alun\\s?perin\\s+julkaistu|julkaistu\\s+(?:alun\\s?perin|ensin|ensimmäisen kerran))(?:\\s+(?:osoitteessa|blogissa|sivulla))?\\s*:?',
+  '(?:eredetileg|először)\\s+(?:megjelent|közzétéve|publikálva)(?:\\s+(?:az?|itt))?\\s*:?',
+  '(?:az )?eredeti (?:cikk|bejegyzés|írás)\\s*(?::|itt)',
+  'algselt\\s+(?:avaldatud|ilmunud)\\s*:?',
+  'sākotnēji\\s+public[ēe]ts\\s*:?',
+  '(?:pirmą kartą|iš pradžių)\\s+(?:publikuota|paskelbta)s?\\s*:?',
+  '(?:δημοσιεύ[τθ]ηκε\\s+(?:αρχικά|(?:για )?πρώτη φορά)|αρχικά\\s+δημοσιεύ[τθ]ηκε|πρωτοδημοσιεύ[τθ]ηκε)\\s+(?:στο|στη|στην|στον|σε)',
+  '(?:първоначално|за първи път)\\s+публикуван[оаи]?\\s+(?:в|във|на)',
+  '(?:првобитно|изворно|први пут)\\s+објављен[оаи]?\\s+(?:на|у)',
+  '(?:izvorno|prvobitno|prvotno|prvi put|prvič)\\s+objavljen[oai]?\\s+(?:na|u|v)',
+  // Hebrew, Arabic, Persian, Hindi, Thai
+  '(?:פורסמ?ה?|פורסם|הופיעה?)\\s+(?:במקור|לראשונה)\\s+(?:באתר|בבלוג|ב)-?',
+  '(?:نُ?شرت?|ظهرت?)\\s+(?:هذ[اه]\\s+\\p{L}+\\s+)?(?:في الأصل|لأول مرة|أصل[اً]+|أول[اً]+)\\s+(?:على|في)',
+  '(?:این\\s+\\p{L}+\\s+)?(?:ابتدا|(?:برای )?(?:نخستین|اولین) بار|در اصل)\\s+در(?=.*منتشر)',
+  '(?:(?:यह|ये)\\s+[\\p{L}\\p{M}]+\\s+)?(?:मूल रूप से|पहली बार|सबसे पहले)(?=.*प्रकाशित)',
+  '(?:บทความนี้)?(?:เผยแพร่|ตีพิมพ์|โพสต์)(?:ครั้งแรก)(?:ที่|บน|ใน)',
   // Chinese, Japanese, Korean
   '(?:本文|原文|文章)?(?:最初|首次|最早)?(?:首发|首發|原载|原載|发表|發表|发布|發佈)[于於在]',
   '(?:原文|原文链接|原文連結|原文地址|转载自|轉載自)\\s*(?:链接|地址)?\\s*[:：]?',
@@ -77,6 +94,8 @@ export const noticeEndings: readonly RegExp[] = [
     `^[\\s”’»)’']*(?:adresinde\\s+|sitesinde\\s+|(?:te|ta|de|da)\\s+)?(?:${verbs})(?:\\s+(?:worden|wurde|ist))?[.!\\s]*$`,
     'iu',
   ),
+  /^["”’»)\s]*(?:पर|में)\s[^।.]{0,30}प्रकाशित[^।.]{0,20}[।.\s]*$/u,
+  /^["”’»)\s]*منتشر[^.]{0,30}[.\s]*$/u,
   /^["”’»)\]」』】）\s]*(?:[でにのへから]{1,3})[^。]{0,40}(?:公開|掲載|投稿|転載|初出)[^。]{0,20}[。．.\s]*$/u,
   /^["”’»)\]\s]*(?:에|에서)\s?[^.]{0,30}(?:게시|게재|발행|공개|작성)[^.]{0,20}[.\s]*$/u,
 ];
