@@ -389,3 +389,14 @@ test.each([
 ])('TeX between the marks that MathJax looks for is a formula: %s', (html, text) => {
   expect(printBody(htmlToTree(html).tree)).toBe(text);
 });
+
+test.each([
+  ['<table><tr><td>one <u>x<pre>two</pre></u></td><td>last</td></tr></table>', /<u>`two`<\/u>/],
+  ['<i><table><tr><td><pre>a\nb</pre></td><td>c</td></tr></table></i>', /\*`a`<br>`b`\*|\*`a`\*<br>\*`b`\*/],
+  [
+    '<figure><p>shown</p><figcaption>one <b>x <p>two</p> y</b></figcaption></figure>',
+    /\*\*x\*\*\n\n\*\*two\*\*\n\n\*\*y\*\*/,
+  ],
+])('a mark is around code in a cell, and lines in a mark of a caption stay apart: %s', (html, text) => {
+  expect(printBody(htmlToTree(html).tree)).toMatch(text);
+});

@@ -192,7 +192,7 @@ describe.each(shapes)(
 );
 
 /** Elements that people put in one another, three deep. */
-const common = [...inlines, ...'p div blockquote ul ol li dd'.split(' ')];
+const common = [...inlines, ...'p div blockquote ul ol li dd td th pre figcaption'.split(' ')];
 
 test('three elements in one another read in markdown as they do in HTML, or are told', () => {
   const name = fc.constantFrom(...common);

@@ -275,10 +275,14 @@ function fitFigure(figure: Element): readonly ElementContent[] {
   return [makeElement('figure', [...shown, makeElement('figcaption', caption)])];
 }
 
-/** Whether a part of a caption is no line, such as a list, or holds what is none. */
+/** Whether a part of a caption is no line, such as a list, or holds what stands on a line of its own. */
 function isDeep(part: ElementContent): boolean {
   if (part.type !== 'element') return false;
-  return (blockElements.has(part.tagName) && !flatBlocks.has(part.tagName)) || part.children.some(isDeep);
+  return (blockElements.has(part.tagName) && !flatBlocks.has(part.tagName)) || part.children.some(holdsBlock);
+}
+
+function holdsBlock(part: ElementContent): boolean {
+  return part.type === 'element' && (blockElements.has(part.tagName) || part.children.some(holdsBlock));
 }
 
 function childrenOf(node: ElementContent): readonly ElementContent[] {

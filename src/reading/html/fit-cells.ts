@@ -31,7 +31,9 @@ function fitCell(cell: Element): ElementContent[] {
     if (node.tagName === 'pre') {
       for (const line of readLines(node)) {
         begin();
-        lineOf().push(makeElement('code', [{ type: 'text', value: line }]));
+        const code = makeElement('code', [{ type: 'text', value: line }]);
+        const { marks = [] } = node.data ?? {};
+        lineOf().push(marks.reduceRight((inside, mark) => ({ ...mark, children: [inside] }), code));
       }
     } else {
       addAll(node);

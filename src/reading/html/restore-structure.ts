@@ -1,7 +1,14 @@
-import type { Element, ElementContent, Root, RootContent } from 'hast';
+import type { Element, ElementContent, ElementData, Root, RootContent } from 'hast';
 import { blockElements as htmlBlocks, flatBlocks } from './block-elements.ts';
 import { makeElement, outermost, rewriteElements, textOf } from './hast.ts';
 import { footnoteText } from './restore-footnotes.ts';
+
+declare module 'hast' {
+  interface ElementData {
+    /** The marks around code that stands by itself, outermost first: in a cell of a table, where it cannot, they are around its lines. */
+    marks?: readonly Element[];
+  }
+}
 
 const blockElements: ReadonlySet<string> = new Set([...htmlBlocks, footnoteText]);
 
@@ -96,6 +103,10 @@ function markBlocks(children: readonly ElementContent[], mark: Element): Element
       ? makeElement('span', markCode(run, mark))
       : { ...mark, children: [...run] };
   return gatherRuns(children, gather).map((child) => {
+    if (isElement(child) && child.tagName === 'pre' && !isCode) {
+      const marks = [mark, ...(child.data?.marks ?? [])];
+      return { ...child, data: { ...child.data, marks } as ElementData };
+    }
     if (!isElement(child) || !blockElements.has(child.tagName) || unmarked.has(child.tagName)) return child;
     return { ...child, children: markBlocks(child.children, mark) };
   });
