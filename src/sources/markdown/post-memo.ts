@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
 import { describeVersion, findVersion, openMemo } from '../../base/memo.ts';
+import type { Post } from '../../model/post.ts';
 import type { LoadedPost } from './loaded-post.ts';
+
+/** The parts of posts that many of them have alike: each is remembered as text, which is parsed once for all that have it. */
+const commonParts = ['authors', 'syndicate', 'places'] as const;
 
 /** What was learned of one version of a file. */
 interface Learned {
@@ -27,6 +31,7 @@ export interface PostMemo {
 export function openPostMemo(root: string, name: string, key: string): PostMemo {
   const memo = openMemo<Learned>(root, `${name}-${key.slice(0, 8)}`, key);
   const versions = new Map<string, string | undefined>();
+  const parts = new Map<string, unknown>();
 
   const versionOf = (file: string): string | undefined => {
     if (!versions.has(file)) versions.set(file, findVersion(`${root}/${file}`));
@@ -43,10 +48,15 @@ export function openPostMemo(root: string, name: string, key: string): PostMemo 
   const learn = (file: string, learned: Learned): void =>
     memo.remember(file, versionOf(file), { ...find(file), ...learned });
   return {
-    findPost: (file) => find(file)?.loaded,
+    findPost(file) {
+      const loaded = find(file)?.loaded;
+      if (loaded?.post !== undefined) unpackParts(loaded.post, parts);
+      return loaded;
+    },
     rememberPost(file, { stats, ...loaded }) {
       if (stats !== undefined) versions.set(file, describeVersion(stats));
-      learn(file, { loaded });
+      const { post } = loaded;
+      learn(file, { loaded: { ...loaded, ...(post && { post: packParts(post) }) } });
     },
     findDigest(file) {
       const { digest, counted } = find(file) ?? {};
@@ -66,4 +76,20 @@ export function openPostMemo(root: string, name: string, key: string): PostMemo 
     },
     save: () => memo.save(),
   };
+}
+
+/** A post whose common parts are texts, until they are unpacked. */
+function packParts(post: Post): Post {
+  const texts = commonParts.map((part) => [part, JSON.stringify(post[part])] as const);
+  return { ...post, ...(Object.fromEntries(texts) as object) };
+}
+
+/** Puts common parts in the place of their texts; `known` are those that other posts have, by their texts. */
+function unpackParts(post: object, known: Map<string, unknown>): void {
+  for (const part of commonParts) {
+    const text: unknown = Reflect.get(post, part);
+    if (typeof text !== 'string') continue;
+    if (!known.has(text)) known.set(text, JSON.parse(text));
+    Reflect.set(post, part, known.get(text));
+  }
 }
