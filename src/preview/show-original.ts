@@ -33,6 +33,7 @@ export function showOriginal(post: Post, content: Content, site: Site): string {
   return writeDocument({
     title: post.title,
     lang: post.lang,
+    dir: 'auto',
     style,
     body: `<h1>${escapeHtml(post.title)}</h1>\n<p class="about">${escapeHtml(post.canonicalUrl)}</p>\n${printHtml(tree, post)}`,
   });
@@ -48,6 +49,7 @@ export function showLetterText(letter: Letter, content: Content, site: Site): st
   return writeDocument({
     title: subject,
     lang,
+    dir: 'auto',
     style,
     body: `<h1>${escapeHtml(subject)}</h1>\n<p class="about">${escapeHtml(preview)}</p>\n${printHtml(tree, owner)}`,
   });

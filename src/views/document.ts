@@ -41,12 +41,14 @@ export function asPage(html: string): string {
 export function writeDocument(page: {
   readonly title: string;
   readonly lang: string;
+  /** `auto` where it is written from the side that its language is; else from the left, as on platforms that ask no language. */
+  readonly dir?: 'auto';
   readonly style: string;
   readonly head?: string;
   readonly body: string;
 }): string {
   return `<!doctype html>
-<html data-scheme="auto" lang="${escapeHtml(page.lang)}">
+<html data-scheme="auto" lang="${escapeHtml(page.lang)}"${page.dir === undefined ? '' : ' dir="auto"'}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="content-security-policy" content="${policy}">

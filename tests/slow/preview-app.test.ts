@@ -193,6 +193,7 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
       await medium.getByRole('button', { name: 'copied' }).waitFor();
       const kinds = 'navigator.clipboard.read().then(([item]) => [...item.types].sort())';
       expect(await page.evaluate(kinds)).toEqual(['text/html', 'text/plain']);
+      expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^[^<]+$/);
       await medium.getByRole('textbox').fill('https://medium.example/p/1');
       await page.keyboard.press('Enter');
       await medium.getByText('Recorded.').waitFor();
@@ -206,6 +207,26 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
         },
       ]);
       expect(await findBarriers(page)).toEqual([]);
+      const view = server.views.get('on-moss');
+      if (view === undefined) throw new Error('there is no moss');
+      const url = 'https://medium.example/p/2';
+      const copies = view.copies.map((copy) =>
+        copy.target === 'medium' ? { ...copy, state: { ...copy.state, url } } : copy,
+      );
+      server.views.set('on-moss', { ...view, copies });
+      server.tell({ overview: true, changed: ['on-moss'] });
+      await medium.getByText('also if you leave it as it is').waitFor();
+      await expect.poll(() => medium.getByRole('textbox').inputValue(), patiently).toBe(url);
+    });
+
+    test('and all else are no wider than the window, however narrow', async () => {
+      for (const look of [desktop, phone])
+        for (const place of ['#/', '#/posts/on-moss', '#/calendar', '#/calendar/week', '#/rules']) {
+          const page = await open(place, look);
+          await page.locator('main h1').first().waitFor({ state: 'attached' });
+          const isWide = 'document.documentElement.scrollWidth > innerWidth';
+          expect([place, look.width, await page.evaluate(isWide)]).toEqual([place, look.width, false]);
+        }
     });
 
     test('are tabs where the window is narrow', async () => {

@@ -2190,14 +2190,19 @@
 			children: said.value
 		})] });
 	}
+	function readText(html) {
+		const { body } = new DOMParser().parseFromString(html, "text/html");
+		return (body.textContent ?? "").replaceAll(/\n{3,}/g, "\n\n").trim();
+	}
 	async function putOnClipboard(text, html) {
 		try {
 			if (html === void 0) await navigator.clipboard.writeText(text);
 			else {
-				const blobs = Object.entries({
+				const kinds = {
 					"text/html": html,
-					"text/plain": text
-				}).map(([type, one]) => [type, new Blob([one], { type })]);
+					"text/plain": readText(html)
+				};
+				const blobs = Object.entries(kinds).map(([type, one]) => [type, new Blob([one], { type })]);
 				await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
 			}
 			return true;
@@ -2489,13 +2494,11 @@
 // src/preview/app/post/hand.tsx
 	function HandSteps({ post, copy, hand }) {
 		const { title, importUrl, command } = hand;
+		const { url } = copy.state;
+		const isThere = url !== void 0;
 		return /* @__PURE__ */ a("ol", {
 			class: "hand",
-			children: [importUrl === void 0 ? /* @__PURE__ */ a("li", { children: [/* @__PURE__ */ a("span", { children: [
-				"Copy it, and paste it on ",
-				title,
-				"."
-			] }), /* @__PURE__ */ a(CopyButton, {
+			children: [importUrl === void 0 || isThere ? /* @__PURE__ */ a("li", { children: [/* @__PURE__ */ a("span", { children: isThere ? `Copy it, and put it in the place of what is on ${title}.` : `Copy it, and paste it on ${title}.` }), /* @__PURE__ */ a(CopyButton, {
 				text: copy.copyText ?? "",
 				label: copy.raw?.language === "html" ? "copy formatted" : "copy text",
 				...copy.raw?.language === "html" ? { html: copy.raw.text } : {}
@@ -2509,18 +2512,19 @@
 				target: "_blank",
 				rel: "noreferrer",
 				children: [/* @__PURE__ */ a(Sign, { name: "out" }), " import"]
-			})] }), /* @__PURE__ */ a("li", { children: [/* @__PURE__ */ a("span", { children: "Say where it is now, so that it is remembered." }), overview.value?.token === void 0 ? /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("code", { children: command }), /* @__PURE__ */ a(CopyButton, {
-				text: command,
+			})] }), /* @__PURE__ */ a("li", { children: [/* @__PURE__ */ a("span", { children: isThere ? "Say that it is done, also if you leave it as it is." : "Say where it is now, so that it is remembered." }), overview.value?.token === void 0 ? /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("code", { children: isThere ? command.replace(/URL$/, url) : command }), /* @__PURE__ */ a(CopyButton, {
+				text: isThere ? command.replace(/URL$/, url) : command,
 				label: "copy command"
 			})] }) : /* @__PURE__ */ a(AddressField, {
 				post,
 				target: copy.target,
 				fingerprint: hand.fingerprint,
-				token: overview.value.token
-			})] })]
+				token: overview.value.token,
+				known: url ?? ""
+			}, url)] })]
 		});
 	}
-	function AddressField({ post, target, fingerprint, token }) {
+	function AddressField({ post, target, fingerprint, token, known }) {
 		const said = useSignal("");
 		const isBusy = useSignal(false);
 		const send = async (url) => {
@@ -2551,6 +2555,7 @@
 					name: "url",
 					type: "url",
 					required: true,
+					defaultValue: known,
 					placeholder: "https://…",
 					"aria-label": `The address of the copy on ${target}`
 				}),

@@ -29,12 +29,18 @@ export function CopyButton({ text, html, label }: Given): JSX.Element {
   );
 }
 
+/** What a field gets that takes no formatted text: its words, without a tag. */
+function readText(html: string): string {
+  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  return (body.textContent ?? '').replaceAll(/\n{3,}/g, '\n\n').trim();
+}
+
 /** A page from a folder has no clipboard of its own in some browsers: there the old way is tried. */
 async function putOnClipboard(text: string, html: string | undefined): Promise<boolean> {
   try {
     if (html === undefined) await navigator.clipboard.writeText(text);
     else {
-      const kinds = { 'text/html': html, 'text/plain': text };
+      const kinds = { 'text/html': html, 'text/plain': readText(html) };
       const blobs = Object.entries(kinds).map(([type, one]) => [type, new Blob([one], { type })] as const);
       await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
     }

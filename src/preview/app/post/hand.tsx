@@ -15,11 +15,17 @@ interface Given {
 /** What a person does to make a copy, step by step, and the field for the address that it got. */
 export function HandSteps({ post, copy, hand }: Given): JSX.Element {
   const { title, importUrl, command } = hand;
+  const { url } = copy.state;
+  const isThere = url !== undefined;
   return (
     <ol class="hand">
-      {importUrl === undefined ? (
+      {importUrl === undefined || isThere ? (
         <li>
-          <span>Copy it, and paste it on {title}.</span>
+          <span>
+            {isThere
+              ? `Copy it, and put it in the place of what is on ${title}.`
+              : `Copy it, and paste it on ${title}.`}
+          </span>
           <CopyButton
             text={copy.copyText ?? ''}
             label={copy.raw?.language === 'html' ? 'copy formatted' : 'copy text'}
@@ -35,18 +41,24 @@ export function HandSteps({ post, copy, hand }: Given): JSX.Element {
         </li>
       )}
       <li>
-        <span>Say where it is now, so that it is remembered.</span>
+        <span>
+          {isThere
+            ? 'Say that it is done, also if you leave it as it is.'
+            : 'Say where it is now, so that it is remembered.'}
+        </span>
         {overview.value?.token === undefined ? (
           <>
-            <code>{command}</code>
-            <CopyButton text={command} label="copy command" />
+            <code>{isThere ? command.replace(/URL$/, url) : command}</code>
+            <CopyButton text={isThere ? command.replace(/URL$/, url) : command} label="copy command" />
           </>
         ) : (
           <AddressField
+            key={url}
             post={post}
             target={copy.target}
             fingerprint={hand.fingerprint}
             token={overview.value.token}
+            known={url ?? ''}
           />
         )}
       </li>
@@ -59,9 +71,11 @@ interface FieldGiven {
   readonly target: string;
   readonly fingerprint: string;
   readonly token: string;
+  /** Where the copy is as far as that is known; empty where it is not there yet. */
+  readonly known: string;
 }
 
-function AddressField({ post, target, fingerprint, token }: FieldGiven): JSX.Element {
+function AddressField({ post, target, fingerprint, token, known }: FieldGiven): JSX.Element {
   const said = useSignal('');
   const isBusy = useSignal(false);
   const send = async (url: string): Promise<void> => {
@@ -87,6 +101,7 @@ function AddressField({ post, target, fingerprint, token }: FieldGiven): JSX.Ele
         name="url"
         type="url"
         required
+        defaultValue={known}
         placeholder="https://…"
         aria-label={`The address of the copy on ${target}`}
       />
