@@ -255,7 +255,8 @@ export function placePosts(
   const found = findPosts(view, usual, within);
   const foreign = listForeign(view, within);
   const other = foreign.length === 0 ? undefined : descend(within, countFolders(foreign));
-  return { posts: found?.posts ?? (other || usual[0]) ?? 'posts', otherPosts: found?.others ?? [] };
+  const posts = found?.posts === '' ? '.' : found?.posts;
+  return { posts: posts ?? (other || usual[0]) ?? 'posts', otherPosts: found?.others ?? [] };
 }
 
 /** How many posts lie in a folder and below; those that are MDX are counted apart. */

@@ -133,6 +133,16 @@ describe('broadside init', () => {
     expect((await init(twice, { workflows: false })).stdout).not.toContain('R Markdown');
   });
 
+  it('takes posts at the top of the folder', async () => {
+    const folder = openFolder();
+    const top = (title: string): string => `---\ntitle: ${title}\ndate: 2024-01-02\n---\n\n${title}.\n`;
+    writeFiles(folder, { 'one.md': top('One'), 'two.md': top('Two'), 'three.md': top('Three') });
+    const run = await init(folder, { url: 'https://moss.example', workflows: false });
+    expect(run.code).toBe(0);
+    expect(run.stdout).not.toContain('first-post');
+    expect(readConfig(folder).sources).toMatchObject([{ path: '.' }]);
+  });
+
   it('says of the feeds where they go, once', async () => {
     const folder = openFolder();
     writeFiles(folder, {
