@@ -419,7 +419,16 @@ describe('canonical template', () => {
       canonical: '/blog/{slug}',
       addresses: {},
       fields: {},
-      syntax: { components: {}, directives: {}, shortcodes: true, math: false, emoji: false, mdx: false },
+      syntax: {
+        components: {},
+        directives: {},
+        shortcodes: true,
+        math: false,
+        breaks: false,
+        emoji: false,
+        scripts: false,
+        mdx: false,
+      },
     });
     expect(markdownOptions.safeParse({ kind: 'markdown', fields: { subtitle: 'x' } }).success).toBe(false);
     const unclear = { kind: 'markdown', syntax: { components: { Chart: 'chart' } } };
