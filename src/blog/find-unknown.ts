@@ -21,6 +21,8 @@ export function findUnknown(
       const { unwrapped = '', isAwaited = false } = node.data ?? {};
       return { ...describeChunk(unwrapped, isAwaited), line, column };
     }
+    const shown = node.type === 'unknown' ? undefined : node.data?.unwrapped;
+    if (shown !== undefined && isReference(shown)) return { ...describeReference(shown), line, column };
     if (node.type !== 'unknown')
       return { ...describeWrapped('component', node.data?.unwrapped ?? ''), line, column };
     if (node.wrapped !== undefined) {
@@ -55,7 +57,7 @@ function describeChunk(name: string, isAwaited: boolean) {
 /** What is told of something of which the words are shown. */
 function describeShown(node: Unknown) {
   if (node.fault === 'unclosed') return describeTag(node);
-  if (node.syntax === 'expression' && node.fault === undefined) return describeReference(node);
+  if (isReference(node.name)) return describeReference(node.name);
   if (node.fault !== 'address') return describeWrapped(node.syntax, node.name);
   return {
     rule: 'post-address-unknown',
@@ -65,13 +67,17 @@ function describeShown(node: Unknown) {
   } as const;
 }
 
-/** A link of which the post does not say where it leads, and its page did not either. */
-function describeReference({ name, missing }: Unknown) {
-  const isComing = missing !== undefined && coming.has(missing.reason);
+/** Whether what is shown as it is written is a link to a label that the post does not define. */
+function isReference(name: string): boolean {
+  return /^!?\[.*\]$/s.test(name);
+}
+
+/** A link of which neither the post nor its page says where it leads. */
+function describeReference(name: string) {
   return {
     rule: 'post-syntax-left',
     severity: 'warning',
-    message: `The post does not say where \`${name}\` leads, so readers elsewhere see it as it is written${isComing ? ', unless its page tells' : ''}.`,
+    message: `Neither the post nor its page says where \`${name}\` leads; readers elsewhere see it as it is written.`,
     remedy: 'Add a line with its label and address, such as `[label]: https://example.com`.',
   } as const;
 }

@@ -30,12 +30,18 @@ export function capturePieces(post: PagedPost, chrome: Chrome): Pieces {
   const found = marks.map((mark, index) => [mark, captureMark(index, mark, sight)] as const);
   const areDefined = found.some(([mark, one]) => one.seen === 'content' && reference.test(mark.source));
   return new Map(
-    found.map(([mark, one]) => {
-      const defines =
-        areDefined && one.seen === 'nothing' && one.reason === 'empty' && including.test(mark.source);
+    found.map(([mark, one], index) => {
+      const defines = areDefined && including.test(mark.source) && showsNothing(one, index, sight);
       return [mark.key, defines ? { seen: 'content', html: '', page: given.url, told: [] } : one];
     }),
   );
+}
+
+/** Whether a page shows nothing in the place of a mark, also where the article ends with it. */
+function showsNothing(found: Piece | Missing, index: number, { matched }: Sight): boolean {
+  if (found.seen === 'content' || found.reason === 'empty') return found.seen === 'nothing';
+  const { known, alignment, leaves } = matched;
+  return known.at(-1)?.mark === index && alignment.at(-2)?.at === leaves.length - 1;
 }
 
 /** A link to a label; and what includes a file, which shows nothing of its own where all that is in it says where labels lead. */

@@ -65,3 +65,18 @@ it('takes a picture from the page where nothing of its name is left', async () =
   const { stdout } = await blog.run('render', 'one', '--target', 'devto');
   expect(stdout).toContain('![A kite](https://example.com/img/Zx9Yw8Vu-600.webp)');
 });
+
+it('shows a link whose label nobody defines as it is written, and tells of it', async () => {
+  const blog = makeSmallBlog([devto], {
+    one: writePost('Read [the guide][guide] first.\n\n{{< x-chart >}}'),
+  });
+  const config = readFileSync(join(blog.folder, 'config/broadside.yaml'), 'utf8');
+  writeFiles(blog.folder, {
+    'config/broadside.yaml': config.replace('"/blog/{slug}" }', '"/blog/{slug}/", pages: { from: dist } }'),
+  });
+  const { stdout, stderr } = await blog.run('render', 'one', '--target', 'devto');
+  expect(stdout).toContain('Read \\[the guide\\]\\[guide\\] first.');
+  expect(stderr).toMatch(
+    /one\.md:\d+:6 warning post-syntax-left Neither the post nor its page says where `\[the guide\]\[guide\]` leads/,
+  );
+});

@@ -217,6 +217,13 @@ describe('links whose labels something else defines', () => {
     ]);
   });
 
+  test('are taken where no other page shows where an article ends', () => {
+    const text = `${first}\n\n${line}\n\n${second}\n\n{% include links.md %}`;
+    const post = pairPost(text, `<main>${`<p>${first}</p>${shown}<p>${second}</p>`}</main>`, takesValues);
+    const chrome = { before: {}, after: {}, inside: {} };
+    expect(showPieces(post.marks, capturePieces(post, chrome)).at(-1)).toBe('');
+  });
+
   test('are left to the post where it defines them, and in what is no link', () => {
     const text = `${first}\n\nThe [guide][g] at a[i][j], \`[x][y]\`.\n\n${second}\n\n[g]: /guide/`;
     const page = around('<p>The <a href="/guide/">guide</a> at a[i][j], <code>[x][y]</code>.</p>');
