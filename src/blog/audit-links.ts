@@ -107,7 +107,16 @@ function findLinkFault(
       remedy: 'Publish that post first, or take the link out.',
     };
   }
-  if (site.awaited?.has(linked.id) === true && linked.publishAt > post.publishAt) {
+  const isAwaited = site.awaited?.has(linked.id) === true;
+  if (isAwaited && linked.expiresAt !== undefined) {
+    return {
+      rule: 'post-link-scheduled',
+      severity: 'warning',
+      message: `The link leads to ${linked.origin.path}, which is on the site from ${linked.publishAt} to ${linked.expiresAt} only; at any other time readers see an error page.`,
+      remedy: 'Take the link out, or the expiry date of that post.',
+    };
+  }
+  if (isAwaited && linked.publishAt > post.publishAt) {
     return {
       rule: 'post-link-scheduled',
       severity: 'warning',

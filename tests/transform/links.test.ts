@@ -160,6 +160,22 @@ describe('links of a draft, and to what is not out', () => {
     expect(faults('[x](gone.md)', { ...one, draft: true })).toEqual(['post-link-missing warning']);
   });
 
+  test('say of a post that expires when it is there', () => {
+    const two = fileOf('content/posts/two words.mdx', {
+      id: 'two',
+      canonicalUrl: 'https://example.com/blog/two',
+      publishAt: '2024-06-01T00:00:00Z',
+      expiresAt: '2024-07-01T00:00:00Z',
+    });
+    const given = {
+      ...site,
+      postsByUrl: new Map([[urlKey(two.canonicalUrl), two]]),
+      awaited: new Set(['two']),
+    };
+    const [fault] = auditLinks(one, { tree: parseMarkdown('[x](/blog/two)'), digest: '' }, given, new Map());
+    expect(fault?.message).toContain('is on the site from 2024-06-01T00:00:00Z to 2024-07-01T00:00:00Z only');
+  });
+
   test('warn until it is out, unless it comes out first', () => {
     const awaited = new Set(['two']);
     expect(faults('[x](/blog/two)', { ...one, publishAt: '2026-11-01T08:00:00Z' }, { awaited })).toEqual([
