@@ -219,7 +219,7 @@ describe('links whose labels something else defines', () => {
 
   test('are taken where no other page shows where an article ends', () => {
     const text = `${first}\n\n${line}\n\n${second}\n\n{% include links.md %}`;
-    const post = pairPost(text, `<main>${`<p>${first}</p>${shown}<p>${second}</p>`}</main>`, takesValues);
+    const post = pairPost(text, `<main><p>${first}</p>${shown}<p>${second}</p></main>`, takesValues);
     const chrome = { before: {}, after: {}, inside: {} };
     expect(showPieces(post.marks, capturePieces(post, chrome)).at(-1)).toBe('');
   });
