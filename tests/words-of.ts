@@ -49,6 +49,7 @@ export function listWords(text: string): readonly string[] {
 /** What is in a pair of marks that a site hides, or a definition that it shows nowhere. */
 const hidden: readonly RegExp[] = [
   /\{%-?\s*comment\b[^]*?endcomment\s*-?%\}|\{\{[<%] *comment *[>%]\}\}[^]*?\{\{[<%] *\/comment *[>%]\}\}|\{::comment\}[^]*?\{:\/(?:comment)?\}|%%[^]*?%%|<!--[^]*?-->/g,
+  /<\?[^]*?\?>|<!\[CDATA\[[^]*?\]\]>/g,
   /^\*\[[^\]\n]+\]:.*$/gm,
   /^[ \t]*(?:import|export)\s.*$/gm,
   /^(?:[-*]|1\.)[ \t]+\S+[ \t]*\n\{:[^}\n]*toc[^}\n]*\}/gim,
