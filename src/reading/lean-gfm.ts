@@ -6,31 +6,40 @@ import { walk } from './walk.ts';
 /** The numbers of lines, from 1. */
 type Lines = ReadonlySet<number>;
 
+/** Where the constructs of a text can begin, by their names: none, on some lines, or, where it is not there, anywhere. */
+type Places = ReadonlyMap<string | undefined, Lines>;
+
 /**
  * GFM as remark-gfm adds it, but looked for only on the lines of a text that can hold it. The tree stays the same: it saves
  * attempts that fail, of which there is else one for each word (an e-mail address) and one for each line of a paragraph (a
- * table). Of all texts that can hold none of it, such as most paragraphs, the extensions are the same.
+ * table). Of all texts that can hold the same of it, the extensions are the same. They are of the text that was given last.
  */
-export function fitTokens(extensions: readonly TokenExtension[], text: string): readonly TokenExtension[] {
-  const places = findPlaces(text);
-  const isBare = places.size === placesOfNone.size && [...places.values()].every((lines) => lines.size === 0);
-  if (!isBare) return fitPlaces(extensions, places);
-  const known = bare.get(extensions) ?? fitPlaces(extensions, placesOfNone);
-  bare.set(extensions, known);
-  return known;
+export function openFitting(
+  extensions: readonly TokenExtension[],
+): (text: string) => readonly TokenExtension[] {
+  const known = new Map<string, readonly TokenExtension[]>();
+  let places: Places = new Map();
+  const linesOf = (name: string | undefined): Lines | undefined => places.get(name);
+  return (text) => {
+    places = findPlaces(text);
+    const missing = [...places].flatMap(([name, lines]) => (lines.size === 0 ? [name] : [])).join(' ');
+    const fitted = known.get(missing) ?? fitPlaces(extensions, linesOf);
+    known.set(missing, fitted);
+    return fitted;
+  };
 }
 
-/** Extensions without what a text can do without, by those that they were. */
-const bare = new WeakMap<readonly TokenExtension[], readonly TokenExtension[]>();
-
+/** Extensions without the constructs that are nowhere; of the others it is asked of each text where they are. */
 function fitPlaces(
   extensions: readonly TokenExtension[],
-  places: ReadonlyMap<string | undefined, Lines>,
+  linesOf: (name: string | undefined) => Lines | undefined,
 ): readonly TokenExtension[] {
   const fit = (construct: Construct): readonly Construct[] => {
-    const lines = places.get(construct.name);
+    const lines = linesOf(construct.name);
     if (lines === undefined) return [construct];
-    return lines.size === 0 ? [] : [tryOnLines(construct, lines)];
+    return lines.size === 0
+      ? []
+      : [tryOnLines(construct, (line) => linesOf(construct.name)?.has(line) === true)];
   };
   return extensions.map(({ flow, text: words, ...others }) => ({
     ...others,
@@ -73,17 +82,17 @@ function mapConstructs(
   );
 }
 
-function tryOnLines(construct: Construct, lines: Lines): Construct {
+function tryOnLines(construct: Construct, isOn: (line: number) => boolean): Construct {
   const { previous, tokenize } = construct;
   return {
     ...construct,
     ...(previous && {
       previous(code) {
-        return previous.call(this, code) && lines.has(this.now().line);
+        return previous.call(this, code) && isOn(this.now().line);
       },
     }),
     tokenize(effects, ok, nok) {
-      return lines.has(this.now().line) ? tokenize.call(this, effects, ok, nok) : nok;
+      return isOn(this.now().line) ? tokenize.call(this, effects, ok, nok) : nok;
     },
   };
 }
@@ -92,20 +101,23 @@ function tryOnLines(construct: Construct, lines: Lines): Construct {
  * Where constructs can begin, by their names; others anywhere. Without `![^`, blanks between, there is nothing to find for the one that
  * looks through all brackets before each.
  */
-function findPlaces(text: string): ReadonlyMap<string | undefined, Lines> {
+function findPlaces(text: string): Places {
   const lines = text.split(/\r\n|\n|\r/);
   const places = new Map<string | undefined, Lines>([
-    ['emailAutolink', findMailLines(lines)],
+    ['emailAutolink', findLines(lines, '@', /[\w.+-]@[\w.-]*[a-z]/i)],
+    ['wwwAutolink', findLines(lines, '.', /www\./i)],
+    ['protocolAutolink', findLines(lines, '://', /https?:\/\//i)],
     ['table', findTableLines(lines)],
   ]);
   if (!/!\[\s*\^/.test(text)) places.set('gfmPotentialFootnoteCall', new Set());
   return places;
 }
 
-const placesOfNone = findPlaces('');
-
-function findMailLines(lines: readonly string[]): Lines {
-  return new Set(lines.flatMap((line, index) => (/[\w.+-]@[\w.-]*[a-z]/i.test(line) ? [index + 1] : [])));
+function findLines(lines: readonly string[], part: string, whole: RegExp): Lines {
+  const found = new Set<number>();
+  for (const [index, line] of lines.entries())
+    if (line.includes(part) && whole.test(line)) found.add(index + 1);
+  return found;
 }
 
 /** The lines on which a table can begin or go on: those about a line that can be the one under its head. */

@@ -21,7 +21,7 @@ import { leaveAddresses } from './dialects/leave-addresses.ts';
 import { liftHtml } from './html/lift-html.ts';
 import { markHidden } from './html/mark-hidden.ts';
 import { markScripts } from './html/mark-scripts.ts';
-import { fitNodes, fitTokens } from './lean-gfm.ts';
+import { fitNodes, openFitting } from './lean-gfm.ts';
 import { mathNodes, mathTokens } from './dialects/math-syntax.ts';
 import { dropMoreMarks } from './dialects/more-mark.ts';
 import { maskTargets, unmaskTree } from './dialects/shortcode-mask.ts';
@@ -60,6 +60,7 @@ const listPluginSyntaxes = (plugins: PluggableList) => {
 
 const plain = listPluginSyntaxes([[remarkFrontmatter, ['yaml', 'toml']], remarkGfm]);
 const plainNodes = fitNodes(plain.nodes);
+const fitTokens = openFitting(plain.tokens);
 
 /** What a text is read with beside plain markdown's own syntax. */
 interface Reader {
@@ -90,7 +91,7 @@ export function parseMarkdown(text: string): Root {
 /** Parses with syntaxes in addition to plain markdown's, of which what the text cannot hold is not looked for. */
 function parseWith({ tokens, nodes, combined, ahead }: Reader, text: string): Root {
   lookInto(ahead, text);
-  const fitted = fitTokens(plain.tokens, text);
+  const fitted = fitTokens(text);
   const extension = combined.get(fitted) ?? combineExtensions([...fitted, ...tokens]);
   combined.set(fitted, extension);
   return fromMarkdown(text, { extensions: [extension], mdastExtensions: [...nodes] });

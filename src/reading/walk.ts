@@ -26,7 +26,7 @@ function visitChildren(parent: Tree, visitor: Visitor<Tree, Tree>): void {
   let index = 0;
   for (let node = parent.children?.[index]; node !== undefined; node = parent.children?.[index]) {
     const next = visitor(node, index, parent);
-    if (next === undefined) visitChildren(node, visitor);
+    if (next === undefined && node.children !== undefined) visitChildren(node, visitor);
     index = next ?? index + 1;
   }
 }

@@ -12,7 +12,7 @@ const whole = unified().use(remarkParse).use(remarkFrontmatter, ['yaml', 'toml']
 const pieces = [
   'a¦b c¦ ¦\n¦\n\n¦\r\n¦\r¦\t¦    ¦> ¦- ¦1. ¦# ¦`¦*¦_¦~~¦\\¦&#64;¦<b>¦<!--¦-->¦```\n¦(¦.',
   '|¦| a | b |\n¦| - | :-: |\n¦-|-¦:-¦---¦--¦x:¦a-b:¦|\\|¦[¦]¦![¦](¦)¦[^1]¦![^1]¦![ ¦^1]¦[^1]: x',
-  '@¦me@example.org¦x@1.2¦.me+you@¦http://a.org¦https:¦//b.org¦www.¦w&#119;w.c.org¦h',
+  '@¦me@example.org¦x@1.2¦.me+you@¦http://a.org¦https:¦//b.org¦www.¦WWW.d.org¦w&#119;w.c.org¦h¦w',
 ].flatMap((row) => row.split('¦'));
 
 describe('GFM where a text can hold it', () => {

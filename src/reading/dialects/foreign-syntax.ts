@@ -51,10 +51,12 @@ export const foreignSigns: readonly ForeignSign[] = [
   ['[', line(String.raw`\[[~?>!/<-]\][ \t]+\S[^\n]{0,300}`)],
   ['::', /[[(][\p{L}][\p{L}\p{N}_ -]*::[ \t][^\])\n]{1,300}[\])]/gu],
   ['::', line(String.raw`[\p{L}][\p{L}\p{N}_-]*::[ \t]+\S[^\n]{0,300}`)],
-  ['', /\|\|(?=[^\s|])[^|\n]{1,300}(?<=[^\s|])\|\||>![^\n]{1,300}?!</g],
+  ['||', /\|\|(?=[^\s|])[^|\n]{1,300}(?<=[^\s|])\|\|/g],
+  ['>!', />![^\n]{1,300}?!</g],
   // Includes
   ['<<', line(String.raw`<<(?:[[(]|\w+\()[^\n]{0,300}`)],
-  ['', line(String.raw`(?:@(?:include|import|embed)|!include)\b[ \t("][^\n]{0,300}`)],
+  ['@', line(String.raw`@(?:include|import|embed)\b[ \t("][^\n]{0,300}`)],
+  ['!include', line(String.raw`!include\b[ \t("][^\n]{0,300}`)],
   ['{!', /\{![^{}\n]{1,300}!\}/g],
   // What markdown-it's plugins and others put before brackets
   [

@@ -31,23 +31,23 @@ export interface LeftSyntax extends Place {
   readonly by?: 'mdx' | 'emoji' | 'programs';
 }
 
-/** What no prose has, at the start of a line or anywhere in it. */
-const signs: readonly RegExp[] = [
-  /\{:[:/]?[^{}\n]*\}/g,
-  /\{[.#][\w-][^{}\n]*\}/g,
-  /!?\[\[[^[\]\n]+\]\]/g,
-  /\^\[[^\]\n]*\]?/g,
-  /\[\^[^\]\s]+\]/g,
-  /(?<=^|\n)\[![\p{L}][\p{L}\p{N}_ -]*\]/gu,
-  /(?<=^|\n)(?:!!!|\?\?\?\+?)[ \t]+[a-z][^\n]*/g,
-  /(?<=^|\n)===\+?!?[ \t]+"[^\n]*/g,
-  /(?<=^|\n)(?:\+\+\+|\/\/\/)(?:[ \t]+\S[^\n]*|(?=\n|$))/g,
-  /(?:-{1,}8<-{1,})[^\n]*/g,
-  /(?<=^|\n)<<<[ \t]*[@./][^\n]*/g,
-  /(?<![\p{L}\p{N}+])\+\+[^\s+][^+\n]*(?<=\S)\+\+(?![\p{L}\p{N}+])/gu,
-  /<([a-z][\w-]*[.:][\w.:-]+)(?:\s[^<>\n]*)?(?:\/>|>[^\n]*?<\/\1>)/gi,
-  /<%[=-]?[^\n]*?%>|<\?php[^\n]*|\{!![^\n]*?!!\}/g,
-  /\[\/?(?:audio|caption|embed|gallery|playlist|su_\w+|video|vc_\w+|youtube)(?:\s[^\]\n]*)?\]/g,
+/** What no prose has, at the start of a line or anywhere in it, each with what a text has to hold for it. */
+const signs: readonly (readonly [needs: string, pattern: RegExp])[] = [
+  ['{:', /\{:[:/]?[^{}\n]*\}/g],
+  ['{', /\{[.#][\w-][^{}\n]*\}/g],
+  ['[[', /!?\[\[[^[\]\n]+\]\]/g],
+  ['^[', /\^\[[^\]\n]*\]?/g],
+  ['[^', /\[\^[^\]\s]+\]/g],
+  ['[!', /(?<=^|\n)\[![\p{L}][\p{L}\p{N}_ -]*\]/gu],
+  ['', /(?<=^|\n)(?:!!!|\?\?\?\+?)[ \t]+[a-z][^\n]*/g],
+  ['===', /(?<=^|\n)===\+?!?[ \t]+"[^\n]*/g],
+  ['', /(?<=^|\n)(?:\+\+\+|\/\/\/)(?:[ \t]+\S[^\n]*|(?=\n|$))/g],
+  ['8<', /(?:-{1,}8<-{1,})[^\n]*/g],
+  ['<<<', /(?<=^|\n)<<<[ \t]*[@./][^\n]*/g],
+  ['++', /(?<![\p{L}\p{N}+])\+\+[^\s+][^+\n]*(?<=\S)\+\+(?![\p{L}\p{N}+])/gu],
+  ['<', /<([a-z][\w-]*[.:][\w.:-]+)(?:\s[^<>\n]*)?(?:\/>|>[^\n]*?<\/\1>)/gi],
+  ['', /<%[=-]?[^\n]*?%>|<\?php[^\n]*|\{!![^\n]*?!!\}/g],
+  ['[', /\[\/?(?:audio|caption|embed|gallery|playlist|su_\w+|video|vc_\w+|youtube)(?:\s[^\]\n]*)?\]/g],
 ];
 
 /** A component in a line, as Nuxt Content writes it: `:badge{label="new"}`, `:badge[new]`. */
@@ -71,9 +71,9 @@ export function markLeftSyntax(tree: Root, dialect: Dialect, source: string): vo
   const isQuarto = dialect.isQuarto === true;
   const readsScripts = isQuarto || dialect.scripts === true;
   const inTexts: readonly Sign[] = [
-    ...signs.map((pattern) => ({ pattern })),
-    { pattern: inlineComponents },
-    ...(showsTemplates ? [] : [{ pattern: templates }]),
+    ...signs.map(([needs, pattern]) => ({ needs, pattern })),
+    { needs: ':', pattern: inlineComponents },
+    ...(showsTemplates ? [] : [{ needs: '{', pattern: templates }]),
     ...(dialect.mdx ? [] : [{ pattern: mdxSigns, by: 'mdx' as const }]),
   ];
   const foreign = [
@@ -130,7 +130,8 @@ function findInText(
   const { start, end } = node.position ?? around ?? {};
   if (start === undefined) return [];
   const written = start.offset === undefined ? '' : source.slice(start.offset, end?.offset);
-  return patterns.flatMap(({ pattern, by }) =>
+  const likely = patterns.filter(({ needs = '' }) => node.value.includes(needs));
+  return likely.flatMap(({ pattern, by }) =>
     [...node.value.matchAll(pattern)].flatMap((match): readonly LeftSyntax[] => {
       const [text] = match;
       if (written.includes(`\\${text.charAt(0)}`)) return [];
