@@ -10,7 +10,7 @@ import { findCanonical } from '../pages/open-page.ts';
 import { dayOf } from '../reading/front-matter/canonical-url.ts';
 import { matchPages, readPageHead, tidyPath } from '../reading/match-pages.ts';
 import { urlKey } from '../reading/url-key.ts';
-import { readFileName } from '../sources/markdown/read-file-name.ts';
+import { findTranslations, readFileName } from '../sources/markdown/read-file-name.ts';
 import { findPageFile, readPageFile } from './find-page.ts';
 import { openPost, type Blog } from './load.ts';
 
@@ -172,8 +172,9 @@ function matchFiles(
     address,
     title: index < mostTitles ? readPageHead(readPageFile(file) ?? '').title : undefined,
   }));
+  const translations = findTranslations(posts.map(({ origin }) => origin.path));
   const sought = posts.map((post) => {
-    const { slug, name } = readFileName(post.origin.path);
+    const { slug, name } = readFileName(post.origin.path, '', translations);
     const day = dayOf(post.publishAt, config.site.timezone);
     return { id: post.id, path: post.origin.path, slug, name, title: post.title, day };
   });

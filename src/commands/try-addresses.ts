@@ -4,7 +4,7 @@ import { joinPath } from '../init/paths.ts';
 import { matchPages, tidyPath, type OwnPages } from '../reading/match-pages.ts';
 import type { Post } from '../model/post.ts';
 import { dayOf } from '../reading/front-matter/canonical-url.ts';
-import { readFileName } from '../sources/markdown/read-file-name.ts';
+import { findTranslations, readFileName } from '../sources/markdown/read-file-name.ts';
 import { readBuiltPages, readLivePages } from './init/own-pages.ts';
 import { readPostHeads } from './init/post-heads.ts';
 import { openSiteFolder } from './init/site-folder.ts';
@@ -46,8 +46,9 @@ export async function tryAddresses(
 }
 
 function trySite({ site }: Config, posts: readonly Post[], own: OwnPages): TriedAddresses | undefined {
+  const translations = findTranslations(posts.map(({ origin }) => origin.path));
   const sought = posts.map((post) => {
-    const { slug, name } = readFileName(post.origin.path);
+    const { slug, name } = readFileName(post.origin.path, '', translations);
     return {
       post,
       path: post.origin.path,

@@ -167,6 +167,62 @@ describe('blogs as they are', () => {
     ]);
   });
 
+  test('translations in folders that their languages name are posts of the folder above', async () => {
+    const files = {
+      'posts/walk/index.md': sound,
+      'posts/walk/fr/index.mdx': sound,
+      'posts/walk/pt-br/index.md': sound,
+      'posts/2026-03-02-run/de/index.md': '---\ntitle: B\n---\n\nText.\n',
+      'posts/2026-03-02-run/en/index.md': '---\ntitle: B\n---\n\nText.\n',
+      'posts/swim/de/index.md': sound,
+      'posts/editors/vi/index.md': sound,
+      'posts/it/index.md': sound,
+    };
+    const { posts, diagnostics } = await loadFiles(files);
+    expect(diagnostics).toEqual([]);
+    expect(posts.map(({ id, lang }) => `${id} ${lang}`)).toEqual([
+      'run-de de',
+      'run-en en',
+      'vi en',
+      'it en',
+      'swim-de de',
+      'walk-fr fr',
+      'walk en',
+      'walk-pt-br pt-br',
+    ]);
+    expect(posts[0]).toMatchObject({
+      publishAt: '2026-03-02T00:00:00Z',
+      canonicalUrl: 'https://example.com/blog/run/de',
+    });
+    const told = await loadFiles(files, { canonical: '/{lang}/{folder}/{slug}/' });
+    expect(told.posts.map(({ canonicalUrl }) => canonicalUrl.slice('https://example.com'.length))).toEqual([
+      '/de/run/',
+      '/en/run/',
+      '/en/editors/vi/',
+      '/en/it/',
+      '/de/swim/',
+      '/fr/walk/',
+      '/en/walk/',
+      '/pt-br/walk/',
+    ]);
+  });
+
+  test('a post that gets its first sibling in another language is read anew', async () => {
+    const folder = openFolder();
+    writeFiles(folder, { 'posts/walk/fr/index.md': sound });
+    const ids = async () => {
+      const source = openSource(folder);
+      const { posts } = await source.load(signal);
+      source.remember?.();
+      return posts.map(({ id }) => id);
+    };
+    expect(await ids()).toEqual(['fr']);
+    writeFiles(folder, { 'posts/walk/index.md': sound });
+    expect(await ids()).toEqual(['walk-fr', 'walk']);
+    rmSync(join(folder, 'posts/walk/index.md'));
+    expect(await ids()).toEqual(['fr']);
+  });
+
   test('no front matter: the name has the date, the only top heading is the title', async () => {
     const loaded = await loadFolder(join(fixtures, 'blog-plain'));
     expect(loaded.posts).toMatchObject([
@@ -319,6 +375,25 @@ describe('what is no post of its own', () => {
       'posts/2026/a/index.md',
       'posts/2026/a/own.md',
     ]);
+  });
+
+  test('of files with one name and one id, one is the post, and what a person may have written is told', async () => {
+    const loaded = await loadFiles({
+      'posts/a/index.markdown': sound,
+      'posts/a/index.md': sound,
+      'posts/a/index.qmd': 'Not rendered yet.\n',
+      'posts/a/index.mdx': sound.replace('title', 'id: other\ntitle'),
+      'posts/b.mdx': sound,
+      'posts/b.qmd': sound,
+      'posts/c.qmd': sound,
+    });
+    expect(loaded.posts.map(({ origin, id }) => `${origin.path} ${id}`)).toEqual([
+      'posts/a/index.md a',
+      'posts/a/index.mdx other',
+      'posts/b.mdx b',
+      'posts/c.qmd c',
+    ]);
+    expect(listFaults(loaded)).toEqual(['posts/a/index.markdown:1:1 warning post-file-twin']);
   });
 
   test('elsewhere a file without a date is an error', async () => {

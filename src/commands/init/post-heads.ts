@@ -5,7 +5,7 @@ import { dayOf } from '../../reading/front-matter/canonical-url.ts';
 import { parseDate } from '../../reading/front-matter/parse-date.ts';
 import { readFrontMatter } from '../../reading/front-matter/read.ts';
 import { readAddressParts } from '../../sources/markdown/compose-post.ts';
-import { readFileName } from '../../sources/markdown/read-file-name.ts';
+import { findTranslations, readFileName } from '../../sources/markdown/read-file-name.ts';
 import { readHead } from '../../sources/markdown/read-head.ts';
 import { walkFolder } from '../../sources/markdown/walk-folder.ts';
 import type { SiteFolder } from './site-folder.ts';
@@ -30,7 +30,13 @@ export async function readPostHeads(
   const files = findFiles(root, folder);
   const step = Math.max(1, files.length / limit);
   const taken = files.filter((_, index) => Math.floor(index % step) === 0).slice(0, limit);
-  const heads = await Promise.all(taken.map((file) => readPostHead(root, folder, file, site, view)));
+  const translations = findTranslations(
+    files.map((file) => pathOf(root, file)),
+    folder === '.' ? '' : folder,
+  );
+  const heads = await Promise.all(
+    taken.map((file) => readPostHead(root, folder, file, site, view, translations)),
+  );
   return heads.flat();
 }
 
@@ -52,13 +58,14 @@ async function readPostHead(
   file: string,
   site: HeadSite,
   view: Pick<SiteFolder, 'start'>,
+  translations: ReadonlySet<string>,
 ): Promise<readonly PostHead[]> {
-  const path = relative(root, file).split(sep).join('/');
+  const path = pathOf(root, file);
   try {
     const head = readHead(file);
     if ('badBytes' in head) return [];
     const { fields, values } = await readFrontMatter(head.frontMatter, { file: path, site, mapping: {} });
-    const name = readFileName(path, folder === '.' ? '' : folder);
+    const name = readFileName(path, folder === '.' ? '' : folder, translations);
     const at = fields?.date?.at ?? (name.day === undefined ? undefined : parseDate(name.day, site.timezone));
     if (fields === undefined || at === undefined) return [];
     if (fields.draft || name.draft || fields.canonicalUrl !== undefined) return [];
@@ -71,6 +78,10 @@ async function readPostHead(
   } catch {
     return [];
   }
+}
+
+function pathOf(root: string, file: string): string {
+  return relative(root, file).split(sep).join('/');
 }
 
 /** The first top heading near a text's start. */

@@ -146,7 +146,9 @@ function readDay(at: string, timezone: string): readonly string[] {
 }
 
 function withoutLanguage(slug: string, lang: string | undefined): string {
-  return lang !== undefined && slug.toLowerCase().endsWith(`.${lang.toLowerCase()}`)
+  if (lang === undefined) return slug;
+  const endings = [`.${lang.toLowerCase()}`, `/${lang.toLowerCase()}`];
+  return endings.some((ending) => slug.toLowerCase().endsWith(ending))
     ? slug.slice(0, -lang.length - 1)
     : slug;
 }

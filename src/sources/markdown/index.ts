@@ -13,8 +13,10 @@ import { digestContent } from './digest-content.ts';
 import { findFile, sourceFolder } from './find-files.ts';
 import { type LoadedPost, type PostOptions, refuseFile } from './loaded-post.ts';
 import { openPostMemo, type PostMemo } from './post-memo.ts';
+import { findTranslations } from './read-file-name.ts';
 import { showPath } from './show-path.ts';
 import type { SiteFiles } from './site-values.ts';
+import { partTwins } from './twin-files.ts';
 import { checkVariant, findOwner, findVariants, readVariantName, type VariantFile } from './variants.ts';
 import { type FileFault, type FoundFile, walkFolder } from './walk-folder.ts';
 
@@ -191,6 +193,10 @@ async function loadFolder(
   );
   const variants = bodies.filter((variant) => variant !== undefined);
   const posts = files.filter((_, index) => bodies[index] === undefined);
+  const translations = findTranslations(
+    posts.map(({ path }) => showPath(path, site.root)),
+    showPath(folder, site.root),
+  );
   const loaded: PlacedPost[] = [];
   for (const { path, fault } of posts) {
     signal.throwIfAborted();
@@ -201,13 +207,16 @@ async function loadFolder(
     }
     const known = memo.findPost(shown);
     const file =
-      known !== undefined && isStillTrue(known, shown, options, site)
+      known !== undefined &&
+      (known.isTranslation ?? false) === translations.has(shown) &&
+      isStillTrue(known, shown, options, site)
         ? known
-        : await (await loadLoading()).loadPost(path, name, options, site);
+        : await (await loadLoading()).loadPost(path, name, options, site, translations);
     if (file !== known) memo.rememberPost(shown, file);
     if (!isPaperwork(path, file)) loaded.push({ ...file, path });
   }
-  const kept = dropParts(loaded);
+  const parted = partTwins(dropParts(loaded), site);
+  const { kept } = parted;
   const letters = kept.flatMap(({ letter }) => letter ?? []);
   const owned = matchVariants(
     variants,
@@ -217,7 +226,7 @@ async function loadFolder(
   return {
     posts: kept.flatMap(({ post }) => (post ? [post] : [])),
     ...(letters.length > 0 && { letters }),
-    diagnostics: [...kept, owned].flatMap(({ diagnostics }) => diagnostics),
+    diagnostics: [...kept, parted, owned].flatMap(({ diagnostics }) => diagnostics),
     ...(variants.length > 0 && { variants: owned.variants }),
     variantFiles: owned.variantFiles,
   };

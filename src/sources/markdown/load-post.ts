@@ -12,16 +12,21 @@ import { type LoadedPost, type Lookup, type PostOptions, refuseFile } from './lo
 import { postByteLimit } from './read-text.ts';
 import { showPath } from './show-path.ts';
 
-/** Reads the head of one file, absolute `path`, and makes a post of it; whatever is wrong is a diagnostic. */
+/**
+ * Reads the head of one file, absolute `path`, and makes a post of it; whatever is wrong is a diagnostic. `translations` are the files
+ * of the source, relative to the blog's folder, whose folder is their language.
+ */
 export async function loadPost(
   path: string,
   source: string,
   options: PostOptions,
   site: SourceSite,
+  translations?: ReadonlySet<string>,
 ): Promise<LoadedPost> {
   const file = showPath(path, site.root);
   try {
-    return await readPost(path, file, source, options, site);
+    const loaded = await readPost(path, file, source, options, site, translations);
+    return translations?.has(file) === true ? { ...loaded, isTranslation: true } : loaded;
   } catch (error) {
     if (error instanceof BroadsideError) {
       const { code, message, remedy, line = 1, column = 1 } = error;
@@ -51,6 +56,7 @@ async function readPost(
   source: string,
   options: PostOptions,
   site: SourceSite,
+  translations: ReadonlySet<string> | undefined,
 ): Promise<LoadedPost> {
   const head = readHead(path);
   if ('badBytes' in head) {
@@ -86,7 +92,7 @@ async function readPost(
   const lookups: Lookup[] = [];
   const parts = {
     origin: { source, path: file },
-    name: readFileName(file, showPath(sourceFolder(options, site), site.root)),
+    name: readFileName(file, showPath(sourceFolder(options, site), site.root), translations),
     fields,
     kind,
     places,

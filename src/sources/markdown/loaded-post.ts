@@ -36,6 +36,8 @@ export interface LoadedPost {
   readonly post?: Post;
   readonly letter?: Letter;
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether it was read as the translation that its folder names. */
+  readonly isTranslation?: boolean;
   /** The files it names in its front matter, and what they are on the site: `null` for one that is missing. */
   readonly lookups?: readonly Lookup[];
 }

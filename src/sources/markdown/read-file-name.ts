@@ -12,16 +12,43 @@ export interface FileName {
   readonly isIndex: boolean;
   /** The date prefix, or what the folders above say, as `YYYY-MM-DD`; it need not exist in a calendar. */
   readonly day?: string;
-  /** The language suffix, such as `de` in `post.de.md`; the slug keeps it. */
+  /** The language suffix, such as `de` in `post.de.md`, or the folder of a translation; the slug keeps it. */
   readonly lang?: string;
   /** Whether it lies in a `_drafts` folder. */
   readonly draft: boolean;
 }
 
-/** Reads a path with forward slashes; `source` is the folder of its source, which a date before `index` never stands for. */
-export function readFileName(path: string, source = ''): FileName {
+/**
+ * Which paths with forward slashes, of files below the folder `source`, are translations that lie in a folder named by their language
+ * below the post's own: `walks/fr/index.md`, beside `walks/index.md` or `walks/en/index.md`.
+ */
+export function findTranslations(paths: readonly string[], source = ''): ReadonlySet<string> {
+  const indexes = paths.filter((path) => /\/index\.\w+$/i.test(path));
+  const foldersOf = (path: string): readonly string[] => path.split('/').slice(0, -1);
+  const placed = indexes.flatMap((path) => {
+    const folders = foldersOf(path);
+    const [post, language = ''] = [folders.slice(0, -1).join('/'), folders.at(-1)];
+    return isLanguageCode(language) && post !== '' && post !== source ? [{ path, post, language }] : [];
+  });
+  const posts = new Set(indexes.map((path) => foldersOf(path).join('/')));
+  const languages = Map.groupBy(placed, ({ post }) => post);
+  const proven = placed.filter(({ post }) => posts.has(post) || (languages.get(post) ?? []).length > 1);
+  const used = new Set(proven.map(({ language }) => language));
+  return new Set(placed.filter(({ language }) => used.has(language)).map(({ path }) => path));
+}
+
+/**
+ * Reads a path with forward slashes; `source` is the folder of its source, which a date before `index` never stands for. The
+ * folder of a translation is its language.
+ */
+export function readFileName(
+  path: string,
+  source = '',
+  translations: ReadonlySet<string> = new Set(),
+): FileName {
   const folders = path.split('/');
   const file = folders.pop() ?? '';
+  const language = translations.has(path) ? folders.pop() : undefined;
   const stem = file.replace(/(?<=.)\.[a-z0-9]+$/i, '');
   const folder = folders.at(-1) ?? '';
   const index = readIndex(stem, file);
@@ -35,16 +62,17 @@ export function readFileName(path: string, source = ''): FileName {
   const own = splitDate(whole);
   const slug = isDatedIndex ? `${splitDate(folder).rest}${index.suffix}` : own.rest;
   const day = own.day ?? splitDate(folder).day ?? readDayOfFolders(folders, stem);
-  const lang = /\.([a-z]{2}(?:[-_][a-z]{2,4})?)$/i.exec(whole)?.[1];
-  const isLanguage = lang !== undefined && isLanguageCode(lang);
+  const suffix = /\.([a-z]{2}(?:[-_][a-z]{2,4})?)$/i.exec(whole)?.[1];
+  const isSuffixed = suffix !== undefined && isLanguageCode(suffix);
+  const lang = language ?? (isSuffixed ? suffix : undefined);
   return {
-    slug,
-    name: isLanguage ? whole.slice(0, -lang.length - 1) : whole,
+    slug: language === undefined ? slug : `${slug}/${language}`,
+    name: isSuffixed ? whole.slice(0, -suffix.length - 1) : whole,
     folders: isIndex ? below.slice(0, -1) : below,
     isIndex,
     draft: folders.includes('_drafts'),
     ...(day !== undefined && { day }),
-    ...(isLanguage && { lang: lang.replace('_', '-') }),
+    ...(lang !== undefined && { lang: lang.replace('_', '-') }),
   };
 }
 
