@@ -207,11 +207,6 @@ export const postRules = {
     wrong: 'A file holds the body of a post for one target, and there is no such post, so it is ignored.',
     remedy: 'Put the post beside it, or rename the file if it is a post of its own.',
   },
-  'post-file-twin': {
-    severity: 'warning',
-    wrong: 'Another file of the same name and id, with another ending, is the post, so this one is not read.',
-    remedy: 'Keep one of the two, or give one an `id` of its own.',
-  },
   'post-variant-duplicate': {
     severity: 'warning',
     wrong: 'A second file holds the body of a post for the same target, so nobody sees it.',

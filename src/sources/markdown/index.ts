@@ -14,6 +14,7 @@ import { findFile, sourceFolder } from './find-files.ts';
 import { type LoadedPost, type PostOptions, refuseFile } from './loaded-post.ts';
 import { openPostMemo, type PostMemo } from './post-memo.ts';
 import { findTranslations } from './read-file-name.ts';
+import { markdownRules } from './rules.ts';
 import { showPath } from './show-path.ts';
 import type { SiteFiles } from './site-values.ts';
 import { partTwins } from './twin-files.ts';
@@ -32,7 +33,7 @@ const loadLoading = once(() => import('./load-post.ts'));
 export const markdown = defineSource({
   kind: 'markdown',
   summary: 'Markdown files in a folder, one file or one folder a post.',
-  rules: {},
+  rules: markdownRules,
   options: async () => (await import('./options.ts')).markdownOptions,
   create(name, given, site): Source {
     const { mdx, ...syntax } = given.syntax;
