@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Nodes, PhrasingContent, Root } from 'mdast';
+import { toString } from 'mdast-util-to-string';
 import { expect, test } from 'vitest';
 import { parsePost } from '../../src/reading/parse.ts';
 import { walk } from '../../src/reading/walk.ts';
@@ -63,4 +64,22 @@ test('what is printed of a line reads as the same line, whatever signs are in it
     }),
     { numRuns: Number(process.env['RUNS'] ?? 300) },
   );
+});
+
+test.each([
+  ['https://plum.example/Pear_(fruit)_x', ['https://plum.example/Pear_(fruit)_x']],
+  ['https://plum.example/~one/~two', ['https://plum.example/~one/~two']],
+  ['https://plum.example/*/x* now', ['https://plum.example/*/x*']],
+  ['https://plum.example/?q={{x', ['https://plum.example/?q={{x']],
+  ['https://plum.example/?a=1&amp;b', ['https://plum.example/?a=1&amp;b']],
+  ['www.plum.example/__x__/y', ['www.plum.example/__x__/y']],
+  ['_a_ and _b_@plum.example', ['_b_@plum.example']],
+])('the bare address in %j is the same, without a backslash', (value, expected) => {
+  const children: PhrasingContent[] = [{ type: 'text', value }];
+  const read = parsePost(printBody({ type: 'root', children: [{ type: 'paragraph', children }] }));
+  const addresses: string[] = [];
+  walk(read, (node: Nodes) => {
+    if (node.type === 'link') addresses.push(toString(node));
+  });
+  expect([toString(read), addresses]).toEqual([value, expected]);
 });

@@ -57,14 +57,24 @@ function lookIn(line: Parents, known: Surroundings): void {
   for (const { text, isMarked } of texts) known.set(text, { signs: found, isMarked });
 }
 
-/** A backslash, the sign behind it and what follows that, in text that the printer has made safe. */
-const escape = /\\([!&*.:@[`~_])/g;
+/** A backslash and the sign behind it, in text that the printer has made safe. */
+const escape = /\\([!&*[`~_])/g;
+
+/** How many characters of a bare address are looked at: those of all that people write. */
+const longestAddress = 2000;
+
+/** The same before a sign of a bare address. */
+const addressEscape = /\\[.:@]/g;
 
 /**
  * Takes backslashes out of a printed text that stand before signs which mean nothing there: a star among blanks or without another to
  * pair with, a bracket around words that nothing follows. What is in doubt keeps its backslash. `after` is the character behind.
  */
-export function spareEscapes(printed: string, { signs, isMarked }: Around, after: string): string {
+export function spareEscapes(printed: string, around: Around, after: string): string {
+  return spareAddresses(spareSigns(printed, around, after));
+}
+
+function spareSigns(printed: string, { signs, isMarked }: Around, after: string): string {
   return printed.replaceAll(escape, (written, sign: string, at: number) => {
     const before = printed.charAt(at - 1);
     const next = printed.charAt(at + 2);
@@ -86,11 +96,6 @@ export function spareEscapes(printed: string, { signs, isMarked }: Around, after
         return /^&(?:#|[a-z][a-z\d]*;)/i.test(printed.slice(at + 1, at + 40)) ? written : sign;
       case '[':
         return isPlainBracket(printed, at, after, isFirst) || signs.ends === 0 ? sign : written;
-      case ':':
-      case '@':
-      case '.':
-        // GFM finds bare addresses in texts, whatever stands before their signs.
-        return isInAddress(printed, at) ? sign : written;
       default:
         return written;
     }
@@ -107,8 +112,20 @@ function isPlainBracket(printed: string, at: number, after: string, isFirst: boo
   return !/[([{:]/.test(after) || rest.indexOf(']') !== printed.length - at - 3;
 }
 
+/**
+ * GFM finds bare addresses in texts, whatever stands before their signs. One that needs backslashes elsewhere keeps this one, since
+ * they would be read as part of what is an address at once.
+ */
+function spareAddresses(printed: string): string {
+  return printed.replaceAll(addressEscape, (written, at: number) =>
+    isInAddress(printed, at) ? written.slice(1) : written,
+  );
+}
+
 function isInAddress(printed: string, at: number): boolean {
   const [before, behind] = [printed.slice(Math.max(0, at - 8), at), printed.slice(at + 2, at + 4)];
+  const rest = /^[^\s<]*/.exec(printed.slice(at + 2, at + 2 + longestAddress)) ?? [''];
+  if (printed.charAt(at - 1) === '\\' || rest[0].includes('\\')) return false;
   switch (printed.charAt(at + 1)) {
     case ':':
       return /https?$/i.test(before) && behind === '//';
