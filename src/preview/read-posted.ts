@@ -17,7 +17,8 @@ export async function readPosted<Posted extends { readonly token: string }>(
 }
 
 function isSame(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+  const [one, other] = [Buffer.from(a), Buffer.from(b)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 async function readBody(incoming: IncomingMessage): Promise<string> {
