@@ -36,8 +36,6 @@ export function followChanges(
         const event = await preview.refresh();
         if (event !== undefined) tell(event);
       } while (isStale);
-      blog.follow(preview.watched());
-      lookForFaults();
     } finally {
       isBusy = false;
     }
@@ -46,8 +44,13 @@ export function followChanges(
     refresh().catch(fail);
   });
   blog.follow(preview.watched());
-  preview.onShown(() => {
+  const follow = (): void => {
     if (!isOver) blog.follow(preview.watched());
+  };
+  preview.onShown(follow);
+  preview.onRefreshed(() => {
+    follow();
+    if (!isOver) lookForFaults();
   });
   lookForFaults();
   return () => {

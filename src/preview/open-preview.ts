@@ -49,6 +49,8 @@ export interface Preview {
   readonly watched: () => Watched;
   /** Has a function called whenever a view was made. */
   readonly onShown: (tell: () => void) => void;
+  /** Has a function called whenever the blog was read again, whoever asked for that. */
+  readonly onRefreshed: (tell: () => void) => void;
   /** Reads the ledger where it is kept. Throws what opening and reading a ledger throw. */
   readonly lookAtLedger: () => Promise<void>;
   /** Reads the blog again; tells what a page that shows it has to read again. What is wrong with the blog is told, not thrown. */
@@ -70,6 +72,7 @@ export async function openPreview(
   const pictures = openPictures();
   const shownFiles = noteFiles();
   const listeners: (() => void)[] = [];
+  const refreshed: (() => void)[] = [];
   let seen: LedgerSeen | undefined;
   const kept = { contents: keepContents(), renditions: keepRenditions(), ledger: () => seen };
   let current = await readNow(words, shell, kept);
@@ -77,9 +80,7 @@ export async function openPreview(
   const audit = openFaults();
   const shownByHand = new Map<string, Rendition>();
 
-  const keep = (rendition: Rendition): void => {
-    shownByHand.set(rendition.fingerprint, rendition);
-  };
+  const keep = (made: Rendition): void => void shownByHand.set(made.fingerprint, made);
   const at = (instant: string | undefined): Promise<Snapshot> =>
     instant === undefined || instant === words.at
       ? Promise.resolve(current.base)
@@ -116,16 +117,15 @@ export async function openPreview(
     picture: (path) => pictures.list().get(path),
     watched: () => listWatched(current, pictures.addresses(), shownFiles.valueFiles()),
     onShown: (tell) => void listeners.push(tell),
+    onRefreshed: (tell) => void refreshed.push(tell),
     async lookAtLedger() {
       seen = await lookAtLedger(current.base.bench.config, shell);
     },
-    async refresh() {
+    // One after the other, so that what was read last is what is shown.
+    refresh: inTurns(async () => {
       try {
         const next = await readNow(words, shell, kept);
-        const others = [
-          ...pictures.findOutdated(next.files.findFile),
-          ...shownFiles.findOutdated(next.base.bench.blog),
-        ];
+        const others = findOutdated(next, pictures, shownFiles);
         const event = compareSnapshots(current.base, next.base, others, problem !== undefined);
         problem = undefined;
         current = next;
@@ -134,12 +134,33 @@ export async function openPreview(
         if (!(error instanceof BroadsideError)) throw error;
         problem = describeProblem(error, current.base);
         return { overview: true, changed: [] };
+      } finally {
+        for (const tell of refreshed) tell();
       }
-    },
+    }),
     audit: (tell) => {
       const { base } = current;
       return audit.look(base, () => current.base !== base || shell.signal.aborted, tell);
     },
+  };
+}
+
+/** The posts whose views would show other files by now, though their own text is as it was. */
+function findOutdated(
+  { base, files }: Current,
+  pictures: ReturnType<typeof openPictures>,
+  shownFiles: ReturnType<typeof noteFiles>,
+): readonly PostId[] {
+  return [...pictures.findOutdated(files.findFile), ...shownFiles.findOutdated(base.bench.blog)];
+}
+
+/** Begins some work only when what was begun of it before is over. */
+function inTurns<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const own = last.then(work);
+    last = own.catch(() => undefined);
+    return own;
   };
 }
 

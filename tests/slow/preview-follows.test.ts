@@ -1,10 +1,12 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openGitLedger } from '../../src/ledger/git.ts';
 import type { LedgerLook } from '../../src/preview/define.ts';
 import { author, branch, copyClone, makeBlog } from '../git-blog.ts';
-import { startPreview, type Previewed } from '../preview/start-preview.ts';
+import { followChanges } from '../../src/preview/follow-changes.ts';
+import { openPreview, type Preview } from '../../src/preview/open-preview.ts';
+import { openShell, startPreview, type Previewed } from '../preview/start-preview.ts';
 import { makeSmallBlog, openDevto, writePost } from '../small-blog.ts';
 import { writeFiles } from '../workspace.ts';
 
@@ -127,5 +129,38 @@ describe('a preview that is open', () => {
     cpSync(join(blog.folder, 'static', 'img', 'tree.png'), join(blog.folder, 'static', 'img', 'leaf.png'));
     await waitForTrees();
     expect(await listPictures()).toEqual(['a taller tree', 'a taller tree']);
+  });
+
+  test('reads the blog once at a time, and looks for faults again, whoever has it read', async () => {
+    const { folder } = makeSmallBlog(['feed: { kind: feed }'], { trees: writePost('Trees') });
+    const shell = openShell(folder);
+    const steps: string[] = [];
+    const now = () => {
+      steps.push('read');
+      return shell.now();
+    };
+    const preview = await openPreview({ config: 'config/broadside.yaml' }, { ...shell, now });
+    const audits: string[] = [];
+    const audit: Preview['audit'] = (tell) => {
+      audits.push('audit');
+      return preview.audit(tell);
+    };
+    const stop = followChanges(
+      { ...preview, audit },
+      () => undefined,
+      (error) => {
+        throw error;
+      },
+    );
+    onTestFinished(stop);
+    await vi.waitFor(() => expect(audits).toHaveLength(1), { timeout: 10_000 });
+    steps.length = 0;
+    await Promise.all([1, 2].map((turn) => preview.refresh().then(() => steps.push(`turn ${turn}`))));
+    const [first, , ...others] = steps.join(' ').split(/(turn \d)/);
+    expect([first, others.join('')]).toEqual([
+      expect.stringContaining('read'),
+      expect.stringContaining('read'),
+    ]);
+    await vi.waitFor(() => expect(audits).toHaveLength(2), { timeout: 10_000 });
   });
 });
