@@ -4,6 +4,7 @@ import { undated, type Post } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
 import { findLinkEnd, type LinkEnd, type LinkStart } from '../transform/find-linked-post.ts';
+import { formatInstant } from '../reading/front-matter/canonical-url.ts';
 import { decode } from '../reading/url-key.ts';
 import { hasAnchor } from './list-anchors.ts';
 import { listAddresses, type Address } from '../transform/list-addresses.ts';
@@ -112,7 +113,7 @@ function findLinkFault(
     return {
       rule: 'post-link-scheduled',
       severity: 'warning',
-      message: `The link leads to ${linked.origin.path}, which is on the site from ${linked.publishAt} to ${linked.expiresAt} only; at any other time readers see an error page.`,
+      message: `The link leads to ${linked.origin.path}, which is on the site from ${formatInstant(linked.publishAt, site.timezone)} to ${formatInstant(linked.expiresAt, site.timezone)} only; at any other time readers see an error page.`,
       remedy: 'Take the link out, or the expiry date of that post.',
     };
   }
@@ -120,7 +121,7 @@ function findLinkFault(
     return {
       rule: 'post-link-scheduled',
       severity: 'warning',
-      message: `The link leads to ${linked.origin.path}, which ${linked.publishAt === undated ? 'has no date yet; until it is out,' : `comes out at ${linked.publishAt}; until then`} readers see an error page.`,
+      message: `The link leads to ${linked.origin.path}, which ${linked.publishAt === undated ? 'has no date yet; until it is out,' : `comes out at ${formatInstant(linked.publishAt, site.timezone)}; until then`} readers see an error page.`,
       remedy: 'Bring that post out first, or add the link once it is out.',
     };
   }

@@ -14,7 +14,7 @@ import { findChangedByHand } from '../plan/changed-by-hand.ts';
 import { composeRecord, tellHandWork, type ActionByHand } from '../plan/hand-over.ts';
 import { findRemoteId } from '../plan/copy-address.ts';
 import { hasDrifted } from '../plan/changes.ts';
-import { formatInstant } from '../plan/schedule.ts';
+import { formatInstant } from '../reading/front-matter/canonical-url.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal, quoteLines } from '../base/terminal.ts';
 import { hasSenderEnded } from '../ledger/attempt.ts';

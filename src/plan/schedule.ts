@@ -136,13 +136,6 @@ export function scheduleCopies(input: {
   });
 }
 
-/** An instant as people read it, such as `2026-12-01 08:30 America/New_York`. */
-export function formatInstant(instant: string, timezone: string): string {
-  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timezone);
-  const time = local.toPlainTime().toString({ smallestUnit: 'minute', roundingMode: 'trunc' });
-  return `${local.toPlainDate().toString()} ${time} ${timezone}`;
-}
-
 /** The short name of an instant's weekday, such as `Tue`, as `slots` names them. */
 export function formatWeekday(instant: string, timezone: string): string {
   const { dayOfWeek } = Temporal.Instant.from(instant).toZonedDateTimeISO(timezone);

@@ -11,7 +11,7 @@ import {
   listScheduled,
   nameDone,
 } from '../plan/format.ts';
-import { formatInstant } from '../plan/schedule.ts';
+import { formatInstant } from '../reading/front-matter/canonical-url.ts';
 import { sortDiagnostics } from './diagnostics.ts';
 import { formatEntries, groupFaults } from './fault-groups.ts';
 import { formatCounts, formatOutlook, type CheckReport } from './show-check.ts';

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import type { Schedule } from '../../src/model/target.ts';
-import { formatInstant, scheduleCopies } from '../../src/plan/schedule.ts';
+import { scheduleCopies } from '../../src/plan/schedule.ts';
+import { formatInstant } from '../../src/reading/front-matter/canonical-url.ts';
 import type { Unsent, Scheduled } from '../../src/plan/schedule.ts';
 
 const newYork = 'America/New_York';

@@ -173,7 +173,7 @@ describe('links of a draft, and to what is not out', () => {
       awaited: new Set(['two']),
     };
     const [fault] = auditLinks(one, { tree: parseMarkdown('[x](/blog/two)'), digest: '' }, given, new Map());
-    expect(fault?.message).toContain('is on the site from 2024-06-01T00:00:00Z to 2024-07-01T00:00:00Z only');
+    expect(fault?.message).toContain('is on the site from 2024-06-01 00:00 UTC to 2024-07-01 00:00 UTC only');
   });
 
   test('warn until it is out, unless it comes out first', () => {

@@ -64,6 +64,13 @@ export function dayOf(instant: string, timezone: string): string {
   return day;
 }
 
+/** An instant as people read it, such as `2026-12-01 08:30 America/New_York`. */
+export function formatInstant(instant: string, timezone: string): string {
+  const at = Date.parse(instant);
+  const [day = '', time = ''] = new Date(at + offsetAt(at, timezone)).toISOString().split('T');
+  return `${day} ${time.slice(0, 5)} ${timezone}`;
+}
+
 function tidyUrl(url: URL): string {
   if (url.hash !== '' || url.href.endsWith('#')) url.hash = '';
   return url.href;

@@ -5,7 +5,8 @@ import { copyOf, type Action } from '../../model/plan.ts';
 import type { Post } from '../../model/post.ts';
 import { countActions, describeReason, listScheduled } from '../../plan/format.ts';
 import { stateOf } from '../../plan/actions.ts';
-import { formatInstant, formatWeekday } from '../../plan/schedule.ts';
+import { formatWeekday } from '../../plan/schedule.ts';
+import { formatInstant } from '../../reading/front-matter/canonical-url.ts';
 import {
   commentLimit,
   countBytes,
