@@ -132,15 +132,34 @@ describe('check of a post that is named', () => {
   });
 });
 
+it('gives programs each fault as weighty as it tells people', async () => {
+  const feed = 'feed: { kind: feed, path: feed.xml }';
+  const blog = makeSmallBlog([feed, devto], { one: post('![A pear](./pear.png)', past) });
+  const { stderr } = await blog.run('check', '--all');
+  expect(stderr).toMatch(/^posts\/one\.md:\d+:1 warning post-file-missing /m);
+  const json = JSON.parse((await blog.run('check', '--format', 'json')).stdout) as {
+    readonly diagnostics: readonly object[];
+  };
+  expect(json).toMatchObject({ errors: 0, deciding: { errors: 0 } });
+  expect(json.diagnostics).toContainEqual(
+    expect.objectContaining({ rule: 'post-file-missing', severity: 'warning' }),
+  );
+});
+
 it('a rehearsal says which of its copies publish would leave out as old', async () => {
-  const blog = makeSmallBlog([devto], { old: writePost('Old.', past), new: writePost('New.', now) });
+  const posts = { old: writePost('Old.', past), new: writePost('New.', now) };
+  const blog = makeSmallBlog([devto], posts);
   const { stderr, stdout, code } = await blog.run('rehearse');
   expect(stdout).toMatch(/^\+ devto {2}old {2}published /m);
   expect(stderr).toContain(
-    'Of these, publish would leave out 1 copy on devto, since its post is dated before the target was opened: old. Name a post to publish it, or set "since" of the target to an earlier day.\n',
+    'Of the copies rehearsed here, publish would leave out 1 copy on devto, since its post is dated before the target was opened: old. Name a post to publish it, or set "since" of the target to an earlier day.\n',
   );
   expect(code).toBe(0);
   expect((await blog.run('rehearse', 'old')).stderr).not.toContain('leave out');
+  const held = makeSmallBlog([devto], { ...posts, held: post(widget, past) });
+  const second = await held.run('rehearse');
+  expect(second.stderr).toMatch(/^! devto {2}held {2}held: /m);
+  expect(second.stderr).toContain('would leave out 1 copy on devto');
 });
 
 it('a rehearsal names the folder of the feeds only where there are any', async () => {

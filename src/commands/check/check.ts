@@ -78,7 +78,7 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
       'The base of this pull request is not in the checkout, so every post decides; check out with "fetch-depth: 2".\n',
     );
   }
-  tellCheck(report, faults, { args, posts, letters }, shell);
+  tellCheck(report, { args, posts, letters }, shell);
   return countFaults(weighed.deciding).errors > 0 ? 1 : 0;
 }
 
@@ -122,13 +122,9 @@ interface Told {
   readonly letters: readonly Letter[];
 }
 
-function tellCheck(
-  report: CheckReport,
-  faults: readonly Diagnostic[],
-  { args, posts, letters }: Told,
-  shell: Shell,
-): void {
+function tellCheck(report: CheckReport, { args, posts, letters }: Told, shell: Shell): void {
   const { errors, warnings } = countFaults(report.deciding);
+  const faults = [...report.deciding, ...report.elsewhere, ...report.leftOut];
   if (shell.format === 'json') {
     shell.print(`${JSON.stringify(describeCheck(report, faults, { posts, letters }), null, 2)}\n`);
     return;
