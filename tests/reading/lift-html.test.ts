@@ -99,6 +99,16 @@ describe('raw HTML in a line', () => {
     );
   });
 
+  test('an address that is what a link says has its ampersands as HTML writes them', () => {
+    expect(
+      lift(
+        'x <a href="https://x.example/?a=1&amp;b=2"><b>https://x.example/?a=1&amp;b=2</b> or https://x.example/?c&amp;d</a>',
+      ),
+    ).toBe(
+      'paragraph(text "x " link <https://x.example/?a=1&b=2>(strong(text "https://x.example/?a=1&b=2") text " or " text "https://x.example/?c&d"))',
+    );
+  });
+
   test('hides what a script holds, and nothing else', () => {
     expect(lift('a <script>x()</script> b <style>y</style> c')).toBe(
       'paragraph(text "a " html "<script></script>" text " b " html "<style></style>" text " c")',

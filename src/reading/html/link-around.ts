@@ -24,7 +24,7 @@ export function linkAround(content: Line, link: (line: Line) => PhrasingContent)
 
 /** The words of a link that only repeats its address; in a mark, those of any link. */
 function unlinkAddress(node: PhrasingContent): readonly PhrasingContent[] {
-  if (node.type === 'link') return isBareAddress(node) ? node.children : [node];
+  if (node.type === 'link') return isBareAddress(node) ? [readAddress(node)] : [node];
   if (node.type === 'unknown' && node.wrapped !== undefined)
     return [{ ...node, wrapped: (node.wrapped as Line).flatMap(unlinkAll) }];
   if (node.type !== 'emphasis' && node.type !== 'strong' && node.type !== 'delete') return [node];
@@ -32,8 +32,18 @@ function unlinkAddress(node: PhrasingContent): readonly PhrasingContent[] {
 }
 
 function unlinkAll(node: PhrasingContent): readonly PhrasingContent[] {
-  if (node.type === 'link' || node.type === 'linkReference') return node.children;
-  return unlinkAddress(node);
+  const [own] = unlinkAddress(node);
+  if (own?.type === 'link' || own?.type === 'linkReference') return own.children;
+  return own === undefined ? [] : [own];
+}
+
+/** The words of an address within raw HTML, where `&amp;` stands for an ampersand, as it does not where markdown finds an address. */
+function readAddress(link: Link): PhrasingContent {
+  return {
+    type: 'text',
+    value: toString(link).replaceAll('&amp;', '&'),
+    ...(link.position && { position: link.position }),
+  };
 }
 
 function isBareAddress(link: Link): boolean {
