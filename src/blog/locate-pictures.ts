@@ -63,7 +63,7 @@ export function mayRename(folder: string, { root }: Pick<Config, 'root'>): boole
 export function listBeside(post: Post, content: Content): readonly NamedPicture[] {
   const own = post.cover?.url;
   return listNamed(post, content, () => true).filter(
-    ({ named }) => named === own || !/^(?:\/|[a-z][a-z\d+.-]*:)/i.test(named),
+    ({ named }) => named === own || !/^(?:\/(?!src\/)|[a-z][a-z\d+.-]*:)/i.test(named),
   );
 }
 

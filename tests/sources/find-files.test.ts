@@ -247,6 +247,30 @@ test('tells of pictures and covers that a build renames, each with its place', a
   expect(content?.files).toEqual({ '../../assets/pear.png': false });
 });
 
+test.each(['/src/assets/pear.png', '~/assets/pear.png', '@/assets/pear.png', '@assets/pear.png'])(
+  'tells of a picture and a cover that Astro imports as %s',
+  async (named) => {
+    const root = openFolder();
+    const text = `---\ntitle: A\ndate: 2026-11-02\ncover: "${named}"\n---\n\n![pear](${named})\n`;
+    writeFiles(root, { 'astro.config.mjs': '', 'src/assets/pear.png': '', 'src/content/blog/a.md': text });
+    const { signal } = new AbortController();
+    const open = (given: object) =>
+      markdown.create(
+        'blog',
+        markdownOptions.parse({ kind: 'markdown', path: 'src/content/blog', ...given }),
+        siteIn(root),
+      );
+    const source = open({});
+    const { posts, diagnostics } = await source.load(signal);
+    const [post] = posts;
+    expect(post?.cover).toBeUndefined();
+    expect(diagnostics).toMatchObject([{ rule: 'post-file-renamed', line: 4 }]);
+    expect(post && (await source.read(post, signal)).files).toEqual({ [named]: false });
+    const [placed] = (await open({ pages: { from: 'dist' } }).load(signal)).posts;
+    expect(placed?.cover?.url).toMatch(/^https:\/\/example\.com\/.*assets\/pear\.png$/);
+  },
+);
+
 describe('a page resource of Hugo', () => {
   const resources = [
     { src: 'img/*.svg', name: 'Chart' },

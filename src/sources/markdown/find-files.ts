@@ -101,6 +101,9 @@ function findSpelled(
   if (path === '' || /^(?:[a-z][a-z\d+.-]*:|\/\/)|\{[{%]/i.test(path)) return undefined;
   const url = URL.parse(placeBelowSite(named, from.canonicalUrl, site.url), from.canonicalUrl);
   if (url === null) return undefined;
+  const imported = readImport(path);
+  if (imported !== undefined && isRenamed(imported, site.root) && existsSync(resolve(site.root, imported)))
+    return options.pages === undefined ? false : url.href;
   if (path.startsWith('/')) {
     if (isServed(path, options, site)) return url.href;
     return isKnownPlace(path, options, site.root) ? null : undefined;
@@ -128,6 +131,13 @@ function findSpelled(
     if (isServed(decode(shown.pathname), options, site)) return shown.href;
   }
   return isOfImagePlugin(path, site.root) ? false : null;
+}
+
+/** The file that Astro imports by a path from the project's root or by an alias as its templates have them, which stands for `src` or a folder in it. */
+function readImport(path: string): string | undefined {
+  const [, from, rest] = /^(\/src|[~@]|@(?:assets|images))\/(.+)$/.exec(path) ?? [];
+  if (from === undefined || rest === undefined || rest.includes('..')) return undefined;
+  return from.length > 1 && from !== '/src' ? `src/${from.slice(1)}/${rest}` : `src/${rest}`;
 }
 
 /** Whether it is a picture that Astro's build takes from `src` and serves under a name with a digest (https://docs.astro.build/en/guides/images/, checked December 2026). */
