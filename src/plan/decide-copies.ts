@@ -209,7 +209,8 @@ async function decideCandidates(
   for (const candidate of candidates) {
     const unchanged = foreseeUnchanged(candidate, material, request);
     if (unchanged !== undefined) {
-      material.rememberKept(candidate.post, unchanged);
+      // One whose target has asked to wait is kept after that alone.
+      if (candidate.state.deferred === undefined) material.rememberKept(candidate.post, unchanged);
       actions.push(unchanged);
       continue;
     }

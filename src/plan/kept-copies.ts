@@ -28,8 +28,8 @@ export interface KeptGrounds {
 
 /**
  * Opens what earlier plans without words kept. That a copy is kept follows from the config, its entries, the bytes of its post, the
- * series as it is shown, and where links to posts lead. Time only counts for a post that expires, and the post of such a copy is
- * looked at each time.
+ * series as it is shown, and where links to posts lead. Time only counts for a post that expires, and for a copy whose target has asked
+ * to wait; such a copy is looked at each time.
  */
 export function openKeptCopies({ config, blog, site, states }: KeptGrounds): KeptCopies {
   const addresses = digestList([

@@ -153,4 +153,15 @@ describe('what an earlier plan kept', () => {
     expect(await ofDevto()).toEqual(['linking', 'one', 'three', 'two'].map((post) => `devto ${post}`));
     expect(await ofDevto('--at', '2027-01-15T00:00:00Z')).toEqual(['devto linking', 'devto three']);
   });
+
+  it('keeps no copy at an instant at which its target has asked to wait', async () => {
+    const blog = await openBlog();
+    rmSync(cacheOf(blog), { recursive: true });
+    const failure = { kind: 'failure', sent: 'no', code: 'RATE_LIMITED', message: 'Too many.' };
+    addEntry(blog, 'devto', 'alone', { ...failure, until: '2027-01-10T00:00:00Z' });
+    const cold = await plan(blog, '--at', '2027-01-05T00:00:00Z');
+    expect(cold).toContain('rate-limited');
+    await plan(blog, '--at', '2027-01-12T00:00:00Z');
+    expect(await plan(blog, '--at', '2027-01-05T00:00:00Z')).toBe(cold);
+  });
 });
