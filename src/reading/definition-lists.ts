@@ -1,4 +1,5 @@
 import type { Html, Paragraph, Parent, PhrasingContent, Root, RootContent } from 'mdast';
+import type { Dialect } from './dialects/dialect.ts';
 import { walk } from './walk.ts';
 
 type Line = PhrasingContent[];
@@ -15,18 +16,18 @@ interface ListEntry {
  * (https://pandoc.org/MANUAL.html#definition-lists, checked November 2026). Markdown has no words for such a list, so it
  * becomes HTML around the words.
  */
-export function translateDefinitionLists(tree: Root): void {
-  translateChildren(tree);
+export function translateDefinitionLists(tree: Root, _: Dialect, text: string): void {
+  translateChildren(tree, text);
   walk(tree, (node) => {
-    if ('children' in node) translateChildren(node);
+    if ('children' in node) translateChildren(node, text);
   });
 }
 
-function translateChildren(parent: Parent): void {
+function translateChildren(parent: Parent, text: string): void {
   if (!parent.children.some(opensDefinition)) return;
   const blocks: (RootContent | ListEntry)[] = [];
   for (const child of parent.children) {
-    const entries = child.type === 'paragraph' ? readEntries(child) : [];
+    const entries = child.type === 'paragraph' && !isEscaped(child, text) ? readEntries(child) : [];
     if (entries[0]?.name === 'dd' && !takeTerm(blocks)) blocks.push(child);
     else if (entries.length > 0) blocks.push(...entries);
     else blocks.push(child);
@@ -41,6 +42,12 @@ function opensDefinition(node: RootContent): boolean {
     node.type === 'paragraph' &&
     node.children.some((child) => child.type === 'text' && opening.test(child.value))
   );
+}
+
+/** Whether a colon that begins a line of a paragraph has a backslash, so that it is no more than a colon. */
+function isEscaped({ position }: Paragraph, text: string): boolean {
+  const source = text.slice(position?.start.offset ?? 0, position?.end.offset ?? 0);
+  return /(?:^|\n)[ \t>]*\\:[ \t]/.test(source);
 }
 
 /** A paragraph as a term and its definitions, or as definitions alone; empty where it is neither. */

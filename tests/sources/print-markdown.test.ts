@@ -83,3 +83,10 @@ test.each([
   });
   expect([toString(read), addresses]).toEqual([value, expected]);
 });
+
+test('a line that begins with a colon is no definition of the line before', () => {
+  const children: PhrasingContent[] = [{ type: 'text', value: 'Pears\n: they are sweet' }];
+  const tree: Root = { type: 'root', children: [{ type: 'paragraph', children }] };
+  expect(bare(parsePost(printBody(tree)))).toEqual(bare(tree));
+  expect(parsePost('Pears\n: they are sweet').children[0]).toMatchObject({ type: 'html', value: '<dl>' });
+});
