@@ -35,6 +35,7 @@ describe('syntax of other tools is named at its place', () => {
     ['Pandoc', '| Pears are\n| ripe', ['1:1 | Pears are']],
     ['Pandoc', 'H~2~O and 2^10^', ['1:2 ~2~']],
     ['Gollum', 'See [[https://plum.example/a|plums]].', ['1:5 [[https://plum.example/a|plums]]']],
+    ['PyMdown', 'Then ++wheel+click++.', ['1:6 ++wheel+click++']],
     ['Critic Markup', 'Pears {++and plums++} {>>really?<<}', ['1:7 {++and plums++}']],
     ['Critic Markup', 'Pears {~~or~>and~~} plums', ['1:7 {~~or~>and~~}']],
     ['GitLab', 'Pears [+ and plums +] {- or none -}', ['1:7 [+ and plums +]']],

@@ -170,10 +170,27 @@ function buildWrapped(meaning: 'tab' | 'unwrap', written: WrittenTag): readonly 
   const more = [named['subheader'], named['badge']].filter((part) => part !== undefined);
   const title = titleOf(tag) ?? (meaning === 'tab' ? values[0] : undefined);
   const given = title === undefined ? undefined : [title, ...more].join(', ');
-  if (children === undefined && (tag.rest !== '' || given !== undefined)) return undefined;
+  if (children === undefined && (tag.rest !== '' || given !== undefined)) return buildCard(written);
   if (written.inLine || given === undefined)
     return tag.name === 'columns' ? dropSeparators(children ?? []) : (children ?? []);
   return buildBlock('unwrap', { ...blockOf(written), title: parseWords(given) });
+}
+
+/** What a card may be given of which no words are lost (https://imfing.github.io/hextra/docs/guide/shortcodes/cards/, checked December 2026). */
+const cardNames: ReadonlySet<string> = new Set(['href', 'icon', 'link', 'subtitle', 'title']);
+
+/** A card that nothing stands in: its title, as a link, and the line below it. */
+function buildCard({ tag, inLine: isAmongWords, position }: WrittenTag): readonly RootContent[] | undefined {
+  const { name, named, values } = tag;
+  const isWhole = values.length === 0 && Object.keys(named).every((one) => cardNames.has(one));
+  const title = parseWords(named['title'] ?? '');
+  if (name !== 'card' || !isWhole || title.length === 0) return undefined;
+  const below = parseWords(named['subtitle'] ?? '');
+  const words = [
+    ...linkTo(named['link'] ?? named['href'], title),
+    ...(below.length > 0 ? [{ type: 'text', value: ': ' } as const, ...below] : []),
+  ];
+  return isAmongWords ? words : [{ type: 'paragraph', children: words, ...(position && { position }) }];
 }
 
 /** What stands between Hugo Book's columns, and is shown by none (https://hugo-book-demo.netlify.app/docs/shortcodes/columns/, checked December 2026). */

@@ -2,13 +2,14 @@ import type { Html, Nodes, Parents, PhrasingContent, Root, RootContent } from 'm
 import { cutWords, type CutWords, type FindEnd, trimTextStart } from '../cut-words.ts';
 import { joinTexts } from '../split-lines.ts';
 import type { Dialect } from './dialect.ts';
+import { translateKeys } from './translate-keys.ts';
 
 /**
- * Reads what writers of notes put among words: `==marked==`, `^[a note in the line]` and `%%a comment%%`, which is not shown. A
+ * Reads what writers of notes put among words: `==marked==`, `^[a note in the line]`, `++ctrl+c++` and `%%a comment%%`, which is not shown. A
  * backslash before the first character leaves them as text.
  */
 export function translateWords(tree: Root, _: Dialect, text: string): void {
-  if (!/==|\^\[|%%/.test(text)) return;
+  if (!/==|\^\[|%%|\+\+/.test(text)) return;
   dropComments(tree, text);
   const notes: RootContent[] = [];
   translateChildren(tree, text, notes);
@@ -60,6 +61,7 @@ const escaped: ReadonlyMap<string, string> = new Map([
   ['=', '\uFDD0'],
   ['^', '\uFDD1'],
   ['%', '\uFDD2'],
+  ['+', '\uFDD3'],
 ]);
 
 /** Texts with each character hidden that a backslash stands before somewhere in them, which only their source tells. */
@@ -69,7 +71,7 @@ function hideEscaped(words: readonly PhrasingContent[], source: string): Phrasin
     if (word.type !== 'text' || start?.offset === undefined) return word;
     const written = source.slice(start.offset, end?.offset);
     let value = word.value;
-    for (const [, character = '^'] of written.matchAll(/\\([=^%])|\^(?=\\\[)/g)) {
+    for (const [, character = '^'] of written.matchAll(/\\([=^%+])|\^(?=\\\[)/g)) {
       value = value.replaceAll(character, escaped.get(character) ?? character);
     }
     return { ...word, value };
@@ -114,12 +116,12 @@ function translateText(words: readonly PhrasingContent[], notes: RootContent[]):
     return [...translateText(note.before, notes), reference, ...translateText(note.after, notes)];
   }
   const highlight = cutWords(words, opensHighlight, () => findHighlightEnd);
-  if (highlight === undefined) return words;
+  if (highlight === undefined) return translateKeys(words);
   const tag = (value: string): Html => ({ type: 'html', value });
   return [
-    ...highlight.before,
+    ...translateKeys(highlight.before),
     tag('<mark>'),
-    ...highlight.inside,
+    ...translateKeys(highlight.inside),
     tag('</mark>'),
     ...translateText(highlight.after, notes),
   ];
