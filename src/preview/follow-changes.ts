@@ -5,8 +5,12 @@ import { watchBlog } from './watch-blog.ts';
 /** How long it is left to pages to read what has changed before anything else is done, in milliseconds. */
 const quietTime = 500;
 
+/** How long it is waited at least and at most until time alone has the blog read again, in milliseconds. */
+const shortestWait = 15_000;
+const longestWait = 60 * 60 * 1000;
+
 /**
- * Keeps a preview as its files are, one change after another, and tells what a page has to read again. Faults of posts that nobody
+ * Keeps a preview as its files and the time are, one change after another, and tells what a page has to read again. Faults of posts that nobody
  * looks at are found after that. Returns what ends it. What goes wrong on the way is handed to `fail`.
  */
 export function followChanges(
@@ -18,6 +22,7 @@ export function followChanges(
   let isStale = false;
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
+  let clock: NodeJS.Timeout | undefined;
   const lookForFaults = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -44,18 +49,29 @@ export function followChanges(
     refresh().catch(fail);
   });
   blog.follow(preview.watched());
+  const waitForTime = (): void => {
+    clearTimeout(clock);
+    const due = preview.dueIn();
+    if (due === undefined) return;
+    const wait = Math.min(Math.max(due, shortestWait), longestWait);
+    clock = setTimeout(() => void refresh().catch(fail), wait);
+  };
   const follow = (): void => {
     if (!isOver) blog.follow(preview.watched());
   };
   preview.onShown(follow);
   preview.onRefreshed(() => {
     follow();
-    if (!isOver) lookForFaults();
+    if (isOver) return;
+    lookForFaults();
+    waitForTime();
   });
   lookForFaults();
+  waitForTime();
   return () => {
     isOver = true;
     clearTimeout(timer);
+    clearTimeout(clock);
     blog.close();
   };
 }

@@ -51,6 +51,8 @@ export interface Preview {
   readonly onShown: (tell: () => void) => void;
   /** Has a function called whenever the blog was read again, whoever asked for that. */
   readonly onRefreshed: (tell: () => void) => void;
+  /** In how many milliseconds time alone changes what is shown; undefined where it does not. */
+  readonly dueIn: () => number | undefined;
   /** Reads the ledger where it is kept. Throws what opening and reading a ledger throw. */
   readonly lookAtLedger: () => Promise<void>;
   /** Reads the blog again; tells what a page that shows it has to read again. What is wrong with the blog is told, not thrown. */
@@ -96,8 +98,7 @@ export async function openPreview(
       const { files } = current;
       const snapshot = await at(instant);
       const blog = shownFiles.watch(files.watch(snapshot.bench.blog));
-      const find = (one: { readonly id: PostId }): boolean => nameData(one.id) === data;
-      const [letter, post] = [blog.letters.find(find), snapshot.posts.find(find)];
+      const [letter, post] = [findNamed(blog.letters, data), findNamed(snapshot.posts, data)];
       const id = letter?.id ?? post?.id;
       if (id === undefined) return undefined;
       const parts = { blog, place: pictures.open(id, files.findFile), opensEditor: from === 'server' };
@@ -110,14 +111,14 @@ export async function openPreview(
     },
     findShown: (fingerprint) => shownByHand.get(fingerprint),
     remote: (id, name) => lookAtRemote(current.base, id, name, shell),
-    files: async (shown) => {
-      return showOverview(current.base, { from: 'files', at: words.at, faults: audit.known().faults, shown });
-    },
+    files: async (shown) =>
+      showOverview(current.base, { from: 'files', at: words.at, faults: audit.known().faults, shown }),
     pictures: pictures.list,
     picture: (path) => pictures.list().get(path),
     watched: () => listWatched(current, pictures.addresses(), shownFiles.valueFiles()),
     onShown: (tell) => void listeners.push(tell),
     onRefreshed: (tell) => void refreshed.push(tell),
+    dueIn: () => (words.at === undefined ? findDue(current.base, shell.now()) : undefined),
     async lookAtLedger() {
       seen = await lookAtLedger(current.base.bench.config, shell);
     },
@@ -143,6 +144,22 @@ export async function openPreview(
       return audit.look(base, () => current.base !== base || shell.signal.aborted, tell);
     },
   };
+}
+
+function findNamed<Kind extends { readonly id: PostId }>(
+  all: readonly Kind[],
+  data: string,
+): Kind | undefined {
+  return all.find(({ id }) => nameData(id) === data);
+}
+
+/** How long it is until a post comes out or goes, or a copy that waits may be sent. */
+function findDue({ plan, posts, now: seen }: Snapshot, now: string): number | undefined {
+  const ofPosts = posts.flatMap(({ publishAt, expiresAt }) => [publishAt, expiresAt ?? '']);
+  const ofCopies = plan.actions.map((action) => ('at' in action ? (action.at ?? '') : ''));
+  const instants = [...ofPosts, ...ofCopies].map((one) => Date.parse(one));
+  const next = instants.filter((one) => one > Date.parse(seen)).reduce((a, b) => Math.min(a, b), Infinity);
+  return next === Infinity ? undefined : next - Date.parse(now);
 }
 
 /** The posts whose views would show other files by now, though their own text is as it was. */

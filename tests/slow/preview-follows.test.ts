@@ -163,4 +163,35 @@ describe('a preview that is open', () => {
     ]);
     await vi.waitFor(() => expect(audits).toHaveLength(2), { timeout: 10_000 });
   });
+
+  test('shows that a post has come out while nothing was changed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { folder } = makeSmallBlog(['devto: { kind: devto, ai_disclosure: no_ai, since: 2020-01-01 }'], {
+      trees: writePost('Trees', 'date: 2030-06-01T08:00:00Z\n'),
+    });
+    let now = '2030-06-01T07:59:00.000Z';
+    const shell = { ...openShell(folder), now: () => now };
+    const preview = await openPreview({ config: 'config/broadside.yaml' }, shell);
+    const stateOf = async () => (await preview.overview()).posts[0]?.states['devto']?.state;
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    const refresh = async () => {
+      const event = await preview.refresh();
+      resolve(event);
+      return event;
+    };
+    const stop = followChanges(
+      { ...preview, refresh },
+      () => undefined,
+      (error) => {
+        throw error;
+      },
+    );
+    onTestFinished(stop);
+    expect([await stateOf(), preview.dueIn()]).toEqual(['waiting', 60_000]);
+    now = '2030-06-01T08:00:00.000Z';
+    vi.advanceTimersByTime(60_000);
+    expect(await promise).toMatchObject({ changed: ['trees'] });
+    expect([await stateOf(), preview.dueIn()]).toEqual(['new', undefined]);
+  });
 });
