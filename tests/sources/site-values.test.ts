@@ -58,9 +58,37 @@ describe('values that Jekyll fills in', () => {
     ['```\ncurl {{ site.repo }}\n```', 'curl https://git.example/kites'],
     ['Get {{ site.version }} of {{ site.data.shop.nested.size }}.', 'Get 1.10 of 2.50.'],
     ['{% raw %}{{ site.title }}{% endraw %} is {{ site.title }}', '{{ site.title }} is Kites and wind'],
+    [
+      '{% assign wind = "a *soft* breeze" %}\nIn {{ wind }} and {{wind}}.',
+      'In a soft breeze and a soft breeze.',
+    ],
+    ["In {%- assign wind = 'storm' -%} a {{ wind }}.", 'In  a storm.'],
   ])('%s', async (body, shown) => {
     const { text } = await readPost(body, jekyll);
     expect(text).toBe(shown);
+  });
+
+  test.each([
+    ['before it is given', '{{ wind }}\n\n{% assign wind = "storm" %}'],
+    ['given twice', '{% assign wind = "a" %}\n{% assign wind = "b" %}\n\n{{ wind }}'],
+    ['used by a tag', '{% assign wind = "a" %}\n\n{{ wind }} {% include x.html of=wind %}'],
+    ['used with a filter', '{% assign wind = "a" %}\n\n{{ wind | size }}'],
+    ['no plain text', '{% assign wind = site.list | first %}\n\n{{ wind }}'],
+    ['also shown as it is written', '{% assign wind = "a" %}{{ wind }} {% raw %}{{ wind }}{% endraw %}'],
+  ])('no name that is %s', async (_, body) => {
+    const { content } = await readPost(body, jekyll);
+    const unknown: string[] = [];
+    walk(content.tree, (node) => {
+      if (node.type === 'unknown') unknown.push(node.name);
+    });
+    expect(unknown).toContain('assign');
+  });
+
+  test('on a site that runs no Liquid, names stay in code', async () => {
+    const { text } = await readPost('```\n{% assign wind = "a" %}{{ wind }}\n```', {
+      'hugo.toml': 'title = "A"\n',
+    });
+    expect(text).toBe('{% assign wind = "a" %}{{ wind }}');
   });
 
   test.each([

@@ -54,6 +54,9 @@ function listFillings(text: string, values: SiteValues): readonly Filling[] {
     const isPath = !isAddress && /\|\s*(?:relative_|absolute_)?url\b/.test(expression);
     return value === undefined || isSite || isPath ? [] : [{ at: index, length: written.length, value }];
   });
+  const assigned = Array.from(text.matchAll(tags)).flatMap(({ index: at, 0: tag }) =>
+    valueOf(values, tag) === '' ? [{ at, length: tag.length, value: '' }] : [],
+  );
   const arguments_ = Array.from(text.matchAll(tags)).flatMap(({ index: at, 0: tag }) =>
     Array.from(isGiven(tag) ? tag.matchAll(given) : []).flatMap(({ index, 0: written }) => {
       const value = valueOf(values, written);
@@ -61,7 +64,7 @@ function listFillings(text: string, values: SiteValues): readonly Filling[] {
       return [{ at: at + index, length: written.length, value: `"${value}"` }];
     }),
   );
-  return [...outputs, ...arguments_];
+  return [...outputs, ...assigned, ...arguments_];
 }
 
 function valueOf(values: SiteValues, expression: string): string | undefined {

@@ -33,6 +33,38 @@ export function readInside(inside: string): string | undefined {
   return output?.replaceAll(/\s+/g, ' ');
 }
 
+const assigns = /\{%-?\s*assign\s+([a-z_]\w*)\s*=\s*(?:"([^"{}%\n]*)"|'([^'{}%\n]*)')\s*-?%\}/gi;
+
+/** How many names a post may give a text: far more than a person does. */
+const mostAssigned = 50;
+
+/**
+ * The texts that a post itself gives names in Liquid, and each tag that does so, which shows nothing. Only of names that are given one
+ * text, once, and are then shown as they are and nothing else.
+ */
+export function listAssigned(text: string): SiteValues {
+  if (!/\{%-?\s*assign\b/.test(text) || /\{%-?\s*raw\b/.test(text)) return {};
+  const found = Array.from(text.matchAll(assigns));
+  if (found.length > mostAssigned) return {};
+  const [given, outputs] = [Array.from(text.matchAll(tags)), Array.from(text.matchAll(braces))];
+  return Object.fromEntries(
+    found.flatMap(({ index, 0: tag, 1: name = '', 2: double, 3: single }) => {
+      const [value, word] = [double ?? single ?? '', new RegExp(`\\b${name}\\b`)];
+      const isOnce = given.filter(([other]) => word.test(other)).length === 1;
+      const shown = outputs.filter(([output]) => word.test(output));
+      const isShown = shown.every(
+        ({ index: at, 1: inside = '' }) => at > index && readInside(inside) === name,
+      );
+      return isOnce && isShown && value.trim() !== ''
+        ? [
+            [name, value],
+            [tag, ''],
+          ]
+        : [];
+    }),
+  ) as SiteValues;
+}
+
 /** Whether values stand in what a tag is given: not where it says itself what a name stands for. */
 export function isGiven(tag: string): boolean {
   return !/^\{%[-+]?\s*(?:assign|set|capture|for|if|elsif|elif|unless|case|when)\b/.test(tag);

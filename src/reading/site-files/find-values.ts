@@ -5,6 +5,8 @@ import { readScript } from './read-script.ts';
 export interface ValueFinder {
   /** Whether the site's config has its generator show expressions as they are written. */
   readonly isOff: boolean;
+  /** Whether the site's generator runs Liquid in its posts. */
+  readonly isLiquid: boolean;
   /** The value that the site's own files give an expression. */
   ofSite(expression: string): string | undefined;
   /** The value that a post's front matter gives an expression. */
@@ -14,6 +16,7 @@ export interface ValueFinder {
 /** What is looked up in a site of one kind; names are as the author writes them, without filters. */
 interface Names {
   readonly isOff?: boolean;
+  readonly isLiquid?: boolean;
   readonly ofSite: (name: string) => unknown;
   readonly ofPost: (name: string, values: Data) => unknown;
 }
@@ -33,6 +36,7 @@ export function openSiteFiles(files: FileView, folder: string): ValueFinder {
   };
   return {
     isOff: site?.isOff === true,
+    isLiquid: site?.isLiquid === true,
     ofSite: (expression) => read(expression, (name) => asText(site?.ofSite(name))),
     ofPost: (expression, values) =>
       read(expression, (name) => asWritten(readMember(name, values) ?? site?.ofPost(name, values))),
@@ -170,6 +174,7 @@ function openJekyll(files: Folder): Names | undefined {
   const source = textAt(config, 'source') ?? '';
   const folder = [source, textAt(config, 'data_dir') ?? '_data'].filter((part) => part !== '').join('/');
   return {
+    isLiquid: true,
     ofSite(name) {
       const [, path] = /^site\.(.+)$/.exec(name) ?? [];
       if (path === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { SiteValues } from '../../reading/dialects/value-expressions.ts';
+import { listAssigned, type SiteValues } from '../../reading/dialects/value-expressions.ts';
 import { readBlock } from '../../reading/front-matter/block.ts';
 import { splitFrontMatter } from '../../reading/front-matter/split.ts';
 import { openSiteFiles } from '../../reading/site-files/find-values.ts';
@@ -55,7 +55,11 @@ export function openFiles(folder: string, site: SourceSite): SiteFiles {
     async ofPost(expressions, text) {
       const block = await readBlock(splitFrontMatter(text));
       const own = 'message' in block ? {} : block.values;
-      return { ...ofSite(expressions).values, ...look(expressions, (one) => finder.ofPost(one, own)) };
+      return {
+        ...ofSite(expressions).values,
+        ...look(expressions, (one) => finder.ofPost(one, own)),
+        ...(finder.isLiquid && listAssigned(text)),
+      };
     },
   };
 }
