@@ -55,7 +55,7 @@ export function isPaired(meaning: ShortcodeMeaning): boolean {
 
 /** Whether what stands between is no markdown. */
 export function isVerbatimTag(tag: Tag, names: ShortcodeNames): boolean {
-  if (isRawHtml(tag) || isTabpane(tag, names)) return true;
+  if (isRawHtml(tag) || isTabpane(tag, names) || isFiletree(tag, names)) return true;
   const meaning = readMeaning(tag, names);
   return meaning === 'code' || meaning === 'mermaid' || meaning === 'math' || meaning === 'drop';
 }
@@ -63,6 +63,11 @@ export function isVerbatimTag(tag: Tag, names: ShortcodeNames): boolean {
 /** Docsy's tabs, all of which hold code unless they are said to hold text (https://www.docsy.dev/docs/content/shortcodes/, checked December 2026). */
 export function isTabpane({ syntax, name, named }: Tag, names: ShortcodeNames): boolean {
   return syntax === 'hugo' && name === 'tabpane' && named['text'] !== 'true' && !Object.hasOwn(names, name);
+}
+
+/** Hextra's drawing of folders and files. */
+export function isFiletree({ syntax, name }: Tag, names: ShortcodeNames): boolean {
+  return syntax === 'hugo' && name === 'filetree/container' && !Object.hasOwn(names, name);
 }
 
 const tabTag = /\{\{([<%])\s*(tab\b[^{}]*?)\/?\s*[>%]\}\}(?:([^]*?)\{\{[<%]\s*\/\s*tab\s*[>%]\}\})?/g;

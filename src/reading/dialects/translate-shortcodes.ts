@@ -1,4 +1,5 @@
 import type { Node, Paragraph, Parent, PhrasingContent, Root, RootContent } from 'mdast';
+import { buildFiletree } from './build-filetree.ts';
 import type { Dialect } from './dialect.ts';
 import type { ShortcodeMeaning, ShortcodeNames } from './meanings.ts';
 import {
@@ -6,6 +7,7 @@ import {
   buildTabpane,
   isPaired,
   isRawHtml,
+  isFiletree,
   isTabpane,
   makesBlock,
   readMeaning,
@@ -258,6 +260,8 @@ function translateWhole(
   const verbatim = value.slice(first.length).replace(/\{[{%:](?:(?!\{[{%:])[^])*$/, '');
   if (isRawHtml(tag)) return [{ type: 'html', value: verbatim.trim(), ...(position && { position }) }];
   if (isTabpane(tag, names)) return buildTabpane(tag, verbatim, position);
+  const drawn = isFiletree(tag, names) && amongBlocks ? buildFiletree(verbatim, position) : undefined;
+  if (drawn !== undefined) return drawn;
   const meaning = readMeaning(tag, names);
   if (meaning === undefined) return [leave({ name: nameTag(tag), position })];
   return build(meaning, { tag, verbatim, inLine: !amongBlocks, position }, amongBlocks);

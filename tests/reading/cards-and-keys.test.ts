@@ -23,6 +23,29 @@ test.each([
   expect(printHtml(parsePost(text, { shortcodes: {} })).trim()).toBe(html);
 });
 
+test('a drawing of folders and files is a list in lists', () => {
+  const drawn = [
+    '{{< filetree/container >}}',
+    '  {{< filetree/folder name="content" >}}',
+    '    {{< filetree/file name="_index.md" >}}',
+    '    {{< filetree/folder name="docs" state="closed" >}}',
+    '      {{< filetree/file name="a b.md" >}}',
+    '    {{< /filetree/folder >}}',
+    '  {{< /filetree/folder >}}',
+    '  {{< filetree/file name="hugo.toml" >}}',
+    '{{< /filetree/container >}}',
+  ].join('\n');
+  const html = printHtml(parsePost(`Before.\n\n${drawn}\n\nAfter.`, { shortcodes: {} }));
+  const file = (name: string, inside = ''): string => `<li><code>${name}</code>${inside}</li>`;
+  expect(html.replaceAll('\n', '')).toBe(
+    `<p>Before.</p><ul>${file('content/', `<ul>${file('_index.md')}${file('docs/', `<ul>${file('a b.md')}</ul>`)}</ul>`)}${file('hugo.toml')}</ul><p>After.</p>`,
+  );
+  const [first] = parsePost(drawn.replace('_index.md" >}}', '_index.md" >}} and words'), {
+    shortcodes: {},
+  }).children;
+  expect(first?.type).toBe('unknown');
+});
+
 test('a card of which a picture would be lost is told', () => {
   const [first] = parsePost('{{< card title="A" image="/a.png" >}}', { shortcodes: {} }).children;
   expect(first).toMatchObject({ type: 'unknown', name: 'card', fault: 'incomplete' });
