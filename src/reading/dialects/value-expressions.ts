@@ -62,7 +62,7 @@ export function listAssigned(text: string): SiteValues {
           ]
         : [];
     }),
-  ) as SiteValues;
+  );
 }
 
 /** Whether values stand in what a tag is given: not where it says itself what a name stands for. */
