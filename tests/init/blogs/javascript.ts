@@ -99,7 +99,7 @@ const astroDashes: SampleBlog = {
     'src/content/posts/2024-11-10--frond/index.mdx': post('Frond', '2024-11-10'),
   },
   url: 'https://kelp.example',
-  sources: [['src/content/posts', '/{folder}/{name}/']],
+  sources: [['src/content/posts', '/{name}/']],
   pages: {
     'src/content/posts/2015-02-26--holdfast/index.mdx': '/2015-02-26--holdfast/',
     'src/content/posts/2015-02-26--holdfast/de/index.mdx': '/2015-02-26--holdfast/de/',
