@@ -265,6 +265,18 @@ test('a value that changes changes the digest, also where an earlier run knew it
   expect(await digest()).toBe(first);
 });
 
+test('of many posts that nothing is known of, the digest of one with a value counts that value', async () => {
+  const others = Object.fromEntries(
+    Array.from({ length: 30 }, (_, index) => [`posts/other-${index}.md`, `---\n${matter}\n---\n\nPlain.\n`]),
+  );
+  const source = openPost('{{ site.title }}', { ...others, ...jekyll }).open();
+  const { posts } = await source.load(signal);
+  const kite = posts.find(({ origin }) => origin.path === 'posts/kite.md');
+  if (kite === undefined) throw new Error('no post');
+  expect(posts).toHaveLength(31);
+  expect(source.digest(kite).digest).toBe((await source.read(kite, signal)).digest);
+});
+
 test('what fills in a post’s own values changes the digest, since it changes what is shown', async () => {
   const { root, open } = openPost('{{ wood }}', { 'mkdocs.yml': 'plugins: [macros]\n' });
   const digest = async (): Promise<string | undefined> => {

@@ -29,6 +29,9 @@ const loadValues = once(() => import('./site-values.ts'));
 /** What reads a front matter; posts that are as they were need none of it. */
 const loadLoading = once(() => import('./load-post.ts'));
 
+/** So many files are sooner read than what reads a site's values is loaded. */
+const fewFiles = 20;
+
 /** Posts as markdown files in a folder of the blog. */
 export const markdown = defineSource({
   kind: 'markdown',
@@ -76,7 +79,8 @@ export const markdown = defineSource({
           origin.path,
           ...variantsOf(origin.path).map((variant) => showPath(variant.path, root)),
         ]);
-        if (files.some((file) => memo.findDigest(file) === undefined && mayHoldValues(resolve(root, file))))
+        const unknown = files.filter((file) => memo.findDigest(file) === undefined);
+        if (unknown.length > fewFiles || unknown.some((file) => mayHoldValues(resolve(root, file))))
           await openSite();
         return loaded;
       },
