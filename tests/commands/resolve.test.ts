@@ -24,7 +24,7 @@ const address = `https://www.linkedin.com/feed/update/${urn}/`;
 
 /** A blog with one post for LinkedIn, which cannot be asked. */
 function makeLinkedinBlog(url = 'https://api.linkedin.com'): SmallBlog {
-  return makeSmallBlog([`linkedin: { kind: linkedin, url: "${url}" }`], {
+  return makeSmallBlog([`linkedin: { kind: linkedin, url: "${url}", since: ${today} }`], {
     one: writePost('One.', `date: ${today}\nsyndicate: { linkedin: true }\n`),
   });
 }
