@@ -63,6 +63,10 @@ describe('values that Jekyll fills in', () => {
       'In a soft breeze and a soft breeze.',
     ],
     ["In {%- assign wind = 'storm' -%} a {{ wind }}.", 'In  a storm.'],
+    ['{% assign lines = 2 %}{% assign both = lines %}{{ both }} lines', '2 lines'],
+    ['{% assign of = page.wood | upcase %}{{ of }} and {{ of | downcase }}', 'ASH and ash'],
+    ['{% assign from = site.title %}\n| {{ from }} |\n| - |\n| {{from}} |', 'Kites and windKites and wind'],
+    ['{% assign path = "kite" | append: ".md" %}`{{ path }}`', 'kite.md'],
   ])('%s', async (body, shown) => {
     const { text } = await readPost(body, jekyll);
     expect(text).toBe(shown);
@@ -74,6 +78,12 @@ describe('values that Jekyll fills in', () => {
     ['used by a tag', '{% assign wind = "a" %}\n\n{{ wind }} {% include x.html of=wind %}'],
     ['used with a filter', '{% assign wind = "a" %}\n\n{{ wind | size }}'],
     ['no plain text', '{% assign wind = site.list | first %}\n\n{{ wind }}'],
+    ['given a value under a condition', '{% if page.wood %}{% assign wind = "a" %}{% endif %}\n\n{{ wind }}'],
+    ['asked for', '{% assign wind = "a" %}\n\n{{ wind }} {% if wind %}blows{% endif %}'],
+    [
+      'an address, of which readers see the whole among words',
+      '{% assign wind = "/a" | relative_url %}\n\n{{ wind }}',
+    ],
     ['also shown as it is written', '{% assign wind = "a" %}{{ wind }} {% raw %}{{ wind }}{% endraw %}'],
   ])('no name that is %s', async (_, body) => {
     const { content } = await readPost(body, jekyll);
@@ -82,6 +92,38 @@ describe('values that Jekyll fills in', () => {
       if (node.type === 'unknown') unknown.push(node.name);
     });
     expect(unknown).toContain('assign');
+  });
+
+  test('an address that a tag gives a name', async () => {
+    const { urls } = await readPost(
+      '{% assign logo = "img/a.png" | relative_url %}\n\n![A logo]({{ logo }}) <img src="{{ logo }}">',
+      jekyll,
+    );
+    expect(urls).toEqual(['/img/a.png', '/img/a.png']);
+  });
+
+  test('what a value of the site is given to changes with it', async () => {
+    const { root, open } = openPost('{% assign from = site.title %}{{ from }}', jekyll);
+    const digest = async () => {
+      const source = open();
+      const [post] = (await source.load(signal)).posts;
+      return post && source.digest(post).digest;
+    };
+    const before = await digest();
+    writeFiles(root, { '_config.yml': 'title: Kites alone\n' });
+    expect(await digest()).not.toBe(before);
+  });
+
+  test.each([
+    ['its own language', '{% assign wind = "storm" %}{{ wind }}', 'export default () => {};'],
+    [
+      'Nunjucks',
+      '{% set wind = "storm" %}{{ wind | upper }}',
+      'export default () => ({ markdownTemplateEngine: "njk" });',
+    ],
+  ])('in Eleventy, by the tag of %s', async (_, body, config) => {
+    const { text } = await readPost(body, { 'eleventy.config.js': config });
+    expect(text.toLowerCase()).toBe('storm');
   });
 
   test('on a site that runs no Liquid, names stay in code', async () => {

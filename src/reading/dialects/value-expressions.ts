@@ -13,14 +13,14 @@ export const given = /(?<==\s*)(?:page|site)\.[a-z_][\w.-]*(?=[\s%])/gi;
 /** What in a text may stand for a value: `site.title`, `param version`, `frontMatter.title`. */
 export function listExpressions(text: string): ReadonlySet<string> {
   if (!text.includes('{')) return new Set();
+  const written = Array.from(text.matchAll(tags), ([tag]) => tag);
   return new Set([
     ...Array.from(text.matchAll(braces), ([, inside = '']) => readInside(inside)).filter(
       (expression) => expression !== undefined,
     ),
     ...Array.from(text.matchAll(members), ([name]) => name),
-    ...Array.from(text.matchAll(tags), ([tag]) => tag)
-      .filter(isGiven)
-      .flatMap((tag) => tag.match(given) ?? []),
+    ...written.filter(isGiven).flatMap((tag) => tag.match(given) ?? []),
+    ...written.flatMap((tag) => readInside(readAssignment(tag)?.given ?? '') ?? []),
   ]);
 }
 
@@ -33,36 +33,15 @@ export function readInside(inside: string): string | undefined {
   return output?.replaceAll(/\s+/g, ' ');
 }
 
-const assigns = /\{%-?\s*assign\s+([a-z_]\w*)\s*=\s*(?:"([^"{}%\n]*)"|'([^'{}%\n]*)')\s*-?%\}/gi;
-
-/** How many names a post may give a text: far more than a person does. */
-const mostAssigned = 50;
-
-/**
- * The texts that a post itself gives names in Liquid, and each tag that does so, which shows nothing. Only of names that are given one
- * text, once, and are then shown as they are and nothing else.
- */
-export function listAssigned(text: string): SiteValues {
-  if (!/\{%-?\s*assign\b/.test(text) || /\{%-?\s*raw\b/.test(text)) return {};
-  const found = Array.from(text.matchAll(assigns));
-  if (found.length > mostAssigned) return {};
-  const [given, outputs] = [Array.from(text.matchAll(tags)), Array.from(text.matchAll(braces))];
-  return Object.fromEntries(
-    found.flatMap(({ index, 0: tag, 1: name = '', 2: double, 3: single }) => {
-      const [value, word] = [double ?? single ?? '', new RegExp(`\\b${name}\\b`)];
-      const isOnce = given.filter(([other]) => word.test(other)).length === 1;
-      const shown = outputs.filter(([output]) => word.test(output));
-      const isShown = shown.every(
-        ({ index: at, 1: inside = '' }) => at > index && readInside(inside) === name,
-      );
-      return isOnce && isShown && value.trim() !== ''
-        ? [
-            [name, value],
-            [tag, ''],
-          ]
-        : [];
-    }),
-  );
+/** A tag that gives a name a value, with which word, and the value as it is written. */
+export function readAssignment(
+  tag: string,
+): { readonly word: string; readonly name: string; readonly given: string } | undefined {
+  const [, word, name, value] =
+    /^\{%-?\s*(assign|set)\s+([a-z_]\w*)\s*=\s*([^\s].*?)\s*-?%\}$/i.exec(tag) ?? [];
+  return word !== undefined && name !== undefined && value !== undefined
+    ? { word, name, given: value }
+    : undefined;
 }
 
 /** Whether values stand in what a tag is given: not where it says itself what a name stands for. */

@@ -1,3 +1,4 @@
+import { applyFilters } from './apply-filters.ts';
 import { type Data, type FileView, isData, readData, textAt, valueAt } from './read-data.ts';
 import { readScript } from './read-script.ts';
 
@@ -5,8 +6,8 @@ import { readScript } from './read-script.ts';
 export interface ValueFinder {
   /** Whether the site's config has its generator show expressions as they are written. */
   readonly isOff: boolean;
-  /** Whether the site's generator runs Liquid in its posts. */
-  readonly isLiquid: boolean;
+  /** The tag by which the site's generator has a post give a name a value. */
+  readonly assigns: 'assign' | 'set' | undefined;
   /** The value that the site's own files give an expression. */
   ofSite(expression: string): string | undefined;
   /** The value that a post's front matter gives an expression. */
@@ -16,7 +17,7 @@ export interface ValueFinder {
 /** What is looked up in a site of one kind; names are as the author writes them, without filters. */
 interface Names {
   readonly isOff?: boolean;
-  readonly isLiquid?: boolean;
+  readonly assigns?: 'assign' | 'set';
   readonly ofSite: (name: string) => unknown;
   readonly ofPost: (name: string, values: Data) => unknown;
 }
@@ -36,7 +37,7 @@ export function openSiteFiles(files: FileView, folder: string): ValueFinder {
   };
   return {
     isOff: site?.isOff === true,
-    isLiquid: site?.isLiquid === true,
+    assigns: site?.assigns,
     ofSite: (expression) => read(expression, (name) => asText(site?.ofSite(name))),
     ofPost: (expression, values) =>
       read(expression, (name) => asWritten(readMember(name, values) ?? site?.ofPost(name, values))),
@@ -55,17 +56,6 @@ function asText(value: unknown): string | undefined {
 function asWritten(value: unknown): string | undefined {
   const text = asText(value);
   return text === undefined || /^[-+]?\d*\.\d+$/.test(text) ? undefined : text;
-}
-
-function applyFilters(value: string, filters: readonly string[]): string | undefined {
-  return filters.reduce<string | undefined>((text, filter) => {
-    if (text === undefined || /^(?:strip|trim|safe|default\b.*)$/s.test(filter)) return text;
-    if (/^e(?:scape)?$/.test(filter)) return /[&<>"']/.test(text) ? undefined : text;
-    if (/^(?:upcase|upper)$/.test(filter)) return text.toUpperCase();
-    if (/^(?:downcase|lower)$/.test(filter)) return text.toLowerCase();
-    if (!/^(?:relative_url|absolute_url|url)$/.test(filter)) return undefined;
-    return /^(?:\/|[a-z][a-z\d+.-]*:)/i.test(text) ? text : `/${text}`;
-  }, value);
 }
 
 /** What components and Vue call the front matter. */
@@ -174,7 +164,7 @@ function openJekyll(files: Folder): Names | undefined {
   const source = textAt(config, 'source') ?? '';
   const folder = [source, textAt(config, 'data_dir') ?? '_data'].filter((part) => part !== '').join('/');
   return {
-    isLiquid: true,
+    assigns: 'assign',
     ofSite(name) {
       const [, path] = /^site\.(.+)$/.exec(name) ?? [];
       if (path === undefined) return undefined;
@@ -229,8 +219,10 @@ function openEleventy(files: Folder): Names | undefined {
     .filter((part) => part !== '' && part !== '.')
     .join('/');
   const runsNothing = /markdownTemplateEngine["']?\s*:\s*false/.test(text);
+  const runsNunjucks = /markdownTemplateEngine["']?\s*:\s*["']njk["']/.test(text);
   return {
     isOff: runsNothing,
+    ...(!runsNothing && { assigns: runsNunjucks ? 'set' : 'assign' }),
     ofSite(path) {
       const [first = '', ...rest] = path.split('.');
       if (runsNothing || rest.length === 0 || first === 'page' || first === 'eleventy') return undefined;

@@ -1,9 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { listAssigned, type SiteValues } from '../../reading/dialects/value-expressions.ts';
+import type { SiteValues } from '../../reading/dialects/value-expressions.ts';
 import { readBlock } from '../../reading/front-matter/block.ts';
 import { splitFrontMatter } from '../../reading/front-matter/split.ts';
 import { openSiteFiles } from '../../reading/site-files/find-values.ts';
+import { listAssigned } from '../../reading/site-files/list-assigned.ts';
 import type { SourceSite } from '../define.ts';
 import { isFileInside } from './follow-link.ts';
 
@@ -55,11 +56,12 @@ export function openFiles(folder: string, site: SourceSite): SiteFiles {
     async ofPost(expressions, text) {
       const block = await readBlock(splitFrontMatter(text));
       const own = 'message' in block ? {} : block.values;
-      return {
+      const values = {
         ...ofSite(expressions).values,
         ...look(expressions, (one) => finder.ofPost(one, own)),
-        ...(finder.isLiquid && listAssigned(text)),
       };
+      const { assigns } = finder;
+      return assigns === undefined ? values : { ...values, ...listAssigned(text, assigns, values) };
     },
   };
 }
