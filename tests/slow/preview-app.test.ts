@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { browserPath, isBrowserRequired } from '../browser.ts';
 import {
@@ -12,14 +12,14 @@ import {
   type Look,
   type OpenedPage,
 } from '../preview/open-page.ts';
-import { makeDocument, sampleOverview } from '../preview/sample-data.ts';
+import { makeDocument, makeView, sampleOverview } from '../preview/sample-data.ts';
 import { serveSample, type SampleServer } from '../preview/serve-sample.ts';
 
 /** A folder in which the pictures are kept, to be looked at. */
 const pictures = process.env['BROADSIDE_PICTURES'];
 
 /** Waits as long as a busy machine may take. */
-const patiently = { timeout: 20_000 };
+const patiently = { timeout: 60_000 };
 
 let browser: Browser;
 let server: SampleServer;
@@ -29,6 +29,24 @@ async function open(hash: string, look: Look = desktop): Promise<Page> {
   const one = await openPage(browser, `${server.origin}/${hash}`, look);
   opened.push(one);
   return one.page;
+}
+
+/** Presses keys faster than the screen shows anything, and tells what has the focus then: by its text, or else by its id. */
+function pressFast(page: Page, ...keys: readonly string[]): Promise<string> {
+  return page.evaluate(`(async () => {
+    for (const key of ${JSON.stringify(keys)}) {
+      document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    const { textContent, id } = document.activeElement;
+    return textContent === '' ? id : textContent;
+  })()`);
+}
+
+/** Presses a button that says `copied` for two seconds, which is looked for before they begin. */
+async function clickToCopy(place: Page | Locator, name: string): Promise<void> {
+  const said = place.getByRole('button', { name: 'copied' }).waitFor();
+  await Promise.all([said, place.getByRole('button', { name }).click()]);
 }
 
 test('continuous integration has a browser', () => {
@@ -57,7 +75,9 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
     test('stand with the state of each copy, and a title with signs in it is a title', async () => {
       const page = await open('');
       await page.waitForSelector('.posts');
-      expect(await titles(page)).toEqual(sampleOverview.posts.map(({ title }) => title));
+      await expect
+        .poll(() => titles(page), patiently)
+        .toEqual(sampleOverview.posts.map(({ title }) => title));
       const cells = page.locator('[data-post="on-trees"] .cell');
       expect(await cells.allInnerTexts()).toEqual([
         expect.stringMatching(/devto\s+drifted\s+edited on dev\.to/),
@@ -69,26 +89,23 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
     test('are searched, and filtered by state, target and rule', async () => {
       const page = await open('');
       await page.getByRole('searchbox').fill('small PLANTS');
-      expect(await titles(page)).toEqual([
-        'On moss, and why it is never in a hurry',
-        'Ferns before there were flowers',
-      ]);
+      await expect
+        .poll(() => titles(page), patiently)
+        .toEqual(['On moss, and why it is never in a hurry', 'Ferns before there were flowers']);
       await page.getByRole('searchbox').fill('');
       await page.getByRole('button', { name: /^waiting/ }).click();
-      expect(await titles(page)).toEqual([
-        'What lichen tells of the air',
-        'On moss, and why it is never in a hurry',
-      ]);
+      await expect
+        .poll(() => titles(page), patiently)
+        .toEqual(['What lichen tells of the air', 'On moss, and why it is never in a hurry']);
       await page.getByLabel('Target').selectOption('feed');
-      expect(await titles(page)).toEqual(['What lichen tells of the air']);
+      await expect.poll(() => titles(page), patiently).toEqual(['What lichen tells of the air']);
       await page.getByRole('link', { name: /What is wrong/ }).click();
       await page.getByRole('link', { name: 'image-without-alt' }).click();
-      expect(await titles(page)).toEqual([
-        'On moss, and why it is never in a hurry',
-        'Roots & <what> they hold',
-      ]);
+      await expect
+        .poll(() => titles(page), patiently)
+        .toEqual(['On moss, and why it is never in a hurry', 'Roots & <what> they hold']);
       await page.getByRole('button', { name: /image-without-alt/ }).click();
-      expect(await titles(page)).toHaveLength(sampleOverview.posts.length);
+      await expect.poll(() => titles(page), patiently).toHaveLength(sampleOverview.posts.length);
     });
 
     test('are gone through and opened by keys alone', async () => {
@@ -106,7 +123,6 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
       await page.keyboard.press('j');
       await page.getByRole('heading', { level: 1, name: 'Ferns before there were flowers' }).waitFor();
       await page.keyboard.press('Escape');
-      await page.waitForSelector('.posts');
       await expect
         .poll(() => page.evaluate('document.activeElement?.textContent'), patiently)
         .toBe('Ferns before there were flowers');
@@ -117,6 +133,35 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
       await page.getByRole('dialog').waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    });
+
+    test('lose no key that is pressed before the page has shown what the last one did', async () => {
+      const page = await open('#/calendar');
+      await page.waitForSelector('.month');
+      expect(await pressFast(page, 'g', 'p', 'j', 'j', 'k', 'j')).toBe(
+        'On moss, and why it is never in a hurry',
+      );
+      expect(await pressFast(page, 'g', 'f', '/')).toBe('search');
+      await page.goto(`${server.origin}/#/posts/on-moss`);
+      await page.waitForSelector('.board');
+      expect(await pressFast(page, 'j', 'Escape', 'j')).toBe('On trees');
+      await pressFast(page, 'g', 'c', '?');
+      expect(await page.locator('dialog').getAttribute('open')).toBe('');
+    });
+
+    test('are gone through after the letters, too', async () => {
+      const [moss] = sampleOverview.posts;
+      if (moss === undefined) throw new Error('the sample has no posts');
+      const letters = ['welcome', 'second'].map((id) => ({ ...moss, id, data: `posts/${id}`, subject: id }));
+      server.overview = { ...sampleOverview, letters };
+      for (const line of letters) server.views.set(line.id, makeView(line));
+      const page = await open('#/letters');
+      await page.getByRole('link', { name: 'welcome' }).waitFor();
+      await page.goto(`${server.origin}/#/posts/welcome`);
+      await page.locator('.way').getByRole('link', { name: 'Letters' }).waitFor();
+      await page.keyboard.press('j');
+      await expect.poll(() => page.evaluate('location.hash'), patiently).toBe('#/posts/second');
+      expect(await pressFast(page, 'g', 'p', 'j')).toBe('What lichen tells of the air');
     });
   });
 
@@ -134,9 +179,13 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
         .toBe(0);
       expect(await readFrame('[...sandbox]')).not.toContain('allow-scripts');
       await page.getByRole('button', { name: /^feed/ }).click();
-      expect(await page.locator('.column h2').allTextContents()).toEqual(['Original', 'devto', 'feed']);
+      await expect
+        .poll(() => page.locator('.column h2').allTextContents(), patiently)
+        .toEqual(['Original', 'devto', 'feed']);
       await page.getByRole('button', { name: /^devto/ }).click();
-      expect(await page.locator('.column h2').allTextContents()).toEqual(['Original', 'linkedin', 'feed']);
+      await expect
+        .poll(() => page.locator('.column h2').allTextContents(), patiently)
+        .toEqual(['Original', 'linkedin', 'feed']);
     });
 
     test('fold as wide as they are seen', async () => {
@@ -156,15 +205,13 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
 
     test('give the text that a person pastes, and the body that is sent', async () => {
       const page = await open('#/posts/on-moss');
-      await page.getByRole('button', { name: 'copy text' }).click();
-      await page.getByRole('button', { name: 'copied' }).waitFor();
+      await clickToCopy(page, 'copy text');
       const readClipboard = (): Promise<string> => page.evaluate('navigator.clipboard.readText()');
       expect(await readClipboard()).toContain('Moss takes its time.');
       await page.locator('[data-copy=devto]').getByRole('button', { name: 'sent' }).click();
       const raw = page.getByRole('region', { name: 'What devto is sent' });
       expect(await raw.textContent()).toContain('<script>alert(1)</script>');
-      await page.locator('[data-copy=devto]').getByRole('button', { name: 'copy' }).click();
-      await page.locator('[data-copy=devto]').getByRole('button', { name: 'copied' }).waitFor();
+      await clickToCopy(page.locator('[data-copy=devto]'), 'copy');
       expect(await readClipboard()).toBe(await raw.textContent());
     });
 
@@ -174,7 +221,7 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
         .locator('[data-copy=devto]')
         .getByRole('button', { name: /^changes/ })
         .click();
-      expect(await page.locator('.hunk del').allTextContents()).toEqual(['no']);
+      await expect.poll(() => page.locator('.hunk del').allTextContents(), patiently).toEqual(['no']);
       expect(await page.locator('.hunk ins').allTextContents()).toEqual(['its']);
       expect(server.asked.filter((path) => path.includes('remote'))).toEqual([]);
       await page.getByRole('button', { name: 'Against what devto holds now' }).click();
@@ -189,8 +236,7 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
       await medium.getByText('broadside resolve on-moss medium --url URL').waitFor();
       server.overview = { ...sampleOverview, token: 'a word' };
       server.tell({ overview: true, changed: [] });
-      await medium.getByRole('button', { name: 'copy formatted' }).click();
-      await medium.getByRole('button', { name: 'copied' }).waitFor();
+      await clickToCopy(medium, 'copy formatted');
       const kinds = 'navigator.clipboard.read().then(([item]) => [...item.types].sort())';
       expect(await page.evaluate(kinds)).toEqual(['text/html', 'text/plain']);
       expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^[^<]+$/);
@@ -236,6 +282,8 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('ArrowRight');
       await expect.poll(() => chosen.innerText(), patiently).toMatch(/^linkedin/);
+      expect(await pressFast(page, 'ArrowRight', 'ArrowLeft', 'ArrowLeft')).toMatch(/^devto/);
+      expect(await pressFast(page, 'ArrowRight')).toMatch(/^linkedin/);
       await page.getByText('375 px').waitFor();
       await page.reload();
       await expect.poll(() => chosen.innerText(), patiently).toMatch(/^linkedin/);
@@ -267,12 +315,17 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
         .poll(() => page.locator('.day h2').textContent(), patiently)
         .toBe('Thursday, 3 December 2026');
       await expect.poll(() => page.evaluate('document.activeElement?.textContent'), patiently).toBe('3');
+      expect(await pressFast(page, 'ArrowRight', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowUp')).toBe('26');
+      expect(await page.locator('.day h2').textContent()).toBe('Thursday, 26 November 2026');
+      expect(await pressFast(page, 'ArrowDown')).toBe('3');
       expect(await page.locator('.series-key').innerText()).toBe('Small plants');
       expect(await page.locator('.month .entry.has-hue').count()).toBeGreaterThan(0);
       await page.getByRole('button', { name: 'week' }).click();
-      expect(await page.locator('.week .day').count()).toBe(7);
+      await expect.poll(() => page.locator('.week .day').count(), patiently).toBe(7);
       await page.getByRole('link', { name: 'Previous week' }).click();
-      expect(await page.locator('.week').innerText()).toContain('On moss, and why it is never in a hurry');
+      await expect
+        .poll(() => page.locator('.week').innerText(), patiently)
+        .toContain('On moss, and why it is never in a hurry');
     });
 
     test('moves its clock, and back', async () => {

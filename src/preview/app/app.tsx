@@ -1,6 +1,6 @@
 import { useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Overview, Problem } from '../define.ts';
 import { CalendarPage } from './calendar/page.tsx';
 import { Clock } from './clock.tsx';
@@ -182,10 +182,11 @@ function ProblemNotice({ problem }: { readonly problem: Problem }): JSX.Element 
 
 function Help(): JSX.Element {
   const box = useRef<HTMLDialogElement>(null);
-  useSignalEffect(() => {
-    if (isHelpOpen.value && box.current?.open === false) box.current.showModal();
-    if (!isHelpOpen.value) box.current?.close();
-  });
+  const isOpen = isHelpOpen.value;
+  useLayoutEffect(() => {
+    if (isOpen && box.current?.open === false) box.current.showModal();
+    if (!isOpen) box.current?.close();
+  }, [isOpen]);
   return (
     <dialog ref={box} class="help" aria-labelledby="help-title" onClose={() => (isHelpOpen.value = false)}>
       <h2 id="help-title">Keys</h2>

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
-import { findLine, overview, placeOf } from './state.ts';
+import { focusNext } from './focus.ts';
 import { go, route } from './route.ts';
+import { findLine, isLetter, overview, placeOf } from './state.ts';
 
 /** Whether the list of keys is shown. */
 export const isHelpOpen = signal(false);
@@ -57,7 +58,7 @@ function findStep(key: string): (() => void) | undefined {
   if (key === '/')
     return () => {
       if (page !== 'posts') go({ page: 'posts' });
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('#search')?.focus());
+      focusNext('#search');
     };
   if (key === 'Escape' && page !== 'posts') return () => leave();
   if (key === 'j' || key === 'k') return () => step(key === 'j' ? 1 : -1);
@@ -67,16 +68,9 @@ function findStep(key: string): (() => void) | undefined {
 }
 
 function leave(): void {
-  if (route.value.page === 'post') toFocus = findLine(route.value.name)?.id;
+  const id = route.value.page === 'post' ? findLine(route.value.name)?.id : undefined;
   go({ page: 'posts' });
-}
-
-let toFocus: string | undefined;
-
-/** Moves the focus to the post that a person comes back from, once the list is there. */
-export function restoreFocus(): void {
-  focusPost(toFocus);
-  toFocus = undefined;
+  if (id !== undefined) focusNext(linkOf(id));
 }
 
 function isInList(): boolean {
@@ -85,23 +79,36 @@ function isInList(): boolean {
 
 /** Goes on to the next post: in the list by its link, on a post's page to the page of the next. */
 export function step(by: number): void {
-  const ids = shownIds.value.length > 0 ? shownIds.value : (overview.value?.posts.map(({ id }) => id) ?? []);
   const at = route.value;
   if (at.page === 'post') {
-    const next = ids[ids.indexOf(findLine(at.name)?.id ?? '') + by];
+    const line = findLine(at.name);
+    const ids = line !== undefined && isLetter(line) ? listIds('letters') : listPostIds();
+    const next = ids[ids.indexOf(line?.id ?? '') + by];
     if (next !== undefined) go(placeOf(next, at.tab));
     return;
   }
   if (at.page !== 'posts') return;
+  const ids = listPostIds();
   const focused = document.activeElement?.closest<HTMLElement>('[data-post]')?.dataset['post'];
   const place = focused === undefined ? (by > 0 ? 0 : ids.length - 1) : ids.indexOf(focused) + by;
   focusPost(ids[place]);
 }
 
+function listPostIds(): readonly string[] {
+  return shownIds.value.length > 0 ? shownIds.value : listIds('posts');
+}
+
+function listIds(kind: 'posts' | 'letters'): readonly string[] {
+  return overview.value?.[kind].map(({ id }) => id) ?? [];
+}
+
 /** Moves the focus to a post of the list. */
 export function focusPost(id: string | undefined): void {
-  if (id === undefined) return;
-  document.querySelector<HTMLElement>(`[data-post="${CSS.escape(id)}"] a`)?.focus();
+  if (id !== undefined) document.querySelector<HTMLElement>(linkOf(id))?.focus();
+}
+
+function linkOf(id: string): string {
+  return `[data-post="${CSS.escape(id)}"] a`;
 }
 
 function showCopy(index: number): void {

@@ -1,17 +1,12 @@
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import type { LetterLine, Overview } from '../define.ts';
 import { Sign, StateIcon } from './icons.tsx';
-import { shownIds } from './keys.ts';
 import { linkTo } from './route.ts';
 import { placeOf } from './state.ts';
 import { count, nameState, tellState } from './words.ts';
 
 /** Every sequence in its order, with the day on which each letter arrives, and the letters by themselves. */
 export function LetterPage({ all }: { readonly all: Overview }): JSX.Element {
-  useEffect(() => {
-    shownIds.value = all.letters.map(({ id }) => id);
-  }, [all]);
   const bySequence = Map.groupBy(all.letters, ({ sequence }) => sequence?.name ?? '');
   return (
     <main class="page narrow" id="content">

@@ -47,9 +47,10 @@ function decode(text: string): string {
 
 export const route = signal<Route>(readRoute(location.hash));
 
-/** Goes to another place, as a link would. */
+/** Goes to another place, as a link would, but at once: the next key is a key of that place. */
 export function go(to: Route): void {
   location.hash = linkTo(to);
+  show(to);
 }
 
 /** Names the place anew without a step in the browser's history. */
@@ -58,9 +59,11 @@ export function rename(to: Route): void {
   route.value = to;
 }
 
-window.addEventListener('hashchange', () => {
+window.addEventListener('hashchange', () => show(readRoute(location.hash)));
+
+function show(to: Route): void {
   const last = route.value;
-  route.value = readRoute(location.hash);
-  if (linkTo({ ...last, tab: '' } as Route) !== linkTo({ ...route.value, tab: '' } as Route))
-    window.scrollTo(0, 0);
-});
+  if (linkTo(last) === linkTo(to)) return;
+  route.value = to;
+  if (linkTo({ ...last, tab: '' } as Route) !== linkTo({ ...to, tab: '' } as Route)) window.scrollTo(0, 0);
+}

@@ -1093,6 +1093,11 @@
 		}, []);
 	}
 
+// src/preview/app/focus.ts
+	function focusNext(selector) {
+		queueMicrotask(() => document.querySelector(selector)?.focus());
+	}
+
 // node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs
 	var f = Symbol.for("pv");
 	var o = 0;
@@ -1192,22 +1197,25 @@
 	const route = y$1(readRoute(location.hash));
 	function go(to) {
 		location.hash = linkTo(to);
+		show(to);
 	}
 	function rename(to) {
 		history.replaceState(null, "", linkTo(to));
 		route.value = to;
 	}
-	window.addEventListener("hashchange", () => {
+	window.addEventListener("hashchange", () => show(readRoute(location.hash)));
+	function show(to) {
 		const last = route.value;
-		route.value = readRoute(location.hash);
+		if (linkTo(last) === linkTo(to)) return;
+		route.value = to;
 		if (linkTo({
 			...last,
 			tab: ""
 		}) !== linkTo({
-			...route.value,
+			...to,
 			tab: ""
 		})) window.scrollTo(0, 0);
-	});
+	}
 
 // src/preview/app/times.ts
 	const day = new Intl.DateTimeFormat("en-GB", {
@@ -1735,7 +1743,7 @@
 			span: "month",
 			day: next
 		});
-		requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector(`[data-day="${next}"]`)?.focus()));
+		focusNext(`[data-day="${next}"]`);
 	}
 	function Day({ day, entries, hues, today }) {
 		return /* @__PURE__ */ a("section", {
@@ -1858,7 +1866,7 @@
 		if (key === "?") return () => isHelpOpen.value = true;
 		if (key === "/") return () => {
 			if (page !== "posts") go({ page: "posts" });
-			requestAnimationFrame(() => document.querySelector("#search")?.focus());
+			focusNext("#search");
 		};
 		if (key === "Escape" && page !== "posts") return () => leave();
 		if (key === "j" || key === "k") return () => step(key === "j" ? 1 : -1);
@@ -1866,32 +1874,38 @@
 		return page === "post" && /^[1-9]$/.test(key) ? () => showCopy(Number(key) - 1) : void 0;
 	}
 	function leave() {
-		if (route.value.page === "post") toFocus = findLine(route.value.name)?.id;
+		const id = route.value.page === "post" ? findLine(route.value.name)?.id : void 0;
 		go({ page: "posts" });
-	}
-	let toFocus;
-	function restoreFocus() {
-		focusPost(toFocus);
-		toFocus = void 0;
+		if (id !== void 0) focusNext(linkOf(id));
 	}
 	function isInList() {
 		return document.activeElement?.closest(".posts") !== null;
 	}
 	function step(by) {
-		const ids = shownIds.value.length > 0 ? shownIds.value : overview.value?.posts.map(({ id }) => id) ?? [];
 		const at = route.value;
 		if (at.page === "post") {
-			const next = ids[ids.indexOf(findLine(at.name)?.id ?? "") + by];
+			const line = findLine(at.name);
+			const ids = line !== void 0 && isLetter(line) ? listIds("letters") : listPostIds();
+			const next = ids[ids.indexOf(line?.id ?? "") + by];
 			if (next !== void 0) go(placeOf(next, at.tab));
 			return;
 		}
 		if (at.page !== "posts") return;
+		const ids = listPostIds();
 		const focused = document.activeElement?.closest("[data-post]")?.dataset["post"];
 		focusPost(ids[focused === void 0 ? by > 0 ? 0 : ids.length - 1 : ids.indexOf(focused) + by]);
 	}
+	function listPostIds() {
+		return shownIds.value.length > 0 ? shownIds.value : listIds("posts");
+	}
+	function listIds(kind) {
+		return overview.value?.[kind].map(({ id }) => id) ?? [];
+	}
 	function focusPost(id) {
-		if (id === void 0) return;
-		document.querySelector(`[data-post="${CSS.escape(id)}"] a`)?.focus();
+		if (id !== void 0) document.querySelector(linkOf(id))?.focus();
+	}
+	function linkOf(id) {
+		return `[data-post="${CSS.escape(id)}"] a`;
 	}
 	function showCopy(index) {
 		const tab = document.querySelectorAll("[data-copy]")[index];
@@ -1938,9 +1952,6 @@
 
 // src/preview/app/letters.tsx
 	function LetterPage({ all }) {
-		A$1(() => {
-			shownIds.value = all.letters.map(({ id }) => id);
-		}, [all]);
 		const bySequence = Map.groupBy(all.letters, ({ sequence }) => sequence?.name ?? "");
 		return /* @__PURE__ */ a("main", {
 			class: "page narrow",
@@ -3000,7 +3011,7 @@
 		const choose = (name) => {
 			if (name === void 0) return;
 			rename(placeOf(line.id, name));
-			requestAnimationFrame(() => document.querySelector("[role=tab][aria-selected=true]")?.focus());
+			focusNext("[role=tab][aria-selected=true]");
 		};
 		return /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("div", {
 			class: "tabs",
@@ -3095,7 +3106,6 @@
 		shownIds.value = posts.map(({ id }) => id);
 	});
 	function PostList({ all }) {
-		A$1(restoreFocus, []);
 		return /* @__PURE__ */ a("main", {
 			class: "page",
 			id: "content",
@@ -3583,10 +3593,11 @@
 	}
 	function Help() {
 		const box = T$1(null);
-		useSignalEffect(() => {
-			if (isHelpOpen.value && box.current?.open === false) box.current.showModal();
-			if (!isHelpOpen.value) box.current?.close();
-		});
+		const isOpen = isHelpOpen.value;
+		F$1(() => {
+			if (isOpen && box.current?.open === false) box.current.showModal();
+			if (!isOpen) box.current?.close();
+		}, [isOpen]);
 		return /* @__PURE__ */ a("dialog", {
 			ref: box,
 			class: "help",

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { CalendarEntry, Overview } from '../../define.ts';
+import { focusNext } from '../focus.ts';
 import { Sign } from '../icons.tsx';
 import { go, linkTo, type Route } from '../route.ts';
 import { addDays, addMonths, findMonday, listMonthDays, showDay, showMonth, showWholeDay } from '../times.ts';
@@ -170,9 +171,7 @@ function moveByKeys(event: KeyboardEvent): void {
   event.preventDefault();
   const next = addDays(day, by);
   go({ page: 'calendar', span: 'month', day: next });
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus()),
-  );
+  focusNext(`[data-day="${next}"]`);
 }
 
 function Day({

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Overview, PostLine, PostView } from '../../define.ts';
+import { focusNext } from '../focus.ts';
 import { Sign } from '../icons.tsx';
 import { step } from '../keys.ts';
 import { linkTo, rename } from '../route.ts';
@@ -131,9 +132,7 @@ function Tabs({ line, view, tab, all }: Shown & { readonly tab: string }): JSX.E
   const choose = (name: string | undefined): void => {
     if (name === undefined) return;
     rename(placeOf(line.id, name));
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus(),
-    );
+    focusNext('[role=tab][aria-selected=true]');
   };
   return (
     <>

@@ -1,9 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import type { CopyStateWord, Overview, PostLine } from '../../define.ts';
 import { StateIcon, Sign } from '../icons.tsx';
-import { focusPost, restoreFocus, shownIds } from '../keys.ts';
+import { focusPost, shownIds } from '../keys.ts';
 import { linkTo } from '../route.ts';
 import { overview, placeOf } from '../state.ts';
 import { showDay } from '../times.ts';
@@ -42,7 +41,6 @@ shown.subscribe((posts) => {
 
 /** Every post with the state of each of its copies. */
 export function PostList({ all }: { readonly all: Overview }): JSX.Element {
-  useEffect(restoreFocus, []);
   return (
     <main class="page" id="content">
       <h1 class="unseen">Posts</h1>
