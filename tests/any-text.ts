@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from './random-input.ts';
 
 /** Any character there is, half of a pair too. fast-check's own `binary` takes two seconds to be set up. */
 export const anyCharacter: fc.Arbitrary<string> = fc

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from './random-input.ts';
 
 /** Markdown and HTML in one another, each word of it another one. */
 export type Mix = readonly Part[];

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action, Plan, PostActionOf } from '../../src/model/plan.ts';
 import { awaitPage } from '../../src/plan/await-page.ts';
@@ -9,6 +8,7 @@ import { formatPlan } from '../../src/plan/format.ts';
 import { anyCharacter } from '../any-text.ts';
 import { exampleAction, examplePost, exampleRequest } from '../examples.ts';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
+import { fc } from '../random-input.ts';
 
 /** A wait of a plan, on `devto` of the post `one` unless another is given. */
 function wait({ post = 'one', ...given }: Partial<PostActionOf<'wait'>>): Action {

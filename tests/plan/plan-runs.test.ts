@@ -1,9 +1,9 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Schedule } from '../../src/model/target.ts';
 import { planRuns, type RunGrounds } from '../../src/plan/plan-runs.ts';
 import { scheduleCopies } from '../../src/plan/schedule.ts';
 import { listPlanned } from '../../src/report/dashboard/judge-runs.ts';
+import { fc } from '../random-input.ts';
 
 const feed: Schedule = { slots: [], quiet: [] };
 const devto: Schedule = { after: 'P2D', slots: [], quiet: [] };

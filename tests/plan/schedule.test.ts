@@ -1,10 +1,10 @@
-import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import type { Schedule } from '../../src/model/target.ts';
 import { scheduleCopies } from '../../src/plan/schedule.ts';
 import { formatInstant } from '../../src/reading/front-matter/canonical-url.ts';
 import type { Unsent, Scheduled } from '../../src/plan/schedule.ts';
+import { fc } from '../random-input.ts';
 
 const newYork = 'America/New_York';
 const longAgo = '2000-01-01T00:00:00Z';

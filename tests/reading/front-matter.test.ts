@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PostField } from '../../src/model/post.ts';
 import { readFrontMatter } from '../../src/reading/front-matter/read.ts';
@@ -6,6 +5,7 @@ import type { WrittenFields } from '../../src/reading/front-matter/read-fields.t
 import { splitFrontMatter } from '../../src/reading/front-matter/split.ts';
 import { parseDate } from '../../src/reading/front-matter/parse-date.ts';
 import { measureCpu } from '../measure-cpu.ts';
+import { fc } from '../random-input.ts';
 
 const site = { url: 'https://example.com', timezone: 'Europe/London' };
 

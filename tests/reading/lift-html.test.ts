@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import type { Nodes, Root, RootContent } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { findOpening, toPlainText } from '../../src/transform/find-opening.ts';
@@ -9,6 +8,7 @@ import { isTag, readPieces, readTags, voidElements } from '../../src/reading/htm
 import { printHtml } from '../../src/transform/to-html.ts';
 import { walk } from '../../src/reading/walk.ts';
 import { toString } from 'mdast-util-to-string';
+import { fc } from '../random-input.ts';
 
 /** A tree in short: `type(children)`, with what a node says of itself. */
 function outline(node: Nodes): string {

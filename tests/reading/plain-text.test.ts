@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cutText } from '../../src/reading/plain-text.ts';
+import { fc } from '../random-input.ts';
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const split = (text: string) => Array.from(graphemes.segment(text), ({ segment }) => segment);

@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readBlock } from '../../src/reading/front-matter/block.ts';
 import type { Block } from '../../src/reading/front-matter/define.ts';
@@ -8,6 +7,7 @@ import { parseYamlBlock } from '../../src/reading/front-matter/yaml-block.ts';
 import { splitFrontMatter } from '../../src/reading/front-matter/split.ts';
 import { root } from '../workspace.ts';
 import { measureCpu } from '../measure-cpu.ts';
+import { fc } from '../random-input.ts';
 
 /** As text, so that the order of keys counts. */
 const readYaml = (raw: string) => readBlock({ kind: 'yaml', raw, firstLine: 2 });

@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { instantOf, offsetAt } from '../../src/reading/front-matter/zone-offset.ts';
+import { fc } from '../random-input.ts';
 
 const zones = [
   'UTC',

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
@@ -12,6 +11,7 @@ import type { CheckReport } from '../../src/report/show-check.ts';
 import { cleanForTerminal, defuseCommands } from '../../src/base/terminal.ts';
 import { exampleAction, examplePost, exampleRendition } from '../examples.ts';
 import { walk } from '../../src/reading/walk.ts';
+import { fc } from '../random-input.ts';
 
 const parser = unified().use(remarkParse).use(remarkGfm);
 

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import type { Root } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { renderForemBody } from '../../src/views/forem/render-body.ts';
@@ -7,6 +6,7 @@ import { printForem } from '../../src/targets/devto/printer/print.ts';
 import { outlineHtml, outlineTree } from '../targets/forem-outline.ts';
 import { readForem } from '../targets/forem-reader.ts';
 import { anyTree } from '../targets/forem-trees.ts';
+import { fc } from '../random-input.ts';
 
 /** What dev.to would show of a tree. */
 function readBack(tree: Root): readonly string[] {

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import type { Nodes } from 'hast';
 import rehypeParse from 'rehype-parse';
 import rehypeRaw from 'rehype-raw';
@@ -9,6 +8,7 @@ import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { htmlToTree } from '../../src/reading/html/html-to-tree.ts';
 import { printBody } from '../../src/sources/feed/print-markdown.ts';
+import { fc } from '../random-input.ts';
 
 const inlines = 'b i del u sub mark kbd code samp span q a'.split(' ');
 const blocks =

@@ -1,10 +1,10 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Content } from '../../src/model/source.ts';
 import { copyTexts } from '../copy-texts.ts';
 import { anyMix, showMix } from '../html-mixes.ts';
 import { fixtures } from '../rendition-fixtures.ts';
 import { listWords, readText, showAsPage, withoutMarks } from '../words-of.ts';
+import { fc } from '../random-input.ts';
 
 /**
  * The words of a text as a plain page shows it, or of what a site shows of it, that are in none of its copies, each by the kind of

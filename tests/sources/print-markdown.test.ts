@@ -1,10 +1,10 @@
-import * as fc from 'fast-check';
 import type { Nodes, PhrasingContent, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { expect, test } from 'vitest';
 import { parsePost } from '../../src/reading/parse.ts';
 import { walk } from '../../src/reading/walk.ts';
 import { printBody } from '../../src/sources/feed/print-markdown.ts';
+import { fc } from '../random-input.ts';
 
 function bare(tree: Root): unknown {
   const made = structuredClone(tree);

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findOpening, toPlainText } from '../../src/transform/find-opening.ts';
 import { findGist } from '../../src/targets/linkedin/printer/find-gist.ts';
@@ -16,6 +15,7 @@ import {
   type CommentaryParts,
 } from '../../src/targets/linkedin/printer/commentary.ts';
 import { anyCharacter } from '../any-text.ts';
+import { fc } from '../random-input.ts';
 
 const hashtagTemplate = /\{hashtag\|\\#\|([\p{L}\p{M}\p{N}]+)\}/gu;
 

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import * as fc from 'fast-check';
 import RssParser from 'rss-parser';
 import { describe, expect, test } from 'vitest';
 import { anyCharacter } from '../any-text.ts';
@@ -15,6 +14,7 @@ import { feedOptions } from '../../src/targets/feed/options.ts';
 import { escapeText } from '../../src/base/escape-html.ts';
 import { parseMarkdown, parsePost } from '../../src/reading/parse.ts';
 import { printHtml } from '../../src/transform/to-html.ts';
+import { fc } from '../random-input.ts';
 
 const illegal = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF\p{Cs}]/u;
 

@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import type { PhrasingContent, Root, RootContent, TableCell } from 'mdast';
+import { fc } from '../random-input.ts';
 
 /** Words that mean something to Redcarpet, Liquid, Forem's fixers or HTML where they are not escaped. */
 const words = [

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import type { Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import rehypeParse from 'rehype-parse';
@@ -7,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { slugHeading } from '../../src/targets/devto/printer/anchors.ts';
 import { parseMarkdown } from '../../src/reading/parse.ts';
 import { printForem } from '../../src/targets/devto/printer/print.ts';
+import { fc } from '../random-input.ts';
 
 const protectedOpening = /\{% raw %\}(\{[{%]+|\{)\{% endraw %\}/g;
 

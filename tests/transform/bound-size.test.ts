@@ -1,10 +1,10 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parsePost } from '../../src/reading/parse.ts';
 import { boundSize } from '../../src/transform/bound-size.ts';
 import { renderForDevto } from '../../src/targets/devto/render.ts';
 import { examplePost } from '../examples.ts';
 import { fixtures, fixtureTargets, siteAround } from '../rendition-fixtures.ts';
+import { fc } from '../random-input.ts';
 
 const post = examplePost('post', { title: 'A post' });
 const targets = fixtureTargets.filter(({ kind }) => kind === 'devto' || kind === 'feed');

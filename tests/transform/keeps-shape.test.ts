@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import type { Element, ElementContent, Root } from 'hast';
 import rehypeRaw from 'rehype-raw';
 import rehypeStringify from 'rehype-stringify';
@@ -8,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { keepsShape } from '../../src/transform/keeps-shape.ts';
 import { ownHandlers } from '../../src/transform/html-handlers.ts';
 import { parsePost } from '../../src/reading/parse.ts';
+import { fc } from '../random-input.ts';
 
 const printer = unified().use(rehypeStringify).freeze();
 const reader = unified().use(rehypeRaw).freeze();

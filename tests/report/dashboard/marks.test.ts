@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   asks,
@@ -9,6 +8,7 @@ import {
   writeDashboardMark,
   type Mark,
 } from '../../../src/report/dashboard/marks.ts';
+import { fc } from '../../random-input.ts';
 
 const line = '0123456789abcdef'.repeat(2);
 const mark: Mark = { ask: 'publish', target: 'devto', post: 'one', line };

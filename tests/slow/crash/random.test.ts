@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Mishap, Misbehaviour } from '../../../src/rehearsal/mishaps.ts';
 import type { WriteFault } from './count-writes.ts';
 import { judgeCreates, judgeWorld, resolveDoubts } from './judge.ts';
 import { clock, startProgram, startRunner } from './machine.ts';
 import { editPost, openWorld, secrets, type TargetName, type World } from './world.ts';
+import { fc, seed } from '../../random-input.ts';
 
 const minute = 60_000;
 const handEdit = 'Edited by hand.';
@@ -170,8 +170,8 @@ async function live(script: Iterable<Command>, given: readonly Trouble[]): Promi
 test('whatever happens in whatever order, the invariants hold', { timeout: 120_000 }, async () => {
   const property = fc.asyncProperty(commands, troubles, live);
   const ends = await Promise.allSettled(
-    Array.from({ length: lanes }, () =>
-      fc.assert(property, { numRuns: lives, endOnFailure: true, verbose: 1 }),
+    Array.from({ length: lanes }, (_, lane) =>
+      fc.assert(property, { seed: seed + lane, numRuns: lives, endOnFailure: true, verbose: 1 }),
     ),
   );
   const broken = ends.find((end) => end.status === 'rejected');
