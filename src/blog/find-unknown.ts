@@ -196,6 +196,7 @@ function describeUnknown({
   fault,
   remedy,
   closedAt,
+  of = 'picture',
 }: Unknown): Pick<Diagnostic, 'rule' | 'message' | 'remedy' | 'syntax'> {
   const rule = rules[syntax][fault ?? 'unknown'];
   const what = written[syntax](name);
@@ -217,7 +218,7 @@ function describeUnknown({
     case 'address':
       return {
         rule,
-        message: `The address of this picture has \`${name}\` in it, which only your site can work out; readers elsewhere would miss the picture.`,
+        message: `The address of this ${of} has \`${name}\` in it, which only your site can work out; readers elsewhere would miss the ${of}.`,
         remedy: `${remedy ?? remedies[syntax]} ${fromPage}`,
       };
     case 'incomplete':

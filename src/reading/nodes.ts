@@ -69,6 +69,8 @@ export interface Unknown extends Node {
    * What stands inside it and can be shown without it, where nothing else is said; empty where that stands beside it in the tree.
    */
   wrapped?: readonly RootContent[];
+  /** What the address is of, where it is no picture's. */
+  of?: 'picture' | 'frame';
   /** The words for a picture whose address it is, which are shown in its place. */
   alt?: string;
   /** Why the site's own page did not show what stands here, where it was asked: a word of `MissingReason`, and one sentence. */

@@ -24,7 +24,7 @@ import { markScripts } from './html/mark-scripts.ts';
 import { fitNodes, openFitting } from './lean-gfm.ts';
 import { mathNodes, mathTokens } from './dialects/math-syntax.ts';
 import { dropMoreMarks } from './dialects/more-mark.ts';
-import { maskTargets, unmaskTree } from './dialects/shortcode-mask.ts';
+import { maskAddresses, unmaskTree } from './dialects/shortcode-mask.ts';
 import { isVerbatimTag } from './dialects/shortcode-meanings.ts';
 import { shortcodeNodes, shortcodeTokens } from './dialects/shortcode-syntax.ts';
 import { markSeries } from './dialects/mark-series.ts';
@@ -143,7 +143,7 @@ export function parsePost(text: string, dialect: Dialect = plainDialect): Root {
   const own = { ...dialect, math: setsMath(dialect, text) };
   const filled = fillTemplates(text, dialect);
   const shown = hideUnfenced(filled.text);
-  const masked = runsShortcodes(dialect) ? maskTargets(shown) : shown;
+  const masked = maskAddresses(shown, runsShortcodes(dialect));
   const reader = readerOf(dialect, own.math);
   const tree = parseWith(reader, masked);
   if (mdx === undefined) readMarkdownInHtml(tree, masked, (inside) => parseWith(reader, inside));

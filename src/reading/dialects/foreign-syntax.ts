@@ -112,7 +112,7 @@ export const citationSigns: readonly ForeignSign[] = [
 /** What other languages for templates would run. */
 export const foreignTemplates: readonly ForeignSign[] = [
   ['{', /[$@%#]\{[\w.]+\}/g],
-  ['{', /\{#(?=\s)[^{}\n]{0,300}#\}/g],
+  ['{', /\{#(?=\s)[^{}]{0,300}#\}/g],
   ['<', /<\/?#\w+[^<>\n]{0,300}>/g],
   ['[%', /\[%[^\n]{1,300}?%\]/g],
   [

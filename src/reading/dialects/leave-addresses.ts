@@ -27,10 +27,12 @@ function leaveInside(parent: Parents, unrun: ReadonlyMap<string, string>): void 
     if (child.type === 'html') return leaveInHtml(child);
     const name = nameOf(child, unrun);
     if (name === undefined) return [child];
+    if (child.type === 'definition') return [];
     const isLink = child.type === 'link' || child.type === 'linkReference';
     const words: readonly PhrasingContent[] = isLink ? child.children : [];
     const left: Unknown = leave({ name, fault: 'address', position: child.position });
     const alt = child.type === 'image' || child.type === 'imageReference' ? (child.alt ?? '') : '';
+    if (child.type === 'embed') return [{ ...left, of: 'frame' }];
     return isLink ? [{ ...left, wrapped: [] }, ...words] : [{ ...left, ...(alt !== '' && { alt }) }];
   });
   (parent as { children: readonly RootContent[] }).children = children;
@@ -53,7 +55,8 @@ function leaveInHtml(node: Html): readonly RootContent[] {
 }
 
 function nameOf(node: RootContent, unrun: ReadonlyMap<string, string>): string | undefined {
-  if (node.type === 'link' || node.type === 'image') return nameIn(node);
+  if (node.type === 'link' || node.type === 'image' || node.type === 'embed') return nameIn(node);
+  if (node.type === 'definition') return unrun.get(node.identifier);
   return node.type === 'linkReference' || node.type === 'imageReference'
     ? unrun.get(node.identifier)
     : undefined;

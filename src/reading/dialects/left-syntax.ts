@@ -33,10 +33,11 @@ export interface LeftSyntax extends Place {
 
 /** What no prose has, at the start of a line or anywhere in it, each with what a text has to hold for it. */
 const signs: readonly (readonly [needs: string, pattern: RegExp])[] = [
-  ['{:', /\{:[:/]?[^{}\n]*\}/g],
+  ['{:', /\{:[:/]?[^{}\n]*\n?[^{}\n]*\}/g],
   ['{', /\{[.#][\w-][^{}\n]*\}/g],
   ['[[', /!?\[\[[^[\]\n]+\]\]/g],
   ['^[', /\^\[[^\]\n]*\]?/g],
+  ['^', /(?<=^|\n)\^(?=\n|$)/g],
   ['[^', /\[\^[^\]\s]+\]/g],
   ['[!', /(?<=^|\n)\[![\p{L}][\p{L}\p{N}_ -]*\]/gu],
   ['', /(?<=^|\n)(?:!!!|\?\?\?\+?)[ \t]+[a-z][^\n]*/g],
@@ -47,6 +48,7 @@ const signs: readonly (readonly [needs: string, pattern: RegExp])[] = [
   ['++', /(?<![\p{L}\p{N}+])\+\+[^\s+][^+\n]*(?<=\S)\+\+(?![\p{L}\p{N}+])/gu],
   ['++', /(?<![\p{L}\p{N}+])\+\+[\p{L}\p{N}"-]+(?:\+[\p{L}\p{N}"-]+)+\+\+(?![\p{L}\p{N}+])/gu],
   ['<', /<([a-z][\w-]*[.:][\w.:-]+)(?:\s[^<>\n]*)?(?:\/>|>[^\n]*?<\/\1>)/gi],
+  ['<', /<[a-z][\w-]*\s(?:[^<>\n]*\s)?[@#][\w.:-]+(?:=[^<>\n]*|\s[^<>\n]*)?\/?>/gi],
   ['', /<%[=-]?[^\n]*?%>|<\?php[^\n]*|\{!![^\n]*?!!\}/g],
   ['[', /\[\/?(?:audio|caption|embed|gallery|playlist|su_\w+|video|vc_\w+|youtube)(?:\s[^\]\n]*)?\]/g],
 ];
@@ -58,8 +60,13 @@ export const inlineComponents =
 /** What Liquid, Nunjucks and Hugo would run. */
 export const templates = /\{\{[^\n]*?\}\}|\{%[^\n]*?%\}/g;
 
-const mdxSigns =
-  /(?<=^|\n)(?:import\s+(?:[\w*{][^;\n]*\s+from\s+)?['"“‘][^\n]*|export\s+(?:const|default|function|let)\s[^\n]*)|\{\/\*[^]*?\*\/\}/g;
+/** The same where it goes on in the next line, and what of it no text has the end of, since marks in it were read. */
+const anyTemplates = /\{\{[^]{0,300}?\}\}|\{%[^]{0,300}?%\}|\{[{%]-?[ \t]*[\w.$"'#/>!][^\n]*/g;
+
+const mdxLines =
+  /(?<=^|\n)(?:import\s+(?:[\w*{][^;\n]*\s+from\s+)?['"“‘][^\n]*|export\s+(?:const|default|function|let)\s[^\n]*)/g;
+
+const mdxComments = /\{\/\*[^]{0,2000}?\*\/\}|\{\/\*[^\n]*/g;
 
 /** Whether a post shows what would be run elsewhere: it is about that, or its site runs nothing. */
 export function areTemplatesShown(dialect: Dialect, source: string): boolean {
@@ -74,8 +81,8 @@ export function markLeftSyntax(tree: Root, dialect: Dialect, source: string): vo
   const inTexts: readonly Sign[] = [
     ...signs.map(([needs, pattern]) => ({ needs, pattern })),
     { needs: ':', pattern: inlineComponents },
-    ...(showsTemplates ? [] : [{ needs: '{', pattern: templates }]),
-    ...(dialect.mdx ? [] : [{ pattern: mdxSigns, by: 'mdx' as const }]),
+    ...(showsTemplates ? [] : [{ needs: '{', pattern: anyTemplates }]),
+    ...(dialect.mdx ? [] : [{ pattern: mdxLines, by: 'mdx' as const }]),
   ];
   const foreign = [
     ...foreignSigns,
@@ -85,12 +92,15 @@ export function markLeftSyntax(tree: Root, dialect: Dialect, source: string): vo
   ];
   const inSource: readonly Sign[] = [
     ...foreign.map(([needs, pattern]) => ({ needs, pattern })),
+    ...(dialect.mdx ? [] : [{ needs: '{/*', pattern: mdxComments, by: 'mdx' as const }]),
     ...(dialect.emoji ? [] : [{ needs: ':', pattern: emojiCode, by: 'emoji' as const }]),
   ];
   walk(tree, (node, index, parent) => {
     if (node.type === 'text') {
       const isAlone = index === 0 && parent.type === 'paragraph';
       mark(node, findInText(node, parent.position, source, inTexts, isAlone));
+    } else if (('alt' in node || 'title' in node) && !showsTemplates) {
+      mark(node, findInDescription(node));
     } else if (node.type === 'code' && runLanguages.test(node.lang ?? '')) {
       mark(node, [{ written: node.lang ?? '', ...placeOf(node) }]);
     } else if (node.type === 'inlineCode' && runCode.test(node.value)) {
@@ -136,11 +146,19 @@ function findInText(
     [...node.value.matchAll(pattern)].flatMap((match): readonly LeftSyntax[] => {
       const [text] = match;
       if (written.includes(`\\${text.charAt(0)}`)) return [];
-      if (by === 'mdx' && !text.startsWith('{') && !isAlone) return [];
+      if (by === 'mdx' && !isAlone) return [];
       const before = node.value.slice(0, match.index).split('\n');
       const column = (before.at(-1) ?? '').length + (before.length === 1 ? start.column : 1);
       return [describe(text, by, { line: start.line + before.length - 1, column })];
     }),
+  );
+}
+
+/** What a site would replace in the words of a picture or in the title of a link. */
+function findInDescription(node: Nodes): readonly LeftSyntax[] {
+  const words = [...('alt' in node ? [node.alt] : []), ...('title' in node ? [node.title] : [])];
+  return words.flatMap((text) =>
+    [...(text?.matchAll(anyTemplates) ?? [])].map(([written]) => describe(written, undefined, placeOf(node))),
   );
 }
 
@@ -158,12 +176,12 @@ function findInSource(node: Parents, source: string, patterns: readonly Sign[]):
       const before = shown.slice(0, match.index).split('\n');
       const column = (before.at(-1) ?? '').length + (before.length === 1 ? start.column : 1);
       const place = { line: start.line + before.length - 1, column };
-      const [written = ''] = given.slice(match.index, match.index + match[0].length).split('\n');
-      return [describe(written, by, place)];
+      return [describe(given.slice(match.index, match.index + match[0].length), by, place)];
     }),
   );
 }
 
 function describe(text: string, by: LeftSyntax['by'], { line, column }: Place): LeftSyntax {
-  return { written: shorten(text), ...(by && { by }), line, column };
+  const [written = ''] = text.split('\n');
+  return { written: shorten(written), ...(by && { by }), line, column };
 }

@@ -9,7 +9,9 @@ const referring: ReadonlySet<string> = new Set(['ref', 'relref', 'post_url', 'li
 
 /** What in an address only the site can work out: a tag or an output that was not run. */
 export function findUnrun(url: string): string | undefined {
-  return /\{\{[^{}]*\}\}|\{%[-+]?\s*[a-z_][^{}]*%\}/i.exec(url)?.[0];
+  // Markdown takes the angle brackets of ERB, EJS and PHP for those around an address.
+  if (/^%[-_=]?\s.*%$|^\?(?:=|php\s).*\?$/.test(url)) return `<${url}>`;
+  return /\{\{[^{}]*\}\}|\$\{[^{}]+\}|<[%?]=?[^<>]*[%?]>|\{%[-+]?\s*[a-z_][^{}]*%\}/i.exec(url)?.[0];
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Shortcode } from './shortcode-syntax.ts';
 import { walk } from '../walk.ts';
 
 /** Characters that would end the target of a link, and a noncharacter of Unicode for each, as long as it. */
-const ending = ' \t"\'()<>|\\&`*_[]~.';
+const ending = ' \t"\'()<>|\\&`*_[]~.:';
 const firstMask = 0xfdd0;
 const anyMask = /[\uFDD0-\uFDEF\u205F]/;
 const masks = new RegExp(anyMask, 'g');
@@ -18,37 +18,49 @@ const tagAlone = new RegExp(`(${tag})`);
 
 /** The brace of a tag right after a bare address, of which GFM would take it for a part, and a space that ends the address. */
 const afterAddress =
-  /(?<=(?:https?:\/\/|\bwww\.)[^\s<>{}()[\]"']+)\{(?=%[^{}\n]*%\}|\{[<%][^{}\n]*[>%]\}\})/gi;
+  /(?<=(?:https?:\/\/|\bwww\.)[^\s<>{}()[\]"']+)\{(?=%[^{}\n]*%\}|\{[<%][^{}\n]*[>%]\}\}|:[^{}\n]*\})/gi;
 const braceMask = '\u205F';
 
 /** The dot of an address right behind a tag, which GFM takes for none, but a later look through its texts for one with the tag that follows. */
 const behindTag = /(?<=[%>]\}\}?www)\./gi;
 
+/** What makes a bare address of a text with an output in it, which only the author's site can work out. */
+const beforeOutput = /(?<=\bhttps?):(?=\/\/[^\s<>{}]*\{\{)|(?<=\bwww)\.(?=[^\s<>{}]+\{\{)/gi;
+
+/** The dot behind `www` where no name of a host follows, of which GFM would make a link that leads nowhere. */
+const noHost = /(?<=(?<![\p{L}\p{N}])www)\.(?![\p{L}\p{N}_-]+\.[\p{L}\p{N}])/giu;
+
 /**
- * Hides from markdown what in a tag or a Liquid output would end the target of a link, and a tag where it would be part of a bare
- * address: the author's site replaces both before it reads markdown. The text keeps its length; text that holds noncharacters of its own is left alone.
+ * Hides from markdown what it would take for an address that no author means, and, where the site runs templates, what in a tag or a
+ * Liquid output would end the target of a link, and a tag where it would be part of a bare address: the site replaces both before it
+ * reads markdown. The text keeps its length; text that holds noncharacters of its own is left alone.
  */
-export function maskTargets(text: string): string {
-  if (!text.includes('{') || anyMask.test(text)) return text;
-  const masked = text.replaceAll(target, (found) => found.replaceAll(/[ \t"'()<>|\\&`*_[\]~]/g, maskOf));
-  return masked.replaceAll(afterAddress, braceMask).replaceAll(behindTag, maskOf);
+export function maskAddresses(text: string, runsTemplates: boolean): string {
+  if (!/www\.|\{/i.test(text) || anyMask.test(text)) return text;
+  const shown = text.replaceAll(noHost, maskOf);
+  if (!runsTemplates || !text.includes('{')) return shown;
+  return shown
+    .replaceAll(target, (found) => found.replaceAll(/[ \t"'()<>|\\&`*_[\]~]/g, maskOf))
+    .replaceAll(afterAddress, braceMask)
+    .replaceAll(beforeOutput, maskOf)
+    .replaceAll(behindTag, maskOf);
 }
 
 function maskOf(character: string): string {
   return String.fromCharCode(firstMask + ending.indexOf(character));
 }
 
-/** Puts back what `maskTargets` hid, in a tree that was parsed from `masked`; a tag that was no target is a tag. */
+/** Puts back what `maskAddresses` hid, in a tree that was parsed from `masked`; a tag that was no target is a tag. */
 export function unmaskTree(tree: Root, masked: string, text: string): void {
   if (masked === text) return;
   walk(tree, (node, index, parent) => {
-    let changed = false;
+    let hidesTags = false;
     for (const [key, value] of Object.entries(node)) {
       if (typeof value !== 'string' || !anyMask.test(value)) continue;
+      hidesTags ||= value.includes(braceMask) || tagAlone.test(unmask(value));
       Object.assign(node, { [key]: unmask(value) });
-      changed = true;
     }
-    if (!changed || node.type !== 'text') return undefined;
+    if (!hidesTags || node.type !== 'text') return undefined;
     const pieces = findTags(node, text);
     parent.children.splice(index, 1, ...pieces);
     return index + pieces.length;

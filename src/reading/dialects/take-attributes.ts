@@ -227,16 +227,24 @@ function dropSpanMarks(words: readonly PhrasingContent[]): PhrasingContent[] {
   return kept;
 }
 
-/** Marks that no site reads, as the text they are written as. */
+/** Marks of kramdown, which shows them nowhere, and as the text that they are written as others where no site reads them. */
 function showMarks(words: readonly PhrasingContent[]): PhrasingContent[] {
   const shown: PhrasingContent[] = [];
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
     const { position } = word;
+    const before = shown.at(-1);
+    if (word.type === 'attributeMark' && word.value.startsWith('{:')) {
+      const next = words[index + 1];
+      const isGap =
+        next === undefined || next.type === 'break' || (next.type === 'text' && /^\s/.test(next.value));
+      if (before?.type === 'text' && isGap) before.value = before.value.trimEnd();
+      if (before === undefined && next?.type === 'text') next.value = next.value.trimStart();
+      continue;
+    }
     const text: PhrasingContent =
       word.type === 'attributeMark'
         ? { type: 'text', value: word.value, ...(position && { position }) }
         : word;
-    const before = shown.at(-1);
     if (text.type === 'text' && before?.type === 'text') shown.splice(-1, 1, joinTexts(before, text));
     else shown.push(text);
   }

@@ -1,6 +1,7 @@
 import type { Element, Nodes as HtmlNodes, Root as HtmlRoot } from 'hast';
 import type { Html, Nodes } from 'mdast';
 import { parseHtml } from './parse-html.ts';
+import { readBindings } from './read-bindings.ts';
 import {
   isTag,
   rawTextElements,
@@ -98,6 +99,7 @@ export function weaveHtml(
     }
   }
   const root = parseHtml(woven);
+  if (/\s(?::|v-bind:)(?:src|href|poster)=/i.test(woven)) readBindings(root);
   if (!holdsAll(root, nodes)) return undefined;
   return {
     root,
