@@ -4,6 +4,7 @@ import type { Match } from './align.ts';
 import { cutRegion } from './cut-region.ts';
 import type { Chrome, Mark, Missing, PagedPost, Piece, Pieces } from './define.ts';
 import { isChrome } from './learn-chrome.ts';
+import { listKnownLeaves } from './known-leaves.ts';
 import type { Leaf } from './leaves.ts';
 import { gap, holdsParts, stemOf } from './likeness.ts';
 import { makePiece } from './make-piece.ts';
@@ -20,7 +21,7 @@ export function capturePieces(post: PagedPost, chrome: Chrome): Pieces {
   const page = openPage(given.html);
   if (page === undefined)
     return missAll(marks, miss('too-large', 'The page is too large, or too deep, to be looked at.'));
-  const matched = matchPost(post, page, chrome);
+  const matched = matchPost(listKnownLeaves(post.tree, marks), page, chrome);
   const share = matched?.share ?? 0;
   if (matched === undefined || share < leastShare) {
     const words = `Only ${Math.floor(share * 100)} % of what the post says is on its page: build or publish the site anew, and look whether the page is this post's.`;

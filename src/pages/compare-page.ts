@@ -1,7 +1,7 @@
 import type { Element, RootContent } from 'hast';
 import { findElement, propertyOf } from '../reading/html/hast.ts';
 import type { Chrome, PagedPost } from './define.ts';
-import { lineAttribute, takenAttribute } from './known-leaves.ts';
+import { labelNodes, lineAttribute, listKnownLeaves, takenAttribute } from './known-leaves.ts';
 import { isChrome } from './learn-chrome.ts';
 import { addressOf, isMedia, isUnseen, type Leaf, seenText } from './leaves.ts';
 import { keyOf, stemOf } from './likeness.ts';
@@ -26,7 +26,8 @@ export interface Comparison {
 /** Compares what is known of a post with its page; undefined where the page is too large or has nothing of the post. */
 export function compareWithPage(post: PagedPost, chrome: Chrome): Comparison | undefined {
   const page = openPage(post.page.html);
-  const matched = page && matchPost(post, page, chrome);
+  const known = listKnownLeaves(labelNodes(post.tree), post.marks);
+  const matched = page && matchPost(known, page, chrome);
   if (page === undefined || matched === undefined) return undefined;
   return { share: matched.share, differences: listDifferences(matched, page, chrome) };
 }

@@ -3,12 +3,12 @@ import { digestText } from '../base/digest.ts';
 import type { Place } from '../model/diagnostic.ts';
 import { blockHolders } from '../reading/block-holders.ts';
 import type { Unknown } from '../reading/nodes.ts';
-import { walk } from '../reading/walk.ts';
+import { holdsNode } from '../reading/walk.ts';
 import type { Mark, Span } from './define.ts';
 
 /** The marks of a post's tree, in the order of its text; `text` is the whole file that the tree was read from. */
 export function findMarks(tree: Root, text: string): readonly Mark[] {
-  if (!holdsUnknown(tree)) return [];
+  if (!holdsNode(tree, 'unknown')) return [];
   const spans = joinSpans(tree, listSpans(tree));
   const offsets = listLines(text);
   const counts = new Map<string, number>();
@@ -24,7 +24,7 @@ export function findMarks(tree: Root, text: string): readonly Mark[] {
 }
 
 /** The parent of a span's nodes. */
-export function findParent(tree: Root, { path }: Span): Parents {
+function findParent(tree: Root, { path }: Span): Parents {
   let parent: Nodes = tree;
   for (const index of path) parent = (parent as Parents).children[index] as Nodes;
   return parent as Parents;
@@ -34,14 +34,6 @@ interface FoundSpan {
   readonly span: Span;
   readonly constructs: readonly Unknown[];
   readonly inline: boolean;
-}
-
-function holdsUnknown(tree: Root): boolean {
-  let holds = false;
-  walk(tree, (node) => {
-    holds ||= node.type === 'unknown';
-  });
-  return holds;
 }
 
 /** A construct, and the way to it. */

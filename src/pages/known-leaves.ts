@@ -4,9 +4,10 @@ import rehypeRaw from 'rehype-raw';
 import remarkRehype, { type Options } from 'remark-rehype';
 import { unified } from 'unified';
 import type { Embed } from '../reading/nodes.ts';
+import { holdsNode } from '../reading/walk.ts';
 import { ownHandlers } from '../transform/html-handlers.ts';
 import type { Mark } from './define.ts';
-import { findParent } from './find-marks.ts';
+import { changeSpan } from './change-span.ts';
 import { type Leaf, listLeaves, markAttribute, markElement } from './leaves.ts';
 import { gap } from './likeness.ts';
 
@@ -24,27 +25,28 @@ const handlers = {
     makeElement(markElement, state.wrap(state.all(node), true), { [markAttribute]: node.data.mark }),
 } as Handlers;
 
-const converter = unified()
-  .use(remarkRehype, { allowDangerousHtml: true, handlers })
-  .use(rehypeRaw, { passThrough: [] })
-  .freeze();
+const plainConverter = unified().use(remarkRehype, { allowDangerousHtml: true, handlers }).freeze();
+const rawConverter = plainConverter().use(rehypeRaw, { passThrough: [] }).freeze();
 
 /** The leaves of what is known of a post, in the order that its page has them; those of marks say so. */
 export function listKnownLeaves(tree: Root, marks: readonly Mark[]): readonly Leaf[] {
-  const copy = copyNode(tree);
-  for (const [index, mark] of [...marks.entries()].toReversed()) wrapMark(copy, mark, index);
-  return listLeaves(converter.runSync(copy));
+  const holdsHtml = holdsNode(tree, 'html');
+  // Only HTML has to be read again once it stands in its place, which takes longer than all else.
+  const converter = holdsHtml ? rawConverter : plainConverter;
+  let wrapped = holdsHtml ? dropPlaces(tree) : tree;
+  for (const [index, mark] of [...marks.entries()].toReversed()) wrapped = wrapMark(wrapped, mark, index);
+  return listLeaves(converter.runSync(wrapped));
 }
 
 /** The attributes of a block that say in which line of the file it begins, and whether it was taken from the page. */
 export const lineAttribute = 'dataLine';
 export const takenAttribute = 'dataTaken';
 
-/** A copy of a node that keeps of its place nothing but the line, as an attribute of its HTML. */
-function copyNode<Node extends Nodes>({ position, ...node }: Node): Node {
-  const { data } = node;
+/** A copy of a tree whose nodes say in attributes of their HTML where they come from. */
+export function labelNodes<Node extends Nodes>(node: Node): Node {
+  const { data, position } = node;
   const line = position?.start.line;
-  const marked = line !== undefined && {
+  const labels = line !== undefined && {
     data: {
       ...data,
       hProperties: {
@@ -54,15 +56,22 @@ function copyNode<Node extends Nodes>({ position, ...node }: Node): Node {
       },
     },
   };
-  const children = 'children' in node && { children: (node.children as Nodes[]).map(copyNode) };
-  return { ...node, ...marked, ...children } as unknown as Node;
+  const children = 'children' in node && { children: (node.children as Nodes[]).map(labelNodes) };
+  return { ...node, ...labels, ...children } as unknown as Node;
 }
 
-function wrapMark(tree: Root, { span }: Mark, index: number): void {
-  const parent = findParent(tree, span);
-  const children = parent.children.slice(span.first, span.last + 1);
-  const wrapper = { type: markElement, data: { mark: index }, children } as unknown as RootContent;
-  (parent.children as RootContent[]).splice(span.first, children.length, wrapper);
+/** A copy of a tree without the places of its nodes, which are of no use beside HTML. */
+function dropPlaces<Node extends Nodes>(node: Node): Node {
+  const { position: _position, ...others } = node;
+  const children = 'children' in node && { children: (node.children as Nodes[]).map(dropPlaces) };
+  return { ...others, ...children } as unknown as Node;
+}
+
+/** A tree in which the nodes of a mark stand in one of their own; it shares all others with the tree that is given. */
+function wrapMark(tree: Root, { span }: Mark, index: number): Root {
+  return changeSpan(tree, span, (children) => [
+    { type: markElement, data: { mark: index }, children } as unknown as RootContent,
+  ]);
 }
 
 function makeElement(

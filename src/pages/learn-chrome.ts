@@ -2,6 +2,7 @@ import { digestText } from '../base/digest.ts';
 import { classesOf } from '../reading/html/hast.ts';
 import type { Chrome, PagedPost } from './define.ts';
 import { electName, fewest } from './find-article.ts';
+import { listKnownLeaves } from './known-leaves.ts';
 import type { Leaf } from './leaves.ts';
 import { matchPost, type MatchedPost } from './match-post.ts';
 import { type OpenPage, openPage } from './open-page.ts';
@@ -13,12 +14,14 @@ const leastLearnt = 0.9;
 export function learnChrome(posts: readonly PagedPost[]): Chrome {
   const opened = posts.flatMap((post) => {
     const page = openPage(post.page.html);
-    const matched = page && matchPost(post, page, {});
-    return page && matched && matched.share >= leastLearnt ? [{ post, page, article: matched.article }] : [];
+    if (page === undefined) return [];
+    const known = listKnownLeaves(post.tree, post.marks);
+    const matched = matchPost(known, page, {});
+    return matched && matched.share >= leastLearnt ? [{ known, page, article: matched.article }] : [];
   });
   const container = electName(opened);
-  const matched = opened.flatMap(({ post, page }) => {
-    const found = matchPost(post, page, container === undefined ? {} : { container });
+  const matched = opened.flatMap(({ known, page }) => {
+    const found = matchPost(known, page, container === undefined ? {} : { container });
     return found ? [{ page, found }] : [];
   });
   const countAll = (list: (found: MatchedPost, page: OpenPage) => readonly string[]) =>

@@ -1,9 +1,7 @@
 import type { Element, Root as HtmlRoot } from 'hast';
-import type { Root } from 'mdast';
 import { align, type Alignment, alignRoughly } from './align.ts';
-import type { Chrome, Mark } from './define.ts';
+import type { Chrome } from './define.ts';
 import { findArticle, findNamed, leavesIn } from './find-article.ts';
-import { listKnownLeaves } from './known-leaves.ts';
 import type { Leaf } from './leaves.ts';
 import type { OpenPage } from './open-page.ts';
 
@@ -20,13 +18,12 @@ export interface MatchedPost {
   readonly share: number;
 }
 
-/** Finds a post's article on its page, and its leaves in it; undefined where nothing of it is there. */
+/** Finds the article of a post, of which leaves are known, on its page, and its leaves in it; undefined where nothing of it is there. */
 export function matchPost(
-  { tree, marks }: { readonly tree: Root; readonly marks: readonly Mark[] },
+  known: readonly Leaf[],
   page: OpenPage,
   chrome: Pick<Chrome, 'container'>,
 ): MatchedPost | undefined {
-  const known = listKnownLeaves(tree, marks);
   const article = findArticle(page, alignRoughly(known, page.leaves));
   if (article === undefined) return undefined;
   const container = chrome.container === undefined ? undefined : findNamed(page, article, chrome.container);

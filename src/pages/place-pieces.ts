@@ -3,19 +3,17 @@ import { htmlToTree } from '../reading/html/html-to-tree.ts';
 import { liftHtml } from '../reading/html/lift-html.ts';
 import { walk } from '../reading/walk.ts';
 import type { Mark, Missing, Piece, Pieces } from './define.ts';
-import { findParent } from './find-marks.ts';
+import { changeSpan } from './change-span.ts';
 
 /** A tree with its pieces in it; the tree that is given stays as it is, and so do marks without a piece, which say why. */
 export function placePieces(tree: Root, marks: readonly Mark[], pieces: Pieces): Root {
-  if (!marks.some(({ key }) => pieces.has(key))) return tree;
-  const placed = structuredClone(tree);
+  let placed = tree;
   for (const mark of marks.toReversed()) {
-    const { first, last } = mark.span;
-    const parent = findParent(placed, mark.span);
     const found = pieces.get(mark.key);
     if (found === undefined) continue;
-    if (found.seen === 'nothing') tell(parent.children.slice(first, last + 1), found);
-    else (parent.children as RootContent[]).splice(first, last - first + 1, ...readPiece(found, mark));
+    placed = changeSpan(placed, mark.span, (nodes) =>
+      found.seen === 'nothing' ? nodes.map((node) => tell(node, found)) : readPiece(found, mark),
+    );
   }
   return placed;
 }
@@ -41,9 +39,9 @@ function nameNotes(tree: Root, prefix: string): void {
   });
 }
 
-function tell(nodes: readonly Nodes[], { reason, words }: Pick<Missing, 'reason' | 'words'>): void {
-  for (const node of nodes) {
-    if (node.type === 'unknown') node.missing = { reason, words };
-    else if ('children' in node) tell(node.children, { reason, words });
-  }
+/** A node whose constructs say why the page does not tell what they are. */
+function tell<Node extends Nodes>(node: Node, { reason, words }: Pick<Missing, 'reason' | 'words'>): Node {
+  if (node.type === 'unknown') return { ...node, missing: { reason, words } };
+  if (!('children' in node)) return node;
+  return { ...node, children: node.children.map((child) => tell(child, { reason, words })) };
 }

@@ -30,3 +30,8 @@ function visitChildren(parent: Tree, visitor: Visitor<Tree, Tree>): void {
     index = next ?? index + 1;
   }
 }
+
+/** Whether a node of a type is anywhere in a tree. */
+export function holdsNode(tree: mdast.Nodes, type: mdast.Nodes['type']): boolean {
+  return 'children' in tree && tree.children.some((child) => child.type === type || holdsNode(child, type));
+}

@@ -1,12 +1,11 @@
 import type { Element, Root } from 'hast';
 import { fromParse5 } from 'hast-util-from-parse5';
-import { parseFragment } from 'parse5';
+import { parse, parseFragment } from 'parse5';
 import rehypeParse from 'rehype-parse';
 import { unified } from 'unified';
 import { walk } from '../walk.ts';
 
 const parser = unified().use(rehypeParse, { fragment: true, verbose: true }).freeze();
-const pageParser = unified().use(rehypeParse).freeze();
 
 /** Parses raw HTML as a browser would; each element and attribute keeps its place in the text. */
 export function parseHtml(html: string): Root {
@@ -18,9 +17,9 @@ export function parseBareHtml(html: string): Root {
   return fromParse5(parseFragment(html, { scriptingEnabled: false })) as Root;
 }
 
-/** Parses a whole page as a browser would. */
+/** Parses a whole page as a browser would, without the places that its nodes have in the text. */
 export function parsePage(html: string): Root {
-  return pageParser.parse(html);
+  return fromParse5(parse(html, { scriptingEnabled: false })) as Root;
 }
 
 /** The elements of raw HTML in the order they open, those whose end tag is missing included. */
