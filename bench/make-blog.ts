@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Words to make text of: as long as those of technical prose, and none that a rule looks for. */
@@ -158,6 +158,17 @@ render = "link"
 {{ end }}</channel></rss>
 `,
 };
+
+/** Copies the posts of a blog into a folder beside it, without its ledger, so that every copy is new; returns that. */
+export function makeNewCopies(folder: string): string {
+  const blog = `${folder}-new`;
+  rmSync(blog, { recursive: true, force: true });
+  mkdirSync(join(blog, 'config'), { recursive: true });
+  cpSync(join(folder, 'posts'), join(blog, 'posts'), { recursive: true, preserveTimestamps: true });
+  const targets = `targets:\n${devto.replace('ai_disclosure', 'since: 2000-01-01, ai_disclosure')}${feed}`;
+  writeFileSync(join(blog, 'config', 'broadside.yaml'), `${site}${targets}`);
+  return blog;
+}
 
 /** Writes a blog of so many posts into a new folder. */
 export function makeBlog(folder: string, count: number): void {

@@ -12,6 +12,11 @@ const settleTime = 8000;
 /** How often Linux counts the CPU time of a process, in hertz. */
 const ticks = 100;
 
+/** What a preview took to show its first page, counted from the start of the program. */
+export function measureFirstPage(program: string, folder: string, count: number): Promise<Measurement> {
+  return withPreview(program, folder, count, ({ page }) => Promise.resolve(page));
+}
+
 /** What a preview took to show its first page, counted from the start of the program, and then to show an edit of the newest post. */
 export interface PreviewMeasurement {
   readonly page: Measurement;
@@ -19,19 +24,49 @@ export interface PreviewMeasurement {
 }
 
 /** Starts the published program's preview in a blog's folder, asks as its page does, edits the newest post and undoes that. */
-export async function measurePreview(
+export function measurePreview(program: string, folder: string, count: number): Promise<PreviewMeasurement> {
+  return withPreview(program, folder, count, async ({ page, url, pid, read }) => {
+    const name = postName(count - 1);
+    const file = join(folder, 'posts', `${name}.md`);
+    const text = readFileSync(file, 'utf8');
+    await sleep(settleTime);
+    const events = (await fetch(`${url}events`)).body?.getReader();
+    await events?.read();
+    const before = readUse(pid, 0, 0).cpu;
+    try {
+      const edited = performance.now();
+      appendFileSync(file, '\nAn edit.\n');
+      await events?.read();
+      const [, shown] = await Promise.all([read('data/overview.json'), read(`data/posts/${name}.json`)]);
+      if (!shown.includes('An edit.')) throw new Error('The preview did not show the edit.');
+      return { page, edit: readUse(pid, edited, before) };
+    } finally {
+      writeFileSync(file, text);
+    }
+  });
+}
+
+/** A preview that has shown its first page. */
+interface Opened {
+  readonly page: Measurement;
+  readonly url: string;
+  readonly pid: number | undefined;
+  readonly read: (path: string) => Promise<string>;
+}
+
+/** Starts a preview, asks as its page does, and ends it after some work. */
+async function withPreview<Result>(
   program: string,
   folder: string,
   count: number,
-): Promise<PreviewMeasurement> {
+  work: (opened: Opened) => Promise<Result>,
+): Promise<Result> {
   const begun = performance.now();
   const child = spawn(process.execPath, [program, 'preview', '--no-open'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const name = postName(count - 1);
-  const file = join(folder, 'posts', `${name}.md`);
-  const text = readFileSync(file, 'utf8');
   try {
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const url = line.toString('utf8').trim();
@@ -39,19 +74,8 @@ export async function measurePreview(
     await Promise.all([read(''), read('app.js'), read('app.css')]);
     await Promise.all([read('data/overview.json'), read(`data/posts/${name}.json`)]);
     const page = readUse(child.pid, begun, 0);
-
-    await sleep(settleTime);
-    const events = (await fetch(`${url}events`)).body?.getReader();
-    await events?.read();
-    const before = readUse(child.pid, 0, 0).cpu;
-    const edited = performance.now();
-    appendFileSync(file, '\nAn edit.\n');
-    await events?.read();
-    const [, shown] = await Promise.all([read('data/overview.json'), read(`data/posts/${name}.json`)]);
-    if (!shown.includes('An edit.')) throw new Error('The preview did not show the edit.');
-    return { page, edit: readUse(child.pid, edited, before) };
+    return await work({ page, url, pid: child.pid, read });
   } finally {
-    writeFileSync(file, text);
     child.kill();
   }
 }

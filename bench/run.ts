@@ -6,9 +6,9 @@ import { parseArgs } from 'node:util';
 import { buildProgram } from '../scripts/build.ts';
 import { digestText } from '../src/base/digest.ts';
 import { fillLedger } from './fill-ledger.ts';
-import { makeBlog } from './make-blog.ts';
+import { makeBlog, makeNewCopies } from './make-blog.ts';
 import { measure, takeMedian, type Measurement } from './measure.ts';
-import { measurePreview, type PreviewMeasurement } from './measure-preview.ts';
+import { measureFirstPage, measurePreview, type PreviewMeasurement } from './measure-preview.ts';
 import { printGrowth, printTable, type Clock, type Row } from './print-table.ts';
 import { listCommands, listFloors, measureLimits, peer, type Scenario } from './scenarios.ts';
 
@@ -139,12 +139,19 @@ async function measurePreviews(
   { program, folder, count }: { readonly program: string; readonly folder: string; readonly count: number },
   runs: number,
 ): Promise<readonly Row[]> {
-  const measured: PreviewMeasurement[] = [];
+  const fresh = makeNewCopies(folder);
+  const measured: (PreviewMeasurement & { readonly fresh: Measurement })[] = [];
   for (let round = 1; round <= runs; round += 1) {
     report(`preview, ${round} of ${runs}`);
-    measured.push(await measurePreview(program, folder, count));
+    const settled = await measurePreview(program, folder, count);
+    measured.push({ ...settled, fresh: await measureFirstPage(program, fresh, count) });
   }
   return [
+    {
+      name: '`preview`, first page with every copy new',
+      bounds: [],
+      median: takeMedian(measured.map((one) => one.fresh)),
+    },
     { name: '`preview`, first page', bounds: [], median: takeMedian(measured.map(({ page }) => page)) },
     { name: '`preview`, an edit', bounds: [], median: takeMedian(measured.map(({ edit }) => edit)) },
   ];

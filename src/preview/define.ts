@@ -39,6 +39,8 @@ export interface Overview {
   readonly calendar: readonly CalendarEntry[];
   /** How many posts were looked at for faults, and how many there are, until all were. */
   readonly looking?: { readonly done: number; readonly of: number };
+  /** How many copies were rendered of those that have to be before it is known where they stand, until all were. */
+  readonly rendering?: { readonly done: number; readonly of: number };
   /** How many posts have no view in these files, since more would make them too large. */
   readonly leftOut?: number;
   /** Why the blog cannot be read as it is now; all else is as it was before. */
@@ -101,9 +103,10 @@ export interface PostLine {
 /**
  * `live`: as it should be. `waiting`: goes on by itself. `held`: until a person acts. `new`, `changed`: the next publish sends it.
  * `drifted`: edited where it is. `error`: held, since the post has an error. `off`: does not go there. `by-hand`: a person is to make it.
+ * `rendering`: where it stands is known once it was rendered.
  */
 export type CopyStateWord =
-  'live' | 'waiting' | 'held' | 'new' | 'changed' | 'drifted' | 'error' | 'off' | 'by-hand';
+  'live' | 'waiting' | 'held' | 'new' | 'changed' | 'drifted' | 'error' | 'off' | 'by-hand' | 'rendering';
 
 /** Where a copy stands, from the same plan as `plan` shows. */
 export interface CopyState {

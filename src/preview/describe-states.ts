@@ -12,6 +12,8 @@ import type { CopyState, CopyStateWord } from './define.ts';
 export interface CopyTold {
   readonly plan: Pick<Plan, 'actions' | 'diagnostics'>;
   readonly states: CopyStates;
+  /** The copies that are not rendered yet, by `stateKey`. */
+  readonly unrendered: ReadonlySet<string>;
   readonly timezone: string;
   /** ISO 8601 in UTC. */
   readonly now: string;
@@ -52,8 +54,11 @@ function describeCopy(
   action: CopyAction | undefined,
   told: CopyTold,
 ): CopyState {
-  const ledger = told.states.get(stateKey({ target: target.name, postId: post.id }));
+  const key = stateKey({ target: target.name, postId: post.id });
+  const ledger = told.states.get(key);
   const place = describeReceipt(ledger, told);
+  if (told.unrendered.has(key))
+    return { state: 'rendering', reason: 'where it stands is known soon', ...place };
   if (action === undefined)
     return { state: 'off', reason: findExclusion(post, target, told.now) ?? 'not planned', ...place };
   const reason = describeReason('unobserved' in action ? { ...action, unobserved: false } : action, told);

@@ -10,8 +10,8 @@ const shortestWait = 15_000;
 const longestWait = 60 * 60 * 1000;
 
 /**
- * Keeps a preview as its files and the time are, one change after another, and tells what a page has to read again. Faults of posts that nobody
- * looks at are found after that. Returns what ends it. What goes wrong on the way is handed to `fail`.
+ * Keeps a preview as its files and the time are, one change after another, and tells what a page has to read again. What is not
+ * rendered yet is rendered after that, and then the faults of posts that nobody looks at are found. Returns what ends it. What goes wrong on the way is handed to `fail`.
  */
 export function followChanges(
   preview: Preview,
@@ -22,12 +22,16 @@ export function followChanges(
   let isStale = false;
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
+  let filler: NodeJS.Timeout | undefined;
   let clock: NodeJS.Timeout | undefined;
+  const lookNow = async (own: NodeJS.Timeout): Promise<void> => {
+    await preview.fill(tell);
+    if (timer === own && !isOver) await preview.audit(() => tell({ overview: true, changed: [] }));
+  };
   const lookForFaults = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      preview.audit(() => tell({ overview: true, changed: [] })).catch(fail);
-    }, quietTime);
+    const own = setTimeout(() => void lookNow(own).catch(fail), quietTime);
+    timer = own;
   };
   const refresh = async (): Promise<void> => {
     if (isBusy) {
@@ -66,11 +70,16 @@ export function followChanges(
     lookForFaults();
     waitForTime();
   });
+  preview.onMoved(() => {
+    clearTimeout(filler);
+    filler = setTimeout(() => void preview.fill(tell).catch(fail), quietTime);
+  });
   lookForFaults();
   waitForTime();
   return () => {
     isOver = true;
     clearTimeout(timer);
+    clearTimeout(filler);
     clearTimeout(clock);
     blog.close();
   };

@@ -17,6 +17,7 @@ import { digestHeads } from './digest-heads.ts';
 import { openMailedStates, openStates } from './describe-states.ts';
 import { toLocalTime } from './local-time.ts';
 import type { QuietBench } from './open-bench.ts';
+import { renderSome, type SomeRenditions } from './render-some.ts';
 
 /** The blog as it is at an instant, and where every copy stands. */
 export interface Snapshot {
@@ -33,20 +34,32 @@ export interface Snapshot {
   readonly posts: readonly Post[];
   /** By what is mailed, a letter or a post, then by target; of posts only those that ask for it. */
   readonly mailed: ReadonlyMap<string, Readonly<Record<string, CopyState>>>;
+  /** The copies that are not rendered yet, by `stateKey`: only that tells where they stand. */
+  readonly unrendered: SomeRenditions['left'];
   /** What the view of each post and letter is made from, as a digest; what keeps its digest looks the same. */
   readonly versions: ReadonlyMap<PostId, string>;
 }
 
-/** Plans what publish would do at an instant, ISO 8601 in UTC, asking nobody, and tells where every copy stands by that plan. */
-export async function gatherSnapshot(bench: QuietBench, now: string): Promise<Snapshot> {
+/**
+ * Plans what publish would do at an instant, ISO 8601 in UTC, asking nobody, and tells where every copy stands by that plan.
+ * `mayRender` is asked before each copy that has to be rendered for it.
+ */
+export async function gatherSnapshot(
+  bench: QuietBench,
+  now: string,
+  mayRender: () => boolean | Promise<boolean>,
+): Promise<Snapshot> {
   const { config, blog } = bench;
-  const prepared = await preparePlan(bench, { posts: [], refresh: false, again: false, at: now });
+  const { openRenderer, left: unrendered } = renderSome(bench.renditions, mayRender);
+  const words = { posts: [], refresh: false, again: false, at: now };
+  const prepared = await preparePlan({ ...bench, openRenderer }, words);
   const isOut = (post: Post): boolean => isOutAt(post, now);
   const site = describeSite(config, blog.posts, isOut, prepared.states);
   const toLocal = rememberTimes(config.site.timezone);
   const told = {
     plan: prepared.plan,
     states: prepared.states,
+    unrendered,
     timezone: config.site.timezone,
     now,
     toLocal,
@@ -67,6 +80,7 @@ export async function gatherSnapshot(bench: QuietBench, now: string): Promise<Sn
     toLocal,
     states,
     mailed,
+    unrendered,
     posts: blog.posts.toSorted((a, b) => Date.parse(b.publishAt) - Date.parse(a.publishAt)),
     versions: digestVersions(bench, site, states, mailed),
   };

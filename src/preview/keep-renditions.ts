@@ -11,8 +11,8 @@ import type { Content, Digests } from '../model/source.ts';
 import type { CopyRenderer } from '../plan/decide-copies.ts';
 import { digestHeads } from './digest-heads.ts';
 
-/** How many renditions are kept: those asked for last. */
-const mostKept = 3000;
+/** How many renditions are kept, without their bodies: those asked for last. */
+const mostKept = 30_000;
 
 type RenderedCopy = Awaited<ReturnType<CopyRenderer>>;
 
@@ -24,13 +24,22 @@ interface Kept {
   readonly others: ReadonlyMap<PostId, string>;
 }
 
-/** Renditions by which copies were decided, kept while the blog is read again and again. */
-export interface KeptRenditions {
-  /** Opens what renders the copies of a blog, but for those that are as they were. */
-  readonly openRenderer: (blog: Blog, config: Config, site: Site) => CopyRenderer;
+/** Renders the copies of a blog, but for those that are as they were. */
+export interface KeptRenderer {
+  /** What was kept of a copy; undefined where it has to be rendered. */
+  readonly find: (...copy: Parameters<CopyRenderer>) => RenderedCopy | undefined;
+  readonly render: CopyRenderer;
 }
 
-/** Keeps the renditions that were asked for last, but for those of posts that a page of the site completes or that have several bodies. */
+/** Renditions by which copies were decided, kept while the blog is read again and again. */
+export interface KeptRenditions {
+  readonly open: (blog: Blog, config: Config, site: Site) => KeptRenderer;
+}
+
+/**
+ * Keeps the renditions that were asked for last, but for those of posts that a page of the site completes or that have several bodies.
+ * No body is kept, since no copy is decided by it.
+ */
 export function keepRenditions(): KeptRenditions {
   const kept = new Map<string, Kept>();
   const put = (key: string, one: Kept): void => {
@@ -40,7 +49,7 @@ export function keepRenditions(): KeptRenditions {
     if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
   };
   return {
-    openRenderer(blog, config, site) {
+    open(blog, config, site) {
       const shared = digestText(JSON.stringify([config.digest, digestHeads(blog, site)]));
       const links = new Map(
         [...site.copies].map(([name, urls]) => [name, digestText(JSON.stringify([...urls]))]),
@@ -57,32 +66,44 @@ export function keepRenditions(): KeptRenditions {
         );
       };
       const opened = new Map<PostId, Opened>();
-      return async (post, targets) => {
-        const [{ name }] = targets;
-        const digests = findDigests(blog, post);
+      const keyOf = (post: Post, name: string, digests: Digests | undefined): string => {
         const made = [shared, links.get(name), post, digests, site.seriesByPost.get(post.id)];
-        const key = `${stateKey({ target: name, postId: post.id })} ${digestText(JSON.stringify(made))}`;
-        const known = kept.get(key);
-        if (known !== undefined && isSame(post, known)) {
+        return `${stateKey({ target: name, postId: post.id })} ${digestText(JSON.stringify(made))}`;
+      };
+      return {
+        find(post, [{ name }]) {
+          const key = keyOf(post, name, findDigests(blog, post));
+          const known = kept.get(key);
+          if (known === undefined || !isSame(post, known)) return undefined;
           put(key, known);
           return known.rendered;
-        }
-        const own = opened.get(post.id) ?? openOne(blog, config, site);
-        opened.set(post.id, own);
-        const rendered = await own.render(post, targets);
-        const noted = own.read.get(post);
-        if (noted?.files === undefined || noted.digest !== digests?.digest) return rendered;
-        const shown = [...rendered.shown].map(([target, { rendition }]) => [target, { rendition }] as const);
-        const others = [...own.read.keys()].filter((one) => one !== post);
-        put(key, {
-          rendered: { diagnostics: rendered.diagnostics, shown: new Map(shown) },
-          files: noted.files,
-          others: new Map(others.map((one) => [one.id, digestOf(one)])),
-        });
-        return rendered;
+        },
+        async render(post, targets) {
+          const digests = findDigests(blog, post);
+          const own = opened.get(post.id) ?? openOne(blog, config, site);
+          opened.set(post.id, own);
+          const rendered = await own.render(post, targets);
+          const noted = own.read.get(post);
+          if (noted?.files === undefined || noted.digest !== digests?.digest) return rendered;
+          const others = [...own.read.keys()].filter((one) => one !== post);
+          const slim = dropBodies(rendered);
+          put(keyOf(post, targets[0].name, digests), {
+            rendered: slim,
+            files: noted.files,
+            others: new Map(others.map((one) => [one.id, digestOf(one)])),
+          });
+          return slim;
+        },
       };
     },
   };
+}
+
+function dropBodies({ diagnostics, shown }: RenderedCopy): RenderedCopy {
+  const slim = [...shown].map(
+    ([target, { rendition }]) => [target, { rendition: { ...rendition, body: '' } }] as const,
+  );
+  return { diagnostics, shown: new Map(slim) };
 }
 
 /** What renders one post, and what is to be known of the bodies that were read for it. */

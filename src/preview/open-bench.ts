@@ -15,7 +15,9 @@ import type { KeptRenditions } from './keep-renditions.ts';
 import type { LedgerSeen } from './look-at-ledger.ts';
 
 /** What a plan is made with where nobody is asked and nothing is written. */
-export interface QuietBench extends Workbench {
+export interface QuietBench extends Omit<Workbench, 'openRenderer'> {
+  /** The renditions that were made before. */
+  readonly renditions: KeptRenditions;
   /** Whether this machine knows the blog's ledger. */
   readonly knowsLedger: boolean;
   /** Where it keeps what it knows of it. */
@@ -47,7 +49,7 @@ export async function openQuietBench(path: string, shell: Shell, kept: KeptParts
   return {
     config,
     blog: kept.contents.keepIn(blog, config.digest),
-    openRenderer: kept.renditions.openRenderer,
+    renditions: kept.renditions,
     knowsLedger: known !== undefined,
     ledgerPlaces: await readKnownPlaces(config, shell),
     ledger: openReadOnly(

@@ -1,23 +1,22 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { setImmediate as pause } from 'node:timers/promises';
 import { BroadsideError } from '../base/errors.ts';
 import type { Shell } from '../base/shell.ts';
 import { isBelow } from '../base/stay-inside.ts';
-import { auditLetters } from '../blog/audit-letters.ts';
-import { openAudit } from '../blog/audit-posts.ts';
 import { watchFiles } from '../blog/find-site-file.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
 import type { PostId } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
 import { askTarget } from './ask-target.ts';
 import type { Overview, PostView, Problem, RemoteView, ServerEvent } from './define.ts';
-import { gatherSnapshot, type Snapshot } from './gather.ts';
+import { compareSnapshots } from './compare-snapshots.ts';
+import type { Snapshot } from './gather.ts';
 import { keepContents } from './keep-contents.ts';
 import { keepRenditions } from './keep-renditions.ts';
+import { openFaults } from './look-for-faults.ts';
 import { lookAtLedger, type LedgerSeen } from './look-at-ledger.ts';
 import { noteFiles } from './note-files.ts';
 import { openQuietBench, type KeptParts } from './open-bench.ts';
+import { gatherQuickly, openInstants } from './open-instants.ts';
 import type { Watched } from './watch-blog.ts';
 import { composeEditorUrl } from './editor-url.ts';
 import { nameData, showOverview } from './show-overview.ts';
@@ -51,19 +50,20 @@ export interface Preview {
   readonly onShown: (tell: () => void) => void;
   /** Has a function called whenever the blog was read again, whoever asked for that. */
   readonly onRefreshed: (tell: () => void) => void;
+  /** Has a function called whenever the blog is looked at as it is at another instant. */
+  readonly onMoved: (tell: () => void) => void;
   /** In how many milliseconds time alone changes what is shown; undefined where it does not. */
   readonly dueIn: () => number | undefined;
   /** Reads the ledger where it is kept. Throws what opening and reading a ledger throw. */
   readonly lookAtLedger: () => Promise<void>;
   /** Reads the blog again; tells what a page that shows it has to read again. What is wrong with the blog is told, not thrown. */
   readonly refresh: () => Promise<ServerEvent | undefined>;
+  /** Renders the copies that are not rendered yet, and tells what a page that shows them has to read again. */
+  readonly fill: (tell: (event: ServerEvent) => void) => Promise<void>;
   /** Looks for the faults of every post that was not looked at as it is now, and calls `tell` when more is known. */
   readonly audit: (tell: () => void) => Promise<void>;
   readonly snapshot: () => Snapshot;
 }
-
-/** How often, in milliseconds, it is told how many posts were looked at. */
-const tellEvery = 1000;
 
 /** Reads the blog of a config, for a server or for files. Throws what loading a config throws. */
 export async function openPreview(
@@ -77,71 +77,72 @@ export async function openPreview(
   const refreshed: (() => void)[] = [];
   let seen: LedgerSeen | undefined;
   const kept = { contents: keepContents(), renditions: keepRenditions(), ledger: () => seen };
-  let current = await readNow(words, shell, kept);
+  const { base: first, files: firstFiles } = await readNow(words, shell, kept);
+  const instants = openInstants(first, () => shell.signal.aborted);
+  let files = firstFiles;
   let problem: Problem | undefined;
-  const audit = openFaults();
+  const audit = openFaults(first.posts.length);
   const shownByHand = new Map<string, Rendition>();
-
   const keep = (made: Rendition): void => void shownByHand.set(made.fingerprint, made);
-  const at = (instant: string | undefined): Promise<Snapshot> =>
-    instant === undefined || instant === words.at
-      ? Promise.resolve(current.base)
-      : gatherAt(current, instant);
   return {
-    snapshot: () => current.base,
+    snapshot: instants.base,
     async overview(instant) {
-      const moved = instant ?? words.at;
-      const shown = showOverview(await at(instant), { from: 'server', at: moved, ...audit.known() });
+      const snapshot = await instants.at(instant);
+      const known = { ...audit.known(), rendering: instants.progress(snapshot) };
+      const shown = showOverview(snapshot, { from: 'server', at: instant ?? words.at, ...known });
       return problem === undefined ? shown : { ...shown, problem };
     },
     async post(data, instant) {
-      const { files } = current;
-      const snapshot = await at(instant);
+      const snapshot = await instants.at(instant);
       const blog = shownFiles.watch(files.watch(snapshot.bench.blog));
       const [letter, post] = [findNamed(blog.letters, data), findNamed(snapshot.posts, data)];
       const id = letter?.id ?? post?.id;
       if (id === undefined) return undefined;
-      const parts = { blog, place: pictures.open(id, files.findFile), opensEditor: from === 'server' };
+      const place = pictures.open(id, files.findFile);
+      const parts = { blog, place, opensEditor: from === 'server', keep };
       const view =
-        letter === undefined && post !== undefined
-          ? await showPost(snapshot, post, { ...parts, keep })
-          : letter && (await showLetter(snapshot, letter, parts));
+        letter === undefined
+          ? post && (await showPost(snapshot, post, parts))
+          : await showLetter(snapshot, letter, parts);
       for (const tell of listeners) tell();
       return view;
     },
     findShown: (fingerprint) => shownByHand.get(fingerprint),
-    remote: (id, name) => lookAtRemote(current.base, id, name, shell),
+    remote: (id, name) => lookAtRemote(instants.base(), id, name, shell),
     files: async (shown) =>
-      showOverview(current.base, { from: 'files', at: words.at, faults: audit.known().faults, shown }),
+      showOverview(instants.base(), { from: 'files', at: words.at, faults: audit.known().faults, shown }),
     pictures: pictures.list,
     picture: (path) => pictures.list().get(path),
-    watched: () => listWatched(current, pictures.addresses(), shownFiles.valueFiles()),
+    watched: () => listWatched(instants.base(), files, pictures.addresses(), shownFiles.valueFiles()),
     onShown: (tell) => void listeners.push(tell),
     onRefreshed: (tell) => void refreshed.push(tell),
-    dueIn: () => (words.at === undefined ? findDue(current.base, shell.now()) : undefined),
+    onMoved: instants.onMoved,
+    dueIn: () => (words.at === undefined ? findDue(instants.base(), shell.now()) : undefined),
     async lookAtLedger() {
-      seen = await lookAtLedger(current.base.bench.config, shell);
+      seen = await lookAtLedger(instants.base().bench.config, shell);
     },
     // One after the other, so that what was read last is what is shown.
     refresh: inTurns(async () => {
       try {
         const next = await readNow(words, shell, kept);
         const others = findOutdated(next, pictures, shownFiles);
-        const event = compareSnapshots(current.base, next.base, others, problem !== undefined);
+        const event = compareSnapshots(instants.base(), next.base, others, problem !== undefined);
         problem = undefined;
-        current = next;
+        files = next.files;
+        instants.replace(next.base);
         return event;
       } catch (error) {
         if (!(error instanceof BroadsideError)) throw error;
-        problem = describeProblem(error, current.base);
+        problem = describeProblem(error, instants.base());
         return { overview: true, changed: [] };
       } finally {
         for (const tell of refreshed) tell();
       }
     }),
+    fill: instants.fill,
     audit: (tell) => {
-      const { base } = current;
-      return audit.look(base, () => current.base !== base || shell.signal.aborted, tell);
+      const base = instants.base();
+      return audit.look(base, () => instants.base() !== base || shell.signal.aborted, tell);
     },
   };
 }
@@ -181,32 +182,6 @@ function inTurns<Result>(work: () => Promise<Result>): () => Promise<Result> {
   };
 }
 
-/** What is known to be wrong with posts, and what looks for it. */
-interface Faults {
-  readonly known: () => Pick<Overview, 'looking'> & {
-    readonly faults: ReadonlyMap<PostId, readonly Diagnostic[]>;
-  };
-  readonly look: (base: Snapshot, isOver: () => boolean, tell: () => void) => Promise<void>;
-}
-
-function openFaults(): Faults {
-  let known: ReturnType<Faults['known']> = { faults: new Map() };
-  return {
-    known: () => known,
-    async look(base, isOver, tell) {
-      const found = await lookAtAll(base, isOver, (some, done) => {
-        known = { faults: new Map([...known.faults, ...some]), looking: { done, of: base.posts.length } };
-        tell();
-      });
-      if (found === undefined) return;
-      const write = (): string => JSON.stringify([[...known.faults], known.looking]);
-      const before = write();
-      known = { faults: found };
-      if (write() !== before) tell();
-    },
-  };
-}
-
 /** What a target holds of a post now; undefined where there is no such copy. */
 async function lookAtRemote(
   base: Snapshot,
@@ -220,56 +195,21 @@ async function lookAtRemote(
   return askTarget(base, post, target, shell);
 }
 
-/** Looks at every post for what is wrong with it, and tells now and then what was found; undefined if it is over before that. */
-async function lookAtAll(
-  { bench, now, posts }: Snapshot,
-  isOver: () => boolean,
-  tell: (found: ReadonlyMap<PostId, readonly Diagnostic[]>, done: number) => void,
-): Promise<ReadonlyMap<PostId, readonly Diagnostic[]> | undefined> {
-  const audit = openAudit(bench.config, bench.blog, now);
-  const found = new Map<PostId, readonly Diagnostic[]>();
-  let told = performance.now();
-  for (const post of posts) {
-    await pause();
-    if (isOver()) return undefined;
-    found.set(post.id, (await audit.look(post)).faults);
-    if (performance.now() - told < tellEvery) continue;
-    told = performance.now();
-    tell(found, found.size);
-  }
-  const { config, blog } = bench;
-  for (const { id } of blog.letters) {
-    await pause();
-    if (isOver()) return undefined;
-    found.set(id, await auditLetters(config, blog, new Set([id]), now));
-  }
-  audit.save();
-  return found;
-}
-
-/** What was read of a blog, and what is known of it at other instants. */
+/** What was read of a blog. */
 interface Current {
   readonly base: Snapshot;
-  readonly moved: Map<string, Promise<Snapshot>>;
   readonly files: ReturnType<typeof watchFiles>;
-}
-
-/** What is known of a blog at another instant, of which the last one is remembered. */
-function gatherAt({ base, moved }: Current, instant: string): Promise<Snapshot> {
-  const known = moved.get(instant) ?? gatherSnapshot(base.bench, instant);
-  moved.clear();
-  moved.set(instant, known);
-  return known;
 }
 
 async function readNow(words: PreviewWords, shell: Shell, kept: KeptParts): Promise<Current> {
   const bench = await openQuietBench(words.config, shell, kept);
-  const base = await gatherSnapshot(bench, words.at ?? shell.now());
-  return { base, moved: new Map(), files: watchFiles(bench.config) };
+  const base = await gatherQuickly(bench, words.at ?? shell.now());
+  return { base, files: watchFiles(bench.config) };
 }
 
 function listWatched(
-  { base: { bench }, files }: Current,
+  { bench }: Snapshot,
+  files: Current['files'],
   addresses: ReadonlySet<string>,
   valueFiles: ReadonlySet<string>,
 ): Watched {
@@ -280,27 +220,6 @@ function listWatched(
     [...valueFiles].map((file) => resolve(root, file)).filter((file) => isBelow(file, root)),
   );
   return { config: bench.config, ledger: bench.ledgerPlaces.places, pictures: new Set(pictures), values };
-}
-
-/** What differs between two states of a blog, with the posts whose views show other files; nothing, where nothing does. */
-function compareSnapshots(
-  before: Snapshot,
-  after: Snapshot,
-  others: readonly PostId[],
-  wasBroken: boolean,
-): ServerEvent | undefined {
-  const ids = [...after.versions.keys()];
-  const changed = ids.filter(
-    (id) => before.versions.get(id) !== after.versions.get(id) || others.includes(id),
-  );
-  const isGone = [...before.versions.keys()].some((id) => !after.versions.has(id));
-  const isSame =
-    JSON.stringify(before.bench.blog.diagnostics) === JSON.stringify(after.bench.blog.diagnostics) &&
-    before.bench.knowsLedger === after.bench.knowsLedger;
-  if (changed.length === 0 && !isGone && isSame && !wasBroken) return undefined;
-  return changed.length === ids.length && changed.length > 1
-    ? { overview: true }
-    : { overview: true, changed };
 }
 
 function describeProblem(error: BroadsideError, { bench }: Snapshot): Problem {

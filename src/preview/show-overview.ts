@@ -17,6 +17,8 @@ export interface OverviewParts {
   readonly faults: ReadonlyMap<PostId, readonly Diagnostic[]>;
   /** How many posts have been looked at for faults, where not all have. */
   readonly looking?: Overview['looking'];
+  /** How many copies were rendered, where not all were yet. */
+  readonly rendering?: Overview['rendering'] | undefined;
   /** The posts that have a view; all of them, where it is missing. */
   readonly shown?: ReadonlySet<PostId> | undefined;
 }
@@ -53,6 +55,7 @@ export function showOverview(snapshot: Snapshot, parts: OverviewParts): Overview
     }),
     ...(parts.from === 'server' && bench.ledgerPlaces.isElsewhere && { isLedgerElsewhere: true as const }),
     ...(parts.looking && { looking: parts.looking }),
+    ...(parts.rendering && { rendering: parts.rendering }),
     ...(left > 0 && { leftOut: left }),
   };
 }

@@ -43,6 +43,7 @@ export async function writePreview(
   app: AppFiles,
   words: FilesWords,
 ): Promise<WrittenFiles> {
+  await preview.fill(() => undefined);
   const { root } = preview.snapshot().bench.config;
   const { folder } = words;
   const posts = choosePosts(preview, words);

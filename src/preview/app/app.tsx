@@ -14,6 +14,7 @@ import { linkTo, route } from './route.ts';
 import { RulePage } from './rules.tsx';
 import { failure, findLine, isConnected, isLetter, overview } from './state.ts';
 import { theme, type Theme } from './theme.ts';
+import { count } from './words.ts';
 
 /** The whole page: what is true of all of it above, and below it the place that the address tells. */
 export function App(): JSX.Element {
@@ -145,6 +146,12 @@ function Notices({ all }: { readonly all: Overview }): JSX.Element {
         {all.isLedgerElsewhere === true && all.token !== undefined && (
           <span class="of-ledger">
             <LedgerButton token={all.token} />
+          </span>
+        )}
+        {all.rendering !== undefined && (
+          <span>
+            Rendering {count(all.rendering.of, 'copy', 'copies')} to see where they stand:{' '}
+            {all.rendering.done} done.
           </span>
         )}
         {all.from === 'server' && (

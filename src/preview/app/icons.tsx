@@ -10,6 +10,7 @@ const states: Readonly<Record<CopyStateWord, string>> = {
   drifted: 'M3 5h8.5l-2.5-2.5M13 11H4.5L7 13.5',
   error: 'M4 4l8 8M12 4l-8 8',
   off: 'M4.5 8h7',
+  rendering: 'M4 8h.01M8 8h.01M12 8h.01',
   'by-hand': 'M11.2 2.6l2.2 2.2-7.6 7.6-3 .8.8-3z',
 };
 

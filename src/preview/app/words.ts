@@ -9,6 +9,7 @@ export const stateWords: readonly CopyStateWord[] = [
   'by-hand',
   'changed',
   'new',
+  'rendering',
   'waiting',
   'live',
   'off',
@@ -25,7 +26,7 @@ export function describeState({ state, reason, local }: CopyState, now: string):
   const own = shortenReason(reason);
   if (state === 'live') return time ?? '';
   if (state === 'waiting') return time ?? own;
-  if (state === 'new') return '';
+  if (state === 'new' || state === 'rendering') return '';
   return state === 'by-hand' && time !== undefined ? `since ${time}` : own;
 }
 

@@ -1134,6 +1134,7 @@
 		drifted: "M3 5h8.5l-2.5-2.5M13 11H4.5L7 13.5",
 		error: "M4 4l8 8M12 4l-8 8",
 		off: "M4.5 8h7",
+		rendering: "M4 8h.01M8 8h.01M12 8h.01",
 		"by-hand": "M11.2 2.6l2.2 2.2-7.6 7.6-3 .8.8-3z"
 	};
 	function StateIcon({ state }) {
@@ -1457,6 +1458,7 @@
 		"by-hand",
 		"changed",
 		"new",
+		"rendering",
 		"waiting",
 		"live",
 		"off"
@@ -1469,7 +1471,7 @@
 		const own = shortenReason(reason);
 		if (state === "live") return time ?? "";
 		if (state === "waiting") return time ?? own;
-		if (state === "new") return "";
+		if (state === "new" || state === "rendering") return "";
 		return state === "by-hand" && time !== void 0 ? `since ${time}` : own;
 	}
 	function shortenReason(reason) {
@@ -3547,6 +3549,14 @@
 							class: "of-ledger",
 							children: /* @__PURE__ */ a(LedgerButton, { token: all.token })
 						}),
+						all.rendering !== void 0 && /* @__PURE__ */ a("span", { children: [
+							"Rendering ",
+							count(all.rendering.of, "copy", "copies"),
+							" to see where they stand:",
+							" ",
+							all.rendering.done,
+							" done."
+						] }),
 						all.from === "server" && /* @__PURE__ */ a("span", {
 							class: isConnected.value ? "link-state" : "link-state is-lost",
 							role: "status",
