@@ -33,7 +33,7 @@ export function auditLinks(
   const from = startOf(post, content);
   return listAddresses(content.tree).flatMap((address) => {
     const fault =
-      findFileFault(address, content.files) ??
+      findFileFault(address, content) ??
       (address.role === 'link' ? findLinkFault(address, from, post, content.tree, site, bodies) : undefined);
     if (fault === undefined) return [];
     const severity: Severity = post.draft ? 'warning' : fault.severity;
@@ -48,7 +48,7 @@ function startOf(post: Post, content: Content): LinkStart {
 }
 
 /** Only what stands beside the post is known to be missing: a path from `/` may be served from elsewhere. */
-function findFileFault({ url, isPicture }: Address, files: Content['files']): Fault | undefined {
+function findFileFault({ url, isPicture }: Address, { files, lost }: Content): Fault | undefined {
   const path = decode(url.replace(/[?#].*$/s, ''));
   if (files?.[url] === false) {
     return {
@@ -57,6 +57,14 @@ function findFileFault({ url, isPicture }: Address, files: Content['files']): Fa
       message: `Your site's build serves ${path} under another name, which nothing here tells; readers elsewhere would see a broken picture.`,
       remedy:
         'Set `pages` of the source, so that the address is taken from the built page; or put the picture into `public`.',
+    };
+  }
+  if (isPicture && lost?.includes(url) === true) {
+    return {
+      rule: 'post-file-renamed',
+      severity: 'warning',
+      message: `The built site has no file for ${path}, and the page of the post does not show one picture of that name; readers elsewhere would see a broken picture.`,
+      remedy: 'Build the site anew, correct the path, or put the picture where the build copies it as it is.',
     };
   }
   if (files?.[url] !== null) return undefined;

@@ -13,27 +13,33 @@ interface Body {
 const picture = /\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#].*)?$/i;
 
 /** Where pictures of a post are that its site serves under other names, by what the post names. */
-export type Located = ReadonlyMap<string, string>;
+type Located = ReadonlyMap<string, string>;
+
+/** The pictures of a post that were looked for on its page. */
+export interface Sought {
+  readonly found: Located;
+  /** Those that its site has nowhere, as the post names them. */
+  readonly lost: readonly string[];
+}
 
 /**
  * The pictures of a post in a built folder, where the generator has put them under other names: the file that the source would have
- * them at is not there, and the page shows one of that name.
+ * them at is not there, and the page shows one of that name. Where it shows none, they are lost.
  */
 export async function locateBuilt(
   post: Post,
   content: Content,
   from: string,
   config: Config,
-): Promise<Located> {
+): Promise<Sought> {
   const folder = join(config.root, from);
   const moved = listNamed(post, content, (address) => isFileGone(address, folder, config.site.url));
   const seen = moved.length === 0 ? undefined : lookInFolder(post, from, config);
-  if (seen === undefined || 'fault' in seen) return new Map();
+  if (seen === undefined || 'fault' in seen) return { found: new Map(), lost: [] };
   const { findPictures } = await import('../pages/find-pictures.ts');
-  return findPictures(
-    moved.map(({ named }) => named),
-    { html: seen.html, url: post.canonicalUrl },
-  );
+  const names = moved.map(({ named }) => named);
+  const found = findPictures(names, { html: seen.html, url: post.canonicalUrl });
+  return { found, lost: names.filter((named) => !found.has(named)) };
 }
 
 /** The configs of generators that may serve the pictures of posts under names with a digest, without their endings. */
@@ -110,23 +116,29 @@ function listNamed(
   );
 }
 
-/** Content whose pictures are where they were located. */
-export function movePictures(content: Content, { cover }: Post, found: Located): Content {
-  if (found.size === 0) return content;
-  const locate = ({ files }: Body) =>
-    files && {
+/** Content whose pictures are where they were found, and that tells which were found nowhere. */
+export function movePictures(content: Content, { cover }: Post, { found, lost }: Sought): Content {
+  if (found.size === 0 && lost.length === 0) return content;
+  const locate = ({ files }: Body) => {
+    if (files === undefined) return undefined;
+    const own = lost.filter((named) => Object.hasOwn(files, named));
+    return {
       files: { ...files, ...Object.fromEntries([...found].filter(([named]) => Object.hasOwn(files, named))) },
       ownFiles: files,
+      ...(own.length > 0 && { lost: own }),
     };
+  };
   const variants = Object.entries(content.variants ?? {}).map(
     ([target, variant]) => [target, { ...variant, ...locate(variant) }] as const,
   );
   const url = cover && found.get(cover.url);
-  const moved: Cover | undefined = cover && url !== undefined ? { ...cover, url } : undefined;
+  const isLost = cover !== undefined && lost.includes(cover.url);
+  const moved: Cover | false | undefined =
+    cover && url !== undefined ? { ...cover, url } : !isLost && undefined;
   return {
     ...content,
     ...locate(content),
-    ...(moved && { cover: moved }),
+    ...(moved !== undefined && { cover: moved }),
     ...(content.variants !== undefined && { variants: Object.fromEntries(variants) }),
   };
 }

@@ -9,11 +9,11 @@ import type { Mark, Missing, Piece, Pieces } from '../pages/define.ts';
 import { hasMarks } from './has-marks.ts';
 import {
   listBeside,
-  type Located,
   locateBuilt,
   locateLive,
   mayRename,
   movePictures,
+  type Sought,
 } from './locate-pictures.ts';
 import { lacksFile, type LookAtPage } from './look-at-pages.ts';
 import { markRenamed } from './mark-renamed.ts';
@@ -106,8 +106,8 @@ export function openPageShelf(
       const located =
         place === 'live'
           ? await takePictures(shelf, post, own, config, () => takingOf(source, place).see(post))
-          : { found: await locateBuilt(post, own, place.from, config), keys: [] };
-      const content = markRenamed(movePictures(own, post, located.found));
+          : { sought: await locateBuilt(post, own, place.from, config), keys: [] };
+      const content = markRenamed(movePictures(own, post, located.sought));
       const { placed, used } = await placeBodies(shelf, content, async (body, marks) => {
         const wanted = marks.filter(({ key }) => isWanted(shelf, key, post, place, config));
         if (wanted.length === 0) return;
@@ -160,10 +160,11 @@ async function takePictures(
   own: Content,
   config: Config,
   see: () => Promise<string | undefined>,
-): Promise<{ readonly found: Located; readonly keys: readonly string[] }> {
+): Promise<{ readonly sought: Sought; readonly keys: readonly string[] }> {
   const { folder = '' } = config.sources.find(({ name }) => name === post.origin.source) ?? {};
   const beside = listBeside(post, own).map((one) => ({ ...one, key: digestText(`picture ${one.named}`) }));
-  if (beside.length === 0 || !mayRename(folder, config)) return { found: new Map(), keys: [] };
+  if (beside.length === 0 || !mayRename(folder, config))
+    return { sought: { found: new Map(), lost: [] }, keys: [] };
   const wanted = beside.filter(({ key }) => isWanted(shelf, key, post, 'live', config));
   const html = wanted.length === 0 ? undefined : await see();
   const shown = html === undefined ? new Map<string, string>() : await locateLive(wanted, post, html);
@@ -183,7 +184,8 @@ async function takePictures(
     const src = readSource(shelf.pieces.get(key)?.piece);
     return src === undefined ? [] : [[named, src]];
   });
-  return { found: new Map(found), keys: beside.flatMap(({ key }) => (shelf.pieces.has(key) ? [key] : [])) };
+  const keys = beside.flatMap(({ key }) => (shelf.pieces.has(key) ? [key] : []));
+  return { sought: { found: new Map(found), lost: [] }, keys };
 }
 
 /** The bodies of a post that have marks, with their pieces in them, and the keys of the pieces that they show. */

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
+import { decode } from '../reading/url-key.ts';
 import { auditBody } from './audit-body.ts';
 import { auditLinks, listSectionsLinked } from './audit-links.ts';
 import { findOnly } from './find-only.ts';
@@ -49,6 +50,29 @@ async function readSections(
     if ('result' in opened) trees.set(linked.id, opened.result);
   }
   return trees;
+}
+
+/** The cover of a post, where its site has it nowhere. */
+export function findLostCover(
+  { id, origin, places, ...post }: Post,
+  { cover }: Content,
+): readonly Diagnostic[] {
+  if (cover !== false || post.cover === undefined) return [];
+  return [
+    {
+      rule: 'post-file-renamed',
+      severity: 'warning',
+      message: `The built site has no file ${readPath(post.cover.url)}, and the page of the post shows no picture of that name, so it is shown without a cover.`,
+      remedy: 'Build the site anew, correct the path, or put the picture where the build copies it as it is.',
+      file: origin.path,
+      ...(places?.cover ?? { line: 1, column: 1 }),
+      postId: id,
+    },
+  ];
+}
+
+function readPath(url: string): string {
+  return URL.canParse(url) ? decode(new URL(url).pathname) : url;
 }
 
 /** The name that blocks for the original alone can give, which is no target's. */

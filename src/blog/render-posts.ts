@@ -42,9 +42,9 @@ export function openPostRenderer(blog: Blog, config: Config, site: Site): PostRe
     return found;
   };
   return async (post, targets) => {
-    const { findTextFaults, findUnknownInBlocks } = await loadFaults();
+    const { findLostCover, findTextFaults, findUnknownInBlocks } = await loadFaults();
     const opened = await openPost(post, blog, async (content) => {
-      const seen = content.cover === undefined ? post : { ...post, cover: content.cover };
+      const seen = showCover(post, content);
       const whole = targets.map((target) => chooseContent(content, target));
       const findFaults = (body: Content): Promise<readonly Diagnostic[]> =>
         findOnce(body.tree, () => findTextFaults(post, body, site, blog));
@@ -62,7 +62,7 @@ export function openPostRenderer(blog: Blog, config: Config, site: Site): PostRe
         targets.length > 0
           ? bodies.filter((body) => whole.includes(body))
           : [chooseContent(content, { name: '', kind: '' })];
-      const faults = [findUnknownInBlocks(post, content, config)];
+      const faults = [findUnknownInBlocks(post, content, config), findLostCover(post, content)];
       for (const body of new Map(chosen.map((one) => [one.tree, one])).values())
         faults.push(await findFaults(body));
       const shown = new Map<string, ShownPost>();
@@ -79,6 +79,13 @@ export function openPostRenderer(blog: Blog, config: Config, site: Site): PostRe
     });
     return 'result' in opened ? opened.result : { diagnostics: [opened.fault], shown: new Map() };
   };
+}
+
+/** A post with the cover that its site has. */
+function showCover(post: Post, { cover }: Content): Post {
+  if (cover === undefined) return post;
+  const { cover: _own, ...others } = post;
+  return cover === false ? others : { ...others, cover };
 }
 
 /** What a target rendered, which is printed when it is first looked at. */

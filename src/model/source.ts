@@ -18,8 +18,10 @@ export interface Content {
   readonly ownFiles?: Content['files'];
   /** The files of the site that values in the body were looked for in, relative to the blog's root, also those that are not there. */
   readonly valueFiles?: readonly string[];
-  /** The post's cover, where its page has it elsewhere than the source alone would. */
-  readonly cover?: Cover;
+  /** The post's cover, where its page has it elsewhere than the source alone would; `false` where the site has it nowhere. */
+  readonly cover?: Cover | false;
+  /** Pictures, as the body names them, that the site has neither where the source alone would nor on the post's page. */
+  readonly lost?: readonly string[];
   /** The file the tree was read from, relative to the blog's root, where it is not the post's own. */
   readonly path?: string;
   /** The text the tree was read from, where it was read from a file. */
@@ -65,6 +67,7 @@ export interface Variant {
   readonly path: string;
   readonly files?: Content['files'];
   readonly ownFiles?: Content['files'];
+  readonly lost?: readonly string[];
   readonly text?: string;
   readonly taken?: Content['taken'];
 }

@@ -379,8 +379,8 @@ export const postRules = {
   'post-file-renamed': {
     severity: 'either',
     wrong:
-      'A picture lies in the folder `src` of a site made with Astro, whose build serves it under another name that nothing here tells: a warning for a cover, which is left out.',
-    remedy: 'Set `pages` of the source, or put the picture into `public`.',
+      'The site’s build serves a picture under another name that nothing here tells, or has it nowhere: a warning for a cover, which is left out, and where the post’s page was looked at.',
+    remedy: 'Set `pages` of the source, build the site anew, or put the picture into `public`.',
   },
   'post-file-missing': {
     severity: 'either',

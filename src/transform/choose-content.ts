@@ -11,11 +11,12 @@ interface Chooser {
 /** A post's content as one target gets it: the body written for it alone if there is one, without blocks for others. */
 export function chooseContent(content: Content, target: Chooser): Content {
   const variant = content.variants?.[target.name];
-  const { tree, files, taken } = variant ?? content;
+  const { tree, files, lost, taken } = variant ?? content;
   return {
     tree: holdsChoices(tree) ? ({ ...tree, children: chooseChildren(tree, target) } as Root) : tree,
     digest: joinDigests(content.digest, variant?.digest),
     ...(files !== undefined && { files }),
+    ...(lost !== undefined && { lost }),
     ...(taken !== undefined && { taken }),
     ...(content.page !== undefined && { page: content.page }),
     ...(variant !== undefined && { path: variant.path }),

@@ -80,3 +80,16 @@ it('shows a link whose label nobody defines as it is written, and tells of it', 
     /one\.md:\d+:6 warning post-syntax-left Neither the post nor its page says where `\[the guide\]\[guide\]` leads/,
   );
 });
+
+it('tells of a cover and of pictures that the built site has nowhere, and shows no dead cover', async () => {
+  const copy = await render('<img src="/_built/kite.Cx8Yq1Zr.webp">', {
+    'dist/blog/one/index.html': '<html><body><main><p>The kite.</p></main></body></html>',
+  });
+  expect(copy).toContain('main_image: null');
+  expect(copy).toMatch(
+    /one\/index\.md:\d+:\d+ warning post-file-renamed The built site has no file \/blog\/one\/sail\.jpg, and the page of the post shows no picture of that name, so it is shown without a cover\./,
+  );
+  expect(copy).toMatch(
+    /one\/index\.md:\d+:\d+ warning post-file-renamed The built site has no file for \.\/kite\.png/,
+  );
+});
