@@ -5,6 +5,7 @@ import type { Details, Figcaption } from '../nodes.ts';
 import { cleanHtml } from './clean-html.ts';
 import { collapseSpace } from './collapse-space.ts';
 import { escapeHtml, escapeText } from '../../base/escape-html.ts';
+import { once } from '../../base/once.ts';
 import { handlers, type Inside } from './handlers.ts';
 import { printKept } from './lift-kept.ts';
 import { listPrograms } from './list-programs.ts';
@@ -56,20 +57,26 @@ const elementHandlers: Readonly<Record<string, Handle>> = Object.fromEntries([
 ]) as Record<string, Handle>;
 
 /**
- * HTML as markdown's tree; changes the HTML. The conversion is handed an empty root and gives one back, since it would first make a
- * copy of all, and at last walk through it twice, which takes longer than all else.
+ * What a conversion begins with. An empty root is converted for it, once: the conversion would make a copy of each body, and at last
+ * walk through it twice, which takes longer than all else.
  */
-function convert(source: HtmlRoot): Root {
-  collapseSpace(source);
-  let tree: Root = { type: 'root', children: [] };
-  const takeRoot = (state: State): Root => {
-    tree = defaultNodeHandlers.root(state, source);
+const openState = once((): State => {
+  const opened: State[] = [];
+  const root = (state: State): Root => {
+    opened.push(state);
     return { type: 'root', children: [] };
   };
   toMdast(
     { type: 'root', children: [] },
-    { document: true, handlers: elementHandlers, nodeHandlers: { root: takeRoot } },
+    { document: true, handlers: elementHandlers, nodeHandlers: { root } },
   );
+  return opened[0] as State;
+});
+
+/** HTML as markdown's tree; changes the HTML. */
+function convert(source: HtmlRoot): Root {
+  collapseSpace(source);
+  const tree = defaultNodeHandlers.root({ ...openState() }, source);
   joinTexts(tree);
   return tree;
 }

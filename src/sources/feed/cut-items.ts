@@ -47,7 +47,9 @@ export function cutItems(xml: string): CutFeed {
     open = undefined;
   };
   for (let at = xml.indexOf('<'); at !== -1; at = xml.indexOf('<', at)) {
-    const silence = silences.find(([opening]) => xml.startsWith(opening, at));
+    const sign = xml.charAt(at + 1);
+    const silence =
+      sign === '!' || sign === '?' ? silences.find(([opening]) => xml.startsWith(opening, at)) : undefined;
     if (silence !== undefined) {
       const end = xml.indexOf(silence[1], at);
       if (end === -1) break;

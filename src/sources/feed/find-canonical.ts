@@ -36,19 +36,14 @@ function readNotice(block: RootContent): string | undefined {
     return only && others.length === 0 ? readNotice(only) : undefined;
   }
   if (block.type !== 'paragraph' && block.type !== 'heading') return undefined;
+  const links = listLinks(block);
+  if (links.length === 0) return undefined;
   const text = toString(block).replace(/\s+/g, ' ').trim();
   if (text.length > 400) return undefined;
   const opening = noticeOpenings
     .map((pattern) => pattern.exec(text)?.[0])
     .find((found) => found !== undefined);
   if (opening === undefined) return undefined;
-
-  const links: { readonly url: string; readonly text: string }[] = [];
-  walk(block, (link) => {
-    if (link.type !== 'link') return;
-    const url = readHttpUrl(link.url, undefined);
-    if (url !== undefined) links.push({ url, text: toString(link).replace(/\s+/g, ' ').trim() });
-  });
   const posts = links.filter(({ url }) => leadsToPost(url));
   const [post] = posts;
   if (!post || new Set(posts.map(({ url }) => urlKey(url))).size > 1) return undefined;
@@ -62,6 +57,17 @@ function readNotice(block: RootContent): string | undefined {
   return short && !/[.;!?]\s/.test(between) && noticeEndings.some((pattern) => pattern.test(after))
     ? dropTracking(post.url)
     : undefined;
+}
+
+/** The links to pages in a block. */
+function listLinks(block: RootContent): readonly { readonly url: string; readonly text: string }[] {
+  const links: { readonly url: string; readonly text: string }[] = [];
+  walk(block, (link) => {
+    if (link.type !== 'link') return;
+    const url = readHttpUrl(link.url, undefined);
+    if (url !== undefined) links.push({ url, text: toString(link).replace(/\s+/g, ' ').trim() });
+  });
+  return links;
 }
 
 /** Whether an address looks like that of one post rather than of a site, a list, a series or a product. */

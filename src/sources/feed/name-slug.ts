@@ -83,6 +83,7 @@ function makeSlug(text: string): string {
     .replace(/[^\p{L}\p{N}\p{M}_]+/gu, '-')
     .replace(/^[-_]+|[-_]+$/g, '');
   let slug = plain.length > slugLength ? plain.slice(0, slugLength).replace(/-[^-]*$/, '') : plain;
-  while (new TextEncoder().encode(slug).length > slugBytes) slug = Array.from(slug).slice(0, -1).join('');
+  while (3 * slug.length > slugBytes && new TextEncoder().encode(slug).length > slugBytes)
+    slug = Array.from(slug).slice(0, -1).join('');
   return slug.replace(/[-_]+$/, '');
 }

@@ -1,9 +1,9 @@
 import type { Root, Text } from 'mdast';
-import { defaultHandlers } from 'mdast-util-to-markdown';
+import { defaultHandlers, type Info, type State } from 'mdast-util-to-markdown';
 import remarkGfm from 'remark-gfm';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
-import { stringify } from 'yaml';
+import { Schema, stringify } from 'yaml';
 import { lookAround, spareEscapes, type Surroundings } from './spare-escapes.ts';
 
 /**
@@ -31,6 +31,13 @@ function spareAddress(printed: string): string {
 
 const { link, image } = defaultHandlers;
 
+/** What `State.safe` makes of a text; most of what it looks for begins with a sign that the text has not. */
+function makeSafe(text: string, state: State, info: Info): string {
+  const around = info.before + text + info.after;
+  const unsafe = state.unsafe.filter(({ character }) => around.includes(character));
+  return state.safe.call({ ...state, unsafe }, text, info);
+}
+
 const printer = unified()
   .use(remarkGfm)
   .use(remarkStringify, {
@@ -44,7 +51,7 @@ const printer = unified()
         peek: image.peek,
       }),
       text: (node: Text, _, state, info) => {
-        const printed = state.safe(node.value, info);
+        const printed = makeSafe(node.value, state, info);
         const around = printed.includes('\\') ? surroundings.get(node) : undefined;
         return around === undefined ? printed : spareEscapes(printed, around, info.after);
       },
@@ -52,10 +59,13 @@ const printer = unified()
   })
   .freeze();
 
+/** Made once: it takes longer than to write the few fields of a post. */
+const schema = new Schema({ schema: 'core' });
+
 /** A post's file: YAML front matter, fields that are undefined left out, then the body as GitHub-flavoured markdown. */
 export function printMarkdown(fields: Readonly<Record<string, unknown>>, tree: Root): string {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  const matter = Object.keys(given).length === 0 ? '' : stringify(given, { lineWidth: 0 });
+  const matter = Object.keys(given).length === 0 ? '' : stringify(given, { lineWidth: 0, schema });
   const body = printBody(tree);
   return `---\n${matter}---\n${body === '' ? '' : `\n${body}`}`;
 }

@@ -101,12 +101,8 @@ export function isNode(read: XmlNode | XmlFault | XmlText): read is XmlNode {
 
 function readElement(told: Told, around: Scope, format: Format): XmlNode {
   const { name, attributes: given } = openElement(told);
-  const scope = widenScope(around, given);
-  const attributes = Object.fromEntries(
-    Object.entries(given).flatMap(([key, value]) =>
-      /^xmlns(?::|$)/.test(key) ? [] : [[nameAttribute(key, scope), value] as const],
-    ),
-  );
+  const scope = given === none ? around : widenScope(around, given);
+  const attributes = given === none ? none : nameAttributes(given, scope);
   const inside = told[name] as readonly Told[];
   return {
     name: nameElement(name, scope, format),
@@ -116,10 +112,25 @@ function readElement(told: Told, around: Scope, format: Format): XmlNode {
   };
 }
 
+function nameAttributes(given: Attributes, scope: Scope): Attributes {
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([key, value]) =>
+      /^xmlns(?::|$)/.test(key) ? [] : [[nameAttribute(key, scope), value] as const],
+    ),
+  );
+}
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** The attributes of most elements. */
+const none: Attributes = {};
+
 /** An element's name and attributes as they are written. */
-function openElement(told: Told): { readonly name: string; readonly attributes: Record<string, string> } {
+function openElement(told: Told): { readonly name: string; readonly attributes: Attributes } {
   const name = Object.keys(told).find((key) => key !== ':@') ?? '';
-  const attributes = Object.entries(told[':@'] ?? {}).map(([key, value]) => [key, decodeXml(value)] as const);
+  const given = told[':@'];
+  if (given === undefined) return { name, attributes: none };
+  const attributes = Object.entries(given).map(([key, value]) => [key, decodeXml(value)] as const);
   return { name, attributes: Object.fromEntries(attributes) };
 }
 

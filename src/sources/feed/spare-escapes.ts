@@ -43,8 +43,9 @@ function lookIn(line: Parents, known: Surroundings): void {
   const look = (node: Nodes, isMarked: boolean): void => {
     if (node.type === 'text') {
       texts.push({ text: node, isMarked });
-      for (const [name, pattern] of Object.entries(runs))
-        found[name as keyof typeof runs] += node.value.match(pattern)?.length ?? 0;
+      if (/[*_~`\]]/.test(node.value))
+        for (const [name, pattern] of Object.entries(runs))
+          found[name as keyof typeof runs] += node.value.match(pattern)?.length ?? 0;
     }
     if (node.type === 'delete') found.tildes += 2;
     if (node.type === 'inlineCode') found.ticks += 2;
