@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -36,15 +36,34 @@ export function writeWhole(
   folder: string,
   path: string,
   content: string | Uint8Array,
-  { durable = false }: Writing = {},
+  writing: Writing = {},
 ): void {
-  const file = join(folder, path);
+  openWriter(folder, writing)(path, content);
+}
+
+/** Writes file after file into a folder as `writeWhole` does, and looks once where each folder in it leads. */
+export function openWriter(
+  folder: string,
+  { durable = false }: Writing = {},
+): (path: string, content: string | Uint8Array) => void {
+  const homes = new Set<string>();
+  return (path, content) => {
+    const file = join(folder, path);
+    const home = dirname(file);
+    if (!homes.has(home)) {
+      makeAll(folder, durable);
+      requireInside(home, folder);
+      makeAll(home, durable);
+      dropAbandoned(home);
+      homes.add(home);
+    }
+    putWhole(file, content, durable);
+  };
+}
+
+function putWhole(file: string, content: string | Uint8Array, durable: boolean): void {
   const home = dirname(file);
-  makeAll(folder, durable);
-  requireInside(home, folder);
-  makeAll(home, durable);
-  dropAbandoned(home);
-  const draft = join(home, `.${randomBytes(12).toString('hex')}.draft`);
+  const draft = join(home, `.${randomUUID().replaceAll('-', '').slice(0, 24)}.draft`);
   try {
     const handle = openSync(draft, 'wx');
     try {

@@ -15,7 +15,7 @@ import { openMemo } from '../../src/base/memo.ts';
 import { writeDocuments } from '../../src/plan/write-documents.ts';
 import { openFileLedger } from '../../src/ledger/file.ts';
 import { isBelow, staysInside } from '../../src/base/stay-inside.ts';
-import { makeFolder, writeWhole } from '../../src/base/write-file.ts';
+import { makeFolder, openWriter, writeWhole } from '../../src/base/write-file.ts';
 import { appendAtEnd, copy, makeIntent } from '../ledger/ledger-contract.ts';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
@@ -37,6 +37,21 @@ describe('a file that is written', () => {
     const folder = openFolder();
     writeFiles(folder, { file: '' });
     expect(() => makeFolder(join(folder, 'file'), folder)).toThrow('EEXIST');
+  });
+
+  test('is refused in each folder that leads out, however many came before it', () => {
+    const [folder, outside] = [openFolder(), openFolder()];
+    symlinkSync(outside, join(folder, 'away'));
+    const write = openWriter(folder);
+    write('one.md', 'one');
+    write('near/two.md', 'two');
+    write('near/two.md', 'two again');
+    expect(() => write('away/three.md', 'three')).toThrow('leads out of');
+    expect(() => write('../three.md', 'three')).toThrow('leads out of');
+    write('near/four.md', 'four');
+    expect(readdirSync(outside)).toEqual([]);
+    expect(readdirSync(join(folder, 'near')).toSorted()).toEqual(['four.md', 'two.md']);
+    expect(readFileSync(join(folder, 'near/two.md'), 'utf8')).toBe('two again');
   });
 
   test('takes the place of a link, and leaves what that led to', () => {

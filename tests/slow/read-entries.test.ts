@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readEntries } from '../../src/commands/import/read-entries.ts';
-import { interpretFeed, packTree } from '../../src/sources/feed/interpret-feed.ts';
+import { interpretFeed, packTree, type Interpreted } from '../../src/sources/feed/interpret-feed.ts';
 import { loadFeed } from '../../src/sources/feed/load-feed.ts';
 import { openFolder, runBroadside, startBroadside, writeFiles } from '../workspace.ts';
 
@@ -28,8 +28,9 @@ test('items are read in the order of their feed', async () => {
   const { signal } = new AbortController();
   const feed = await loadFeed(`${folder}/old.xml`, { signal, allowPrivate: false, root: folder });
   const shell = { signal, interactive: false, format: 'human', report: () => undefined } as const;
-  const expected = interpretFeed(feed, 'UTC', ({ entry, tree }) => ({ entry, packed: packTree(tree) }));
-  expect(await readEntries(feed, shell)).toEqual(expected);
+  const pack = ({ entry, tree }: Interpreted) => ({ entry, packed: packTree(tree) });
+  const expected = interpretFeed(feed, 'UTC', pack);
+  expect(await readEntries(feed, shell, pack)).toEqual(expected);
   expect(expected.flatMap(({ entry }) => entry.flaws).map(({ rule }) => rule)).toContain('feed-duplicate');
 });
 

@@ -7,14 +7,14 @@ import type { Diagnostic, RuleId } from '../../model/diagnostic.ts';
 import { openProgress } from '../../report/progress.ts';
 import { formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../../report/diagnostics.ts';
 import type { Shell } from '../../base/shell.ts';
-import { findChanges, findImported, type ExistingPost } from './find-imported.ts';
-import { unpackTree, type FeedPost } from '../../sources/feed/interpret-feed.ts';
+import { findChanges, findImported } from './find-imported.ts';
+import { placeEntries, type EntryPlace } from './place-entries.ts';
+import { packTree, unpackTree, type FeedPost, type Interpreted } from '../../sources/feed/interpret-feed.ts';
 import { openImageRun, saveImages, type ImageRun } from '../../sources/feed/save-images.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
-import { urlKey } from '../../reading/url-key.ts';
-import { makeFolder, writeWhole } from '../../base/write-file.ts';
+import { makeFolder, openWriter } from '../../base/write-file.ts';
 import { printEntry } from './print-entry.ts';
-import { readEntries, type ReadItem } from './read-entries.ts';
+import { itemsAtOnce, readEntries } from './read-entries.ts';
 import { readImported } from './read-imported.ts';
 
 type FileOutcome = 'written' | 'replaced' | 'unchanged' | 'kept' | 'failed';
@@ -58,23 +58,26 @@ export interface ImportArguments {
 export async function runImport(args: ImportArguments, shell: Shell): Promise<number> {
   const feed = await readImported(args, shell);
   const out = resolve(shell.cwd, args.out);
-  const items = new Map((await readEntries(feed, shell)).map((item) => [item.entry, item]));
+  const keep = args.images === true ? packItem : (read: Interpreted) => printRead(read, feed.language);
+  const items = new Map((await readEntries(feed, shell, keep)).map((item) => [item.entry, item]));
   const places = placeEntries([...items.keys()], findImported(out), out, args.images === true);
   makeOut(out, args.out, shell.cwd);
+  const write = openWriter(out);
 
   const run = args.images === true ? openImageRun(shell.signal, args.allowPrivate === true, out) : undefined;
   const progress = openProgress(places.length, shell);
   const posts: Imported[] = [];
   const diagnostics: Diagnostic[] = (feed.flaws ?? []).map((flaw) => ({ ...flaw, file: args.feed }));
   for (const place of places) {
-    // Otherwise a signal, such as that of Ctrl-C, would only be heard at the end.
-    await pause();
+    if (posts.length % itemsAtOnce === 0) await pause();
     if (shell.signal.aborted) break;
     const item = items.get(place.entry);
     if (item === undefined) continue;
     const { text, unsaved } = await printItem(item, place, feed.language, run);
     if (shell.signal.aborted && run !== undefined) break;
-    const { outcome, changes, fault } = writePost(place, out, text, args.force);
+    const { outcome, changes, fault } = writePost(place, { text, force: args.force }, (post) =>
+      write(relative(out, place.path), post),
+    );
     const { entry, slug } = place;
     const file = nameFile(place.path, shell.cwd);
     const canonicalUrl = entry.original ?? null;
@@ -112,60 +115,15 @@ export async function runImport(args: ImportArguments, shell: Shell): Promise<nu
   return interrupted ? 130 : failed ? 1 : 0;
 }
 
-/** Where an entry's post is, or is to be. */
-interface EntryPlace {
-  readonly entry: FeedPost;
-  readonly slug: string;
-  /** Absolute. */
-  readonly path: string;
-  /** What is there. */
-  readonly existing: string | undefined;
-  /** Whether another post has the entry's own name. */
-  readonly isNumbered: boolean;
+/** An item as a post, and its text: whole, or still a tree whose pictures are to be saved, packed. */
+type ReadItem = { readonly entry: FeedPost } & ({ readonly text: string } | { readonly packed: string });
+
+function packItem({ entry, tree }: Interpreted): ReadItem {
+  return { entry, packed: packTree(tree) };
 }
 
-/**
- * Finds each entry's file: the one that has its canonical URL, whatever it is called now; else one of its own name, with a
- * number where another post has that. Of those that share a name the oldest keeps it.
- */
-function placeEntries(
-  entries: readonly FeedPost[],
-  existing: readonly ExistingPost[],
-  out: string,
-  inFolders: boolean,
-): readonly EntryPlace[] {
-  const byUrl = new Map(existing.map((post) => [post.canonicalUrl, post]));
-  const bySlug = new Map(existing.map((post) => [post.slug, post]));
-  const names = new Set(entries.map(({ slug }) => slug));
-  const used = new Set<string>();
-  const places = new Map<FeedPost, EntryPlace>();
-  const oldestFirst = entries.toSorted((a, b) => ((a.publishAt ?? '') < (b.publishAt ?? '') ? -1 : 1));
-  const place = (entry: FeedPost, slug: string, post: ExistingPost | undefined): void => {
-    used.add(slug);
-    const path = post?.path ?? join(out, inFolders ? join(slug, 'index.md') : `${slug}.md`);
-    const isNumbered = slug !== entry.slug && slug.startsWith(`${entry.slug}-`) && post === undefined;
-    places.set(entry, { entry, slug, path, existing: post?.text, isNumbered });
-  };
-  for (const entry of oldestFirst) {
-    const key = entry.original === undefined ? undefined : urlKey(entry.original);
-    const post = key === undefined ? undefined : byUrl.get(key);
-    if (post !== undefined && !used.has(post.slug)) place(entry, post.slug, post);
-  }
-  for (const entry of oldestFirst.filter((one) => !places.has(one))) {
-    const isFree = (slug: string): boolean =>
-      !used.has(slug) &&
-      (slug === entry.slug || !names.has(slug)) &&
-      !isAnother(bySlug.get(slug), entry.original);
-    let slug = entry.slug;
-    for (let number = 2; !isFree(slug); number += 1) slug = `${entry.slug}-${number}`;
-    place(entry, slug, bySlug.get(slug));
-  }
-  return entries.flatMap((entry) => places.get(entry) ?? []);
-}
-
-/** Whether a file that has an entry's name is another post's, by its canonical URL. */
-function isAnother(post: ExistingPost | undefined, original: string | undefined): boolean {
-  return post?.canonicalUrl !== undefined && original !== undefined && post.canonicalUrl !== urlKey(original);
+function printRead({ entry, tree }: Interpreted, feedLanguage: string | undefined): ReadItem {
+  return { entry, text: printEntry(entry, tree, entry.cover?.url, feedLanguage) };
 }
 
 /** A post's whole text, its pictures saved if they are to be; and what of them could not be. */
@@ -176,9 +134,8 @@ async function printItem(
   run: ImageRun | undefined,
 ): Promise<{ readonly text: string; readonly unsaved: readonly string[] }> {
   const { entry } = item;
+  if ('text' in item || run === undefined) return { text: 'text' in item ? item.text : '', unsaved: [] };
   const tree = unpackTree(item.packed);
-  if (run === undefined)
-    return { text: printEntry(entry, tree, entry.cover?.url, feedLanguage), unsaved: [] };
   const name = basename(path).replace(/\.\w+$/, '');
   const isFolder = name === 'index';
   const folder = isFolder ? dirname(path) : join(dirname(path), name);
@@ -209,7 +166,11 @@ interface Written {
 }
 
 /** Writes a whole file or none. */
-function writePost(place: EntryPlace, out: string, text: string, force: boolean): Written {
+function writePost(
+  place: EntryPlace,
+  { text, force }: { readonly text: string; readonly force: boolean },
+  write: (text: string) => void,
+): Written {
   const { path, existing } = place;
   const fail = (fault: string): Written => ({ outcome: 'failed', changes: [], fault });
   const changes = existing === undefined ? [] : findChanges(existing, text);
@@ -219,7 +180,7 @@ function writePost(place: EntryPlace, out: string, text: string, force: boolean)
   if (other !== undefined)
     return fail(other.isDirectory() ? 'a folder has its name' : 'it is there and unreadable');
   try {
-    writeWhole(out, relative(out, path), text);
+    write(text);
     return { outcome: existing === undefined ? 'written' : 'replaced', changes };
   } catch (fault) {
     return fail(describeWriteError(fault));
