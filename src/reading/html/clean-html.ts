@@ -111,7 +111,7 @@ function isPanel(element: Element): boolean {
 }
 
 /** What speaks to a visitor of the site alone: a form that asks for something, a part that is not to be quoted. */
-function isPersonal(element: Element): string | undefined {
+export function isPersonal(element: Element): string | undefined {
   if (element.properties['dataNosnippet'] !== undefined) return 'a part that the site keeps from quotations';
   if (element.tagName !== 'form') return undefined;
   const asks = findElement(

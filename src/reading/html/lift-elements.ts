@@ -9,12 +9,11 @@ import { isComponent, liftComponent, liftComponentWords, takeComponents } from '
 import { apart, closed, joinText, toParagraphs, type Line } from './lift-lines.ts';
 import type { Woven } from './lift-weave.ts';
 import { linkAround } from './link-around.ts';
-import { collapse, linesApart, readWords, showsNothing, standsApart } from './lift-words.ts';
+import { collapse, linesApart, showsNothing, standsApart } from './lift-words.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Details } from '../nodes.ts';
 import { chooseSource } from './read-picture.ts';
-import { restoreBoxes } from './restore-boxes.ts';
-import { gatherItems } from './restore-structure.ts';
+import { restoreWovenBlocks, restoreWovenText } from './restore-woven.ts';
 import { isScriptAddress } from './script-address.ts';
 
 /** Which elements have markdown or blocks somewhere in them. */
@@ -27,13 +26,13 @@ type Lifting = Omit<Woven, 'root'> & { readonly held: Held; readonly dialect: Di
 
 /** Makes blocks of what is woven of blocks. */
 export function liftBlocks(woven: Woven, dialect: Dialect): readonly RootContent[] {
-  restoreBoxes(woven.root, (element) => readWords(element, woven));
-  gatherItems(woven.root);
+  restoreWovenBlocks(woven);
   return toBlocks(woven.root.children, { ...woven, held: findHeld(woven), dialect });
 }
 
 /** Makes running text of what is woven of running text. */
 export function liftText(woven: Woven, dialect: Dialect): Line {
+  restoreWovenText(woven);
   return toLine(woven.root.children, { ...woven, held: findHeld(woven), dialect });
 }
 
@@ -193,7 +192,6 @@ function keep<Child extends Nodes>(
   };
   if (!isSplit) return [...keepWhole(element)];
   if (closed.has(element.tagName)) return [...keepWhole(fillIn(element, lifting))];
-  if (element.tagName === 'form') return [...keepWhole({ ...element, children: [] }), ...lift()];
   return [
     { type: 'html', value: printOpening(element), ...place },
     ...lift(),

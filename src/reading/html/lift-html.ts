@@ -102,7 +102,7 @@ function liftAmongBlocks(
   open: ReadonlySet<Nodes>,
   source: Source,
 ): readonly RootContent[] {
-  return groupSiblings(siblings, open).flatMap((group) => {
+  return joinTabs(groupSiblings(siblings, open)).flatMap((group) => {
     if (!group.some((node) => isHtml(node) || open.has(node))) return group;
     const woven = weaveHtml(group, 'blocks', source.lines, open);
     if (woven !== undefined) return liftBlocks(woven, source.dialect);
@@ -111,6 +111,23 @@ function liftAmongBlocks(
       return node.type === 'paragraph' && open.has(node) ? liftParagraph(node, source) : [node];
     });
   });
+}
+
+const tabBar = /\srole\s*=\s*["']?tablist\b|\sclass\s*=\s*(?:"[^"]*|'[^']*)\bnav-(?:tabs|pills)\b/i;
+const tabPanels = /\srole\s*=\s*["']?tabpanel\b|\sclass\s*=\s*(?:"[^"]*|'[^']*)\btab-(?:content|pane)\b/i;
+
+/** Makes one group of a row of tabs and of the panels right behind it. */
+function joinTabs(groups: readonly (readonly RootContent[])[]): readonly (readonly RootContent[])[] {
+  const joined: (readonly RootContent[])[] = [];
+  for (const group of groups) {
+    const [last, first] = [joined.at(-1), group[0]];
+    const isBar =
+      last?.every(isHtml) === true && last.some((node) => 'value' in node && tabBar.test(node.value));
+    if (isBar && first?.type === 'html' && tabPanels.test(first.value))
+      joined.splice(-1, 1, [...last, ...group]);
+    else joined.push(group);
+  }
+  return joined;
 }
 
 /** What raw HTML says by itself; only its words where it is nested beyond reason. */

@@ -64,17 +64,47 @@ function nameLine(words: string): readonly Element[] {
 
 /** Puts on each panel the name of its tab, and takes the tabs out. */
 function labelPanels(root: Root, read: ReadWords): void {
-  const tabs = collect(root, (element) => propertyOf(element, 'role') === 'tab');
-  const panels = collect(root, (element) => propertyOf(element, 'role') === 'tabpanel');
+  const panels = collect(root, isPanel);
+  const ids = new Set(panels.flatMap((panel) => propertyOf(panel, 'id') ?? []));
+  const bars = collect(root, (element) => isBar(element, ids));
+  const buttons = new Set(bars.flatMap(listButtons));
+  const tabs = collect(root, (element) => isTab(element) || buttons.has(element));
   const names = new Map(panels.map((panel, index) => [panel, readTab(panel, tabs, tabs[index], read)]));
   rewriteElements(root, (element): readonly ElementContent[] => {
-    if (propertyOf(element, 'role') === 'tablist' && panels.length > 0) return [];
+    if (bars.includes(element) && panels.length > 0) return [];
     const name = names.get(element);
     if (name !== undefined) return [makeElement('div', [...nameLine(name), ...element.children])];
     return classesOf(element).some((one) => one === 'tabbed-set' || one === 'vp-code-group')
       ? labelBlocks(element, read)
       : [element];
   });
+}
+
+/** The row of tabs, by its role, or as Bootstrap names it where it leads to panels that have these ids. */
+function isBar(element: Element, ids: ReadonlySet<string>): boolean {
+  if (propertyOf(element, 'role') === 'tablist') return true;
+  const isNamed = classesOf(element).some((name) => name === 'nav-tabs' || name === 'nav-pills');
+  return isNamed && listButtons(element).some((button) => listEnds(button).some((id) => ids.has(id)));
+}
+
+function isTab(element: Element): boolean {
+  return propertyOf(element, 'role') === 'tab';
+}
+
+/** What a row of tabs without roles has in their place. */
+function listButtons(bar: Element): readonly Element[] {
+  const isButton = ({ tagName }: Element): boolean => tagName === 'a' || tagName === 'button';
+  return findElement(bar, isTab) === undefined ? collect(bar, isButton) : [];
+}
+
+/** The ids that a tab leads to. */
+function listEnds(tab: Element): readonly string[] {
+  const names = ['ariaControls', 'href', 'dataTarget', 'dataBsTarget'];
+  return names.flatMap((name) => propertyOf(tab, name)?.replace(/^#/, '') ?? []);
+}
+
+function isPanel(element: Element): boolean {
+  return propertyOf(element, 'role') === 'tabpanel' || classesOf(element).includes('tab-pane');
 }
 
 function readTab(
@@ -86,8 +116,9 @@ function readTab(
   const id = propertyOf(panel, 'id');
   const by = propertyOf(panel, 'ariaLabelledBy');
   const own = tabs.find((tab) => {
-    const leadsTo = [propertyOf(tab, 'ariaControls'), propertyOf(tab, 'href')?.replace(/^#/, '')];
-    return (id !== undefined && leadsTo.includes(id)) || (by !== undefined && propertyOf(tab, 'id') === by);
+    return (
+      (id !== undefined && listEnds(tab).includes(id)) || (by !== undefined && propertyOf(tab, 'id') === by)
+    );
   });
   const tab = own ?? inTurn;
   return tab === undefined ? '' : read(tab).replaceAll(/\s+/g, ' ').trim();

@@ -63,8 +63,14 @@ function readCaptioned(element: Element): Element | undefined {
   return image && makeElement('figure', [image, makeElement('figcaption', caption.children)]);
 }
 
-/** Shows what is there for readers without scripts: in the place of what a script would load beside it, or where it stands. */
-function showNoscripts(parent: Root | Element): void {
+/**
+ * Shows what is there for readers without scripts: in the place of what a script would load beside it, or where it stands; `isShown`
+ * tells what else than a film, a sound or a picture that is. Changes the tree in place.
+ */
+export function showNoscripts(
+  parent: Root | Element,
+  isShown: (element: Element) => boolean = () => false,
+): void {
   const children: ElementContent[] = [];
   let replaced: string | undefined;
   for (const child of parent.children as ElementContent[]) {
@@ -74,13 +80,13 @@ function showNoscripts(parent: Root | Element): void {
       continue;
     }
     if (child.tagName !== 'noscript') {
-      showNoscripts(child);
+      showNoscripts(child, isShown);
       if (replaced === undefined || !holds(child, replaced) || textOf(child).trim() !== '')
         children.push(child);
       replaced = undefined;
       continue;
     }
-    const media = findElement(child, (one) => shown.has(one.tagName) && !isTiny(one));
+    const media = findElement(child, (one) => isShown(one) || (shown.has(one.tagName) && !isTiny(one)));
     if (media === undefined) continue;
     const at = children.findLastIndex((one) => one.type !== 'text' || one.value.trim() !== '');
     const before = children[at];
