@@ -1,5 +1,6 @@
 import type { Config } from '../config/load.ts';
 import { BroadsideError, suggestWord } from '../base/errors.ts';
+import { growNewSpace, holdNewSpace } from '../base/new-space.ts';
 import { nameKey } from '../base/normal-form.ts';
 import { once } from '../base/once.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -67,6 +68,7 @@ export async function loadBlog(
   keptBodies = 60,
   given: BlogGiven = {},
 ): Promise<Blog> {
+  holdNewSpace();
   const loaded = await Promise.all(
     config.sources.map(async (source) => keepOwnFiles(await source.load(signal), source, config.sources)),
   );
@@ -149,7 +151,10 @@ function keepLast(count: number, read: (post: Post) => Promise<Content>): (post:
     contents.delete(post.id);
     contents.set(post.id, content);
     const [oldest] = contents.keys();
-    if (contents.size > count && oldest !== undefined) contents.delete(oldest);
+    if (contents.size > count && oldest !== undefined) {
+      growNewSpace();
+      contents.delete(oldest);
+    }
     return content;
   };
 }

@@ -29,18 +29,11 @@ export function buildProgram(version: string, shell: Shell, setExitCode: (code: 
       .action(async (...given: unknown[]) => {
         const invoked = given.at(-1) as Command;
         const words = given.slice(0, -2);
-        await growAtOnce();
         setExitCode(await verb.run(words, invoked.optsWithGlobals(), shell));
       });
     for (const option of verb.options) command.addOption(option);
   }
   return program;
-}
-
-/** What a run makes first is mostly what it keeps: room for new objects that grows at once spares copying them. */
-async function growAtOnce(): Promise<void> {
-  const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--semi-space-growth-factor=16');
 }
 
 /** Turns what commander throws into our own usage error; undefined when it only printed help or the version. */

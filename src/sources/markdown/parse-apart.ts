@@ -3,6 +3,7 @@ import type { Root } from 'mdast';
 import { cpuUsage } from 'node:process';
 import { Worker } from 'node:worker_threads';
 import { BroadsideError, type ErrorCode, type ErrorDetails } from '../../base/errors.ts';
+import { growNewSpace } from '../../base/new-space.ts';
 import type { Dialect } from '../../reading/dialects/dialect.ts';
 
 /** A body to parse, and what it holds beside markdown, as config gives it. */
@@ -75,6 +76,7 @@ async function parseNext(parsing: Parsing): Promise<Root> {
 }
 
 async function startParser(): Promise<Parser> {
+  growNewSpace();
   const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), { resourceLimits });
   await once(worker, 'online');
   const parse = (text: string): Promise<Parsed> => send(worker, { text, file: 'sample.md', dialect: {} });
