@@ -1,4 +1,4 @@
-import type { Nodes, Root } from 'mdast';
+import type { Nodes, Root, RootContent } from 'mdast';
 import { cleanText, cutText } from '../reading/plain-text.ts';
 import { spellScripts } from './plain-scripts.ts';
 
@@ -10,20 +10,30 @@ const blockBreak = '\n\n';
 
 /**
  * How a post begins, as plain text: its first paragraph and, where that is short or leads on, the paragraphs or the
- * short list right after it. Empty if there is no paragraph.
+ * short list right after it. A term stands before its definition, with a colon. Empty if there is no paragraph.
  */
 export function findOpening(tree: Root): string {
   let opening = '';
-  for (const node of tree.children) {
+  let isAfterTerm = false;
+  for (const [index, node] of tree.children.entries()) {
+    if (isTagOf(node, 'd[ltd]')) continue;
     const leadsOn = /[:：]$/.test(opening);
-    const text = cleanText(toPlainText(node));
+    const isTerm = isTagOf(tree.children[index - 1], 'dt');
+    const text = `${cleanText(toPlainText(node))}${isTerm ? ':' : ''}`;
     const follows =
       node.type === 'paragraph' ||
       (node.type === 'list' && leadsOn && opening.length + text.length < openingLimit);
     if (opening !== '' && (!follows || (opening.length >= openingEnough && !leadsOn))) break;
-    if (follows && text !== '') opening += `${opening === '' ? '' : blockBreak}${text}`;
+    if (!follows || text === '') continue;
+    opening += `${opening === '' ? '' : isAfterTerm ? ' ' : blockBreak}${text}`;
+    isAfterTerm = isTerm;
   }
   return cutText(opening, openingLimit).replace(/[:：]$/, '…');
+}
+
+/** Whether a node is nothing but a tag of one of some names. */
+function isTagOf(node: RootContent | undefined, names: string): boolean {
+  return node?.type === 'html' && new RegExp(`^</?${names}>$`).test(node.value);
 }
 
 const silent: ReadonlySet<string> = new Set([
