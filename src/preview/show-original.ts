@@ -35,7 +35,7 @@ export function showOriginal(post: Post, content: Content, site: Site): string {
     lang: post.lang,
     dir: 'auto',
     style,
-    body: `<h1>${escapeHtml(post.title)}</h1>\n<p class="about">${escapeHtml(post.canonicalUrl)}</p>\n${printHtml(tree, post)}`,
+    body: `<h1>${escapeHtml(post.title)}</h1>\n<p class="about"><bdi dir="ltr">${escapeHtml(post.canonicalUrl)}</bdi></p>\n${printHtml(tree, post)}`,
   });
 }
 
