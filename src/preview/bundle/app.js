@@ -2232,12 +2232,27 @@
 	}
 
 // src/preview/app/post/diagnostics.tsx
+	const mostShown = 4;
 	function DiagnosticList({ diagnostics }) {
 		if (diagnostics.length === 0) return null;
+		const shown = diagnostics.length > 5 ? diagnostics.slice(0, mostShown) : diagnostics;
+		const more = diagnostics.slice(shown.length);
+		return /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a(Notes, {
+			name: "What is wrong",
+			diagnostics: shown
+		}), more.length > 0 && /* @__PURE__ */ a("details", {
+			class: "more-diagnostics",
+			children: [/* @__PURE__ */ a("summary", { children: [more.length, " more"] }), /* @__PURE__ */ a(Notes, {
+				name: "What else is wrong",
+				diagnostics: more
+			})]
+		})] });
+	}
+	function Notes(props) {
 		return /* @__PURE__ */ a("ul", {
 			class: "diagnostics",
-			"aria-label": "What is wrong",
-			children: diagnostics.map((one) => /* @__PURE__ */ a("li", { children: /* @__PURE__ */ a(DiagnosticNote, { diagnostic: one }) }, `${one.rule}:${one.line}:${one.column}:${one.target ?? ""}`))
+			"aria-label": props.name,
+			children: props.diagnostics.map((one) => /* @__PURE__ */ a("li", { children: /* @__PURE__ */ a(DiagnosticNote, { diagnostic: one }) }, `${one.rule}:${one.line}:${one.column}:${one.target ?? ""}:${one.message}`))
 		});
 	}
 	function DiagnosticNote({ diagnostic }) {

@@ -2,6 +2,9 @@ import type { JSX } from 'preact';
 import type { ShownDiagnostic } from '../../define.ts';
 import { Sign } from '../icons.tsx';
 
+/** How many faults are shown at once, so that the copy below them stays in sight. */
+const mostShown = 4;
+
 /** What is wrong, each with the place that opens in the author's editor. */
 export function DiagnosticList({
   diagnostics,
@@ -9,10 +12,29 @@ export function DiagnosticList({
   readonly diagnostics: readonly ShownDiagnostic[];
 }): JSX.Element | null {
   if (diagnostics.length === 0) return null;
+  const shown = diagnostics.length > mostShown + 1 ? diagnostics.slice(0, mostShown) : diagnostics;
+  const more = diagnostics.slice(shown.length);
   return (
-    <ul class="diagnostics" aria-label="What is wrong">
-      {diagnostics.map((one) => (
-        <li key={`${one.rule}:${one.line}:${one.column}:${one.target ?? ''}`}>
+    <>
+      <Notes name="What is wrong" diagnostics={shown} />
+      {more.length > 0 && (
+        <details class="more-diagnostics">
+          <summary>{more.length} more</summary>
+          <Notes name="What else is wrong" diagnostics={more} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Notes(props: {
+  readonly name: string;
+  readonly diagnostics: readonly ShownDiagnostic[];
+}): JSX.Element {
+  return (
+    <ul class="diagnostics" aria-label={props.name}>
+      {props.diagnostics.map((one) => (
+        <li key={`${one.rule}:${one.line}:${one.column}:${one.target ?? ''}:${one.message}`}>
           <DiagnosticNote diagnostic={one} />
         </li>
       ))}
