@@ -4,7 +4,6 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { rolldown, type Plugin } from 'rolldown';
-import { minify } from 'rolldown/utils';
 import { targetKinds } from '../src/targets/index.ts';
 import { bundleApp } from './bundle-app.ts';
 
@@ -88,7 +87,8 @@ function locateModule(name: string): string {
 
 /**
  * Writes the program that is published: `dist/cli.js`, which people start, a file for each command, target and source, and
- * files of what they share, with every dependency in them. A stack trace names what the sources name.
+ * files of what they share, with every dependency in them. A stack trace names what the sources name. The files are CommonJS,
+ * which Node loads in less time than modules: it need not link them, nor list all that its own modules export.
  */
 export async function buildProgram(dir: string = folder): Promise<readonly Chunk[]> {
   const leads = new Set(groups.map(([first]) => locateModule(first)));
@@ -96,7 +96,7 @@ export async function buildProgram(dir: string = folder): Promise<readonly Chunk
     cwd: root,
     input: { cli: 'src/start.js' },
     platform: 'node',
-    plugins: [bundleWorkers, inlineTexts, packGrammars, omitSpawning, pressPackages],
+    plugins: [bundleWorkers, inlineTexts, packGrammars, omitSpawning],
     // How long a plugin takes is a matter of the machine, and no fault.
     checks: { bundlerTimings: false },
     onLog: (level, { message }) => {
@@ -106,8 +106,10 @@ export async function buildProgram(dir: string = folder): Promise<readonly Chunk
   const { output } = await bundle.write({
     dir,
     cleanDir: true,
-    format: 'esm',
-    minify: false,
+    format: 'cjs',
+    strict: true,
+    dynamicImportInCjs: false,
+    minify: { mangle: { keepNames: true } },
     comments: { legal: true, annotation: false, jsdoc: false },
     codeSplitting: {
       groups: groups.map((modules) => {
@@ -136,6 +138,7 @@ export async function buildProgram(dir: string = folder): Promise<readonly Chunk
     .filter((name) => !chunks.some(({ modules }) => modules.includes(`src/${name}.ts`)));
   if (lost.length > 0) throw new Error(`The program has no ${lost.join(', ')}, which are to be in one file.`);
   const all = [...chunks, await writeApp(dir)];
+  writeFileSync(join(dir, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
   writeFileSync(join(dir, 'THIRD-PARTY-NOTICES.txt'), describeLicences(listPackages(all)));
   return all;
 }
@@ -163,20 +166,6 @@ const bundleWorkers: Plugin = {
       this.emitFile({ type: 'chunk', id: worker, fileName });
       return `new URL('./${fileName}', import.meta.url)`;
     });
-  },
-};
-
-/** Takes what only people read out of a file that is more than half packages' code; names stay, for stack traces. */
-const pressPackages: Plugin = {
-  name: 'press-packages',
-  async renderChunk(code, { fileName, modules }) {
-    const lengths = Object.entries(modules).map(([id, { renderedLength }]) => [id, renderedLength] as const);
-    const total = lengths.reduce((sum, [, length]) => sum + length, 0);
-    const packaged = lengths
-      .filter(([id]) => /[\\/]node_modules[\\/]/.test(id))
-      .reduce((sum, [, length]) => sum + length, 0);
-    if (packaged * 2 < total) return undefined;
-    return (await minify(fileName, code, { module: true, mangle: { keepNames: true } })).code;
   },
 };
 

@@ -109,4 +109,4 @@ async function main(argv: readonly string[]): Promise<void> {
   if (interruption.signal.aborted) process.exitCode = 130;
 }
 
-await main(process.argv.slice(2));
+void main(process.argv.slice(2));

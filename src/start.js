@@ -10,5 +10,5 @@ if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
   );
   process.exitCode = 1;
 } else {
-  await import('./cli.ts');
+  void import('./cli.ts');
 }

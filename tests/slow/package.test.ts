@@ -136,7 +136,7 @@ describe('the package', () => {
       ]),
     );
     const meant =
-      /^(LICENSE|README\.md|package\.json|config\/schema\.json|dist\/(THIRD-PARTY-NOTICES\.txt|[a-z\d-]+\.js|app\/(app\.(js|css)|diagrams\.js\.br)))$/;
+      /^(LICENSE|README\.md|package\.json|config\/schema\.json|dist\/(THIRD-PARTY-NOTICES\.txt|package\.json|[a-z\d-]+\.js|app\/(app\.(js|css)|diagrams\.js\.br)))$/;
     expect(paths.filter((path) => !meant.test(path))).toEqual([]);
   });
 
@@ -209,7 +209,7 @@ describe('the package', () => {
   it('one package is all that npx brings, with nothing to run while it is installed', async () => {
     const blog = openFolder();
     expect(await npx(blog, '--version')).toMatchObject({ stdout: `${manifest.version}\n`, code: 0 });
-    expect(globSync('_npx/*/node_modules/**/package.json', { cwd: registry.cache }).length).toBe(1);
+    expect(globSync('_npx/*/node_modules/{*,@*/*}/package.json', { cwd: registry.cache }).length).toBe(1);
     const own = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as object;
     expect(Object.keys(own).filter((key) => /dependencies|scripts/i.test(key))).toEqual([]);
     expect(packed.unpackedSize).toBeLessThan(8_000_000);
