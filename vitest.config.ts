@@ -8,10 +8,11 @@ const replacing = globSync('tests/**/*.test.ts', { exclude: [slow] }).filter((fi
   readFileSync(file, 'utf8').includes('vi.mock('),
 );
 
-// Once more where machines are shared: processes that wait for each other may be given too little time.
+// Time limits end what hangs. They judge nobody: where a machine is shared, all takes many times as long.
 const shared = {
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  testTimeout: 240_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 60_000 } },
   pool: 'forks',
   maxWorkers: 2,
   retry: process.env['CI'] === undefined ? 0 : 1,
@@ -19,9 +20,6 @@ const shared = {
 
 /** One process more than there are cores on a small machine: some tests wait, such as for a read that is tried again. */
 const waiting = { maxWorkers: 3 } as const;
-
-/** What starts many processes takes minutes where a machine is shared. */
-const patient = { testTimeout: 240_000, hookTimeout: 300_000 } as const;
 
 export default defineConfig({
   test: {
@@ -51,7 +49,6 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          ...patient,
           name: 'slow',
           include: ['tests/slow/*.test.ts'],
           sequence: { groupOrder: 1 },
@@ -61,7 +58,6 @@ export default defineConfig({
         // Whole processes that wait and are killed: alone, so that nothing but the tests decides how long they take.
         test: {
           ...shared,
-          ...patient,
           name: 'crash',
           include: ['tests/slow/crash/*.test.ts'],
           fileParallelism: false,

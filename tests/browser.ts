@@ -111,7 +111,7 @@ export async function startBrowser(path: string, folder: string): Promise<Browse
 /** The port that the browser chose; it writes it down once it listens. */
 async function readPort(folder: string, child: ChildProcess): Promise<string> {
   const file = join(folder, 'DevToolsActivePort');
-  for (let tries = 0; tries < 300 && child.exitCode === null; tries += 1) {
+  for (let tries = 0; tries < 1200 && child.exitCode === null; tries += 1) {
     const [port = ''] = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
     if (/^\d+$/.test(port)) return port;
     await sleep(100);

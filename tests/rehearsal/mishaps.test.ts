@@ -41,12 +41,15 @@ async function listTitles({ url }: StandIn): Promise<readonly string[]> {
 
 /** A create that goes wrong: its status, or how it failed; its text; and whether the article is there. */
 async function tryMishap(does: Misbehaviour) {
-  const standIn = await openDevto({ mishaps: [{ at: creates, does }] });
-  const patience = does.kind === 'hang' ? AbortSignal.timeout(300) : undefined;
-  const answer = await createArticle(standIn, undefined, patience)
+  const impatience = new AbortController();
+  const onRequest = ({ when }: RequestMoment): void => {
+    if (does.kind === 'hang' && when === 'after') setTimeout(() => impatience.abort(), 100);
+  };
+  const standIn = await openDevto({ mishaps: [{ at: creates, does }], onRequest });
+  const answer = await createArticle(standIn, undefined, impatience.signal)
     .then(async (response) => ({ status: response.status, text: await response.text() }))
     .catch((error: unknown) => ({
-      status: error instanceof Error && error.name === 'TimeoutError' ? 'no answer' : 'broken',
+      status: error instanceof Error && error.name === 'AbortError' ? 'no answer' : 'broken',
       text: '',
     }));
   const [record] = standIn.requests;

@@ -17,40 +17,36 @@ import { writeFiles } from '../workspace.ts';
 
 const urlOf = (slug: string): string => `https://example.com/blog/${slug}`;
 
-test(
-  'a blog of 200 articles is adopted, and publishing it twice sends nothing',
-  { timeout: 60_000 },
-  async () => {
-    const slugs = Array.from({ length: 200 }, (_, index) => `post-${index + 1}`);
-    const devto = await openDevto(slugs.map((slug, index) => makeArticle(index + 1, urlOf(slug))));
-    const posts = Object.fromEntries(slugs.map((slug) => [slug, writePost(`What ${slug} says.`)]));
-    const blog = makeSmallBlog([`devto: { kind: devto, url: "${devto.url}", ai_disclosure: no_ai }`], posts);
+test('a blog of 200 articles is adopted, and publishing it twice sends nothing', async () => {
+  const slugs = Array.from({ length: 200 }, (_, index) => `post-${index + 1}`);
+  const devto = await openDevto(slugs.map((slug, index) => makeArticle(index + 1, urlOf(slug))));
+  const posts = Object.fromEntries(slugs.map((slug) => [slug, writePost(`What ${slug} says.`)]));
+  const blog = makeSmallBlog([`devto: { kind: devto, url: "${devto.url}", ai_disclosure: no_ai }`], posts);
 
-    const adopted = await blog.run('adopt');
-    expect(adopted.stdout).toContain(`= devto  post-7    adopted  ${devto.url}/rehearsal/article-7\n`);
-    expect(adopted.stdout).toContain('devto: 200 adopted, 0 without a copy there. Nothing has been sent.\n');
-    expect(adopted.code).toBe(0);
-    expect(devto.requests.map(({ path }) => path)).toEqual([
-      expect.stringContaining('/api/articles/me/all?page=1'),
-    ]);
+  const adopted = await blog.run('adopt');
+  expect(adopted.stdout).toContain(`= devto  post-7    adopted  ${devto.url}/rehearsal/article-7\n`);
+  expect(adopted.stdout).toContain('devto: 200 adopted, 0 without a copy there. Nothing has been sent.\n');
+  expect(adopted.code).toBe(0);
+  expect(devto.requests.map(({ path }) => path)).toEqual([
+    expect.stringContaining('/api/articles/me/all?page=1'),
+  ]);
 
-    for (const _ of [1, 2]) {
-      const published = await blog.run('publish');
-      expect(published.stderr).toContain('Nothing to do: 200 copies are as they should be.');
-      expect(published.code).toBe(0);
-    }
-    expect(findWrites(devto)).toEqual([]);
+  for (const _ of [1, 2]) {
+    const published = await blog.run('publish');
+    expect(published.stderr).toContain('Nothing to do: 200 copies are as they should be.');
+    expect(published.code).toBe(0);
+  }
+  expect(findWrites(devto)).toEqual([]);
 
-    const again = await blog.run('adopt');
-    expect(again.stdout).toBe(
-      'devto: 0 adopted, 0 without a copy there, 200 known before. Nothing has been sent.\n',
-    );
+  const again = await blog.run('adopt');
+  expect(again.stdout).toBe(
+    'devto: 0 adopted, 0 without a copy there, 200 known before. Nothing has been sent.\n',
+  );
 
-    writeFiles(blog.folder, { 'posts/post-3.md': writePost('What post-3 says now.') });
-    const planned = await blog.run('plan');
-    expect(planned.stdout).toContain('~ devto  post-3  changed: post\n1 to change.');
-  },
-);
+  writeFiles(blog.folder, { 'posts/post-3.md': writePost('What post-3 says now.') });
+  const planned = await blog.run('plan');
+  expect(planned.stdout).toContain('~ devto  post-3  changed: post\n1 to change.');
+});
 
 test('what is there is recorded, what is not is told, and from then on only a new post goes out', async () => {
   const devto = await openDevto([

@@ -15,6 +15,7 @@ import { runCommand } from '../run-command.ts';
 const token = 'AQX-lorem_ipsum-DOLOR-sit-42';
 const client = { LINKEDIN_CLIENT_ID: 'invented-id', LINKEDIN_CLIENT_SECRET: 'WPL_AP1.invented+secret/of==' };
 const day = 86_400_000;
+const signedInAt = '2026-11-20T23:59:59.000Z';
 
 /** What must be shown nowhere, in the forms it could take. */
 const hidden = [token, client.LINKEDIN_CLIENT_SECRET, encodeURIComponent(client.LINKEDIN_CLIENT_SECRET)];
@@ -115,7 +116,7 @@ function begin(desk: Desk, more: Partial<AuthArguments> = {}, given: Partial<She
     cwd: folder,
     environment,
     signal: interruption.signal,
-    now: () => new Date().toISOString(),
+    now: () => signedInAt,
     format: 'human',
     print: (text) => void (stdout += text),
     report: (text) => {
@@ -175,8 +176,10 @@ async function complete(desk: Desk, more: Partial<AuthArguments>, given: Partial
   return { run: await signIn.ended, page, code: back.searchParams.get('code') ?? '' };
 }
 
-const endsAt = (): string => new Date(Date.now() + 60 * day).toISOString().slice(0, 10);
-const renewFrom = (): string => new Date(Date.now() + 46 * day).toISOString().slice(0, 10);
+/** The day that is so many days after the one on which all sign in here. */
+const showDay = (days: number): string =>
+  new Date(Date.parse(signedInAt) + days * day).toISOString().slice(0, 10);
+const [endsAt, renewFrom] = [showDay(60), showDay(46)];
 
 /** Whether nothing listens on the port any more. */
 async function isFree(port: number): Promise<boolean> {
@@ -197,12 +200,12 @@ test('--store gh hands the token to gh on its standard input, and says what to d
   expect(run.code).toBe(0);
   expectNothingShown(run, code);
   expect(run.stdout)
-    .toBe(`linkedin gave a token for openid, profile, w_member_social, which ends on ${endsAt()}.
+    .toBe(`linkedin gave a token for openid, profile, w_member_social, which ends on ${endsAt}.
 It is stored as LINKEDIN_ACCESS_TOKEN in the environment "broadside" of example/blog on GitHub.
 
 You can find it in the repository’s Settings > Environments > broadside (https://github.com/example/blog/settings/environments).
 Store LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET there too: with them broadside warns before the token ends.
-Between ${renewFrom()} and ${endsAt()}, run "broadside auth linkedin" again and store the new token.
+Between ${renewFrom} and ${endsAt}, run "broadside auth linkedin" again and store the new token.
 `);
   const place = ['--env=broadside', '--repo=example/blog'];
   expect(desk.ghCalls()).toEqual([
@@ -223,7 +226,7 @@ test('--out writes a new file that only its owner reads', async () => {
   expectNothingShown(run, code);
   const file = join(desk.folder, 'token.env');
   expect(readFileSync(file, 'utf8')).toBe(
-    `# The token of linkedin, which ends on ${endsAt()}.\nLINKEDIN_ACCESS_TOKEN=${token}\n`,
+    `# The token of linkedin, which ends on ${endsAt}.\nLINKEDIN_ACCESS_TOKEN=${token}\n`,
   );
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(run.stdout).toContain(
@@ -254,8 +257,8 @@ test('as JSON it tells the same, and the token only with --print', async () => {
     target: 'linkedin',
     secret: 'LINKEDIN_ACCESS_TOKEN',
     scopes: ['openid', 'profile', 'w_member_social'],
-    endsAt: expect.stringContaining(endsAt()),
-    renewFrom: expect.stringContaining(renewFrom()),
+    endsAt: expect.stringContaining(endsAt),
+    renewFrom: expect.stringContaining(renewFrom),
     stored: { github: null, file: 'a.env' },
   });
   const printed = await complete(desk, { print: true }, { format: 'json' });
@@ -582,7 +585,7 @@ test.each([
 
 test('the program opens the browser, and a sign-in from end to end leaves nothing open', async () => {
   const desk = await makeDesk();
-  const words = ['auth', 'linkedin', '--store', 'gh', '--port', String(desk.port), '--timeout', '30'];
+  const words = ['auth', 'linkedin', '--store', 'gh', '--port', String(desk.port), '--timeout', '300'];
   const run = await startBroadside(desk.folder, words, { ...desk.environment, DISPLAY: ':0' }).ended;
   expect(run.code).toBe(0);
   expectNothingShown(run);

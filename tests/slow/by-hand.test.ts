@@ -258,10 +258,10 @@ describe('a copy that is taken down by hand', () => {
 describe('a target that changes hands', () => {
   it('asks nobody for the copies that the program made', async () => {
     const devto = await openDevto();
-    const connected = `place: { kind: devto, url: "${devto.url}", ai_disclosure: no_ai }`;
+    const connected = `place: { kind: devto, url: "${devto.url}", ai_disclosure: no_ai, since: ${today} }`;
     const blog = makeBlog([connected]);
     await blog.run('publish');
-    changeTargets(blog, connected, 'place: { kind: paste, format: markdown }');
+    changeTargets(blog, connected, `place: { kind: paste, format: markdown, since: ${today} }`);
     expect((await blog.run('plan')).stdout).toContain('Nothing to do');
     writeFiles(blog.folder, { 'posts/one.md': writePost('One.\n\nAnd more.', `date: ${today}\n`) });
     expect((await blog.run('plan')).stdout).toContain('by-hand: changed since it was made: post');
@@ -270,12 +270,12 @@ describe('a target that changes hands', () => {
 
   it('does not overwrite what a person made there', async () => {
     const devto = await openDevto([makeArticle(7, 'https://example.com/blog/one')]);
-    const blog = makeBlog(['place: { kind: paste, format: markdown }']);
+    const blog = makeBlog([`place: { kind: paste, format: markdown, since: ${today} }`]);
     await blog.run('resolve', 'one', 'place', '--url', 'https://dev.example/rehearsal/article-7');
     changeTargets(
       blog,
-      'place: { kind: paste, format: markdown }',
-      `place: { kind: devto, url: "${devto.url}", ai_disclosure: no_ai }`,
+      `place: { kind: paste, format: markdown, since: ${today} }`,
+      `place: { kind: devto, url: "${devto.url}", ai_disclosure: no_ai, since: ${today} }`,
     );
     expect((await blog.run('plan')).stdout).toContain('Nothing to do');
     writeFiles(blog.folder, { 'posts/one.md': writePost('One.\n\nAnd more.', `date: ${today}\n`) });

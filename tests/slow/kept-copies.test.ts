@@ -24,10 +24,10 @@ async function openBlog(): Promise<SmallBlog> {
     {
       alone: writePost('Alone', 'tags: [x]\n'),
       linking: writePost('Linking\n\nSee [alone](alone.md).', 'tags: [x]\n'),
-      leaving: writePost('Leaving', 'tags: [x]\nexpiryDate: 2027-02-01\n'),
+      leaving: writePost('Leaving', 'tags: [x]\nexpiryDate: 2997-02-01\n'),
       one: part(1),
       two: part(2),
-      three: part(3, 'date: 2027-01-01\n'),
+      three: part(3, 'date: 2997-01-01\n'),
     },
   );
   await fillLedger(blog.folder);
@@ -103,8 +103,8 @@ const changes: readonly Change[] = [
   ['a post is kept from a target', (blog) => edit(blog, 'posts/one.md', 'tags', 'syndicate: false\ntags')],
   ['a post is added', (blog) => writeFiles(blog.folder, { 'posts/new.md': writePost('New', 'tags: [x]\n') })],
   ['a post goes', (blog) => rmSync(join(blog.folder, 'posts/linking.md'))],
-  ['a part comes out', () => undefined, '--at', '2027-01-15T00:00:00Z'],
-  ['a post expires', () => undefined, '--at', '2027-02-15T00:00:00Z'],
+  ['a part comes out', () => undefined, '--at', '2997-01-15T00:00:00Z'],
+  ['a post expires', () => undefined, '--at', '2997-02-15T00:00:00Z'],
   ['the posts are rendered anew', () => undefined, '--refresh'],
   ['one post is named', () => undefined, 'alone'],
   ['an option changes', (blog) => edit(blog, 'config/broadside.yaml', 'no_ai }', 'no_ai, notice: top }')],
@@ -151,17 +151,17 @@ describe('what an earlier plan kept', () => {
     const ofDevto = async (...words: readonly string[]) =>
       (await listRemembered(blog, ...words)).filter((one) => one.startsWith('devto'));
     expect(await ofDevto()).toEqual(['linking', 'one', 'three', 'two'].map((post) => `devto ${post}`));
-    expect(await ofDevto('--at', '2027-01-15T00:00:00Z')).toEqual(['devto linking', 'devto three']);
+    expect(await ofDevto('--at', '2997-01-15T00:00:00Z')).toEqual(['devto linking', 'devto three']);
   });
 
   it('keeps no copy at an instant at which its target has asked to wait', async () => {
     const blog = await openBlog();
     rmSync(cacheOf(blog), { recursive: true });
     const failure = { kind: 'failure', sent: 'no', code: 'RATE_LIMITED', message: 'Too many.' };
-    addEntry(blog, 'devto', 'alone', { ...failure, until: '2027-01-10T00:00:00Z' });
-    const cold = await plan(blog, '--at', '2027-01-05T00:00:00Z');
+    addEntry(blog, 'devto', 'alone', { ...failure, until: '2997-01-10T00:00:00Z' });
+    const cold = await plan(blog, '--at', '2997-01-05T00:00:00Z');
     expect(cold).toContain('rate-limited');
-    await plan(blog, '--at', '2027-01-12T00:00:00Z');
-    expect(await plan(blog, '--at', '2027-01-05T00:00:00Z')).toBe(cold);
+    await plan(blog, '--at', '2997-01-12T00:00:00Z');
+    expect(await plan(blog, '--at', '2997-01-05T00:00:00Z')).toBe(cold);
   });
 });

@@ -54,7 +54,7 @@ describe.runIf(browserPath !== undefined)('a letter in a browser, as mail progra
         papers.add(`${view.scheme} ${String(colour)}`);
         expect(await page.read('document.documentElement.scrollWidth')).toBeLessThanOrEqual(view.width);
         await page.read(`${axe}; ${findBarriers}.then((found) => { window.barriers = found; }); 0`);
-        await expect.poll(() => page.read('window.barriers'), { timeout: 20_000 }).toEqual([]);
+        await expect.poll(() => page.read('window.barriers'), { timeout: 60_000 }).toEqual([]);
         if (pictures !== undefined)
           writeFileSync(
             join(pictures, `letter-${name}-${view.width}-${view.scheme}.png`),

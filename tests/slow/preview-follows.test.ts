@@ -153,7 +153,7 @@ describe('a preview that is open', () => {
       },
     );
     onTestFinished(stop);
-    await vi.waitFor(() => expect(audits).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(audits).toHaveLength(1), { timeout: 60_000 });
     steps.length = 0;
     await Promise.all([1, 2].map((turn) => preview.refresh().then(() => steps.push(`turn ${turn}`))));
     const [first, , ...others] = steps.join(' ').split(/(turn \d)/);
@@ -161,7 +161,7 @@ describe('a preview that is open', () => {
       expect.stringContaining('read'),
       expect.stringContaining('read'),
     ]);
-    await vi.waitFor(() => expect(audits).toHaveLength(2), { timeout: 10_000 });
+    await vi.waitFor(() => expect(audits).toHaveLength(2), { timeout: 60_000 });
   });
 
   test('shows that a post has come out while nothing was changed', async () => {

@@ -4,6 +4,7 @@ import { readEntries } from '../../src/commands/import/read-entries.ts';
 import { interpretFeed, packTree, type Interpreted } from '../../src/sources/feed/interpret-feed.ts';
 import { loadFeed } from '../../src/sources/feed/load-feed.ts';
 import { openFolder, runBroadside, startBroadside, writeFiles } from '../workspace.ts';
+import { interruptAtWork } from './interrupt.ts';
 
 /** Every tenth has something wrong, and one comes twice. */
 function writeItems(count: number): string {
@@ -49,6 +50,6 @@ test('the import of a large blog writes what a small one does', async () => {
 test('an import that is interrupted while it reads ends with 130', async () => {
   const folder = makeFeed(12_000);
   const { child, ended } = startBroadside(folder, ['import', 'old.xml', '--out', 'posts']);
-  setTimeout(() => child.kill('SIGINT'), 1200);
+  await interruptAtWork(child, 0.8);
   expect((await ended).code).toBe(130);
 });

@@ -85,7 +85,7 @@ describe('what a command loads', () => {
     const settled = await openLiveBlog(context, { posts: { one: 'Hello.' } });
     expect(await settled.run(['publish'])).toMatchObject({ code: 0 });
     await expect
-      .poll(() => load(settled.folder, 'plan'), { timeout: 20_000, interval: 1000 })
+      .poll(() => load(settled.folder, 'plan'), { timeout: 120_000, interval: 1000 })
       .toMatchObject({
         code: 0,
         packages: expect.not.arrayContaining(['js-yaml']) as unknown,

@@ -21,7 +21,7 @@ async function findLost(text: string, shown = text): Promise<readonly string[]> 
 }
 
 describe('every word of the page is in each copy, or the author is told of it', () => {
-  test('in mixes of HTML and markdown', { timeout: 120_000 }, async () => {
+  test('in mixes of HTML and markdown', async () => {
     await fc.assert(
       fc.asyncProperty(anyMix, async (mix) => {
         expect(await findLost(showMix(mix))).toEqual([]);

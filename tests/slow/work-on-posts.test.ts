@@ -4,6 +4,7 @@ import { loadConfig } from '../../src/config/load.ts';
 import { workOnPosts } from '../../src/commands/work-on-posts.ts';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
 import { runBroadside, startBroadside } from '../workspace.ts';
+import { interruptAtWork } from './interrupt.ts';
 
 const targets = [
   'devto: { kind: devto, url: "http://127.0.0.1:9", ai_disclosure: no_ai, since: 2020-01-01 }',
@@ -53,7 +54,7 @@ test.each([
 ])('ends on Ctrl-C without a word of a fault, %s', async (_how, posts) => {
   const { folder } = makeSmallBlog(targets, posts);
   const { child, ended } = startBroadside(folder, ['check']);
-  setTimeout(() => child.kill('SIGINT'), 1000);
+  await interruptAtWork(child, 0.8);
   const { stderr, code } = await ended;
   expect({ stderr, code }).toEqual({
     stderr: '\nInterrupted: ending what is under way. Press Ctrl-C again to stop at once.\n',
