@@ -13,6 +13,9 @@ const lostElements: ReadonlySet<string> = new Set([
   'iframe',
 ]);
 
+/** What stands in a form, which is told with it, or by itself. */
+const controls: ReadonlySet<string> = new Set(['button', 'select', 'textarea']);
+
 const top: Place = { line: 1, column: 1 };
 
 /** The elements in the raw HTML of a tree that show nothing outside a page, each with its place in the file. */
@@ -20,8 +23,11 @@ export function listLostElements(tree: Root): readonly { readonly tagName: strin
   const found: { readonly tagName: string; readonly place: Place }[] = [];
   walk(tree, (node) => {
     if (node.type !== 'html') return;
-    for (const { tagName, position } of listElements(node.value)) {
-      if (lostElements.has(tagName)) found.push({ tagName, place: placeInFile(node, position?.start) });
+    const elements = listElements(node.value);
+    const holdsForm = elements.some(({ tagName }) => tagName === 'form');
+    for (const { tagName, position } of elements) {
+      if (lostElements.has(tagName) || (controls.has(tagName) && !holdsForm))
+        found.push({ tagName, place: placeInFile(node, position?.start) });
     }
   });
   return found;

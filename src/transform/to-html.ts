@@ -68,6 +68,11 @@ const readerSchema: Schema = {
   protocols: { href: [...linkSchemes], src: web, poster: web, cite: web },
 };
 
+/** Elements that readers take away, though they set what is in them apart from what is around it. */
+const grouping = new Set(
+  'address article aside center dialog fieldset footer header hgroup legend main nav search'.split(' '),
+);
+
 /** The post a tree belongs to, as far as its HTML tells. */
 type Owner = Pick<Post, 'id' | 'canonicalUrl'>;
 
@@ -120,6 +125,7 @@ function fitElements() {
       if (element.type !== 'element') return;
       const { tagName, properties } = element;
       if (otherScheme.test(properties['srcSet'] ?? '')) delete properties['srcSet'];
+      if (grouping.has(tagName)) element.tagName = 'div';
       if (properties['id'] === 'footnote-label') {
         element.tagName = 'hr';
         element.children = [];

@@ -21,7 +21,7 @@ const comments: readonly (readonly [RegExp, FindEnd])[] = [
   [/(?<![\p{L}\p{N}%])%%(?=[^\s%])/gu, (text, from) => find(/(?<![\s%])%%(?![\p{L}\p{N}%])/gu, text, from)],
   [/(?<![\p{L}\p{N}%])%%(?=\s)/gu, (text, from) => find(/(?<=\s)%%(?![\p{L}\p{N}%])/gu, text, from)],
 ];
-const opensHighlight = /(?<![\p{L}\p{N}=])==(?=[^\s=])/gu;
+const opensHighlight = /(?<![\p{L}\p{N}=])==(?=[^\s=]|$)/gu;
 const findHighlightEnd: FindEnd = (text, from) => find(/(?<![\s=])==(?![\p{L}\p{N}=])/gu, text, from);
 const opensNote = /\^\[(?!\^)/g;
 

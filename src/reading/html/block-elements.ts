@@ -1,7 +1,7 @@
 /** Elements that stand by themselves, apart from running text. */
 export const blockElements: ReadonlySet<string> = new Set(
   `address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3
-  h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul`.split(
+  h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section summary table tbody td tfoot th thead tr ul`.split(
     /\s+/,
   ),
 );

@@ -5,7 +5,7 @@ const setOf = (names: string): ReadonlySet<string> => new Set(names.split(/\s+/)
 /** Elements at whose edges blanks show nothing (html.spec.whatwg.org, The CSS user agent style sheet, checked December 2026). */
 const blocks = setOf(
   `address article aside blockquote body br caption center col colgroup dd dialog dir div dl dt figcaption figure footer form h1 h2 h3
-  h4 h5 h6 head header hgroup hr html legend li listing main menu nav ol optgroup option p plaintext pre section summary table tbody
+  h4 h5 h6 head header hgroup hr html legend li listing main menu nav ol optgroup option p plaintext pre search section summary table tbody
   td tfoot th thead tr ul wbr xmp`,
 );
 

@@ -38,7 +38,9 @@ export function liftText(woven: Woven, dialect: Dialect): Line {
 
 /** Elements that only lay out or group what is in them. */
 const groupings: ReadonlySet<string> = new Set(
-  'address article aside center div footer header hgroup main nav section span font big'.split(' '),
+  'address article aside center dialog div fieldset footer header hgroup legend main nav search section span font big'.split(
+    ' ',
+  ),
 );
 
 /** What the handlers are told of what is in an element. */
@@ -190,8 +192,8 @@ function keep<Child extends Nodes>(
     const value = printKept(whole);
     return value === '' ? [] : [{ type: 'html', value, ...place }];
   };
-  if (!isSplit) return [...keepWhole(element)];
   if (closed.has(element.tagName)) return [...keepWhole(fillIn(element, lifting))];
+  if (!isSplit) return [...keepWhole(element)];
   return [
     { type: 'html', value: printOpening(element), ...place },
     ...lift(),

@@ -6,6 +6,9 @@ import type { Woven } from './lift-weave.ts';
 /** Blocks of which running text holds the words. */
 export const linesApart: ReadonlySet<string> = new Set(['p', 'li', 'dt', 'dd']);
 
+/** Others that a browser shows on lines of their own, wherever they stand. */
+const set: ReadonlySet<string> = new Set(['summary', 'legend', 'option']);
+
 const wordMarks: ReadonlySet<string> = new Set(
   'abbr b big cite code del dfn em font i ins kbd mark q s samp small strike strong sub sup tt u var'.split(
     ' ',
@@ -20,7 +23,7 @@ export function showsNothing({ tagName, properties, children }: Element): boolea
 /** Whether a browser shows a node of running text on a line of its own, at its beginning or at its end. */
 export function standsApart(node: RootContent | undefined, side: 'first' | 'last'): boolean {
   if (node?.type !== 'element') return false;
-  if (linesApart.has(node.tagName) || flatBlocks.has(node.tagName)) return true;
+  if (linesApart.has(node.tagName) || flatBlocks.has(node.tagName) || set.has(node.tagName)) return true;
   if (!wordMarks.has(node.tagName) && node.tagName !== 'span' && node.tagName !== 'a') return false;
   return standsApart(side === 'first' ? node.children[0] : node.children.at(-1), side);
 }

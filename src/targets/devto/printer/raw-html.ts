@@ -48,7 +48,7 @@ const startsBlock = /^<(?:p|dl|table|ul|ol|blockquote|h[1-6]|pre|hr)\b/;
 
 /** Elements that are not shown but set what is in them apart from what is around them. */
 const dividing = new Set(
-  `address article aside center details div fieldset figure footer form header main nav section summary`.split(
+  `address article aside center details dialog div fieldset figure footer form header legend main nav search section summary`.split(
     ' ',
   ),
 );
@@ -185,11 +185,17 @@ export function filterBlockHtml(parts: readonly HtmlPart[]): readonly string[] {
     if (isSeen(block)) blocks.push(startsBlock.test(block) ? breakBeforeEnd(block) : escapeLineStart(block));
     current = '';
   };
+  /** Whether an element that is not shown set what was before apart from what comes. */
+  let isApart = false;
   const begin = (): void => {
     if (current === '' && depth === 0) current = open.map((tag) => printTag(tag)).join('');
   };
   const add = (piece: string): void => {
     begin();
+    if (isApart && piece.trim() !== '') {
+      if (endsWithWords(current)) current += '<br>';
+      isApart = false;
+    }
     current = separateBraces(current, piece) + piece;
   };
   for (const token of left) {
@@ -207,6 +213,12 @@ export function filterBlockHtml(parts: readonly HtmlPart[]): readonly string[] {
     const isBlock = startsBlock.test(`<${token.name}>`) && !isRule;
     const divides = isBlock || isRule || dividing.has(token.name);
     if (divides && depth === 0) endBlock();
+    isApart = depth > 0 && (isApart || (divides && !isBlock));
+    if (token.name === 'figcaption') isApart = false;
+    if (!divides && token.kind === 'open' && isApart && endsWithWords(current)) {
+      current += '<br>';
+      isApart = false;
+    }
     if (paired.has(token) && (token.name !== 'source' || showsVideo)) {
       if (isBlock && token.kind === 'open') depth += 1;
       if (!divides) begin();
@@ -222,6 +234,13 @@ export function filterBlockHtml(parts: readonly HtmlPart[]): readonly string[] {
   }
   endBlock();
   return blocks;
+}
+
+/** Whether words or a picture stand at the end of HTML, behind which tags of marks may be closed. */
+function endsWithWords(html: string): boolean {
+  return /(?:[^\s>]|<img\b[^>]*>)\s*(?:<\/(?!(?:p|dl|table|ul|ol|blockquote|h[1-6]|pre|t[dhr]|li|d[dt]|figcaption)\b)[a-z\d]+>\s*)*$/.test(
+    html,
+  );
 }
 
 function isSeen(block: string): boolean {
