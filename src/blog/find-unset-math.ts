@@ -18,12 +18,17 @@ export function findUnsetMath(
       rule: 'post-math-off',
       severity: 'warning',
       message: `What stands between ${first.marks} looks like a formula; readers would see it as it is written.`,
-      remedy:
-        first.marks === 'dollars'
-          ? 'Write `math: true` in the front matter, or in `syntax` of the source; or put backslashes before the dollars.'
-          : 'Write `math: true` in the front matter, or in `syntax` of the source; or put it in a code span.',
+      remedy: remedies[first.marks],
       line: first.line,
       column: first.column,
     },
   ];
 }
+
+const remedies: Readonly<Record<UnsetMath['marks'], string>> = {
+  dollars:
+    'Write `math: true` in the front matter, or in `syntax` of the source; or put backslashes before the dollars.',
+  'brackets with backslashes':
+    'Write `math: true` in the front matter, or in `syntax` of the source; or put it in a code span.',
+  tags: 'Write the table or the element in markdown, where formulas are set.',
+};

@@ -14,6 +14,7 @@ export const foreignSigns: readonly ForeignSign[] = [
   // Org
   ['#+', line(String.raw`#\+[A-Za-z_]+(?::|[ \t\n]|$)[^\n]{0,300}`)],
   ['[[', /\[\[[^[\]\n]{1,300}\]\[[^[\]\n]{1,300}\]\]/g],
+  ['D', line(String.raw`(?:SCHEDULED|DEADLINE|CLOSED):[ \t]+[<[]\d{4}-[^\n]{0,300}`)],
   // AsciiDoc
   ['==', line(String.raw`={2,6}[ \t]+\S[^\n]{0,300}`)],
   [
@@ -36,7 +37,7 @@ export const foreignSigns: readonly ForeignSign[] = [
   // Pandoc
   ['~', /(?<=[^\n]\n)[ \t>]*~[ \t]+\S[^\n]{0,300}/g],
   ['|', /^\|[ \t]+[^|\n]{1,300}(?:\n[ \t>]*\|[ \t]+[^|\n]{1,300}){1,300}$/g],
-  ['%', /^%[ \t]+\S[^\n]{0,300}/g],
+  ['%', /(?:^%|(?<=^|\n)%%)[ \t]+\S[^\n]{0,300}/g],
   // Critic Markup, and GitLab's changes
   [
     '{',
@@ -53,6 +54,13 @@ export const foreignSigns: readonly ForeignSign[] = [
   ['::', line(String.raw`[\p{L}][\p{L}\p{N}_-]*::[ \t]+\S[^\n]{0,300}`)],
   ['||', /\|\|(?=[^\s|])[^|\n]{1,300}(?<=[^\s|])\|\|/g],
   ['>!', />![^\n]{1,300}?!</g],
+  // Sizes of pictures, and shortcodes of WordPress with an address
+  ['=', /!\[[^\]\n]{0,300}\]\([^)\n]{1,300}[ \t]=(?:\d+%?)?x?(?:\d+%?)?\)/g],
+  [
+    'http',
+    /\[(?:audio|embed|gist|instagram|soundcloud|spotify|tweet|video|vimeo|youtube)[ \t=]+https?:[^\]\n]{1,300}\](?![([:])/g,
+  ],
+  ['^^', /(?<![\p{L}\p{N}^])\^\^[^\s^][^^\n]{0,300}\^\^(?![\p{L}\p{N}^])/gu],
   // Includes
   ['<<', line(String.raw`<<(?:[[(]|\w+\()[^\n]{0,300}`)],
   ['@', line(String.raw`@(?:include|import|embed)\b[ \t("][^\n]{0,300}`)],

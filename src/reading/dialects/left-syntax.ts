@@ -1,5 +1,6 @@
-import type { Nodes, Parents, Root, Text } from 'mdast';
+import type { Html, Nodes, Parents, Root, Text } from 'mdast';
 import type { Place } from '../../model/diagnostic.ts';
+import { readPieces } from '../html/read-tags.ts';
 import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
 import {
@@ -99,6 +100,8 @@ export function markLeftSyntax(tree: Root, dialect: Dialect, source: string): vo
     if (node.type === 'text') {
       const isAlone = index === 0 && parent.type === 'paragraph';
       mark(node, findInText(node, parent.position, source, inTexts, isAlone));
+    } else if (node.type === 'html') {
+      mark(node, findInHtml(node, inTexts));
     } else if (('alt' in node || 'title' in node) && !showsTemplates) {
       mark(node, findInDescription(node));
     } else if (node.type === 'code' && runLanguages.test(node.lang ?? '')) {
@@ -152,6 +155,22 @@ function findInText(
       return [describe(text, by, { line: start.line + before.length - 1, column })];
     }),
   );
+}
+
+const codeInHtml = /<(code|pre|script|style|textarea)\b[^]*?<\/\1>/gi;
+
+/** What a site would replace among the words of HTML that stays as it is, outside of code. */
+function findInHtml(node: Html, patterns: readonly Sign[]): readonly LeftSyntax[] {
+  if (!/>[^<]*[[{]/.test(node.value)) return [];
+  const html = node.value.replaceAll(codeInHtml, ' ');
+  const words = readPieces(html).pieces.map((piece) =>
+    piece.kind === 'text' ? html.slice(piece.start, piece.end) : '\u0000',
+  );
+  const shown = words.join('');
+  return patterns
+    .filter(({ by }) => by === undefined)
+    .flatMap(({ pattern }) => [...shown.matchAll(pattern)])
+    .map(([written]) => describe(written, undefined, placeOf(node)));
 }
 
 /** What a site would replace in the words of a picture or in the title of a link. */

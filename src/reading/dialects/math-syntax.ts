@@ -135,7 +135,10 @@ function tokenizeMath(where: Where, ahead: Ahead): Tokenizer {
 }
 
 /** What makes a formula of words between escaped brackets, which may be no more than that. */
-const looksLikeTex = /\\[a-zA-Z]|[_^={}]|^\s*\S\s*$/;
+const looksLikeTex = /\\[a-zA-Z]|[_^={}<>+*/|]|^\s*\S\s*$/;
+
+/** The same between round ones, which few escape in words: a number, or names of a letter or two. */
+const looksLikeTerm = /\d|^\s*\p{L}{1,2}(?:[\s,-]+\p{L}{1,2})*\s*$/u;
 
 /**
  * One formula between backslashed brackets, or one between square ones that is alone on its lines (`flow`). Where a generator takes a
@@ -182,7 +185,10 @@ function tokenizeBracketed(where: Where, ahead: Ahead): Tokenizer {
       run = code === codes.backslash ? run + 1 : 0;
       seen += code > 0 ? String.fromCharCode(code) : ' ';
       if (!isEnd) return inside;
-      return looksLikeTex.test(seen.slice(0, -slashes - 1)) ? finish : nok;
+      const words = seen.slice(0, -slashes - 1);
+      const isAlone = where === 'flow' && /^[ \t]*\n/.test(words);
+      const isTerm = closing === codes.rightParenthesis && looksLikeTerm.test(words);
+      return isAlone || isTerm || looksLikeTex.test(words) ? finish : nok;
     };
 
     const finish: State = (code) => {

@@ -217,7 +217,8 @@ function dropSpanMarks(words: readonly PhrasingContent[]): PhrasingContent[] {
     if (word.type !== 'attributeMark' || before === undefined) {
       kept.push(word);
     } else if (before.type === 'text') {
-      const bracketed = /\[([^[\]]*)\]$/.exec(before.value);
+      // What has a name before it is a component, whose own the mark is.
+      const bracketed = /(?<!(?:^|[^\p{L}\p{N}:/\\]):[a-z][\w-]*)\[([^[\]]*)\]$/u.exec(before.value);
       if (bracketed === null) kept.push(word);
       else before.value = `${before.value.slice(0, bracketed.index)}${bracketed[1] ?? ''}`;
     } else if (before.type === 'attributeMark' || before.type === 'break') {

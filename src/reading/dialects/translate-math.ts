@@ -1,9 +1,10 @@
-import type { Root, RootContent } from 'mdast';
+import type { PhrasingContent, Root, RootContent } from 'mdast';
 import type { Place } from '../../model/diagnostic.ts';
 import { splitFrontMatter } from '../front-matter/split.ts';
 import { showSource } from './shown-source.ts';
 import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
+import { cutText } from './take-values.ts';
 
 declare module 'unist' {
   interface Data {
@@ -14,7 +15,7 @@ declare module 'unist' {
 
 /** A place where something looks like a formula, and what it stands between. */
 export interface UnsetMath extends Place {
-  readonly marks: 'dollars' | 'brackets with backslashes';
+  readonly marks: 'dollars' | 'brackets with backslashes' | 'tags';
 }
 
 const mathField =
@@ -29,8 +30,9 @@ export function setsMath({ math }: Dialect, text: string): boolean {
 
 /** Makes formulas of fences in the language `math`, or marks what looks like a formula where none are set. */
 export function translateMath(tree: Root, { math }: Dialect, text: string): void {
-  if (math === true) translateMathFences(tree);
-  else markUnsetMath(tree, text);
+  if (math !== true) return markUnsetMath(tree, text);
+  translateMathFences(tree);
+  if (/<[a-z]/i.test(text) && /\\[([]|\$/.test(text)) translateMathInHtml(tree, text);
 }
 
 function translateMathFences(tree: Root): void {
@@ -41,10 +43,44 @@ function translateMathFences(tree: Root): void {
   });
 }
 
+/** A formula as it stands in the text of an element, where no parse looked for one. */
+const inHtml =
+  /\\\((?<round>[^\n]+?)\\\)|\\\[(?<square>[^]+?)\\\]|\$\$(?<two>[^$]+)\$\$|(?<![\\$\w])\$(?!\s)(?<one>[^$\n]*[\\_^={}][^$\n]*)(?<!\s)\$(?!\d)/g;
+
+/** Makes formulas of those in the words of HTML, which programs of the page find there. */
+function translateMathInHtml(tree: Root, text: string): void {
+  walk(tree, (node, index, parent) => {
+    if (node.type === 'html') {
+      const [written] = node.value.replaceAll(/<(code|pre)\b[^]*?<\/\1>|<[^>]*>/gi, ' ').match(inHtml) ?? [];
+      const place = { line: node.position?.start.line ?? 1, column: node.position?.start.column ?? 1 };
+      if (written !== undefined) node.data = { ...node.data, unsetMath: { marks: 'tags', ...place } };
+      return undefined;
+    }
+    if (node.type !== 'text' || !/\\[([]|\$/.test(node.value)) return undefined;
+    const { start, end } = node.position ?? {};
+    const written = text.slice(start?.offset ?? 0, end?.offset ?? 0);
+    if (written.includes('\\$') || written.includes('\\\\')) return undefined;
+    const parts: PhrasingContent[] = [];
+    let from = 0;
+    for (const { index: at, 0: whole, groups = {} } of node.value.matchAll(inHtml)) {
+      const { round, one, square, two } = groups;
+      if (at > from) parts.push(cutText(node, from, at));
+      const value = (round ?? one ?? square ?? two ?? '').trim();
+      const { position } = cutText(node, at, at + whole.length);
+      parts.push({ type: 'inlineMath', value, ...(position && { position }) });
+      from = at + whole.length;
+    }
+    if (parts.length === 0) return undefined;
+    if (from < node.value.length) parts.push(cutText(node, from, node.value.length));
+    (parent.children as PhrasingContent[]).splice(index, 1, ...parts);
+    return index + parts.length;
+  });
+}
+
 const formula = /\$\$[^$]+\$\$|\$(?!\s)(?=[^$\n]*\\[a-zA-Z])[^$\n]+(?<!\s)\$(?!\d)/;
 
 const bracketed =
-  /(?<!\\)\\{1,2}\((?=[^\n]*?(?:\\[a-zA-Z]|[_^=])[^\n]*?\\\))|(?<!\\)\\{1,2}\[(?=[^]*?(?:\\[a-zA-Z]|[_^=])[^]*?\\\])/;
+  /(?<=^|\n)[ \t>]*\\\[[ \t]*\n(?=[^]*?\\\])|(?<!\\)\\\\\((?=[^\n]*?\\\\\))|(?<!\\)\\{1,2}\((?=[^\n]*?(?:\\[a-zA-Z]|[_^=])[^\n]*?\\\))|(?<!\\)\\{1,2}\[(?=[^]*?(?:\\[a-zA-Z]|[_^=])[^]*?\\\])/;
 
 /** Escaped dollars, and those in code, are none of a formula. */
 function markUnsetMath(tree: Root, text: string): void {
