@@ -29,7 +29,7 @@ export function cutText(text: string, room: number, print = (plain: string) => p
   end = beginOf(graphemes, text, end);
   if (end === 0) return '';
   const head = text.slice(0, end + 1);
-  const sentenceEnds = [...head.matchAll(/[.!?…؟۔।॥።]["'”’»)\]]*(?=\s)|[。！？][」』”’）]*/g)].map(
+  const sentenceEnds = [...head.matchAll(/[.!?…؟۔।॥።]["'”’»)\]]*(?=\s)|[。！？｡][」』”’）｣】》〉〕]*/g)].map(
     (match) => match.index + match[0].length,
   );
   const sentenceEnd = sentenceEnds.findLast((place) => place <= end) ?? 0;
@@ -73,10 +73,20 @@ export function splitSentences(text: string, language: string): readonly string[
     .filter((sentence) => sentence !== '');
 }
 
-/** The sentences of a plain text, each with the blanks after it, which some scripts have none of. */
+/**
+ * The sentences of a plain text, each with the blanks after it, which some scripts have none of. A bracket or quote that opens begins the
+ * next one; by Unicode's rules, which know of no side, it would end the one before.
+ */
 export function cutSentences(text: string, language: string): readonly string[] {
   const segments = new Intl.Segmenter(chooseLocale(language), { granularity: 'sentence' }).segment(text);
-  return Array.from(segments, ({ segment }) => segment);
+  const sentences: string[] = [];
+  let opening = '';
+  for (const { segment } of segments) {
+    const whole = opening + segment;
+    opening = /[\p{Ps}\p{Pi}]+$/u.exec(whole)?.[0] ?? '';
+    sentences.push(whole.slice(0, whole.length - opening.length));
+  }
+  return opening === '' ? sentences : [...sentences, opening];
 }
 
 function chooseLocale(language: string): string {

@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { cutText } from '../../src/reading/plain-text.ts';
+import { cutSentences, cutText } from '../../src/reading/plain-text.ts';
 import { fc } from '../random-input.ts';
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const split = (text: string) => Array.from(graphemes.segment(text), ({ segment }) => segment);
+
+describe('the sentences of a text', () => {
+  test.each([
+    ['ja', ['熟した？', '「まだ。」', '待とう。']],
+    ['zh', ['熟了吗？', '“没有。”', '（等。）', '好！']],
+    ['en', ['Ripe? ', '(Not yet.) ', '“Wait!”']],
+  ])('of %s begin with what opens in them', (language, sentences) => {
+    expect(cutSentences(sentences.join(''), language)).toEqual(sentences);
+  });
+});
 
 describe('a text that is cut', () => {
   test.each([

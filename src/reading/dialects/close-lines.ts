@@ -8,9 +8,14 @@ import type { Dialect } from './dialect.ts';
  * https://www.w3.org/TR/css-text-4/#line-break-transform, checked December 2026); Korean has blanks between words.
  */
 const wide = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303F\u30FC\uFF01-\uFF60]`;
-const between = new RegExp(String.raw`(?<=${wide})[ \t]*\n[ \t]*(?=${wide})`, 'gu');
-const endsWide = new RegExp(String.raw`${wide}$`, 'u');
-const startsWide = new RegExp(`^${wide}`, 'u');
+/** Marks of all scripts, which count as Chinese or Japanese where the characters beside them are. */
+const shared = '[“”‘’…—·]*';
+const between = new RegExp(
+  String.raw`(?<=${wide})[ \t]*\n[ \t]*(?=${shared}${wide})|(?<=${wide}${shared})[ \t]*\n[ \t]*(?=${wide})`,
+  'gu',
+);
+const endsWide = new RegExp(String.raw`${wide}${shared}$`, 'u');
+const startsWide = new RegExp(`^${shared}${wide}`, 'u');
 
 /** What a text has that has such characters, as they are or as references such as `&#x4E2D;`. */
 const mayBeWide = /[^\0-\u02FF]|&/;
