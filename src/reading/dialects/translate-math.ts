@@ -59,7 +59,7 @@ function translateMathInHtml(tree: Root, text: string): void {
     if (node.type !== 'text' || !/\\[([]|\$/.test(node.value)) return undefined;
     const { start, end } = node.position ?? {};
     const written = text.slice(start?.offset ?? 0, end?.offset ?? 0);
-    if (written.includes('\\$') || written.includes('\\\\')) return undefined;
+    if (/\\[$\\]/.test(written)) return undefined;
     const parts: PhrasingContent[] = [];
     let from = 0;
     for (const { index: at, 0: whole, groups = {} } of node.value.matchAll(inHtml)) {
