@@ -67,6 +67,7 @@ describe('values that Jekyll fills in', () => {
     ['{% assign of = page.wood | upcase %}{{ of }} and {{ of | downcase }}', 'ASH and ash'],
     ['{% assign from = site.title %}\n| {{ from }} |\n| - |\n| {{from}} |', 'Kites and windKites and wind'],
     ['{% assign path = "kite" | append: ".md" %}`{{ path }}`', 'kite.md'],
+    ['In {% comment %}{% assign wind = "a storm" %}{% endcomment %}{{ wind }}.', 'In {{ wind }}.'],
   ])('%s', async (body, shown) => {
     const { text } = await readPost(body, jekyll);
     expect(text).toBe(shown);
@@ -79,6 +80,14 @@ describe('values that Jekyll fills in', () => {
     ['used with a filter', '{% assign wind = "a" %}\n\n{{ wind | size }}'],
     ['no plain text', '{% assign wind = site.list | first %}\n\n{{ wind }}'],
     ['given a value under a condition', '{% if page.wood %}{% assign wind = "a" %}{% endif %}\n\n{{ wind }}'],
+    [
+      'given a value that changes',
+      '{% assign a = "1" %}{% if page.wood %}{% assign a = "2" %}{% endif %}{% assign wind = a %}\n\n{{ wind }}',
+    ],
+    [
+      'given what is captured',
+      '{% assign a = "1" %}{% capture a %}2{% endcapture %}{% assign wind = a %}{{ wind }}',
+    ],
     ['asked for', '{% assign wind = "a" %}\n\n{{ wind }} {% if wind %}blows{% endif %}'],
     [
       'an address, of which readers see the whole among words',

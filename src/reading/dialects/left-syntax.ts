@@ -32,13 +32,16 @@ export interface LeftSyntax extends Place {
   readonly by?: 'mdx' | 'emoji' | 'programs';
 }
 
+/** By which kramdown ends a block: alone in a paragraph that begins its line. In a table or a list it is a sign like any other. */
+const endOfBlock = /^\^$/g;
+
 /** What no prose has, at the start of a line or anywhere in it, each with what a text has to hold for it. */
 const signs: readonly (readonly [needs: string, pattern: RegExp])[] = [
-  ['{:', /\{:[:/]?[^{}\n]*\n?[^{}\n]*\}/g],
+  ['{:', /\{:[:/]?[^{}\n]*(?:\n[^{}\n]*)?\}/g],
   ['{', /\{[.#][\w-][^{}\n]*\}/g],
   ['[[', /!?\[\[[^[\]\n]+\]\]/g],
   ['^[', /\^\[[^\]\n]*\]?/g],
-  ['^', /(?<=^|\n)\^(?=\n|$)/g],
+  ['^', endOfBlock],
   ['[^', /\[\^[^\]\s]+\]/g],
   ['[!', /(?<=^|\n)\[![\p{L}][\p{L}\p{N}_ -]*\]/gu],
   ['', /(?<=^|\n)(?:!!!|\?\?\?\+?)[ \t]+[a-z][^\n]*/g],
@@ -150,6 +153,7 @@ function findInText(
       const [text] = match;
       if (written.includes(`\\${text.charAt(0)}`)) return [];
       if (by === 'mdx' && !isAlone) return [];
+      if (pattern === endOfBlock && (!isAlone || start.column > 1)) return [];
       const before = node.value.slice(0, match.index).split('\n');
       const column = (before.at(-1) ?? '').length + (before.length === 1 ? start.column : 1);
       return [describe(text, by, { line: start.line + before.length - 1, column })];

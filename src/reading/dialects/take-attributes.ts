@@ -168,7 +168,8 @@ function takeFromParagraph(paragraph: Paragraph, opensItem: boolean): Said {
       return [];
     }
     const [first] = line;
-    return [opensItem && index === 0 && first?.type === 'attributeMark' ? trimStart(line.slice(1)) : line];
+    const opens = opensItem && index === 0 && first?.type === 'attributeMark' && !isBareName(first.value);
+    return [opens ? trimStart(line.slice(1)) : line];
   });
   const last = kept.length - 1;
   paragraph.children = showMarks(
@@ -228,13 +229,18 @@ function dropSpanMarks(words: readonly PhrasingContent[]): PhrasingContent[] {
   return kept;
 }
 
-/** Marks of kramdown, which shows them nowhere, and as the text that they are written as others where no site reads them. */
+/** Whether what looks like a mark of kramdown holds names alone, as values and tags of other languages do: `{:ok, it}`, `{:else}`. */
+function isBareName(mark: string): boolean {
+  return mark.startsWith('{:') && !/[.#=]|\b(?:no_)?toc\b/.test(mark);
+}
+
+/** Words without kramdown's marks of looks, which are for no reader, and with other marks that no site reads as the text that they are. */
 function showMarks(words: readonly PhrasingContent[]): PhrasingContent[] {
   const shown: PhrasingContent[] = [];
   for (const [index, word] of words.entries()) {
     const { position } = word;
     const before = shown.at(-1);
-    if (word.type === 'attributeMark' && word.value.startsWith('{:')) {
+    if (word.type === 'attributeMark' && word.value.startsWith('{:') && !isBareName(word.value)) {
       const next = words[index + 1];
       const isGap =
         next === undefined || next.type === 'break' || (next.type === 'text' && /^\s/.test(next.value));

@@ -5,8 +5,8 @@ import { applyFilters } from './apply-filters.ts';
 const mostAssigned = 50;
 
 const raw = /\{%[-+]?\s*raw\s*[-+]?%\}[^]*?\{%[-+]?\s*endraw\s*[-+]?%\}/g;
-const opening = /^\{%[-+]?\s*(?:if|unless|for|case|capture|tablerow|macro|block|call|filter)\b/;
-const closing = /^\{%[-+]?\s*end(?:if|unless|for|case|capture|tablerow|macro|block|call|filter)\b/;
+const opening = /^\{%[-+]?\s*(?:if|unless|for|case|capture|comment|tablerow|macro|block|call|filter)\b/;
+const closing = /^\{%[-+]?\s*end(?:if|unless|for|case|capture|comment|tablerow|macro|block|call|filter)\b/;
 
 /** A tag that gives a name a value, and the value as it is shown. */
 interface Assigned {
@@ -14,6 +14,8 @@ interface Assigned {
   readonly tag: string;
   readonly name: string;
   readonly value: string;
+  /** Whether no other tag gives the name another value. */
+  readonly isLasting: boolean;
   /** Whether it is a path that a filter makes an address of, of which readers would see the whole among words. */
   readonly isPath: boolean;
 }
@@ -59,8 +61,11 @@ function readTags(
     if (assignment?.word !== word || depth > 0) continue;
     const value = readGiven(assignment.given, values, found);
     if (value === undefined || value.trim() === '') continue;
-    const isPath = /\|\s*(?:relative_|absolute_)?url\b/.test(assignment.given);
-    found.push({ at, tag, name: assignment.name, value, isPath });
+    const { name, given } = assignment;
+    const isPath = /\|\s*(?:relative_|absolute_)?url\b/.test(given);
+    const gives = new RegExp(String.raw`^\{%[-+]?\s*\w+\s+${name}\b`);
+    const isLasting = written.filter(([other]) => gives.test(other)).length === 1;
+    found.push({ at, tag, name, value, isLasting, isPath });
   }
   return found;
 }
@@ -70,7 +75,8 @@ function readGiven(given: string, values: SiteValues, before: readonly Assigned[
   const [, double, single, number, name, filters = ''] =
     /^(?:"([^"{}%]*)"|'([^'{}%]*)'|(-?\d+)|([a-z_][\w.-]*))\s*(\|.*)?$/i.exec(given) ?? [];
   const own = before.find((one) => one.name === name);
-  if (own !== undefined) return own.isPath ? undefined : applyFilters(own.value, listFilters(filters));
+  if (own !== undefined)
+    return own.isPath || !own.isLasting ? undefined : applyFilters(own.value, listFilters(filters));
   if (name !== undefined) return valueOf(values, readInside(given) ?? '');
   const text = double ?? single ?? number;
   return text === undefined ? undefined : applyFilters(text, listFilters(filters));
