@@ -4,7 +4,7 @@ import type { Inspection, Generator, PostHead, SiteView } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
 import { findFile, joinPath, nameFiles, pathBelow } from './paths.ts';
 import { readScript, type Script } from '../reading/site-files/read-script.ts';
-import { placePosts } from './scan.ts';
+import { countDated, isBelow, placePosts } from './scan.ts';
 
 const scripts = ['mjs', 'ts', 'js', 'mts', 'cjs'];
 const collections = ['blog', 'posts', 'post', 'articles', 'writing'];
@@ -35,7 +35,7 @@ export const astro: Generator = {
       evidence: config ?? 'package.json',
       facts: readFacts(view, script, base),
       posts,
-      otherPosts,
+      otherPosts: [...new Set([...otherPosts, ...listOthers(view, posts)])],
       ...(route !== undefined && { canonical: sitePath([base, route, '{slug}'], end) }),
       ...(route !== undefined && {
         addressOf: (post: PostHead) => addressPost(post, posts, joinPath(base, route), end),
@@ -63,15 +63,28 @@ function findEnd(script: Script): '' | '/' | '.html' {
 
 /** Where posts may be, the most likely first. */
 function listFolders(view: SiteView): readonly string[] {
-  const settings = findFile(view, [
-    ...nameFiles('src', ['content.config'], scripts),
-    ...nameFiles('src/content', ['config'], scripts),
-  ]);
-  const script = readScript(settings === undefined ? undefined : view.read(settings));
+  const script = readScript(readSettings(view));
   const bases = collections.flatMap((name) => script.text(`${name}.loader.base`, `loader.base`) ?? []);
   const usual = collections.flatMap((name) => [`src/content/${name}`, `src/data/${name}`]);
   const pages = collections.map((name) => `src/pages/${name}`);
   return [...bases.map((path) => joinPath(path)), ...usual, ...pages];
+}
+
+/** What a site says of its collections. */
+function readSettings(view: SiteView): string | undefined {
+  const file = findFile(view, [
+    ...nameFiles('src', ['content.config'], scripts),
+    ...nameFiles('src/content', ['config'], scripts),
+  ]);
+  return file === undefined ? undefined : view.read(file);
+}
+
+/** The folders of other collections that dated files lie in. */
+function listOthers(view: SiteView, posts: string): readonly string[] {
+  const bases = (readSettings(view) ?? '').matchAll(/\bbase\s*:\s*(["'`])([^"'`$]+)\1/g);
+  return Array.from(bases, ([, , path = '']) => joinPath(path)).filter(
+    (folder) => !isBelow(folder, posts) && !isBelow(posts, folder) && countDated(view, folder) > 0,
+  );
 }
 
 /** The folder of the page that shows one post: below src/pages, with a name such as `[...slug].astro` or `[slug]/index.astro`. */

@@ -74,9 +74,29 @@ function findPermalink(view: SiteView, posts: string, input: string): Rules['per
     if (text === undefined) continue;
     const permalink = readScript(text).text('permalink', 'eleventyComputed.permalink');
     if (permalink !== undefined) return permalink;
-    if (/\bpermalink\b/.test(text)) return null;
+    if (/\bpermalink\b/.test(text)) return readPermalinkFunction(text) ?? null;
   }
   return undefined;
+}
+
+/** A function that only returns a text with values in it. */
+const permalinkFunction =
+  /\bpermalink\b\s*(?::\s*(?:function\b\s*)?)?\(?\s*([\w$]+|\{[^{}]*\})\s*\)?\s*(?:=>\s*)?(?:\{\s*return\s+)?`([^`]*)`\s*[;,}\n]/;
+
+/** The template that a function for permalinks comes to; undefined where it would have to be run. */
+function readPermalinkFunction(text: string): string | undefined {
+  const [, data = '', shown] = permalinkFunction.exec(text) ?? [];
+  if (shown === undefined) return undefined;
+  const own = data.startsWith('{') ? '' : `${data}.`;
+  let isKnown = true;
+  const template = shown.replaceAll(/\$\{\s*([^{}]*?)\s*\}/g, (_whole, written: string) => {
+    const [, inner] = /^(?:this\.)?slugify\(\s*([^()]*?)\s*\)$/.exec(written) ?? [];
+    const value = inner ?? written;
+    const name = value.startsWith(own) ? value.slice(own.length) : '';
+    isKnown &&= /^[\w$.]+$/.test(name);
+    return `{{ ${name}${inner === undefined ? '' : ' | slugify'} }}`;
+  });
+  return isKnown ? template : undefined;
 }
 
 function suggestTemplate({ base, input, permalink }: Rules, posts: string): string | undefined {

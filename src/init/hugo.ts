@@ -1,3 +1,4 @@
+import { nameMonth } from '../reading/front-matter/address-template.ts';
 import { fieldOf, fillPattern, sitePath, stemOf } from './addresses.ts';
 import type { Facts, Generator, Inspection, PostHead, SiteView } from './define.ts';
 import { tidyFacts } from './facts.ts';
@@ -183,6 +184,7 @@ function suggestTemplate(rules: Rules, posts: string): string | undefined {
     ...Object.fromEntries(slugTokens.map((token) => [token, '{slug}'])),
     year: '{year}',
     month: '{month}',
+    monthname: '{monthname:lower}',
     day: '{day}',
     section: section.split('/')[0] ?? '',
     sections: section,
@@ -214,6 +216,7 @@ function addressPost(post: PostHead, rules: Rules): string | undefined {
   const path = fillPattern(fillSections(pattern, write(folder)), {
     year,
     month,
+    monthname: nameMonth(month ?? '').toLowerCase(),
     day,
     section: write(folder.split('/')[0] ?? ''),
     sections: write(folder),

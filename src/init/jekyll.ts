@@ -1,4 +1,4 @@
-import { slugifyTitle } from '../reading/front-matter/address-template.ts';
+import { nameMonth, slugifyTitle } from '../reading/front-matter/address-template.ts';
 import { fieldOf, fillPattern, listField, sitePath } from './addresses.ts';
 import type { Generator, Inspection, Note, PostHead, SiteView, Wish } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
@@ -27,15 +27,20 @@ export const jekyll: Generator = {
     const base = joinPath(textAt(data, 'baseurl') ?? '');
     const source = joinPath(textAt(data, 'source') ?? '');
     const [posts, alsoPosts] = placeAll(view, wish, data, source);
-    const pattern = findPattern(data);
+    const collection = readCollection(posts, data);
+    const pattern = collection === undefined ? findPattern(data) : findOwnPattern(collection, data);
     const template = fillPattern(pattern, {
       categories: folderAbove(posts, source),
       slugified_categories: slugifyPath(folderAbove(posts, source)),
+      collection,
+      path: '{folder}/{slug}',
       title: '{slug}',
       slug: '{slug}',
       name: '{slug}',
       year: '{year}',
       month: '{month}',
+      short_month: '{shortmonth}',
+      long_month: '{monthname}',
       day: '{day}',
       output_ext: '.html',
     });
@@ -53,10 +58,10 @@ export const jekyll: Generator = {
       }),
       posts,
       alsoPosts,
-      otherPosts: listCollections(data, source).filter((folder) => countDated(view, folder) > 0),
+      otherPosts: listDated(view, data, source).filter((folder) => folder !== posts),
       ...(template !== undefined && { canonical: withBase(base, template) }),
       syntax: { emoji: [...textsAt(data, 'plugins'), ...textsAt(data, 'gems')].includes('jemoji') },
-      addressOf: (post) => addressPost(post, pattern, base, source),
+      addressOf: (post) => addressPost(post, pattern, base, source, collection),
       feedFolder: source === '' || source.startsWith('..') ? '.' : source,
       feedPrefix: '',
       output: joinPath(textAt(data, 'destination') ?? '_site'),
@@ -86,7 +91,30 @@ function placeAll(
   const folders = [...Map.groupBy(found, (folder) => folder ?? '')]
     .toSorted(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))
     .map(([folder]) => folder);
-  return [folders[0] ?? usual, folders.slice(1)];
+  return [folders[0] ?? listDated(view, data, source)[0] ?? usual, folders.slice(1)];
+}
+
+/** The folders of collections that dated files lie in, the one with the most of them first. */
+function listDated(view: SiteView, data: Data, source: string): readonly string[] {
+  return listCollections(data, source)
+    .map((folder) => ({ folder, count: countDated(view, folder) }))
+    .filter(({ count }) => count > 0)
+    .toSorted((one, other) => other.count - one.count)
+    .map(({ folder }) => folder);
+}
+
+/** The collection that posts are of, where that is one of the site's own. */
+function readCollection(posts: string, data: Data): string | undefined {
+  const name = /(?:^|\/)_([^/]+)$/.exec(posts)?.[1];
+  return name !== undefined && valueAt(data, `collections.${name}.output`) === true ? name : undefined;
+}
+
+/** The pattern of a collection of the site's own (jekyll/jekyll lib/jekyll/collection.rb, `url_template`, checked December 2026). */
+function findOwnPattern(collection: string, data: Data): string {
+  const own = textAt(data, `collections.${collection}.permalink`);
+  if (own !== undefined) return styles[own] ?? own;
+  const general = textAt(data, 'permalink') ?? 'date';
+  return `/:collection/:path${general === 'pretty' || general.endsWith('/') ? '/' : ':output_ext'}`;
 }
 
 /** The folders of the site's own collections that have pages. */
@@ -118,7 +146,13 @@ function slugifyPath(path: string): string {
   return path.split('/').map(slugifyTitle).join('/');
 }
 
-function addressPost(post: PostHead, pattern: string, base: string, source: string): string | undefined {
+function addressPost(
+  post: PostHead,
+  pattern: string,
+  base: string,
+  source: string,
+  collection: string | undefined,
+): string | undefined {
   const name = /([^/]+?)\.[a-z\d]+$/i.exec(post.path)?.[1]?.replace(/^\d{4}-\d{2}-\d{2}-/, '') ?? '';
   const own = writePretty(fieldOf(post, 'slug') ?? name);
   const [year, month = '', day = ''] = post.day.split('-');
@@ -131,12 +165,17 @@ function addressPost(post: PostHead, pattern: string, base: string, source: stri
   const path = fillPattern(fieldOf(post, 'permalink') ?? pattern, {
     categories,
     slugified_categories: slugifyPath(categories),
+    collection,
+    path:
+      collection === undefined ? undefined : post.path.replace(`_${collection}/`, '').replace(/\.\w+$/, ''),
     title: own,
     slug: slugifyTitle(own),
     name: slugifyTitle(name),
     year,
     short_year: year?.slice(2),
     month,
+    short_month: nameMonth(month).slice(0, 3),
+    long_month: nameMonth(month),
     i_month: month.replace(/^0/, ''),
     day,
     i_day: day.replace(/^0/, ''),

@@ -4,7 +4,7 @@ import type { Generator, Inspection } from './define.ts';
 import { addBase, dependsOn, tidyFacts } from './facts.ts';
 import { findFile, hasItem, joinPath, nameFiles, pathBelow } from './paths.ts';
 import { readScript } from '../reading/site-files/read-script.ts';
-import { placePosts } from './scan.ts';
+import { isBelow, placePosts } from './scan.ts';
 
 const sections = ['blog', 'posts', 'articles', 'post', 'writing', 'notes', 'news'];
 
@@ -32,6 +32,12 @@ export const nuxt: Generator = {
         )
         .join('/');
     const below = pathBelow(places.posts, content);
+    const settings = findFile(view, nameFiles('', ['content.config'], ['ts', 'js', 'mjs']));
+    const collections = readCollections(settings === undefined ? '' : (view.read(settings) ?? ''));
+    const place = (file: string): string => {
+      const own = collections.find(({ folder }) => folder !== '' && isBelow(file, folder));
+      return own === undefined ? file : joinPath(own.prefix, pathBelow(file, own.folder));
+    };
     const known = readConstants(view, ['', 'app', 'src', 'utils']);
     const domain = script.text('plausible.domain', 'scripts.plausible.domain');
     const url = script.text('site.url', 'sitemap.hostname', 'i18n.baseUrl', 'public.siteUrl', 'siteUrl');
@@ -47,8 +53,8 @@ export const nuxt: Generator = {
       }),
       ...places,
       syntax: { emoji: true },
-      canonical: sitePath([base, below === content ? '' : write(below), '{name}'], ''),
-      addressOf: ({ path }) => sitePath([base, write(stemOf(pathBelow(path, content)))], ''),
+      canonical: sitePath([base, below === content ? '' : write(place(below)), '{name}'], ''),
+      addressOf: ({ path }) => sitePath([base, write(stemOf(place(pathBelow(path, content))))], ''),
       feedFolder: 'public',
       feedPrefix: '',
       output: '.output/public',
@@ -60,3 +66,21 @@ export const nuxt: Generator = {
     } satisfies Inspection;
   },
 };
+
+/** Where the files of a folder are on the site. */
+interface Collection {
+  readonly folder: string;
+  readonly prefix: string;
+}
+
+/** The collections that have a prefix of their own (https://content.nuxt.com/docs/collections/sources, checked December 2026). */
+function readCollections(text: string): readonly Collection[] {
+  const sources = Array.from(text.matchAll(/\{[^{}]*\binclude\s*:[^{}]*\}/g), ([source]) => source);
+  return sources.flatMap((source) => {
+    const read = (name: string): string | undefined =>
+      new RegExp(`\\b${name}\\s*:\\s*(["'\`])([^"'\`$]*)\\1`).exec(source)?.[2];
+    const [include, prefix] = [read('include'), read('prefix')];
+    if (include === undefined || prefix === undefined) return [];
+    return [{ folder: joinPath(include.replace(/(^|\/)[^/]*[*{].*$/, '')), prefix: joinPath(prefix) }];
+  });
+}

@@ -1,4 +1,4 @@
-import { slugifyTitle } from '../reading/front-matter/address-template.ts';
+import { nameMonth, slugifyTitle } from '../reading/front-matter/address-template.ts';
 import { fieldOf, sitePath } from './addresses.ts';
 import type { Generator, Inspection, PostHead } from './define.ts';
 import { tidyFacts } from './facts.ts';
@@ -27,7 +27,7 @@ export const pelican: Generator = {
     const template = fillUrl(pattern, {
       slug: usesNames ? '{slug}' : '{title}',
       category: '{categories}',
-      date: ['{year}', '{month}', '{day}'],
+      date: ['{year}', '{month}', '{day}', '{monthname}', '{shortmonth}'],
     });
     return {
       generator: 'Pelican',
@@ -46,7 +46,7 @@ export const pelican: Generator = {
         const path = fillUrl(pattern, {
           slug: fieldOf(post, 'slug') ?? slugifyTitle(usesNames ? post.name : (post.title ?? post.name)),
           category: slugifyTitle(nameCategory(post, content) ?? category),
-          date: post.day.split('-'),
+          date: listDate(post.day),
         });
         return path === undefined ? undefined : finish(base, path);
       },
@@ -79,17 +79,28 @@ function nameCategory(post: PostHead, content: string): string | undefined {
   return own ?? folder;
 }
 
+/** What a day's formats show, as `strftime` has them where no language is set. */
+function listDate(day: string): readonly string[] {
+  const parts = day.split('-');
+  const name = nameMonth(parts[1] ?? '');
+  return [...parts, name, name.slice(0, 3)];
+}
+
 /** Fills a pattern such as `{date:%Y}/{slug}/`; undefined where it has a word or a format that is not known. */
 function fillUrl(
   pattern: string,
   words: { readonly slug: string; readonly category: string; readonly date: readonly string[] },
 ): string | undefined {
-  const [year = '', month = '', day = ''] = words.date;
+  const [year = '', month = '', day = '', name = '', short = ''] = words.date;
   let isKnown = true;
   const filled = pattern.replaceAll(/\{(\w+)(?::([^{}]*))?\}/g, (whole, word: string, format?: string) => {
     if (word === 'slug') return words.slug;
     if (word === 'category') return words.category;
-    const shown = format?.replaceAll('%Y', year).replaceAll('%m', month).replaceAll('%d', day);
+    const formats = { '%Y': year, '%m': month, '%d': day, '%B': name, '%b': short };
+    const shown = Object.entries(formats).reduce(
+      (text, [sign, value]) => text?.replaceAll(sign, value),
+      format,
+    );
     if (word === 'date' && shown !== undefined && !shown.includes('%')) return shown;
     isKnown = false;
     return whole;

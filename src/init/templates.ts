@@ -56,7 +56,9 @@ export function chooseTemplate(
   const isLowered = known.some(({ post, address }) => /\p{Lu}/u.test(post.name) && !/\p{Lu}/u.test(address));
   const given = suggested.filter((template) => template !== undefined);
   const tried = new Set([...given, ...given.map(lowerWords), ...inferred]);
-  const plain = [...tried].filter((template) => isLowered || !template.includes(':lower'));
+  const plain = [...tried].filter(
+    (template) => isLowered || given.includes(template) || !template.includes(':lower'),
+  );
   const verdicts = plain.map((template) => ({ template, misfits: findMisfits(template, known, site) }));
   const rank = (template: string): number =>
     given.includes(template)

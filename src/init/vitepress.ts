@@ -27,6 +27,7 @@ export const vitepress: Generator = {
     const usual = folders.map((name) => joinPath(source, name));
     const places = placePosts(view, wish, usual, source);
     const base = joinPath(script.text('base') ?? '');
+    const rewrites = readRewrites(view.read(evidence) ?? '');
     const end = script.flag('cleanUrls') ? '' : '.html';
     const below = pathBelow(places.posts, source);
     const host =
@@ -42,9 +43,13 @@ export const vitepress: Generator = {
       }),
       ...places,
       syntax: { math: script.flag('markdown.math'), emoji: true },
-      canonical: sitePath([base, below === source ? '' : below, '{name}'], end),
+      ...(rewrites !== undefined && {
+        canonical: sitePath([base, below === source ? '' : below, '{name}'], end),
+      }),
       addressOf: ({ path }) => {
-        const stem = pathBelow(path, source).replace(/\.md$/i, '');
+        const file = rewrite(pathBelow(path, source), rewrites);
+        if (file === undefined) return undefined;
+        const stem = file.replace(/\.md$/i, '');
         const isIndex = /(^|\/)index$/.test(stem);
         return sitePath([base, stem.replace(/(^|\/)index$/, '')], isIndex ? '/' : end);
       },
@@ -60,6 +65,39 @@ export const vitepress: Generator = {
     } satisfies Inspection;
   },
 };
+
+/** A pattern of files, and what they are taken for. */
+type Rewrite = readonly [from: string, to: string];
+
+/** The rewrites of a config, undefined where a function or an expression makes them (https://vitepress.dev/guide/routing#route-rewrites, checked December 2026). */
+function readRewrites(text: string): readonly Rewrite[] | undefined {
+  const written = /\brewrites\s*(?::|\()\s*(\{[^{}]*\})?/.exec(text);
+  if (written === null) return [];
+  if (written[1] === undefined) return undefined;
+  const pairs = written[1].matchAll(/(["'`])([^"'`\n]+)\1\s*:\s*(["'`])([^"'`\n]+)\3/g);
+  const rewrites = Array.from(pairs, ([, , from = '', , to = '']): Rewrite => [from, to]);
+  return rewrites.some(([from]) => from.includes('(')) ? undefined : rewrites;
+}
+
+/** The file that VitePress takes another for; undefined where that cannot be told. */
+function rewrite(file: string, rewrites: readonly Rewrite[] | undefined): string | undefined {
+  if (rewrites === undefined) return undefined;
+  for (const [from, to] of rewrites) {
+    const names: string[] = [];
+    const pattern = from
+      .replaceAll(/[.^$|[\]\\]/g, String.raw`\$&`)
+      .replaceAll(/:([A-Za-z_]+)([*+?])?/g, (_whole, name: string, many?: string) => {
+        names.push(name);
+        return many === undefined || many === '?' ? '([^/]+?)' : '(.+?)';
+      });
+    const found = new RegExp(`^${pattern}$`).exec(file);
+    if (found === null) continue;
+    return names.reduce((path, name, index) => {
+      return path.replaceAll(new RegExp(`:${name}[*+?]?(?![A-Za-z_])`, 'g'), () => found[index + 1] ?? '');
+    }, to);
+  }
+  return file;
+}
 
 /** The site's address as the scripts beside the config have it, such as the one that makes the feed. */
 function findHost(view: SiteView, folder: string): string | undefined {

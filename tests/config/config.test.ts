@@ -406,7 +406,7 @@ const wrongValues: readonly Fault[] = [
     'a placeholder there is not',
     () => source('canonical: "/{slug}/{yaer}"'),
     '7:23',
-    'sources[0].canonical has a placeholder other than {slug} {id} {name} {title} {folder} {categories} {lang} {lang?} {year} {month} {day}.',
+    'sources[0].canonical has a placeholder other than {slug} {id} {name} {title} {folder} {categories} {lang} {lang?} {year} {month} {monthname} {shortmonth} {day}.',
   ],
   [
     'a feed outside the site',

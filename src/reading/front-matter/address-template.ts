@@ -13,6 +13,8 @@ export const templateWords = [
   'lang?',
   'year',
   'month',
+  'monthname',
+  'shortmonth',
   'day',
 ] as const;
 
@@ -132,6 +134,10 @@ function readWord(
       return lang ?? primary(site.language ?? '');
     case 'lang?':
       return lang === undefined || primary(lang) === primary(site.language ?? '') ? '' : lang;
+    case 'monthname':
+      return nameMonth(readDay(at, site.timezone)[1] ?? '');
+    case 'shortmonth':
+      return nameMonth(readDay(at, site.timezone)[1] ?? '').slice(0, 3);
     case 'year':
     case 'month':
     case 'day':
@@ -143,6 +149,15 @@ function readWord(
 
 function readDay(at: string, timezone: string): readonly string[] {
   return (at === undated ? 'YYYY-MM-DD' : dayOf(at, timezone)).split('-');
+}
+
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
+/** The English name of a month that is given by its number, which generators write in addresses; what is no number stays. */
+export function nameMonth(month: string): string {
+  return months[Number(month) - 1] ?? month;
 }
 
 function withoutLanguage(slug: string, lang: string | undefined): string {

@@ -64,7 +64,7 @@ export const markdownOptions = z.strictObject({
   canonical: canonicalOption
     .default('/blog/{slug}')
     .describe(
-      "Where the originals are: a path or address with {slug}, {id}, {title} or {name}, the file's own; and with {folder}, {categories}, {lang}, {year}, {month} and {day} as it has them. {lang?} is left out for the site's own language; {slug:lower} is in lower case.",
+      "Where the originals are: a path or address with {slug}, {id}, {title} or {name}, the file's own; and with {folder}, {categories}, {lang}, {year}, {month}, {monthname}, {shortmonth} and {day} as it has them. {lang?} is left out for the site's own language; {slug:lower} is in lower case.",
     ),
   addresses: z
     .record(z.string().min(1), addressOption)
