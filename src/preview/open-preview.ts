@@ -71,7 +71,7 @@ export async function openPreview(
   shell: Shell,
   from: Overview['from'] = 'server',
 ): Promise<Preview> {
-  const pictures = openPictures();
+  const pictures = openPictures(from);
   const shownFiles = noteFiles();
   const listeners: (() => void)[] = [];
   const refreshed: (() => void)[] = [];

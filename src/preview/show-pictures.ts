@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { digestText } from '../base/digest.ts';
 import { mediaTypes } from '../base/media-types.ts';
+import type { Overview } from './define.ts';
 
 /** The folder that the blog's own pictures are below, relative to the page. */
 const folder = 'site/';
@@ -21,8 +22,13 @@ export interface Pictures {
   readonly addresses: () => ReadonlySet<string>;
 }
 
-/** Opens what shows pictures, of which none was shown yet. */
-export function openPictures(): Pictures {
+/** What stands for a picture from elsewhere in files, which ask no one for it. */
+const standsFor = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360" viewBox="0 0 640 360"><path fill="#8884" d="M0 0h640v360H0z"/><text x="320" y="186" fill="#888" font-family="sans-serif" font-size="22" text-anchor="middle">a picture from elsewhere</text></svg>',
+)}`;
+
+/** Opens what shows pictures, of which none was shown yet, from a server or in files. */
+export function openPictures(from: Overview['from']): Pictures {
   const placed = new Map<string, string>();
   const views = new Map<string, Map<string, string | undefined>>();
   const nameContent = rememberContents();
@@ -45,7 +51,7 @@ export function openPictures(): Pictures {
           const address = written.replaceAll('&amp;', '&');
           const path = locate(address, findFile);
           view.set(address, path);
-          return path ?? written;
+          return path ?? (from === 'server' ? written : standsFor);
         });
     },
     list: () => placed,

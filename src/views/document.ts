@@ -1,10 +1,13 @@
 import { escapeHtml } from '../base/escape-html.ts';
 
-/** What a document may load: pictures, films and sounds, and nothing that runs, asks or leads elsewhere. */
+/**
+ * What a document may load: pictures, films and sounds, also those beside a page that was opened from a folder, and nothing that runs,
+ * asks or leads elsewhere.
+ */
 const policy = [
   "default-src 'none'",
-  'img-src http: https: data:',
-  'media-src http: https: data:',
+  'img-src http: https: file: data:',
+  'media-src http: https: file: data:',
   "style-src 'unsafe-inline'",
   'font-src data:',
   "base-uri 'none'",

@@ -1,11 +1,12 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { findApp } from '../../src/preview/app-files.ts';
 import { browserPath, isBrowserRequired } from '../browser.ts';
 import { desktop, findBarriers, launchBrowser, openPage, phone, type Look } from '../preview/open-page.ts';
+import { startLocalServer } from '../local-server.ts';
 import { startPreview } from '../preview/start-preview.ts';
 import { makeSmallBlog, writePost, type SmallBlog } from '../small-blog.ts';
 import { openFolder } from '../workspace.ts';
@@ -111,6 +112,39 @@ describe.runIf(browserPath !== undefined)('a preview in a browser', () => {
       ).toBe(0);
       expect(said).toEqual([]);
     });
+  });
+
+  test('asks for nothing but its own files, from a folder and below a path of any host', async () => {
+    const blog = makeSmallBlog(targets, {
+      trees: writePost(
+        'Trees\n\n![A tree](https://pictures.example/tree.png)\n\n![A leaf](leaf.png)\n\n$x^2$',
+        'cover: https://pictures.example/cover.png\nmath: true\n',
+      ),
+    });
+    writeFileSync(join(blog.folder, 'posts', 'leaf.png'), 'a picture');
+    const folder = join(openFolder(), 'preview');
+    await blog.run('preview', '--out', folder);
+    const { url } = await startLocalServer(({ url: path = '' }, outgoing) => {
+      const file = join(folder, path.replace(/^\/a\/b\//, '').replace(/\?.*/, '') || 'index.html');
+      if (!path.startsWith('/a/b/') || !existsSync(file)) outgoing.writeHead(404).end();
+      else {
+        const type = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }[extname(file)];
+        outgoing.writeHead(200, { 'content-type': type ?? 'image/png' }).end(readFileSync(file));
+      }
+    });
+    for (const place of [pathToFileURL(join(folder, '/')).href, `${url}/a/b/`]) {
+      const { page, complaints } = await openPage(browser, 'about:blank');
+      onTestFinished(() => page.context().close());
+      const asked: string[] = [];
+      page.on('request', (request) => void asked.push(request.url()));
+      await page.goto(`${place}index.html#/posts/trees`);
+      for (const copy of ['', 'devto', 'linkedin'])
+        await page.frameLocator(`[data-copy="${copy}"] iframe`).locator('body').waitFor();
+      await page.frameLocator('[data-copy=""] iframe').getByAltText('A tree').waitFor();
+      const foreign = asked.filter((one) => !one.startsWith(place) && !/^(?:data|about):/.test(one));
+      expect(foreign).toEqual([]);
+      expect(complaints).toEqual([]);
+    }
   });
 
   test('shows what is written while it is open, in the tab that was chosen', async () => {

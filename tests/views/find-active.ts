@@ -28,6 +28,7 @@ export function findActive(html: string): readonly string[] {
     if ('children' in node) for (const child of node.children) visit(child);
   };
   visit(unified().use(rehypeParse).parse(html));
-  if (!html.includes(`content="default-src 'none'; img-src http: https: data:;`)) found.push('no policy');
+  if (!html.includes(`content="default-src 'none'; img-src http: https: file: data:;`))
+    found.push('no policy');
   return found;
 }
