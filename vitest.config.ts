@@ -18,7 +18,7 @@ const shared = {
   retry: process.env['CI'] === undefined ? 0 : 1,
 } as const;
 
-/** One process more than there are cores on a small machine: some tests wait, such as for a read that is tried again. */
+/** One process more than there are cores on a small machine: many tests wait, for a browser, for git or for a limit of time. */
 const waiting = { maxWorkers: 3 } as const;
 
 export default defineConfig({
@@ -49,6 +49,7 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          ...waiting,
           name: 'slow',
           include: ['tests/slow/*.test.ts'],
           sequence: { groupOrder: 1 },

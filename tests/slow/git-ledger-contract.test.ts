@@ -24,7 +24,7 @@ testLedger('git', async () => {
       const ledger = openGitLedger(${JSON.stringify({ repository: blog.folder, branch, environment: author, secrets: [] })});`,
     edit: async (changes) => editBranch(blog, changes),
     list: async () => listBranch(blog),
-    race: { turns: 3, pause: 800 },
+    race: { turns: 2, pause: 800 },
   };
 });
 

@@ -265,52 +265,6 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
       await expect.poll(() => medium.getByRole('textbox').inputValue(), patiently).toBe(url);
     });
 
-    test('and all else are no wider than the window, however narrow', async () => {
-      for (const look of [desktop, phone])
-        for (const place of ['#/', '#/posts/on-moss', '#/calendar', '#/calendar/week', '#/rules']) {
-          const page = await open(place, look);
-          await page.locator('main h1').first().waitFor({ state: 'attached' });
-          const isWide = 'document.documentElement.scrollWidth > innerWidth';
-          expect([place, look.width, await page.evaluate(isWide)]).toEqual([place, look.width, false]);
-        }
-    });
-
-    test('and the calendar break a title that is one long word', async () => {
-      const title = 'Baumwipfelpfad'.repeat(12);
-      const { posts, calendar } = sampleOverview;
-      server.overview = {
-        ...sampleOverview,
-        posts: posts.map((post) => ({ ...post, title })),
-        calendar: calendar.map((entry) => ({ ...entry, title })),
-      };
-      for (const look of [desktop, phone])
-        for (const place of ['#/', '#/posts/on-moss', '#/calendar', '#/calendar/week']) {
-          const page = await open(place, look);
-          await page.locator('main h1').first().waitFor({ state: 'attached' });
-          const isWide = `[document.documentElement, ...document.querySelectorAll('.what, .entry-note > div')].some((one) => one.scrollWidth > one.clientWidth)`;
-          expect([place, look.width, await page.evaluate(isWide)]).toEqual([place, look.width, false]);
-        }
-      server.overview = sampleOverview;
-    });
-
-    test('show a few of many faults above the copy, and the others when asked', async () => {
-      const view = server.views.get('on-moss');
-      const [fault] = view?.diagnostics ?? [];
-      if (view === undefined || fault === undefined) throw new Error('The sample has no fault.');
-      const diagnostics = Array.from({ length: 9 }, (_, index) => ({
-        ...fault,
-        target: 'devto',
-        message: `Fault ${index}.`,
-      }));
-      server.views.set('on-moss', { ...view, diagnostics });
-      const page = await open('#/posts/on-moss');
-      const shown = page.locator('[data-copy=devto] .diagnostic:visible');
-      await expect.poll(() => shown.count(), patiently).toBe(4);
-      await page.locator('[data-copy=devto] summary', { hasText: '5 more' }).click();
-      await expect.poll(() => shown.count(), patiently).toBe(9);
-      server.views.set('on-moss', view);
-    });
-
     test('are tabs where the window is narrow', async () => {
       const page = await open('#/posts/on-moss', phone);
       const chosen = page.getByRole('tab', { selected: true });
