@@ -263,7 +263,7 @@ function fitFigure(figure: Element): readonly ElementContent[] {
   const given = figure.children.filter(isCaption);
   if (given.some((child) => child.type === 'element' && child.children.some(isDeep)))
     return [makeElement('div', [...shown, ...given.map((child) => makeElement('div', childrenOf(child)))])];
-  const captions = given.flatMap((child) => readCaption(child));
+  const captions = given.flatMap((child) => readLines(childrenOf(child)));
   const [caption, ...others] = captions;
   const isPlain = shown.every((child) => child.type === 'text' && child.value.trim() === '');
   const isNested = shown.some((child) => child.type === 'element' && outermost(child, 'figure').length > 0);
@@ -278,7 +278,8 @@ function fitFigure(figure: Element): readonly ElementContent[] {
 /** Whether a part of a caption is no line, such as a list, or holds what stands on a line of its own. */
 function isDeep(part: ElementContent): boolean {
   if (part.type !== 'element') return false;
-  return (blockElements.has(part.tagName) && !flatBlocks.has(part.tagName)) || part.children.some(holdsBlock);
+  if (flatBlocks.has(part.tagName)) return part.children.some(isDeep);
+  return holdsBlock(part);
 }
 
 function holdsBlock(part: ElementContent): boolean {
@@ -290,15 +291,21 @@ function childrenOf(node: ElementContent): readonly ElementContent[] {
 }
 
 /** The lines of a caption. */
-function readCaption(caption: ElementContent): readonly ElementContent[][] {
-  if (caption.type !== 'element') return [];
-  const isBlock = (part: ElementContent): part is Element =>
-    part.type === 'element' && flatBlocks.has(part.tagName);
-  if (!caption.children.some(isBlock)) return [caption.children];
-  return caption.children.flatMap((part) => {
-    if (isBlock(part)) return [part.children];
-    return part.type === 'text' && part.value.trim() === '' ? [] : [[part]];
-  });
+function readLines(parts: readonly ElementContent[]): readonly ElementContent[][] {
+  const lines: ElementContent[][] = [];
+  let line: ElementContent[] = [];
+  const end = (): void => {
+    if (line.some((part) => part.type === 'element' || textOf(part).trim() !== '')) lines.push(line);
+    line = [];
+  };
+  for (const part of parts) {
+    if (part.type === 'element' && flatBlocks.has(part.tagName)) {
+      end();
+      lines.push(...readLines(part.children));
+    } else line.push(part);
+  }
+  end();
+  return lines;
 }
 
 function isPicture(child: ElementContent): boolean {

@@ -14,6 +14,7 @@ import { outermost, propertyOf } from './hast.ts';
 import { dropControls } from './read-text.ts';
 import { anchorMark, leadToHeadings, restoreAnchors } from './restore-anchors.ts';
 import { restoreBoxes } from './restore-boxes.ts';
+import { restoreCaptions } from './restore-captions.ts';
 import { restoreCode } from './restore-code.ts';
 import { restoreEmbeds } from './restore-embeds.ts';
 import { footnoteMark, footnoteText, restoreFootnotes } from './restore-footnotes.ts';
@@ -182,6 +183,7 @@ export function htmlToTree(html: string, base?: string): Body {
   restoreMath(source);
   restoreMedia(source);
   const told = restoreEmbeds(source);
+  restoreCaptions(source);
   restoreFootnotes(source);
   restoreBoxes(source);
   restoreAnchors(source, base);

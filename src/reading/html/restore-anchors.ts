@@ -9,7 +9,7 @@ export const anchorMark = 'anchor-mark';
 
 /** Elements of which only what is in them has a place in markdown. */
 const holders: ReadonlySet<string> = new Set(
-  'li dd dt td th p div section blockquote summary figcaption'.split(' '),
+  'li dd dt td th p div section blockquote summary figcaption caption'.split(' '),
 );
 const skipped: ReadonlySet<string> = new Set('tr tbody thead tfoot colgroup col'.split(' '));
 

@@ -10,7 +10,7 @@ declare module 'hast' {
   }
 }
 
-const blockElements: ReadonlySet<string> = new Set([...htmlBlocks, footnoteText]);
+const blockElements: ReadonlySet<string> = new Set([...htmlBlocks, 'caption', footnoteText]);
 
 const lists: ReadonlySet<string> = new Set('ul ol menu dir'.split(' '));
 const codes: ReadonlySet<string> = new Set('code samp tt var'.split(' '));
@@ -229,6 +229,7 @@ function restoreTable(table: Element): readonly ElementContent[] {
   const cells = [...outermost(table, 'td'), ...outermost(table, 'th')];
   const captions = outermost(table, 'caption').filter((caption) => textOf(caption).trim() !== '');
   const before = captions.map((caption) => makeElement('div', caption.children));
+  rewriteElements(table, (element) => (element.tagName === 'caption' ? [] : [element]));
   const [only] = cells;
   if (only !== undefined && cells.length === 1) return [...before, makeElement('div', only.children)];
   for (const cell of cells) alignCell(cell);

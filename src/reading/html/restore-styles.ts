@@ -46,27 +46,36 @@ const passedOver: ReadonlySet<string> = new Set(
   'pre code samp kbd tt h1 h2 h3 h4 h5 h6 th dt summary svg math'.split(' '),
 );
 
+/** What a style stands in: something that is passed over, a link, which is underlined anyway. */
+interface Around {
+  readonly isPassed: boolean;
+  readonly isLink: boolean;
+}
+
+const nothing: Around = { isPassed: false, isLink: false };
+
 /**
  * Makes marks of the styles that say what a mark does, such as `font-weight: bold`, as editors write them in place of elements, and
  * takes away the marks that a style calls off. Changes the tree in place.
  */
-export function restoreStyles(parent: Root | Element, isPassed = false): void {
+export function restoreStyles(parent: Root | Element, around: Around = nothing): void {
   parent.children = (parent.children as readonly ElementContent[]).flatMap((child) => {
     if (child.type !== 'element') return [child];
-    const isInside = isPassed || passedOver.has(child.tagName);
-    restoreStyles(child, isInside);
+    const isPassed = around.isPassed || passedOver.has(child.tagName);
+    const isLink = around.isLink || child.tagName === 'a';
+    restoreStyles(child, { isPassed, isLink });
     const style = propertyOf(child, 'style');
     if (style === undefined) return [child];
     if (marks.has(child.tagName)) return calledOff.test(style) ? child.children : [child];
-    return isInside || !wordHolders.has(child.tagName) ? [child] : [markWords(child, style)];
+    return isPassed || !wordHolders.has(child.tagName) ? [child] : [markWords(child, style, isLink)];
   });
 }
 
-function markWords(element: Element, style: string): Element {
+function markWords(element: Element, style: string, isLink: boolean): Element {
   const { tagName, children } = element;
   if (textOf(element).trim() === '') return element;
   const said = styles
-    .filter((one) => one.pattern.test(style) && !(tagName === 'a' && one.tagName === 'u'))
+    .filter((one) => one.pattern.test(style) && !(isLink && one.tagName === 'u'))
     .map((one) => one.tagName);
   const isCode = /^(?:span|font)$/.test(tagName) && monospace.test(style) && !children.some(isBlock);
   const names = isCode ? [...said, 'code'] : said;
