@@ -30,7 +30,7 @@ export function settleTree(tree: Root, base: string): string {
 }
 
 function nameOf(node: Element): string {
-  const style = String(node.properties['style'] ?? '');
+  const style = node.properties['style'] ?? '';
   if (node.tagName === 'span' && /font-weight:\s*bold/.test(style)) return 'strong';
   if (node.tagName === 'span' && /font-style:\s*italic/.test(style)) return 'em';
   return meant[node.tagName] ?? node.tagName;
@@ -101,7 +101,7 @@ function languageOf(node: Element): string {
 
 /** How a column is aligned, as its heading says it. */
 function sideOf({ tagName, properties }: Element): string {
-  const styled = /text-align:\s*(\w+)/.exec(String(properties['style'] ?? ''))?.[1];
+  const styled = /text-align:\s*(\w+)/.exec(properties['style'] ?? '')?.[1];
   const side = styled ?? properties['align'] ?? properties['dataAlign'];
   return side === undefined || tagName !== 'th' ? '' : `(${String(side)}) `;
 }
@@ -121,7 +121,7 @@ function printInline(node: ElementContent, base: string): string {
   if (node.type !== 'element') return '';
   if (node.tagName === 'br') return '<br>';
   if (node.tagName === 'img')
-    return `![${String(node.properties['alt'] ?? '')}](${new URL(String(node.properties['src']), base).href})`;
+    return `![${node.properties['alt'] ?? ''}](${new URL(String(node.properties['src']), base).href})`;
   if (node.tagName === 'input') return 'checked' in node.properties ? '[x]' : '[ ]';
   const inside = printRun(node.children, base);
   const name = nameOf(node);

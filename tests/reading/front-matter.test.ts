@@ -90,6 +90,19 @@ describe('a front matter without a first fence', () => {
 });
 
 describe('parseDate', () => {
+  test.each([
+    ['4. Februar 2026', '2026-02-04T00:00:00Z'],
+    ['Mi, 04 Mär 2026 09:05:00 +0100', '2026-03-04T08:05:00Z'],
+    ['mer., 04 févr. 2026 09:05:00 +0100', '2026-02-04T08:05:00Z'],
+    ['4 de febrero de 2026', '2026-02-04T00:00:00Z'],
+    ['Quarta-feira, 4 de Fevereiro de 2026', '2026-02-04T00:00:00Z'],
+    ['12 listopada 2026', '2026-11-12T00:00:00Z'],
+    ['Ср, 04 фев 2026 09:05:00 +0300', '2026-02-04T06:05:00Z'],
+    ['4 foo 2026', undefined],
+  ])('reads months as other languages call them: %s', (text, instant) => {
+    expect(parseDate(text, 'UTC')).toBe(instant);
+  });
+
   test('a date that a program wrote for want of one is none, so that another field may give it', async () => {
     const fields = await fieldsOf('date: 0001-01-01T00:00:00Z\npublishDate: 2026-11-21\nlastmod: 0000-00-00');
     expect(fields).toMatchObject({ date: { at: '2026-11-21T00:00:00Z', day: '2026-11-21' } });

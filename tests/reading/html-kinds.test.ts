@@ -36,6 +36,32 @@ describe('the language of code', () => {
   });
 });
 
+describe('blocks in code are lines of it', () => {
+  test.each([
+    [
+      'a list of lines',
+      '<ol class="linenums"><li class="L0"><span>a</span></li><li></li><li>  b</li></ol>',
+      'a\n\n  b',
+    ],
+    ['boxes behind words', 'a<div>b</div><div>c</div>d', 'a\nb\nc\nd'],
+    ['boxes with line ends', '<div>a\n</div><div>b\n</div>', 'a\nb'],
+    ['a list among lines', 'a\n<ul><li>b</li>\n<li>c</li></ul>\nd', 'a\nb\nc\nd'],
+    ['paragraphs', '<p>a</p><p>b</p>', 'a\nb'],
+  ])('%s', (_name, inside, text) => {
+    expect(print(`<pre>${inside}</pre>`)).toBe(`\`\`\`\n${text}\n\`\`\``);
+  });
+});
+
+test.each(['<img alt="Pears">', '<img src="" alt="Pears">', '<img src=" ">', '<img srcset="" alt="Pears">'])(
+  'a picture without an address is left out and told: %s',
+  (html) => {
+    expect(print(`<p>Ripe.${html}</p>`)).toBe('Ripe.');
+    expect(told(`<p>Ripe.${html}</p>`)).toEqual(
+      html.includes('Pears') ? ['an image that has no address of its own was left out'] : [],
+    );
+  },
+);
+
 describe('formulas', () => {
   const tex = (source: string, encoding = 'application/x-tex') =>
     `<semantics><mrow><mi>n</mi></mrow><annotation encoding="${encoding}">${source}</annotation></semantics>`;
@@ -49,6 +75,18 @@ describe('formulas', () => {
       'So\n\n```math\nn\n```\n\nit is.',
     ],
     ['the other text', '<p>a <math alttext="k"><mi>k</mi></math></p>', 'a `k`'],
+    ['marks for MathJax', '<p>a \\(k_1\\), \\(n\\) and $$k^2$$ b</p>', 'a `k_1`, `n` and `k^2` b'],
+    [
+      'marks around a block',
+      '<p>\\[ \\sum_i\n x \\]</p><p>$$k = 1$$</p>',
+      '```math\n\\sum_i\n x\n```\n\n```math\nk = 1\n```',
+    ],
+    [
+      'marks that are none',
+      '<p>find \\( -name x \\) for $$5 to $$6</p>',
+      'find \\\\( -name x \\\\) for $$5 to $$6',
+    ],
+    ['marks in code', '<p><code>\\(k_1\\)</code></p>', '`\\(k_1\\)`'],
     ['a script', '<p>a <script type="math/tex">k_1</script> b</p>', 'a `k_1` b'],
     [
       'a script for a block',

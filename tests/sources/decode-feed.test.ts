@@ -25,9 +25,21 @@ describe('an encoding that fits', () => {
     expect(read('\xe9', 'text/xml; charset=ISO-8859-1')).toMatchObject({ text: 'é', flaws: [] });
   });
 
-  test('one that nobody knows is an error', () => {
-    expect(() => read(declare('x-none'))).toThrow('x-none');
+  test('one that nobody knows is an error, unless the bytes are UTF-8', () => {
+    expect(() => read(`${declare('x-none')}\xe9`)).toThrow('x-none');
+    const { text, flaws } = read(`${declare('x-none')}\xc3\xa9`);
+    expect(text).toContain('é');
+    expect(flaws).toMatchObject([
+      { message: expect.stringContaining('said to be in x-none, but it is in UTF-8') as string },
+    ]);
   });
+
+  test.each(['<\0\0\0', '\0\0\0<', '\xff\xfe\0\0', '\0\0\xfe\xff'])(
+    'UTF-32 is called by its name: %j',
+    (start) => {
+      expect(() => read(`${start}r\0\0\0`)).toThrow('UTF-32');
+    },
+  );
 });
 
 describe('bytes that are not what is declared', () => {

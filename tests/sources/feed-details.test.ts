@@ -19,8 +19,31 @@ async function readOne(xml: string) {
   return read;
 }
 
+describe('an item', () => {
+  test('is found beside its channel too', async () => {
+    const outside = `<rss version="2.0"><channel><title>T</title><link>https://orchard.example/</link></channel><item><title>Pears</title><link>https://orchard.example/a/</link><description>Ripe.</description></item></rss>`;
+    expect(await readOne(outside)).toMatchObject({ title: 'Pears', body: 'Ripe.' });
+  });
+
+  test.each([
+    ['2026-02', '2026-02-01T00:00:00Z'],
+    ['2026', '2026-01-01T00:00:00Z'],
+  ])('may leave out the day of its date: %s', async (date, instant) => {
+    expect(await readOne(rss(`<dc:date>${date}</dc:date><description>x</description>`))).toMatchObject({
+      publishAt: instant,
+    });
+  });
+});
+
 describe('who wrote an item', () => {
   test.each([
+    [
+      'a person in the way of Atom',
+      rss(
+        '<a:author xmlns:a="http://www.w3.org/2005/Atom"><a:name>Rowan</a:name><a:email>r@orchard.example</a:email></a:author>',
+      ),
+      ['Rowan'],
+    ],
     [
       'a name before an address',
       rss('<author>Rowan Ash &lt;rowan@orchard.example&gt;</author>'),

@@ -1,3 +1,4 @@
+import { once } from '../../base/once.ts';
 import { instantOf } from './zone-offset.ts';
 
 const months = [
@@ -49,9 +50,9 @@ const zoneNames: Readonly<Record<string, number>> = {
 const time = String.raw`(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:[.,]\d+)?)?(?:\s*(?<half>[ap])\.?m\b\.?)?`;
 const offset = String.raw`(?<offset>(?:utc|gmt)?[+-]\d{1,2}(?::?\d{2})?|[a-z]{1,4}\b)`;
 const year = String.raw`(?<year>-?\d{4})`;
-const weekday = String.raw`(?:[a-z]{3,9}\.?(?:,\s*|\s+))?`;
-const day = String.raw`(?<day>\d{1,2})(?:st|nd|rd|th)?`;
-const month = String.raw`(?<month>[a-z]{3,9})\.?`;
+const weekday = String.raw`(?:[\p{L}-]{2,13}\.?(?:,\s*|\s+))?`;
+const day = String.raw`(?<day>\d{1,2})(?:st|nd|rd|th|\.)?`;
+const month = String.raw`(?:de\s+)?(?<month>\p{L}{3,12})\.?(?:\s+de\b)?`;
 const at = String.raw`(?:\s+at)?\s+`;
 
 /** The name that Go and JavaScript write beside an offset, which says no more than that, and Go's reading of its own clock. */
@@ -66,7 +67,7 @@ const forms = [
   `${year}\\s?[年년]\\s?(?<month>\\d{1,2})\\s?[月월]\\s?(?<day>\\d{1,2})\\s?[日일](?:\\s*${time})?`,
   // Where dots part day, month and year, they stand in this order.
   `(?<day>\\d{1,2})\\.\\s?(?<month>\\d{1,2})\\.\\s?${year}(?:,?\\s+${time})?`,
-].map((form) => new RegExp(`^${form}$`, 'i'));
+].map((form) => new RegExp(`^${form}$`, 'iu'));
 
 /** What Java and JavaScript's Temporal write after an offset: the zone that it is of. */
 const zoneName = /((?:z|[+-]\d\d:?\d\d))\[[\w/+-]{1,40}\]$/i;
@@ -160,8 +161,47 @@ function readYear(text: string): number {
 
 function readMonth(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
-  return months.findIndex((name) => name.startsWith(text.toLowerCase())) + 1;
+  const name = text.toLowerCase();
+  const english = months.findIndex((month) => month.startsWith(name)) + 1;
+  return english > 0 ? english : readForeign(name);
 }
+
+/** The month that a name or its beginning means in other languages; none where that could be several. */
+function readForeign(name: string): number {
+  const names = foreignMonths();
+  const exact = names.get(name);
+  if (exact !== undefined) return exact;
+  const [month = 0, ...others] = new Set(
+    Array.from(names).flatMap(([known, number]) => (known.startsWith(name) ? [number] : [])),
+  );
+  return others.length === 0 ? month : 0;
+}
+
+/** Languages in which programs write months. Not Croatian, in which some names mean another month than in Czech and Polish. */
+const languages = 'de fr es it pt nl pl ru uk cs sv nb da fi hu tr'.split(' ');
+
+/** The names of months in other languages, long and short, as they stand in dates and alone. */
+const foreignMonths = once((): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>();
+  const ambiguous = new Set<string>();
+  for (const language of languages) {
+    for (const form of ['long', 'short'] as const) {
+      for (const more of [{}, { day: 'numeric' }] as const) {
+        const format = new Intl.DateTimeFormat(language, { month: form, ...more, timeZone: 'UTC' });
+        for (let month = 1; month <= 12; month += 1) {
+          const parts = format.formatToParts(Date.UTC(2026, month - 1, 1));
+          const name = (parts.find(({ type }) => type === 'month')?.value ?? '')
+            .toLowerCase()
+            .replace(/\.$/, '');
+          if (found.has(name) && found.get(name) !== month) ambiguous.add(name);
+          found.set(name, month);
+        }
+      }
+    }
+  }
+  for (const name of ambiguous) found.delete(name);
+  return found;
+});
 
 /** In milliseconds ahead of UTC. */
 function readOffset(text: string): number | undefined {

@@ -184,12 +184,13 @@ function cleanImage(
   if (classesOf(element).some((name) => name === 'wp-smiley' || name === 'emoji')) {
     return [{ type: 'text', value: alt }];
   }
-  const given = listSources(element);
+  const given = listSources(element).filter((source) => source.trim() !== '');
   const url = given
     .map((source) => readUrl(source, base))
     .find((source) => source !== undefined && source !== '' && !source.startsWith('mailto:'));
   if (url === undefined) {
-    if (given.length > 0) missed.add('an image that has no address of its own was left out');
+    if (given.length > 0 || alt.trim() !== '')
+      missed.add('an image that has no address of its own was left out');
     return [];
   }
   if (isPixel(element, url)) return [];

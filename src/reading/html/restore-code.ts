@@ -165,13 +165,35 @@ function readCode(node: RootContent): string {
   const apart =
     lines.filter(Boolean).length > 1 &&
     !parts.some((part, index) => part.includes('\n') && !isBlank(part, index));
-  if (!apart) return parts.join('');
+  if (!apart) return joinBlocks(node.children, parts);
   return parts
     .map((part, index) => {
       const line = isBlank(part, index) ? '' : part;
-      return lines[index] === true && lines.indexOf(true) !== index ? `\n${line}` : line;
+      const isWords = (at: number): boolean => lines[at] === false && parts[at]?.trim() !== '';
+      const begins =
+        lines[index] === true && (lines.indexOf(true) !== index || (index > 0 && isWords(index - 1)));
+      const follows = lines[index - 1] === true && isWords(index);
+      return begins || follows ? `\n${line}` : line;
     })
     .join('');
+}
+
+/** Elements that browsers show on lines of their own even in preformatted text. */
+const blocks: ReadonlySet<string> = new Set('div p ul ol li'.split(' '));
+
+/** Pieces of code, with a line break where a block begins or ends. */
+function joinBlocks(nodes: readonly RootContent[], parts: readonly string[]): string {
+  let text = '';
+  let wasBlock = false;
+  for (const [index, part] of parts.entries()) {
+    if (part === '') continue;
+    const node = nodes[index];
+    const isBlock = node?.type === 'element' && blocks.has(node.tagName);
+    const meets = text === '' || text.endsWith('\n') || part.startsWith('\n');
+    text += (isBlock || wasBlock) && !meets ? `\n${part}` : part;
+    wasBlock = isBlock;
+  }
+  return text;
 }
 
 function isLine(node: RootContent): boolean {
@@ -179,6 +201,7 @@ function isLine(node: RootContent): boolean {
   return (
     node.tagName === 'tr' ||
     node.tagName === 'div' ||
+    node.tagName === 'li' ||
     node.properties['dataLine'] !== undefined ||
     classesOf(node).some((name) => lineClasses.has(name))
   );

@@ -39,6 +39,36 @@ export function restoreMath(root: Root): void {
         ]
       : [element];
   });
+  restoreDelimited(root, false);
+}
+
+/** Elements of whose words MathJax leaves all as they are. */
+const verbatim: ReadonlySet<string> = new Set('pre code samp kbd tt script style textarea a'.split(' '));
+
+/** TeX in a text between the marks that MathJax looks for. */
+const delimited = /\\\(([^]+?)\\\)|\\\[([^]+?)\\\]|\$\$([^$]+)\$\$/g;
+
+/** What no words have, and hardly a formula is without. */
+const texSign = /[\\^_=+<>{}]|^\s*[A-Za-z]\s*$/;
+
+function restoreDelimited(parent: Root | Element, isVerbatim: boolean): void {
+  const children = parent.children as readonly ElementContent[];
+  const isAlone = children.length === 1;
+  parent.children = children.flatMap((child): readonly ElementContent[] => {
+    if (child.type === 'element') restoreDelimited(child, isVerbatim || verbatim.has(child.tagName));
+    if (child.type !== 'text' || isVerbatim || !/\\[([]|\$\$/.test(child.value)) return [child];
+    const made: ElementContent[] = [];
+    let from = 0;
+    for (const found of child.value.matchAll(delimited)) {
+      const [written, inLine, ...display] = found;
+      const tex = inLine ?? display.find((part) => part !== undefined) ?? '';
+      if (!texSign.test(tex)) continue;
+      const isBlock = inLine === undefined && isAlone && child.value.trim() === written;
+      made.push({ type: 'text', value: child.value.slice(from, found.index) }, makeFormula(tex, isBlock));
+      from = found.index + written.length;
+    }
+    return [...made, { type: 'text', value: child.value.slice(from) }];
+  });
 }
 
 function readMath(nodes: readonly ElementContent[]): readonly ElementContent[] {

@@ -23,7 +23,8 @@ export function decodeFeed(bytes: Uint8Array, contentType?: string): DecodedFeed
   if (decoder.encoding === 'utf-8' && !isUtf8(bytes)) {
     return { text: decodeMixed(bytes), flaws: [tellMixed(declared ?? 'utf-8')] };
   }
-  const isOtherwise = declared !== undefined && openDecoder(declared).encoding !== decoder.encoding;
+  const isOtherwise =
+    declared !== undefined && (!isKnown(declared) || openDecoder(declared).encoding !== decoder.encoding);
   return {
     text: readWindowsRange(decoder.decode(bytes)),
     flaws: isOtherwise ? [tellOtherwise(declared)] : [],
@@ -34,15 +35,29 @@ function openDecoder(encoding: string) {
   try {
     return new TextDecoder(encoding);
   } catch (cause) {
-    throw new BroadsideError(
-      'FEED_INVALID',
-      `The feed says it is encoded as "${encoding}", which is unknown.`,
-      {
-        remedy: 'Convert the feed to UTF-8 and import the file.',
-        cause,
-      },
-    );
+    throw describeUnreadable(`The feed says it is encoded as "${encoding}", which is unknown.`, cause);
   }
+}
+
+function isKnown(encoding: string): boolean {
+  try {
+    return new TextDecoder(encoding).encoding !== '';
+  } catch {
+    return false;
+  }
+}
+
+function describeUnreadable(message: string, cause?: unknown): BroadsideError {
+  return new BroadsideError('FEED_INVALID', message, {
+    remedy: 'Convert the feed to UTF-8 and import the file.',
+    cause,
+  });
+}
+
+/** Whether each character has four bytes, as the `<` has that a feed begins with. */
+function isWide([first, second, third, fourth]: Uint8Array): boolean {
+  const bytes = [first, second, third, fourth].join(' ');
+  return ['60 0 0 0', '0 0 0 60', '255 254 0 0', '0 0 254 255'].includes(bytes);
 }
 
 /** The encoding that a feed is read by, and the one that is declared where its bytes can tell. */
@@ -52,6 +67,7 @@ function findEncoding(
 ): { readonly encoding: string; readonly declared?: string } {
   const [first, second, third] = bytes;
   if (first === 0xef && second === 0xbb && third === 0xbf) return { encoding: 'utf-8' };
+  if (isWide(bytes)) throw describeUnreadable('The feed is in UTF-32, which is not read.');
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0))
     return { encoding: 'utf-16le' };
   if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c))
@@ -62,6 +78,7 @@ function findEncoding(
   const declared = written ?? served ?? 'utf-8';
   const isUnicode =
     /^utf-?16/i.test(declared) ||
+    (isUtf8(bytes) && !isKnown(declared)) ||
     (isUtf8(bytes) &&
       bytes.some((byte) => byte > 0x7f) &&
       (western.test(declared) || !fits(bytes, declared)));

@@ -141,7 +141,8 @@ export function interpretItem(
   const entry: FeedPost = {
     slug: nameSlug({
       name: exported?.slug,
-      url: named ?? item.link,
+      // What is not out has an address that names nothing, such as /?p=12.
+      url: named ?? (exported === undefined ? item.link : exported.original),
       platform: named === undefined ? platform : undefined,
       title: item.title,
       text: item.title === '' ? toString(tree.children.slice(0, 3)) : '',

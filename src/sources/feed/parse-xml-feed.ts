@@ -61,7 +61,9 @@ export async function readXmlFeed(xml: string, url: string | undefined): Promise
   };
   const flaws: FeedFlaw[] = [];
   const entries: XmlEntry[] = [];
-  for (const item of numbers.flatMap((number) => items[number] ?? [])) {
+  // Items that stand beside their channel are where RSS 1.0 has them, and readers show them.
+  const listed = numbers.length === 0 ? items : numbers.flatMap((number) => items[number] ?? []);
+  for (const item of listed) {
     const node = readItemXml(item, { scope, format });
     if (!isNode(node)) {
       flaws.push(describeBroken(node));
@@ -251,9 +253,10 @@ function findAuthors(item: XmlFields): readonly Author[] {
 
 function readAuthors(item: XmlFields): readonly Author[] {
   const creators = (item['dc:creator'] ?? []).map((node) => ({ name: readPlainText(nodeText(node)) }));
-  const authors = (item['author'] ?? []).map((node): Author => {
-    const name = (childText(node, 'name') ?? nodeText(node)).slice(0, longestName);
-    const url = readHttpUrl(childText(node, 'uri') ?? '', undefined);
+  const authors = [...(item['author'] ?? []), ...(item['atom:author'] ?? [])].map((node): Author => {
+    const name =
+      childText(node, 'name') ?? childText(node, 'atom:name') ?? nodeText(node).slice(0, longestName);
+    const url = readHttpUrl(childText(node, 'uri') ?? childText(node, 'atom:uri') ?? '', undefined);
     const bare =
       /^\S+@\S+\s+\((.+)\)$/.exec(name.trim())?.[1] ?? name.replace(/\s*<[^<>\s]+@[^<>\s]+>\s*$/, '');
     return url === undefined ? { name: readPlainText(bare) } : { name: readPlainText(bare), url };

@@ -13,5 +13,8 @@ export function readFeedDate(text: string, timezone: string): string | undefined
   if (/^\d{10}(?:\d{3})?$/.test(written)) {
     return new Date(Number(written.padEnd(13, '0'))).toISOString().replace(/\.\d+Z$/, 'Z');
   }
+  // What Dublin Core and Atom's kin may leave out: the day, or the month too (W3C-DTF).
+  const [, year, month = '01'] = /^(\d{4})(?:-(\d\d))?$/.exec(written) ?? [];
+  if (year !== undefined && year !== '0000') return parseDate(`${year}-${month}-01`, timezone);
   return parseDate(written.replace(/\s*\([^()]*\)$/, ''), timezone);
 }

@@ -46,8 +46,10 @@ export function describeLeftOut(names: readonly string[]): readonly FeedFlaw[] {
   ];
 }
 
+/** "posts in the trash", "files of the media library". */
 function pluralOf(name: string): string {
-  return name.endsWith('s') ? name : `${name}s`;
+  const [, noun = name, place = ''] = /^(.+?)((?: of| in) .*)?$/.exec(name) ?? [];
+  return `${noun.endsWith('s') ? noun : `${noun}s`}${place}`;
 }
 
 /** What is told where posts have no address, because an export does not say where its blog is. */

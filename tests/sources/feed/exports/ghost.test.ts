@@ -136,6 +136,16 @@ test('a text that is only in the editor’s form is told', async () => {
   expect(read?.flaws.map(({ message }) => message).join(' ')).toContain('in the form of Ghost’s editor');
 });
 
+test.each([
+  ['Lexical', { lexical: '{"root": {"children": [{"type": "paragraph", "children": [{"text": "Ripe"}]}]}}' }],
+  ['Mobiledoc', { mobiledoc: '{"version":"0.3.1","cards":[],"sections":[[1,"p",[[0,[],0,"Ripe"]]]]}' }],
+  ['a card of Mobiledoc', { mobiledoc: '{"cards":[["markdown",{"markdown":"Ripe"}]],"sections":[[10,0]]}' }],
+])('a text that is only there as %s is told', async (_name, form) => {
+  const [read] = (await readText(write([{ ...post, html: null, lexical: null, mobiledoc: null, ...form }])))
+    .posts;
+  expect(read?.flaws.map(({ message }) => message).join(' ')).toContain('in the form of Ghost’s editor');
+});
+
 test('what is no whole export is refused', async () => {
   await expect(readText('{"db":[{"meta":{"exported_on":1},"data":{}}]}')).rejects.toMatchObject({
     code: 'EXPORT_INVALID',

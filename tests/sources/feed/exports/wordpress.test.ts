@@ -63,6 +63,28 @@ describe('who may read a post', () => {
     expect(withheld).toBe(told === undefined ? undefined : `${told} It comes as a draft.`);
   });
 
+  test('what is left out is counted in plain words', async () => {
+    const trash = [2, 3].map((id) => item({ id, status: 'trash' }));
+    const { flaws } = await readText(wxr(item({}), ...trash, attachment(4), attachment(5)));
+    expect(flaws.join(' ')).toContain('2 posts in the trash, 2 files of the media library.');
+  });
+
+  test('a draft without a name is named after its title, not its blog', async () => {
+    const link = 'https://orchard.example/blog/?p=1';
+    const [post] = (await readText(wxr(item({ status: 'draft', slug: '', link, title: 'On pears' })))).posts;
+    expect(post).toMatchObject({ slug: 'on-pears', draft: true });
+    expect(post?.original).toBeUndefined();
+  });
+
+  test('a text goes on in a new paragraph where it did on a new page', async () => {
+    expect(await body('One<!--nextpage-->two')).toBe('One\n\ntwo');
+    expect(
+      await body(
+        '<!-- wp:paragraph -->\n<p>One</p>\n<!-- /wp:paragraph -->\n\n<!-- wp:nextpage -->\n<!--nextpage-->\n<!-- /wp:nextpage -->\n\n<!-- wp:paragraph -->\n<p>two</p>\n<!-- /wp:paragraph -->',
+      ),
+    ).toBe('One\n\ntwo');
+  });
+
   test('what is no post is left out and counted', async () => {
     const { posts, flaws } = await readText(
       wxr(

@@ -190,9 +190,12 @@ function readState(post: GhostPost, isMailed: boolean, site: string | undefined)
   };
 }
 
+/** A text, or a card with text, in the form of either of Ghost's editors. */
+const editorText = /"(?:text|markdown|code|html|plaintext)"\s*:\s*"[^"]|\[0,\s*\[[\d,\s]*\],\s*\d+,\s*"[^"]/;
+
 function readMissed(post: GhostPost, html: string, site: string | undefined): readonly string[] {
   const written = post.lexical ?? post.mobiledoc ?? '';
-  const isOnlyThere = html.trim() === '' && post.markdown === undefined && /"text":"[^"]/.test(written);
+  const isOnlyThere = html.trim() === '' && post.markdown === undefined && editorText.test(written);
   const named = [post.html, post.feature_image].some((one) => one?.includes(ownAddress) === true);
   return [
     ...(isOnlyThere
