@@ -8,6 +8,7 @@ import { lookInFolder } from './look-at-pages.ts';
 
 interface Body {
   readonly files?: Content['files'] | undefined;
+  readonly ownFiles?: Content['files'] | undefined;
 }
 
 const picture = /\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#].*)?$/i;
@@ -24,7 +25,7 @@ export interface Sought {
 
 /**
  * The pictures of a post in a built folder, where the generator has put them under other names: the file that the source would have
- * them at is not there, and the page shows one of that name. Where it shows none, they are lost.
+ * them at is not there, and the page shows one of that name. Where it does not, and names the file nowhere, they are lost.
  */
 export async function locateBuilt(
   post: Post,
@@ -37,9 +38,28 @@ export async function locateBuilt(
   const seen = moved.length === 0 ? undefined : lookInFolder(post, from, config);
   if (seen === undefined || 'fault' in seen) return { found: new Map(), lost: [] };
   const { findPictures } = await import('../pages/find-pictures.ts');
-  const names = moved.map(({ named }) => named);
-  const found = findPictures(names, { html: seen.html, url: post.canonicalUrl });
-  return { found, lost: names.filter((named) => !found.has(named)) };
+  const { html } = seen;
+  const found = findPictures(
+    moved.map(({ named }) => named),
+    { html, url: post.canonicalUrl },
+  );
+  const lost = moved.filter(({ named, address }) => !found.has(named) && !html.includes(pathOf(address)));
+  return { found, lost: lost.map(({ named }) => named) };
+}
+
+function pathOf(address: string): string {
+  return new URL(address).pathname;
+}
+
+/** Where the pictures of a post would be by the source alone, each with whether a built folder lacks it. */
+export function listBuilt(
+  post: Post,
+  content: Content,
+  from: string,
+  { root, site }: Config,
+): readonly (readonly [address: string, isGone: boolean])[] {
+  const named = listNamed(post, content, () => true);
+  return named.map(({ address }) => [address, isFileGone(address, join(root, from), site.url)]);
 }
 
 /** The configs of generators that may serve the pictures of posts under names with a digest, without their endings. */
@@ -108,7 +128,7 @@ function listNamed(
 ): readonly NamedPicture[] {
   const bodies: readonly Body[] = [content, ...Object.values(content.variants ?? {})];
   const all = [
-    ...bodies.flatMap(({ files = {} }) => Object.entries(files)),
+    ...bodies.flatMap(({ files = {}, ownFiles = files }) => Object.entries(ownFiles)),
     ...(cover === undefined ? [] : [[cover.url, cover.url] as const]),
   ];
   return all.flatMap(([named, address]) =>

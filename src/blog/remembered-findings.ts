@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { digestList, digestText } from '../base/digest.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { openMemo } from '../base/memo.ts';
@@ -7,8 +8,10 @@ import type { Post, PostId } from '../model/post.ts';
 import type { Json, Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { ChosenDigests, Content, Digests } from '../model/source.ts';
+import { isFileGone } from './find-page.ts';
 import { hasMarks } from './has-marks.ts';
 import type { Blog } from './load.ts';
+import { listBuilt } from './locate-pictures.ts';
 
 /** What is wrong with a post on all targets it concerns, and the post as an item of each feed that shows it. */
 export interface Findings {
@@ -25,6 +28,8 @@ interface Remembered extends Findings {
   readonly read: Readonly<Record<PostId, string>>;
   /** The version of the pages that complete the post, where some do. */
   readonly pages?: string;
+  /** Where pictures would be in the built folder that completes the post, and whether it lacked them. */
+  readonly built?: ReturnType<typeof listBuilt>;
 }
 
 /** The findings of posts that are as they were. Only ever a shortcut. */
@@ -46,13 +51,17 @@ export function openRememberedFindings(config: Config, blog: Blog, site: Site): 
   const memo = openMemo<Remembered>(config.root, name, config.digest);
   const own = new Map(blog.posts.map((post) => [post.id, post]));
   const withPages = new Set(config.sources.flatMap(({ name, pages }) => (pages === undefined ? [] : [name])));
-  const inFolders = new Set(
-    config.sources.flatMap(({ name, pages }) => (typeof pages === 'object' ? [name] : [])),
+  const inFolders = new Map(
+    config.sources.flatMap(({ name, pages }) => (typeof pages === 'object' ? [[name, pages.from]] : [])),
   );
   const heads = digestList(blog.posts.map((post) => describeHead(post, site)));
 
   const describe = (post: Post, digests: Digests): string =>
     digestText(JSON.stringify([heads, post, digests, site.seriesByPost.get(post.id)]));
+  const isBuilt = ({ origin }: Post, built: Remembered['built'] = []): boolean => {
+    const folder = join(config.root, inFolders.get(origin.source) ?? '');
+    return built.every(([address, isGone]) => isFileGone(address, folder, config.site.url) === isGone);
+  };
   const digestOther = (id: PostId): string | undefined => {
     const post = own.get(id);
     return post && joinDigests(blog.digest(post));
@@ -67,7 +76,8 @@ export function openRememberedFindings(config: Config, blog: Blog, site: Site): 
         const isSame =
           remembered.files.every(([body, named, found]) => tellFile(findFile(body, named)) === found) &&
           Object.entries(remembered.read).every(([id, digest]) => digestOther(id) === digest) &&
-          (remembered.pages === undefined || remembered.pages === blog.pages.findVersion(post));
+          (remembered.pages === undefined || remembered.pages === blog.pages.findVersion(post)) &&
+          isBuilt(post, remembered.built);
         return isSame ? remembered : undefined;
       } catch (error) {
         if (error instanceof BroadsideError) return undefined;
@@ -88,11 +98,13 @@ export function openRememberedFindings(config: Config, blog: Blog, site: Site): 
         const others: Record<PostId, string> = {};
         for (const other of read) if (other !== post) others[other.id] = joinDigests(await blog.read(other));
         const files = listFiles(post, content);
+        const from = inFolders.get(post.origin.source);
         memo.remember(post.id, describe(post, listDigests(content)), {
           ...findings,
           files,
           read: others,
           ...(pages !== undefined && { pages }),
+          ...(from !== undefined && { built: listBuilt(post, content, from, config) }),
         });
       } catch (error) {
         if (!(error instanceof BroadsideError || error instanceof RangeError)) throw error;

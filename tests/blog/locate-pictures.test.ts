@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
@@ -6,8 +6,8 @@ import { writeFiles } from '../workspace.ts';
 
 const devto = 'devto: { kind: devto, ai_disclosure: no_ai }';
 
-/** What dev.to is to show of a post whose site was built into a folder with such a page, and these files. */
-async function render(shown: string, files: Readonly<Record<string, string>> = {}): Promise<string> {
+/** A blog with one post whose site was built into a folder with such a page, and these files. */
+function openBlog(shown: string, files: Readonly<Record<string, string>> = {}) {
   const body = 'The kite.\n\n![A kite](./kite.png)\n\n![Rope](../common/rope.png)';
   const blog = makeSmallBlog([devto], { 'one/index': writePost(body, 'cover_image: ./sail.jpg\n') });
   writeFiles(blog.folder, {
@@ -25,7 +25,12 @@ async function render(shown: string, files: Readonly<Record<string, string>> = {
     'dist/blog/one/index.html': `<html><head><meta property="og:image" content="https://example.com/_built/sail.B7xq92_Zk.jpg"></head><body><main><p>The kite.</p>${shown}</main></body></html>`,
     ...files,
   });
-  const { stdout, stderr } = await blog.run('render', 'one', '--target', 'devto');
+  return blog;
+}
+
+/** What dev.to is to show of that post. */
+async function render(...given: Parameters<typeof openBlog>): Promise<string> {
+  const { stdout, stderr } = await openBlog(...given).run('render', 'one', '--target', 'devto');
   return stdout + stderr;
 }
 
@@ -92,4 +97,27 @@ it('tells of a cover and of pictures that the built site has nowhere, and shows 
   expect(copy).toMatch(
     /one\/index\.md:\d+:\d+ warning post-file-renamed The built site has no file for \.\/kite\.png/,
   );
+});
+
+it('shows a cover that is no file of the built site, where its page names it', async () => {
+  const copy = await render('', {
+    'dist/blog/one/index.html':
+      '<html><head><meta name="twitter:image" content="https://example.com/blog/one/sail.jpg"></head><body><main><p>The kite.</p></main></body></html>',
+  });
+  expect(copy).toContain('main_image: https://example.com/blog/one/sail.jpg');
+  expect(copy).not.toContain('sail.jpg, and the page');
+});
+
+it('tells no more of a picture that the site was built with since', async () => {
+  const page = 'dist/blog/one/index.html';
+  const blog = openBlog('', { [page]: '<html><body><main><p>The kite.</p></main></body></html>' });
+  const long = new Date('2026-01-01');
+  utimesSync(join(blog.folder, page), long, long);
+  const check = async (): Promise<string> => {
+    const { stdout, stderr } = await blog.run('check', '--all');
+    return stdout + stderr;
+  };
+  expect(await check()).toContain('sail.jpg, and the page');
+  writeFiles(blog.folder, { 'dist/blog/one/sail.jpg': '' });
+  expect(await check()).not.toContain('sail.jpg, and the page');
 });
