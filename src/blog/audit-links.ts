@@ -34,7 +34,17 @@ export function auditLinks(
   return listAddresses(content.tree).flatMap((address) => {
     const fault =
       findFileFault(address, content) ??
-      (address.role === 'link' ? findLinkFault(address, from, post, content.tree, site, bodies) : undefined);
+      (address.role === 'link'
+        ? findLinkFault(
+            address,
+            typeof content.files?.[address.url] === 'string',
+            from,
+            post,
+            content.tree,
+            site,
+            bodies,
+          )
+        : undefined);
     if (fault === undefined) return [];
     const severity: Severity = post.draft ? 'warning' : fault.severity;
     return [{ ...fault, severity, file: from.path, ...address.place, postId: post.id }];
@@ -87,6 +97,7 @@ function findFileFault({ url, isPicture }: Address, { files, lost }: Content): F
 
 function findLinkFault(
   { url, fromPage }: Address,
+  isPage: boolean,
   from: LinkStart,
   post: Post,
   tree: Root,
@@ -95,7 +106,7 @@ function findLinkFault(
 ): Fault | undefined {
   if (url.startsWith('#')) return findFragmentFault(url.slice(1), post, tree, true);
   const end = findLinkEnd(url, from, site);
-  if (end.kind === 'missing') return describeMissing(end);
+  if (end.kind === 'missing') return isPage ? undefined : describeMissing(end);
   if (end.kind === 'unknown') {
     return {
       rule: 'post-link-unknown',

@@ -6,7 +6,7 @@ import { placeBelowSite } from '../reading/front-matter/canonical-url.ts';
 import { decode, linkKeys, urlKey } from '../reading/url-key.ts';
 
 /** How an address begins that names another post by its file, its file's name, its slug or its id. */
-const reference = 'broadside-ref:';
+export const pageReference = 'broadside-ref:';
 
 /** The same for a link as wikis write it: where no post is called so, its words are shown without it. */
 const wikiReference = 'broadside-wiki:';
@@ -56,8 +56,8 @@ function lookUpEnd(link: string, from: LinkStart, site: Site): LinkEnd {
   const [, address = '', query = '', fragment = ''] = /^([^?#]*)(\?[^#]*)?(?:#(.*))?$/s.exec(link) ?? [];
   const posts = indexPosts(site);
   const end = (post: Post, shown = query): LinkEnd => ({ kind: 'post', post, query: shown, fragment });
-  if (address.startsWith(reference)) {
-    const name = decode(address.slice(reference.length));
+  if (address.startsWith(pageReference)) {
+    const name = decode(address.slice(pageReference.length));
     const post = findByName(name, from, posts);
     return post === undefined ? { kind: 'missing', name, isReference: true } : end(post, '');
   }

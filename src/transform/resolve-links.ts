@@ -5,7 +5,7 @@ import type { Content } from '../model/source.ts';
 import { absolutise, mapAddresses } from './absolutise-urls.ts';
 import { placeBelowSite } from '../reading/front-matter/canonical-url.ts';
 import { chooseAddress } from './choose-address.ts';
-import { findLinkEnd, type LinkStart } from './find-linked-post.ts';
+import { findLinkEnd, type LinkStart, pageReference } from './find-linked-post.ts';
 
 /** A fragment that the site and dev.to make alike of a heading, so that a link to a copy's section may keep it. */
 const plainFragment = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -26,11 +26,12 @@ export function resolveLinks(
   const from: LinkStart = { post, path: content.path ?? post.origin.path };
   mapAddresses(tree, (written, role) => {
     const file = content.files?.[written];
-    if (typeof file === 'string') return file;
+    const isReference = written.startsWith(pageReference);
+    if (typeof file === 'string' && !isReference) return file;
     const placed = placeBelowSite(written, post.canonicalUrl, site.url);
     if (role === 'file') return absolutise(placed, post.canonicalUrl);
     const end = findLinkEnd(written, from, site);
-    if (end.kind === 'missing' && end.isReference) return undefined;
+    if (end.kind === 'missing' && end.isReference) return typeof file === 'string' ? file : undefined;
     if (end.kind !== 'post') return absolutise(placed, post.canonicalUrl);
     const { post: linked, query, fragment } = end;
     const mark = fragment === '' ? '' : `#${fragment}`;

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Resource } from '../../model/post.ts';
 import { listSpellings } from '../../base/normal-form.ts';
-import { joinPath } from '../../transform/find-linked-post.ts';
+import { joinPath, pageReference } from '../../transform/find-linked-post.ts';
 import { placeBelowSite } from '../../reading/front-matter/canonical-url.ts';
 import { decode } from '../../reading/url-key.ts';
 import type { SourceSite } from '../define.ts';
+import { findHugoPage } from './find-hugo-page.ts';
 import { findHugoRoot, findResource } from './find-resource.ts';
 import { isFileInside } from './follow-link.ts';
 
@@ -54,6 +55,7 @@ export function findFile(
   options: FileOptions,
   site: SourceSite,
 ): string | false | null | undefined {
+  if (named.startsWith(pageReference)) return findHugoPage(named, from, site);
   const { path, rest } = splitAddress(named);
   const [written, ...others] = listSpellings(path).map((spelling, index) => {
     return index === 0 ? named : `${writeAddress(spelling)}${rest}`;

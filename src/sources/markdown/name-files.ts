@@ -1,5 +1,6 @@
 import type { Post } from '../../model/post.ts';
 import type { Content } from '../../model/source.ts';
+import { pageReference } from '../../transform/find-linked-post.ts';
 import { listAddresses } from '../../transform/list-addresses.ts';
 import type { SourceSite } from '../define.ts';
 import { type FileOptions, findFile, type NamingFile, splitAddress } from './find-files.ts';
@@ -31,7 +32,8 @@ function listFiles(
 ): Pick<Content, 'files'> {
   const files = new Map<string, string | false | null | undefined>();
   for (const { url, role } of listAddresses(tree)) {
-    if (files.has(url) || (role === 'link' && !namesFile(url, from))) continue;
+    const mayBeFile = role !== 'link' || url.startsWith(pageReference) || namesFile(url, from);
+    if (files.has(url) || !mayBeFile) continue;
     files.set(url, findFile(url, from, options, site));
   }
   return files.size === 0 ? {} : { files: Object.fromEntries(files) };
