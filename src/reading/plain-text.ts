@@ -75,18 +75,19 @@ export function splitSentences(text: string, language: string): readonly string[
 
 /**
  * The sentences of a plain text, each with the blanks after it, which some scripts have none of. A bracket or quote that opens begins the
- * next one; by Unicode's rules, which know of no side, it would end the one before.
+ * next one; by Unicode's rules, which know of no side, it would end the one before. At the very end, it is one that closes, as in German.
  */
 export function cutSentences(text: string, language: string): readonly string[] {
   const segments = new Intl.Segmenter(chooseLocale(language), { granularity: 'sentence' }).segment(text);
   const sentences: string[] = [];
   let opening = '';
-  for (const { segment } of segments) {
+  for (const { segment, index } of segments) {
     const whole = opening + segment;
-    opening = /[\p{Ps}\p{Pi}]+$/u.exec(whole)?.[0] ?? '';
+    const isLast = index + segment.length === text.length;
+    opening = isLast ? '' : (/[\p{Ps}\p{Pi}]+$/u.exec(whole)?.[0] ?? '');
     sentences.push(whole.slice(0, whole.length - opening.length));
   }
-  return opening === '' ? sentences : [...sentences, opening];
+  return sentences;
 }
 
 function chooseLocale(language: string): string {

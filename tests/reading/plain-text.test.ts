@@ -10,6 +10,8 @@ describe('the sentences of a text', () => {
     ['ja', ['熟した？', '「まだ。」', '待とう。']],
     ['zh', ['熟了吗？', '“没有。”', '（等。）', '好！']],
     ['en', ['Ripe? ', '(Not yet.) ', '“Wait!”']],
+    ['de', ['Reif? ', '„Noch nicht.“ ', 'Sie sagte: „Warte!“']],
+    ['da', ['Moden? ', '»Vent lidt!«']],
   ])('of %s begin with what opens in them', (language, sentences) => {
     expect(cutSentences(sentences.join(''), language)).toEqual(sentences);
   });

@@ -134,11 +134,14 @@ function tokenizeMath(where: Where, ahead: Ahead): Tokenizer {
   };
 }
 
-/** What makes a formula of words between escaped brackets, which may be no more than that. */
-const looksLikeTex = /\\[a-zA-Z]|[_^={}<>+*/|]|^\s*\S\s*$/;
+/**
+ * What makes a formula of words between escaped brackets, which may be no more than that. A sign that prose has, too, makes none of what
+ * has a whole word in it: `and/or`.
+ */
+const looksLikeTex = /\\[a-zA-Z]|[_^={}]|^\s*\S\s*$|^(?![^]*\p{L}{3})[^]*[<>+*/|]/u;
 
 /** The same between round ones, which few escape in words: a number, or names of a letter or two. */
-const looksLikeTerm = /\d|^\s*\p{L}{1,2}(?:[\s,-]+\p{L}{1,2})*\s*$/u;
+const looksLikeTerm = /^(?![^]*\p{L}{3})[^]*\d|^\s*\p{L}{1,2}(?:[\s,-]+\p{L}{1,2})*\s*$/u;
 
 /**
  * One formula between backslashed brackets, or one between square ones that is alone on its lines (`flow`). Where a generator takes a
