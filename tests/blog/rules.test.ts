@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { listRules } from '../../scripts/generate.ts';
 import type { Diagnostic, RuleId, Rules } from '../../src/model/diagnostic.ts';
@@ -8,7 +9,7 @@ import { examplePost } from '../examples.ts';
 import { makeSmallBlog, today, writePost } from '../small-blog.ts';
 import { root, writeFiles } from '../workspace.ts';
 
-const project = new URL(root).pathname;
+const project = fileURLToPath(root);
 const sections = await listRules();
 const rules = Object.assign({}, ...sections.map((section) => section.rules)) as Rules;
 

@@ -477,7 +477,7 @@ describe('a hostile site', () => {
     const milliseconds = await measureCpu(async () => {
       expect((await init(folder, { url: 'https://example.com' })).code).toBe(0);
     });
-    expect(milliseconds).toBeLessThan(5000);
+    expect(milliseconds).toBeLessThan(30_000);
     expect(readConfig(folder).site['url']).toBe('https://example.com');
   });
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { toString } from 'mdast-util-to-string';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -17,7 +18,7 @@ import { openFolder, root, writeFiles } from '../workspace.ts';
 import { measureCpu } from '../measure-cpu.ts';
 
 const { signal } = new AbortController();
-const fixtures = new URL('tests/fixtures/', root).pathname;
+const fixtures = fileURLToPath(new URL('tests/fixtures/', root));
 
 function siteAt(folder: string) {
   return {
@@ -634,7 +635,7 @@ describe('files', () => {
       if (!post) throw new Error('the post was not loaded');
       await expect(source.read(post, signal)).rejects.toMatchObject({ code: 'POST_UNREADABLE' });
     });
-    expect(milliseconds).toBeLessThan(2000);
+    expect(milliseconds).toBeLessThan(5000);
   });
 
   test('bytes that are not UTF-8 have their place, and the others go on', async () => {
