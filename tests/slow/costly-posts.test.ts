@@ -51,6 +51,16 @@ describe('a body that takes too long', () => {
     ]);
   });
 
+  it('leaves it, too, where one takes more memory than a post may', async () => {
+    const wide = `${'|a'.repeat(30_000)}\n${'|-'.repeat(30_000)}\n${'[a]('.repeat(20_000)}`;
+    const text = 'Some *words*.\n\n'.repeat(2000);
+    const results = await Promise.allSettled([wide, text].map((body) => readTree(body, 'post.md', {})));
+    expect(results).toMatchObject([
+      { status: 'rejected', reason: { code: 'POST_TOO_COSTLY', file: 'post.md' } },
+      { status: 'fulfilled' },
+    ]);
+  });
+
   it('is told of in the words that parsing has for its faults', async () => {
     const text = `${'Some *words*.\n\n'.repeat(2000)}{a`;
     await expect(readTree(text, 'post.mdx', {})).rejects.toMatchObject({

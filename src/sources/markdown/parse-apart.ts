@@ -36,6 +36,12 @@ const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1
  */
 const mostTime = 800;
 
+/** How Node tells that a thread took too much memory: by its end, or by the answer that it has ended, whichever is heard first. */
+const endings: ReadonlySet<string | undefined> = new Set([
+  'ERR_WORKER_OUT_OF_MEMORY',
+  'ERR_WORKER_NOT_RUNNING',
+]);
+
 /** Text as people write it, and the CPU time it takes a thread that has just begun on a machine of usual speed, in milliseconds. */
 const sample = 'Some *words* in a [link](https://example.com), with `code`.\n\n- one\n- two\n\n'.repeat(100);
 const usualTime = 100;
@@ -78,6 +84,8 @@ async function parseNext(parsing: Parsing): Promise<Root> {
 async function startParser(): Promise<Parser> {
   growNewSpace();
   const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), { resourceLimits });
+  // Its end may be heard when nobody waits for it any more.
+  worker.on('error', () => undefined);
   await once(worker, 'online');
   const parse = (text: string): Promise<Parsed> => send(worker, { text, file: 'sample.md', dialect: {} });
   await parse('');
@@ -94,7 +102,7 @@ async function send(worker: Worker, parsing: Parsing, time = Infinity): Promise<
     if ((await readCpuTime(worker)) - before > time) reject(tellCost(parsing.file));
   };
   const fail = (error: NodeJS.ErrnoException): void =>
-    reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tellCost(parsing.file) : error);
+    reject(endings.has(error.code) ? tellCost(parsing.file) : error);
   worker.once('message', resolve).once('error', fail);
   worker.postMessage(parsing);
   const timer = setInterval(() => void look().catch(fail), lookEvery);
