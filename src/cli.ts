@@ -14,9 +14,10 @@ function readFormat(argv: readonly string[]): Shell['format'] {
 }
 
 function openShell(format: Shell['format'], signal: AbortSignal): Shell {
-  const { env, stdin, stdout, stderr } = process;
+  const { env, stdout, stderr } = process;
   const clean = format === 'github' ? defuseCommands : (text: string): string => text;
-  const isAttended = stdin.isTTY && stderr.isTTY && env['CI'] === undefined && format === 'human';
+  // Standard input comes last: Node opens it when it is first named, and loads all that reads files as streams.
+  const isAttended = stderr.isTTY && env['CI'] === undefined && format === 'human' && process.stdin.isTTY;
   return {
     cwd: process.cwd(),
     environment: env,
@@ -29,9 +30,9 @@ function openShell(format: Shell['format'], signal: AbortSignal): Shell {
       });
     },
     report: (text) => void stderr.write(clean(text)),
-    input: () => addAbortSignal(signal, stdin),
+    input: () => addAbortSignal(signal, process.stdin),
     interactive: stderr.isTTY && env['CI'] === undefined,
-    ...(isAttended && { ask: askOnTerminal(stdin, stderr, () => process.emit('SIGINT')) }),
+    ...(isAttended && { ask: askOnTerminal(process.stdin, stderr, () => process.emit('SIGINT')) }),
     color: stdout.isTTY && (env['NO_COLOR'] ?? '') === '' && format === 'human',
   };
 }

@@ -1,5 +1,4 @@
-import { closeSync, constants, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, constants, openSync, promises, readdirSync, readFileSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BroadsideError } from '../base/errors.ts';
 import { findVersion, type Memo } from '../base/memo.ts';
@@ -283,7 +282,7 @@ const appending = constants.O_WRONLY | constants.O_APPEND | (constants.O_NOFOLLO
 
 /** Adds a line after what is durable; an unfinished line that a crash left behind is cut off first. */
 async function extendFile(path: string, durableLength: number, line: string): Promise<void> {
-  const file = await open(path, appending);
+  const file = await promises.open(path, appending);
   try {
     const { size } = await file.stat();
     if (size > durableLength) await file.truncate(durableLength);

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { existsSync, promises } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BroadsideError } from '../base/errors.ts';
@@ -162,7 +161,7 @@ function openHold(git: StoreGit, patience: number | undefined): Hold {
   return async (work) => {
     makeStoreFolder(folder);
     return lock(async () => {
-      await Promise.all(leftovers.map((name) => rm(join(store, name), { force: true })));
+      await Promise.all(leftovers.map((name) => promises.rm(join(store, name), { force: true })));
       if (!existsSync(join(store, 'HEAD'))) await makeStore(git);
       return work();
     });
@@ -204,7 +203,7 @@ async function fetchOrStartAnew(
   const added = await fetchRefs(git, wanted, 1, signal);
   if (added.code === 0) return 'added';
   if (added.code === -1 || diskFault.test(added.complaint)) throw reportUnreachable(remote, added.complaint);
-  await rm(git.store, { recursive: true, force: true });
+  await promises.rm(git.store, { recursive: true, force: true });
   await makeStore(git);
   const { code, complaint } = await fetchRefs(git, all, 1, signal);
   if (code !== 0) throw reportUnreachable(remote, complaint);

@@ -1,4 +1,5 @@
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { promises } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BroadsideError } from '../base/errors.ts';
 import type { Attempt } from '../model/ledger.ts';
@@ -71,7 +72,7 @@ async function acquire(options: LockOptions, holder: Attempt): Promise<void> {
 async function release(path: string, holder: Attempt): Promise<void> {
   try {
     const now = await readLock(path);
-    if (now?.holder?.id === holder.id) await rm(path, { force: true });
+    if (now?.holder?.id === holder.id) await promises.rm(path, { force: true });
   } catch {
     return;
   }
@@ -81,7 +82,7 @@ async function release(path: string, holder: Attempt): Promise<void> {
 async function take(path: string, holder: Attempt): Promise<boolean> {
   let file: FileHandle;
   try {
-    file = await open(path, 'wx');
+    file = await promises.open(path, 'wx');
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw cause;
@@ -90,7 +91,7 @@ async function take(path: string, holder: Attempt): Promise<boolean> {
     await file.writeFile(`${JSON.stringify(holder)}\n`);
     return true;
   } catch (cause) {
-    await rm(path, { force: true });
+    await promises.rm(path, { force: true });
     throw cause;
   } finally {
     await file.close();
@@ -101,7 +102,7 @@ async function take(path: string, holder: Attempt): Promise<boolean> {
 async function breakLock(options: LockOptions): Promise<void> {
   const breaking = { ...options, path: `${options.path}.breaking`, shown: `${options.shown}.breaking` };
   await holdFile(breaking, async () => {
-    if (await isLeftBehind(options.path, newAttempt())) await rm(options.path, { force: true });
+    if (await isLeftBehind(options.path, newAttempt())) await promises.rm(options.path, { force: true });
   });
 }
 
@@ -128,7 +129,7 @@ async function readLock(path: string): Promise<{ age: number; holder: Attempt | 
 
 async function openIfThere(path: string): Promise<FileHandle | undefined> {
   try {
-    return await open(path);
+    return await promises.open(path);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw cause;

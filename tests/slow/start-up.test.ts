@@ -90,9 +90,11 @@ describe('what a command loads', () => {
         code: 0,
         packages: expect.not.arrayContaining(['js-yaml']) as unknown,
       });
-    const { packages, bytes } = load(settled.folder, 'plan');
+    const { packages, nodes, bytes } = load(settled.folder, 'plan');
     const unused = new RegExp(`^(?:${network}|${parsers}|${checkers})`);
     expect(packages.filter((name) => unused.test(name))).toEqual([]);
+    const seldom = /^(?:fs\/promises|readline|child_process|worker_threads|https?)$/;
+    expect(nodes.filter((name) => seldom.test(name))).toEqual([]);
     expect(bytes / 1000).toBeLessThanOrEqual(650);
   });
 
