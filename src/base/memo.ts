@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { versions } from 'node:process';
 import { codeFolder, isBuilt } from './code-folder.ts';
-import { digestList, digestText } from './digest.ts';
+import { digestList, sumUp } from './digest.ts';
 import { readVersion } from './version.ts';
 import { makeFolder, writeWhole } from './write-file.ts';
 
@@ -140,7 +140,7 @@ export function findVersion(path: string): string | undefined {
   }
 }
 
-/** A line with the header, one with the digest of the rest, one with the index, and one for each value. */
+/** A line with the header, one with the sum of the rest, one with the index, and one for each value. */
 function writeValues<Value>(
   values: ReadonlyMap<string, Remembered<Value>>,
   bytes: Buffer,
@@ -157,7 +157,7 @@ function writeValues<Value>(
     end === 0 ? JSON.stringify(value) : bytes.toString('utf8', start, end),
   );
   const rest = Buffer.from([JSON.stringify(index), ...lines, ''].join('\n'));
-  return Buffer.concat([Buffer.from(`${header}\n${digestText(rest)}\n`), rest]);
+  return Buffer.concat([Buffer.from(`${header}\n${sumUp(rest)}\n`), rest]);
 }
 
 /** Reads what `writeValues` wrote; nothing where it is damaged, or was written under another header. */
@@ -166,7 +166,7 @@ function readValues<Value>(path: string, header: string): Kept<Value> {
   try {
     const bytes = readFileSync(path);
     const first = bytes.indexOf(newline, Buffer.byteLength(header) + 1) + 1;
-    if (bytes.toString('utf8', 0, first) !== `${header}\n${digestText(bytes.subarray(first))}\n`)
+    if (bytes.toString('utf8', 0, first) !== `${header}\n${sumUp(bytes.subarray(first))}\n`)
       return { values, bytes: Buffer.alloc(0) };
     let start = bytes.indexOf(newline, first) + 1;
     const { names, froms, notes } = JSON.parse(bytes.toString('utf8', first, start)) as Index;

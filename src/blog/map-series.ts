@@ -16,14 +16,14 @@ export function mapSeries(
   const shown = new Map<PostId, Series>();
   for (const [name, posts] of groups) {
     const hub = hubs.get(name)?.find(isOut);
-    const parts = posts.map((post) => ({ post, part: describe(post, true) }));
-    for (const own of posts) {
-      shown.set(own.id, {
-        name,
-        parts: parts.filter(({ post }) => post === own || isOut(post)).map(({ part }) => part),
-        ...(hub && { hub: describe(hub, true) }),
-      });
-    }
+    const parts = posts.map((post) => ({ post, isOut: isOut(post), part: describe(post, true) }));
+    const showTo = (own?: Post): Series => ({
+      name,
+      parts: parts.filter(({ post, isOut }) => isOut || post === own).map(({ part }) => part),
+      ...(hub && { hub: describe(hub, true) }),
+    });
+    const toReaders = showTo();
+    for (const { post, isOut } of parts) shown.set(post.id, isOut ? toReaders : showTo(post));
   }
   for (const [name, own] of hubs) {
     const parts = (groups.get(name) ?? [])

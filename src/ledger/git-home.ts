@@ -27,38 +27,40 @@ export interface Home {
 }
 
 /** Finds the repository a folder lies in. Throws `LEDGER_UNREADABLE`. */
-export async function findHome(options: Place): Promise<Home> {
-  const { repository: folder, secrets } = options;
-  const environment = gitEnvironment(options.environment, 'own');
-  const git = async (...args: readonly string[]): Promise<string> => {
-    const { code, stdout, complaint } = await runGit({ arguments: args, folder, environment, secrets });
-    if (code === 0) return stdout.toString('utf8');
-    throw new BroadsideError(
-      'LEDGER_UNREADABLE',
-      `The ledger’s git repository cannot be used: ${complaint}.`,
-      {
-        remedy: 'Run it in a work tree that git itself accepts, or set ledger.kind to file in the config.',
-      },
-    );
-  };
+export async function findHome(place: Place, read = readSettings(place)): Promise<Home> {
   const asked = ['--path-format=absolute', '--show-toplevel', '--git-common-dir', '--show-object-format'];
-  const [places, config] = await Promise.all([git('rev-parse', ...asked), git('config', '--list', '--null')]);
+  const [places, settings] = await Promise.all([demandGit(place, 'rev-parse', ...asked), read]);
   const [top = '', common = '', format = ''] = places.split('\n');
-  const settings = config.split('\0').slice(0, -1);
-  return {
-    top,
-    common,
-    format,
-    settings: settings.map((setting) => {
+  return { top, common, format, settings };
+}
+
+/** Reads the git config that counts in a folder. Throws `LEDGER_UNREADABLE`. */
+export async function readSettings(place: Place): Promise<Home['settings']> {
+  const config = await demandGit(place, 'config', '--list', '--null');
+  return config
+    .split('\0')
+    .slice(0, -1)
+    .map((setting) => {
       const end = setting.indexOf('\n');
       return end === -1 ? [setting, 'true'] : [setting.slice(0, end), setting.slice(end + 1)];
-    }),
-  };
+    });
+}
+
+async function demandGit(
+  { repository: folder, environment, secrets }: Place,
+  ...args: readonly string[]
+): Promise<string> {
+  const own = gitEnvironment(environment, 'own');
+  const { code, stdout, complaint } = await runGit({ arguments: args, folder, environment: own, secrets });
+  if (code === 0) return stdout.toString('utf8');
+  throw new BroadsideError('LEDGER_UNREADABLE', `The ledger’s git repository cannot be used: ${complaint}.`, {
+    remedy: 'Run it in a work tree that git itself accepts, or set ledger.kind to file in the config.',
+  });
 }
 
 /** Where a remote is written to, which is also where the ledger is read. */
-export function findRemoteUrl(home: Home, remote: string): string | undefined {
-  const find = (name: string): string | undefined => home.settings.find(([key]) => key === name)?.[1];
+export function findRemoteUrl({ settings }: Pick<Home, 'settings'>, remote: string): string | undefined {
+  const find = (name: string): string | undefined => settings.find(([key]) => key === name)?.[1];
   return find(`remote.${remote}.pushurl`) ?? find(`remote.${remote}.url`);
 }
 

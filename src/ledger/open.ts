@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { opendirSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { usualLedgerVariable, type ChildEnvironment } from '../base/child-environment.ts';
 import { BroadsideError } from '../base/errors.ts';
@@ -6,7 +6,7 @@ import type { Memo } from '../base/memo.ts';
 import { once } from '../base/once.ts';
 import type { CopyState, Ledger } from '../model/ledger.ts';
 import { isCopyPath } from './copy-path.ts';
-import { findHome, knowsBranch, listRemotes, type Home } from './git-home.ts';
+import { findHome, findRemoteUrl, knowsBranch, listRemotes, readSettings, type Home } from './git-home.ts';
 import { openStore } from './git-store.ts';
 import { openLedgerMemo } from './open-memo.ts';
 import type { StoreOptions } from './store-git.ts';
@@ -35,13 +35,14 @@ export async function openLedger(choice: LedgerChoice, place: LedgerPlace): Prom
     environment: place.environment,
     secrets: place.secrets,
   };
-  const findOnce = once(() => findHome(git));
+  const readOnce = once(() => readSettings(git));
+  const findOnce = once(() => findHome(git, readOnce()));
   const kind = choice.kind ?? (await chooseKind(git.repository, findOnce));
   const isEmpty = !hasFileEntries(folder);
   if (kind !== 'file' && !isEmpty) throw reportElsewhere(`in ${choice.path}`, 'file', choice.path);
   if (kind !== 'git' && choice.kind !== undefined) {
     const isOnly = kind === 'file' && isEmpty;
-    if (await hasGitEntries(git, findOnce, isOnly, place.signal))
+    if (await hasGitEntries(git, { readOnce, findOnce }, isOnly, place.signal))
       throw reportElsewhere(`on the branch ${choice.branch} of ${git.remote}`, 'git');
   }
   if (kind === 'file' && isEmpty && (await hasKnownBranch(git, findOnce)))
@@ -121,9 +122,7 @@ async function chooseKind(folder: string, findOnce: FindHome): Promise<'file' | 
 function hasFileEntries(folder: string): boolean {
   try {
     const targets = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    return targets.some(({ name }) =>
-      readdirSync(join(folder, name)).some((file) => isCopyPath(`${name}/${file}`)),
-    );
+    return targets.some(({ name }) => hasCopies(folder, name));
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw new BroadsideError('LEDGER_UNREADABLE', `The folder ${folder} cannot be read.`, {
@@ -134,15 +133,28 @@ function hasFileEntries(folder: string): boolean {
   }
 }
 
+/** Whether a target's folder has a copy's file in it: most often the first that is found. */
+function hasCopies(ledger: string, target: string): boolean {
+  const folder = opendirSync(join(ledger, target));
+  try {
+    for (let file = folder.readSync(); file !== null; file = folder.readSync())
+      if (isCopyPath(`${target}/${file.name}`)) return true;
+    return false;
+  } finally {
+    folder.closeSync();
+  }
+}
+
 /** Whether the remote has a ledger, or, where there is no other, has had one. One that cannot be asked now is no reason to refuse. */
 async function hasGitEntries(
   git: StoreOptions,
-  findOnce: FindHome,
+  { readOnce, findOnce }: { readonly readOnce: () => Promise<Home['settings']>; readonly findOnce: FindHome },
   isOnly: boolean,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   if (!liesInRepository(git.repository)) return false;
   return takeErrorForNo(async () => {
+    if (findRemoteUrl({ settings: await readOnce() }, git.remote) === undefined) return false;
     const store = await openStore({ ...git, home: await findOnce() });
     const { tip, mark } = await store.ask(signal);
     return tip !== undefined || (isOnly && mark !== undefined);

@@ -6,7 +6,7 @@ import type { Config } from '../config/load.ts';
 import { stateKey, type CopyStates } from '../model/ledger.ts';
 import type { PostActionOf } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
-import type { Site } from '../model/site.ts';
+import type { Series, Site } from '../model/site.ts';
 import type { HoldingTarget } from '../model/target.ts';
 
 type KeptAction = PostActionOf<'keep'>;
@@ -39,15 +39,22 @@ export function openKeptCopies({ config, blog, site, states }: KeptGrounds): Kep
   const name = `kept-${digestText(config.file).slice(0, 8)}`;
   const memo = openMemo<null>(config.root, name, `${config.digest} ${addresses}`);
 
+  // Parts of a series that are out show the same of it.
+  const digests = new WeakMap<Series, string>();
+  const digestSeries = (series: Series): string => {
+    const digest = digests.get(series) ?? digestText(JSON.stringify(series));
+    digests.set(series, digest);
+    return digest;
+  };
   const describe = (post: Post, key: string): string | undefined => {
     const version = states.versionOf?.(key);
     if (version === undefined || post.expiresAt !== undefined) return undefined;
     try {
       const series = site.seriesByPost.get(post.id);
       const { digest, page, variants } = blog.digest(post);
-      const rest = [page, variants, post.syndicate, post.draft, series];
-      const isPlain = rest.every(isNothing);
-      return [version, digest, ...(isPlain ? [] : [digestText(JSON.stringify(rest))])].join(' ');
+      const rest = [page, variants, post.syndicate, post.draft];
+      const own = rest.every(isNothing) ? '' : digestText(JSON.stringify(rest));
+      return `${version} ${digest} ${own} ${series === undefined ? '' : digestSeries(series)}`;
     } catch (error) {
       if (error instanceof BroadsideError) return undefined;
       throw error;
@@ -70,11 +77,12 @@ export function openKeptCopies({ config, blog, site, states }: KeptGrounds): Kep
 
 /** Whether there is nothing in a part of a post. */
 function isNothing(part: unknown): boolean {
-  return (
-    part === undefined ||
-    part === false ||
-    (typeof part === 'object' && part !== null && Object.keys(part).length === 0)
-  );
+  return part === undefined || part === false || (typeof part === 'object' && part !== null && isEmpty(part));
+}
+
+function isEmpty(part: object): boolean {
+  for (const key in part) if (Object.hasOwn(part, key)) return false;
+  return true;
 }
 
 /** What an action of a kept copy says that its post and its target do not. */

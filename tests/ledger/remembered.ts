@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { openMemo } from '../../src/base/memo.ts';
-import { digestText } from '../../src/base/digest.ts';
+import { sumUp } from '../../src/base/digest.ts';
 import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
 import { stateKey, type CopyState, type Ledger } from '../../src/model/ledger.ts';
 import { copy } from './ledger-contract.ts';
@@ -33,7 +33,7 @@ export function markMemo(root: string): void {
   const values = lines.join('\n');
   const marked = values.replaceAll('"f-a"', '"remembered"');
   expect(marked).not.toBe(values);
-  writeFileSync(path, `${header}\n${digestText(marked)}\n${marked}`);
+  writeFileSync(path, `${header}\n${sumUp(marked)}\n${marked}`);
 }
 
 /** The fingerprint of a copy’s pending intent, as a ledger remembers it. */

@@ -2,7 +2,7 @@ import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fillLedger } from '../../bench/fill-ledger.ts';
-import { digestText } from '../../src/base/digest.ts';
+import { sumUp } from '../../src/base/digest.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { makeSmallBlog, writePost, type SmallBlog } from '../small-blog.ts';
 import { writeFiles } from '../workspace.ts';
@@ -75,7 +75,7 @@ function markMemo(blog: SmallBlog): void {
   const memo = join(blog.folder, memoOf(blog));
   const [header = '', , ...lines] = readFileSync(memo, 'utf8').split('\n');
   const marked = lines.join('\n').replaceAll('/author/', '/marked/');
-  writeFileSync(memo, `${header}\n${digestText(marked)}\n${marked}`);
+  writeFileSync(memo, `${header}\n${sumUp(marked)}\n${marked}`);
 }
 
 async function listRemembered(blog: SmallBlog, ...words: readonly string[]): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { digestText } from '../../src/base/digest.ts';
+import { sumUp } from '../../src/base/digest.ts';
 import { makeSmallBlog, writePost, type SmallBlog } from '../small-blog.ts';
 import { writeFiles } from '../workspace.ts';
 
@@ -105,7 +105,7 @@ describe('findings that an earlier run made', () => {
     const value = lines.join('\n');
     const marked = value.replaceAll(/"line":\d+/g, '"line":66');
     expect(marked).not.toBe(value);
-    writeFileSync(keptIn(blog), `${header}\n${digestText(marked)}\n${marked}`);
+    writeFileSync(keptIn(blog), `${header}\n${sumUp(marked)}\n${marked}`);
     expect(JSON.stringify(await check(blog))).toContain('"line":66');
     expect(JSON.stringify(await check(blog, 'three'))).toContain('"line":66');
   });

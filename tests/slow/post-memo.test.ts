@@ -22,12 +22,38 @@ describe('what the last run learned', () => {
     expect(cacheOf(blog.folder)).toMatch(/\.json$/);
     expect(readFileSync(join(blog.folder, '.broadside/cache/.gitignore'), 'utf8')).toBe('*\n');
     const index: unknown = JSON.parse(readFileSync(cacheOf(blog.folder), 'utf8').split('\n')[2] ?? '');
-    expect(index).toMatchObject({ names: ['posts/a.md', 'posts/b.md'] });
+    expect(index).toMatchObject({ names: ['posts/a.md', 'posts/b.md', ''] });
     expect(titles(await blog.run('plan', '--format', 'json'))).toEqual(titles(first));
 
     writeFiles(blog.folder, { 'posts/a.md': writePost('Second titl', 'tags: [x]\n') });
     const { stdout } = await blog.run('render', 'a', '--target', 'devto', '--format', 'json');
     expect(JSON.parse(stdout)).toMatchObject({ fields: { title: 'Second titl' } });
+  });
+
+  test('has what posts have alike once, and what an edit brings beside it', async () => {
+    const blog = openSmall({
+      a: writePost('A', 'tags: [x, y]\n'),
+      b: writePost('B', 'tags: [x, y]\n'),
+      c: writePost('C', 'tags: [z]\n'),
+    });
+    const readTags = () =>
+      Promise.all(
+        ['a', 'b', 'c'].map(async (id) => {
+          const { stdout } = await blog.run('render', id, '--target', 'devto', '--format', 'json');
+          return (JSON.parse(stdout) as { readonly fields: { readonly tags: unknown } }).fields.tags;
+        }),
+      );
+    await settle();
+    await blog.run('plan');
+    expect(readFileSync(cacheOf(blog.folder), 'utf8').split(String.raw`[\"x\",\"y\"]`)).toHaveLength(2);
+    expect(await readTags()).toEqual([['x', 'y'], ['x', 'y'], ['z']]);
+
+    writeFiles(blog.folder, { 'posts/b.md': writePost('B', 'tags: [new]\n') });
+    await settle();
+    await blog.run('plan');
+    expect(await readTags()).toEqual([['x', 'y'], ['new'], ['z']]);
+    rmSync(cacheOf(blog.folder));
+    expect(await readTags()).toEqual([['x', 'y'], ['new'], ['z']]);
   });
 
   test('an edit that keeps size and time is seen, since the change time tells', async () => {

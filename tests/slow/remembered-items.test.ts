@@ -108,8 +108,8 @@ describe('items of a feed that an earlier run rendered', () => {
     const value = lines.join('\n');
     const marked = value.replaceAll('<p>Two</p>', '<p>As it was kept</p>');
     expect(marked).not.toBe(value);
-    const { digestText } = await import('../../src/base/digest.ts');
-    writeFileSync(cacheOf(blog), `${header}\n${digestText(marked)}\n${marked}`);
+    const { sumUp } = await import('../../src/base/digest.ts');
+    writeFileSync(cacheOf(blog), `${header}\n${sumUp(marked)}\n${marked}`);
     edits['one post edited']?.(blog);
     const [, , rss = ''] = await publish(blog);
     expect(rss).toContain('As it was kept');
