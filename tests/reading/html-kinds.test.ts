@@ -438,3 +438,46 @@ test.each([
 ])('a mark is around code in a cell, and lines in a mark of a caption stay apart: %s', (html, text) => {
   expect(printBody(htmlToTree(html).tree)).toMatch(text);
 });
+
+describe('what pages hide', () => {
+  test.each([
+    '<span style="display:none">unseen</span>',
+    '<span hidden>unseen</span>',
+    '<div style="display:none;max-height:0px;overflow:hidden">unseen</div>',
+  ])('is left out where nothing opens it, and told: %s', (html) => {
+    expect(print(`<p>Ripe</p>${html}`)).toBe('Ripe');
+    expect(told(`<p>Ripe</p>${html}`)).toEqual(['what the page hides was left out']);
+  });
+
+  test('stays where a reader may open it', () => {
+    expect(print('<div hidden>one</div><section style="display: none">two</section>')).toBe('one\n\ntwo');
+  });
+});
+
+describe('tables', () => {
+  test('of nothing are nothing', () => {
+    expect(print('<p>a</p><table><tbody></tbody></table><table><caption>b</caption></table>')).toBe('a\n\nb');
+  });
+
+  test('whose rows have headings have none over their columns', () => {
+    expect(
+      print(
+        '<table><tr><th scope="row">a</th><td>1</td></tr><tr><th scope="row">b</th><td>2</td></tr></table>',
+      ),
+    ).toBe('|   |   |\n| - | - |\n| a | 1 |\n| b | 2 |');
+  });
+});
+
+test.each([
+  ['<amp-youtube data-videoid="abc-1"></amp-youtube>', 'https://www.youtube.com/watch?v=abc-1'],
+  ['<amp-vimeo data-videoid="12"></amp-vimeo>', 'https://vimeo.com/12'],
+  ['<amp-video><source src="/a.mp4"></amp-video>', 'https://orchard.example/a.mp4'],
+])('a film of AMP is a link: %s', (html, url) => {
+  expect(print(html)).toBe(`<${url}>`);
+});
+
+test('the words of a quoted post stay apart', () => {
+  const quoted =
+    '<blockquote class="twitter-tweet"><p>Ripe pears</p>&mdash; Rowan (@rowan) <a href="https://twitter.com/rowan/status/12">Feb 4</a></blockquote>';
+  expect(print(quoted)).toBe('[Ripe pears — Rowan (@rowan) Feb 4](https://twitter.com/rowan/status/12)');
+});

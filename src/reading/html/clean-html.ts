@@ -40,7 +40,7 @@ const anchorClasses =
 export function cleanHtml(root: Root, base: string | undefined): readonly string[] {
   const missed = new Set<string>();
   rewriteElements(root, (element) => {
-    const note = isPersonal(element);
+    const note = isPersonal(element) ?? describeHidden(element);
     if (note !== undefined) missed.add(`${note} was left out`);
     return note !== undefined || silent.has(element.tagName) || isPanel(element) ? [] : [element];
   });
@@ -108,6 +108,20 @@ function isPanel(element: Element): boolean {
     classesOf(element).some((name) => name === 'highlight__panel' || name === 'js-actions-panel') ||
     (element.tagName === 'svg' && propertyOf(element, 'ariaHidden') === 'true')
   );
+}
+
+/** What lays out words in a line, which a page that hides them never shows: it opens boxes when a reader asks. */
+const lineElements: ReadonlySet<string> = new Set('span b i em strong a small font label'.split(' '));
+
+/** What mail hides though it stands at its beginning: the line that a list of mails shows beside the subject. */
+const preheader = /mso-hide\s*:\s*all|max-height\s*:\s*0|font-size\s*:\s*[01]px/i;
+
+/** Words that are never seen. */
+function describeHidden(element: Element): string | undefined {
+  const style = propertyOf(element, 'style') ?? '';
+  const isHidden = element.properties['hidden'] === true || /(?:^|[;\s])display\s*:\s*none/i.test(style);
+  if (!isHidden || !(lineElements.has(element.tagName) || preheader.test(style))) return undefined;
+  return textOf(element).trim() === '' ? undefined : 'what the page hides';
 }
 
 /** What speaks to a visitor of the site alone: a form that asks for something, a part that is not to be quoted. */

@@ -61,7 +61,7 @@ export function restoreEmbeds(root: Root): readonly string[] {
       element.tagName === 'script'
         ? readScript(element)
         : element.tagName === 'blockquote'
-          ? readQuotation(element, textOf(element))
+          ? readQuotation(element, wordsOf(element))
           : undefined;
     const restored = box?.(element) ?? (page && linkPage(page.url, page.title));
     if (restored === undefined) return [element];
@@ -75,14 +75,28 @@ export function restoreEmbeds(root: Root): readonly string[] {
   return told;
 }
 
+/** The words of a quotation, a blank between its paragraphs. */
+function wordsOf({ children }: Element): string {
+  return children
+    .map((child) =>
+      child.type === 'element' && child.tagName === 'p' ? ` ${textOf(child)} ` : textOf(child),
+    )
+    .join('');
+}
+
 /** Elements that load a player when a reader clicks, by name. */
 const players: Readonly<Record<string, Restore | undefined>> = {
   'lite-youtube': (element) => linkFilm(element, 'https://www.youtube.com/watch?v='),
   'lite-vimeo': (element) => linkFilm(element, 'https://vimeo.com/'),
+  'amp-youtube': (element) => linkFilm(element, 'https://www.youtube.com/watch?v='),
+  'amp-vimeo': (element) => linkFilm(element, 'https://vimeo.com/'),
 };
 
 function linkFilm(element: Element, page: string): Replacement | undefined {
-  const id = propertyOf(element, 'videoId') ?? propertyOf(element, 'videoid') ?? '';
+  const id =
+    ['videoId', 'videoid', 'dataVideoId', 'dataVideoid']
+      .map((name) => propertyOf(element, name))
+      .find((one) => one !== undefined && one !== '') ?? '';
   const title = ['title', 'playLabel', 'playlabel', 'videoTitle', 'videotitle', 'ariaLabel']
     .map((name) => propertyOf(element, name))
     .find((said) => said !== undefined && said !== '');

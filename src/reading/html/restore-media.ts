@@ -21,8 +21,9 @@ const laterAddresses = ['dataSrc', 'dataLazySrc', 'dataUrl'];
 export function restoreMedia(root: Root): void {
   rewriteElements(root, (element) => {
     const name = /^amp-(img|video|audio|iframe)$/.exec(element.tagName)?.[1];
-    if (name !== undefined) return [{ ...element, tagName: name }];
-    if (element.tagName === 'video' || element.tagName === 'audio') return [findFile(element)];
+    const media = name === undefined ? element : { ...element, tagName: name };
+    if (media.tagName === 'video' || media.tagName === 'audio') return [findFile(media)];
+    if (name !== undefined) return [media];
     if (element.tagName === 'picture') return [findPicture(element)];
     return [readCaptioned(element) ?? element];
   });

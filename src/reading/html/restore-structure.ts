@@ -226,14 +226,31 @@ function isWords(node: RootContent): boolean {
 
 /** A table that only lays out one thing is that; any other has its caption before it, and says by its cells how its columns are aligned. */
 function restoreTable(table: Element): readonly ElementContent[] {
-  const cells = [...outermost(table, 'td'), ...outermost(table, 'th')];
+  const cells = listCells(table);
   const captions = outermost(table, 'caption').filter((caption) => textOf(caption).trim() !== '');
   const before = captions.map((caption) => makeElement('div', caption.children));
   rewriteElements(table, (element) => (element.tagName === 'caption' ? [] : [element]));
+  if (cells.length === 0) return before;
+  nameRows(table);
   const [only] = cells;
   if (only !== undefined && cells.length === 1) return [...before, makeElement('div', only.children)];
   for (const cell of cells) alignCell(cell);
   return [...before, table];
+}
+
+function listCells(node: Element): readonly Element[] {
+  return [...outermost(node, 'td'), ...outermost(node, 'th')];
+}
+
+/** Where each row has a heading of its own, the first row is none: markdown would make one of it. */
+function nameRows(table: Element): void {
+  const rows = outermost(table, 'tr').map(({ children }) => children.filter(isElement));
+  const isNamed = rows.every(
+    ([heading, ...others]) =>
+      heading?.tagName === 'th' && others.length > 0 && others.every(({ tagName }) => tagName === 'td'),
+  );
+  const [heading] = rows[0] ?? [];
+  if (isNamed && rows.length > 1 && heading && outermost(table, 'thead').length === 0) heading.tagName = 'td';
 }
 
 function alignCell(cell: Element): void {

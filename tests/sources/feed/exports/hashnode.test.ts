@@ -47,6 +47,30 @@ test('a file of the backup has its name, date, tags and cover, and plain markdow
   expect(flaws).toEqual([]);
 });
 
+test.each([
+  ['![](a.png align="left" height="10" width="50%")', '![](a.png)'],
+  ['![A](a.png align="center" "Ripe")', '![A](a.png "Ripe")'],
+  [
+    'So \\(k_1\\) is, \\(see above\\) and `\\(k_1\\)`.',
+    'So \\\\(k_1\\\\) is, \\(see above\\) and `\\(k_1\\)`.',
+  ],
+  ['%%[my-widget]', ''],
+  ['```\n%%[my-widget]\n```', '```\n%%[my-widget]\n```'],
+])('what only Hashnode reads becomes plain markdown: %s', (written, plain) => {
+  expect(plainMarkdown(written)).toBe(plain);
+});
+
+test('a widget is left out and told, and an empty date is none', async () => {
+  const given = post
+    .replace(/datePublished:.*/, 'datePublished:')
+    .replace('%[https://youtu.be/abc]\n', '%%[pears]\n');
+  const [read] = (await readText(given, 'a.md')).posts;
+  expect(read?.flaws.map(({ message }) => message)).toEqual([
+    'The item has no date.',
+    'A widget of Hashnode was left out.',
+  ]);
+});
+
 test('its canonical address comes first, and a draft is one', async () => {
   const given = post.replace('cover:', 'canonical: https://plum.example/pears\nsaveAsDraft: true\ncover:');
   const [read] = (await readText(given, 'a.md')).posts;

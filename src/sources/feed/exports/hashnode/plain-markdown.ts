@@ -2,8 +2,9 @@
 const fence = /^ {0,3}(`{3,}|~{3,})/;
 
 /**
- * Hashnode's markdown in plain markdown: a page that is shown, `%[address]`, becomes its address on a line of its own, and a picture
- * loses what is said of its place, as in `![](a.png align="center")`. Code is left as it is.
+ * Hashnode's markdown in plain markdown: a page that is shown, `%[address]`, becomes its address on a line of its own, a picture
+ * loses what is said of its place, as in `![](a.png align="center")`, and a formula in a line, `\(x\)`, keeps its marks. Code is left
+ * as it is.
  */
 export function plainMarkdown(text: string): string {
   let open: string | undefined;
@@ -25,9 +26,19 @@ function isEnd(line: string, open: string): boolean {
   return closing.startsWith(open) && closing.replaceAll(open.charAt(0), '') === '';
 }
 
+/** A line that stands for a widget, which only Hashnode has. */
+const widget = /^%%\[[\w-]+\]\s*$/;
+
+/** Whether widgets that a text had are no longer in it. */
+export function lostWidgets(text: string, plain: string): boolean {
+  const count = (one: string): number => one.split('\n').filter((line) => widget.test(line)).length;
+  return count(plain) < count(text);
+}
+
 /** Spans of code are left alone. */
 function rewriteLine(line: string): string {
-  if (!line.includes('%[') && !line.includes('align=')) return line;
+  if (widget.test(line)) return '';
+  if (!/%\[|=|\\\(/.test(line)) return line;
   return line
     .split(/(`+[^`]*`+)/)
     .map((part, index) => (index % 2 === 1 ? part : rewriteWords(part)))
@@ -35,7 +46,14 @@ function rewriteLine(line: string): string {
 }
 
 function rewriteWords(words: string): string {
-  return words
-    .replace(/%\[(https?:\/\/[^\s\]]+)\]/g, '<$1>')
-    .replace(/(!\[[^\]]*\]\([^\s()]+)\s+align="?\w*"?((?:\s+"[^"]*")?\))/g, '$1$2');
+  return (
+    words
+      .replace(/%\[(https?:\/\/[^\s\]]+)\]/g, '<$1>')
+      .replace(
+        /(!\[[^\]]*\]\([^\s()]+)(?:\s+(?:align|width|height|class)="?[\w%-]*"?)+((?:\s+"[^"]*")?\))/g,
+        '$1$2',
+      )
+      // Hashnode looks for formulas before it reads markdown, in which these backslashes would be gone.
+      .replace(/\\\(([^()]*[\\^_=+<>{}][^()]*)\\\)/g, String.raw`\\($1\\)`)
+  );
 }

@@ -6,7 +6,7 @@ import { splitFrontMatter } from '../../../../reading/front-matter/split.ts';
 import { readHttpUrl, readPlainText } from '../../../../reading/html/read-text.ts';
 import type { Feed, FeedItem } from '../../feed-item.ts';
 import { describeLeftOut, describeNoSite, type ExportFile, type ExportFiles } from '../define.ts';
-import { plainMarkdown } from './plain-markdown.ts';
+import { lostWidgets, plainMarkdown } from './plain-markdown.ts';
 
 const text = z.string().optional().catch(undefined);
 const postShape = z.looseObject({
@@ -63,6 +63,10 @@ function readFields(file: ExportFile, raw: string): Fields {
   }
 }
 
+function isGiven(field: string | undefined): boolean {
+  return field !== undefined && field.trim() !== '';
+}
+
 function readMarkdown(file: ExportFile, site: string | undefined): FeedItem {
   const { raw, body } = splitFrontMatter(file.read());
   const fields = readFields(file, raw);
@@ -75,8 +79,8 @@ function readMarkdown(file: ExportFile, site: string | undefined): FeedItem {
     site: own,
     canonical: fields['canonical'],
     summary: fields['seoDescription'] ?? fields['subtitle'],
-    date: fields['datePublished'] ?? fields['publishedAt'],
-    updated: fields['dateUpdated'],
+    date: [fields['datePublished'], fields['publishedAt']].find(isGiven),
+    updated: [fields['dateUpdated']].find(isGiven),
     cover: fields['cover'],
     tags: (fields['tags'] ?? '').split(','),
     author: fields['publishAs'],
@@ -135,6 +139,7 @@ function makeItem(known: Known): FeedItem {
   const { slug, site, date, updated, summary, draft } = known;
   const place = slug === undefined ? undefined : readHttpUrl(slug, site && `${site.replace(/\/+$/, '')}/`);
   const original = readHttpUrl(known.canonical ?? '', undefined) ?? place;
+  const markdown = plainMarkdown(known.markdown);
   const cover = readHttpUrl(known.cover ?? '', undefined);
   return {
     title: readPlainText(known.title),
@@ -147,7 +152,8 @@ function makeItem(known: Known): FeedItem {
     ...(cover !== undefined && { cover: { url: cover } }),
     exported: {
       draft,
-      markdown: plainMarkdown(known.markdown),
+      markdown,
+      ...(lostWidgets(known.markdown, markdown) && { missed: ['a widget of Hashnode was left out'] }),
       ...(slug !== undefined && { slug }),
       ...(original !== undefined && { original }),
     },
