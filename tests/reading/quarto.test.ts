@@ -106,3 +106,23 @@ test('raw text may begin on the line that opens a fence', () => {
   );
   expect(show('```liquid\n{% raw %}\n{{ rain }}\n{% endraw %}\n```', {})).toBe('[liquid: {{ rain }}]');
 });
+
+describe('what Quarto says by itself in a post', () => {
+  const note = '::: {.callout-note}\nRain.\n:::\n\nSee @fig-rain.\n\n![Rain](rain.png){#fig-rain}';
+
+  test.each([
+    ['de-AT', 'Hinweis Rain. See Abbildung 1 .'],
+    ['fr', 'Note Rain. See Figure 1 .'],
+    ['ja', 'ノート Rain. See 図 1 .'],
+    ['en', 'Note Rain. See Figure 1 .'],
+    ['xx', 'Note Rain. See Figure 1 .'],
+  ])('is in the language %s', (lang, shown) => {
+    expect(show(note, { isQuarto: true, lang })).toContain(shown);
+  });
+
+  test('gives way to the heading that a callout begins with, and to a title of its own', () => {
+    const text =
+      '::: {.callout-tip}\n## Take a coat\n\nRain.\n:::\n\n::: {.callout-tip title="Boots"}\nMud.\n:::';
+    expect(show(text, { isQuarto: true, lang: 'de' })).toBe('Take a coat Rain. Boots Mud.');
+  });
+});

@@ -23,6 +23,8 @@ export interface Dialect {
   readonly scripts?: boolean;
   /** Whether it is a post of Quarto, which runs code in it. */
   readonly isQuarto?: boolean;
+  /** The language of the post, BCP 47, where what the site says by itself depends on it. */
+  readonly lang?: string;
   /** What the blog's own components stand for, by name. */
   readonly components?: Readonly<Record<string, Meaning>>;
   /** What the blog's own directives stand for, by name. */

@@ -1,4 +1,4 @@
-import type { Nodes, Parent, Root, RootContent } from 'mdast';
+import type { Nodes, Parent, PhrasingContent, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { buildBlock, isLook, nameNote } from './build-block.ts';
 import { knowDirective } from './known/names.ts';
@@ -7,6 +7,7 @@ import { isMeaning, type Meaning } from './meanings.ts';
 import type { Dialect } from './dialect.ts';
 import type { Directive, DirectiveTitle } from './directive-syntax.ts';
 import { onlyWraps } from './only-wraps.ts';
+import { sayInQuarto } from './quarto-words.ts';
 import { parseWords } from './parse-words.ts';
 import { titleNote } from './title-note.ts';
 import type { Unknown } from '../nodes.ts';
@@ -72,8 +73,25 @@ function translateDirective(directive: Directive, dialect: Dialect): readonly Ro
     return isShown ? [leave({ wrapped: [] }), ...children] : [leave()];
   }
   if (form === 'leaf' && !lineNames.has(meaning) && meaning !== dialect.directives?.[name]) return [leave()];
-  const built = buildBlock(meaning, { title, attributes, children, position });
+  const callout = titleCallout(directive, title, children, dialect);
+  const built = buildBlock(meaning, { ...callout, attributes, position });
   return built ?? [leave({ fault: 'incomplete', remedy: remedies[meaning] ?? defaultRemedy })];
+}
+
+/** A callout of Quarto's with its title: the heading that it begins with, else its kind in the language of the post. */
+function titleCallout(
+  { attributes }: Directive,
+  title: readonly PhrasingContent[],
+  children: readonly RootContent[],
+  { isQuarto, lang }: Dialect,
+): { readonly title: readonly PhrasingContent[]; readonly children: readonly RootContent[] } {
+  const [, kind] = /(?:^|\s)callout-(\w+)/.exec(attributes['class'] ?? '') ?? [];
+  const isNamed = title.length > 0 || attributes['title'] !== undefined;
+  if (isQuarto !== true || kind === undefined || isNamed) return { title, children };
+  const [first, ...rest] = children;
+  if (first?.type === 'heading') return { title: first.children, children: rest };
+  const name = sayInQuarto(kind, lang);
+  return { title: name === undefined ? [] : [{ type: 'text', value: name }], children };
 }
 
 /** Whether a container says nothing but what it is called and how it looks. */

@@ -2,16 +2,10 @@ import type { Code, Nodes, Paragraph, PhrasingContent, Root, RootContent, Table,
 import type { Figure, Unknown } from '../nodes.ts';
 import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
+import { sayInQuarto } from './quarto-words.ts';
 import { cutText } from './take-values.ts';
 
-/** What Quarto counts, by the beginning of its labels (https://quarto.org/docs/authoring/cross-references.html, checked December 2026). */
-const counted: Readonly<Record<string, string>> = {
-  eq: 'Equation',
-  fig: 'Figure',
-  lst: 'Listing',
-  tbl: 'Table',
-};
-
+/** The labels of what Quarto counts, by their beginnings (https://quarto.org/docs/authoring/cross-references.html, checked December 2026). */
 const labels = /(?:\{[^{}\n]*#|^(?:#|\/\/|--|%%)\|[ \t]*label:[ \t]*)((eq|fig|lst|tbl)-[\w-]+)/gm;
 
 /** A reference to something counted, to a section, or to what is quoted. */
@@ -24,9 +18,9 @@ const runInLine = /^(?:r|\{(?:r|python|julia|ojs)\})[ \t]+\S/;
  * Takes what Quarto runs or counts: of code that is run, the site shows results that are not in the post; a picture alone in its
  * paragraph is a figure, whose words are its caption; references to what is counted become its name and number.
  */
-export function translateQuarto(tree: Root, { isQuarto }: Dialect, text: string): void {
+export function translateQuarto(tree: Root, { isQuarto, lang }: Dialect, text: string): void {
   if (isQuarto !== true) return;
-  const names = nameLabels(text);
+  const names = nameLabels(text, lang);
   walk(tree, (node, index, parent) => {
     const siblings = parent.children as RootContent[];
     const caption = node.type === 'table' ? siblings[index + 1] : undefined;
@@ -56,14 +50,14 @@ function replace(
 }
 
 /** The name and number of each label, in the order of the text. */
-function nameLabels(text: string): ReadonlyMap<string, string> {
+function nameLabels(text: string, lang: string | undefined): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   const names = new Map<string, string>();
   for (const [, label = '', kind = ''] of text.matchAll(labels)) {
     if (names.has(label)) continue;
     const count = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, count);
-    names.set(label, `${counted[kind] ?? ''} ${count}`);
+    names.set(label, `${sayInQuarto(kind, lang) ?? ''} ${count}`);
   }
   return names;
 }

@@ -29,7 +29,8 @@ export async function readContent(
   signal: AbortSignal,
 ): Promise<Content> {
   signal.throwIfAborted();
-  const dialect = options.syntax ?? {};
+  const { lang = site.language } = post ?? {};
+  const dialect = { ...options.syntax, ...(/\.qmd$/i.test(file) && { lang }) };
   const { tree, digest, text, valueFiles } = await readBody(file, dialect, site, openSite);
   const variants: Record<string, Variant> = {};
   for (const { target, path } of variantFiles) {
