@@ -66,7 +66,7 @@ function findFileFault({ url, isPicture }: Address, { files, lost }: Content): F
       severity: 'error',
       message: `Your site's build serves ${path} under another name, which nothing here tells; readers elsewhere would see a broken picture.`,
       remedy:
-        'Set `pages` of the source, so that the address is taken from the built page; or put the picture into `public`.',
+        'Set `pages` of the source, so that the address is taken from the built page; or put the picture into a folder that is served as it is, such as `public` or `static`.',
     };
   }
   if (isPicture && lost?.includes(url) === true) {

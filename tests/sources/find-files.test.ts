@@ -271,6 +271,35 @@ test.each(['/src/assets/pear.png', '~/assets/pear.png', '@/assets/pear.png', '@a
   },
 );
 
+test.each([
+  ['docusaurus.config.ts', 'blog/a/index.md', './pear.png', false],
+  [
+    'docusaurus.config.ts',
+    'blog/a/index.md',
+    '@site/static/img/plum.png',
+    'https://example.com/img/plum.png',
+  ],
+  ['docusaurus.config.ts', 'blog/a/index.md', '@site/blog/a/pear.png', false],
+  ['docusaurus.config.ts', 'blog/a/index.md', '/img/plum.png', 'https://example.com/img/plum.png'],
+  ['docusaurus.config.ts', 'blog/a/index.md', './gone.png', null],
+  ['blog/.vitepress/config.mts', 'blog/a/index.md', './pear.png', false],
+  ['gatsby-config.js', 'blog/a/index.md', 'pear.png', false],
+  ['hugo.toml', 'blog/a/index.md', 'pear.png', 'https://example.com/blog/a/pear.png'],
+])('on a site with %s, %s has %s at %s', async (config, file, named, right) => {
+  const root = openFolder();
+  writeFiles(root, {
+    [config]: '',
+    'blog/a/pear.png': '',
+    'static/img/plum.png': '',
+    [file]: `---\ntitle: A\ndate: 2026-11-02\n---\n\n![pear](${named})\n`,
+  });
+  const options = markdownOptions.parse({ kind: 'markdown', path: 'blog', canonical: '/blog/{slug}' });
+  const source = markdown.create('blog', options, siteIn(root));
+  const { signal } = new AbortController();
+  const [post] = (await source.load(signal)).posts;
+  expect(post && (await source.read(post, signal)).files).toEqual({ [named]: right });
+});
+
 describe('a page resource of Hugo', () => {
   const resources = [
     { src: 'img/*.svg', name: 'Chart' },

@@ -252,7 +252,7 @@ function resolveCover(
         'post-file-renamed',
         place,
         `Your site's build serves ${cover.src} under another name, which nothing here tells, so it is shown without a cover.`,
-        'Set `pages` of the source, so that the address is taken from the built page; or put the picture into `public`.',
+        'Set `pages` of the source, so that the address is taken from the built page; or put the picture into a folder that is served as it is, such as `public` or `static`.',
       );
       return undefined;
     }

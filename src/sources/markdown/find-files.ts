@@ -101,6 +101,12 @@ function findSpelled(
 ): string | false | null | undefined {
   const { path, rest } = splitAddress(named);
   if (path === '' || /^(?:[a-z][a-z\d+.-]*:|\/\/)|\{[{%]/i.test(path)) return undefined;
+  const aliased = /^@site\/(?:static(\/.+)|.+)$/.exec(path);
+  if (aliased !== null && findHasher(from.path, site.root) !== undefined) {
+    const [, served] = aliased;
+    if (served !== undefined) return findSpelled(`${served}${rest}`, from, options, site);
+    return isPicture(path) && options.pages === undefined ? false : undefined;
+  }
   const url = URL.parse(placeBelowSite(named, from.canonicalUrl, site.url), from.canonicalUrl);
   if (url === null) return undefined;
   const imported = readImport(path);
@@ -125,7 +131,8 @@ function findSpelled(
       const filled = options.files.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
       return URL.parse(filled, site.url)?.href.concat(rest) ?? url.href;
     }
-    if (options.pages === undefined && isRenamed(file, site.root)) return false;
+    const isHashed = isRenamed(file, site.root) || (isPicture(file) && findHasher(from.path, site.root));
+    if (options.pages === undefined && isHashed) return false;
     const isBundle = /(?:^|\/)_?index\.\w+$/i.test(from.path.replace(/\.[\w-]+(?=\.\w+$)/, ''));
     return isBundle && isBelow ? `${page}/${encodeURI(inFolder)}${rest}` : url.href;
   }
@@ -148,6 +155,29 @@ function isRenamed(file: string, root: string): boolean {
   return ['mjs', 'ts', 'js', 'mts', 'cjs'].some((ending) =>
     existsSync(resolve(root, `astro.config.${ending}`)),
   );
+}
+
+/** Configs of generators that serve what stands beside a post under a digest, without their endings. */
+const hashers = ['docusaurus.config', '.vitepress/config', 'gatsby-config'];
+
+/**
+ * The config of a generator, at or above a post, that serves the pictures beside it under a name with a digest: Docusaurus
+ * (https://docusaurus.io/docs/markdown-features/assets), VitePress (https://vitepress.dev/guide/asset-handling) and Gatsby
+ * (https://www.gatsbyjs.com/plugins/gatsby-remark-images/), all checked December 2026.
+ */
+function findHasher(path: string, root: string): string | undefined {
+  const parts = path.split('/').slice(0, -1);
+  const folders = [...parts.keys(), parts.length].map((length) => parts.slice(0, length).join('/'));
+  const files = hashers.flatMap((name) =>
+    ['js', 'ts', 'mjs', 'mts', 'cjs'].map((ending) => `${name}.${ending}`),
+  );
+  return folders
+    .flatMap((folder) => files.map((file) => joinPath(folder, file)))
+    .find((file) => existsSync(resolve(root, file)));
+}
+
+function isPicture(path: string): boolean {
+  return /\.(?:avif|gif|jpe?g|png|svg|webp)$/i.test(path);
 }
 
 /** Whether it is a picture that Eleventy's image plugin takes from the site's own folder and serves under a digest (https://www.11ty.dev/docs/plugins/image/, checked December 2026). */
