@@ -380,7 +380,8 @@ export const postRules = {
     severity: 'either',
     wrong:
       'The site’s build serves a picture under another name that nothing here tells, or has it nowhere: a warning for a cover, which is left out, and where the post’s page was looked at.',
-    remedy: 'Set `pages` of the source, build the site anew, or put the picture into a folder that is served as it is, such as `public` or `static`.',
+    remedy:
+      'Set `pages` of the source, build the site anew, or put the picture into a folder that is served as it is, such as `public` or `static`.',
   },
   'post-file-missing': {
     severity: 'either',

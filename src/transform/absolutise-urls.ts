@@ -11,9 +11,11 @@ export type AddressRole = 'link' | 'file';
 /** What an address becomes; nothing where it leads nowhere, so that only the words of the link are left. */
 export type ChangeAddress = (url: string, role: AddressRole) => string | undefined;
 
-/** An address read from a page: absolute, but for those within the page, which stay fragments. */
+/** An address read from a page: absolute, its scheme in lower case, but for those within the page, which stay fragments. */
 export function absolutise(url: string, base: string): string {
-  if (url === '' || url.startsWith('#') || /^[a-z][a-z\d+.-]*:/i.test(url)) return url;
+  if (url === '' || url.startsWith('#')) return url;
+  const [scheme] = /^[a-z][a-z\d+.-]*:/i.exec(url) ?? [];
+  if (scheme !== undefined) return scheme.toLowerCase() + url.slice(scheme.length);
   return URL.canParse(url, base) ? new URL(url, base).href : url;
 }
 

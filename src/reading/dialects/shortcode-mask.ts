@@ -3,7 +3,7 @@ import type { Shortcode } from './shortcode-syntax.ts';
 import { walk } from '../walk.ts';
 
 /** Characters that would end the target of a link, and a noncharacter of Unicode for each, as long as it. */
-const ending = ' \t"\'()<>|\\&`*_[]~.:';
+const ending = ' \t"\'()<>|\\&`*_[]~.:/';
 const firstMask = 0xfdd0;
 const anyMask = /[\uFDD0-\uFDEF\u205F]/;
 const masks = new RegExp(anyMask, 'g');
@@ -30,20 +30,35 @@ const beforeOutput = /(?<=\bhttps?):(?=\/\/[^\s<>{}]*\{\{)|(?<=\bwww)\.(?=[^\s<>
 /** The dot behind `www` where no name of a host follows, of which GFM would make a link that leads nowhere. */
 const noHost = /(?<=(?<![\p{L}\p{N}])www)\.(?![\p{L}\p{N}_-]+\.[\p{L}\p{N}])/giu;
 
+const value = String.raw`"[^"<>]*"|'[^'<>]*'|[^\s"'=<>\x60]+`;
+/** A tag with attributes, of which one without quotes has a slash, at which a parse would take its value to end. */
+const slashedTag = new RegExp(
+  String.raw`<[a-z][\w-]*(?:\s+[a-z_:][\w:.-]*(?:\s*=\s*(?:${value}))?){1,50}\s*\/?>`,
+  'gi',
+);
+const slashed = /(?<=\s[a-z_:][\w:.-]*\s*=\s*)[^\s"'=<>`]*\/[^\s"'=<>`]*/gi;
+const mayBeSlashed = /<[a-z][^<>]*=\s*[^\s"'<>=]*\//i;
+
 /**
- * Hides from markdown what it would take for an address that no author means, and, where the site runs templates, what in a tag or a
- * Liquid output would end the target of a link, and a tag where it would be part of a bare address: the site replaces both before it
- * reads markdown. The text keeps its length; text that holds noncharacters of its own is left alone.
+ * Hides from markdown what it would take for an address that no author means, the slashes in values without quotes, and, where the site
+ * runs templates, what in a tag or a Liquid output would end the target of a link, and a tag where it would be part of a bare address:
+ * the site replaces both before it reads markdown. The text keeps its length; text that holds noncharacters of its own is left alone.
  */
 export function maskAddresses(text: string, runsTemplates: boolean): string {
-  if (!/www\.|\{/i.test(text) || anyMask.test(text)) return text;
-  const shown = text.replaceAll(noHost, maskOf);
+  const isSlashed = mayBeSlashed.test(text);
+  if ((!isSlashed && !/www\.|\{/i.test(text)) || anyMask.test(text)) return text;
+  const quoted = isSlashed ? text.replaceAll(slashedTag, maskSlashes) : text;
+  const shown = quoted.replaceAll(noHost, maskOf);
   if (!runsTemplates || !text.includes('{')) return shown;
   return shown
     .replaceAll(target, (found) => found.replaceAll(/[ \t"'()<>|\\&`*_[\]~]/g, maskOf))
     .replaceAll(afterAddress, braceMask)
     .replaceAll(beforeOutput, maskOf)
     .replaceAll(behindTag, maskOf);
+}
+
+function maskSlashes(tag: string): string {
+  return tag.replaceAll(slashed, (given) => given.replaceAll('/', maskOf));
 }
 
 function maskOf(character: string): string {
