@@ -66,14 +66,16 @@ function readCaptioned(element: Element): Element | undefined {
 
 /**
  * Shows what is there for readers without scripts: in the place of what a script would load beside it, or where it stands; `isShown`
- * tells what else than a film, a sound or a picture that is. Changes the tree in place.
+ * tells what else than a film, a sound or a picture that is, and `isReplaced` whether such a thing stands for an element. Changes the tree in
+ * place.
  */
 export function showNoscripts(
   parent: Root | Element,
   isShown: (element: Element) => boolean = () => false,
+  isReplaced: (element: Element, media: Element) => boolean = isReplacedBy,
 ): void {
   const children: ElementContent[] = [];
-  let replaced: string | undefined;
+  let replaced: Element | undefined;
   for (const child of parent.children as ElementContent[]) {
     if (child.type !== 'element') {
       if (child.type === 'text' && child.value.trim() !== '') replaced = undefined;
@@ -81,9 +83,8 @@ export function showNoscripts(
       continue;
     }
     if (child.tagName !== 'noscript') {
-      showNoscripts(child, isShown);
-      if (replaced === undefined || !holds(child, replaced) || textOf(child).trim() !== '')
-        children.push(child);
+      showNoscripts(child, isShown, isReplaced);
+      if (replaced === undefined || !isReplaced(child, replaced)) children.push(child);
       replaced = undefined;
       continue;
     }
@@ -91,24 +92,36 @@ export function showNoscripts(
     if (media === undefined) continue;
     const at = children.findLastIndex((one) => one.type !== 'text' || one.value.trim() !== '');
     const before = children[at];
-    const isSame = before?.type === 'element' && holds(before, media.tagName) && textOf(before).trim() === '';
-    if (isSame) children.splice(at);
-    else replaced = media.tagName;
+    if (before?.type === 'element' && isReplaced(before, media)) children.splice(at);
+    else replaced = media;
     children.push(media);
   }
   parent.children = children;
 }
 
-/** Whether an element is one of a name that waits for a script, or holds nothing but one. */
-function holds(element: Element, tagName: string): boolean {
-  const found = findElement(element, (one) => one.tagName === tagName);
-  if (found === undefined) return false;
-  const isLazy = Object.keys(found.properties).some((name) => name.startsWith('data'));
+/** Whether an element is, or holds nothing but, what shows the same as another or waits for a script to do so. */
+export function isReplacedBy(
+  element: Element,
+  media: Element,
+  isWaiting: (element: Element) => boolean = waitsOnPage,
+): boolean {
+  const found = findElement(element, (one) => one.tagName === media.tagName);
+  if (found === undefined || textOf(element).trim() !== '') return false;
+  return isWaiting(found) || propertyOf(found, 'src') === propertyOf(media, 'src');
+}
+
+/** Whether a picture, film or sound waits for a script: its address is in another attribute, or a class says so. */
+export function waitsForScript(element: Element): boolean {
+  const src = propertyOf(element, 'src') ?? '';
+  const isMarked = Object.keys(element.properties).some((name) => name.startsWith('data'));
   return (
-    isLazy ||
-    !/^(?:https?:)?\/\//.test(propertyOf(found, 'src') ?? '') ||
-    classesOf(found).some((name) => /lazy/i.test(name))
+    isMarked || src === '' || src.startsWith('data:') || classesOf(element).some((name) => /lazy/i.test(name))
   );
+}
+
+/** The same on a page, whose pictures have whole addresses where they wait for nothing. */
+function waitsOnPage(element: Element): boolean {
+  return waitsForScript(element) || !/^(?:https?:)?\/\//.test(propertyOf(element, 'src') ?? '');
 }
 
 function isTiny(element: Element): boolean {

@@ -1,12 +1,12 @@
 import type { Element, ElementContent } from 'hast';
 import { holdsNode } from '../walk.ts';
 import { isPersonal } from './clean-html.ts';
-import { makeElement, propertyOf, rewriteElements } from './hast.ts';
+import { findElement, makeElement, propertyOf, rewriteElements } from './hast.ts';
 import type { Woven } from './lift-weave.ts';
 import { readWords } from './lift-words.ts';
 import { isIcon, readLabel } from './read-picture.ts';
 import { restoreBoxes } from './restore-boxes.ts';
-import { showNoscripts } from './restore-media.ts';
+import { isReplacedBy, showNoscripts, waitsForScript } from './restore-media.ts';
 import { gatherItems } from './restore-structure.ts';
 
 /** Does with the blocks of a post's own HTML what is done with a page's. Changes the tree in place. */
@@ -18,10 +18,17 @@ export function restoreWovenBlocks(woven: Woven): void {
 
 /** Does with the running text of a post's own HTML what is done with a page's. Changes the tree in place. */
 export function restoreWovenText({ root, nodeOf }: Woven): void {
-  showNoscripts(root, (element) => {
+  const isPicture = (element: Element): boolean => {
     const node = nodeOf(element);
     return node !== undefined && (node.type === 'image' || holdsNode(node, 'image'));
-  });
+  };
+  const isMarkdown = (element: Element): boolean => nodeOf(element) !== undefined;
+  showNoscripts(
+    root,
+    isPicture,
+    (element, media) =>
+      findElement(element, isMarkdown) === undefined && isReplacedBy(element, media, waitsForScript),
+  );
   rewriteElements(root, (element): readonly ElementContent[] => {
     if (element.tagName === 'form') return openForm(element);
     return element.tagName === 'svg' ? nameIcon(element) : [element];
