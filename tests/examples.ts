@@ -3,7 +3,9 @@ import type { PostAction, PostActionOf } from '../src/model/plan.ts';
 import type { Post } from '../src/model/post.ts';
 import type { Rendition } from '../src/model/rendition.ts';
 import type { ConnectedTarget, Renderer } from '../src/model/target.ts';
+import type { Site } from '../src/model/site.ts';
 import type { PlanRequest } from '../src/plan/request.ts';
+import { urlKey } from '../src/reading/url-key.ts';
 
 /** A post with nothing special about it. */
 export function examplePost(id: string, given: Partial<Post> = {}): Post {
@@ -19,6 +21,26 @@ export function examplePost(id: string, given: Partial<Post> = {}): Post {
     lang: 'en',
     syndicate: {},
     places: {},
+    ...given,
+  };
+}
+
+/** A site with some posts, of which only those that are no drafts have an address. */
+export function exampleSite(posts: readonly Post[] = [], given: Partial<Site> = {}): Site {
+  const out = posts.filter(({ draft }) => !draft);
+  return {
+    url: 'https://example.com',
+    title: 'Example Blog',
+    description: 'A blog of examples.',
+    author: { name: 'Example Author' },
+    language: 'en',
+    timezone: 'UTC',
+    navigation: 'bottom',
+    postsByUrl: new Map(out.map((post) => [urlKey(post.canonicalUrl), post])),
+    postsById: new Map(posts.map((post) => [post.id, post])),
+    postsByPath: new Map(posts.map((post) => [post.origin.path, post])),
+    copies: new Map(),
+    seriesByPost: new Map(),
     ...given,
   };
 }

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Letter } from '../../src/model/letter.ts';
-import type { Site } from '../../src/model/site.ts';
 import type { Content } from '../../src/model/source.ts';
 import type { WriteMergeTag } from '../../src/mailing/merge-tags.ts';
 import { parsePost } from '../../src/reading/parse.ts';
-import { urlKey } from '../../src/reading/url-key.ts';
-import { examplePost } from '../examples.ts';
+import { examplePost, exampleSite } from '../examples.ts';
 
 /** A letter with nothing special about it. */
 export function exampleLetter(id: string, given: Partial<Letter> = {}): Letter {
@@ -47,20 +45,7 @@ export function readLetter(file: string): { readonly letter: Letter; readonly co
 const post = examplePost('how-plans-work');
 
 /** The site that letters of the tests belong to, with one post. */
-export const letterSite: Site = {
-  url: 'https://example.com',
-  title: 'Example Blog',
-  description: 'A blog of examples.',
-  author: { name: 'Example Author' },
-  language: 'en',
-  timezone: 'UTC',
-  navigation: 'bottom',
-  postsByUrl: new Map([[urlKey(post.canonicalUrl), post]]),
-  postsById: new Map([[post.id, post]]),
-  postsByPath: new Map([[post.origin.path, post]]),
-  copies: new Map(),
-  seriesByPost: new Map(),
-};
+export const letterSite = exampleSite([post]);
 
 /** Merge tags as an invented provider writes them, which knows two. */
 export const writeInvented: WriteMergeTag = (name, fallback) =>

@@ -6,22 +6,9 @@ import { devto } from '../../src/targets/devto/index.ts';
 import { devtoOptions } from '../../src/targets/devto/options.ts';
 import { parseMarkdown } from '../../src/reading/parse.ts';
 import { urlKey } from '../../src/reading/url-key.ts';
-import { examplePost, splitRenderer } from '../examples.ts';
+import { examplePost, exampleSite, splitRenderer } from '../examples.ts';
 
-const site: Site = {
-  url: 'https://example.com',
-  title: 'Example Blog',
-  description: 'A blog of examples.',
-  author: { name: 'Example Author' },
-  language: 'en',
-  timezone: 'UTC',
-  navigation: 'bottom',
-  postsByUrl: new Map(),
-  postsById: new Map(),
-  postsByPath: new Map(),
-  copies: new Map(),
-  seriesByPost: new Map(),
-};
+const site = exampleSite();
 
 function makeTarget(given: object = {}) {
   const options = devtoOptions.parse({ kind: 'devto', ai_disclosure: 'no_ai', ...given });

@@ -1,11 +1,10 @@
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
 import type { Post } from '../../src/model/post.ts';
-import type { Site } from '../../src/model/site.ts';
 import { feed } from '../../src/targets/feed/index.ts';
 import { feedOptions } from '../../src/targets/feed/options.ts';
 import { parsePost } from '../../src/reading/parse.ts';
-import { examplePost, splitRenderer } from '../examples.ts';
+import { examplePost, exampleSite, splitRenderer } from '../examples.ts';
 
 /**
  * What the W3C's feed validator finds fault with, by its own names for it, as far as a blog's feed can offend: an error, or a
@@ -341,20 +340,12 @@ function readDescription({ children }: Node): readonly string[] {
   return children.filter(({ name }) => name === 'description').map(({ text }) => text);
 }
 
-const site: Site = {
-  url: 'https://example.com',
+const site = exampleSite([], {
   title: 'Tips & tricks for <dialog>',
   description: 'All of \u0093it\u0094, and &amp; more.',
   author: { name: 'Example Author', url: 'https://example.com/über' },
-  language: 'en',
   timezone: 'Pacific/Chatham',
-  navigation: 'bottom',
-  postsByUrl: new Map(),
-  postsByPath: new Map(),
-  postsById: new Map(),
-  copies: new Map(),
-  seriesByPost: new Map(),
-};
+});
 
 const bodiesOfPosts: readonly string[] = [
   'Plain, with a [link](../other/) and ![a picture](a b.png).',

@@ -8,7 +8,7 @@ import { findLinkEnd } from '../../src/transform/find-linked-post.ts';
 import { hasAnchor } from '../../src/blog/list-anchors.ts';
 import { parseMarkdown } from '../../src/reading/parse.ts';
 import { urlKey } from '../../src/reading/url-key.ts';
-import { examplePost, splitRenderer } from '../examples.ts';
+import { examplePost, exampleSite, splitRenderer } from '../examples.ts';
 
 function fileOf(path: string, given: Partial<Post> = {}): Post {
   const id = given.id ?? path.replace(/^.*\//, '').replace(/\.\w+$/, '');
@@ -28,20 +28,7 @@ const posts = [
   fileOf('content/posts/numbered.md', { canonicalUrl: 'https://example.com/?p=12' }),
 ];
 
-const site: Site = {
-  url: 'https://example.com',
-  title: 'Example Blog',
-  description: 'A blog of examples.',
-  author: { name: 'Example Author' },
-  language: 'en',
-  timezone: 'UTC',
-  navigation: 'bottom',
-  postsByUrl: new Map(posts.filter(({ draft }) => !draft).map((post) => [urlKey(post.canonicalUrl), post])),
-  postsById: new Map(posts.map((post) => [post.id, post])),
-  postsByPath: new Map(posts.map((post) => [post.origin.path, post])),
-  copies: new Map(),
-  seriesByPost: new Map(),
-};
+const site = exampleSite(posts);
 
 const [one] = posts;
 if (one === undefined) throw new Error('there is no first post');

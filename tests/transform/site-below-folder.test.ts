@@ -1,30 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Site } from '../../src/model/site.ts';
 import { parsePost } from '../../src/reading/parse.ts';
-import { urlKey } from '../../src/reading/url-key.ts';
 import { resolveLinks } from '../../src/transform/resolve-links.ts';
 import { walk } from '../../src/reading/walk.ts';
-import { examplePost } from '../examples.ts';
+import { examplePost, exampleSite } from '../examples.ts';
 
 const post = examplePost('a-post', { canonicalUrl: 'https://example.com/project/blog/a-post/' });
 const other = examplePost('other', { canonicalUrl: 'https://example.com/project/blog/other/' });
 const outside = examplePost('outside', { canonicalUrl: 'https://example.com/notes/outside/' });
 const posts = [post, other, outside];
 
-const site: Site = {
-  url: 'https://example.com/project',
-  title: 'Example Blog',
-  description: 'A blog of examples.',
-  author: { name: 'Example Author' },
-  language: 'en',
-  timezone: 'UTC',
-  navigation: 'bottom',
-  postsByUrl: new Map(posts.map((one) => [urlKey(one.canonicalUrl), one])),
-  postsById: new Map(posts.map((one) => [one.id, one])),
-  postsByPath: new Map(posts.map((one) => [one.origin.path, one])),
-  copies: new Map(),
-  seriesByPost: new Map(),
-};
+const site = exampleSite(posts, { url: 'https://example.com/project' });
 
 function resolve(target: string, from = post): string | undefined {
   const tree = parsePost(`[words](${target})`);
