@@ -1,4 +1,4 @@
-import { setImmediate as pause } from 'node:timers/promises';
+import { setImmediate as pause, setTimeout as sleep } from 'node:timers/promises';
 import { compareSnapshots } from './compare-snapshots.ts';
 import type { Overview, ServerEvent } from './define.ts';
 import { gatherSnapshot, type Snapshot } from './gather.ts';
@@ -16,6 +16,8 @@ export interface Instants {
   readonly base: () => Snapshot;
   /** The same, or at an instant, ISO 8601 in UTC, of which the last one is remembered. */
   readonly at: (instant: string | undefined) => Promise<Snapshot>;
+  /** Does what a page waits for: no copy is filled in meanwhile. */
+  readonly show: <Shown>(work: () => Promise<Shown>) => Promise<Shown>;
   /** Has a function called whenever another instant is looked at. */
   readonly onMoved: (tell: () => void) => void;
   /** Takes a blog that was read anew. */
@@ -37,6 +39,8 @@ export function openInstants(first: Snapshot, isOver: () => boolean): Instants {
   const movers: (() => void)[] = [];
   const rendered = new WeakMap<Snapshot, number>();
   let base = first;
+  let showing = 0;
+  const isShowing = (): boolean => showing > 0;
   let moved: { readonly instant: string; readonly snapshot: Promise<Snapshot> } | undefined;
   let filling: Promise<void> | undefined;
 
@@ -44,6 +48,7 @@ export function openInstants(first: Snapshot, isOver: () => boolean): Instants {
     let told = performance.now();
     return gatherSnapshot(lacking.bench, lacking.now, async () => {
       await pause();
+      while (isShowing() && !isStale()) await sleep(20);
       if (isStale()) return false;
       rendered.set(lacking, (rendered.get(lacking) ?? 0) + 1);
       if (performance.now() - told > tellEvery) {
@@ -77,6 +82,14 @@ export function openInstants(first: Snapshot, isOver: () => boolean): Instants {
       moved = { instant, snapshot };
       for (const tell of movers) tell();
       return snapshot;
+    },
+    async show(work) {
+      showing += 1;
+      try {
+        return await work();
+      } finally {
+        showing -= 1;
+      }
     },
     onMoved: (tell) => void movers.push(tell),
     replace(next) {

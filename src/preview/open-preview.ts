@@ -92,21 +92,21 @@ export async function openPreview(
       const shown = showOverview(snapshot, { from: 'server', at: instant ?? words.at, ...known });
       return problem === undefined ? shown : { ...shown, problem };
     },
-    async post(data, instant) {
-      const snapshot = await instants.at(instant);
-      const blog = shownFiles.watch(files.watch(snapshot.bench.blog));
-      const [letter, post] = [findNamed(blog.letters, data), findNamed(snapshot.posts, data)];
-      const id = letter?.id ?? post?.id;
-      if (id === undefined) return undefined;
-      const place = pictures.open(id, files.findFile);
-      const parts = { blog, place, opensEditor: from === 'server', keep };
-      const view =
-        letter === undefined
-          ? post && (await showPost(snapshot, post, parts))
-          : await showLetter(snapshot, letter, parts);
-      for (const tell of listeners) tell();
-      return view;
-    },
+    post: (data, instant) =>
+      instants.show(async () => {
+        const snapshot = await instants.at(instant);
+        const blog = shownFiles.watch(files.watch(snapshot.bench.blog));
+        const [letter, post] = [findNamed(blog.letters, data), findNamed(snapshot.posts, data)];
+        const id = letter?.id ?? post?.id;
+        if (id === undefined) return undefined;
+        const place = pictures.open(id, files.findFile);
+        const parts = { blog, place, opensEditor: from === 'server', keep };
+        const view = letter
+          ? await showLetter(snapshot, letter, parts)
+          : post && (await showPost(snapshot, post, parts));
+        for (const tell of listeners) tell();
+        return view;
+      }),
     findShown: (fingerprint) => shownByHand.get(fingerprint),
     remote: (id, name) => lookAtRemote(instants.base(), id, name, shell),
     files: async (shown) =>
