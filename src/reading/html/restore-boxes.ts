@@ -66,12 +66,12 @@ function nameLine(words: string): readonly Element[] {
 function labelPanels(root: Root, read: ReadWords): void {
   const panels = collect(root, isPanel);
   const ids = new Set(panels.flatMap((panel) => propertyOf(panel, 'id') ?? []));
-  const bars = collect(root, (element) => isBar(element, ids));
-  const buttons = new Set(bars.flatMap(listButtons));
+  const bars = new Set(collect(root, (element) => isBar(element, ids)));
+  const buttons = new Set([...bars].flatMap(listButtons));
   const tabs = collect(root, (element) => isTab(element) || buttons.has(element));
   const names = new Map(panels.map((panel, index) => [panel, readTab(panel, tabs, tabs[index], read)]));
   rewriteElements(root, (element): readonly ElementContent[] => {
-    if (bars.includes(element) && panels.length > 0) return [];
+    if (bars.has(element) && panels.length > 0) return [];
     const name = names.get(element);
     if (name !== undefined) return [makeElement('div', [...nameLine(name), ...element.children])];
     return classesOf(element).some((one) => one === 'tabbed-set' || one === 'vp-code-group')
