@@ -22,7 +22,7 @@ function writeBlog(index: number, devto: string): string {
       'version: 1',
       `site: { url: "https://blog-${index}.example", title: Blog ${index}, author: { name: Example Author } }`,
       'sources: [{ kind: markdown, path: posts, canonical: "/{slug}" }]',
-      `targets: { devto: { kind: devto, url: "${devto}", ai_disclosure: no_ai } }`,
+      `targets: { devto: { kind: devto, url: "${devto}", ai_disclosure: no_ai, since: ${today} } }`,
       'require_live: false',
       `ledger: { kind: postgres, schema: blog_${index} }`,
       '',

@@ -83,7 +83,7 @@ const editThere = (post: string): Command =>
       },
       body: JSON.stringify({ article: { body_markdown } }),
       redirect: 'manual',
-      signal: AbortSignal.timeout(500),
+      signal: AbortSignal.timeout(5000),
     }).catch(() => undefined);
     if (readArticle(world, post)?.body.includes(handEdit) === true) edited.add(post);
   });
