@@ -283,6 +283,7 @@ test.each([
   ['docusaurus.config.ts', 'blog/a/index.md', '/img/plum.png', 'https://example.com/img/plum.png'],
   ['docusaurus.config.ts', 'blog/a/index.md', './gone.png', null],
   ['blog/.vitepress/config.mts', 'blog/a/index.md', './pear.png', false],
+  ['blog/.vitepress/config/index.ts', 'blog/a/index.md', './pear.png', false],
   ['gatsby-config.js', 'blog/a/index.md', 'pear.png', false],
   ['hugo.toml', 'blog/a/index.md', 'pear.png', 'https://example.com/blog/a/pear.png'],
 ])('on a site with %s, %s has %s at %s', async (config, file, named, right) => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Resource } from '../../model/post.ts';
 import { listSpellings } from '../../base/normal-form.ts';
@@ -102,7 +102,8 @@ function findSpelled(
   const { path, rest } = splitAddress(named);
   if (path === '' || /^(?:[a-z][a-z\d+.-]*:|\/\/)|\{[{%]/i.test(path)) return undefined;
   const aliased = /^@site\/(?:static(\/.+)|.+)$/.exec(path);
-  if (aliased !== null && findHasher(from.path, site.root) !== undefined) {
+  const folder = folderOf(from.path);
+  if (aliased !== null && isHashed(folder, site)) {
     const [, served] = aliased;
     if (served !== undefined) return findSpelled(`${served}${rest}`, from, options, site);
     return isPicture(path) && options.pages === undefined ? false : undefined;
@@ -116,7 +117,6 @@ function findSpelled(
     if (isServed(path, options, site)) return url.href;
     return isKnownPlace(path, options, site.root) ? null : undefined;
   }
-  const folder = from.path.includes('/') ? from.path.slice(0, from.path.lastIndexOf('/')) : '';
   const file = joinPath(folder, path);
   const inFolder = folder === '' ? file : file.slice(folder.length + 1);
   const isBelow = folder === '' ? !file.startsWith('../') : file.startsWith(`${folder}/`);
@@ -131,8 +131,11 @@ function findSpelled(
       const filled = options.files.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
       return URL.parse(filled, site.url)?.href.concat(rest) ?? url.href;
     }
-    const isHashed = isRenamed(file, site.root) || (isPicture(file) && findHasher(from.path, site.root));
-    if (options.pages === undefined && isHashed) return false;
+    if (
+      options.pages === undefined &&
+      (isRenamed(file, site.root) || (isPicture(file) && isHashed(folder, site)))
+    )
+      return false;
     const isBundle = /(?:^|\/)_?index\.\w+$/i.test(from.path.replace(/\.[\w-]+(?=\.\w+$)/, ''));
     return isBundle && isBelow ? `${page}/${encodeURI(inFolder)}${rest}` : url.href;
   }
@@ -157,23 +160,43 @@ function isRenamed(file: string, root: string): boolean {
   );
 }
 
-/** Configs of generators that serve what stands beside a post under a digest, without their endings. */
-const hashers = ['docusaurus.config', '.vitepress/config', 'gatsby-config'];
+/** The configs of generators that serve what stands beside a post under a digest; VitePress's may be a folder. */
+const hashers = /^(?:docusaurus\.config|gatsby-config)\.[cm]?[jt]s$/;
+const vitepress = /^config(?:\.[cm]?[jt]s)?$/;
+
+/** What was found of the folders of a blog while it is read, so that none is looked at once for each picture. */
+const seenFolders = new WeakMap<SourceSite, Map<string, boolean>>();
 
 /**
- * The config of a generator, at or above a post, that serves the pictures beside it under a name with a digest: Docusaurus
- * (https://docusaurus.io/docs/markdown-features/assets), VitePress (https://vitepress.dev/guide/asset-handling) and Gatsby
+ * Whether a folder is of a site that serves the pictures beside its posts under a name with a digest: of Docusaurus
+ * (https://docusaurus.io/docs/markdown-features/assets), VitePress (https://vitepress.dev/guide/asset-handling) or Gatsby
  * (https://www.gatsbyjs.com/plugins/gatsby-remark-images/), all checked December 2026.
  */
-function findHasher(path: string, root: string): string | undefined {
-  const parts = path.split('/').slice(0, -1);
-  const folders = [...parts.keys(), parts.length].map((length) => parts.slice(0, length).join('/'));
-  const files = hashers.flatMap((name) =>
-    ['js', 'ts', 'mjs', 'mts', 'cjs'].map((ending) => `${name}.${ending}`),
-  );
-  return folders
-    .flatMap((folder) => files.map((file) => joinPath(folder, file)))
-    .find((file) => existsSync(resolve(root, file)));
+function isHashed(folder: string, site: SourceSite): boolean {
+  const seen = seenFolders.get(site) ?? new Map<string, boolean>();
+  seenFolders.set(site, seen);
+  const known = seen.get(folder);
+  if (known !== undefined) return known;
+  const names = listNames(resolve(site.root, folder));
+  const isOwn =
+    names.some((name) => hashers.test(name)) ||
+    (names.includes('.vitepress') &&
+      listNames(resolve(site.root, folder, '.vitepress')).some((name) => vitepress.test(name)));
+  const found = isOwn || (folder !== '' && isHashed(folderOf(folder), site));
+  seen.set(folder, found);
+  return found;
+}
+
+function listNames(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }
 
 function isPicture(path: string): boolean {
