@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BroadsideError, SendError } from '../base/errors.ts';
 import { composeReceipt } from '../ledger/receipts.ts';
 import { stateKey } from '../model/ledger.ts';
-import type { CopyKey, LedgerEntry } from '../model/ledger.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
 import { copyOf, listDocuments } from '../model/plan.ts';
 import type { Action, FeedAction, Outcome, Plan, PostActionOf } from '../model/plan.ts';
 import type { Capabilities, Connection, FeedDocument, Taken } from '../model/target.ts';
@@ -124,7 +124,7 @@ async function send(
   const { rendition, remoteId } = action;
   const ask = async (signal: AbortSignal): Promise<Taken> => {
     if (remoteId === undefined)
-      return refuseTwin(await connection.create(rendition, signal), copyOf(action), application);
+      return refuseTwin(await connection.create(rendition, signal), action, application);
     return action.verb === 'update'
       ? connection.update(remoteId, rendition, signal)
       : connection.restore(remoteId, rendition, signal);
@@ -146,17 +146,31 @@ async function send(
 }
 
 /**
- * A target that takes a text for one that it has already answers with that one's place. Where it is another post's copy, this post
- * has none. Throws a `SendError`.
+ * A target that takes a text for one that it has already answers with that one's place. Where it is another post's copy, or nothing was
+ * ever sent for this post, this post has none. Throws a `SendError`.
  */
-async function refuseTwin(taken: Taken, copy: CopyKey, { ledger }: Application): Promise<Taken> {
+async function refuseTwin(
+  taken: Taken,
+  action: PostActionOf<'create' | 'update'>,
+  { ledger }: Application,
+): Promise<Taken> {
   if (taken.state !== 'unverified') return taken;
+  const copy = copyOf(action);
   const { states } = await ledger.readStates();
   const twin = [...states.values()].find(
     ({ copy: other, receipt }) =>
       other.target === copy.target && other.postId !== copy.postId && receipt?.remoteId === taken.remoteId,
   );
-  if (twin === undefined) return taken;
+  if (twin === undefined && action.ledgerLength > 0) return taken;
+  if (twin === undefined)
+    throw new SendError(
+      'REQUEST_REFUSED',
+      `${copy.target} has a post of the same text at ${taken.url}, which was not made for this one.`,
+      {
+        remedy: `If it is its copy, run \`broadside resolve ${copy.postId} ${copy.target} --url ${taken.url}\`; else give it a text of its own, by its description or \`syndicate\`.`,
+        sent: 'refused',
+      },
+    );
   throw new SendError(
     'REQUEST_REFUSED',
     `${copy.target} took it for the copy of ${twin.copy.postId}, whose text is the same, at ${taken.url}.`,

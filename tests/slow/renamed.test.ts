@@ -67,6 +67,23 @@ test('so is one whose copy on LinkedIn is in doubt', async () => {
   expect(findWrites(linkedin)).toEqual([]);
 });
 
+test('a post whose text stands there without its doing is not published under that address', async () => {
+  const linkedin = await openLinkedin();
+  const target = `linkedin: { kind: linkedin, url: "${linkedin.url}", card: false, link: false, schedule: {} }`;
+  const text = `${now}syndicate: { linkedin: { text: "The very same words." } }\n`;
+  await makeSmallBlog([target], { elsewhere: writePost('Elsewhere', text) }).run('publish');
+  const blog = makeSmallBlog([target], { here: writePost('Here', text) });
+  const { stdout, code } = await blog.run('publish');
+  expect(stdout).toMatch(
+    /^! linkedin {2}here {2}refused: linkedin has a post of the same text at (\S+), which was not made for this one\. If it is its copy, run `broadside resolve here linkedin --url \1`/m,
+  );
+  expect(code).toBe(1);
+  const [, url = ''] = /same text at (\S+),/.exec(stdout) ?? [];
+  const settled = await blog.run('resolve', 'here', 'linkedin', '--url', url);
+  expect(settled.code).toBe(0);
+  expect((await readEntries(blog.ledger, 'linkedin', 'here')).at(-1)?.kind).not.toBe('failure');
+});
+
 test('two posts of the same text are not both published under one address', async () => {
   const linkedin = await openLinkedin();
   const own = (name: string): string =>
