@@ -341,3 +341,10 @@ describe('what themes and generators write', () => {
     expect(read(text)).toBe(tree);
   });
 });
+
+test('a tag that takes code is read behind HTML in a list, too', () => {
+  const [list] = parsePost('- <p>Sow</p> {% highlight js %}water(){% endhighlight %}\n').children;
+  expect(list).toMatchObject({
+    children: [{ children: [{ type: 'paragraph' }, { type: 'code', lang: 'js', value: 'water()' }] }],
+  });
+});

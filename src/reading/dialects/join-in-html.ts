@@ -23,7 +23,7 @@ export function joinInHtml(tree: Root, names: ShortcodeNames, text: string): voi
 }
 
 function joinInside(parent: Parents, source: Source): void {
-  if (!blockHolders.has(parent.type)) return;
+  if (parent.type !== 'list' && !blockHolders.has(parent.type)) return;
   const joined: RootContent[] = [];
   let rest: readonly RootContent[] = parent.children as readonly RootContent[];
   while (rest[0] !== undefined) {
