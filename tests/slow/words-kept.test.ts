@@ -51,6 +51,7 @@ describe('every word of the page is in each copy, or the author is told of it', 
   /** Fixtures of which a copy need not hold every word, and why. */
   const exempt: Readonly<Record<string, string>> = {
     'addresses-by-templates': 'a picture whose address only the site knows is an error',
+    'attributes-without-quotes': 'the plain page takes values without quotes for text',
     'directive-embeds': 'dev.to shows the page itself in the place of its title',
     'directive-unknown': 'what only the site can show is an error, by its name',
     'html-iframe-hosts': 'dev.to shows the post itself in the place of a quotation of it',
@@ -63,6 +64,7 @@ describe('every word of the page is in each copy, or the author is told of it', 
     'only-opening': 'what is for other places',
     'only-unknown-inside': 'what is for other places',
     variant: 'another body goes there',
+    'words-set-apart-in-cells': 'a button is told by its element',
   };
 
   test.each(fixtures.filter(({ name, content }) => content.text !== undefined && exempt[name] === undefined))(
