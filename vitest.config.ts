@@ -10,8 +10,8 @@ const replacing = globSync('tests/**/*.test.ts', { exclude: [slow] }).filter((fi
 
 // Time limits end what hangs. They judge nobody: where a machine is shared, all takes many times as long.
 const shared = {
-  testTimeout: 240_000,
-  hookTimeout: 300_000,
+  testTimeout: 600_000,
+  hookTimeout: 900_000,
   expect: { poll: { timeout: 60_000 } },
   pool: 'forks',
   maxWorkers: 2,
