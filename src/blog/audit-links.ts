@@ -34,17 +34,7 @@ export function auditLinks(
   return listAddresses(content.tree).flatMap((address) => {
     const fault =
       findFileFault(address, content) ??
-      (address.role === 'link'
-        ? findLinkFault(
-            address,
-            typeof content.files?.[address.url] === 'string',
-            from,
-            post,
-            content.tree,
-            site,
-            bodies,
-          )
-        : undefined);
+      (address.role === 'link' ? findLinkFault(address, post, content, site, bodies) : undefined);
     if (fault === undefined) return [];
     const severity: Severity = post.draft ? 'warning' : fault.severity;
     return [{ ...fault, severity, file: from.path, ...address.place, postId: post.id }];
@@ -97,16 +87,15 @@ function findFileFault({ url, isPicture }: Address, { files, lost }: Content): F
 
 function findLinkFault(
   { url, fromPage }: Address,
-  isPage: boolean,
-  from: LinkStart,
   post: Post,
-  tree: Root,
+  content: Content,
   site: Site,
   bodies: ReadonlyMap<string, Root>,
 ): Fault | undefined {
+  const { tree, files } = content;
   if (url.startsWith('#')) return findFragmentFault(url.slice(1), post, tree, true);
-  const end = findLinkEnd(url, from, site);
-  if (end.kind === 'missing') return isPage ? undefined : describeMissing(end);
+  const end = findLinkEnd(url, startOf(post, content), site);
+  if (end.kind === 'missing') return typeof files?.[url] === 'string' ? undefined : describeMissing(end);
   if (end.kind === 'unknown') {
     return {
       rule: 'post-link-unknown',

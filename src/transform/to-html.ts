@@ -10,6 +10,7 @@ import { isDataUrl } from './data-images.ts';
 import { ownHandlers } from './html-handlers.ts';
 import { keepsShape } from './keeps-shape.ts';
 import { stripIllegalCharacters } from '../reading/plain-text.ts';
+import { groupElements } from '../reading/html/block-elements.ts';
 import { voidElements } from '../reading/html/read-tags.ts';
 import { walk } from '../reading/walk.ts';
 
@@ -68,11 +69,6 @@ const readerSchema: Schema = {
   protocols: { href: [...linkSchemes], src: web, poster: web, cite: web },
 };
 
-/** Elements that readers take away, though they set what is in them apart from what is around it. */
-const grouping = new Set(
-  'address article aside center dialog fieldset footer header hgroup legend main nav search'.split(' '),
-);
-
 /** The post a tree belongs to, as far as its HTML tells. */
 type Owner = Pick<Post, 'id' | 'canonicalUrl'>;
 
@@ -125,7 +121,8 @@ function fitElements() {
       if (element.type !== 'element') return;
       const { tagName, properties } = element;
       if (otherScheme.test(properties['srcSet'] ?? '')) delete properties['srcSet'];
-      if (grouping.has(tagName)) element.tagName = 'div';
+      // Readers take these away, though they set what is in them apart; the footnotes are a section.
+      if (groupElements.has(tagName) && tagName !== 'section') element.tagName = 'div';
       if (properties['id'] === 'footnote-label') {
         element.tagName = 'hr';
         element.children = [];

@@ -1,5 +1,6 @@
 import { undated } from '../../model/post.ts';
 import { dayOf, resolveAddress } from './canonical-url.ts';
+import { monthNames } from './parse-date.ts';
 
 /** The words that a template of addresses may hold between braces; after `:lower`, in lower case and without blanks. */
 export const templateWords = [
@@ -151,13 +152,9 @@ function readDay(at: string, timezone: string): readonly string[] {
   return (at === undated ? 'YYYY-MM-DD' : dayOf(at, timezone)).split('-');
 }
 
-const months = 'January February March April May June July August September October November December'.split(
-  ' ',
-);
-
 /** The English name of a month that is given by its number, which generators write in addresses; what is no number stays. */
 export function nameMonth(month: string): string {
-  return months[Number(month) - 1] ?? month;
+  return monthNames[Number(month) - 1] ?? month;
 }
 
 function withoutLanguage(slug: string, lang: string | undefined): string {

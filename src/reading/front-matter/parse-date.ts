@@ -1,20 +1,9 @@
 import { once } from '../../base/once.ts';
 import { instantOf } from './zone-offset.ts';
 
-const months = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
+/** The English names of months, in their order. */
+export const monthNames =
+  'January February March April May June July August September October November December'.split(' ');
 
 /** Hours ahead of UTC; names that mean several zones, such as IST and BST, are not read. */
 const zoneNames: Readonly<Record<string, number>> = {
@@ -162,7 +151,7 @@ function readYear(text: string): number {
 function readMonth(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   const name = text.toLowerCase();
-  const english = months.findIndex((month) => month.startsWith(name)) + 1;
+  const english = monthNames.findIndex((month) => month.toLowerCase().startsWith(name)) + 1;
   return english > 0 ? english : readForeign(name);
 }
 

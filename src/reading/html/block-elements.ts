@@ -10,3 +10,10 @@ export const blockElements: ReadonlySet<string> = new Set(
 export const flatBlocks: ReadonlySet<string> = new Set(
   'address center div h1 h2 h3 h4 h5 h6 header hgroup p section'.split(' '),
 );
+
+/** Elements that only group what is in them, and so set it apart from what is around. */
+export const groupElements: ReadonlySet<string> = new Set(
+  'address article aside center dialog div fieldset footer header hgroup legend main nav search section'.split(
+    ' ',
+  ),
+);

@@ -1,7 +1,7 @@
 import type { Element, RootContent as HtmlContent } from 'hast';
 import { toString } from 'mdast-util-to-string';
 import type { Html, ListItem, Nodes, PhrasingContent, RootContent } from 'mdast';
-import { blockElements } from './block-elements.ts';
+import { blockElements, groupElements } from './block-elements.ts';
 import { findCode, handlers, isElement, isHeading, marks, type Inside } from './handlers.ts';
 import { isDressing, readFrame, readQuotation, readScript } from './lift-embeds.ts';
 import { findImage, printKept, printOpening } from './lift-kept.ts';
@@ -37,11 +37,7 @@ export function liftText(woven: Woven, dialect: Dialect): Line {
 }
 
 /** Elements that only lay out or group what is in them. */
-const groupings: ReadonlySet<string> = new Set(
-  'address article aside center dialog div fieldset footer header hgroup legend main nav search section span font big'.split(
-    ' ',
-  ),
-);
+const groupings: ReadonlySet<string> = new Set([...groupElements, 'span', 'font', 'big']);
 
 /** What the handlers are told of what is in an element. */
 function insideOf(lifting: Lifting): Inside {

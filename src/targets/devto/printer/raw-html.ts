@@ -1,3 +1,4 @@
+import { groupElements } from '../../../reading/html/block-elements.ts';
 import { isTag, readPieces, type Tag } from '../../../reading/html/read-tags.ts';
 import {
   escapeAttribute,
@@ -47,11 +48,7 @@ const closedByParent = new Set('li p td th tr dt dd thead tbody tfoot colgroup r
 const startsBlock = /^<(?:p|dl|table|ul|ol|blockquote|h[1-6]|pre|hr)\b/;
 
 /** Elements that are not shown but set what is in them apart from what is around them. */
-const dividing = new Set(
-  `address article aside center details dialog div fieldset figure footer form header legend main nav search section summary`.split(
-    ' ',
-  ),
-);
+const dividing = new Set([...groupElements, 'details', 'figure', 'form', 'summary']);
 
 /** Raw HTML, or HTML that is already as Forem shows it. */
 export type HtmlPart = { readonly raw: string } | { readonly ready: string };
