@@ -15,7 +15,7 @@ const blog = [...reading, 'transform', 'mailing', 'pages', 'sources', 'targets',
 export const rooms: Readonly<Record<string, Room>> = {
   model: { holds: 'the words of the field, as types', imports: [], pure: ['**'] },
   base: {
-    holds: 'what every room may use: errors, digests, the shell, what is remembered, writing files, HTTP',
+    holds: 'what every room may use: errors, digests, the shell, the memo, writing files, HTTP',
     imports: ['model'],
     pure: [
       'errors.ts',
@@ -50,13 +50,13 @@ export const rooms: Readonly<Record<string, Room>> = {
     pure: ['**'],
   },
   pages: {
-    holds: 'the site’s own page of a post: found in it the article, and in that what only the page knows',
+    holds: 'the site’s own page of a post: finding the article in it, and what only the page knows',
     imports: [...reading, 'transform'],
     pure: ['**'],
   },
-  sources: { holds: 'where posts come from, a folder a kind', imports: [...reading, 'transform'] },
+  sources: { holds: 'where posts come from, one folder for each kind', imports: [...reading, 'transform'] },
   targets: {
-    holds: 'where copies go, a folder a kind: its options, what it shows, what it asks of a post, its client',
+    holds: 'where copies go, one folder for each kind: its options, what it shows, its rules, its client',
     imports: [...reading, 'transform', 'mailing', 'views'],
     pure: ['**', '!index.ts', '!*/client{.ts,/**}'],
   },
@@ -70,12 +70,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     pure: ['{order,eligibility,map-series,check-series,tell-apart}.ts'],
   },
   ledger: {
-    holds: 'what is where: lines that are only added to, in files, on a git branch or in a database',
+    holds: 'what is where: lines that are only ever added, in files, on a git branch or in a database',
     imports: ['model', 'base'],
     pure: ['{fold,receipts}.ts'],
   },
   plan: {
-    holds: 'what publish would do, decided from posts, ledger and time, and done',
+    holds: 'what publish would do, worked out from posts, ledger and time; and doing it',
     imports: [...blog, 'ledger'],
     pure: [
       '**',
@@ -98,7 +98,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: [...reading, 'views'],
   },
   init: {
-    holds: 'what a blog’s own files say of it, one generator a file, and the files that init writes',
+    holds:
+      'what a blog’s own files say about it, one file for each generator; and the files that init writes',
     imports: reading,
     pure: ['**', '!workflows.ts'],
   },

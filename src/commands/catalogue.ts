@@ -22,7 +22,7 @@ export const verbs: readonly Verb[] = [
       new Option('--url <url>', 'the site’s address, if no file there says it'),
       new Option('--title <title>', 'the site’s title'),
       new Option('--posts <dir>', 'the folder the posts are in'),
-      new Option('--letters <dir>', 'begin a folder of letters, with three of a welcome sequence'),
+      new Option('--letters <dir>', 'begin a folder of letters, with a welcome sequence of three'),
       new Option('--canonical <template>', 'the address of a post’s page, such as /blog/{slug}/'),
       new Option('--timezone <zone>', 'the time zone you write in, such as Europe/London'),
       new Option(
@@ -31,11 +31,11 @@ export const verbs: readonly Verb[] = [
       ),
       new Option(
         '--package <name>',
-        'the package that the workflows install, as npm finds it in this version; by default, what this program came from',
+        'the npm package that the workflows install, in the version of this program; by default, the package that this program came from',
       ).conflicts('repository'),
-      new Option('--built <dir>', 'the folder of the built site, to try the addresses on'),
-      new Option('--offline', 'do not look at the live site to try the addresses on it'),
-      new Option('--yes', 'ask nothing: take what is found, and defaults'),
+      new Option('--built <dir>', 'the folder of the built site, to check the addresses against'),
+      new Option('--offline', 'do not check the addresses against the live site'),
+      new Option('--yes', 'ask nothing: use what is found, and defaults for the rest'),
       new Option('--without-workflows', 'write no workflows for GitHub Actions'),
     ],
     example: 'broadside init --url https://example.com',
@@ -64,8 +64,8 @@ export const verbs: readonly Verb[] = [
     usage: 'check [post...]',
     summary: 'try every rule of every target on every post; no network, no secrets',
     options: [
-      new Option('--all', 'a line for every fault, also in posts that publish leaves out'),
-      new Option('--against <dir>', 'hold the posts against the site as it was built into this folder'),
+      new Option('--all', 'a line for every fault, even in posts that publish leaves out'),
+      new Option('--against <dir>', 'compare the posts with the site that was built into this folder'),
       at,
     ],
     example: 'broadside check posts/my-post.md',
@@ -82,10 +82,7 @@ export const verbs: readonly Verb[] = [
     summary: 'write the feeds and every rendition to disk; no network, no ledger',
     options: [
       new Option('--out <dir>', 'the folder to write to').default('out'),
-      new Option(
-        '--into <dir>',
-        'write the feeds alone, into the folder that your generator has built the site into',
-      ).conflicts('out'),
+      new Option('--into <dir>', 'write only the feeds, into the folder of the built site').conflicts('out'),
       at,
     ],
     example: 'broadside build --into public',
@@ -115,7 +112,7 @@ export const verbs: readonly Verb[] = [
       refresh,
       again,
       recapture,
-      new Option('--out <file>', 'keep the plan, for "publish --plan"'),
+      new Option('--out <file>', 'save the plan, for "publish --plan"'),
       new Option('--calendar <file>', 'write what is scheduled as an iCalendar file'),
       new Option('--detailed-exitcode', 'exit with 2 when there is something to send and nothing is wrong'),
       at,
@@ -166,7 +163,7 @@ export const verbs: readonly Verb[] = [
       refresh,
       recapture,
       at,
-      new Option('--serve', 'keep the stand-ins up to look at'),
+      new Option('--serve', 'keep the stand-ins running, to look at the copies'),
     ],
     example: 'broadside rehearse --serve',
     run: async (words, options, shell) =>
@@ -179,9 +176,9 @@ export const verbs: readonly Verb[] = [
     usage: 'preview [post]',
     summary: 'show every copy in the browser as its readers will see it, while you write; sends nothing',
     options: [
-      new Option('--out <dir>', 'instead, write it as files that need no server'),
-      new Option('--all', 'with --out: every post, however many there are'),
-      new Option('--port <number>', 'the port to serve it on; by default a free one').argParser(readPort),
+      new Option('--out <dir>', 'write it as files that need no server, instead of opening it'),
+      new Option('--all', 'with --out: write every post, however many there are'),
+      new Option('--port <number>', 'the port to serve it on; by default, a free one').argParser(readPort),
       new Option('--no-open', 'do not open the browser'),
       at,
     ],
@@ -215,8 +212,10 @@ export const verbs: readonly Verb[] = [
     usage: 'send-test <letter>',
     summary: 'mail one letter to yourself through the server in SMTP_URL',
     options: [
-      new Option('--to <address>', 'whom to mail it to').makeOptionMandatory().argParser(readMailAddress),
-      new Option('--from <address>', 'whom it is from; by default the same').argParser(readMailAddress),
+      new Option('--to <address>', 'the address to mail it to')
+        .makeOptionMandatory()
+        .argParser(readMailAddress),
+      new Option('--from <address>', 'the sender’s address; by default, the same').argParser(readMailAddress),
     ],
     example: 'broadside send-test welcome-1 --to me@example.com',
     run: async (words, options, shell) =>
@@ -235,7 +234,7 @@ export const verbs: readonly Verb[] = [
     summary: 'tell the feeds’ WebSub hub what has changed, once the new bytes are served',
     options: [
       target,
-      new Option('--max-wait <seconds>', 'wait at most this long in all until they are')
+      new Option('--max-wait <seconds>', 'wait at most this long in all until they are served')
         .default(300)
         .argParser(readSeconds),
     ],
@@ -248,7 +247,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     usage: 'doctor',
-    summary: 'try credentials, their age, API versions and reach; says what each will need, and when',
+    summary: 'check credentials, their age, API versions and connections; says what each will need, and when',
     options: [target],
     example: 'broadside doctor',
     run: async (_words, options, shell) =>
@@ -258,12 +257,12 @@ export const verbs: readonly Verb[] = [
     usage: 'auth <target>',
     summary: 'sign in to a target in a browser, and store the token it gives',
     options: [
-      new Option('--store <place>', 'keep it as a secret of a GitHub environment, by gh').choices(['gh']),
-      new Option('--env <name>', 'that environment').default('broadside'),
-      new Option('--repo <owner/name>', 'its repository; by default that of this folder'),
+      new Option('--store <place>', 'store it as a secret of a GitHub environment, with gh').choices(['gh']),
+      new Option('--env <name>', 'the name of that environment').default('broadside'),
+      new Option('--repo <owner/name>', 'its repository; by default, that of this folder'),
       new Option('--out <file>', 'write it to a new file that only you can read'),
       new Option('--print', 'print it to standard output'),
-      new Option('--no-browser', 'print the address to open, and open nothing'),
+      new Option('--no-browser', 'print the address, and open no browser'),
       new Option('--port <number>', 'the port of the redirect address').default(8917).argParser(readPort),
       new Option('--timeout <seconds>', 'how long to wait for you').default(300).argParser(readPatience),
     ],
@@ -287,13 +286,13 @@ export const verbs: readonly Verb[] = [
   },
   {
     usage: 'dashboard',
-    summary: 'show what is out, next, held and wrong; or keep that as an issue whose boxes ask for more',
+    summary: 'show what is out, next, held and wrong; or keep that up to date as an issue with boxes to tick',
     options: [
       new Option(
         '--issue',
-        'in a job of GitHub Actions: keep it as an issue, and do what an edit of it asks for if that started the job',
+        'in a job of GitHub Actions: keep it as an issue, and do what its ticked boxes ask for if an edit started the job',
       ),
-      new Option('--workflow <file>', 'the workflow that publishes; by default the one that runs'),
+      new Option('--workflow <file>', 'the workflow that publishes; by default, the one that is running'),
     ],
     example: 'broadside dashboard',
     run: async (_words, options, shell) =>
@@ -328,9 +327,9 @@ export const verbs: readonly Verb[] = [
       'write the posts of a feed or of another platform’s export (file, folder, URL, or -) as markdown',
     options: [
       new Option('--out <dir>', 'the folder to write to').makeOptionMandatory(),
-      new Option('--force', 'overwrite files that are there'),
-      new Option('--images', 'save pictures beside the posts, each of which then gets a folder'),
-      new Option('--site <url>', 'the address of the blog, where an export does not say it'),
+      new Option('--force', 'overwrite files that exist'),
+      new Option('--images', 'save pictures beside the posts; each post then gets a folder'),
+      new Option('--site <url>', 'the address of the blog, if the export does not give it'),
       allowPrivate,
     ],
     example: 'broadside import https://example.com/feed.xml --out posts',

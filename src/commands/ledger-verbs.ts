@@ -6,7 +6,7 @@ import { common, text } from './words.ts';
 
 const ledgerKinds: readonly LedgerKind[] = ['git', 'file', 'postgres'];
 
-/** The verbs by which the ledger is told what a person knows, or wants, of a copy. */
+/** The verbs with which a person tells the ledger about a copy. */
 export const ledgerVerbs: readonly Verb[] = [
   {
     usage: 'adopt',
@@ -15,7 +15,7 @@ export const ledgerVerbs: readonly Verb[] = [
       target,
       new Option(
         '--feed <feed>',
-        'instead, keep the ids of a feed from before (file or URL), so that readers see no post as new',
+        'instead, keep the ids of an old feed (file or URL), so that its readers see no post as new',
       ).conflicts('target'),
       allowPrivate,
     ],
@@ -35,14 +35,14 @@ export const ledgerVerbs: readonly Verb[] = [
   },
   {
     usage: 'resolve <post> <target>',
-    summary: 'say what became of a copy whose outcome is not known, or where one is that you made by hand',
+    summary: 'say what became of a copy whose outcome is unknown, or where a copy is that you made by hand',
     options: [
       new Option('--url <url>', 'it is there, at this address').conflicts(['notPosted', 'posted']),
-      new Option('--posted', 'it is there, and you have no address of it').conflicts('notPosted'),
+      new Option('--posted', 'it is there, and you do not have its address').conflicts('notPosted'),
       new Option('--not-posted', 'it is not there, and may be sent again'),
       new Option(
         '--anyway',
-        'take the address though another copy is recorded there, or this one elsewhere',
+        'take the address even if another copy is recorded there, or this one elsewhere',
       ).conflicts('notPosted'),
     ],
     example:
@@ -79,8 +79,10 @@ export const ledgerVerbs: readonly Verb[] = [
   },
   {
     usage: 'move-ledger',
-    summary: 'bring the ledger to where the config says by now, from what it was kept in before',
-    options: [new Option('--from <kind>', 'what it was kept in').choices(ledgerKinds).makeOptionMandatory()],
+    summary: 'move the ledger from where it was kept before to where the config says now',
+    options: [
+      new Option('--from <kind>', 'where it was kept before').choices(ledgerKinds).makeOptionMandatory(),
+    ],
     example: 'broadside move-ledger --from git',
     run: async (_words, options, shell) => {
       const from = ledgerKinds.find((kind) => kind === options['from']) ?? 'git';

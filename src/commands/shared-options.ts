@@ -1,37 +1,37 @@
 import { Option } from 'commander';
 import { demandInstant, readSeconds } from './words.ts';
 
-/** The instant that a command acts as if it were. */
+/** The instant that a command takes for now. */
 export const at = new Option(
   '--at <instant>',
   'act as if it were then, such as 2026-12-01T08:30:00Z',
 ).argParser(demandInstant);
 
 /** The one target that a command is about. */
-export const target = new Option('--target <name>', 'this target alone');
+export const target = new Option('--target <name>', 'only this target');
 
-/** The side that counts where a copy was edited by hand. */
+/** Which side counts if a copy was edited by hand. */
 export const take = new Option(
   '--take <side>',
-  'settle a hand edit: overwrite it (source) or accept it (remote)',
+  'settle an edit made on the target: overwrite it (source) or accept it (remote)',
 ).choices(['source', 'remote']);
 
 /** Updates that only a new version of the program makes. */
 export const refresh = new Option(
   '--refresh',
-  'also update copies that only a new version would show differently',
+  'also update copies that look different only because of a new version of Broadside',
 );
 
 /** Copies that were retracted. */
-export const again = new Option('--again', 'bring back the copies of the posts named that were retracted');
+export const again = new Option('--again', 'bring back the retracted copies of the named posts');
 
-/** What is to be taken from pages anew. */
+/** Whether what copies show from pages is taken again. */
 export const recapture = new Option(
   '--recapture',
-  'take anew what copies show because the pages of the posts do, of the posts named or of all',
+  'take again what copies show from the site’s pages, for the named posts or for all',
 );
 
-/** Addresses that are not contacted otherwise. */
+/** Whether private addresses may be contacted. */
 export const allowPrivate = new Option(
   '--allow-private',
   'allow addresses of this machine and of private networks',
@@ -40,7 +40,7 @@ export const allowPrivate = new Option(
 /** How long targets may have a command wait, in seconds. */
 export const maxWait = new Option(
   '--max-wait <seconds>',
-  'wait at most this long in all when targets ask for it',
+  'wait at most this long in all if targets ask for it',
 )
   .default(300)
   .argParser(readSeconds);
