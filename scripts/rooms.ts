@@ -79,18 +79,22 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: [...blog, 'ledger'],
     pure: [
       '**',
-      '!{apply,changed-by-hand,check-plan,connect,decide-copies,feed,foresee,kept-copies,remembered-items,observe,plan-feed,plan-file,posts-commit,prepare}.ts',
-      '!{pace,pieces,place-ledger,probe-page,read-known-ledger,record-by-hand,record-sending,workbench,write-documents}.ts',
+      '!{apply,changed-by-hand,check-plan,connect,decide-copies,feed,foresee,kept-copies,remembered-items,observe,plan-feed,plan-file,prepare}.ts',
+      '!{pace,pieces,record-by-hand,record-sending,render-copies,workbench}.ts',
     ],
+  },
+  workbench: {
+    holds: 'what a plan is made with, opened as the config says: ledger, git, accounts, the site’s pages',
+    imports: [...blog, 'ledger', 'plan'],
   },
   report: {
     holds: 'what a person or GitHub is shown',
     imports: [...blog, 'plan'],
-    pure: ['markdown.ts', 'dashboard/**', '!dashboard/github.ts'],
+    pure: ['{calendar,format-plan,markdown}.ts', 'dashboard/**', '!dashboard/github.ts'],
   },
   preview: {
     holds: 'the page in the browser that shows every copy before it goes out, and the same as files',
-    imports: [...blog, 'ledger', 'plan', 'report', 'views'],
+    imports: [...blog, 'ledger', 'plan', 'workbench', 'report', 'views'],
     pure: ['{define,compare-texts,describe-states,editor-url,list-calendar,local-time}.ts'],
   },
   rehearsal: {
@@ -105,6 +109,6 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   commands: {
     holds: 'the verbs: each reads its words, calls, prints',
-    imports: [...blog, 'ledger', 'plan', 'report', 'preview', 'rehearsal', 'init'],
+    imports: [...blog, 'ledger', 'plan', 'workbench', 'report', 'preview', 'rehearsal', 'init'],
   },
 };

@@ -2,7 +2,7 @@ import { loadBlog, type Blog } from '../blog/load.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
-import { auditFeed, type PublishedCopy } from '../plan/audit-feed.ts';
+import { auditFeed, type PublishedCopy } from '../blog/audit-feed.ts';
 import { countFaults, formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../report/diagnostics.ts';
 import type { Shell } from '../base/shell.ts';
 import { interpretFeed, type FeedPost, type Interpreted } from '../sources/feed/interpret-feed.ts';

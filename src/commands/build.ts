@@ -9,7 +9,7 @@ import { countFaults } from '../report/diagnostics.ts';
 import { reportGroups } from '../report/fault-groups.ts';
 import type { Shell } from '../base/shell.ts';
 import { keptBodies, workOnPosts } from './work-on-posts.ts';
-import { writeDocuments } from '../plan/write-documents.ts';
+import { writeDocuments } from '../base/write-documents.ts';
 
 export interface BuildArguments {
   readonly config: string;

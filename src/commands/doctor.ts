@@ -7,7 +7,7 @@ import { openLedger } from '../ledger/open.ts';
 import { runGit } from '../ledger/run-git.ts';
 import type { Finding, HoldingTarget, Secrets } from '../model/target.ts';
 import { findLanding } from '../plan/flight.ts';
-import { placeLedger } from '../plan/place-ledger.ts';
+import { placeLedger } from '../workbench/place-ledger.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal, escapeWorkflowCommand } from '../base/terminal.ts';
 import { chooseTargets } from '../config/choose-targets.ts';

@@ -8,7 +8,7 @@ import { copyLedger } from '../ledger/copy-ledger.ts';
 import { openLedgerOf } from '../ledger/open.ts';
 import type { Ledger } from '../model/ledger.ts';
 import { findLanding, reportFlight } from '../plan/flight.ts';
-import { placeLedger } from '../plan/place-ledger.ts';
+import { placeLedger } from '../workbench/place-ledger.ts';
 
 export interface MoveLedgerArguments {
   readonly config: string;

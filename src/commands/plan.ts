@@ -5,11 +5,11 @@ import type { Shell } from '../base/shell.ts';
 import { makeFolder, writeWhole } from '../base/write-file.ts';
 import type { Plan } from '../model/plan.ts';
 import { listByHand } from '../model/target.ts';
-import { formatCalendar } from '../plan/calendar.ts';
-import { countActions } from '../plan/format.ts';
+import { formatCalendar } from '../report/calendar.ts';
+import { countActions } from '../report/format-plan.ts';
 import { preparePlan } from '../plan/prepare.ts';
 import { isWrong, showPlan } from '../report/show-plan.ts';
-import { openWorkbench, type PlanArguments } from './workbench.ts';
+import { openWorkbench, type PlanArguments } from '../workbench/open.ts';
 
 /** Runs `broadside plan`; returns the exit code. */
 export async function runPlan(

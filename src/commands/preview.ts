@@ -12,7 +12,7 @@ import { nameData } from '../preview/show-overview.ts';
 import { writePreview } from '../preview/write-files.ts';
 import { findChange } from './check/changed-files.ts';
 import { openBrowser } from './open-browser.ts';
-import { openWorkbench } from './workbench.ts';
+import { openWorkbench } from '../workbench/open.ts';
 
 export interface PreviewArguments {
   readonly config: string;

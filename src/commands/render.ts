@@ -5,7 +5,7 @@ import { isOutAt } from '../blog/eligibility.ts';
 import { reportDiagnostics } from '../report/diagnostics.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
-import { readStoredPieces } from '../plan/read-known-ledger.ts';
+import { readStoredPieces } from '../workbench/read-known-ledger.ts';
 import { chooseTargets } from '../config/choose-targets.ts';
 
 export interface RenderArguments {

@@ -15,7 +15,7 @@ import { cleanForTerminal } from '../base/terminal.ts';
 import { chooseTargets } from '../config/choose-targets.ts';
 import { recordByHand, renderCopy } from '../plan/record-by-hand.ts';
 import type { Workbench } from '../plan/workbench.ts';
-import { openWorkbench } from './workbench.ts';
+import { openWorkbench } from '../workbench/open.ts';
 
 export interface ResolveArguments {
   readonly config: string;

@@ -14,7 +14,7 @@ import { chooseTargets } from '../config/choose-targets.ts';
 import type { Workbench } from '../plan/workbench.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
 import { composeReceipt } from '../ledger/receipts.ts';
-import { openWorkbench } from './workbench.ts';
+import { openWorkbench } from '../workbench/open.ts';
 
 export interface RetractArguments {
   readonly config: string;

@@ -20,7 +20,7 @@ import { cleanForTerminal, quoteLines } from '../base/terminal.ts';
 import { hasSenderEnded } from '../ledger/attempt.ts';
 import { compareBodies } from '../plan/compare-bodies.ts';
 import type { Workbench } from '../plan/workbench.ts';
-import { openWorkbench } from './workbench.ts';
+import { openWorkbench } from '../workbench/open.ts';
 
 export interface StatusArguments {
   readonly config: string;

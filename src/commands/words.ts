@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { readInstant } from '../base/read-instant.ts';
-import type { PlanArguments } from './workbench.ts';
+import type { PlanArguments } from '../workbench/open.ts';
 
 /** The options of one call, by name, as commander read them. */
 export type Options = Readonly<Record<string, unknown>>;

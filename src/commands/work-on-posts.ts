@@ -10,7 +10,7 @@ import { findExclusion, isOutAt } from '../blog/eligibility.ts';
 import { printRendition } from './print-rendition.ts';
 import { openProgress } from '../report/progress.ts';
 import type { Shell } from '../base/shell.ts';
-import { writeDocuments } from '../plan/write-documents.ts';
+import { writeDocuments } from '../base/write-documents.ts';
 
 /** What is to be done with every post of a blog. */
 export interface Work {

@@ -16,7 +16,7 @@ import { describeFuture } from './flight.ts';
 import { guardActions, holdBehind, listCommits } from './guard.ts';
 import { handOver } from './hand-over.ts';
 import { holdRenamed } from './hold-renamed.ts';
-import { explainLeftOut, explainUnmailed } from './left-out.ts';
+import { explainLeftOut, explainUnmailed } from '../blog/left-out.ts';
 import { nameLetters } from './name-letters.ts';
 import { observeTargets, type Observed } from './observe.ts';
 import { planFeed } from './plan-feed.ts';

@@ -6,7 +6,7 @@ import type { Post } from '../model/post.ts';
 import type { CopyTarget } from '../model/target.ts';
 import { hasDrifted } from '../plan/changes.ts';
 import { findRemoteId } from '../plan/copy-address.ts';
-import { connectTarget } from '../plan/connect.ts';
+import { connectTarget } from '../workbench/connect.ts';
 import { compareTexts } from './compare-texts.ts';
 import type { RemoteView } from './define.ts';
 import type { Snapshot } from './gather.ts';

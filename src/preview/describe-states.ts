@@ -4,7 +4,7 @@ import { stateKey, type CopyState as LedgerState, type CopyStates } from '../mod
 import { copyOf, type CopyAction, type FeedAction, type Plan } from '../model/plan.ts';
 import { undated, type Post, type Writing } from '../model/post.ts';
 import type { FeedTarget, HoldingTarget, PostTarget } from '../model/target.ts';
-import { describeReason } from '../plan/format.ts';
+import { describeReason } from '../report/format-plan.ts';
 import type { ActionByHand } from '../plan/hand-over.ts';
 import type { CopyState, CopyStateWord } from './define.ts';
 

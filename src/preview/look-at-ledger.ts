@@ -2,7 +2,7 @@ import type { Shell } from '../base/shell.ts';
 import type { Config } from '../config/load.ts';
 import { openLedger } from '../ledger/open.ts';
 import type { Ledger, Standing } from '../model/ledger.ts';
-import { placeLedger } from '../plan/place-ledger.ts';
+import { placeLedger } from '../workbench/place-ledger.ts';
 
 /** A ledger as it was read where it is kept. */
 export interface LedgerSeen extends Pick<Ledger, 'readBody'> {

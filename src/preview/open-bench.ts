@@ -7,8 +7,13 @@ import type { KnownPlaces } from '../ledger/known-places.ts';
 import type { Ledger, Standing } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';
 import { unopened } from '../plan/outlook.ts';
-import { findLackingCommits, readCommit } from '../plan/posts-commit.ts';
-import { readKnownPlaces, readSentBody, readStanding, readStoredPieces } from '../plan/read-known-ledger.ts';
+import { findLackingCommits, readCommit } from '../workbench/posts-commit.ts';
+import {
+  readKnownPlaces,
+  readSentBody,
+  readStanding,
+  readStoredPieces,
+} from '../workbench/read-known-ledger.ts';
 import type { Workbench } from '../plan/workbench.ts';
 import type { KeptContents } from './keep-contents.ts';
 import type { KeptRenditions } from './keep-renditions.ts';

@@ -1,7 +1,7 @@
 import { cleanForTerminal } from '../base/terminal.ts';
 import type { Action } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
-import { nameSubject } from '../plan/format.ts';
+import { nameSubject } from './format-plan.ts';
 
 /** The most bytes of a comment or an issue: GitHub takes 65,536 characters, and an environment variable holds 128 KiB. */
 export const commentLimit = 60_000;

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { CopyAction, Verb } from '../model/plan.ts';
-import { countActions, formatActions, formatTotals } from '../plan/format.ts';
+import { countActions, formatActions, formatTotals } from './format-plan.ts';
 import { countFaults, formatDiagnostic, sortDiagnostics } from './diagnostics.ts';
 import { formatGroups, groupFaults } from './fault-groups.ts';
 

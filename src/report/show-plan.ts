@@ -3,7 +3,7 @@ import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal, quoteLines } from '../base/terminal.ts';
 import type { Config } from '../config/load.ts';
 import type { Action, Plan } from '../model/plan.ts';
-import { countActions, describeReason, formatPlan, nameSubject } from '../plan/format.ts';
+import { countActions, describeReason, formatPlan, nameSubject } from './format-plan.ts';
 import type { Preparation } from '../plan/prepare.ts';
 import { annotateFaults, formatAnnotations, type Annotation } from './annotations.ts';
 import { countFaults } from './diagnostics.ts';

@@ -10,7 +10,7 @@ import {
   formatTotals,
   listScheduled,
   nameDone,
-} from '../plan/format.ts';
+} from './format-plan.ts';
 import { formatInstant } from '../reading/front-matter/canonical-url.ts';
 import { sortDiagnostics } from './diagnostics.ts';
 import { formatEntries, groupFaults } from './fault-groups.ts';

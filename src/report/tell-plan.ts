@@ -1,10 +1,10 @@
 import type { Shell } from '../base/shell.ts';
 import type { Action, Outcome } from '../model/plan.ts';
-import { countActions, formatOutcome } from '../plan/format.ts';
+import { countActions, formatOutcome } from './format-plan.ts';
 import type { Preparation } from '../plan/prepare.ts';
 import type { Workbench } from '../plan/workbench.ts';
 import { formatAnnotations, type Annotation } from './annotations.ts';
-import { renderCopies } from './render-copies.ts';
+import { renderCopies } from '../plan/render-copies.ts';
 import { annotatePlan, quoteDiffs } from './show-plan.ts';
 import { commentLimit } from './markdown.ts';
 import { fitBlocks, reportPlan, reportPublish } from './summary.ts';

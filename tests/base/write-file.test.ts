@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openMemo } from '../../src/base/memo.ts';
-import { writeDocuments } from '../../src/plan/write-documents.ts';
+import { writeDocuments } from '../../src/base/write-documents.ts';
 import { openFileLedger } from '../../src/ledger/file.ts';
 import { isBelow, staysInside } from '../../src/base/stay-inside.ts';
 import { makeFolder, openWriter, writeWhole } from '../../src/base/write-file.ts';

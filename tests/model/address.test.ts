@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { connectTarget } from '../../src/plan/connect.ts';
+import { connectTarget } from '../../src/workbench/connect.ts';
 import { foldCopy } from '../../src/ledger/fold.ts';
 import { isSitePath, isWebAddress } from '../../src/model/address.ts';
 import type { Connection, ConnectedTarget, Observation, Taken } from '../../src/model/target.ts';

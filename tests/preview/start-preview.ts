@@ -4,7 +4,7 @@ import type { Shell } from '../../src/base/shell.ts';
 import type { AppFiles } from '../../src/preview/app-files.ts';
 import type { Overview, PostView, ServerEvent } from '../../src/preview/define.ts';
 import { followChanges } from '../../src/preview/follow-changes.ts';
-import { openWorkbench } from '../../src/commands/workbench.ts';
+import { openWorkbench } from '../../src/workbench/open.ts';
 import { openPreview, type Preview } from '../../src/preview/open-preview.ts';
 import { openRecorder } from '../../src/preview/record-copy.ts';
 import { servePreview } from '../../src/preview/serve.ts';

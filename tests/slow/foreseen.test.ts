@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openWorkbench } from '../../src/commands/workbench.ts';
+import { openWorkbench } from '../../src/workbench/open.ts';
 import { copyOf } from '../../src/model/plan.ts';
 import { preparePlan } from '../../src/plan/prepare.ts';
 import { openLiveBlog, writePost, type LiveBlog } from '../live-blog.ts';

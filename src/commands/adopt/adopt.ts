@@ -17,7 +17,7 @@ import { reportDiagnostics } from '../../report/diagnostics.ts';
 import type { Shell } from '../../base/shell.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
 import { chooseTargets } from '../../config/choose-targets.ts';
-import { openWorkbench } from '../workbench.ts';
+import { openWorkbench } from '../../workbench/open.ts';
 import type { Workbench } from '../../plan/workbench.ts';
 
 export interface AdoptArguments {

@@ -18,7 +18,7 @@ import { recordSending } from '../../plan/record-sending.ts';
 import type { Shell } from '../../base/shell.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
 import { chooseTargets } from '../../config/choose-targets.ts';
-import { openWorkbench } from '../workbench.ts';
+import { openWorkbench } from '../../workbench/open.ts';
 import type { Workbench } from '../../plan/workbench.ts';
 import { digestDocuments, renderFeed } from '../../plan/feed.ts';
 import { tellHub } from './tell-hub.ts';

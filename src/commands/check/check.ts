@@ -13,7 +13,7 @@ import { annotateFaults, formatAnnotations } from '../../report/annotations.ts';
 import { countFaults, sortDiagnostics } from '../../report/diagnostics.ts';
 import { formatCounts, formatFaults, formatOutlook, type CheckReport } from '../../report/show-check.ts';
 import { reportCheck } from '../../report/summary.ts';
-import { readStoredPieces } from '../../plan/read-known-ledger.ts';
+import { readStoredPieces } from '../../workbench/read-known-ledger.ts';
 import { appendOutputs, appendSummary } from '../../report/tell-github.ts';
 import { beginWork, keptBodies, workOnPosts, type Worked } from '../work-on-posts.ts';
 import { findChange } from './changed-files.ts';

@@ -10,7 +10,7 @@ import type { CopyRenderer } from '../../plan/decide-copies.ts';
 import { foreseeActions } from '../../plan/foresee.ts';
 import { openOutlook, unopened } from '../../plan/outlook.ts';
 import { requestAt } from '../../plan/request.ts';
-import { readStanding } from '../../plan/read-known-ledger.ts';
+import { readStanding } from '../../workbench/read-known-ledger.ts';
 import type { Worked } from '../work-on-posts.ts';
 import type { Foresight, Ground } from './foresight.ts';
 

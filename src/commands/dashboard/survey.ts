@@ -17,7 +17,7 @@ import { findLate, measureGap, patience } from '../../report/dashboard/late.ts';
 import { findUncoveredCopies, findUncoveredSlots } from '../../report/dashboard/cover-slots.ts';
 import type { Concern, DashboardView } from '../../report/dashboard/view.ts';
 import { runDoctor } from '../doctor.ts';
-import { openWorkbench } from '../workbench.ts';
+import { openWorkbench } from '../../workbench/open.ts';
 import { nameBlog } from './name-blog.ts';
 
 const day = 24 * 60 * 60 * 1000;

@@ -3,7 +3,7 @@ import { loadBlog } from '../../blog/load.ts';
 import { defaultConfigPath } from '../../config/default-path.ts';
 import { loadConfig, type Config } from '../../config/load.ts';
 import { isConnected } from '../../model/target.ts';
-import { gatherGrounds, planRuns, type PlannedRuns } from '../../plan/plan-runs.ts';
+import { gatherGrounds, planRuns, type PlannedRuns } from '../../init/plan-runs.ts';
 
 /** What the workflows of a blog need, by its config. */
 export interface Needs {

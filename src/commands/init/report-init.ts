@@ -6,7 +6,7 @@ import type { Origin } from '../../init/origin.ts';
 import type { SiteBuild } from '../../init/site-build.ts';
 import { workflowPaths } from '../../init/workflows.ts';
 import { nameCommand } from '../../init/write-texts.ts';
-import type { PlannedRuns } from '../../plan/plan-runs.ts';
+import type { PlannedRuns } from '../../init/plan-runs.ts';
 import type { PagesChoice } from './choose-pages.ts';
 import type { Paste } from './compose-files.ts';
 import type { Found } from './program-origin.ts';

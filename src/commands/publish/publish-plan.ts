@@ -12,12 +12,12 @@ import {
   selectFollowUps,
   type Passes,
 } from '../../plan/follow-up.ts';
-import { formatOutcome, formatOutcomeTotals } from '../../plan/format.ts';
+import { formatOutcome, formatOutcomeTotals } from '../../report/format-plan.ts';
 import type { Pace } from '../../plan/pace.ts';
 import { recordPieces } from '../../plan/pieces.ts';
 import { preparePlan, type PlanWords, type Preparation } from '../../plan/prepare.ts';
 import type { Workbench } from '../../plan/workbench.ts';
-import { writeDocuments } from '../../plan/write-documents.ts';
+import { writeDocuments } from '../../base/write-documents.ts';
 import { isWrong, showPlan } from '../../report/show-plan.ts';
 import { tellPublish } from '../../report/tell-plan.ts';
 

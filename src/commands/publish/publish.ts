@@ -3,12 +3,12 @@ import { BroadsideError } from '../../base/errors.ts';
 import type { Shell } from '../../base/shell.ts';
 import { checkPlan } from '../../plan/check-plan.ts';
 import { openPlanned } from '../../plan/observe.ts';
-import { findNewerCommit, type NewerCommit } from '../../plan/posts-commit.ts';
+import { findNewerCommit, type NewerCommit } from '../../workbench/posts-commit.ts';
 import { preparePlan } from '../../plan/prepare.ts';
 import { escapeMarkdown } from '../../report/markdown.ts';
 import { headline } from '../../report/summary.ts';
 import { appendOutputs, appendSummary, noOutputs } from '../../report/tell-github.ts';
-import { openWorkbench, type PlanArguments } from '../workbench.ts';
+import { openWorkbench, type PlanArguments } from '../../workbench/open.ts';
 import { publishPlan } from './publish-plan.ts';
 
 export interface PublishArguments extends PlanArguments {

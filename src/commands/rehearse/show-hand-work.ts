@@ -4,7 +4,7 @@ import { describeSite } from '../../blog/load.ts';
 import { openPostRenderer } from '../../blog/render-posts.ts';
 import type { Action } from '../../model/plan.ts';
 import type { Workbench } from '../../plan/workbench.ts';
-import { writeDocuments } from '../../plan/write-documents.ts';
+import { writeDocuments } from '../../base/write-documents.ts';
 import { printRendition } from '../print-rendition.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { digestJson } from '../../base/digest.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Action, Plan } from '../../model/plan.ts';
-import { nameSubject } from '../../plan/format.ts';
+import { nameSubject } from '../format-plan.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import type { DashboardView } from './view.ts';
 

@@ -3,7 +3,7 @@ import { quoteWord } from '../../base/quote-word.ts';
 import type { CopyState } from '../../model/ledger.ts';
 import { copyOf, type Action } from '../../model/plan.ts';
 import type { Post } from '../../model/post.ts';
-import { countActions, describeReason, listScheduled } from '../../plan/format.ts';
+import { countActions, describeReason, listScheduled } from '../format-plan.ts';
 import { stateOf } from '../../plan/actions.ts';
 import { formatWeekday } from '../../plan/schedule.ts';
 import { formatInstant } from '../../reading/front-matter/canonical-url.ts';

@@ -5,7 +5,7 @@ import type { Config } from '../config/load.ts';
 import { stateKey } from '../model/ledger.ts';
 import { copyOf, idOf } from '../model/plan.ts';
 import type { Rendition } from '../model/rendition.ts';
-import type { Preparation } from '../plan/prepare.ts';
+import type { Preparation } from './prepare.ts';
 
 /** What is, or will later be, shown of each copy that a plan creates or changes, or that waits for its time. */
 export async function renderCopies(

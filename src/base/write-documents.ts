@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BroadsideError } from '../base/errors.ts';
+import { BroadsideError } from './errors.ts';
 import type { FeedDocument } from '../model/target.ts';
-import { makeFolder, writeWhole } from '../base/write-file.ts';
+import { makeFolder, writeWhole } from './write-file.ts';
 
 /** Where files are written, absolute. */
 export interface OutputFolder {

@@ -1,7 +1,7 @@
 import type { Letter } from '../model/letter.ts';
 import type { Writing } from '../model/post.ts';
 import type { HoldingTarget } from '../model/target.ts';
-import { findExclusion } from '../blog/eligibility.ts';
+import { findExclusion } from './eligibility.ts';
 
 /** Why a post goes to none of these targets, and what its author can change: a text for each reason. */
 export function explainLeftOut(

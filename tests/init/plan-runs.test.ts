@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Schedule } from '../../src/model/target.ts';
-import { planRuns, type RunGrounds } from '../../src/plan/plan-runs.ts';
+import { planRuns, type RunGrounds } from '../../src/init/plan-runs.ts';
 import { scheduleCopies } from '../../src/plan/schedule.ts';
 import { listPlanned } from '../../src/report/dashboard/judge-runs.ts';
 import { fc } from '../random-input.ts';

@@ -1,7 +1,7 @@
 import { idOf, type Plan } from '../model/plan.ts';
 import type { Post, PostId } from '../model/post.ts';
-import { listScheduled } from './format.ts';
-import { composeRecord, tellHandWork } from './hand-over.ts';
+import { listScheduled } from './format-plan.ts';
+import { composeRecord, tellHandWork } from '../plan/hand-over.ts';
 
 /** The most octets of a line before its break (RFC 5545, section 3.1). */
 const longestLine = 75;

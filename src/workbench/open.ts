@@ -5,11 +5,11 @@ import { loadConfig } from '../config/load.ts';
 import { openLedger } from '../ledger/open.ts';
 import type { Ledger } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';
-import { connectTarget } from '../plan/connect.ts';
-import { placeLedger } from '../plan/place-ledger.ts';
-import { findLackingCommits, readCommit } from '../plan/posts-commit.ts';
+import { connectTarget } from './connect.ts';
+import { placeLedger } from './place-ledger.ts';
+import { findLackingCommits, readCommit } from './posts-commit.ts';
 import type { PlanWords } from '../plan/prepare.ts';
-import { openPageLook } from '../plan/probe-page.ts';
+import { openPageLook } from './probe-page.ts';
 import type { Workbench } from '../plan/workbench.ts';
 
 /** What the words on the command line ask of a plan. */

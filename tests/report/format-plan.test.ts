@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeReason } from '../../src/plan/format.ts';
+import { describeReason } from '../../src/report/format-plan.ts';
 import { exampleAction } from '../examples.ts';
 
 test('a post from before its target was opened is called old and not held, since it waits for nobody', () => {
