@@ -5,13 +5,18 @@ import type { Finding, Limit, RemoteState } from './target.ts';
 /** The ledger's key: one post or letter on one target, or the feed as a whole of a feed target. */
 export interface CopyKey {
   readonly target: string;
-  /** A post's or a letter's id, which no other has, or `feed` for the whole of a feed target. */
+  /** A post's or a letter's id, which no other has, or the name that `feedKey` or `announceKey` gives to what is no copy. */
   readonly postId: string;
 }
 
 /** The key of a feed as a whole, which no post can have: a target holds either copies or a feed. */
 export function feedKey(target: string): CopyKey {
   return { target, postId: 'feed' };
+}
+
+/** The key of what a feed's hub was told, beside that of the feed. */
+export function announceKey(target: string): CopyKey {
+  return { target, postId: 'announce' };
 }
 
 /** Who made an entry: a random id, and the machine and process it ran in. */
@@ -206,11 +211,11 @@ export interface Ledger {
   append(copy: CopyKey, expectedLength: number, entry: LedgerEntry): Promise<'ok' | 'moved'>;
   /** Records when a target was opened, unless it already was. */
   open(target: string, at: string): Promise<void>;
-  /** Keeps the body last sent, once, under its fingerprint. */
+  /** Stores the body last sent, once, under its fingerprint. */
   storeBody(fingerprint: string, body: string): Promise<void>;
   readBody(fingerprint: string): Promise<string | undefined>;
   /** The pieces of every post that has some. */
   readPieces(): Promise<ReadonlyMap<PostId, PostPieces>>;
-  /** Keeps pieces of a post, but for those that are the last of their mark already. Durable on return. */
+  /** Stores pieces of a post, but for those that are the last of their mark already. Durable on return. */
   storePieces(postId: PostId, pieces: readonly StoredPiece[]): Promise<void>;
 }

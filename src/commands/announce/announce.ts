@@ -8,7 +8,7 @@ import { BroadsideError, tellError } from '../../base/errors.ts';
 import { fetchDocument } from '../../base/http/fetch-document.ts';
 import { hasSenderEnded, newAttempt } from '../../ledger/attempt.ts';
 import { demandReadable } from '../../ledger/demand-readable.ts';
-import { feedKey, type CopyState, type CopyStates } from '../../model/ledger.ts';
+import { announceKey, feedKey, type CopyState, type CopyStates } from '../../model/ledger.ts';
 import { stateOf } from '../../plan/actions.ts';
 import type { Inputs } from '../../model/rendition.ts';
 import type { FeedDocument, FeedTarget } from '../../model/target.ts';
@@ -22,9 +22,6 @@ import { openWorkbench } from '../../workbench/open.ts';
 import type { Workbench } from '../../plan/workbench.ts';
 import { digestDocuments, renderFeed } from '../../plan/feed.ts';
 import { tellHub } from './tell-hub.ts';
-
-/** The ledger's name, beside `feed`, for what the hub was told of a feed target. */
-const announced = 'announce';
 
 /** How long is waited before a feed is looked at again, in milliseconds: at first, and at most. */
 const firstPause = 1000;
@@ -95,7 +92,7 @@ async function announceFeed(
   until: number,
   shell: Shell,
 ): Promise<readonly Announcement[]> {
-  const copy = { target: target.name, postId: announced };
+  const copy = announceKey(target.name);
   const state = stateOf(states, copy);
   demandReadable(state);
   const known = state.receipt?.inputs ?? {};
