@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describeSite, loadBlog } from '../src/blog/load.ts';
+import { describeSite } from '../src/blog/describe-site.ts';
+import { loadBlog } from '../src/blog/load.ts';
 import { openPostRenderer } from '../src/blog/render-posts.ts';
 import { loadConfig } from '../src/config/load.ts';
 import { digestText } from '../src/base/digest.ts';

@@ -38,6 +38,8 @@ const groups: readonly (readonly [string, ...string[]])[] = [
     'model/file-name',
     'model/plan',
     'base/describe-file-error',
+    'blog/describe-site',
+    'blog/name-posts',
     'blog/render-posts',
     'reading/front-matter/parse-date',
     'targets/define',

@@ -1,6 +1,8 @@
 import { auditLetter } from './audit-letter.ts';
 import { findExclusion, isOutAt } from './eligibility.ts';
-import { describeSite, openBody, type Blog } from './load.ts';
+import { describeSite } from './describe-site.ts';
+import { openBody } from './open-body.ts';
+import type { Blog } from './load.ts';
 import { listMailable } from './mailable.ts';
 import { openLetterRenderer } from './render-letters.ts';
 import { dropSilenced } from './silence.ts';

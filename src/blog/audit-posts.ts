@@ -3,7 +3,8 @@ import type { Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { FeedTarget, PostTarget } from '../model/target.ts';
 import { findExclusion, isOutAt, isShown, selectItems } from './eligibility.ts';
-import { describeSite, type Blog } from './load.ts';
+import { describeSite } from './describe-site.ts';
+import type { Blog } from './load.ts';
 import { openRememberedFindings, type Findings } from './remembered-findings.ts';
 import { openPostRenderer, type RenderedPost } from './render-posts.ts';
 

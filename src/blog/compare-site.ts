@@ -12,7 +12,8 @@ import { matchPages, readPageHead, tidyPath } from '../reading/match-pages.ts';
 import { urlKey } from '../reading/url-key.ts';
 import { findTranslations, readFileName } from '../sources/markdown/read-file-name.ts';
 import { findPageFile, readPageFile } from './find-page.ts';
-import { openPost, type Blog } from './load.ts';
+import { openPost } from './open-body.ts';
+import type { Blog } from './load.ts';
 
 /** A post held against the site that was built of it. */
 export interface ComparedPost {

@@ -1,24 +1,17 @@
 import type { Config } from '../config/load.ts';
-import { BroadsideError, suggestWord } from '../base/errors.ts';
+import { suggestWord } from '../base/errors.ts';
 import { growNewSpace, holdNewSpace } from '../base/new-space.ts';
-import { nameKey } from '../base/normal-form.ts';
-import { once } from '../base/once.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { stateKey, type CopyStates } from '../model/ledger.ts';
 import type { Letter, LetterId } from '../model/letter.ts';
 import type { Post, PostId } from '../model/post.ts';
-import type { Site } from '../model/site.ts';
 import type { Content, Digests, Source } from '../model/source.ts';
 import { dropSilenced, findSilenceFaults } from './silence.ts';
 import { openPageShelf, type PageShelf, type ShelfGiven } from './page-shelf.ts';
-import { mapSeries } from './map-series.ts';
 import { checkPosts } from './check-posts.ts';
 import { checkLetterIds } from './check-letter-ids.ts';
 import { orderLetters } from './order-letters.ts';
 import { keepOwnFiles } from './own-files.ts';
 import { hasNamesakes, tellApart } from './tell-apart.ts';
-import { showWrapped } from '../transform/show-wrapped.ts';
-import { urlKey } from '../reading/url-key.ts';
 
 /** Every post of every source, with the faults found on the way. */
 export interface Blog {
@@ -177,163 +170,4 @@ function findUnknownTargets(post: Post, config: Config): readonly Diagnostic[] {
         postId: post.id,
       };
     });
-}
-
-/** Does something with a post's body; a body that cannot be read or is too deep to be rendered is a fault of the post. */
-export async function openPost<Result>(
-  post: Post,
-  blog: Blog,
-  work: (content: Content) => Result | Promise<Result>,
-): Promise<{ readonly result: Result } | { readonly fault: Diagnostic }> {
-  return openBody(post, async () => work(showWrapped(await blog.read(post))));
-}
-
-/** Does something with the body of a file, be it a post or not; what `openPost` does with it. */
-export async function openBody<Result>(
-  { id, origin }: Pick<Post, 'id' | 'origin'>,
-  work: () => Promise<Result>,
-): Promise<{ readonly result: Result } | { readonly fault: Diagnostic }> {
-  const place = { severity: 'error', file: origin.path, postId: id, line: 1, column: 1 } as const;
-  try {
-    return { result: await work() };
-  } catch (error) {
-    if (error instanceof RangeError) {
-      const message = 'The post is nested too deeply to be rendered.';
-      return {
-        fault: { ...place, rule: 'post-too-deep', message, remedy: 'Make its lists or quotes shallower.' },
-      };
-    }
-    if (!(error instanceof BroadsideError)) throw error;
-    const { code, message, remedy, file = origin.path, line = 1, column = 1 } = error;
-    const rule = code === 'POST_TOO_COSTLY' ? 'post-too-costly' : 'post-unreadable';
-    return { fault: { ...place, rule, message, remedy, file, line, column } };
-  }
-}
-
-/**
- * The site as renditions see it: which posts are out, each series in order, and, as far as the ledger's states are given,
- * which copies are live on the targets whose links lead to copies.
- */
-export function describeSite(
-  config: Config,
-  posts: readonly Post[],
-  isOut: (post: Post) => boolean,
-  states: CopyStates = new Map(),
-): Site {
-  // Made when a link is first followed: a plan in which nothing changed follows none.
-  const byUrl = once(
-    () => new Map(posts.filter((post) => !post.draft).map((post) => [urlKey(post.canonicalUrl), post])),
-  );
-  const byPath = once(() => new Map(posts.map((post) => [post.origin.path, post])));
-  const byId = once(() => new Map(posts.map((post) => [post.id, post])));
-  return {
-    ...config.site,
-    navigation: config.series.navigation,
-    get postsByUrl() {
-      return byUrl();
-    },
-    get postsByPath() {
-      return byPath();
-    },
-    get postsById() {
-      return byId();
-    },
-    awaited: new Set(posts.filter((post) => !isOut(post)).map(({ id }) => id)),
-    copies: listCopies(config, posts, states),
-    seriesByPost: mapSeries(posts, isOut, config.targets),
-  };
-}
-
-/** The addresses of the live copies, on each target whose links lead to copies. */
-function listCopies(config: Config, posts: readonly Post[], states: CopyStates): Site['copies'] {
-  const linking = config.postTargets.filter(({ linksToCopies }) => linksToCopies === true);
-  return new Map(
-    linking.map(({ name }) => [
-      name,
-      new Map(
-        posts.flatMap(({ id }): [PostId, string][] => {
-          const receipt = states.get(stateKey({ target: name, postId: id }))?.receipt;
-          return receipt?.state === 'live' && receipt.url !== '' ? [[id, receipt.url]] : [];
-        }),
-      ),
-    ]),
-  );
-}
-
-/** The posts that words on the command line name: by id or by file. Throws `POST_UNKNOWN`. */
-export function namePosts(words: readonly string[], blog: Blog): readonly Post[] {
-  return nameAmong(words, blog.posts, blog);
-}
-
-/** The posts and letters that words on the command line name: by id or by file. Throws `POST_UNKNOWN`. */
-export function nameWritings(words: readonly string[], blog: Blog): readonly (Post | Letter)[] {
-  return nameAmong<Post | Letter>(words, [...blog.posts, ...blog.letters], blog);
-}
-
-function nameAmong<Kind extends Post | Letter>(
-  words: readonly string[],
-  all: readonly Kind[],
-  blog: Blog,
-): readonly Kind[] {
-  return words.map((word) => {
-    const plain = word.replaceAll('\\', '/').replace(/^\.\//, '');
-    const given = blog.variants[plain] ?? plain;
-    const isNamed = (one: Kind): boolean => one.id === word || one.origin.path === given;
-    const isAlike = ({ id, origin }: Kind): boolean =>
-      nameKey(id) === nameKey(word) || nameKey(origin.path) === nameKey(given);
-    const post = all.find(isNamed) ?? all.find(isAlike);
-    if (post !== undefined) return post;
-    const file = findFaulty(plain, blog) ?? given;
-    const faults = blog.diagnostics.filter((one) => one.file === file || one.postId === word);
-    const fault = faults.find(({ severity }) => severity === 'error') ?? faults[0];
-    if (fault !== undefined) {
-      throw new BroadsideError(
-        'POST_INVALID',
-        `${fault.file}:${fault.line}:${fault.column} ${fault.message}`,
-        {
-          remedy: fault.remedy,
-          file: fault.file,
-          line: fault.line,
-          column: fault.column,
-        },
-      );
-    }
-    const ids = all.map((one) => one.id);
-    const near = suggestWord(word, ids);
-    throw new BroadsideError('POST_UNKNOWN', `No post is called "${word}".`, {
-      remedy:
-        near === undefined ? `Name a post by its id or its file. ${listIds(ids)}` : `Did you mean "${near}"?`,
-    });
-  });
-}
-
-/** How many ids are listed where one is asked for. */
-const listedIds = 20;
-
-function listIds(ids: readonly string[]): string {
-  if (ids.length === 0) return 'There are none in the folders that the config names.';
-  const rest = ids.length - listedIds;
-  const more = rest > 0 ? ` and ${rest} more, which "broadside check --format json" lists` : '';
-  return `The ids are ${ids.slice(0, listedIds).join(', ')}${more}.`;
-}
-
-/**
- * The file of a post that has a fault which keeps it from being one, by its path, its name, or the id that its name makes; undefined
- * where there is none, or several.
- */
-export function findFaulty(word: string, blog: Pick<Blog, 'posts' | 'diagnostics'>): string | undefined {
-  const known = new Set(blog.posts.map(({ origin }) => origin.path));
-  const files = new Set(
-    blog.diagnostics.filter(({ severity }) => severity === 'error').map(({ file }) => file),
-  );
-  const named = [...files].filter((file) => !known.has(file) && listNames(file).includes(word));
-  return named.length === 1 ? named[0] : undefined;
-}
-
-/** What a person may call a file by: with or without its folders, its ending and the date that its name begins with. */
-function listNames(file: string): readonly string[] {
-  const [base = '', folder = ''] = file.split('/').toReversed();
-  const name = /^index\.\w+$/.test(base) ? folder : base;
-  const names = [name, name.replace(/^\d{4}-\d{2}-\d{2}-/, '')];
-  return [file, ...names, ...names.map((one) => one.replace(/\.\w+$/, ''))];
 }

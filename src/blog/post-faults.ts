@@ -9,7 +9,8 @@ import { decode } from '../reading/url-key.ts';
 import { auditBody } from './audit-body.ts';
 import { auditLinks, listSectionsLinked } from './audit-links.ts';
 import { findOnly } from './find-only.ts';
-import { openPost, type Blog } from './load.ts';
+import { openPost } from './open-body.ts';
+import type { Blog } from './load.ts';
 
 /** What is wrong with a body wherever it goes. */
 export async function findTextFaults(

@@ -6,7 +6,8 @@ import type { Site } from '../model/site.ts';
 import type { LetterTarget } from '../model/target.ts';
 import { chooseContent } from '../transform/choose-content.ts';
 import { showWrapped } from '../transform/show-wrapped.ts';
-import { openBody, type Blog } from './load.ts';
+import { openBody } from './open-body.ts';
+import type { Blog } from './load.ts';
 import type { ShownPost } from './render-posts.ts';
 import { dropSilenced } from './silence.ts';
 

@@ -1,5 +1,6 @@
 import { join, relative, resolve } from 'node:path';
-import { describeSite, loadBlog } from '../blog/load.ts';
+import { describeSite } from '../blog/describe-site.ts';
+import { loadBlog } from '../blog/load.ts';
 import { loadConfig, type Config } from '../config/load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { platform } from 'node:process';
 import { withholdSecrets } from '../base/child-environment.ts';
 import type { Shell } from '../base/shell.ts';
-import { nameWritings } from '../blog/load.ts';
+import { nameWritings } from '../blog/name-posts.ts';
 import { findApp } from '../preview/app-files.ts';
 import { followChanges } from '../preview/follow-changes.ts';
 import { openPreview, type Preview } from '../preview/open-preview.ts';

@@ -1,4 +1,6 @@
-import { describeSite, loadBlog, nameWritings } from '../blog/load.ts';
+import { describeSite } from '../blog/describe-site.ts';
+import { loadBlog } from '../blog/load.ts';
+import { nameWritings } from '../blog/name-posts.ts';
 import { renderWriting } from '../blog/render-writing.ts';
 import { loadConfig } from '../config/load.ts';
 import { isOutAt } from '../blog/eligibility.ts';

@@ -1,4 +1,4 @@
-import { nameWritings, namePosts } from '../blog/load.ts';
+import { nameWritings, namePosts } from '../blog/name-posts.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { hasSenderEnded, newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';

@@ -1,4 +1,4 @@
-import { nameWritings } from '../blog/load.ts';
+import { nameWritings } from '../blog/name-posts.ts';
 import { listWritings } from '../blog/mailable.ts';
 import { BroadsideError, tellError } from '../base/errors.ts';
 import { feedKey, stateKey } from '../model/ledger.ts';

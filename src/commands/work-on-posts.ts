@@ -1,6 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { chooseItems, listItems, namesOf, openAudit } from '../blog/audit-posts.ts';
-import { describeSite, type Blog } from '../blog/load.ts';
+import { describeSite } from '../blog/describe-site.ts';
+import type { Blog } from '../blog/load.ts';
 import { openPostRenderer } from '../blog/render-posts.ts';
 import type { Config } from '../config/load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';

@@ -1,5 +1,5 @@
 import { isOutAt } from '../blog/eligibility.ts';
-import { describeSite } from '../blog/load.ts';
+import { describeSite } from '../blog/describe-site.ts';
 import { openLetterRenderer } from '../blog/render-letters.ts';
 import { openPostRenderer } from '../blog/render-posts.ts';
 import type { Standing } from '../model/ledger.ts';

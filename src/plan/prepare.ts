@@ -1,6 +1,7 @@
 import { BroadsideError } from '../base/errors.ts';
 import { isOutAt } from '../blog/eligibility.ts';
-import { describeSite, nameWritings } from '../blog/load.ts';
+import { describeSite } from '../blog/describe-site.ts';
+import { nameWritings } from '../blog/name-posts.ts';
 import { openLetterRenderer } from '../blog/render-letters.ts';
 import { openPostRenderer } from '../blog/render-posts.ts';
 import { chooseTargets } from '../config/choose-targets.ts';

@@ -1,6 +1,6 @@
 import { BroadsideError } from '../base/errors.ts';
 import { isOutAt } from '../blog/eligibility.ts';
-import { describeSite } from '../blog/load.ts';
+import { describeSite } from '../blog/describe-site.ts';
 import { renderWriting } from '../blog/render-writing.ts';
 import { newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';

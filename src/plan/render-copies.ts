@@ -1,5 +1,6 @@
 import { isOutAt } from '../blog/eligibility.ts';
-import { describeSite, type Blog } from '../blog/load.ts';
+import { describeSite } from '../blog/describe-site.ts';
+import type { Blog } from '../blog/load.ts';
 import { openPostRenderer } from '../blog/render-posts.ts';
 import type { Config } from '../config/load.ts';
 import { stateKey } from '../model/ledger.ts';

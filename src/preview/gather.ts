@@ -1,7 +1,7 @@
 import { digestText } from '../base/digest.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { isOutAt, selectItems } from '../blog/eligibility.ts';
-import { describeSite } from '../blog/load.ts';
+import { describeSite } from '../blog/describe-site.ts';
 import { listMailable } from '../blog/mailable.ts';
 import { feedKey, stateKey, type CopyStates } from '../model/ledger.ts';
 import type { Plan } from '../model/plan.ts';

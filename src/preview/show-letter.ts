@@ -1,4 +1,5 @@
-import { openBody, type Blog } from '../blog/load.ts';
+import { openBody } from '../blog/open-body.ts';
+import type { Blog } from '../blog/load.ts';
 import { listMailable } from '../blog/mailable.ts';
 import { openLetterRenderer } from '../blog/render-letters.ts';
 import type { ShownPost } from '../blog/render-posts.ts';

@@ -1,5 +1,5 @@
 import { isAudited } from '../blog/audit-posts.ts';
-import { openPost } from '../blog/load.ts';
+import { openPost } from '../blog/open-body.ts';
 import { mailPost } from '../blog/mailable.ts';
 import { openPostRenderer, type ShownPost } from '../blog/render-posts.ts';
 import { stateKey } from '../model/ledger.ts';

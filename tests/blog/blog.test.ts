@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadBlog, namePosts, openPost } from '../../src/blog/load.ts';
+import { loadBlog } from '../../src/blog/load.ts';
+import { namePosts } from '../../src/blog/name-posts.ts';
+import { openPost } from '../../src/blog/open-body.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
 

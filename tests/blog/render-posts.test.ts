@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeSite, loadBlog, type Blog } from '../../src/blog/load.ts';
+import { describeSite } from '../../src/blog/describe-site.ts';
+import { loadBlog, type Blog } from '../../src/blog/load.ts';
 import { openPostRenderer } from '../../src/blog/render-posts.ts';
 import { loadConfig, type Config } from '../../src/config/load.ts';
 import type { PostTarget } from '../../src/model/target.ts';

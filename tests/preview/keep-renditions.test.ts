@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { describeSite, loadBlog, type Blog } from '../../src/blog/load.ts';
+import { describeSite } from '../../src/blog/describe-site.ts';
+import { loadBlog, type Blog } from '../../src/blog/load.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { keepRenditions } from '../../src/preview/keep-renditions.ts';
 import { makeSmallBlog, writePost } from '../small-blog.ts';

@@ -1,4 +1,4 @@
-import { describeSite } from '../../blog/load.ts';
+import { describeSite } from '../../blog/describe-site.ts';
 import { listWritings } from '../../blog/mailable.ts';
 import { renderWriting } from '../../blog/render-writing.ts';
 import { BroadsideError, tellError } from '../../base/errors.ts';

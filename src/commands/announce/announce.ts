@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatAnnotations } from '../../report/annotations.ts';
-import { describeSite } from '../../blog/load.ts';
+import { describeSite } from '../../blog/describe-site.ts';
 import { openPostRenderer } from '../../blog/render-posts.ts';
 import { digestText } from '../../base/digest.ts';
 import { BroadsideError, tellError } from '../../base/errors.ts';

@@ -1,6 +1,7 @@
 import type { Shell } from '../../base/shell.ts';
 import { isOutAt, selectItems } from '../../blog/eligibility.ts';
-import { describeSite, loadBlog, type Blog } from '../../blog/load.ts';
+import { describeSite } from '../../blog/describe-site.ts';
+import { loadBlog, type Blog } from '../../blog/load.ts';
 import { loadConfig, type Config } from '../../config/load.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Letter } from '../../model/letter.ts';

@@ -1,7 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Shell } from '../../base/shell.ts';
-import { findFaulty, namePosts, openBody, type Blog } from '../../blog/load.ts';
+import { findFaulty, namePosts } from '../../blog/name-posts.ts';
+import { openBody } from '../../blog/open-body.ts';
+import type { Blog } from '../../blog/load.ts';
 import type { Config } from '../../config/load.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Letter } from '../../model/letter.ts';

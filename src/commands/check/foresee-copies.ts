@@ -1,6 +1,6 @@
 import type { Shell } from '../../base/shell.ts';
 import { isOutAt } from '../../blog/eligibility.ts';
-import { describeSite } from '../../blog/load.ts';
+import { describeSite } from '../../blog/describe-site.ts';
 import { openLetterRenderer } from '../../blog/render-letters.ts';
 import { openPostRenderer } from '../../blog/render-posts.ts';
 import { hasSenderEnded } from '../../ledger/attempt.ts';

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import type { Shell } from '../../base/shell.ts';
-import { describeSite } from '../../blog/load.ts';
+import { describeSite } from '../../blog/describe-site.ts';
 import { openPostRenderer } from '../../blog/render-posts.ts';
 import type { Action } from '../../model/plan.ts';
 import type { Workbench } from '../../plan/workbench.ts';
