@@ -1,5 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { buildProgram } from '../src/commands/program.ts';
+import { defaultConfigPath } from '../src/config/default-path.ts';
+import { loadConfig } from '../src/config/load.ts';
 import { describeConfig } from '../src/config/schema.ts';
 import { errorCodes } from '../src/base/errors.ts';
 import { ownWorkflows } from '../src/init/workflows.ts';
@@ -9,15 +12,12 @@ import { auditRules, importRules } from '../src/sources/feed/rules.ts';
 import { sourceKinds } from '../src/sources/index.ts';
 import { letterRules } from '../src/sources/letter-rules.ts';
 import { postRules } from '../src/sources/rules.ts';
-import { targetKinds } from '../src/targets/index.ts';
+import { listUsualSecrets, targetKinds } from '../src/targets/index.ts';
 import { bundleApp } from './bundle-app.ts';
 import { listKnownNames } from './list-known-names.ts';
 import { listRenditions } from './list-renditions.ts';
 
 const notice = '<!-- Written by "npm run generate" from the code. Do not edit. -->';
-
-/** The zone of this project's own posts, as config/broadside.yaml has it. */
-const timezone = 'Europe/London';
 
 /** The files made from the code, by path relative to the project. */
 export async function generateFiles(): Promise<Readonly<Record<string, string>>> {
@@ -31,8 +31,19 @@ export async function generateFiles(): Promise<Readonly<Record<string, string>>>
     'docs/known-names.md': listKnownNames(notice),
     'docs/rules.md': await describeRules(),
     'tests/renditions/README.md': listRenditions(notice),
-    ...ownWorkflows(timezone),
+    ...(await composeOwnWorkflows()),
   };
+}
+
+/** The workflows of this project, whose own posts config/broadside.yaml is for. */
+export async function composeOwnWorkflows(): Promise<Readonly<Record<string, string>>> {
+  const root = fileURLToPath(new URL('../', import.meta.url));
+  const { site, targets } = await loadConfig(defaultConfigPath, root);
+  return ownWorkflows({
+    timezone: site.timezone,
+    targets: targets.map(({ name }) => name),
+    secrets: await listUsualSecrets(),
+  });
 }
 
 function describeCommands(): string {

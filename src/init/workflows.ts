@@ -26,14 +26,14 @@ export interface WorkflowOptions {
   readonly into?: string;
   /** When publishing runs, as lines of cron; every hour without them. */
   readonly cron?: readonly string[] | undefined;
-  /** The names of the secrets that publishing reads; without them, those of dev.to and LinkedIn. */
-  readonly secrets?: readonly string[] | undefined;
+  /** The names of the secrets that publishing reads. */
+  readonly secrets: readonly string[];
 }
 
 /**
  * The workflows as they are written, with places to fill such as `__PROGRAM__`. What stands between `# [own]` and `# [end]` is
  * for Broadside's own repository, between `# [blog]` and `# [end]` for a blog's, after `# [zone]` for a zone that GitHub knows, and
- * after `# [pages]` for a blog whose site is built first.
+ * after `# [pages]` for a blog whose site is built first. What stands after `# [secret]` is written once for each secret.
  * Publishing is in no concurrency group: a run has its place in one while a reviewer is awaited, in a group of the workflow and
  * in one of the job alike (https://github.com/orgs/community/discussions/17401).
  */
@@ -42,6 +42,7 @@ const texts = {
   comment: readFileSync(new URL('./workflows/comment.yml', import.meta.url), 'utf8'),
   publish: readFileSync(new URL('./workflows/publish.yml', import.meta.url), 'utf8'),
   dashboard: readFileSync(new URL('./workflows/dashboard.yml', import.meta.url), 'utf8'),
+  blog: readFileSync(new URL('./workflows/blog.yml', import.meta.url), 'utf8'),
   feeds: readFileSync(new URL('./workflows/feeds/action.yml', import.meta.url), 'utf8'),
 };
 
@@ -51,6 +52,7 @@ type Places = Readonly<Record<string, string>>;
 /** What the workflows of a repository have in common. */
 interface Repository {
   readonly kind: 'own' | 'blog';
+  readonly files: readonly Exclude<keyof typeof texts, 'feeds'>[];
   /** What the names of the workflows' files begin with. */
   readonly prefix: string;
   /** A workflow's name, as YAML. */
@@ -60,7 +62,7 @@ interface Repository {
   readonly targets: readonly string[];
   readonly build?: SiteBuild | undefined;
   readonly cron?: readonly string[] | undefined;
-  readonly secrets?: readonly string[] | undefined;
+  readonly secrets: readonly string[];
   readonly places: Places;
 }
 
@@ -86,6 +88,7 @@ export function blogWorkflows(options: WorkflowOptions): Readonly<Record<string,
   const places = nameProgram(notice, installFrom(origin));
   const workflows = fillWorkflows({
     kind: 'blog',
+    files: verbs,
     prefix: 'broadside-',
     nameOf: (verb) => quote(`Broadside: ${verb}`),
     timezone,
@@ -99,30 +102,37 @@ export function blogWorkflows(options: WorkflowOptions): Readonly<Record<string,
   return { ...workflows, [feedsAction]: fillFeedsAction(options, places) };
 }
 
-/** The texts of the workflows of Broadside's own repository, by path. */
-export function ownWorkflows(timezone: string): Readonly<Record<string, string>> {
+/** The texts of the workflows of Broadside's own repository, by path; `secrets` are those of every kind of target. */
+export function ownWorkflows({
+  timezone,
+  targets,
+  secrets,
+}: Pick<Repository, 'timezone' | 'targets' | 'secrets'>): Readonly<Record<string, string>> {
   const notice = 'Written by "npm run generate" from src/init/workflows/. Do not edit.';
   return fillWorkflows({
     kind: 'own',
+    files: [...verbs, 'blog'],
     prefix: '',
     nameOf: (verb) => verb,
     timezone,
     branches: ['main'],
-    targets: usualTargets,
+    targets,
+    secrets,
     places: nameProgram(notice, installHere()),
   });
 }
 
 function fillWorkflows(repository: Repository): Readonly<Record<string, string>> {
-  const { kind, prefix, nameOf, timezone, branches, targets, build, cron, secrets, places } = repository;
+  const { kind, files, prefix, nameOf, timezone, branches, targets, build, cron, secrets, places } =
+    repository;
   const isNamedZone = /^[A-Za-z][\w+\-/]*$/.test(timezone);
   const parts = [kind, ...(isNamedZone ? ['zone'] : []), ...(build === undefined ? [] : ['pages'])];
   return Object.fromEntries(
-    verbs.map((verb) => [
-      `.github/workflows/${prefix}${verb}.yml`,
-      fill(nameSecrets(planCron(texts[verb], cron), secrets), parts, {
+    files.map((file) => [
+      `.github/workflows/${prefix}${file}.yml`,
+      fill(nameSecrets(planCron(endLines(texts[file]), cron), secrets), parts, {
         ...places,
-        TITLE: nameOf(verb),
+        TITLE: nameOf(file),
         TIMEZONE: timezone,
         BRANCHES: branches.map(word).join(', '),
         TARGETS: targets.map(word).join(', '),
@@ -144,19 +154,17 @@ function planCron(text: string, cron: readonly string[] = []): string {
   );
 }
 
-/** Hands a step other secrets in the place of those of dev.to and LinkedIn. */
-function nameSecrets(text: string, secrets?: readonly string[]): string {
-  if (secrets === undefined) return text;
-  return text.replaceAll(
-    /^( +)\w+: \$\{\{ secrets\.\w+ \}\}\n(?: +\w+: \$\{\{ secrets\.\w+ \}\}\n)*/gm,
-    (_all, indent: string) => secrets.map((name) => `${indent}${name}: \${{ secrets.${name} }}\n`).join(''),
+/** Writes the part for a secret once for each. */
+function nameSecrets(text: string, secrets: readonly string[]): string {
+  return text.replaceAll(/^ *# \[secret\]\n([^]*?)^ *# \[end\]\n/gm, (_all, inside: string) =>
+    secrets.map((name) => inside.replaceAll('__SECRET__', () => name)).join(''),
   );
 }
 
 function fillFeedsAction(options: WorkflowOptions, places: Places): string {
   const { generator, feedFolder, feedPrefix = '', into } = options;
   const name = generator.replaceAll(/\s+/g, ' ');
-  return fill(texts.feeds, ['blog', into === undefined ? 'before' : 'after'], {
+  return fill(endLines(texts.feeds), ['blog', into === undefined ? 'before' : 'after'], {
     ...places,
     GENERATOR: name,
     NAME: quoteless(name),
@@ -178,10 +186,14 @@ function writeScript(lines: readonly string[]): string {
   return ['|', ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
+/** Ends lines alike, also of a checkout that git has ended otherwise. */
+function endLines(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}
+
 /** Keeps the parts of a text that are named, and fills its places; further lines are moved in as far as the place's own. */
 function fill(text: string, parts: readonly string[], places: Places): string {
   return text
-    .replaceAll('\r\n', '\n')
     .replaceAll(/^ *# \[(\w+)\]\n([^]*?)^ *# \[end\]\n/gm, (_all, part: string, inside: string) =>
       parts.includes(part) ? inside : '',
     )

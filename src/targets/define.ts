@@ -21,11 +21,19 @@ import { chooseSeries, isHub } from '../transform/choose-series.ts';
 import { describePart } from '../transform/list-series-map.ts';
 import type { scheduleOption } from './options.ts';
 
+/** A secret that targets of a kind read: its role there, and the variable that it comes from where config names none. */
+export interface SecretRole {
+  readonly role: string;
+  readonly variable: string;
+  /** Publishing cannot work without it. */
+  readonly required: boolean;
+}
+
 /** The environment variables that secrets come from; defaults count only for the default host and loopback. */
 export function nameSecrets(
   url: string,
   defaultUrl: string,
-  roles: readonly { readonly role: string; readonly variable: string; readonly required: boolean }[],
+  roles: readonly SecretRole[],
   given: Readonly<Record<string, string | undefined>>,
 ): readonly SecretName[] {
   const { host, hostname } = new URL(url);
@@ -79,6 +87,8 @@ export interface TargetKind<Options extends z.ZodObject = z.ZodObject, Kind exte
   readonly options: () => Promise<Options>;
   /** What its audits look for in a post. */
   readonly rules: Rules;
+  /** Every secret that its targets may read; a workflow hands them over. */
+  readonly secrets: readonly SecretRole[];
   create(name: string, options: z.output<Options>, around?: Surroundings<z.output<Options>>): Kind;
 }
 

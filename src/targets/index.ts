@@ -10,3 +10,9 @@ export const targetKinds: Readonly<Record<string, () => Promise<TargetKind>>> = 
   mail: async () => (await import('./mail/index.ts')).mail,
   feed: async () => (await import('./feed/index.ts')).feed,
 };
+
+/** The variables that targets of every kind read their secrets from, where the config names no others. */
+export async function listUsualSecrets(): Promise<readonly string[]> {
+  const kinds = await Promise.all(Object.values(targetKinds).map((load) => load()));
+  return [...new Set(kinds.flatMap(({ secrets }) => secrets.map(({ variable }) => variable)))];
+}

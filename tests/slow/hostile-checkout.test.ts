@@ -151,7 +151,15 @@ async function check(
   runGitCommand(blog.folder, 'commit', '--quiet', '-m', 'A change');
   runGitCommand(blog.folder, 'push', '--quiet', 'origin', 'main');
   writeFileSync(join(blog.folder, 'npmrc'), settings);
-  const options = { generator: 'Hugo', version: '1.2.3', origin, timezone: 'UTC', feedFolder: 'static' };
+  const options = {
+    generator: 'Hugo',
+    version: '1.2.3',
+    origin,
+    timezone: 'UTC',
+    feedFolder: 'static',
+    targets: [],
+    secrets: [],
+  };
   const run = await runWorkflow({
     workflow: blogWorkflows(options)['.github/workflows/broadside-check.yml'] ?? '',
     event: 'pull_request',

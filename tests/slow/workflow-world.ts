@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { blogWorkflows, ownWorkflows } from '../../src/init/workflows.ts';
 import type { StandIn } from '../../src/rehearsal/stand-in.ts';
+import { listUsualSecrets } from '../../src/targets/index.ts';
 import { makeBlog, runGitCommand, scratch, type GitBlog } from '../git-blog.ts';
 import { githubToken } from '../github-stand-in.ts';
 import { openDevto, openLinkedin, secrets } from '../small-blog.ts';
@@ -12,6 +13,7 @@ import { runWorkflow, type GivenRun, type WorkflowRun } from './workflow-runner.
 import { writeFiles } from '../workspace.ts';
 
 const timezone = 'Europe/London';
+const targets = ['devto', 'linkedin', 'feed'];
 
 /** A repository that stands in for Broadside's own, as a server would have it. */
 export const program = makeProgram();
@@ -21,10 +23,12 @@ const options = {
   origin: { kind: 'commit', repository: `${program.server}/${program.repository}`, commit: program.commit },
   timezone,
   feedFolder: 'static',
+  targets,
+  secrets: await listUsualSecrets(),
 } as const;
 const blog = blogWorkflows(options);
 /** The workflows of Broadside's own repository, by path. */
-export const own = ownWorkflows(timezone);
+export const own = ownWorkflows(options);
 /** What puts a blog's feeds where its generator takes them from. */
 export const feedsAction = blog['.github/actions/broadside-feeds/action.yml'] ?? '';
 /** One of a blog's workflows. */

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeConfig } from '../../src/config/schema.ts';
 import { targetKinds } from '../../src/targets/index.ts';
 import { standIns } from '../../src/rehearsal/index.ts';
-import { listRules } from '../../scripts/generate.ts';
+import { composeOwnWorkflows, listRules } from '../../scripts/generate.ts';
 import { addEntry } from '../add-entry.ts';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
@@ -103,6 +103,17 @@ describe('a kind of target that is one folder and one line', () => {
     expect(JSON.parse(held)).toMatchObject({ notices: [{ title: 'Hello' }] });
     await run('build');
     expect(existsSync(join(blog.folder, 'out/renditions/board/hello.txt'))).toBe(true);
+  });
+
+  it('has its secret handed over by every step of a workflow that hands over those of targets', async () => {
+    const texts = Object.values(await composeOwnWorkflows());
+    const counts = (secret: string) =>
+      texts.map((text) => text.split(`${secret}: \${{ secrets.${secret} }}\n`).length - 1);
+    expect(counts('BOARD_KEY')).toEqual(counts('DEVTO_API_KEY'));
+    expect(counts('BOARD_KEY').filter((count) => count > 0)).toHaveLength(3);
+    expect(texts.filter((text) => text.includes('      BOARD_KEY:\n        required: false\n'))).toHaveLength(
+      1,
+    );
   });
 
   it('is known to the config, its schema for editors and the page of rules', async () => {

@@ -58,12 +58,14 @@ export function composeWorkflows(
     targets,
     build,
     into,
-    needs,
+    runs,
+    secrets,
   }: {
     readonly targets?: readonly string[];
     readonly build?: SiteBuild | undefined;
     readonly into?: string | undefined;
-    readonly needs?: Needs | undefined;
+    readonly runs?: Needs['runs'];
+    readonly secrets: readonly string[];
   },
 ): Texts {
   const { version, timezone } = answers;
@@ -75,8 +77,8 @@ export function composeWorkflows(
     ...(targets && { targets }),
     ...(build && { build }),
     ...(into !== undefined && { into }),
-    cron: needs?.runs?.lines,
-    secrets: needs?.secrets,
+    cron: runs?.lines,
+    secrets,
   };
   return blogWorkflows({ generator, version, origin, timezone, feedFolder, feedPrefix, ...known });
 }

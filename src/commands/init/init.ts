@@ -8,6 +8,7 @@ import { listForeign } from '../../init/scan.ts';
 import { findSiteBuild } from '../../init/site-build.ts';
 import { publishPath, workflowPaths } from '../../init/workflows.ts';
 import { writeGitignore } from '../../init/write-texts.ts';
+import { listUsualSecrets } from '../../targets/index.ts';
 import { choosePages } from './choose-pages.ts';
 import { collectNotes } from './collect-notes.ts';
 import {
@@ -86,7 +87,13 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
   const texts = {
     ...(args.workflows &&
       origin !== undefined &&
-      composeWorkflows(survey, site, origin, { ...existing, build, into, needs })),
+      composeWorkflows(survey, site, origin, {
+        ...existing,
+        build,
+        into,
+        runs: needs?.runs,
+        secrets: needs?.secrets ?? (await listUsualSecrets()),
+      })),
     ...(survey.answers.sources[0].count === 0 &&
       !isSetUp &&
       listForeign(site, survey.answers.sources[0].posts).length === 0 &&

@@ -15,6 +15,7 @@ export const buttondown = defineLetterTarget({
   kind: 'buttondown',
   summary: 'A letter on Buttondown: a draft or scheduled email, or a step of a sequence’s automation.',
   rules: buttondownRules,
+  secrets: secretRoles,
   options: async () => (await import('./options.ts')).buttondownOptions,
   create(name, options): LetterTarget {
     const { url, scheduled, fields } = options;

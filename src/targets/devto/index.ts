@@ -16,6 +16,7 @@ export const devto = defineTarget({
   kind: 'devto',
   summary: 'An article on dev.to, or another Forem community, that names the original as canonical.',
   rules: devtoRules,
+  secrets: secretRoles,
   options: async () => (await import('./options.ts')).devtoOptions,
   create(name, options): CopyTarget {
     const { url, published, ai_disclosure, organization_id, links, notice, embeds, tags } = options;

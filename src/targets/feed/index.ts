@@ -17,6 +17,7 @@ export const feed = defineTarget({
   kind: 'feed',
   summary: 'The site’s feeds: RSS, Atom and JSON Feed with the newest posts in full.',
   rules: feedRules,
+  secrets: [],
   options: async () => (await import('./options.ts')).feedOptions,
   create(name, given, around = { siblings: { [name]: given }, ids: {} }): FeedTarget {
     const { limit, content, hub } = given;

@@ -15,6 +15,7 @@ export const kit = defineLetterTarget({
   kind: 'kit',
   summary: 'A sequence of letters in Kit, each at its place and so long after the one before.',
   rules: kitRules,
+  secrets: secretRoles,
   options: async () => (await import('./options.ts')).kitOptions,
   create(name, options): LetterTarget {
     const { url, sequence, published, fields } = options;

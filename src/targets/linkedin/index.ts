@@ -20,6 +20,7 @@ export const linkedin = defineTarget({
   kind: 'linkedin',
   summary: 'A post on LinkedIn with a few sentences and a card that leads to the original.',
   rules: linkedinRules,
+  secrets: secretRoles,
   options: async () => (await import('./options.ts')).linkedinOptions,
   create(name, options): CopyTarget {
     const { by, url, version, author, visibility, card, hashtags } = options;

@@ -11,6 +11,7 @@ export const mail = defineLetterTarget({
   kind: 'mail',
   summary: 'Letters as .eml files, with a list of each sequence; needs no account.',
   rules: {},
+  secrets: [],
   options: async () => (await import('./options.ts')).mailOptions,
   create(name, given, around): LetterTarget {
     const root = around?.root ?? '.';

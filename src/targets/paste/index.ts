@@ -15,6 +15,7 @@ export const paste = defineTarget({
   kind: 'paste',
   summary: 'A copy that you paste or import by hand, such as on Medium, Substack, Hashnode or an intranet.',
   rules: pasteRules,
+  secrets: [],
   options: async () => (await import('./options.ts')).pasteOptions,
   create(name, options): HandTarget {
     const { title = name, format, import_url, links, notice } = options;

@@ -12,6 +12,7 @@ export const board = defineTarget({
   kind: 'board',
   summary: 'A notice on a board that leads to the original.',
   rules: boardRules,
+  secrets: secretRoles,
   options: async () => (await import('./options.ts')).boardOptions,
   create(name, options): CopyTarget {
     const { url, sign } = options;

@@ -7,6 +7,8 @@ import { scheduleOption } from '../../../src/targets/options.ts';
 import { writeDocument } from '../../../src/views/document.ts';
 import { connectBoard } from '../board/client.ts';
 
+const secretRoles = [{ role: 'key', variable: 'BOARD_KEY', required: true }];
+
 const options = z.strictObject({
   kind: z.literal('mailbox'),
   url: z.url(),
@@ -20,6 +22,7 @@ export const mailbox = defineLetterTarget({
   kind: 'mailbox',
   summary: 'A letter on a board.',
   rules: {},
+  secrets: secretRoles,
   options: () => Promise.resolve(options),
   create(name, { url, sequence, sign, ...rest }): LetterTarget {
     const digest = digestJson({ sign });
@@ -33,12 +36,7 @@ export const mailbox = defineLetterTarget({
       digestOptions: () => digest,
       capabilities: { observe: true, update: 'freely', pace: { writes: { count: 100, ms: 1000 } } },
       url,
-      secrets: nameSecrets(
-        url,
-        'https://mailbox.example',
-        [{ role: 'key', variable: 'BOARD_KEY', required: true }],
-        {},
-      ),
+      secrets: nameSecrets(url, 'https://mailbox.example', secretRoles, {}),
       extension: 'txt',
       ...(sequence !== undefined && { sequence }),
       render(letter, content) {
