@@ -2,10 +2,9 @@ import { nameWritings, namePosts } from '../blog/name-posts.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { hasSenderEnded, newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
-import { composeReceipt } from '../ledger/receipts.ts';
 import { isWebAddress } from '../model/address.ts';
 import { emptyState, stateKey } from '../model/ledger.ts';
-import type { CopyState, LedgerEntry } from '../model/ledger.ts';
+import type { CopyKey, CopyState, Decision } from '../model/ledger.ts';
 import type { Letter } from '../model/letter.ts';
 import type { Post } from '../model/post.ts';
 import type { HandTarget, HoldingTarget, Observation, SendingTarget } from '../model/target.ts';
@@ -14,6 +13,7 @@ import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
 import { chooseTargets } from '../config/choose-targets.ts';
 import { recordByHand, renderCopy } from '../plan/record-by-hand.ts';
+import { recordFound } from '../plan/record-found.ts';
 import type { Workbench } from '../plan/workbench.ts';
 import { openWorkbench } from '../workbench/open.ts';
 
@@ -60,15 +60,8 @@ export async function runResolve(args: ResolveArguments, shell: Shell): Promise<
   const subject = await findSubject(bench, args);
   if (!notPosted && subject.target.by === 'hand' && !isInDoubt(subject.state))
     return recordHandWork(bench, { ...subject, target: subject.target }, args, shell);
-  const { copy, length } = subject.state;
-  const entry = await composeEntry(bench, subject, args, shell);
-  if (entry !== undefined && (await bench.ledger.append(copy, length, entry)) === 'moved') {
-    throw new BroadsideError('LEDGER_LOCKED', `Another run is changing ${copy.postId} on ${copy.target}.`, {
-      remedy: 'Look at "broadside status" when it has ended.',
-    });
-  }
-  const receipt = entry ?? subject.state.receipt;
-  const url = receipt !== undefined && 'url' in receipt ? receipt.url : undefined;
+  const { copy } = subject.state;
+  const url = await settleCopy(bench, subject, args, shell);
   const decided = notPosted ? 'not-posted' : 'posted';
   if (shell.format === 'json') {
     const { target, postId } = copy;
@@ -82,15 +75,34 @@ export async function runResolve(args: ResolveArguments, shell: Shell): Promise<
   return 0;
 }
 
-/** The entry that says what became of a copy; nothing when the ledger says so already. */
-async function composeEntry(
+/** Records what became of a copy, unless the ledger says so already; gives the address that it then has, if any. */
+async function settleCopy(
   bench: Workbench,
   subject: Subject,
   { url, posted = false }: ResolveArguments,
   shell: Shell,
-): Promise<LedgerEntry | undefined> {
+): Promise<string | undefined> {
   if (url !== undefined) return confirmCopy(bench, subject, url, shell);
-  return posted ? confirmUnplaced(bench, subject, shell) : denyCopy(bench, subject, shell);
+  const decision = posted ? confirmUnplaced(bench, subject, shell) : denyCopy(bench, subject, shell);
+  return decide(bench, subject, decision);
+}
+
+/** Records what a person decided; gives the copy's address, if they told one. */
+async function decide(
+  { ledger }: Workbench,
+  { state: { copy, length } }: Subject,
+  decision: Decision,
+): Promise<string | undefined> {
+  demandFirst(await ledger.append(copy, length, decision), copy);
+  return decision.url;
+}
+
+/** Throws `LEDGER_LOCKED` where somebody else recorded something of a copy first. */
+function demandFirst(appended: 'ok' | 'moved', { target, postId }: CopyKey): void {
+  if (appended === 'ok') return;
+  throw new BroadsideError('LEDGER_LOCKED', `Another run is changing ${postId} on ${target}.`, {
+    remedy: 'Look at "broadside status" when it has ended.',
+  });
 }
 
 /** Records a copy that a person made or changed, where the ledger does not say so already. */
@@ -142,7 +154,7 @@ function stampEntry(shell: Shell) {
   return { v: 1, at: shell.now(), attempt: newAttempt() } as const;
 }
 
-function denyCopy(bench: Workbench, { state }: Subject, shell: Shell): LedgerEntry {
+function denyCopy(bench: Workbench, { state }: Subject, shell: Shell): Decision {
   const { pending, unknown, refusal, deferred } = state;
   if ((pending ?? unknown ?? refusal ?? deferred) === undefined) throw reportSettled(state);
   const ends = findLanding(state, { now: shell.now(), isSenderGone: hasSenderEnded });
@@ -150,20 +162,20 @@ function denyCopy(bench: Workbench, { state }: Subject, shell: Shell): LedgerEnt
   return { ...stampEntry(shell), kind: 'decision', what: 'not-posted', by: bench.actor };
 }
 
-/** The entry that says where a copy is; nothing when the ledger says so already. */
+/** Records where a copy is, unless the ledger says so already; gives its address. */
 async function confirmCopy(
   bench: Workbench,
   subject: Subject,
   address: string,
   shell: Shell,
-): Promise<LedgerEntry | undefined> {
+): Promise<string | undefined> {
   const { target, post, state } = subject;
-  const { receipt } = state;
+  const { receipt, copy, length } = state;
   const place = await locateCopy(bench, subject, address, shell);
   const { remoteId, url, found } = place;
   if (isInDoubt(state)) {
     const canonicalUrl = receipt?.canonicalUrl ?? post?.canonicalUrl;
-    return {
+    return decide(bench, subject, {
       ...stampEntry(shell),
       kind: 'decision',
       what: 'posted',
@@ -172,22 +184,26 @@ async function confirmCopy(
       remoteId,
       ...(canonicalUrl !== undefined && { canonicalUrl }),
       ...(found && { state: found.state, echo: found.echo }),
-    };
+    });
   }
   if (receipt !== undefined && receipt.state !== 'gone') {
-    if (receipt.remoteId === remoteId || receipt.url === url) return undefined;
+    if (receipt.remoteId === remoteId || receipt.url === url) return receipt.url;
     if (receipt.remoteId !== '') throw reportSettled(state);
   }
-  const [named] = post === undefined ? nameWritings([state.copy.postId], bench.blog) : [post];
-  if (named === undefined) return undefined;
+  const [named] = post === undefined ? nameWritings([copy.postId], bench.blog) : [post];
+  if (named === undefined) return receipt?.url;
   const { states } = await bench.ledger.readStates();
   const rendition = await renderCopy(bench, named, target, states);
-  const { state: held = 'unverified', echo = rendition.fingerprint } = found ?? {};
-  return composeReceipt(stampEntry(shell), 'adopt', { state: held, remoteId, url, echo }, rendition);
+  await bench.ledger.open(target.name, shell.now());
+  const seen = found ?? { state: 'unverified', remoteId, url, echo: rendition.fingerprint };
+  const recorder = { ...bench, newAttempt, by: bench.actor };
+  const adopted = { copy, length, origin: 'elsewhere', found: seen, rendition } as const;
+  demandFirst(await recordFound(recorder, adopted), copy);
+  return url;
 }
 
-/** The entry that says that a copy in doubt is there, where it was before or at an address that nobody has given. */
-function confirmUnplaced(bench: Workbench, { target, post, state }: Subject, shell: Shell): LedgerEntry {
+/** Says that a copy in doubt is there, where it was before or at an address that nobody has given. */
+function confirmUnplaced(bench: Workbench, { target, post, state }: Subject, shell: Shell): Decision {
   const { receipt, copy } = state;
   if (!isInDoubt(state)) throw reportSettled(state);
   const ends = findLanding(state, { now: shell.now(), isSenderGone: hasSenderEnded });

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BroadsideError, SendError } from '../base/errors.ts';
 import { composeReceipt } from '../ledger/receipts.ts';
 import { stateKey } from '../model/ledger.ts';
-import type { LedgerEntry } from '../model/ledger.ts';
 import { copyOf, listDocuments } from '../model/plan.ts';
 import type { Action, FeedAction, Outcome, Plan, PostActionOf } from '../model/plan.ts';
 import type { Capabilities, Connection, FeedDocument, Taken } from '../model/target.ts';
 import { takeLead } from './flight.ts';
 import { openPace, type Pace } from './pace.ts';
+import { recordFound } from './record-found.ts';
 import { recordSending, toSendError, type Journal, type Sending, type SendResult } from './record-sending.ts';
 
 const interrupted = 'interrupted before it was sent';
@@ -84,7 +84,7 @@ async function applyToTarget(
       if (target === undefined || pace === undefined) return skip(action, 'the target is not in the config');
       const waits = skipOutOfOrder(action, outcomes);
       if (waits !== undefined) return waits;
-      if (action.verb === 'adopt') return recordFound(application, action);
+      if (action.verb === 'adopt') return adopt(application, action);
       if (action.unobserved === true && target.capabilities.observe) {
         return skip(action, 'the target could not be asked what it holds');
       }
@@ -200,27 +200,16 @@ export async function sendInTurn(
   return signal.aborted ? result : sendInTurn(journal, sending, length + 2, pace);
 }
 
-async function recordFound(application: Application, action: PostActionOf<'adopt'>): Promise<Outcome> {
-  const { remoteId, url, rendition, found, origin } = action;
-  const { state, echo, body } = found;
-  const stamp = { v: 1, at: application.now(), attempt: application.newAttempt() } as const;
-  const { inputs } = rendition;
-  const entry: LedgerEntry =
-    origin === 'edited'
-      ? { ...stamp, kind: 'decision', what: 'take-remote', by: application.by, echo, inputs }
-      : composeReceipt(
-          stamp,
-          origin === 'own' ? 'create' : 'adopt',
-          { state, remoteId, url, echo },
-          rendition,
-        );
+async function adopt(application: Application, action: PostActionOf<'adopt'>): Promise<Outcome> {
+  const { remoteId, url, rendition, origin } = action;
   try {
-    const [appended] = await Promise.all([
-      application.ledger.append(copyOf(action), action.ledgerLength, entry),
-      body === undefined
-        ? undefined
-        : application.ledger.storeBody(origin === 'own' ? rendition.fingerprint : echo, body),
-    ]);
+    const appended = await recordFound(application, {
+      copy: copyOf(action),
+      length: action.ledgerLength,
+      origin,
+      found: { remoteId, url, ...action.found },
+      rendition,
+    });
     return appended === 'ok' ? { action, result: 'done', url } : overtake(action);
   } catch (error) {
     return fail(action, error);

@@ -4,6 +4,7 @@ import type { Observation } from '../model/target.ts';
 import { awaitLanding, hold, keep, sentNote } from './actions.ts';
 import { hasDrifted } from './changes.ts';
 import { findLanding } from './flight.ts';
+import { asSent } from './record-found.ts';
 import type { PlanRequest } from './request.ts';
 
 /**
@@ -39,7 +40,7 @@ function settleSeen(
     if (observation.seen === 'absent') return action;
     return intent === undefined
       ? adoptFound(action, observation, 'elsewhere', describeFound(action))
-      : adoptFound(madeAs(action, intent), observation, 'own', 'the target did take it');
+      : adoptFound(sentBy(action, intent), observation, 'own', 'the target did take it');
   }
   if (observation.seen === 'absent') {
     if (action.reason === 'again') {
@@ -52,7 +53,7 @@ function settleSeen(
     return keep(state, sentNote);
   if (hasDrifted(state.receipt, observation)) {
     if (intent !== undefined && intendedBody !== undefined && observation.body === intendedBody) {
-      return adoptFound(madeAs(action, intent), observation, 'own', 'the target did take the change');
+      return adoptFound(sentBy(action, intent), observation, 'own', 'the target did take the change');
     }
     if (request.take === 'remote') {
       return adoptFound(action, observation, 'edited', 'the edit on the target is accepted');
@@ -113,12 +114,6 @@ function describeFound({ rendition }: PostActionOf<'create' | 'update'>): string
 }
 
 /** What is found was made by an earlier request, perhaps before the post was edited again. */
-function madeAs<Given extends PostActionOf<'create' | 'update'>>(
-  action: Given,
-  { inputs, fingerprint }: Intent,
-): Given {
-  const { rendition } = action;
-  return fingerprint === rendition.fingerprint
-    ? action
-    : { ...action, rendition: { ...rendition, inputs, fingerprint } };
+function sentBy<Given extends PostActionOf<'create' | 'update'>>(action: Given, intent: Intent): Given {
+  return { ...action, rendition: asSent(action.rendition, intent) };
 }

@@ -13,6 +13,7 @@ import {
   openDevto,
   openLinkedin,
   readEntries,
+  secrets,
   today,
   writePost,
   type SmallBlog,
@@ -240,6 +241,23 @@ test('dev.to is asked for the article at the address, and says how it stands', a
   const [entry] = (await readEntries(blog.ledger, 'devto', 'one')).slice(-1);
   expect(entry).toMatchObject({ what: 'posted', remoteId: '7', url, state: 'live' });
   expect(entry).toHaveProperty('echo', expect.stringMatching(/^[0-9a-f]{32}$/));
+});
+
+test('an article that was written there is adopted with its body, which shows a later edit, and opens the target', async () => {
+  const { devto, blog } = await openBlog([makeArticle(7, 'https://example.com/blog/one')]);
+  const url = `${devto.url}/rehearsal/article-7`;
+  expect((await blog.run('resolve', 'one', 'devto', '--url', url)).code).toBe(0);
+  expect(await readEntries(blog.ledger, 'devto', 'one')).toMatchObject([{ verb: 'adopt', state: 'live' }]);
+  expect((await blog.ledger.read()).opened).toHaveProperty('devto');
+  const edit = { article: { body_markdown: 'What article 7 says since it was edited.' } };
+  await fetch(`${devto.url}/api/articles/7`, {
+    method: 'PUT',
+    headers: { 'api-key': secrets.DEVTO_API_KEY, 'content-type': 'application/json' },
+    body: JSON.stringify(edit),
+  });
+  const seen = await blog.run('status', 'one', '--remote');
+  expect(seen.stdout).toContain('-What article 7 said.');
+  expect(seen.stdout).toContain('+What article 7 says since it was edited.');
 });
 
 test('an article that the account does not have, or of another site, is refused', async () => {

@@ -129,6 +129,7 @@ test('a copy of our own that was in doubt is recorded as made of what was sent',
     inputs: { source: 'as-sent' },
     fingerprint: 'as-sent',
   });
+  expect(await blog.ledger.readBody('as-sent')).toBe('What article 1 said.');
   expect(await readEntries(blog.ledger, 'devto', 'flying')).toHaveLength(1);
 });
 

@@ -3,16 +3,15 @@ import { listWritings } from '../../blog/mailable.ts';
 import { renderWriting } from '../../blog/render-writing.ts';
 import { BroadsideError, tellError } from '../../base/errors.ts';
 import { hasSenderEnded, newAttempt } from '../../ledger/attempt.ts';
-import { composeReceipt } from '../../ledger/receipts.ts';
 import { emptyState, stateKey } from '../../model/ledger.ts';
-import type { CopyState, CopyStates, Intent, Receipt } from '../../model/ledger.ts';
+import type { CopyState, CopyStates, Intent } from '../../model/ledger.ts';
 import type { PostId, Writing } from '../../model/post.ts';
-import type { Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
 import type { CopySought, HoldingTarget, Observation, SendingTarget } from '../../model/target.ts';
 import { findExclusion, isOutAt } from '../../blog/eligibility.ts';
 import { findLanding } from '../../plan/flight.ts';
 import { listOwners } from '../../plan/list-owners.ts';
+import { asSent, recordFound } from '../../plan/record-found.ts';
 import { reportDiagnostics } from '../../report/diagnostics.ts';
 import type { Shell } from '../../base/shell.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
@@ -180,10 +179,13 @@ async function settle(
     reportDiagnostics(diagnostics, shell);
     return fail(diagnostics[0]?.message ?? 'the post cannot be read');
   }
-  const receipt = describeFound(seen, made.rendition, intent, shell.now());
+  // A copy made elsewhere counts as made of the post as it is now.
+  const rendition = intent === undefined ? made.rendition : asSent(made.rendition, intent);
+  const origin = intent === undefined ? 'elsewhere' : 'own';
+  const { copy, length } = state;
   try {
-    if (seen.body !== undefined) await bench.ledger.storeBody(seen.echo, seen.body);
-    if ((await bench.ledger.append(state.copy, state.length, receipt)) === 'moved')
+    const recorder = { ...bench, newAttempt, by: bench.actor };
+    if ((await recordFound(recorder, { copy, length, origin, found: seen, rendition })) === 'moved')
       return fail('another run has moved this copy meanwhile');
   } catch (error) {
     if (!(error instanceof BroadsideError)) throw error;
@@ -191,18 +193,6 @@ async function settle(
   }
   const { url, state: remote } = seen;
   return { ...base, result: intent === undefined ? 'adopted' : 'recorded', url, state: remote };
-}
-
-/** A copy made elsewhere counts as made of the post as it is now; one of our own, as made of what was sent. */
-function describeFound(
-  seen: Extract<Observation, { seen: 'present' }>,
-  rendition: Rendition,
-  intent: Intent | undefined,
-  at: string,
-): Receipt {
-  const made = { ...rendition, ...(intent && { inputs: intent.inputs, fingerprint: intent.fingerprint }) };
-  const verb = intent === undefined ? 'adopt' : 'create';
-  return composeReceipt({ at, attempt: newAttempt() }, verb, seen, made);
 }
 
 const signs: Readonly<Record<Adoption['result'], string>> = {
