@@ -6,9 +6,9 @@ import { compareWithPage, type Comparison } from '../pages/compare-page.ts';
 import type { Chrome, PagedPost } from '../pages/define.ts';
 import { findMarks } from '../pages/find-marks.ts';
 import { learnChrome } from '../pages/learn-chrome.ts';
-import { findCanonical } from '../pages/open-page.ts';
 import { dayOf } from '../reading/front-matter/canonical-url.ts';
-import { matchPages, readPageHead, tidyPath } from '../reading/match-pages.ts';
+import { readPageHead } from '../reading/html/read-page-head.ts';
+import { matchPages, tidyPath } from '../reading/match-pages.ts';
 import { urlKey } from '../reading/url-key.ts';
 import { findTranslations, readFileName } from '../sources/markdown/read-file-name.ts';
 import { findPageFile, readPageFile } from './find-page.ts';
@@ -127,7 +127,7 @@ function nameAddress(
   folder: string,
   { site }: Config,
 ): string | undefined {
-  const named = findCanonical(html);
+  const { canonical: named } = readPageHead(html);
   const said =
     named !== undefined && URL.canParse(named, canonicalUrl) ? new URL(named, canonicalUrl).href : undefined;
   if (said !== undefined && new URL(said).origin === new URL(site.url).origin) {

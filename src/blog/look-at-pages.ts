@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { unescapeHtml } from '../base/escape-html.ts';
 import { findVersion } from '../base/memo.ts';
 import type { Config } from '../config/load.ts';
 import type { Post } from '../model/post.ts';
@@ -38,6 +39,9 @@ export function findPageVersion(
   return file === undefined ? 'none' : findVersion(file);
 }
 
+/** A tag as pieces have them, which one printer writes: each value stands in double quotes, and a quote in it is a reference. */
+const printedTag = /<[a-z][^\s">]*(?:\s[^\s"=>]+(?:="[^"]*")?)+/g;
+
 const fileAddress = /\s(?:src|poster|data)="([^"]+)"/g;
 
 /** Whether a file of the site that a piece names is no longer in the folder that the site is built into, where the post's page is. */
@@ -49,7 +53,10 @@ export function lacksFile(
 ): boolean {
   if (place === 'live') return false;
   const folder = join(root, place.from);
-  const named = [...html.matchAll(fileAddress)].map(([, url = '']) => url.replaceAll('&amp;', '&'));
+  const tags = html.match(printedTag) ?? [];
+  const named = tags.flatMap((tag) =>
+    [...tag.matchAll(fileAddress)].map(([, url = '']) => unescapeHtml(url)),
+  );
   return (
     named.length > 0 &&
     findPageFile(canonicalUrl, folder, site.url) !== undefined &&

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../base/escape-html.ts';
+import { escapeHtml, unescapeHtml } from '../base/escape-html.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { digestJson, digestList, digestText } from '../base/digest.ts';
 import type { Config } from '../config/load.ts';
@@ -291,11 +291,7 @@ function replaceTrees(
 /** The address in a piece that is a picture. */
 function readSource(piece: Piece | undefined): string | undefined {
   const [, src] = /^<img src="([^"]*)">$/.exec(piece?.html ?? '') ?? [];
-  return src
-    ?.replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
+  return src === undefined ? undefined : unescapeHtml(src);
 }
 
 /** The digest of a post's pieces; empty where it has none. */

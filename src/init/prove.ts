@@ -1,3 +1,4 @@
+import { unescapeHtml } from '../base/escape-html.ts';
 import { fillPath } from '../reading/front-matter/address-template.ts';
 import { matchPages, tidyPath, type OwnPages } from '../reading/match-pages.ts';
 import type { Inspection, PostHead } from './define.ts';
@@ -38,7 +39,7 @@ export function readSitemap(text: string): {
   readonly maps: readonly string[];
 } {
   const locations = [...text.matchAll(/<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*(https?:[^<\]\s]+)/g)].map(
-    ([, url = '']) => url.replaceAll('&amp;', '&'),
+    ([, url = '']) => unescapeHtml(url),
   );
   return /<(?:\w+:)?sitemapindex[\s>]/.test(text)
     ? { pages: [], maps: locations }

@@ -56,11 +56,3 @@ function measure(root: Root): ReadonlyMap<Root | RootContent, Extent> {
   visit(root, undefined);
   return extents;
 }
-
-/** The address that a page calls its own, as it is written there. */
-export function findCanonical(html: string): string | undefined {
-  const link = /<link\b(?=[^>]*\brel\s*=\s*["']?canonical\b)[^>]*>/i.exec(html)?.[0];
-  return link === undefined
-    ? undefined
-    : /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(link)?.slice(1).find(Boolean);
-}

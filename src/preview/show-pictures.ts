@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { digestText } from '../base/digest.ts';
 import { mediaTypes } from '../base/media-types.ts';
+import { replaceAddresses } from '../reading/html/replace-addresses.ts';
 import type { Overview } from './define.ts';
 
 /** The folder that the blog's own pictures are below, relative to the page. */
@@ -47,11 +48,11 @@ export function openPictures(from: Overview['from']): Pictures {
       const view = new Map<string, string | undefined>();
       views.set(post, view);
       return (html) =>
-        html.replaceAll(/(?<=\s(?:src|poster)=")https?:[^"]*/g, (written) => {
-          const address = written.replaceAll('&amp;', '&');
+        replaceAddresses(html, (address) => {
+          if (!/^https?:/.test(address)) return undefined;
           const path = locate(address, findFile);
           view.set(address, path);
-          return path ?? (from === 'server' ? written : standsFor);
+          return path ?? (from === 'server' ? undefined : standsFor);
         });
     },
     list: () => placed,

@@ -112,20 +112,3 @@ export function tidyPath(path: string): string {
     return path;
   }
 }
-
-/** What the head of a page says: its own address, its title, and whether it only leads on to another page. */
-export function readPageHead(html: string): {
-  readonly canonical?: string | undefined;
-  readonly title?: string | undefined;
-  readonly leadsOn: boolean;
-} {
-  const head = html.slice(0, 64 * 1024);
-  const link = /<link\b[^>]*\brel=["']?canonical["']?[^>]*>/i.exec(head)?.[0] ?? '';
-  const title =
-    /<h1\b[^>]*>([^]*?)<\/h1>/i.exec(html)?.[1] ?? /<title\b[^>]*>([^]*?)<\/title>/i.exec(head)?.[1];
-  return {
-    canonical: /\bhref=["']?([^"'\s>]+)/i.exec(link)?.[1],
-    title: title?.replaceAll(/<[^>]*>/g, '').trim(),
-    leadsOn: /<meta\b[^>]*http-equiv=["']?refresh/i.test(head),
-  };
-}

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { digestText } from '../base/digest.ts';
 import { mediaTypes } from '../base/media-types.ts';
+import { replaceAddresses } from '../reading/html/replace-addresses.ts';
 import type { Reply } from './exchange.ts';
 
 /** What a stand-in shows of the site, whose own pages a rehearsal does not ask. */
@@ -46,9 +47,9 @@ export function openSiteFiles({ findFile }: SiteFiles): {
     show(reply) {
       const isPage = reply.headers?.['content-type']?.startsWith('text/html') === true;
       if (findFile === undefined || !isPage || typeof reply.body !== 'string') return reply;
-      const body = reply.body.replaceAll(/(?<=\s(?:src|poster)=")https?:[^"]*/g, (address) => {
-        return place(address.replaceAll('&amp;', '&')) ?? address;
-      });
+      const body = replaceAddresses(reply.body, (address) =>
+        /^https?:/.test(address) ? place(address) : undefined,
+      );
       return { ...reply, body };
     },
   };

@@ -6,7 +6,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { defaultConfigPath } from '../../src/config/default-path.ts';
 import { readSitemap } from '../../src/init/prove.ts';
-import { matchPages, readPageHead } from '../../src/reading/match-pages.ts';
+import { readPageHead } from '../../src/reading/html/read-page-head.ts';
+import { matchPages } from '../../src/reading/match-pages.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
 import { runCommand } from '../run-command.ts';
 

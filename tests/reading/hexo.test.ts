@@ -55,4 +55,18 @@ test('a script that brings components into a post shows nothing', () => {
     'tide.example/a.js',
   );
   expect(show('<script>\nshowTide();\n</script>\n\nLow tide.')).toContain('showTide');
+  expect(
+    show('<script generic="T extends Map<string, Tide>" setup>\nconst a = 1;\n</script>\n\nLow tide.'),
+  ).toBe('Low tide.');
+  expect(show('<script data-a="for setup">\nshowTide();\n</script>\n\nLow tide.')).toContain('showTide');
+  expect(show('<script setup></script><p>High tide.</p><script></script>')).toContain('High tide.');
+});
+
+test('a diagram is found by its class, and is what browsers read in its element', () => {
+  expect(show('<div title="a > b" class="wide mermaid">\nA --&gt; B &rarr; C<br>D\n</div>')).toBe(
+    '[mermaid: A --> B → C<br/>D]',
+  );
+  expect(show('<pre class="mermaid"><code class="a > b">A --> B</code></pre>')).toBe('[mermaid: A --> B]');
+  expect(show('<p><i class="mermaid"></i>Low tide.</p>')).not.toContain('[mermaid');
+  expect(show('<div title=\'class="mermaid"\'>Low tide.</div>')).not.toContain('[mermaid');
 });

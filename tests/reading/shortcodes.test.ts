@@ -238,6 +238,23 @@ describe('TeX between dollars', () => {
     expect(placesOf(parsePost('- $5 and $6\n- a $$x$$'))).toEqual(['2:5 post-math-off']);
     expect(placesOf(parsePost('$\\alpha$', { math: true }))).toEqual([]);
   });
+
+  test('is warned of among the words of HTML, where no parse looks for it, but not in its tags or code', () => {
+    const warn = (cell: string) =>
+      placesOf(parsePost(`<table><tr>${cell}</tr></table>`, { math: true })).filter((one) =>
+        one.includes('math'),
+      );
+    expect(warn('<td>So $x^2$.</td>')).toEqual(['1:1 post-math-off']);
+    expect(warn('<td><a href="/a" title="5 > 4, so $x^2$">So.</a></td>')).toEqual([]);
+    expect(warn('<td><code title="a > b">$x^2$</code> So.</td>')).toEqual([]);
+  });
+});
+
+test('an address in HTML that only the site can work out is left out of its tag, and of no words', () => {
+  expect(
+    read('<table><tr><td><a title="a > b" href="{{ page.shop }}/a">pears</a></td></tr></table>'),
+  ).toMatch(/^unknown:\{\{ page\.shop \}\} address html:"<table><tbody><tr><td><a title=."a > b.">pears/);
+  expect(read('<pre><b>So:</b> &lt;a href="{{ page.shop }}"&gt;</pre>')).toContain('{{ page.shop }}');
 });
 
 describe('time grows with the text', () => {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { BroadsideError } from '../../base/errors.ts';
 import { joinPath } from '../../init/paths.ts';
 import { readSitemap } from '../../init/prove.ts';
-import { type OwnPage, type OwnPages, readPageHead } from '../../reading/match-pages.ts';
+import { readPageHead } from '../../reading/html/read-page-head.ts';
+import type { OwnPage, OwnPages } from '../../reading/match-pages.ts';
 import { openSiteFolder, type SiteFolder } from './site-folder.ts';
 
 /** Where generators put the site that they build, relative to the folder it is built in. */

@@ -1,4 +1,5 @@
 import type { Html, Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast';
+import { readTags } from '../html/read-tags.ts';
 import type { Dialect } from './dialect.ts';
 import { findUnrun } from './shortcode-address.ts';
 import { runsShortcodes } from './translate-shortcodes.ts';
@@ -38,20 +39,24 @@ function leaveInside(parent: Parents, unrun: ReadonlyMap<string, string>): void 
   (parent as { children: readonly RootContent[] }).children = children;
 }
 
-/** An attribute with an address, as HTML is printed. */
-const attribute = /\s(href|src|poster)="([^"]*\{[{%][^"]*)"/g;
+const addressNames: ReadonlySet<string> = new Set(['href', 'src', 'poster']);
 
 /** Raw HTML without the addresses that only the site knows, and what is told of them. */
 function leaveInHtml(node: Html): readonly RootContent[] {
+  if (!/\{[{%]/.test(node.value)) return [node];
   const told: Unknown[] = [];
-  const value = node.value.replaceAll(attribute, (whole, kind: string, url: string) => {
-    const name = findUnrun(url.replaceAll('&quot;', '"').replaceAll('&#x26;', '&'));
-    if (name === undefined) return whole;
+  let value = '';
+  let last = 0;
+  for (const attribute of readTags(node.value).flatMap(({ attributes }) => attributes)) {
+    const isAddress = addressNames.has(attribute.name) && /\{[{%]/.test(attribute.value);
+    const name = isAddress ? findUnrun(attribute.value) : undefined;
+    if (name === undefined) continue;
     const left = leave({ name, fault: 'address', position: node.position });
-    told.push(kind === 'href' ? { ...left, wrapped: [] } : left);
-    return '';
-  });
-  return [...told, { ...node, value }];
+    told.push(attribute.name === 'href' ? { ...left, wrapped: [] } : left);
+    value += node.value.slice(last, attribute.start).trimEnd();
+    last = attribute.end;
+  }
+  return [...told, { ...node, value: value + node.value.slice(last) }];
 }
 
 function nameOf(node: RootContent, unrun: ReadonlyMap<string, string>): string | undefined {

@@ -1,5 +1,6 @@
 import type { Html, Nodes, Parents, Root, Text } from 'mdast';
 import type { Place } from '../../model/diagnostic.ts';
+import { listShown } from '../html/list-shown.ts';
 import { readPieces } from '../html/read-tags.ts';
 import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
@@ -161,16 +162,12 @@ function findInText(
   );
 }
 
-const codeInHtml = /<(code|pre|script|style|textarea)\b[^]*?<\/\1>/gi;
-
 /** What a site would replace among the words of HTML that stays as it is, outside of code. */
 function findInHtml(node: Html, patterns: readonly Sign[]): readonly LeftSyntax[] {
   if (!/>[^<]*[[{]/.test(node.value)) return [];
-  const html = node.value.replaceAll(codeInHtml, ' ');
-  const words = readPieces(html).pieces.map((piece) =>
-    piece.kind === 'text' ? html.slice(piece.start, piece.end) : '\u0000',
-  );
-  const shown = words.join('');
+  const shown = listShown(readPieces(node.value).pieces)
+    .map(({ kind, start, end }) => (kind === 'text' ? node.value.slice(start, end) : '\u0000'))
+    .join('');
   return patterns
     .filter(({ by }) => by === undefined)
     .flatMap(({ pattern }) => [...shown.matchAll(pattern)])

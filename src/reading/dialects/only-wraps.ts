@@ -1,5 +1,6 @@
 import type { Nodes, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
+import { readPieces } from '../html/read-tags.ts';
 
 /** Names of what makes something else of the text that stands in it. */
 const makesElse = /calc|chart|diagram|form$|graph|map$|music|plot|poll|quiz|table|timeline|uml|viz/i;
@@ -20,9 +21,17 @@ export function holdsWords(nodes: readonly Nodes[]): boolean {
     if (node.type === 'unknown') return holdsWords(node.wrapped ?? []);
     if (node.type === 'text') return node.value.trim() !== '';
     if ('children' in node) return holdsWords(node.children);
-    if (node.type === 'html') return node.value.replaceAll(/<(?!img|audio|video)[^>]*>/g, '').trim() !== '';
+    if (node.type === 'html') return showsSomething(node.value);
     return node.type !== 'break';
   });
+}
+
+function showsSomething(html: string): boolean {
+  return readPieces(html).pieces.some((piece) =>
+    piece.kind === 'text'
+      ? piece.text.trim() !== ''
+      : piece.kind === 'open' && ['img', 'audio', 'video'].includes(piece.name),
+  );
 }
 
 function holdsUnknown(node: Nodes): boolean {

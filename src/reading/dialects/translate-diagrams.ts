@@ -1,11 +1,12 @@
 import type { Nodes, Parents, Root, RootContent } from 'mdast';
+import { readPieces, readTags, type Tag } from '../html/read-tags.ts';
 import type { Dialect } from './dialect.ts';
 
-const opening =
-  /^\s*<(div|pre|figure)\b[^>]*\bclass\s*=\s*(?:"[^"]*\bmermaid\b[^"]*"|'[^']*\bmermaid\b[^']*'|mermaid)[^>]*>/i;
+const holders: ReadonlySet<string> = new Set(['div', 'pre', 'figure']);
 
 /** Makes a fence of a diagram that stands in an element for Mermaid, `<div class="mermaid">`: its lines are no HTML. */
 export function translateDiagrams(tree: Root, _: Dialect, text: string): void {
+  // A look at the text, since few posts have a diagram.
   if (/class\s*=\s*["']?[^"'>]*\bmermaid\b/i.test(text)) translateChildren(tree, text);
 }
 
@@ -15,17 +16,17 @@ function translateChildren(parent: Parents, text: string): void {
     const child = children[index] as Nodes;
     if ('children' in child) translateChildren(child, text);
     if (child.type !== 'html' || child.position?.start.offset === undefined) continue;
-    const [open, name = ''] = opening.exec(child.value) ?? [];
+    const open = findOpening(child.value);
     if (open === undefined) continue;
     const { start } = child.position;
-    const from = (start.offset ?? 0) + open.length;
-    const close = new RegExp(`</${name}\\s*>`, 'i').exec(text.slice(from));
+    const from = (start.offset ?? 0) + open.end;
+    // The lines of a diagram are no HTML, so only the end that is looked for counts.
+    const close = new RegExp(`</${open.name}\\s*>`, 'i').exec(text.slice(from));
     if (close === null) continue;
     const end = from + close.index + close[0].length;
     const last = children.findLastIndex((one) => (one.position?.start.offset ?? Infinity) < end);
     const rest = text.slice(end, children[last]?.position?.end.offset ?? end).trim();
-    const source = text.slice(from, from + close.index).replaceAll(/^\s*<code[^>]*>|<\/code>\s*$/gi, '');
-    const value = unescape(dedent(source));
+    const value = decode(dedent(takeCode(text.slice(from, from + close.index))));
     const { position } = child;
     children.splice(
       index,
@@ -34,6 +35,22 @@ function translateChildren(parent: Parents, text: string): void {
       ...(rest === '' ? [] : [{ type: 'html', value: rest, position } as const]),
     );
   }
+}
+
+/** The tag of an element for Mermaid at the start of HTML. */
+function findOpening(html: string): Tag | undefined {
+  const [tag] = /^\s*</.test(html) ? readTags(html) : [];
+  if (tag?.kind !== 'open' || !holders.has(tag.name) || html.slice(0, tag.start).trim() !== '')
+    return undefined;
+  return tag.attributes.some(({ name, value }) => name === 'class' && /\bmermaid\b/.test(value))
+    ? tag
+    : undefined;
+}
+
+/** What stands in the element for code that is all there is of a diagram. */
+function takeCode(source: string): string {
+  if (!/^\s*<code\b/i.test(source)) return source;
+  return source.slice(readTags(source)[0]?.end ?? 0).replace(/<\/code>\s*$/i, '');
 }
 
 function dedent(source: string): string {
@@ -48,11 +65,12 @@ function dedent(source: string): string {
   return lines.map((line) => line.slice(indent)).join('\n');
 }
 
-function unescape(source: string): string {
-  return source
-    .replaceAll(/<br\s*\/?>/gi, '<br/>')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&');
+/** What a browser hands to Mermaid: the text as it reads, in which a tag is a sign of the diagram. */
+function decode(source: string): string {
+  const { pieces, end } = readPieces(source);
+  const texts = pieces.map((piece) => {
+    if (piece.kind === 'text') return piece.text;
+    return piece.kind === 'open' && piece.name === 'br' ? '<br/>' : source.slice(piece.start, piece.end);
+  });
+  return texts.join('') + source.slice(end);
 }

@@ -1,6 +1,8 @@
 import type { PhrasingContent, Root, RootContent } from 'mdast';
 import type { Place } from '../../model/diagnostic.ts';
 import { splitFrontMatter } from '../front-matter/split.ts';
+import { listShown } from '../html/list-shown.ts';
+import { readPieces } from '../html/read-tags.ts';
 import { showSource } from './shown-source.ts';
 import { walk } from '../walk.ts';
 import type { Dialect } from './dialect.ts';
@@ -51,9 +53,13 @@ const inHtml =
 function translateMathInHtml(tree: Root, text: string): void {
   walk(tree, (node, index, parent) => {
     if (node.type === 'html') {
-      const [written] = node.value.replaceAll(/<(code|pre)\b[^]*?<\/\1>|<[^>]*>/gi, ' ').match(inHtml) ?? [];
+      if (!/\\[([]|\$/.test(node.value)) return undefined;
+      const words = listShown(readPieces(node.value).pieces).map((one) =>
+        one.kind === 'text' ? one.text : ' ',
+      );
       const place = { line: node.position?.start.line ?? 1, column: node.position?.start.column ?? 1 };
-      if (written !== undefined) node.data = { ...node.data, unsetMath: { marks: 'tags', ...place } };
+      if (words.join('').search(inHtml) !== -1)
+        node.data = { ...node.data, unsetMath: { marks: 'tags', ...place } };
       return undefined;
     }
     if (node.type !== 'text' || !/\\[([]|\$/.test(node.value)) return undefined;

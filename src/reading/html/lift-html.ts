@@ -134,9 +134,7 @@ function joinTabs(groups: readonly (readonly RootContent[])[]): readonly (readon
 function liftAlone(node: Html, { dialect, lines }: Source): readonly RootContent[] {
   const woven = weaveHtml([node], 'blocks', lines);
   if (woven !== undefined) return liftBlocks(woven, dialect);
-  const words = readPieces(node.value).pieces.map(({ kind, start, end }) =>
-    kind === 'text' ? node.value.slice(start, end) : ' ',
-  );
+  const words = readPieces(node.value).pieces.map((one) => (one.kind === 'text' ? one.text : ' '));
   const value = words.join('').replaceAll(/\s+/g, ' ');
   return toParagraphs([{ ...node, type: 'text', value }]);
 }

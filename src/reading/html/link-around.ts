@@ -1,5 +1,6 @@
 import type { Link, PhrasingContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
+import { unescapeHtml } from '../../base/escape-html.ts';
 import type { Line } from './lift-lines.ts';
 
 /**
@@ -37,11 +38,11 @@ function unlinkAll(node: PhrasingContent): readonly PhrasingContent[] {
   return own === undefined ? [] : [own];
 }
 
-/** The words of an address within raw HTML, where `&amp;` stands for an ampersand, as it does not where markdown finds an address. */
+/** The words of an address within raw HTML, where references such as `&amp;` stand for characters, as they do not where markdown finds an address. */
 function readAddress(link: Link): PhrasingContent {
   return {
     type: 'text',
-    value: toString(link).replaceAll('&amp;', '&'),
+    value: unescapeHtml(toString(link)),
     ...(link.position && { position: link.position }),
   };
 }

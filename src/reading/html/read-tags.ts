@@ -25,14 +25,27 @@ export const rawTextElements: ReadonlySet<string> = new Set(
   'script style textarea title iframe noembed noframes xmp plaintext'.split(' '),
 );
 
+/** Those of them in which references are read. */
+const decoding: ReadonlySet<string> = new Set(['textarea', 'title']);
+
 /** Elements without content, whose tag stands alone. */
 export const voidElements: ReadonlySet<string> = new Set(
   'area base br col embed hr img input link meta param source track wbr'.split(' '),
 );
 
 /** What stands between tags: text, or a comment or declaration, which nobody sees. */
-export interface Between {
-  readonly kind: 'text' | 'comment';
+export type Between = Words | Comment;
+
+/** Text between tags; `text` is what it reads as, decoded. */
+export interface Words {
+  readonly kind: 'text';
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+interface Comment {
+  readonly kind: 'comment';
   readonly start: number;
   readonly end: number;
 }
@@ -49,19 +62,31 @@ export interface Pieces {
  */
 export function readPieces(html: string): Pieces {
   const pieces: (Tag | Between)[] = [];
+  visitPieces(html, (piece) => void pieces.push(piece));
+  const end = pieces.at(-1)?.end ?? 0;
+  return { pieces, end: html.endsWith('</') && end === html.length ? end - 2 : end };
+}
+
+/** Reads HTML as `readPieces` does, piece by piece, until `visit` says `enough`. */
+export function visitPieces(
+  html: string,
+  visit: (piece: Tag | Between) => 'enough' | undefined | void,
+): void {
   const unclosed = new Set<string>();
-  let end = 0;
+  let isEnough = false;
   const add = (piece: Tag | Between): void => {
     // What the end of the HTML cuts off ends behind it.
-    if (piece.end > html.length) return;
-    pieces.push(piece);
-    end = piece.end;
+    if (piece.end > html.length || isEnough) return;
+    isEnough = visit(piece) === 'enough';
+    if (isEnough) tokenizer.pause();
   };
-  const addBetween = (kind: Between['kind'], { location }: Pick<Token.CommentToken, 'location'>): void => {
-    if (location !== null) add({ kind, start: location.startOffset, end: location.endOffset });
+  const addText = ({ location, chars }: Token.CharacterToken): void => {
+    if (location === null) return;
+    add({ kind: 'text', start: location.startOffset, end: location.endOffset, text: chars });
   };
-  const addText = (token: Token.CharacterToken): void => addBetween('text', token);
-  const addComment = (token: Token.CommentToken | Token.DoctypeToken): void => addBetween('comment', token);
+  const addComment = ({ location }: Token.CommentToken | Token.DoctypeToken): void => {
+    if (location !== null) add({ kind: 'comment', start: location.startOffset, end: location.endOffset });
+  };
   const tokenizer = new Tokenizer(
     { sourceCodeLocationInfo: true },
     {
@@ -69,7 +94,8 @@ export function readPieces(html: string): Pieces {
         const tag = readTag(token, 'open');
         add(tag);
         const isRaw = rawTextElements.has(tag.name) && !tag.selfClosing && !unclosed.has(tag.name);
-        if (isRaw && hasEnd(html, tag)) tokenizer.state = TokenizerMode.RAWTEXT;
+        if (isRaw && hasEnd(html, tag))
+          tokenizer.state = decoding.has(tag.name) ? TokenizerMode.RCDATA : TokenizerMode.RAWTEXT;
         else if (isRaw) unclosed.add(tag.name);
       },
       onEndTag: (token) => add(readTag(token, 'close')),
@@ -82,7 +108,6 @@ export function readPieces(html: string): Pieces {
     },
   );
   tokenizer.write(html, true);
-  return { pieces, end: html.endsWith('</') && end === html.length ? end - 2 : end };
 }
 
 /** The tags of HTML. */
