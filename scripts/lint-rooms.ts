@@ -10,6 +10,8 @@ interface Node {
   readonly arguments?: readonly Node[];
   readonly source?: Node | null;
   readonly importKind?: string;
+  readonly exportKind?: string;
+  readonly specifiers?: readonly { readonly imported?: Node }[];
 }
 
 interface Reference {
@@ -48,7 +50,7 @@ const harmless: Readonly<Record<string, (parent: Node | undefined) => boolean>> 
 };
 
 /** Packages that reach the network or wait. */
-const reaching = /^(?:node:(?!crypto$)|got$|p-queue$)/;
+const reaching = /^(?:node:(?!(?:buffer|crypto|util)$)|got$|p-queue$)/;
 
 function isTypeOrMember(parent: Node | undefined): boolean {
   return parent?.type === 'MemberExpression' || parent?.type === 'TSTypeReference';
@@ -60,12 +62,10 @@ function locate(path: string): { readonly room: string; readonly inside: string 
   return src === 'src' && rest.length > 0 ? { room, inside: rest.join('/') } : undefined;
 }
 
-function isPure(path: string): boolean {
+/** The pattern by which a file is listed as one that reaches out; undefined for a pure one, and for what is in no room. */
+function findListing(path: string): string | undefined {
   const { room = '', inside = '' } = locate(path) ?? {};
-  const patterns = rooms[room]?.pure ?? [];
-  const matches = (pattern: string): boolean => matchesGlob(inside, pattern);
-  const except = patterns.flatMap((pattern) => (pattern.startsWith('!') ? [pattern.slice(1)] : []));
-  return patterns.some(matches) && !except.some(matches);
+  return rooms[room]?.reaching?.find((pattern) => matchesGlob(inside, pattern));
 }
 
 /** What runs in the browser knows the program by its types alone. */
@@ -84,34 +84,47 @@ function crossesKinds(from: string, to: string): boolean {
   return own !== undefined && other !== undefined && own !== other;
 }
 
-/** Why a file may not import another, both relative to the project; undefined where it may. What is loaded later is no part of a pure file. */
-function findImportFault(from: string, to: string, isLater: boolean): string | undefined {
+/** Why a file may not import another, both relative to the project; undefined where it may. */
+function findImportFault(from: string, to: string): string | undefined {
   const own = locate(from);
   if (own === undefined) return undefined;
   const room = rooms[own.room];
   if (room === undefined) return `src/${own.room} is no room of scripts/rooms.ts.`;
-  const mustBePure = isPure(from) && !isLater;
-  if (!to.startsWith('src/')) {
-    return mustBePure && reaching.test(to) ? `This file is pure: it cannot import ${to}.` : undefined;
-  }
+  if (!to.startsWith('src/')) return undefined;
   if (to.startsWith('src/preview/app/') && !from.startsWith('src/preview/app/'))
     return 'What runs in the browser is imported by nothing else.';
   const other = locate(to)?.room ?? to;
   if (other !== own.room && !room.imports.includes(other)) return `${own.room} may not import ${other}.`;
-  if (crossesKinds(from, to)) return 'One kind may not import another.';
-  return mustBePure && !isPure(to) ? `This file is pure: it cannot import ${to}, which is not.` : undefined;
+  return crossesKinds(from, to) ? 'One kind may not import another.' : undefined;
+}
+
+/** Whether what is imported brings the world outside with it; a type brings nothing, and what is loaded later is no part of a file. */
+function reachesOut(to: string, { importKind, exportKind, specifiers = [] }: Node): boolean {
+  if (importKind === 'type' || exportKind === 'type') return false;
+  if (to.startsWith('src/')) return locate(to) === undefined || findListing(to) !== undefined;
+  const isRandom = specifiers.some(({ imported }) => imported?.name?.startsWith('random') === true);
+  return reaching.test(to) || (to === 'node:crypto' && isRandom);
+}
+
+function pathOf({ cwd, filename }: Context): string {
+  return relative(cwd, filename).split(sep).join('/');
+}
+
+/** What a file names in an import, relative to the project where it is one of its own; undefined for an export of what is in it. */
+function resolveImport(from: string, { source }: Node): string | undefined {
+  if (typeof source?.value !== 'string') return undefined;
+  return source.value.startsWith('.') ? posix.join(posix.dirname(from), source.value) : source.value;
 }
 
 function visitImports(context: Context) {
-  const from = relative(context.cwd, context.filename).split(sep).join('/');
+  const from = pathOf(context);
   const isBrowser = from.startsWith('src/preview/app/');
-  const visit = ({ type, source, importKind }: Node): void => {
-    if (typeof source?.value !== 'string') return;
-    const isOwn = source.value.startsWith('.');
-    const to = isOwn ? posix.join(posix.dirname(from), source.value) : source.value;
-    const fault = findImportFault(from, to, type === 'ImportExpression');
-    const message = fault ?? (isBrowser ? findBrowserFault(to, importKind === 'type') : undefined);
-    if (message !== undefined) context.report({ node: source, message });
+  const visit = (node: Node): void => {
+    const to = resolveImport(from, node);
+    if (to === undefined) return;
+    const isOfTypes = node.importKind === 'type';
+    const message = findImportFault(from, to) ?? (isBrowser ? findBrowserFault(to, isOfTypes) : undefined);
+    if (message !== undefined) context.report({ node: node.source ?? node, message });
   };
   return {
     ImportDeclaration: visit,
@@ -121,24 +134,44 @@ function visitImports(context: Context) {
   };
 }
 
-function visitGlobals(context: Context) {
-  if (!isPure(relative(context.cwd, context.filename).split(sep).join('/'))) return {};
+/** A file that is not listed reaches for nothing outside, and one that is listed by its name does. */
+function visitReach(context: Context) {
+  const from = pathOf(context);
+  const listing = findListing(from);
+  if (locate(from) === undefined || listing?.includes('*') === true) return {};
+  let isReaching = false;
+  const find = (node: Node, message: string): void => {
+    isReaching = true;
+    if (listing === undefined) context.report({ node, message });
+  };
+  const visit = (node: Node): void => {
+    const to = resolveImport(from, node);
+    if (to === undefined || !reachesOut(to, node)) return;
+    find(node.source ?? node, `This file is pure: it cannot import ${to}, which reaches out.`);
+  };
   return {
-    'Program:exit'(): void {
+    ImportDeclaration: visit,
+    ExportNamedDeclaration: visit,
+    ExportAllDeclaration: visit,
+    'Program:exit'(program: Node): void {
       const { through, set } = context.sourceCode.scopeManager.globalScope;
       const known = worldly.flatMap((name) => set.get(name)?.references ?? []);
       for (const { identifier } of [...through, ...known]) {
         const { name = '', parent } = identifier;
         if (!worldly.includes(name) || harmless[name]?.(parent) === true) continue;
-        context.report({ node: identifier, message: `This file is pure: hand ${name} in as an argument.` });
+        find(identifier, `This file is pure: hand ${name} in as an argument.`);
       }
+      if (isReaching || listing === undefined) return;
+      const message =
+        'This file is pure, so it is not to be listed in scripts/rooms.ts as one that reaches out.';
+      context.report({ node: program, message });
     },
   };
 }
 
 const plugin = {
   meta: { name: 'rooms' },
-  rules: { imports: { create: visitImports }, pure: { create: visitGlobals } },
+  rules: { imports: { create: visitImports }, pure: { create: visitReach } },
 };
 
 export default plugin;

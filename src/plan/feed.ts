@@ -1,7 +1,5 @@
 import type { Blog } from '../blog/load.ts';
 import type { PostRenderer } from '../blog/render-posts.ts';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { digestJson, digestList } from '../base/digest.ts';
 import { BroadsideError } from '../base/errors.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -61,17 +59,6 @@ export async function renderFeed(
 /** A digest of a feed's files, as its receipts hold it; their order does not matter. */
 export function digestDocuments(documents: readonly Pick<FeedDocument, 'path' | 'text'>[]): string {
   return digestJson(Object.fromEntries(documents.map(({ path, text }) => [path, text])));
-}
-
-/** The digest of a feed's files as they are on disk below an absolute folder; undefined where one is missing. */
-export function digestWritten(target: FeedTarget, folder: string): string | undefined {
-  try {
-    return digestDocuments(
-      Object.keys(target.files).map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') })),
-    );
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { selectItems } from '../blog/eligibility.ts';
 import type { PostRenderer } from '../blog/render-posts.ts';
 import { feedKey, type CopyStates } from '../model/ledger.ts';
@@ -7,13 +5,14 @@ import type { FeedAction } from '../model/plan.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { Inputs } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
-import type { FeedDocument, FeedTarget } from '../model/target.ts';
+import type { FeedTarget } from '../model/target.ts';
 import { explainUnreadable, explainUnsupported, stateOf } from './actions.ts';
 import { decideFeed, holdFeed, itemKey, keepFeed } from './decide-feed.ts';
 import type { Decided } from './decide-copies.ts';
-import { digestDocuments, digestWritten, foreseeFeed, renderFeed } from './feed.ts';
+import { digestDocuments, foreseeFeed, renderFeed } from './feed.ts';
 import { openRememberedItems } from './remembered-items.ts';
 import type { Workbench } from './workbench.ts';
+import { digestWritten, isWritten } from './written-files.ts';
 
 /** What publish would do with a feed, which is looked at on disk. */
 export async function planFeed(
@@ -55,9 +54,4 @@ export async function planFeed(
 function countShort(inputs: Inputs, short: readonly PostId[]): Inputs {
   const items = short.map((id): [string, string] => [itemKey(id), `${inputs[itemKey(id)]} short`]);
   return { ...inputs, ...Object.fromEntries(items) };
-}
-
-function isWritten(folder: string, document: FeedDocument): boolean {
-  const path = join(folder, document.path);
-  return existsSync(path) && readFileSync(path, 'utf8') === document.text;
 }

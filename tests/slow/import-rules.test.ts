@@ -46,9 +46,6 @@ const special = [
     path: '../../sources/x.ts',
   },
   { what: 'a verb imports the command line', file: 'src/commands/y4.ts', path: '../cli.ts' },
-  { what: 'a pure file reads the disk', file: 'src/transform/y5.ts', path: 'node:fs' },
-  { what: 'a pure file reaches the network', file: 'src/ledger/fold.ts', path: 'got' },
-  { what: 'a pure file imports one that is not', file: 'src/init/y6.ts', path: '../base/x.ts' },
   { what: 'a folder is no room', file: 'src/utils/y7.ts', path: './x.ts' },
 ];
 
@@ -75,6 +72,46 @@ describe('the linter', () => {
       'src/model/b.ts': `import { a } from './a.ts';\n\nexport const b = (): number => a();\n`,
     });
     expect(said).toContain('no-cycle');
+  });
+
+  it('lets a pure file import no more of what reaches out than its types', () => {
+    const [stopped, free] = [
+      [
+        `import { readFileSync } from 'node:fs';\n\nexport const y = readFileSync;\n`,
+        `import got from 'got';\n\nexport const y = got;\n`,
+        `import { randomUUID } from 'node:crypto';\n\nexport const y = randomUUID;\n`,
+        `export { x } from '../base/memo.ts';\n`,
+        uses('../base/memo.ts'),
+      ],
+      [
+        `import { createHash } from 'node:crypto';\n\nexport const y = createHash;\n`,
+        `import type { X } from '../base/memo.ts';\n\nexport type Y = X;\n`,
+        `export type { X } from '../base/memo.ts';\n`,
+        `export const y = (): Promise<unknown> => import('../base/memo.ts');\n`,
+        uses('../base/once.ts'),
+      ],
+    ];
+    const files = [...stopped, ...free].map((text, index) => [`src/plan/y${index}.ts`, text] as const);
+    const said = lint({
+      ...Object.fromEntries(files),
+      'src/base/memo.ts': `import { readFileSync } from 'node:fs';\n\nexport interface X {\n  x: 1;\n}\nexport const x = readFileSync;\n`,
+      'src/base/once.ts': gives,
+    }).split('\n');
+    const found = files.filter(([file]) =>
+      said.some((line) => line.startsWith(`${file}:1:`) && line.includes('rooms(pure)')),
+    );
+    expect(found.map(([, text]) => text)).toEqual(stopped);
+  });
+
+  it('stops a file that is listed as one that reaches out, and does not', () => {
+    const said = lint({
+      'src/base/memo.ts': gives,
+      'src/base/write-file.ts': `import { readFileSync } from 'node:fs';\n\nexport const x = readFileSync;\n`,
+      'src/base/new-space.ts': `export const x = (): number => performance.now();\n`,
+      'src/commands/y.ts': gives,
+    });
+    const found = said.split('\n').filter((line) => line.includes('rooms(pure)'));
+    expect(found.map((line) => line.split(':')[0])).toEqual(['src/base/memo.ts']);
   });
 
   it('stops a pure file from looking at the world, and lets it read what it is given', () => {
