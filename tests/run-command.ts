@@ -3,11 +3,12 @@ import { buildProgram, explainUsage } from '../src/commands/program.ts';
 import { formatError } from '../src/report/diagnostics.ts';
 import type { Run } from './workspace.ts';
 
-/** Runs a command line as src/cli.ts does, in this process, which is quicker than to start one. */
+/** Runs a command line as src/cli.ts does, in this process, which is quicker than to start one. `ask` answers its questions. */
 export async function runCommand(
   folder: string,
   environment: Readonly<Record<string, string>>,
   words: readonly string[],
+  ask?: Shell['ask'],
 ): Promise<Run> {
   let [stdout, stderr, code] = ['', '', 0];
   const given = words[words.indexOf('--format') + 1];
@@ -20,8 +21,9 @@ export async function runCommand(
     format,
     print: (text) => void (stdout += text),
     report: (text) => void (stderr += text),
-    interactive: false,
+    interactive: ask !== undefined,
     color: false,
+    ...(ask && { ask }),
   };
   try {
     const program = buildProgram('0.0.0', shell, (exitCode) => void (code = exitCode));

@@ -1,12 +1,6 @@
+import type { FeedPaths } from '../model/starter.ts';
 import type { Inspection, SiteView } from './define.ts';
 import { hasItem, joinPath } from './paths.ts';
-
-/** Where the three feeds are written, relative to the site's root. */
-export interface FeedPaths {
-  readonly path: string;
-  readonly atom: string;
-  readonly json: string;
-}
 
 /** The usual names of feeds, or a folder of their own where the site has a feed under one of those already. */
 export function chooseFeeds(

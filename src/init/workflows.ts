@@ -17,7 +17,7 @@ export interface WorkflowOptions {
   /** Where in the site that folder's files end up: empty, or a path that ends with a slash. */
   readonly feedPrefix?: string;
   /** The targets' names, which a run by hand offers. */
-  readonly targets?: readonly string[];
+  readonly targets: readonly string[];
   /** The default branch, where that is known. */
   readonly branch?: string;
   /** How the site is built, where posts are shown as its pages show them. */
@@ -70,8 +70,6 @@ const verbs = ['check', 'comment', 'publish', 'dashboard'] as const;
 
 const feedsAction = '.github/actions/broadside-feeds/action.yml';
 
-const usualTargets = ['devto', 'linkedin', 'feed'];
-
 /** The workflow that publishes a blog. */
 export const publishPath = '.github/workflows/broadside-publish.yml';
 
@@ -83,7 +81,7 @@ export const workflowPaths: readonly string[] = [
 
 /** The texts of a blog's workflows, and of the action that puts its feeds where its generator takes them from, by path. */
 export function blogWorkflows(options: WorkflowOptions): Readonly<Record<string, string>> {
-  const { version, origin, timezone, targets = usualTargets, branch, build, cron, secrets } = options;
+  const { version, origin, timezone, targets, branch, build, cron, secrets } = options;
   const notice = `Written by "broadside init", version ${version}. It is yours to change.`;
   const places = nameProgram(notice, installFrom(origin));
   const workflows = fillWorkflows({

@@ -1,10 +1,8 @@
+import { quoteYaml } from '../base/quote-yaml.ts';
+import type { FeedPaths, Starter } from '../model/starter.ts';
 import type { Syntax } from './define.ts';
-import type { FeedPaths } from './feeds.ts';
 import type { Origin } from './origin.ts';
 import { writeLetterSource, writeLetterTarget } from './write-letters.ts';
-
-/** What authors may say of AI in their writing, as dev.to asks it. */
-export const disclosures = ['no_ai', 'some_ai', 'fully_autonomous', 'not_disclosed'] as const;
 
 /** A folder of posts, and where they are on the site. */
 export interface SourceAnswer {
@@ -22,6 +20,17 @@ export interface SourceAnswer {
   readonly pages?: { readonly from: string } | 'live' | undefined;
 }
 
+/** A target that the config begins with. */
+export interface TargetAnswer extends Pick<Starter, 'place'> {
+  readonly name: string;
+  /** The lines of YAML below its name. */
+  readonly lines: readonly string[];
+  /** Whether only posts that name it go there. */
+  readonly optIn: boolean;
+  /** The names of the secrets without which it cannot work. */
+  readonly secrets: readonly string[];
+}
+
 /** Everything the config is made of: found, asked or by default. */
 export interface Answers {
   /** The generator's name, as people write it. */
@@ -37,7 +46,7 @@ export interface Answers {
   readonly sources: readonly SourceAnswer[];
   /** Further folders with dated files in them, which the config names without taking them. */
   readonly others: readonly SourceAnswer[];
-  readonly disclosure: (typeof disclosures)[number];
+  readonly targets: readonly TargetAnswer[];
   readonly feeds: FeedPaths;
   /** Where editors find the schema of the config; absent where it is at no address that they can read. */
   readonly schema?: string | undefined;
@@ -57,41 +66,30 @@ export function placeSchema(origin: Origin | undefined): string | undefined {
 
 /** The text of config/broadside.yaml. */
 export function writeConfig(answers: Answers): string {
-  const { url, title, description, author, language, timezone, sources, others, feeds, letters, schema } =
+  const { url, title, description, author, language, timezone, sources, others, targets, letters, schema } =
     answers;
-  const authorUrl = author.url === undefined ? '' : `, url: ${quote(author.url)}`;
+  const authorUrl = author.url === undefined ? '' : `, url: ${quoteYaml(author.url)}`;
   const origin =
     answers.generator === 'plain' ? 'a folder of posts' : `a site made with ${answers.generator}`;
   return `${schema === undefined ? '' : `# yaml-language-server: $schema=${schema}\n`}# Written by "broadside init" for ${origin}. It is yours to change${schema === undefined ? '.' : '; editors complete the options.'}
 version: 1
 site:
-  url: ${quote(url)}
-  title: ${quote(title)}
-  description: ${quote(description)}
-  author: { name: ${quote(author.name)}${authorUrl} }
-  language: ${quote(language)}
+  url: ${quoteYaml(url)}
+  title: ${quoteYaml(title)}
+  description: ${quoteYaml(description)}
+  author: { name: ${quoteYaml(author.name)}${authorUrl} }
+  language: ${quoteYaml(language)}
   # Dates without a zone, and the schedules below, are in this zone.
-  timezone: ${quote(timezone)}
+  timezone: ${quoteYaml(timezone)}
 sources:
   # Where the originals are: the folder, and the address that each post's page has on the site. A post that has another one
   # says so in its front matter: canonical_url, or a path in permalink or url.
 ${sources.map(writeSource).join('')}${letters === undefined ? '' : writeLetterSource(letters)}${writeOthers(others)}targets:
-  devto:
-    kind: devto
-    # What dev.to tells its readers about AI in the writing: no_ai, some_ai, fully_autonomous or not_disclosed.
-    ai_disclosure: ${answers.disclosure}
-    schedule: { after: 2 days }
-  linkedin:
-    # Only posts whose front matter says "syndicate: { linkedin: true }" go there.
-    kind: linkedin
-    schedule: { slots: [Tue 08:30, Thu 08:30], per_day: 1 }
-  feed:
-    # Written below out/site/, with these paths; your site serves them under the same.
-    kind: feed
-    path: ${quote(feeds.path)}
-    atom: ${quote(feeds.atom)}
-    json: ${quote(feeds.json)}
-${letters === undefined ? '' : writeLetterTarget()}`;
+${targets.map(writeTarget).join('')}${letters === undefined ? '' : writeLetterTarget()}`;
+}
+
+function writeTarget({ name, lines }: TargetAnswer): string {
+  return `  ${name}:\n${lines.map((line) => `    ${line}\n`).join('')}`;
 }
 
 function writeSource({ posts, canonical, lang, syntax, addresses, pages }: SourceAnswer): string {
@@ -101,18 +99,18 @@ function writeSource({ posts, canonical, lang, syntax, addresses, pages }: Sourc
   const exceptions = Object.entries(addresses);
   return [
     '  - kind: markdown',
-    `    path: ${quote(posts)}`,
-    `    canonical: ${quote(canonical)}`,
-    ...(lang === undefined ? [] : [`    lang: ${quote(lang)}`]),
+    `    path: ${quoteYaml(posts)}`,
+    `    canonical: ${quoteYaml(canonical)}`,
+    ...(lang === undefined ? [] : [`    lang: ${quoteYaml(lang)}`]),
     ...(read.length === 0 ? [] : [`    syntax: { ${read.join(', ')} }`]),
     ...(pages === undefined
       ? []
       : [
           '    # What only the site can show is taken from the posts’ pages there.',
-          `    pages: ${pages === 'live' ? 'live' : `{ from: ${quote(pages.from)} }`}`,
+          `    pages: ${pages === 'live' ? 'live' : `{ from: ${quoteYaml(pages.from)} }`}`,
         ]),
     ...(exceptions.length > 0 ? ['    # The posts that the template is wrong for.', '    addresses:'] : []),
-    ...exceptions.map(([path, address]) => `      ${quote(path)}: ${quote(address)}`),
+    ...exceptions.map(([path, address]) => `      ${quoteYaml(path)}: ${quoteYaml(address)}`),
     '',
   ].join('\n');
 }
@@ -126,11 +124,4 @@ function writeOthers(others: readonly SourceAnswer[]): string {
     ...lines.map((line) => `  #${line.slice(1)}`),
     '',
   ].join('\n');
-}
-
-/** Text as a YAML value that can be read as nothing else. */
-function quote(text: string): string {
-  return JSON.stringify(text).replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (char) => {
-    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 }

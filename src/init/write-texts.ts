@@ -1,5 +1,6 @@
 import type { Inspection } from './define.ts';
 import type { Origin } from './origin.ts';
+import type { Answers, SourceAnswer, TargetAnswer } from './write-config.ts';
 
 const marker = '<!-- broadside -->';
 
@@ -32,15 +33,23 @@ function describeCommand(origin: Origin | undefined): string {
     : '';
 }
 
+/** What a README says of the blog. */
+export interface About extends Pick<Answers, 'targets'> {
+  readonly sources: readonly [Pick<SourceAnswer, 'posts'>, ...unknown[]];
+}
+
 /** The README's section about the copies. */
-export function writeReadmeSection(posts: string, origin: Origin | undefined): string {
+export function writeReadmeSection(
+  { sources: [{ posts }], targets }: About,
+  origin: Origin | undefined,
+): string {
   const command = nameCommand(origin);
   const place = /^[\w./-]+$/.test(posts) ? `\`${posts}/\`` : 'this repository';
   return `${marker}
 
 ## Copies elsewhere
 
-The posts in ${place} are the originals. Broadside puts a copy of each on dev.to and LinkedIn and into the feeds, each at its
+The posts in ${place} are the originals. Broadside puts a copy of each ${namePlaces(targets)}, each at its
 time and each linking back here. What goes where, and when, is in \`config/broadside.yaml\`; GitHub Actions does it.
 
 ${describeCommand(origin)}\`\`\`sh
@@ -50,9 +59,34 @@ ${command} plan       # what would be published now, and why
 ${command} status     # where every copy stands
 \`\`\`
 
-A post goes to LinkedIn when its front matter says \`syndicate: { linkedin: true }\`, and stays at home with
+A post ${describeChoice(targets)}stays at home with
 \`syndicate: false\`.
 `;
+}
+
+/** Where the copies go: on some places, and into others. */
+function namePlaces(targets: readonly TargetAnswer[]): string {
+  const on = targets.flatMap(({ place }) => ('on' in place ? [place.on] : []));
+  const into = targets.flatMap(({ place }) => ('into' in place ? [place.into] : []));
+  return [
+    ...(on.length === 0 ? [] : [`on ${listWords(on)}`]),
+    ...(into.length === 0 ? [] : [`into ${listWords(into)}`]),
+  ].join(' and ');
+}
+
+/** How a post is sent to each target that takes only those that ask for it. */
+function describeChoice(targets: readonly TargetAnswer[]): string {
+  return targets
+    .filter(({ optIn }) => optIn)
+    .map(({ name, place }) => {
+      const there = 'on' in place ? place.on : place.into;
+      return `goes to ${there} when its front matter says \`syndicate: { ${name}: true }\`, and `;
+    })
+    .join('');
+}
+
+function listWords(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' and ');
 }
 
 /** Whether a README has the section already. */

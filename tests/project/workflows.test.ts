@@ -51,6 +51,7 @@ const options: WorkflowOptions = {
   origin: { kind: 'commit', repository: 'https://git.example.com/example/broadside', commit },
   timezone: 'America/Argentina/Buenos_Aires',
   feedFolder: 'my static folder',
+  targets: ['devto', 'linkedin', 'feed'],
   secrets: await listUsualSecrets(),
 };
 const release: Origin = {

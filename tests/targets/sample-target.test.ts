@@ -5,6 +5,7 @@ import { describeConfig } from '../../src/config/schema.ts';
 import { targetKinds } from '../../src/targets/index.ts';
 import { standIns } from '../../src/rehearsal/index.ts';
 import { composeOwnWorkflows, listRules } from '../../scripts/generate.ts';
+import { runCommand } from '../run-command.ts';
 import { addEntry } from '../add-entry.ts';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
 import { openFolder, writeFiles } from '../workspace.ts';
@@ -114,6 +115,36 @@ describe('a kind of target that is one folder and one line', () => {
     expect(texts.filter((text) => text.includes('      BOARD_KEY:\n        required: false\n'))).toHaveLength(
       1,
     );
+  });
+
+  it('is in what init writes, and its question is asked', async () => {
+    const folder = openFolder();
+    const commit = '0123456789'.repeat(4);
+    const site = ['--url', 'https://example.com', '--offline'];
+    const program = ['--repository', `https://git.example.com/example/broadside@${commit}`];
+    const asked: string[] = [];
+    const ask = (question: string, preset = ''): Promise<string> => {
+      asked.push(question);
+      return Promise.resolve(question.includes('notices') ? 'green' : preset);
+    };
+    const { code, stdout } = await runCommand(folder, {}, ['init', ...site, ...program], ask);
+    expect(code).toBe(0);
+    expect(asked.at(-1)).toBe('On which colour should notices be written: white or green?');
+    expect(stdout).toContain('Store the secrets DEVTO_API_KEY, LINKEDIN_ACCESS_TOKEN and BOARD_KEY ');
+    const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+    expect(read('config/broadside.yaml')).toContain(
+      '  board:\n    kind: board\n    # Each notice is green.\n    sign: From a blog\n    opt_in: true\n',
+    );
+    expect(read('README.md')).toContain(
+      'on dev.to, LinkedIn and the board and into the feeds, each at its\n',
+    );
+    expect(read('README.md')).toContain(
+      'goes to the board when its front matter says `syndicate: { board: true }`, and stays at home',
+    );
+    const publish = read('.github/workflows/broadside-publish.yml');
+    expect(publish).toContain('options: [all, devto, linkedin, feed, board]\n');
+    expect(publish).toContain('BOARD_KEY: ${{ secrets.BOARD_KEY }}\n');
+    expect(await runCommand(folder, {}, ['check'])).toMatchObject({ code: 0 });
   });
 
   it('is known to the config, its schema for editors and the page of rules', async () => {

@@ -74,7 +74,7 @@ export function composeWorkflows(
   const branch = readDefaultBranch(site);
   const known = {
     ...(branch && { branch }),
-    ...(targets && { targets }),
+    targets: targets ?? answers.targets.map(({ name }) => name),
     ...(build && { build }),
     ...(into !== undefined && { into }),
     cron: runs?.lines,
@@ -117,11 +117,11 @@ export function composeReadme(
   site: SiteFolder,
   origin: Origin | undefined,
 ): Texts {
-  const { title, sources, generator } = answers;
+  const { title, generator } = answers;
   const existing = site.list('').find(({ name }) => /^readme(\.\w+)?$/i.test(name))?.name;
   const untitled = generator === 'plain' ? 'Posts' : 'The site';
   const heading = title === '' ? untitled : escapeMarkdown(title);
-  const text = `# ${heading}\n\n${writeReadmeSection(sources[0].posts, origin)}`;
+  const text = `# ${heading}\n\n${writeReadmeSection(answers, origin)}`;
   return { [existing ?? inspection.readme ?? 'README.md']: text };
 }
 
@@ -133,7 +133,7 @@ function escapeMarkdown(text: string): string {
 export function findPaste(
   root: string,
   { path, outcome }: WrittenFile,
-  posts: string,
+  { answers }: Survey,
   origin: Origin | undefined,
 ): readonly Paste[] {
   if (outcome !== 'kept') return [];
@@ -143,7 +143,7 @@ export function findPaste(
     return missing.length === 0 ? [] : [{ path, text: `${missing.join('\n')}\n` }];
   }
   if (/^(\.github\/)?readme(\.\w+)?$/i.test(path) && !hasReadmeSection(text)) {
-    return [{ path, text: writeReadmeSection(posts, origin) }];
+    return [{ path, text: writeReadmeSection(answers, origin) }];
   }
   return [];
 }

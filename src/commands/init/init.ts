@@ -70,7 +70,8 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
     },
   );
   if (survey === undefined) return 130;
-  const known = { ...survey.answers, root, url: survey.answers.url ?? '' };
+  const { url = '', timezone, language, author } = survey.answers;
+  const known = { root, url, timezone, language, author };
   const pages = isSetUp ? undefined : await choosePages(survey, site, known, shell.signal);
   const build = existing.built === undefined ? pages?.build : findSiteBuild(site, survey.inspection);
   const program = await findOrigin(ownFolder, args, shell);
@@ -104,7 +105,7 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
   const others = writeAll(texts);
   const written = [configFile, ...begun, ...others];
   const pastes = [
-    ...written.flatMap((file) => findPaste(root, file, survey.answers.sources[0].posts, origin)),
+    ...written.flatMap((file) => findPaste(root, file, survey, origin)),
     ...(letters?.pastes ?? []),
   ];
   const hasWorkflows = args.workflows && workflowPaths.every((path) => existsSync(join(root, path)));
@@ -120,7 +121,7 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
     hasWorkflows,
     program,
     runs,
-    secrets: needs?.required,
+    secrets: needs?.required ?? survey.answers.targets.flatMap(({ secrets }) => secrets),
   };
   printReport({ ...report, notes: collectNotes(report, site) }, shell);
   if (args.workflows && !hasWorkflows && program.missing !== undefined) {

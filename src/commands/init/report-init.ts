@@ -30,8 +30,8 @@ export interface Report {
   readonly program: Found;
   /** When publishing runs, where this run has written its workflow. */
   readonly runs?: PlannedRuns | undefined;
-  /** The names of the secrets without which publishing cannot work, where they are known. */
-  readonly secrets?: readonly string[] | undefined;
+  /** The names of the secrets without which publishing cannot work. */
+  readonly secrets: readonly string[];
 }
 
 /** Whether this run has written a workflow. */
@@ -203,9 +203,6 @@ function describeOrigin(origin: Origin): string {
     : `${origin.name} ${origin.version}, with the digest ${origin.integrity}`;
 }
 
-/** The secrets of the targets in the config that `init` writes. */
-const usualSecrets = ['DEVTO_API_KEY', 'LINKEDIN_ACCESS_TOKEN'];
-
 function tellSecrets(names: readonly string[], place: string): string {
   const last = names.at(-1);
   if (last === undefined) return 'No target needs a secret.';
@@ -214,7 +211,7 @@ function tellSecrets(names: readonly string[], place: string): string {
 }
 
 /** The three things that only the author can do. */
-function listNext({ program, hasWorkflows, secrets = usualSecrets }: Report): readonly string[] {
+function listNext({ program, hasWorkflows, secrets }: Report): readonly string[] {
   const run = nameCommand(program.origin);
   const place = hasWorkflows
     ? 'in the environment "broadside" in your repository’s settings on GitHub, and in your shell when you publish by hand'

@@ -8,12 +8,13 @@ import { countPosts } from '../../init/scan.ts';
 import { weighEvidence } from '../../init/prove.ts';
 import type { OwnPages } from '../../reading/match-pages.ts';
 import { chooseTemplate, judgeTemplate, type Verdict } from '../../init/templates.ts';
-import { type Answers, disclosures, type SourceAnswer } from '../../init/write-config.ts';
+import type { Answers, SourceAnswer } from '../../init/write-config.ts';
 import { openQuestions, type Questions } from './open-questions.ts';
 import { readBuiltPages, readLivePages } from './own-pages.ts';
 import { readPostHeads } from './post-heads.ts';
 import { isTemplate, readFolder, type Wishes } from './read-wishes.ts';
 import type { SiteFolder } from './site-folder.ts';
+import { startTargets } from './start-targets.ts';
 
 const guessedTemplate = '/blog/{slug}';
 
@@ -83,7 +84,8 @@ export async function surveySite(
     lookAtFolder(root, site, folder, around, own, template);
   const main = await lookAt(posts, wishes.canonical);
   const canonical = await askForAddresses(questions, main.verdict, wishes);
-  const disclosure = await askForDisclosure(questions);
+  const feeds = chooseFeeds(site, main.inspection);
+  const targets = await startTargets(questions, feeds);
   const isAlone = wishes.posts !== undefined || posts !== first.posts;
   const further = async (folders: readonly string[] = []): Promise<readonly SourceSurvey[]> => {
     const looked = await Promise.all(isAlone ? [] : folders.map((folder) => lookAt(folder)));
@@ -107,8 +109,8 @@ export async function surveySite(
       timezone,
       sources: [describeSource(main, canonical, site), ...(await further(first.alsoPosts))],
       others: await further(first.otherPosts),
-      disclosure,
-      feeds: chooseFeeds(site, main.inspection),
+      targets,
+      feeds,
     },
   };
 }
@@ -246,18 +248,6 @@ async function askForAddresses({ answer }: Questions, verdict: Verdict, wishes: 
     read: (text) => (isTemplate(text) ? text : undefined),
   });
   return canonical ?? guessedTemplate;
-}
-
-async function askForDisclosure({ answer }: Questions): Promise<Answers['disclosure']> {
-  const read = (text: string) => disclosures.find((one) => one === text);
-  const disclosure = await answer({
-    name: 'AI disclosure on dev.to',
-    text: `What should dev.to tell its readers about AI in your writing: ${disclosures.join(', ')}?`,
-    found: undefined,
-    preset: 'not_disclosed',
-    read,
-  });
-  return read(disclosure ?? '') ?? 'not_disclosed';
 }
 
 function countAll(site: SiteFolder, folder: string): number {

@@ -18,6 +18,7 @@ export const devto = defineTarget({
   rules: devtoRules,
   secrets: secretRoles,
   options: async () => (await import('./options.ts')).devtoOptions,
+  starter: async () => (await import('./starter.ts')).devtoStarter,
   create(name, options): CopyTarget {
     const { url, published, ai_disclosure, organization_id, links, notice, embeds, tags } = options;
     const rendering: DevtoRendering = {

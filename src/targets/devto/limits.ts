@@ -1,6 +1,9 @@
 /** The address of the platform where the config names no other. */
 export const defaultUrl = 'https://dev.to';
 
+/** What dev.to lets authors say of AI in their writing (forem/forem#23743, checked November 2026). */
+export const disclosures = ['no_ai', 'some_ai', 'fully_autonomous', 'not_disclosed'] as const;
+
 /** Characters a title may have (forem/forem app/models/article.rb, checked November 2026). */
 export const titleLimit = 128;
 

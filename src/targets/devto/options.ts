@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { copyOptions, secretVariable, targetUrl } from '../options.ts';
-import { defaultUrl, tagLengthLimit, tagPattern } from './limits.ts';
+import { defaultUrl, disclosures, tagLengthLimit, tagPattern } from './limits.ts';
 
 const tagOption = z
   .string()
@@ -16,7 +16,7 @@ export const devtoOptions = z.strictObject({
     .default(true)
     .describe('Whether a new article is published at once; false leaves it as a draft.'),
   ai_disclosure: z
-    .enum(['no_ai', 'some_ai', 'fully_autonomous', 'not_disclosed'])
+    .enum(disclosures)
     .describe(
       'What you tell readers of AI in the writing: no_ai (written by people), some_ai (by people with AI’s help), fully_autonomous (by AI) or not_disclosed. dev.to asks; only you can answer.',
     ),

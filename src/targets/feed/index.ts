@@ -19,6 +19,7 @@ export const feed = defineTarget({
   rules: feedRules,
   secrets: [],
   options: async () => (await import('./options.ts')).feedOptions,
+  starter: async () => (await import('./starter.ts')).feedStarter,
   create(name, given, around = { siblings: { [name]: given }, ids: {} }): FeedTarget {
     const { limit, content, hub } = given;
     const identity = { authority: given.id.authority, since: given.id.since, taken: around.ids };

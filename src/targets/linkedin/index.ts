@@ -22,6 +22,7 @@ export const linkedin = defineTarget({
   rules: linkedinRules,
   secrets: secretRoles,
   options: async () => (await import('./options.ts')).linkedinOptions,
+  starter: async () => (await import('./starter.ts')).linkedinStarter,
   create(name, options): CopyTarget {
     const { by, url, version, author, visibility, card, hashtags } = options;
     const secrets = nameSecrets(url, defaultUrl, secretRoles, options.secrets);

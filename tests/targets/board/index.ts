@@ -14,6 +14,7 @@ export const board = defineTarget({
   rules: boardRules,
   secrets: secretRoles,
   options: async () => (await import('./options.ts')).boardOptions,
+  starter: async () => (await import('./starter.ts')).boardStarter,
   create(name, options): CopyTarget {
     const { url, sign } = options;
     const rendering: BoardRendering = { name, sign, options: digestJson({ sign }) };
