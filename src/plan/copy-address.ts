@@ -12,8 +12,8 @@ export interface AddressGrounds {
   readonly target: HandTarget;
   readonly posts: readonly Post[];
   readonly states: CopyStates;
-  /** Whether another copy may be there too. */
-  readonly anyway: boolean;
+  /** What is done where another copy is there too. */
+  readonly ifElsewhere: 'refuse' | 'take';
 }
 
 /**
@@ -21,7 +21,7 @@ export interface AddressGrounds {
  * Throws `COPY_ADDRESS_UNLIKELY`.
  */
 export function identifyCopy(address: string, grounds: AddressGrounds): string {
-  const { post, target, posts, states, anyway } = grounds;
+  const { post, target, posts, states, ifElsewhere } = grounds;
   const shown = cleanForTerminal(address);
   const isSecure = isWebAddress(address) && new URL(address).protocol === 'https:';
   const remoteId = target.identify === undefined ? address : target.identify(address);
@@ -44,7 +44,7 @@ export function identifyCopy(address: string, grounds: AddressGrounds): string {
       (copy.target !== target.name || copy.postId !== post.id) &&
       isSameAddress(receipt.url, address),
   );
-  if (taken !== undefined && !anyway) {
+  if (taken !== undefined && ifElsewhere === 'refuse') {
     const { target: other, postId } = taken.copy;
     throw refuse(
       `${shown} is recorded already, as the copy of ${postId} on ${other}.`,

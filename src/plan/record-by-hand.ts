@@ -25,8 +25,8 @@ export interface MadeByHand {
   readonly target: HandTarget;
   /** Where it is; without it, where it was before or nowhere that is known. */
   readonly url?: string | undefined;
-  /** Takes the address though another copy is there, or though this one is recorded elsewhere. */
-  readonly anyway?: boolean;
+  /** What is done where another copy is at the address, or this one is recorded elsewhere; by default that is refused. */
+  readonly ifElsewhere?: 'refuse' | 'take' | undefined;
   /** What the person copied, where that is known; else it was the post as it is now. */
   readonly copied?: Rendition | undefined;
 }
@@ -44,7 +44,7 @@ export interface RecordedByHand {
  */
 export async function recordByHand(bench: Workbench, made: MadeByHand): Promise<RecordedByHand> {
   const { ledger } = bench;
-  const { post, target, anyway = false } = made;
+  const { post, target, ifElsewhere = 'refuse' } = made;
   const copy = { target: target.name, postId: post.id };
   const commit = await bench.readCommit();
   for (let tries = 0; tries < longestRace; tries += 1) {
@@ -56,12 +56,13 @@ export async function recordByHand(bench: Workbench, made: MadeByHand): Promise<
     const remoteId =
       made.url === undefined
         ? (before?.remoteId ?? '')
-        : identifyCopy(made.url, { post, target, anyway, posts: bench.blog.posts, states });
+        : identifyCopy(made.url, { post, target, ifElsewhere, posts: bench.blog.posts, states });
     const now = made.copied ?? (await renderCopy(bench, post, target, states));
     const rendition = before === undefined ? now : keepFixed(now, before.inputs, target.fixed);
     const isThere = before?.remoteId === remoteId || isSameAddress(before?.url ?? '', url);
     const isPlaced = before?.remoteId !== '';
-    if (before !== undefined && !isThere && isPlaced && !anyway) throw reportElsewhere(state);
+    if (before !== undefined && !isThere && isPlaced && ifElsewhere === 'refuse')
+      throw reportElsewhere(state);
     // Before the receipt: a target that is open without a copy does no harm, and a copy on one that is not leaves posts out as old.
     if (opened[target.name] === undefined) await ledger.open(target.name, bench.now());
     if (before !== undefined && isThere && isUpToDate(before, rendition))
