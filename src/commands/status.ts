@@ -1,7 +1,7 @@
 import { nameWritings } from '../blog/name-posts.ts';
 import { listWritings } from '../blog/mailable.ts';
 import { BroadsideError, tellError } from '../base/errors.ts';
-import { feedKey, stateKey } from '../model/ledger.ts';
+import { feedKey, isInDoubt, stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
 import { copyOf, type PostAction, type Reason } from '../model/plan.ts';
 import type { Writing, Post } from '../model/post.ts';
@@ -184,10 +184,10 @@ function describeState(
   post: TitledWriting | undefined,
   now: string,
 ): Pick<CopyStatus, 'state' | 'reason' | 'at' | 'note'> {
-  const { receipt, pending, unknown, refusal } = state ?? {};
+  const { receipt, unknown, refusal } = state ?? {};
   const note = action?.note;
   if (action?.reason === 'in-flight') return { state: 'in flight', ...(note !== undefined && { note }) };
-  if (pending !== undefined || unknown !== undefined) {
+  if (state !== undefined && isInDoubt(state)) {
     const why = unknown?.failure.message ?? 'the run that sent it was interrupted';
     return { state: 'unknown', note: note === undefined ? why : `${why}; ${note}` };
   }

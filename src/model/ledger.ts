@@ -169,6 +169,16 @@ export function emptyState(copy: CopyKey): CopyState {
   return { copy, length: 0, intendedAt: [] };
 }
 
+/** The intent whose outcome is not known, be it in flight, interrupted, or sent and not answered. */
+export function intentInDoubt({ pending, unknown }: CopyState): Intent | undefined {
+  return pending ?? unknown?.intent;
+}
+
+/** Whether something was sent of a copy, or was about to be, and nobody knows yet what became of it. */
+export function isInDoubt(state: CopyState): boolean {
+  return intentInDoubt(state) !== undefined;
+}
+
 /** The states of all copies, by `stateKey`. Those that an earlier run folded are only read where they are asked for. */
 export interface CopyStates extends ReadonlyMap<string, CopyState> {
   /** What tells a copy's entries from what they may become, known without reading its state; undefined where that is not certain. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { emptyState, stateKey } from '../model/ledger.ts';
+import { emptyState, intentInDoubt, stateKey } from '../model/ledger.ts';
 import type { CopyKey, CopyState, CopyStates } from '../model/ledger.ts';
 import type { HoldReason, PostActionOf } from '../model/plan.ts';
 import type { HoldingTarget } from '../model/target.ts';
@@ -56,7 +56,7 @@ export function explainUnsupported({ rule, file, line }: Diagnostic): string {
 
 /** Lets a copy be until what is on its way has arrived or never will. */
 export function awaitLanding(state: CopyState, landing: string): PostActionOf<'wait'> {
-  const begun = (state.pending ?? state.unknown?.intent)?.at ?? '';
+  const begun = intentInDoubt(state)?.at ?? '';
   const note = `since ${begun}; it may arrive until ${landing}`;
   return { verb: 'wait', reason: 'in-flight', note, ...describeStep(state) };
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { BroadsideError } from '../base/errors.ts';
-import type { CopyState, CopyStates } from '../model/ledger.ts';
+import { intentInDoubt, type CopyState, type CopyStates } from '../model/ledger.ts';
 
 /** How long an intent without outcome counts as in flight, in milliseconds. */
 const flightTime = 10 * 60_000;
@@ -27,7 +27,7 @@ export interface FlightRequest {
  * sender has ended, or has given up, may still arrive for a minute.
  */
 export function findLanding(state: CopyState, { now, isSenderGone }: FlightRequest): string | undefined {
-  const intent = state.pending ?? state.unknown?.intent;
+  const intent = intentInDoubt(state);
   if (intent === undefined) return undefined;
   const begun = Temporal.Instant.from(intent.at);
   const age = Temporal.Instant.from(now).epochMilliseconds - begun.epochMilliseconds;
@@ -37,10 +37,11 @@ export function findLanding(state: CopyState, { now, isSenderGone }: FlightReque
 }
 
 /** What to say to a person who would settle or take down a copy while it may be on its way until an instant. */
-export function reportFlight({ copy, pending, unknown }: CopyState, ends: string): BroadsideError {
+export function reportFlight(state: CopyState, ends: string): BroadsideError {
+  const { target, postId } = state.copy;
   return new BroadsideError(
     'COPY_IN_FLIGHT',
-    `${copy.postId} may be on its way to ${copy.target} right now: a run began to send it at ${(pending ?? unknown?.intent)?.at ?? ''}.`,
+    `${postId} may be on its way to ${target} right now: a run began to send it at ${intentInDoubt(state)?.at ?? ''}.`,
     { remedy: `Wait until that run has ended, or until ${ends}, then look again.` },
   );
 }

@@ -1,4 +1,4 @@
-import { stateKey } from '../model/ledger.ts';
+import { intentInDoubt, stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates, Intent, Ledger, Receipt } from '../model/ledger.ts';
 import { copyOf, type PostAction } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
@@ -68,8 +68,8 @@ function findSequel(target: string, inputs: Inputs, orphans: readonly CopyState[
 }
 
 /** What was sent last, or may have been. */
-function findSent({ receipt, pending, unknown }: CopyState): Intent | Receipt | undefined {
-  return pending ?? unknown?.intent ?? receipt;
+function findSent(state: CopyState): Intent | Receipt | undefined {
+  return intentInDoubt(state) ?? state.receipt;
 }
 
 /** A body as it reads, whatever the addresses on the site are. */

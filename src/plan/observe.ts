@@ -1,5 +1,5 @@
 import { BroadsideError } from '../base/errors.ts';
-import { stateKey, type CopyStates } from '../model/ledger.ts';
+import { intentInDoubt, stateKey, type CopyStates } from '../model/ledger.ts';
 import { copyOf, type Plan, type PostAction, type PostActionOf } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 import {
@@ -123,7 +123,7 @@ async function settleActions(
       const observation = observations.get(stateKey(copyOf(action)));
       if (observation === undefined || !isSent(action)) return action;
       const state = stateOf(states, copyOf(action));
-      const intent = state.pending ?? state.unknown?.intent;
+      const intent = intentInDoubt(state);
       const intended = intent && (await ledger.readBody(intent.fingerprint));
       const settled = settleAction(action, state, observation, request, intended);
       if (settled.verb !== 'hold' || settled.reason !== 'drifted' || state.receipt === undefined)

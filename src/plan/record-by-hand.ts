@@ -5,7 +5,7 @@ import { renderWriting } from '../blog/render-writing.ts';
 import { newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
 import { composeReceipt } from '../ledger/receipts.ts';
-import type { CopyState, CopyStates, Receipt } from '../model/ledger.ts';
+import { isInDoubt, type CopyState, type CopyStates, type Receipt } from '../model/ledger.ts';
 import type { Writing, Post } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { HandTarget, HoldingTarget } from '../model/target.ts';
@@ -120,7 +120,7 @@ function isUpToDate(before: Receipt, rendition: Rendition): boolean {
 /** Throws `COPY_UNKNOWN` where something was sent of a copy and nobody knows what became of it. */
 function demandSettled(state: CopyState): void {
   demandReadable(state);
-  if (state.pending === undefined && state.unknown === undefined) return;
+  if (!isInDoubt(state)) return;
   const { target, postId } = state.copy;
   throw new BroadsideError('COPY_UNKNOWN', `Nobody knows whether ${postId} was sent to ${target} before.`, {
     remedy: `Look there, then say so: broadside resolve ${postId} ${target} --url URL, or --not-posted.`,

@@ -3,7 +3,7 @@ import { BroadsideError } from '../base/errors.ts';
 import { chooseTargets } from '../config/choose-targets.ts';
 import { hasSenderEnded, newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
-import { emptyState, stateKey } from '../model/ledger.ts';
+import { emptyState, isInDoubt, stateKey } from '../model/ledger.ts';
 import type { CopyKey, CopyState, Decision } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';
 import { findLanding, reportFlight } from './flight.ts';
@@ -101,8 +101,8 @@ function demandFirst(appended: 'ok' | 'moved', { target, postId }: CopyKey): voi
 }
 
 function denyCopy(bench: Workbench, { state }: CopyTold): Decision {
-  const { pending, unknown, refusal, deferred } = state;
-  if ((pending ?? unknown ?? refusal ?? deferred) === undefined) throw reportSettled(state);
+  const { refusal, deferred } = state;
+  if (!isInDoubt(state) && (refusal ?? deferred) === undefined) throw reportSettled(state);
   const ends = findLanding(state, { now: bench.now(), isSenderGone: hasSenderEnded });
   if (ends !== undefined) throw reportFlight(state, ends);
   return { ...stampEntry(bench), kind: 'decision', what: 'not-posted', by: bench.actor };
@@ -168,10 +168,6 @@ function confirmUnplaced(bench: Workbench, { target, post, state }: CopyTold): D
     ...(before && { url: before.url, remoteId: before.remoteId }),
     ...(canonicalUrl !== undefined && { canonicalUrl }),
   };
-}
-
-function isInDoubt({ pending, unknown }: CopyState): boolean {
-  return pending !== undefined || unknown !== undefined;
 }
 
 function reportSettled({ copy, receipt }: CopyState): BroadsideError {

@@ -4,7 +4,7 @@ import { chooseTargets } from '../config/choose-targets.ts';
 import { hasSenderEnded, newAttempt } from '../ledger/attempt.ts';
 import { demandReadable } from '../ledger/demand-readable.ts';
 import { composeReceipt } from '../ledger/receipts.ts';
-import { stateKey } from '../model/ledger.ts';
+import { isInDoubt, stateKey } from '../model/ledger.ts';
 import type { CopyKey, CopyState, Receipt } from '../model/ledger.ts';
 import type { RemoteState, SendingTarget } from '../model/target.ts';
 import { tellWayBack } from './actions.ts';
@@ -75,7 +75,7 @@ export async function retractCopy(
   const { receipt } = state;
   const base = { copy, wayBack: post === undefined ? undefined : tellWayBack(copy) };
   if (receipt.state === 'gone') {
-    if (state.pending !== undefined || state.unknown !== undefined) throw reportDoubt(copy);
+    if (isInDoubt(state)) throw reportDoubt(copy);
     return { ...base, done: 'before', at: receipt.at };
   }
   const { remoteId, url } = receipt;

@@ -1,5 +1,5 @@
 import { orderPosts } from '../blog/order.ts';
-import { listCopied, type CopyState, type CopyStates } from '../model/ledger.ts';
+import { intentInDoubt, listCopied, type CopyState, type CopyStates } from '../model/ledger.ts';
 import type { PostAction, PostActionOf } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 import type { HoldingTarget, Schedule } from '../model/target.ts';
@@ -72,8 +72,8 @@ function chooseSchedule({ by, policy: { schedule } }: HoldingTarget): Schedule {
 }
 
 /** When a copy was first created, or may have been. */
-function findSentAt({ createdAt, pending, unknown }: CopyState): string | undefined {
-  return createdAt ?? (pending ?? unknown?.intent)?.at;
+function findSentAt(state: CopyState): string | undefined {
+  return state.createdAt ?? intentInDoubt(state)?.at;
 }
 
 /** A copy that no schedule holds back is due from its original's date on. */

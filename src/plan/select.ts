@@ -1,5 +1,5 @@
 import { once } from '../base/once.ts';
-import { listCopied, type CopyState, type CopyStates } from '../model/ledger.ts';
+import { intentInDoubt, isInDoubt, listCopied, type CopyState, type CopyStates } from '../model/ledger.ts';
 import type { PostAction } from '../model/plan.ts';
 import type { Writing, PostId } from '../model/post.ts';
 import type { HoldingTarget } from '../model/target.ts';
@@ -86,8 +86,7 @@ function selectKnown(
 ): PostAction | Candidate | undefined {
   const { receipt, deferred } = state;
   if (isInDoubt(state)) {
-    if ((state.pending ?? state.unknown?.intent)?.verb === 'retract')
-      return hold(state, 'interrupted', tellHalfRetracted(state));
+    if (intentInDoubt(state)?.verb === 'retract') return hold(state, 'interrupted', tellHalfRetracted(state));
     return target.by === 'program' && target.capabilities.observe
       ? { post, target, state, need: 'settle' }
       : hold(state, 'interrupted', unsettled(target));
@@ -177,11 +176,6 @@ function findMissing(
 /** Whether a target has asked to wait with a post that was not named. */
 function isDeferred({ until }: { readonly until: string }, post: Writing, request: PlanRequest): boolean {
   return !request.named.has(post.id) && Date.parse(request.now) < Date.parse(until);
-}
-
-/** Whether something was sent of a copy, or was about to be, and nobody knows what became of it. */
-function isInDoubt({ pending, unknown }: CopyState): boolean {
-  return pending !== undefined || unknown !== undefined;
 }
 
 /** Holds a copy in doubt that no run will send again. */

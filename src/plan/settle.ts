@@ -1,4 +1,4 @@
-import type { CopyState, Intent } from '../model/ledger.ts';
+import { intentInDoubt, type CopyState, type Intent } from '../model/ledger.ts';
 import type { PostAction, PostActionOf } from '../model/plan.ts';
 import type { Observation } from '../model/target.ts';
 import { awaitLanding, hold, keep, sentNote } from './actions.ts';
@@ -35,7 +35,7 @@ function settleSeen(
   const landing = findLanding(state, request);
   if (landing !== undefined) return awaitLanding(state, landing);
   if (observation.seen === 'unknown') return { ...action, unobserved: true };
-  const intent = state.pending ?? state.unknown?.intent;
+  const intent = intentInDoubt(state);
   if (state.receipt === undefined) {
     if (observation.seen === 'absent') return action;
     return intent === undefined

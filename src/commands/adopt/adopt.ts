@@ -3,7 +3,7 @@ import { listWritings } from '../../blog/mailable.ts';
 import { renderWriting } from '../../blog/render-writing.ts';
 import { BroadsideError, tellError } from '../../base/errors.ts';
 import { hasSenderEnded, newAttempt } from '../../ledger/attempt.ts';
-import { emptyState, stateKey } from '../../model/ledger.ts';
+import { emptyState, intentInDoubt, stateKey } from '../../model/ledger.ts';
 import type { CopyState, CopyStates, Intent } from '../../model/ledger.ts';
 import type { PostId, Writing } from '../../model/post.ts';
 import type { Site } from '../../model/site.ts';
@@ -107,7 +107,7 @@ async function surveyTarget(
       target: target.name,
       post: post.id,
       result: 'in flight',
-      note: `another run has been sending it since ${(state.pending ?? state.unknown?.intent)?.at ?? ''}`,
+      note: `another run has been sending it since ${intentInDoubt(state)?.at ?? ''}`,
     }));
     const failed = adoptions.some(({ result }) => result === 'failed' || result === 'renamed');
     return { ...base, asked: true, failed, adoptions: [...adoptions, ...waiting] };
@@ -126,7 +126,7 @@ function findSought(target: HoldingTarget, posts: readonly Writing[], states: Co
   return posts.flatMap((post) => {
     const copy = { target: target.name, postId: post.id };
     const state = states.get(stateKey(copy)) ?? emptyState(copy);
-    const intent = state.pending ?? state.unknown?.intent;
+    const intent = intentInDoubt(state);
     if (state.receipt !== undefined) return [];
     return intent === undefined && findExclusion(post, target) !== undefined ? [] : [{ post, state, intent }];
   });

@@ -8,7 +8,7 @@ import { BroadsideError, tellError } from '../../base/errors.ts';
 import { fetchDocument } from '../../base/http/fetch-document.ts';
 import { hasSenderEnded, newAttempt } from '../../ledger/attempt.ts';
 import { demandReadable } from '../../ledger/demand-readable.ts';
-import { announceKey, feedKey, type CopyState, type CopyStates } from '../../model/ledger.ts';
+import { announceKey, feedKey, intentInDoubt, type CopyState, type CopyStates } from '../../model/ledger.ts';
 import { stateOf } from '../../plan/actions.ts';
 import type { Inputs } from '../../model/rendition.ts';
 import type { FeedDocument, FeedTarget } from '../../model/target.ts';
@@ -102,7 +102,7 @@ async function announceFeed(
   const outcomes: Announcement[] = topics.filter(isKnown).map((topic) => describe(topic, 'told before'));
   if (fresh.length === 0) return outcomes;
   if (findLanding(state, { now: shell.now(), isSenderGone: hasSenderEnded }) !== undefined) {
-    const note = `another run has been telling it since ${(state.pending ?? state.unknown?.intent)?.at ?? ''}`;
+    const note = `another run has been telling it since ${intentInDoubt(state)?.at ?? ''}`;
     return [...outcomes, ...fresh.map((topic) => describe(topic, 'in flight', note))];
   }
   let length = state.length;

@@ -1,6 +1,6 @@
 import { digestJson } from '../../base/digest.ts';
 import { quoteWord } from '../../base/quote-word.ts';
-import type { CopyState } from '../../model/ledger.ts';
+import { intentInDoubt, type CopyState } from '../../model/ledger.ts';
 import type { PostAction } from '../../model/plan.ts';
 import type { Ask, Mark } from './marks.ts';
 
@@ -24,7 +24,7 @@ export interface OfferGrounds {
 export function listOffers(action: PostAction, { state, isOut, blog }: OfferGrounds): readonly Offer[] {
   const { target, post } = action;
   const line = digestLine(action, blog);
-  const isHalfRetracted = (state.pending ?? state.unknown?.intent)?.verb === 'retract';
+  const isHalfRetracted = intentInDoubt(state)?.verb === 'retract';
   const usual = chooseAsks(action).filter((ask) => ask !== 'publish' || isOut);
   const chosen = action.reason === 'interrupted' && isHalfRetracted ? (['retract'] as const) : usual;
   return chosen.map((ask) => ({ ask, target, post, line, ...describeAsk(ask, target, post) }));
