@@ -2,7 +2,7 @@ import type { Intent, LedgerEntry, Receipt } from '../src/model/ledger.ts';
 import type { PostAction, PostActionOf } from '../src/model/plan.ts';
 import type { Post } from '../src/model/post.ts';
 import type { Rendition } from '../src/model/rendition.ts';
-import type { ConnectedTarget, Renderer } from '../src/model/target.ts';
+import type { ConnectedTarget, LetterTarget, Renderer } from '../src/model/target.ts';
 import type { Site } from '../src/model/site.ts';
 import type { PlanRequest } from '../src/plan/request.ts';
 import { urlKey } from '../src/reading/url-key.ts';
@@ -62,6 +62,28 @@ export function exampleTarget(given: Partial<ConnectedTarget> = {}): ConnectedTa
     capabilities: { observe: true, update: 'freely', pace: { writes: { count: 100, ms: 1 } } },
     render: (post) => Promise.resolve({ rendition: exampleRendition(post.id), diagnostics: [] }),
     connect: () => Promise.reject(new Error('not in this test')),
+    ...given,
+  };
+}
+
+/** A target of letters that takes everything and can be asked. */
+export function exampleLetterTarget(given: Partial<LetterTarget> = {}): LetterTarget {
+  const { capabilities, policy, secrets, url } = exampleTarget();
+  return {
+    name: 'welcome',
+    kind: 'mailbox',
+    by: 'program',
+    fixed: [],
+    extension: 'html',
+    digestOptions: () => 'options',
+    connect: () => Promise.reject(new Error('not in this test')),
+    capabilities,
+    policy,
+    secrets,
+    url,
+    granularity: 'letter',
+    sequence: 'welcome',
+    render: ({ id }) => Promise.resolve({ rendition: exampleRendition(id), diagnostics: [] }),
     ...given,
   };
 }

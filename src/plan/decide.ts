@@ -52,7 +52,7 @@ export function decideCandidate(
   const problem = problems.find((one) => one.severity === 'error');
   if (isThere && need !== 'settle') return decideChange(candidate, receipt, rendition, problem, request);
   if (problem !== undefined) return holdUnsupported(state, problem);
-  if (isThere) return updateOf(candidate, receipt, rendition, 'post');
+  if (isThere) return updateOf(candidate, receipt, rendition, nameWriting(target));
   if (need === 'settle') return fresh;
   return isRefused(state, rendition) && !request.named.has(post.id) ? refusedAgain(state) : (wait ?? fresh);
 }

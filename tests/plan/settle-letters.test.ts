@@ -1,8 +1,17 @@
 import { expect, test } from 'vitest';
 import { foldCopy } from '../../src/ledger/fold.ts';
 import type { Observation } from '../../src/model/target.ts';
+import { decideCandidate } from '../../src/plan/decide.ts';
 import { settleAction } from '../../src/plan/settle.ts';
-import { exampleAction, exampleReceipt, exampleRequest } from '../examples.ts';
+import {
+  exampleAction,
+  exampleIntent,
+  exampleLetterTarget,
+  examplePost,
+  exampleReceipt,
+  exampleRendition,
+  exampleRequest,
+} from '../examples.ts';
 
 const copy = { target: 'devto', postId: 'a' };
 const none = foldCopy({ copy, entries: [] });
@@ -43,5 +52,19 @@ test('a letter that is found is recorded, whatever sending it could have done', 
   const seen = see({ risk: 'forty readers wait at this place' });
   expect(settleAction(exampleAction('create', 'a'), none, seen, exampleRequest())).toMatchObject({
     verb: 'adopt',
+  });
+});
+
+test('a change to a letter whose outcome nobody knows is told as one of a letter', () => {
+  const sent = exampleIntent({ verb: 'update', fingerprint: 'after' });
+  const state = foldCopy({
+    copy: { target: 'welcome', postId: 'a' },
+    entries: [exampleReceipt({ state: 'draft' }), sent],
+  });
+  const candidate = { post: examplePost('a'), target: exampleLetterTarget(), state, need: 'settle' } as const;
+  expect(decideCandidate(candidate, exampleRendition('a'), [], exampleRequest())).toMatchObject({
+    verb: 'update',
+    reason: 'changed',
+    note: 'letter',
   });
 });
