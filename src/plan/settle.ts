@@ -70,8 +70,7 @@ function settleSeen(
     return overwrite({ ...action, remoteId: observation.remoteId, url: observation.url });
   }
   const same = state.receipt.fingerprint === action.rendition.fingerprint;
-  const stays = same && intent === undefined && action.reason !== 'again';
-  if (stays && !hasDrifted(state.receipt, observation)) return keep(state);
+  if (same && intent === undefined && action.reason !== 'again') return keep(state);
   return { ...action, remoteId: observation.remoteId, url: observation.url };
 }
 
