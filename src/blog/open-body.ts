@@ -1,7 +1,7 @@
-import { BroadsideError } from '../base/errors.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import type { Content } from '../model/source.ts';
+import { describePostError } from '../sources/describe-post-error.ts';
 import { showWrapped } from '../transform/show-wrapped.ts';
 import type { Blog } from './load.ts';
 
@@ -19,19 +19,11 @@ export async function openBody<Result>(
   { id, origin }: Pick<Post, 'id' | 'origin'>,
   work: () => Promise<Result>,
 ): Promise<{ readonly result: Result } | { readonly fault: Diagnostic }> {
-  const place = { severity: 'error', file: origin.path, postId: id, line: 1, column: 1 } as const;
   try {
     return { result: await work() };
   } catch (error) {
-    if (error instanceof RangeError) {
-      const message = 'The post is nested too deeply to be rendered.';
-      return {
-        fault: { ...place, rule: 'post-too-deep', message, remedy: 'Make its lists or quotes shallower.' },
-      };
-    }
-    if (!(error instanceof BroadsideError)) throw error;
-    const { code, message, remedy, file = origin.path, line = 1, column = 1 } = error;
-    const rule = code === 'POST_TOO_COSTLY' ? 'post-too-costly' : 'post-unreadable';
-    return { fault: { ...place, rule, message, remedy, file, line, column } };
+    const fault = describePostError(error);
+    if (fault === undefined) throw error;
+    return { fault: { severity: 'error', file: origin.path, postId: id, ...fault } };
   }
 }

@@ -6,7 +6,8 @@ import {
   fillTemplate,
   readFolderLanguage,
 } from '../../reading/front-matter/address-template.ts';
-import { dayOf, placeBelowSite, resolveAddress } from '../../reading/front-matter/canonical-url.ts';
+import { dayOf } from '../../base/format-instant.ts';
+import { placeBelowSite, resolveAddress } from '../../reading/front-matter/canonical-url.ts';
 import type { FrontMatter } from '../../reading/front-matter/read.ts';
 import type { WrittenFields } from '../../reading/front-matter/read-fields.ts';
 import type { WrittenCover } from '../../reading/front-matter/values.ts';

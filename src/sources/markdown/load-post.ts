@@ -1,7 +1,7 @@
-import { BroadsideError } from '../../base/errors.ts';
 import type { Dialect } from '../../reading/dialects/dialect.ts';
 import { describeFileError } from '../../base/describe-file-error.ts';
 import { readFrontMatter } from '../../reading/front-matter/read.ts';
+import { describePostError } from '../describe-post-error.ts';
 import type { SourceSite } from '../define.ts';
 import { composeLetter } from './compose-letter.ts';
 import { composePost, type TopHeading } from './compose-post.ts';
@@ -28,18 +28,10 @@ export async function loadPost(
     const loaded = await readPost(path, file, source, options, site, translations);
     return translations?.has(file) === true ? { ...loaded, isTranslation: true } : loaded;
   } catch (error) {
-    if (error instanceof BroadsideError) {
-      const { code, message, remedy, line = 1, column = 1 } = error;
-      const rule = code === 'POST_TOO_COSTLY' ? 'post-too-costly' : 'post-unreadable';
+    const fault = describePostError(error);
+    if (fault !== undefined) {
+      const { rule, message, remedy, line, column } = fault;
       return refuseFile(file, rule, message, remedy, { line, column });
-    }
-    if (error instanceof RangeError) {
-      return refuseFile(
-        file,
-        'post-too-deep',
-        'The post is nested too deeply.',
-        'Make its lists or quotes shallower.',
-      );
     }
     return refuseFile(
       file,
