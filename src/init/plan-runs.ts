@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { findQuietEnd, readTimeOfDay } from '../base/quiet-time.ts';
 import { undated, type Post } from '../model/post.ts';
 import type { PostTarget, Schedule } from '../model/target.ts';
 
@@ -97,7 +98,7 @@ function listMoments({ schedules, timezone, dates, isImmediate }: RunGrounds): r
   const moments = schedules.flatMap((schedule): readonly Moment[] => {
     const { slots, after, quiet, perRun } = schedule;
     if (slots.length > 0)
-      return slots.map(({ weekday, time }) => leaveQuiet({ weekday, minute: readTime(time) }, quiet));
+      return slots.map(({ weekday, time }) => leaveQuiet({ weekday, minute: readTimeOfDay(time) }, quiet));
     if (perRun !== undefined) return [];
     const delay = after === undefined ? 0 : minutesOf(after);
     return times.map((minute) => leaveQuiet({ weekday: undefined, minute: (minute + delay) % day }, quiet));
@@ -124,20 +125,11 @@ function minutesOf(duration: string): number {
 function leaveQuiet({ weekday, minute }: Moment, quiet: Schedule['quiet']): Moment {
   let free: Moment = { weekday, minute };
   for (let count = 0; count <= quiet.length; count += 1) {
-    const { minute: at } = free;
-    const range = quiet
-      .map(({ from, to }) => ({ from: readTime(from), to: readTime(to) }))
-      .find(({ from, to }) => (from < to ? from <= at && at < to : from <= at || at < to));
-    if (range === undefined) return free;
-    const isNextDay = range.from > range.to && at >= range.from;
-    free = turnDay(free.weekday, range.to + (isNextDay ? day : 0));
+    const end = findQuietEnd(free.minute, quiet);
+    if (end === undefined) return free;
+    free = turnDay(free.weekday, end);
   }
   return free;
-}
-
-function readTime(time: string): number {
-  const [hours = '0', minutes = '0'] = time.split(':');
-  return Number(hours) * 60 + Number(minutes);
 }
 
 /** Some minutes after a moment, at an odd minute and not in the first ten of an hour, when GitHub is busy. */

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { findQuietEnd } from '../base/quiet-time.ts';
 import type { Schedule } from '../model/target.ts';
 
 /** A copy that has not been sent yet and that nothing but its time holds back. */
@@ -97,24 +98,24 @@ export function scheduleCopies(input: {
 }): readonly Scheduled[] {
   const { schedule, timezone, candidates } = input;
   if (candidates.length === 0) return [];
-  const now = readInstant(input.now);
+  const now = countMilliseconds(input.now);
   const calendar = createCalendar(timezone, schedule.quiet);
   const days = createDays(calendar, limitDay(schedule));
-  const opened = readInstant(input.opened);
+  const opened = countMilliseconds(input.opened);
   const slots =
     schedule.slots.length > 0 ? createSlots(calendar, days, schedule, { now, opened }) : undefined;
 
   const copies = candidates.map(({ postId, publishAt, at }) => {
-    const original = readInstant(publishAt);
+    const original = countMilliseconds(publishAt);
     return at === undefined
       ? { postId, exact: false, earliest: delay(original, schedule.after, calendar) }
-      : { postId, exact: true, earliest: Math.max(readInstant(at), original) };
+      : { postId, exact: true, earliest: Math.max(countMilliseconds(at), original) };
   });
   const exact = copies.filter((copy) => copy.exact).map((copy) => copy.earliest);
   const exactNow = exact.filter((instant) => instant <= now);
   const exactLater = exact.filter((instant) => instant > now);
 
-  const taken = [...input.sent.map(readInstant), ...exactNow.map(() => now)].toSorted((a, b) => a - b);
+  const taken = [...input.sent.map(countMilliseconds), ...exactNow.map(() => now)].toSorted((a, b) => a - b);
   for (const instant of [...taken, ...exactLater]) days.count(instant);
   for (const instant of taken) slots?.useSent(instant);
   for (const instant of exactLater) slots?.useExact(instant);
@@ -147,7 +148,7 @@ export function addDays(instant: string, days: number, timezone: string): string
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timezone).add({ days }).toInstant().toString();
 }
 
-function readInstant(text: string): number {
+function countMilliseconds(text: string): number {
   return Temporal.Instant.from(text).epochMilliseconds;
 }
 
@@ -188,16 +189,9 @@ function createCalendar(timezone: string, quiet: Schedule['quiet']): Calendar {
 
   const endOfQuiet = (instant: number): number | undefined => {
     const local = zoned(instant).toPlainDateTime();
-    const time = local.toPlainTime().toString().slice(0, 5);
-    const range = quiet.find(({ from, to }) =>
-      from < to ? from <= time && time < to : from <= time || time < to,
-    );
-    if (!range) return undefined;
-    const overMidnight = range.from > range.to && time >= range.from;
-    const end = local
-      .toPlainDate()
-      .add({ days: overMidnight ? 1 : 0 })
-      .toPlainDateTime(range.to);
+    const minutes = findQuietEnd(local.hour * 60 + local.minute, quiet);
+    if (minutes === undefined) return undefined;
+    const end = local.toPlainDate().toPlainDateTime().add({ minutes });
     const first = resolve(end);
     return first > instant
       ? first
