@@ -4,7 +4,7 @@ import { undated, type Post } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
 import { findLinkEnd, type LinkEnd, type LinkStart } from '../transform/find-linked-post.ts';
-import { formatInstant } from '../reading/front-matter/canonical-url.ts';
+import { formatInstant } from '../base/format-instant.ts';
 import { decode } from '../reading/url-key.ts';
 import { hasAnchor } from './list-anchors.ts';
 import { listAddresses, type Address } from '../transform/list-addresses.ts';
@@ -41,14 +41,14 @@ export function auditLinks(
   });
 }
 
-type Fault = Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy'>;
+type AddressFault = Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy'>;
 
 function startOf(post: Post, content: Content): LinkStart {
   return { post, path: content.path ?? post.origin.path };
 }
 
 /** Only what stands beside the post is known to be missing: a path from `/` may be served from elsewhere. */
-function findFileFault({ url, isPicture }: Address, { files, lost }: Content): Fault | undefined {
+function findFileFault({ url, isPicture }: Address, { files, lost }: Content): AddressFault | undefined {
   const path = decode(url.replace(/[?#].*$/s, ''));
   if (files?.[url] === false) {
     return {
@@ -91,7 +91,7 @@ function findLinkFault(
   content: Content,
   site: Site,
   bodies: ReadonlyMap<string, Root>,
-): Fault | undefined {
+): AddressFault | undefined {
   const { tree, files } = content;
   if (url.startsWith('#')) return findFragmentFault(url.slice(1), post, tree, true);
   const end = findLinkEnd(url, startOf(post, content), site);
@@ -141,7 +141,7 @@ function describeMissing({
   name,
   isReference,
   isWiki,
-}: Extract<LinkEnd, { readonly kind: 'missing' }>): Fault {
+}: Extract<LinkEnd, { readonly kind: 'missing' }>): AddressFault {
   if (isWiki === true) {
     return {
       rule: 'post-link-missing',
@@ -160,7 +160,12 @@ function describeMissing({
   };
 }
 
-function findFragmentFault(fragment: string, post: Post, tree: Root, isOwn: boolean): Fault | undefined {
+function findFragmentFault(
+  fragment: string,
+  post: Post,
+  tree: Root,
+  isOwn: boolean,
+): AddressFault | undefined {
   if (fragment === '' || hasAnchor(tree, post.title, fragment)) return undefined;
   return {
     rule: 'post-link-fragment',

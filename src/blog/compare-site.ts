@@ -6,7 +6,7 @@ import { compareWithPage, type Comparison } from '../pages/compare-page.ts';
 import type { Chrome, PagedPost } from '../pages/define.ts';
 import { findMarks } from '../pages/find-marks.ts';
 import { learnChrome } from '../pages/learn-chrome.ts';
-import { dayOf } from '../reading/front-matter/canonical-url.ts';
+import { dayOf } from '../base/format-instant.ts';
 import { readPageHead } from '../reading/html/read-page-head.ts';
 import { matchPages, tidyPath } from '../reading/match-pages.ts';
 import { urlKey } from '../reading/url-key.ts';

@@ -14,7 +14,7 @@ import { findChangedByHand } from '../plan/changed-by-hand.ts';
 import { composeRecord, tellHandWork, type ActionByHand } from '../plan/hand-over.ts';
 import { findRemoteId } from '../plan/copy-address.ts';
 import { hasDrifted } from '../plan/changes.ts';
-import { formatInstant } from '../reading/front-matter/canonical-url.ts';
+import { formatInstant } from '../base/format-instant.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal, quoteLines } from '../base/terminal.ts';
 import { hasSenderEnded } from '../ledger/attempt.ts';
@@ -95,7 +95,7 @@ export async function runStatus(args: StatusArguments, shell: Shell): Promise<nu
   for (const target of config.targets) {
     if (target.granularity === 'feed') {
       const state = states.get(stateKey(feedKey(target.name)));
-      if (named.size === 0) rows.push({ ...describePlace(target, 'feed', state), ...describeFeed(state) });
+      if (named.size === 0) rows.push({ ...describeRow(target, 'feed', state), ...describeFeed(state) });
       continue;
     }
     const writings = listWritings(target, blog, opened[target.name] ?? request.now);
@@ -139,7 +139,7 @@ function describeTarget(
     const post = posts.find((one) => one.id === id);
     const state = states.get(stateKey({ target: target.name, postId: id }));
     return {
-      ...describePlace(target, id, state, post),
+      ...describeRow(target, id, state, post),
       ...describeState(target, state, byPost.get(id), post, now),
     };
   });
@@ -158,7 +158,7 @@ function describeFeed(state: CopyState | undefined): Pick<CopyStatus, 'state' | 
   return { state: state?.receipt === undefined ? 'due' : 'live' };
 }
 
-function describePlace(
+function describeRow(
   { name, kind }: Target,
   id: string,
   state: CopyState | undefined,

@@ -3,7 +3,7 @@ import { inspectSite } from '../init/index.ts';
 import { joinPath } from '../init/paths.ts';
 import { matchPages, tidyPath, type OwnPages } from '../reading/match-pages.ts';
 import type { Post } from '../model/post.ts';
-import { dayOf } from '../reading/front-matter/canonical-url.ts';
+import { dayOf } from '../base/format-instant.ts';
 import { findTranslations, readFileName } from '../sources/markdown/read-file-name.ts';
 import { readBuiltPages, readLivePages } from './init/own-pages.ts';
 import { readPostHeads } from './init/post-heads.ts';

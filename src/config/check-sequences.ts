@@ -1,11 +1,14 @@
 import type { Source } from '../model/source.ts';
 import type { Target } from '../model/target.ts';
-import type { Fault } from './refuse.ts';
+import type { OptionFault } from './refuse.ts';
 
 /** Sources that share a name, and targets whose sequence is that of no source. */
-export function findLooseSequences(sources: readonly Source[], targets: readonly Target[]): readonly Fault[] {
+export function findLooseSequences(
+  sources: readonly Source[],
+  targets: readonly Target[],
+): readonly OptionFault[] {
   const names = sources.map(({ name }) => name);
-  const shared = names.flatMap((name, index): readonly Fault[] =>
+  const shared = names.flatMap((name, index): readonly OptionFault[] =>
     names.indexOf(name) === index
       ? []
       : [
@@ -16,7 +19,7 @@ export function findLooseSequences(sources: readonly Source[], targets: readonly
           },
         ],
   );
-  const loose = targets.flatMap((target): readonly Fault[] => {
+  const loose = targets.flatMap((target): readonly OptionFault[] => {
     if (target.granularity !== 'letter' || target.sequence === undefined || names.includes(target.sequence))
       return [];
     return [

@@ -3,7 +3,7 @@ import { targetKinds } from '../targets/index.ts';
 import { explainIssue, explainOption } from './explain.ts';
 import { loadKinds, namedKinds } from './load-kinds.ts';
 import { parseConfigText } from './parse-text.ts';
-import { refuseOptions, type Fault } from './refuse.ts';
+import { refuseOptions, type OptionFault } from './refuse.ts';
 import { configSchema, type ConfigOptions } from './schema.ts';
 import type { BroadsideError } from '../base/errors.ts';
 
@@ -21,6 +21,6 @@ export async function checkConfigText(text: string, file: string): Promise<Confi
 }
 
 /** The error of options in a config file's text that are wrong, each with its line. */
-export function refuseInText(faults: readonly Fault[], text: string, file: string): BroadsideError {
+export function refuseInText(faults: readonly OptionFault[], text: string, file: string): BroadsideError {
   return refuseOptions(faults, parseConfigText(text, file));
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { suggestWord } from '../base/errors.ts';
 import { sourceKinds } from '../sources/index.ts';
 import { targetKinds } from '../targets/index.ts';
-import type { Fault } from './refuse.ts';
+import type { OptionFault } from './refuse.ts';
 
 const typeWords: Readonly<Record<string, string>> = {
   string: 'text',
@@ -43,7 +43,11 @@ export function explainIssue(issue: z.core.$ZodRawIssue): string {
 }
 
 /** What one fault that the schema finds comes to, for an author; `value` is the whole file's. */
-export function explainOption(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown): readonly Fault[] {
+export function explainOption(
+  issue: z.core.$ZodIssue,
+  schema: z.ZodType,
+  value: unknown,
+): readonly OptionFault[] {
   const place = nameOption(issue.path);
   if (issue.path.length === 0 && (value === null || value === undefined)) {
     return [
@@ -111,7 +115,7 @@ function explainUnion(
   issue: z.core.$ZodIssueInvalidUnion,
   schema: z.ZodType,
   value: unknown,
-): readonly Fault[] {
+): readonly OptionFault[] {
   const isOther = ({ path, code }: z.core.$ZodIssue): boolean =>
     path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
   const own = issue.errors.find((branch) => !branch.some(isOther));

@@ -16,7 +16,7 @@ import { loadKinds, namedKinds } from './load-kinds.ts';
 import { findOutsidePaths } from './outside-paths.ts';
 import { findStraySecrets } from './stray-secrets.ts';
 import { findLooseSequences } from './check-sequences.ts';
-import type { Fault } from './refuse.ts';
+import type { OptionFault } from './refuse.ts';
 import type { author } from './schema.ts';
 
 export interface LedgerConfig {
@@ -79,7 +79,7 @@ export async function loadConfig(
   const shown = relative(cwd, absolute) || path;
   const root = basename(dirname(absolute)) === 'config' ? dirname(dirname(absolute)) : dirname(absolute);
   const { options, ids, text, digest } = await readConfigFile(absolute, shown, root, cwd);
-  const refuse = async (faults: readonly Fault[]): Promise<Error> =>
+  const refuse = async (faults: readonly OptionFault[]): Promise<Error> =>
     (await import('./check-text.ts')).refuseInText(faults, text, shown);
   const outside = findOutsidePaths(options, root);
   if (outside.length > 0) throw await refuse(outside);
@@ -142,12 +142,12 @@ export async function loadConfig(
 }
 
 /** Files of the site that two targets would write: only what is the same to both may be. */
-function findClashes(targets: readonly Target[]): readonly Fault[] {
+function findClashes(targets: readonly Target[]): readonly OptionFault[] {
   const written = new Map<string, { readonly what: string; readonly by: string }>();
   return targets
     .filter((target): target is FeedTarget => target.granularity === 'feed')
     .flatMap(({ name, files }) =>
-      Object.entries(files).flatMap(([path, what]): readonly Fault[] => {
+      Object.entries(files).flatMap(([path, what]): readonly OptionFault[] => {
         const other = written.get(path.toLowerCase());
         if (other === undefined) written.set(path.toLowerCase(), { what, by: name });
         if (other === undefined || (other.what === what && what === 'the stylesheet')) return [];

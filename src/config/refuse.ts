@@ -10,7 +10,7 @@ export interface ConfigText {
 }
 
 /** What is wrong with an option. */
-export interface Fault {
+export interface OptionFault {
   readonly path: readonly PropertyKey[];
   readonly message: string;
   readonly remedy: string;
@@ -33,7 +33,7 @@ export function refuseYaml(
 }
 
 /** The error of options that are wrong, each with its line. */
-export function refuseOptions(faults: readonly Fault[], config: ConfigText): BroadsideError {
+export function refuseOptions(faults: readonly OptionFault[], config: ConfigText): BroadsideError {
   const { file } = config;
   const described = faults
     .map((fault) => ({ ...fault, ...placeOf(config, fault.path) }))

@@ -1,8 +1,8 @@
 import { isConnected, type Target } from '../model/target.ts';
-import type { Fault } from './refuse.ts';
+import type { OptionFault } from './refuse.ts';
 
 /** Secrets that a config would have sent elsewhere: a target's usual one goes to its usual host, or to this same machine, alone. */
-export function findStraySecrets(targets: readonly Target[]): readonly Fault[] {
+export function findStraySecrets(targets: readonly Target[]): readonly OptionFault[] {
   const connected = targets.filter(isConnected);
   const usual = new Set(connected.flatMap(({ secrets }) => secrets.map((secret) => secret.usual)));
   return connected.flatMap(({ name, secrets }) => {

@@ -5,7 +5,7 @@ import type { Site } from '../model/site.ts';
 import { describeStep, hold, stateOf } from './actions.ts';
 import type { Candidate } from './candidate.ts';
 import type { PlanRequest } from './request.ts';
-import { formatInstant } from '../reading/front-matter/canonical-url.ts';
+import { formatInstant } from '../base/format-instant.ts';
 
 /** How long after it was due a copy waits for its original's page before it is held, in milliseconds. */
 const pagePatience = 3 * 24 * 60 * 60 * 1000;

@@ -94,8 +94,8 @@ function formatEvent(
   return [
     'BEGIN:VEVENT',
     `UID:${escapeText(id)}`,
-    `DTSTAMP:${formatInstant(createdAt)}`,
-    `DTSTART:${formatInstant(at)}`,
+    `DTSTAMP:${formatStamp(createdAt)}`,
+    `DTSTART:${formatStamp(at)}`,
     `DURATION:${shownLength}`,
     `SUMMARY:${escapeText(`${target}: ${post?.title ?? postId}`)}`,
     ...(post === undefined
@@ -119,7 +119,7 @@ function encodeName(name: string): string {
 }
 
 /** An ISO 8601 instant in UTC as `20261201T083000Z`; parts of a second are dropped. */
-function formatInstant(instant: string): string {
+function formatStamp(instant: string): string {
   return `${instant.slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 }
 

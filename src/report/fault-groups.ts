@@ -111,14 +111,14 @@ function formatGroup(
   const where = files === 1 ? '1 file' : `${files} files`;
   return [
     `${faults.length} ${severity}s ${rule} in ${where}${isSame ? `: ${cleanForTerminal(message)}` : ''}`,
-    ...faults.slice(0, shownPlaces).map((fault) => `  ${describePlace(fault, isSame, remedy === undefined)}`),
+    ...faults.slice(0, shownPlaces).map((fault) => `  ${showPlace(fault, isSame, remedy === undefined)}`),
     ...(rest > 0 ? [`  and ${rest} more; ${listing} lists them`] : []),
     ...(remedy === undefined || remedy === '' ? [] : [`  ${cleanForTerminal(remedy)}`]),
     ...formatEntries(entries),
   ];
 }
 
-function describePlace(
+function showPlace(
   { file, line, column, message, remedy }: Diagnostic,
   isSame: boolean,
   ownRemedy: boolean,

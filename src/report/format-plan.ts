@@ -2,7 +2,7 @@ import { idOf, listDocuments } from '../model/plan.ts';
 import type { Action, CopyActionOf, Outcome, Plan, Verb } from '../model/plan.ts';
 import { tellHandWork } from '../plan/hand-over.ts';
 import { addDays, formatWeekday } from '../plan/schedule.ts';
-import { formatInstant } from '../reading/front-matter/canonical-url.ts';
+import { formatInstant } from '../base/format-instant.ts';
 
 const signs: Readonly<Record<Verb, string>> = {
   create: '+',

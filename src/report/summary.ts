@@ -11,7 +11,7 @@ import {
   listScheduled,
   nameDone,
 } from './format-plan.ts';
-import { formatInstant } from '../reading/front-matter/canonical-url.ts';
+import { formatInstant } from '../base/format-instant.ts';
 import { sortDiagnostics } from './diagnostics.ts';
 import { formatEntries, groupFaults } from './fault-groups.ts';
 import { formatCounts, formatOutlook, type CheckReport } from './show-check.ts';

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import type { Schedule } from '../../src/model/target.ts';
 import { scheduleCopies } from '../../src/plan/schedule.ts';
-import { formatInstant } from '../../src/reading/front-matter/canonical-url.ts';
+import { formatInstant } from '../../src/base/format-instant.ts';
 import type { Unsent, Scheduled } from '../../src/plan/schedule.ts';
 import { fc } from '../random-input.ts';
 

@@ -10,7 +10,7 @@ import { runGit } from '../../ledger/run-git.ts';
 import type { PostTarget } from '../../model/target.ts';
 import { preparePlan } from '../../plan/prepare.ts';
 import { formatWeekday } from '../../plan/schedule.ts';
-import { formatInstant } from '../../reading/front-matter/canonical-url.ts';
+import { formatInstant } from '../../base/format-instant.ts';
 import type { Repository } from '../../report/dashboard/github.ts';
 import { judgeRuns, type CronLine, type ScheduleReport } from '../../report/dashboard/judge-runs.ts';
 import { findLate, measureGap, patience } from '../../report/dashboard/late.ts';

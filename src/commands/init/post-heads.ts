@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { staysInside } from '../../base/stay-inside.ts';
 import type { PostHead } from '../../init/define.ts';
-import { dayOf } from '../../reading/front-matter/canonical-url.ts';
+import { dayOf } from '../../base/format-instant.ts';
 import { parseDate } from '../../reading/front-matter/parse-date.ts';
 import { readFrontMatter } from '../../reading/front-matter/read.ts';
 import { readAddressParts } from '../../sources/markdown/compose-post.ts';

@@ -1,5 +1,6 @@
 import { undated } from '../../model/post.ts';
-import { dayOf, resolveAddress } from './canonical-url.ts';
+import { dayOf } from '../../base/format-instant.ts';
+import { resolveAddress } from './canonical-url.ts';
 import { monthNames } from './parse-date.ts';
 
 /** The words that a template of addresses may hold between braces; after `:lower`, in lower case and without blanks. */

@@ -1,5 +1,3 @@
-import { offsetAt } from './zone-offset.ts';
-
 /**
  * The absolute address of a page from its path on the site. Where the site lives below a folder, such as
  * `https://example.com/blog`, a path that does not start with that folder is taken from it.
@@ -55,20 +53,6 @@ export function readPagePath(text: string, siteUrl: string): string | undefined 
   const isStyle = ['pretty', 'date', 'none', 'ordinal', 'weekdate'].includes(path);
   if (isPattern || isStyle || /\.(mdx?|markdown)$/i.test(path)) return undefined;
   return absolute ?? (/^[^/.:][^:]*$/.test(path) ? resolvePath(path, siteUrl) : undefined);
-}
-
-/** The day an instant, ISO 8601 in UTC, falls on in a zone (IANA name), as `YYYY-MM-DD`. */
-export function dayOf(instant: string, timezone: string): string {
-  const at = Date.parse(instant);
-  const [day = ''] = new Date(at + offsetAt(at, timezone)).toISOString().split('T');
-  return day;
-}
-
-/** An instant as people read it, such as `2026-12-01 08:30 America/New_York`. */
-export function formatInstant(instant: string, timezone: string): string {
-  const at = Date.parse(instant);
-  const [day = '', time = ''] = new Date(at + offsetAt(at, timezone)).toISOString().split('T');
-  return `${day} ${time.slice(0, 5)} ${timezone}`;
 }
 
 function tidyUrl(url: URL): string {

@@ -1,5 +1,5 @@
 import { once } from '../../base/once.ts';
-import { instantOf } from './zone-offset.ts';
+import { instantOf } from '../../base/zone-offset.ts';
 
 /** The English names of months, in their order. */
 export const monthNames =

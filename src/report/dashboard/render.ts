@@ -6,7 +6,7 @@ import type { Post } from '../../model/post.ts';
 import { countActions, describeReason, listScheduled } from '../format-plan.ts';
 import { stateOf } from '../../plan/actions.ts';
 import { formatWeekday } from '../../plan/schedule.ts';
-import { formatInstant } from '../../reading/front-matter/canonical-url.ts';
+import { formatInstant } from '../../base/format-instant.ts';
 import {
   commentLimit,
   countBytes,

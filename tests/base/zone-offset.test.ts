@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import { instantOf, offsetAt } from '../../src/reading/front-matter/zone-offset.ts';
+import { instantOf, offsetAt } from '../../src/base/zone-offset.ts';
 import { fc } from '../random-input.ts';
 
 const zones = [
