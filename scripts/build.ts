@@ -61,7 +61,7 @@ const groups: readonly (readonly [string, ...string[]])[] = [
     'sources/markdown/read-content',
     'transform/prepare-tree',
     'blog/post-faults',
-    'targets/faults',
+    'transform/report-faults',
     'targets/shown',
     'transform/list-addresses',
     'transform/add-canonical-notice',

@@ -2,6 +2,7 @@ import type { Letter } from '../model/letter.ts';
 import type { Writing, Post } from '../model/post.ts';
 import type { HoldingTarget, LetterTarget } from '../model/target.ts';
 import { countHours, nameLength } from '../reading/front-matter/read-delay.ts';
+import { overridesFor } from '../transform/overrides-for.ts';
 import { findExclusion } from './eligibility.ts';
 
 /** What a target could mail, with what a plan knows of it. */
@@ -56,8 +57,7 @@ export function listWritings(
 export function mailPost(post: Post, target: string): Letter {
   const { id, origin, canonicalUrl, title, summary, publishAt, lang, draft, syndicate, silence, places } =
     post;
-  const wish = syndicate === false ? undefined : syndicate[target];
-  const own = typeof wish === 'object' ? wish : {};
+  const own = overridesFor(post, target);
   const preview = own.description ?? summary;
   const subject = own.title ?? title;
   return {

@@ -7,6 +7,7 @@ import { readPieces } from '../reading/html/read-tags.ts';
 import { walk } from '../reading/walk.ts';
 import { listDataImages } from '../transform/data-images.ts';
 import { listLostElements } from '../transform/list-lost-elements.ts';
+import { reportFaults, type Fault } from '../transform/report-faults.ts';
 import { splitAtTags, type WriteMergeTag } from './merge-tags.ts';
 import { findSubjectLine } from './subject-line.ts';
 
@@ -18,19 +19,13 @@ export const clippedSize = 102 * 1024;
 
 const top: Place = { line: 1, column: 1 };
 
-type Fault = Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'remedy'> & {
-  readonly at: Place;
-  /** Whether it is in the front matter, which a body that is written for one target does not have. */
-  readonly inFields?: true;
-};
-
 /** What of a letter readers would not see as its author meant it, and what keeps it from being shown to them. */
 export function findMailFaults(
   content: Content,
   letter: Letter,
   made: { readonly target: string; readonly mergeTags: WriteMergeTag; readonly bytes: number },
 ): readonly Diagnostic[] {
-  const { tree, path } = content;
+  const { tree } = content;
   const { target, mergeTags, bytes } = made;
   const faults = [
     ...findRepeatedSubject(tree, letter),
@@ -38,16 +33,9 @@ export function findMailFaults(
     ...findTagFaults(content, mergeTags),
     ...findDataImages(tree),
     ...findLostHtml(tree),
-    ...findSizeFault(bytes, letter),
+    ...findSizeFault(bytes),
   ];
-  return faults.map(({ at: { line, column }, inFields, ...fault }) => ({
-    ...fault,
-    file: (inFields === true ? undefined : path) ?? letter.origin.path,
-    line,
-    column,
-    postId: letter.id,
-    target,
-  }));
+  return reportFaults(letter, content, target, faults);
 }
 
 function findRepeatedSubject(tree: Root, { subject }: Letter): readonly Fault[] {
@@ -65,13 +53,9 @@ function findRepeatedSubject(tree: Root, { subject }: Letter): readonly Fault[] 
 }
 
 function findFieldTagFaults(letter: Letter, write: WriteMergeTag): readonly Fault[] {
-  const fields = [
-    { text: letter.subject, at: letter.places.subject ?? letter.places.title },
-    { text: letter.preview ?? '', at: letter.places.preview },
-  ];
-  return fields.flatMap(({ text, at = top }) =>
-    splitAtTags(text).flatMap((piece): readonly Fault[] =>
-      judgePiece(piece, write).map((fault) => ({ ...fault, at, inFields: true })),
+  return (['subject', 'preview'] as const).flatMap((at) =>
+    splitAtTags(letter[at] ?? '').flatMap((piece): readonly Fault[] =>
+      judgePiece(piece, write).map((fault) => ({ ...fault, at })),
     ),
   );
 }
@@ -221,14 +205,13 @@ function findLostHtml(tree: Root): readonly Fault[] {
   }));
 }
 
-function findSizeFault(bytes: number, { places }: Letter): readonly Fault[] {
+function findSizeFault(bytes: number): readonly Fault[] {
   if (bytes <= clippedSize) return [];
   return [
     {
       rule: 'mail-size',
       severity: 'warning',
-      at: places.subject ?? places.title ?? top,
-      inFields: true,
+      at: 'subject',
       message: `The letter takes ${Math.round(bytes / 1024)} KB; Gmail cuts off what is over 102 KB and puts it behind a link.`,
       remedy: 'Shorten it, or mail its beginning with a link to the rest.',
     },

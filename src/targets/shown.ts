@@ -1,4 +1,5 @@
-import type { Cover, Overrides, Post } from '../model/post.ts';
+import type { Cover, Post } from '../model/post.ts';
+import { overridesFor } from '../transform/overrides-for.ts';
 
 /** What a target shows of a post beside its body. */
 export interface Shown {
@@ -6,12 +7,6 @@ export interface Shown {
   readonly description: string | undefined;
   readonly tags: readonly string[];
   readonly cover: Cover | undefined;
-}
-
-/** What a post's front matter says for one target alone, by the target's name. */
-export function overridesFor(post: Post, target: string): Overrides {
-  const asked = post.syndicate === false ? undefined : post.syndicate[target];
-  return typeof asked === 'object' ? asked : {};
 }
 
 /** Chooses what is shown of a post: what it says for this target, else what it says for all. */

@@ -1,10 +1,10 @@
 import { renderMail } from '../../mailing/render-mail.ts';
-import type { Diagnostic, RuleId } from '../../model/diagnostic.ts';
 import type { Letter } from '../../model/letter.ts';
 import type { Rendition } from '../../model/rendition.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
 import type { Rendered } from '../../model/target.ts';
+import { reportFaults, type Fault } from '../../transform/report-faults.ts';
 import { sealLetter } from '../define.ts';
 import { subjectLimit } from './limits.ts';
 import { writeTemplateTags } from './merge-tags.ts';
@@ -37,31 +37,8 @@ export function renderForButtondown(
     body: mail.body,
     fields: { subject: mail.subject, ...own },
   });
-  const faults = [
-    ...(mail.subject.length > subjectLimit
-      ? [
-          tell(
-            letter,
-            name,
-            'buttondown-subject-length',
-            `The subject has ${mail.subject.length} characters, and Buttondown takes ${subjectLimit}.`,
-            'Shorten the subject.',
-          ),
-        ]
-      : []),
-    ...(isStep && letter.hours === undefined
-      ? [
-          tell(
-            letter,
-            name,
-            'buttondown-day-unknown',
-            'Nobody can tell on which day after a reader joins this letter arrives, and Buttondown counts from that day.',
-            'Mend the faults that are reported of the sequence and its delays.',
-          ),
-        ]
-      : []),
-  ];
-  return { rendition, diagnostics: [...mail.diagnostics, ...faults] };
+  const faults = [...findSubjectFaults(mail.subject), ...(isStep ? findDayFaults(letter) : [])];
+  return { rendition, diagnostics: [...mail.diagnostics, ...reportFaults(letter, content, name, faults)] };
 }
 
 /**
@@ -77,8 +54,29 @@ function describeEmail({ id, publishAt }: Letter, preheader: string): Rendition[
   return { slug: nameSlug(id), description: preheader, publish_date: publishAt ?? null };
 }
 
-function tell(letter: Letter, target: string, rule: RuleId, message: string, remedy: string): Diagnostic {
-  const { line, column } = letter.places.subject ?? letter.places.sequence ?? { line: 1, column: 1 };
-  const { id: postId, origin } = letter;
-  return { rule, severity: 'error', message, remedy, file: origin.path, line, column, postId, target };
+function findSubjectFaults({ length }: string): readonly Fault[] {
+  if (length <= subjectLimit) return [];
+  return [
+    {
+      rule: 'buttondown-subject-length',
+      severity: 'error',
+      at: 'subject',
+      message: `The subject has ${length} characters, and Buttondown takes ${subjectLimit}.`,
+      remedy: 'Shorten the subject.',
+    },
+  ];
+}
+
+function findDayFaults({ hours }: Letter): readonly Fault[] {
+  if (hours !== undefined) return [];
+  return [
+    {
+      rule: 'buttondown-day-unknown',
+      severity: 'error',
+      at: 'subject',
+      message:
+        'Nobody can tell on which day after a reader joins this letter arrives, and Buttondown counts from that day.',
+      remedy: 'Mend the faults that are reported of the sequence and its delays.',
+    },
+  ];
 }

@@ -9,7 +9,7 @@ import { nameLostElements } from './printer/raw-html.ts';
 import { readMedia } from '../../reading/html/read-media.ts';
 import { readTags } from '../../reading/html/read-tags.ts';
 import { walk } from '../../reading/walk.ts';
-import type { Fault } from '../faults.ts';
+import type { Fault } from '../../transform/report-faults.ts';
 import type { Shown } from '../shown.ts';
 import {
   bodyLimit,

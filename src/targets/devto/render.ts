@@ -12,7 +12,7 @@ import { prepareTree } from '../../transform/prepare-tree.ts';
 import { printForem } from './printer/print.ts';
 import { stripIllegalCharacters } from '../../reading/plain-text.ts';
 import { sealRendition } from '../define.ts';
-import { reportFaults } from '../faults.ts';
+import { reportFaults } from '../../transform/report-faults.ts';
 import { chooseShown } from '../shown.ts';
 import { findDevtoFaults } from './findings.ts';
 import { bodyLimit } from './limits.ts';

@@ -6,7 +6,7 @@ import { listDataImages } from '../../transform/data-images.ts';
 import { listLostElements } from '../../transform/list-lost-elements.ts';
 import { linkSchemes } from '../../transform/to-html.ts';
 import { listOtherSchemes } from '../../transform/list-schemes.ts';
-import type { Fault } from '../faults.ts';
+import type { Fault } from '../../transform/report-faults.ts';
 
 /** How large an item may grow before it is worth a warning, in bytes: readers give up on feeds of a few megabytes. */
 export const itemSizeLimit = 500_000;

@@ -10,7 +10,7 @@ import { cleanLine } from '../../reading/plain-text.ts';
 import { prepareTree } from '../../transform/prepare-tree.ts';
 import { printHtml } from '../../transform/to-html.ts';
 import { sealRendition } from '../define.ts';
-import { reportFaults } from '../faults.ts';
+import { reportFaults } from '../../transform/report-faults.ts';
 import { chooseShown, type Shown } from '../shown.ts';
 import { findCoverFaults, findTextFaults, isWebAddress, itemSizeLimit } from './findings.ts';
 import { formatRfc3339 } from './printer/dates.ts';

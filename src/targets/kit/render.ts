@@ -1,9 +1,9 @@
 import { renderMail } from '../../mailing/render-mail.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Letter } from '../../model/letter.ts';
 import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
 import type { Rendered } from '../../model/target.ts';
+import { reportFaults, type Fault } from '../../transform/report-faults.ts';
 import { sealLetter } from '../define.ts';
 import { writeLiquid } from './merge-tags.ts';
 
@@ -42,22 +42,17 @@ export function renderForKit(
     },
   });
   const isTogether = position > 0 && value === 0;
-  const faults = isTogether ? [describeDelay(letter, name)] : [];
-  return { rendition, diagnostics: [...mail.diagnostics, ...faults] };
+  const faults = isTogether ? [describeDelay(letter)] : [];
+  return { rendition, diagnostics: [...mail.diagnostics, ...reportFaults(letter, content, name, faults)] };
 }
 
-function describeDelay(letter: Letter, target: string): Diagnostic {
-  const { line, column } = letter.places.delay ?? letter.places.sequence ?? { line: 1, column: 1 };
+function describeDelay({ places }: Letter): Fault {
   return {
     rule: 'kit-delay',
     severity: 'error',
+    at: places.delay === undefined ? 'sequence' : 'delay',
     message:
       'The letter comes together with the one before, which Kit does only for the first of a sequence.',
     remedy: 'Give it a delay of at least an hour, such as "delay: 1 hour".',
-    file: letter.origin.path,
-    line,
-    column,
-    postId: letter.id,
-    target,
   };
 }

@@ -4,7 +4,8 @@ import type { Content } from '../../model/source.ts';
 import { describeSeries } from '../../transform/add-series-navigation.ts';
 import { isHub } from '../../transform/choose-series.ts';
 import { toPlainText } from '../../transform/find-opening.ts';
-import { chooseShown, overridesFor, type Shown } from '../shown.ts';
+import { overridesFor } from '../../transform/overrides-for.ts';
+import { chooseShown, type Shown } from '../shown.ts';
 import { refusedPictures } from './limits.ts';
 import {
   chooseHook,

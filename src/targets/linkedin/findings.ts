@@ -1,5 +1,5 @@
 import { commentaryLimit, makeHashtag, measureCommentary } from './printer/commentary.ts';
-import type { Fault } from '../faults.ts';
+import type { Fault } from '../../transform/report-faults.ts';
 import { cardTitleLimit } from './limits.ts';
 import { findRefusedEnding, type Commentary, type LinkedinRendering, type LinkedinShown } from './compose.ts';
 

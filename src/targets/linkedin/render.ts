@@ -6,7 +6,7 @@ import type { Rendered } from '../../model/target.ts';
 import { cleanLine, cutText } from '../../reading/plain-text.ts';
 import { findOpening } from '../../transform/find-opening.ts';
 import { sealRendition } from '../define.ts';
-import { reportFaults } from '../faults.ts';
+import { reportFaults } from '../../transform/report-faults.ts';
 import {
   chooseForLinkedin,
   composeCommentary,

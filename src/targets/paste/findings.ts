@@ -1,7 +1,7 @@
 import type { Root } from 'mdast';
 import { listDataImages } from '../../transform/data-images.ts';
 import { listLostElements } from '../../transform/list-lost-elements.ts';
-import type { Fault } from '../faults.ts';
+import type { Fault } from '../../transform/report-faults.ts';
 
 /** What of a post is lost when it is pasted, whatever the place. */
 export function findPasteFaults(tree: Root): readonly Fault[] {

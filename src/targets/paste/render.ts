@@ -10,7 +10,7 @@ import { prepareTree } from '../../transform/prepare-tree.ts';
 import { printHtml } from '../../transform/to-html.ts';
 import { readHtmlAsText } from '../../transform/to-text.ts';
 import { sealRendition } from '../define.ts';
-import { reportFaults } from '../faults.ts';
+import { reportFaults } from '../../transform/report-faults.ts';
 import { chooseShown } from '../shown.ts';
 import { findPasteFaults } from './findings.ts';
 import { printMarkdown } from './printer/markdown.ts';

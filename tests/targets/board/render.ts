@@ -3,7 +3,7 @@ import type { Site } from '../../../src/model/site.ts';
 import type { Content } from '../../../src/model/source.ts';
 import type { Rendered } from '../../../src/model/target.ts';
 import { sealRendition } from '../../../src/targets/define.ts';
-import { reportFaults, type Fault } from '../../../src/targets/faults.ts';
+import { reportFaults, type Fault } from '../../../src/transform/report-faults.ts';
 import { chooseShown } from '../../../src/targets/shown.ts';
 import { findOpening } from '../../../src/transform/find-opening.ts';
 
