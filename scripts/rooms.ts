@@ -69,7 +69,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     holds: 'every post of every source as one blog: series, who may go where, what is wrong',
     imports: blog,
     reaching: [
-      '{audit-posts,compare-site,find-page,find-site-file,load,locate-pictures,look-at-pages,page-shelf,remembered-findings,take-pieces}.ts',
+      '{audit-posts,compare-site,find-page,find-site-file,load,locate-pictures,look-at-pages,page-shelf,remembered-faults,take-pieces}.ts',
     ],
   },
   ledger: {

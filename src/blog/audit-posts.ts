@@ -5,15 +5,15 @@ import type { FeedTarget, PostTarget } from '../model/target.ts';
 import { findExclusion, isOutAt, isShown, selectItems } from './eligibility.ts';
 import { describeSite } from './describe-site.ts';
 import type { Blog } from './load.ts';
-import { openRememberedFindings, type Findings } from './remembered-findings.ts';
+import { openRememberedFaults, type Audited } from './remembered-faults.ts';
 import { openPostRenderer, type RenderedPost } from './render-posts.ts';
 
 /** Looks for what is wrong with posts. */
 export interface PostAudit {
   /** What an earlier run found in a post that is as it was, without reading its body. */
-  readonly recall: (post: Post) => Findings | undefined;
+  readonly recall: (post: Post) => Audited | undefined;
   /** What is wrong with a post on every target that it could go to, and the post as an item of each feed that shows it. */
-  readonly look: (post: Post) => Promise<Findings>;
+  readonly look: (post: Post) => Promise<Audited>;
   /** Keeps what was found for the next run, once every post was looked at. */
   readonly save: () => void;
 }
@@ -23,14 +23,14 @@ export function openAudit(config: Config, blog: Blog, now: string): PostAudit {
   const isOut = (post: Post): boolean => isOutAt(post, now);
   const site = describeSite(config, blog.posts, isOut);
   const listed = listItems(config, blog.posts, isOut);
-  const remembered = openRememberedFindings(config, blog, site);
-  const recall = (post: Post): Findings | undefined => {
+  const remembered = openRememberedFaults(config, blog, site);
+  const recall = (post: Post): Audited | undefined => {
     const known = remembered.find(post);
     return known !== undefined && namesOf(post, listed).every((name) => name in known.items)
       ? known
       : undefined;
   };
-  const look = async (post: Post): Promise<Findings> => {
+  const look = async (post: Post): Promise<Audited> => {
     const known = recall(post);
     if (known !== undefined) return known;
     const read = new Set<Post>();

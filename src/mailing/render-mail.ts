@@ -20,7 +20,7 @@ import { resolveLinks } from '../transform/resolve-links.ts';
 import { makeHtmlTree, writeHtml } from '../transform/to-html.ts';
 import { readHtmlAsMail } from '../transform/to-text.ts';
 import { writeLetter } from './document.ts';
-import { findMailFaults } from './findings.ts';
+import { findMailFaults } from './faults.ts';
 import { fitElements, showMedia } from './fit-html.ts';
 import { inlineStyles } from './inline-styles.ts';
 import { fillPieces, fillText, type WriteMergeTag } from './merge-tags.ts';

@@ -3,7 +3,7 @@ import { parseFragment } from 'parse5';
 import { fromParse5 } from 'hast-util-from-parse5';
 import type { Element, Root } from 'hast';
 import type { Letter } from '../../src/model/letter.ts';
-import { clippedSize } from '../../src/mailing/findings.ts';
+import { clippedSize } from '../../src/mailing/faults.ts';
 import { renderMail, type Mail } from '../../src/mailing/render-mail.ts';
 import { walk } from '../../src/reading/walk.ts';
 import { fixtures, siteAround } from '../rendition-fixtures.ts';

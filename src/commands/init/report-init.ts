@@ -61,7 +61,7 @@ export function printReport(report: Report, shell: Shell): void {
     return;
   }
   const print = (text: string): void => shell.print(`${cleanForTerminal(text)}\n`);
-  for (const line of [...listFindings(report), '', ...listFiles(report)]) print(line);
+  for (const line of [...describeFound(report), '', ...listFiles(report)]) print(line);
   if (report.written.some(({ path, outcome }) => path === defaultConfigPath && outcome === 'failed')) {
     print('');
     print(
@@ -119,7 +119,7 @@ function describeReport(report: Report): object {
 }
 
 /** Lines that say what was found; where there was a config, only by whom the site is made. */
-function listFindings({ survey, pages, isSetUp }: Report): readonly string[] {
+function describeFound({ survey, pages, isSetUp }: Report): readonly string[] {
   const { answers, inspection } = survey;
   const { generator, evidence, feedFolder } = inspection;
   const { url = '', title, timezone, sources, feeds } = answers;

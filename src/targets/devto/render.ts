@@ -14,7 +14,7 @@ import { stripIllegalCharacters } from '../../reading/plain-text.ts';
 import { sealRendition } from '../define.ts';
 import { reportFaults } from '../../transform/report-faults.ts';
 import { chooseShown } from '../shown.ts';
-import { findDevtoFaults } from './findings.ts';
+import { findDevtoFaults } from './faults.ts';
 import { bodyLimit } from './limits.ts';
 import { chooseTags } from './tags.ts';
 

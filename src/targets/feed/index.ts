@@ -57,7 +57,7 @@ export const feed = defineTarget({
       locate: resolvePath,
       takes: (post) => isTaken(post, given),
       async auditFiles(documents, file) {
-        const { auditFiles } = await import('./findings.ts');
+        const { auditFiles } = await import('./faults.ts');
         return auditFiles(documents, file, name);
       },
       async render(post, source, site) {

@@ -12,7 +12,7 @@ import { printHtml } from '../../transform/to-html.ts';
 import { sealRendition } from '../define.ts';
 import { reportFaults } from '../../transform/report-faults.ts';
 import { chooseShown, type Shown } from '../shown.ts';
-import { findCoverFaults, findTextFaults, isWebAddress, itemSizeLimit } from './findings.ts';
+import { findCoverFaults, findTextFaults, isWebAddress, itemSizeLimit } from './faults.ts';
 import { formatRfc3339 } from './printer/dates.ts';
 import { nameItem, type FeedIdentity } from './identity.ts';
 import type { ItemFields } from './item.ts';

@@ -13,7 +13,7 @@ import {
   findRefusedEnding,
   type LinkedinRendering,
 } from './compose.ts';
-import { findLinkedinFaults } from './findings.ts';
+import { findLinkedinFaults } from './faults.ts';
 import { alternativeTextLimit, cardDescriptionLimit, cardTitleLimit } from './limits.ts';
 import { printCommentary } from './printer/commentary.ts';
 import { readCommentary } from './printer/read-commentary.ts';

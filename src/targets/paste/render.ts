@@ -12,7 +12,7 @@ import { readHtmlAsText } from '../../transform/to-text.ts';
 import { sealRendition } from '../define.ts';
 import { reportFaults } from '../../transform/report-faults.ts';
 import { chooseShown } from '../shown.ts';
-import { findPasteFaults } from './findings.ts';
+import { findPasteFaults } from './faults.ts';
 import { printMarkdown } from './printer/markdown.ts';
 import { printPage } from './printer/page.ts';
 

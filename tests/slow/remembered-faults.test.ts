@@ -39,7 +39,7 @@ async function check(blog: SmallBlog, ...words: readonly string[]): Promise<unkn
 
 function keptIn({ folder }: SmallBlog): string {
   const cache = join(folder, '.broadside/cache');
-  return join(cache, readdirSync(cache).find((name) => name.startsWith('findings-')) ?? '');
+  return join(cache, readdirSync(cache).find((name) => name.startsWith('faults-')) ?? '');
 }
 
 /** What an author, or time, may do between two runs. */
@@ -79,7 +79,7 @@ const changes: Readonly<Record<string, (blog: SmallBlog) => void>> = {
   },
 };
 
-describe('findings that an earlier run made', () => {
+describe('faults that an earlier run found', () => {
   test.each(Object.entries(changes))('change no word: %s', async (_name, change) => {
     const [kept, fresh] = [openBlog(), openBlog()];
     expect(await check(kept)).toEqual(await check(fresh));

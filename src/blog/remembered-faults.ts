@@ -14,14 +14,14 @@ import type { Blog } from './load.ts';
 import { listBuilt } from './locate-pictures.ts';
 
 /** What is wrong with a post on all targets it concerns, and the post as an item of each feed that shows it. */
-export interface Findings {
+export interface Audited {
   readonly faults: readonly Diagnostic[];
   /** By the feed's name. */
   readonly items: Readonly<Record<string, Rendition>>;
 }
 
-/** Findings, and what stood beside the post when they were made. */
-interface Remembered extends Findings {
+/** What was found, and what stood beside the post then. */
+interface Remembered extends Audited {
   /** What each file that a body names was on the site; `false` where nobody could tell. */
   readonly files: readonly (readonly [body: string, named: string, found: string | null | false])[];
   /** The digests of the other posts that were read, by id. */
@@ -32,22 +32,22 @@ interface Remembered extends Findings {
   readonly built?: ReturnType<typeof listBuilt>;
 }
 
-/** The findings of posts that are as they were. Only ever a shortcut. */
-export interface RememberedFindings {
+/** The faults of posts that are as they were, with their items. Only ever a shortcut. */
+export interface RememberedFaults {
   /** What was found in a post; asked before it is read. */
-  find(post: Post): Findings | undefined;
+  find(post: Post): Audited | undefined;
   /** Keeps what was found in a post, for which the posts `read` were read; not what nobody could read. */
-  remember(post: Post, findings: Findings, read: ReadonlySet<Post>): Promise<void>;
+  remember(post: Post, audited: Audited, read: ReadonlySet<Post>): Promise<void>;
   save(): void;
 }
 
 /**
- * Opens what earlier runs found in a blog's posts. Findings are made from the config, the post and its bodies, what the other
+ * Opens what earlier runs found in a blog's posts. What was found depends on the config, the post and its bodies, what the other
  * posts show of themselves, the bodies that its links lead into, and the files that it names. Those of a source that has no files
  * are not remembered, since its digests leave out what no copy shows; nor are those of a post that a page on the site completes.
  */
-export function openRememberedFindings(config: Config, blog: Blog, site: Site): RememberedFindings {
-  const name = `findings-${digestText(config.file).slice(0, 8)}`;
+export function openRememberedFaults(config: Config, blog: Blog, site: Site): RememberedFaults {
+  const name = `faults-${digestText(config.file).slice(0, 8)}`;
   const memo = openMemo<Remembered>(config.root, name, config.digest);
   const own = new Map(blog.posts.map((post) => [post.id, post]));
   const withPages = new Set(config.sources.flatMap(({ name, pages }) => (pages === undefined ? [] : [name])));
@@ -84,7 +84,7 @@ export function openRememberedFindings(config: Config, blog: Blog, site: Site): 
         throw error;
       }
     },
-    async remember(post, findings, read) {
+    async remember(post, audited, read) {
       if (own.get(post.id) !== post || blog.findFileOf(post) === undefined) return;
       try {
         const content = await blog.read(post);
@@ -100,7 +100,7 @@ export function openRememberedFindings(config: Config, blog: Blog, site: Site): 
         const files = listFiles(post, content);
         const from = inFolders.get(post.origin.source);
         memo.remember(post.id, describe(post, listDigests(content)), {
-          ...findings,
+          ...audited,
           files,
           read: others,
           ...(pages !== undefined && { pages }),
