@@ -4,6 +4,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { rolldown, type Plugin } from 'rolldown';
+import { compareText } from '../src/base/compare-text.ts';
 import { targetKinds } from '../src/targets/index.ts';
 import { bundleApp } from './bundle-app.ts';
 
@@ -252,7 +253,7 @@ function describeLicences(packages: readonly string[]): string {
   return [
     'The published program holds the following packages.',
     ...notices
-      .toSorted((a, b) => (a.title < b.title ? -1 : 1))
+      .toSorted((a, b) => compareText(a.title, b.title))
       .map(({ title, license, texts }) => [title, `Licence: ${license}`, ...texts].join('\n\n')),
   ]
     .join(`\n\n${'-'.repeat(80)}\n\n`)

@@ -1,3 +1,4 @@
+import { countOf } from '../base/count-of.ts';
 import type { Diagnostic, RuleId } from '../model/diagnostic.ts';
 import type { Post, PostId } from '../model/post.ts';
 
@@ -123,7 +124,7 @@ function auditAgainstPost(copy: PublishedCopy, posts: readonly Post[]): readonly
     const days = Math.round(Math.abs(apart) / day);
     warn(
       'audit-date',
-      `The copy is dated ${copy.publishAt?.slice(0, 10)}, ${days} ${days === 1 ? 'day' : 'days'} ${apart < 0 ? 'before' : 'after'} the post.`,
+      `The copy is dated ${copy.publishAt?.slice(0, 10)}, ${countOf(days, 'day')} ${apart < 0 ? 'before' : 'after'} the post.`,
       apart < 0
         ? 'Correct the date of the post, if it is wrong.'
         : 'Leave it, if it was meant to go out later.',

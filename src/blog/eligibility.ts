@@ -1,6 +1,6 @@
+import { compareText } from '../base/compare-text.ts';
 import type { Writing, Post } from '../model/post.ts';
 import type { FeedTarget, HoldingTarget } from '../model/target.ts';
-import { compareText } from './order.ts';
 
 /** Whether a post or letter may go to a target, at an instant where one is given; if not, why, in a few words. */
 export function findExclusion(post: Writing, target: HoldingTarget, now?: string): string | undefined {

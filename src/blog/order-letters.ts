@@ -1,7 +1,7 @@
+import { compareText } from '../base/compare-text.ts';
 import type { Diagnostic, Place, RuleId, Severity } from '../model/diagnostic.ts';
 import type { Letter, LetterField, LetterId, SequencePlace } from '../model/letter.ts';
 import { countHours, nameLength } from '../reading/front-matter/read-delay.ts';
-import { compareText } from './order.ts';
 
 /** The letters of a blog, and what is wrong with where they stand. */
 export interface OrderedLetters {

@@ -1,3 +1,4 @@
+import { compareText } from '../base/compare-text.ts';
 import type { Writing, PostId } from '../model/post.ts';
 
 /** The order of the parts of one series: by part where numbered, else by date. */
@@ -49,9 +50,4 @@ function groupMembers<Kind extends Writing>(posts: readonly Kind[]): ReadonlyMap
     (post) => post.series?.name ?? '',
   );
   return new Map([...series].map(([name, members]) => [name, members.toSorted(compareParts)]));
-}
-
-/** The order of texts by their code units, which no locale changes. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { isFields } from '../base/is-fields.ts';
 import { escapeHtml, unescapeHtml } from '../base/escape-html.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { digestJson, digestList, digestText } from '../base/digest.ts';
@@ -308,8 +309,8 @@ function readPieces(stored: readonly StoredPiece[]): readonly TakenPiece[] {
 }
 
 function isPiece(value: unknown): value is Piece {
-  if (typeof value !== 'object' || value === null) return false;
-  const { seen, html, page, told } = value as Readonly<Record<string, unknown>>;
+  if (!isFields(value)) return false;
+  const { seen, html, page, told } = value;
   const isText = (one: unknown): boolean => typeof one === 'string';
   return seen === 'content' && isText(html) && isText(page) && Array.isArray(told) && told.every(isText);
 }

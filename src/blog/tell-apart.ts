@@ -1,6 +1,6 @@
+import { compareText } from '../base/compare-text.ts';
 import type { Post, PostId } from '../model/post.ts';
 import { dayOf } from '../base/format-instant.ts';
-import { compareText } from './order.ts';
 
 /** What tells posts of one name apart: the site's language and zone, and the ids under which copies are recorded. */
 export interface Telling {

@@ -1,4 +1,5 @@
 import { versions } from 'node:process';
+import { countOf } from '../base/count-of.ts';
 import { withholdSecrets } from '../base/child-environment.ts';
 import { isOutAt } from '../blog/eligibility.ts';
 import { loadConfig, type Config } from '../config/load.ts';
@@ -220,8 +221,4 @@ function formatLine({ about, level, what, remedy }: Line, shell: Shell): string 
   }
   const word = level.padEnd(7);
   return `${shell.color ? `${colors[level]}${word}\u001B[0m` : word}  ${about.padEnd(8)}  ${said}`;
-}
-
-function countOf(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : plural}`;
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { platform } from 'node:process';
+import { countOf } from '../base/count-of.ts';
 import { withholdSecrets } from '../base/child-environment.ts';
 import type { Shell } from '../base/shell.ts';
 import { nameWritings } from '../blog/name-posts.ts';
@@ -52,9 +53,7 @@ async function writeFiles(args: PreviewArguments, out: string, shell: Shell): Pr
     leftOut === 0 || args.post !== undefined
       ? ''
       : ` ${leftOut} more are listed without their copies; --all writes them too.`;
-  shell.report(
-    `Written to ${out}: ${posts} ${posts === 1 ? 'post' : 'posts'}.${rest} Nothing has been sent.\n`,
-  );
+  shell.report(`Written to ${out}: ${countOf(posts, 'post')}.${rest} Nothing has been sent.\n`);
   return 0;
 }
 

@@ -1,5 +1,6 @@
 import type { YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { listWords } from '../base/list-words.ts';
 import { suggestWord } from '../base/errors.ts';
 import { sourceKinds } from '../sources/index.ts';
 import { targetKinds } from '../targets/index.ts';
@@ -24,7 +25,10 @@ export function explainIssue(issue: z.core.$ZodRawIssue): string {
     case 'invalid_type':
       return `is ${nameType(issue.input)}; it has to be ${typeWords[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
-      return `${nameValue(issue.input)}has to be ${listWords(issue.values.map((one) => (typeof one === 'number' ? `the number ${one}` : String(one))))}`;
+      return `${nameValue(issue.input)}has to be ${listWords(
+        issue.values.map((one) => (typeof one === 'number' ? `the number ${one}` : String(one))),
+        'or',
+      )}`;
     case 'too_small':
       if (issue.origin === 'array') return 'is empty; it needs at least one';
       if (issue.origin === 'string') {
@@ -65,7 +69,8 @@ export function explainOption(
       return {
         path: [...issue.path, key],
         message: `"${key}" is not an option${issue.path.length > 0 ? ` of ${place}` : ''}.`,
-        remedy: near === undefined ? `Remove it, or use ${listWords(known)}.` : `Did you mean "${near}"?`,
+        remedy:
+          near === undefined ? `Remove it, or use ${listWords(known, 'or')}.` : `Did you mean "${near}"?`,
       };
     });
   }
@@ -80,7 +85,7 @@ export function explainOption(
           kind === undefined
             ? `${place} is missing.`
             : `${place} is ${JSON.stringify(kind)}, which is not a known kind.`,
-        remedy: near === undefined ? `Use ${listWords(known)}.` : `Did you mean "${near}"?`,
+        remedy: near === undefined ? `Use ${listWords(known, 'or')}.` : `Did you mean "${near}"?`,
       },
     ];
   }
@@ -125,21 +130,21 @@ function explainUnion(
   const kinds = issue.errors.flat().flatMap((one) => nameKind(one) ?? []);
   const said =
     issue.message === unfit && kinds.length > 0
-      ? `is ${nameType(valueAt(value, issue.path))}; it has to be ${listWords(kinds)}`
+      ? `is ${nameType(valueAt(value, issue.path))}; it has to be ${listWords(kinds, 'or')}`
       : issue.message;
   return [{ path: issue.path, message: `${nameOption(issue.path)} ${said}.`, remedy: '' }];
 }
 
 function nameKind(issue: z.core.$ZodIssue): string | undefined {
   if (issue.code === 'invalid_type') return typeWords[issue.expected] ?? issue.expected;
-  return issue.code === 'invalid_value' ? listWords(issue.values.map(String)) : undefined;
+  return issue.code === 'invalid_value' ? listWords(issue.values.map(String), 'or') : undefined;
 }
 
 function adviseOnMissing(issue: z.core.$ZodIssue): string {
   const key = String(issue.path.at(-1));
   if (issue.code !== 'invalid_value') return `Add ${key}.`;
   const values = issue.values.map(String);
-  return values.length === 1 ? `Add "${key}: ${values[0]}".` : `Add it: ${listWords(values)}.`;
+  return values.length === 1 ? `Add "${key}: ${values[0]}".` : `Add it: ${listWords(values, 'or')}.`;
 }
 
 function kindsAt(path: readonly PropertyKey[]): readonly string[] {
@@ -182,12 +187,6 @@ function adviseOnType(value: unknown, expected: string): string | undefined {
     return 'Write digits, without quotes.';
   if (expected === 'array' && isScalar) return 'Put it in [ ].';
   return undefined;
-}
-
-/** "a", "a or b", "a, b or c". */
-export function listWords(words: readonly string[]): string {
-  const last = words.at(-1) ?? 'nothing';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
 }
 
 /** What is wrong with YAML that cannot be read, and what to do about it. `text` is the whole file. */

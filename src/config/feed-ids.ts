@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { compareText } from '../base/compare-text.ts';
 import { BroadsideError } from '../base/errors.ts';
 import type { TakenIds } from '../model/target.ts';
 import { writeWhole } from '../base/write-file.ts';
@@ -25,7 +26,7 @@ export function readFeedIdsText(path: string, cwd: string): string | undefined {
 /** Writes the ids, sorted by post. Throws `OUTPUT_UNWRITABLE`. */
 export function writeFeedIds(path: string, ids: TakenIds, cwd: string): void {
   const sorted = Object.entries(ids)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => compareText(a, b))
     .map(([postId, { guid, isPermaLink }]) => [postId, isPermaLink ? { guid, isPermaLink } : guid]);
   try {
     writeWhole(

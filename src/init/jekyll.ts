@@ -1,3 +1,5 @@
+import { listWords } from '../base/list-words.ts';
+import { compareText } from '../base/compare-text.ts';
 import { nameMonth, slugifyTitle } from '../reading/front-matter/address-template.ts';
 import { fieldOf, fillPattern, listField, sitePath } from './addresses.ts';
 import type { Generator, Inspection, Note, PostHead, SiteView, Wish } from './define.ts';
@@ -89,7 +91,7 @@ function placeAll(
     .map(({ path }) => /^(?:.*\/)?_posts(?=\/)/.exec(path)?.[0])
     .filter((folder) => folder !== undefined && isBelow(folder, source));
   const folders = [...Map.groupBy(found, (folder) => folder ?? '')]
-    .toSorted(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))
+    .toSorted(([a, one], [b, other]) => other.length - one.length || compareText(a, b))
     .map(([folder]) => folder);
   return [folders[0] ?? listDated(view, data, source)[0] ?? usual, folders.slice(1)];
 }
@@ -205,8 +207,8 @@ function noteExcluded(data: Data, evidence: string): readonly Note[] {
   if (missing.length === 0) return [];
   return [
     {
-      message: `Jekyll copies the folders ${missing.join(' and ')} into the site.`,
-      remedy: `Add ${missing.join(' and ')} to "exclude" in ${evidence}.`,
+      message: `Jekyll copies the folders ${listWords(missing, 'and')} into the site.`,
+      remedy: `Add ${listWords(missing, 'and')} to "exclude" in ${evidence}.`,
     },
   ];
 }

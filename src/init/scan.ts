@@ -1,3 +1,4 @@
+import { compareText } from '../base/compare-text.ts';
 import type { SiteView, Wish } from './define.ts';
 import { folderOf, joinPath } from './paths.ts';
 
@@ -158,7 +159,7 @@ function descend(from: string, { below, children }: Counts): string {
   let folder = from;
   for (;;) {
     const ranked = [...(children.get(folder) ?? [])].toSorted(
-      (a, b) => (below.get(b) ?? 0) - (below.get(a) ?? 0) || (a < b ? -1 : 1),
+      (a, b) => (below.get(b) ?? 0) - (below.get(a) ?? 0) || compareText(a, b),
     );
     const [best] = ranked;
     const total = below.get(folder) ?? 0;

@@ -1,3 +1,4 @@
+import { listWords } from '../base/list-words.ts';
 import type { Inspection } from './define.ts';
 import type { Origin } from './origin.ts';
 import type { Answers, SourceAnswer, TargetAnswer } from './write-config.ts';
@@ -69,8 +70,8 @@ function namePlaces(targets: readonly TargetAnswer[]): string {
   const on = targets.flatMap(({ place }) => ('on' in place ? [place.on] : []));
   const into = targets.flatMap(({ place }) => ('into' in place ? [place.into] : []));
   return [
-    ...(on.length === 0 ? [] : [`on ${listWords(on)}`]),
-    ...(into.length === 0 ? [] : [`into ${listWords(into)}`]),
+    ...(on.length === 0 ? [] : [`on ${listWords(on, 'and')}`]),
+    ...(into.length === 0 ? [] : [`into ${listWords(into, 'and')}`]),
   ].join(' and ');
 }
 
@@ -83,10 +84,6 @@ function describeChoice(targets: readonly TargetAnswer[]): string {
       return `goes to ${there} when its front matter says \`syndicate: { ${name}: true }\`, and `;
     })
     .join('');
-}
-
-function listWords(words: readonly string[]): string {
-  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' and ');
 }
 
 /** Whether a README has the section already. */

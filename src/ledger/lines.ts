@@ -1,4 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { isFields } from '../base/is-fields.ts';
+import { compareText } from '../base/compare-text.ts';
 import { BroadsideError } from '../base/errors.ts';
 import type { CopyEntries, CopyKey, LedgerEntry } from '../model/ledger.ts';
 import { findOwner, pathOfCopy } from './copy-path.ts';
@@ -20,7 +22,6 @@ export interface FilePlace {
 }
 
 type Check = (value: unknown) => boolean;
-type Fields = Readonly<Record<string, unknown>>;
 
 const isText: Check = (value) => typeof value === 'string';
 const isOptionalText: Check = (value) => value === undefined || isText(value);
@@ -176,7 +177,7 @@ export function parseLayout(text: string, place: FilePlace): Readonly<Record<str
 
 /** The text of `ledger.json`, the same whatever order the targets were opened in. */
 export function formatLayout(opened: Readonly<Record<string, string>>): string {
-  const sorted = Object.fromEntries(Object.entries(opened).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const sorted = Object.fromEntries(Object.entries(opened).toSorted(([a], [b]) => compareText(a, b)));
   return `${JSON.stringify({ version, opened: sorted }, null, 2)}\n`;
 }
 
@@ -184,7 +185,7 @@ export function formatLayout(opened: Readonly<Record<string, string>>): string {
 export function sortCopies<Of extends { readonly copy: CopyKey }>(copies: readonly Of[]): readonly Of[] {
   return copies
     .map((one) => ({ key: `${one.copy.target}","${one.copy.postId}"`, one }))
-    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .toSorted((a, b) => compareText(a.key, b.key))
     .map(({ one }) => one);
 }
 
@@ -238,10 +239,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isNewer(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isFields } from '../base/is-fields.ts';
 import { BroadsideError } from '../base/errors.ts';
 import type { StoredPiece, PostPieces } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';
@@ -105,8 +106,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

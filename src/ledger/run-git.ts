@@ -87,7 +87,7 @@ export async function runGit(call: GitCall): Promise<GitResult> {
           const complaint = whyEnded ?? 'git was ended before it was done';
           return resolve({ code: -1, stdout: Buffer.alloc(0), complaint });
         }
-        const complaint = shorten(Buffer.concat(stderr).toString('utf8'), secrets);
+        const complaint = readLastWords(Buffer.concat(stderr).toString('utf8'), secrets);
         resolve({ code, stdout: Buffer.concat(stdout), complaint });
       });
     signal?.addEventListener('abort', stop, { once: true });
@@ -159,7 +159,7 @@ function describeStart(cause: Error, folder: string): BroadsideError {
 }
 
 /** Git's last words: what servers and helpers print can hold secrets, addresses with passwords, and control characters. */
-function shorten(stderr: string, secrets: readonly string[]): string {
+function readLastWords(stderr: string, secrets: readonly string[]): string {
   const lines = createRedactor(secrets)(stderr)
     .split(/[\n\r\u2028\u2029]+/)
     .map((line) => line.trim())

@@ -1,4 +1,5 @@
 import type { Element, Root, RootContent } from 'hast';
+import { shorten } from '../base/shorten.ts';
 import { makeElement } from '../reading/html/hast.ts';
 import type { Match } from './align.ts';
 import { cutRegion } from './cut-region.ts';
@@ -119,7 +120,7 @@ function quote({ kind, text, address }: Leaf): string {
   if (kind === 'rule') return 'a rule';
   const line = text.replaceAll(gap, '…').replaceAll(/\s+/g, ' ').trim();
   if (line === '' || line === '…') return 'another construct that only the site can show';
-  return `"${line.length > 50 ? `${line.slice(0, 49)}…` : line}"`;
+  return `"${shorten(line, 50)}"`;
 }
 
 /** From how many letters and digits around a gap a line is known anywhere in an article. */

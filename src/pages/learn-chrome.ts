@@ -80,7 +80,7 @@ function listInside({ known, leaves, alignment }: MatchedPost): readonly Leaf[] 
 }
 
 function signOfText({ kind, key, address }: Leaf): string {
-  return `${kind} ${shorten(kind === 'media' ? address : key)}`;
+  return `${kind} ${digestLong(kind === 'media' ? address : key)}`;
 }
 
 /** What a leaf says, and where in the container it stands. */
@@ -100,9 +100,9 @@ function signsOf(
     const parent = page.extents.get(node)?.parent;
     node = parent?.type === 'element' ? parent : undefined;
   }
-  return [signOfText(leaf), `path ${shorten(steps.join(' '))}`];
+  return [signOfText(leaf), `path ${digestLong(steps.join(' '))}`];
 }
 
-function shorten(text: string): string {
+function digestLong(text: string): string {
   return text.length <= 80 ? text : digestText(text);
 }

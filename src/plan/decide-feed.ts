@@ -1,3 +1,4 @@
+import { countOf } from '../base/count-of.ts';
 import type { CopyState } from '../model/ledger.ts';
 import type { FeedAction, HoldReason } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
@@ -57,8 +58,4 @@ export function decideFeed(
 
 function describeFeed({ copy, length }: CopyState) {
   return { target: copy.target, feed: copy.target, ledgerLength: length };
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

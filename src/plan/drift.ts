@@ -1,4 +1,5 @@
 import { structuredPatch } from 'diff';
+import { countOf } from '../base/count-of.ts';
 
 /** The most lines that a drift is described in. */
 const longestDiff = 40;
@@ -26,7 +27,7 @@ export function describeDrift(sent: string, held: string): string {
     '--- as it was sent',
     '+++ as the target holds it',
     ...lines.slice(0, longestDiff),
-    ...(rest > 0 ? [`… and ${rest} more ${rest === 1 ? 'line' : 'lines'}`] : []),
+    ...(rest > 0 ? [`… and ${countOf(rest, 'more line')}`] : []),
   ].join('\n');
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { explainIssue, listWords, nameOption, valueAt } from '../config/explain.ts';
+import { listWords } from '../base/list-words.ts';
+import { explainIssue, nameOption, valueAt } from '../config/explain.ts';
 import { fingerprintRendition } from '../base/digest.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { isSitePath, isWebAddress } from '../model/address.ts';
@@ -207,7 +208,7 @@ const writeFeed = {
 /** What is said of a verb that is none of these. */
 function oneOfVerbs(...verbs: readonly Verb[]) {
   const error = ({ code }: z.core.$ZodRawIssue): string | undefined =>
-    code === 'invalid_union' ? `has to be ${listWords(verbs)}` : undefined;
+    code === 'invalid_union' ? `has to be ${listWords(verbs, 'or')}` : undefined;
   return { error };
 }
 

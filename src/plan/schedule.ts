@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { compareText } from '../base/compare-text.ts';
 import { findQuietEnd } from '../base/quiet-time.ts';
 import type { Schedule } from '../model/target.ts';
 
@@ -290,7 +291,7 @@ function createDays(calendar: Calendar, limit: number): Days {
 
 /** When the slots of every week open and close. Slots are numbered week after week. */
 function createTimetable(calendar: Calendar, slots: Schedule['slots']) {
-  const week = slots.toSorted((a, b) => a.weekday - b.weekday || (a.time < b.time ? -1 : 1));
+  const week = slots.toSorted((a, b) => a.weekday - b.weekday || compareText(a.time, b.time));
   const known = new Map<number, number>();
 
   const opensAt = (slot: number): number => {

@@ -1,3 +1,5 @@
+import { isFields } from '../base/is-fields.ts';
+
 /** What version 1 could have in any action, and only a feed's has now. */
 const feedFields = ['inputs', 'fingerprint', 'references'];
 
@@ -6,13 +8,13 @@ const feedFields = ['inputs', 'fingerprint', 'references'];
  * post of that name does, and every action could have every field. Plans of version 1 are good for seven days.
  */
 export function upgradePlan(plan: unknown): unknown {
-  if (!isObject(plan) || plan['version'] !== 1) return plan;
+  if (!isFields(plan) || plan['version'] !== 1) return plan;
   const { actions } = plan;
   return { ...plan, version: 2, actions: Array.isArray(actions) ? actions.map(upgradeAction) : actions };
 }
 
 function upgradeAction(action: unknown): unknown {
-  if (!isObject(action)) return action;
+  if (!isFields(action)) return action;
   const { postId, ...rest } = action;
   if (postId === 'feed' && isFeed(rest)) {
     const acts = rest['verb'] === 'create' || rest['verb'] === 'update';
@@ -31,8 +33,4 @@ function isFeed({ verb, rendition }: Readonly<Record<string, unknown>>): boolean
 
 function omit(action: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(action).filter(([name]) => !names.includes(name)));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

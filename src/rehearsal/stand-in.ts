@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isFields } from '../base/is-fields.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { isOwnHost } from '../base/http/loopback.ts';
 import { writeWhole } from '../base/write-file.ts';
@@ -214,14 +215,10 @@ export function replyJson(
 export function readJsonBody(request: StandInRequest): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(request.bytes));
-    return isRecord(value) ? value : undefined;
+    return isFields(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 async function listen(server: Server, port: number): Promise<void> {

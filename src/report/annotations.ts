@@ -1,3 +1,4 @@
+import { countOf } from '../base/count-of.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { sortDiagnostics } from './diagnostics.ts';
 import { cleanForTerminal, escapeWorkflowCommand } from '../base/terminal.ts';
@@ -29,9 +30,7 @@ export function formatAnnotations(annotations: readonly Annotation[]): string {
     const all = annotations.filter((one) => one.level === level);
     return { level, shown: all.slice(0, shownPerLevel), left: Math.max(0, all.length - shownPerLevel) };
   });
-  const rest = levels
-    .filter(({ left }) => left > 0)
-    .map(({ level, left }) => `${left} more ${level}${left === 1 ? '' : 's'}`);
+  const rest = levels.filter(({ left }) => left > 0).map(({ level, left }) => countOf(left, `more ${level}`));
   const lines = [
     ...levels.flatMap(({ shown }) => shown.map(formatAnnotation)),
     ...(rest.length > 0

@@ -1,3 +1,5 @@
+import { countOf } from '../base/count-of.ts';
+import { shorten } from '../base/shorten.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
 import type { ComparedPost } from '../blog/compare-site.ts';
 import type { Difference } from '../pages/compare-page.ts';
@@ -47,7 +49,7 @@ export function formatComparison(compared: readonly ComparedPost[], folder: stri
     ...Object.entries(kinds).map(([kind, words]) => group(`with ${words}`, listOf(compared, kind))),
   ].filter((text) => text !== '');
   const faithful = compared.filter(isFaithful).length;
-  const total = `${compared.length} ${compared.length === 1 ? 'post was' : 'posts were'} held against ${folder}: ${faithful} ${faithful === 1 ? 'reads' : 'read'} as on the site.`;
+  const total = `${countOf(compared.length, 'post was', 'posts were')} held against ${folder}: ${countOf(faithful, 'reads', 'read')} as on the site.`;
   return `${[...groups, total].join('\n\n')}\n`;
 }
 
@@ -61,7 +63,12 @@ function listOf(compared: readonly ComparedPost[], kind: string): readonly strin
     const own = comparison.differences.filter((one) => one.kind === kind);
     const more = own.length > mostShown ? [`${post.origin.path}  and ${own.length - mostShown} more`] : [];
     return [
-      ...own.slice(0, mostShown).map(({ line, what }) => `${post.origin.path}:${line}  ${shorten(what)}`),
+      ...own
+        .slice(0, mostShown)
+        .map(
+          ({ line, what }) =>
+            `${post.origin.path}:${line}  ${shorten(what.replaceAll(/\s+/g, ' '), longestShown)}`,
+        ),
       ...more,
     ];
   });
@@ -70,11 +77,6 @@ function listOf(compared: readonly ComparedPost[], kind: string): readonly strin
 function group(title: string, lines: readonly string[]): string {
   if (lines.length === 0) return '';
   const posts = new Set(lines.map((line) => line.split(/:\d+ | {2}/)[0]));
-  const count = `${posts.size} ${posts.size === 1 ? 'post' : 'posts'}`;
+  const count = countOf(posts.size, 'post');
   return [`${count} ${title}`, ...lines.map((line) => `  ${cleanForTerminal(line)}`)].join('\n');
-}
-
-function shorten(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ');
-  return line.length <= longestShown ? line : `${line.slice(0, longestShown - 1)}…`;
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../base/compare-text.ts';
 import { BroadsideError, tellError } from '../base/errors.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { cleanForTerminal, escapeWorkflowCommand } from '../base/terminal.ts';
@@ -10,7 +11,7 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
   const sorted = diagnostics.toSorted(
     (a, b) =>
       Number(a.severity === 'warning') - Number(b.severity === 'warning') ||
-      (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
+      compareText(a.file, b.file) ||
       a.line - b.line ||
       a.column - b.column,
   );

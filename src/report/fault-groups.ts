@@ -1,3 +1,5 @@
+import { countOf } from '../base/count-of.ts';
+import { compareText } from '../base/compare-text.ts';
 import type { Diagnostic, RuleId, Severity } from '../model/diagnostic.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
@@ -68,7 +70,7 @@ function listEntries(faults: readonly Diagnostic[]): readonly SyntaxEntry[] {
   const groups = Map.groupBy(named, ({ group, name }) => `${group} ${name}`);
   return [...groups.values()]
     .flatMap((same) => (same[0] === undefined ? [] : [describeEntry(same[0], same)]))
-    .toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+    .toSorted((a, b) => b.count - a.count || compareText(a.name, b.name));
 }
 
 function describeEntry(
@@ -108,7 +110,7 @@ function formatGroup(
   const [message, ...messages] = new Set(faults.map((one) => one.message));
   const isSame = messages.length === 0 && message !== undefined;
   const rest = faults.length - shownPlaces;
-  const where = files === 1 ? '1 file' : `${files} files`;
+  const where = countOf(files, 'file');
   return [
     `${faults.length} ${severity}s ${rule} in ${where}${isSame ? `: ${cleanForTerminal(message)}` : ''}`,
     ...faults.slice(0, shownPlaces).map((fault) => `  ${showPlace(fault, isSame, remedy === undefined)}`),

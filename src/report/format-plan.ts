@@ -1,3 +1,5 @@
+import { countOf } from '../base/count-of.ts';
+import { compareText } from '../base/compare-text.ts';
 import { idOf, listDocuments } from '../model/plan.ts';
 import type { Action, CopyActionOf, Outcome, Plan, Verb } from '../model/plan.ts';
 import { tellHandWork } from '../plan/hand-over.ts';
@@ -118,7 +120,7 @@ export function listScheduled(plan: Plan, until?: string): readonly ScheduledAct
         : [],
     )
     .filter(({ at }) => until === undefined || at < until)
-    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    .toSorted((a, b) => compareText(a.at, b.at));
 }
 
 /** What goes out within a week, soonest first, a blank line before and after; nothing where nothing does. */
@@ -190,7 +192,7 @@ export function formatTotals(totals: Totals, publishing: boolean): string {
   ].filter((part) => part !== false);
   const old =
     totals.old > 0
-      ? ` ${totals.old} old ${totals.old === 1 ? 'copy is' : 'copies are'} left out until named: dated before ${totals.old === 1 ? 'its' : 'their'} target was opened.`
+      ? ` ${countOf(totals.old, 'old copy is', 'old copies are')} left out until named: dated before ${totals.old === 1 ? 'its' : 'their'} target was opened.`
       : '';
   if (parts.length > 0) {
     return `${parts.join(', ')}.${publishing ? '' : ' Nothing has been sent.'}${old}`;

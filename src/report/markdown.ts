@@ -1,3 +1,4 @@
+import { shorten } from '../base/shorten.ts';
 import { cleanForTerminal } from '../base/terminal.ts';
 import type { Action } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
@@ -27,7 +28,7 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** Text from outside as one line of markdown or HTML that shows just that text: nothing in it is markup, a mention or a link. */
 export function escapeMarkdown(text: string): string {
   const line = cleanForTerminal(text.toWellFormed()).trim();
-  const shown = line.length > longestCell ? `${line.slice(0, longestCell - 1).toWellFormed()}…` : line;
+  const shown = shorten(line, longestCell);
   return shown.replace(markup, (character) => {
     if (character === '.') return '&#8203;.';
     const entity = `&#${character.codePointAt(0) ?? 0};`;

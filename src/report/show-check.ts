@@ -1,3 +1,4 @@
+import { countOf } from '../base/count-of.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { CopyAction, Verb } from '../model/plan.ts';
 import { countActions, formatActions, formatTotals } from './format-plan.ts';
@@ -65,11 +66,11 @@ export function formatFaults(report: CheckReport, all: boolean): string {
 export function formatCounts(report: CheckReport): readonly string[] {
   const { posts, drafts, letters, letterDrafts, deciding, elsewhere, leftOut, isChange, knowsLedger } =
     report;
-  const drafted = (count: number): string => (count > 0 ? ` (${plural(count, 'draft')})` : '');
+  const drafted = (count: number): string => (count > 0 ? ` (${countOf(count, 'draft')})` : '');
   const checked =
     letters === 0
-      ? `${plural(posts, 'post')} checked${drafted(drafts)}`
-      : `${plural(posts, 'post')}${drafted(drafts)} and ${plural(letters, 'letter')}${drafted(letterDrafts)} checked`;
+      ? `${countOf(posts, 'post')} checked${drafted(drafts)}`
+      : `${countOf(posts, 'post')}${drafted(drafts)} and ${countOf(letters, 'letter')}${drafted(letterDrafts)} checked`;
   const files = new Set(leftOut.map(({ file }) => file)).size;
   return [
     `${checked}: ${tellCount(deciding)}${isChange ? ' in what this pull request touches' : ''}.`,
@@ -78,7 +79,7 @@ export function formatCounts(report: CheckReport): readonly string[] {
       : []),
     ...(leftOut.length > 0
       ? [
-          `Not counted: ${tellCount(leftOut, 'some')} in ${plural(files, 'file')}, for copies that publish would not send: their posts are dated before the target was opened, or do not go there. --all lists them.`,
+          `Not counted: ${tellCount(leftOut, 'some')} in ${countOf(files, 'file')}, for copies that publish would not send: their posts are dated before the target was opened, or do not go there. --all lists them.`,
         ]
       : []),
     ...(leftOut.length > 0 && !knowsLedger
@@ -119,9 +120,5 @@ function tellCount(faults: readonly Diagnostic[], which: 'both' | 'some' = 'both
     { count: errors, noun: 'error' },
     { count: warnings, noun: 'warning' },
   ].filter(({ count }) => which === 'both' || count > 0);
-  return parts.map(({ count, noun }) => plural(count, noun)).join(which === 'both' ? ', ' : ' and ');
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return parts.map(({ count, noun }) => countOf(count, noun)).join(which === 'both' ? ', ' : ' and ');
 }

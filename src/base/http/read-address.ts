@@ -1,3 +1,4 @@
+import { shorten } from '../shorten.ts';
 import { BroadsideError } from '../errors.ts';
 
 /** An absolute address. Throws `URL_REFUSED` for anything else. */
@@ -11,5 +12,5 @@ export function readAddress(text: string): URL {
 /** Text on one line of at most 300 characters. */
 export function shortenLine(text: string): string {
   const line = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  return line.length <= 300 ? line : `${line.slice(0, 299)}…`;
+  return shorten(line, 300);
 }

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { countOf } from '../../base/count-of.ts';
 import { loadBlog } from '../../blog/load.ts';
 import { loadConfig } from '../../config/load.ts';
 import { writeFeedIds } from '../../config/feed-ids.ts';
@@ -51,7 +52,7 @@ export async function runAdoptFeed(args: AdoptFeedArguments, shell: Shell): Prom
     }
   }
   const totals = [
-    `${count('taken')} ${count('taken') === 1 ? 'id' : 'ids'} taken over`,
+    `${countOf(count('taken'), 'id')} taken over`,
     ...(count('known') > 0 ? [`${count('known')} known before`] : []),
     ...(count('none') + count('no id') > 0 ? [`${count('none') + count('no id')} left as they were`] : []),
   ];

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { platform } from 'node:process';
+import { listWords } from '../../base/list-words.ts';
 import type { Ask } from '../../base/ask.ts';
 import { receiveCallback, redirectAddress, tellTime } from './callback.ts';
 import { withholdSecrets } from '../../base/child-environment.ts';
@@ -124,7 +125,7 @@ async function findTarget(word: string, targets: readonly Target[]): Promise<Sig
       remedy:
         secrets.length === 0
           ? 'It needs no secret.'
-          : `Make its key on its own pages and keep it as ${secrets.join(' and ')}.`,
+          : `Make its key on its own pages and keep it as ${listWords(secrets, 'and')}.`,
     });
   }
   return found;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { parse } from 'yaml';
+import { isFields } from '../../base/is-fields.ts';
 import { splitFrontMatter } from '../../reading/front-matter/split.ts';
 import { urlKey } from '../../reading/url-key.ts';
 import { parseDate } from '../../reading/front-matter/parse-date.ts';
@@ -89,8 +90,7 @@ function readFields(text: string): PostFile {
   if (kind !== 'yaml' || !closed) return { fields: {}, body: text };
   try {
     const fields: unknown = parse(raw, { schema: 'failsafe', maxAliasCount: 0 });
-    const isMap = typeof fields === 'object' && fields !== null && !Array.isArray(fields);
-    return { fields: isMap ? (fields as PostFile['fields']) : {}, body };
+    return { fields: isFields(fields) ? fields : {}, body };
   } catch {
     return { fields: {}, body };
   }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { compareText } from '../../base/compare-text.ts';
 import { urlKey } from '../../reading/url-key.ts';
 import type { FeedPost } from '../../sources/feed/interpret-feed.ts';
 import type { ExistingPost } from './find-imported.ts';
@@ -31,7 +32,7 @@ export function placeEntries(
   const used = new Set<string>();
   const lastNumbers = new Map<string, number>();
   const places = new Map<FeedPost, EntryPlace>();
-  const oldestFirst = entries.toSorted((a, b) => ((a.publishAt ?? '') < (b.publishAt ?? '') ? -1 : 1));
+  const oldestFirst = entries.toSorted((a, b) => compareText(a.publishAt ?? '', b.publishAt ?? ''));
   const place = (entry: FeedPost, slug: string, post: ExistingPost | undefined): void => {
     used.add(slug);
     const path = post?.path ?? join(out, inFolders ? join(slug, 'index.md') : `${slug}.md`);

@@ -1,3 +1,5 @@
+import { listWords } from '../../base/list-words.ts';
+import { countOf } from '../../base/count-of.ts';
 import { defaultConfigPath } from '../../config/default-path.ts';
 import type { Note } from '../../init/define.ts';
 import { listForeign } from '../../init/scan.ts';
@@ -30,7 +32,7 @@ function noteForeign({ answers }: Survey, site: SiteFolder): readonly Note[] {
   const files = answers.sources.flatMap(({ posts }) => listForeign(site, posts));
   const [first] = files;
   if (first === undefined) return [];
-  const formats = [...new Set(files.map(({ format }) => format))].join(' and ');
+  const formats = listWords([...new Set(files.map(({ format }) => format))], 'and');
   const subject = files.length === 1 ? 'One dated file is' : `${files.length} dated files are`;
   return [
     {
@@ -52,7 +54,10 @@ function noteAssumptions({ answers, guesses }: Survey): readonly Note[] {
     notes.push(...noteMisfits(canonical, addresses, verdict));
   if (answers.others.length > 0) {
     notes.push({
-      message: `There are dated files in ${answers.others.map(({ posts }) => posts).join(' and ')} too. They may be posts, and no copies of them are made.`,
+      message: `There are dated files in ${listWords(
+        answers.others.map(({ posts }) => posts),
+        'and',
+      )} too. They may be posts, and no copies of them are made.`,
       remedy: `If they are posts, take the "#" before their sources out of ${defaultConfigPath}.`,
     });
   }
@@ -116,7 +121,7 @@ const shownNames = 5;
 
 function notePages({ place, posts, pictured, names, build }: PagesChoice): readonly Note[] {
   const shown = names.slice(0, shownNames).join(', ') + (names.length > shownNames ? ' and others' : '');
-  const count = (number: number): string => (number === 1 ? '1 post has' : `${number} posts have`);
+  const count = (number: number): string => countOf(number, 'post has', 'posts have');
   const only = `At least ${count(posts)} something that only your site can show: ${shown}. Copies show what the post’s page shows there.`;
   const moved = `${count(pictured)} pictures that your site serves under other names than their files’. Copies show them from there.`;
   const message = [...(posts > 0 ? [only] : []), ...(build && pictured > 0 ? [moved] : [])].join(' ');

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
+import { compareText } from '../../base/compare-text.ts';
 import type { FolderItem, SiteView } from '../../init/define.ts';
 import { isBelow, isVisible, staysInside } from '../../base/stay-inside.ts';
 import { makeFolder } from '../../base/write-file.ts';
@@ -51,7 +52,7 @@ export function openSiteFolder(root: string): SiteFolder {
         if (target?.isFile() === true) return [{ name: entry.name, kind: 'file' }];
         return target?.isDirectory() === true ? [{ name: entry.name, kind: 'folder' }] : [];
       })
-      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+      .toSorted((a, b) => compareText(a.name, b.name));
   };
 
   const readText = (path: string): string | undefined => {

@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import { countOf } from '../../base/count-of.ts';
 import type { Shell } from '../../base/shell.ts';
 import { describeSite } from '../../blog/describe-site.ts';
 import { openPostRenderer } from '../../blog/render-posts.ts';
@@ -30,7 +31,7 @@ export async function showHandWork(
       const { documents } = await printRendition(post, target, shown);
       writeDocuments({ folder, root: config.root }, documents);
     }
-    const count = ids.size === 1 ? '1 copy' : `${ids.size} copies`;
+    const count = countOf(ids.size, 'copy', 'copies');
     const place = relative(shell.cwd, join(folder, target.name));
     shell.report(`You would make ${count} on ${target.title} by hand, from the files in ${place}/.\n`);
   }

@@ -1,4 +1,5 @@
 import type { Html, Nodes, Parents, Root, Text } from 'mdast';
+import { shorten } from '../../base/shorten.ts';
 import type { Place } from '../../model/diagnostic.ts';
 import { listShown } from '../html/list-shown.ts';
 import { readPieces } from '../html/read-tags.ts';
@@ -111,7 +112,7 @@ export function markLeftSyntax(tree: Root, dialect: Dialect, source: string): vo
     } else if (node.type === 'code' && runLanguages.test(node.lang ?? '')) {
       mark(node, [{ written: node.lang ?? '', ...placeOf(node) }]);
     } else if (node.type === 'inlineCode' && runCode.test(node.value)) {
-      mark(node, [{ written: shorten(node.value), ...placeOf(node) }]);
+      mark(node, [{ written: shorten(node.value, 40), ...placeOf(node) }]);
     } else if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell') {
       mark(node, findInSource(node, source, inSource));
     }
@@ -131,10 +132,6 @@ function mark(node: Nodes, found: readonly LeftSyntax[]): void {
 
 function placeOf({ position }: Nodes): Place {
   return { line: position?.start.line ?? 1, column: position?.start.column ?? 1 };
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
 
 function findInText(
@@ -203,5 +200,5 @@ function findInSource(node: Parents, source: string, patterns: readonly Sign[]):
 
 function describe(text: string, by: LeftSyntax['by'], { line, column }: Place): LeftSyntax {
   const [written = ''] = text.split('\n');
-  return { written: shorten(written), ...(by && { by }), line, column };
+  return { written: shorten(written, 40), ...(by && { by }), line, column };
 }

@@ -1,6 +1,7 @@
 import type { Html, Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import remarkMdx from 'remark-mdx';
+import { shorten } from '../../base/shorten.ts';
 import { buildBlock } from './build-block.ts';
 import { buildComponent, buildWords, type Written } from './build-component.ts';
 import type { Dialect } from './dialect.ts';
@@ -156,7 +157,7 @@ function translateElement(element: Element, context: Context): readonly RootCont
 
 function leaveExpression(value: string, node: Nodes): Unknown {
   const line = value.replaceAll(/\s+/g, ' ').trim();
-  const name = line.length > 40 ? `${line.slice(0, 39)}…` : line;
+  const name = shorten(line, 40);
   return { type: 'unknown', syntax: 'expression', name, ...placeOf(node) };
 }
 

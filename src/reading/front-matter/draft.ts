@@ -1,5 +1,6 @@
+import { isFields } from '../../base/is-fields.ts';
 import type { FieldReader } from './fields.ts';
-import { describeValue, isFields, readDate, readFlag, readText } from './values.ts';
+import { describeValue, readDate, readFlag, readText } from './values.ts';
 
 const hiddenNames = ['unlisted', 'private', 'is_private', 'headless'];
 const hiddenStatuses: ReadonlySet<string> = new Set([

@@ -1,9 +1,10 @@
+import { isFields } from '../../base/is-fields.ts';
 import { suggestWord } from '../../base/errors.ts';
 import type { Place, RuleId, Severity } from '../../model/diagnostic.ts';
 import type { LetterField } from '../../model/letter.ts';
 import type { PostField } from '../../model/post.ts';
 import type { Block } from './define.ts';
-import { describeValue, isEmpty, isFields } from './values.ts';
+import { describeValue, isEmpty } from './values.ts';
 
 /** Names that other tools use, a letter away from a field and meaning something else. */
 const unrelatedNames: ReadonlySet<string> = new Set(

@@ -1,3 +1,4 @@
+import { isFields } from '../../base/is-fields.ts';
 import type { Severity } from '../../model/diagnostic.ts';
 import type { Author, PostField, Resource, SeriesPlace } from '../../model/post.ts';
 import { readPagePath, resolveAddress } from './canonical-url.ts';
@@ -10,7 +11,6 @@ import { readSyndicate, type WrittenSyndicate } from './syndicate.ts';
 import {
   describeValue,
   isEmpty,
-  isFields,
   isNoDate,
   readAuthors,
   readCover,

@@ -1,6 +1,7 @@
+import { isFields } from '../../base/is-fields.ts';
 import type { Resource } from '../../model/post.ts';
 import type { FieldReader } from './fields.ts';
-import { isFields, readText } from './values.ts';
+import { readText } from './values.ts';
 
 /** The files of a post's folder that its front matter gives names, in the order in which Hugo asks them. What is no such list is left alone. */
 export function takeResources(reader: FieldReader): readonly Resource[] {

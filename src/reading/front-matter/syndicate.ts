@@ -1,9 +1,9 @@
+import { isFields } from '../../base/is-fields.ts';
 import { suggestWord } from '../../base/errors.ts';
 import type { FieldReader } from './fields.ts';
 import {
   describeValue,
   isEmpty,
-  isFields,
   readCover,
   readDate,
   readFlag,

@@ -1,4 +1,5 @@
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
+import { isFields } from '../../base/is-fields.ts';
 import type { Place } from '../../model/diagnostic.ts';
 import type { Block, BlockFault } from './define.ts';
 import { describeParseError, straightenSpaces } from './straighten.ts';
@@ -80,5 +81,5 @@ function writeTomlDates(
 }
 
 function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof TomlDate);
+  return isFields(value) && !(value instanceof TomlDate);
 }

@@ -1,3 +1,5 @@
+import { isFields } from '../../base/is-fields.ts';
+import { shorten } from '../../base/shorten.ts';
 import type { Author, SeriesPlace } from '../../model/post.ts';
 import { isZeroDate, parseDate, readDay } from './parse-date.ts';
 
@@ -24,11 +26,6 @@ function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
-/** Whether a value is a map of fields. */
-export function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The first of these keys that says something, whatever its case. */
 function pick(fields: Readonly<Record<string, unknown>>, ...names: readonly string[]): unknown {
   const given = Object.entries(fields).filter(([, value]) => !isEmpty(value));
@@ -43,7 +40,7 @@ export function describeValue(value: unknown): string {
   if (isFields(value)) return 'a map';
   if (typeof value !== 'string') return String(value);
   const line = value.replaceAll(/\s+/g, ' ').trim();
-  return `"${line.length > 60 ? `${line.slice(0, 59)}…` : line}"`;
+  return `"${shorten(line, 60)}"`;
 }
 
 /** Text on one line; numbers count as text. */

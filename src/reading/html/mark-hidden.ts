@@ -1,4 +1,5 @@
 import type { Root } from 'mdast';
+import { shorten } from '../../base/shorten.ts';
 import { walk } from '../walk.ts';
 import { readPieces } from './read-tags.ts';
 import { listLines, placeInFile } from './source-lines.ts';
@@ -25,7 +26,7 @@ export function markHidden(tree: Root, _: unknown, text: string): void {
       if (place !== undefined) {
         const { line, column } = place;
         const shown = written.split('\n', 1)[0] ?? '';
-        const found = { written: shown.length > 40 ? `${shown.slice(0, 39)}…` : shown, line, column };
+        const found = { written: shorten(shown, 40), line, column };
         tree.data = {
           ...tree.data,
           leftSyntax: [...(tree.data?.leftSyntax ?? []), { ...found, by: 'programs' }],

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast';
+import { isFields } from '../../base/is-fields.ts';
 import { makeFormula } from './restore-math.ts';
 import { readQuotation, readScript } from './lift-embeds.ts';
 import { classesOf, findElement, makeElement, propertyOf, rewriteElements, textOf } from './hast.ts';
@@ -216,7 +217,7 @@ function readHashnodeEmbed(element: Element): Replacement | undefined {
 function readJson(element: Element): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(propertyOf(element, 'dataAttrs') ?? '');
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+    return isFields(value) ? value : {};
   } catch {
     return {};
   }

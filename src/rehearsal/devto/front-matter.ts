@@ -1,5 +1,5 @@
 import { parse as parseYaml } from 'yaml';
-import { isRecord } from '../stand-in.ts';
+import { isFields } from '../../base/is-fields.ts';
 
 /** Front matter as Forem finds it, not as Markdown knows it (forem/forem app/models/article.rb, checked November 2026). */
 const frontMatterSpan = /(?<![\s\S])\s*---(?<matter>[\s\S]*?)---\s*$(?<content>[\s\S]*)/m;
@@ -22,7 +22,7 @@ export function findFrontMatter(body: string): FrontMatter {
   } catch (error) {
     return { found: 'invalid', message: error instanceof Error ? error.message : 'invalid YAML' };
   }
-  if (!isRecord(fields)) return { found: 'crash' };
+  if (!isFields(fields)) return { found: 'crash' };
   if (Object.values(fields).some((value) => value instanceof Date)) {
     return { found: 'invalid', message: 'Tried to load unspecified class: Date' };
   }

@@ -1,7 +1,8 @@
+import { isFields } from '../../base/is-fields.ts';
 import { findFrontMatter } from './front-matter.ts';
 import { renderForemBody, type ForemBody } from '../../views/forem/render-body.ts';
 import type { Reply } from '../exchange.ts';
-import { isRecord, readJsonBody } from '../stand-in.ts';
+import { readJsonBody } from '../stand-in.ts';
 import type { StandInRequest } from '../exchange.ts';
 import type { Article } from './article.ts';
 import { refuse } from './refusals.ts';
@@ -113,7 +114,7 @@ export function readParams(
   if (given === undefined || given === null || given === '') {
     return { refuse: refuse(422, 'param is missing or the value is empty: article') };
   }
-  if (isRecord(given)) return { given };
+  if (isFields(given)) return { given };
   const type = Array.isArray(given) ? 'Array' : typeof given === 'string' ? 'String' : 'Integer';
   return { refuse: refuse(422, `article param must be a JSON object. You provided article as a ${type}`) };
 }

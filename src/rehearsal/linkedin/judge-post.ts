@@ -1,4 +1,5 @@
-import { isRecord, replyJson } from '../stand-in.ts';
+import { isFields } from '../../base/is-fields.ts';
+import { replyJson } from '../stand-in.ts';
 import type { Reply } from '../exchange.ts';
 import type { Card, Image } from './post.ts';
 import { refuse } from './refusals.ts';
@@ -28,7 +29,7 @@ export function findPostFault(given: Readonly<Record<string, unknown>>): Reply |
     if (typeof given[key] !== 'string') return refuse(422, requiredField(`/${key}`));
   }
   const { distribution, visibility, lifecycleState } = given;
-  if (!isRecord(distribution) || typeof distribution['feedDistribution'] !== 'string') {
+  if (!isFields(distribution) || typeof distribution['feedDistribution'] !== 'string') {
     return refuse(422, requiredField('/distribution/feedDistribution'));
   }
   if (!visibilities.has(String(visibility))) {
@@ -73,8 +74,8 @@ export function readCard(
   images: readonly Image[],
 ): Card | null | { readonly refuse: Reply } {
   if (content === undefined || content === null) return null;
-  const article = isRecord(content) ? content['article'] : undefined;
-  if (!isRecord(article))
+  const article = isFields(content) ? content['article'] : undefined;
+  if (!isFields(article))
     return { refuse: refuse(422, 'ERROR :: /content :: unrecognized field found but not allowed') };
   const { source, title, description, thumbnail } = article;
   if (typeof source !== 'string' || !/^https?:\/\/\S+$/.test(source)) {

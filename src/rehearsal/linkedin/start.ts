@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { isFields } from '../../base/is-fields.ts';
 import { writeWhole } from '../../base/write-file.ts';
-import { isRecord, openStore, readJsonBody, replyJson, startStandIn } from '../stand-in.ts';
+import { openStore, readJsonBody, replyJson, startStandIn } from '../stand-in.ts';
 import type { Judgement, Reply, StandInRequest } from '../exchange.ts';
 import type { SiteFiles } from '../site-files.ts';
 import type { Behaviour, StandIn, Store, Troubles } from '../stand-in.ts';
@@ -171,8 +172,8 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
 
   function decideUpdate(post: Post, request: StandInRequest): Judgement {
     const patch = readJsonBody(request)?.['patch'];
-    const set = isRecord(patch) ? patch['$set'] : undefined;
-    if (!isRecord(set)) return { refuse: refuse(400, 'The request body is not a patch') };
+    const set = isFields(patch) ? patch['$set'] : undefined;
+    if (!isFields(set)) return { refuse: refuse(400, 'The request body is not a patch') };
     const createOnly = Object.keys(set).find((key) => key !== 'commentary');
     if (createOnly !== undefined) {
       return {
@@ -223,7 +224,7 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
 
   function decideUpload(request: StandInRequest): Judgement {
     const wanted = readJsonBody(request)?.['initializeUploadRequest'];
-    if (!isRecord(wanted) || wanted['owner'] !== `urn:li:person:${member}`) {
+    if (!isFields(wanted) || wanted['owner'] !== `urn:li:person:${member}`) {
       return { refuse: { ...refuse(403, ''), headers: { 'x-linkedin-error-response': 'true' } } };
     }
     return {

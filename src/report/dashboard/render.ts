@@ -1,3 +1,5 @@
+import { countOf } from '../../base/count-of.ts';
+import { compareText } from '../../base/compare-text.ts';
 import { quoteLines } from '../../base/terminal.ts';
 import { quoteWord } from '../../base/quote-word.ts';
 import type { CopyState } from '../../model/ledger.ts';
@@ -71,13 +73,13 @@ function describeState(view: DashboardView): string {
   const { held, byHand, waiting, create, change, adopt } = countActions(plan.actions);
   const [due, problems, faults] = [create + change + adopt, view.concerns.length, listErrors(plan).length];
   const parts = [
-    held > 0 && `${count(held, 'copy is', 'copies are')} held`,
-    byHand > 0 && `${count(byHand, 'copy waits', 'copies wait')} for your hand`,
+    held > 0 && `${countOf(held, 'copy is', 'copies are')} held`,
+    byHand > 0 && `${countOf(byHand, 'copy waits', 'copies wait')} for your hand`,
     problems > 0 &&
-      `${count(problems, 'thing')} that publishing needs ${problems === 1 ? 'wants' : 'want'} a look`,
-    faults > 0 && `${count(faults, 'fault')} in posts ${faults === 1 ? 'has' : 'have'} to be mended`,
-    due > 0 && `${count(due, 'copy goes', 'copies go')} out with the next run`,
-    waiting > 0 && `${count(waiting, 'copy goes', 'copies go')} out later by itself`,
+      `${countOf(problems, 'thing')} that publishing needs ${problems === 1 ? 'wants' : 'want'} a look`,
+    faults > 0 && `${countOf(faults, 'fault')} in posts ${faults === 1 ? 'has' : 'have'} to be mended`,
+    due > 0 && `${countOf(due, 'copy goes', 'copies go')} out with the next run`,
+    waiting > 0 && `${countOf(waiting, 'copy goes', 'copies go')} out later by itself`,
   ].filter((part) => part !== false);
   const said = parts.length === 0 ? 'All is well, and nothing is to be done' : parts.join(', ');
   const paused = plan.paused ? ' **Publishing is paused by the config: nothing is sent.**' : '';
@@ -198,7 +200,7 @@ function listSent({ states, now }: Pick<DashboardView, 'states' | 'now'>): reado
       const at = receipt.at > createdAt ? receipt.at : createdAt;
       return at >= since && at <= now ? [{ state, at }] : [];
     })
-    .toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+    .toSorted((a, b) => compareText(b.at, a.at));
 }
 
 /** What went out, and folded away, so that nobody ticks it by mistake, what takes it down again. */
@@ -239,7 +241,7 @@ function tellSchedule(view: DashboardView): readonly Item[] {
       ? []
       : [
           line(
-            `**${late.length} of ${count(planned, 'run')} in the last seven days came more than an hour late or not at all.** What was due went out with the next run that came.`,
+            `**${late.length} of ${countOf(planned, 'run')} in the last seven days came more than an hour late or not at all.** What was due went out with the next run that came.`,
           ),
           ...late.map(({ planned: at, came }) =>
             line(
@@ -287,8 +289,4 @@ function tellGap(from: string, to: string): string {
   const minutes = Math.round((Date.parse(to) - Date.parse(from)) / 60_000);
   const hours = Math.floor(minutes / 60);
   return hours === 0 ? `${minutes} min` : `${hours} h ${minutes % 60} min`;
-}
-
-function count(many: number, noun: string, plural = `${noun}s`): string {
-  return `${many} ${many === 1 ? noun : plural}`;
 }

@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve } from 'node:path';
+import { compareText } from '../../base/compare-text.ts';
 import { BroadsideError } from '../../base/errors.ts';
 import type { Diagnostic, RuleId } from '../../model/diagnostic.ts';
 import type { Post, PostId } from '../../model/post.ts';
@@ -78,7 +79,7 @@ function selectPosts(items: readonly Item[], source: string, file: string, site:
   const bodies = new Map<string, Item>();
 
   const entries = items.map(({ entry }) => entry);
-  const oldestFirst = entries.toSorted((a, b) => compare(a.publishAt ?? '', b.publishAt ?? ''));
+  const oldestFirst = entries.toSorted((a, b) => compareText(a.publishAt ?? '', b.publishAt ?? ''));
   const firstBySlug = new Map(oldestFirst.toReversed().map((entry) => [entry.slug, entry]));
   for (const item of items) {
     const { entry } = item;
@@ -111,10 +112,6 @@ function selectPosts(items: readonly Item[], source: string, file: string, site:
     });
   }
   return { posts, diagnostics, bodies };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function ownAuthor({ author }: SourceSite): Post['authors'][number] {

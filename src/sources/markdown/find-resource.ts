@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compareText } from '../../base/compare-text.ts';
 import type { Resource } from '../../model/post.ts';
 
 /** A post that may be a page bundle of Hugo's. */
@@ -64,7 +65,7 @@ function listFiles(folder: string, below = ''): readonly string[] {
   const isOther = below !== '' && entries.some(({ name }) => /^_?index\.(?:\w+\.)?\w+$/i.test(name));
   if (isOther) return [];
   return entries
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .toSorted((a, b) => compareText(a.name, b.name))
     .flatMap((entry) => {
       const path = `${below}${entry.name}`;
       return entry.isDirectory() ? listFiles(join(folder, entry.name), `${path}/`) : [path];

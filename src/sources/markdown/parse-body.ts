@@ -1,3 +1,4 @@
+import { isFields } from '../../base/is-fields.ts';
 import { BroadsideError } from '../../base/errors.ts';
 import { findExcess } from '../../reading/bound-tree.ts';
 import { isPlain, mostMarks } from '../../reading/is-plain.ts';
@@ -85,11 +86,7 @@ function readPlace(error: { readonly reason: unknown }): { readonly line: number
   const [, named, at] = /\((\d+):(\d+)-/.exec(String(error.reason)) ?? [];
   if (named !== undefined) return { line: Number(named), column: Number(at) };
   const place: unknown = 'place' in error ? error.place : undefined;
-  const point: unknown = isObject(place) && 'start' in place ? place.start : place;
-  const { line, column } = isObject(point) ? (point as Readonly<Record<string, unknown>>) : {};
+  const point: unknown = isFields(place) && 'start' in place ? place['start'] : place;
+  const { line, column } = isFields(point) ? point : {};
   return typeof line === 'number' && typeof column === 'number' ? { line, column } : { line: 1, column: 1 };
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { relative, sep } from 'node:path';
+import { compareText } from '../../base/compare-text.ts';
 import { isBelow } from '../../base/stay-inside.ts';
 import { describeFileError } from '../../base/describe-file-error.ts';
 import { isFollowed, isShown } from './follow-link.ts';
@@ -27,7 +28,7 @@ export function walkFolder(folder: string): readonly FoundFile[] {
   const enter = (path: string): readonly FoundFile[] =>
     readdirSync(path, { withFileTypes: true })
       .filter((entry) => !isPassedOver(entry.name))
-      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .toSorted((a, b) => compareText(a.name, b.name))
       .flatMap((entry) => visitEntry(`${path}${sep}${entry.name}`, entry));
 
   const visitEntry = (path: string, entry: Dirent): readonly FoundFile[] => {

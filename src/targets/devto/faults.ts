@@ -1,4 +1,5 @@
 import type { Root } from 'mdast';
+import { listWords } from '../../base/list-words.ts';
 import type { Place } from '../../model/diagnostic.ts';
 import type { Cover, Post } from '../../model/post.ts';
 import type { Content } from '../../model/source.ts';
@@ -216,7 +217,10 @@ function findBodyFaults(tree: Root): readonly Fault[] {
       rule: 'devto-html-lost',
       severity: 'warning',
       at: position?.start ?? top,
-      message: `dev.to does not show ${lost.map((name) => `<${name}>`).join(' and ')}; readers there miss what is in it.`,
+      message: `dev.to does not show ${listWords(
+        lost.map((name) => `<${name}>`),
+        'and',
+      )}; readers there miss what is in it.`,
       remedy: 'Say the same in text, an image or a link, beside it or instead.',
     });
   });

@@ -1,6 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { readFileSync, openSync, readSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
+import { listWords } from '../../../base/list-words.ts';
+import { compareText } from '../../../base/compare-text.ts';
 import { describeFileError } from '../../../base/describe-file-error.ts';
 import { BroadsideError } from '../../../base/errors.ts';
 import { decodeFeed } from '../decode-feed.ts';
@@ -56,14 +58,17 @@ function describeUnknown(folder: string, files: readonly ExportFile[]): Broadsid
       ? 'The folder holds no file of an export.'
       : 'The folder holds no export that is known.',
     {
-      remedy: `Give the unpacked export of ${platforms.slice(0, -1).join(', ')} or ${platforms.at(-1)}, or the address of the blog's feed.`,
+      remedy: `Give the unpacked export of ${listWords(platforms, 'or')}, or the address of the blog's feed.`,
       file: folder,
     },
   );
 }
 
 function describeSeveral(kinds: readonly ExportKind[]): BroadsideError {
-  const names = kinds.map(({ platform }) => platform).join(' and ');
+  const names = listWords(
+    kinds.map(({ platform }) => platform),
+    'and',
+  );
   return new BroadsideError('EXPORT_INVALID', `The folder holds exports of ${names}.`, {
     remedy: 'Give them one by one.',
   });
@@ -78,7 +83,7 @@ async function listFiles(
   depth = 0,
 ): Promise<readonly ExportFile[]> {
   const entries = await readFolder(join(folder, below));
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of entries.toSorted((a, b) => compareText(a.name, b.name))) {
     signal.throwIfAborted();
     if (entry.name.startsWith('.') || entry.name === '__MACOSX') continue;
     const path = below === '' ? entry.name : `${below}/${entry.name}`;

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { listWords } from '../../../base/list-words.ts';
 import { BroadsideError, SendError } from '../../../base/errors.ts';
 import type { Http, HttpResponse } from '../../../base/http/client.ts';
 import type { Grant, Secrets, SignIn, SignInAnswer } from '../../../model/target.ts';
@@ -84,7 +85,7 @@ function readApp(options: LinkedinAuthorization, secrets: Secrets): App {
   const { clientId = '', clientSecret = '' } = Object.fromEntries(
     Object.entries(secrets).map(([role, value]) => [role, value.trim()]),
   );
-  const variables = options.clientVariables.join(' and ');
+  const variables = listWords(options.clientVariables, 'and');
   if (clientId === '' || clientSecret === '') {
     throw new BroadsideError(
       'CREDENTIAL_MISSING',
@@ -197,7 +198,7 @@ function readGrant(told: unknown, now: string, { scopes, again, addProducts }: A
   if (missing.length > 0) {
     throw new BroadsideError(
       'SIGN_IN_REFUSED',
-      `The token that LinkedIn gave does not serve: it lacks ${missing.join(' and ')}.`,
+      `The token that LinkedIn gave does not serve: it lacks ${listWords(missing, 'and')}.`,
       { remedy: addProducts },
     );
   }

@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { listWords } from '../../../base/list-words.ts';
+import { countOf } from '../../../base/count-of.ts';
 import { BroadsideError } from '../../../base/errors.ts';
 import type { Finding, Secrets } from '../../../model/target.ts';
 import { explainLinkedinRefusal } from './explain-refusal.ts';
@@ -73,7 +75,7 @@ function judgeVersion(version: string, now: string): Finding {
     return { level: 'ok', what: `API version ${version} works until about ${ends.toString()}.` };
   }
   const { days } = today.until(ends);
-  const what = `API version ${version} stops working about ${ends.toString()}, in ${countDays(days)}.`;
+  const what = `API version ${version} stops working about ${ends.toString()}, in ${countOf(days, 'day')}.`;
   return { level: 'warning', what, remedy };
 }
 
@@ -86,7 +88,7 @@ async function judgeToken(
   const { accessToken = '', clientId = '', clientSecret = '' } = secrets;
   if (accessToken === '') return [];
   if (clientId === '' || clientSecret === '') {
-    const names = options.clientVariables.join(' and ');
+    const names = listWords(options.clientVariables, 'and');
     return [
       {
         level: 'ok',
@@ -127,7 +129,7 @@ function untold(why: string, options: LinkedinDiagnosis): Finding {
   return {
     level: 'warning',
     what: `How long the token still lasts could not be asked: ${why}.`,
-    remedy: `Check that ${options.clientVariables.join(' and ')} are of the app that the token is of.`,
+    remedy: `Check that ${listWords(options.clientVariables, 'and')} are of the app that the token is of.`,
   };
 }
 
@@ -157,8 +159,8 @@ function judgeIntrospection(
     ends === undefined
       ? { level: 'ok', what: 'The token is active.' }
       : days < tokenWarningDays
-        ? { level: 'warning', what: `The token expires on ${date}: ${countDays(days)} left.`, remedy }
-        : { level: 'ok', what: `The token lasts until ${date}: ${countDays(days)} left.` },
+        ? { level: 'warning', what: `The token expires on ${date}: ${countOf(days, 'day')} left.`, remedy }
+        : { level: 'ok', what: `The token lasts until ${date}: ${countOf(days, 'day')} left.` },
     ...(scopes === undefined || scopes.includes(wanted)
       ? []
       : [{ level: 'error', what: `The token may not post: it lacks the scope ${wanted}.`, remedy } as const]),
@@ -203,8 +205,4 @@ async function askMember(
     if (!(error instanceof BroadsideError)) throw error;
     return [{ level: 'error', what: `${error.message}.`, remedy: error.remedy }];
   }
-}
-
-function countDays(days: number): string {
-  return `${days} ${days === 1 ? 'day' : 'days'}`;
 }

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { isFields } from '../../../../base/is-fields.ts';
 import { BroadsideError } from '../../../../base/errors.ts';
 import { escapeHtml } from '../../../../base/escape-html.ts';
 import { splitFrontMatter } from '../../../../reading/front-matter/split.ts';
@@ -52,7 +53,7 @@ type Fields = Readonly<Record<string, string | undefined>>;
 function readFields(file: ExportFile, raw: string): Fields {
   try {
     const fields: unknown = parse(raw, { schema: 'failsafe', maxAliasCount: 0 });
-    if (typeof fields !== 'object' || fields === null) return {};
+    if (!isFields(fields)) return {};
     return Object.fromEntries(
       Object.entries(fields).flatMap(([name, value]) =>
         typeof value === 'string' ? [[name, value]] : Array.isArray(value) ? [[name, value.join(',')]] : [],
@@ -100,7 +101,7 @@ function readJson(file: ExportFile): readonly z.output<typeof postShape>[] {
 function readPost(post: z.output<typeof postShape>, site: string | undefined): FeedItem | undefined {
   if (post.isActive === false) return undefined;
   const tags = (post.tags ?? []).flatMap((tag) => {
-    const { slug, name } = (typeof tag === 'object' && tag !== null ? tag : {}) as Record<string, unknown>;
+    const { slug, name } = isFields(tag) ? tag : {};
     return [tag, slug, name].filter((one) => typeof one === 'string').slice(0, 1);
   });
   return makeItem({
