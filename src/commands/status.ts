@@ -3,7 +3,7 @@ import { listWritings } from '../blog/mailable.ts';
 import { BroadsideError, tellError } from '../base/errors.ts';
 import { feedKey, isInDoubt, stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates } from '../model/ledger.ts';
-import { copyOf, type PostAction, type Reason } from '../model/plan.ts';
+import { copyOf, idOf, type CopyAction, type Reason } from '../model/plan.ts';
 import type { Writing, Post } from '../model/post.ts';
 import type { HandTarget, HoldingTarget, Observation, Target } from '../model/target.ts';
 import { findExclusion } from '../blog/eligibility.ts';
@@ -132,7 +132,7 @@ function describeTarget(
   now: string,
 ): readonly CopyStatus[] {
   const waits = candidates.flatMap(({ wait }) => wait ?? []);
-  const byPost = new Map([...actions, ...waits].map((action) => [action.post, action]));
+  const byPost = new Map([...actions, ...waits].map((action) => [idOf(action), action]));
   const own = [...states.values()].filter(({ copy }) => copy.target === target.name);
   const ids = new Set([...posts.map(({ id }) => id), ...own.map(({ copy }) => copy.postId)]);
   return [...ids].map((id) => {
@@ -180,7 +180,7 @@ function describeRow(
 function describeState(
   target: HoldingTarget,
   state: CopyState | undefined,
-  action: PostAction | undefined,
+  action: CopyAction | undefined,
   post: TitledWriting | undefined,
   now: string,
 ): Pick<CopyStatus, 'state' | 'reason' | 'at' | 'note'> {

@@ -26,7 +26,10 @@ export type HoldReason =
   | 'no-page';
 
 /** What an action is about: the copy of a post or of a letter, or the whole of a feed by the name of its target. */
-export type Subject = { readonly post: PostId } | { readonly letter: LetterId } | { readonly feed: string };
+export type Subject = CopySubject | { readonly feed: string };
+
+/** What a copy is of. */
+export type CopySubject = { readonly post: PostId } | { readonly letter: LetterId };
 
 interface Step {
   readonly target: string;
@@ -176,14 +179,17 @@ export type PostActionOf<Kind extends Verb> = Extract<PostAction, { readonly ver
 /** The actions of one verb, or of some, on copies of posts and letters. */
 export type CopyActionOf<Kind extends Verb> = Extract<CopyAction, { readonly verb: Kind }>;
 
+/** What waits for no person. */
+export type OwnWait = Exclude<CopyActionOf<'wait'>, { readonly reason: 'by-hand' }>;
+
 /** The files of a feed that an action would write. */
 export function listDocuments(action: Action): readonly FeedDocument[] {
   return 'documents' in action ? (action.documents ?? []) : [];
 }
 
-/** The id of the post or letter that an action is about. */
-export function idOf(action: CopyAction): PostId {
-  return 'letter' in action ? action.letter : action.post;
+/** The id of the post or letter that a copy is of, or that an action is about. */
+export function idOf(subject: CopySubject): PostId {
+  return 'letter' in subject ? subject.letter : subject.post;
 }
 
 /** What an action is about. */

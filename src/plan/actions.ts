@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { emptyState, intentInDoubt, stateKey } from '../model/ledger.ts';
 import type { CopyKey, CopyState, CopyStates } from '../model/ledger.ts';
-import type { HoldReason, PostActionOf } from '../model/plan.ts';
+import type { CopyActionOf, CopySubject, HoldReason, OwnWait } from '../model/plan.ts';
+import type { PostId } from '../model/post.ts';
 import type { HoldingTarget } from '../model/target.ts';
 
 /** Where a copy stands, whether the ledger knows of it or not. */
@@ -9,9 +10,16 @@ export function stateOf(states: CopyStates, copy: CopyKey): CopyState {
   return states.get(stateKey(copy)) ?? emptyState(copy);
 }
 
+/** What a target's copy of a writing is of, by the id of that. */
+export function subjectFor({ granularity }: HoldingTarget, id: PostId): CopySubject {
+  return granularity === 'letter' ? { letter: id } : { post: id };
+}
+
 /** What every action on a copy says of it. */
-export function describeStep({ copy, length }: CopyState) {
-  return { target: copy.target, post: copy.postId, ledgerLength: length };
+export function describeStep(subject: CopySubject, { copy: { target }, length }: CopyState) {
+  return 'letter' in subject
+    ? { target, letter: subject.letter, ledgerLength: length }
+    : { target, post: subject.post, ledgerLength: length };
 }
 
 /** Where the copy is that was last taken, if any was. */
@@ -20,19 +28,34 @@ export function describePlace({ receipt }: CopyState) {
 }
 
 /** Leaves a copy as it is until a person acts. */
-export function hold(state: CopyState, reason: HoldReason, note: string): PostActionOf<'hold'> {
-  return { verb: 'hold', reason, note, ...describeStep(state), ...describePlace(state) };
+export function hold(
+  subject: CopySubject,
+  state: CopyState,
+  reason: HoldReason,
+  note: string,
+): CopyActionOf<'hold'> {
+  return { verb: 'hold', reason, note, ...describeStep(subject, state), ...describePlace(state) };
 }
 
 /** Leaves a copy as it is, since it is as it should be. */
-export function keep(state: CopyState, note?: string): PostActionOf<'keep'> {
+export function keep(subject: CopySubject, state: CopyState, note?: string): CopyActionOf<'keep'> {
   return {
     verb: 'keep',
     reason: 'unchanged',
-    ...describeStep(state),
+    ...describeStep(subject, state),
     ...(note !== undefined && { note }),
     ...describePlace(state),
   };
+}
+
+/** Does nothing with a copy now: a later run does, by itself. `more`: what there is to say about that. */
+export function wait(
+  subject: CopySubject,
+  state: CopyState,
+  reason: OwnWait['reason'],
+  more: Pick<OwnWait, 'note' | 'at' | 'missed'>,
+): OwnWait {
+  return { verb: 'wait', reason, ...more, ...describeStep(subject, state) };
 }
 
 /** What a target has copies of, in a word for people. */
@@ -55,10 +78,9 @@ export function explainUnsupported({ rule, file, line }: Diagnostic): string {
 }
 
 /** Lets a copy be until what is on its way has arrived or never will. */
-export function awaitLanding(state: CopyState, landing: string): PostActionOf<'wait'> {
+export function awaitLanding(subject: CopySubject, state: CopyState, landing: string): OwnWait {
   const begun = intentInDoubt(state)?.at ?? '';
-  const note = `since ${begun}; it may arrive until ${landing}`;
-  return { verb: 'wait', reason: 'in-flight', note, ...describeStep(state) };
+  return wait(subject, state, 'in-flight', { note: `since ${begun}; it may arrive until ${landing}` });
 }
 
 /** How a copy that was retracted comes back, in words. */

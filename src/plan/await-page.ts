@@ -1,8 +1,8 @@
-import type { CopyStates } from '../model/ledger.ts';
-import { copyOf, type PostAction } from '../model/plan.ts';
+import type { CopyState, CopyStates } from '../model/ledger.ts';
+import { copyOf, idOf, type CopyAction, type CopySubject } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
-import { describeStep, hold, stateOf } from './actions.ts';
+import { hold, stateOf, wait } from './actions.ts';
 import type { Candidate } from './candidate.ts';
 import type { PlanRequest } from './request.ts';
 import { formatInstant } from '../base/format-instant.ts';
@@ -12,11 +12,12 @@ const pagePatience = 3 * 24 * 60 * 60 * 1000;
 
 /** The posts whose pages a copy is the first to lead to: of a new one its own, of another what has joined its series. */
 export function findNewPages(
-  action: PostAction,
+  action: CopyAction,
   states: CopyStates,
   { seriesByPost }: Pick<Site, 'seriesByPost'>,
 ): readonly PostId[] {
-  const { verb, reason, post } = action;
+  const { verb, reason } = action;
+  const post = idOf(action);
   if (verb === 'create' || reason === 'scheduled') return [post];
   const series = seriesByPost.get(post);
   if (verb !== 'update' || series === undefined) return [];
@@ -33,19 +34,20 @@ export function findNewPages(
  * that nobody has looked at keeps none back for long.
  */
 export function awaitPieces(
-  { post, state, need, dueSince, wait }: Candidate,
+  { subject, writing, state, need, dueSince, wait: scheduled }: Candidate,
   { words, isUnseen }: { readonly words: string; readonly isUnseen: boolean },
   { now, timezone }: PlanRequest,
-): PostAction {
-  if (wait !== undefined) return wait;
+): CopyAction {
+  if (scheduled !== undefined) return scheduled;
   const isNew = need === 'create';
-  const since = isNew ? (dueSince ?? post.publishAt) : post.updatedAt;
+  const since = isNew ? (dueSince ?? writing.publishAt) : writing.updatedAt;
   const said = words.replace(/\.$/, '');
   const isLate = since !== undefined && Date.parse(now) - Date.parse(since) > pagePatience;
   if (!isLate || isUnseen || (!isNew && since <= (state.receipt?.at ?? '')))
-    return { verb: 'wait', reason: 'no-page', note: said, ...describeStep(state) };
+    return wait(subject, state, 'no-page', { note: said });
   const late = `${isNew ? 'the copy has been due' : 'the post has been changed'} since ${formatInstant(since, timezone)}`;
   return hold(
+    subject,
     state,
     'no-page',
     `${said}, and ${late}; put the page up, or write in markdown what only it shows`,
@@ -57,14 +59,14 @@ export function awaitPieces(
  * due it is held. `fault` is what is wrong with the page.
  */
 export function awaitPage(
-  { target, post, ledgerLength }: PostAction,
+  subject: CopySubject,
+  state: CopyState,
   dueSince: string,
   fault: string,
   { now, timezone }: PlanRequest,
-): PostAction {
-  const step = { target, post, ledgerLength };
+): CopyAction {
   if (Date.parse(now) - Date.parse(dueSince) <= pagePatience)
-    return { verb: 'wait', reason: 'not-live', note: fault, ...step };
+    return wait(subject, state, 'not-live', { note: fault });
   const note = `${fault}, and the copy has been due since ${formatInstant(dueSince, timezone)}; put the page up, or set "require_live: false"`;
-  return { verb: 'hold', reason: 'not-live', note, ...step };
+  return hold(subject, state, 'not-live', note);
 }

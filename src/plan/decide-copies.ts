@@ -6,7 +6,7 @@ import { findAwaited } from '../blog/find-unknown.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { CopyStates, Entries } from '../model/ledger.ts';
-import { copyOf, type Action, type PostAction, type PostActionOf } from '../model/plan.ts';
+import { copyOf, idOf, type Action, type CopyAction, type CopyActionOf } from '../model/plan.ts';
 import type { Writing, Post, PostId } from '../model/post.ts';
 import type { Inputs, Rendition } from '../model/rendition.ts';
 import type { Content } from '../model/source.ts';
@@ -14,6 +14,7 @@ import type { Site } from '../model/site.ts';
 import type { LetterRenderer } from '../blog/render-letters.ts';
 import type { CopyTarget, HoldingTarget } from '../model/target.ts';
 import { chooseDigests } from '../transform/choose-content.ts';
+import { stateOf } from './actions.ts';
 import { awaitPage, awaitPieces, findNewPages } from './await-page.ts';
 import type { Candidate } from './candidate.ts';
 import type { KeptCopies } from './kept-copies.ts';
@@ -51,14 +52,14 @@ export interface Grounds {
   /** What earlier plans kept, where that is remembered. */
   readonly kept?: KeptCopies;
   /** For a second pass: those of the actions that the first has made necessary. */
-  readonly select?: ((actions: readonly PostAction[]) => readonly PostAction[]) | undefined;
+  readonly select?: ((actions: readonly CopyAction[]) => readonly CopyAction[]) | undefined;
 }
 
 /** What the copies of one target are made of, and how it shows them. */
 interface Material {
   /** Those that an earlier plan kept. */
-  readonly kept: ReadonlyMap<PostId, PostAction>;
-  readonly rememberKept: (writing: Writing, action: PostActionOf<'keep'>) => void;
+  readonly kept: ReadonlyMap<PostId, CopyAction>;
+  readonly rememberKept: (writing: Writing, action: CopyActionOf<'keep'>) => void;
   readonly writings: readonly Writing[];
   /** The inputs that a copy would have, without its rendition; undefined where only that can tell. */
   readonly foresee: (writing: Writing, references: readonly PostId[]) => Inputs | undefined;
@@ -92,13 +93,15 @@ function openMaterial(target: HoldingTarget, grounds: Grounds): Material {
   }
   const postOf = indexBy(blog.posts);
   const kept = asksNothing(request) ? grounds.kept : undefined;
-  const found = blog.posts.flatMap((post): readonly (readonly [PostId, PostAction])[] => {
+  const found = blog.posts.flatMap((post): readonly (readonly [PostId, CopyAction])[] => {
     const action = kept?.find(post, target);
     return action === undefined ? [] : [[post.id, action]];
   });
   return {
     kept: new Map(found),
-    rememberKept: ({ id }, action) => kept?.remember(postOf(id), target, action),
+    rememberKept({ id }, action) {
+      if ('post' in action) kept?.remember(postOf(id), target, action);
+    },
     writings: blog.posts,
     foresee({ id }, references) {
       const post = postOf(id);
@@ -127,7 +130,7 @@ function indexBy<Kind extends { readonly id: string }>(all: readonly Kind[]): (i
 }
 
 /** An action, and the faults of the post that bear on it. */
-export interface Decided<Kind extends Action = PostAction> {
+export interface Decided<Kind extends Action = CopyAction> {
   readonly action: Kind;
   readonly faults: readonly Diagnostic[];
 }
@@ -184,7 +187,7 @@ async function decideCopies(target: HoldingTarget, grounds: Grounds): Promise<De
     if (more.length === 0) {
       return { decided: ordered.map((action) => ({ action, faults: findFaults(action, known) })), dueSince };
     }
-    for (const { post, dueSince: since } of more) stuck.set(post.id, since ?? post.publishAt);
+    for (const { writing, dueSince: since } of more) stuck.set(writing.id, since ?? writing.publishAt);
   }
 }
 
@@ -193,7 +196,7 @@ export async function decideTaken(
   target: HoldingTarget,
   candidates: readonly Candidate[],
   grounds: Grounds,
-): Promise<readonly PostAction[]> {
+): Promise<readonly CopyAction[]> {
   const taken = candidates.filter(({ need }) => need === 'compare');
   return decideCandidates(taken, new Map(), openMaterial(target, grounds), grounds.request);
 }
@@ -204,17 +207,17 @@ async function decideCandidates(
   known: Map<PostId, Decided>,
   material: Material,
   request: PlanRequest,
-): Promise<readonly PostAction[]> {
-  const actions: PostAction[] = [];
+): Promise<readonly CopyAction[]> {
+  const actions: CopyAction[] = [];
   for (const candidate of candidates) {
     const unchanged = foreseeUnchanged(candidate, material, request);
     if (unchanged !== undefined) {
       // One whose target has asked to wait is kept after that alone.
-      if (candidate.state.deferred === undefined) material.rememberKept(candidate.post, unchanged);
+      if (candidate.state.deferred === undefined) material.rememberKept(candidate.writing, unchanged);
       actions.push(unchanged);
       continue;
     }
-    const { id } = candidate.post;
+    const { id } = candidate.writing;
     const before = known.get(id);
     const isSettled = before !== undefined && before.action.reason !== 'scheduled';
     const decided = isSettled ? before : await decideOne(candidate, material, request);
@@ -226,13 +229,13 @@ async function decideCandidates(
 
 /** Puts what an earlier plan kept where it stands by the order of the posts: before the new copies, which are ordered by when they go. */
 function insertKept(
-  actions: readonly PostAction[],
+  actions: readonly CopyAction[],
   candidates: readonly Candidate[],
   { kept, writings }: Material,
-): readonly PostAction[] {
+): readonly CopyAction[] {
   if (kept.size === 0) return actions;
   const isNew = (index: number): boolean => candidates[index]?.need === 'create';
-  const known = new Map(actions.flatMap((action, index) => (isNew(index) ? [] : [[action.post, action]])));
+  const known = new Map(actions.flatMap((action, index) => (isNew(index) ? [] : [[idOf(action), action]])));
   return [
     ...writings.flatMap(({ id }) => kept.get(id) ?? known.get(id) ?? []),
     ...actions.filter((_, index) => isNew(index)),
@@ -244,11 +247,11 @@ function foreseeUnchanged(
   candidate: Candidate,
   { foresee }: Material,
   request: PlanRequest,
-): PostActionOf<'keep'> | undefined {
+): CopyActionOf<'keep'> | undefined {
   const { receipt } = candidate.state;
   if (candidate.need !== 'compare' || receipt === undefined) return undefined;
   try {
-    const inputs = foresee(candidate.post, receipt.references);
+    const inputs = foresee(candidate.writing, receipt.references);
     return inputs && keepForeseen(candidate, inputs, request);
   } catch (error) {
     if (error instanceof BroadsideError) return undefined;
@@ -257,8 +260,8 @@ function foreseeUnchanged(
 }
 
 async function decideOne(candidate: Candidate, { render }: Material, request: PlanRequest): Promise<Decided> {
-  const { post, state } = candidate;
-  const { diagnostics, known = [], shown } = await render(post);
+  const { subject, writing, state } = candidate;
+  const { diagnostics, known = [], shown } = await render(writing);
   const awaited = shown?.content && findAwaited(shown.content.tree);
   if (awaited !== undefined) return { action: awaitPieces(candidate, awaited, request), faults: diagnostics };
   const rendition = shown?.rendition;
@@ -267,23 +270,23 @@ async function decideOne(candidate: Candidate, { render }: Material, request: Pl
     const problems = [...known, ...diagnostics];
     return { action: decideCandidate(candidate, rendition, problems, request), faults: diagnostics };
   }
-  if (unreadable === undefined) throw new TypeError(`${post.id} was not rendered`);
-  return { action: holdUnsupported(state, unreadable), faults: diagnostics };
+  if (unreadable === undefined) throw new TypeError(`${writing.id} was not rendered`);
+  return { action: holdUnsupported(subject, state, unreadable), faults: diagnostics };
 }
 
 /** Turns what would lead to a page that cannot be read on the site into waits, and after three days into holds. */
 async function lookAtPages(
-  actions: readonly PostAction[],
-  settled: ReadonlySet<PostAction>,
+  actions: readonly CopyAction[],
+  settled: ReadonlySet<CopyAction>,
   dueSince: ReadonlyMap<string, string>,
   { blog, states, site, request, probePage }: Grounds,
-): Promise<readonly PostAction[]> {
+): Promise<readonly CopyAction[]> {
   const byId = once(() => new Map(blog.posts.map((post) => [post.id, post])));
-  const lookFor = async (action: PostAction, pages: readonly PostId[]): Promise<PostAction> => {
+  const lookFor = async (action: CopyAction, pages: readonly PostId[]): Promise<CopyAction> => {
     for (const { canonicalUrl, publishAt } of pages.flatMap((id) => byId().get(id) ?? [])) {
       const fault = await probePage(canonicalUrl);
       const due = dueSince.get(stateKey(copyOf(action))) ?? publishAt;
-      if (fault !== undefined) return awaitPage(action, due, fault, request);
+      if (fault !== undefined) return awaitPage(action, stateOf(states, copyOf(action)), due, fault, request);
     }
     return action;
   };
@@ -295,17 +298,17 @@ async function lookAtPages(
 /** The copies that are due and, as it turns out, cannot go. */
 function findStuck(
   candidates: readonly Candidate[],
-  actions: readonly PostAction[],
+  actions: readonly CopyAction[],
   stuck: ReadonlyMap<PostId, string>,
 ): readonly Candidate[] {
   const able = new Set(
-    actions.filter(({ verb, reason }) => verb === 'create' || reason === 'scheduled').map(({ post }) => post),
+    actions.filter(({ verb, reason }) => verb === 'create' || reason === 'scheduled').map(idOf),
   );
   return candidates.filter(
-    ({ need, post }) => need === 'create' && !stuck.has(post.id) && !able.has(post.id),
+    ({ need, writing: { id } }) => need === 'create' && !stuck.has(id) && !able.has(id),
   );
 }
 
-function findFaults({ verb, post }: PostAction, known: ReadonlyMap<PostId, Decided>): readonly Diagnostic[] {
-  return verb === 'keep' ? [] : (known.get(post)?.faults ?? []);
+function findFaults(action: CopyAction, known: ReadonlyMap<PostId, Decided>): readonly Diagnostic[] {
+  return action.verb === 'keep' ? [] : (known.get(idOf(action))?.faults ?? []);
 }

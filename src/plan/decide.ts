@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { CopyState, Receipt } from '../model/ledger.ts';
-import type { PostAction, PostActionOf } from '../model/plan.ts';
+import type { CopyAction, CopyActionOf, CopySubject } from '../model/plan.ts';
 import type { Inputs, Rendition } from '../model/rendition.ts';
 import { describeStep, explainUnsupported, hold, keep, nameWriting, sentNote } from './actions.ts';
 import type { Candidate } from './candidate.ts';
@@ -13,16 +13,18 @@ import type { PlanRequest } from './request.ts';
  * where only the rendition can tell. What a target names as fixed follows from the post's source.
  */
 export function keepForeseen(
-  { post, target, state, need }: Candidate,
+  { subject, writing, target, state, need }: Candidate,
   inputs: Inputs,
   request: PlanRequest,
-): PostActionOf<'keep'> | undefined {
+): CopyActionOf<'keep'> | undefined {
   const { receipt } = state;
   if (need !== 'compare' || receipt === undefined || request.refresh) return undefined;
-  if (request.take !== undefined && request.named.has(post.id)) return undefined;
-  if (receipt.canonicalUrl !== post.canonicalUrl) return undefined;
+  if (request.take !== undefined && request.named.has(writing.id)) return undefined;
+  if (receipt.canonicalUrl !== writing.canonicalUrl) return undefined;
   const changed = changedInputs(receipt.inputs, inputs);
-  return changed.every((name) => target.fixed.includes(name) && !(name in inputs)) ? keep(state) : undefined;
+  return changed.every((name) => target.fixed.includes(name) && !(name in inputs))
+    ? keep(subject, state)
+    : undefined;
 }
 
 /** What a candidate needs, now that its rendition is there; observing may still change it. */
@@ -31,13 +33,13 @@ export function decideCandidate(
   rendition: Rendition,
   problems: readonly Diagnostic[],
   request: PlanRequest,
-): PostAction {
-  const { post, target, state, missed, need, wait } = candidate;
+): CopyAction {
+  const { subject, writing, target, state, missed, need, wait } = candidate;
   const { receipt } = state;
   const create = {
     verb: 'create',
     reason: 'new',
-    ...describeStep(state),
+    ...describeStep(subject, state),
     ...(missed !== undefined && { missed }),
     rendition,
   } as const;
@@ -51,10 +53,12 @@ export function decideCandidate(
   const isThere = receipt !== undefined && receipt.state !== 'gone';
   const problem = problems.find((one) => one.severity === 'error');
   if (isThere && need !== 'settle') return decideChange(candidate, receipt, rendition, problem, request);
-  if (problem !== undefined) return holdUnsupported(state, problem);
+  if (problem !== undefined) return holdUnsupported(subject, state, problem);
   if (isThere) return updateOf(candidate, receipt, rendition, nameWriting(target));
   if (need === 'settle') return fresh;
-  return isRefused(state, rendition) && !request.named.has(post.id) ? refusedAgain(state) : (wait ?? fresh);
+  return isRefused(state, rendition) && !request.named.has(writing.id)
+    ? refusedAgain(subject, state)
+    : (wait ?? fresh);
 }
 
 /** What a copy that is there needs: nothing, or an update. */
@@ -64,9 +68,9 @@ function decideChange(
   rendition: Rendition,
   problem: Diagnostic | undefined,
   request: PlanRequest,
-): PostAction {
-  const { post, target, state } = candidate;
-  const named = request.named.has(post.id);
+): CopyAction {
+  const { subject, writing, target, state } = candidate;
+  const named = request.named.has(writing.id);
   const differing = changedInputs(receipt.inputs, rendition.inputs);
   const asksPerson = target.by === 'hand' && !named && !request.refresh;
   // Nobody is to paste all their copies anew because an option was changed.
@@ -80,17 +84,17 @@ function decideChange(
     ? changed.includes('source')
     : changed.some((name) => name !== 'navigation' || (request.backfill && (grew || !shrank)));
   const differs = receipt.fingerprint !== rendition.fingerprint;
-  if (!asked && (!counts || (!differs && !adopted))) return keep(state);
-  if (receipt.state === 'sent') return keep(state, sentNote);
-  if (request.refresh && !differs && request.take === undefined) return keep(state);
-  if (problem !== undefined) return holdUnsupported(state, problem);
-  if (isRefused(state, rendition) && !named) return refusedAgain(state);
+  if (!asked && (!counts || (!differs && !adopted))) return keep(subject, state);
+  if (receipt.state === 'sent') return keep(subject, state, sentNote);
+  if (request.refresh && !differs && request.take === undefined) return keep(subject, state);
+  if (problem !== undefined) return holdUnsupported(subject, state, problem);
+  if (isRefused(state, rendition) && !named) return refusedAgain(subject, state);
   if (target.by === 'program' && target.capabilities.update === 'named' && !(named && request.targetNamed)) {
-    return keep(state, `changed, but ${target.name} is only updated when post and target are named`);
+    return keep(subject, state, `changed, but ${target.name} is only updated when post and target are named`);
   }
   if (target.by === 'program' && findRemoteId(target, receipt) === '') {
-    const where = `"broadside resolve ${post.id} ${target.name} --url URL"`;
-    return keep(state, `changed, but nobody noted where the copy is; ${where} does`);
+    const where = `"broadside resolve ${writing.id} ${target.name} --url URL"`;
+    return keep(subject, state, `changed, but nobody noted where the copy is; ${where} does`);
   }
   const { fixed } = target;
   const stays = changed.filter((name) => fixed.includes(name));
@@ -116,18 +120,18 @@ export function keepFixed(rendition: Rendition, before: Inputs, fixed: readonly 
 }
 
 /** Holds a copy that the target could not show as it should. */
-export function holdUnsupported(state: CopyState, fault: Diagnostic): PostAction {
-  return hold(state, 'unsupported', explainUnsupported(fault));
+export function holdUnsupported(subject: CopySubject, state: CopyState, fault: Diagnostic): CopyAction {
+  return hold(subject, state, 'unsupported', explainUnsupported(fault));
 }
 
 function updateOf(
-  { target, state }: Candidate,
+  { subject, target, state }: Candidate,
   receipt: Receipt,
   rendition: Rendition,
   note: string,
-): PostAction {
+): CopyAction {
   const place = { remoteId: findRemoteId(target, receipt), url: receipt.url };
-  return { verb: 'update', reason: 'changed', note, ...describeStep(state), ...place, rendition };
+  return { verb: 'update', reason: 'changed', note, ...describeStep(subject, state), ...place, rendition };
 }
 
 /** Whether the target has refused what was made from the same. */
@@ -135,7 +139,12 @@ function isRefused({ refusal }: CopyState, { inputs }: Rendition): boolean {
   return refusal !== undefined && changedInputs(refusal.inputs, inputs).length === 0;
 }
 
-function refusedAgain(state: CopyState): PostAction {
+function refusedAgain(subject: CopySubject, state: CopyState): CopyAction {
   const said = state.refusal?.failure.message ?? 'the target said no';
-  return hold(state, 'refused', `${said.replace(/\.$/, '')}; change the post, or name it to try again`);
+  return hold(
+    subject,
+    state,
+    'refused',
+    `${said.replace(/\.$/, '')}; change the post, or name it to try again`,
+  );
 }

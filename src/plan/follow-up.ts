@@ -1,5 +1,5 @@
 import { stateKey } from '../model/ledger.ts';
-import { copyOf, type Action, type Outcome, type PostAction } from '../model/plan.ts';
+import { copyOf, type Action, type CopyAction, type Outcome } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 
 /** What publish does at first, and the updates that it makes in a second pass. */
@@ -48,10 +48,10 @@ export function listNewCopies(
  * show a post whose copy it brought. What was held, waits or failed is left to the next run.
  */
 export function selectFollowUps(
-  actions: readonly PostAction[],
+  actions: readonly CopyAction[],
   { first, later }: Passes,
   outcomes: readonly Outcome[],
-): readonly PostAction[] {
+): readonly CopyAction[] {
   const created = listNewCopies(outcomes, new Set(outcomes.map(({ action }) => action.target)));
   const settled = new Set([
     ...first.filter(({ verb }) => verb === 'keep').map(keyOf),

@@ -3,7 +3,7 @@ import type { HoldingTarget } from '../model/target.ts';
 import { decideAll, type Grounds } from './decide-copies.ts';
 import { guardActions } from './guard.ts';
 import { handOver } from './hand-over.ts';
-import { nameLetters } from './name-letters.ts';
+import { tellDays } from './tell-days.ts';
 
 /**
  * What publish would do with the copies of some targets, as far as posts and ledger tell: nobody is asked, so that a page that is
@@ -19,5 +19,5 @@ export async function foreseeActions(
   const { states, request } = grounds;
   const guarded = guardActions(actions, states, targets, request);
   const handed = handOver(guarded, { targets, dueSince, suspended: request.suspended });
-  return nameLetters(handed, targets, grounds.blog.letters);
+  return tellDays(handed, grounds.blog.letters);
 }

@@ -1,6 +1,6 @@
 import { quoteWord } from '../base/quote-word.ts';
 import { stateKey } from '../model/ledger.ts';
-import { copyOf, type PostAction, type PostActionOf } from '../model/plan.ts';
+import { copyOf, type CopyAction, type PostActionOf } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { HandTarget, HoldingTarget } from '../model/target.ts';
@@ -24,11 +24,11 @@ export type HandWork = Pick<
 >;
 
 /** Hands to people what the program does not send: a copy that is to be made or changed by hand waits for them. */
-export function handOver(actions: readonly PostAction[], given: HandOver): readonly PostAction[] {
+export function handOver(actions: readonly CopyAction[], given: HandOver): readonly CopyAction[] {
   const hands = new Map(given.targets.flatMap((one) => (one.by === 'hand' ? [[one.name, one]] : [])));
   return actions.map((action) => {
     const target = hands.get(action.target);
-    return target !== undefined && (action.verb === 'create' || action.verb === 'update')
+    return target !== undefined && 'post' in action && (action.verb === 'create' || action.verb === 'update')
       ? waitForHand(action, target, given)
       : action;
   });

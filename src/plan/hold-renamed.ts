@@ -1,6 +1,6 @@
 import { intentInDoubt, stateKey } from '../model/ledger.ts';
 import type { CopyState, CopyStates, Intent, Ledger, Receipt } from '../model/ledger.ts';
-import { copyOf, type PostAction } from '../model/plan.ts';
+import { copyOf, type CopyAction } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 import type { Inputs } from '../model/rendition.ts';
 import { hold, stateOf } from './actions.ts';
@@ -19,9 +19,9 @@ export interface RenameGrounds {
  * readers would get it twice. The post that is gone is then no other matter, unless nobody knows what became of its copy.
  */
 export async function holdRenamed(
-  actions: readonly PostAction[],
+  actions: readonly CopyAction[],
   { writings, states, siteUrl, ledger }: RenameGrounds,
-): Promise<readonly PostAction[]> {
+): Promise<readonly CopyAction[]> {
   const fresh = actions.filter((one) => one.verb === 'create' && one.reason === 'new');
   if (fresh.length === 0) return actions;
   const ids = new Set(writings.map(({ id }) => id));
@@ -37,19 +37,19 @@ export async function holdRenamed(
     const body = fingerprint === undefined ? undefined : await ledger.readBody(fingerprint);
     if (body !== undefined) before.set(`${orphan.copy.target}\n${read(body)}`, orphan.copy.postId);
   }
-  const found = new Map<string, PostId>();
+  const found = new Set<string>();
   const held = actions.map((action) => {
     if (action.verb !== 'create' || action.reason !== 'new') return action;
-    const { target, post, rendition } = action;
+    const { target, rendition } = action;
     const same = before.get(`${target}\n${read(rendition.body)}`);
     const id = same ?? findSequel(target, rendition.inputs, orphans);
     if (id === undefined) return action;
-    found.set(stateKey({ target, postId: id }), post);
+    found.add(stateKey({ target, postId: id }));
     const note =
       same === undefined
         ? `it has the subject or the place of the letter recorded under "${id}", whose file is gone; set "id: ${id}" in its front matter if it is the same letter, else retract "${id}" first`
         : `it reads as the copy recorded under "${id}", whose file is gone; set "id: ${id}" in its front matter if it is the same post`;
-    return hold(stateOf(states, copyOf(action)), 'renamed', note);
+    return hold(action, stateOf(states, copyOf(action)), 'renamed', note);
   });
   return held.filter((action) => action.reason !== 'removed' || !found.has(stateKey(copyOf(action))));
 }

@@ -2,10 +2,10 @@ import { findExclusion } from '../blog/eligibility.ts';
 import { groupSeries } from '../blog/order.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { CopyStates, Entries } from '../model/ledger.ts';
-import { copyOf, type PostAction } from '../model/plan.ts';
+import { copyOf, idOf, type CopyAction } from '../model/plan.ts';
 import type { Writing } from '../model/post.ts';
 import type { HoldingTarget } from '../model/target.ts';
-import { stateOf } from './actions.ts';
+import { stateOf, wait } from './actions.ts';
 import { beginOf, isOld } from './is-old.ts';
 import type { PlanRequest } from './request.ts';
 
@@ -14,19 +14,19 @@ import type { PlanRequest } from './request.ts';
  * run or waits. `opened`: when each target was opened, since what is older holds back nothing.
  */
 export function keepOrder(
-  actions: readonly PostAction[],
+  actions: readonly CopyAction[],
   posts: readonly Writing[],
   states: CopyStates,
   targets: readonly HoldingTarget[],
   request: PlanRequest,
   opened: Entries['opened'] = {},
-): readonly PostAction[] {
+): readonly CopyAction[] {
   if (!actions.some(({ verb }) => verb === 'create')) return actions;
   const bySeries = groupSeries(posts);
   const byId = new Map(posts.map((post) => [post.id, post]));
   const decided = new Map(actions.map((action) => [stateKey(copyOf(action)), action]));
   return actions.map((action) => {
-    const post = byId.get(action.post);
+    const post = byId.get(idOf(action));
     const target = targets.find((one) => one.name === action.target);
     if (action.verb !== 'create' || post?.series === undefined || target === undefined) return action;
     const parts = bySeries.get(post.series.name) ?? [];
@@ -50,26 +50,21 @@ export function keepOrder(
     // A person makes one copy after the other, and says so each time.
     const takesTurns = target.by === 'hand' && !request.suspended;
     const blocking = takesTurns ? earlier[0] : earlier.find((part) => !goesNow(part));
-    const next: PostAction =
+    const next: CopyAction =
       blocking === undefined
         ? { ...action, ...(earlier.length > 0 && { requires: earlier.map(({ id }) => id) }) }
-        : {
-            verb: 'wait',
-            reason: 'out-of-order',
+        : wait(action, stateOf(states, copyOf(action)), 'out-of-order', {
             note: isSequence
               ? `after ${blocking.id}, which comes before it${blocking.draft ? ' and is a draft' : ''}`
               : `after ${blocking.id}, an earlier part of "${post.series.name}"`,
-            target: target.name,
-            post: post.id,
-            ledgerLength: action.ledgerLength,
-          };
+          });
     decided.set(stateKey(copyOf(next)), next);
     return next;
   });
 }
 
 /** Has what requires an earlier part wait for it, where that part turned out not to go now once its target was asked. */
-export function awaitEarlier(actions: readonly PostAction[]): readonly PostAction[] {
+export function awaitEarlier(actions: readonly CopyAction[], states: CopyStates): readonly CopyAction[] {
   const stuck = new Set(
     actions
       .filter(({ verb }) => verb === 'wait' || verb === 'hold')
@@ -78,10 +73,10 @@ export function awaitEarlier(actions: readonly PostAction[]): readonly PostActio
   if (stuck.size === 0) return actions;
   return actions.map((action) => {
     if (action.verb !== 'create') return action;
-    const { target, post, ledgerLength, requires = [] } = action;
+    const { target, requires = [] } = action;
     const earlier = requires.find((postId) => stuck.has(stateKey({ target, postId })));
     if (earlier === undefined) return action;
     const note = `after ${earlier}, which comes before it`;
-    return { verb: 'wait', reason: 'out-of-order', note, target, post, ledgerLength };
+    return wait(action, stateOf(states, copyOf(action)), 'out-of-order', { note });
   });
 }

@@ -1,6 +1,6 @@
 import { BroadsideError } from '../base/errors.ts';
 import { intentInDoubt, stateKey, type CopyStates } from '../model/ledger.ts';
-import { copyOf, type Plan, type PostAction, type PostActionOf } from '../model/plan.ts';
+import { copyOf, idOf, type CopyAction, type CopyActionOf, type Plan } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 import {
   isConnected,
@@ -20,7 +20,7 @@ import type { Workbench } from './workbench.ts';
 
 /** What is left of actions once their targets were asked, and what publishing them needs. */
 export interface Observed {
-  readonly actions: readonly PostAction[];
+  readonly actions: readonly CopyAction[];
   readonly connections: ReadonlyMap<string, Connection>;
   /** By how many milliseconds this machine's clock is ahead of a target's, by name; only where that counts. */
   readonly leads: ReadonlyMap<string, number>;
@@ -32,7 +32,7 @@ export interface Observed {
 export async function observeTargets(
   bench: Pick<Workbench, 'connect' | 'ledger' | 'now' | 'report' | 'signal'>,
   targets: readonly HoldingTarget[],
-  actions: readonly PostAction[],
+  actions: readonly CopyAction[],
   states: CopyStates,
   request: PlanRequest,
 ): Promise<Observed> {
@@ -66,23 +66,23 @@ export async function observeTargets(
       }
     }),
   );
-  return { actions: awaitEarlier(settled.flat()), connections, closed, leads };
+  return { actions: awaitEarlier(settled.flat(), states), connections, closed, leads };
 }
 
-function isSent(action: PostAction): action is PostActionOf<'create' | 'update'> {
+function isSent(action: CopyAction): action is CopyActionOf<'create' | 'update'> {
   return action.verb === 'create' || action.verb === 'update';
 }
 
 /** Asks one target about the copies that a plan would create or change, or that are doubtful. */
 async function observeActions(
   connection: Connection,
-  actions: readonly PostActionOf<'create' | 'update'>[],
+  actions: readonly CopyActionOf<'create' | 'update'>[],
   owners: ReadonlyMap<string, PostId>,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Observation>> {
   const observations = await connection.observe(
     actions.map((action) => ({
-      postId: action.post,
+      postId: idOf(action),
       canonicalUrl: action.rendition.canonicalUrl,
       rendition: action.rendition,
       owners,
@@ -100,24 +100,24 @@ async function observeActions(
 
 /** What a target found of a copy that is not on record, unless it is another's that is: two would be written over each other. */
 function leaveToOwner(
-  { post, remoteId }: PostActionOf<'create' | 'update'>,
+  action: CopyActionOf<'create' | 'update'>,
   observation: Observation = { seen: 'unknown', why: 'the target did not say' },
   owners: ReadonlyMap<string, PostId>,
 ): Observation {
-  if (remoteId !== undefined || observation.seen !== 'present') return observation;
+  if (action.remoteId !== undefined || observation.seen !== 'present') return observation;
   const { remoteId: found, risk } = observation;
   const owner = owners.get(found);
-  if (owner === undefined || owner === post) return observation;
+  if (owner === undefined || owner === idOf(action)) return observation;
   return { seen: 'absent', ...(risk !== undefined && { risk }) };
 }
 
 async function settleActions(
-  actions: readonly PostAction[],
+  actions: readonly CopyAction[],
   observations: ReadonlyMap<string, Observation>,
   states: CopyStates,
   request: PlanRequest,
   { ledger }: Pick<Workbench, 'ledger'>,
-): Promise<readonly PostAction[]> {
+): Promise<readonly CopyAction[]> {
   return Promise.all(
     actions.map(async (action) => {
       const observation = observations.get(stateKey(copyOf(action)));

@@ -7,7 +7,7 @@ import { openPostRenderer } from '../blog/render-posts.ts';
 import { chooseTargets } from '../config/choose-targets.ts';
 import { hasSenderEnded } from '../ledger/attempt.ts';
 import type { Standing } from '../model/ledger.ts';
-import type { Action, FeedAction, Plan, PostAction } from '../model/plan.ts';
+import { idOf, type Action, type CopyAction, type FeedAction, type Plan } from '../model/plan.ts';
 import type { Letter } from '../model/letter.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { HoldingTarget, Target } from '../model/target.ts';
@@ -18,12 +18,12 @@ import { guardActions, holdBehind, listCommits } from './guard.ts';
 import { handOver } from './hand-over.ts';
 import { holdRenamed } from './hold-renamed.ts';
 import { explainLeftOut, explainUnmailed } from '../blog/left-out.ts';
-import { nameLetters } from './name-letters.ts';
 import { observeTargets, type Observed } from './observe.ts';
 import { planFeed } from './plan-feed.ts';
 import { openKeptCopies } from './kept-copies.ts';
 import { listPieces } from './pieces.ts';
 import type { PlanRequest } from './request.ts';
+import { tellDays } from './tell-days.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What is asked of a plan. */
@@ -51,7 +51,7 @@ export interface Preparation extends Standing, Omit<Observed, 'actions'> {
 
 /** What a second pass plans: only what the first has made necessary. */
 export interface FollowUp {
-  readonly select: (actions: readonly PostAction[]) => readonly PostAction[];
+  readonly select: (actions: readonly CopyAction[]) => readonly CopyAction[];
   /** How many updates the first pass sent. */
   readonly updatesBefore: number;
 }
@@ -110,7 +110,7 @@ export async function preparePlan(
   }
   blog.remember();
   const planned: readonly Action[] = [
-    ...nameLetters(observed.actions, copyTargets, blog.letters),
+    ...tellDays(observed.actions, blog.letters),
     ...feeds.map(({ action }) => action),
   ];
   const createdAt = bench.now();
@@ -203,11 +203,11 @@ function listDrafts(letters: readonly Letter[], targets: readonly HoldingTarget[
 
 function listLeftOut(
   named: readonly (Post | Letter)[],
-  actions: readonly PostAction[],
+  actions: readonly CopyAction[],
   targets: readonly HoldingTarget[],
   now: string,
 ): readonly string[] {
-  const planned = new Set<PostId>(actions.map(({ post }) => post));
+  const planned = new Set<PostId>(actions.map(idOf));
   return named.flatMap((one) => {
     if (planned.has(one.id)) return [];
     return 'subject' in one ? explainUnmailed(one, targets) : explainLeftOut(one, targets, now);

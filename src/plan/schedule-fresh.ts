@@ -1,9 +1,9 @@
 import { orderPosts } from '../blog/order.ts';
 import { intentInDoubt, listCopied, type CopyState, type CopyStates } from '../model/ledger.ts';
-import type { PostAction, PostActionOf } from '../model/plan.ts';
+import type { CopyAction } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 import type { HoldingTarget, Schedule } from '../model/target.ts';
-import { describeStep, stateOf } from './actions.ts';
+import { stateOf, wait } from './actions.ts';
 import type { Candidate, Selection } from './candidate.ts';
 import { readOverrideAt } from './is-old.ts';
 import type { PlanRequest } from './request.ts';
@@ -19,12 +19,10 @@ export function scheduleFresh(
   stuck: ReadonlyMap<PostId, string>,
 ): Selection {
   if (fresh.length === 0) return { actions: [], candidates: [] };
-  const byId = new Map(fresh.map((candidate) => [candidate.post.id, candidate]));
-  const ordered = orderPosts(fresh.map((candidate) => candidate.post)).flatMap(
-    (post) => byId.get(post.id) ?? [],
-  );
+  const byId = new Map(fresh.map((candidate) => [candidate.writing.id, candidate]));
+  const ordered = orderPosts(fresh.map(({ writing }) => writing)).flatMap(({ id }) => byId.get(id) ?? []);
   if (request.suspended) return { actions: [], candidates: ordered.map((one) => markDue(one)) };
-  const isFree = ({ post }: Candidate): boolean => request.named.has(post.id) || stuck.has(post.id);
+  const isFree = ({ writing: { id } }: Candidate): boolean => request.named.has(id) || stuck.has(id);
   const scheduled = scheduleCopies({
     schedule: chooseSchedule(target),
     timezone: request.timezone,
@@ -32,9 +30,9 @@ export function scheduleFresh(
     opened: target.policy.since ?? opened ?? request.now,
     candidates: ordered
       .filter((candidate) => !isFree(candidate))
-      .map(({ post }) => {
-        const at = readOverrideAt(post, target.name);
-        return { postId: post.id, publishAt: post.publishAt, ...(at !== undefined && { at }) };
+      .map(({ writing }) => {
+        const at = readOverrideAt(writing, target.name);
+        return { postId: writing.id, publishAt: writing.publishAt, ...(at !== undefined && { at }) };
       }),
     sent: listCopied(states, target.name).flatMap(
       (postId) => findSentAt(stateOf(states, { target: target.name, postId })) ?? [],
@@ -42,26 +40,21 @@ export function scheduleFresh(
   });
   const times = new Map(scheduled.map((one) => [one.postId, one]));
   const caughtUpNext = scheduled.find(({ due, missed }) => !due && missed !== undefined);
-  const actions: PostAction[] = [];
+  const actions: CopyAction[] = [];
   const candidates: Candidate[] = [];
   for (const candidate of ordered) {
-    const time = times.get(candidate.post.id);
+    const time = times.get(candidate.writing.id);
     if (time === undefined) {
-      candidates.push(markDue(candidate, stuck.get(candidate.post.id)));
+      candidates.push(markDue(candidate, stuck.get(candidate.writing.id)));
       continue;
     }
     const missed = time.missed !== undefined && { missed: time.missed };
-    const wait: PostActionOf<'wait'> = {
-      verb: 'wait',
-      reason: 'scheduled',
-      at: time.at,
-      ...missed,
-      ...describeStep(candidate.state),
-    };
+    const { subject, state } = candidate;
+    const scheduledLater = wait(subject, state, 'scheduled', { at: time.at, ...missed });
     const due = { ...markDue(candidate, time.missed ?? time.at), ...missed };
     if (time.due) candidates.push(due);
-    else if (time === caughtUpNext) candidates.push({ ...due, wait });
-    else actions.push(wait);
+    else if (time === caughtUpNext) candidates.push({ ...due, wait: scheduledLater });
+    else actions.push(scheduledLater);
   }
   return { actions, candidates };
 }
@@ -78,5 +71,5 @@ function findSentAt(state: CopyState): string | undefined {
 
 /** A copy that no schedule holds back is due from its original's date on. */
 function markDue(candidate: Candidate, at?: string): Candidate {
-  return { ...candidate, dueSince: at ?? candidate.post.publishAt };
+  return { ...candidate, dueSince: at ?? candidate.writing.publishAt };
 }

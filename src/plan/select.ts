@@ -1,19 +1,20 @@
 import { once } from '../base/once.ts';
 import { intentInDoubt, isInDoubt, listCopied, type CopyState, type CopyStates } from '../model/ledger.ts';
-import type { PostAction } from '../model/plan.ts';
+import type { CopyAction, CopySubject } from '../model/plan.ts';
 import type { Writing, PostId } from '../model/post.ts';
 import type { HoldingTarget } from '../model/target.ts';
 import { findExclusion } from '../blog/eligibility.ts';
 import { urlKey } from '../reading/url-key.ts';
 import {
   awaitLanding,
-  describeStep,
   explainUnreadable,
   hold,
   keep,
   stateOf,
   nameWriting,
+  subjectFor,
   tellWayBack,
+  wait,
 } from './actions.ts';
 import { findLanding } from './flight.ts';
 import { beginOf, isOld } from './is-old.ts';
@@ -28,111 +29,114 @@ import type { Candidate, Selection } from './candidate.ts';
  */
 export function selectCopies(
   target: HoldingTarget,
-  posts: readonly Writing[],
+  writings: readonly Writing[],
   states: CopyStates,
   opened: string | undefined,
   request: PlanRequest,
   stuck: ReadonlyMap<PostId, string> = new Map(),
-  kept: ReadonlyMap<PostId, PostAction> = new Map(),
+  kept: ReadonlyMap<PostId, CopyAction> = new Map(),
 ): Selection {
-  const actions: PostAction[] = [];
+  const actions: CopyAction[] = [];
   const candidates: Candidate[] = [];
   const fresh: Candidate[] = [];
-  const missing = findMissing(target, posts, states);
+  const missing = findMissing(target, writings, states);
   const begin = once(() => beginOf(target, opened, request));
-  for (const post of posts) {
-    if (kept.has(post.id) || (request.named.size > 0 && !request.named.has(post.id))) continue;
-    const state = stateOf(states, { target: target.name, postId: post.id });
+  for (const writing of writings) {
+    const { id } = writing;
+    if (kept.has(id) || (request.named.size > 0 && !request.named.has(id))) continue;
+    const subject = subjectFor(target, id);
+    const state = stateOf(states, { target: target.name, postId: id });
     const landing = findLanding(state, request);
-    const exclusion = findExclusion(post, target, request.now);
-    if (state.unreadable !== undefined) actions.push(holdUnreadable(state));
-    else if (landing !== undefined) actions.push(awaitLanding(state, landing));
+    const exclusion = findExclusion(writing, target, request.now);
+    if (state.unreadable !== undefined) actions.push(holdUnreadable(subject, state));
+    else if (landing !== undefined) actions.push(awaitLanding(subject, state, landing));
     else if (exclusion !== undefined)
-      actions.push(...holdExcluded(state, `the ${nameWriting(target)} is now ${exclusion}`));
+      actions.push(...holdExcluded(subject, state, `the ${nameWriting(target)} is now ${exclusion}`));
     else {
-      const known = selectKnown(post, target, state, request);
+      const copy = { subject, writing, target, state };
+      const known = selectKnown(copy, request);
       if (known !== undefined && 'need' in known) candidates.push(known);
       else {
-        const settled = known ?? holdNew(post, target, state, missing, begin, request);
-        if (settled === undefined) fresh.push({ post, target, state, need: 'create' });
+        const settled = known ?? holdNew(copy, missing, begin, request);
+        if (settled === undefined) fresh.push({ ...copy, need: 'create' });
         else actions.push(settled);
       }
     }
   }
-  if (request.named.size === 0) actions.push(...decideOrphans(target, posts, states, missing, request));
+  if (request.named.size === 0) actions.push(...decideOrphans(target, writings, states, missing, request));
   const due = scheduleFresh(target, fresh, states, opened, request, stuck);
   return { actions: [...actions, ...due.actions], candidates: [...candidates, ...due.candidates] };
 }
 
-function holdUnreadable(state: CopyState): PostAction {
-  return hold(state, 'unreadable', explainUnreadable(state));
+function holdUnreadable(subject: CopySubject, state: CopyState): CopyAction {
+  return hold(subject, state, 'unreadable', explainUnreadable(state));
 }
 
 /** Holds the copy of what may not go there, if there is one or may be. */
-function holdExcluded(state: CopyState, why: string): readonly PostAction[] {
+function holdExcluded(subject: CopySubject, state: CopyState, why: string): readonly CopyAction[] {
   if (state.receipt !== undefined && state.receipt.state !== 'gone') {
     const note = `${why}; its copy is still up until it is retracted`;
-    return [hold(state, 'removed', note)];
+    return [hold(subject, state, 'removed', note)];
   }
-  return isInDoubt(state) ? [holdInDoubt(state, why)] : [];
+  return isInDoubt(state) ? [holdInDoubt(subject, state, why)] : [];
 }
 
 /** What follows from what the ledger knows of a copy; undefined where it knows of none. */
 function selectKnown(
-  post: Writing,
-  target: HoldingTarget,
-  state: CopyState,
+  copy: Omit<Candidate, 'need'>,
   request: PlanRequest,
-): PostAction | Candidate | undefined {
+): CopyAction | Candidate | undefined {
+  const { subject, writing, target, state } = copy;
   const { receipt, deferred } = state;
   if (isInDoubt(state)) {
-    if (intentInDoubt(state)?.verb === 'retract') return hold(state, 'interrupted', tellHalfRetracted(state));
+    if (intentInDoubt(state)?.verb === 'retract')
+      return hold(subject, state, 'interrupted', tellHalfRetracted(state));
     return target.by === 'program' && target.capabilities.observe
-      ? { post, target, state, need: 'settle' }
-      : hold(state, 'interrupted', unsettled(target));
+      ? { ...copy, need: 'settle' }
+      : hold(subject, state, 'interrupted', unsettled(target));
   }
   if (receipt?.state === 'gone') {
-    return request.again && request.named.has(post.id)
-      ? { post, target, state, need: 'create' }
-      : keep(state, `retracted; ${tellWayBack(state.copy)}`);
+    return request.again && request.named.has(writing.id)
+      ? { ...copy, need: 'create' }
+      : keep(subject, state, `retracted; ${tellWayBack(state.copy)}`);
   }
-  if (deferred !== undefined && isDeferred(deferred, post, request)) {
+  if (deferred !== undefined && isDeferred(deferred, writing, request)) {
     const { message: note, until: at } = deferred;
-    return { verb: 'wait', reason: 'rate-limited', note, at, ...describeStep(state) };
+    return wait(subject, state, 'rate-limited', { note, at });
   }
-  return receipt && { post, target, state, need: 'compare' };
+  return receipt && { ...copy, need: 'compare' };
 }
 
 /** Holds a copy that the ledger does not know and that is no new one; `missing` are copies whose post is gone, by address. */
 function holdNew(
-  post: Writing,
-  target: HoldingTarget,
-  state: CopyState,
+  { subject, writing, target, state }: Omit<Candidate, 'need'>,
   missing: ReadonlyMap<string, PostId>,
   begin: () => number,
   request: PlanRequest,
-): PostAction | undefined {
-  const before = missing.get(urlKey(post.canonicalUrl));
+): CopyAction | undefined {
+  const before = missing.get(urlKey(writing.canonicalUrl));
   if (before !== undefined) {
     const note = `its copy is recorded under "${before}"; set "id: ${before}" in its front matter`;
-    return hold(state, 'renamed', note);
+    return hold(subject, state, 'renamed', note);
   }
-  return !request.named.has(post.id) && isOld(post, target, begin(), request)
-    ? hold(state, 'old', 'dated before the target was opened; name the post to publish it')
+  return !request.named.has(writing.id) && isOld(writing, target, begin(), request)
+    ? hold(subject, state, 'old', 'dated before the target was opened; name the post to publish it')
     : undefined;
 }
 
 /** What is to be seen of copies whose post is no longer there. */
 function decideOrphans(
   target: HoldingTarget,
-  posts: readonly Writing[],
+  writings: readonly Writing[],
   states: CopyStates,
   missing: ReadonlyMap<string, PostId>,
   request: PlanRequest,
-): readonly PostAction[] {
-  const addresses = new Set(missing.size === 0 ? [] : posts.map(({ canonicalUrl }) => urlKey(canonicalUrl)));
+): readonly CopyAction[] {
+  const addresses = new Set(
+    missing.size === 0 ? [] : writings.map(({ canonicalUrl }) => urlKey(canonicalUrl)),
+  );
   const { name } = target;
-  const ids = new Set(posts.map(({ id }) => id));
+  const ids = new Set(writings.map(({ id }) => id));
   const gone = [...missing].filter(([url]) => !addresses.has(url));
   const orphans = listCopied(states, name)
     .filter((postId) => !ids.has(postId))
@@ -140,27 +144,37 @@ function decideOrphans(
   const what = nameWriting(target);
   const note = `its ${what} is gone; retract the copy or bring the ${what} back`;
   return [
-    ...gone.map(([, postId]) => hold(stateOf(states, { target: name, postId }), 'removed', note)),
-    ...orphans.flatMap((state) => decideOrphan(state, `its ${what} is gone`, request) ?? []),
+    ...gone.map(([, postId]) =>
+      hold(subjectFor(target, postId), stateOf(states, { target: name, postId }), 'removed', note),
+    ),
+    ...orphans.flatMap(
+      (state) =>
+        decideOrphan(subjectFor(target, state.copy.postId), state, `its ${what} is gone`, request) ?? [],
+    ),
   ];
 }
 
 /** What is to be seen of a copy whose post is no longer there, beside that it may still be up. */
-function decideOrphan(state: CopyState, why: string, request: PlanRequest): PostAction | undefined {
+function decideOrphan(
+  subject: CopySubject,
+  state: CopyState,
+  why: string,
+  request: PlanRequest,
+): CopyAction | undefined {
   const { receipt, unreadable } = state;
-  if (unreadable !== undefined) return holdUnreadable(state);
+  if (unreadable !== undefined) return holdUnreadable(subject, state);
   if (!isInDoubt(state) || (receipt !== undefined && receipt.state !== 'gone')) return undefined;
   const landing = findLanding(state, request);
-  return landing === undefined ? holdInDoubt(state, why) : awaitLanding(state, landing);
+  return landing === undefined ? holdInDoubt(subject, state, why) : awaitLanding(subject, state, landing);
 }
 
 /** Copies whose post is no longer there: the post's id by the key of the canonical URL of its last receipt. */
 function findMissing(
   { name, granularity }: HoldingTarget,
-  posts: readonly Writing[],
+  writings: readonly Writing[],
   states: CopyStates,
 ): ReadonlyMap<string, PostId> {
-  const present = new Set(posts.map((post) => post.id));
+  const present = new Set(writings.map(({ id }) => id));
   const missing = new Map<string, PostId>();
   for (const postId of listCopied(states, name)) {
     if (present.has(postId)) continue;
@@ -174,13 +188,13 @@ function findMissing(
 }
 
 /** Whether a target has asked to wait with a post that was not named. */
-function isDeferred({ until }: { readonly until: string }, post: Writing, request: PlanRequest): boolean {
-  return !request.named.has(post.id) && Date.parse(request.now) < Date.parse(until);
+function isDeferred({ until }: { readonly until: string }, { id }: Writing, request: PlanRequest): boolean {
+  return !request.named.has(id) && Date.parse(request.now) < Date.parse(until);
 }
 
 /** Holds a copy in doubt that no run will send again. */
-function holdInDoubt(state: CopyState, why: string): PostAction {
-  return hold(state, 'interrupted', `${why}; settle the copy with "broadside resolve"`);
+function holdInDoubt(subject: CopySubject, state: CopyState, why: string): CopyAction {
+  return hold(subject, state, 'interrupted', `${why}; settle the copy with "broadside resolve"`);
 }
 
 /** What a person began to take down is not touched by a run: to take it down twice does no harm. */

@@ -1,7 +1,7 @@
 import { intentInDoubt, type CopyState, type Intent } from '../model/ledger.ts';
-import type { PostAction, PostActionOf } from '../model/plan.ts';
+import { idOf, type CopyAction, type CopyActionOf } from '../model/plan.ts';
 import type { Observation } from '../model/target.ts';
-import { awaitLanding, hold, keep, sentNote } from './actions.ts';
+import { awaitLanding, describeStep, hold, keep, sentNote } from './actions.ts';
 import { hasDrifted } from './changes.ts';
 import { findLanding } from './flight.ts';
 import { asSent } from './record-found.ts';
@@ -12,54 +12,55 @@ import type { PlanRequest } from './request.ts';
  * is in doubt. The request's `now` is by the target's clock.
  */
 export function settleAction(
-  action: PostActionOf<'create' | 'update'>,
+  action: CopyActionOf<'create' | 'update'>,
   state: CopyState,
   observation: Observation,
   request: PlanRequest,
   intendedBody?: string,
-): PostAction {
+): CopyAction {
   const settled = settleSeen(action, state, observation, request, intendedBody);
   const sends = settled.verb === 'create' || settled.verb === 'update';
   const risk = observation.seen === 'unknown' ? undefined : observation.risk;
-  if (!sends || risk === undefined || request.named.has(action.post)) return settled;
-  return hold(state, 'sends-now', `${risk}; name the letter to go on`);
+  if (!sends || risk === undefined || request.named.has(idOf(action))) return settled;
+  return hold(action, state, 'sends-now', `${risk}; name the letter to go on`);
 }
 
 function settleSeen(
-  action: PostActionOf<'create' | 'update'>,
+  action: CopyActionOf<'create' | 'update'>,
   state: CopyState,
   observation: Observation,
   request: PlanRequest,
   intendedBody?: string,
-): PostAction {
+): CopyAction {
   const landing = findLanding(state, request);
-  if (landing !== undefined) return awaitLanding(state, landing);
+  if (landing !== undefined) return awaitLanding(action, state, landing);
   if (observation.seen === 'unknown') return { ...action, unobserved: true };
   const intent = intentInDoubt(state);
   if (state.receipt === undefined) {
     if (observation.seen === 'absent') return action;
     return intent === undefined
-      ? adoptFound(action, observation, 'elsewhere', describeFound(action))
-      : adoptFound(sentBy(action, intent), observation, 'own', 'the target did take it');
+      ? adoptFound(action, state, observation, 'elsewhere', describeFound(action))
+      : adoptFound(sentBy(action, intent), state, observation, 'own', 'the target did take it');
   }
   if (observation.seen === 'absent') {
     if (action.reason === 'again') {
       const { remoteId: _gone, url: _nowhere, ...anew } = action;
       return anew;
     }
-    return hold(state, 'removed', 'the target no longer has it; retract it to settle the record');
+    return hold(action, state, 'removed', 'the target no longer has it; retract it to settle the record');
   }
   if (observation.state === 'sent' && intent === undefined && action.reason !== 'again')
-    return keep(state, sentNote);
+    return keep(action, state, sentNote);
   if (hasDrifted(state.receipt, observation)) {
     if (intent !== undefined && intendedBody !== undefined && observation.body === intendedBody) {
-      return adoptFound(sentBy(action, intent), observation, 'own', 'the target did take the change');
+      return adoptFound(sentBy(action, intent), state, observation, 'own', 'the target did take the change');
     }
     if (request.take === 'remote') {
-      return adoptFound(action, observation, 'edited', 'the edit on the target is accepted');
+      return adoptFound(action, state, observation, 'edited', 'the edit on the target is accepted');
     }
     if (request.take === undefined) {
       return hold(
+        action,
         state,
         'drifted',
         state.receipt.by === undefined
@@ -70,49 +71,47 @@ function settleSeen(
     return overwrite({ ...action, remoteId: observation.remoteId, url: observation.url });
   }
   const same = state.receipt.fingerprint === action.rendition.fingerprint;
-  if (same && intent === undefined && action.reason !== 'again') return keep(state);
+  if (same && intent === undefined && action.reason !== 'again') return keep(action, state);
   return { ...action, remoteId: observation.remoteId, url: observation.url };
 }
 
 /** Says that what somebody wrote on the target is lost by this. */
-function overwrite<Given extends PostActionOf<'create' | 'update'>>(action: Given): Given {
+function overwrite<Given extends CopyActionOf<'create' | 'update'>>(action: Given): Given {
   const loss = 'overwrites what was edited by hand on the target';
   return { ...action, note: action.note === undefined ? loss : `${action.note}; ${loss}` };
 }
 
 function adoptFound(
-  action: PostActionOf<'create' | 'update'>,
+  action: CopyActionOf<'create' | 'update'>,
+  known: CopyState,
   seen: Extract<Observation, { readonly seen: 'present' }>,
-  origin: PostActionOf<'adopt'>['origin'],
+  origin: CopyActionOf<'adopt'>['origin'],
   note: string,
-): PostActionOf<'adopt'> {
-  const { target, post, ledgerLength, rendition } = action;
+): CopyActionOf<'adopt'> {
   const { missed, requires } = action.verb === 'create' ? action : {};
   const { remoteId, url, state, echo, body } = seen;
   return {
     verb: 'adopt',
     reason: 'found',
     note,
-    target,
-    post,
-    ledgerLength,
+    ...describeStep(action, known),
     ...(missed !== undefined && { missed }),
     ...(requires && { requires }),
     remoteId,
     url,
     origin,
     found: { state, echo, ...(body !== undefined && { body }) },
-    rendition,
+    rendition: action.rendition,
   };
 }
 
-function describeFound({ rendition }: PostActionOf<'create' | 'update'>): string {
+function describeFound({ rendition }: CopyActionOf<'create' | 'update'>): string {
   return rendition.canonicalUrl === ''
     ? 'this letter is already there'
     : 'a copy with this canonical URL is already there';
 }
 
 /** What is found was made by an earlier request, perhaps before the post was edited again. */
-function sentBy<Given extends PostActionOf<'create' | 'update'>>(action: Given, intent: Intent): Given {
+function sentBy<Given extends CopyActionOf<'create' | 'update'>>(action: Given, intent: Intent): Given {
   return { ...action, rendition: asSent(action.rendition, intent) };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { foldCopy } from '../../src/ledger/fold.ts';
 import { mapSeries } from '../../src/blog/map-series.ts';
 import { stateKey, type CopyState, type LedgerEntry } from '../../src/model/ledger.ts';
-import type { PostAction } from '../../src/model/plan.ts';
+import { idOf, type CopyAction } from '../../src/model/plan.ts';
 import type { Post, SeriesPlace } from '../../src/model/post.ts';
 import type { Rendition } from '../../src/model/rendition.ts';
 import type { Site } from '../../src/model/site.ts';
@@ -246,12 +246,12 @@ function openBlog(
       const request = exampleRequest({ now, ...given });
       const site = siteAt(now, navigation);
       const opened = Object.fromEntries(targets.map(({ name }) => [name, day(1, '00:00:00')]));
-      const actions: PostAction[] = [];
+      const actions: CopyAction[] = [];
       for (const target of targets) {
         const selection = selectCopies(target, posts, states, opened[target.name], request);
         actions.push(...selection.actions);
         for (const candidate of selection.candidates) {
-          const post = posts.find(({ id }) => id === candidate.post.id);
+          const post = posts.find(({ id }) => id === candidate.writing.id);
           if (post === undefined) throw new Error('no such post');
           const content = { tree: parsePost('Text.\n'), digest: post.title };
           const { rendition } = await target.render(post, content, site);
@@ -265,14 +265,20 @@ function openBlog(
         request,
       );
       for (const action of guarded) {
-        const { verb, target, post } = action;
+        const { verb, target } = action;
         if (verb !== 'create' && verb !== 'update') continue;
         const { inputs, fingerprint, references, canonicalUrl } = action.rendition;
         const common = { at: now, verb, inputs, fingerprint };
-        append(target, post, exampleIntent(common), exampleReceipt({ ...common, references, canonicalUrl }));
+        append(
+          target,
+          idOf(action),
+          exampleIntent(common),
+          exampleReceipt({ ...common, references, canonicalUrl }),
+        );
       }
-      return guarded.flatMap(({ verb, reason, target, post, note }) => {
-        const where = target === 'devto' ? post : `${target} ${post}`;
+      return guarded.flatMap((action) => {
+        const { verb, reason, target, note } = action;
+        const where = target === 'devto' ? idOf(action) : `${target} ${idOf(action)}`;
         if (verb === 'create') return [`+ ${where}`];
         if (verb === 'update') return [`~ ${where}: ${note}`];
         if (verb === 'hold') return [`! ${where}: ${reason}`];
@@ -523,12 +529,12 @@ describe('the order in which a series goes out', () => {
       exampleAction('hold', 'part-1', { reason: 'drifted' }),
       exampleAction('wait', 'part-2', { reason: 'in-flight' }),
     ]) {
-      const [, waiting] = awaitEarlier([earlier, third]);
+      const [, waiting] = awaitEarlier([earlier, third], new Map());
       expect(waiting).toMatchObject({ verb: 'wait', reason: 'out-of-order', post: 'part-3' });
       const elsewhere = { ...earlier, target: 'other' };
-      expect(awaitEarlier([elsewhere, third])).toEqual([elsewhere, third]);
+      expect(awaitEarlier([elsewhere, third], new Map())).toEqual([elsewhere, third]);
     }
     const going = [exampleAction('create', 'part-1'), third];
-    expect(awaitEarlier(going)).toEqual(going);
+    expect(awaitEarlier(going, new Map())).toEqual(going);
   });
 });

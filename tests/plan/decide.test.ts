@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { CopyStates, LedgerEntry } from '../../src/model/ledger.ts';
-import type { PostAction } from '../../src/model/plan.ts';
+import { idOf, type CopyAction } from '../../src/model/plan.ts';
 import type { Post } from '../../src/model/post.ts';
 import type { Rendition } from '../../src/model/rendition.ts';
 import type { Observation } from '../../src/model/target.ts';
@@ -63,7 +63,7 @@ function decide(given: {
   readonly observation?: Observation;
   readonly problems?: readonly Diagnostic[];
   readonly opened?: string | undefined;
-}): PostAction | undefined {
+}): CopyAction | undefined {
   const post = examplePost('a', given.post);
   const target = exampleTarget(given.target);
   const states = statesOf(given.entries === undefined ? {} : { a: given.entries });
@@ -488,9 +488,9 @@ describe('a copy that was refused, new or there already', () => {
 
 describe('a plan as a whole', () => {
   const parts = [1, 2, 3].map((part) => examplePost(`p${part}`, { series: { name: 'S', part } }));
-  const guard = (actions: readonly PostAction[], request: Partial<PlanRequest> = {}) =>
+  const guard = (actions: readonly CopyAction[], request: Partial<PlanRequest> = {}) =>
     guardActions(actions, new Map(), [exampleTarget()], exampleRequest(request));
-  const order = (actions: readonly PostAction[]) =>
+  const order = (actions: readonly CopyAction[]) =>
     keepOrder(actions, parts, new Map(), [exampleTarget()], exampleRequest());
 
   it('never lets a part of a series overtake an earlier one', () => {
@@ -554,8 +554,8 @@ describe('a plan as a whole', () => {
       '2026-11-01T00:00:00Z',
       request,
     );
-    expect(actions.map(({ post, reason }) => [post, reason])).toEqual([['old', 'old']]);
-    expect(candidates.map(({ post }) => post.id)).toEqual(['again']);
+    expect(actions.map((action) => [idOf(action), action.reason])).toEqual([['old', 'old']]);
+    expect(candidates.map(({ writing }) => writing.id)).toEqual(['again']);
   });
 
   it('gives the slot of a copy that is due and cannot go to the next one', () => {
@@ -569,14 +569,14 @@ describe('a plan as a whole', () => {
     const select = (stuck: ReadonlyMap<string, string>) =>
       selectCopies(target, posts, new Map(), '2026-10-01T00:00:00Z', request, stuck);
     const first = select(new Map());
-    expect(first.candidates.map(({ post }) => post.id)).toEqual(['a']);
+    expect(first.candidates.map(({ writing }) => writing.id)).toEqual(['a']);
     const since = first.candidates[0]?.dueSince ?? '';
     const next = select(new Map([['a', since]]));
-    expect(next.candidates.map(({ post, dueSince }) => [post.id, dueSince])).toEqual([
+    expect(next.candidates.map(({ writing, dueSince }) => [writing.id, dueSince])).toEqual([
       ['a', since],
       ['b', '2026-11-02T00:00:00Z'],
     ]);
-    expect(next.actions.map(({ post, reason }) => [post, reason])).toEqual([['c', 'scheduled']]);
+    expect(next.actions.map((action) => [idOf(action), action.reason])).toEqual([['c', 'scheduled']]);
   });
 
   it('orders posts by date, no part before an earlier one', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { copyOf, type Action, type Outcome, type PostAction } from '../../src/model/plan.ts';
+import { copyOf, idOf, type Action, type Outcome, type PostAction } from '../../src/model/plan.ts';
 import { joinPasses, listNewCopies, postponeUpdates, selectFollowUps } from '../../src/plan/follow-up.ts';
 import { exampleAction, exampleRendition } from '../examples.ts';
 
@@ -69,7 +69,7 @@ describe('the second pass', () => {
       actionOf('create', 'due-by-now', ['new']),
     ];
     const second = selectFollowUps(planned, { first, later }, outcomes);
-    expect(second.map(({ post }) => post)).toEqual(['kept', 'sent', 'put-off']);
+    expect(second.map(idOf)).toEqual(['kept', 'sent', 'put-off']);
     expect(names(joinPasses({ first, later }, second))).toEqual([
       'create devto new',
       'hold devto held',

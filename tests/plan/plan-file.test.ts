@@ -181,6 +181,38 @@ describe('a plan file', () => {
     );
   });
 
+  const letter = (fields: Record<string, unknown>): string =>
+    change((plan) => {
+      const {
+        postId: _,
+        inputs: _inputs,
+        fingerprint: _digest,
+        references: _links,
+        ...action
+      } = plain[0] ?? {};
+      const rendition = { ...made, postId: 'hello', target: 'welcome' };
+      const about = { letter: 'hello', day: 2, target: 'welcome', rendition };
+      Object.assign(plan, { version: 2, actions: [{ ...action, ...about, ...fields }] });
+    });
+
+  test('tells a letter, and the day on which it arrives', () => {
+    expect(read(letter({}))).toMatchObject({ actions: [{ letter: 'hello', day: 2, verb: 'create' }] });
+  });
+
+  test.each([
+    ['another letter’s rendition', { letter: 'bye' }, 'actions[0].rendition is that of another copy'],
+    ['a letter that is a post too', { post: 'hello' }, 'actions[0] has "post", which it cannot have'],
+    ['a letter that arrives too soon', { day: -1 }, 'actions[0].day has to be at least 0'],
+    ['a letter without a name', { letter: 7 }, 'actions[0].letter is the number 7; it has to be text'],
+    [
+      'a letter that waits for a person',
+      { verb: 'wait', reason: 'by-hand', work: 'create' },
+      'actions[0].reason is "by-hand"; it has to be scheduled, not-live,',
+    ],
+  ])('with %s is refused', async (_what, fields, message) => {
+    expect(await refuse(letter(fields))).toContain(message);
+  });
+
   test('writes only what its feed writes', async () => {
     const blog = makeSmallBlog(['feed: { kind: feed }'], { one: writePost('One') });
     await blog.run('plan', '--out', 'plan.json');

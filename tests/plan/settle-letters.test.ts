@@ -61,10 +61,17 @@ test('a change to a letter whose outcome nobody knows is told as one of a letter
     copy: { target: 'welcome', postId: 'a' },
     entries: [exampleReceipt({ state: 'draft' }), sent],
   });
-  const candidate = { post: examplePost('a'), target: exampleLetterTarget(), state, need: 'settle' } as const;
+  const candidate = {
+    subject: { letter: 'a' },
+    writing: examplePost('a'),
+    target: exampleLetterTarget(),
+    state,
+    need: 'settle',
+  } as const;
   expect(decideCandidate(candidate, exampleRendition('a'), [], exampleRequest())).toMatchObject({
     verb: 'update',
     reason: 'changed',
     note: 'letter',
+    letter: 'a',
   });
 });

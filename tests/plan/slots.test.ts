@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
 import type { LedgerEntry } from '../../src/model/ledger.ts';
+import { idOf } from '../../src/model/plan.ts';
 import { selectCopies } from '../../src/plan/select.ts';
 import { findDeadUrl } from '../local-server.ts';
 import { exampleFailure, exampleIntent, examplePost, exampleRequest, exampleTarget } from '../examples.ts';
@@ -102,7 +103,7 @@ describe('slots', () => {
         indexStates([foldCopy({ copy: { target: 'devto', postId: 'a' }, entries })]),
         opened,
         exampleRequest({ now: '2026-11-24T09:18:00Z' }),
-      ).actions.filter(({ post }) => post === 'b');
+      ).actions.filter((action) => idOf(action) === 'b');
     for (const entries of [[intent], [intent, exampleFailure('unknown')]])
       expect(choose(entries)).toMatchObject([{ reason: 'scheduled', at: '2026-12-01T08:30:00Z' }]);
   });

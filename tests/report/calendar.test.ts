@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { emptyState } from '../../src/model/ledger.ts';
 import type { Action, Plan, PostActionOf } from '../../src/model/plan.ts';
 import { awaitPage } from '../../src/plan/await-page.ts';
 import { formatCalendar } from '../../src/report/calendar.ts';
@@ -177,7 +178,8 @@ describe('the week to come', () => {
 });
 
 describe('a page that is missing', () => {
-  const action = exampleAction('create', 'one', { ledgerLength: 3 });
+  const action = exampleAction('create', 'one');
+  const state = { ...emptyState({ target: 'devto', postId: 'one' }), length: 3 };
   const request = exampleRequest({ now: '2026-11-21T09:00:00Z' });
 
   it.each([
@@ -185,7 +187,7 @@ describe('a page that is missing', () => {
     ['2026-11-18T09:00:00Z', 'wait'],
     ['2026-11-18T08:59:59Z', 'hold'],
   ])('that should be there since %s: %s', (dueSince, verb) => {
-    const settled = awaitPage(action, dueSince, 'https://example.com/blog/one answers 404', request);
+    const settled = awaitPage(action, state, dueSince, 'https://example.com/blog/one answers 404', request);
     expect(settled).toMatchObject({
       verb,
       reason: 'not-live',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { foldCopy } from '../../src/ledger/fold.ts';
 import { emptyState, stateKey } from '../../src/model/ledger.ts';
 import type { CopyState, LedgerEntry } from '../../src/model/ledger.ts';
-import type { PostAction } from '../../src/model/plan.ts';
+import { idOf, type CopyAction } from '../../src/model/plan.ts';
 import type { Post } from '../../src/model/post.ts';
 import type { CopyTarget, Schedule } from '../../src/model/target.ts';
 import { decideCandidate } from '../../src/plan/decide.ts';
@@ -88,7 +88,7 @@ function publishFor(runs: readonly number[], posts: readonly Post[], targets: re
     if (now < nextAt && index % 25 !== 0) continue;
     const before = sent.length;
     const request = exampleRequest({ now: iso(now), timezone });
-    const actions: PostAction[] = [];
+    const actions: CopyAction[] = [];
     const dueSince = new Map<string, number>();
     for (const target of targets) {
       const selection = selectCopies(target, posts, states, iso(start), request);
@@ -96,7 +96,7 @@ function publishFor(runs: readonly number[], posts: readonly Post[], targets: re
       for (const candidate of selection.candidates) {
         if (candidate.dueSince !== undefined)
           dueSince.set(stateKey(candidate.state.copy), Date.parse(candidate.dueSince));
-        const rendition = exampleRendition(candidate.post.id, { target: target.name });
+        const rendition = exampleRendition(candidate.writing.id, { target: target.name });
         actions.push(decideCandidate(candidate, rendition, [], request));
       }
     }
@@ -111,9 +111,9 @@ function publishFor(runs: readonly number[], posts: readonly Post[], targets: re
         observed += action.verb === 'wait' || action.verb === 'keep' ? 0 : 1;
         continue;
       }
-      const post = posts.find(({ id }) => id === action.post);
+      const post = posts.find(({ id }) => id === idOf(action));
       if (post === undefined) throw new Error('a post that is not there');
-      const copy = { target: action.target, postId: action.post };
+      const copy = { target: action.target, postId: idOf(action) };
       const key = stateKey(copy);
       const lines = entries.get(key) ?? [];
       const { canonicalUrl } = post;
