@@ -14,7 +14,7 @@ export interface PostAudit {
   readonly recall: (post: Post) => Audited | undefined;
   /** What is wrong with a post on every target that it could go to, and the post as an item of each feed that shows it. */
   readonly look: (post: Post) => Promise<Audited>;
-  /** Keeps what was found for the next run, once every post was looked at. */
+  /** Remembers what was found for the next run, once every post was looked at. */
   readonly save: () => void;
 }
 

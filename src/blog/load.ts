@@ -39,7 +39,7 @@ export interface Blog {
   ) => ((path: string, named: string) => string | false | null | undefined) | undefined;
   /** What the posts' pages show where markdown alone cannot tell. */
   readonly pages: PageShelf;
-  /** Keeps what was learned of the posts for the next run. */
+  /** Remembers what was learned of the posts for the next run. */
   readonly remember: () => void;
   /** The file of the post that each body for one target belongs to, by that body's file; relative to the root. */
   readonly variants: Readonly<Record<string, string>>;
@@ -52,13 +52,13 @@ export interface BlogGiven extends ShelfGiven {
 }
 
 /**
- * Reads the front matter of every post; bodies are read when asked for, and the last `keptBodies` of them kept: a tree takes
+ * Reads the front matter of every post; bodies are read when asked for, and the last `rememberedBodies` of them remembered: a tree takes
  * about a hundred times the memory of its text. What their pages show is put in where it is kept, or `look` may look at them.
  */
 export async function loadBlog(
   config: Config,
   signal: AbortSignal,
-  keptBodies = 60,
+  rememberedBodies = 60,
   given: BlogGiven = {},
 ): Promise<Blog> {
   holdNewSpace();
@@ -97,7 +97,7 @@ export async function loadBlog(
     ...[...letterFaults.values()].flat(),
     ...checked.posts.flatMap((post) => findUnknownTargets(post, config)),
   ];
-  const read = keepLast(keptBodies, (post) => readOwn(post).then((own) => pages.place(post, own)));
+  const read = rememberLast(rememberedBodies, (post) => readOwn(post).then((own) => pages.place(post, own)));
   const digest = (post: Post): Digests => pages.count(post, sourceOf(post).digest(post));
   return {
     posts: checked.posts,
@@ -137,7 +137,10 @@ export async function loadBlog(
 }
 
 /** Reads the content of a post where it is not among the last `count` that were asked for. */
-function keepLast(count: number, read: (post: Post) => Promise<Content>): (post: Post) => Promise<Content> {
+function rememberLast(
+  count: number,
+  read: (post: Post) => Promise<Content>,
+): (post: Post) => Promise<Content> {
   const contents = new Map<PostId, Promise<Content>>();
   return (post) => {
     const content = contents.get(post.id) ?? read(post);

@@ -42,13 +42,13 @@ export interface PageShelf {
   takeOver(postId: PostId, pieces: readonly StoredPiece[]): void;
   /** Has the pieces of a post taken anew, once. */
   retake(postId: PostId): void;
-  /** Keeps what was seen on pages for the next run. */
+  /** Remembers what was seen on pages for the next run. */
   remember(): void;
 }
 
 /** What a shelf is given. */
 export interface ShelfGiven {
-  /** The pieces that the ledger keeps. */
+  /** The pieces that the ledger has. */
   readonly stored?: ReadonlyMap<PostId, PostPieces> | undefined;
   /** Looks at a page on the site; without it, none is looked at. */
   readonly look?: LookAtPage | undefined;

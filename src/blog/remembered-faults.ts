@@ -36,7 +36,7 @@ interface Remembered extends Audited {
 export interface RememberedFaults {
   /** What was found in a post; asked before it is read. */
   find(post: Post): Audited | undefined;
-  /** Keeps what was found in a post, for which the posts `read` were read; not what nobody could read. */
+  /** Remembers what was found in a post, for which the posts `read` were read; not what nobody could read. */
   remember(post: Post, audited: Audited, read: ReadonlySet<Post>): Promise<void>;
   save(): void;
 }

@@ -9,7 +9,7 @@ import { isOutAt, selectItems } from '../blog/eligibility.ts';
 import { countFaults } from '../report/diagnostics.ts';
 import { reportGroups } from '../report/fault-groups.ts';
 import type { Shell } from '../base/shell.ts';
-import { keptBodies, workOnPosts } from './work-on-posts.ts';
+import { rememberedBodies, workOnPosts } from './work-on-posts.ts';
 import { writeDocuments } from '../base/write-documents.ts';
 
 export interface BuildArguments {
@@ -40,7 +40,7 @@ export async function runBuild(args: BuildArguments, shell: Shell): Promise<numb
   const loaded = await loadConfig(args.config, shell.cwd);
   const isIntoSite = args.into !== undefined;
   const config = args.into === undefined ? loaded : narrowToSite(loaded, resolve(shell.cwd, args.into));
-  const blog = await loadBlog(config, shell.signal, keptBodies);
+  const blog = await loadBlog(config, shell.signal, rememberedBodies);
   const now = args.at ?? shell.now();
   const isOut = (post: Post): boolean => isOutAt(post, now);
   const site = describeSite(config, blog.posts, isOut);

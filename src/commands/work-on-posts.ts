@@ -35,7 +35,7 @@ export interface Worked {
 const nothing: Worked = { faults: [], written: {}, items: {} };
 
 /** Each post is worked on once, for all targets: only the bodies that many posts link into are wanted again. */
-export const keptBodies = 8;
+export const rememberedBodies = 8;
 
 /** Works on posts, in their order. Throws the signal's reason. */
 export async function workOnPosts(
@@ -67,7 +67,7 @@ export async function workOnPosts(
 export interface Workplace {
   /** Does the work with one post, and keeps no tree of it. */
   readonly workOn: (post: Post) => Promise<Worked>;
-  /** Keeps what was found for the next run, once every post was worked on. */
+  /** Remembers what was found for the next run, once every post was worked on. */
   readonly remember: () => void;
 }
 

@@ -101,7 +101,7 @@ export interface Source {
    * relative to the blog's root. Undefined for what is no file beside the post or of the site.
    */
   findFile?(post: Post, path: string, named: string): string | false | null | undefined;
-  /** Keeps what was learned for the next run. */
+  /** Remembers what was learned for the next run. */
   remember?(): void;
   /** Reads and parses the body of one post. Throws `POST_UNREADABLE` when it has gone. */
   read(post: Post, signal: AbortSignal): Promise<Content>;

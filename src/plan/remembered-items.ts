@@ -24,7 +24,7 @@ interface RememberedItem {
 export interface RememberedItems {
   /** What was rendered of a post that is as it was then; asked before the post is read. */
   find(post: Post): Rendition | undefined;
-  /** Keeps what was rendered of a post that was asked for, from the content chosen for the feed. */
+  /** Remembers what was rendered of a post that was asked for, from the content chosen for the feed. */
   remember(post: Post, item: Rendition, content: Content): void;
   save(): void;
 }

@@ -15,24 +15,24 @@ import {
   readStoredPieces,
 } from '../workbench/read-known-ledger.ts';
 import type { Workbench } from '../plan/workbench.ts';
-import type { KeptContents } from './keep-contents.ts';
-import type { KeptRenditions } from './keep-renditions.ts';
+import type { RememberedContents } from './remember-contents.ts';
+import type { RememberedRenditions } from './remember-renditions.ts';
 import type { LedgerSeen } from './look-at-ledger.ts';
 
 /** What a plan is made with where nobody is asked and nothing is written. */
 export interface QuietBench extends Omit<Workbench, 'openRenderer'> {
   /** The renditions that were made before. */
-  readonly renditions: KeptRenditions;
+  readonly renditions: RememberedRenditions;
   /** Whether this machine knows the blog's ledger. */
   readonly knowsLedger: boolean;
   /** Where it keeps what it knows of it. */
   readonly ledgerPlaces: KnownPlaces;
 }
 
-/** What is kept while a blog is read again and again. */
-export interface KeptParts {
-  readonly contents: KeptContents;
-  readonly renditions: KeptRenditions;
+/** What is remembered while a blog is read again and again. */
+export interface RememberedParts {
+  readonly contents: RememberedContents;
+  readonly renditions: RememberedRenditions;
   /** The ledger as it was read where it is kept, for one of which this machine keeps nothing. */
   readonly ledger: () => LedgerSeen | undefined;
 }
@@ -41,9 +41,13 @@ export interface KeptParts {
  * Reads config, posts and what this machine knows of the ledger, as they are now. Needs no network and no secret. Throws what
  * loading a config throws.
  */
-export async function openQuietBench(path: string, shell: Shell, kept: KeptParts): Promise<QuietBench> {
+export async function openQuietBench(
+  path: string,
+  shell: Shell,
+  remembered: RememberedParts,
+): Promise<QuietBench> {
   const config = await loadConfig(path, shell.cwd);
-  const seen = kept.ledger();
+  const seen = remembered.ledger();
   const known = (await readStanding(config, shell)) ?? seen?.standing;
   const standing = known ?? unopened;
   const stored = await readStoredPieces(config, shell);
@@ -53,8 +57,8 @@ export async function openQuietBench(path: string, shell: Shell, kept: KeptParts
   });
   return {
     config,
-    blog: kept.contents.keepIn(blog, config.digest),
-    renditions: kept.renditions,
+    blog: remembered.contents.rememberIn(blog, config.digest),
+    renditions: remembered.renditions,
     knowsLedger: known !== undefined,
     ledgerPlaces: await readKnownPlaces(config, shell),
     ledger: openReadOnly(

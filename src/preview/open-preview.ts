@@ -10,12 +10,12 @@ import { askTarget } from './ask-target.ts';
 import type { Overview, PostView, Problem, RemoteView, ServerEvent } from './define.ts';
 import { compareSnapshots } from './compare-snapshots.ts';
 import type { Snapshot } from './gather.ts';
-import { keepContents } from './keep-contents.ts';
-import { keepRenditions } from './keep-renditions.ts';
+import { rememberContents } from './remember-contents.ts';
+import { rememberRenditions } from './remember-renditions.ts';
 import { openFaults } from './look-for-faults.ts';
 import { lookAtLedger, type LedgerSeen } from './look-at-ledger.ts';
 import { noteFiles } from './note-files.ts';
-import { openQuietBench, type KeptParts } from './open-bench.ts';
+import { openQuietBench, type RememberedParts } from './open-bench.ts';
 import { gatherQuickly, openInstants } from './open-instants.ts';
 import type { Watched } from './watch-blog.ts';
 import { composeEditorUrl } from './editor-url.ts';
@@ -76,14 +76,14 @@ export async function openPreview(
   const listeners: (() => void)[] = [];
   const refreshed: (() => void)[] = [];
   let seen: LedgerSeen | undefined;
-  const kept = { contents: keepContents(), renditions: keepRenditions(), ledger: () => seen };
-  const { base: first, files: firstFiles } = await readNow(words, shell, kept);
+  const remembered = { contents: rememberContents(), renditions: rememberRenditions(), ledger: () => seen };
+  const { base: first, files: firstFiles } = await readNow(words, shell, remembered);
   const instants = openInstants(first, () => shell.signal.aborted);
   let files = firstFiles;
   let problem: Problem | undefined;
   const audit = openFaults(first.posts.length);
   const shownByHand = new Map<string, Rendition>();
-  const keep = (made: Rendition): void => void shownByHand.set(made.fingerprint, made);
+  const remember = (made: Rendition): void => void shownByHand.set(made.fingerprint, made);
   return {
     snapshot: instants.base,
     async overview(instant) {
@@ -100,7 +100,7 @@ export async function openPreview(
         const id = letter?.id ?? post?.id;
         if (id === undefined) return undefined;
         const place = pictures.open(id, files.findFile);
-        const parts = { blog, place, opensEditor: from === 'server', keep };
+        const parts = { blog, place, opensEditor: from === 'server', remember };
         const view = letter
           ? await showLetter(snapshot, letter, parts)
           : post && (await showPost(snapshot, post, parts));
@@ -124,7 +124,7 @@ export async function openPreview(
     // One after the other, so that what was read last is what is shown.
     refresh: inTurns(async () => {
       try {
-        const next = await readNow(words, shell, kept);
+        const next = await readNow(words, shell, remembered);
         const others = findOutdated(next, pictures, shownFiles);
         const event = compareSnapshots(instants.base(), next.base, others, problem !== undefined);
         problem = undefined;
@@ -201,8 +201,8 @@ interface Current {
   readonly files: ReturnType<typeof watchFiles>;
 }
 
-async function readNow(words: PreviewWords, shell: Shell, kept: KeptParts): Promise<Current> {
-  const bench = await openQuietBench(words.config, shell, kept);
+async function readNow(words: PreviewWords, shell: Shell, remembered: RememberedParts): Promise<Current> {
+  const bench = await openQuietBench(words.config, shell, remembered);
   const base = await gatherQuickly(bench, words.at ?? shell.now());
   return { base, files: watchFiles(bench.config) };
 }

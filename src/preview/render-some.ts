@@ -1,7 +1,7 @@
 import { stateKey } from '../model/ledger.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { Workbench } from '../plan/workbench.ts';
-import type { KeptRenditions } from './keep-renditions.ts';
+import type { RememberedRenditions } from './remember-renditions.ts';
 
 /** What renders the copies of a plan as far as it may. */
 export interface SomeRenditions {
@@ -10,16 +10,16 @@ export interface SomeRenditions {
   readonly left: ReadonlySet<string>;
 }
 
-/** Renders copies that were not kept only while it may, so that a plan can be shown before all of them are there. */
+/** Renders copies that are not remembered only while it may, so that a plan can be shown before all of them are there. */
 export function renderSome(
-  kept: KeptRenditions,
+  remembered: RememberedRenditions,
   mayRender: () => boolean | Promise<boolean>,
 ): SomeRenditions {
   const left = new Set<string>();
   return {
     left,
     openRenderer(blog, config, site) {
-      const { find, render } = kept.open(blog, config, site);
+      const { find, render } = remembered.open(blog, config, site);
       return async (post, targets) => {
         const known = find(post, targets);
         if (known !== undefined) return known;

@@ -19,14 +19,14 @@ import { showOriginal } from './show-original.ts';
 /** What a post's view is made of beside the snapshot. */
 export interface PostParts extends LetterParts {
   /** Is handed what is shown of each copy that a person makes. */
-  readonly keep: (rendition: Rendition) => void;
+  readonly remember: (rendition: Rendition) => void;
 }
 
 /** A post with each copy that it has or could have, as its readers will see it, and what is wrong with it. */
 export async function showPost(
   snapshot: Snapshot,
   post: Post,
-  { blog, place, opensEditor, keep }: PostParts,
+  { blog, place, opensEditor, remember }: PostParts,
 ): Promise<PostView> {
   const { bench, site } = snapshot;
   const { config } = bench;
@@ -39,7 +39,7 @@ export async function showPost(
     copies.push(await showCopy(snapshot, post, target, shown.get(target.name), place));
   for (const { hand, target } of copies) {
     const rendition = hand && shown.get(target)?.rendition;
-    if (rendition !== undefined) keep(rendition);
+    if (rendition !== undefined) remember(rendition);
   }
   const opened = await openPost(post, blog, (content) => ({
     html: showOriginal(post, chooseContent(content, { name: '', kind: '' }), site),

@@ -8,7 +8,7 @@ import { loadBlog } from '../../blog/load.ts';
 import { namePosts } from '../../blog/name-posts.ts';
 import { loadConfig } from '../../config/load.ts';
 import { formatComparison, isFaithful } from '../../report/compared-site.ts';
-import { keptBodies } from '../work-on-posts.ts';
+import { rememberedBodies } from '../work-on-posts.ts';
 
 export interface AgainstArguments {
   readonly config: string;
@@ -27,7 +27,7 @@ export async function runAgainst(args: AgainstArguments, shell: Shell): Promise<
     });
   }
   const config = await loadConfig(args.config, shell.cwd);
-  const blog = await loadBlog(config, shell.signal, keptBodies);
+  const blog = await loadBlog(config, shell.signal, rememberedBodies);
   const now = args.at ?? shell.now();
   const named = args.posts.length === 0 ? blog.posts : namePosts(args.posts, blog);
   const posts = named.filter((post) => !post.draft && isOutAt(post, now));

@@ -16,7 +16,7 @@ import { formatCounts, formatFaults, formatOutlook, type CheckReport } from '../
 import { reportCheck } from '../../report/summary.ts';
 import { readStoredPieces } from '../../workbench/read-known-ledger.ts';
 import { appendOutputs, appendSummary } from '../../report/tell-github.ts';
-import { beginWork, keptBodies, workOnPosts, type Worked } from '../work-on-posts.ts';
+import { beginWork, rememberedBodies, workOnPosts, type Worked } from '../work-on-posts.ts';
 import { findChange } from './changed-files.ts';
 import { choosePosts } from './choose-posts.ts';
 import type { Foresight, Ground } from './foresight.ts';
@@ -33,7 +33,7 @@ export interface CheckArguments {
 /** Runs `broadside check`: every rule of every target on every post. Returns the exit code. */
 export async function runCheck(args: CheckArguments, shell: Shell): Promise<number> {
   const config = await loadConfig(args.config, shell.cwd);
-  const site = await loadBlog(config, shell.signal, keptBodies, {
+  const site = await loadBlog(config, shell.signal, rememberedBodies, {
     stored: await readStoredPieces(config, shell),
   });
   const { posts, letters, blog, diagnostics } = await choosePosts(args.posts, config, site, shell);

@@ -11,13 +11,13 @@ import type { Content, Digests } from '../model/source.ts';
 import type { CopyRenderer } from '../plan/decide-copies.ts';
 import { digestHeads } from './digest-heads.ts';
 
-/** How many renditions are kept, without their bodies: those asked for last. */
-const mostKept = 30_000;
+/** How many renditions are remembered, without their bodies: those asked for last. */
+const mostRemembered = 30_000;
 
 type RenderedCopy = Awaited<ReturnType<CopyRenderer>>;
 
 /** A rendition, and what it was made from beside what its key tells. */
-interface Kept {
+interface Remembered {
   readonly rendered: RenderedCopy;
   readonly files: NonNullable<Content['files']>;
   /** The digests of the other posts whose bodies were read for it, by id. */
@@ -25,28 +25,28 @@ interface Kept {
 }
 
 /** Renders the copies of a blog, but for those that are as they were. */
-export interface KeptRenderer {
-  /** What was kept of a copy; undefined where it has to be rendered. */
+export interface RememberingRenderer {
+  /** What is remembered of a copy; undefined where it has to be rendered. */
   readonly find: (...copy: Parameters<CopyRenderer>) => RenderedCopy | undefined;
   readonly render: CopyRenderer;
 }
 
-/** Renditions by which copies were decided, kept while the blog is read again and again. */
-export interface KeptRenditions {
-  readonly open: (blog: Blog, config: Config, site: Site) => KeptRenderer;
+/** Renditions by which copies were decided, remembered while the blog is read again and again. */
+export interface RememberedRenditions {
+  readonly open: (blog: Blog, config: Config, site: Site) => RememberingRenderer;
 }
 
 /**
- * Keeps the renditions that were asked for last, but for those of posts that a page of the site completes or that have several bodies.
- * No body is kept, since no copy is decided by it.
+ * Remembers the renditions that were asked for last, but for those of posts that a page of the site completes or that have several bodies.
+ * No body is remembered, since no copy is decided by it.
  */
-export function keepRenditions(): KeptRenditions {
-  const kept = new Map<string, Kept>();
-  const put = (key: string, one: Kept): void => {
-    kept.delete(key);
-    kept.set(key, one);
-    const [oldest] = kept.keys();
-    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+export function rememberRenditions(): RememberedRenditions {
+  const remembered = new Map<string, Remembered>();
+  const put = (key: string, one: Remembered): void => {
+    remembered.delete(key);
+    remembered.set(key, one);
+    const [oldest] = remembered.keys();
+    if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
   };
   return {
     open(blog, config, site) {
@@ -57,7 +57,7 @@ export function keepRenditions(): KeptRenditions {
       const byId = new Map(blog.posts.map((post) => [post.id, post]));
       const digestOf = (post: Post | undefined): string =>
         post === undefined ? '' : JSON.stringify(findDigests(blog, post));
-      const isSame = (post: Post, { files, others }: Kept): boolean => {
+      const isSame = (post: Post, { files, others }: Remembered): boolean => {
         const findFile = blog.findFileOf(post);
         return (
           findFile !== undefined &&
@@ -73,7 +73,7 @@ export function keepRenditions(): KeptRenditions {
       return {
         find(post, [{ name }]) {
           const key = keyOf(post, name, findDigests(blog, post));
-          const known = kept.get(key);
+          const known = remembered.get(key);
           if (known === undefined || !isSame(post, known)) return undefined;
           put(key, known);
           return known.rendered;
@@ -115,7 +115,7 @@ interface Opened {
 /** The digest of a body, and its files; no files where it was made from more than these two tell. */
 interface Noted {
   readonly digest: string;
-  readonly files?: Kept['files'];
+  readonly files?: Remembered['files'];
 }
 
 function openOne(blog: Blog, config: Config, site: Site): Opened {

@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import { describeSite } from '../../src/blog/describe-site.ts';
 import { loadBlog, type Blog } from '../../src/blog/load.ts';
 import { loadConfig } from '../../src/config/load.ts';
-import { keepRenditions } from '../../src/preview/keep-renditions.ts';
+import { rememberRenditions } from '../../src/preview/remember-renditions.ts';
 import { makeSmallBlog, writePost } from '../small-blog.ts';
 
 /** Renders every post for dev.to again and again, and tells each time whose bodies were read for it, and what came of it. */
 function openRounds(folder: string) {
-  const kept = keepRenditions();
+  const remembered = rememberRenditions();
   return async () => {
     const config = await loadConfig('config/broadside.yaml', folder);
     const blog = await loadBlog(config, new AbortController().signal);
@@ -21,7 +21,7 @@ function openRounds(folder: string) {
         return blog.read(post);
       },
     };
-    const { find, render } = kept.open(
+    const { find, render } = remembered.open(
       watched,
       config,
       describeSite(config, blog.posts, () => true),
