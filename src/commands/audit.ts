@@ -72,14 +72,14 @@ function indexPosts(posts: readonly Post[]): FindPost {
 
 /** An item as the audit sees it: the post it is a copy of is found by the original it names, else by its name or title. */
 function describeCopy(
-  { entry, tree }: Interpreted,
+  { post: shown, tree }: Interpreted,
   posts: readonly Post[],
   find: FindPost,
   feed: string,
 ): PublishedCopy {
-  const { link, title, tags, original, publishAt } = entry;
+  const { link, title, tags, original, publishAt } = shown;
   const named = original === undefined ? undefined : find(original);
-  const post = named ?? posts.find((one) => isNamed(one, entry));
+  const post = named ?? posts.find((one) => isNamed(one, shown));
   return {
     file: link ?? feed,
     title,

@@ -12,8 +12,8 @@ const atom = (inner: string): string =>
 
 async function readOne(xml: string) {
   const feed = await parseFeed(Buffer.from(xml));
-  const [read] = interpretFeed(feed, 'UTC', ({ entry, tree }) => ({
-    ...entry,
+  const [read] = interpretFeed(feed, 'UTC', ({ post, tree }) => ({
+    ...post,
     body: printBody(tree).trim(),
   }));
   return read;

@@ -103,11 +103,11 @@ test.each(dialects)(
   'a feed as %s writes it becomes markdown that reads the same',
   async (_name, xml, said, text) => {
     const feed = await parseFeed(Buffer.from(xml));
-    const [read] = interpretFeed(feed, 'UTC', ({ entry, tree }) => ({ entry, tree }));
+    const [read] = interpretFeed(feed, 'UTC', ({ post, tree }) => ({ post, tree }));
     if (read === undefined) throw new Error('The feed has no item.');
     const printed = printBody(read.tree).trim();
     expect(printed).toBe(text);
-    expect(read.entry).toMatchObject(said);
+    expect(read.post).toMatchObject(said);
     expect(render(markdown.parse(printed))).toBe(render(read.tree));
   },
 );

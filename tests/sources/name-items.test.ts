@@ -4,7 +4,7 @@ import { parseFeed } from '../../src/sources/feed/parse-feed.ts';
 
 async function nameItems(items: string): Promise<readonly string[]> {
   const xml = `<rss version="2.0"><channel><title>T</title><link>https://orchard.example</link>${items}</channel></rss>`;
-  return interpretFeed(await parseFeed(Buffer.from(xml)), 'UTC', ({ entry }) => entry.slug);
+  return interpretFeed(await parseFeed(Buffer.from(xml)), 'UTC', ({ post }) => post.slug);
 }
 
 test('an item without title or address is named by the first words of its text', async () => {

@@ -286,7 +286,7 @@ async function readPlain({ feed, plain }: Fault): Promise<unknown> {
 
 async function readOurs({ feed, ours }: Fault): Promise<unknown> {
   const bytes = typeof feed === 'string' ? new TextEncoder().encode(feed) : feed;
-  const items = interpretFeed(await parseFeed(bytes), 'America/New_York', ({ entry: read, tree }) => ({
+  const items = interpretFeed(await parseFeed(bytes), 'America/New_York', ({ post: read, tree }) => ({
     ...read,
     body: printBody(tree).trim(),
   }));
@@ -325,7 +325,7 @@ test('all of these feeds are read right; what rss-parser alone makes of them is 
 test('tags that never end are read in time that grows with their length', async () => {
   const growth = await measureGrowth(20_000, async (length) => {
     const text = rss(item(`<description><![CDATA[${'x<p'.repeat(length)}]]></description>`));
-    interpretFeed(await parseFeed(new TextEncoder().encode(text)), 'UTC', ({ entry: read }) => read);
+    interpretFeed(await parseFeed(new TextEncoder().encode(text)), 'UTC', ({ post: read }) => read);
   });
   expect(growth).toBeLessThan(10);
 });

@@ -8,13 +8,13 @@ import { openProgress } from '../../report/progress.ts';
 import { formatDiagnostic, reportDiagnostics, sortDiagnostics } from '../../report/diagnostics.ts';
 import type { Shell } from '../../base/shell.ts';
 import { findChanges, findImported } from './find-imported.ts';
-import { placeEntries, type EntryPlace } from './place-entries.ts';
+import { placeItems, type ItemPlace } from './place-items.ts';
 import { packTree, unpackTree, type FeedPost, type Interpreted } from '../../sources/feed/interpret-feed.ts';
 import { openImageRun, saveImages, type ImageRun } from '../../sources/feed/save-images.ts';
 import { cleanForTerminal } from '../../base/terminal.ts';
 import { makeFolder, openWriter } from '../../base/write-file.ts';
-import { printEntry } from './print-entry.ts';
-import { itemsAtOnce, readEntries } from './read-entries.ts';
+import { printPost } from './print-post.ts';
+import { itemsAtOnce, readItems } from './read-items.ts';
 import { readImported } from './read-imported.ts';
 
 type FileOutcome = 'written' | 'replaced' | 'unchanged' | 'kept' | 'failed';
@@ -58,9 +58,9 @@ export interface ImportArguments {
 export async function runImport(args: ImportArguments, shell: Shell): Promise<number> {
   const feed = await readImported(args, shell);
   const out = resolve(shell.cwd, args.out);
-  const keep = args.images === true ? packItem : (read: Interpreted) => printRead(read, feed.language);
-  const items = new Map((await readEntries(feed, shell, keep)).map((item) => [item.entry, item]));
-  const places = placeEntries([...items.keys()], findImported(out), out, args.images === true);
+  const convert = args.images === true ? packItem : (read: Interpreted) => printRead(read, feed.language);
+  const items = new Map((await readItems(feed, shell, convert)).map((item) => [item.post, item]));
+  const places = placeItems([...items.keys()], findImported(out), out, args.images === true);
   makeOut(out, args.out, shell.cwd);
   const write = openWriter(out);
 
@@ -71,17 +71,17 @@ export async function runImport(args: ImportArguments, shell: Shell): Promise<nu
   for (const place of places) {
     if (posts.length % itemsAtOnce === 0) await pause();
     if (shell.signal.aborted) break;
-    const item = items.get(place.entry);
+    const item = items.get(place.post);
     if (item === undefined) continue;
-    const { text, unsaved } = await printItem(item, place, feed.language, run);
+    const { text, unsaved } = await printWhole(item, place, feed.language, run);
     if (shell.signal.aborted && run !== undefined) break;
-    const { outcome, changes, fault } = writePost(place, { text, force: args.force }, (post) =>
-      write(relative(out, place.path), post),
+    const { outcome, changes, fault } = writePost(place, { text, force: args.force }, (whole) =>
+      write(relative(out, place.path), whole),
     );
-    const { entry, slug } = place;
+    const { post, slug } = place;
     const file = nameFile(place.path, shell.cwd);
-    const canonicalUrl = entry.original ?? null;
-    const imported = { file, slug, title: entry.title, canonicalUrl, outcome, changes };
+    const canonicalUrl = post.original ?? null;
+    const imported = { file, slug, title: post.title, canonicalUrl, outcome, changes };
     posts.push(imported);
     progress.clear();
     if (shell.format !== 'json') shell.print(`${printLine(imported)}\n`);
@@ -116,24 +116,24 @@ export async function runImport(args: ImportArguments, shell: Shell): Promise<nu
 }
 
 /** An item as a post, and its text: whole, or still a tree whose pictures are to be saved, packed. */
-type ReadItem = { readonly entry: FeedPost } & ({ readonly text: string } | { readonly packed: string });
+type ReadItem = { readonly post: FeedPost } & ({ readonly text: string } | { readonly packed: string });
 
-function packItem({ entry, tree }: Interpreted): ReadItem {
-  return { entry, packed: packTree(tree) };
+function packItem({ post, tree }: Interpreted): ReadItem {
+  return { post, packed: packTree(tree) };
 }
 
-function printRead({ entry, tree }: Interpreted, feedLanguage: string | undefined): ReadItem {
-  return { entry, text: printEntry(entry, tree, entry.cover?.url, feedLanguage) };
+function printRead({ post, tree }: Interpreted, feedLanguage: string | undefined): ReadItem {
+  return { post, text: printPost(post, tree, post.cover?.url, feedLanguage) };
 }
 
 /** A post's whole text, its pictures saved if they are to be; and what of them could not be. */
-async function printItem(
+async function printWhole(
   item: ReadItem,
-  { path }: EntryPlace,
+  { path }: ItemPlace,
   feedLanguage: string | undefined,
   run: ImageRun | undefined,
 ): Promise<{ readonly text: string; readonly unsaved: readonly string[] }> {
-  const { entry } = item;
+  const { post } = item;
   if ('text' in item || run === undefined) return { text: 'text' in item ? item.text : '', unsaved: [] };
   const tree = unpackTree(item.packed);
   const name = basename(path).replace(/\.\w+$/, '');
@@ -141,10 +141,10 @@ async function printItem(
   const folder = isFolder ? dirname(path) : join(dirname(path), name);
   const prefix = isFolder ? '' : `${name}/`;
   const unsaved = await saveImages(tree, { folder, prefix }, run);
-  const cover = entry.cover && (await run.save(entry.cover.url, folder));
-  const failed = cover && 'fault' in cover ? [`${entry.cover?.url}: ${cover.fault}`] : [];
-  const shown = cover && 'name' in cover ? prefix + cover.name : entry.cover?.url;
-  return { text: printEntry(entry, tree, shown, feedLanguage), unsaved: [...unsaved, ...failed] };
+  const cover = post.cover && (await run.save(post.cover.url, folder));
+  const failed = cover && 'fault' in cover ? [`${post.cover?.url}: ${cover.fault}`] : [];
+  const shown = cover && 'name' in cover ? prefix + cover.name : post.cover?.url;
+  return { text: printPost(post, tree, shown, feedLanguage), unsaved: [...unsaved, ...failed] };
 }
 
 function makeOut(out: string, given: string, cwd: string): void {
@@ -167,7 +167,7 @@ interface Written {
 
 /** Writes a whole file or none. */
 function writePost(
-  place: EntryPlace,
+  place: ItemPlace,
   { text, force }: { readonly text: string; readonly force: boolean },
   write: (text: string) => void,
 ): Written {
@@ -202,7 +202,7 @@ function nameFile(path: string, cwd: string): string {
 }
 
 function findPostFaults(result: {
-  readonly place: EntryPlace;
+  readonly place: ItemPlace;
   readonly file: string;
   readonly outcome: FileOutcome;
   readonly changes: readonly string[];
@@ -211,7 +211,7 @@ function findPostFaults(result: {
   readonly isExport: boolean;
 }): readonly Diagnostic[] {
   const { place, file, outcome, changes, fault, unsaved, isExport } = result;
-  const { entry } = place;
+  const { post } = place;
   const diagnostics: Diagnostic[] = [];
   const tell = (
     rule: RuleId,
@@ -237,19 +237,19 @@ function findPostFaults(result: {
   if (place.isNumbered) {
     tell(
       'import-name',
-      `Another post is named ${entry.slug} too, so this one got a number.`,
+      `Another post is named ${post.slug} too, so this one got a number.`,
       'Rename the file if the number should not be in its address.',
     );
   }
   // What is not out has no address yet, and an export that gives none says so once.
-  if (entry.original === undefined && !isExport) {
+  if (post.original === undefined && !isExport) {
     tell(
       'feed-original',
       'The item does not name an original, so canonical_url is left out.',
       "Set it, or the source's template decides.",
     );
   }
-  for (const { rule, message, remedy, severity } of entry.flaws) tell(rule, message, remedy, severity);
+  for (const { rule, message, remedy, severity } of post.flaws) tell(rule, message, remedy, severity);
   for (const phrase of unsaved) {
     tell(
       'import-image',
@@ -257,7 +257,7 @@ function findPostFaults(result: {
       'Import again when it can be reached, or save it by hand.',
     );
   }
-  if (entry.tags.length === 0) {
+  if (post.tags.length === 0) {
     tell('import-tags', 'The item has no tags.', 'Add tags if the targets should show any.');
   }
   return diagnostics;

@@ -28,7 +28,7 @@ export const feed = defineSource({
     const load = async (signal: AbortSignal) => {
       const feed = await loadFeed(place, { signal, allowPrivate, root: site.root });
       const { posts, diagnostics, bodies } = selectPosts(
-        interpretFeed(feed, site.timezone, ({ entry, tree }) => ({ entry, packed: packTree(tree) })),
+        interpretFeed(feed, site.timezone, ({ post, tree }) => ({ post, packed: packTree(tree) })),
         name,
         file,
         site,
@@ -48,7 +48,7 @@ export const feed = defineSource({
     return {
       name,
       load,
-      digest: ({ id }) => ({ digest: find(id).entry.digest }),
+      digest: ({ id }) => ({ digest: find(id).post.digest }),
       async read(post, signal) {
         if (!contents) await load(signal);
         return readContent(find(post.id));
@@ -59,12 +59,12 @@ export const feed = defineSource({
 
 /** An item as a post, and its tree, packed. */
 interface Item {
-  readonly entry: FeedPost;
+  readonly post: FeedPost;
   readonly packed: string;
 }
 
 /** The tree that the item's file would have, if it were imported. */
-function readContent({ entry: { digest }, packed }: Item): Content {
+function readContent({ post: { digest }, packed }: Item): Content {
   const tree = parsePost(printBody(unpackTree(packed)));
   delete tree.position;
   walk(tree, (node) => {
@@ -78,37 +78,38 @@ function selectPosts(items: readonly Item[], source: string, file: string, site:
   const diagnostics: Diagnostic[] = [];
   const bodies = new Map<string, Item>();
 
-  const entries = items.map(({ entry }) => entry);
-  const oldestFirst = entries.toSorted((a, b) => compareText(a.publishAt ?? '', b.publishAt ?? ''));
-  const firstBySlug = new Map(oldestFirst.toReversed().map((entry) => [entry.slug, entry]));
+  const oldestFirst = items
+    .map(({ post }) => post)
+    .toSorted((a, b) => compareText(a.publishAt ?? '', b.publishAt ?? ''));
+  const firstBySlug = new Map(oldestFirst.toReversed().map((post) => [post.slug, post]));
   for (const item of items) {
-    const { entry } = item;
-    const { slug, title, publishAt } = entry;
-    const canonicalUrl = entry.original ?? entry.link;
-    const fatal = findFatal(entry, firstBySlug.get(slug));
-    const flaws = entry.original === undefined ? [unnamedOriginal, ...entry.flaws] : entry.flaws;
+    const { post } = item;
+    const { slug, title, publishAt } = post;
+    const canonicalUrl = post.original ?? post.link;
+    const fatal = findFatal(post, firstBySlug.get(slug));
+    const flaws = post.original === undefined ? [unnamedOriginal, ...post.flaws] : post.flaws;
     for (const flaw of fatal ? [fatal] : flaws) {
       const subject = title === '' ? slug : `“${title}”`;
-      const told = entry.link === undefined ? { ...flaw, message: `${subject}: ${flaw.message}` } : flaw;
-      diagnostics.push({ ...told, file: entry.link ?? file, line: 1, column: 1, postId: slug });
+      const told = post.link === undefined ? { ...flaw, message: `${subject}: ${flaw.message}` } : flaw;
+      diagnostics.push({ ...told, file: post.link ?? file, line: 1, column: 1, postId: slug });
     }
     if (fatal || canonicalUrl === undefined || publishAt === undefined) continue;
     bodies.set(slug, item);
     posts.push({
       id: slug,
-      origin: { source, path: entry.link ?? canonicalUrl },
+      origin: { source, path: post.link ?? canonicalUrl },
       canonicalUrl,
       title,
       publishAt,
       draft: false,
-      tags: entry.tags,
-      authors: entry.authors.length > 0 ? entry.authors : [ownAuthor(site)],
-      lang: entry.lang ?? site.language,
+      tags: post.tags,
+      authors: post.authors.length > 0 ? post.authors : [ownAuthor(site)],
+      lang: post.lang ?? site.language,
       syndicate: {},
       places: {},
-      ...(entry.summary !== undefined && { summary: entry.summary }),
-      ...(entry.updatedAt !== undefined && { updatedAt: entry.updatedAt }),
-      ...(entry.cover && { cover: entry.cover }),
+      ...(post.summary !== undefined && { summary: post.summary }),
+      ...(post.updatedAt !== undefined && { updatedAt: post.updatedAt }),
+      ...(post.cover && { cover: post.cover }),
     });
   }
   return { posts, diagnostics, bodies };
@@ -127,25 +128,25 @@ const unnamedOriginal: Flaw = {
 };
 
 /** What keeps an item from being a post at all. */
-function findFatal(entry: FeedPost, first: FeedPost | undefined): Flaw | undefined {
+function findFatal(post: FeedPost, first: FeedPost | undefined): Flaw | undefined {
   const fault = (rule: RuleId, message: string, remedy: string): Flaw => ({
     rule,
     severity: 'error',
     message,
     remedy,
   });
-  if (entry.title === '') return fault('feed-title', 'The item has no title.', 'Give it one in the feed.');
-  if (entry.publishAt === undefined) {
-    const flaw = entry.flaws.find(({ rule }) => rule === 'feed-date');
+  if (post.title === '') return fault('feed-title', 'The item has no title.', 'Give it one in the feed.');
+  if (post.publishAt === undefined) {
+    const flaw = post.flaws.find(({ rule }) => rule === 'feed-date');
     return fault('feed-date', flaw?.message ?? 'The item has no date.', 'Correct the date in the feed.');
   }
-  if (entry.original === undefined && entry.link === undefined) {
+  if (post.original === undefined && post.link === undefined) {
     return fault('feed-link', 'The item has no address.', 'Give it a link in the feed.');
   }
-  if (first !== entry) {
+  if (first !== post) {
     return fault(
       'feed-duplicate',
-      `An older item has the same id, ${entry.slug}.`,
+      `An older item has the same id, ${post.slug}.`,
       'Give the two different addresses in the feed.',
     );
   }

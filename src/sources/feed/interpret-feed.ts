@@ -48,7 +48,7 @@ const nonTags = new Set(['uncategorized', 'uncategorised', '']);
 
 /** An item as a post, and its text. */
 export interface Interpreted {
-  readonly entry: FeedPost;
+  readonly post: FeedPost;
   /** To be used at once or packed: it takes a hundred times the memory of its HTML. */
   readonly tree: Root;
 }
@@ -64,15 +64,15 @@ export function unpackTree(packed: string): Root {
 }
 
 /**
- * Reads every item of a feed as a post, in the feed's order, and returns what is to be kept of each. Items that come twice are read
+ * Reads every item of a feed as a post, in the feed's order, and returns what `convert` makes of each. Items that come twice are read
  * once; items that share an id and have addresses of their own are as many posts.
  */
-export function interpretFeed<Kept>(
+export function interpretFeed<Result>(
   feed: Feed,
   timezone: string,
-  keep: (interpreted: Interpreted) => Kept,
-): readonly Kept[] {
-  return listItems(feed).map((listed) => keep(interpretItem(listed, feed, timezone)));
+  convert: (interpreted: Interpreted) => Result,
+): readonly Result[] {
+  return listItems(feed).map((listed) => convert(interpretItem(listed, feed, timezone)));
 }
 
 /** An item of a feed, and whether the feed has it again, not alike. */
@@ -138,7 +138,7 @@ export function interpretItem(
   if (differs) flaws.push(comesTwice);
   if (exported?.withheld !== undefined) flaws.push(describeWithheld(exported.withheld));
   const digest = digestItem(item);
-  const entry: FeedPost = {
+  const post: FeedPost = {
     slug: nameSlug({
       name: exported?.slug,
       // What is not out has an address that names nothing, such as /?p=12.
@@ -162,7 +162,7 @@ export function interpretItem(
     ...(lang !== undefined && { lang }),
     ...(exported?.draft === true && { draft: true }),
   };
-  return { entry, tree };
+  return { post, tree };
 }
 
 function describeWithheld(why: string): Flaw {

@@ -25,8 +25,8 @@ export async function readFiles(files: Readonly<Record<string, string>>, site?: 
 }
 
 function readPosts(feed: Feed): Read {
-  const posts = interpretFeed(feed, 'UTC', ({ entry, tree }) => ({
-    ...entry,
+  const posts = interpretFeed(feed, 'UTC', ({ post, tree }) => ({
+    ...post,
     body: printBody(tree).trimEnd(),
   }));
   return { posts, flaws: (feed.flaws ?? []).map(({ rule, message }) => `${rule}: ${message}`) };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readEntries } from '../../src/commands/import/read-entries.ts';
+import { readItems } from '../../src/commands/import/read-items.ts';
 import { interpretFeed, packTree, type Interpreted } from '../../src/sources/feed/interpret-feed.ts';
 import { loadFeed } from '../../src/sources/feed/load-feed.ts';
 import { openFolder, runBroadside, startBroadside, writeFiles } from '../workspace.ts';
@@ -29,10 +29,10 @@ test('items are read in the order of their feed', async () => {
   const { signal } = new AbortController();
   const feed = await loadFeed(`${folder}/old.xml`, { signal, allowPrivate: false, root: folder });
   const shell = { signal, interactive: false, format: 'human', report: () => undefined } as const;
-  const pack = ({ entry, tree }: Interpreted) => ({ entry, packed: packTree(tree) });
+  const pack = ({ post, tree }: Interpreted) => ({ post, packed: packTree(tree) });
   const expected = interpretFeed(feed, 'UTC', pack);
-  expect(await readEntries(feed, shell, pack)).toEqual(expected);
-  expect(expected.flatMap(({ entry }) => entry.flaws).map(({ rule }) => rule)).toContain('feed-duplicate');
+  expect(await readItems(feed, shell, pack)).toEqual(expected);
+  expect(expected.flatMap(({ post }) => post.flaws).map(({ rule }) => rule)).toContain('feed-duplicate');
 });
 
 test('the import of a large blog writes what a small one does', async () => {

@@ -3,25 +3,25 @@ import type { FeedPost } from '../../sources/feed/interpret-feed.ts';
 import { printMarkdown } from '../../sources/feed/print-markdown.ts';
 
 /** A feed's item as a post's whole text, with the cover given in place of its own. */
-export function printEntry(
-  entry: FeedPost,
+export function printPost(
+  post: FeedPost,
   tree: Root,
   cover: string | undefined,
   feedLanguage: string | undefined,
 ): string {
   return printMarkdown(
     {
-      title: entry.title === '' ? undefined : entry.title,
-      date: entry.publishAt,
-      updated: entry.updatedAt,
-      ...nameAuthors(entry),
-      description: entry.summary,
-      tags: entry.tags.length > 0 ? entry.tags : undefined,
-      canonical_url: entry.original,
-      cover_image: entry.cover?.alt === undefined ? cover : undefined,
-      cover: entry.cover?.alt === undefined ? undefined : { src: cover, alt: entry.cover.alt },
-      lang: entry.lang === feedLanguage ? undefined : entry.lang,
-      draft: entry.draft,
+      title: post.title === '' ? undefined : post.title,
+      date: post.publishAt,
+      updated: post.updatedAt,
+      ...nameAuthors(post),
+      description: post.summary,
+      tags: post.tags.length > 0 ? post.tags : undefined,
+      canonical_url: post.original,
+      cover_image: post.cover?.alt === undefined ? cover : undefined,
+      cover: post.cover?.alt === undefined ? undefined : { src: cover, alt: post.cover.alt },
+      lang: post.lang === feedLanguage ? undefined : post.lang,
+      draft: post.draft,
     },
     tree,
   );

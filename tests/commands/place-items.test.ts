@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { placeEntries } from '../../src/commands/import/place-entries.ts';
+import { placeItems } from '../../src/commands/import/place-items.ts';
 import type { FeedPost } from '../../src/sources/feed/interpret-feed.ts';
 import { measureGrowth } from '../measure-cpu.ts';
 
@@ -21,12 +21,12 @@ describe('posts of one name', () => {
     const [first, second, third] = makePosts(3);
     const posts = [third, first, second].filter((post) => post !== undefined);
     const taken = { path: '/out/note-2.md', slug: 'note-2', text: '', canonicalUrl: 'plum.example/other' };
-    const places = placeEntries(posts, [taken], '/out', false);
+    const places = placeItems(posts, [taken], '/out', false);
     expect(places.map(({ path }) => path)).toEqual(['/out/note-4.md', '/out/note.md', '/out/note-3.md']);
   });
 
   test('take time by their number, not by its square', async () => {
-    const growth = await measureGrowth(1000, (count) => placeEntries(makePosts(count), [], '/out', false));
+    const growth = await measureGrowth(1000, (count) => placeItems(makePosts(count), [], '/out', false));
     expect(growth).toBeLessThan(10);
   });
 });
