@@ -15,8 +15,8 @@ import { dirname, join } from 'node:path';
 import { BroadsideError } from './errors.ts';
 import { isBelow, staysInside } from './stay-inside.ts';
 
-/** How a file is written. */
-export interface Writing {
+/** Whether what is written has to outlive a loss of power. */
+export interface Durability {
   /** Whether the file and its folder's entry are on the disk by the time the call returns; by default they may be on their way. */
   readonly durable?: boolean;
 }
@@ -36,15 +36,15 @@ export function writeWhole(
   folder: string,
   path: string,
   content: string | Uint8Array,
-  writing: Writing = {},
+  durability: Durability = {},
 ): void {
-  openWriter(folder, writing)(path, content);
+  openWriter(folder, durability)(path, content);
 }
 
 /** Writes file after file into a folder as `writeWhole` does, and looks once where each folder in it leads. */
 export function openWriter(
   folder: string,
-  { durable = false }: Writing = {},
+  { durable = false }: Durability = {},
 ): (path: string, content: string | Uint8Array) => void {
   const homes = new Set<string>();
   return (path, content) => {
@@ -84,7 +84,7 @@ function putWhole(file: string, content: string | Uint8Array, durable: boolean):
  * Makes a folder and those above it. What lies in `border` by its name has to lie there once links are followed; what does not is
  * where a person said. Both absolute. Throws `OUTPUT_UNWRITABLE` where it leads out, and what `node:fs` throws.
  */
-export function makeFolder(folder: string, border: string, { durable = false }: Writing = {}): void {
+export function makeFolder(folder: string, border: string, { durable = false }: Durability = {}): void {
   if (isBelow(folder, border)) requireInside(folder, border);
   makeAll(folder, durable);
 }

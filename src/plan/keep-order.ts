@@ -31,9 +31,9 @@ export function keepOrder(
     if (action.verb !== 'create' || post?.series === undefined || target === undefined) return action;
     const parts = bySeries.get(post.series.name) ?? [];
     const begin = beginOf(target, opened[target.name], request);
-    const decisionOf = ({ id }: Writing) => decided.get(stateKey({ target: target.name, postId: id }));
+    const actionOf = ({ id }: Writing) => decided.get(stateKey({ target: target.name, postId: id }));
     const isPast = (part: Writing): boolean => {
-      const other = decisionOf(part);
+      const other = actionOf(part);
       if (other !== undefined) return other.reason === 'old';
       return isOld(part, target, begin, request);
     };
@@ -46,7 +46,7 @@ export function keepOrder(
       .filter(counts)
       .filter((part) => stateOf(states, { target: target.name, postId: part.id }).receipt === undefined)
       .filter((part) => !isPast(part));
-    const goesNow = (part: Writing): boolean => ['create', 'adopt'].includes(decisionOf(part)?.verb ?? '');
+    const goesNow = (part: Writing): boolean => ['create', 'adopt'].includes(actionOf(part)?.verb ?? '');
     // A person makes one copy after the other, and says so each time.
     const takesTurns = target.by === 'hand' && !request.suspended;
     const blocking = takesTurns ? earlier[0] : earlier.find((part) => !goesNow(part));

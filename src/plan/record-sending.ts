@@ -55,7 +55,7 @@ export async function recordSending(journal: Journal, sending: Sending, length: 
     ...(commit !== undefined && { commit }),
   };
   let isBegun = false;
-  const settle = async (error: SendError): Promise<SendResult> => {
+  const recordFailure = async (error: SendError): Promise<SendResult> => {
     const { sent, code, message, retryAfter } = error;
     const at = now();
     const failure: Failure = {
@@ -69,7 +69,7 @@ export async function recordSending(journal: Journal, sending: Sending, length: 
       ...(retryAfter !== undefined && { until: addSeconds(at, Math.min(retryAfter, longestPause)) }),
     };
     try {
-      await appendOutcome(ledger, copy, length + 1, intent, failure);
+      await appendEnding(ledger, copy, length + 1, intent, failure);
     } catch (fault) {
       if (sent !== 'no') return { kind: 'failed', error: reportDoubt(sending, error, fault) };
       if (isBegun) return { kind: 'failed', error: reportUnsent(sending, error, fault) };
@@ -84,24 +84,26 @@ export async function recordSending(journal: Journal, sending: Sending, length: 
     if (appended === 'moved') return { kind: 'moved' };
     isBegun = true;
   } catch (error) {
-    return settle(toSendError(error, 'no'));
+    return recordFailure(toSendError(error, 'no'));
   }
   // The clock may be set meanwhile, and what passes evenly stands still while the machine sleeps.
   const byClock = Date.parse(now()) - Date.parse(began);
   const left = intentLifetime - Math.max(byClock, elapsed() - beganAt);
   if (left <= 0 || byClock < 0) {
     const message = 'The ledger took too long to record the intent; nothing was sent.';
-    return settle(new SendError('REQUEST_TIMED_OUT', message, { remedy: 'Run publish again.', sent: 'no' }));
+    return recordFailure(
+      new SendError('REQUEST_TIMED_OUT', message, { remedy: 'Run publish again.', sent: 'no' }),
+    );
   }
   let taken: Taken;
   try {
     taken = await sending.request(AbortSignal.timeout(Math.ceil(left)));
   } catch (error) {
-    return settle(toSendError(error, 'unknown'));
+    return recordFailure(toSendError(error, 'unknown'));
   }
   try {
     const receipt = composeReceipt({ at: now(), attempt }, verb, taken, sending);
-    await appendOutcome(ledger, copy, length + 1, intent, receipt);
+    await appendEnding(ledger, copy, length + 1, intent, receipt);
     return { kind: 'taken', taken };
   } catch (error) {
     return { kind: 'failed', error: reportUnrecorded(sending, taken, error) };
@@ -109,18 +111,18 @@ export async function recordSending(journal: Journal, sending: Sending, length: 
 }
 
 /**
- * Adds an outcome whatever became of the copy since its intent: what happened is never dropped. Where the intent is gone, the
+ * Adds what an intent ended in, whatever became of the copy since: what happened is never dropped. Where the intent is gone, the
  * ledger was set back meanwhile, and both are added anew.
  */
-async function appendOutcome(
+async function appendEnding(
   ledger: Ledger,
   copy: CopyKey,
   expectedLength: number,
   intent: LedgerEntry,
-  outcome: Receipt | Failure,
+  ending: Receipt | Failure,
 ): Promise<void> {
   let length = expectedLength;
-  for (let rest = [outcome] as readonly LedgerEntry[]; rest[0] !== undefined;) {
+  for (let rest = [ending] as readonly LedgerEntry[]; rest[0] !== undefined;) {
     if ((await ledger.append(copy, length, rest[0])) === 'ok') {
       rest = rest.slice(1);
       length += 1;
@@ -128,9 +130,9 @@ async function appendOutcome(
     }
     const { copies } = await ledger.read();
     const own = copies.find((one) => stateKey(one.copy) === stateKey(copy));
-    const isBegun = own?.entries.some(({ attempt }) => attempt.id === outcome.attempt.id) ?? false;
-    if (!isBegun && outcome.kind === 'failure' && outcome.sent === 'no') return;
-    rest = isBegun ? [outcome] : [intent, outcome];
+    const isBegun = own?.entries.some(({ attempt }) => attempt.id === ending.attempt.id) ?? false;
+    if (!isBegun && ending.kind === 'failure' && ending.sent === 'no') return;
+    rest = isBegun ? [ending] : [intent, ending];
     length = own?.entries.length ?? 0;
   }
 }

@@ -243,7 +243,7 @@ function tidy(parent: Parents): void {
     delete child.position;
     if ('value' in child) child.value = dropControls(child.value);
     const said = child.type === 'details' ? readSummary(child) : '';
-    if (child.type === 'list') settleSpread(child);
+    if (child.type === 'list') markLoose(child);
     if ('children' in child) tidy(child);
     if (child.type === 'emphasis' && child.data?.tagName !== undefined) {
       const { tagName, attributes = '' } = child.data;
@@ -278,7 +278,7 @@ function tidy(parent: Parents): void {
 }
 
 /** A list is loose where an item is; one item of one block cannot show that it is. */
-function settleSpread(list: List): void {
+function markLoose(list: List): void {
   const [first, ...others] = list.children;
   if (first !== undefined && others.length === 0 && first.children.length < 2) first.spread = false;
   list.spread = list.children.some(({ spread }) => spread === true);
