@@ -60,8 +60,6 @@ export async function openGithub(options: GithubOptions = {}): Promise<GithubSta
   const comments: { number: number; body: string }[] = [];
   const standIn = await startStandIn({
     ...options,
-    port: undefined,
-    now: Date.now,
     behave: () => ({
       authenticate,
       decide: (request) => decide(request, issues, comments, options),

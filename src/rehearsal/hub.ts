@@ -23,7 +23,6 @@ export async function startHub({ port, refused = [], ...troubles }: HubOptions =
   const standIn = await startStandIn({
     ...troubles,
     port,
-    now: Date.now,
     behave: () => ({
       authenticate: () => undefined,
       decide: (request) => decide(request, refused, (topic) => void topics.push(topic)),

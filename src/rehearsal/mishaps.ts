@@ -29,7 +29,7 @@ export type Misbehaviour =
   | { readonly kind: 'truncate' }
   /** A page for people is the answer, with the status of success. */
   | { readonly kind: 'page' }
-  /** The answer lacks the headers that name what was made. */
+  /** The answer lacks the header that names what was made. */
   | { readonly kind: 'forget-name' }
   /** The answer comes late, after so many milliseconds. */
   | { readonly kind: 'slow'; readonly ms: number }
@@ -48,8 +48,6 @@ export type Delivery =
   | { readonly kind: 'truncate'; readonly reply: Reply }
   | { readonly kind: 'reset' }
   | { readonly kind: 'hang' };
-
-const namingHeaders = new Set(['x-restli-id', 'x-linkedin-id', 'location']);
 
 /** Finds, for each request in the order they come in, what goes wrong with it. Each mishap happens once. */
 export function countMishaps(
@@ -70,8 +68,11 @@ export function countMishaps(
   };
 }
 
-/** What becomes of a request that goes wrong. `take` does what the stand-in would have done, and answers. */
-export function misbehave(does: Misbehaviour, take: () => Reply): Delivery {
+/**
+ * What becomes of a request that goes wrong. `take` does what the stand-in would have done, and answers; `namingHeader` is the
+ * one, in lower case, that names what was made.
+ */
+export function misbehave(does: Misbehaviour, take: () => Reply, namingHeader?: string): Delivery {
   switch (does.kind) {
     case 'reset':
     case 'hang':
@@ -101,7 +102,7 @@ export function misbehave(does: Misbehaviour, take: () => Reply): Delivery {
       return answer({ status: take().status, ...page });
     case 'forget-name': {
       const { headers, ...reply } = take();
-      const kept = Object.entries(headers ?? {}).filter(([name]) => !namingHeaders.has(name));
+      const kept = Object.entries(headers ?? {}).filter(([name]) => name !== namingHeader);
       return answer({ ...reply, headers: Object.fromEntries(kept) });
     }
     case 'slow':

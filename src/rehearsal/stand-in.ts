@@ -16,7 +16,8 @@ import { openSiteFiles, type SiteFiles } from './site-files.ts';
 /** The most bytes a stand-in reads of one request. */
 const longestRequest = 40 * 1024 * 1024;
 
-const secretHeaders = new Set(['authorization', 'api-key', 'cookie', 'proxy-authorization']);
+/** The headers that hold secrets whatever the platform. */
+const secretHeaders = new Set(['authorization', 'cookie', 'proxy-authorization']);
 
 /** One request as a stand-in saw it, without the headers that hold secrets. */
 interface RecordedRequest {
@@ -43,6 +44,10 @@ export interface StandIn {
 
 /** A stand-in's rules. A request is authenticated, decided, taken and answered, one after the other. */
 export interface Behaviour {
+  /** The header, in lower case, that a request has its key in, where that is one of the platform's own. */
+  readonly keyHeader?: string;
+  /** The header, in lower case, of an answer that alone names what was made. */
+  readonly namingHeader?: string;
   /** The refusal of a request that may not come in, before its content is looked at. */
   authenticate(request: StandInRequest): Reply | undefined;
   decide(request: StandInRequest): Judgement;
@@ -67,15 +72,25 @@ export interface Troubles {
   readonly onRequest?: (moment: RequestMoment) => void | Promise<void>;
 }
 
+/** How any stand-in is started. */
+interface Start extends Troubles, SiteFiles {
+  /** 0, the default, takes any free port. */
+  readonly port?: number | undefined;
+  /** Milliseconds since 1970, instead of the real clock. */
+  readonly now?: () => number;
+}
+
+/** How the stand-in of a platform is started. */
+export interface StandInOptions extends Start {
+  /** Where what it holds is kept between starts. */
+  readonly folder: string;
+}
+
 /** Starts a stand-in on 127.0.0.1; a port that is taken is replaced by a free one. */
 export async function startStandIn(
-  options: Troubles &
-    SiteFiles & {
-      readonly port: number | undefined;
-      readonly now: () => number;
-      readonly behave: (url: string) => Behaviour;
-    },
+  options: Start & { readonly behave: (url: string) => Behaviour },
 ): Promise<StandIn> {
+  const { now = Date.now } = options;
   const requests: RecordedRequest[] = [];
   const findMishap = countMishaps(options.mishaps ?? []);
   const server = createServer();
@@ -90,8 +105,8 @@ export async function startStandIn(
       outgoing.writeHead(421).end();
       return;
     }
-    const at = options.now();
-    const number = requests.push(recordRequest(incoming, at));
+    const at = now();
+    const number = requests.push(recordRequest(incoming, at, behaviour));
     respond(incoming, outgoing, at, number).catch((error: unknown) => {
       if (!outgoing.headersSent) outgoing.writeHead(500, { 'content-type': 'text/plain' });
       outgoing.end(error instanceof Error ? error.message : 'the stand-in failed');
@@ -126,7 +141,7 @@ export async function startStandIn(
     const delivery: Delivery =
       mishap === undefined
         ? { kind: 'answer', reply: files.show(take()), afterMs: 0 }
-        : misbehave(mishap, take);
+        : misbehave(mishap, take, behaviour.namingHeader);
     await options.onRequest?.({ number, when: 'after', request, taken });
     if (options.tellTime !== undefined)
       outgoing.setHeader('date', new Date(options.tellTime()).toUTCString());
@@ -238,14 +253,16 @@ async function listen(server: Server, port: number): Promise<void> {
   }
 }
 
-function recordRequest(incoming: IncomingMessage, at: number): RecordedRequest {
+function recordRequest(incoming: IncomingMessage, at: number, { keyHeader }: Behaviour): RecordedRequest {
   return {
     method: incoming.method ?? 'GET',
     path: incoming.url ?? '/',
     at,
     taken: false,
     headers: Object.fromEntries(
-      Object.entries(flattenHeaders(incoming)).filter(([name]) => !secretHeaders.has(name)),
+      Object.entries(flattenHeaders(incoming)).filter(
+        ([name]) => !secretHeaders.has(name) && name !== keyHeader,
+      ),
     ),
   };
 }

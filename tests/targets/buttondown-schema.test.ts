@@ -51,8 +51,6 @@ async function listenIn(to: string): Promise<{ readonly url: string; readonly he
     return { status: answer.status, body };
   };
   const server = await startStandIn({
-    port: 0,
-    now: Date.now,
     behave: () => ({
       authenticate: () => undefined,
       decide: (request) => ({ show: () => passOn(request) }),

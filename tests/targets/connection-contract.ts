@@ -97,6 +97,7 @@ export function describeConnection(harness: ConnectionHarness): void {
 
       const retracted = await connection.retract(created.remoteId, signal);
       expect(retracted).toMatchObject({ remoteId: created.remoteId, state: 'gone' });
+      expect(JSON.stringify(standIn.requests)).not.toContain(secret);
     });
 
     test('brings back what it took down, with what the post says by now', async () => {

@@ -45,8 +45,6 @@ export async function replay(
 ): Promise<{ readonly url: string; readonly sent: readonly Recording['request'][] }> {
   const sent: Recording['request'][] = [];
   const server = await startStandIn({
-    port: 0,
-    now: Date.now,
     behave: () => ({
       authenticate: () => undefined,
       decide({ method, path: pathname, query, headers, bytes }) {

@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import { countRate } from '../count-rate.ts';
 import type { Judgement, Reply, StandInRequest } from '../exchange.ts';
-import type { SiteFiles } from '../site-files.ts';
 import { openStore, readJsonBody, replyJson, startStandIn } from '../stand-in.ts';
-import type { Behaviour, StandIn, Store, Troubles } from '../stand-in.ts';
+import type { Behaviour, StandIn, StandInOptions, Store } from '../stand-in.ts';
 import {
   formatId,
   showAutomation,
@@ -23,16 +22,10 @@ const rate = { count: 600, ms: 60_000 };
 /** How many items a page of a listing has. */
 const usualPageSize = 30;
 
-export interface ButtondownOptions extends Troubles, SiteFiles {
-  /** Where its emails and automations are kept between starts. */
-  readonly folder: string;
+export interface ButtondownOptions extends StandInOptions {
   readonly apiKey: string;
-  /** 0, the default, takes any free port. */
-  readonly port?: number;
   /** How many items a page of a listing has. */
   readonly pageSize?: number;
-  /** Milliseconds since 1970, instead of the real clock. */
-  readonly now?: () => number;
 }
 
 /** Starts a Buttondown that keeps its documented rules, sends nothing, and shows its emails as pages. */
@@ -42,12 +35,7 @@ export async function startButtondown(options: ButtondownOptions): Promise<Stand
     emails: [],
     automations: [],
   });
-  return startStandIn({
-    ...options,
-    port: options.port,
-    now: options.now ?? Date.now,
-    behave: (url) => behaveAsButtondown(url, store, options),
-  });
+  return startStandIn({ ...options, behave: (url) => behaveAsButtondown(url, store, options) });
 }
 
 function behaveAsButtondown(url: string, store: Store<State>, options: ButtondownOptions): Behaviour {

@@ -1,8 +1,8 @@
 import { findFrontMatter } from './front-matter.ts';
+import { countRate } from '../count-rate.ts';
 import { openStore, replyJson, startStandIn } from '../stand-in.ts';
 import type { Judgement, Reply, StandInRequest } from '../exchange.ts';
-import type { SiteFiles } from '../site-files.ts';
-import type { Behaviour, StandIn, Store, Troubles } from '../stand-in.ts';
+import type { Behaviour, StandIn, StandInOptions, Store } from '../stand-in.ts';
 import {
   beginArticle,
   isOut,
@@ -37,30 +37,18 @@ export const rates = {
 /** How many articles a page of a listing has (forem/forem app/controllers/concerns/api/articles_controller.rb, checked November 2026). */
 const pages = { size: 30, largest: 1000 };
 
-export interface DevtoOptions extends Troubles, SiteFiles {
-  /** Where its articles are kept between starts. */
-  readonly folder: string;
+export interface DevtoOptions extends StandInOptions {
   readonly apiKey: string;
-  /** 0, the default, takes any free port. */
-  readonly port?: number;
   /** The account the key belongs to. */
   readonly username?: string;
   /** The organizations the account is a member of; any other id is dropped without a word. */
   readonly organizationIds?: readonly number[];
-  /** Milliseconds since 1970, instead of the real clock. */
-  readonly now?: () => number;
 }
 
 /** Starts a dev.to that keeps Forem's documented rules and shows its articles as pages. */
 export async function startDevto(options: DevtoOptions): Promise<StandIn> {
-  const now = options.now ?? Date.now;
   const store = openStore<State>(options.folder, 'devto.json', { nextId: 1, collections: {}, articles: [] });
-  return startStandIn({
-    ...options,
-    port: options.port,
-    now,
-    behave: (url) => behaveAsDevto(url, store, options),
-  });
+  return startStandIn({ ...options, behave: (url) => behaveAsDevto(url, store, options) });
 }
 
 function behaveAsDevto(url: string, store: Store<State>, options: DevtoOptions): Behaviour {
@@ -75,6 +63,8 @@ function behaveAsDevto(url: string, store: Store<State>, options: DevtoOptions):
   const isApi = (request: StandInRequest): boolean => request.path.startsWith('/api/');
 
   return {
+    keyHeader: 'api-key',
+    namingHeader: 'location',
     authenticate(request) {
       if (!isApi(request)) return undefined;
       if ((request.headers['user-agent'] ?? '') === '') return { status: 403 };
@@ -195,15 +185,8 @@ type Rate = keyof typeof rates;
 
 /** Counts what was allowed; answers the seconds to wait once there was too much of a kind. */
 function countRates(): (rate: Rate, at: number) => number | undefined {
-  const seen = new Map<Rate, readonly number[]>();
-  return (rate, at) => {
-    const { count, ms } = rates[rate];
-    const recent = (seen.get(rate) ?? []).filter((time) => at - time < ms);
-    if (recent.length < count) recent.push(at);
-    else return Math.ceil(ms / 1000);
-    seen.set(rate, recent);
-    return undefined;
-  };
+  const counts = new Map(Object.entries(rates).map(([rate, limit]) => [rate, countRate(limit)]));
+  return (rate, at) => (counts.get(rate)?.take(at) === true ? undefined : Math.ceil(rates[rate].ms / 1000));
 }
 
 function readCount(text: string | null): number | undefined {

@@ -2,39 +2,29 @@ import { escapeHtml } from '../../base/escape-html.ts';
 import { countRate } from '../count-rate.ts';
 import type { Judgement, Reply, StandInRequest } from '../exchange.ts';
 import { replyPage } from '../page.ts';
-import type { SiteFiles } from '../site-files.ts';
 import { openStore, readJsonBody, replyJson, startStandIn } from '../stand-in.ts';
-import type { Behaviour, StandIn, Store, Troubles } from '../stand-in.ts';
+import type { Behaviour, StandIn, StandInOptions, Store } from '../stand-in.ts';
 import { showEmail, showSequence, type HeldEmail, type HeldSequence, type State } from './held.ts';
 import { findMailing, placeEmail, refuse, refuseSequence } from './judge.ts';
 
 /** How often one key may ask (developers.kit.com, response codes, checked November 2026). */
 const rate = { count: 120, ms: 60_000 };
 
+const keyHeader = 'x-kit-api-key';
+
 /** How many items a page of a listing has (developers.kit.com, list sequence emails, checked November 2026). */
 const pages = { size: 500, largest: 1000 };
 
-export interface KitOptions extends Troubles, SiteFiles {
-  /** Where its sequences are kept between starts. */
-  readonly folder: string;
+export interface KitOptions extends StandInOptions {
   readonly apiKey: string;
-  /** 0, the default, takes any free port. */
-  readonly port?: number;
   /** How many readers are in each sequence; none by default. */
   readonly readers?: () => number;
-  /** Milliseconds since 1970, instead of the real clock. */
-  readonly now?: () => number;
 }
 
 /** Starts a Kit that keeps its documented rules for sequences, sends nothing, and shows its emails as pages. */
 export async function startKit(options: KitOptions): Promise<StandIn> {
   const store = openStore<State>(options.folder, 'kit.json', { nextId: 1, sequences: [], mailed: [] });
-  return startStandIn({
-    ...options,
-    port: options.port,
-    now: options.now ?? Date.now,
-    behave: () => behaveAsKit(store, options),
-  });
+  return startStandIn({ ...options, behave: () => behaveAsKit(store, options) });
 }
 
 function behaveAsKit(store: Store<State>, options: KitOptions): Behaviour {
@@ -43,13 +33,12 @@ function behaveAsKit(store: Store<State>, options: KitOptions): Behaviour {
   const countReaders = options.readers ?? ((): number => 0);
 
   return {
+    keyHeader,
     authenticate({ path, headers, at }) {
       if (!path.startsWith('/v4/')) return undefined;
       if (!requests.take(at))
         return { status: 429, headers: { 'content-type': 'text/plain' }, body: 'Retry later\n' };
-      return headers['x-kit-api-key'] === options.apiKey
-        ? undefined
-        : refuse(401, 'The access token is invalid');
+      return headers[keyHeader] === options.apiKey ? undefined : refuse(401, 'The access token is invalid');
     },
     decide(request) {
       if (!request.path.startsWith('/v4/')) return { show: () => showPage(request.path, state) };

@@ -3,8 +3,7 @@ import { isFields } from '../../base/is-fields.ts';
 import { writeWhole } from '../../base/write-file.ts';
 import { openStore, readJsonBody, replyJson, startStandIn } from '../stand-in.ts';
 import type { Judgement, Reply, StandInRequest } from '../exchange.ts';
-import type { SiteFiles } from '../site-files.ts';
-import type { Behaviour, StandIn, Store, Troubles } from '../stand-in.ts';
+import type { Behaviour, StandIn, StandInOptions, Store } from '../stand-in.ts';
 import { findAuthorFault, findLengthFault, findPostFault, readCard } from './judge-post.ts';
 import { cutLittleText } from '../../views/linkedin/little-text.ts';
 import { showPage } from './pages.ts';
@@ -28,12 +27,8 @@ const requestsPerDay = 150;
 /** How long a token lasts, in milliseconds (LinkedIn authentication documentation, checked November 2026). */
 const tokenLifetimeMs = 60 * 86_400_000;
 
-export interface LinkedinOptions extends Troubles, SiteFiles {
-  /** Where its posts and pictures are kept between starts. */
-  readonly folder: string;
+export interface LinkedinOptions extends StandInOptions {
   readonly accessToken: string;
-  /** 0, the default, takes any free port. */
-  readonly port?: number;
   /** When the token was made, in milliseconds since 1970; by default when the stand-in is started. */
   readonly tokenMadeAt?: number;
   /** What the token may do. */
@@ -45,19 +40,12 @@ export interface LinkedinOptions extends Troubles, SiteFiles {
   readonly redirectUris?: readonly string[];
   /** The member the token belongs to, as `/v2/userinfo` names it. */
   readonly member?: string;
-  /** Milliseconds since 1970, instead of the real clock. */
-  readonly now?: () => number;
 }
 
 /** Starts a LinkedIn that keeps the documented rules of a member's write-only token and shows its posts as pages. */
 export async function startLinkedin(options: LinkedinOptions): Promise<StandIn> {
   const store = openStore<State>(options.folder, 'linkedin.json', { nextId: 1, posts: [], images: [] });
-  return startStandIn({
-    ...options,
-    port: options.port,
-    now: options.now ?? Date.now,
-    behave: (url) => behaveAsLinkedin(url, store, options),
-  });
+  return startStandIn({ ...options, behave: (url) => behaveAsLinkedin(url, store, options) });
 }
 
 function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOptions): Behaviour {
@@ -78,6 +66,7 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
   });
 
   return {
+    namingHeader: 'x-restli-id',
     authenticate(request) {
       const { path, headers } = request;
       if (!/^\/(rest|v2|dms-uploads)\//.test(path)) return undefined;

@@ -68,5 +68,5 @@ export async function startBoard(options: {
       },
     };
   }
-  return startStandIn({ port: options.port, now: Date.now, behave });
+  return startStandIn({ ...options, behave });
 }
