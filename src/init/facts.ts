@@ -24,7 +24,7 @@ export function readTimezone(text: string | undefined): string | undefined {
 }
 
 /** A language in the spelling of BCP 47: `en_us` is `en-US`. */
-export function readLanguage(text: string | undefined): string | undefined {
+function readLanguage(text: string | undefined): string | undefined {
   try {
     return text === undefined
       ? undefined
@@ -44,7 +44,7 @@ export function readLine(text: string | undefined): string | undefined {
 }
 
 /** A name, or a group with `name` and `url`; an address in angle brackets or parentheses after a name is left out. */
-export function readAuthor(value: unknown): Facts['author'] {
+function readAuthor(value: unknown): Facts['author'] {
   if (Array.isArray(value)) return readAuthor(value[0]);
   if (isData(value)) {
     const name = readLine(textAt(value, 'name'));

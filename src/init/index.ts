@@ -20,7 +20,7 @@ import { vitepress } from './vitepress.ts';
 import { zola } from './zola.ts';
 
 /** Every generator whose sites are known, in the order they are tried. */
-export const generators: readonly Generator[] = [
+const generators: readonly Generator[] = [
   astro,
   docusaurus,
   gatsby,

@@ -70,12 +70,3 @@ export function installFrom(origin: Origin): Install {
 export function installHere(): Install {
   return { script: [...alone, installLocked], environment: {}, program: 'src/start.js' };
 }
-
-/** An action is the program: GitHub has put it beside the blog's checkout already, at the commit that the blog names. */
-export function installAction(): Install {
-  return {
-    script: [...alone, 'cd "$GITHUB_ACTION_PATH"', installLocked],
-    environment: {},
-    program: '"$GITHUB_ACTION_PATH/src/start.js"',
-  };
-}

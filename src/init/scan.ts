@@ -174,7 +174,7 @@ function descend(from: string, { below, children }: Counts): string {
 }
 
 /** Where a blog's posts lie. */
-export interface Places {
+interface Places {
   readonly posts: string;
   /** Further folders with dated posts in them. */
   readonly others: readonly string[];
@@ -184,7 +184,7 @@ export interface Places {
  * Finds where a blog's posts lie: below `within`, in one of the `usual` folders if enough of the dated ones are there, the
  * first of these among equals, and else where most of them are. Undefined where there is no markdown at all.
  */
-export function findPosts(view: SiteView, usual: readonly string[], within = ''): Places | undefined {
+function findPosts(view: SiteView, usual: readonly string[], within = ''): Places | undefined {
   const files = scanMarkdown(view).filter(({ path }) => isBelow(path, within));
   const dated = files.filter(({ isDated, isDraft }) => isDated && !isDraft);
   if (dated.length === 0) {

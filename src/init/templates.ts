@@ -10,7 +10,7 @@ export interface TemplateSite {
 }
 
 /** A post whose address the template does not make. */
-export interface Misfit {
+interface Misfit {
   readonly path: string;
   /** Where it is. */
   readonly address: string;
@@ -114,7 +114,7 @@ function lowerWords(template: string): string {
  * The templates that may make this address of this post: one for each word that a part of it can stand for; none when no
  * part of it is the post's name, slug or title, with or without an ending.
  */
-export function inferTemplates(address: string, post: PostHead, site: TemplateSite): readonly string[] {
+function inferTemplates(address: string, post: PostHead, site: TemplateSite): readonly string[] {
   const segments = decode(address).split('/');
   const names = nameWords(post);
   const last = segments.findLastIndex((segment) => names.some(([text]) => bare(segment) === bare(text)));

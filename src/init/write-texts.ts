@@ -6,7 +6,7 @@ import type { Answers, SourceAnswer, TargetAnswer } from './write-config.ts';
 const marker = '<!-- broadside -->';
 
 /** What the folders are that Broadside writes to and git need not keep. */
-export const ignoredFolders = ['out/', '.broadside/'] as const;
+const ignoredFolders = ['out/', '.broadside/'] as const;
 
 /** The text of a .gitignore that keeps what Broadside writes out of the repository. */
 export function writeGitignore(): string {

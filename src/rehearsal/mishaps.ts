@@ -1,7 +1,7 @@
 import type { Reply, StandInRequest } from './exchange.ts';
 
 /** Which request goes wrong: the nth of all, or the nth of those of a method and a path; counted from 1. */
-export interface MishapPlace {
+interface MishapPlace {
   readonly nth: number;
   readonly method?: string;
   /** A regular expression for the path, without its query. */

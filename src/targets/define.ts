@@ -70,7 +70,7 @@ export function readPolicy(options: {
 }
 
 /** What a target may know beside its own options. */
-export interface Surroundings<Options> {
+interface Surroundings<Options> {
   /** The options of every target of the same kind, its own among them, by name in the order of the config. */
   readonly siblings: Readonly<Record<string, Options>>;
   /** Ids that feeds keep from before. */

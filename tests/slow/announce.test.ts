@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, test, expect } from 'vitest';
 import { newAttempt } from '../../src/ledger/attempt.ts';
-import { startHub, type Hub, type HubOptions } from '../../src/rehearsal/hub.ts';
+import { startHub, type Hub, type HubOptions } from '../hub-stand-in.ts';
 import { exampleIntent } from '../examples.ts';
 import { startLocalServer } from '../local-server.ts';
 import { makeSmallBlog, readEntries, writePost, type SmallBlog } from '../small-blog.ts';

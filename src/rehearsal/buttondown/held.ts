@@ -15,7 +15,7 @@ export interface HeldEmail {
 }
 
 /** When an action of an automation is done: at once, or so long after its trigger. */
-export interface HeldTiming {
+interface HeldTiming {
   readonly time: 'immediate' | 'delay';
   readonly delay: { readonly value: string; readonly unit: string } | null;
 }

@@ -2,7 +2,7 @@ import { spellSigns } from '../../transform/spell-signs.ts';
 import { tagCountLimit, tagLengthLimit, tagPattern } from './limits.ts';
 
 /** A tag as the author wrote it, and as dev.to gets it. */
-export interface ShownTag {
+interface ShownTag {
   readonly written: string;
   readonly shown: string;
 }

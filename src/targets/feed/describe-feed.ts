@@ -3,7 +3,7 @@ import { cleanLine } from '../../reading/plain-text.ts';
 import { printAddress } from './printer/legal-text.ts';
 
 /** Where each format is written, relative to the site's root; absent ones are not. */
-export interface FeedPaths {
+interface FeedPaths {
   readonly rss: string;
   readonly atom?: string;
   readonly json?: string;

@@ -15,7 +15,7 @@ export const itemSizeLimit = 500_000;
  * How large a feed may grow before it is worth a warning, in bytes: the W3C's validator reads 5 MB and no more, and readers stop
  * before (its source, and rachelbythebay.com/fs/help.html, checked November 2026).
  */
-export const feedSizeLimit = 1_000_000;
+const feedSizeLimit = 1_000_000;
 
 const top: Place = { line: 1, column: 1 };
 

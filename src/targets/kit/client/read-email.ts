@@ -36,7 +36,7 @@ export interface Place {
 }
 
 /** A place as one text, for the ledger. */
-export function formatPlace({ sequence, email, position }: Place): string {
+function formatPlace({ sequence, email, position }: Place): string {
   return `${sequence}/${email}/${position}`;
 }
 
@@ -53,7 +53,7 @@ export function readPosition({ fields }: Rendition): number {
 }
 
 /** The address at which people see a sequence in Kit; a stand-in shows it itself. */
-export function locateSequence(id: number, url: string): string {
+function locateSequence(id: number, url: string): string {
   const { host, origin } = new URL(url);
   return `${host === 'api.kit.com' ? 'https://app.kit.com' : origin}/sequences/${id}`;
 }
@@ -82,7 +82,7 @@ function digestEmail(email: Email): string {
  * The email that a letter is: by the id on record, else, of those on record for no other letter, by its subject, at its own place
  * before any other; else by its words, whose subject may have been changed since it was sent.
  */
-export function findEmail(
+function findEmail(
   { postId, remoteId, rendition, owners = new Map() }: CopySought,
   emails: readonly Email[],
 ): { readonly email: Email; readonly index: number } | undefined {

@@ -6,7 +6,7 @@ import { SendError } from '../../../base/errors.ts';
 import { writeWhole } from '../../../base/write-file.ts';
 
 /** The list of the letters in a folder, for people and for programs that import them. */
-export const manifestFile = 'manifest.json';
+const manifestFile = 'manifest.json';
 
 const entryShape = z.object({
   file: z.string().regex(/^[\w-][\w.-]*\.eml$/),

@@ -1,6 +1,6 @@
-import { startStandIn } from './stand-in.ts';
-import type { Judgement, Reply, StandInRequest } from './exchange.ts';
-import type { StandIn, Troubles } from './stand-in.ts';
+import { startStandIn } from '../src/rehearsal/stand-in.ts';
+import type { Judgement, Reply, StandInRequest } from '../src/rehearsal/exchange.ts';
+import type { StandIn, Troubles } from '../src/rehearsal/stand-in.ts';
 
 export interface HubOptions extends Troubles {
   readonly port?: number | undefined;
