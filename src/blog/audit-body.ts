@@ -1,5 +1,6 @@
 import type { Nodes, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
+import { placeOf } from '../reading/place-of.ts';
 import type { Diagnostic, Place, RuleId } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 import type { Content } from '../model/source.ts';
@@ -115,11 +116,6 @@ function collectTags(node: Nodes, found: FoundTag[]): readonly FoundTag[] {
     found.push(...findTags(decodeAddress(node.url), place, false));
   if ('children' in node && !isAutolink(node)) for (const child of node.children) collectTags(child, found);
   return found;
-}
-
-function placeOf(node: Nodes): Place {
-  const { line, column } = node.position?.start ?? start;
-  return { line, column };
 }
 
 function isAutolink(node: Nodes): boolean {

@@ -1,11 +1,11 @@
 import type { Root } from 'mdast';
+import { decodePercent } from '../base/decode-percent.ts';
 import type { Diagnostic, Severity } from '../model/diagnostic.ts';
 import { undated, type Post } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
 import { findLinkEnd, type LinkEnd, type LinkStart } from '../transform/find-linked-post.ts';
 import { formatInstant } from '../base/format-instant.ts';
-import { decode } from '../reading/url-key.ts';
 import { hasAnchor } from './list-anchors.ts';
 import { listAddresses, type Address } from '../transform/list-addresses.ts';
 
@@ -49,7 +49,7 @@ function startOf(post: Post, content: Content): LinkStart {
 
 /** Only what stands beside the post is known to be missing: a path from `/` may be served from elsewhere. */
 function findFileFault({ url, isPicture }: Address, { files, lost }: Content): AddressFault | undefined {
-  const path = decode(url.replace(/[?#].*$/s, ''));
+  const path = decodePercent(url.replace(/[?#].*$/s, ''));
   if (files?.[url] === false) {
     return {
       rule: 'post-file-renamed',

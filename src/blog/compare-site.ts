@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { decodePercent } from '../base/decode-percent.ts';
 import type { Config } from '../config/load.ts';
 import type { Post } from '../model/post.ts';
 import { compareWithPage, type Comparison } from '../pages/compare-page.ts';
@@ -128,13 +129,12 @@ function nameAddress(
   { site }: Config,
 ): string | undefined {
   const { canonical: named } = readPageHead(html);
-  const said =
-    named !== undefined && URL.canParse(named, canonicalUrl) ? new URL(named, canonicalUrl).href : undefined;
-  if (said !== undefined && new URL(said).origin === new URL(site.url).origin) {
-    return urlKey(said) === urlKey(canonicalUrl) ? undefined : said;
+  const said = named === undefined ? null : URL.parse(named, canonicalUrl);
+  if (said !== null && said.origin === new URL(site.url).origin) {
+    return urlKey(said.href) === urlKey(canonicalUrl) ? undefined : said.href;
   }
   const built = `/${relative(folder, file).split(sep).join('/')}`;
-  const path = decodeURI(new URL(canonicalUrl).pathname);
+  const path = decodePercent(new URL(canonicalUrl).pathname);
   const isSame = [
     built,
     built.replace(/\/index\.html?$/, '/'),

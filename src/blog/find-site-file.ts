@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
+import { decodePercent } from '../base/decode-percent.ts';
 import { listSpellings } from '../base/normal-form.ts';
 import { isVisible, staysInside } from '../base/stay-inside.ts';
 import type { Blog } from './load.ts';
@@ -23,7 +24,7 @@ export function watchFiles({ root, site, sources }: Config): {
   const readFrom = async (blog: Blog, post: Post) => {
     const content = await blog.read(post);
     for (const [name, address] of Object.entries(content.files ?? {})) {
-      const path = decode(name.replace(/[?#].*$/s, ''));
+      const path = decodePercent(name.replace(/[?#].*$/s, ''));
       if (typeof address === 'string' && !path.startsWith('/'))
         named.set(address, resolve(root, dirname(content.path ?? post.origin.path), path));
     }
@@ -35,7 +36,7 @@ export function watchFiles({ root, site, sources }: Config): {
     const url = URL.parse(address);
     const base = new URL(site.url);
     if (url === null || url.origin !== base.origin) return besides;
-    const path = decode(url.pathname);
+    const path = decodePercent(url.pathname);
     const below = base.pathname.replace(/\/+$/, '');
     const paths = path.startsWith(`${below}/`) ? [path.slice(below.length), path] : [path];
     const files = paths.flatMap((one) => served.map((folder) => resolve(root, folder, `.${one}`)));
@@ -46,12 +47,4 @@ export function watchFiles({ root, site, sources }: Config): {
     findFile: (address) => listFiles(address).find(isThere),
     listFiles,
   };
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

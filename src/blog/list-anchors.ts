@@ -1,5 +1,6 @@
 import type { Nodes, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
+import { decodePercent } from '../base/decode-percent.ts';
 import { listElements } from '../reading/html/parse-html.ts';
 import { walk } from '../reading/walk.ts';
 
@@ -14,7 +15,7 @@ const known = new WeakMap<Root, ReadonlySet<string>>();
  * of headings differs from site to site, so only letters and digits count.
  */
 export function hasAnchor(tree: Root, title: string, fragment: string): boolean {
-  const name = decodeFragment(fragment);
+  const name = decodePercent(fragment);
   if (name === '' || common.test(name)) return true;
   const plain = plainName(name);
   const anchors = known.get(tree) ?? listAnchors(tree);
@@ -50,12 +51,4 @@ function plainName(text: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '');
-}
-
-function decodeFragment(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
 }

@@ -1,11 +1,11 @@
 import type { Root } from 'mdast';
+import { decodePercent } from '../base/decode-percent.ts';
 import { suggestWord } from '../base/errors.ts';
 import type { Config } from '../config/load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Post, PostId } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import type { Content } from '../model/source.ts';
-import { decode } from '../reading/url-key.ts';
 import { auditBody } from './audit-body.ts';
 import { auditLinks, listSectionsLinked } from './audit-links.ts';
 import { findOnly } from './find-only.ts';
@@ -73,7 +73,7 @@ export function findLostCover(
 }
 
 function readPath(url: string): string {
-  return URL.canParse(url) ? decode(new URL(url).pathname) : url;
+  return URL.canParse(url) ? decodePercent(new URL(url).pathname) : url;
 }
 
 /** The name that blocks for the original alone can give, which is no target's. */

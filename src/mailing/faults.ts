@@ -1,4 +1,6 @@
 import type { Nodes, Root } from 'mdast';
+import { placeBehind } from '../reading/place-behind.ts';
+import { placeOf } from '../reading/place-of.ts';
 import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import type { Letter } from '../model/letter.ts';
 import type { Content } from '../model/source.ts';
@@ -16,8 +18,6 @@ import { findSubjectLine } from './subject-line.ts';
  * (help.metorik.com/article/287, spamresource.com/2022/01, checked December 2026).
  */
 export const clippedSize = 102 * 1024;
-
-const top: Place = { line: 1, column: 1 };
 
 /** What of a letter readers would not see as its author meant it, and what keeps it from being shown to them. */
 export function findMailFaults(
@@ -218,18 +218,10 @@ function findSizeFault(bytes: number): readonly Fault[] {
   ];
 }
 
-function placeOf(node: Nodes): Place {
-  const { line, column } = node.position?.start ?? top;
-  return { line, column };
-}
-
 /** Where something stands that was found in a text; in its line of the file, if it is there as it was found. */
 function placeWithin(node: Nodes, at: number, found: string, lines: readonly string[] | undefined): Place {
   const start = placeOf(node);
-  const before = ('value' in node ? node.value : '').slice(0, at).split('\n');
-  const line = start.line + before.length - 1;
-  const width = (before.at(-1) ?? '').length;
-  const column = before.length === 1 ? start.column + width : width + 1;
+  const { line, column } = placeBehind(start, ('value' in node ? node.value : '').slice(0, at));
   const exact = lines?.[line - 1]?.indexOf(found, Math.max(0, column - 1)) ?? -1;
   return { line, column: exact < 0 ? column : exact + 1 };
 }

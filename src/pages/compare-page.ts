@@ -3,7 +3,7 @@ import { findElement, propertyOf } from '../reading/html/hast.ts';
 import type { Chrome, PagedPost } from './define.ts';
 import { labelNodes, lineAttribute, listKnownLeaves, takenAttribute } from './known-leaves.ts';
 import { isChrome } from './learn-chrome.ts';
-import { addressOf, isMedia, isUnseen, type Leaf, seenText } from './leaves.ts';
+import { addressOf, isUnseen, type Leaf, listMedia, seenText } from './leaves.ts';
 import { keyOf, stemOf } from './likeness.ts';
 import { matchPost, type MatchedPost } from './match-post.ts';
 import { type OpenPage, openPage } from './open-page.ts';
@@ -70,9 +70,9 @@ function compareLeaves(known: Leaf, page: Leaf, line: number): readonly Differen
       : [subtract(page.words, known.words), subtract(known.words, page.words)];
   const [lacking = [], added = []] = said;
   const linked = new Set(known.nodes.flatMap(listLinks).map(keyOf));
-  const pictured = new Set(known.nodes.flatMap(listPictures).map(stemOf));
+  const pictured = new Set(known.nodes.flatMap(listMedia).map((one) => stemOf(addressOf(one))));
   const links = page.nodes.flatMap(listLinks).filter((text) => !linked.has(keyOf(text)));
-  const pictures = page.nodes.flatMap(listPictures);
+  const pictures = page.nodes.flatMap(listMedia).map(addressOf);
   const shown =
     pictures.length > pictured.size ? pictures.filter((address) => !pictured.has(stemOf(address))) : [];
   return [
@@ -100,11 +100,6 @@ function listLinks(node: RootContent): readonly string[] {
   const leads = node.tagName === 'a' && !(propertyOf(node, 'href') ?? '#').startsWith('#');
   if (leads) return keyOf(text) === '' ? [] : [text];
   return node.children.flatMap(listLinks);
-}
-
-function listPictures(node: RootContent): readonly string[] {
-  if (node.type !== 'element' || isUnseen(node)) return [];
-  return isMedia(node) ? [addressOf(node)] : node.children.flatMap(listPictures);
 }
 
 function nameLeaf({ kind, text, address }: Leaf): string {

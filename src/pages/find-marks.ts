@@ -1,4 +1,5 @@
 import type { Nodes, Parents, Root, RootContent } from 'mdast';
+import { placeOf } from '../reading/place-of.ts';
 import { digestText } from '../base/digest.ts';
 import type { Place } from '../model/diagnostic.ts';
 import { blockHolders } from '../reading/block-holders.ts';
@@ -175,11 +176,6 @@ function isNothingBetween(tree: Root, outer: Span, first: number, last: number):
     Math.max(outer.first, first),
   );
   return between.every(({ type }) => shownNowhere.has(type));
-}
-
-function placeOf({ position }: Unknown): Place {
-  const { line, column } = position?.start ?? { line: 1, column: 1 };
-  return { line, column };
 }
 
 /** Where each line of a text begins. */

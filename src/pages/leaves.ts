@@ -216,7 +216,8 @@ function linkOf(nodes: readonly ElementContent[]): string {
   return only.tagName === 'a' ? (propertyOf(only, 'href') ?? '') : linkOf(only.children);
 }
 
-function listMedia(node: RootContent): readonly Element[] {
+/** What of a node a page shows that is no text, such as its pictures. */
+export function listMedia(node: RootContent): readonly Element[] {
   if (node.type !== 'element' || isUnseen(node)) return [];
   return isMedia(node) ? [node] : node.children.flatMap(listMedia);
 }

@@ -1,5 +1,6 @@
 /** What stands in a text for a construct whose words nobody knows. */
 export const gap = '\uE000';
+import { decodePercent } from '../base/decode-percent.ts';
 
 /** The letters and digits of a text: what is left of it whatever a site's typography makes of the rest. */
 export function keyOf(text: string): string {
@@ -55,10 +56,10 @@ export function holdsParts(key: string, parts: readonly string[]): boolean {
  */
 export function stemOf(address: string): string {
   const inner = /[?&]url=([^&]+)/.exec(address)?.[1];
-  const path = inner === undefined ? address : decode(inner);
+  const path = inner === undefined ? address : decodePercent(inner);
   const film = /(?:youtu\.be\/|\/embed\/|[?&]v=|vimeo\.com\/(?:video\/)?)([\w-]{6,})/.exec(path)?.[1];
   if (film !== undefined) return film;
-  const name = decode(path.split(/[?#]/)[0]?.replace(/\/+$/, '').split('/').at(-1) ?? '');
+  const name = decodePercent(path.split(/[?#]/)[0]?.replace(/\/+$/, '').split('/').at(-1) ?? '');
   const bare = name.toLowerCase().replace(/\.[a-z\d]{2,5}$/, '');
   const plain = bare
     .replace(/_hu[\da-f]{6,}.*$/, '')
@@ -66,12 +67,4 @@ export function stemOf(address: string): string {
     .replace(/[._-](?=[a-z]*\d)[a-z\d]{6,}$/, '')
     .replace(/[._@-](?:\d+x\d*|\d{2,4}w?|[1-4]x)$/, '');
   return keyOf(plain) || keyOf(bare);
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
+import { decodePercent } from '../base/decode-percent.ts';
 import { findElement, makeElement, propertyOf, rewriteElements } from '../reading/html/hast.ts';
 import { htmlToTree } from '../reading/html/html-to-tree.ts';
 import { isNotes } from '../reading/html/restore-footnotes.ts';
@@ -118,9 +119,10 @@ function resolveAddresses(cut: Root, url: string): void {
   rewriteElements(cut, (element) => {
     for (const name of addressNames) {
       const value = propertyOf(element, name);
-      if (value === undefined || (value.startsWith('#') && notes.has(decodeURI(value.slice(1))))) continue;
+      if (value === undefined || (value.startsWith('#') && notes.has(decodePercent(value.slice(1)))))
+        continue;
       if (/^#(?:.*-)?fnref/.test(value)) continue;
-      if (URL.canParse(value, url)) element.properties[name] = new URL(value, url).href;
+      element.properties[name] = URL.parse(value, url)?.href ?? value;
     }
     for (const name of ['srcSet', 'dataSrcset'] as const) {
       const set = propertyOf(element, name);
@@ -140,9 +142,7 @@ function resolveSet(set: string, url: string): string {
   return set
     .split(/,\s+|,(?=https?:|\/)/)
     .map((candidate) =>
-      candidate
-        .trim()
-        .replace(/^\S+/, (address) => (URL.canParse(address, url) ? new URL(address, url).href : address)),
+      candidate.trim().replace(/^\S+/, (address) => URL.parse(address, url)?.href ?? address),
     )
     .join(', ');
 }

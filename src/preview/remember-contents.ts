@@ -1,7 +1,7 @@
-import { BroadsideError } from '../base/errors.ts';
+import { findDigests } from './find-digests.ts';
 import type { Blog } from '../blog/load.ts';
 import type { Post, PostId } from '../model/post.ts';
-import type { Content, Digests } from '../model/source.ts';
+import type { Content } from '../model/source.ts';
 
 /** How many bodies are remembered: a tree takes about a hundred times the memory of its text. */
 const mostRemembered = 100;
@@ -33,15 +33,6 @@ export function rememberContents(): RememberedContents {
     return content;
   };
   return { rememberIn: (blog, config) => ({ ...blog, read: (post) => readFrom(blog, config, post) }) };
-}
-
-function findDigests(blog: Blog, post: Post): Digests | undefined {
-  try {
-    return blog.digest(post);
-  } catch (error) {
-    if (error instanceof BroadsideError) return undefined;
-    throw error;
-  }
 }
 
 function hasSameFiles(blog: Blog, post: Post, { files = {}, path = post.origin.path }: Content): boolean {

@@ -1,5 +1,5 @@
+import { findDigests } from './find-digests.ts';
 import { digestText } from '../base/digest.ts';
-import { BroadsideError } from '../base/errors.ts';
 import type { Blog } from '../blog/load.ts';
 import { hasMarks } from '../blog/has-marks.ts';
 import { openPostRenderer, type PostRenderer } from '../blog/render-posts.ts';
@@ -136,13 +136,4 @@ function openOne(blog: Blog, config: Config, site: Site): Opened {
 function isPlain({ tree, variants, path, cover, taken, page, pageBefore }: Content): boolean {
   const beside = [variants, path, cover, taken, page, pageBefore];
   return beside.every((one) => one === undefined) && !hasMarks(tree);
-}
-
-function findDigests(blog: Blog, post: Post): Digests | undefined {
-  try {
-    return blog.digest(post);
-  } catch (error) {
-    if (error instanceof BroadsideError) return undefined;
-    throw error;
-  }
 }

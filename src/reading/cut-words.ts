@@ -1,4 +1,5 @@
 import type { PhrasingContent, Text } from 'mdast';
+import { placeBehind } from './place-behind.ts';
 
 /** Running text cut where something opens in it, and where that closes; none of the three holds its marks. */
 export interface CutWords {
@@ -51,14 +52,7 @@ function sliceText(text: Text, start: number, end?: number): readonly Text[] {
  */
 export function placeAfter({ value, position }: Text, length: number): Pick<Text, 'position'> {
   if (position === undefined) return {};
-  const lines = value.slice(0, length).split('\n');
-  const { line, column, ...rest } = position.start;
-  const inLine = lines.at(-1)?.length ?? 0;
-  const start = {
-    ...rest,
-    line: line + lines.length - 1,
-    column: (lines.length === 1 ? column : 1) + inLine,
-  };
+  const start = { ...position.start, ...placeBehind(position.start, value.slice(0, length)) };
   return { position: { ...position, start } };
 }
 

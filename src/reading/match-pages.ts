@@ -1,3 +1,4 @@
+import { decodePercent } from '../base/decode-percent.ts';
 import { slugifyTitle } from './front-matter/address-template.ts';
 
 /** A page that the site has. */
@@ -93,15 +94,7 @@ function plainName(address: string): string {
     .replace(/(?:\/index)?\.x?html?$|\/$/i, '')
     .split('/')
     .at(-1);
-  return slugifyTitle(decode(last ?? '').replaceAll(/[._]+/g, '-'));
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return slugifyTitle(decodePercent(last ?? '').replaceAll(/[._]+/g, '-'));
 }
 
 /** A path as addresses are compared: encoded in one way. */

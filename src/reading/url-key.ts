@@ -47,12 +47,3 @@ function splitAt(text: string, mark: string): readonly [string, string] {
 function swapScheme(key: string): string {
   return key.startsWith('https:') ? key.replace('https:', 'http:') : key.replace(/^http:/, 'https:');
 }
-
-/** Reads percent signs as browsers do: what is not well formed stays. */
-export function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}

@@ -16,7 +16,7 @@ export function absolutise(url: string, base: string): string {
   if (url === '' || url.startsWith('#')) return url;
   const [scheme] = /^[a-z][a-z\d+.-]*:/i.exec(url) ?? [];
   if (scheme !== undefined) return scheme.toLowerCase() + url.slice(scheme.length);
-  return URL.canParse(url, base) ? new URL(url, base).href : url;
+  return URL.parse(url, base)?.href ?? url;
 }
 
 /** Changes the addresses of links, images, embedded pages, definitions and raw HTML. */

@@ -1,9 +1,10 @@
+import { decodePercent } from '../base/decode-percent.ts';
 import { nameKey } from '../base/normal-form.ts';
 import { once } from '../base/once.ts';
 import type { Post } from '../model/post.ts';
 import type { Site } from '../model/site.ts';
 import { placeBelowSite } from '../reading/front-matter/canonical-url.ts';
-import { decode, linkKeys, urlKey } from '../reading/url-key.ts';
+import { linkKeys, urlKey } from '../reading/url-key.ts';
 
 /** How an address begins that names another post by its file, its file's name, its slug or its id. */
 export const pageReference = 'broadside-ref:';
@@ -57,17 +58,17 @@ function lookUpEnd(link: string, from: LinkStart, site: Site): LinkEnd {
   const posts = indexPosts(site);
   const end = (post: Post, shown = query): LinkEnd => ({ kind: 'post', post, query: shown, fragment });
   if (address.startsWith(pageReference)) {
-    const name = decode(address.slice(pageReference.length));
+    const name = decodePercent(address.slice(pageReference.length));
     const post = findByName(name, from, posts);
     return post === undefined ? { kind: 'missing', name, isReference: true } : end(post, '');
   }
   if (address.startsWith(wikiReference)) {
-    const name = decode(address.slice(wikiReference.length));
+    const name = decodePercent(address.slice(wikiReference.length));
     const post = findByName(name, from, posts);
     return post === undefined ? { kind: 'missing', name, isReference: true, isWiki: true } : end(post, '');
   }
   const isFile = !/^[a-z][a-z\d+.-]*:|^\/\//i.test(address) && !/^https?:/i.test(from.path);
-  const path = decode(address);
+  const path = decodePercent(address);
   if (isFile && postEnding.test(path)) {
     const post = findByFile(path.replace(siteRoot, '/'), from, posts);
     return post === undefined ? { kind: 'missing', name: path, isReference: false } : end(post);
@@ -164,7 +165,7 @@ function indexFiles(postsByPath: Site['postsByPath']): ReadonlyMap<string, Post>
 function indexNames(postsByPath: Site['postsByPath']): ReadonlyMap<string, readonly Post[]> {
   const names = [...postsByPath].flatMap(([path, post]) => {
     const name = lastPart(splitFile(path).folder);
-    const slug = decode(lastPart(new URL(post.canonicalUrl).pathname.replace(/(?<!\/)\/+$/, '')));
+    const slug = decodePercent(lastPart(new URL(post.canonicalUrl).pathname.replace(/(?<!\/)\/+$/, '')));
     const all = [post.id, slug, name, name.replace(/^\d{4}-\d{2}-\d{2}-/, '')];
     return [...new Set(all.map((one) => nameKey(one).toLowerCase()))].map((each) => ({ each, post }));
   });

@@ -1,5 +1,6 @@
 import type { Element } from 'hast';
-import type { Definition, Html, Image, Link, Nodes, Root } from 'mdast';
+import type { Definition, Html, Image, Link, Root } from 'mdast';
+import { placeOf } from '../reading/place-of.ts';
 import type { Place } from '../model/diagnostic.ts';
 import { listElements } from '../reading/html/parse-html.ts';
 import { walk } from '../reading/walk.ts';
@@ -54,11 +55,6 @@ export function listAddresses(tree: Root): readonly Address[] {
     const isPicture = node.type === 'image' || pictured.has(node.identifier);
     return [{ url: node.url, role: isPicture ? 'file' : 'link', isPicture, place }];
   });
-}
-
-function placeOf(node: Nodes): Place {
-  const { line, column } = node.position?.start ?? { line: 1, column: 1 };
-  return { line, column };
 }
 
 function listInHtml(html: string, from: Place): readonly Address[] {

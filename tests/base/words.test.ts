@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { compareText } from '../../src/base/compare-text.ts';
 import { countOf } from '../../src/base/count-of.ts';
+import { decodePercent } from '../../src/base/decode-percent.ts';
 import { isFields } from '../../src/base/is-fields.ts';
 import { listWords } from '../../src/base/list-words.ts';
 import { shorten } from '../../src/base/shorten.ts';
@@ -27,4 +28,8 @@ it('compares texts by their code units, whatever the locale', () => {
 
 it('tells a map of fields from a list, and from nothing', () => {
   expect([{}, [], null, undefined, 'a'].map(isFields)).toEqual([true, false, false, false, false]);
+});
+
+it('reads percent signs, and leaves a text in which one stands for no character', () => {
+  expect(['a%20b', '%E2%82%AC', '100%', '%20%E2'].map(decodePercent)).toEqual(['a b', '€', '100%', '%20%E2']);
 });

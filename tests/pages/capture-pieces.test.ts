@@ -36,6 +36,12 @@ describe('what a page shows between two blocks that the post has', () => {
     expect(capture(text, page)).toStrictEqual(['<p>Calm <a>in</a> May.</p>']);
   });
 
+  test('is taken with links into the page whose percent signs stand for no character', () => {
+    expect(capture(text, around('<p>Calm <a href="#100%">always</a>.</p>'))).toStrictEqual([
+      '<p>Calm <a href="https://blog.example/one/#100%">always</a>.</p>',
+    ]);
+  });
+
   test('is taken from a page of five megabytes', () => {
     const data = `<script>const all = "${'x'.repeat(5_000_000)}"</script>`;
     expect(capture(text, around(`${data}<p>Calm in May.</p>`))).toStrictEqual(['<p>Calm in May.</p>']);

@@ -1,4 +1,5 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
+import { decodePercent } from '../../base/decode-percent.ts';
 import { SendError, type ErrorCode } from '../../base/errors.ts';
 import { isLoopback } from '../../base/http/loopback.ts';
 import { createRedactor } from '../../base/redact.ts';
@@ -21,21 +22,13 @@ export function readServer(address: string): MailServer | undefined {
   const url = URL.parse(address.trim());
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '') return undefined;
   const isSecure = url.protocol === 'smtps:';
-  const user = decodeOrKeep(url.username);
+  const user = decodePercent(url.username);
   return {
     host: url.hostname,
     port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
     isSecure,
-    ...(user !== '' && { login: { user, pass: decodeOrKeep(url.password) } }),
+    ...(user !== '' && { login: { user, pass: decodePercent(url.password) } }),
   };
-}
-
-function decodeOrKeep(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { Html, Nodes, Parents, Root, Text } from 'mdast';
+import { placeBehind } from '../place-behind.ts';
+import { placeOf } from '../place-of.ts';
 import { shorten } from '../../base/shorten.ts';
 import type { Place } from '../../model/diagnostic.ts';
 import { listShown } from '../html/list-shown.ts';
@@ -130,10 +132,6 @@ function mark(node: Nodes, found: readonly LeftSyntax[]): void {
   if (found.length > 0) node.data = { ...node.data, leftSyntax: found };
 }
 
-function placeOf({ position }: Nodes): Place {
-  return { line: position?.start.line ?? 1, column: position?.start.column ?? 1 };
-}
-
 function findInText(
   node: Text,
   around: Nodes['position'],
@@ -152,9 +150,7 @@ function findInText(
       if (written.includes(`\\${text.charAt(0)}`)) return [];
       if (by === 'mdx' && !isAlone) return [];
       if (pattern === endOfBlock && (!isAlone || start.column > 1)) return [];
-      const before = node.value.slice(0, match.index).split('\n');
-      const column = (before.at(-1) ?? '').length + (before.length === 1 ? start.column : 1);
-      return [describe(text, by, { line: start.line + before.length - 1, column })];
+      return [describe(text, by, placeBehind(start, node.value.slice(0, match.index)))];
     }),
   );
 }
@@ -190,9 +186,7 @@ function findInSource(node: Parents, source: string, patterns: readonly Sign[]):
   return likely.flatMap(({ pattern, by }) =>
     [...shown.matchAll(pattern)].flatMap((match): readonly LeftSyntax[] => {
       if (shown.charAt(match.index - 1) === '\\') return [];
-      const before = shown.slice(0, match.index).split('\n');
-      const column = (before.at(-1) ?? '').length + (before.length === 1 ? start.column : 1);
-      const place = { line: start.line + before.length - 1, column };
+      const place = placeBehind(start, shown.slice(0, match.index));
       return [describe(given.slice(match.index, match.index + match[0].length), by, place)];
     }),
   );

@@ -1,4 +1,5 @@
 import type { Root, Text } from 'mdast';
+import { placeBehind } from '../place-behind.ts';
 import type { Shortcode } from './shortcode-syntax.ts';
 import { walk } from '../walk.ts';
 
@@ -101,6 +102,5 @@ function findTags({ value, position }: Text, text: string): readonly (Shortcode 
 }
 
 function pointAt(text: string, offset: number): NonNullable<Text['position']>['start'] {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  return { line: text.slice(0, lineStart).split('\n').length, column: offset - lineStart + 1, offset };
+  return { ...placeBehind({ line: 1, column: 1 }, text.slice(0, offset)), offset };
 }

@@ -1,4 +1,6 @@
 import type { PhrasingContent, Root, RootContent } from 'mdast';
+import { placeOf } from '../place-of.ts';
+import { placeBehind } from '../place-behind.ts';
 import type { Place } from '../../model/diagnostic.ts';
 import { splitFrontMatter } from '../front-matter/split.ts';
 import { listShown } from '../html/list-shown.ts';
@@ -57,9 +59,8 @@ function translateMathInHtml(tree: Root, text: string): void {
       const words = listShown(readPieces(node.value).pieces).map((one) =>
         one.kind === 'text' ? one.text : ' ',
       );
-      const place = { line: node.position?.start.line ?? 1, column: node.position?.start.column ?? 1 };
       if (words.join('').search(inHtml) !== -1)
-        node.data = { ...node.data, unsetMath: { marks: 'tags', ...place } };
+        node.data = { ...node.data, unsetMath: { marks: 'tags', ...placeOf(node) } };
       return undefined;
     }
     if (node.type !== 'text' || !/\\[([]|\$/.test(node.value)) return undefined;
@@ -99,14 +100,11 @@ function markUnsetMath(tree: Root, text: string): void {
     const dollars = formula.exec(shown.replaceAll(/\\[\\$]/g, '  '))?.index;
     const index = dollars ?? bracketed.exec(shown)?.index;
     if (index === undefined) return;
-    const before = text.slice(0, start.offset + index);
-    const lines = before.split('\n');
     node.data = {
       ...node.data,
       unsetMath: {
         marks: dollars === undefined ? 'brackets with backslashes' : 'dollars',
-        line: lines.length,
-        column: (lines.at(-1)?.length ?? 0) + 1,
+        ...placeBehind({ line: 1, column: 1 }, text.slice(0, start.offset + index)),
       },
     };
   });

@@ -1,4 +1,5 @@
 import type { Element, Root } from 'hast';
+import { decodePercent } from '../../base/decode-percent.ts';
 import { isHeading } from './handlers.ts';
 import { classesOf, propertyOf, textOf } from './hast.ts';
 
@@ -20,11 +21,7 @@ export function fragmentOf(element: Element): string | undefined {
   const href = propertyOf(element, 'href') ?? '';
   const hash = href.indexOf('#');
   if (element.tagName !== 'a' || hash === -1 || hash === href.length - 1) return undefined;
-  try {
-    return decodeURIComponent(href.slice(hash + 1));
-  } catch {
-    return href.slice(hash + 1);
-  }
+  return decodePercent(href.slice(hash + 1));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast';
+import { decodePercent } from '../../base/decode-percent.ts';
 import { slugHeading } from '../heading-slug.ts';
 import { urlKey } from '../url-key.ts';
 import { makeElement, propertyOf, rewriteElements, textOf } from './hast.ts';
@@ -35,7 +36,7 @@ function readFragment(href: string, base: string | undefined): string | undefine
   const isHere =
     hash === 0 ||
     (base !== undefined && URL.canParse(href, base) && urlKey(new URL(href, base).href) === urlKey(base));
-  return isHere ? decode(href.slice(hash + 1)) : undefined;
+  return isHere ? decodePercent(href.slice(hash + 1)) : undefined;
 }
 
 function markPlaces(parent: Root | Element, sought: Set<string>, heading: Element | undefined): void {
@@ -77,16 +78,10 @@ export function leadToHeadings(root: Root): void {
   rewriteElements(root, (element) => {
     const href = propertyOf(element, 'href');
     const id =
-      element.tagName === 'a' && href?.startsWith('#') === true ? ids.get(decode(href.slice(1))) : undefined;
+      element.tagName === 'a' && href?.startsWith('#') === true
+        ? ids.get(decodePercent(href.slice(1)))
+        : undefined;
     if (id !== undefined && id !== '') element.properties['href'] = `#${id}`;
     return [element];
   });
-}
-
-function decode(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
 }

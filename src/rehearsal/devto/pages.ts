@@ -1,3 +1,4 @@
+import { decodePercent } from '../../base/decode-percent.ts';
 import { escapeHtml } from '../../base/escape-html.ts';
 import { writeArticle } from '../../views/forem/article-page.ts';
 import { escapeUrl, replyDocument, replyPage } from '../page.ts';
@@ -8,7 +9,7 @@ import { findFrontMatter } from './front-matter.ts';
 /** The page at a path: every article, one of them, or none. */
 export function showPage(path: string, url: string, articles: readonly Article[]): Reply | Promise<Reply> {
   if (path === '/') return showIndex(articles);
-  const article = articles.find((it) => `/${it.owner}/${it.slug}` === decodePath(path));
+  const article = articles.find((it) => `/${it.owner}/${it.slug}` === decodePercent(path));
   if (article === undefined) {
     return replyPage({
       title: 'Not found',
@@ -58,14 +59,6 @@ async function showArticlePage(article: Article, url: string, articles: readonly
     },
   );
   return replyDocument(html);
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 function addressOf({ owner, slug }: Article): string {

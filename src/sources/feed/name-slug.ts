@@ -1,6 +1,6 @@
+import { decodePercent } from '../../base/decode-percent.ts';
 import { digestText } from '../../base/digest.ts';
 import { isDeviceName } from '../../model/file-name.ts';
-import { decode } from '../../reading/url-key.ts';
 
 /** The longest slug, in characters; with its ending and any alphabet it stays within a file name's 255 bytes. */
 const slugLength = 120;
@@ -32,7 +32,7 @@ const openingLength = 60;
 /** A readable name of letters, digits, hyphens and underscores, safe as a file name; from the address, else from the title, else from the text. */
 export function nameSlug(named: Named): string {
   const slug =
-    makeSlug(decode(named.name ?? '')) ||
+    makeSlug(decodePercent(named.name ?? '')) ||
     slugOfUrl(named) ||
     makeSlug(named.title || openingOf(named.text ?? ''));
   if (slug === '') return `post-${(digestOf(named) ?? digestText('')).slice(0, 8)}`;
@@ -57,7 +57,7 @@ function slugOfUrl({ url, platform, title }: Named): string {
   if (url === undefined || !URL.canParse(url)) return '';
   const segments = new URL(url).pathname.split('/').filter((segment) => segment !== '');
   const last = segments.findLast((segment) => !/^index(?:\.\w+)?$/i.test(segment)) ?? '';
-  const slug = makeSlug(decode(last.slice(-longestName)).replace(/\.(?:html?|php|aspx?|md)$/i, ''));
+  const slug = makeSlug(decodePercent(last.slice(-longestName)).replace(/\.(?:html?|php|aspx?|md)$/i, ''));
   if (platform === 'medium') return slug.replace(mediumSuffix, '');
   const ending = foremSuffix.exec(slug)?.[0];
   const isMadeUp =

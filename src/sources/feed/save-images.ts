@@ -1,12 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Root } from 'mdast';
+import { decodePercent } from '../../base/decode-percent.ts';
 import { digestText } from '../../base/digest.ts';
 import { BroadsideError } from '../../base/errors.ts';
 import { fetchDocument } from '../../base/http/fetch-document.ts';
 import { nameSlug } from './name-slug.ts';
 import { readHttpUrl } from '../../reading/html/read-text.ts';
-import { decode } from '../../reading/url-key.ts';
 import { walk } from '../../reading/walk.ts';
 import { writeWhole } from '../../base/write-file.ts';
 
@@ -106,7 +106,7 @@ export async function saveImages(
 /** A readable name that is the address's own. */
 function nameImage(url: string): string {
   const { pathname } = new URL(url);
-  const last = decode(pathname).split('/').at(-1) ?? '';
+  const last = decodePercent(pathname).split('/').at(-1) ?? '';
   const slug = nameSlug({ title: last.replace(/\.\w{1,5}$/, '').slice(0, 60) });
   return `${slug}-${digestText(url).slice(0, 8)}`;
 }

@@ -120,7 +120,7 @@ function printElement(
   const said = { ...(lang !== undefined && { lang }), ...attributes };
   const printed = Object.entries(said).map(([key, value]) => {
     const isElsewhere = inner !== bases.outer && addressAttributes.has(key) && !value.startsWith('#');
-    const shown = isElsewhere && URL.canParse(value, inner) ? new URL(value, inner).href : value;
+    const shown = (isElsewhere ? URL.parse(value, inner)?.href : undefined) ?? value;
     return ` ${localName(key)}="${escapeHtml(shown)}"`;
   });
   if (voidElements.has(name)) return `<${name}${printed.join('')}>`;

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { decodePercent } from '../../base/decode-percent.ts';
 import type { Resource } from '../../model/post.ts';
 import { listSpellings } from '../../base/normal-form.ts';
 import { joinPath, pageReference } from '../../transform/find-linked-post.ts';
 import { placeBelowSite } from '../../reading/front-matter/canonical-url.ts';
-import { decode } from '../../reading/url-key.ts';
 import type { SourceSite } from '../define.ts';
 import { findHugoPage } from './find-hugo-page.ts';
 import { findHugoRoot, findResource } from './find-resource.ts';
@@ -140,7 +140,7 @@ function findSpelled(
     return isBundle && isBelow ? `${page}/${encodeURI(inFolder)}${rest}` : url.href;
   }
   for (const shown of [url, new URL(named, `${page}/`)]) {
-    if (isServed(decode(shown.pathname), options, site)) return shown.href;
+    if (isServed(decodePercent(shown.pathname), options, site)) return shown.href;
   }
   return isOfImagePlugin(path, site.root) ? false : null;
 }
@@ -239,5 +239,5 @@ function isKnownPlace(path: string, options: FileOptions, root: string): boolean
 /** A path as a file's name, and the query and fragment after it as they are written. */
 export function splitAddress(named: string): { readonly path: string; readonly rest: string } {
   const [path = ''] = /^[^?#]*/.exec(named) ?? [];
-  return { path: decode(path), rest: named.slice(path.length) };
+  return { path: decodePercent(path), rest: named.slice(path.length) };
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { decodePercent } from '../../base/decode-percent.ts';
 import { placeBelowSite } from '../../reading/front-matter/canonical-url.ts';
 import { normaliseText, splitFrontMatter } from '../../reading/front-matter/split.ts';
-import { decode } from '../../reading/url-key.ts';
 import { pageReference } from '../../transform/find-linked-post.ts';
 import type { SourceSite } from '../define.ts';
 import type { NamingFile } from './find-files.ts';
@@ -20,7 +20,7 @@ export function findHugoPage(named: string, from: NamingFile, { root, url }: Sou
   const content = resolve(root, above, 'content');
   const starts = written.startsWith('/') ? [content] : [dirname(resolve(root, from.path)), content];
   const file = starts
-    .flatMap((folder) => listCandidates(join(folder, decode(written))))
+    .flatMap((folder) => listCandidates(join(folder, decodePercent(written))))
     .find((path) => isFileInside(path, content, root));
   if (file === undefined) return undefined;
   const path = makePath(file.slice(content.length + 1), readFileSync(file, 'utf8'), resolve(root, above));

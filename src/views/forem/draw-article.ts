@@ -1,6 +1,7 @@
 import type { Comment, Element, ElementContent, Properties, Root, RootContent } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
+import { textOf } from '../../reading/html/hast.ts';
 import { once } from '../../base/once.ts';
 import { isSafeAddress } from '../is-safe-address.ts';
 import { describeEmbed } from './describe-embed.ts';
@@ -83,13 +84,8 @@ function say(value: string): ElementContent {
   return { type: 'text', value };
 }
 
-function readText(node: ElementContent): string {
-  if (node.type === 'text') return node.value;
-  return 'children' in node ? node.children.map((child) => readText(child)).join('') : '';
-}
-
 async function drawCode(pre: Element, diagrams: string[]): Promise<ElementContent> {
-  const source = readText(pre).replace(/\n$/, '');
+  const source = textOf(pre).replace(/\n$/, '');
   const classes = [pre.properties['className'] ?? []].flat().map(String);
   const language = classes[0] === 'highlight' ? (classes[1] ?? '') : '';
   if (language === 'mermaid' && isDrawable(source)) {

@@ -1,5 +1,6 @@
 import type { Heading, Nodes, Paragraph, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
+import { decodePercent } from '../../../base/decode-percent.ts';
 import { once } from '../../../base/once.ts';
 import { escapeHtml, escapeText } from '../../../base/escape-html.ts';
 import { slugHeading as slugLikeGithub } from '../../../reading/heading-slug.ts';
@@ -18,7 +19,7 @@ export function fitFragments(tree: Root, canonicalUrl: string): void {
   markPlaces(tree);
   const anchors = once(() => readAnchors(tree));
   const lead = (fragment: string): string => {
-    const id = decodeFragment(fragment);
+    const id = decodePercent(fragment);
     if (id === '' || id === 'top') return `#${fragment}`;
     const anchor = anchors().get(id) ?? anchors().get(looseKey(id));
     if (anchor !== undefined && anchor !== '') return `#${anchor}`;
@@ -38,11 +39,11 @@ function markPlaces(tree: Root): void {
   const wanted = new Set<string>();
   walk(tree, (node) => {
     if ((node.type === 'link' || node.type === 'definition') && node.url.startsWith('#'))
-      wanted.add(decodeFragment(node.url.slice(1)));
+      wanted.add(decodePercent(node.url.slice(1)));
     if (node.type !== 'html') return;
     for (const { attributes } of readTags(node.value))
       for (const { name, value } of attributes)
-        if (name === 'href' && value.startsWith('#')) wanted.add(decodeFragment(value.slice(1)));
+        if (name === 'href' && value.startsWith('#')) wanted.add(decodePercent(value.slice(1)));
   });
   if (wanted.size === 0) return;
   walk(tree, (node, index, parent) => {
@@ -160,12 +161,4 @@ function dropEmoji(text: string): string {
 /** What ids made of one text by other rules have in common. */
 function looseKey(id: string): string {
   return id.toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}]/gu, '');
-}
-
-function decodeFragment(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
 }
