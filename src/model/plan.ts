@@ -58,12 +58,21 @@ interface Sent extends Step {
   readonly unobserved?: boolean;
 }
 
-/** Sends a copy that is not there, or one again that was retracted: then its place is known. */
-interface Create extends Sent, Fresh, Partial<RemotePlace> {
+/** Sends a copy that was never there. */
+interface CreateNew extends Sent, Fresh {
   readonly verb: 'create';
-  readonly reason: 'new' | 'again';
+  readonly reason: 'new';
   readonly note?: string;
 }
+
+/** Brings back a copy that was retracted, where it was; or makes it anew where the target no longer has it, and it has no place. */
+interface CreateAgain extends Sent, Fresh, Partial<RemotePlace> {
+  readonly verb: 'create';
+  readonly reason: 'again';
+  readonly note?: string;
+}
+
+type Create = CreateNew | CreateAgain;
 
 interface Update extends Sent, RemotePlace {
   readonly verb: 'update';

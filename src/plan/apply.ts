@@ -121,13 +121,12 @@ async function send(
 ): Promise<Outcome> {
   // What cannot be looked up is sent once a run, whatever the target said to it.
   const maySendAgain = action.verb === 'update' || capabilities.observe;
-  const { rendition, remoteId } = action;
+  const { rendition } = action;
   const ask = async (signal: AbortSignal): Promise<Taken> => {
-    if (remoteId === undefined)
-      return refuseTwin(await connection.create(rendition, signal), action, application);
-    return action.verb === 'update'
-      ? connection.update(remoteId, rendition, signal)
-      : connection.restore(remoteId, rendition, signal);
+    if (action.reason === 'changed') return connection.update(action.remoteId, rendition, signal);
+    if (action.reason === 'again' && action.remoteId !== undefined)
+      return connection.restore(action.remoteId, rendition, signal);
+    return refuseTwin(await connection.create(rendition, signal), action, application);
   };
   const sending: Sending = {
     ...rendition,

@@ -39,12 +39,13 @@ function waitForHand(
   target: HandTarget,
   { dueSince, suspended }: HandOver,
 ): ActionByHand {
-  const { post, ledgerLength, rendition, remoteId, url, note } = action;
+  const { post, ledgerLength, rendition, note } = action;
+  const { remoteId, url } = action.reason === 'new' ? {} : action;
   const isNew = action.verb === 'create';
   const since = isNew ? dueSince.get(stateKey(copyOf(action))) : undefined;
   const importUrl = isNew ? locateImport(rendition, target) : undefined;
   const why = isNew || note === undefined ? note : `changed since it was made: ${note}`;
-  const address = isNew || action.url === '' ? undefined : action.url;
+  const address = isNew || url === '' ? undefined : url;
   return {
     verb: 'wait',
     reason: 'by-hand',

@@ -86,7 +86,7 @@ async function observeActions(
       canonicalUrl: action.rendition.canonicalUrl,
       rendition: action.rendition,
       owners,
-      ...(action.remoteId !== undefined && { remoteId: action.remoteId }),
+      ...('remoteId' in action && { remoteId: action.remoteId }),
     })),
     signal,
   );
@@ -104,7 +104,7 @@ function leaveToOwner(
   observation: Observation = { seen: 'unknown', why: 'the target did not say' },
   owners: ReadonlyMap<string, PostId>,
 ): Observation {
-  if (action.remoteId !== undefined || observation.seen !== 'present') return observation;
+  if ('remoteId' in action || observation.seen !== 'present') return observation;
   const { remoteId: found, risk } = observation;
   const owner = owners.get(found);
   if (owner === undefined || owner === idOf(action)) return observation;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listWords } from '../base/list-words.ts';
-import { explainIssue } from '../config/explain.ts';
+import { explainIssue, valueAt } from '../config/explain.ts';
 import { fingerprintRendition } from '../base/digest.ts';
 import { isSitePath, isWebAddress } from '../model/address.ts';
 import type { Diagnostic, RuleId, Severity } from '../model/diagnostic.ts';
@@ -14,6 +14,7 @@ import type {
   Plan,
   PostAction,
   PostActionOf,
+  Reason,
   Verb,
 } from '../model/plan.ts';
 import type { Asset, Json, Rendition } from '../model/rendition.ts';
@@ -69,7 +70,8 @@ const url = z
 const requires = z.array(z.string()).exactOptional();
 const missed = instant.exactOptional();
 const unobserved = z.boolean().exactOptional();
-const somewhere = { remoteId: remoteId.exactOptional(), url: url.exactOptional() };
+/** Of a copy whose address nobody has, the place is known to be nowhere. */
+const somewhere = { remoteId: z.string().exactOptional(), url: url.exactOptional() };
 const feedFiles = z.array(document);
 
 type WaitForHand = Extract<PostActionOf<'wait'>, { readonly reason: 'by-hand' }>;
@@ -77,17 +79,23 @@ type WaitForHand = Extract<PostActionOf<'wait'>, { readonly reason: 'by-hand' }>
 /** The fields of an action beside its subject, all of which have to be here. */
 type Fields<Kind extends PostAction> = Readonly<Record<Exclude<keyof Kind, 'post'>, z.ZodType>>;
 
-const create = {
+const createNew = {
   ...step,
-  ...somewhere,
   verb: z.literal('create'),
-  reason: z.enum(['new', 'again']),
+  reason: z.literal('new'),
   note: note.exactOptional(),
   rendition: sentRendition,
   missed,
   requires,
   unobserved,
-} satisfies Fields<PostActionOf<'create'>>;
+} satisfies Fields<Extract<PostActionOf<'create'>, { readonly reason: 'new' }>>;
+
+const createAgain = {
+  ...createNew,
+  remoteId: remoteId.exactOptional(),
+  url: url.exactOptional(),
+  reason: z.literal('again'),
+} satisfies Fields<Extract<PostActionOf<'create'>, { readonly reason: 'again' }>>;
 
 const update = {
   ...step,
@@ -201,6 +209,17 @@ function oneOfVerbs(...verbs: readonly Verb[]) {
   return { error };
 }
 
+/** What is said of a reason that is none of these. */
+function oneOfReasons(values: readonly Reason[]) {
+  const error = ({ code, input }: z.core.$ZodRawIssue): string | undefined =>
+    code === 'invalid_union'
+      ? explainIssue({ code: 'invalid_value', values: [...values], input: valueAt(input, ['reason']) })
+      : undefined;
+  return { error };
+}
+
+const createReasons = ['new', 'again'] as const;
+
 const ofPost = { post: z.string() };
 const ofLetter = { letter: z.string(), day: z.int().min(0).exactOptional() };
 const ofAnotherCopy = { path: ['rendition'], error: 'is that of another copy' };
@@ -209,13 +228,18 @@ const postAction = z
   .discriminatedUnion(
     'verb',
     [
-      z.strictObject({ ...create, ...ofPost }),
+      z.discriminatedUnion(
+        'reason',
+        [z.strictObject({ ...createNew, ...ofPost }), z.strictObject({ ...createAgain, ...ofPost })],
+        oneOfReasons(createReasons),
+      ),
       z.strictObject({ ...update, ...ofPost }),
       z.strictObject({ ...adopt, ...ofPost }),
-      z.discriminatedUnion('reason', [
-        z.strictObject({ ...wait, ...ofPost }),
-        z.strictObject({ ...waitForHand, ...ofPost }),
-      ]),
+      z.discriminatedUnion(
+        'reason',
+        [z.strictObject({ ...wait, ...ofPost }), z.strictObject({ ...waitForHand, ...ofPost })],
+        oneOfReasons([...wait.reason.options, 'by-hand']),
+      ),
       z.strictObject({ ...hold, ...ofPost }),
       z.strictObject({ ...keep, ...ofPost }),
     ],
@@ -227,7 +251,11 @@ const letterAction = z
   .discriminatedUnion(
     'verb',
     [
-      z.strictObject({ ...create, ...ofLetter }),
+      z.discriminatedUnion(
+        'reason',
+        [z.strictObject({ ...createNew, ...ofLetter }), z.strictObject({ ...createAgain, ...ofLetter })],
+        oneOfReasons(createReasons),
+      ),
       z.strictObject({ ...update, ...ofLetter }),
       z.strictObject({ ...adopt, ...ofLetter }),
       z.strictObject({ ...wait, ...ofLetter }),

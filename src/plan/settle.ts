@@ -7,6 +7,8 @@ import { findLanding } from './flight.ts';
 import { asSent } from './record-found.ts';
 import type { PlanRequest } from './request.ts';
 
+type Present = Extract<Observation, { readonly seen: 'present' }>;
+
 /**
  * What an action becomes once the target has said what it holds. `intendedBody` is the body of a request whose outcome
  * is in doubt. The request's `now` is by the target's clock.
@@ -68,11 +70,19 @@ function settleSeen(
           : 'made by hand on the target; --take source overwrites, --take remote accepts',
       );
     }
-    return overwrite({ ...action, remoteId: observation.remoteId, url: observation.url });
+    return overwrite(sendThere(action, observation));
   }
   const same = state.receipt.fingerprint === action.rendition.fingerprint;
   if (same && intent === undefined && action.reason !== 'again') return keep(action, state);
-  return { ...action, remoteId: observation.remoteId, url: observation.url };
+  return sendThere(action, observation);
+}
+
+/** Sends what is not new to where the target says that the copy is. */
+function sendThere(
+  action: CopyActionOf<'create' | 'update'>,
+  { remoteId, url }: Present,
+): CopyActionOf<'create' | 'update'> {
+  return action.reason === 'new' ? action : { ...action, remoteId, url };
 }
 
 /** Says that what somebody wrote on the target is lost by this. */
@@ -84,7 +94,7 @@ function overwrite<Given extends CopyActionOf<'create' | 'update'>>(action: Give
 function adoptFound(
   action: CopyActionOf<'create' | 'update'>,
   known: CopyState,
-  seen: Extract<Observation, { readonly seen: 'present' }>,
+  seen: Present,
   origin: CopyActionOf<'adopt'>['origin'],
   note: string,
 ): CopyActionOf<'adopt'> {

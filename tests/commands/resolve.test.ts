@@ -101,11 +101,14 @@ test('a copy made by hand whose address nobody has is asked for again when its p
     one: writePost('One.', `date: ${today}\n`),
   });
   expect((await blog.run('resolve', 'one', 'forum', '--posted')).stdout).toBe('= forum  one  recorded\n');
-  expect((await blog.run('plan')).stdout).toContain('Nothing to do');
+  expect((await blog.run('plan', '--out', 'plan.json')).stdout).toContain('Nothing to do');
+  expect(await blog.run('publish', '--plan', 'plan.json')).toMatchObject({ code: 0 });
   writeFiles(blog.folder, { 'posts/one.md': writePost('One.\n\nMore.', `date: ${today}\n`) });
   expect((await blog.run('plan')).stdout).toContain(
     'change it to what "broadside render one --target forum" prints, then run "broadside resolve one forum --url URL"',
   );
+  await blog.run('plan', '--out', 'plan.json');
+  expect(await blog.run('publish', '--plan', 'plan.json')).toMatchObject({ code: 0 });
   const changed = await blog.run('resolve', 'one', 'forum', '--posted');
   expect(changed.stdout).toBe('= forum  one  recorded as it is now\n');
   expect((await blog.run('plan')).stdout).toContain('Nothing to do');

@@ -97,6 +97,16 @@ describe('a plan file', () => {
       edit(0, { reason: 'because' }),
       'actions[0].reason is "because"; it has to be new or again',
     ],
+    [
+      'an unknown reason to wait',
+      edit(4, { reason: 'because' }),
+      'actions[4].reason is "because"; it has to be scheduled, not-live, no-page, out-of-order, rate-limited, in-flight or by-hand',
+    ],
+    [
+      'a new copy that is somewhere',
+      edit(0, { remoteId: '7' }),
+      'actions[0] has "remoteId", which it cannot have',
+    ],
     ['a length that is none', edit(0, { ledgerLength: -1 }), 'actions[0].ledgerLength has to be at least 0'],
     ['an instant that is none', edit(4, { at: 'soon' }), 'actions[4].at is not an instant such as'],
     [
