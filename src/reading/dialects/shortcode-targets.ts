@@ -30,7 +30,7 @@ export function translateTargets(tree: Root, raw: readonly Range[]): void {
     }
     if (node.type !== 'html' || !/\{\{|\{%/.test(node.value) || isRaw(node)) return undefined;
     node.value = resolveAttributes(node.value);
-    const pieces = splitHtml(node, holdsBlocks(parent));
+    const pieces = splitHtml(node, parent);
     parent.children.splice(index, 1, ...pieces);
     return index + pieces.length;
   });
@@ -54,7 +54,7 @@ function resolveAttributes(html: string): string {
 }
 
 /** Takes the tags out of raw HTML, comments aside; among blocks, what stands before and after becomes HTML of its own. */
-function splitHtml(node: Html, amongBlocks: boolean): RootContent[] {
+function splitHtml(node: Html, parent: Parent): RootContent[] {
   const pieces: RootContent[] = [];
   let from = 0;
   const html = (value: string): void => {
@@ -72,7 +72,7 @@ function splitHtml(node: Html, amongBlocks: boolean): RootContent[] {
     html(node.value.slice(from, match.index));
     from = match.index + source.length;
     if (tag.isEscaped) pieces.push({ ...node, value: escapedForm(source).replaceAll('<', '&lt;') });
-    else if (amongBlocks) pieces.push({ type: 'shortcode', whole: false, value: source, position });
+    else if (holdsBlocks(parent)) pieces.push({ type: 'shortcode', whole: false, value: source, position });
     else pieces.push(leave({ name: nameTag(tag), position }));
   }
   if (from === 0) return [node];

@@ -82,14 +82,14 @@ function nameTab(tag: Tag, around: Frame): Tag {
 }
 
 function translateChildren(parent: Parent, names: ShortcodeNames): void {
-  const amongBlocks = holdsBlocks(parent);
-  const children: readonly RootContent[] = amongBlocks
-    ? parent.children.flatMap((child) => (child.type === 'paragraph' ? liftBlocks(child, names) : [child]))
-    : parent.children;
+  const inLine = !holdsBlocks(parent);
+  const children: readonly RootContent[] = inLine
+    ? parent.children
+    : parent.children.flatMap((child) => (child.type === 'paragraph' ? liftBlocks(child, names) : [child]));
   if (!children.some(({ type }) => type === 'shortcode')) {
     parent.children = [...children];
     for (const child of children) if ('children' in child) translateChildren(child, names);
-    if (amongBlocks) parent.children = parent.children.filter(saysSomething);
+    if (!inLine) parent.children = parent.children.filter(saysSomething);
     return;
   }
   const frames: Frame[] = [{ nodes: [] }];
@@ -106,7 +106,7 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
     const into = frames[depth] as Frame;
     for (const { tag, node, meaning, nodes } of frames.splice(depth + 1)) {
       count(tag, -1);
-      if (tag && node) into.nodes.push(...translateTag(tag, node, meaning, amongBlocks));
+      if (tag && node) into.nodes.push(...translateTag({ tag, inLine, position: node.position }, meaning));
       for (const child of nodes) into.nodes.push(child);
     }
   };
@@ -117,7 +117,7 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
       continue;
     }
     if (child.whole) {
-      top().nodes.push(...translateWhole(child, names, amongBlocks));
+      top().nodes.push(...translateWhole(child, names, parent));
       continue;
     }
     const tag = nameClosed(readTag(child.value), child.value, calls);
@@ -132,7 +132,7 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
         count(tag, 1);
         frames.push({ tag, node: child, meaning, nodes: [] });
       } else {
-        const made = translateTag(tag, child, meaning, amongBlocks);
+        const made = translateTag({ tag, inLine, position: child.position }, meaning);
         top().nodes.push(...made);
         if (!tag.isSelfClosing) for (const node of made) keepOpen(unknown, tag, node);
       }
@@ -143,8 +143,9 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
       const closed = frames.pop() as Required<Frame>;
       count(closed.tag, -1);
       const named = nameTab(closed.tag, top());
-      const place = { ...closed.node, position: spanOf(closed.node, child) };
-      top().nodes.push(...translateTag(named, place, closed.meaning, amongBlocks, closed.nodes));
+      const position = spanOf(closed.node, child);
+      const written = { tag: named, inLine, position, children: closed.nodes };
+      top().nodes.push(...translateTag(written, closed.meaning));
     } else if (opened.has(keyOf(tag))) {
       const left = unknown.get(keyOf(tag))?.pop();
       if (left && child.position) left.closedAt = child.position.end;
@@ -190,38 +191,30 @@ function spanOf(first: Node, last: Node): Node['position'] {
 
 const refRemedy = 'Name the file of a post in it, as in {{< ref "post.md" >}}.';
 
-function translateTag(
-  tag: Tag,
-  { position }: Node,
-  meaning: ShortcodeMeaning | undefined,
-  amongBlocks: boolean,
-  children?: readonly RootContent[],
-): readonly RootContent[] {
+function translateTag(written: WrittenTag, meaning: ShortcodeMeaning | undefined): readonly RootContent[] {
+  const { tag, position, children } = written;
   const name = nameTag(tag);
-  if (/^(?:ref|relref|post_url)$/.test(tag.name) || isLinkTag(tag)) {
-    return (
-      refer(tag, position, amongBlocks) ?? [leave({ name, fault: 'incomplete', remedy: refRemedy, position })]
-    );
-  }
+  if (/^(?:ref|relref|post_url)$/.test(tag.name) || isLinkTag(tag))
+    return refer(written) ?? [leave({ name, fault: 'incomplete', remedy: refRemedy, position })];
   const shown = children === undefined ? readHexoTag(tag) : undefined;
-  if (shown !== undefined) {
-    const place = position && { position };
-    const placed = shown.map((node) => ({ ...node, ...place }));
-    return amongBlocks ? [{ type: 'paragraph', children: placed, ...place }] : placed;
-  }
+  if (shown !== undefined) return placeWords(shown, written);
   const person = meaning === undefined ? readForemName(tag) : undefined;
   if (person !== undefined) {
-    const place = position && { position };
-    const link: RootContent = {
-      type: 'link',
-      url: person.url,
-      children: [{ type: 'text', value: person.text }],
-      ...place,
-    };
-    return amongBlocks ? [{ type: 'paragraph', children: [link], ...place }] : [link];
+    const { url, text } = person;
+    return placeWords([{ type: 'link', url, children: [{ type: 'text', value: text }] }], written);
   }
   if (meaning === undefined) return [leave({ name, hasValues: tag.rest !== '', position })];
-  return build(meaning, { tag, inLine: !amongBlocks, position, ...(children && { children }) }, amongBlocks);
+  return build(meaning, written);
+}
+
+/** Words in the place of a tag: a paragraph where there are blocks around. */
+function placeWords(
+  words: readonly PhrasingContent[],
+  { inLine, position }: WrittenTag,
+): readonly RootContent[] {
+  const place = position && { position };
+  const children = words.map((node) => ({ ...node, ...place }));
+  return inLine ? children : [{ type: 'paragraph', children, ...place }];
 }
 
 /** Jekyll's tag for the address of a file; Forem's of the same name shows a post. */
@@ -230,47 +223,38 @@ function isLinkTag({ syntax, name, values: [path = ''] }: Tag): boolean {
 }
 
 /** What stands for the address of another post among words: a link that shows the address. */
-function refer(
-  tag: Tag,
-  position: Node['position'],
-  amongBlocks: boolean,
-): readonly RootContent[] | undefined {
+function refer(written: WrittenTag): readonly RootContent[] | undefined {
+  const { tag, position } = written;
   const url = readReference(tag);
   if (url === undefined) return undefined;
   const place = position && { position };
   const text: PhrasingContent = { type: 'text', value: tag.named['path'] ?? tag.values[0] ?? '', ...place };
-  const link: PhrasingContent = {
-    type: 'link',
-    url,
-    children: [text],
-    data: { showsAddress: true },
-    ...place,
-  };
-  return amongBlocks ? [{ type: 'paragraph', children: [link], ...place }] : [link];
+  return placeWords([{ type: 'link', url, children: [text], data: { showsAddress: true } }], written);
 }
 
 function translateWhole(
   { value, position }: Shortcode,
   names: ShortcodeNames,
-  amongBlocks: boolean,
+  parent: Parent,
 ): readonly RootContent[] {
+  const inLine = !holdsBlocks(parent);
   const [first = ''] = opening.exec(value) ?? [];
   const tag = readTag(first);
   if (tag === undefined) return [leave({ name: value, position })];
   const verbatim = value.slice(first.length).replace(/\{[{%:](?:(?!\{[{%:])[^])*$/, '');
   if (isRawHtml(tag)) return [{ type: 'html', value: verbatim.trim(), ...(position && { position }) }];
   if (isTabpane(tag, names)) return buildTabpane(tag, verbatim, position);
-  const drawn = isFiletree(tag, names) && amongBlocks ? buildFiletree(verbatim, position) : undefined;
+  const drawn = isFiletree(tag, names) && !inLine ? buildFiletree(verbatim, position) : undefined;
   if (drawn !== undefined) return drawn;
   const meaning = readMeaning(tag, names);
   if (meaning === undefined) return [leave({ name: nameTag(tag), position })];
-  return build(meaning, { tag, verbatim, inLine: !amongBlocks, position }, amongBlocks);
+  return build(meaning, { tag, verbatim, inLine, position });
 }
 
-function build(meaning: ShortcodeMeaning, written: WrittenTag, amongBlocks: boolean): readonly RootContent[] {
-  const { tag, position } = written;
+function build(meaning: ShortcodeMeaning, written: WrittenTag): readonly RootContent[] {
+  const { tag, inLine, position } = written;
   const name = nameTag(tag);
-  if (!amongBlocks && makesBlock(tag, meaning) && meaning !== 'code' && meaning !== 'unwrap') {
+  if (inLine && makesBlock(tag, meaning) && meaning !== 'code' && meaning !== 'unwrap') {
     const remedy = `Give ${name} a line of its own, outside headings, tables and links.`;
     return [leave({ name, fault: 'incomplete', remedy, position })];
   }
