@@ -23,16 +23,18 @@ import {
 } from './limits.ts';
 import type { ChosenTags } from './tags.ts';
 
-/**
- * What dev.to would refuse or not show of a post. `body` is the article as it would be sent, unless that is short for sure;
- * `tags` is what becomes of its tags.
- */
+/** What becomes of a post as an article. */
+interface Article extends Pick<Shown, 'title' | 'cover'> {
+  readonly tags: ChosenTags;
+  /** As it would be sent; undefined where it is short for sure. */
+  readonly body: string | undefined;
+}
+
+/** What dev.to would refuse or not show of a post; `name` is the target's in the config. */
 export function findDevtoFaults(
   post: Post,
   { tree }: Content,
-  { title, cover }: Shown,
-  tags: ChosenTags,
-  body: string | undefined,
+  { title, cover, tags, body }: Article,
   name: string,
 ): readonly Fault[] {
   return [

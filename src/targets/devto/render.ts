@@ -72,7 +72,7 @@ export function renderForDevto(
   });
   const isSurelyShort = boundSize(content.tree, post, site) <= bodyLimit;
   const body = isSurelyShort ? undefined : print().body;
-  const faults = findDevtoFaults(post, content, shown, tags, body, name);
+  const faults = findDevtoFaults(post, content, { title, cover, tags, body }, name);
   return {
     get rendition() {
       return print();

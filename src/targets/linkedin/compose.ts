@@ -3,7 +3,7 @@ import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
 import { describeSeries } from '../../transform/add-series-navigation.ts';
 import { isHub } from '../../transform/choose-series.ts';
-import { toPlainText } from '../../transform/find-opening.ts';
+import { findOpening, toPlainText } from '../../transform/find-opening.ts';
 import { overridesFor } from '../../transform/overrides-for.ts';
 import { chooseShown, type Shown } from '../shown.ts';
 import { refusedPictures } from './limits.ts';
@@ -33,6 +33,8 @@ export interface LinkedinRendering {
 export interface LinkedinShown extends Shown {
   /** The whole commentary in the author's own words. */
   readonly text: string | undefined;
+  /** How the body begins. */
+  readonly opening: string;
 }
 
 /**
@@ -40,7 +42,7 @@ export interface LinkedinShown extends Shown {
  * alone; they bring no tags but those given beside them.
  */
 export function chooseForLinkedin(post: Post, { path, tree }: Content, target: string): LinkedinShown {
-  const shown = chooseShown(post, target);
+  const shown = { ...chooseShown(post, target), opening: findOpening(tree) };
   const { text, tags } = overridesFor(post, target);
   const own = text?.trim() || (path === undefined ? '' : toPlainText(tree).trim());
   return own === '' ? { ...shown, text: undefined } : { ...shown, text: own, tags: tags ?? [] };
@@ -67,10 +69,10 @@ export function composeCommentary(
   post: Post,
   { tree }: Content,
   site: Site,
-  { title, description, tags, text }: LinkedinShown,
-  opening: string,
+  shown: LinkedinShown,
   { link: shownAs, hashtags }: LinkedinRendering,
 ): Commentary {
+  const { title, description, tags, text, opening } = shown;
   const link = shownAs === 'text' ? { link: post.canonicalUrl } : {};
   if (text !== undefined) {
     const parts = { text, hashtagsInText: true, tags, ...(!text.includes(post.canonicalUrl) && link) };

@@ -4,7 +4,6 @@ import type { Site } from '../../model/site.ts';
 import type { Content } from '../../model/source.ts';
 import type { Rendered } from '../../model/target.ts';
 import { cleanLine, cutText } from '../../reading/plain-text.ts';
-import { findOpening } from '../../transform/find-opening.ts';
 import { sealRendition } from '../define.ts';
 import { reportFaults } from '../../transform/report-faults.ts';
 import {
@@ -27,9 +26,8 @@ export function renderForLinkedin(
 ): Rendered {
   const { name, link, by } = rendering;
   const shown = chooseForLinkedin(post, content, name);
-  const { title, description, cover } = shown;
-  const opening = findOpening(content.tree);
-  const commentary = composeCommentary(post, content, site, shown, opening, rendering);
+  const { title, description, cover, opening } = shown;
+  const commentary = composeCommentary(post, content, site, shown, rendering);
   const card = link === 'card';
   const below = chooseCardText([description, opening], commentary.parts.text);
   const printed = printCommentary(commentary.parts);
