@@ -68,19 +68,13 @@ export const commonOptions = {
     .describe('Posts dated before this day are old: published only when named. YYYY-MM-DD.'),
 };
 
-/** The options of every target that holds one copy per post. */
-export function holderOptions(optIn: boolean) {
-  return {
-    opt_in: z
-      .boolean()
-      .default(optIn)
-      .describe('Whether only posts whose front matter names this target go there.'),
-    ...commonOptions,
-  };
-}
+/** Which posts go to a target that holds one copy per post; its kind says what is usual there. */
+export const optInOption = z
+  .boolean()
+  .describe('Whether only posts whose front matter names this target go there.');
 
-/** The options of every target that letters are mailed from by an account; `secrets` names the variable that each secret comes from. */
-export function letterOptions<Secrets extends z.ZodRawShape>(secrets: Secrets) {
+/** The options of every target that copies are sent to; `secrets` names the variable that each secret comes from. */
+export function accountOptions<Secrets extends z.ZodRawShape>(secrets: Secrets) {
   return { ...commonOptions, secrets: secretsOption(secrets) };
 }
 
@@ -95,14 +89,6 @@ function secretsOption<Secrets extends z.ZodRawShape>(secrets: Secrets) {
     .strictObject(secrets)
     .prefault({} as never)
     .describe('The environment variables that secrets come from.');
-}
-
-/** The options of every target that copies are sent to; `secrets` names the variable that each secret comes from. */
-export function copyOptions<Secrets extends z.ZodRawShape>(optIn: boolean, secrets: Secrets) {
-  return {
-    ...holderOptions(optIn),
-    secrets: secretsOption(secrets),
-  };
 }
 
 /** An address that is contacted: https, or plain http on loopback only. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { letterOptions, mergeFields, secretVariable, targetUrl } from '../options.ts';
+import { accountOptions, mergeFields, secretVariable, targetUrl } from '../options.ts';
 import { defaultUrl, nameLimit } from './limits.ts';
 
 /** What the config may say of a Buttondown target. */
@@ -28,5 +28,5 @@ export const buttondownOptions = z.strictObject({
       'Whether an email with a date ahead is scheduled for it; else it is a draft, which a person sends in Buttondown.',
     ),
   fields: mergeFields,
-  ...letterOptions({ apiKey: secretVariable('BUTTONDOWN_API_KEY').describe('Holds the API key.') }),
+  ...accountOptions({ apiKey: secretVariable('BUTTONDOWN_API_KEY').describe('Holds the API key.') }),
 });

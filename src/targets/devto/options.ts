@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { copyOptions, secretVariable, targetUrl } from '../options.ts';
+import { accountOptions, optInOption, secretVariable, targetUrl } from '../options.ts';
 import { defaultUrl, disclosures, tagLengthLimit, tagPattern } from './limits.ts';
 
 const tagOption = z
@@ -47,5 +47,6 @@ export const devtoOptions = z.strictObject({
     .describe(
       'Your tags that have another name there, in any letter case, such as { "machine-learning": machinelearning }; false leaves one out.',
     ),
-  ...copyOptions(false, { apiKey: secretVariable('DEVTO_API_KEY').describe('Holds the API key.') }),
+  opt_in: optInOption.default(false),
+  ...accountOptions({ apiKey: secretVariable('DEVTO_API_KEY').describe('Holds the API key.') }),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { letterOptions, mergeFields, secretVariable, targetUrl } from '../options.ts';
+import { accountOptions, mergeFields, secretVariable, targetUrl } from '../options.ts';
 import { defaultUrl } from './limits.ts';
 
 /** What the config may say of a Kit target. */
@@ -21,5 +21,5 @@ export const kitOptions = z.strictObject({
       'Whether a new letter is published; false leaves it as a draft, which a person publishes in Kit.',
     ),
   fields: mergeFields,
-  ...letterOptions({ apiKey: secretVariable('KIT_API_KEY').describe('Holds the API key, of version 4.') }),
+  ...accountOptions({ apiKey: secretVariable('KIT_API_KEY').describe('Holds the API key, of version 4.') }),
 });

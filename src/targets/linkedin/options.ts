@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { copyOptions, secretVariable, targetUrl } from '../options.ts';
+import { accountOptions, optInOption, secretVariable, targetUrl } from '../options.ts';
 import { defaultUrl } from './limits.ts';
 import { makeHashtag } from './printer/commentary.ts';
 
@@ -39,7 +39,8 @@ export const linkedinOptions = z.strictObject({
     .default([])
     .describe('Hashtags of your own, added where a post’s tags make fewer than three.'),
   visibility: z.enum(['PUBLIC', 'CONNECTIONS', 'LOGGED_IN']).default('PUBLIC').describe('Who sees it.'),
-  ...copyOptions(true, {
+  opt_in: optInOption.default(true),
+  ...accountOptions({
     accessToken: variableOption.describe('Holds the access token.'),
     clientId: variableOption.describe('Holds the client id, for the token’s age.'),
     clientSecret: variableOption.describe('Holds the client secret, for the token’s age.'),

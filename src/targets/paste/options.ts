@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { holderOptions } from '../options.ts';
+import { commonOptions, optInOption } from '../options.ts';
 import { fillImportUrl } from './import-url.ts';
 
 /** The address of a page that makes a copy of what another address shows. */
@@ -32,5 +32,6 @@ export const pasteOptions = z.strictObject({
       'Where links between posts lead: canonical to the originals, native to their copies on this target, as far as they are recorded.',
     ),
   notice: z.boolean().default(true).describe('Whether a copy ends with a line that leads to the original.'),
-  ...holderOptions(false),
+  opt_in: optInOption.default(false),
+  ...commonOptions,
 });

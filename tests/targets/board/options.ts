@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commonOptions, secretVariable, targetUrl } from '../../../src/targets/options.ts';
+import { accountOptions, optInOption, secretVariable, targetUrl } from '../../../src/targets/options.ts';
 import { defaultUrl } from './limits.ts';
 
 /** What the config may say of a board. */
@@ -7,7 +7,6 @@ export const boardOptions = z.strictObject({
   kind: z.literal('board'),
   url: targetUrl.default(defaultUrl).describe('The board’s address.'),
   sign: z.string().default('').describe('What each notice ends with.'),
-  opt_in: z.boolean().default(false).describe('Whether only posts that name this target go there.'),
-  secrets: z.strictObject({ key: secretVariable('BOARD_KEY') }).prefault({}),
-  ...commonOptions,
+  opt_in: optInOption.default(false),
+  ...accountOptions({ key: secretVariable('BOARD_KEY') }),
 });
