@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { ledgerVerbs } from './ledger-verbs.ts';
 import { at, target, take, refresh, again, recapture, allowPrivate, maxWait } from './shared-options.ts';
-import type { Verb } from './verb.ts';
+import type { CataloguedVerb } from './verb.ts';
 import {
   common,
   list,
@@ -14,7 +14,7 @@ import {
 } from './words.ts';
 
 /** Every verb, in the order that the help has. */
-export const verbs: readonly Verb[] = [
+export const verbs: readonly CataloguedVerb[] = [
   {
     usage: 'init [dir]',
     summary: 'write config, workflows and a first post into a blog’s folder; overwrites nothing',

@@ -1,13 +1,13 @@
 import { Option } from 'commander';
 import type { LedgerKind } from '../ledger/choice.ts';
 import { allowPrivate, maxWait, target } from './shared-options.ts';
-import type { Verb } from './verb.ts';
+import type { CataloguedVerb } from './verb.ts';
 import { common, text } from './words.ts';
 
 const ledgerKinds: readonly LedgerKind[] = ['git', 'file', 'postgres'];
 
 /** The verbs with which a person tells the ledger about a copy. */
-export const ledgerVerbs: readonly Verb[] = [
+export const ledgerVerbs: readonly CataloguedVerb[] = [
   {
     usage: 'adopt',
     summary: 'record the copies that already exist, found by canonical URL; publishes nothing',

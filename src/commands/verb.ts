@@ -3,7 +3,7 @@ import type { Shell } from '../base/shell.ts';
 import type { Options } from './words.ts';
 
 /** One verb: how it is called, and how its module is loaded and run when it is. */
-export interface Verb {
+export interface CataloguedVerb {
   /** The name and its arguments, as commander spells them. */
   readonly usage: string;
   readonly summary: string;

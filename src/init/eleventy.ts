@@ -22,7 +22,7 @@ export const eleventy: Generator = {
     const written = script.calls('setOutputDirectory')[0];
     const base = joinPath(script.text('pathPrefix') ?? '');
     const { posts, otherPosts } = placePosts(view, wish, listFolders(input), input);
-    const rules: Rules = { base, input, permalink: findPermalink(view, posts, input) };
+    const rules: AddressRules = { base, input, permalink: findPermalink(view, posts, input) };
     const template = suggestTemplate(rules, posts);
     const passed = findPassedThrough(script, input);
     return {
@@ -50,7 +50,7 @@ export const eleventy: Generator = {
   },
 };
 
-interface Rules {
+interface AddressRules {
   readonly base: string;
   readonly input: string;
   /** A template in Liquid or Nunjucks; absent for Eleventy's own rule, `null` where it would have to be run. */
@@ -62,7 +62,7 @@ function listFolders(input: string): readonly string[] {
 }
 
 /** The permalink of the nearest folder's data file, from the posts' own folder up to the input folder. */
-function findPermalink(view: SiteView, posts: string, input: string): Rules['permalink'] {
+function findPermalink(view: SiteView, posts: string, input: string): AddressRules['permalink'] {
   for (let folder = posts; folder !== '' && folder !== input; folder = folderOf(folder)) {
     const name = folder.split('/').at(-1) ?? '';
     for (const file of nameFiles(folder, [name, `${name}.11tydata`], ['json'])) {
@@ -99,7 +99,7 @@ function readPermalinkFunction(text: string): string | undefined {
   return isKnown ? template : undefined;
 }
 
-function suggestTemplate({ base, input, permalink }: Rules, posts: string): string | undefined {
+function suggestTemplate({ base, input, permalink }: AddressRules, posts: string): string | undefined {
   if (permalink === null) return undefined;
   const below = pathBelow(posts, input);
   if (permalink === undefined) return sitePath([base, below, '{slug}'], '/');
@@ -111,7 +111,7 @@ function suggestTemplate({ base, input, permalink }: Rules, posts: string): stri
   return path === undefined ? undefined : finish(base, path);
 }
 
-function addressPost(post: PostHead, { base, input, permalink }: Rules): string | undefined {
+function addressPost(post: PostHead, { base, input, permalink }: AddressRules): string | undefined {
   const stem = stemOf(pathBelow(post.path, input));
   if (permalink === null || fieldOf(post, 'permalink') !== undefined) return undefined;
   if (permalink === undefined) return sitePath([base, stem.replace(/(^|\/)([^/]+)\/\2$/, '$1$2')], '/');

@@ -19,7 +19,7 @@ export const hexo: Generator = {
     const url = textAt(data, 'url');
     const base = joinPath(textAt(data, 'root') ?? URL.parse(url ?? '')?.pathname ?? '');
     const pattern = textAt(data, 'permalink') ?? ':year/:month/:day/:title/';
-    const rules: Rules = {
+    const rules: AddressRules = {
       base,
       pattern,
       posts: places.posts,
@@ -67,7 +67,7 @@ export const hexo: Generator = {
   },
 };
 
-interface Rules {
+interface AddressRules {
   readonly base: string;
   readonly pattern: string;
   readonly posts: string;
@@ -80,7 +80,7 @@ interface Rules {
 }
 
 /** As Hexo makes it (hexojs/hexo lib/plugins/filter/post_permalink.ts, checked December 2026). */
-function addressPost(post: PostHead, rules: Rules): string | undefined {
+function addressPost(post: PostHead, rules: AddressRules): string | undefined {
   const stem = stemOf(pathBelow(post.path, rules.posts));
   const last = stem.split('/').at(-1) ?? '';
   const hasDate = rules.named.startsWith(':year');
@@ -101,7 +101,7 @@ function addressPost(post: PostHead, rules: Rules): string | undefined {
   return path === undefined ? undefined : finish(path, rules);
 }
 
-function finish(path: string, { base, keepsIndex, keepsEnding }: Rules): string {
+function finish(path: string, { base, keepsIndex, keepsEnding }: AddressRules): string {
   const url = keepsIndex ? path : path.replace(/(^|\/)index\.html$/, '$1');
   const whole = keepsEnding ? url : url.replace(/\.html$/, '');
   return sitePath([base, whole], whole.endsWith('/') ? '/' : '');

@@ -58,7 +58,7 @@ interface Root {
 }
 
 /** What makes the addresses. */
-interface Rules {
+interface AddressRules {
   readonly roots: readonly Root[];
   readonly data: Data;
   readonly isUgly: boolean;
@@ -68,7 +68,7 @@ interface Rules {
   readonly dates: readonly string[];
 }
 
-function readRules(data: Data, language: string, content: string, base: string): Rules {
+function readRules(data: Data, language: string, content: string, base: string): AddressRules {
   const inSubfolder = valueAt(data, 'defaultContentLanguageInSubdir') === true;
   const others = Object.keys(valueAt(data, 'languages') ?? {}).filter((code) => code !== language);
   const rootOf = (code: string): Root => ({
@@ -86,7 +86,7 @@ function readRules(data: Data, language: string, content: string, base: string):
 }
 
 /** The other sections that the site shows as its posts, and the same sections in other languages' folders. */
-function listAlso(view: SiteView, data: Data, { roots }: Rules, posts: string): readonly string[] {
+function listAlso(view: SiteView, data: Data, { roots }: AddressRules, posts: string): readonly string[] {
   const [main] = roots;
   const named = textsAt(data, 'params.mainSections').map((name) => joinPath(main?.folder ?? '', name));
   const shown = [posts, ...named.filter((folder) => !isBelow(folder, posts) && !isBelow(posts, folder))];
@@ -174,7 +174,7 @@ const slugTokens = [
   'slugorcontentbasename',
 ];
 
-function suggestTemplate(rules: Rules, posts: string): string | undefined {
+function suggestTemplate(rules: AddressRules, posts: string): string | undefined {
   const { base, folder } = rootOfPath(posts, rules);
   const below = pathBelow(posts, folder);
   const pattern = findPattern(rules.data, below.split('/')[0] ?? '');
@@ -192,12 +192,15 @@ function suggestTemplate(rules: Rules, posts: string): string | undefined {
   return path === undefined ? undefined : finish(base, path, rules.isUgly);
 }
 
-function rootOfPath(path: string, { roots }: Rules): { readonly folder: string; readonly base: string } {
+function rootOfPath(
+  path: string,
+  { roots }: AddressRules,
+): { readonly folder: string; readonly base: string } {
   const [main] = roots;
   return roots.find(({ folder }) => isBelow(path, folder)) ?? main ?? { folder: '', base: '' };
 }
 
-function addressPost(post: PostHead, rules: Rules): string | undefined {
+function addressPost(post: PostHead, rules: AddressRules): string | undefined {
   const { isUgly, dates, keepsCase } = rules;
   const { path: file, base, content } = splitLanguage(post.path, rules);
   const stem = stemOf(pathBelow(file, content));
@@ -242,7 +245,7 @@ function fillSections(pattern: string, sections: string): string {
 /** A translation's path without its language, as in `post.fr.md`, and where that language's pages are. */
 function splitLanguage(
   path: string,
-  rules: Rules,
+  rules: AddressRules,
 ): { readonly path: string; readonly base: string; readonly content: string } {
   const { folder: content, base } = rootOfPath(path, rules);
   const [, stem = '', code = '', ending = ''] = /^(.+)\.([a-z-]+)(\.[a-z]+)$/i.exec(path) ?? [];

@@ -59,7 +59,7 @@ function ignoreDamage<T>(read: () => T): T | undefined {
 }
 
 /** What a branch lacks of what it had at an earlier commit. */
-export interface Loss {
+export interface BranchLoss {
   readonly branch: string;
   readonly remote: string;
   readonly tip: string | undefined;
@@ -72,7 +72,16 @@ export interface Loss {
 }
 
 /** Says what is lost, the way back, and how to go on without it. */
-export function reportLoss({ branch, remote, tip, earlier, lost, mark, store, kept }: Loss): BroadsideError {
+export function reportLoss({
+  branch,
+  remote,
+  tip,
+  earlier,
+  lost,
+  mark,
+  store,
+  kept,
+}: BranchLoss): BroadsideError {
   const lease = tip === undefined ? '' : ` --force-with-lease=${branch}:${tip}`;
   const git = `git --git-dir="${store}"`;
   const back =

@@ -8,7 +8,7 @@ import { gitEnvironment, runGit } from './run-git.ts';
 const leastPassword = 8;
 
 /** A folder inside the author's work tree. */
-interface Place extends ChildEnvironment {
+interface GitPlace extends ChildEnvironment {
   readonly repository: string;
 }
 
@@ -27,7 +27,7 @@ export interface Home {
 }
 
 /** Finds the repository a folder lies in. Throws `LEDGER_UNREADABLE`. */
-export async function findHome(place: Place, read = readSettings(place)): Promise<Home> {
+export async function findHome(place: GitPlace, read = readSettings(place)): Promise<Home> {
   const asked = ['--path-format=absolute', '--show-toplevel', '--git-common-dir', '--show-object-format'];
   const [places, settings] = await Promise.all([demandGit(place, 'rev-parse', ...asked), read]);
   const [top = '', common = '', format = ''] = places.split('\n');
@@ -35,7 +35,7 @@ export async function findHome(place: Place, read = readSettings(place)): Promis
 }
 
 /** Reads the git config that counts in a folder. Throws `LEDGER_UNREADABLE`. */
-export async function readSettings(place: Place): Promise<Home['settings']> {
+export async function readSettings(place: GitPlace): Promise<Home['settings']> {
   const config = await demandGit(place, 'config', '--list', '--null');
   return config
     .split('\0')
@@ -47,7 +47,7 @@ export async function readSettings(place: Place): Promise<Home['settings']> {
 }
 
 async function demandGit(
-  { repository: folder, environment, secrets }: Place,
+  { repository: folder, environment, secrets }: GitPlace,
   ...args: readonly string[]
 ): Promise<string> {
   const own = gitEnvironment(environment, 'own');

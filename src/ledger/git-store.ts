@@ -6,7 +6,7 @@ import { makeFolder } from '../base/write-file.ts';
 import { reportLoss } from './find-loss.ts';
 import { tipRef } from './git-home.ts';
 import { listFiles, loadObjects, makeCommit, nextRef, type Listing } from './git-objects.ts';
-import { createLock, type Hold } from './lock.ts';
+import { createLock, type WithLock } from './lock.ts';
 import type { GitResult } from './run-git.ts';
 import { diskFault, openStoreGit, remoteName, type StoreGit, type StoreOptions } from './store-git.ts';
 
@@ -47,7 +47,7 @@ export interface Store {
   /** Where the branch is on the remote, now. Throws `LEDGER_UNREADABLE`. */
   ask(signal?: AbortSignal): Promise<Tips>;
   /** Runs work while no other process uses the store. */
-  readonly hold: Hold;
+  readonly hold: WithLock;
   /** The same, with the files at hand. */
   fetch(signal?: AbortSignal): Promise<Fetched>;
   /** Whether a commit was made on top of an earlier one. */
@@ -155,7 +155,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 /** Makes the store where there is none, and takes away what a killed command has left, before it is used. */
-function openHold(git: StoreGit, patience: number | undefined): Hold {
+function openHold(git: StoreGit, patience: number | undefined): WithLock {
   const { folder, store } = git;
   const lock = createLock({ path: join(folder, 'lock'), shown: join(folder, 'lock'), patience });
   return async (work) => {

@@ -27,13 +27,13 @@ export interface LockOptions {
  * Runs work while no other process, and no other work in this one, holds the same lock. Throws `LEDGER_LOCKED`, and
  * `LEDGER_UNWRITABLE` at once where the lock cannot be made.
  */
-export type Hold = <T>(work: () => Promise<T>) => Promise<T>;
+export type WithLock = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** The locks that this process holds, by the id of their attempt: any other lock of its own is left behind. */
 const held = new Set<string>();
 
 /** A lock that is a file. One left behind by a process that was killed is recognised and broken. */
-export function createLock(options: LockOptions): Hold {
+export function createLock(options: LockOptions): WithLock {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const next = last.then(() => holdFile(options, work));

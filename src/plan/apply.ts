@@ -44,7 +44,7 @@ export interface Application extends Journal {
 }
 
 /** An action that does something to a copy. */
-type CopyAction = PostActionOf<'create' | 'update' | 'adopt'>;
+type CopyChange = PostActionOf<'create' | 'update' | 'adopt'>;
 
 /** Does what a plan holds, each target on its own, and computes no content. One outcome for each action that acts. */
 export async function applyPlan(application: Application): Promise<readonly Outcome[]> {
@@ -57,7 +57,7 @@ export async function applyPlan(application: Application): Promise<readonly Outc
   return perTarget.flat();
 }
 
-function isActing(action: Action): action is CopyAction | FeedAction {
+function isActing(action: Action): action is CopyChange | FeedAction {
   if ('feed' in action) return listDocuments(action).length > 0;
   return action.verb === 'create' || action.verb === 'update' || action.verb === 'adopt';
 }
@@ -65,7 +65,7 @@ function isActing(action: Action): action is CopyAction | FeedAction {
 async function applyToTarget(
   given: Application,
   name: string,
-  actions: readonly (CopyAction | FeedAction)[],
+  actions: readonly (CopyChange | FeedAction)[],
 ): Promise<readonly Outcome[]> {
   const outcomes = new Map<string, Outcome>();
   const target = given.targets.get(name);
@@ -102,7 +102,7 @@ async function applyToTarget(
 }
 
 /** Skips what has to follow a copy that this run did not get out. */
-function skipOutOfOrder(action: CopyAction, outcomes: ReadonlyMap<string, Outcome>): Outcome | undefined {
+function skipOutOfOrder(action: CopyChange, outcomes: ReadonlyMap<string, Outcome>): Outcome | undefined {
   const requires = action.verb === 'update' ? [] : (action.requires ?? []);
   for (const postId of requires) {
     const earlier = outcomes.get(stateKey({ target: action.target, postId }));

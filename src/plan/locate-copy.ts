@@ -17,7 +17,7 @@ export interface CopyTold {
 }
 
 /** Where a copy is, as its address tells and as the target says where it can be asked. */
-interface Place {
+interface CopyPlace {
   readonly remoteId: string;
   readonly url: string;
   readonly found: Present | undefined;
@@ -27,7 +27,7 @@ interface Place {
  * Finds a copy at the address that a person gives. Throws `USAGE` where none can be there, and `COPY_UNKNOWN` where the target can be
  * asked and has none there.
  */
-export async function locateCopy(bench: Workbench, told: CopyTold, address: string): Promise<Place> {
+export async function locateCopy(bench: Workbench, told: CopyTold, address: string): Promise<CopyPlace> {
   const { target } = told;
   const remoteId = target.identify === undefined ? address : target.identify(address);
   if (remoteId === undefined || !isWebAddress(address)) {

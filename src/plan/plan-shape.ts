@@ -74,7 +74,7 @@ const unobserved = z.boolean().exactOptional();
 const somewhere = { remoteId: z.string().exactOptional(), url: url.exactOptional() };
 const feedFiles = z.array(document);
 
-type WaitForHand = Extract<PostActionOf<'wait'>, { readonly reason: 'by-hand' }>;
+type WaitByHand = Extract<PostActionOf<'wait'>, { readonly reason: 'by-hand' }>;
 
 /** The fields of an action beside its subject, all of which have to be here. */
 type Fields<Kind extends PostAction> = Readonly<Record<Exclude<keyof Kind, 'post'>, z.ZodType>>;
@@ -146,20 +146,20 @@ const wait = {
   note: note.exactOptional(),
   at: instant.exactOptional(),
   missed,
-} satisfies Fields<Exclude<PostActionOf<'wait'>, WaitForHand>>;
+} satisfies Fields<Exclude<PostActionOf<'wait'>, WaitByHand>>;
 
 const waitForHand = {
   ...step,
   ...somewhere,
   verb: z.literal('wait'),
   reason: z.literal('by-hand'),
-  work: oneOf<WaitForHand['work']>({ create: true, update: true }),
+  work: oneOf<WaitByHand['work']>({ create: true, update: true }),
   note: note.exactOptional(),
   rendition: sentRendition,
   importUrl: z.string().exactOptional(),
   since: instant.exactOptional(),
   record: z.string().exactOptional(),
-} satisfies Fields<WaitForHand>;
+} satisfies Fields<WaitByHand>;
 
 const hold = {
   ...step,

@@ -1,6 +1,6 @@
 import { BroadsideError, SendError, tellError } from '../base/errors.ts';
 import { quoteWord } from '../base/quote-word.ts';
-import { composeReceipt, type Made } from '../ledger/receipts.ts';
+import { composeReceipt, type Provenance } from '../ledger/receipts.ts';
 import { stateKey } from '../model/ledger.ts';
 import type { Attempt, CopyKey, Failure, Ledger, LedgerEntry, Receipt, SentVerb } from '../model/ledger.ts';
 import type { Taken } from '../model/target.ts';
@@ -25,7 +25,7 @@ export interface Journal {
 }
 
 /** What the ledger needs to be told of a request. */
-export interface Sending extends Made {
+export interface Sending extends Provenance {
   readonly copy: CopyKey;
   readonly verb: SentVerb;
   /** Kept to tell our own request from a hand edit, and for a later diff. */

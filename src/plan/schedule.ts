@@ -56,11 +56,11 @@ interface Slots {
   /** Uses up the slot that opens at exactly `instant`, if there is one. */
   useExact(instant: number): void;
   /** Uses up the slot for a copy that may go out from `earliest` on, and not before `soonest`. */
-  useNext(earliest: number, soonest: number): Place;
+  useNext(earliest: number, soonest: number): Departure;
 }
 
 /** Where a copy finds its place: the instant from which it is due, and the one at which it goes. */
-interface Place {
+interface Departure {
   readonly opens: number;
   readonly goes: number;
   readonly missed?: number;
@@ -121,7 +121,7 @@ export function scheduleCopies(input: {
   for (const instant of taken) slots?.useSent(instant);
   for (const instant of exactLater) slots?.useExact(instant);
 
-  const placeFreely = (earliest: number, soonest: number): Place => {
+  const placeFreely = (earliest: number, soonest: number): Departure => {
     const opens = calendar.leaveQuiet(earliest);
     return { opens, goes: days.place(Math.max(opens, soonest)) };
   };

@@ -96,7 +96,7 @@ export interface PostLine {
   readonly tags: readonly string[];
   readonly series?: { readonly name: string; readonly part?: number };
   /** By the target's name; every target has one, of a letter each that could mail it. */
-  readonly states: Readonly<Record<string, CopyState>>;
+  readonly states: Readonly<Record<string, ShownState>>;
   readonly faults: { readonly errors: number; readonly warnings: number };
 }
 
@@ -109,7 +109,7 @@ export type CopyStateWord =
   'live' | 'waiting' | 'held' | 'new' | 'changed' | 'drifted' | 'error' | 'off' | 'by-hand' | 'rendering';
 
 /** Where a copy stands, from the same plan as `plan` shows. */
-export interface CopyState {
+export interface ShownState {
   readonly state: CopyStateWord;
   /** Why, for people: `scheduled`, `changed: post, series navigation`. */
   readonly reason: string;
@@ -183,7 +183,7 @@ export interface PostView {
 export interface CopyView {
   readonly target: string;
   readonly kind: string;
-  readonly state: CopyState;
+  readonly state: ShownState;
   /** Absent where the post could not be rendered: its diagnostics say why. */
   readonly view?: View;
   /** The body that is sent. */
@@ -193,13 +193,13 @@ export interface CopyView {
   /** What the button "copy" takes, where a person may put it there by hand. */
   readonly copyText?: string;
   /** For a target whose copies a person makes. */
-  readonly hand?: HandWork;
+  readonly hand?: HandGuide;
   /** What it would get now against what it last took; absent where it was never taken or where both are the same. */
   readonly change?: Change;
 }
 
 /** How a person makes a copy and tells of it. */
-export interface HandWork {
+export interface HandGuide {
   /** What people call the place. */
   readonly title: string;
   /** The page that takes the original by its address, where there is one. */
@@ -215,7 +215,7 @@ export interface MadeCopy {
   readonly post: string;
   readonly target: string;
   readonly url: string;
-  /** As `HandWork.fingerprint`: what the person has pasted, whatever the post says by now. */
+  /** As `HandGuide.fingerprint`: what the person has pasted, whatever the post says by now. */
   readonly fingerprint?: string | undefined;
   /** As `Overview.token`. */
   readonly token: string;

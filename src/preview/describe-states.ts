@@ -1,15 +1,15 @@
 import { findExclusion, isShown } from '../blog/eligibility.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { stateKey, type CopyState as LedgerState, type CopyStates } from '../model/ledger.ts';
+import { stateKey, type CopyState, type CopyStates } from '../model/ledger.ts';
 import { copyOf, type CopyAction, type FeedAction, type Plan } from '../model/plan.ts';
 import { undated, type Post, type Writing } from '../model/post.ts';
 import type { FeedTarget, HoldingTarget, PostTarget } from '../model/target.ts';
 import { describeReason } from '../report/format-plan.ts';
 import type { ActionByHand } from '../plan/hand-over.ts';
-import type { CopyState, CopyStateWord } from './define.ts';
+import type { ShownState, CopyStateWord } from './define.ts';
 
 /** What the states of copies are told from. */
-export interface CopyTold {
+export interface StateGrounds {
   readonly plan: Pick<Plan, 'actions' | 'diagnostics'>;
   readonly states: CopyStates;
   /** The copies that are not rendered yet, by `stateKey`. */
@@ -22,14 +22,14 @@ export interface CopyTold {
 }
 
 /** The same, with what the states of a feed's items are told from. */
-export interface Told extends CopyTold {
+export interface Told extends StateGrounds {
   readonly targets: readonly PostTarget[];
   /** How an item of a feed compares with what the feed last showed. */
   readonly compareItem: (target: FeedTarget, post: Post) => 'same' | 'changed' | 'new' | 'beyond' | 'not-out';
 }
 
 /** Makes what tells where the copies of a post stand, by target. */
-export function openStates(told: Told): (post: Post) => Readonly<Record<string, CopyState>> {
+export function openStates(told: Told): (post: Post) => Readonly<Record<string, ShownState>> {
   const actions = indexActions(told);
   const feeds = new Map<string, FeedAction>();
   for (const action of told.plan.actions) {
@@ -52,8 +52,8 @@ function describeCopy(
   post: Writing,
   target: HoldingTarget,
   action: CopyAction | undefined,
-  told: CopyTold,
-): CopyState {
+  told: StateGrounds,
+): ShownState {
   const key = stateKey({ target: target.name, postId: post.id });
   const ledger = told.states.get(key);
   const place = describeReceipt(ledger, told);
@@ -69,13 +69,15 @@ function describeCopy(
 }
 
 /** Makes what tells where the copy of a letter stands on a target, or of a post that is mailed there. */
-export function openMailedStates(told: CopyTold): (writing: Writing, target: HoldingTarget) => CopyState {
+export function openMailedStates(
+  told: StateGrounds,
+): (writing: Writing, target: HoldingTarget) => ShownState {
   const actions = indexActions(told);
   return (writing, target) =>
     describeCopy(writing, target, actions.get(stateKey({ target: target.name, postId: writing.id })), told);
 }
 
-function indexActions({ plan }: CopyTold): ReadonlyMap<string, CopyAction> {
+function indexActions({ plan }: StateGrounds): ReadonlyMap<string, CopyAction> {
   return new Map(
     plan.actions.flatMap((action) => ('feed' in action ? [] : [[stateKey(copyOf(action)), action] as const])),
   );
@@ -84,8 +86,8 @@ function indexActions({ plan }: CopyTold): ReadonlyMap<string, CopyAction> {
 /** Since when a copy has waited for a person, and where it is if they are to change it. */
 function describeHandWork(
   { since, url = '', note, importUrl }: ActionByHand,
-  { toLocal }: CopyTold,
-): CopyState {
+  { toLocal }: StateGrounds,
+): ShownState {
   return {
     state: 'by-hand',
     reason: note ?? (importUrl === undefined ? 'ready to be pasted' : 'ready to be imported'),
@@ -95,7 +97,7 @@ function describeHandWork(
 }
 
 /** In a word, where a copy stands that does not wait. */
-function nameCopy({ verb, reason }: CopyAction, ledger: LedgerState | undefined): CopyStateWord {
+function nameCopy({ verb, reason }: CopyAction, ledger: CopyState | undefined): CopyStateWord {
   if (verb === 'create' || verb === 'adopt') return 'new';
   if (verb === 'update') return 'changed';
   if (verb === 'keep') return ledger?.receipt?.state === 'gone' ? 'off' : 'live';
@@ -106,17 +108,22 @@ function nameCopy({ verb, reason }: CopyAction, ledger: LedgerState | undefined)
 
 /** When a copy went out, and where it is. */
 function describeReceipt(
-  state: LedgerState | undefined,
-  { toLocal }: CopyTold,
-): Omit<CopyState, 'state' | 'reason'> {
+  state: CopyState | undefined,
+  { toLocal }: StateGrounds,
+): Omit<ShownState, 'state' | 'reason'> {
   const { receipt, createdAt } = state ?? {};
   if (receipt === undefined || receipt.state === 'gone') return {};
   const at = createdAt ?? receipt.at;
   return { at, local: toLocal(at), ...(receipt.url !== '' && { url: receipt.url }) };
 }
 
-function describeItem(post: Post, target: FeedTarget, action: FeedAction | undefined, told: Told): CopyState {
-  const off = (reason: string): CopyState => ({ state: 'off', reason });
+function describeItem(
+  post: Post,
+  target: FeedTarget,
+  action: FeedAction | undefined,
+  told: Told,
+): ShownState {
+  const off = (reason: string): ShownState => ({ state: 'off', reason });
   if (!isShown(target, post)) return off(`kept out of ${target.name}`);
   if (post.draft) return off('a draft');
   const at = post.publishAt;

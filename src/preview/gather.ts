@@ -12,7 +12,7 @@ import type { FeedTarget } from '../model/target.ts';
 import { itemKey } from '../plan/decide-feed.ts';
 import { foreseeFeed } from '../plan/feed.ts';
 import { preparePlan } from '../plan/prepare.ts';
-import type { CopyState } from './define.ts';
+import type { ShownState } from './define.ts';
 import { digestHeads } from './digest-heads.ts';
 import { openMailedStates, openStates } from './describe-states.ts';
 import { toLocalTime } from './local-time.ts';
@@ -29,11 +29,11 @@ export interface Snapshot {
   readonly site: Site;
   readonly toLocal: (instant: string) => string;
   /** By post, then by target. */
-  readonly states: ReadonlyMap<PostId, Readonly<Record<string, CopyState>>>;
+  readonly states: ReadonlyMap<PostId, Readonly<Record<string, ShownState>>>;
   /** Newest first. */
   readonly posts: readonly Post[];
   /** By what is mailed, a letter or a post, then by target; of posts only those that ask for it. */
-  readonly mailed: ReadonlyMap<string, Readonly<Record<string, CopyState>>>;
+  readonly mailed: ReadonlyMap<string, Readonly<Record<string, ShownState>>>;
   /** The copies that are not rendered yet, by `stateKey`: only that tells where they stand. */
   readonly unrendered: SomeRenditions['left'];
   /** What the view of each post and letter is made from, as a digest; what keeps its digest looks the same. */
@@ -91,7 +91,7 @@ function tellMailed(
   stateOf: ReturnType<typeof openMailedStates>,
   now: string,
 ): Snapshot['mailed'] {
-  const mailed = new Map<string, Record<string, CopyState>>();
+  const mailed = new Map<string, Record<string, ShownState>>();
   for (const target of config.targets) {
     if (target.granularity !== 'letter') continue;
     for (const { letter, writing } of listMailable(target, blog, now)) {
@@ -139,7 +139,7 @@ function openItems(
 function digestVersions(
   { config, blog }: QuietBench,
   site: Site,
-  states: ReadonlyMap<PostId, Readonly<Record<string, CopyState>>>,
+  states: ReadonlyMap<PostId, Readonly<Record<string, ShownState>>>,
   mailed: Snapshot['mailed'],
 ): ReadonlyMap<PostId, string> {
   const shared = digestText(JSON.stringify([config.digest, digestHeads(blog, site)]));

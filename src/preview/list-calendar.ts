@@ -1,11 +1,11 @@
 import { undated, type Post } from '../model/post.ts';
-import type { CalendarEntry, CopyState } from './define.ts';
+import type { CalendarEntry, ShownState } from './define.ts';
 
 /** What a calendar is made of. */
 export interface Dates {
   readonly posts: readonly Post[];
   /** Where the copies of a post stand, by target, by the post's id. */
-  readonly states: ReadonlyMap<string, Readonly<Record<string, CopyState>>>;
+  readonly states: ReadonlyMap<string, Readonly<Record<string, ShownState>>>;
   /** The targets that hold one copy a post. */
   readonly targets: readonly string[];
   /** ISO 8601 in UTC. */

@@ -10,7 +10,7 @@ import { composeRecord } from '../plan/hand-over.ts';
 import { chooseContent } from '../transform/choose-content.ts';
 import { viewCopy } from '../views/view-copy.ts';
 import { compareCopy } from './compare-copy.ts';
-import type { CopyView, HandWork, PostView } from './define.ts';
+import type { CopyView, HandGuide, PostView } from './define.ts';
 import type { Snapshot } from './gather.ts';
 import { openFiles, showFault, sortFaults, type FileOpener } from './show-fault.ts';
 import { showMailed, type LetterParts } from './show-letter.ts';
@@ -99,7 +99,7 @@ async function showCopy(
 function describeHandWork(
   { canonicalUrl, fields, postId, fingerprint }: Rendition,
   target: HandTarget,
-): HandWork {
+): HandGuide {
   const { title } = fields;
   const importUrl = target.locateImport?.({ canonicalUrl, title: typeof title === 'string' ? title : '' });
   return {

@@ -1,5 +1,5 @@
 import type {
-  CopyState,
+  ShownState,
   CopyView,
   Overview,
   PostLine,
@@ -7,7 +7,7 @@ import type {
   RemoteView,
 } from '../../src/preview/define.ts';
 
-const off: CopyState = { state: 'off', reason: 'it asks for no copy there' };
+const off: ShownState = { state: 'off', reason: 'it asks for no copy there' };
 
 /** A whole document as a target's view makes it. */
 export function makeDocument(body: string): string {
@@ -20,7 +20,7 @@ export function makeDocument(body: string): string {
   );
 }
 
-const live: CopyState = {
+const live: ShownState = {
   state: 'live',
   reason: 'unchanged',
   at: '2026-11-24T09:00:00Z',
@@ -28,7 +28,7 @@ const live: CopyState = {
   url: 'https://dev.example/me/trees',
 };
 
-const waiting: CopyState = {
+const waiting: ShownState = {
   state: 'waiting',
   reason: 'scheduled',
   at: '2026-12-03T08:30:00Z',
@@ -39,7 +39,7 @@ function makeLine(
   id: string,
   title: string,
   day: string,
-  states: readonly [CopyState, CopyState, CopyState],
+  states: readonly [ShownState, ShownState, ShownState],
   more: Partial<PostLine> = {},
 ): PostLine {
   const [devto, linkedin, feed] = states;
@@ -58,7 +58,7 @@ function makeLine(
   };
 }
 
-const isNew: CopyState = { state: 'new', reason: 'new' };
+const isNew: ShownState = { state: 'new', reason: 'new' };
 
 const lines: readonly PostLine[] = [
   makeLine('on-lichen', 'What lichen tells of the air', '2026-12-08', [

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { CalendarEntry, CopyState } from '../../src/preview/define.ts';
+import type { CalendarEntry, ShownState } from '../../src/preview/define.ts';
 import { describeState, tellEntry, tellState } from '../../src/preview/app/words.ts';
 
 const now = '2026-12-01T08:00';
 
-test.each<[CopyState, string]>([
+test.each<[ShownState, string]>([
   [{ state: 'live', reason: 'unchanged', local: '2026-11-24T09:00' }, '24 Nov, 09:00'],
   [{ state: 'waiting', reason: 'scheduled', local: '2026-12-03T08:30' }, '3 Dec, 08:30'],
   [{ state: 'waiting', reason: 'out-of-order: after trees' }, 'out-of-order: after trees'],

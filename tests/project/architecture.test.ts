@@ -41,6 +41,27 @@ describe('the rooms', () => {
   });
 });
 
+describe('the words of the field', () => {
+  const listTypes = (path: string): readonly string[] =>
+    [...read(path).matchAll(/^(?:export )?(?:interface|type) (\w+)/gm)].map(([, name = '']) => name);
+  const files = readdirSync(new URL('src/', root), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => `src/${name.replaceAll('\\', '/')}`);
+  const [words, others] = [true, false].map((isWord) =>
+    files.filter((path) => path.startsWith('src/model/') === isWord),
+  ) as [string[], string[]];
+
+  it('stand for one type each', () => {
+    const all = words.flatMap(listTypes);
+    expect(all.filter((name, index) => all.indexOf(name) !== index)).toEqual([]);
+    const taken = new Set(all);
+    const again = others.flatMap((path) =>
+      listTypes(path).flatMap((name) => (taken.has(name) ? [`${path}: ${name}`] : [])),
+    );
+    expect(again).toEqual([]);
+  });
+});
+
 describe.each(['docs/architecture.md', 'docs/glossary.md', 'CONTRIBUTING.md', 'README.md'])('%s', (page) => {
   it('names no file that is not there', () => {
     const paths = [...read(page).matchAll(/`((?:src|tests|scripts|bench|docs|config)\/[\w./-]+)`/g)].flatMap(

@@ -1,4 +1,4 @@
-import type { CalendarEntry, CopyState, CopyStateWord } from '../define.ts';
+import type { CalendarEntry, ShownState, CopyStateWord } from '../define.ts';
 import { showTime } from './times.ts';
 
 /** The states in the order in which an author wants to know of them. */
@@ -21,7 +21,7 @@ export function nameState(word: CopyStateWord): string {
 }
 
 /** More about a state than its word: when, or why. */
-export function describeState({ state, reason, local }: CopyState, now: string): string {
+export function describeState({ state, reason, local }: ShownState, now: string): string {
   const time = local === undefined ? undefined : showTime(local, now);
   const own = shortenReason(reason);
   if (state === 'live') return time ?? '';
@@ -36,7 +36,7 @@ export function shortenReason(reason: string): string {
 }
 
 /** A state in whole words, for a title and for those who hear it. */
-export function tellState(copy: CopyState, now: string): string {
+export function tellState(copy: ShownState, now: string): string {
   const time = copy.local === undefined ? [] : [showTime(copy.local, now)];
   const own = shortenReason(copy.reason);
   const reason = own === '' || own === nameState(copy.state) ? [] : [own];

@@ -6,7 +6,7 @@ import { isVerbatimTag } from './shortcode-meanings.ts';
 import type { Shortcode } from './shortcode-syntax.ts';
 import { readTag } from './shortcode-tag.ts';
 
-interface Source {
+interface SourceText {
   readonly names: ShortcodeNames;
   readonly text: string;
   readonly lines: Lines;
@@ -22,7 +22,7 @@ export function joinInHtml(tree: Root, names: ShortcodeNames, text: string): voi
   joinInside(tree, { names, text, lines: listLines(text), endless: new Set() });
 }
 
-function joinInside(parent: Parents, source: Source): void {
+function joinInside(parent: Parents, source: SourceText): void {
   if (parent.type !== 'list' && !blockHolders.has(parent.type)) return;
   const joined: RootContent[] = [];
   let rest: readonly RootContent[] = parent.children as readonly RootContent[];
@@ -47,7 +47,7 @@ const opening = /\{%-?\s*([a-z_]\w*)[^{}]*%\}/g;
 function joinFrom(
   html: Html,
   others: readonly RootContent[],
-  { names, text, lines, endless }: Source,
+  { names, text, lines, endless }: SourceText,
 ): { readonly joined: readonly RootContent[]; readonly rest: readonly RootContent[] } | undefined {
   const own = listLines(html.value);
   for (const { 0: written, 1: name = '', index } of html.value.matchAll(opening)) {

@@ -63,7 +63,7 @@ export function namesOf({ shortcodes }: Dialect): ShortcodeNames {
 }
 
 /** A pair whose end was not met yet. */
-interface Frame {
+interface OpenPair {
   readonly tag?: Tag;
   readonly node?: Shortcode;
   readonly meaning?: ShortcodeMeaning;
@@ -73,7 +73,7 @@ interface Frame {
 }
 
 /** A tab with the name that the tag around it has for it in `items`, as Hextra writes tabs. */
-function nameTab(tag: Tag, around: Frame): Tag {
+function nameTab(tag: Tag, around: OpenPair): Tag {
   const items = around.tag?.named['items'];
   if (tag.name !== 'tab' || items === undefined || tag.rest !== '') return tag;
   around.tabs = (around.tabs ?? 0) + 1;
@@ -92,8 +92,8 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
     if (!inLine) parent.children = parent.children.filter(saysSomething);
     return;
   }
-  const frames: Frame[] = [{ nodes: [] }];
-  const top = (): Frame => frames.at(-1) as Frame;
+  const frames: OpenPair[] = [{ nodes: [] }];
+  const top = (): OpenPair => frames.at(-1) as OpenPair;
   const open = new Map<string, number>();
   const opened = new Set<string>();
   const unknown = new Map<string, Unknown[]>();
@@ -103,7 +103,7 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
   };
   /** Takes the frames above `depth` for tags that nothing closes. */
   const flatten = (depth: number): void => {
-    const into = frames[depth] as Frame;
+    const into = frames[depth] as OpenPair;
     for (const { tag, node, meaning, nodes } of frames.splice(depth + 1)) {
       count(tag, -1);
       if (tag && node) into.nodes.push(...translateTag({ tag, inLine, position: node.position }, meaning));
@@ -140,7 +140,7 @@ function translateChildren(parent: Parent, names: ShortcodeNames): void {
     }
     if ((open.get(keyOf(tag)) ?? 0) > 0) {
       flatten(frames.findLastIndex((frame) => frame.tag !== undefined && keyOf(frame.tag) === keyOf(tag)));
-      const closed = frames.pop() as Required<Frame>;
+      const closed = frames.pop() as Required<OpenPair>;
       count(closed.tag, -1);
       const named = nameTab(closed.tag, top());
       const position = spanOf(closed.node, child);

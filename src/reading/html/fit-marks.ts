@@ -13,12 +13,12 @@ export function fitMarks(tree: Root): void {
 }
 
 /** What stands around a node: the marks that are open, and whether it is in a line that cannot be broken. */
-interface Place {
+interface Around {
   readonly open: ReadonlySet<string>;
   readonly isLine: boolean;
 }
 
-function fitParent(parent: Parents, { open, isLine }: Place): void {
+function fitParent(parent: Parents, { open, isLine }: Around): void {
   const line = isLine || parent.type === 'heading' || parent.type === 'tableCell';
   const children: PhrasingContent[] = [];
   for (const child of parent.children as PhrasingContent[]) {
@@ -27,7 +27,7 @@ function fitParent(parent: Parents, { open, isLine }: Place): void {
   (parent as { children: PhrasingContent[] }).children = children;
 }
 
-function fitNode(node: PhrasingContent, place: Place): readonly PhrasingContent[] {
+function fitNode(node: PhrasingContent, place: Around): readonly PhrasingContent[] {
   if (node.type === 'break' && place.isLine) return [{ type: 'html', value: '<br>' }];
   if (!('children' in node)) return [node];
   const key = isMark(node) ? keyOf(node) : undefined;

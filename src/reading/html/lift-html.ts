@@ -15,7 +15,7 @@ import { walk } from '../walk.ts';
 const holdsLines: ReadonlySet<string> = new Set(['list', 'table', 'tableRow']);
 
 /** What the lifting of a file's HTML knows of the file. */
-interface Source {
+interface SourceText {
   readonly dialect: Dialect;
   readonly text: string;
   readonly lines: Lines;
@@ -38,7 +38,7 @@ function needsLifting(tree: Root): boolean {
   return needs;
 }
 
-function liftChildren(parent: Parents, source: Source): void {
+function liftChildren(parent: Parents, source: SourceText): void {
   const holdsBlocks = blockHolders.has(parent.type);
   if (!holdsBlocks) {
     const children = liftInside(parent, parent.children, none, source);
@@ -65,7 +65,7 @@ function liftInside(
   parent: Parents,
   siblings: readonly Nodes[],
   open: ReadonlySet<Nodes>,
-  source: Source,
+  source: SourceText,
 ): readonly Nodes[] {
   return siblings.flatMap((child: Nodes): readonly Nodes[] => {
     if (child.type === 'definition' && isScriptAddress(child.url)) return [{ ...child, url: '#' }];
@@ -81,7 +81,7 @@ function liftInside(
 }
 
 /** A paragraph with HTML in it; what is nothing but components stands on lines of its own. */
-function liftParagraph({ children }: Paragraph, { dialect, lines }: Source): readonly RootContent[] {
+function liftParagraph({ children }: Paragraph, { dialect, lines }: SourceText): readonly RootContent[] {
   const woven = weaveHtml(children, 'text', lines);
   if (woven === undefined) return toParagraphs(children.filter((node) => !isHtml(node)));
   return standsAlone(woven) ? liftBlocks(woven, dialect) : toParagraphs(liftText(woven, dialect));
@@ -100,7 +100,7 @@ function isHtml(node: Nodes): boolean {
 function liftAmongBlocks(
   siblings: readonly RootContent[],
   open: ReadonlySet<Nodes>,
-  source: Source,
+  source: SourceText,
 ): readonly RootContent[] {
   return joinTabs(groupSiblings(siblings, open)).flatMap((group) => {
     if (!group.some((node) => isHtml(node) || open.has(node))) return group;
@@ -131,7 +131,7 @@ function joinTabs(groups: readonly (readonly RootContent[])[]): readonly (readon
 }
 
 /** What raw HTML says by itself; only its words where it is nested beyond reason. */
-function liftAlone(node: Html, { dialect, lines }: Source): readonly RootContent[] {
+function liftAlone(node: Html, { dialect, lines }: SourceText): readonly RootContent[] {
   const woven = weaveHtml([node], 'blocks', lines);
   if (woven !== undefined) return liftBlocks(woven, dialect);
   const words = readPieces(node.value).pieces.map((one) => (one.kind === 'text' ? one.text : ' '));
@@ -141,7 +141,7 @@ function liftAlone(node: Html, { dialect, lines }: Source): readonly RootContent
 
 function liftAmongText(
   siblings: readonly PhrasingContent[],
-  { dialect, lines }: Source,
+  { dialect, lines }: SourceText,
 ): readonly PhrasingContent[] {
   const woven = weaveHtml(siblings, 'text', lines);
   return woven === undefined ? siblings.filter((node) => !isHtml(node)) : liftText(woven, dialect);

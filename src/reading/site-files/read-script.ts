@@ -132,7 +132,7 @@ function findPatternEnd(source: string, start: number): number {
   return source.length;
 }
 
-interface Frame {
+interface OpenBraces {
   /** The key whose value these braces are; empty for a function's body and the like. */
   readonly name: string;
   /** The name of the constant that the braces belong to. */
@@ -144,7 +144,7 @@ interface Frame {
 /** Every literal by its path; the first of a path wins. One below a constant is there under both names. */
 function collectValues(tokens: readonly Token[]): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
-  const frames: Frame[] = [{ name: '', owner: '', pending: '', pendingOwner: '' }];
+  const frames: OpenBraces[] = [{ name: '', owner: '', pending: '', pendingOwner: '' }];
   const keep = (path: string, value: Value | undefined): void => {
     if (value !== undefined && !values.has(path)) values.set(path, value);
   };

@@ -5,7 +5,7 @@ import { postStyle } from '../../views/linkedin/post-style.ts';
 import { showPost, type ShownCard } from '../../views/linkedin/show-post.ts';
 import type { Reply } from '../exchange.ts';
 import { replyDocument, replyPage } from '../page.ts';
-import { readImageType, type Card, type Post, type State } from './post.ts';
+import { readImageType, type Card, type HeldPost, type State } from './post.ts';
 
 /** The page or the picture at a path. */
 export function showPage(path: string, folder: string, { posts, images }: State): Reply {
@@ -27,7 +27,7 @@ export function showPage(path: string, folder: string, { posts, images }: State)
   return replyPosts([post]);
 }
 
-function replyPosts(posts: readonly Post[]): Reply {
+function replyPosts(posts: readonly HeldPost[]): Reply {
   const shown = posts.map((post) => showOne(post));
   const above = '<p style="max-width: 552px; margin: 8px auto"><a href="/" target="_self">All posts</a></p>';
   return replyDocument(
@@ -40,7 +40,7 @@ function replyPosts(posts: readonly Post[]): Reply {
   );
 }
 
-function showOne({ urn, visibility, commentary, sent, card }: Post): string {
+function showOne({ urn, visibility, commentary, sent, card }: HeldPost): string {
   const isCut = commentary.length < sent.length;
   return showPost({
     id: urn,

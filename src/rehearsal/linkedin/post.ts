@@ -7,7 +7,7 @@ export interface Card {
 }
 
 /** A post as it is kept. */
-export interface Post {
+export interface HeldPost {
   readonly urn: string;
   readonly author: string;
   /** As it was sent, for telling duplicates. */
@@ -30,7 +30,7 @@ export interface Image {
 /** What a LinkedIn holds. */
 export interface State {
   nextId: number;
-  posts: readonly Post[];
+  posts: readonly HeldPost[];
   images: readonly Image[];
 }
 

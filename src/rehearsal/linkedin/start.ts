@@ -7,7 +7,7 @@ import type { Behaviour, StandIn, StandInOptions, Store } from '../stand-in.ts';
 import { findAuthorFault, findLengthFault, findPostFault, readCard } from './judge-post.ts';
 import { cutLittleText } from '../../views/linkedin/little-text.ts';
 import { showPage } from './pages.ts';
-import { readImageType, type Post, type State } from './post.ts';
+import { readImageType, type HeldPost, type State } from './post.ts';
 import {
   refuse,
   refuseDuplicate,
@@ -122,7 +122,7 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
     return {
       take() {
         const urn = `urn:li:share:${takeNumber()}`;
-        const post: Post = {
+        const post: HeldPost = {
           urn,
           author: String(given['author']),
           sent,
@@ -159,7 +159,7 @@ function behaveAsLinkedin(url: string, store: Store<State>, options: LinkedinOpt
     return decideUpdate(post, request);
   }
 
-  function decideUpdate(post: Post, request: StandInRequest): Judgement {
+  function decideUpdate(post: HeldPost, request: StandInRequest): Judgement {
     const patch = readJsonBody(request)?.['patch'];
     const set = isFields(patch) ? patch['$set'] : undefined;
     if (!isFields(set)) return { refuse: refuse(400, 'The request body is not a patch') };

@@ -28,7 +28,7 @@ import type { Answer, DashboardView } from './view.ts';
 const week = 7 * 24 * 60 * 60 * 1000;
 
 /** A copy that went out, or was changed, within the week. */
-interface Sent {
+interface SentCopy {
   readonly state: CopyState;
   /** ISO 8601 in UTC. */
   readonly at: string;
@@ -191,7 +191,7 @@ function listNext(view: DashboardView): readonly Item[] {
 }
 
 /** The copies that were made or changed within the week, newest first. */
-function listSent({ states, now }: Pick<DashboardView, 'states' | 'now'>): readonly Sent[] {
+function listSent({ states, now }: Pick<DashboardView, 'states' | 'now'>): readonly SentCopy[] {
   const since = new Date(Date.parse(now) - week).toISOString();
   return [...states.values()]
     .flatMap((state) => {
@@ -215,7 +215,7 @@ function tellWeek(view: DashboardView): readonly Item[] {
   return [...sent.map((one) => tellSent(one, view)), ...(boxes.length === 0 ? [] : [{ text: '', fold }])];
 }
 
-function tellSent({ state, at }: Sent, view: DashboardView): Item {
+function tellSent({ state, at }: SentCopy, view: DashboardView): Item {
   const { receipt, copy } = state;
   const words = { create: 'published', update: 'changed', retract: 'taken down', adopt: 'adopted' } as const;
   const word = receipt === undefined ? '' : words[receipt.verb];

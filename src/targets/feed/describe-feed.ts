@@ -3,7 +3,7 @@ import { cleanLine } from '../../reading/plain-text.ts';
 import { printAddress } from './printer/legal-text.ts';
 
 /** Where each format is written, relative to the site's root; absent ones are not. */
-interface FeedPaths {
+interface FormatPaths {
   readonly rss: string;
   readonly atom?: string;
   readonly json?: string;
@@ -15,7 +15,7 @@ export interface FeedEntry {
   readonly title: string | undefined;
   /** What it is narrowed to, for people: tags or a series. */
   readonly narrowedTo: string | undefined;
-  readonly paths: FeedPaths;
+  readonly paths: FormatPaths;
 }
 
 /** A feed's title: the one in config, else the site's, and what it is narrowed to. */

@@ -1,5 +1,5 @@
 /** The paths of a feed, and of what is written beside it, in its site. */
-interface FeedPaths {
+interface FileOptions {
   readonly path: string;
   readonly atom: string | false;
   readonly json: string | false;
@@ -9,7 +9,7 @@ interface FeedPaths {
 }
 
 /** The stylesheet that a feed is shown by, and whether it is Broadside’s own. */
-export function chooseStylesheet({ path, stylesheet }: Pick<FeedPaths, 'path' | 'stylesheet'>) {
+export function chooseStylesheet({ path, stylesheet }: Pick<FileOptions, 'path' | 'stylesheet'>) {
   if (stylesheet === false) return undefined;
   return stylesheet === true
     ? { path: placeBeside(path, 'feed.css'), isOwn: true }
@@ -18,7 +18,7 @@ export function chooseStylesheet({ path, stylesheet }: Pick<FeedPaths, 'path' | 
 
 /** What is written where. The stylesheet is the same for every feed. */
 export function listFiles(
-  given: FeedPaths,
+  given: FileOptions,
   page: string | undefined,
 ): readonly (readonly [string, string])[] {
   const styled = chooseStylesheet(given);

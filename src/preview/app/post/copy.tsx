@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import type { CopyState, CopyView, Overview, PostView } from '../../define.ts';
+import type { ShownState, CopyView, Overview, PostView } from '../../define.ts';
 import { Sign, StateIcon } from '../icons.tsx';
 import { targets } from '../state.ts';
 import { describeState, nameState, shortenReason, tellState } from '../words.ts';
@@ -101,6 +101,6 @@ function CopyHead({ copy, all }: { readonly copy: CopyView; readonly all: Overvi
   );
 }
 
-function describeReason({ state, reason }: CopyState): string {
+function describeReason({ state, reason }: ShownState): string {
   return state === 'new' ? 'the next publish sends it' : shortenReason(reason);
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import type { CopyView, HandWork } from '../../define.ts';
+import type { CopyView, HandGuide } from '../../define.ts';
 import { recordCopy } from '../data.ts';
 import { Sign } from '../icons.tsx';
 import { overview } from '../state.ts';
@@ -9,7 +9,7 @@ import { CopyButton } from './copy-button.tsx';
 interface Given {
   readonly post: string;
   readonly copy: CopyView;
-  readonly hand: HandWork;
+  readonly hand: HandGuide;
 }
 
 /** What a person does to make a copy, step by step, and the field for the address that it got. */

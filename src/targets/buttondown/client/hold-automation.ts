@@ -16,7 +16,7 @@ import {
   readBody,
   trigger,
   writeAction,
-  type Action,
+  type AutomationAction,
   type Automation,
   type Sequence,
 } from './read-automation.ts';
@@ -39,7 +39,7 @@ export function holdAutomation(newsletter: Newsletter, sequence: Sequence, url: 
 
   const change = (
     { id }: Automation,
-    actions: readonly Action[],
+    actions: readonly AutomationAction[],
     signal: AbortSignal,
   ): Promise<Automation> => {
     const json = { actions: actions.map(passOn) };
@@ -130,8 +130,8 @@ function seeLetter(
 /** What a letter could do to those who are in an automation, where its action is new or done at another time. */
 function tellRisk(
   { name, status }: Automation,
-  before: Action | undefined,
-  action: Action,
+  before: AutomationAction | undefined,
+  action: AutomationAction,
 ): string | undefined {
   if (status !== 'active') return undefined;
   const isActive = `the automation “${name}” is active`;

@@ -25,7 +25,7 @@ export const automationShape = z.object({
   actions: z.array(actionShape),
 });
 
-export type Action = z.output<typeof actionShape>;
+export type AutomationAction = z.output<typeof actionShape>;
 export type Automation = z.output<typeof automationShape>;
 
 /** The event by which readers begin a sequence. */
@@ -62,7 +62,7 @@ export function findAutomation(
   remoteId?: string,
 ): Automation | undefined {
   const recorded = remoteId?.split('/')[0];
-  const isOwn = ({ metadata }: Action): boolean =>
+  const isOwn = ({ metadata }: AutomationAction): boolean =>
     JSON.stringify(metadata[letterKey] ?? '').startsWith(`"${nameLetter(sequence, '')}`);
   return (
     automations.find(({ id }) => id === recorded) ??
@@ -77,7 +77,7 @@ export function findAction(
   { actions }: Automation,
   { postId, subject }: SoughtLetter,
   sequence: Sequence,
-): Action | undefined {
+): AutomationAction | undefined {
   const own = nameLetter(sequence, postId);
   return (
     actions.find(({ metadata }) => metadata[letterKey] === own) ??
@@ -92,7 +92,7 @@ export function findAction(
 }
 
 /** The action that mails a letter as a rendition has it. Its delay counts from the start of the automation. */
-export function writeAction({ postId, fields, body }: Rendition, sequence: Sequence): Action {
+export function writeAction({ postId, fields, body }: Rendition, sequence: Sequence): AutomationAction {
   const { subject = '', delay_value: value, delay_unit: unit } = fields;
   const isDelayed = typeof value === 'number' && value > 0 && typeof unit === 'string';
   return {
@@ -106,10 +106,10 @@ export function writeAction({ postId, fields, body }: Rendition, sequence: Seque
 
 /** Actions with one of them replaced, or a new one put where its time comes. */
 export function placeAction(
-  actions: readonly Action[],
-  before: Action | undefined,
-  action: Action,
-): readonly Action[] {
+  actions: readonly AutomationAction[],
+  before: AutomationAction | undefined,
+  action: AutomationAction,
+): readonly AutomationAction[] {
   if (before !== undefined) return actions.map((one) => (one === before ? action : one));
   const later = actions.findIndex((one) => countHours(one) > countHours(action));
   return actions.toSpliced(later === -1 ? actions.length : later, 0, action);
@@ -117,22 +117,22 @@ export function placeAction(
 
 const hoursOf: Readonly<Record<string, number>> = { minutes: 1 / 60, hours: 1, days: 24, weeks: 168 };
 
-function countHours({ timing }: Action): number {
+function countHours({ timing }: AutomationAction): number {
   const delay = timing?.delay;
   return timing?.time === 'delay' && delay ? Number(delay.value) * (hoursOf[delay.unit] ?? 1) : 0;
 }
 
 /** Whether two actions are done at the same time. */
-export function isSameTime(one: Action, other: Action): boolean {
+export function isSameTime(one: AutomationAction, other: AutomationAction): boolean {
   return countHours(one) === countHours(other) && readTimeOfDay(one) === readTimeOfDay(other);
 }
 
-function readTimeOfDay({ timing }: Action): string {
+function readTimeOfDay({ timing }: AutomationAction): string {
   return timing?.delay?.time_of_day ?? '';
 }
 
 /** An action as it is sent: what an answer says of it, and nothing that a request may not say. */
-export function passOn({ type, metadata, timing }: Action): Json {
+export function passOn({ type, metadata, timing }: AutomationAction): Json {
   if (!timing) return { type, metadata };
   const { time, delay } = timing;
   const sent = delay && {
@@ -144,7 +144,12 @@ export function passOn({ type, metadata, timing }: Action): Json {
 }
 
 /** A letter's action as proof that it was taken. `url`: where Buttondown's API is. */
-export function describeTaken(automation: Automation, action: Action, postId: string, url: string): Taken {
+export function describeTaken(
+  automation: Automation,
+  action: AutomationAction,
+  postId: string,
+  url: string,
+): Taken {
   const { metadata } = action;
   return {
     remoteId: `${automation.id}/${postId}`,
@@ -160,7 +165,7 @@ export function describeTaken(automation: Automation, action: Action, postId: st
 }
 
 /** The body that an action mails, as it was rendered. */
-export function readBody({ metadata }: Action): string {
+export function readBody({ metadata }: AutomationAction): string {
   const { body } = metadata;
   return typeof body === 'string' ? unmark(body) : '';
 }

@@ -7,7 +7,7 @@ import { groupHtml } from './group-html.ts';
 export type ForemEmbeds = boolean | 'all';
 
 /** Where a block stands: only outside everything else does Forem take every Liquid tag, and in `details` none. */
-type Place = 'top' | 'within' | 'details';
+type Depth = 'top' | 'within' | 'details';
 
 /**
  * Puts Broadside's own nodes into markdown's words, except those that Forem has a Liquid tag for where they stand. The
@@ -18,12 +18,12 @@ export function fitForem(tree: Root, embeds: ForemEmbeds): Root {
 }
 
 /** What stands between the tags of raw HTML stands in a block, though it is no child of one. */
-function fitBlocks(nodes: readonly RootContent[], place: Place, embeds: ForemEmbeds): readonly RootContent[] {
+function fitBlocks(nodes: readonly RootContent[], place: Depth, embeds: ForemEmbeds): readonly RootContent[] {
   if (place !== 'top' || !nodes.some(({ type }) => type === 'html')) return fitAll(nodes, place, embeds);
   return groupHtml(nodes).flatMap((group) => fitAll(group, group.length > 1 ? 'within' : 'top', embeds));
 }
 
-function fitAll(nodes: readonly RootContent[], place: Place, embeds: ForemEmbeds): readonly RootContent[] {
+function fitAll(nodes: readonly RootContent[], place: Depth, embeds: ForemEmbeds): readonly RootContent[] {
   return nodes.flatMap((node): readonly RootContent[] => {
     switch (node.type) {
       case 'only':
@@ -47,12 +47,12 @@ function fitAll(nodes: readonly RootContent[], place: Place, embeds: ForemEmbeds
   });
 }
 
-function withChildren<Node extends RootContent>(node: Node, place: Place, embeds: ForemEmbeds): Node {
+function withChildren<Node extends RootContent>(node: Node, place: Depth, embeds: ForemEmbeds): Node {
   return 'children' in node ? { ...node, children: fitBlocks(node.children, place, embeds) } : node;
 }
 
 /** Forem shows no `details` within another block, and shows only the text of those within `details`. */
-function fitDetails(node: Details, place: Place, embeds: ForemEmbeds): readonly RootContent[] {
+function fitDetails(node: Details, place: Depth, embeds: ForemEmbeds): readonly RootContent[] {
   const summary = node.children.find((child) => child.type === 'summary');
   const rest = node.children.filter((child): child is RootContent => child.type !== 'summary');
   const inner = place === 'top' ? 'details' : place;
@@ -64,7 +64,7 @@ function fitDetails(node: Details, place: Place, embeds: ForemEmbeds): readonly 
   return words.length === 0 ? blocks : [wrapWords('strong', words), ...blocks];
 }
 
-function fitFigure(node: Figure, place: Place, embeds: ForemEmbeds): readonly RootContent[] {
+function fitFigure(node: Figure, place: Depth, embeds: ForemEmbeds): readonly RootContent[] {
   return node.children.flatMap((child): readonly RootContent[] => {
     if (child.type !== 'figcaption') return fitBlocks([child], place, embeds);
     const words = fitPhrasing(child.children, place, embeds);
@@ -74,7 +74,7 @@ function fitFigure(node: Figure, place: Place, embeds: ForemEmbeds): readonly Ro
 
 function fitPhrasing(
   nodes: readonly PhrasingContent[],
-  place: Place,
+  place: Depth,
   embeds: ForemEmbeds,
 ): readonly PhrasingContent[] {
   return fitBlocks(nodes, place, embeds) as readonly PhrasingContent[];
@@ -84,7 +84,7 @@ function wrapWords(type: 'emphasis' | 'strong', children: readonly PhrasingConte
   return { type: 'paragraph', children: [{ type, children: [...children] }] };
 }
 
-function fitEmbed(node: Embed, place: Place, embeds: ForemEmbeds): Embed | Paragraph {
+function fitEmbed(node: Embed, place: Depth, embeds: ForemEmbeds): Embed | Paragraph {
   const { url, title } = node;
   if (place === 'top' && embeds !== false && namesPage(url)) return node;
   return {

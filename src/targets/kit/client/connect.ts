@@ -7,7 +7,7 @@ import {
   observeLetter,
   readPlace,
   readPosition,
-  type Place,
+  type EmailPlace,
   type Sequence,
 } from './read-email.ts';
 
@@ -97,7 +97,7 @@ async function openSequence(name: string, sequences: Sequences, signal: AbortSig
   return (await sequences.find(name, signal)) ?? (await sequences.make(name, signal));
 }
 
-function findPlace(remoteId: string): Place {
+function findPlace(remoteId: string): EmailPlace {
   const place = readPlace(remoteId);
   if (place !== undefined) return place;
   throw new SendError('RESPONSE_UNUSABLE', `${remoteId} is no place in a sequence of Kit’s`, {

@@ -29,19 +29,19 @@ export const emailShape = z.object({
 export type Email = z.output<typeof emailShape>;
 
 /** Where a letter is: the sequence, the email in it, and the place in the sequence that it was last sent to, the first being 0. */
-export interface Place {
+export interface EmailPlace {
   readonly sequence: number;
   readonly email: number;
   readonly position: number;
 }
 
 /** A place as one text, for the ledger. */
-function formatPlace({ sequence, email, position }: Place): string {
+function formatPlace({ sequence, email, position }: EmailPlace): string {
   return `${sequence}/${email}/${position}`;
 }
 
 /** The place that a text is of, if it is one. */
-export function readPlace(remoteId: string): Place | undefined {
+export function readPlace(remoteId: string): EmailPlace | undefined {
   const [, sequence, email, position] = /^(\d+)\/(\d+)\/(\d+)$/.exec(remoteId) ?? [];
   if (sequence === undefined) return undefined;
   return { sequence: Number(sequence), email: Number(email), position: Number(position) };
