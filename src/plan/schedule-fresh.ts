@@ -28,7 +28,7 @@ export function scheduleFresh(
     timezone: request.timezone,
     now: request.now,
     opened: target.policy.since ?? opened ?? request.now,
-    candidates: ordered
+    unsent: ordered
       .filter((candidate) => !isFree(candidate))
       .map(({ writing }) => {
         const at = readOverrideAt(writing, target.name);

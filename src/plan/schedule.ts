@@ -77,7 +77,7 @@ const shortestOpening = 3 * 60 * 60 * 1000;
 const horizon = 'P5Y';
 
 /**
- * When each copy goes out to one target. `candidates` are the copies not sent yet, in the order they must go;
+ * When each copy goes out to one target. `unsent` are the copies not sent yet, in the order they must go;
  * `sent` are the instants at which copies were created there before, ISO 8601 in UTC.
  *
  * A post's own `at` is exact: it is not held back by slots, quiet time or limits, only by the date of the original,
@@ -94,11 +94,11 @@ export function scheduleCopies(input: {
   readonly now: string;
   /** When the target was opened, ISO 8601 in UTC: what lies before was not missed. */
   readonly opened: string;
-  readonly candidates: readonly Unsent[];
+  readonly unsent: readonly Unsent[];
   readonly sent: readonly string[];
 }): readonly Scheduled[] {
-  const { schedule, timezone, candidates } = input;
-  if (candidates.length === 0) return [];
+  const { schedule, timezone, unsent } = input;
+  if (unsent.length === 0) return [];
   const now = countMilliseconds(input.now);
   const calendar = createCalendar(timezone, schedule.quiet);
   const days = createDays(calendar, limitDay(schedule));
@@ -106,7 +106,7 @@ export function scheduleCopies(input: {
   const slots =
     schedule.slots.length > 0 ? createSlots(calendar, days, schedule, { now, opened }) : undefined;
 
-  const copies = candidates.map(({ postId, publishAt, at }) => {
+  const copies = unsent.map(({ postId, publishAt, at }) => {
     const original = countMilliseconds(publishAt);
     return at === undefined
       ? { postId, exact: false, earliest: delay(original, schedule.after, calendar) }

@@ -96,7 +96,7 @@ describe('the runs of a blog', () => {
           timezone: 'UTC',
           now,
           opened: now,
-          candidates: [{ postId: 'one', publishAt }],
+          unsent: [{ postId: 'one', publishAt }],
           sent: [],
         });
         const due = Date.parse(copy?.at ?? '');
@@ -138,7 +138,7 @@ describe('the runs of a blog', () => {
           timezone,
           now: new Date(from).toISOString(),
           opened: new Date(from).toISOString(),
-          candidates: [{ postId: 'one', publishAt: new Date(from).toISOString() }],
+          unsent: [{ postId: 'one', publishAt: new Date(from).toISOString() }],
           sent: [],
         });
         const due = Date.parse(copy?.at ?? '');

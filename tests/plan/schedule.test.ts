@@ -14,14 +14,14 @@ const tuesdayAndThursday = [
 ];
 
 /**
- * One line per copy, such as `a waits 2026-11-24T13:30:00Z`, and where it is caught up the slot it missed; a candidate is
+ * One line per copy, such as `a waits 2026-11-24T13:30:00Z`, and where it is caught up the slot it missed; what is
  * its date, or its date and its `at`.
  */
 function plan(given: {
   readonly schedule: Partial<Schedule>;
   readonly timezone?: string;
   readonly now: string;
-  readonly candidates: Readonly<Record<string, string | readonly [publishAt: string, at: string]>>;
+  readonly unsent: Readonly<Record<string, string | readonly [publishAt: string, at: string]>>;
   readonly sent?: readonly string[];
   readonly opened?: string;
 }): readonly string[] {
@@ -30,10 +30,8 @@ function plan(given: {
     timezone: given.timezone ?? newYork,
     now: given.now,
     opened: given.opened ?? longAgo,
-    candidates: Object.entries(given.candidates).map(([postId, candidate]) =>
-      typeof candidate === 'string'
-        ? { postId, publishAt: candidate }
-        : { postId, publishAt: candidate[0], at: candidate[1] },
+    unsent: Object.entries(given.unsent).map(([postId, one]) =>
+      typeof one === 'string' ? { postId, publishAt: one } : { postId, publishAt: one[0], at: one[1] },
     ),
     sent: given.sent ?? [],
   });
@@ -46,42 +44,38 @@ function plan(given: {
 describe('without slots', () => {
   it('is due the second its delay has passed and not before', () => {
     const schedule = { after: 'P2D' };
-    const candidates = { a: '2026-11-19T08:00:00Z' };
-    expect(plan({ schedule, now: '2026-11-21T07:59:59Z', candidates })).toEqual([
-      'a waits 2026-11-21T08:00:00Z',
-    ]);
-    expect(plan({ schedule, now: '2026-11-21T08:00:00Z', candidates })).toEqual([
-      'a due 2026-11-21T08:00:00Z',
-    ]);
+    const unsent = { a: '2026-11-19T08:00:00Z' };
+    expect(plan({ schedule, now: '2026-11-21T07:59:59Z', unsent })).toEqual(['a waits 2026-11-21T08:00:00Z']);
+    expect(plan({ schedule, now: '2026-11-21T08:00:00Z', unsent })).toEqual(['a due 2026-11-21T08:00:00Z']);
   });
 
   it('is due with the original when no delay is set, and never before it is out', () => {
-    const candidates = { a: '2026-11-21T08:00:00Z', b: '2026-11-21T08:00:01Z' };
-    expect(plan({ schedule: {}, now: '2026-11-21T08:00:00Z', candidates })).toEqual([
+    const unsent = { a: '2026-11-21T08:00:00Z', b: '2026-11-21T08:00:01Z' };
+    expect(plan({ schedule: {}, now: '2026-11-21T08:00:00Z', unsent })).toEqual([
       'a due 2026-11-21T08:00:00Z',
       'b waits 2026-11-21T08:00:01Z',
     ]);
   });
 
   it('rounds up to whole seconds, so that nothing is announced before its time', () => {
-    const candidates = { a: '2026-11-21T08:00:00.001Z' };
-    expect(plan({ schedule: {}, now: '2026-11-21T08:00:00Z', candidates })).toEqual([
+    const unsent = { a: '2026-11-21T08:00:00.001Z' };
+    expect(plan({ schedule: {}, now: '2026-11-21T08:00:00Z', unsent })).toEqual([
       'a waits 2026-11-21T08:00:01Z',
     ]);
   });
 
   it('counts days by the calendar and hours by the clock over both changes of the clocks', () => {
     const now = '2026-01-01T00:00:00Z';
-    const candidates = { spring: '2026-03-07T14:00:00Z', autumn: '2026-10-31T13:00:00Z' };
-    expect(plan({ schedule: { after: 'P1D' }, now, candidates })).toEqual([
+    const unsent = { spring: '2026-03-07T14:00:00Z', autumn: '2026-10-31T13:00:00Z' };
+    expect(plan({ schedule: { after: 'P1D' }, now, unsent })).toEqual([
       'spring waits 2026-03-08T13:00:00Z',
       'autumn waits 2026-11-01T14:00:00Z',
     ]);
-    expect(plan({ schedule: { after: 'PT24H' }, now, candidates })).toEqual([
+    expect(plan({ schedule: { after: 'PT24H' }, now, unsent })).toEqual([
       'spring waits 2026-03-08T14:00:00Z',
       'autumn waits 2026-11-01T13:00:00Z',
     ]);
-    expect(plan({ schedule: { after: 'P1W' }, now, candidates })).toEqual([
+    expect(plan({ schedule: { after: 'P1W' }, now, unsent })).toEqual([
       'spring waits 2026-03-14T13:00:00Z',
       'autumn waits 2026-11-07T14:00:00Z',
     ]);
@@ -89,12 +83,12 @@ describe('without slots', () => {
 
   it('passes over leap days and ends of years', () => {
     const now = '2026-01-01T00:00:00Z';
-    const candidates = {
+    const unsent = {
       leap: '2028-02-28T15:00:00Z',
       common: '2027-02-28T15:00:00Z',
       year: '2026-12-31T23:30:00Z',
     };
-    expect(plan({ schedule: { after: 'P1D' }, timezone: 'Asia/Kolkata', now, candidates })).toEqual([
+    expect(plan({ schedule: { after: 'P1D' }, timezone: 'Asia/Kolkata', now, unsent })).toEqual([
       'leap waits 2028-02-29T15:00:00Z',
       'common waits 2027-03-01T15:00:00Z',
       'year waits 2027-01-01T23:30:00Z',
@@ -104,15 +98,13 @@ describe('without slots', () => {
 
 describe('slots', () => {
   it('gives each copy the first slot at or after its earliest instant, in the order of the list', () => {
-    const candidates = {
+    const unsent = {
       a: '2026-11-22T09:00:00Z',
       b: '2026-11-20T09:00:00Z',
       c: '2026-11-30T09:00:00Z',
       d: '2026-11-20T09:00:00Z',
     };
-    expect(
-      plan({ schedule: { slots: tuesdayAndThursday }, now: '2026-11-21T12:00:00Z', candidates }),
-    ).toEqual([
+    expect(plan({ schedule: { slots: tuesdayAndThursday }, now: '2026-11-21T12:00:00Z', unsent })).toEqual([
       'a waits 2026-11-24T13:30:00Z',
       'b waits 2026-11-26T13:30:00Z',
       'c waits 2026-12-01T13:30:00Z',
@@ -123,29 +115,25 @@ describe('slots', () => {
   it('takes a slot at the very instant it becomes possible, and misses it a second later', () => {
     const schedule = { slots: tuesdayAndThursday };
     const now = '2026-11-21T12:00:00Z';
-    expect(plan({ schedule, now, candidates: { a: '2026-11-24T13:30:00Z' } })).toEqual([
+    expect(plan({ schedule, now, unsent: { a: '2026-11-24T13:30:00Z' } })).toEqual([
       'a waits 2026-11-24T13:30:00Z',
     ]);
-    expect(plan({ schedule, now, candidates: { a: '2026-11-24T13:30:01Z' } })).toEqual([
+    expect(plan({ schedule, now, unsent: { a: '2026-11-24T13:30:01Z' } })).toEqual([
       'a waits 2026-11-26T13:30:00Z',
     ]);
   });
 
   it('is due from the instant of its slot', () => {
     const schedule = { slots: tuesdayAndThursday };
-    const candidates = { a: '2026-11-22T09:00:00Z' };
-    expect(plan({ schedule, now: '2026-11-24T13:29:59Z', candidates })).toEqual([
-      'a waits 2026-11-24T13:30:00Z',
-    ]);
-    expect(plan({ schedule, now: '2026-11-24T13:30:00Z', candidates })).toEqual([
-      'a due 2026-11-24T13:30:00Z',
-    ]);
+    const unsent = { a: '2026-11-22T09:00:00Z' };
+    expect(plan({ schedule, now: '2026-11-24T13:29:59Z', unsent })).toEqual(['a waits 2026-11-24T13:30:00Z']);
+    expect(plan({ schedule, now: '2026-11-24T13:30:00Z', unsent })).toEqual(['a due 2026-11-24T13:30:00Z']);
   });
 
   it('waits for the delay first', () => {
     const schedule = { slots: tuesdayAndThursday, after: 'P2D' };
-    const candidates = { a: '2026-11-23T13:00:00Z', b: '2026-11-20T13:00:00Z' };
-    expect(plan({ schedule, now: '2026-11-21T12:00:00Z', candidates })).toEqual([
+    const unsent = { a: '2026-11-23T13:00:00Z', b: '2026-11-20T13:00:00Z' };
+    expect(plan({ schedule, now: '2026-11-21T12:00:00Z', unsent })).toEqual([
       'a waits 2026-11-26T13:30:00Z',
       'b waits 2026-11-24T13:30:00Z',
     ]);
@@ -156,7 +144,7 @@ describe('slots', () => {
       plan({
         schedule: { slots: tuesdayAndThursday },
         now: '2026-11-24T15:00:00Z',
-        candidates: { a: '2026-11-22T09:00:00Z' },
+        unsent: { a: '2026-11-22T09:00:00Z' },
         sent: ['2026-11-24T13:47:10Z'],
       }),
     ).toEqual(['a waits 2026-11-26T13:30:00Z']);
@@ -169,7 +157,7 @@ describe('slots', () => {
         plan({
           schedule: { slots: tuesdayAndThursday, perDay: 2 },
           now: '2026-11-26T13:29:59Z',
-          candidates: { a: '2026-11-22T09:00:00Z' },
+          unsent: { a: '2026-11-22T09:00:00Z' },
           sent: [at],
         }),
       ).toEqual(['a waits 2026-11-26T13:30:00Z']);
@@ -178,9 +166,9 @@ describe('slots', () => {
 
   it('lets a day have as many as the busiest weekday has slots', () => {
     const slots = [...tuesdayAndThursday, { weekday: 2, time: '18:00' }, { weekday: 2, time: '18:00' }];
-    const candidates = { a: '2026-11-09T00:00:00Z', b: '2026-11-09T00:00:00Z', c: '2026-11-09T00:00:00Z' };
+    const unsent = { a: '2026-11-09T00:00:00Z', b: '2026-11-09T00:00:00Z', c: '2026-11-09T00:00:00Z' };
     const schedule = { slots, catchUp: 'now' } as const;
-    expect(plan({ schedule, now: '2026-11-20T15:00:00Z', candidates })).toEqual([
+    expect(plan({ schedule, now: '2026-11-20T15:00:00Z', unsent })).toEqual([
       'a due 2026-11-10T13:30:00Z, missed 2026-11-10T13:30:00Z',
       'b due 2026-11-10T23:00:00Z, missed 2026-11-10T23:00:00Z',
       'c waits 2026-11-21T05:00:00Z, missed 2026-11-12T13:30:00Z',
@@ -189,9 +177,9 @@ describe('slots', () => {
 
   it('lets per_day decide instead, for more or for less', () => {
     const now = '2026-11-20T15:00:00Z';
-    const candidates = { a: '2026-11-09T00:00:00Z', b: '2026-11-09T00:00:00Z' };
+    const unsent = { a: '2026-11-09T00:00:00Z', b: '2026-11-09T00:00:00Z' };
     const atOnce = { slots: tuesdayAndThursday, perDay: 2, catchUp: 'now' } as const;
-    expect(plan({ schedule: atOnce, now, candidates })).toEqual([
+    expect(plan({ schedule: atOnce, now, unsent })).toEqual([
       'a due 2026-11-10T13:30:00Z, missed 2026-11-10T13:30:00Z',
       'b due 2026-11-12T13:30:00Z, missed 2026-11-12T13:30:00Z',
     ]);
@@ -200,7 +188,7 @@ describe('slots', () => {
       { weekday: 2, time: '18:00' },
     ];
     const later = { a: '2026-11-22T00:00:00Z', b: '2026-11-22T00:00:00Z' };
-    expect(plan({ schedule: { slots, perDay: 1 }, now, candidates: later })).toEqual([
+    expect(plan({ schedule: { slots, perDay: 1 }, now, unsent: later })).toEqual([
       'a waits 2026-11-24T13:30:00Z',
       'b waits 2026-12-01T13:30:00Z',
     ]);
@@ -215,7 +203,7 @@ describe('slots', () => {
       plan({
         schedule: { slots, perDay: 1 },
         now: '2026-11-25T15:00:00Z',
-        candidates: { b: '2026-11-22T00:00:00Z' },
+        unsent: { b: '2026-11-22T00:00:00Z' },
         sent: ['2026-11-24T13:31:00Z'],
       }),
     ).toEqual(['b waits 2026-12-01T13:30:00Z']);
@@ -223,16 +211,16 @@ describe('slots', () => {
 
   it('counts what went out today, by the day of the site and not of UTC', () => {
     const schedule = { slots: tuesdayAndThursday };
-    const candidates = { a: '2026-11-22T09:00:00Z' };
+    const unsent = { a: '2026-11-22T09:00:00Z' };
     const sent = ['2026-11-25T04:30:00Z'];
-    expect(
-      plan({ schedule: { ...schedule, perDay: 1 }, now: '2026-11-25T04:45:00Z', candidates, sent }),
-    ).toEqual(['a waits 2026-11-26T13:30:00Z']);
+    expect(plan({ schedule: { ...schedule, perDay: 1 }, now: '2026-11-25T04:45:00Z', unsent, sent })).toEqual(
+      ['a waits 2026-11-26T13:30:00Z'],
+    );
     expect(
       plan({
         schedule: { slots: [{ weekday: 2, time: '08:30' }], perDay: 1, catchUp: 'now' },
         now: '2026-11-25T04:45:00Z',
-        candidates: { a: '2026-11-16T09:00:00Z' },
+        unsent: { a: '2026-11-16T09:00:00Z' },
         sent,
       }),
     ).toEqual(['a waits 2026-11-25T05:00:00Z, missed 2026-11-17T13:30:00Z']);
@@ -240,8 +228,8 @@ describe('slots', () => {
 
   it('treats the same slot written twice as one', () => {
     const slots = [...tuesdayAndThursday, ...tuesdayAndThursday];
-    const candidates = { a: '2026-11-22T00:00:00Z', b: '2026-11-22T00:00:00Z' };
-    expect(plan({ schedule: { slots }, now: '2026-11-21T12:00:00Z', candidates })).toEqual([
+    const unsent = { a: '2026-11-22T00:00:00Z', b: '2026-11-22T00:00:00Z' };
+    expect(plan({ schedule: { slots }, now: '2026-11-21T12:00:00Z', unsent })).toEqual([
       'a waits 2026-11-24T13:30:00Z',
       'b waits 2026-11-26T13:30:00Z',
     ]);
@@ -255,14 +243,14 @@ describe('slots', () => {
   ])('reads slots in the zone of the site: %s', (timezone, at) => {
     const schedule = { slots: tuesdayAndThursday };
     expect(
-      plan({ schedule, timezone, now: '2026-11-20T00:00:00Z', candidates: { a: '2026-11-21T00:00:00Z' } }),
+      plan({ schedule, timezone, now: '2026-11-20T00:00:00Z', unsent: { a: '2026-11-21T00:00:00Z' } }),
     ).toEqual([`a waits ${at}`]);
   });
 
   it('keeps local time before and after the clocks change', () => {
     const slots = [{ weekday: 2, time: '08:30' }];
-    const candidates = { a: '2026-03-01T00:00:00Z', b: '2026-03-01T00:00:00Z' };
-    expect(plan({ schedule: { slots }, now: '2026-02-28T00:00:00Z', candidates })).toEqual([
+    const unsent = { a: '2026-03-01T00:00:00Z', b: '2026-03-01T00:00:00Z' };
+    expect(plan({ schedule: { slots }, now: '2026-02-28T00:00:00Z', unsent })).toEqual([
       'a waits 2026-03-03T13:30:00Z',
       'b waits 2026-03-10T12:30:00Z',
     ]);
@@ -270,8 +258,8 @@ describe('slots', () => {
 
   it('moves a slot that the clocks skip to the end of the gap', () => {
     const slots = [{ weekday: 7, time: '02:30' }];
-    const candidates = { a: '2026-03-07T12:00:00Z', b: '2026-03-07T12:00:00Z' };
-    expect(plan({ schedule: { slots }, now: '2026-03-06T00:00:00Z', candidates })).toEqual([
+    const unsent = { a: '2026-03-07T12:00:00Z', b: '2026-03-07T12:00:00Z' };
+    expect(plan({ schedule: { slots }, now: '2026-03-06T00:00:00Z', unsent })).toEqual([
       'a waits 2026-03-08T07:00:00Z',
       'b waits 2026-03-15T06:30:00Z',
     ]);
@@ -282,8 +270,8 @@ describe('slots', () => {
       { weekday: 7, time: '02:15' },
       { weekday: 7, time: '03:00' },
     ];
-    const candidates = { a: '2026-03-07T12:00:00Z', b: '2026-03-07T12:00:00Z' };
-    expect(plan({ schedule: { slots }, now: '2026-03-06T00:00:00Z', candidates })).toEqual([
+    const unsent = { a: '2026-03-07T12:00:00Z', b: '2026-03-07T12:00:00Z' };
+    expect(plan({ schedule: { slots }, now: '2026-03-06T00:00:00Z', unsent })).toEqual([
       'a waits 2026-03-08T07:00:00Z',
       'b waits 2026-03-15T06:15:00Z',
     ]);
@@ -291,7 +279,7 @@ describe('slots', () => {
       plan({
         schedule: { slots, perDay: 2 },
         now: '2026-03-08T08:00:00Z',
-        candidates: { b: '2026-03-07T12:00:00Z' },
+        unsent: { b: '2026-03-07T12:00:00Z' },
         sent: ['2026-03-08T07:10:00Z'],
       }),
     ).toEqual(['b waits 2026-03-15T06:15:00Z']);
@@ -304,10 +292,10 @@ describe('slots', () => {
       plan({
         schedule: { slots },
         now,
-        candidates: { a: '2026-10-31T12:00:00Z', b: '2026-10-31T12:00:00Z' },
+        unsent: { a: '2026-10-31T12:00:00Z', b: '2026-10-31T12:00:00Z' },
       }),
     ).toEqual(['a waits 2026-11-01T05:30:00Z', 'b waits 2026-11-08T06:30:00Z']);
-    expect(plan({ schedule: { slots }, now, candidates: { late: '2026-11-01T06:10:00Z' } })).toEqual([
+    expect(plan({ schedule: { slots }, now, unsent: { late: '2026-11-01T06:10:00Z' } })).toEqual([
       'late waits 2026-11-08T06:30:00Z',
     ]);
   });
@@ -318,19 +306,17 @@ describe('slots', () => {
       plan({
         schedule: { slots: leap },
         now: '2028-02-01T00:00:00Z',
-        candidates: { a: '2028-02-28T20:00:00Z' },
+        unsent: { a: '2028-02-28T20:00:00Z' },
       }),
     ).toEqual(['a waits 2028-02-29T13:30:00Z']);
     const friday = [{ weekday: 5, time: '00:15' }];
-    const candidates = { a: '2026-12-28T00:00:00Z' };
+    const unsent = { a: '2026-12-28T00:00:00Z' };
     const now = '2026-12-27T00:00:00Z';
-    expect(plan({ schedule: { slots: friday }, timezone: 'Pacific/Kiritimati', now, candidates })).toEqual([
+    expect(plan({ schedule: { slots: friday }, timezone: 'Pacific/Kiritimati', now, unsent })).toEqual([
       'a waits 2026-12-31T10:15:00Z',
     ]);
     const thursday = [{ weekday: 4, time: '23:45' }];
-    expect(plan({ schedule: { slots: thursday }, now, candidates })).toEqual([
-      'a waits 2027-01-01T04:45:00Z',
-    ]);
+    expect(plan({ schedule: { slots: thursday }, now, unsent })).toEqual(['a waits 2027-01-01T04:45:00Z']);
   });
 
   it('passes over a local day that never was', () => {
@@ -343,7 +329,7 @@ describe('slots', () => {
         schedule: { slots },
         timezone: 'Pacific/Apia',
         now: '2011-12-28T00:00:00Z',
-        candidates: { a: '2011-12-29T00:00:00Z', b: '2011-12-29T00:00:00Z' },
+        unsent: { a: '2011-12-29T00:00:00Z', b: '2011-12-29T00:00:00Z' },
       }),
     ).toEqual(['a waits 2011-12-30T10:00:00Z', 'b waits 2012-01-05T19:00:00Z']);
   });
@@ -351,8 +337,8 @@ describe('slots', () => {
   it('opens a slot that lies in quiet time when that ends', () => {
     const slots = [{ weekday: 2, time: '23:00' }];
     const quiet = [{ from: '22:00', to: '07:00' }];
-    const candidates = { a: '2026-11-22T00:00:00Z' };
-    expect(plan({ schedule: { slots, quiet }, now: '2026-11-21T00:00:00Z', candidates })).toEqual([
+    const unsent = { a: '2026-11-22T00:00:00Z' };
+    expect(plan({ schedule: { slots, quiet }, now: '2026-11-21T00:00:00Z', unsent })).toEqual([
       'a waits 2026-11-25T12:00:00Z',
     ]);
   });
@@ -363,20 +349,20 @@ describe('slots', () => {
       { weekday: 1, time: '05:00' },
     ];
     const quiet = [{ from: '22:00', to: '07:00' }];
-    const candidates = { a: '2026-11-23T05:30:00Z', b: '2026-11-22T20:00:00Z' };
+    const unsent = { a: '2026-11-23T05:30:00Z', b: '2026-11-22T20:00:00Z' };
     const schedule = { slots, quiet, perDay: 2 };
-    expect(plan({ schedule, now: '2026-11-21T00:00:00Z', candidates })).toEqual([
+    expect(plan({ schedule, now: '2026-11-21T00:00:00Z', unsent })).toEqual([
       'a waits 2026-11-23T12:00:00Z',
       'b waits 2026-11-30T12:00:00Z',
     ]);
-    expect(plan({ schedule, now: '2026-11-23T15:00:00Z', candidates })).toEqual([
+    expect(plan({ schedule, now: '2026-11-23T15:00:00Z', unsent })).toEqual([
       'a due 2026-11-23T12:00:00Z',
       'b waits 2026-11-30T12:00:00Z',
     ]);
     const [late] = plan({
       schedule: { slots: slots.slice(0, 1), quiet },
       now: '2026-11-21T00:00:00Z',
-      candidates: { a: '2026-11-23T05:30:00Z' },
+      unsent: { a: '2026-11-23T05:30:00Z' },
     });
     expect(late).toBe('a waits 2026-11-23T12:00:00Z');
   });
@@ -384,14 +370,14 @@ describe('slots', () => {
 
 describe('a slot that has opened', () => {
   const slots = tuesdayAndThursday;
-  const candidates = { a: '2026-11-22T09:00:00Z', b: '2026-11-22T09:00:00Z' };
+  const unsent = { a: '2026-11-22T09:00:00Z', b: '2026-11-22T09:00:00Z' };
 
   it('is there for a late run until its day ends, and is missed from then on', () => {
-    expect(plan({ schedule: { slots }, now: '2026-11-25T04:59:59Z', candidates })).toEqual([
+    expect(plan({ schedule: { slots }, now: '2026-11-25T04:59:59Z', unsent })).toEqual([
       'a due 2026-11-24T13:30:00Z',
       'b waits 2026-11-26T13:30:00Z',
     ]);
-    expect(plan({ schedule: { slots }, now: '2026-11-25T05:00:00Z', candidates })).toEqual([
+    expect(plan({ schedule: { slots }, now: '2026-11-25T05:00:00Z', unsent })).toEqual([
       'a waits 2026-11-26T13:30:00Z, missed 2026-11-24T13:30:00Z',
       'b waits 2026-12-01T13:30:00Z',
     ]);
@@ -399,11 +385,11 @@ describe('a slot that has opened', () => {
 
   it('is there for three hours where less of its day is left', () => {
     const late = [{ weekday: 2, time: '23:50' }];
-    expect(plan({ schedule: { slots: late }, now: '2026-11-25T07:49:59Z', candidates })).toEqual([
+    expect(plan({ schedule: { slots: late }, now: '2026-11-25T07:49:59Z', unsent })).toEqual([
       'a due 2026-11-25T04:50:00Z',
       'b waits 2026-12-02T04:50:00Z',
     ]);
-    expect(plan({ schedule: { slots: late }, now: '2026-11-25T07:50:00Z', candidates })).toEqual([
+    expect(plan({ schedule: { slots: late }, now: '2026-11-25T07:50:00Z', unsent })).toEqual([
       'a waits 2026-12-02T04:50:00Z, missed 2026-11-25T04:50:00Z',
       'b waits 2026-12-09T04:50:00Z',
     ]);
@@ -412,22 +398,22 @@ describe('a slot that has opened', () => {
   it('does not count quiet time among these hours', () => {
     const late = [{ weekday: 2, time: '21:50' }];
     const quiet = [{ from: '22:00', to: '07:00' }];
-    const { a } = candidates;
+    const { a } = unsent;
     const schedule = { slots: late, quiet };
-    expect(plan({ schedule, now: '2026-11-25T05:00:00Z', candidates: { a } })).toEqual([
+    expect(plan({ schedule, now: '2026-11-25T05:00:00Z', unsent: { a } })).toEqual([
       'a waits 2026-11-25T12:00:00Z',
     ]);
-    expect(plan({ schedule, now: '2026-11-25T14:49:59Z', candidates: { a } })).toEqual([
+    expect(plan({ schedule, now: '2026-11-25T14:49:59Z', unsent: { a } })).toEqual([
       'a due 2026-11-25T02:50:00Z',
     ]);
-    expect(plan({ schedule, now: '2026-11-25T14:50:00Z', candidates: { a } })).toEqual([
+    expect(plan({ schedule, now: '2026-11-25T14:50:00Z', unsent: { a } })).toEqual([
       'a waits 2026-12-02T02:50:00Z, missed 2026-11-25T02:50:00Z',
     ]);
   });
 
   it('is missed once only quiet time is left of its day', () => {
     const schedule = { slots, quiet: [{ from: '22:00', to: '07:00' }] };
-    expect(plan({ schedule, now: '2026-11-25T03:30:00Z', candidates })).toEqual([
+    expect(plan({ schedule, now: '2026-11-25T03:30:00Z', unsent })).toEqual([
       'a waits 2026-11-26T13:30:00Z, missed 2026-11-24T13:30:00Z',
       'b waits 2026-12-01T13:30:00Z',
     ]);
@@ -435,8 +421,8 @@ describe('a slot that has opened', () => {
 
   it('takes as many copies as have opened, each its own', () => {
     const twice = [...slots, { weekday: 2, time: '18:00' }];
-    const three = { ...candidates, c: '2026-11-22T09:00:00Z' };
-    expect(plan({ schedule: { slots: twice }, now: '2026-11-25T00:30:00Z', candidates: three })).toEqual([
+    const three = { ...unsent, c: '2026-11-22T09:00:00Z' };
+    expect(plan({ schedule: { slots: twice }, now: '2026-11-25T00:30:00Z', unsent: three })).toEqual([
       'a due 2026-11-24T13:30:00Z',
       'b due 2026-11-24T23:00:00Z',
       'c waits 2026-11-26T13:30:00Z',
@@ -446,7 +432,7 @@ describe('a slot that has opened', () => {
 
 describe('a slot that was missed', () => {
   const slots = tuesdayAndThursday;
-  const candidates = { a: '2026-11-09T00:00:00Z', b: '2026-11-09T00:00:00Z', c: '2026-11-09T00:00:00Z' };
+  const unsent = { a: '2026-11-09T00:00:00Z', b: '2026-11-09T00:00:00Z', c: '2026-11-09T00:00:00Z' };
 
   it('is caught up in the next slots, in order', () => {
     const now = '2026-11-20T15:00:00Z';
@@ -455,12 +441,12 @@ describe('a slot that was missed', () => {
       'b waits 2026-11-26T13:30:00Z, missed 2026-11-12T13:30:00Z',
       'c waits 2026-12-01T13:30:00Z, missed 2026-11-17T13:30:00Z',
     ];
-    expect(plan({ schedule: { slots }, now, candidates })).toEqual(expected);
-    expect(plan({ schedule: { slots, catchUp: 'slots', perDay: 2 }, now, candidates })).toEqual(expected);
+    expect(plan({ schedule: { slots }, now, unsent })).toEqual(expected);
+    expect(plan({ schedule: { slots, catchUp: 'slots', perDay: 2 }, now, unsent })).toEqual(expected);
   });
 
   it('goes out in one that has opened, and is still told as missed', () => {
-    expect(plan({ schedule: { slots }, now: '2026-11-24T14:17:00Z', candidates })).toEqual([
+    expect(plan({ schedule: { slots }, now: '2026-11-24T14:17:00Z', unsent })).toEqual([
       'a due 2026-11-24T13:30:00Z, missed 2026-11-10T13:30:00Z',
       'b waits 2026-11-26T13:30:00Z, missed 2026-11-12T13:30:00Z',
       'c waits 2026-12-01T13:30:00Z, missed 2026-11-17T13:30:00Z',
@@ -470,7 +456,7 @@ describe('a slot that was missed', () => {
   it('was none before the target was opened', () => {
     const now = '2026-11-20T15:00:00Z';
     const opened = '2026-11-17T15:00:00Z';
-    expect(plan({ schedule: { slots }, now, opened, candidates })).toEqual([
+    expect(plan({ schedule: { slots }, now, opened, unsent })).toEqual([
       'a waits 2026-11-24T13:30:00Z, missed 2026-11-19T13:30:00Z',
       'b waits 2026-11-26T13:30:00Z',
       'c waits 2026-12-01T13:30:00Z',
@@ -480,14 +466,14 @@ describe('a slot that was missed', () => {
       'b waits 2026-11-26T13:30:00Z',
       'c waits 2026-12-01T13:30:00Z',
     ];
-    expect(plan({ schedule: { slots }, now, opened: now, candidates })).toEqual(onTime);
-    expect(plan({ schedule: { slots, catchUp: 'now' }, now, opened: now, candidates })).toEqual(onTime);
+    expect(plan({ schedule: { slots }, now, opened: now, unsent })).toEqual(onTime);
+    expect(plan({ schedule: { slots, catchUp: 'now' }, now, opened: now, unsent })).toEqual(onTime);
   });
 
   it('was none on the day on which the target was opened, where that was after its time', () => {
     const opened = '2026-11-24T13:30:01Z';
     for (const now of [opened, '2026-11-24T20:00:00Z', '2026-11-26T13:29:59Z'])
-      expect(plan({ schedule: { slots }, now, opened, candidates: { a: candidates.a } })).toEqual([
+      expect(plan({ schedule: { slots }, now, opened, unsent: { a: unsent.a } })).toEqual([
         'a waits 2026-11-26T13:30:00Z',
       ]);
     expect(
@@ -495,7 +481,7 @@ describe('a slot that was missed', () => {
         schedule: { slots },
         now: opened,
         opened: '2026-11-24T13:30:00Z',
-        candidates: { a: candidates.a },
+        unsent: { a: unsent.a },
       }),
     ).toEqual(['a due 2026-11-24T13:30:00Z']);
   });
@@ -505,8 +491,8 @@ describe('a slot that was missed, where copies catch up at once', () => {
   const atOnce = { slots: tuesdayAndThursday, catchUp: 'now' } as const;
 
   it('is caught up by the next run, and a late run has used the slot it caught up', () => {
-    const candidates = { a: '2026-11-22T09:00:00Z', b: '2026-11-22T09:00:00Z' };
-    expect(plan({ schedule: atOnce, now: '2026-11-25T09:17:00Z', candidates })).toEqual([
+    const unsent = { a: '2026-11-22T09:00:00Z', b: '2026-11-22T09:00:00Z' };
+    expect(plan({ schedule: atOnce, now: '2026-11-25T09:17:00Z', unsent })).toEqual([
       'a due 2026-11-24T13:30:00Z, missed 2026-11-24T13:30:00Z',
       'b waits 2026-11-26T13:30:00Z',
     ]);
@@ -514,25 +500,25 @@ describe('a slot that was missed, where copies catch up at once', () => {
       plan({
         schedule: atOnce,
         now: '2026-11-25T10:17:00Z',
-        candidates: { b: '2026-11-22T09:00:00Z' },
+        unsent: { b: '2026-11-22T09:00:00Z' },
         sent: ['2026-11-25T09:17:20Z'],
       }),
     ).toEqual(['b waits 2026-11-26T13:30:00Z']);
   });
 
   it('is caught up day by day where there were several', () => {
-    const candidates = { a: '2026-11-09T00:00:00Z', b: '2026-11-09T00:00:00Z', c: '2026-11-09T00:00:00Z' };
-    expect(plan({ schedule: atOnce, now: '2026-11-20T15:00:00Z', candidates })).toEqual([
+    const unsent = { a: '2026-11-09T00:00:00Z', b: '2026-11-09T00:00:00Z', c: '2026-11-09T00:00:00Z' };
+    expect(plan({ schedule: atOnce, now: '2026-11-20T15:00:00Z', unsent })).toEqual([
       'a due 2026-11-10T13:30:00Z, missed 2026-11-10T13:30:00Z',
       'b waits 2026-11-21T05:00:00Z, missed 2026-11-12T13:30:00Z',
       'c waits 2026-11-22T05:00:00Z, missed 2026-11-17T13:30:00Z',
     ]);
-    const { b, c } = candidates;
+    const { b, c } = unsent;
     expect(
       plan({
         schedule: atOnce,
         now: '2026-11-21T05:17:00Z',
-        candidates: { b, c },
+        unsent: { b, c },
         sent: ['2026-11-20T15:00:05Z'],
       }),
     ).toEqual([
@@ -542,20 +528,20 @@ describe('a slot that was missed, where copies catch up at once', () => {
   });
 
   it('is told as missed only when its day has ended', () => {
-    const candidates = { a: '2026-11-22T09:00:00Z' };
-    expect(plan({ schedule: atOnce, now: '2026-11-24T20:00:00Z', candidates })).toEqual([
+    const unsent = { a: '2026-11-22T09:00:00Z' };
+    expect(plan({ schedule: atOnce, now: '2026-11-24T20:00:00Z', unsent })).toEqual([
       'a due 2026-11-24T13:30:00Z',
     ]);
   });
 
   it('is not caught up in quiet time', () => {
     const quiet = [{ from: '22:00', to: '07:00' }];
-    const candidates = { a: '2026-11-22T00:00:00Z' };
+    const unsent = { a: '2026-11-22T00:00:00Z' };
     const schedule = { ...atOnce, quiet };
-    expect(plan({ schedule, now: '2026-11-25T03:30:00Z', candidates })).toEqual([
+    expect(plan({ schedule, now: '2026-11-25T03:30:00Z', unsent })).toEqual([
       'a waits 2026-11-25T12:00:00Z, missed 2026-11-24T13:30:00Z',
     ]);
-    expect(plan({ schedule, now: '2026-11-25T12:00:00Z', candidates })).toEqual([
+    expect(plan({ schedule, now: '2026-11-25T12:00:00Z', unsent })).toEqual([
       'a due 2026-11-24T13:30:00Z, missed 2026-11-24T13:30:00Z',
     ]);
   });
@@ -565,7 +551,7 @@ describe('limits', () => {
   const three = { a: '2026-11-01T00:00:00Z', b: '2026-11-01T00:00:00Z', c: '2026-11-01T00:00:00Z' };
 
   it('sends no more than per_day on one local day', () => {
-    expect(plan({ schedule: { perDay: 1 }, now: '2026-11-21T15:00:00Z', candidates: three })).toEqual([
+    expect(plan({ schedule: { perDay: 1 }, now: '2026-11-21T15:00:00Z', unsent: three })).toEqual([
       'a due 2026-11-01T00:00:00Z',
       'b waits 2026-11-22T05:00:00Z',
       'c waits 2026-11-23T05:00:00Z',
@@ -574,14 +560,14 @@ describe('limits', () => {
       plan({
         schedule: { perDay: 2 },
         now: '2026-11-21T15:00:00Z',
-        candidates: three,
+        unsent: three,
         sent: ['2026-11-21T05:00:00Z', '2026-11-21T04:59:59Z'],
       }),
     ).toEqual(['a due 2026-11-01T00:00:00Z', 'b waits 2026-11-22T05:00:00Z', 'c waits 2026-11-22T05:00:00Z']);
   });
 
   it('makes no more than per_run due at once and leaves the rest to the next minute', () => {
-    expect(plan({ schedule: { perRun: 2 }, now: '2026-11-21T15:00:30Z', candidates: three })).toEqual([
+    expect(plan({ schedule: { perRun: 2 }, now: '2026-11-21T15:00:30Z', unsent: three })).toEqual([
       'a due 2026-11-01T00:00:00Z',
       'b due 2026-11-01T00:00:00Z',
       'c waits 2026-11-21T15:01:00Z',
@@ -591,7 +577,7 @@ describe('limits', () => {
   it('does not let what per_run leaves slip into quiet time', () => {
     const schedule = { perRun: 1, quiet: [{ from: '22:00', to: '07:00' }] };
     const { a, b } = three;
-    expect(plan({ schedule, now: '2026-11-22T02:59:30Z', candidates: { a, b } })).toEqual([
+    expect(plan({ schedule, now: '2026-11-22T02:59:30Z', unsent: { a, b } })).toEqual([
       'a due 2026-11-01T00:00:00Z',
       'b waits 2026-11-22T12:00:00Z',
     ]);
@@ -602,21 +588,21 @@ describe('limits', () => {
     const { a, b } = three;
     const schedule = { slots, perRun: 1 };
     expect(
-      plan({ schedule, now: '2026-11-25T00:30:30Z', opened: '2026-11-23T00:00:00Z', candidates: { a, b } }),
+      plan({ schedule, now: '2026-11-25T00:30:30Z', opened: '2026-11-23T00:00:00Z', unsent: { a, b } }),
     ).toEqual(['a due 2026-11-24T13:30:00Z', 'b waits 2026-11-25T00:31:00Z']);
     expect(
-      plan({ schedule, now: '2026-11-25T04:59:30Z', opened: '2026-11-23T00:00:00Z', candidates: { a, b } }),
+      plan({ schedule, now: '2026-11-25T04:59:30Z', opened: '2026-11-23T00:00:00Z', unsent: { a, b } }),
     ).toEqual(['a due 2026-11-24T13:30:00Z', 'b waits 2026-11-26T13:30:00Z']);
     const atOnce = { slots: tuesdayAndThursday, perDay: 3, perRun: 1, catchUp: 'now' } as const;
-    expect(plan({ schedule: atOnce, now: '2026-11-21T15:00:00Z', candidates: { a, b } })).toEqual([
+    expect(plan({ schedule: atOnce, now: '2026-11-21T15:00:00Z', unsent: { a, b } })).toEqual([
       'a due 2026-11-03T13:30:00Z, missed 2026-11-03T13:30:00Z',
       'b waits 2026-11-21T15:01:00Z, missed 2026-11-05T13:30:00Z',
     ]);
   });
 
   it('does not let a copy that waits take the place of one that is due', () => {
-    const candidates = { later: '2026-12-01T00:00:00Z', now: '2026-11-01T00:00:00Z' };
-    expect(plan({ schedule: { perRun: 1 }, now: '2026-11-21T15:00:00Z', candidates })).toEqual([
+    const unsent = { later: '2026-12-01T00:00:00Z', now: '2026-11-01T00:00:00Z' };
+    expect(plan({ schedule: { perRun: 1 }, now: '2026-11-21T15:00:00Z', unsent })).toEqual([
       'later waits 2026-12-01T00:00:00Z',
       'now due 2026-11-01T00:00:00Z',
     ]);
@@ -629,14 +615,14 @@ describe('quiet time', () => {
       { from: '22:00', to: '07:00' },
       { from: '12:00', to: '13:00' },
     ];
-    const candidates = {
+    const unsent = {
       evening: '2026-12-02T03:00:00Z',
       morning: '2026-12-02T11:59:00Z',
       open: '2026-12-02T12:00:00Z',
       noon: '2026-12-02T17:30:00Z',
       before: '2026-12-02T02:59:59Z',
     };
-    expect(plan({ schedule: { quiet }, now: '2026-11-21T00:00:00Z', candidates })).toEqual([
+    expect(plan({ schedule: { quiet }, now: '2026-11-21T00:00:00Z', unsent })).toEqual([
       'evening waits 2026-12-02T12:00:00Z',
       'morning waits 2026-12-02T12:00:00Z',
       'open waits 2026-12-02T12:00:00Z',
@@ -648,10 +634,10 @@ describe('quiet time', () => {
   it('holds back what became due before it, and tells since when it is due afterwards', () => {
     const quiet = [{ from: '22:00', to: '07:00' }];
     expect(
-      plan({ schedule: { quiet }, now: '2026-11-22T06:00:00Z', candidates: { a: '2026-11-21T12:00:00Z' } }),
+      plan({ schedule: { quiet }, now: '2026-11-22T06:00:00Z', unsent: { a: '2026-11-21T12:00:00Z' } }),
     ).toEqual(['a waits 2026-11-22T12:00:00Z']);
     expect(
-      plan({ schedule: { quiet }, now: '2026-11-22T15:00:00Z', candidates: { a: '2026-11-22T06:00:00Z' } }),
+      plan({ schedule: { quiet }, now: '2026-11-22T15:00:00Z', unsent: { a: '2026-11-22T06:00:00Z' } }),
     ).toEqual(['a due 2026-11-22T12:00:00Z']);
   });
 
@@ -661,7 +647,7 @@ describe('quiet time', () => {
       { from: '22:00', to: '07:00' },
     ];
     expect(
-      plan({ schedule: { quiet }, now: '2026-11-22T06:00:00Z', candidates: { a: '2026-11-21T12:00:00Z' } }),
+      plan({ schedule: { quiet }, now: '2026-11-22T06:00:00Z', unsent: { a: '2026-11-21T12:00:00Z' } }),
     ).toEqual(['a waits 2026-11-22T14:00:00Z']);
   });
 
@@ -670,14 +656,14 @@ describe('quiet time', () => {
       plan({
         schedule: { quiet: [{ from: '22:00', to: '02:30' }] },
         now: '2026-03-08T05:00:00Z',
-        candidates: { a: '2026-03-01T00:00:00Z' },
+        unsent: { a: '2026-03-01T00:00:00Z' },
       }),
     ).toEqual(['a waits 2026-03-08T07:00:00Z']);
     expect(
       plan({
         schedule: { quiet: [{ from: '01:00', to: '01:30' }] },
         now: '2026-11-01T06:15:00Z',
-        candidates: { a: '2026-10-01T00:00:00Z' },
+        unsent: { a: '2026-10-01T00:00:00Z' },
       }),
     ).toEqual(['a waits 2026-11-01T06:30:00Z']);
   });
@@ -688,9 +674,9 @@ describe('quiet time', () => {
       { from: '12:00', to: '00:00' },
     ];
     const now = '2026-11-21T12:00:00Z';
-    const candidates = { a: '2020-11-01T00:00:00Z' };
-    expect(plan({ schedule: { quiet }, now, candidates })).toEqual(['a waits 2031-11-21T12:00:00Z']);
-    const [withSlots] = plan({ schedule: { quiet, slots: tuesdayAndThursday }, now, candidates });
+    const unsent = { a: '2020-11-01T00:00:00Z' };
+    expect(plan({ schedule: { quiet }, now, unsent })).toEqual(['a waits 2031-11-21T12:00:00Z']);
+    const [withSlots] = plan({ schedule: { quiet, slots: tuesdayAndThursday }, now, unsent });
     expect(withSlots).toMatch(/^a waits 20[34]/);
   });
 });
@@ -705,10 +691,10 @@ describe('a post with an instant of its own', () => {
       quiet: [{ from: '22:00', to: '07:00' }],
     };
     const at = '2026-11-22T04:00:00Z';
-    const candidates = { a: ['2026-11-21T00:00:00Z', at] as const };
+    const unsent = { a: ['2026-11-21T00:00:00Z', at] as const };
     const sent = ['2026-11-21T20:00:00Z'];
-    expect(plan({ schedule, now: '2026-11-22T03:59:59Z', candidates, sent })).toEqual([`a waits ${at}`]);
-    expect(plan({ schedule, now: at, candidates, sent })).toEqual([`a due ${at}`]);
+    expect(plan({ schedule, now: '2026-11-22T03:59:59Z', unsent, sent })).toEqual([`a waits ${at}`]);
+    expect(plan({ schedule, now: at, unsent, sent })).toEqual([`a due ${at}`]);
   });
 
   it('is never before the original', () => {
@@ -716,7 +702,7 @@ describe('a post with an instant of its own', () => {
       plan({
         schedule: {},
         now: '2026-11-22T00:00:00Z',
-        candidates: { a: ['2026-11-25T09:00:00Z', '2026-11-20T09:00:00Z'] },
+        unsent: { a: ['2026-11-25T09:00:00Z', '2026-11-20T09:00:00Z'] },
       }),
     ).toEqual(['a waits 2026-11-25T09:00:00Z']);
   });
@@ -724,12 +710,12 @@ describe('a post with an instant of its own', () => {
   it('counts for the limits of the others, even those before it in the list', () => {
     const now = '2026-11-21T15:00:00Z';
     const b = ['2026-11-01T00:00:00Z', '2026-11-21T14:00:00Z'] as const;
-    const candidates = { a: '2026-11-01T00:00:00Z', b };
-    expect(plan({ schedule: { perDay: 1 }, now, candidates })).toEqual([
+    const unsent = { a: '2026-11-01T00:00:00Z', b };
+    expect(plan({ schedule: { perDay: 1 }, now, unsent })).toEqual([
       'a waits 2026-11-22T05:00:00Z',
       'b due 2026-11-21T14:00:00Z',
     ]);
-    expect(plan({ schedule: { perRun: 1 }, now, candidates })).toEqual([
+    expect(plan({ schedule: { perRun: 1 }, now, unsent })).toEqual([
       'a waits 2026-11-21T15:01:00Z',
       'b due 2026-11-21T14:00:00Z',
     ]);
@@ -737,17 +723,17 @@ describe('a post with an instant of its own', () => {
       plan({
         schedule: { slots: tuesdayAndThursday },
         now,
-        candidates: { a: '2026-11-21T00:00:00Z', b: ['2026-11-01T00:00:00Z', '2026-11-24T20:00:00Z'] },
+        unsent: { a: '2026-11-21T00:00:00Z', b: ['2026-11-01T00:00:00Z', '2026-11-24T20:00:00Z'] },
       }),
     ).toEqual(['a waits 2026-11-26T13:30:00Z', 'b waits 2026-11-24T20:00:00Z']);
   });
 
   it('counts for the day it goes out on, when it is late', () => {
-    const candidates = {
+    const unsent = {
       a: '2026-11-20T00:00:00Z',
       b: ['2026-11-01T00:00:00Z', '2026-11-20T14:00:00Z'],
     } as const;
-    expect(plan({ schedule: { perDay: 1 }, now: '2026-11-21T15:00:00Z', candidates })).toEqual([
+    expect(plan({ schedule: { perDay: 1 }, now: '2026-11-21T15:00:00Z', unsent })).toEqual([
       'a waits 2026-11-22T05:00:00Z',
       'b due 2026-11-20T14:00:00Z',
     ]);
@@ -759,7 +745,7 @@ describe('a post with an instant of its own', () => {
       plan({
         schedule: { slots },
         now: '2026-11-21T15:00:00Z',
-        candidates: {
+        unsent: {
           a: '2026-11-21T00:00:00Z',
           b: ['2026-11-21T00:00:00Z', '2026-11-24T13:30:00Z'],
         },
@@ -839,16 +825,16 @@ describe('whatever the schedule', () => {
         instant,
         fc.array(instant, { maxLength: 12 }),
         (schedule, timezone, now, dates) => {
-          const candidates = dates.map((publishAt, index) => ({ postId: `p${index}`, publishAt }));
+          const unsent = dates.map((publishAt, index) => ({ postId: `p${index}`, publishAt }));
           const scheduled = scheduleCopies({
             schedule,
             timezone,
             now,
             opened: longAgo,
-            candidates,
+            unsent,
             sent: [],
           });
-          expect(scheduled.map(({ postId }) => postId)).toEqual(candidates.map(({ postId }) => postId));
+          expect(scheduled.map(({ postId }) => postId)).toEqual(unsent.map(({ postId }) => postId));
           for (const [index, { due, at }] of scheduled.entries()) {
             expect(at >= earliest(dates[index] ?? '', timezone, schedule.after)).toBe(true);
             expect(due).toBe(at <= now);
@@ -875,7 +861,7 @@ describe('whatever the schedule', () => {
             timezone,
             now: '2026-08-01T00:00:00Z',
             opened: longAgo,
-            candidates: dates.map((publishAt, index) => ({ postId: `p${index}`, publishAt })),
+            unsent: dates.map((publishAt, index) => ({ postId: `p${index}`, publishAt })),
             sent: ['2026-08-01T00:00:00Z'],
           });
           expect(new Set(scheduled.map(({ at }) => at)).size).toBe(dates.length);
@@ -913,7 +899,7 @@ describe('whatever the schedule', () => {
               timezone,
               now: now.toString(),
               opened: longAgo,
-              candidates: waiting,
+              unsent: waiting,
               sent: sent.map(({ at }) => at),
             });
             const due = new Set(scheduled.filter((copy) => copy.due).map(({ postId }) => postId));
@@ -955,7 +941,7 @@ describe('whatever the schedule', () => {
         (slots, timezone, perDay, dates, gaps) => {
           const schedule = { slots, quiet: [], ...(perDay !== undefined && { perDay }) };
           const opened = '2026-11-01T00:00:00Z';
-          const candidates = dates.toSorted().map((publishAt, index) => ({ postId: `p${index}`, publishAt }));
+          const unsent = dates.toSorted().map((publishAt, index) => ({ postId: `p${index}`, publishAt }));
           const sent: { readonly postId: string; readonly at: string; readonly slot: string }[] = [];
           /** Sends what is due; returns when something will be next. */
           const run = (now: string): string | undefined => {
@@ -964,7 +950,7 @@ describe('whatever the schedule', () => {
               timezone,
               opened,
               now,
-              candidates: candidates.filter(({ postId }) => !sent.some((copy) => copy.postId === postId)),
+              unsent: unsent.filter(({ postId }) => !sent.some((copy) => copy.postId === postId)),
               sent: sent.map(({ at }) => at),
             });
             for (const { postId, due, at } of scheduled) if (due) sent.push({ postId, at: now, slot: at });
@@ -977,7 +963,7 @@ describe('whatever the schedule', () => {
           }
           for (let next: string | undefined = now; next !== undefined; next = run(next));
 
-          expect(sent.map(({ postId }) => postId)).toEqual(candidates.map(({ postId }) => postId));
+          expect(sent.map(({ postId }) => postId)).toEqual(unsent.map(({ postId }) => postId));
           expect(new Set(sent.map(({ slot: taken }) => taken)).size).toBe(sent.length);
           expect(findMost(sent.map(({ at }) => localDay(at, timezone)))).toBeLessThanOrEqual(
             limitDay(schedule),
@@ -997,7 +983,7 @@ describe('whatever the schedule', () => {
   });
 
   it('gives two thousand copies their slots in little time', () => {
-    const candidates = Array.from({ length: 2000 }, (_, index) => ({
+    const unsent = Array.from({ length: 2000 }, (_, index) => ({
       postId: `p${index}`,
       publishAt: '2026-11-01T00:00:00Z',
     }));
@@ -1006,7 +992,7 @@ describe('whatever the schedule', () => {
       timezone: newYork,
       now: '2026-11-02T00:00:00Z',
       opened: longAgo,
-      candidates,
+      unsent,
       sent: [],
     });
     expect(new Set(scheduled.map(({ at }) => at)).size).toBe(2000);

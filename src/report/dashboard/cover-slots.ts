@@ -27,7 +27,7 @@ export function findUncoveredSlots(
         timezone,
         now,
         opened: now,
-        candidates: [{ postId: '', publishAt: now }],
+        unsent: [{ postId: '', publishAt: now }],
         sent: [],
       });
       const opens = Date.parse(next?.at ?? '');
