@@ -2,7 +2,8 @@ import { quoteYaml } from '../base/quote-yaml.ts';
 import type { FeedPaths, Starter } from '../model/starter.ts';
 import type { Syntax } from './define.ts';
 import type { Origin } from './origin.ts';
-import { writeLetterSource, writeLetterTarget } from './write-letters.ts';
+import { writeLetterSource, type LetterAnswer } from './write-letters.ts';
+import { writeTarget, type BegunTarget } from './write-target.ts';
 
 /** A folder of posts, and where they are on the site. */
 export interface SourceAnswer {
@@ -20,11 +21,8 @@ export interface SourceAnswer {
   readonly pages?: { readonly from: string } | 'live' | undefined;
 }
 
-/** A target that the config begins with. */
-export interface TargetAnswer extends Pick<Starter, 'place'> {
-  readonly name: string;
-  /** The lines of YAML below its name. */
-  readonly lines: readonly string[];
+/** A target of posts that the config begins with. */
+export interface TargetAnswer extends BegunTarget, Pick<Starter, 'place'> {
   /** Whether only posts that name it go there. */
   readonly optIn: boolean;
   /** The names of the secrets without which it cannot work. */
@@ -50,8 +48,7 @@ export interface Answers {
   readonly feeds: FeedPaths;
   /** Where editors find the schema of the config; absent where it is at no address that they can read. */
   readonly schema?: string | undefined;
-  /** The folder of letters, where there is to be one. */
-  readonly letters?: string | undefined;
+  readonly letters?: LetterAnswer | undefined;
 }
 
 /** Where the schema of the config is that the program from an origin reads: beside the program itself. */
@@ -85,11 +82,7 @@ sources:
   # Where the originals are: the folder, and the address that each post's page has on the site. A post that has another one
   # says so in its front matter: canonical_url, or a path in permalink or url.
 ${sources.map(writeSource).join('')}${letters === undefined ? '' : writeLetterSource(letters)}${writeOthers(others)}targets:
-${targets.map(writeTarget).join('')}${letters === undefined ? '' : writeLetterTarget()}`;
-}
-
-function writeTarget({ name, lines }: TargetAnswer): string {
-  return `  ${name}:\n${lines.map((line) => `    ${line}\n`).join('')}`;
+${[...targets, ...(letters === undefined ? [] : [letters.target])].map(writeTarget).join('')}`;
 }
 
 function writeSource({ posts, canonical, lang, syntax, addresses, pages }: SourceAnswer): string {

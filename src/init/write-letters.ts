@@ -1,7 +1,14 @@
 import { joinPath } from './paths.ts';
+import { writeTarget, type BegunTarget } from './write-target.ts';
+
+/** A folder of letters that is begun, and the target that takes them. */
+export interface LetterAnswer {
+  readonly folder: string;
+  readonly target: BegunTarget;
+}
 
 /** What the sequence is called that init begins, and the target that takes it. */
-const sequence = 'welcome';
+export const sequence = 'welcome';
 
 /** Three letters to begin with, as drafts, by their paths: a welcome sequence that ends nine days after a reader joined. */
 export function writeFirstLetters(folder: string): Readonly<Record<string, string>> {
@@ -57,7 +64,7 @@ ${text}
 }
 
 /** The lines of a config that make a folder's letters a source. */
-export function writeLetterSource(folder: string): string {
+export function writeLetterSource({ folder }: LetterAnswer): string {
   return [
     '  - kind: markdown',
     `    path: ${JSON.stringify(folder)}`,
@@ -68,18 +75,7 @@ export function writeLetterSource(folder: string): string {
   ].join('\n');
 }
 
-/** The lines of a config that make a target of them which needs no account. */
-export function writeLetterTarget(): string {
-  return [
-    `  ${sequence}:`,
-    '    # Writes the letters as .eml files, for any mail program. "kind: kit" or "kind: buttondown" takes them to where they are sent from.',
-    '    kind: mail',
-    `    sequence: ${sequence}`,
-    '',
-  ].join('\n');
-}
-
 /** What an author adds to the config that they have. */
-export function describeLetters(folder: string): string {
-  return `sources:\n${writeLetterSource(folder)}targets:\n${writeLetterTarget()}`;
+export function describeLetters(letters: LetterAnswer): string {
+  return `sources:\n${writeLetterSource(letters)}targets:\n${writeTarget(letters.target)}`;
 }

@@ -23,3 +23,9 @@ export interface Starter {
   /** The lines of YAML below the target's name, `kind` among them. `answer` is the one to the question. */
   readonly write: (given: { readonly answer: string; readonly feeds: FeedPaths }) => readonly string[];
 }
+
+/** What a kind of target offers to whoever begins a folder of letters, where the target is named after their sequence. */
+export interface LetterStarter {
+  /** The lines of YAML below the target's name, `kind` among them. */
+  readonly write: (sequence: string) => readonly string[];
+}

@@ -7,7 +7,7 @@ import type { Post, PostId } from '../model/post.ts';
 import type { Asset, Inputs, Json, Rendition } from '../model/rendition.ts';
 import type { Series, SeriesPart, Site } from '../model/site.ts';
 import type { ChosenDigests, Content } from '../model/source.ts';
-import type { Starter } from '../model/starter.ts';
+import type { LetterStarter, Starter } from '../model/starter.ts';
 import type {
   LetterTarget,
   Made,
@@ -92,6 +92,8 @@ export interface TargetKind<Options extends z.ZodObject = z.ZodObject, Kind exte
   readonly secrets: readonly SecretRole[];
   /** What it offers to a new blog; absent where `init` begins no target of the kind. */
   readonly starter?: () => Promise<Starter>;
+  /** What it offers to new letters; the first kind that does takes them. */
+  readonly letterStarter?: () => Promise<LetterStarter>;
   create(name: string, options: z.output<Options>, around?: Surroundings<z.output<Options>>): Kind;
 }
 

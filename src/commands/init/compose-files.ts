@@ -7,7 +7,7 @@ import { joinPath } from '../../init/paths.ts';
 import type { SiteBuild } from '../../init/site-build.ts';
 import { blogWorkflows } from '../../init/workflows.ts';
 import { placeSchema, writeConfig } from '../../init/write-config.ts';
-import { describeLetters, writeFirstLetters } from '../../init/write-letters.ts';
+import { describeLetters, writeFirstLetters, type LetterAnswer } from '../../init/write-letters.ts';
 import {
   findUnignored,
   hasReadmeSection,
@@ -32,7 +32,7 @@ export interface Paste {
 export function composeConfig(
   { answers, inspection }: Survey,
   pages: PagesChoice | undefined,
-  letters: string | undefined,
+  letters: LetterAnswer | undefined,
   origin: Origin | undefined,
 ): string {
   const { url } = answers;
@@ -99,15 +99,16 @@ export function composeFirstPost({ answers, inspection }: Survey, day: string): 
 
 /** Letters to begin with, unless the folder has some already, and what to add to a config that was there before. */
 export function composeLetters(
-  folder: string,
+  letters: LetterAnswer,
   site: SiteFolder,
   isSetUp: boolean,
 ): { readonly texts: Texts; readonly pastes: readonly Paste[] } {
+  const { folder } = letters;
   const hasLetters = site.list(folder).some(({ name }) => /\.(?:md|markdown|mdx)$/i.test(name));
   const isNamed = isSetUp && /\bas:\s*["']?letters\b/.test(site.read(defaultConfigPath) ?? '');
   return {
     texts: hasLetters ? {} : writeFirstLetters(folder),
-    pastes: isSetUp && !isNamed ? [{ path: defaultConfigPath, text: describeLetters(folder) }] : [],
+    pastes: isSetUp && !isNamed ? [{ path: defaultConfigPath, text: describeLetters(letters) }] : [],
   };
 }
 

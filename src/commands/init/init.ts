@@ -24,6 +24,7 @@ import { readNeeds } from './read-needs.ts';
 import { readExisting, readWishes } from './read-wishes.ts';
 import { printReport } from './report-init.ts';
 import { isTaken, openSiteFolder, writeNewFile } from './site-folder.ts';
+import { startLetters } from './start-targets.ts';
 import { surveySite } from './survey-site.ts';
 
 export interface InitArguments {
@@ -76,8 +77,9 @@ export async function runInit(args: InitArguments, shell: Shell): Promise<number
   const build = existing.built === undefined ? pages?.build : findSiteBuild(site, survey.inspection);
   const program = await findOrigin(ownFolder, args, shell);
   const { origin } = program;
-  const config = isSetUp ? '' : composeConfig(survey, pages, wishes.letters, origin);
-  const letters = wishes.letters === undefined ? undefined : composeLetters(wishes.letters, site, isSetUp);
+  const mailed = wishes.letters === undefined ? undefined : await startLetters(wishes.letters);
+  const config = isSetUp ? '' : composeConfig(survey, pages, mailed, origin);
+  const letters = mailed && composeLetters(mailed, site, isSetUp);
   const writeAll = (files: Readonly<Record<string, string>>) =>
     Object.entries(files).map(([path, text]) => writeNewFile(root, path, text));
   const configFile = writeNewFile(root, defaultConfigPath, config);

@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { sequence, type LetterAnswer } from '../../init/write-letters.ts';
 import type { TargetAnswer } from '../../init/write-config.ts';
 import type { FeedPaths, Starter, StarterQuestion } from '../../model/starter.ts';
 import { isConnected } from '../../model/target.ts';
@@ -15,6 +16,13 @@ export async function startTargets(questions: Questions, feeds: FeedPaths): Prom
     if (starter !== undefined) targets.push(await startTarget(kind, starter, questions, feeds));
   }
   return targets;
+}
+
+/** A folder of letters and the target that takes them, which is of the first kind that offers itself. */
+export async function startLetters(folder: string): Promise<LetterAnswer> {
+  const kinds = await Promise.all(Object.values(targetKinds).map((load) => load()));
+  const starter = await kinds.find(({ letterStarter }) => letterStarter !== undefined)?.letterStarter?.();
+  return { folder, target: { name: sequence, lines: starter?.write(sequence) ?? [] } };
 }
 
 async function startTarget(

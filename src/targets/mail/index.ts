@@ -13,6 +13,7 @@ export const mail = defineLetterTarget({
   rules: {},
   secrets: [],
   options: async () => (await import('./options.ts')).mailOptions,
+  letterStarter: async () => (await import('./starter.ts')).mailStarter,
   create(name, given, around): LetterTarget {
     const root = around?.root ?? '.';
     const { path, sequence, from, unsubscribe, merge_tags } = given;
