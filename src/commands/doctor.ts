@@ -3,12 +3,12 @@ import { countOf } from '../base/count-of.ts';
 import { withholdSecrets } from '../base/child-environment.ts';
 import { isOutAt } from '../blog/eligibility.ts';
 import { loadConfig, type Config } from '../config/load.ts';
-import { BroadsideError } from '../base/errors.ts';
 import { openLedger } from '../ledger/open.ts';
 import { runGit } from '../ledger/run-git.ts';
 import type { Finding, HoldingTarget, Secrets } from '../model/target.ts';
 import { findLanding } from '../plan/flight.ts';
 import { placeLedger } from '../workbench/place-ledger.ts';
+import { tellFailure } from '../targets/tell-failure.ts';
 import type { Shell } from '../base/shell.ts';
 import { cleanForTerminal, escapeWorkflowCommand } from '../base/terminal.ts';
 import { chooseTargets } from '../config/choose-targets.ts';
@@ -72,9 +72,7 @@ async function attempt<Result>(
   try {
     return { result: await work() };
   } catch (error) {
-    if (!(error instanceof BroadsideError)) throw error;
-    const what = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
-    return { fault: { level: 'error', what, remedy: error.remedy } };
+    return { fault: tellFailure(error) };
   }
 }
 

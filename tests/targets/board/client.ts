@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { digestJson } from '../../../src/base/digest.ts';
-import { BroadsideError, SendError } from '../../../src/base/errors.ts';
+import { SendError } from '../../../src/base/errors.ts';
 import { openHttp } from '../../../src/base/http/client.ts';
 import { readRetryAfter } from '../../../src/base/http/exchange.ts';
 import { judgeStatus } from '../../../src/base/http/judge-failure.ts';
 import type { Http, HttpCall, HttpResponse } from '../../../src/base/http/client.ts';
 import type { Rendition } from '../../../src/model/rendition.ts';
 import type { Connection, Secrets, Taken } from '../../../src/model/target.ts';
+import { demandSecret } from '../../../src/targets/demand-secret.ts';
 
 const noticeShape = z.object({
   id: z.int(),
@@ -23,12 +24,10 @@ export async function connectBoard(
   { url, timeoutMs }: { readonly url: string; readonly timeoutMs?: number | undefined },
   secrets: Secrets,
 ): Promise<Connection> {
-  const { key = '' } = secrets;
-  if (key === '') {
-    throw new BroadsideError('CREDENTIAL_MISSING', 'there is no key for the board', {
-      remedy: 'Put the key into the environment.',
-    });
-  }
+  const key = demandSecret(secrets, 'key', {
+    what: 'key for the board',
+    remedy: 'Put the key into the environment.',
+  });
   const headers = { authorization: `Bearer ${key}` };
   const http = openHttp({ origin: url, headers, secrets: [key], timeoutMs });
 

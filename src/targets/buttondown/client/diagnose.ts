@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { BroadsideError } from '../../../base/errors.ts';
 import type { HttpCall } from '../../../base/http/client.ts';
 import type { Finding, Secrets } from '../../../model/target.ts';
+import { tellFailure } from '../../tell-failure.ts';
 import { openNewsletter } from './open-newsletter.ts';
 import { automationShape, findAutomation, type Sequence } from './read-automation.ts';
 
@@ -32,8 +32,7 @@ export async function diagnoseButtondown(
     const automation = findAutomation(automations, sequence);
     return [whose, describeAutomation(sequence.automation, automation?.status)];
   } catch (error) {
-    if (!(error instanceof BroadsideError)) throw error;
-    return [{ level: 'error', what: `${error.message}.`, remedy: error.remedy }];
+    return [tellFailure(error)];
   }
 }
 

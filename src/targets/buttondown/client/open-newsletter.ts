@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { BroadsideError, SendError } from '../../../base/errors.ts';
+import { SendError } from '../../../base/errors.ts';
 import { openHttp } from '../../../base/http/client.ts';
 import type { HttpCall, HttpResponse } from '../../../base/http/client.ts';
 import type { Secrets } from '../../../model/target.ts';
+import { demandSecret } from '../../demand-secret.ts';
 import { explainButtondownRefusal } from './explain-refusal.ts';
 
 /** A listing that never ends is cut off here. */
@@ -35,13 +36,11 @@ export interface Newsletter {
 
 /** Opens the newsletter that a key is of. Throws `CREDENTIAL_MISSING` without one; sends nothing yet. */
 export function openNewsletter(url: string, secrets: Secrets, timeoutMs?: number): Newsletter {
-  const apiKey = secrets['apiKey']?.trim() ?? '';
   const { host } = new URL(url);
-  if (apiKey === '') {
-    throw new BroadsideError('CREDENTIAL_MISSING', `there is no API key for ${host}`, {
-      remedy: 'Take the key from Buttondown’s settings, under API, and put it into the environment.',
-    });
-  }
+  const apiKey = demandSecret(secrets, 'apiKey', {
+    what: `API key for ${host}`,
+    remedy: 'Take the key from Buttondown’s settings, under API, and put it into the environment.',
+  });
   const http = openHttp({
     origin: url,
     headers: { authorization: `Token ${apiKey}`, accept: 'application/json' },

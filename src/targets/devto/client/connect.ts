@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BroadsideError, SendError } from '../../../base/errors.ts';
+import { SendError } from '../../../base/errors.ts';
 import type { Json, Rendition } from '../../../model/rendition.ts';
 import type { Connection, CopySought, Observation, Secrets, Taken } from '../../../model/target.ts';
+import { demandSecret } from '../../demand-secret.ts';
 import { openArticles, pathOf, type Articles } from './open-articles.ts';
 import {
   describeTaken,
@@ -35,13 +36,11 @@ export interface DevtoOptions {
 
 /** Opens a dev.to account. Throws `CREDENTIAL_MISSING` without a key; sends nothing yet. */
 export async function connectDevto(options: DevtoOptions, secrets: Secrets): Promise<Connection> {
-  const apiKey = secrets['apiKey']?.trim() ?? '';
   const { host } = new URL(options.url);
-  if (apiKey === '') {
-    throw new BroadsideError('CREDENTIAL_MISSING', `there is no API key for ${host}`, {
-      remedy: `Make a key at ${options.url}/settings/extensions and put it into the environment.`,
-    });
-  }
+  const apiKey = demandSecret(secrets, 'apiKey', {
+    what: `API key for ${host}`,
+    remedy: `Make a key at ${options.url}/settings/extensions and put it into the environment.`,
+  });
   const articles = openArticles(options.url, apiKey, options.timeoutMs);
 
   function take(article: Article): Taken {

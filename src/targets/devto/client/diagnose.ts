@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { BroadsideError } from '../../../base/errors.ts';
 import type { Finding, Secrets } from '../../../model/target.ts';
+import { tellFailure } from '../../tell-failure.ts';
 import { explainForemRefusal } from './explain-refusal.ts';
 import { openForem } from './open-articles.ts';
 
@@ -32,7 +32,6 @@ export async function diagnoseDevto(
     const shown = http.quote(!name || name === username ? username : `${username} (${name})`);
     return [{ level: 'ok', what: `The API key is of ${shown} on ${host}.` }];
   } catch (error) {
-    if (!(error instanceof BroadsideError)) throw error;
-    return [{ level: 'error', what: `${error.message}.`, remedy: error.remedy }];
+    return [tellFailure(error)];
   }
 }

@@ -1,6 +1,7 @@
-import { BroadsideError, SendError } from '../../../base/errors.ts';
+import { SendError } from '../../../base/errors.ts';
 import type { Rendition } from '../../../model/rendition.ts';
 import type { Connection, Secrets, Taken } from '../../../model/target.ts';
+import { demandSecret } from '../../demand-secret.ts';
 import { openSequences, type EmailFields, type Sequences } from './open-sequences.ts';
 import {
   describeTaken,
@@ -25,12 +26,10 @@ export interface KitOptions {
 /** Opens a sequence of a Kit account. Throws `CREDENTIAL_MISSING` without a key; sends nothing yet. */
 export async function connectKit(options: KitOptions, secrets: Secrets): Promise<Connection> {
   const { url, published } = options;
-  const apiKey = secrets['apiKey']?.trim() ?? '';
-  if (apiKey === '') {
-    throw new BroadsideError('CREDENTIAL_MISSING', `there is no API key for ${new URL(url).host}`, {
-      remedy: 'Make a key of version 4 in Kit, under Settings, Developer, and put it into the environment.',
-    });
-  }
+  const apiKey = demandSecret(secrets, 'apiKey', {
+    what: `API key for ${new URL(url).host}`,
+    remedy: 'Make a key of version 4 in Kit, under Settings, Developer, and put it into the environment.',
+  });
   const sequences = openSequences(url, apiKey, options.timeoutMs);
 
   async function create(rendition: Rendition, signal: AbortSignal): Promise<Taken> {

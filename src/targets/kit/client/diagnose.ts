@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { BroadsideError } from '../../../base/errors.ts';
 import type { Finding, Secrets } from '../../../model/target.ts';
+import { tellFailure } from '../../tell-failure.ts';
 import { explainKitRefusal } from './explain-refusal.ts';
 import { openKit, openSequences } from './open-sequences.ts';
 
@@ -38,8 +38,7 @@ export async function diagnoseKit(
       describeSequence(sequence, held && { isOff: held.active === false, readers: held.subscriber_count }),
     ];
   } catch (error) {
-    if (!(error instanceof BroadsideError)) throw error;
-    return [{ level: 'error', what: `${error.message}.`, remedy: error.remedy }];
+    return [tellFailure(error)];
   }
 }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { digestJson } from '../../../base/digest.ts';
-import { BroadsideError, SendError } from '../../../base/errors.ts';
+import { SendError } from '../../../base/errors.ts';
 import type { Http, HttpCall, HttpResponse } from '../../../base/http/client.ts';
 import type { Json, Rendition } from '../../../model/rendition.ts';
 import type { Connection, Secrets, Taken } from '../../../model/target.ts';
+import { demandSecret } from '../../demand-secret.ts';
 import { explainLinkedinRefusal, readDuplicate } from './explain-refusal.ts';
 import { isPlainHttp, openLinkedin, publicSite } from './open-linkedin.ts';
 import { uploadCover } from './upload-cover.ts';
@@ -26,12 +27,10 @@ export interface LinkedinOptions {
 
 /** Opens a LinkedIn account. Throws `CREDENTIAL_MISSING` without a token; sends nothing yet. */
 export async function connectLinkedin(options: LinkedinOptions, secrets: Secrets): Promise<Connection> {
-  const token = secrets['accessToken']?.trim() ?? '';
-  if (token === '') {
-    throw new BroadsideError('CREDENTIAL_MISSING', 'there is no LinkedIn access token', {
-      remedy: 'Run `broadside auth linkedin` and put the token into the environment.',
-    });
-  }
+  const token = demandSecret(secrets, 'accessToken', {
+    what: 'LinkedIn access token',
+    remedy: 'Run `broadside auth linkedin` and put the token into the environment.',
+  });
   const { url, timeoutMs, coverGraceMs, warn } = options;
   const open = (origin: string, bearer: boolean): Http =>
     openLinkedin(origin, bearer ? token : '', { secrets: [token], timeoutMs });

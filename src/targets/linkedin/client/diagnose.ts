@@ -4,6 +4,7 @@ import { listWords } from '../../../base/list-words.ts';
 import { countOf } from '../../../base/count-of.ts';
 import { BroadsideError } from '../../../base/errors.ts';
 import type { Finding, Secrets } from '../../../model/target.ts';
+import { tellFailure } from '../../tell-failure.ts';
 import { explainLinkedinRefusal } from './explain-refusal.ts';
 import { findTokenSite, openLinkedin } from './open-linkedin.ts';
 import { tokenWarningDays } from '../limits.ts';
@@ -202,7 +203,6 @@ async function askMember(
       { level: 'ok', what: `The token is of ${http.quote(`${member.data.name ?? ''} (${urn})`.trim())}.` },
     ];
   } catch (error) {
-    if (!(error instanceof BroadsideError)) throw error;
-    return [{ level: 'error', what: `${error.message}.`, remedy: error.remedy }];
+    return [tellFailure(error)];
   }
 }

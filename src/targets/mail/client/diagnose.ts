@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BroadsideError } from '../../../base/errors.ts';
 import type { Finding } from '../../../model/target.ts';
+import { tellFailure } from '../../tell-failure.ts';
 import { readManifest, type MailFolder } from './manifest.ts';
 
 const nowhere: Finding = {
@@ -25,8 +26,7 @@ function judgeFolder(place: MailFolder): readonly Finding[] {
     accessSync(findExisting(join(root, path)), constants.W_OK);
     return [{ level: 'ok', what: `${path}/ can be written to, and holds ${count} of its letters.` }];
   } catch (error) {
-    if (error instanceof BroadsideError)
-      return [{ level: 'error', what: error.message, remedy: error.remedy }];
+    if (error instanceof BroadsideError) return [tellFailure(error)];
     return [
       {
         level: 'error',
