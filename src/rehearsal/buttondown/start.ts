@@ -91,13 +91,29 @@ function behaveAsButtondown(url: string, store: Store<State>, options: Buttondow
             ),
         };
       if (id === undefined && method === 'POST') return decideEmail(request);
-      return decideOneEmail(request, id ?? '');
+      return decideOne(request, id ?? '', {
+        items: state.emails,
+        replace(emails) {
+          state.emails = emails;
+          store.save();
+        },
+        show: (email) => showEmail(email, url, at),
+        change: changeEmail,
+      });
     }
     if (kind === 'automations') {
       if (id === undefined && method === 'GET')
         return { take: () => listPage(state.automations.map(showAutomation), request) };
       if (id === undefined && method === 'POST') return decideAutomation(request);
-      return decideOneAutomation(request, id ?? '');
+      return decideOne(request, id ?? '', {
+        items: state.automations,
+        replace(automations) {
+          state.automations = automations;
+          store.save();
+        },
+        show: showAutomation,
+        change: changeAutomation,
+      });
     }
     return { refuse: refuse(404, 'Not found.') };
   }
@@ -146,41 +162,29 @@ function behaveAsButtondown(url: string, store: Store<State>, options: Buttondow
     };
   }
 
-  function decideOneEmail(request: StandInRequest, id: string): Judgement {
-    const { method, at } = request;
-    const before = state.emails.find((email) => email.id === id);
-    if (before === undefined) return { refuse: refuse(404, 'Not found.', 'not_found') };
-    if (method === 'GET') return { take: () => replyJson(200, showEmail(before, url, at)) };
-    const replace = (emails: readonly HeldEmail[], reply: Reply): Reply => {
-      state.emails = emails;
-      store.save();
-      return reply;
-    };
-    if (method === 'DELETE') {
-      const rest = state.emails.filter((email) => email !== before);
-      return { take: () => replace(rest, { status: 204 }) };
-    }
-    if (method !== 'PATCH') return { refuse: refuse(405, 'Method not allowed.') };
+  /** A change of an email that is there. */
+  function changeEmail(request: StandInRequest, before: HeldEmail): Change<HeldEmail> {
+    const { at } = request;
     const given = readFields(request, emailChangeShape);
     if ('refuse' in given) return given;
     const { fields } = given;
     const fault = refuseChange(fields, before, state, at);
     if (fault !== undefined) return { refuse: fault };
-    const email: HeldEmail = {
-      ...before,
-      changedAt: new Date(at).toISOString(),
-      subject: fields.subject ?? before.subject,
-      body: fields.body ?? before.body,
-      slug: fields.slug ?? before.slug,
-      canonicalUrl: fields.canonical_url ?? before.canonicalUrl,
-      description: fields.description ?? before.description,
-      image: fields.image ?? before.image,
-      status: fields.status ?? before.status,
-      publishDate: fields.publish_date === 'none' ? null : (fields.publish_date ?? before.publishDate),
-      archivalMode: fields.archival_mode ?? before.archivalMode,
+    return {
+      after: {
+        ...before,
+        changedAt: new Date(at).toISOString(),
+        subject: fields.subject ?? before.subject,
+        body: fields.body ?? before.body,
+        slug: fields.slug ?? before.slug,
+        canonicalUrl: fields.canonical_url ?? before.canonicalUrl,
+        description: fields.description ?? before.description,
+        image: fields.image ?? before.image,
+        status: fields.status ?? before.status,
+        publishDate: fields.publish_date === 'none' ? null : (fields.publish_date ?? before.publishDate),
+        archivalMode: fields.archival_mode ?? before.archivalMode,
+      },
     };
-    const emails = state.emails.map((it) => (it === before ? email : it));
-    return { take: () => replace(emails, replyJson(200, showEmail(email, url, at))) };
   }
 
   function decideAutomation(request: StandInRequest): Judgement {
@@ -207,36 +211,64 @@ function behaveAsButtondown(url: string, store: Store<State>, options: Buttondow
     };
   }
 
-  function decideOneAutomation(request: StandInRequest, id: string): Judgement {
-    const { method } = request;
-    const before = state.automations.find((automation) => automation.id === id);
-    if (before === undefined) return { refuse: refuse(404, 'Not found.', 'not_found') };
-    if (method === 'GET') return { take: () => replyJson(200, showAutomation(before)) };
-    const replace = (automations: readonly HeldAutomation[], reply: Reply): Reply => {
-      state.automations = automations;
-      store.save();
-      return reply;
-    };
-    if (method === 'DELETE') {
-      const rest = state.automations.filter((it) => it !== before);
-      return { take: () => replace(rest, { status: 204 }) };
-    }
-    if (method !== 'PATCH') return { refuse: refuse(405, 'Method not allowed.') };
+  /** A change of an automation that is there. */
+  function changeAutomation(request: StandInRequest, before: HeldAutomation): Change<HeldAutomation> {
     const given = readFields(request, automationChangeShape);
     if ('refuse' in given) return given;
     const { name, status, trigger, actions } = given.fields;
     const fault = refuseAutomation(trigger, actions);
     if (fault !== undefined) return { refuse: fault };
-    const automation: HeldAutomation = {
-      ...before,
-      name: name ?? before.name,
-      status: status ?? before.status,
-      trigger: trigger ?? before.trigger,
-      actions: actions ? holdActions(actions) : before.actions,
+    return {
+      after: {
+        ...before,
+        name: name ?? before.name,
+        status: status ?? before.status,
+        trigger: trigger ?? before.trigger,
+        actions: actions ? holdActions(actions) : before.actions,
+      },
     };
-    const automations = state.automations.map((it) => (it === before ? automation : it));
-    return { take: () => replace(automations, replyJson(200, showAutomation(automation))) };
   }
+}
+
+/** What an item would be after a change, or the refusal. */
+type Change<Held> = { readonly after: Held } | { readonly refuse: Reply };
+
+/** The items of one kind. */
+interface Shelf<Held> {
+  readonly items: readonly Held[];
+  /** Holds other items from now on. */
+  readonly replace: (items: readonly Held[]) => void;
+  readonly show: (item: Held) => unknown;
+  readonly change: (request: StandInRequest, before: Held) => Change<Held>;
+}
+
+/** A request for one item: to see it, to delete it or to change it. */
+function decideOne<Held extends { readonly id: string }>(
+  request: StandInRequest,
+  id: string,
+  { items, replace, show, change }: Shelf<Held>,
+): Judgement {
+  const before = items.find((item) => item.id === id);
+  if (before === undefined) return { refuse: refuse(404, 'Not found.', 'not_found') };
+  if (request.method === 'GET') return { take: () => replyJson(200, show(before)) };
+  if (request.method === 'DELETE') {
+    return {
+      take() {
+        replace(items.filter((item) => item !== before));
+        return { status: 204 };
+      },
+    };
+  }
+  if (request.method !== 'PATCH') return { refuse: refuse(405, 'Method not allowed.') };
+  const changed = change(request, before);
+  if ('refuse' in changed) return changed;
+  const { after } = changed;
+  return {
+    take() {
+      replace(items.map((item) => (item === before ? after : item)));
+      return replyJson(200, show(after));
+    },
+  };
 }
 
 /** What a request says, by a shape of its kind, or the refusal. */
