@@ -45,6 +45,7 @@ const groups: readonly (readonly [string, ...string[]])[] = [
     'reading/front-matter/parse-date',
     'targets/define',
     'transform/choose-content',
+    'transform/overrides-for',
     'report/annotations',
     'report/progress',
     'report/tell-github',
