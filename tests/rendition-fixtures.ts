@@ -12,15 +12,15 @@ import type { Dialect } from '../src/reading/dialects/dialect.ts';
 import { showWrapped } from '../src/transform/show-wrapped.ts';
 import { urlKey } from '../src/reading/url-key.ts';
 import { examplePost } from './examples.ts';
+import { requiredOptions } from './required-options.ts';
 import { root } from './workspace.ts';
 
 /** Where the fixtures of renditions are. */
 export const fixtureFolder = fileURLToPath(new URL('tests/renditions', root));
 
-/** The options each kind is given here; kinds without a place in this table take their defaults. */
-const givenOptions: Readonly<Record<string, object>> = {
-  devto: { ai_disclosure: 'no_ai', tags: { 'machine-learning': 'machinelearning' } },
-  kit: { sequence: 'welcome' },
+/** The options that a kind is given here beside those that it demands. */
+const furtherOptions: Readonly<Record<string, object>> = {
+  devto: { tags: { 'machine-learning': 'machinelearning' } },
 };
 
 /** A target of every kind in the registry that shows posts, named after it. */
@@ -29,7 +29,8 @@ export const fixtureTargets = (
     Object.values(targetKinds).map(async (load) => {
       const made = await load();
       const options = await made.options();
-      return made.create(made.kind, options.parse({ kind: made.kind, ...givenOptions[made.kind] }));
+      const given = { kind: made.kind, ...requiredOptions[made.kind], ...furtherOptions[made.kind] };
+      return made.create(made.kind, options.parse(given));
     }),
   )
 ).filter(takesPosts);

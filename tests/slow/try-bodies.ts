@@ -7,6 +7,7 @@ import { readTree } from '../../src/sources/markdown/parse-body.ts';
 import { takesPosts } from '../../src/model/target.ts';
 import { targetKinds } from '../../src/targets/index.ts';
 import { examplePost } from '../examples.ts';
+import { requiredOptions } from '../required-options.ts';
 import { slowBodies } from './slow-bodies.ts';
 
 /** What trying a body took, and the rule that refused it. */
@@ -20,16 +21,12 @@ export interface Tried {
 }
 
 const size = 100_000;
-const given: Readonly<Record<string, object>> = {
-  devto: { ai_disclosure: 'no_ai' },
-  kit: { sequence: 'welcome' },
-};
 const targets = (
   await Promise.all(
     Object.values(targetKinds).map(async (load) => {
       const made = await load();
       const options = await made.options();
-      return made.create(made.kind, options.parse({ kind: made.kind, ...given[made.kind] }));
+      return made.create(made.kind, options.parse({ kind: made.kind, ...requiredOptions[made.kind] }));
     }),
   )
 ).filter(takesPosts);
