@@ -59,7 +59,7 @@ async function reportLostOutput(code: string, format: Shell['format']): Promise<
     import('./report/diagnostics.ts'),
   ]);
   const error = new BroadsideError('OUTPUT_UNWRITABLE', `Standard output cannot be written (${code}).`, {
-    remedy: 'Send it to where there is room; what has been sent to a target is not sent again.',
+    remedy: 'Send the output to a place with room. What was sent to a target is not sent again.',
   });
   process.stderr.write(formatError(error, format));
 }

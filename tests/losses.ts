@@ -65,7 +65,7 @@ export const losses: readonly (readonly [what: string, lose: (blog: GitBlog) => 
         runGitCommand(folder, 'checkout', '--quiet', '--orphan', 'another');
         edit(folder, copyFile, (text) => text.replace('"fingerprint":"', '"fingerprint":"x'));
       }),
-    /its history is another one/,
+    /it has another history/,
   ],
   [
     'emptied by a commit',

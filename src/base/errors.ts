@@ -17,11 +17,11 @@ export const errorCodes = {
   COPY_IN_FLIGHT: 'another run may be sending a copy right now',
   CREDENTIAL_MISSING: 'a secret that a target needs is not in the environment',
   CREDENTIAL_REFUSED: 'a target does not accept the credentials',
-  SIGN_IN_REFUSED: 'a sign-in in the browser gave no token that serves',
+  SIGN_IN_REFUSED: 'a sign-in in the browser gave no usable token',
   SIGN_IN_TIMED_OUT: 'nobody signed in while the program waited',
-  PORT_UNAVAILABLE: 'a port of this machine cannot be listened on',
+  PORT_UNAVAILABLE: 'a port of this machine cannot be used',
   STORE_FAILED: 'a secret could not be put where it should be kept',
-  URL_REFUSED: 'an address is not one that may be contacted',
+  URL_REFUSED: 'an address may not be contacted',
   HOST_UNREACHABLE: 'a server cannot be reached; nothing was sent',
   REQUEST_TIMED_OUT: 'a server did not answer in time',
   REQUEST_FAILED: 'a request failed and nobody knows whether it was taken',
@@ -33,16 +33,16 @@ export const errorCodes = {
   LEDGER_UNWRITABLE: 'the ledger cannot be written',
   LEDGER_LOCKED: 'another process holds the ledger',
   LEDGER_LOST: 'the ledger no longer holds what it held before',
-  LEDGER_ELSEWHERE: 'the other kind of ledger already has entries',
+  LEDGER_ELSEWHERE: 'another kind of ledger already has entries',
   OUTCOME_UNRECORDED: 'something was sent, and what became of it could not be recorded',
   PLAN_INVALID: 'a plan file cannot be used',
   FEED_INVALID: 'a feed cannot be read',
   EXPORT_INVALID: 'an export of a blog cannot be read',
   FILE_EXISTS: 'a file that would be overwritten exists',
-  PROGRAM_UNPINNED: 'nobody has said which program the workflows are to run',
-  DASHBOARD_REFUSED: 'GitHub does not let the dashboard be read or kept',
+  PROGRAM_UNPINNED: 'nothing says which program the workflows should run',
+  DASHBOARD_REFUSED: 'GitHub does not let Broadside read or write the dashboard',
   OUTPUT_UNWRITABLE: 'a file cannot be written',
-  NODE_TOO_OLD: 'this Node is older than the program needs',
+  NODE_TOO_OLD: 'this Node is too old for the program',
   INTERNAL: 'the program has a fault',
 } as const;
 
@@ -77,7 +77,7 @@ export class BroadsideError extends Error {
 }
 
 export interface SendDetails extends ErrorDetails {
-  /** `no`: it was not taken, for a reason that passes. `refused`: the target said no to it. `unknown`: it may have been taken. */
+  /** `no`: it was not taken, for a reason that passes. `refused`: the target refused it to it. `unknown`: it may have been taken. */
   readonly sent: 'no' | 'refused' | 'unknown';
   /** Seconds the target asked to wait. */
   readonly retryAfter?: number;

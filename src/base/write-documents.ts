@@ -26,7 +26,7 @@ export function writeDocuments(
       if (cause instanceof BroadsideError) throw cause;
       const { code = 'unknown reason' } = cause as NodeJS.ErrnoException;
       throw new BroadsideError('OUTPUT_UNWRITABLE', `${path} cannot be written to ${folder} (${code}).`, {
-        remedy: 'Make that folder one that this user may write, on a disk with room left.',
+        remedy: 'Let this user write to that folder, and check that its disk has room.',
         cause,
       });
     }

@@ -92,7 +92,7 @@ export function makeFolder(folder: string, border: string, { durable = false }: 
 function requireInside(folder: string, border: string): void {
   if (staysInside(folder, border)) return;
   throw new BroadsideError('OUTPUT_UNWRITABLE', `${folder} leads out of ${border}.`, {
-    remedy: 'Where it is a link, put a folder in its place, or name the folder that it leads to.',
+    remedy: 'If it is a link, put a folder in its place, or name the folder that it leads to.',
   });
 }
 

@@ -33,7 +33,7 @@ export function auditLetter(
       'error',
       'letter-address-relative',
       place,
-      `The ${isPicture ? 'picture' : 'link'} ${url} leads nowhere from a mail, which stands on no page.`,
+      `The ${isPicture ? 'picture' : 'link'} ${url} is relative, so it leads nowhere from a mail.`,
       'Write the whole address, or a path from the site’s root.',
     ]),
     ...addresses

@@ -104,7 +104,7 @@ function checkNames(letters: readonly Placed[], report: Report): void {
       'warning',
       'letter-sequence-order',
       message,
-      'Look which is right, and make both say the same.',
+      'See which is right, and make both say the same.',
     );
   }
 }
@@ -134,7 +134,7 @@ function countDays(letters: readonly Placed[], report: Report): readonly Letter[
     const expected = (before?.sequence.position ?? 0) + 1;
     if (letter.sequence.position !== expected) passed = undefined;
     if (delay === undefined && before !== undefined) {
-      const message = `The letter arrives together with ${before.id}, since it has no delay.`;
+      const message = `The letter has no delay, so it arrives together with ${before.id}.`;
       report(
         letter,
         'delay',

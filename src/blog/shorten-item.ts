@@ -39,7 +39,7 @@ export function tellShort(
   return {
     rule: 'post-item-short',
     severity: 'warning',
-    message: `The item in "${target}" shows the description and a link to the page, since it cannot be whole. ${message}`,
+    message: `The item in "${target}" shows the description and a link to the page, because it cannot be whole. ${message}`,
     remedy:
       error === undefined
         ? 'It is whole, under the same id, as soon as nothing is missing.'

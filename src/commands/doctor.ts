@@ -187,7 +187,7 @@ async function judgeLedger(config: Config, shell: Shell): Promise<readonly Findi
 
 async function judgeTarget(target: HoldingTarget, shell: Shell): Promise<readonly Finding[]> {
   if (target.by === 'hand')
-    return [{ level: 'ok', what: 'A person makes its copies, so that it needs no secret.' }];
+    return [{ level: 'ok', what: 'A person makes its copies, so it needs no secret.' }];
   const secrets: Secrets = Object.fromEntries(
     target.secrets
       .map(({ role, variable }) => [role, shell.environment[variable] ?? ''])

@@ -21,17 +21,13 @@ export async function runMoveLedger(args: MoveLedgerArguments, shell: Shell): Pr
   const config = await loadConfig(args.config, shell.cwd);
   const { kind } = config.ledger;
   if (kind === undefined || kind === args.from) {
-    throw new BroadsideError(
-      'USAGE',
-      `The config does not say where else than in ${args.from} the ledger is to be.`,
-      {
-        remedy: `Set ledger.kind in ${config.file} to what it is to be kept in from now on.`,
-      },
-    );
+    throw new BroadsideError('USAGE', `The config still keeps the ledger in ${args.from}.`, {
+      remedy: `Set ledger.kind in ${config.file} to where it should be kept from now on.`,
+    });
   }
   if (!config.paused) {
-    throw new BroadsideError('USAGE', 'A ledger only moves while publishing is paused.', {
-      remedy: `Set "paused: true" in ${config.file}, push it, wait until no run goes on, and run this again.`,
+    throw new BroadsideError('USAGE', 'A ledger can be moved only while publishing is paused.', {
+      remedy: `Set "paused: true" in ${config.file}, push it, wait until no run is under way, and run this again.`,
     });
   }
   const place = placeLedger(config, shell);

@@ -76,7 +76,7 @@ async function serve(
   try {
     const address = `${server.url}${place}`;
     shell.print(`${address}\n`);
-    report('This page is on this machine alone, and nothing is sent from it. Press Ctrl-C to stop.\n');
+    report('Only this machine can reach this page, and nothing is sent from it. Press Ctrl-C to stop.\n');
     if (open) {
       const child = withholdSecrets(environment, preview.snapshot().bench.config);
       const fail = (): void => report('The browser could not be opened: open the address by hand.\n');

@@ -38,7 +38,7 @@ function readFate({ posted = false, notPosted, url }: ResolveArguments): Fate {
   if (fate !== undefined && more.length === 0) return fate;
   throw new BroadsideError('USAGE', 'Say what became of the copy, in one of the three ways.', {
     remedy:
-      'Add --url URL when it is there, --posted when it is and you have no address, or --not-posted when it is not.',
+      'Add --url URL if it is there, --posted if it is there and you do not have its address, or --not-posted if it is not there.',
   });
 }
 

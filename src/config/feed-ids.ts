@@ -45,7 +45,7 @@ export function writeFeedIds(path: string, ids: TakenIds, cwd: string): void {
 /** The error of a file of ids that is there and cannot be used. */
 export function refuseIds(file: string, fault: string, cause?: unknown): BroadsideError {
   return new BroadsideError('CONFIG_INVALID', `${file} ${fault}.`, {
-    remedy: 'Correct it, or bring it back from its history: it is what keeps old posts from showing as new.',
+    remedy: 'Correct it, or bring it back from its history. Without it, old posts would show as new.',
     file,
     cause,
   });

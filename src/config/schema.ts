@@ -35,8 +35,10 @@ const siteSchema = z
     title: z.string().min(1),
     description: z.string().default(''),
     author,
-    language: z.string().min(2).default('en').describe('BCP 47, such as "en" or "pt-BR".'),
-    timezone: timezone.default('UTC').describe('IANA name; dates without a zone and schedules are in it.'),
+    language: z.string().min(2).default('en').describe('A BCP 47 tag, such as "en" or "pt-BR".'),
+    timezone: timezone
+      .default('UTC')
+      .describe('An IANA name. Dates without a zone and schedules are in this zone.'),
   })
   .describe('The site the originals are on.');
 
@@ -45,13 +47,13 @@ const ledgerSchema = z
     kind: z
       .enum(['git', 'file', 'postgres'])
       .optional()
-      .describe('Default: git where the config lies in a repository with a remote, file elsewhere.'),
+      .describe('By default, git in a repository with a remote, and file elsewhere.'),
     branch: z.string().default('syndication-ledger').describe('For git: the orphan branch.'),
     remote: z.string().default('origin').describe('For git: the remote that keeps the branch.'),
     path: z
       .string()
       .default('.broadside/ledger')
-      .describe('For file: the folder, in the blog’s and relative to it.'),
+      .describe('For file: the folder, inside the blog’s folder and relative to it.'),
     schema: z
       .string()
       .regex(
@@ -111,14 +113,14 @@ export async function configSchema(sources: readonly SourceKind[], targets: read
         target,
       )
       .default({})
-      .describe('Where copies go, by a name of your own.'),
+      .describe('Where copies go. You choose each name.'),
     series: z
       .strictObject({
         navigation: z.enum(['top', 'bottom', 'none']).default('bottom'),
         backfill: z
           .boolean()
           .default(true)
-          .describe('Bring the navigation of earlier parts up to date when a part comes out.'),
+          .describe('Whether the navigation of earlier parts is updated when a part comes out.'),
       })
       .prefault({}),
     require_live: z

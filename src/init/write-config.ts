@@ -79,8 +79,8 @@ site:
   # Dates without a zone, and the schedules below, are in this zone.
   timezone: ${quoteYaml(timezone)}
 sources:
-  # Where the originals are: the folder, and the address that each post's page has on the site. A post that has another one
-  # says so in its front matter: canonical_url, or a path in permalink or url.
+  # Where the originals are: the folder, and the address that each post's page has on the site. A post with another address
+  # gives it in its front matter: canonical_url, or a path in permalink or url.
 ${sources.map(writeSource).join('')}${letters === undefined ? '' : writeLetterSource(letters)}${writeOthers(others)}targets:
 ${[...targets, ...(letters === undefined ? [] : [letters.target])].map(writeTarget).join('')}`;
 }

@@ -85,15 +85,16 @@ function nameBodies(entry: LedgerEntry): readonly string[] {
 function reportStrange({ description }: Ledger, what: string): BroadsideError {
   return new BroadsideError(
     'LEDGER_ELSEWHERE',
-    `The ledger (${description}) has ${what} that the other has not.`,
+    `The ledger (${description}) has ${what} that the other does not have.`,
     {
-      remedy: 'Put one of the two away. What both record has happened, and nobody can tell which came first.',
+      remedy:
+        'Put one of the two away. Both record things that happened, and nobody can tell which came first.',
     },
   );
 }
 
 function reportRace({ description }: Ledger): BroadsideError {
   return new BroadsideError('LEDGER_LOCKED', `The ledger (${description}) changed while it was moved.`, {
-    remedy: 'Wait until no other run goes on, then run the command again.',
+    remedy: 'Wait until no other run is under way, then run the command again.',
   });
 }

@@ -240,7 +240,7 @@ function ifThere<T>(shown: string, read: () => T): T | undefined {
       'LEDGER_UNREADABLE',
       `The ledger in ${shown} cannot be read: ${nameFault(cause)}.`,
       {
-        remedy: `Make ${shown} a folder that this user may read.`,
+        remedy: `Let this user read the folder ${shown}.`,
         file: shown,
         cause,
       },
@@ -265,7 +265,7 @@ async function reportWrites<T>(shown: string, work: () => Promise<T>): Promise<T
       'LEDGER_UNWRITABLE',
       `The ledger in ${shown} cannot be written: ${nameFault(cause)}.`,
       {
-        remedy: `Make ${shown} a folder that this user may write, on a disk with room left.`,
+        remedy: `Let this user write to ${shown}, and check that its disk has room.`,
         file: shown,
         cause,
       },

@@ -94,7 +94,7 @@ export function reportLoss({
       ? `The branch ${branch} of ${remote}, which held the ledger, is gone.`
       : `The branch ${branch} of ${remote} no longer holds all of the ledger: ${lost}.`,
     {
-      remedy: `Bring it back: ${back} — or, if it was meant to go, forget it: git push ${remote} :${mark} && rm -r "${store}"`,
+      remedy: `Bring it back: ${back} — or, if you deleted it on purpose, forget it: git push ${remote} :${mark} && rm -r "${store}"`,
     },
   );
 }

@@ -75,7 +75,7 @@ export function openSight(branch: string, remote: string): Sight {
     const before = await read(store, files, paths);
     const { lost, rewritten } = findLoss(paths, before, await read(store, next.files, paths));
     if (lost !== undefined || !rewritten) return lost;
-    return (await store.follows(next.tip, earlier)) ? undefined : 'its history is another one';
+    return (await store.follows(next.tip, earlier)) ? undefined : 'it has another history';
   };
 
   const read: Sight['read'] = async (store, files, paths) => {

@@ -261,7 +261,10 @@ function makeStoreFolder(folder: string): void {
     throw new BroadsideError(
       'LEDGER_UNWRITABLE',
       `The folder ${folder}, for the ledger’s store, cannot be made: ${why}.`,
-      { remedy: 'Let this user write to the repository’s .git folder, on a disk with room left.', cause },
+      {
+        remedy: 'Let this user write to the repository’s .git folder, and check that its disk has room.',
+        cause,
+      },
     );
   }
 }

@@ -160,7 +160,7 @@ function describeFault(cause: unknown, shown: string): BroadsideError {
   const why =
     (cause as NodeJS.ErrnoException).code ?? (cause instanceof Error ? cause.message : String(cause));
   return new BroadsideError('LEDGER_UNWRITABLE', `The ledger’s lock ${shown} cannot be made: ${why}.`, {
-    remedy: 'Make its folder one that this user may write, on a disk with room left.',
+    remedy: 'Let this user write to its folder, and check that its disk has room.',
     file: shown,
     cause,
   });

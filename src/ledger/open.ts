@@ -126,7 +126,7 @@ function hasFileEntries(folder: string): boolean {
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw new BroadsideError('LEDGER_UNREADABLE', `The folder ${folder} cannot be read.`, {
-      remedy: 'Make it a folder that this user may read, or set ledger.path to another.',
+      remedy: 'Let this user read it, or set ledger.path to another folder.',
       file: folder,
       cause,
     });
@@ -178,7 +178,7 @@ async function takeErrorForNo(ask: () => Promise<boolean>): Promise<boolean> {
 
 function reportElsewhere(where: string, kind: LedgerKind, file?: string): BroadsideError {
   return new BroadsideError('LEDGER_ELSEWHERE', `The ledger ${where} already has entries.`, {
-    remedy: `Set ledger.kind to ${kind} to go on with it, or move it to where the config says, and put it away: broadside move-ledger --from ${kind}`,
+    remedy: `Set ledger.kind to ${kind} to go on with it, or move it to where the config says: broadside move-ledger --from ${kind}`,
     ...(file !== undefined && { file }),
   });
 }

@@ -72,7 +72,7 @@ export async function examineDatabase(run: Run): Promise<readonly Finding[]> {
       remedy: 'Switch fsync on in the server’s own config.',
     },
     found?.shares === false && {
-      what: 'Other blogs that publish with the same account are not waited for, since their turns cannot be written.',
+      what: 'Blogs that publish with the same account do not wait for each other, because their turns cannot be written.',
       remedy: `Let this role use the schema broadside, and select, insert and update ${turnsTable}: docs/ledger.md.`,
     },
   ];

@@ -92,7 +92,7 @@ export async function openStoreGit(options: StoreOptions): Promise<StoreGit> {
       `git ${args[0]} failed in the ledger’s store: ${complaint}.`,
       {
         remedy: isDisk
-          ? `Make ${store} a folder that this user may write, on a disk with room left.`
+          ? `Let this user write to ${store}, and check that its disk has room.`
           : `Delete the folder ${store}, which is only a cache, and run the command again.`,
       },
     );

@@ -114,7 +114,7 @@ function judgePiece(
       rule: 'mail-merge-tag-fallback',
       severity: 'warning',
       message: `${written} has no fallback, so a reader who did not give it sees a gap.`,
-      remedy: `Write what stands there then, as in {${piece.name}|there}; {${piece.name}|} is a gap that is meant.`,
+      remedy: `Write a fallback, as in {${piece.name}|there}, or {${piece.name}|} if the gap is meant.`,
     },
   ];
 }

@@ -5,7 +5,7 @@ export const mailRules = {
   'mail-subject-repeated': {
     severity: 'warning',
     wrong:
-      'The letter begins with a line `Subject: …`, which is left out, since mail programs show the subject above it.',
+      'The letter begins with a line `Subject: …`, which is left out because mail programs show the subject above it.',
     remedy: 'Delete the line.',
   },
   'mail-merge-tag-unknown': {
@@ -16,9 +16,8 @@ export const mailRules = {
   },
   'mail-merge-tag-fallback': {
     severity: 'warning',
-    wrong: 'A merge tag has no fallback, so readers of whom the value is not known see a gap.',
-    remedy:
-      'Write what stands there then, as in `{first_name|there}`; `{first_name|}` is a gap that is meant.',
+    wrong: 'A merge tag has no fallback, so readers whose value is not known see a gap.',
+    remedy: 'Write a fallback, as in `{first_name|there}`, or `{first_name|}` if the gap is meant.',
   },
   'mail-size': {
     severity: 'warning',

@@ -25,7 +25,7 @@ export function capturePieces(post: PagedPost, chrome: Chrome): Pieces {
   const matched = matchPost(listKnownLeaves(post.tree, marks), page, chrome);
   const share = matched?.share ?? 0;
   if (matched === undefined || share < leastShare) {
-    const words = `Only ${Math.floor(share * 100)} % of what the post says is on its page: build or publish the site anew, and look whether the page is this post's.`;
+    const words = `Only ${Math.floor(share * 100)} % of what the post says is on its page: build or publish the site anew, and check whether the page is this post's.`;
     return missAll(marks, miss('stale', words));
   }
   const sight = { page, matched, chrome, url: given.url };
@@ -195,7 +195,7 @@ function captureRegion({ before, after }: Bounds, parts: readonly string[], sigh
   const told =
     where === 'inside'
       ? []
-      : [`it stands where the article ${where === 'before' ? 'begins' : 'ends'}: look whether it is whole`];
+      : [`it stands where the article ${where === 'before' ? 'begins' : 'ends'}: check whether it is whole`];
   return convert(nodes, sight, told);
 }
 

@@ -164,9 +164,9 @@ async function refuseTwin(
   if (twin === undefined)
     throw new SendError(
       'REQUEST_REFUSED',
-      `${copy.target} has a post of the same text at ${taken.url}, which was not made for this one.`,
+      `${copy.target} has a post with the same text at ${taken.url}, which was not made for this one.`,
       {
-        remedy: `If it is its copy, run \`broadside resolve ${copy.postId} ${copy.target} --url ${taken.url}\`; else give it a text of its own, by its description or \`syndicate\`.`,
+        remedy: `If it is the copy of this post, run \`broadside resolve ${copy.postId} ${copy.target} --url ${taken.url}\`. Otherwise, give this post a text of its own, by its description or \`syndicate\`.`,
         sent: 'refused',
       },
     );

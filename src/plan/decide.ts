@@ -94,7 +94,7 @@ function decideChange(
   }
   if (target.by === 'program' && findRemoteId(target, receipt) === '') {
     const where = `"broadside resolve ${writing.id} ${target.name} --url URL"`;
-    return keep(subject, state, `changed, but nobody noted where the copy is; ${where} does`);
+    return keep(subject, state, `changed, but nobody recorded where the copy is: first run ${where}`);
   }
   const { fixed } = target;
   const stays = changed.filter((name) => fixed.includes(name));
@@ -140,7 +140,7 @@ function isRefused({ refusal }: CopyState, { inputs }: Rendition): boolean {
 }
 
 function refusedAgain(subject: CopySubject, state: CopyState): CopyAction {
-  const said = state.refusal?.failure.message ?? 'the target said no';
+  const said = state.refusal?.failure.message ?? 'the target refused it';
   return hold(
     subject,
     state,

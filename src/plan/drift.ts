@@ -16,7 +16,7 @@ export function describeDrift(sent: string, held: string): string {
     context: contextLines,
   });
   if (patch.hunks.length === 0) {
-    return 'The text is as it was sent; something beside it was changed, such as the title, a tag or the cover.';
+    return 'The text is as it was sent. Something else was changed, such as the title, a tag or the cover.';
   }
   const lines = patch.hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines: changed }) => [
     `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,

@@ -48,7 +48,7 @@ export async function holdRenamed(
     const note =
       same === undefined
         ? `it has the subject or the place of the letter recorded under "${id}", whose file is gone; set "id: ${id}" in its front matter if it is the same letter, else retract "${id}" first`
-        : `it reads as the copy recorded under "${id}", whose file is gone; set "id: ${id}" in its front matter if it is the same post`;
+        : `it has the same words as the copy recorded under "${id}", whose file is gone; set "id: ${id}" in its front matter if it is the same post`;
     return hold(action, stateOf(states, copyOf(action)), 'renamed', note);
   });
   return held.filter((action) => action.reason !== 'removed' || !found.has(stateKey(copyOf(action))));

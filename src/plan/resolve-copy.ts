@@ -180,7 +180,7 @@ function reportSettled({ copy, receipt }: CopyState): BroadsideError {
   const where =
     receipt.state === 'gone'
       ? 'was retracted'
-      : `is at ${receipt.url || receipt.remoteId || 'an address that nobody noted'}`;
+      : `is at ${receipt.url || receipt.remoteId || 'an address that nobody recorded'}`;
   return new BroadsideError(
     'COPY_SETTLED',
     `Nothing is in doubt: the copy of ${postId} on ${target} ${where}.`,

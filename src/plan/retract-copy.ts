@@ -84,8 +84,8 @@ export async function retractCopy(
     return { ...base, done: 'recorded', url, remoteId };
   }
   if (remoteId === '') {
-    throw new BroadsideError('COPY_UNKNOWN', `Nobody noted where the copy on ${target.name} is.`, {
-      remedy: `Say where first: broadside resolve ${copy.postId} ${target.name} --url URL.`,
+    throw new BroadsideError('COPY_UNKNOWN', `Nobody recorded where the copy on ${target.name} is.`, {
+      remedy: `First record its address: broadside resolve ${copy.postId} ${target.name} --url URL.`,
     });
   }
   return { ...base, done: 'retracted', state: await takeDown(bench, target, state, receipt, maxWait), url };

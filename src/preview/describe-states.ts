@@ -58,7 +58,7 @@ function describeCopy(
   const ledger = told.states.get(key);
   const place = describeReceipt(ledger, told);
   if (told.unrendered.has(key))
-    return { state: 'rendering', reason: 'where it stands is known soon', ...place };
+    return { state: 'rendering', reason: 'its state will be known soon', ...place };
   if (action === undefined)
     return { state: 'off', reason: findExclusion(post, target, told.now) ?? 'not planned', ...place };
   const reason = describeReason('unobserved' in action ? { ...action, unobserved: false } : action, told);

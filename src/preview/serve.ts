@@ -95,7 +95,7 @@ function explainPort(port: number, error: NodeJS.ErrnoException): BroadsideError
 /** Pages of other sites may neither ask by a name of their own, nor have a browser ask for data. */
 function judgeRequest({ headers, method, url = '/' }: IncomingMessage, port: number): Answer | undefined {
   if (!isOwnHost(headers.host, port)) return plain(421, 'There is nothing here.');
-  if (method !== 'GET' && method !== 'POST') return plain(405, 'This address is only read.');
+  if (method !== 'GET' && method !== 'POST') return plain(405, 'This address can only be read.');
   if (!URL.canParse(url, 'http://localhost')) return plain(400, 'This is no address.');
   const from = headers['sec-fetch-site'];
   const isOwn = from === undefined || from === 'same-origin' || from === 'none';
@@ -118,7 +118,7 @@ function takePosted(
 }
 
 function answerPosted(done: Recorded | LedgerLook | undefined): Answer {
-  return done === undefined ? plain(405, 'This address is only read.') : json(done);
+  return done === undefined ? plain(405, 'This address can only be read.') : json(done);
 }
 
 async function answer(

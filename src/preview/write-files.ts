@@ -124,7 +124,7 @@ async function reportWrites<Result>(folder: string, work: () => Promise<Result>)
       'OUTPUT_UNWRITABLE',
       `The preview cannot be written to ${folder} (${String(cause.code)}).`,
       {
-        remedy: 'Name a folder that this user may write, on a disk with room left.',
+        remedy: 'Name a folder that this user may write to, on a disk with room.',
         cause,
       },
     );

@@ -49,7 +49,7 @@ export function formatComparison(compared: readonly ComparedPost[], folder: stri
     ...Object.entries(kinds).map(([kind, words]) => group(`with ${words}`, listOf(compared, kind))),
   ].filter((text) => text !== '');
   const faithful = compared.filter(isFaithful).length;
-  const total = `${countOf(compared.length, 'post was', 'posts were')} held against ${folder}: ${countOf(faithful, 'reads', 'read')} as on the site.`;
+  const total = `${countOf(compared.length, 'post was', 'posts were')} compared with ${folder}: ${countOf(faithful, 'reads', 'read')} as on the site.`;
   return `${[...groups, total].join('\n\n')}\n`;
 }
 

@@ -60,7 +60,7 @@ function explainDisk(error: unknown): BroadsideError | undefined {
   if (!['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EFBIG'].includes(code)) return undefined;
   const what = path === undefined ? 'A file' : path;
   return new BroadsideError('OUTPUT_UNWRITABLE', `${what} cannot be written (${code}).`, {
-    remedy: 'Let this user write there, on a disk with room left, and run the same again.',
+    remedy: 'Let this user write there, on a disk with room, and run the command again.',
     cause: error,
   });
 }

@@ -100,7 +100,7 @@ export function formatOutlook(report: CheckReport, style: CheckStyle): readonly 
   if (telling.length === 0) return [totals.replace('Nothing to do', 'Publish would send nothing now')];
   return [
     '',
-    'What publish would do now, before it has asked anybody:',
+    'What publish would do now, as far as this machine knows:',
     ...formatActions(shown, { color: style.color, timezone }),
     ...(rest > 0 ? [`and ${rest} more; --all lists them`] : []),
     totals,

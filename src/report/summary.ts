@@ -45,7 +45,7 @@ export interface ReportContext {
 
 /** Joins as many blocks, and lines of them, as fit into a number of bytes; where they do not all fit, a sentence says so. */
 export function fitBlocks(blocks: readonly Block[], limit: number): string {
-  const cut = `\n_Cut here, since GitHub takes no more than ${limit} bytes: the log or \`broadside plan\` shows the whole._\n`;
+  const cut = `\n_Cut here, because GitHub takes at most ${limit} bytes. The log and \`broadside plan\` show everything._\n`;
   let left = limit - countBytes(cut);
   let text = '';
   for (const { open, lines, close } of blocks) {

@@ -4,35 +4,34 @@ import type { Rules } from '../model/diagnostic.ts';
 export const letterRules = {
   'letter-subject-missing': {
     severity: 'either',
-    wrong: 'The letter has no subject, so that mail programs would show its title, or nothing.',
+    wrong: 'The letter has no subject, so mail programs would show its title, or nothing.',
     remedy: 'Add a `subject` to its front matter.',
   },
   'letter-preview-missing': {
     severity: 'warning',
-    wrong:
-      'The letter has no preview, so that mail programs show the first words of its text beside the subject.',
+    wrong: 'The letter has no preview, so mail programs show the first words of its text beside the subject.',
     remedy: 'Add a `preview` of one sentence to its front matter.',
   },
   'letter-sequence-invalid': {
     severity: 'error',
-    wrong: '`sequence` is not a whole number from 1, so that nobody can tell where the letter stands.',
+    wrong: '`sequence` is not a whole number from 1, so nobody can tell the letter’s place.',
     remedy: 'Write the letter’s place, counted from 1.',
   },
   'letter-sequence-repeated': {
     severity: 'error',
-    wrong: 'Two letters of one sequence have the same place, so that neither is mailed.',
+    wrong: 'Two letters of one sequence have the same place, so neither is mailed.',
     remedy: 'Give each letter a place of its own.',
   },
   'letter-sequence-gap': {
     severity: 'error',
     wrong:
-      'A sequence has no letter at a place before this one, so that a letter put there later could reach readers out of order.',
+      'A sequence has no letter at a place before this one, so a letter put there later could reach readers out of order.',
     remedy: 'Write the letter that is missing, or number the letters without a gap.',
   },
   'letter-sequence-order': {
     severity: 'warning',
-    wrong: 'The places of two letters fall where the numbers in their files’ names rise.',
-    remedy: 'Look which of the two is right, and make both say the same.',
+    wrong: 'The numbers in the names of two letters’ files are in another order than their places.',
+    remedy: 'See which of the two is right, and make both say the same.',
   },
   'letter-sequence-draft': {
     severity: 'warning',
@@ -53,12 +52,12 @@ export const letterRules = {
   },
   'letter-delay-missing': {
     severity: 'warning',
-    wrong: 'A letter after the first has no delay, so that it arrives together with the one before.',
+    wrong: 'A letter after the first has no delay, so it arrives together with the one before.',
     remedy: 'Add a `delay`, or write `delay: 0` if that is meant.',
   },
   'letter-address-relative': {
     severity: 'error',
-    wrong: 'A picture or link has an address that means nothing in a mail, which stands on no page.',
+    wrong: 'A picture or link has a relative address, which means nothing in a mail.',
     remedy: 'Write the whole address, or a path from the site’s root.',
   },
   'letter-address-insecure': {

@@ -15,7 +15,7 @@ export const postRules = {
   'post-symlink': {
     severity: 'either',
     wrong:
-      'A symbolic link leads to no visible post, picture or folder of the same source, so it is not followed: an error where it is named like a post.',
+      'A symbolic link leads to no visible post, picture or folder of the same source, so it is not followed. This is an error if it is named like a post.',
     remedy: 'Put what it leads to in its place.',
   },
   'post-encoding': {
@@ -105,7 +105,7 @@ export const postRules = {
   },
   'post-id-duplicate': {
     severity: 'error',
-    wrong: 'Two posts have one id, so their copies could not be told apart.',
+    wrong: 'Two posts have the same id, so their copies could not be told apart.',
     remedy: 'Give the newer post an `id` of its own.',
   },
   'post-canonical-invalid': {
@@ -121,7 +121,7 @@ export const postRules = {
   },
   'post-canonical-duplicate': {
     severity: 'error',
-    wrong: 'Two posts have one canonical URL, so readers would be led to the wrong one.',
+    wrong: 'Two posts have the same canonical URL, so readers would be led to the wrong one.',
     remedy: 'Give each post its own address.',
   },
   'post-address-wrong': {
@@ -152,12 +152,13 @@ export const postRules = {
   },
   'post-series-part-duplicate': {
     severity: 'warning',
-    wrong: 'Two parts of a series have one number; they are shown by date.',
+    wrong: 'Two parts of a series have the same number. They are shown by date.',
     remedy: 'Give each part its own number; groups share one row of numbers.',
   },
   'post-series-gap': {
     severity: 'warning',
-    wrong: 'A number is left out between two parts of a series, or before its first. Drafts count as there.',
+    wrong:
+      'A number is left out between two parts of a series, or before its first. A draft fills its place.',
     remedy: 'Number the parts without a gap, or write what is missing, as a draft at first.',
   },
   'post-series-order': {
@@ -246,8 +247,7 @@ export const postRules = {
   },
   'post-component-unwrapped': {
     severity: 'warning',
-    wrong:
-      'A component or shortcode that is not known only wraps text, so readers elsewhere see the text without it.',
+    wrong: 'An unknown component or shortcode only wraps text, so readers elsewhere see only the text.',
     remedy: 'Leave it if that will do; else say what it stands for in `syntax` of the source.',
   },
   'post-component-incomplete': {
@@ -287,7 +287,7 @@ export const postRules = {
   'post-address-unknown': {
     severity: 'either',
     wrong:
-      'The address of a link or a picture has a tag or an output in it that only the site can work out: a warning for a link, whose words are shown, and an error for a picture.',
+      'The address of a link or a picture has a tag or an output in it that only the site can work out. This is a warning for a link, whose words are shown, and an error for a picture.',
     remedy: 'Write the address out, or set `pages` of the source.',
   },
   'post-shortcode-unknown': {
@@ -379,14 +379,14 @@ export const postRules = {
   'post-file-renamed': {
     severity: 'either',
     wrong:
-      'The site’s build serves a picture under another name that nothing here tells, or has it nowhere: a warning for a cover, which is left out, and where the post’s page was looked at.',
+      'The built site serves a picture under another name that nothing here tells, or does not have it. This is a warning for a cover, which is left out, and where the post’s page was looked at.',
     remedy:
       'Set `pages` of the source, build the site anew, or put the picture into a folder that is served as it is, such as `public` or `static`.',
   },
   'post-file-missing': {
     severity: 'either',
     wrong:
-      'A picture or file that a post names is not there: beside the post that is an error for a picture, and a warning for what else is linked to, for covers and for paths from the site’s root.',
+      'A picture or file that a post names is missing. This is an error for a picture beside the post, and a warning for any other file, for covers and for paths from the site’s root.',
     remedy: 'Add the file, correct the path, or name the folder it is in as `static` of the source.',
     optional: true,
   },

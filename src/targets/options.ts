@@ -28,7 +28,7 @@ const quietOption = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'is not a range of times such as "22:00-07:00"')
   .transform((text) => ({ from: text.slice(0, 5), to: text.slice(6) }))
-  .refine(({ from, to }) => from !== to, 'covers no time or all of it');
+  .refine(({ from, to }) => from !== to, 'covers no time or the whole day');
 
 /** Whether quiet ranges leave no minute of a day free: each ends within one. */
 function coverWholeDay(ranges: Policy['schedule']['quiet']): boolean {
@@ -48,9 +48,9 @@ export const scheduleOption = z
     catch_up: z
       .enum(['slots', 'now'])
       .default('slots')
-      .describe('When a copy goes out that missed its slot: in the next slots, or at once.'),
-    per_day: z.int().positive().optional().describe('At most so many new copies a day.'),
-    per_run: z.int().positive().optional().describe('At most so many new copies in one run.'),
+      .describe('When a copy that missed its slot goes out: in the next slot, or at once.'),
+    per_day: z.int().positive().optional().describe('How many new copies go out on one day, at most.'),
+    per_run: z.int().positive().optional().describe('How many new copies go out in one run, at most.'),
     quiet: z
       .array(quietOption)
       .refine((ranges) => !coverWholeDay(ranges), 'leaves no time of day in which anything goes out')
@@ -110,7 +110,7 @@ export function secretVariable(example: string) {
     )
     .refine(
       (name) => !/^(?:GITHUB|GH|ACTIONS)_/.test(name),
-      'begins with GITHUB_, GH_ or ACTIONS_, as what GitHub gives to its own runs does; that goes to no target',
+      'begins with GITHUB_, GH_ or ACTIONS_, as what GitHub gives to its runs does; no target gets that',
     )
     .optional();
 }

@@ -17,7 +17,7 @@ test('posts that read as on the site are counted', async () => {
   const blog = makeSmallBlog(targets, { kite: writePost(kite) });
   writeFiles(blog.folder, { 'public/blog/kite/index.html': page('kite', kiteHtml) });
   expect(await blog.run('check', '--against', 'public')).toMatchObject({
-    stdout: '1 post was held against public: 1 reads as on the site.\n',
+    stdout: '1 post was compared with public: 1 reads as on the site.\n',
     code: 0,
   });
 });
@@ -45,7 +45,7 @@ test('what a copy would lack, or say beside its page, is told by kind and line',
       '1 post with words in the post that its page does not show',
       '  posts/kite.md:13  Only in the file.',
       '',
-      '1 post was held against public: 0 read as on the site.',
+      '1 post was compared with public: 0 read as on the site.',
       '',
     ].join('\n'),
     code: 1,
@@ -78,7 +78,7 @@ test('pages at another address are found, by the case, by a date, and by what th
       '  posts/rope.md  https://example.com/blog/rope is /old/rope/2017-03-08-index.html',
       '  posts/tail.md  https://example.com/blog/tail is https://example.com/blog/tail.html',
       '',
-      '5 posts were held against public: 1 reads as on the site.',
+      '5 posts were compared with public: 1 reads as on the site.',
       '',
     ].join('\n'),
   );

@@ -152,7 +152,7 @@ it('a rehearsal says which of its copies publish would leave out as old', async 
   const { stderr, stdout, code } = await blog.run('rehearse');
   expect(stdout).toMatch(/^\+ devto {2}old {2}published /m);
   expect(stderr).toContain(
-    'Of the copies rehearsed here, publish would leave out 1 copy on devto, since its post is dated before the target was opened: old. Name a post to publish it, or set "since" of the target to an earlier day.\n',
+    'Of the copies rehearsed here, publish would leave out 1 copy on devto, because its post is dated before the target was opened: old. Name a post to publish it, or set "since" of the target to an earlier day.\n',
   );
   expect(code).toBe(0);
   expect((await blog.run('rehearse', 'old')).stderr).not.toContain('leave out');
@@ -224,7 +224,7 @@ describe('check of a pull request', () => {
     const blog = makeSmallBlog([devto], { bad: post(widget, now) });
     const { stderr, code } = await blog.runWith(event, 'check', '--format', 'github');
     expect(stderr).toBe(
-      'The base of this pull request is not in the checkout, so every post decides; check out with "fetch-depth: 2".\n',
+      'The base of this pull request is not in the checkout, so every post counts as touched. Check out with "fetch-depth: 2".\n',
     );
     expect(code).toBe(1);
   });

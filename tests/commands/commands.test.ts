@@ -100,7 +100,7 @@ describe('a blog that is as it should be', () => {
   it('is checked, without a word on standard error', async () => {
     const { run } = writeBlog({ ...sound, 'draft.md': writePost('Draft', 'Soon.', 'draft: true\n') });
     const outlook =
-      '\nWhat publish would do now, before it has asked anybody:\n+ devto  sound  new\n1 to create.\n';
+      '\nWhat publish would do now, as far as this machine knows:\n+ devto  sound  new\n1 to create.\n';
     expect(await run('check')).toEqual({
       code: 0,
       stdout: `2 posts checked (1 draft): 0 errors, 0 warnings.\n${outlook}`,

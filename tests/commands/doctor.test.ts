@@ -117,7 +117,7 @@ test('an expired token is an error that says when it expired', async () => {
   const untold = await examine(makeBlog(linkedin.url, version), 'linkedin', secrets);
   expect(untold).toContainEqual({
     level: 'ok',
-    what: 'LinkedIn says how long the token still lasts only to whoever has the id and secret of its app.',
+    what: 'LinkedIn says how long the token lasts only to those who have the id and secret of its app.',
     remedy:
       'Set LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET to be told, or renew the token within 60 days of making it.',
   });
@@ -143,7 +143,7 @@ test('a token that may not post, or is of another app, is told', async () => {
   expect(foreign).toContainEqual({
     level: 'warning',
     what: 'How long the token still lasts could not be asked: LinkedIn answered 401.',
-    remedy: 'Check that LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET are of the app that the token is of.',
+    remedy: 'Check that LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET belong to the app that made the token.',
   });
 });
 
@@ -198,7 +198,7 @@ test('no network is told of each target, with and without secrets', async () => 
     ],
     { one: writePost('One.') },
   );
-  const remedy = 'Run the same again when the server can be reached.';
+  const remedy = 'Run the command again when the server can be reached.';
   const devto = { level: 'error', what: `GET ${host}/api/users/me: ${host} refuses connections.`, remedy };
   const linkedin = { level: 'error', what: `GET ${host}/v2/userinfo: ${host} refuses connections.`, remedy };
   expect(await examine(blog, 'devto', { ...secrets, ...client })).toContainEqual(devto);

@@ -79,15 +79,15 @@ test('a copy that is there at an address nobody has is recorded, left as it is, 
   const posted = await blog.run('resolve', 'one', 'linkedin', '--posted');
   expect(posted).toEqual({ stdout: '= linkedin  one  recorded\n', stderr: '', code: 0 });
   expect((await blog.run('resolve', 'one', 'linkedin', '--posted')).stderr).toContain(
-    'is at an address that nobody noted',
+    'is at an address that nobody recorded',
   );
   writeFiles(blog.folder, {
     'posts/one.md': writePost('One.\n\nMore.', `date: ${today}\nsyndicate: { linkedin: true }\n`),
   });
   const published = await blog.run('publish', 'one', '--target', 'linkedin');
-  expect(published.stderr).toContain('changed, but nobody noted where the copy is');
+  expect(published.stderr).toContain('changed, but nobody recorded where the copy is');
   const retracted = await blog.run('retract', 'one', '--target', 'linkedin');
-  expect(retracted.stderr).toContain('Nobody noted where the copy on linkedin is.');
+  expect(retracted.stderr).toContain('Nobody recorded where the copy on linkedin is.');
   expect(findWrites(linkedin)).toEqual([]);
   expect((await blog.run('resolve', 'one', 'linkedin', '--url', address)).code).toBe(0);
   expect((await readEntries(blog.ledger, 'linkedin', 'one')).at(-1)).toMatchObject({

@@ -376,7 +376,7 @@ const wrongValues: readonly Fault[] = [
     'quiet time around the clock',
     () => linkedin('schedule: { quiet: ["22:00-22:00"] }'),
     '10:51',
-    'targets.linkedin.schedule.quiet[0] covers no time or all of it.',
+    'targets.linkedin.schedule.quiet[0] covers no time or the whole day.',
   ],
   [
     'a day there is not',

@@ -248,7 +248,7 @@ describe('broadside init', () => {
     expect(run).toMatchObject({ code: 1, stdout: '' });
     expect(JSON.parse(run.stderr).error).toMatchObject({
       code: 'USAGE',
-      message: 'Next’s next.config.js does not say at which address the site is.',
+      message: 'Next’s next.config.js does not say what the site’s address is.',
       remedy: expect.stringContaining('--url'),
     });
     expect(readdirSync(folder)).toEqual(['next.config.js']);
@@ -309,9 +309,9 @@ describe('broadside init', () => {
     });
     const { stdout } = await init(folder);
     expect(stdout).toContain(
-      'at /{year}/{month}/{day}/{slug}.html, by the rules of Jekyll for 2 of 3 posts tried, compared with no page',
+      'at /{year}/{month}/{day}/{slug}.html, by the rules of Jekyll for 2 of 3 posts tried, not compared with any page',
     );
-    expect(stdout).toContain('The addresses of posts are worked out and were compared with no page');
+    expect(stdout).toContain('The addresses of posts are worked out and were not compared with any page');
     expect(stdout).toContain(
       '_posts/2024-01-04-c d.md is at /2024/01/04/c-d.html. The config has the right address of this post under "addresses".',
     );

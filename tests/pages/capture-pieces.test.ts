@@ -121,7 +121,7 @@ describe('at the edge of an article', () => {
     const [piece] = capturePieces(post, learnInvented()).values();
     expect(piece).toMatchObject({
       html: '<p>Calm in May.</p>',
-      told: ['it stands where the article ends: look whether it is whole'],
+      told: ['it stands where the article ends: check whether it is whole'],
     });
   });
 

@@ -540,7 +540,7 @@ describe('an intent that took long to record', () => {
 
   it('says so when it was not sent and that could not be recorded, and does not try again', async () => {
     const error = new SendError('RATE_LIMITED', 'devto asks to wait', {
-      remedy: 'Run the same again later.',
+      remedy: 'Run the command again later.',
       sent: 'no',
       retryAfter: 1,
     });

@@ -24,7 +24,7 @@ test('a changed line stands between the lines around it', () => {
 
 test('how lines end makes no difference, and a text without one is said to be as it was', () => {
   const said =
-    'The text is as it was sent; something beside it was changed, such as the title, a tag or the cover.';
+    'The text is as it was sent. Something else was changed, such as the title, a tag or the cover.';
   expect(describeDrift('One.\n\nTwo.', 'One.\r\n\r\nTwo.\r\n')).toBe(said);
   expect(describeDrift('', '')).toBe(said);
   expect(describeDrift('', 'One.')).toContain('\n+One.');

@@ -145,7 +145,7 @@ describe('the report', () => {
     for (const limit of [300, 5000, 60_000, 1024 * 1024]) {
       const text = fitBlocks(blocks, limit);
       expect(Buffer.byteLength(text)).toBeLessThanOrEqual(limit);
-      expect(text).toMatch(/_Cut here, since GitHub takes no more than \d+ bytes: .*\._\n$/);
+      expect(text).toMatch(/_Cut here, because GitHub takes at most \d+ bytes\. .*\._\n$/);
       const count = (part: string): number => text.split(part).length;
       expect(count('<details>')).toBe(count('</details>'));
       expect(count('<pre>')).toBe(count('</pre>'));

@@ -402,7 +402,7 @@ test('a code that has expired is refused, and not tried again', async () => {
   const run = await signIn.ended;
   expect(run.code).toBe(1);
   expect(run.stderr).toMatch(
-    /SIGN_IN_REFUSED: LinkedIn does not accept the code that it sent: .+ Or authorization code expired\. .+\nA code serves once, for 30 minutes, with one redirect address\. Run "broadside auth linkedin" again\.\n$/,
+    /SIGN_IN_REFUSED: LinkedIn does not accept the code that it sent: .+ Or authorization code expired\. .+\nA code works once, for 30 minutes, with one redirect address\. Run "broadside auth linkedin" again\.\n$/,
   );
   expectNothingShown(run, back.searchParams.get('code') ?? '');
   expect(existsSync(join(desk.folder, 'token.env'))).toBe(false);
@@ -483,7 +483,7 @@ test('nobody comes in time', async () => {
   const run = await begin(desk, { print: true, timeout: 0.05 }).ended;
   expect(run.code).toBe(1);
   expect(run.stderr).toContain(`SIGN_IN_TIMED_OUT: Nobody signed in within 0.05 seconds.
-If the browser complained about the redirect address, register exactly http://localhost:${desk.port}/callback at https://www.linkedin.com/developers/apps > your app > Auth > Authorized redirect URLs. Then run the same again.
+If the browser complained about the redirect address, register exactly http://localhost:${desk.port}/callback at https://www.linkedin.com/developers/apps > your app > Auth > Authorized redirect URLs. Then run the command again.
 `);
   expect(await isFree(desk.port)).toBe(true);
 });

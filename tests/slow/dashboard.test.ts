@@ -264,7 +264,7 @@ describe('a box', () => {
     writeFiles(world.blog.folder, { 'posts/one.md': writePost('One\n\nMore.') });
     const text = await world.keep();
     expect(text).toContain('drifted: edited by hand on the target');
-    expect(text).toMatch(/<summary>What was sent, against what is there<\/summary>[^]*Edited there\./);
+    expect(text).toMatch(/<summary>What was sent, and what is there now<\/summary>[^]*Edited there\./);
     const before = findWrites(world.devto).length;
     const done = await world.edit('author', tick(new RegExp(`take-${side} devto one `)));
     expect(done).toMatchObject({ code: 0 });
@@ -341,7 +341,7 @@ describe('an edit', () => {
       expect(world.github.comments).toEqual([
         {
           number: 1,
-          body: `${login} may not write to this repository, so the edit was undone and nothing was done of what it asked for.`,
+          body: `${login} may not write to this repository, so the edit was undone, and nothing that it asked for was done.`,
         },
       ]);
     },

@@ -30,7 +30,7 @@ async function makeBlog() {
 }
 
 const complaint =
-  'OUTPUT_UNWRITABLE: Standard output cannot be written (ENOSPC).\nSend it to where there is room; what has been sent to a target is not sent again.\n';
+  'OUTPUT_UNWRITABLE: Standard output cannot be written (ENOSPC).\nSend the output to a place with room. What was sent to a target is not sent again.\n';
 
 test.each([
   ['human', /^\+ devto {2}one {2}published {2}http:/m],
@@ -73,7 +73,7 @@ test('what a disk refuses has its right name and is no fault of the program', ()
     path: '/blog/out',
   });
   expect(formatError(error, 'human')).toBe(
-    'OUTPUT_UNWRITABLE: /blog/out cannot be written (EROFS).\nLet this user write there, on a disk with room left, and run the same again.\n',
+    'OUTPUT_UNWRITABLE: /blog/out cannot be written (EROFS).\nLet this user write there, on a disk with room, and run the command again.\n',
   );
   expect(formatError(new Error('no code'), 'human')).toMatch(/^INTERNAL: no code\n/);
 });

@@ -96,7 +96,7 @@ test('nothing moves while something may be published, to where it is, or on top 
   const move = async (from: string) =>
     (await runBroadside(folder, ['move-ledger', '--from', from], environment)).stderr;
   writeConfig(folder, '{ kind: postgres, schema: other_blog }', 'paused: false');
-  expect(await move('file')).toContain('A ledger only moves while publishing is paused.');
+  expect(await move('file')).toContain('A ledger can be moved only while publishing is paused.');
   writeConfig(folder, '{ kind: postgres, schema: other_blog }');
   expect(await move('postgres')).toContain('does not say where else than in postgres');
   const files = openFileLedger({ folder: join(folder, '.broadside/ledger') });

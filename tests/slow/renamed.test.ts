@@ -38,7 +38,7 @@ test('a post whose file was renamed is held, and is no second article', async ()
   expect(findWrites(devto)).toHaveLength(3);
   const plan = await blog.run('plan');
   expect(plan.stdout).toContain(
-    '! devto  a-long-walk  held: renamed, it reads as the copy recorded under "walk", whose file is gone; set "id: walk" in its front matter if it is the same post\n',
+    '! devto  a-long-walk  held: renamed, it has the same words as the copy recorded under "walk", whose file is gone; set "id: walk" in its front matter if it is the same post\n',
   );
   expect(plan.stdout).not.toContain('removed');
   writeFiles(blog.folder, { 'posts/a-long-walk.md': text.replace('tags:', 'id: walk\ntags:') });
@@ -61,7 +61,7 @@ test('so is one whose copy on LinkedIn is in doubt', async () => {
   const { stdout } = await blog.run('plan');
   expect(stdout).toMatch(/^! linkedin {2}walk +held: interrupted, its post is gone/m);
   expect(stdout).toMatch(
-    /^! linkedin {2}a-long-walk +held: renamed, it reads as the copy recorded under "walk"/m,
+    /^! linkedin {2}a-long-walk +held: renamed, it has the same words as the copy recorded under "walk"/m,
   );
   await blog.run('publish');
   expect(findWrites(linkedin)).toEqual([]);
@@ -75,7 +75,7 @@ test('a post whose text stands there without its doing is not published under th
   const blog = makeSmallBlog([target], { here: writePost('Here', text) });
   const { stdout, code } = await blog.run('publish');
   expect(stdout).toMatch(
-    /^! linkedin {2}here {2}refused: linkedin has a post of the same text at (\S+), which was not made for this one\. If it is its copy, run `broadside resolve here linkedin --url \1`/m,
+    /^! linkedin {2}here {2}refused: linkedin has a post of the same text at (\S+), which was not made for this one\. If it is the copy of this post, run `broadside resolve here linkedin --url \1`/m,
   );
   expect(code).toBe(1);
   const [, url = ''] = /same text at (\S+),/.exec(stdout) ?? [];

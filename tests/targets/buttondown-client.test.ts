@@ -398,7 +398,7 @@ test('the doctor tells whose key it is and whether the automation is active', as
   const given = { url: standIn.url, sequence };
   const diagnose = async (apiKey = 'key') => diagnoseButtondown(given, { apiKey }, signal);
   expect(await diagnose()).toMatchObject([
-    { level: 'ok', what: expect.stringContaining('The API key is of rehearsal on ') },
+    { level: 'ok', what: expect.stringContaining('The API key belongs to rehearsal on ') },
     { level: 'ok', what: 'There is no automation “Welcome” yet; the first letter makes it.' },
   ]);
   const { remoteId } = await connection.create(letterOn(0), signal);

@@ -41,7 +41,7 @@ const open = (url: string) =>
 const readings: Readonly<Record<string, readonly [(url: string) => Promise<unknown>, unknown]>> = {
   account: [
     (url) => diagnoseDevto(url, secrets, signal),
-    [{ level: 'ok', what: expect.stringContaining('The API key is of example on ') }],
+    [{ level: 'ok', what: expect.stringContaining('The API key belongs to example on ') }],
   ],
   create: [async (url) => (await open(url)).create(rendition, signal), taken],
   update: [async (url) => (await open(url)).update('3012345', rendition, signal), taken],

@@ -320,7 +320,7 @@ test('the doctor tells whose key it is and how the sequence stands', async () =>
   const given = { url: standIn.url, sequence: 'Welcome' };
   const before = await diagnoseKit(given, { apiKey: 'key' }, signal);
   expect(before.map(({ what }) => what)).toEqual([
-    expect.stringContaining('The API key is of Rehearsal (rehearsal@example.com) on '),
+    expect.stringContaining('The API key belongs to Rehearsal (rehearsal@example.com) on '),
     'There is no sequence “Welcome” yet; the first letter makes it.',
   ]);
   await connection.create(letterAt(0), signal);

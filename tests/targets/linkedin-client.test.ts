@@ -114,7 +114,7 @@ test('a post goes out without a cover that cannot be had', async () => {
     expect(await (await fetch(taken.url)).text()).not.toContain('<img');
   }
   expect(warnings).toEqual([
-    expect.stringContaining('answered with 404'),
+    expect.stringContaining('its server answers with 404'),
     expect.stringContaining('neither JPEG, PNG nor GIF'),
     expect.stringContaining('too many pixels'),
   ]);

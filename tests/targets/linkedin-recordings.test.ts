@@ -41,7 +41,7 @@ const readings: Readonly<Record<string, readonly [(url: string) => Promise<unkno
     diagnose,
     {
       findings: expect.arrayContaining([
-        { level: 'ok', what: 'The token is of Example Author (urn:li:person:a1B2c3D4e5).' },
+        { level: 'ok', what: 'The token belongs to Example Author (urn:li:person:a1B2c3D4e5).' },
       ]),
     },
   ],

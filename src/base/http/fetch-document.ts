@@ -84,7 +84,8 @@ function refusePrivate(host: string): BroadsideError {
     'URL_REFUSED',
     `${host} is an address of this machine or of a private network, which Broadside contacts only when told to`,
     {
-      remedy: 'Give --allow-private, or allow_private: true on a source, if you trust what answers there.',
+      remedy:
+        'If you trust what answers there, give --allow-private, or set allow_private: true on the source.',
     },
   );
 }

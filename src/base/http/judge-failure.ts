@@ -29,7 +29,7 @@ export function describeFailure(
     remedy:
       sent === 'unknown'
         ? 'Look at the target before anything is sent again.'
-        : 'Run the same again when the server can be reached.',
+        : 'Run the command again when the server can be reached.',
     ...(status !== undefined && { status }),
   };
   if (call.signal.aborted) {

@@ -186,7 +186,7 @@ async function settle(
   try {
     const recorder = { ...bench, newAttempt, by: bench.actor };
     if ((await recordFound(recorder, { copy, length, origin, found: seen, rendition })) === 'moved')
-      return fail('another run has moved this copy meanwhile');
+      return fail('another run has changed this copy meanwhile');
   } catch (error) {
     if (!(error instanceof BroadsideError)) throw error;
     return fail(tellError(error));

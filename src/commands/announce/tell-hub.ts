@@ -40,7 +40,7 @@ export async function tellHub(hub: string, topic: string, signal: AbortSignal): 
     });
   }
   throw new SendError('REQUEST_REFUSED', message, {
-    remedy: 'Check that the hub in the config takes news from anybody.',
+    remedy: 'Check that the hub in the config accepts announcements from everyone.',
     sent: 'refused',
     status,
   });

@@ -125,7 +125,7 @@ async function findTarget(word: string, targets: readonly Target[]): Promise<Sig
       remedy:
         secrets.length === 0
           ? 'It needs no secret.'
-          : `Make its key on its own pages and keep it as ${listWords(secrets, 'and')}.`,
+          : `Make its key in its own settings, and store it as ${listWords(secrets, 'and')}.`,
     });
   }
   return found;
@@ -225,7 +225,7 @@ async function signInByBrowser(signIn: SignIn, args: AuthArguments, shell: Child
       timeoutMs,
       signal,
       begin,
-      remedy: `If the browser complained about the redirect address, register exactly ${redirectUri} at ${signIn.registry}. Then run the same again.`,
+      remedy: `If the browser complained about the redirect address, register exactly ${redirectUri} at ${signIn.registry}. Then run the command again.`,
     },
     (answer) => signIn.finish(answer, { redirectUri, now: shell.now(), signal }),
   );

@@ -76,7 +76,7 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
   };
   if (change !== undefined && change.files === undefined) {
     shell.report(
-      'The base of this pull request is not in the checkout, so every post decides; check out with "fetch-depth: 2".\n',
+      'The base of this pull request is not in the checkout, so every post counts as touched. Check out with "fetch-depth: 2".\n',
     );
   }
   tellCheck(report, { args, posts, letters }, shell);

@@ -81,7 +81,7 @@ async function keep(
 async function answerEdit(words: SurveyWords, file: string, shell: Shell): Promise<number> {
   const edit = readEdit(readEvent(file), nameBlog(words.config, shell.cwd));
   if (edit === undefined) {
-    shell.print('Somebody edited another issue, or no text: there is nothing to do.\n');
+    shell.print('The edit was of another issue, or changed no text: there is nothing to do.\n');
     return 0;
   }
   const repository = openRepository(shell.environment, shell.signal);
@@ -89,7 +89,7 @@ async function answerEdit(words: SurveyWords, file: string, shell: Shell): Promi
   if (!(await repository.mayWrite(login))) {
     const code = await keep(repository, await surveyBlog(words, repository, shell), [], shell, edit);
     const said =
-      'may not write to this repository, so the edit was undone and nothing was done of what it asked for.';
+      'may not write to this repository, so the edit was undone, and nothing that it asked for was done.';
     await repository.comment(number, `${escapeMarkdown(login)} ${said}`);
     shell.print(`${login} ${said}\n`);
     return code;
@@ -108,7 +108,7 @@ function readEvent(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (cause) {
     throw new BroadsideError('USAGE', `${file} cannot be read, so nobody knows what was asked for.`, {
-      remedy: 'GITHUB_EVENT_PATH has to name the file in which GitHub tells of the edit.',
+      remedy: 'GITHUB_EVENT_PATH has to name the file in which GitHub describes the edit.',
       cause,
     });
   }

@@ -140,7 +140,7 @@ async function askGithub(
     };
   } catch (error) {
     if (!(error instanceof BroadsideError)) throw error;
-    shell.report(`How the schedule was kept is not known: ${error.message}\n`);
+    shell.report(`How late the scheduled runs were is not known: ${error.message}\n`);
     return undefined;
   }
 }
@@ -178,7 +178,7 @@ function judgeSchedule({ last, late }: ScheduleReport, now: string): readonly Co
       level: 'error',
       what: `Publishing has not run by its schedule since ${last}.`,
       remedy:
-        'Look whether its workflow is switched off under Actions, and run it by hand until it is on again.',
+        'See under Actions whether its workflow is switched off, and run it by hand until it is on again.',
     },
   ];
 }

@@ -246,7 +246,7 @@ function findPostFaults(result: {
     tell(
       'feed-original',
       'The item does not name an original, so canonical_url is left out.',
-      "Set it, or the source's template decides.",
+      "Set it; otherwise, the source's template decides.",
     );
   }
   for (const { rule, message, remedy, severity } of post.flaws) tell(rule, message, remedy, severity);

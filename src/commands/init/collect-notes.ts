@@ -71,7 +71,7 @@ function noteUnproven({ answers, own }: Survey): readonly Note[] {
   if (own === undefined && answers.sources[0].count > 0) {
     notes.push({
       message:
-        'The addresses of posts are worked out and were compared with no page: there is no built site here, and no sitemap or feed of the live site was read.',
+        'The addresses of posts were worked out, but not compared with any page: there is no built site here, and no sitemap or feed of the live site was read.',
       remedy:
         'Build the site and run "broadside check", or run "broadside doctor", which looks at the live site, before the first publish.',
     });
@@ -129,14 +129,14 @@ function notePages({ place, posts, pictured, names, build }: PagesChoice): reado
     return [
       {
         message,
-        remedy: `How the site is built could not be told, so the pages are looked at on the live site (pages: live in ${defaultConfigPath}).`,
+        remedy: `Nothing here says how the site is built, so the pages are read from the live site (pages: live in ${defaultConfigPath}).`,
       },
     ];
   }
   return [
     {
       message,
-      remedy: `So the workflows build the site into ${place.from} first: ${(build?.script ?? []).join('; ')}. Correct that step in broadside-check.yml and broadside-publish.yml if your site is built otherwise, and build it before you run Broadside here.`,
+      remedy: `So the workflows build the site into ${place.from} first: ${(build?.script ?? []).join('; ')}. Correct that step in broadside-check.yml and broadside-publish.yml if your site is built in another way, and build it before you run Broadside here.`,
     },
   ];
 }

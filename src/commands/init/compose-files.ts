@@ -41,7 +41,7 @@ export function composeConfig(
     return writeConfig({ ...answers, url, sources, letters, schema: placeSchema(origin) });
   const { generator, evidence } = inspection;
   const where = evidence === undefined ? 'This folder does' : `${generator}’s ${evidence} does`;
-  throw new BroadsideError('USAGE', `${where} not say at which address the site is.`, {
+  throw new BroadsideError('USAGE', `${where} not say what the site’s address is.`, {
     remedy: 'Give it: broadside init --url https://example.com',
   });
 }

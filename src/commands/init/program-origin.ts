@@ -61,7 +61,7 @@ export async function findOrigin(
     return { missing: 'the program’s folder is not a clone, so its commit is not known' };
   const release = findRelease(folder);
   return release === undefined
-    ? { missing: 'the program’s folder is not a clone, and npm has not noted what it installed there' }
+    ? { missing: 'the program’s folder is not a clone, and npm has not recorded what it installed there' }
     : { origin: release, isChanged: false };
 }
 

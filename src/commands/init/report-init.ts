@@ -65,7 +65,7 @@ export function printReport(report: Report, shell: Shell): void {
   if (report.written.some(({ path, outcome }) => path === defaultConfigPath && outcome === 'failed')) {
     print('');
     print(
-      `Nothing is set up without ${defaultConfigPath}. Let this user write there, and run the same again.`,
+      `Nothing is set up without ${defaultConfigPath}. Let this user write there, and run the command again.`,
     );
     return;
   }
@@ -160,9 +160,9 @@ function describeVerdict({ verdict, canonical, proof }: SourceSurvey, inspection
     inspection.evidence === undefined ? 'as posts themselves say' : `by the rules of ${inspection.generator}`;
   if (looked > 0) {
     const count = misfits.length === looked ? 0 : looked - misfits.length;
-    return `, ${by} for ${nameTried(count, looked)}, compared with no page`;
+    return `, ${by} for ${nameTried(count, looked)}, not compared with any page`;
   }
-  return inspection.canonical === undefined ? '' : `, ${by}, compared with no page`;
+  return inspection.canonical === undefined ? '' : `, ${by}, not compared with any page`;
 }
 
 const signs: Readonly<Record<WrittenFile['outcome'], string>> = { written: '+', kept: '.', failed: '!' };

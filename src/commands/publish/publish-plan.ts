@@ -164,7 +164,7 @@ async function publishAgain(
   }
   const { actions } = next.plan;
   if (actions.length === 0) return { actions, outcomes: [], failed: false };
-  shell.report('Once more, for the links that only now have a copy to lead to:\n');
+  shell.report('Planned once more, because some links now have a copy to lead to:\n');
   showPlan({ ...next.plan, paused: false }, next, bench.config, aside, { publishing: true });
   return { actions, outcomes: await apply(actions, next), failed: false };
 }

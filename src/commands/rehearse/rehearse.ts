@@ -162,7 +162,7 @@ function describeOld(target: string, old: readonly PostId[]): string {
   const ids = `${old.slice(0, shownIds).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
   const [count, posts] =
     old.length === 1 ? ['1 copy', 'its post is'] : [`${old.length} copies`, 'their posts are'];
-  return `Of the copies rehearsed here, publish would leave out ${count} on ${target}, since ${posts} dated before the target was opened: ${ids}. Name a post to publish it, or set "since" of the target to an earlier day.`;
+  return `Of the copies rehearsed here, publish would leave out ${count} on ${target}, because ${posts} dated before the target was opened: ${ids}. Name a post to publish it, or set "since" of the target to an earlier day.`;
 }
 
 /** A stand-in for each target that has an address, on the port it had last time if that is free; others write into the folder. */

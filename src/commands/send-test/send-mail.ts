@@ -82,25 +82,25 @@ const meanings: Readonly<Record<string, Meaning>> = {
     code: 'CREDENTIAL_REFUSED',
     sent: 'no',
     says: 'does not accept the name and the password',
-    remedy: 'Check both in SMTP_URL; characters such as @ and / stand there percent-encoded.',
+    remedy: 'Check both in SMTP_URL; write characters such as @ and / percent-encoded there.',
   },
   ENOAUTH: {
     code: 'CREDENTIAL_REFUSED',
     sent: 'no',
-    says: 'has no way to take the name and the password',
+    says: 'offers no way to log in with a name and a password',
     remedy: 'Use the port that is meant for sending, mostly 465 or 587.',
   },
   ETLS: {
     code: 'URL_REFUSED',
     sent: 'no',
-    says: 'cannot be spoken to through TLS',
+    says: 'cannot be reached through TLS',
     remedy: 'Use smtps:// and its port, mostly 465.',
   },
   ETIMEDOUT: {
     code: 'REQUEST_TIMED_OUT',
     sent: 'unknown',
     says: 'did not answer in time',
-    remedy: 'Check the host and the port in SMTP_URL, and look whether the mail came after all.',
+    remedy: 'Check the host and the port in SMTP_URL, and check whether the mail came after all.',
   },
   EENVELOPE: {
     code: 'REQUEST_REFUSED',
@@ -123,7 +123,7 @@ const failed: Meaning = {
   code: 'REQUEST_FAILED',
   sent: 'unknown',
   says: 'gave no answer that can be used',
-  remedy: 'Look whether the mail came after all.',
+  remedy: 'Check whether the mail came after all.',
 };
 
 function explain(error: unknown, place: string, redact: (text: string) => string): SendError {

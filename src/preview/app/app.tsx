@@ -140,7 +140,7 @@ function ThemeSwitch(): JSX.Element {
 
 function Notices({ all }: { readonly all: Overview }): JSX.Element {
   return (
-    <aside class="notices" aria-label="What is true of all of it">
+    <aside class="notices" aria-label="Notices">
       <p class="notice calm">
         <span>{all.banner.join(' ')}</span>
         {all.isLedgerElsewhere === true && all.token !== undefined && (
@@ -156,7 +156,7 @@ function Notices({ all }: { readonly all: Overview }): JSX.Element {
         )}
         {all.from === 'server' && (
           <span class={isConnected.value ? 'link-state' : 'link-state is-lost'} role="status">
-            {isConnected.value ? 'follows your files' : 'the server has ended: this is how it was'}
+            {isConnected.value ? 'follows your files' : 'the server has stopped: this is its last state'}
           </span>
         )}
       </p>

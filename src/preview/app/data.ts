@@ -56,7 +56,7 @@ async function postJson<Answered>(path: string, posted: object): Promise<Answere
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(posted),
   });
-  if (!response.ok) throw new Error('The server does not take it. Load this page again.');
+  if (!response.ok) throw new Error('The server refused this. Load the page again.');
   return (await response.json()) as Answered;
 }
 

@@ -1337,7 +1337,7 @@
 			headers: { "content-type": "application/json" },
 			body: JSON.stringify(posted)
 		});
-		if (!response.ok) throw new Error("The server does not take it. Load this page again.");
+		if (!response.ok) throw new Error("The server refused this. Load the page again.");
 		return await response.json();
 	}
 	function load(name, query) {
@@ -2540,7 +2540,7 @@
 				target: "_blank",
 				rel: "noreferrer",
 				children: [/* @__PURE__ */ a(Sign, { name: "out" }), " import"]
-			})] }), /* @__PURE__ */ a("li", { children: [/* @__PURE__ */ a("span", { children: isThere ? "Say that it is done, also if you leave it as it is." : "Say where it is now, so that it is remembered." }), overview.value?.token === void 0 ? /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("code", { children: isThere ? command.replace(/URL$/, url) : command }), /* @__PURE__ */ a(CopyButton, {
+			})] }), /* @__PURE__ */ a("li", { children: [/* @__PURE__ */ a("span", { children: isThere ? "Say that it is done, even if you leave the copy as it is." : "Enter its address, so that it is remembered." }), overview.value?.token === void 0 ? /* @__PURE__ */ a($, { children: [/* @__PURE__ */ a("code", { children: isThere ? command.replace(/URL$/, url) : command }), /* @__PURE__ */ a(CopyButton, {
 				text: isThere ? command.replace(/URL$/, url) : command,
 				label: "copy command"
 			})] }) : /* @__PURE__ */ a(AddressField, {
@@ -3152,7 +3152,7 @@
 				}),
 				shown.value.length === 0 && /* @__PURE__ */ a("p", {
 					class: "nothing",
-					children: all.posts.length === 0 ? "There are no posts yet." : "No post is like that."
+					children: all.posts.length === 0 ? "There are no posts yet." : "No post matches."
 				}),
 				all.leftOut !== void 0 && all.leftOut > 0 && /* @__PURE__ */ a("p", {
 					class: "nothing",
@@ -3554,7 +3554,7 @@
 	function Notices({ all }) {
 		return /* @__PURE__ */ a("aside", {
 			class: "notices",
-			"aria-label": "What is true of all of it",
+			"aria-label": "Notices",
 			children: [
 				/* @__PURE__ */ a("p", {
 					class: "notice calm",
@@ -3575,7 +3575,7 @@
 						all.from === "server" && /* @__PURE__ */ a("span", {
 							class: isConnected.value ? "link-state" : "link-state is-lost",
 							role: "status",
-							children: isConnected.value ? "follows your files" : "the server has ended: this is how it was"
+							children: isConnected.value ? "follows your files" : "the server has stopped: this is its last state"
 						})
 					]
 				}),

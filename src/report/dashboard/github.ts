@@ -231,7 +231,7 @@ function read<Shape extends z.ZodType>(shape: Shape, value: unknown, what: strin
   const { data, success } = shape.safeParse(value);
   if (success) return data;
   throw new BroadsideError('DASHBOARD_REFUSED', `${what} is not what GitHub documents.`, {
-    remedy: 'Look whether GITHUB_API_URL is the address of GitHub’s API, and run this again.',
+    remedy: 'Check whether GITHUB_API_URL is the address of GitHub’s API, and run this again.',
   });
 }
 

@@ -74,14 +74,14 @@ function describeState(view: DashboardView): string {
   const [due, problems, faults] = [create + change + adopt, view.concerns.length, listErrors(plan).length];
   const parts = [
     held > 0 && `${countOf(held, 'copy is', 'copies are')} held`,
-    byHand > 0 && `${countOf(byHand, 'copy waits', 'copies wait')} for your hand`,
+    byHand > 0 && `${countOf(byHand, 'copy waits', 'copies wait')} for you to make by hand`,
     problems > 0 &&
-      `${countOf(problems, 'thing')} that publishing needs ${problems === 1 ? 'wants' : 'want'} a look`,
+      `${countOf(problems, 'thing')} that publishing needs ${problems === 1 ? 'has' : 'have'} to be put right`,
     faults > 0 && `${countOf(faults, 'fault')} in posts ${faults === 1 ? 'has' : 'have'} to be mended`,
     due > 0 && `${countOf(due, 'copy goes', 'copies go')} out with the next run`,
-    waiting > 0 && `${countOf(waiting, 'copy goes', 'copies go')} out later by itself`,
+    waiting > 0 && `${countOf(waiting, 'copy goes out later by itself', 'copies go out later by themselves')}`,
   ].filter((part) => part !== false);
-  const said = parts.length === 0 ? 'All is well, and nothing is to be done' : parts.join(', ');
+  const said = parts.length === 0 ? 'All is well, and there is nothing to do' : parts.join(', ');
   const paused = plan.paused ? ' **Publishing is paused by the config: nothing is sent.**' : '';
   return `**${said}.**${paused} ${looked}`;
 }
@@ -90,7 +90,7 @@ function describeUse(): string {
   return [
     '---',
     '',
-    '_Tick a box, and a run does just that. It does nothing where the copy has changed since the box was shown, or where you may not write to this repository. Broadside writes this text anew with each run, so whatever else is written here is lost._',
+    '_Tick a box, and a run does just that. It does nothing if the copy has changed since the box was shown, or if you may not write to this repository. Broadside writes this text anew with each run, so whatever else is written here is lost._',
   ].join('\n');
 }
 
@@ -113,7 +113,7 @@ function tellHold(action: ReturnType<typeof listHeld>[number], view: DashboardVi
   const why = note === undefined ? reason : `${reason}: ${note}`;
   const text = `- ${nameCopy(action, view)}${where}, ${escapeMarkdown(why)}.\n${listBoxes(action, view)}`;
   if (diff === undefined) return { text };
-  const shown = details('What was sent, against what is there', quoteLines(diff));
+  const shown = details('What was sent, and what is there now', quoteLines(diff));
   return {
     text,
     fold: {

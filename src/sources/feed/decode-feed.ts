@@ -130,7 +130,7 @@ function tellMixed(declared: string): FeedFlaw {
 }
 
 function tellOtherwise(declared: string): FeedFlaw {
-  return tell(`The feed is said to be in ${declared}, but it is in UTF-8, and was read so.`);
+  return tell(`The feed is said to be in ${declared}, but it is in UTF-8, and was read as that.`);
 }
 
 function tell(message: string): FeedFlaw {

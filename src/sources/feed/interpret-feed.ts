@@ -285,7 +285,7 @@ function describeDate(unread: string | undefined, zero: string | undefined, date
       : warn(
           'feed-date',
           `The date ${quote(unread)} cannot be read; ${date} was taken.`,
-          'Look whether it is right.',
+          'Check whether it is right.',
         );
   }
   return zero === undefined

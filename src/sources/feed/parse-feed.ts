@@ -50,7 +50,7 @@ const headLength = 65_536;
 function describeExport(platform: string): BroadsideError {
   return new BroadsideError(
     'FEED_INVALID',
-    `This is an export of ${platform}, not a feed: it also holds what is not out.`,
+    `This is an export of ${platform}, not a feed: it also holds posts that are not out.`,
     { remedy: 'Bring its posts into files with broadside import, and use their folder as the source.' },
   );
 }

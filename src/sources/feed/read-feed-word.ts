@@ -29,7 +29,7 @@ export async function readFeedWord(args: FeedWord, shell: Shell): Promise<Feed> 
 
 /** What is told of a feed whose reading was interrupted. */
 export function describeInterruption(cause: unknown): BroadsideError {
-  const remedy = 'Run the same again.';
+  const remedy = 'Run the command again.';
   return new BroadsideError('SOURCE_UNREADABLE', 'Reading the feed was interrupted.', { remedy, cause });
 }
 

@@ -86,7 +86,7 @@ export const auditRules = {
   },
   'audit-title': {
     severity: 'warning',
-    wrong: 'A copy is called otherwise than its post.',
+    wrong: 'A copy has another title than its post.',
     remedy: 'Give both the same title, or the copy its own under `syndicate` in the post.',
   },
   'audit-date': {
@@ -96,7 +96,7 @@ export const auditRules = {
   },
   'audit-twice': {
     severity: 'warning',
-    wrong: 'Two copies are of one post.',
+    wrong: 'A post has two copies.',
     remedy: 'Take one of the two down.',
   },
   'audit-missing': {

@@ -35,7 +35,7 @@ const fewFiles = 20;
 /** Posts as markdown files in a folder of the blog. */
 export const markdown = defineSource({
   kind: 'markdown',
-  summary: 'Markdown files in a folder, one file or one folder a post.',
+  summary: 'Markdown files in a folder, one file or one folder for each post.',
   rules: markdownRules,
   options: async () => (await import('./options.ts')).markdownOptions,
   create(name, given, site): Source {

@@ -5,7 +5,9 @@ import { defaultUrl, nameLimit } from './limits.ts';
 /** What the config may say of a Buttondown target. */
 export const buttondownOptions = z.strictObject({
   kind: z.literal('buttondown'),
-  url: targetUrl.default(defaultUrl).describe('The address of Buttondown’s API; a stand-in’s on loopback.'),
+  url: targetUrl
+    .default(defaultUrl)
+    .describe('The address of Buttondown’s API, or that of a stand-in on loopback.'),
   sequence: z
     .string()
     .min(1)

@@ -76,7 +76,7 @@ function findDayFaults({ hours }: Letter): readonly Fault[] {
       at: 'subject',
       message:
         'Nobody can tell on which day after a reader joins this letter arrives, and Buttondown counts from that day.',
-      remedy: 'Mend the faults that are reported of the sequence and its delays.',
+      remedy: 'Mend the faults that are reported for the sequence and its delays.',
     },
   ];
 }

@@ -11,7 +11,7 @@ export const buttondownRules = {
     severity: 'error',
     wrong:
       'Buttondown counts from the day on which a reader joins, and the letters before this one do not tell how long that is.',
-    remedy: 'Mend the faults that are reported of the sequence and its delays.',
+    remedy: 'Mend the faults that are reported for the sequence and its delays.',
   },
 } satisfies Rules;
 

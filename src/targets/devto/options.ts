@@ -10,7 +10,7 @@ const tagOption = z
 /** What the config may say of a dev.to target. */
 export const devtoOptions = z.strictObject({
   kind: z.literal('devto'),
-  url: targetUrl.default(defaultUrl).describe('The community’s address; a stand-in’s on loopback.'),
+  url: targetUrl.default(defaultUrl).describe('The community’s address, or that of a stand-in on loopback.'),
   published: z
     .boolean()
     .default(true)

@@ -19,7 +19,7 @@ export const devtoRules = {
   },
   'devto-tag-count': {
     severity: 'warning',
-    wrong: 'A post has more tags than dev.to takes, which shows the first four.',
+    wrong: 'A post has more tags than dev.to takes, so only the first four are shown.',
     remedy:
       'Leave it if that will do; else choose four under `syndicate`, or leave tags out by the target’s `tags` in the config.',
   },
@@ -72,7 +72,8 @@ export const devtoRules = {
   },
   'devto-link-scheme': {
     severity: 'warning',
-    wrong: 'A link has a scheme such as `git:` or `vscode:`, which dev.to takes away, so its words are left.',
+    wrong:
+      'A link has a scheme such as `git:` or `vscode:`, which dev.to takes away, so only its words are shown.',
     remedy: 'Leave it if that will do; else show the address in a code span beside it.',
   },
   'devto-body-size': {

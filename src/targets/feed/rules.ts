@@ -21,7 +21,7 @@ export const feedRules = {
   'feed-link-scheme': {
     severity: 'warning',
     wrong:
-      'A link has a scheme other than those of the web, mail and telephone, which feed readers do not follow, so its words are left.',
+      'A link has a scheme other than those of the web, mail and telephone, which feed readers do not follow, so only its words are shown.',
     remedy: 'Leave it if that will do; else show the address in a code span beside it.',
   },
   'feed-item-size': {

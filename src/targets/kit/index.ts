@@ -13,7 +13,7 @@ const loadRender = once(() => import('./render.ts'));
 /** A sequence of letters that Kit mails. */
 export const kit = defineLetterTarget({
   kind: 'kit',
-  summary: 'A sequence of letters in Kit, each at its place and so long after the one before.',
+  summary: 'A sequence of letters in Kit, each at its place and with its delay.',
   rules: kitRules,
   secrets: secretRoles,
   options: async () => (await import('./options.ts')).kitOptions,

@@ -5,7 +5,7 @@ import { defaultUrl } from './limits.ts';
 /** What the config may say of a Kit target. */
 export const kitOptions = z.strictObject({
   kind: z.literal('kit'),
-  url: targetUrl.default(defaultUrl).describe('The address of Kit’s API; a stand-in’s on loopback.'),
+  url: targetUrl.default(defaultUrl).describe('The address of Kit’s API, or that of a stand-in on loopback.'),
   sequence: z.string().min(1).describe('The name of the source whose letters are the sequence.'),
   title: z
     .string()

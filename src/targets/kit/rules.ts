@@ -5,7 +5,7 @@ export const kitRules = {
   'kit-delay': {
     severity: 'error',
     wrong:
-      'A letter after the first has no delay, and Kit mails nothing but the first of a sequence at once.',
+      'A letter after the first has no delay, and Kit mails only the first letter of a sequence at once.',
     remedy: 'Give it a delay of at least an hour, such as `delay: 1 hour`.',
   },
 } satisfies Rules;

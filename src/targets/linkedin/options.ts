@@ -12,7 +12,7 @@ export const linkedinOptions = z.strictObject({
     .enum(['program', 'hand'])
     .default('program')
     .describe('Who posts: program with a token, or hand: you paste the text yourself and need no token.'),
-  url: targetUrl.default(defaultUrl).describe('The API’s address; a stand-in’s on loopback.'),
+  url: targetUrl.default(defaultUrl).describe('The API’s address, or that of a stand-in on loopback.'),
   version: z
     .string()
     .regex(/^20\d\d(0[1-9]|1[0-2])$/, 'is not a version such as "202609"')

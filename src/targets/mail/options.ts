@@ -24,13 +24,15 @@ export const mailOptions = z.strictObject({
     .string()
     .refine(isSitePath, 'is not a path inside the blog’s folder such as "mail"')
     .default('mail')
-    .describe('The folder in the blog’s that the letters are written to; no other target may have the same.'),
+    .describe(
+      'The folder that the letters are written to, inside the blog’s folder. No other target may have the same.',
+    ),
   sequence: z
     .string()
     .min(1)
     .optional()
     .describe('The name of the source whose letters it holds; without it, letters that are in no sequence.'),
-  from: mailbox.optional().describe('Whom the letters are from, such as "Me <me@example.com>".'),
+  from: mailbox.optional().describe('The sender of the letters, such as "Me <me@example.com>".'),
   unsubscribe: unsubscribeAddress
     .optional()
     .describe('Where readers unsubscribe: an https or mailto address, put under every letter.'),

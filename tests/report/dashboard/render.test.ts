@@ -109,7 +109,7 @@ const view: DashboardView = {
       remedy: 'Run "broadside auth linkedin --store gh".',
     },
   ],
-  accounts: [{ about: 'devto', level: 'ok', what: 'The API key is of author on dev.to.' }],
+  accounts: [{ about: 'devto', level: 'ok', what: 'The API key belongs to author on dev.to.' }],
   schedule: {
     last: '2026-12-01T17:16:00Z',
     next: '2026-12-01T18:17:00Z',

@@ -43,8 +43,8 @@ export function HandSteps({ post, copy, hand }: Given): JSX.Element {
       <li>
         <span>
           {isThere
-            ? 'Say that it is done, also if you leave it as it is.'
-            : 'Say where it is now, so that it is remembered.'}
+            ? 'Say that it is done, even if you leave the copy as it is.'
+            : 'Enter its address, so that it is remembered.'}
         </span>
         {overview.value?.token === undefined ? (
           <>

@@ -61,7 +61,7 @@ export function PostList({ all }: { readonly all: Overview }): JSX.Element {
         ))}
       </ul>
       {shown.value.length === 0 && (
-        <p class="nothing">{all.posts.length === 0 ? 'There are no posts yet.' : 'No post is like that.'}</p>
+        <p class="nothing">{all.posts.length === 0 ? 'There are no posts yet.' : 'No post matches.'}</p>
       )}
       {all.leftOut !== undefined && all.leftOut > 0 && (
         <p class="nothing">

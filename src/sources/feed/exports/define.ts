@@ -38,7 +38,7 @@ export function describeLeftOut(names: readonly string[]): readonly FeedFlaw[] {
     {
       rule: 'import-left-out',
       severity: 'warning',
-      message: `The export also holds what is no post. It was left out: ${listed.join(', ')}.`,
+      message: `The export also holds things that are not posts. They were left out: ${listed.join(', ')}.`,
       remedy: 'Copy by hand what you want of it.',
       line: 1,
       column: 1,

@@ -21,7 +21,7 @@ export async function diagnoseButtondown(
     const call: HttpCall = { method: 'GET', path: '/v1/accounts/me' };
     const account = newsletter.read(await newsletter.ask(call, signal), call, accountShape, 'an account');
     const owner = newsletter.quote(account.username);
-    const whose: Finding = { level: 'ok', what: `The API key is of ${owner} on ${newsletter.host}.` };
+    const whose: Finding = { level: 'ok', what: `The API key belongs to ${owner} on ${newsletter.host}.` };
     if (sequence === undefined) return [whose];
     const automations = await newsletter.list(
       '/v1/automations',

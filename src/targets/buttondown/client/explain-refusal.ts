@@ -30,8 +30,8 @@ export function explainButtondownRefusal(
     credential: { name: 'the API key', fault: said },
     remedies: {
       credential: 'Take the key from Buttondown’s settings, under API, and store it again.',
-      limit: 'Run the same again later.',
-      failure: 'Run the same again: the letter is looked for before anything is sent.',
+      limit: 'Run the command again later.',
+      failure: 'Run the command again: it looks for the letter before it sends anything.',
       refusal: adviseOn(response.status, code),
     },
   });
@@ -49,5 +49,5 @@ function adviseOn(status: number, code: string | undefined): string {
   if (status === 403) return 'Check that the key may write, and what the plan of the newsletter has.';
   if (code === 'sending_requires_confirmation')
     return 'Report this as a fault of Broadside, which never asks Buttondown to send.';
-  return 'Change what it names in the letter, then run the same again.';
+  return 'Change what it names in the letter, then run the command again.';
 }

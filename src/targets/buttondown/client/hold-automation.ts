@@ -72,7 +72,7 @@ export function holdAutomation(newsletter: Newsletter, sequence: Sequence, url: 
     const taken = findAction(after, sought, sequence);
     if (taken !== undefined) return describeTaken(after, taken, rendition.postId, url);
     throw new SendError('RESPONSE_UNUSABLE', `${newsletter.host} answered without the letter it was sent`, {
-      remedy: 'Run the same again: the letter is looked for before anything is sent.',
+      remedy: 'Run the command again: it looks for the letter before it sends anything.',
       sent: 'unknown',
     });
   }

@@ -75,7 +75,7 @@ export function holdEmails(newsletter: Newsletter, options: EmailOptions): Conne
     const { postId, canonicalUrl } = rendition;
     const found = await observe([{ postId, canonicalUrl, rendition }], signal).catch(() => undefined);
     if (found === undefined) {
-      const remedy = 'Run the same again: the letter is looked for before anything is sent.';
+      const remedy = 'Run the command again: it looks for the letter before it sends anything.';
       const said = `${refusal.message}; it could not be looked up`;
       throw new SendError(refusal.code, said, { remedy, sent: 'no', status: 400 });
     }

@@ -67,7 +67,7 @@ export function openNewsletter(url: string, secrets: Secrets, timeoutMs?: number
     throw new SendError('RESPONSE_UNUSABLE', `${host} answered ${response.status} without ${what}`, {
       remedy: isRead
         ? 'Check the url of the target.'
-        : 'Run the same again: the letter is looked for before anything is sent.',
+        : 'Run the command again: it looks for the letter before it sends anything.',
       sent: isRead ? 'no' : 'unknown',
       status: response.status,
     });

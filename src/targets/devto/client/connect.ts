@@ -124,7 +124,7 @@ async function lookAfterRefusal(
 ): Promise<Taken> {
   const listed = await articles.list(signal).catch(() => undefined);
   if (listed === undefined) {
-    const remedy = 'Run the same again: the copy is looked for before anything is sent.';
+    const remedy = 'Run the command again: it looks for the copy before it sends anything.';
     throw new SendError(refusal.code, `${refusal.message}; it could not be looked up`, {
       remedy,
       sent: 'unknown',

@@ -30,7 +30,7 @@ export async function diagnoseDevto(
     }
     const { username, name } = user.data;
     const shown = http.quote(!name || name === username ? username : `${username} (${name})`);
-    return [{ level: 'ok', what: `The API key is of ${shown} on ${host}.` }];
+    return [{ level: 'ok', what: `The API key belongs to ${shown} on ${host}.` }];
   } catch (error) {
     return [tellFailure(error)];
   }

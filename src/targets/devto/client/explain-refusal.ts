@@ -32,8 +32,8 @@ export function explainForemRefusal(
     credential: { name: 'the API key', fault: said },
     remedies: {
       credential: `Make a new key at ${url}/settings/extensions, and check that the account is not suspended.`,
-      limit: 'Run the same again later.',
-      failure: 'Run the same again: the copy is looked for before anything is sent.',
+      limit: 'Run the command again later.',
+      failure: 'Run the command again: it looks for the copy before it sends anything.',
       refusal: adviseOn(status, said),
     },
   });
@@ -41,9 +41,9 @@ export function explainForemRefusal(
 
 function adviseOn(status: number, said: string): string {
   if (/already been (taken|used)/i.test(said)) {
-    return 'Look at the dashboard: such an article is there already, and is adopted if it is of this account.';
+    return 'Look at your dashboard on dev.to: such an article is there already. If it belongs to this account, it is adopted.';
   }
-  if (status === 404) return 'Check that the article still exists and is of the account the key is of.';
+  if (status === 404) return 'Check that the article still exists, and belongs to the account of the key.';
   if (status === 403) return 'Check that the url of the target is that of a Forem community.';
-  return 'Change what it names in the post, then run the same again.';
+  return 'Change what it names in the post, then run the command again.';
 }

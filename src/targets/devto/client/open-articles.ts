@@ -63,7 +63,7 @@ export function openArticles(url: string, apiKey: string, timeoutMs?: number): A
     const article = articleShape.safeParse(response.json());
     if (article.success) return article.data;
     throw new SendError('RESPONSE_UNUSABLE', `${host} answered ${response.status} without an article`, {
-      remedy: 'Run the same again: the copy is looked for before anything is sent.',
+      remedy: 'Run the command again: it looks for the copy before it sends anything.',
       sent: 'unknown',
       status: response.status,
     });

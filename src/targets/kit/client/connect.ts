@@ -99,7 +99,7 @@ async function openSequence(name: string, sequences: Sequences, signal: AbortSig
 function findPlace(remoteId: string): EmailPlace {
   const place = readPlace(remoteId);
   if (place !== undefined) return place;
-  throw new SendError('RESPONSE_UNUSABLE', `${remoteId} is no place in a sequence of Kit’s`, {
+  throw new SendError('RESPONSE_UNUSABLE', `${remoteId} is not a place in a sequence of Kit`, {
     remedy: 'Settle the copy with "broadside resolve".',
     sent: 'no',
   });

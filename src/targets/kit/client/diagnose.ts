@@ -34,7 +34,7 @@ export async function diagnoseKit(
     const owner = http.quote(mail ? `${name} (${mail})` : name);
     const held = await openSequences(url, apiKey, timeoutMs).find(sequence, signal);
     return [
-      { level: 'ok', what: `The API key is of ${owner} on ${host}.` },
+      { level: 'ok', what: `The API key belongs to ${owner} on ${host}.` },
       describeSequence(sequence, held && { isOff: held.active === false, readers: held.subscriber_count }),
     ];
   } catch (error) {

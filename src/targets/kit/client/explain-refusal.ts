@@ -23,8 +23,8 @@ export function explainKitRefusal(
     credential: { name: 'the API key', fault: said },
     remedies: {
       credential: 'Make a new key of version 4 in Kit, under Settings, Developer.',
-      limit: 'Run the same again later.',
-      failure: 'Run the same again: the letter is looked for before anything is sent.',
+      limit: 'Run the command again later.',
+      failure: 'Run the command again: it looks for the letter before it sends anything.',
       refusal: adviseOn(response.status),
     },
     // Kit does not say how long: within this time every request that counts is forgotten.
@@ -35,5 +35,5 @@ export function explainKitRefusal(
 function adviseOn(status: number): string {
   if (status === 404) return 'Check in Kit that the sequence and the email are still there.';
   if (status === 403) return 'Check that the plan of the account has sequences.';
-  return 'Change what it names in the letter, then run the same again.';
+  return 'Change what it names in the letter, then run the command again.';
 }

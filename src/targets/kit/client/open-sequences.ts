@@ -65,7 +65,7 @@ export function openSequences(url: string, apiKey: string, timeoutMs?: number): 
     if (found.success) return found.data;
     throw new SendError('RESPONSE_UNUSABLE', `${host} answered ${response.status} without ${what}`, {
       remedy:
-        sent === 'no' ? checkUrl : 'Run the same again: the letter is looked for before anything is sent.',
+        sent === 'no' ? checkUrl : 'Run the command again: it looks for the letter before it sends anything.',
       sent,
       status: response.status,
     });

@@ -136,7 +136,7 @@ async function exchange(
   } catch (error) {
     if (!(error instanceof SendError)) throw error;
     throw new BroadsideError(error.code, error.message, {
-      remedy: `A code serves once, so this one is not tried again. ${again}`,
+      remedy: `A code works once, so this one is not tried again. ${again}`,
     });
   }
 }
@@ -177,7 +177,7 @@ function explainRefusal(
   }
   if (status === 400 || status === 401) {
     return new BroadsideError('SIGN_IN_REFUSED', `LinkedIn does not accept the code that it sent: ${said}`, {
-      remedy: `A code serves once, for 30 minutes, with one redirect address. ${again}`,
+      remedy: `A code works once, for 30 minutes, with one redirect address. ${again}`,
     });
   }
   return new BroadsideError('REQUEST_REFUSED', `LinkedIn answered ${status} instead of a token: ${said}`, {
@@ -198,7 +198,7 @@ function readGrant(told: unknown, now: string, { scopes, again, addProducts }: A
   if (missing.length > 0) {
     throw new BroadsideError(
       'SIGN_IN_REFUSED',
-      `The token that LinkedIn gave does not serve: it lacks ${listWords(missing, 'and')}.`,
+      `The token that LinkedIn gave is not enough: it lacks ${listWords(missing, 'and')}.`,
       { remedy: addProducts },
     );
   }

@@ -93,7 +93,7 @@ async function judgeToken(
     return [
       {
         level: 'ok',
-        what: 'LinkedIn says how long the token still lasts only to whoever has the id and secret of its app.',
+        what: 'LinkedIn says how long the token lasts only to those who have the id and secret of its app.',
         remedy: `Set ${names} to be told, or renew the token within 60 days of making it.`,
       },
     ];
@@ -130,7 +130,7 @@ function untold(why: string, options: LinkedinDiagnosis): Finding {
   return {
     level: 'warning',
     what: `How long the token still lasts could not be asked: ${why}.`,
-    remedy: `Check that ${listWords(options.clientVariables, 'and')} are of the app that the token is of.`,
+    remedy: `Check that ${listWords(options.clientVariables, 'and')} belong to the app that made the token.`,
   };
 }
 
@@ -194,13 +194,16 @@ async function askMember(
     const urn = `urn:li:person:${member.data.sub}`;
     const { author } = options;
     if (author?.startsWith('urn:li:person:') === true && author !== urn) {
-      const what = `The token is of ${http.quote(urn)}, but \`author\` of the target is another member.`;
+      const what = `The token belongs to ${http.quote(urn)}, but \`author\` of the target is another member.`;
       return [
         { level: 'error', what, remedy: 'Remove `author` from the config, or store a token of that member.' },
       ];
     }
     return [
-      { level: 'ok', what: `The token is of ${http.quote(`${member.data.name ?? ''} (${urn})`.trim())}.` },
+      {
+        level: 'ok',
+        what: `The token belongs to ${http.quote(`${member.data.name ?? ''} (${urn})`.trim())}.`,
+      },
     ];
   } catch (error) {
     return [tellFailure(error)];

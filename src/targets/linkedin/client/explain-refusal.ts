@@ -46,7 +46,7 @@ export function explainLinkedinRefusal(
   const words = refusal.message || refusal.errorDetails.inputErrors[0]?.description || refusal.code;
   const said = http.quote(words === '' ? 'no reason given' : words);
   if (status === 403) {
-    return new SendError('CREDENTIAL_REFUSED', `LinkedIn does not permit this to the token: ${said}`, {
+    return new SendError('CREDENTIAL_REFUSED', `LinkedIn does not let this token do that: ${said}`, {
       remedy:
         'Make a token with the scopes openid, profile and w_member_social, for the author of the target.',
       sent: 'no',
@@ -71,12 +71,12 @@ export function explainLinkedinRefusal(
     credential: { name: 'the token', fault: nameTokenFault(refusal) },
     remedies: {
       credential: 'Run `broadside auth linkedin` and store the new token; each lasts 60 days.',
-      limit: 'Run the same again after midnight UTC, when LinkedIn’s daily counters begin anew.',
+      limit: 'Run the command again after midnight UTC, when LinkedIn’s daily counters begin anew.',
       failure: 'Look at your LinkedIn activity, then run `broadside resolve`.',
       refusal:
         status === 404
           ? 'Check that the post still exists.'
-          : 'Change what it names, then run the same again.',
+          : 'Change what it names, then run the command again.',
     },
     pause: readDayLimit(words),
   });

@@ -65,7 +65,7 @@ async function tryUpload(
   const limited = AbortSignal.any([signal, AbortSignal.timeout(coverTimeoutMs)]);
   try {
     const { status, bytes } = await fetchDocument(cover.url, { signal: limited, maxBytes: mostCoverBytes });
-    if (status !== 200) return { without: `it is answered with ${status}` };
+    if (status !== 200) return { without: `its server answers with ${status}` };
     const fault = findImageFault(bytes);
     if (fault !== undefined) return { without: fault };
     const response = await account.send(

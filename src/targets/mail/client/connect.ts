@@ -71,7 +71,7 @@ function takeAway(place: MailFolder, name: string): Taken {
       rmSync(join(root, path, name), { force: true });
     }
   } catch (error) {
-    throw explain(error, `${path}/${name} could not be taken away`);
+    throw explain(error, `${path}/${name} could not be deleted`);
   }
   return { remoteId: name, url: '', state: 'gone', echo: '' };
 }

@@ -7,7 +7,7 @@ import { readManifest, type MailFolder } from './manifest.ts';
 
 const nowhere: Finding = {
   level: 'warning',
-  what: 'Nothing says where readers unsubscribe, which most countries and Gmail ask of letters to many.',
+  what: 'Nothing says where readers unsubscribe. Most countries and Gmail require that of letters to many readers.',
   remedy: 'Set unsubscribe of the target, unless whoever mails the letters puts a link under them.',
 };
 

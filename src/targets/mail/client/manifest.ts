@@ -51,8 +51,7 @@ export function readManifest({ root, path, target }: MailFolder): readonly Manif
     throw refuse(`${file} ${describeFileError(error)}.`, 'Put it where it can be read, or move it away.');
   }
   const read = manifestShape.safeParse(parseJson(text));
-  if (!read.success)
-    throw refuse(`${file} is not a list of letters.`, 'Put back what it was, or move it away.');
+  if (!read.success) throw refuse(`${file} is not a list of letters.`, 'Restore it, or move it away.');
   if (read.data.target !== target)
     throw refuse(
       `${file} lists the letters of the target ${read.data.target}.`,

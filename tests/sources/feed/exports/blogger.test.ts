@@ -37,7 +37,7 @@ test('Takeout tells kind and status, and --site where the blog is', async () => 
   });
   expect(posts.map(({ draft }) => draft ?? false)).toEqual([false, true]);
   expect(flaws).toEqual([
-    'import-left-out: The export also holds what is no post. It was left out: 1 post in the trash, 1 page, 2 comments.',
+    'import-left-out: The export also holds things that are not posts. They were left out: 1 post in the trash, 1 page, 2 comments.',
   ]);
   expect((await readText(takeout(entry('POST', 'LIVE')))).flaws).toEqual([
     'import-site: The export does not say where the blog is, so its posts have no canonical_url.',
@@ -65,6 +65,6 @@ test('the old backup tells both by categories and controls', async () => {
     { title: 'Plums', draft: true, tags: [] },
   ]);
   expect(flaws).toEqual([
-    'import-left-out: The export also holds what is no post. It was left out: 1 template, 1 setting, 1 comment.',
+    'import-left-out: The export also holds things that are not posts. They were left out: 1 template, 1 setting, 1 comment.',
   ]);
 });

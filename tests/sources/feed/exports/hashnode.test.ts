@@ -101,7 +101,7 @@ test('the export as JSON is read as well', async () => {
     { title: 'Pears', body: 'Ripe *pears*.', tags: ['trees'], original: 'https://orchard.example/pears' },
   ]);
   expect(flaws).toEqual([
-    'import-left-out: The export also holds what is no post. It was left out: 1 deleted post.',
+    'import-left-out: The export also holds things that are not posts. They were left out: 1 deleted post.',
   ]);
 });
 

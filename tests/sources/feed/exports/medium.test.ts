@@ -57,7 +57,7 @@ test('a draft is one, and a response is no post', async () => {
   expect(posts).toMatchObject([{ title: 'Plums', slug: 'plums', draft: true, body: 'Soon.', flaws: [] }]);
   expect(posts[0]?.original).toBeUndefined();
   expect(flaws).toEqual([
-    'import-left-out: The export also holds what is no post. It was left out: 1 response.',
+    'import-left-out: The export also holds things that are not posts. They were left out: 1 response.',
   ]);
 });
 

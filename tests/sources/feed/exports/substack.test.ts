@@ -45,7 +45,7 @@ test('posts come with their texts, by who may read them', async () => {
     'Only some readers may read the post on Substack ("only_paid"). It comes as a draft.',
   );
   expect(flaws).toEqual([
-    'import-left-out: The export also holds what is no post. It was left out: 1 thread.',
+    'import-left-out: The export also holds things that are not posts. They were left out: 1 thread.',
   ]);
 });
 

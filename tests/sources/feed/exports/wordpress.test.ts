@@ -99,7 +99,7 @@ describe('who may read a post', () => {
     );
     expect(posts.map(({ title }) => title)).toEqual(['Pears']);
     expect(flaws).toEqual([
-      'import-left-out: The export also holds what is no post. It was left out: 2 pages, 1 file of the media library, 1 menu item, 1 post in the trash, 1 "recipe".',
+      'import-left-out: The export also holds things that are not posts. They were left out: 2 pages, 1 file of the media library, 1 menu item, 1 post in the trash, 1 "recipe".',
     ]);
   });
 });
