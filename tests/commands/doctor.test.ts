@@ -64,13 +64,13 @@ test('all is well', async () => {
   expect(lines.slice(2)).toEqual([
     'ok       ledger    The ledger, files in ledger, can be read: 1 copy.',
     'ok       devto     DEVTO_API_KEY is set.',
-    `ok       devto     The API key is of rehearsal on ${new URL(devto.url).host}.`,
+    `ok       devto     The API key belongs to rehearsal on ${new URL(devto.url).host}.`,
     'ok       linkedin  LINKEDIN_ACCESS_TOKEN is set.',
     'ok       linkedin  LINKEDIN_CLIENT_ID is set.',
     'ok       linkedin  LINKEDIN_CLIENT_SECRET is set.',
     expect.stringMatching(/^ok {7}linkedin {2}API version \d{6} works until about \d{4}-\d\d-15\.$/),
     expect.stringMatching(/^ok {7}linkedin {2}The token lasts until \d{4}-\d\d-\d\d: 59 days left\.$/),
-    'ok       linkedin  The token is of rehearsal (urn:li:person:rehearsal).',
+    'ok       linkedin  The token belongs to rehearsal (urn:li:person:rehearsal).',
     '0 errors, 0 warnings.',
   ]);
   expect(lines[0]).toMatch(/^ok {7}node {6}Node \d+\.\d+\.\d+ runs this\.$/);
@@ -153,7 +153,7 @@ test('a token of another member than the author of the target is an error', asyn
   expect(await examine(blog, 'linkedin', secrets)).toContainEqual(
     expect.objectContaining({
       level: 'error',
-      what: 'The token is of urn:li:person:abc, but `author` of the target is another member.',
+      what: 'The token belongs to urn:li:person:abc, but `author` of the target is another member.',
     }),
   );
 });

@@ -311,7 +311,7 @@ describe('broadside init', () => {
     expect(stdout).toContain(
       'at /{year}/{month}/{day}/{slug}.html, by the rules of Jekyll for 2 of 3 posts tried, not compared with any page',
     );
-    expect(stdout).toContain('The addresses of posts are worked out and were not compared with any page');
+    expect(stdout).toContain('The addresses of posts were worked out, but not compared with any page');
     expect(stdout).toContain(
       '_posts/2024-01-04-c d.md is at /2024/01/04/c-d.html. The config has the right address of this post under "addresses".',
     );

@@ -109,7 +109,7 @@ test('an edit beside the text is told as one', async () => {
   const { blog } = await openDriftedBlog(() => ({ tags: ['zig'] }));
   const { stdout } = await blog.run('plan');
   expect(stdout).toContain('held: drifted');
-  expect(stdout).toContain('\n    | The text is as it was sent; something beside it was changed');
+  expect(stdout).toContain('\n    | The text is as it was sent. Something else was changed');
 });
 
 test('an adopted copy is compared with the text it was adopted with', async () => {

@@ -98,7 +98,7 @@ test('nothing moves while something may be published, to where it is, or on top 
   writeConfig(folder, '{ kind: postgres, schema: other_blog }', 'paused: false');
   expect(await move('file')).toContain('A ledger can be moved only while publishing is paused.');
   writeConfig(folder, '{ kind: postgres, schema: other_blog }');
-  expect(await move('postgres')).toContain('does not say where else than in postgres');
+  expect(await move('postgres')).toContain('still keeps the ledger in postgres');
   const files = openFileLedger({ folder: join(folder, '.broadside/ledger') });
   await fill(files);
   expect(await move('file')).toContain('Now put the old one away');
@@ -108,7 +108,7 @@ test('nothing moves while something may be published, to where it is, or on top 
   writeConfig(folder, '{ kind: file, schema: other_blog }');
   expect(await move('postgres')).toContain('Now put the old one away');
   await files.append(feed, 1, makeIntent('c'));
-  expect(await move('postgres')).toMatch(/has entries of feed on feed that the other has not/);
+  expect(await move('postgres')).toMatch(/has entries of feed on feed that the other does not have/);
   writeFileSync(join(folder, '.broadside/ledger/feed/feed.jsonl'), 'damaged');
   writeConfig(folder, '{ kind: postgres, schema: third_blog }');
   expect(await move('file')).toMatch(/LEDGER_UNREADABLE.*feed\.jsonl/);

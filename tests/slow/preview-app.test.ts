@@ -261,7 +261,7 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
       );
       server.views.set('on-moss', { ...view, copies });
       server.tell({ overview: true, changed: ['on-moss'] });
-      await medium.getByText('also if you leave it as it is').waitFor();
+      await medium.getByText('even if you leave the copy as it is').waitFor();
       await expect.poll(() => medium.getByRole('textbox').inputValue(), patiently).toBe(url);
     });
 

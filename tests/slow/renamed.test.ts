@@ -75,7 +75,7 @@ test('a post whose text stands there without its doing is not published under th
   const blog = makeSmallBlog([target], { here: writePost('Here', text) });
   const { stdout, code } = await blog.run('publish');
   expect(stdout).toMatch(
-    /^! linkedin {2}here {2}refused: linkedin has a post of the same text at (\S+), which was not made for this one\. If it is the copy of this post, run `broadside resolve here linkedin --url \1`/m,
+    /^! linkedin {2}here {2}refused: linkedin has a post with the same text at (\S+), which was not made for this one\. If it is the copy of this post, run `broadside resolve here linkedin --url \1`/m,
   );
   expect(code).toBe(1);
   const [, url = ''] = /same text at (\S+),/.exec(stdout) ?? [];

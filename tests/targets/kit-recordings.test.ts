@@ -43,7 +43,7 @@ const readings: Readonly<
     (url) => diagnoseKit({ url, sequence: 'Welcome' }, secrets, signal),
     ['sequences'],
     [
-      { what: expect.stringContaining('is of Example Author (author@example.com) on ') },
+      { what: expect.stringContaining('belongs to Example Author (author@example.com) on ') },
       { what: 'The sequence “Welcome” is active, and 0 readers are in it.' },
     ],
   ],
