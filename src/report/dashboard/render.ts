@@ -79,7 +79,7 @@ function describeState(view: DashboardView): string {
       `${countOf(problems, 'thing')} that publishing needs ${problems === 1 ? 'has' : 'have'} to be put right`,
     faults > 0 && `${countOf(faults, 'fault')} in posts ${faults === 1 ? 'has' : 'have'} to be mended`,
     due > 0 && `${countOf(due, 'copy goes', 'copies go')} out with the next run`,
-    waiting > 0 && `${countOf(waiting, 'copy goes out later by itself', 'copies go out later by themselves')}`,
+    waiting > 0 && countOf(waiting, 'copy goes out later by itself', 'copies go out later by themselves'),
   ].filter((part) => part !== false);
   const said = parts.length === 0 ? 'All is well, and there is nothing to do' : parts.join(', ');
   const paused = plan.paused ? ' **Publishing is paused by the config: nothing is sent.**' : '';
