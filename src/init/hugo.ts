@@ -189,7 +189,7 @@ function suggestTemplate(rules: AddressRules, posts: string): string | undefined
     section: section.split('/')[0] ?? '',
     sections: section,
   });
-  return path === undefined ? undefined : finish(base, path, rules.isUgly);
+  return path === undefined ? undefined : finish(base, path, rules);
 }
 
 function rootOfPath(
@@ -201,7 +201,7 @@ function rootOfPath(
 }
 
 function addressPost(post: PostHead, rules: AddressRules): string | undefined {
-  const { isUgly, dates, keepsCase } = rules;
+  const { dates, keepsCase } = rules;
   const { path: file, base, content } = splitLanguage(post.path, rules);
   const stem = stemOf(pathBelow(file, content));
   const folder = folderOf(stem);
@@ -212,7 +212,7 @@ function addressPost(post: PostHead, rules: AddressRules): string | undefined {
   const pattern = findPattern(rules.data, folder.split('/')[0] ?? '');
   if (pattern === undefined) {
     const path = joinPath(base, write(folder), ownSlug ?? write(name));
-    return sitePath([path], isUgly ? '.html' : '/');
+    return sitePath([path], rules.isUgly ? '.html' : '/');
   }
   const [year, month, day] = post.writtenDay.split('-');
   const title = write(fieldOf(post, 'title') ?? name);
@@ -230,7 +230,7 @@ function addressPost(post: PostHead, rules: AddressRules): string | undefined {
     slugorfilename: ownSlug ?? write(name),
     slugorcontentbasename: ownSlug ?? write(name),
   });
-  return path === undefined ? undefined : finish(base, path, isUgly);
+  return path === undefined ? undefined : finish(base, path, rules);
 }
 
 /** The parts of a post's sections that a pattern names, as in `:sections[1:]`, written out. */
@@ -280,6 +280,6 @@ function joinWords(text: string): string {
   return text.trim().replaceAll(/\s+/g, '-');
 }
 
-function finish(base: string, path: string, isUgly: boolean): string {
+function finish(base: string, path: string, { isUgly }: AddressRules): string {
   return /\.[a-z]+$/.test(path) ? sitePath([base, path], '') : sitePath([base, path], isUgly ? '.html' : '/');
 }

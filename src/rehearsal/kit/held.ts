@@ -52,12 +52,13 @@ export function showSequence(sequence: HeldSequence, readers: number): Record<st
   };
 }
 
-/** An email as the API answers with it; a listing leaves the content out unless it was asked for. */
-export function showEmail(
-  email: HeldEmail,
-  sequence: HeldSequence,
-  withContent: boolean,
-): Record<string, unknown> {
+/** An email as the API answers with it. */
+export function showEmail(email: HeldEmail, sequence: HeldSequence): Record<string, unknown> {
+  return { ...listEmail(email, sequence), content: email.content };
+}
+
+/** An email in a listing that was not asked for the content. */
+export function listEmail(email: HeldEmail, sequence: HeldSequence): Record<string, unknown> {
   return {
     id: email.id,
     sequence_id: sequence.id,
@@ -70,6 +71,5 @@ export function showEmail(
     delay_value: email.delayValue,
     delay_unit: email.delayUnit,
     send_days: email.delayUnit === 'hours' ? null : (email.sendDays ?? allDays),
-    ...(withContent && { content: email.content }),
   };
 }

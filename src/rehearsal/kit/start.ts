@@ -4,7 +4,7 @@ import type { Judgement, Reply, StandInRequest } from '../exchange.ts';
 import { replyPage } from '../page.ts';
 import { openStore, readJsonBody, replyJson, startStandIn } from '../stand-in.ts';
 import type { Behaviour, StandIn, StandInOptions, Store } from '../stand-in.ts';
-import { showEmail, showSequence, type HeldEmail, type HeldSequence, type State } from './held.ts';
+import { listEmail, showEmail, showSequence, type HeldEmail, type HeldSequence, type State } from './held.ts';
 import { findMailing, placeEmail, refuse, refuseSequence } from './judge.ts';
 
 /** How often one key may ask (developers.kit.com, response codes, checked November 2026). */
@@ -60,13 +60,13 @@ function behaveAsKit(store: Store<State>, options: KitOptions): Behaviour {
     if (parts?.[2] === undefined) {
       if (method === 'POST') return decideEmail(request, sequence);
       if (method !== 'GET') return { refuse: refuse(404, 'Not Found') };
-      const withContent = request.query.get('include_content') === 'true';
-      const emails = sequence.emails.map((it) => showEmail(it, sequence, withContent));
+      const show = request.query.get('include_content') === 'true' ? showEmail : listEmail;
+      const emails = sequence.emails.map((it) => show(it, sequence));
       return { take: () => listPage('emails', emails, request) };
     }
     const email = sequence.emails.find(({ id }) => id === Number(parts[2]));
     if (email === undefined) return { refuse: refuse(404, 'Not Found') };
-    if (method === 'GET') return { take: () => replyJson(200, { email: showEmail(email, sequence, true) }) };
+    if (method === 'GET') return { take: () => replyJson(200, { email: showEmail(email, sequence) }) };
     if (method === 'PUT') return decideEmail(request, sequence, email);
     if (method !== 'DELETE') return { refuse: refuse(404, 'Not Found') };
     return {
@@ -114,7 +114,7 @@ function behaveAsKit(store: Store<State>, options: KitOptions): Behaviour {
         if (why !== undefined) state.mailed = [...state.mailed, { email: email.id, why }];
         replace(after);
         store.save();
-        return replyJson(before === undefined ? 201 : 200, { email: showEmail(email, after, true) });
+        return replyJson(before === undefined ? 201 : 200, { email: showEmail(email, after) });
       },
     };
   }

@@ -32,9 +32,10 @@ export async function connectLinkedin(options: LinkedinOptions, secrets: Secrets
     remedy: 'Run `broadside auth linkedin` and put the token into the environment.',
   });
   const { url, timeoutMs, coverGraceMs, warn } = options;
-  const open = (origin: string, bearer: boolean): Http =>
-    openLinkedin(origin, bearer ? token : '', { secrets: [token], timeoutMs });
-  const http = open(url, true);
+  const openWith = (shown: string) => (origin: string) =>
+    openLinkedin(origin, shown, { secrets: [token], timeoutMs });
+  const [open, openBare] = [openWith(token), openWith('')];
+  const http = open(url);
   const versioned = { 'linkedin-version': options.version, 'x-restli-protocol-version': '2.0.0' };
   let { author } = options;
 
@@ -42,7 +43,7 @@ export async function connectLinkedin(options: LinkedinOptions, secrets: Secrets
     return http.request({ ...call, headers: { ...versioned, ...call.headers } }, signal);
   }
 
-  const account = { url, send, open, graceMs: coverGraceMs, warn };
+  const account = { url, send, open, openBare, graceMs: coverGraceMs, warn };
 
   async function create(rendition: Rendition, signal: AbortSignal): Promise<Taken> {
     author ??= await askAuthor(http, options, signal);

@@ -32,8 +32,10 @@ export interface CoverAccount {
   readonly url: string;
   /** Sends a request of the API's version. */
   readonly send: (call: HttpCall, signal: AbortSignal) => Promise<HttpResponse>;
-  /** Opens another of LinkedIn's servers, with the token to be shown there or none. */
-  readonly open: (origin: string, bearer: boolean) => Http;
+  /** Opens another of LinkedIn's servers, with the token to be shown there. */
+  readonly open: (origin: string) => Http;
+  /** Opens one that is shown no token. */
+  readonly openBare: (origin: string) => Http;
   /** How long to wait between a cover and its post, in milliseconds; 5 s by default, nothing for a stand-in. */
   readonly graceMs?: number | undefined;
   /** Told, in one sentence, why a post goes out without its cover. */
@@ -81,7 +83,7 @@ async function tryUpload(
     const { uploadUrl, image } = slot.data.value;
     if (!mayHoldToken(uploadUrl, account.url))
       return { without: 'LinkedIn named a place that is not its own' };
-    const uploaded = await putImage(uploadUrl, bytes, account.open, limited);
+    const uploaded = await putImage(uploadUrl, bytes, account, limited);
     if (uploaded >= 300) return { without: `the upload was answered with ${uploaded}` };
     await sleep(account.graceMs ?? (isRehearsal(account.url) ? 0 : coverGraceMs), undefined, { signal });
     return { image };
@@ -102,7 +104,7 @@ function isRehearsal(url: string): boolean {
 async function putImage(
   uploadUrl: string,
   bytes: Uint8Array,
-  open: CoverAccount['open'],
+  { open, openBare }: CoverAccount,
   signal: AbortSignal,
 ): Promise<number> {
   const { origin, pathname, search } = new URL(uploadUrl);
@@ -112,9 +114,9 @@ async function putImage(
     bytes,
     headers: { 'content-type': 'application/octet-stream' },
   };
-  const first = await open(origin, true).request(call, signal);
+  const first = await open(origin).request(call, signal);
   if (first.status !== 400 || (first.headers['content-type'] ?? '').includes('json')) return first.status;
-  return (await open(origin, false).request(call, signal)).status;
+  return (await openBare(origin).request(call, signal)).status;
 }
 
 /** Whether the token may be shown to the place an upload is to go to. */
