@@ -1,9 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rooms } from '../../scripts/rooms.ts';
+import { targetKinds } from '../../src/targets/index.ts';
 import { root } from '../workspace.ts';
 
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+
+const files = readdirSync(new URL('src/', root), { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name))
+  .map((name) => `src/${name.replaceAll('\\', '/')}`);
 
 /** The rows of a page's tables whose first cell is a room. */
 function listRows(page: string): readonly (readonly string[])[] {
@@ -41,12 +46,20 @@ describe('the rooms', () => {
   });
 });
 
+describe('a kind of target', () => {
+  it('is named by nothing but its own folders and the registries', async () => {
+    const kinds = await Promise.all(Object.values(targetKinds).map((load) => load()));
+    const withAccounts = kinds.flatMap(({ kind, secrets }) => (secrets.length > 0 ? [kind] : []));
+    expect(withAccounts.length).toBeGreaterThan(3);
+    const isNamed = new RegExp(`'(?:${withAccounts.join('|')})'|kind: (?:${withAccounts.join('|')})\\b`);
+    const others = files.filter((path) => !/^src\/(?:targets|rehearsal)\//.test(path));
+    expect(others.filter((path) => isNamed.test(read(path)))).toEqual([]);
+  });
+});
+
 describe('the words of the field', () => {
   const listTypes = (path: string): readonly string[] =>
     [...read(path).matchAll(/^(?:export )?(?:interface|type) (\w+)/gm)].map(([, name = '']) => name);
-  const files = readdirSync(new URL('src/', root), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => `src/${name.replaceAll('\\', '/')}`);
   const [words, others] = [true, false].map((isWord) =>
     files.filter((path) => path.startsWith('src/model/') === isWord),
   ) as [string[], string[]];
