@@ -14,7 +14,7 @@ interface SecretHolders {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What a program that is started is given, and what may be shown of nothing that it says. */
+/** What a started program is given, and which secrets are removed from what it says. */
 export interface ChildEnvironment {
   readonly environment: Environment;
   readonly secrets: readonly string[];
@@ -23,12 +23,12 @@ export interface ChildEnvironment {
 /** Tokens that git and gh need themselves. */
 const toolTokens = ['GITHUB_TOKEN', 'GH_TOKEN', 'GITHUB_ENTERPRISE_TOKEN', 'GH_ENTERPRISE_TOKEN'];
 
-/** Of fewer characters, a secret could be a part of what has nothing to do with it. */
+/** A secret with fewer characters could be a part of an unrelated text. */
 const leastSecret = 8;
 
 /**
- * The environment of every program that is started, since it and all that it starts, such as hooks and helpers, may be anybody's:
- * without the targets' secrets, the ledger's and the mail server's, whatever their variables are called, and without other variables that hold one.
+ * The environment of every started program, which may be anybody's, as may its hooks and helpers. It has no secret of a target, the
+ * ledger or the mail server, whatever the variable is called, and no other variable that holds one.
  */
 export function withholdSecrets(
   environment: Environment,
@@ -54,7 +54,10 @@ export function withholdSecrets(
   };
 }
 
-/** The environment of a program that reaches no server, before it is known which targets there are: what finds it and its config. */
+/**
+ * The environment of a program that reaches no server, before the targets are known: only what it needs to be found and to find its
+ * config.
+ */
 export function keepBasics(environment: Environment): ChildEnvironment {
   const kept = Object.entries(environment).filter(([name]) =>
     /^(?:PATH|HOME|USERPROFILE|SYSTEMROOT|XDG_CONFIG_HOME|GIT_\w+)$/i.test(name),

@@ -11,8 +11,9 @@ export interface CacheUser {
 }
 
 /**
- * The folder for compiled code, made where it is not there, by its real path. What is read from it is run, so it has to be the
- * user's own and closed to everybody else, and no folder above it may be one that others can exchange; undefined where there is none.
+ * The folder for compiled code, by its real path; it is made if it is missing. What is read from it is run, so it has to belong to
+ * the user and be closed to everybody else, and nobody else may be able to replace a folder above it. Undefined if there is no such
+ * folder.
  */
 export function openCompileCache(user: CacheUser): string | undefined {
   try {
@@ -49,7 +50,7 @@ function isClosed(entry: Stats, { id }: CacheUser): boolean {
   return entry.isDirectory() && (id === undefined || (entry.uid === id && (entry.mode & 0o077) === 0));
 }
 
-/** Whether nobody but the user and the system can put another folder in the place of one of the user's in it. */
+/** Whether only the user and the system can replace one of the user's folders in it. */
 function keepsEntries({ uid, mode }: Stats, { id }: CacheUser): boolean {
   const isSticky = (mode & 0o1000) !== 0;
   return id === undefined || ((uid === id || uid === 0) && (isSticky || (mode & 0o022) === 0));

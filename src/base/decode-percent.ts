@@ -1,4 +1,4 @@
-/** A text with its percent signs read as browsers do: one with any that are not well formed stays as it is. */
+/** A text with its percent codes decoded as browsers do. If any of them is not well formed, the text stays as it is. */
 export function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -19,7 +19,7 @@ const writeMeanings: Meanings = {
   OUTPUT_UNWRITABLE: 'its folder is a link that leads elsewhere',
 };
 
-/** What an error of the file system means to who reads a file, as the end of a sentence such as "The file …". */
+/** What an error of the file system means for reading a file, as the end of a sentence such as "The file …". */
 export function describeFileError(error: unknown): string {
   const code = codeOf(error);
   return readMeanings[code] ?? `cannot be read (${code || 'unknown reason'})`;

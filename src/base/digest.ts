@@ -6,7 +6,7 @@ export function digestText(text: string | Uint8Array): string {
   return hash('sha256', text, 'hex').slice(0, 32);
 }
 
-/** Tells whether bytes that nobody would forge were damaged: SHA-1, which takes a sixth of the time of SHA-256. */
+/** A checksum for bytes that nobody would forge, to notice damage: SHA-1, which takes a sixth of the time of SHA-256. */
 export function sumUp(bytes: string | Uint8Array): string {
   return hash('sha1', bytes, 'hex');
 }

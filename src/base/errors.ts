@@ -77,7 +77,9 @@ export class BroadsideError extends Error {
 }
 
 export interface SendDetails extends ErrorDetails {
-  /** `no`: it was not taken, for a reason that passes. `refused`: the target refused it to it. `unknown`: it may have been taken. */
+  /**
+   * `no`: it was not taken, for a reason that passes. `refused`: the target refused it for good. `unknown`: it may have been taken.
+   */
   readonly sent: 'no' | 'refused' | 'unknown';
   /** Seconds the target asked to wait. */
   readonly retryAfter?: number;

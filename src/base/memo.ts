@@ -8,12 +8,12 @@ import { readVersion } from './version.ts';
 import { makeFolder, writeWhole } from './write-file.ts';
 
 /**
- * What earlier runs computed, by name, each value under what it was made from: a digest, or the version of a file. Only ever a
- * shortcut: it counts on the machine, for the blog, the program and the key that it was written with, and a file that is damaged
- * or cannot be written is no fault.
+ * What earlier runs computed, by name, each value with what it was made from: a digest, or the version of a file. Only ever a
+ * shortcut: it counts only on the machine and for the blog, program and key that it was written with, and a file that is damaged or
+ * cannot be written is no fault.
  */
 export interface Memo<Value> {
-  /** What was remembered under a name, if it was made from the same; nothing is ever made from what nobody can tell. */
+  /** What was remembered under a name, if it was made from the same; undefined `from` never matches. */
   find(name: string, from: string | undefined): Value | undefined;
   /** What `find` would find, not parsed yet. */
   recall(name: string, from: string | undefined): Recalled<Value> | undefined;
@@ -21,7 +21,7 @@ export interface Memo<Value> {
   knows(name: string): boolean;
   /** Keeps a value, with a note that is known without parsing it. */
   remember(name: string, from: string | undefined, value: Value, note?: string): void;
-  /** Writes what is new, unless that is little of the whole, and forgets what was not asked for. */
+  /** Writes what is new, unless that is only a small part, and forgets what was not asked for. */
   save(): void;
 }
 
@@ -32,13 +32,13 @@ export interface Recalled<Value> {
   readonly read: () => Value;
 }
 
-/** How long a file is left that is not written any more, in milliseconds. */
+/** How long a file that is no longer written is left, in milliseconds. */
 const staleTime = 30 * 24 * 60 * 60 * 1000;
 
 /** A file that changed so lately may change again without its times showing it, in milliseconds. */
 const unsettledTime = 2000;
 
-/** Of so many of the values, computing them again takes less than writing all. */
+/** The share of new values below which computing them again takes less time than writing all values. */
 const fewValues = 1 / 200;
 
 const format = 3;
@@ -63,7 +63,7 @@ interface Kept<Value> {
   readonly bytes: Buffer;
 }
 
-/** What a memo's file says of its values, each in the order of the others, since lists of texts take the least time to parse. */
+/** What a memo's file says about its values: lists in the same order, because lists of texts take the least time to parse. */
 interface Index {
   readonly names: readonly string[];
   readonly froms: readonly string[];
@@ -160,7 +160,7 @@ function writeValues<Value>(
   return Buffer.concat([Buffer.from(`${header}\n${sumUp(rest)}\n`), rest]);
 }
 
-/** Reads what `writeValues` wrote; nothing where it is damaged, or was written under another header. */
+/** Reads what `writeValues` wrote; undefined if it is damaged or was written under another header. */
 function readValues<Value>(path: string, header: string): Kept<Value> {
   const values = new Map<string, Remembered<Value>>();
   try {
@@ -188,8 +188,9 @@ function writeHeader(root: string, key: string): string {
 let code: string | undefined;
 
 /**
- * The program that makes a value, as it was when this process began to ask: its version, Node's, and of a clone the names, sizes and
- * times of all its files, since a version is not enough while it is worked on. What was built is put in place as a whole.
+ * The program that makes a value, as it was when this process began to ask: its version, Node's version, and for a clone the names,
+ * sizes and times of all its files, because a version is not enough while somebody works on it. A built program is put in place as
+ * a whole.
  */
 function describeCode(): string {
   if (code !== undefined) return code;
@@ -202,7 +203,7 @@ function describeCode(): string {
   return code;
 }
 
-/** A file that no run has written for long is of a config, or a version, of the past. */
+/** A file that no run has written for long belongs to an old config or an old version. */
 function dropStale(path: string): void {
   const isStale = path.endsWith('.json') && Date.now() - statSync(path).mtimeMs > staleTime;
   if (isStale) rmSync(path, { force: true });

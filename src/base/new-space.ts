@@ -9,7 +9,7 @@ export function holdNewSpace(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
-/** Lets that part of memory grow, at once: parsing bodies makes much that is soon garbage, and the less often it is collected the better. */
+/** Lets that part of memory grow at once: parsing bodies makes much garbage, which should be collected as seldom as possible. */
 export function growNewSpace(): void {
   setFlagsFromString('--semi-space-growth-factor=16');
 }

@@ -5,7 +5,7 @@ import { stripControls } from './terminal.ts';
 const unseen = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu;
 const seen = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu;
 
-/** Of fewer characters, a part of a secret in base64 could be a part of anything. */
+/** A base64 part of a secret with fewer characters could be a part of anything. */
 const leastBase64 = 8;
 
 /** Shows a text without the secrets in it. */

@@ -3,7 +3,7 @@ import { digestJson } from './digest.ts';
 
 const plainName = /^[a-z0-9-]{1,100}$/;
 
-/** A name as that of a file, which no other name has, on any disk: as it is, or with a digest where that would not do. */
+/** A file name for a name, unique on any disk: the name as it is, or with a digest if that would not do. */
 export function safeName(name: string): string {
   return plainName.test(name) && !isDeviceName(name) ? name : withDigest(name);
 }

@@ -1,6 +1,6 @@
 import type { Ask } from './ask.ts';
 
-/** What the program's surroundings are to a command. */
+/** The program's surroundings, as a command sees them. */
 export interface Shell {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;

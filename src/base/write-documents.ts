@@ -8,11 +8,11 @@ import { makeFolder, writeWhole } from './write-file.ts';
 export interface OutputFolder {
   /** The folder that they stay in. */
   readonly folder: string;
-  /** The blog's folder: where the other lies in it by its name, no link may lead it out. */
+  /** The blog's folder: if the other folder is in it by its name, no link may lead out of it. */
   readonly root: string;
 }
 
-/** Writes a site's files, each whole or not at all; one that is already as it should be is not touched. */
+/** Writes a site's files, each whole or not at all. A file that is already as it should be is not touched. */
 export function writeDocuments(
   { folder, root }: OutputFolder,
   documents: readonly Pick<FeedDocument, 'path' | 'text'>[],

@@ -21,10 +21,10 @@ export interface Durability {
   readonly durable?: boolean;
 }
 
-/** The name of a draft: nobody can foresee it, and nothing else is called so. */
+/** The name of a draft: nobody can foresee it, and no other file has it. */
 const draftName = /^\.[\da-f]{24}\.draft$/;
 
-/** A draft is written in one go, so that one this old was left behind by a process that was killed: milliseconds. */
+/** A draft is written in one go, so one this old was left behind by a killed process: milliseconds. */
 const abandonedAge = 60 * 60 * 1000;
 
 /**
@@ -41,7 +41,7 @@ export function writeWhole(
   openWriter(folder, durability)(path, content);
 }
 
-/** Writes file after file into a folder as `writeWhole` does, and looks once where each folder in it leads. */
+/** Opens a writer that puts files into a folder as `writeWhole` does, but looks only once where each folder in it leads. */
 export function openWriter(
   folder: string,
   { durable = false }: Durability = {},
@@ -81,8 +81,8 @@ function putWhole(file: string, content: string | Uint8Array, durable: boolean):
 }
 
 /**
- * Makes a folder and those above it. What lies in `border` by its name has to lie there once links are followed; what does not is
- * where a person said. Both absolute. Throws `OUTPUT_UNWRITABLE` where it leads out, and what `node:fs` throws.
+ * Makes a folder and those above it. A folder that is in `border` by its name has to be there after links are followed; any other
+ * is where a person said. Both absolute. Throws `OUTPUT_UNWRITABLE` where it leads out, and what `node:fs` throws.
  */
 export function makeFolder(folder: string, border: string, { durable = false }: Durability = {}): void {
   if (isBelow(folder, border)) requireInside(folder, border);
@@ -96,7 +96,7 @@ function requireInside(folder: string, border: string): void {
   });
 }
 
-/** One by one: Node's own way names the wrong fault on a disk that may only be read, and tries for ever below /proc. */
+/** Makes folders one by one: Node's own way names the wrong fault on a read-only disk, and tries for ever below /proc. */
 function makeAll(folder: string, durable: boolean): void {
   const isThere = (): boolean => statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
   const above = dirname(folder);

@@ -10,7 +10,7 @@ interface Period {
   readonly offset: number;
 }
 
-/** The periods that were asked for, by zone: a blog's dates fall in few, and to work one out takes long. */
+/** The periods that were asked for, by zone: a blog's dates fall in few, and working one out takes long. */
 const periods = new Map<string, Period[]>();
 
 /** How far a zone (IANA name) is ahead of UTC at an instant, both in milliseconds. Throws a RangeError for no zone. */

@@ -12,7 +12,7 @@ export interface PublishedCopy {
   readonly publishAt?: string;
   /** The original that it names. */
   readonly original?: string;
-  /** The post it is a copy of: the one whose address it names, else one of its name or title. */
+  /** The post it is a copy of: the one whose address it names, or else one with its name or title. */
   readonly post?: Post;
   /** Whether the original that it names is that post. */
   readonly isLinked: boolean;
@@ -24,7 +24,7 @@ export interface PublishedCopy {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Holds the copies that a feed shows against the posts that are out: what is missing, and what is wrong with each. */
+/** Compares the copies that a feed shows with the posts that are out: what is missing, and what is wrong with each. */
 export function auditFeed(
   copies: readonly PublishedCopy[],
   posts: readonly Post[],

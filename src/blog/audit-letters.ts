@@ -11,8 +11,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Letter, LetterId } from '../model/letter.ts';
 
 /**
- * What is wrong with letters, and with posts that are mailed, on each target that mails them; a letter that none mails is looked at
- * all the same. `chosen`: the ids of those to look at.
+ * What is wrong with letters, and with posts that are mailed, on each target that mails them. A letter that no target mails is
+ * looked at all the same. `chosen`: the ids of those to look at.
  */
 export async function auditLetters(
   config: Config,
@@ -45,7 +45,7 @@ async function auditAlone(letter: Letter, config: Config, blog: Blog): Promise<r
   return 'result' in opened ? dropSilenced(opened.result, letter, config.rules) : [opened.fault];
 }
 
-/** What two targets are told of one letter is said once. */
+/** A fault of one letter on two targets is reported once. */
 function dropRepeated(faults: readonly Diagnostic[]): readonly Diagnostic[] {
   return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
 }

@@ -9,7 +9,7 @@ import { formatInstant } from '../base/format-instant.ts';
 import { hasAnchor } from './list-anchors.ts';
 import { listAddresses, type Address } from '../transform/list-addresses.ts';
 
-/** The posts other than itself into whose text a post's links lead: their bodies are needed to look for the places named. */
+/** The other posts into whose text a post's links lead: their bodies are needed to look for the named places. */
 export function listSectionsLinked(post: Post, content: Content, site: Site): readonly Post[] {
   const linked = listAddresses(content.tree)
     .filter(({ url, role }) => role === 'link' && url.includes('#') && !url.startsWith('#'))
@@ -21,8 +21,8 @@ export function listSectionsLinked(post: Post, content: Content, site: Site): re
 }
 
 /**
- * What is wrong with a body's links to the site's posts and with the files it names. `bodies` are those of the posts that
- * its links lead into, by id, as far as they could be read. In a draft nothing of it is an error.
+ * What is wrong with a body's links to the site's posts and with the files it names. `bodies` are those of the posts that its links
+ * lead into, by id, as far as they could be read. In a draft, none of it is an error.
  */
 export function auditLinks(
   post: Post,
@@ -47,7 +47,7 @@ function startOf(post: Post, content: Content): LinkStart {
   return { post, path: content.path ?? post.origin.path };
 }
 
-/** Only what stands beside the post is known to be missing: a path from `/` may be served from elsewhere. */
+/** Only a file beside the post is known to be missing: a path from `/` may be served from elsewhere. */
 function findFileFault({ url, isPicture }: Address, { files, lost }: Content): AddressFault | undefined {
   const path = decodePercent(url.replace(/[?#].*$/s, ''));
   if (files?.[url] === false) {

@@ -10,7 +10,7 @@ import { openPostRenderer, type RenderedPost } from './render-posts.ts';
 
 /** Looks for what is wrong with posts. */
 export interface PostAudit {
-  /** What an earlier run found in a post that is as it was, without reading its body. */
+  /** What an earlier run found in an unchanged post, without reading its body. */
   readonly recall: (post: Post) => Audited | undefined;
   /** What is wrong with a post on every target that it could go to, and the post as an item of each feed that shows it. */
   readonly look: (post: Post) => Promise<Audited>;
@@ -18,7 +18,10 @@ export interface PostAudit {
   readonly save: () => void;
 }
 
-/** Makes ready to look for the faults of posts at an instant, ISO 8601 in UTC. Of those that are as they were, an earlier run knows them. */
+/**
+ * Prepares to look for the faults of posts at an instant, ISO 8601 in UTC. The faults of unchanged posts are remembered from
+ * earlier runs.
+ */
 export function openAudit(config: Config, blog: Blog, now: string): PostAudit {
   const isOut = (post: Post): boolean => isOutAt(post, now);
   const site = describeSite(config, blog.posts, isOut);
@@ -50,7 +53,7 @@ export function openAudit(config: Config, blog: Blog, now: string): PostAudit {
   return { recall, look, save: () => remembered.save() };
 }
 
-/** Whether a target's rules bear on a post: a draft is looked at as if it were none. */
+/** Whether a target's rules apply to a post. A draft counts as a post that is ready. */
 export function isAudited(post: Post, target: PostTarget): boolean {
   return target.granularity === 'copy'
     ? findExclusion({ ...post, draft: false }, target) === undefined

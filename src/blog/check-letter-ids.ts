@@ -2,7 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Letter } from '../model/letter.ts';
 import type { Post } from '../model/post.ts';
 
-/** Letters whose ids are theirs alone among all letters and posts, and what is wrong with the others, which are left out. */
+/** The letters whose ids no other letter or post has, and what is wrong with the others, which are left out. */
 export function checkLetterIds(
   letters: readonly Letter[],
   posts: readonly Pick<Post, 'id' | 'origin'>[],

@@ -4,9 +4,8 @@ import type { Loaded } from '../model/source.ts';
 import { checkSeries } from './check-series.ts';
 
 /**
- * Holds the posts of all sources against each other: ids and canonical URLs are each one post's alone, and a
- * series has one order. Posts that break this are left out; a draft that
- * shares what is one published post's is left out alone.
+ * Compares the posts of all sources: no two may have the same id or canonical URL, and a series has one order. Posts that break
+ * this are left out. If a draft shares an id or address with one published post, only the draft is left out.
  */
 export function checkPosts(posts: readonly Post[]): Loaded {
   const diagnostics = [

@@ -3,8 +3,8 @@ import type { Post, PostField } from '../model/post.ts';
 import { compareParts } from './order.ts';
 
 /**
- * Holds the posts of each series against each other: parts are all numbered or all ordered by date, no number stands twice
- * or is left out, no part is due before an earlier one, and a series has one hub at most. Drafts only fill gaps.
+ * Compares the posts of each series: parts are all numbered or all ordered by date, no number is given twice or left out, no part
+ * is due before an earlier one, and a series has one hub at most. Drafts only fill gaps.
  */
 export function checkSeries(posts: readonly Post[]): readonly Diagnostic[] {
   const inSeries = posts.filter(({ series }) => series !== undefined);
@@ -80,7 +80,7 @@ function findSameParts(numbered: readonly Post[]): readonly Diagnostic[] {
     );
 }
 
-/** Told at the part after the gap. A series may begin with part 0 or part 1. */
+/** Reported at the part after the gap. A series may begin with part 0 or part 1. */
 function findGaps(parts: readonly Post[], all: readonly Post[]): readonly Diagnostic[] {
   const numbers = [...new Set(all.flatMap(({ series }) => series?.part ?? []))].toSorted((a, b) => a - b);
   return parts
@@ -122,7 +122,7 @@ function findOvertaking(parts: readonly Post[]): readonly Diagnostic[] {
   });
 }
 
-/** When a post is due on a target, and without one on its site; nothing where it does not go. */
+/** When a post is due on a target, or on its site if no target is given; undefined if it does not go there. */
 function findDue({ publishAt, syndicate }: Post, target: string | undefined): string | undefined {
   if (target === undefined) return syndicate === false ? undefined : publishAt;
   const wish = syndicate === false ? false : syndicate[target];

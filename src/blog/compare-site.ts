@@ -16,7 +16,7 @@ import { findPageFile, readPageFile } from './find-page.ts';
 import { openPost } from './open-body.ts';
 import type { Blog } from './load.ts';
 
-/** A post held against the site that was built of it. */
+/** A post compared with the site that was built from it. */
 export interface ComparedPost {
   readonly post: Post;
   /** Where its page is instead, as a path or an address; absent where it is where the post says. */
@@ -29,10 +29,10 @@ export interface ComparedPost {
 /** How many posts tell what the pages of a site have in common. */
 const postsForChrome = 12;
 
-/** From how much of a post on a page that was not where it should be it is the post's. */
+/** The share of a post's text from which a page at another address counts as the post's. */
 const leastShare = 0.8;
 
-/** Holds posts against the pages in a folder that a generator has built, absolute, one after the other. */
+/** Compares posts, one after the other, with the pages in a folder that a generator has built, absolute. */
 export async function compareSite(
   posts: readonly Post[],
   folder: string,
@@ -120,7 +120,7 @@ async function comparePost(
   return { post, fault: fault ?? 'there is no page at its address' };
 }
 
-/** Where a page is, unless that is the post's own address: what the page calls itself, or else its path. */
+/** Where a page is, if that is not the post's own address: the address that the page gives itself, or else its path. */
 function nameAddress(
   { canonicalUrl }: Post,
   file: string,
@@ -144,7 +144,7 @@ function nameAddress(
   return isSame ? undefined : built.replace(/\/index\.html?$/, '/');
 }
 
-/** The most pages of a site that are looked through for one that is not where it should be. */
+/** How many pages of a site are searched, at most, for one that is not where it should be. */
 const mostPages = 50_000;
 
 function listPages(folder: string): readonly string[] {
@@ -153,10 +153,10 @@ function listPages(folder: string): readonly string[] {
     .slice(0, mostPages);
 }
 
-/** Of how many pages the titles are read, to know by them those that are nobody's yet. */
+/** Of how many pages the titles are read, to recognise those that belong to no post yet. */
 const mostTitles = 20_000;
 
-/** The pages that can be told to be those of posts, by their titles and names, as `init` does it; by the posts' ids. */
+/** The pages that are recognised as posts' by their titles and names, as `init` does it; by the posts' ids. */
 function matchFiles(
   posts: readonly Post[],
   pages: readonly string[],
@@ -189,7 +189,7 @@ function addressOf(file: string, folder: string): string {
   return tidyPath(`/${relative(folder, file).split(sep).join('/')}`);
 }
 
-/** The pages whose address says the same as a post's, but for the case, a date, or how it ends. */
+/** The pages whose address is a post's, except for letter case, a date, or its ending. */
 function findAlike(
   { id, origin, canonicalUrl }: Post,
   pages: readonly string[],

@@ -18,7 +18,7 @@ export function findExclusion(post: Writing, target: HoldingTarget, now?: string
 
 const hosts = new WeakMap<Writing | HoldingTarget, string>();
 
-/** The host of the address that a post or a target has, taken apart once; empty where it has none. */
+/** The host of a post's or target's address, parsed once; empty if it has none. */
 function hostOf(owner: Writing | HoldingTarget, url: string): string {
   const host = hosts.get(owner) ?? URL.parse(url)?.host ?? '';
   hosts.set(owner, host);

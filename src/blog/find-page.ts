@@ -6,8 +6,9 @@ import { staysInside } from '../base/stay-inside.ts';
 const mostBytes = 20_000_000;
 
 /**
- * The file that a generator has written a page to, absolute, where it is there: of `/x/` or `/x` that is `x/index.html` or `x.html`,
- * in whatever case. `folder` is what the site is built into, absolute, and `siteUrl` its address, which may have a path of its own.
+ * The file that a generator has written a page to, absolute, if it exists: for `/x/` or `/x`, that is `x/index.html` or `x.html`,
+ * in any letter case. `folder` is what the site is built into, absolute, and `siteUrl` its address, which may have a path of its
+ * own.
  */
 export function findPageFile(url: string, folder: string, siteUrl: string): string | undefined {
   for (const path of listPaths(url, siteUrl)) {
@@ -24,14 +25,14 @@ export function readPageFile(file: string): string | undefined {
   return statSync(file).size > mostBytes ? undefined : readFileSync(file, 'utf8');
 }
 
-/** Whether a file of the site, by its address, is missing from what was built; false for what is no file of the site. */
+/** Whether a file of the site, by its address, is missing from the built site; false for an address that is no file of the site. */
 export function isFileGone(url: string, folder: string, siteUrl: string): boolean {
   if (!URL.canParse(url) || new URL(url).origin !== new URL(siteUrl).origin) return false;
   const paths = listPaths(url, siteUrl);
   return paths.length > 0 && paths.every((path) => findFile(folder, path.split('/')) === undefined);
 }
 
-/** The path of an address below the site's own, and as a whole: a generator writes either. */
+/** The path of an address, below the site's own path and as a whole: generators write either. */
 function listPaths(url: string, siteUrl: string): readonly string[] {
   const [whole, base] = [readPath(url), readPath(siteUrl)?.replace(/\/$/, '')];
   if (whole === undefined || base === undefined) return [];

@@ -10,11 +10,11 @@ import type { Post } from '../model/post.ts';
 /** The folders of a blog whose files generators serve from the site's root, beside those that its config names. */
 const usual = ['static', 'public', 'source', 'assets', '.'];
 
-/** Finds the files of a blog that addresses of its site stand for, once a watched blog has read the posts that name them. */
+/** Finds the files of a blog behind addresses of its site, once a watched blog has read the posts that name them. */
 export function watchFiles({ root, site, sources }: Config): {
   readonly watch: (blog: Blog) => Blog;
   readonly findFile: (address: string) => string | undefined;
-  /** The files, absolute, that an address stands for where one of them is there. */
+  /** The files, absolute, that an address may stand for, if one of them exists. */
   readonly listFiles: (address: string) => readonly string[];
 } {
   const served = [...new Set([...sources.flatMap((source) => source.served ?? []), ...usual])];

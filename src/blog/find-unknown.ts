@@ -54,7 +54,7 @@ function describeChunk(name: string, isAwaited: boolean) {
   } as const;
 }
 
-/** What is told of something of which the words are shown. */
+/** What to say about something of which only the words are shown. */
 function describeShown(node: Unknown) {
   if (node.fault === 'unclosed') return describeTag(node);
   if (isReference(node.name)) return describeReference(node.name);
@@ -72,7 +72,7 @@ function isReference(name: string): boolean {
   return /^!?\[.*\]$/s.test(name);
 }
 
-/** A link of which neither the post nor its page says where it leads. */
+/** What to say about a link if neither the post nor its page says where it leads. */
 function describeReference(name: string) {
   return {
     rule: 'post-syntax-left',
@@ -93,16 +93,16 @@ function describeTag({ name }: Unknown) {
   } as const;
 }
 
-/** Why the page may yet show what it does not: it is not there, or not yet as the post is. */
+/** Why the page may show it later: the page is missing, or does not match the post yet. */
 const coming: ReadonlySet<string> = new Set<MissingReason>(['no-page', 'unseen', 'stale']);
 
-/** What keeps a piece of a page back: one sentence, and whether that is only that nobody has looked at the page yet. */
+/** What keeps a piece of a page back, in one sentence, and whether it is only that nobody has looked at the page yet. */
 interface Awaited {
   readonly words: string;
   readonly isUnseen: boolean;
 }
 
-/** What in a tree is not shown yet because its page is not there, or not as the post is; undefined where nothing is. */
+/** What in a tree is not shown yet because its page is missing or does not match the post; undefined if everything is shown. */
 export function findAwaited(tree: Root): Awaited | undefined {
   let awaited: Awaited | undefined;
   walk(tree, (node) => {
@@ -113,7 +113,7 @@ export function findAwaited(tree: Root): Awaited | undefined {
   return awaited;
 }
 
-/** What only the page knows and does not show: it comes from there once it is there, or an author has to act. */
+/** What to say about something that only the page knows but does not show: it will come from the page, or the author has to act. */
 function describeMissing(
   { syntax, name }: Unknown,
   { reason, words }: NonNullable<Unknown['missing']>,
@@ -134,7 +134,7 @@ function describeMissing(
       };
 }
 
-/** Where the config can say what such a thing stands for. */
+/** Where in the config the author can say what such a construct stands for. */
 const groups = { shortcode: 'shortcodes', directive: 'directives', component: 'components' } as const;
 
 /** The rule that each way of being wrong breaks. */
@@ -180,7 +180,7 @@ const written: Readonly<Record<Unknown['syntax'], (name: string) => string>> = {
 
 const except = 'or put it between ":::only{original}" and ":::"';
 
-/** What shows it without a change to the post. */
+/** How to show it without a change to the post. */
 const fromPage = 'Or have copies show what your page shows there: set `pages` of the source.';
 
 const remedies: Readonly<Record<Unknown['syntax'], string>> = {

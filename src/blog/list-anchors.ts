@@ -4,7 +4,7 @@ import { decodePercent } from '../base/decode-percent.ts';
 import { listElements } from '../reading/html/parse-html.ts';
 import { walk } from '../reading/walk.ts';
 
-/** Fragments that themes, footnotes and browsers bring, whatever a post's text. */
+/** Fragments that themes, footnotes and browsers add, whatever a post's text is. */
 const common =
   /^(?:top|main|content|comments?|respond|disqus_thread|(?:user-content-)?fn.*|.*footnote.*|:~:.*)$/i;
 

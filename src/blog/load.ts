@@ -16,7 +16,7 @@ import { hasNamesakes, tellApart } from './tell-apart.ts';
 /** Every post of every source, with the faults found on the way. */
 export interface Blog {
   readonly posts: readonly Post[];
-  /** Those that were read and are left out, since another has their id or address, or their series no order. */
+  /** Those that were read but are left out, because another post has their id or address, or their series has no order. */
   readonly refused: readonly Post[];
   /** What is written to be mailed, by sequence and place; each delay counts from the letter before. */
   readonly letters: readonly Letter[];
@@ -24,7 +24,7 @@ export interface Blog {
   readonly letterFaults: ReadonlyMap<LetterId, readonly Diagnostic[]>;
   readonly diagnostics: readonly Diagnostic[];
   readonly read: (post: Post) => Promise<Content>;
-  /** Reads a letter's body, or that of the post which is mailed. */
+  /** Reads a letter's body, or the body of the post that is mailed. */
   readonly readLetter: (letter: Letter) => Promise<Content>;
   /** The digests of a post's content, without parsing it. */
   readonly digest: (post: Post) => Digests;
@@ -45,7 +45,7 @@ export interface Blog {
   readonly variants: Readonly<Record<string, string>>;
 }
 
-/** What a blog is told of what is kept beside it. */
+/** What a blog is given of what is stored beside it. */
 export interface BlogGiven extends ShelfGiven {
   /** Looks up the ids under which the ledger has copies, by their originals' canonical URLs: asked where posts share a name. */
   readonly recorded?: (() => Promise<ReadonlyMap<string, PostId>>) | undefined;
@@ -155,7 +155,7 @@ function rememberLast(
   };
 }
 
-/** What a post says of targets that the config does not have. */
+/** What is wrong with a post that names targets which the config does not have. */
 function findUnknownTargets(post: Post, config: Config): readonly Diagnostic[] {
   const known = config.targets.map((target) => target.name);
   const named = post.syndicate === false ? [] : Object.keys(post.syndicate);

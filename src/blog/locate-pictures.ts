@@ -13,7 +13,7 @@ interface Body {
 
 const picture = /\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#].*)?$/i;
 
-/** Where pictures of a post are that its site serves under other names, by what the post names. */
+/** Where those pictures of a post are that its site serves under new names, by the post's own names. */
 type Located = ReadonlyMap<string, string>;
 
 /** The pictures of a post that were looked for on its page. */
@@ -25,7 +25,7 @@ export interface Sought {
 
 /**
  * The pictures of a post in a built folder, where the generator has put them under other names: the file that the source would have
- * them at is not there, and the page shows one of that name. Where it does not, and names the file nowhere, they are lost.
+ * them at is not there, and the page shows one of that name. If the page shows none and names the file nowhere, they are lost.
  */
 export async function locateBuilt(
   post: Post,
@@ -136,7 +136,7 @@ function listNamed(
   );
 }
 
-/** Content whose pictures are where they were found, and that tells which were found nowhere. */
+/** Content with the pictures' found addresses, and a list of those that were found nowhere. */
 export function movePictures(content: Content, { cover }: Post, { found, lost }: Sought): Content {
   if (found.size === 0 && lost.length === 0) return content;
   const locate = ({ files }: Body) => {

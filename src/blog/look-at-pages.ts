@@ -39,7 +39,7 @@ export function findPageVersion(
   return file === undefined ? 'none' : findVersion(file);
 }
 
-/** A tag as pieces have them, which one printer writes: each value stands in double quotes, and a quote in it is a reference. */
+/** A tag in a piece. One printer writes them all: each value is in double quotes, and a quote in it is a reference. */
 const printedTag = /<[a-z][^\s">]*(?:\s[^\s"=>]+(?:="[^"]*")?)+/g;
 
 const fileAddress = /\s(?:src|poster|data)="([^"]+)"/g;

@@ -12,8 +12,8 @@ export interface Mailable {
 }
 
 /**
- * What a target of letters could mail: the letters of its sequence, or, where it has none, the letters by themselves and every post,
- * most of which do not ask for it. `begin`: from when on the target mails letters that have no date, ISO 8601 in UTC.
+ * What a target of letters could mail: the letters of its sequence or, without one, the letters by themselves and every post,
+ * though most posts do not ask for it. `begin`: from when on the target mails letters that have no date, ISO 8601 in UTC.
  */
 export function listMailable(
   target: LetterTarget,
@@ -28,7 +28,7 @@ export function listMailable(
   return [...own, ...posts.map((post) => ({ letter: mailPost(post, name), writing: post }))];
 }
 
-/** Counts each delay from the letter before that the target takes, so that the day of each stays where another is left out. */
+/** Counts each delay from the letter before that the target takes, so each letter keeps its day if another is left out. */
 function countDelays(own: readonly Mailable[], target: LetterTarget): readonly Mailable[] {
   let passed = 0;
   return own.map((mailable) => {
@@ -43,7 +43,7 @@ function countDelays(own: readonly Mailable[], target: LetterTarget): readonly M
   });
 }
 
-/** What a target has copies of or could have: posts, or what it could mail, as `listMailable` tells. */
+/** What a target has copies of, or could have: posts, or what `listMailable` gives. */
 export function listWritings(
   target: HoldingTarget,
   blog: { readonly posts: readonly Post[]; readonly letters: readonly Letter[] },
@@ -76,7 +76,7 @@ export function mailPost(post: Post, target: string): Letter {
   };
 }
 
-/** A letter goes to its target unless its author says otherwise, and is never too old for it but by a date of its own. */
+/** A letter as a `Writing`: it goes to its target unless its author says otherwise, and is too old only by a date of its own. */
 function describeWriting(letter: Letter, target: string, begin: string): Writing {
   const { id, origin, sequence, status, publishAt, syndicate } = letter;
   const isEarlier = publishAt !== undefined && Date.parse(publishAt) < Date.parse(begin);

@@ -4,7 +4,7 @@ import type { Target } from '../model/target.ts';
 import { findExclusion } from './eligibility.ts';
 import { findHubs, groupSeries } from './order.ts';
 
-/** The series each post shows, by post id: see `Series` for what a part shows of it and what its hub does. */
+/** The series that each post shows, by post id; `Series` says what a part shows of it, and what its hub shows. */
 export function mapSeries(
   posts: readonly Post[],
   isOut: (post: Post) => boolean,

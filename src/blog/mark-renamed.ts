@@ -8,7 +8,9 @@ interface Body {
   readonly files?: Content['files'] | undefined;
 }
 
-/** Content in which pictures whose addresses only the site's build knows are left for the post's page to tell. */
+/**
+ * Content in which a mark stands for each picture whose address only the site's build knows, so that the post's page can give it.
+ */
 export function markRenamed(content: Content): Content {
   const marked = markIn(content);
   const variants = Object.entries(content.variants ?? {}).map(([target, variant]): [string, Variant] => [

@@ -5,7 +5,7 @@ import { describePostError } from '../sources/describe-post-error.ts';
 import { showWrapped } from '../transform/show-wrapped.ts';
 import type { Blog } from './load.ts';
 
-/** Does something with a post's body; a body that cannot be read or is too deep to be rendered is a fault of the post. */
+/** Does something with a post's body. If the body cannot be read or is too deep to be rendered, that is a fault of the post. */
 export async function openPost<Result>(
   post: Post,
   blog: Blog,
@@ -14,7 +14,7 @@ export async function openPost<Result>(
   return openBody(post, async () => work(showWrapped(await blog.read(post))));
 }
 
-/** Does something with the body of a file, be it a post or not; what `openPost` does with it. */
+/** Does with the body of any file what `openPost` does with a post's. */
 export async function openBody<Result>(
   { id, origin }: Pick<Post, 'id' | 'origin'>,
   work: () => Promise<Result>,

@@ -7,7 +7,7 @@ import { countHours, nameLength } from '../reading/front-matter/read-delay.ts';
 export interface OrderedLetters {
   /** By sequence and place, each delay counted from the letter before, with the day on which it arrives. */
   readonly letters: readonly Letter[];
-  /** By letter: an error keeps it from being mailed, and never from being known. What is wrong with a draft is a warning. */
+  /** By letter: an error keeps the letter from being mailed, but not from being listed. What is wrong with a draft is a warning. */
   readonly faults: ReadonlyMap<LetterId, readonly Diagnostic[]>;
 }
 
@@ -125,7 +125,10 @@ function checkDrafts(letters: readonly Placed[], report: Report): void {
   }
 }
 
-/** Counts each delay from the letter before, and the days from the first; once that cannot be told, no more days are. */
+/**
+ * Counts each delay from the letter before, and the days from the first letter; after a delay that cannot be worked out, letters
+ * have no day.
+ */
 function countDays(letters: readonly Placed[], report: Report): readonly Letter[] {
   let passed: number | undefined = 0;
   return letters.map((letter, index): Letter => {

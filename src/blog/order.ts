@@ -39,7 +39,7 @@ export function groupSeries<Kind extends Writing>(
   return groupMembers(posts.filter(({ series }) => series?.hub !== true));
 }
 
-/** Each series' hubs by date, by name; there should be one. Drafts included. */
+/** The hubs of each series, by the series' name, in order of date; there should be one. Drafts included. */
 export function findHubs<Kind extends Writing>(posts: readonly Kind[]): ReadonlyMap<string, readonly Kind[]> {
   return groupMembers(posts.filter(({ series }) => series?.hub === true));
 }

@@ -1,8 +1,8 @@
 import type { Loaded, Source } from '../model/source.ts';
 
 /**
- * What a source was loaded as, without what lies in the folder of letters of another source inside its own: no file of that is a
- * post, whatever it says.
+ * What a source loaded, without the files in another source's folder of letters inside its own: none of those is a post, whatever
+ * it says.
  */
 export function keepOwnFiles(loaded: Loaded, source: Source, all: readonly Source[]): Loaded {
   const inner = all.flatMap((other) => {

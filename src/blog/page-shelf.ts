@@ -32,7 +32,7 @@ export interface TakenPiece {
 export interface PageShelf {
   /** Content with what the post's page shows in the place of its marks. Throws `LEDGER_UNREADABLE` where its pieces cannot be read. */
   place(post: Post, content: Content): Promise<Content>;
-  /** The digests of a post's content that count its pieces. Throws `LEDGER_UNREADABLE`. */
+  /** The digests of a post's content, its pieces included. Throws `LEDGER_UNREADABLE`. */
   count(post: Post, digests: Digests): Digests;
   /** The pieces that the content of a post read in this run was made with. */
   list(postId: PostId): readonly TakenPiece[];
@@ -229,7 +229,7 @@ function openShelf({ pieces, unreadable }: PostPieces = { pieces: [] }, isRetake
   return { kept: taken, pieces: new Map(taken), looked: new Map(), used: new Set(), isRetaken };
 }
 
-/** Whether a mark has to be looked for on the page, be it that it never was or that it has to be again. */
+/** Whether a mark has to be looked for on the page, for the first time or again. */
 function isWanted(
   { pieces, looked, isRetaken }: Shelf,
   key: string,
@@ -242,7 +242,10 @@ function isWanted(
   return taken === undefined || isRetaken || lacksFile(taken.piece, post, place, config);
 }
 
-/** Puts on the shelf what was found of marks. What is stored stays where the page does not show it any more, unless a person asked. */
+/**
+ * Puts what was found for marks on the shelf. If the page no longer shows a stored piece, the piece stays, unless a person asked to
+ * retake it.
+ */
 function putAway({ pieces, looked, isRetaken }: Shelf, wanted: readonly Mark[], found: Pieces): void {
   for (const { key, name } of wanted) {
     const one = found.get(key);
@@ -303,7 +306,7 @@ function digestPieces(pieces: ReadonlyMap<string, TakenPiece>): string {
   );
 }
 
-/** The pieces that are stored, but for what is none. */
+/** The stored pieces, without empty ones. */
 function readPieces(stored: readonly StoredPiece[]): readonly TakenPiece[] {
   return stored.flatMap(({ key, name, piece }) => (isPiece(piece) ? [{ key, name, piece }] : []));
 }

@@ -38,7 +38,9 @@ function findLosses(post: Post, { taken = [], path = post.origin.path }: Content
   );
 }
 
-/** The bodies of the posts that links lead into, by id; one that cannot be read is missing, which is its own fault. */
+/**
+ * The bodies of the posts that links lead into, by id. One that cannot be read is missing here; that is reported for its own post.
+ */
 async function readSections(
   post: Post,
   body: Content,
@@ -76,10 +78,10 @@ function readPath(url: string): string {
   return URL.canParse(url) ? decodePercent(new URL(url).pathname) : url;
 }
 
-/** The name that blocks for the original alone can give, which is no target's. */
+/** The name for blocks that only the original shows; no target has it. */
 const original = 'original';
 
-/** What blocks for some targets alone say of targets that the config does not have. */
+/** What is wrong with blocks for some targets that name targets which the config does not have. */
 export function findUnknownInBlocks(post: Post, content: Content, config: Config): readonly Diagnostic[] {
   const known = [...new Set(config.targets.flatMap(({ name, kind }) => [name, kind])), original];
   const bodies = [{ tree: content.tree, path: post.origin.path }, ...Object.values(content.variants ?? {})];

@@ -20,7 +20,7 @@ export interface Audited {
   readonly items: Readonly<Record<string, Rendition>>;
 }
 
-/** What was found, and what stood beside the post then. */
+/** What was found, and the files beside the post at that time. */
 interface Remembered extends Audited {
   /** What each file that a body names was on the site; `false` where nobody could tell. */
   readonly files: readonly (readonly [body: string, named: string, found: string | null | false])[];
@@ -32,7 +32,7 @@ interface Remembered extends Audited {
   readonly built?: ReturnType<typeof listBuilt>;
 }
 
-/** The faults of posts that are as they were, with their items. Only ever a shortcut. */
+/** The faults and items of unchanged posts. Only ever a shortcut. */
 export interface RememberedFaults {
   /** What was found in a post; asked before it is read. */
   find(post: Post): Audited | undefined;
@@ -114,7 +114,7 @@ export function openRememberedFaults(config: Config, blog: Blog, site: Site): Re
   };
 }
 
-/** What a post shows of itself to the others: where it is, whether it is out, and what it is called. */
+/** What other posts may show of a post: its address, whether it is out, and its title. */
 function describeHead({ id, origin, canonicalUrl, title, lang, draft, publishAt }: Post, site: Site): Json {
   return [id, origin.path, canonicalUrl, title, lang, draft, publishAt, site.awaited?.has(id) === true];
 }
@@ -129,7 +129,7 @@ function joinDigests({ digest, page }: ChosenDigests): string {
   return page === undefined ? digest : `${digest} ${page}`;
 }
 
-/** What `Blog.digest` gives for content that was read, but for what its page completes. */
+/** What `Blog.digest` gives for content that was read, without what its page completes. */
 function listDigests({ digest, page: now = '', pageBefore = now, variants }: Content): Digests {
   const page = pageBefore === '' ? {} : { page: pageBefore };
   if (variants === undefined) return { digest, ...page };

@@ -11,7 +11,7 @@ import type { Blog } from './load.ts';
 import type { ShownPost } from './render-posts.ts';
 import { dropSilenced } from './silence.ts';
 
-/** A letter as one target mails it, and what is wrong with it, but for what its author silenced. */
+/** A letter as one target mails it, and what is wrong with it, without what its author silenced. */
 export interface RenderedLetter {
   readonly diagnostics: readonly Diagnostic[];
   /** Absent where the body cannot be read. */

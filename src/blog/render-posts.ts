@@ -13,9 +13,9 @@ import { hasMarks } from './has-marks.ts';
 import { dropSilenced } from './silence.ts';
 import { shortenItem, tellShort } from './shorten-item.ts';
 
-/** One post as targets show it, and what is wrong with it, but for what its author silenced. */
+/** One post as targets show it, and what is wrong with it, without what its author silenced. */
 export interface RenderedPost {
-  /** Of the post wherever it goes, and on the targets given. */
+  /** What is wrong with the post everywhere, and on the given targets. */
   readonly diagnostics: readonly Diagnostic[];
   /** By the target's name; none where the body cannot be read. */
   readonly shown: ReadonlyMap<string, ShownPost>;
@@ -25,7 +25,7 @@ export interface RenderedPost {
 export interface ShownPost extends Omit<Rendered, 'diagnostics'> {
   /** The content it was made from, chosen for the target. */
   readonly content: Content;
-  /** An item of a feed that shows the description and a link, since it cannot be whole. */
+  /** Whether an item of a feed shows only the description and a link, because it cannot be whole. */
   readonly isShort?: boolean;
 }
 
@@ -34,7 +34,7 @@ const loadFaults = once(() => import('./post-faults.ts'));
 /** Renders a post for targets, and looks for its faults. */
 export type PostRenderer = (post: Post, targets: readonly PostTarget[]) => Promise<RenderedPost>;
 
-/** Opens what renders the posts of a blog. What does not depend on the target is looked at once a post. */
+/** Opens what renders the posts of a blog. What does not depend on the target is looked at once for each post. */
 export function openPostRenderer(blog: Blog, config: Config, site: Site): PostRenderer {
   const known = new WeakMap<Root, Promise<readonly Diagnostic[]>>();
   const findOnce = (tree: Root, find: () => Promise<readonly Diagnostic[]>) => {

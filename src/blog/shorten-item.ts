@@ -28,7 +28,7 @@ export function shortenItem(
   return { tree: { type: 'root', children }, digest: `${digest} short` };
 }
 
-/** Says that an item of a feed is not whole, and for what: an error of the post, or something that its page does not show yet. */
+/** Says that an item of a feed is not whole, and why: an error in the post, or something that its page does not show yet. */
 export function tellShort(
   post: Post,
   { tree, path = post.origin.path }: Content,

@@ -2,7 +2,7 @@ import { suggestWord } from '../base/errors.ts';
 import type { Diagnostic, Rules } from '../model/diagnostic.ts';
 import type { Post } from '../model/post.ts';
 
-/** Whether an author may silence a rule where it comes to this severity. */
+/** Whether an author may silence a rule at this severity. */
 function isOptional(rule: string, severity: Diagnostic['severity'], rules: Rules): boolean {
   return severity === 'warning' || rules[rule]?.optional === true;
 }

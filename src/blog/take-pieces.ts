@@ -16,7 +16,7 @@ export type MarkedBody = Pick<Content, 'tree' | 'digest'> & { readonly marks: re
 
 /** What takes pieces from the pages of one source. */
 export interface Taking {
-  /** What the page of a post shows in the place of each of a body's marks; `isAnew` looks at it whatever was seen before. */
+  /** What the page of a post shows in the place of each of a body's marks; `isAnew` looks at the page again. */
   take(post: Post, body: MarkedBody, isAnew: boolean): Promise<Pieces>;
   /** The page of a post as it was seen in this run; undefined where it was not. */
   see(post: Post): Promise<string | undefined>;
@@ -110,7 +110,7 @@ export function openTaking(given: TakingGiven): Taking {
 
 type LookAt = (post: Post) => Promise<SeenPage>;
 
-/** The newest posts that have a page, as far as pages may be looked at for their sake. */
+/** The newest posts that have a page, as far as their pages may be looked at. */
 async function listPages(
   { posts, place }: TakingGiven,
   lookAt: LookAt,
@@ -164,7 +164,7 @@ function sortNewest(posts: readonly Post[]): readonly Post[] {
   return posts.filter(({ draft }) => !draft).toSorted((a, b) => (a.publishAt < b.publishAt ? 1 : -1));
 }
 
-/** What a post that cannot be read is to others: nothing. */
+/** Other posts ignore a post that cannot be read. */
 async function ignoreFault<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await work();

@@ -17,9 +17,9 @@ export function hasNamesakes(posts: readonly Post[]): boolean {
 }
 
 /**
- * Gives posts that are called alike, such as those of two years or of two languages, ids of their own. The one that the ledger
- * has under the name keeps it, else the first that came out, in the site's language before others; each of the others gets
- * what tells it apart: its language, its year or its day. Posts that give themselves one id stay as they are.
+ * Gives ids of their own to posts with the same name, such as those of two years or two languages. The post that the ledger has
+ * under the name keeps it, or else the one that came out first, in the site's language before others. Each of the others gets what
+ * tells it apart: its language, its year or its day. Posts that give themselves one id stay as they are.
  */
 export function tellApart(posts: readonly Post[], telling: Telling): readonly Post[] {
   const changed = new Map<Post, PostId>();

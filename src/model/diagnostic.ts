@@ -22,7 +22,7 @@ export interface Rule {
 /** Rules by their permanent kebab-case ids. */
 export type Rules = Readonly<Record<string, Rule>>;
 
-/** All rules there are, which each catalogue of rules declares its own in, so that no fault is of a rule that is in none. */
+/** All rules there are. Each catalogue declares its own rules here, so every fault names a rule that exists. */
 export interface Catalogue {}
 
 /** The permanent kebab-case id of a rule, such as `devto-tag-count`. */
@@ -43,13 +43,13 @@ export interface Diagnostic {
   readonly postId?: string;
   /** The target this concerns; absent when it concerns the post wherever it goes. */
   readonly target?: string;
-  /** For what the blog makes itself: the entry of the source's `syntax` that would say what it stands for. */
+  /** For a construct of the blog's own: the entry of the source's `syntax` that would say what it stands for. */
   readonly syntax?: {
     readonly group: 'shortcodes' | 'directives' | 'components';
     readonly name: string;
     /** Whether something stands inside it that could be shown without it. */
     readonly isPair?: true;
   };
-  /** Whether the same words about another post say nothing new, so that they are said once a blog. */
+  /** Whether the message says nothing new about another post, so that it is shown once for the whole blog. */
   readonly once?: true;
 }

@@ -5,7 +5,7 @@ import type { Finding, Limit, RemoteState } from './target.ts';
 /** The ledger's key: one post or letter on one target, or the feed as a whole of a feed target. */
 export interface CopyKey {
   readonly target: string;
-  /** A post's or a letter's id, which no other has, or the name that `feedKey` or `announceKey` gives to what is no copy. */
+  /** The unique id of a post or a letter, or the name that `feedKey` or `announceKey` gives to something that is no copy. */
   readonly postId: string;
 }
 
@@ -69,7 +69,7 @@ export interface Failure extends Stamp {
   readonly sent: 'no' | 'refused' | 'unknown';
   readonly code: string;
   readonly message: string;
-  /** Where the target asked to wait: until when. ISO 8601 in UTC. */
+  /** If the target asked to wait, until when: ISO 8601 in UTC. */
   readonly until?: string;
 }
 
@@ -81,10 +81,10 @@ export interface Decision extends Stamp {
   /** For `posted`: the copy's address and the target's id of it. */
   readonly url?: string;
   readonly remoteId?: string;
-  /** For `posted`: the original's address, and how the copy stands where the target could be asked. */
+  /** For `posted`: the original's address, and the copy's state if the target could be asked. */
   readonly canonicalUrl?: string;
   readonly state?: RemoteState;
-  /** For `take-remote`: the echo that is accepted; for `posted`: what the target gave, where it could be asked. */
+  /** For `take-remote`: the echo that is accepted. For `posted`: the echo that the target gave, if it could be asked. */
   readonly echo?: string;
   /** For `take-remote`: the inputs that the echo is accepted in place of. */
   readonly inputs?: Inputs;
@@ -174,14 +174,14 @@ export function intentInDoubt({ pending, unknown }: CopyState): Intent | undefin
   return pending ?? unknown?.intent;
 }
 
-/** Whether something was sent of a copy, or was about to be, and nobody knows yet what became of it. */
+/** Whether a copy was sent, or was about to be, and nobody knows yet what became of it. */
 export function isInDoubt(state: CopyState): boolean {
   return intentInDoubt(state) !== undefined;
 }
 
 /** The states of all copies, by `stateKey`. Those that an earlier run folded are only read where they are asked for. */
 export interface CopyStates extends ReadonlyMap<string, CopyState> {
-  /** What tells a copy's entries from what they may become, known without reading its state; undefined where that is not certain. */
+  /** The version of a copy's entries, known without reading its state; undefined if it is not certain. */
   readonly versionOf?: (key: string) => string | undefined;
   /** When the newest entry of all was made, ISO 8601 in UTC; empty where there is none. */
   readonly newest?: string;
@@ -212,7 +212,7 @@ export interface Ledger {
    * the queue comes before `pause` milliseconds have passed.
    */
   takeTurn?(queue: string, limit: Limit, pause: number): Promise<number>;
-  /** What is wrong with how it is kept, and does not show when it is read. */
+  /** What is wrong with the way it is kept, and cannot be seen when it is read. */
   examine?(): Promise<readonly Finding[]>;
   read(): Promise<Entries>;
   /** Where every copy stands. Only what has changed since an earlier run is read. */
@@ -226,6 +226,6 @@ export interface Ledger {
   readBody(fingerprint: string): Promise<string | undefined>;
   /** The pieces of every post that has some. */
   readPieces(): Promise<ReadonlyMap<PostId, PostPieces>>;
-  /** Stores pieces of a post, but for those that are the last of their mark already. Durable on return. */
+  /** Stores pieces of a post, except those that are the last of their mark already. Durable on return. */
   storePieces(postId: PostId, pieces: readonly StoredPiece[]): Promise<void>;
 }

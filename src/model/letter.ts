@@ -14,7 +14,7 @@ export interface SequencePlace {
 export interface Delay {
   readonly value: number;
   readonly unit: 'hours' | 'days';
-  /** As a target is given it, always `previous`: the blog has converted the others, or keeps a letter whose delay it cannot count. */
+  /** Targets always get `previous`: the blog converts the others, and holds back a letter whose delay it cannot work out. */
   readonly from: 'previous' | 'start';
 }
 
@@ -45,7 +45,7 @@ export interface Letter {
   readonly preview?: string;
   /** Absent for a letter by itself, such as one issue of a newsletter. */
   readonly sequence?: SequencePlace;
-  /** In a sequence only; none is at once. */
+  /** Only in a sequence; without it, the letter arrives at once. */
   readonly delay?: Delay;
   /** The day on which it arrives, 0 being the day on which a reader joined; only where the whole sequence before it tells. */
   readonly day?: number;

@@ -5,7 +5,7 @@ import type { PostId } from './post.ts';
 import type { Inputs, Rendition } from './rendition.ts';
 import type { FeedDocument, RemoteState } from './target.ts';
 
-/** Why a copy goes on later by itself; one that waits `by-hand` does once a person has made it and said so. */
+/** Why a copy goes on later by itself. One that waits `by-hand` goes on once a person has made it and said so. */
 export type WaitReason =
   'scheduled' | 'not-live' | 'no-page' | 'out-of-order' | 'rate-limited' | 'in-flight' | 'by-hand';
 
@@ -33,7 +33,7 @@ export type CopySubject = { readonly post: PostId } | { readonly letter: LetterI
 
 interface Step {
   readonly target: string;
-  /** How many ledger entries the copy had when this was decided; a copy that has moved since is skipped. */
+  /** How many ledger entries the copy had when this was decided. A copy with more entries is skipped. */
   readonly ledgerLength: number;
 }
 
@@ -131,7 +131,7 @@ interface Hold extends Step, Partial<RemotePlace> {
   readonly verb: 'hold';
   readonly reason: HoldReason;
   readonly note?: string;
-  /** Where it has drifted: what was last sent against what the target holds, line by line. May hold control characters. */
+  /** If it has drifted: what was last sent and what the target holds, line by line. May hold control characters. */
   readonly diff?: string;
 }
 
@@ -226,7 +226,7 @@ export interface Plan {
   readonly paused: boolean;
   readonly actions: readonly Action[];
   readonly diagnostics: readonly Diagnostic[];
-  /** What is taken from the pages of posts that it sends, by post: recorded before anything of them is sent. */
+  /** What is taken from the pages of the posts that it sends, by post. It is recorded before any of their copies is sent. */
   readonly pieces?: Readonly<Record<PostId, readonly StoredPiece[]>>;
 }
 
@@ -235,7 +235,7 @@ export interface Outcome {
   readonly action: Action;
   /** `skipped` and `failed`: nothing was sent. `unknown`: it may have been taken. */
   readonly result: 'done' | 'skipped' | 'failed' | 'refused' | 'unknown';
-  /** Skipped because another run was there first, so that nothing is wrong. */
+  /** Skipped because another run was first; nothing is wrong. */
   readonly overtaken?: boolean;
   readonly url?: string;
   /** What was sent is there, but nobody sees it until a person says so on the target. */

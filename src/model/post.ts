@@ -17,7 +17,7 @@ export interface Cover {
   readonly alt?: string;
 }
 
-/** Files of a post's own folder, by a pattern of their paths in it, and the name that the post calls them by. */
+/** Files of a post's own folder, by a pattern of their paths in it, with the name that the post uses for them. */
 export interface Resource {
   readonly src: string;
   readonly name: string;
@@ -96,7 +96,7 @@ export interface Post {
   readonly places: Readonly<Partial<Record<PostField, Place>>>;
 }
 
-/** What a plan knows of what a copy is made of, be it a post or a letter; a post is one as it is. */
+/** What a plan knows of a post or a letter that a copy is made of. Every post is one. */
 export type Writing = Pick<
   Post,
   | 'id'

@@ -10,27 +10,27 @@ export interface Content {
   /** Whole bodies written for one target alone, by the target's name: `post.devto.md` beside `post.md`. */
   readonly variants?: Readonly<Record<string, Variant>>;
   /**
-   * What the files that the body names, as it names them, are on the site; of one that is missing, `null`, of one that the site serves
-   * under a name that only its build knows, `false`, and of one that may be served from elsewhere, undefined.
+   * The addresses on the site of the files that the body names, by those names. `null`: the file is missing. `false`: only the
+   * site's build knows its address. Undefined: it may be served from elsewhere.
    */
   readonly files?: Readonly<Record<string, string | false | null | undefined>>;
-  /** What they would be by the source alone, where the post's page has some of them elsewhere. */
+  /** What `files` would be without the post's page, if the page has some of them elsewhere. */
   readonly ownFiles?: Content['files'];
-  /** The files of the site that values in the body were looked for in, relative to the blog's root, also those that are not there. */
+  /** The files in which values of the body were looked for, relative to the blog's root, including those that do not exist. */
   readonly valueFiles?: readonly string[];
   /** The post's cover, where its page has it elsewhere than the source alone would; `false` where the site has it nowhere. */
   readonly cover?: Cover | false;
-  /** Pictures, as the body names them, that the site has neither where the source alone would nor on the post's page. */
+  /** Pictures, as the body names them, that the site has neither at their own address nor on the post's page. */
   readonly lost?: readonly string[];
   /** The file the tree was read from, relative to the blog's root, where it is not the post's own. */
   readonly path?: string;
   /** The text the tree was read from, where it was read from a file. */
   readonly text?: string;
-  /** The digest of what stands in the tree because the post's page shows it. */
+  /** The digest of everything in the tree that was taken from the post's page. */
   readonly page?: string;
-  /** What that was before the page was looked at, where this changed it; empty where it was nothing. */
+  /** That digest before the page was looked at, if it has changed since; empty if there was none. */
   readonly pageBefore?: string;
-  /** What stands in the tree because the post's page shows it. */
+  /** Everything in the tree that was taken from the post's page. */
   readonly taken?: readonly TakenMark[];
 }
 
@@ -52,7 +52,7 @@ export type PagesPlace = { readonly from: string } | 'live';
 /** The digest of a post's content, and those of the bodies written for one target, by the target's name. */
 export interface Digests {
   readonly digest: string;
-  /** Of what is taken from the post's page. */
+  /** Digests what is taken from the post's page. */
   readonly page?: string;
   readonly variants?: Readonly<Record<string, string>>;
 }

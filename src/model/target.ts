@@ -98,7 +98,7 @@ export type Observation =
   | { readonly seen: 'absent'; readonly risk?: string }
   | { readonly seen: 'unknown'; readonly why: string };
 
-/** Proof that a target took what it was sent. */
+/** Proof that a target accepted what it was sent. */
 export interface Taken {
   readonly remoteId: string;
   readonly url: string;
@@ -108,7 +108,7 @@ export interface Taken {
 
 /** A target's account, opened with its secrets. Each call throws a `SendError` that says what is known. */
 export interface Connection {
-  /** Tells this account from others, without telling its secrets. */
+  /** Distinguishes this account from others without revealing its secrets. */
   readonly account?: string;
   /** One observation per copy, in the same order. */
   observe(copies: readonly CopySought[], signal: AbortSignal): Promise<readonly Observation[]>;
@@ -129,7 +129,7 @@ export interface Rendered {
   readonly byHand?: Readonly<Record<string, () => Promise<string>>>;
 }
 
-/** What of a rendered post its view is made from. */
+/** The part of a rendered post that its view is made from. */
 export type Made = Pick<Rendered, 'rendition' | 'byHand'>;
 
 /** What every target has. */
@@ -138,7 +138,7 @@ interface NamedTarget {
   readonly name: string;
   readonly kind: string;
   readonly policy: Policy;
-  /** Digest of the options that shape a rendition, and of what of the site they bring in. */
+  /** Digest of the options that shape a rendition, and of the parts of the site that these bring in. */
   digestOptions(site: Site): string;
   /** The file name extension of a rendition written to disk, such as `md`. */
   readonly extension: string;
@@ -156,8 +156,8 @@ export interface Renderer extends NamedTarget {
    */
   readonly preview?: (made: Made, post: Post, site: Site) => Promise<View>;
   /**
-   * The inputs that a rendition would have, but for those that only follow from the post's source, without reading its body:
-   * from the digest of its content and the posts it refers to.
+   * The inputs that a rendition would have, worked out without its body: from the digest of its content and the posts it refers to.
+   * Inputs that follow from the post's source alone are left out.
    */
   foresee?(post: Post, made: ChosenDigests, references: readonly PostId[], site: Site): Inputs;
   /** Whether links between posts lead to its own copies where they are live; else they lead to the originals. */
@@ -220,9 +220,9 @@ interface AccountHolder extends CopyHolder {
   /** The target's own address, such as `https://dev.to`; empty for one on this same machine. */
   readonly url: string;
   readonly secrets: readonly SecretName[];
-  /** `warn` is told, in a sentence, what went out otherwise than it should. */
+  /** `warn` gets a sentence about anything that went out differently than it should. */
   connect(secrets: Secrets, warn: (message: string) => void): Promise<Connection>;
-  /** Tries the secrets there are and the way to the target. `now` is ISO 8601 in UTC. A fault is a finding, not a throw. */
+  /** Tries the secrets and the connection to the target. `now` is ISO 8601 in UTC. A fault is a finding, not a throw. */
   diagnose?(
     secrets: Secrets,
     given: { readonly now: string; readonly signal: AbortSignal },

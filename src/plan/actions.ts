@@ -10,7 +10,7 @@ export function stateOf(states: CopyStates, copy: CopyKey): CopyState {
   return states.get(stateKey(copy)) ?? emptyState(copy);
 }
 
-/** What a target's copy of a writing is of, by the id of that. */
+/** The subject of a target's copy of a post or letter, by its id. */
 export function subjectFor({ granularity }: HoldingTarget, id: PostId): CopySubject {
   return granularity === 'letter' ? { letter: id } : { post: id };
 }
@@ -37,7 +37,7 @@ export function hold(
   return { verb: 'hold', reason, note, ...describeStep(subject, state), ...describePlace(state) };
 }
 
-/** Leaves a copy as it is, since it is as it should be. */
+/** Leaves a copy as it is, because it is as it should be. */
 export function keep(subject: CopySubject, state: CopyState, note?: string): CopyActionOf<'keep'> {
   return {
     verb: 'keep',
@@ -58,26 +58,26 @@ export function wait(
   return { verb: 'wait', reason, ...more, ...describeStep(subject, state) };
 }
 
-/** What a target has copies of, in a word for people. */
+/** What a target has copies of, in one word for people. */
 export function nameWriting({ granularity }: HoldingTarget): 'post' | 'letter' {
   return granularity === 'letter' ? 'letter' : 'post';
 }
 
-/** What is said of a letter that was changed after readers were mailed it. */
+/** What is said about a letter that was changed after readers were mailed it. */
 export const sentNote = 'changed, but readers have been mailed it; it is not sent again';
 
-/** Why a copy, or a feed, is held of which the ledger cannot tell what became of it. */
+/** Why a copy or feed is held if the ledger cannot tell what became of it. */
 export function explainUnreadable({ unreadable }: CopyState): string {
   const { message = '', remedy = '' } = unreadable ?? {};
   return `LEDGER_UNREADABLE: ${message} ${remedy}`;
 }
 
-/** Why a copy, or a feed, is held that could not be shown as it should. */
+/** Why a copy or feed is held if it could not be shown as it should be. */
 export function explainUnsupported({ rule, file, line }: Diagnostic): string {
   return `${rule} at ${file}:${line}`;
 }
 
-/** Lets a copy be until what is on its way has arrived or never will. */
+/** Waits until a request that is on its way has arrived, or never will. */
 export function awaitLanding(subject: CopySubject, state: CopyState, landing: string): OwnWait {
   const begun = intentInDoubt(state)?.at ?? '';
   return wait(subject, state, 'in-flight', { note: `since ${begun}; it may arrive until ${landing}` });

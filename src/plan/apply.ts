@@ -12,14 +12,14 @@ import { recordSending, toSendError, type Journal, type Sending, type SendResult
 
 const interrupted = 'interrupted before it was sent';
 
-/** Failures that all else for the same target would meet too. */
+/** Failures that every other action for the same target would meet too. */
 const stopping = ['CREDENTIAL_REFUSED', 'HOST_UNREACHABLE', 'RATE_LIMITED'] as const;
 
-/** A target's account, opened, and what it can bear. */
+/** A target's open account, and what it can bear. */
 export interface OpenTarget {
   readonly connection: Connection;
   readonly capabilities: Capabilities;
-  /** By how many milliseconds this machine's clock is ahead of the target's, by which the ledger is then told the time. */
+  /** How many milliseconds this machine's clock is ahead of the target's. The ledger then gets the target's time. */
   readonly lead?: number | undefined;
 }
 
@@ -145,8 +145,8 @@ async function send(
 }
 
 /**
- * A target that takes a text for one that it has already answers with that one's place. Where it is another post's copy, or nothing was
- * ever sent for this post, this post has none. Throws a `SendError`.
+ * A target that takes a text for one that it has already answers with the place of that one. If that is another post's copy, or if
+ * nothing was ever sent for this post, this throws a `SendError`.
  */
 async function refuseTwin(
   taken: Taken,
@@ -177,7 +177,7 @@ async function refuseTwin(
   );
 }
 
-/** Sends, and where the target asks to wait sends again after that, as long as the pace has time left for it. */
+/** Sends. If the target asks to wait, waits and sends again, as long as the pace has time left. */
 export async function sendInTurn(
   journal: Journal & Pick<Application, 'signal'>,
   sending: Sending,

@@ -10,7 +10,10 @@ import { formatInstant } from '../base/format-instant.ts';
 /** How long after it was due a copy waits for its original's page before it is held, in milliseconds. */
 const pagePatience = 3 * 24 * 60 * 60 * 1000;
 
-/** The posts whose pages a copy is the first to lead to: of a new one its own, of another what has joined its series. */
+/**
+ * The posts whose pages a copy is the first to link to: for a new copy its own post, for an update the posts that have joined its
+ * series.
+ */
 export function findNewPages(
   action: CopyAction,
   states: CopyStates,
@@ -29,9 +32,9 @@ export function findNewPages(
 }
 
 /**
- * What a copy becomes whose post has something that only its page shows, where the page is not there or not as the post is: it waits,
- * and is held from three days after it was due, or after the day that its post says it was changed on. A page
- * that nobody has looked at keeps none back for long.
+ * Has a copy wait if its post has something that only its page shows, and the page is missing or does not match the post. Three
+ * days after the copy was due, or after the `updated` of its post, it is held instead. A page that nobody has looked at keeps no
+ * copy back for long.
  */
 export function awaitPieces(
   { subject, writing, state, need, dueSince, wait: scheduled }: Candidate,
@@ -55,8 +58,8 @@ export function awaitPieces(
 }
 
 /**
- * What a create or update becomes that leads to a page which cannot be read on the site: it waits, and from three days after it was
- * due it is held. `fault` is what is wrong with the page.
+ * Has a create or update wait if it leads to a page that cannot be read on the site. Three days after it was due, it is held
+ * instead. `fault` is what is wrong with the page.
  */
 export function awaitPage(
   subject: CopySubject,

@@ -2,8 +2,8 @@ import type { Ledger, Receipt } from '../model/ledger.ts';
 import type { Observation } from '../model/target.ts';
 
 /**
- * What differs between the body a target holds and the one it last took; undefined where either is not known. Of an
- * adopted copy it is the body it was adopted with, kept under its echo.
+ * What differs between the body a target holds and the one it last took; undefined if either is not known. An adopted copy last
+ * took the body that it was adopted with, which is stored under its echo.
  */
 export async function compareBodies(
   ledger: Ledger,

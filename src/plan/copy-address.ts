@@ -6,7 +6,7 @@ import type { Post } from '../model/post.ts';
 import type { HandTarget, HoldingTarget } from '../model/target.ts';
 import { linkKeys, urlKey } from '../reading/url-key.ts';
 
-/** What an address that a person gives for a copy is held against. */
+/** What an address that a person gives for a copy is checked against. */
 export interface AddressGrounds {
   readonly post: Post;
   readonly target: HandTarget;
@@ -17,8 +17,8 @@ export interface AddressGrounds {
 }
 
 /**
- * The id of a copy made by hand, as its address tells, once that is plausible: https, no original's, and not where another copy is.
- * Throws `COPY_ADDRESS_UNLIKELY`.
+ * The id of a copy made by hand, read from its address. Throws `COPY_ADDRESS_UNLIKELY` unless the address is https, is no
+ * original's and has no other copy.
  */
 export function identifyCopy(address: string, grounds: AddressGrounds): string {
   const { post, target, posts, states, ifElsewhere } = grounds;

@@ -29,7 +29,7 @@ export interface ShownCopy {
   readonly content?: Pick<Content, 'tree'>;
 }
 
-/** Renders a post for one target, as far as its copy is decided by that. */
+/** Renders a post for one target, if its copy cannot be decided otherwise. */
 export type CopyRenderer = (
   post: Post,
   targets: readonly [CopyTarget],
@@ -114,7 +114,7 @@ function openMaterial(target: HoldingTarget, grounds: Grounds): Material {
   };
 }
 
-/** Whether a plan is made of all copies, by no more than what they are made of. */
+/** Whether a plan is for all copies, without any wish from the command line. */
 function asksNothing({ named, take, refresh, suspended }: PlanRequest): boolean {
   return named.size === 0 && take === undefined && !refresh && !suspended;
 }
@@ -155,8 +155,8 @@ export async function decideAll(targets: readonly HoldingTarget[], grounds: Grou
 }
 
 /**
- * Decides the copies of one target. A copy that is due and cannot go uses up no one's slot, so that all are decided anew until
- * none more turns out to be stuck.
+ * Decides the copies of one target. A copy that is due but cannot go uses up no slot, so all are decided anew until no other turns
+ * out to be stuck.
  */
 async function decideCopies(target: HoldingTarget, grounds: Grounds): Promise<DecidedCopies> {
   const { states, opened, request, select } = grounds;
@@ -191,7 +191,7 @@ async function decideCopies(target: HoldingTarget, grounds: Grounds): Promise<De
   }
 }
 
-/** Decides those of a target's candidates that have a copy; of these, only a post that changed is rendered. */
+/** Decides the candidates of a target that have a copy. Of these, only posts that changed are rendered. */
 export async function decideTaken(
   target: HoldingTarget,
   candidates: readonly Candidate[],
@@ -227,7 +227,7 @@ async function decideCandidates(
   return insertKept(actions, candidates, material);
 }
 
-/** Puts what an earlier plan kept where it stands by the order of the posts: before the new copies, which are ordered by when they go. */
+/** Inserts what an earlier plan kept in the order of the posts, before the new copies, which are in the order in which they go. */
 function insertKept(
   actions: readonly CopyAction[],
   candidates: readonly Candidate[],

@@ -61,7 +61,7 @@ export function decideCandidate(
     : (wait ?? fresh);
 }
 
-/** What a copy that is there needs: nothing, or an update. */
+/** What an existing copy needs: nothing, or an update. */
 function decideChange(
   candidate: Candidate,
   receipt: Receipt,
@@ -113,7 +113,7 @@ function decideChange(
   );
 }
 
-/** Leaves the inputs that an update cannot change as they were, since that is what readers go on seeing. */
+/** Leaves the inputs that an update cannot change as they were, because readers go on seeing those. */
 export function keepFixed(rendition: Rendition, before: Inputs, fixed: readonly string[]): Rendition {
   const kept = Object.entries(before).filter(([name]) => fixed.includes(name));
   return { ...rendition, inputs: { ...rendition.inputs, ...Object.fromEntries(kept) } };
@@ -134,7 +134,7 @@ function updateOf(
   return { verb: 'update', reason: 'changed', note, ...describeStep(subject, state), ...place, rendition };
 }
 
-/** Whether the target has refused what was made from the same. */
+/** Whether the target has refused a rendition with the same inputs. */
 function isRefused({ refusal }: CopyState, { inputs }: Rendition): boolean {
   return refusal !== undefined && changedInputs(refusal.inputs, inputs).length === 0;
 }

@@ -18,14 +18,14 @@ export type RenderedFeed =
   | {
       readonly items: readonly Rendition[];
       readonly documents: readonly FeedDocument[];
-      /** What is to be told of items that cannot be whole, by post. */
+      /** What to say about items that cannot be whole, by post. */
       readonly short: ReadonlyMap<PostId, readonly Diagnostic[]>;
     }
   | { readonly fault: Diagnostic };
 
 /**
- * Renders the posts that a feed shows, but for those `remembered`, and writes its files, to memory; a post that cannot be
- * read keeps it as it is.
+ * Renders the posts that a feed shows, except those `remembered`, and writes its files to memory. If a post cannot be read, the
+ * feed stays as it is.
  */
 export async function renderFeed(
   target: FeedTarget,

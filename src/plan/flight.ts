@@ -5,7 +5,7 @@ import { intentInDoubt, type CopyState, type CopyStates } from '../model/ledger.
 /** How long an intent without outcome counts as in flight, in milliseconds. */
 const flightTime = 10 * 60_000;
 
-/** How long a request may be on its way though nobody waits for its answer any more, in milliseconds after its intent. */
+/** How long a request may be on its way after nobody waits for its answer any more, in milliseconds after its intent. */
 const landingTime = 60_000;
 
 /** How far ahead an intent's clock may have been for it to be waited for, in milliseconds. */
@@ -36,7 +36,7 @@ export function findLanding(state: CopyState, { now, isSenderGone }: FlightReque
   return age < longest && age > -lead ? begun.add({ milliseconds: longest }).toString() : undefined;
 }
 
-/** What to say to a person who would settle or take down a copy while it may be on its way until an instant. */
+/** What to say to a person who wants to settle or take down a copy that may be on its way until an instant. */
 export function reportFlight(state: CopyState, ends: string): BroadsideError {
   const { target, postId } = state.copy;
   return new BroadsideError(
@@ -55,7 +55,7 @@ export function measureLead(own: string, other: string): number {
   return Math.abs(lead) > clockTolerance ? lead : 0;
 }
 
-/** An instant by this machine's clock as a clock that it is ahead of tells it, ISO 8601 in UTC. */
+/** An instant of this machine's clock, converted to a clock that it is ahead of: ISO 8601 in UTC. */
 export function takeLead(instant: string, lead: number): string {
   return lead === 0 ? instant : Temporal.Instant.from(instant).subtract({ milliseconds: lead }).toString();
 }

@@ -44,8 +44,8 @@ export function listNewCopies(
 }
 
 /**
- * The updates that belong to the second pass: those put off, and those of copies that are as the first pass wanted them and
- * show a post whose copy it brought. What was held, waits or failed is left to the next run.
+ * The updates for the second pass: those that were put off, and those of copies that show a post whose copy the first pass made.
+ * Copies that are held, wait or failed are left to the next run.
  */
 export function selectFollowUps(
   actions: readonly CopyAction[],

@@ -6,8 +6,8 @@ import { handOver } from './hand-over.ts';
 import { tellDays } from './tell-days.ts';
 
 /**
- * What publish would do with the copies of some targets, as far as posts and ledger tell: nobody is asked, so that a page that is
- * missing or a copy that was edited is not seen.
+ * What publish would do with the copies of some targets, as far as posts and ledger tell. No target or page is asked, so missing
+ * pages and edited copies are not seen.
  */
 export async function foreseeActions(
   targets: readonly HoldingTarget[],

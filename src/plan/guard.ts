@@ -6,7 +6,7 @@ import { hold, stateOf, wait } from './actions.ts';
 import { changedInputs } from './changes.ts';
 import type { PlanRequest } from './request.ts';
 
-/** Whether an update does nothing but show more of a series. */
+/** Whether an update only shows more of a series. */
 function onlyGrew(action: CopyActionOf<'update'>, states: CopyStates): boolean {
   const { receipt } = stateOf(states, copyOf(action));
   const { references, inputs } = action.rendition;
@@ -25,8 +25,8 @@ export function listCommits(actions: readonly CopyAction[], states: CopyStates):
 }
 
 /**
- * Holds updates by a checkout that lacks what a copy was last made from, since they would take it back to what its post said
- * before. `lacking`: the commits that are not in the checkout's history.
+ * Holds updates if the checkout lacks the commit that the copy was last made from, because they would undo its later changes.
+ * `lacking`: the commits that are not in the checkout's history.
  */
 export function holdBehind(
   actions: readonly CopyAction[],
@@ -49,8 +49,8 @@ export function holdBehind(
 }
 
 /**
- * Holds updates that are too many, and lets a target have no more writes than it takes in a day. Where a series grew, that is
- * shown on as many copies as there is room for, and on the others by the next runs.
+ * Holds updates if there are too many, and sends a target no more writes than it takes in a day. If a series grew, as many copies
+ * as there is room for are updated now, and the others in the next runs.
  */
 export function guardActions(
   actions: readonly CopyAction[],

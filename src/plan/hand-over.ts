@@ -23,7 +23,7 @@ export type HandWork = Pick<
   'target' | 'post' | 'work' | 'note' | 'url' | 'importUrl' | 'record'
 >;
 
-/** Hands to people what the program does not send: a copy that is to be made or changed by hand waits for them. */
+/** Hands over to people what the program does not send: copies that they make or change by hand. */
 export function handOver(actions: readonly CopyAction[], given: HandOver): readonly CopyAction[] {
   const hands = new Map(given.targets.flatMap((one) => (one.by === 'hand' ? [[one.name, one]] : [])));
   return actions.map((action) => {

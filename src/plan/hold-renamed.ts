@@ -9,14 +9,15 @@ import { hold, stateOf } from './actions.ts';
 export interface RenameGrounds {
   readonly writings: readonly { readonly id: PostId }[];
   readonly states: CopyStates;
-  /** The site's address: what leads there may differ. */
+  /** The site's address: links to it may differ. */
   readonly siteUrl: string;
   readonly ledger: Pick<Ledger, 'readBody'>;
 }
 
 /**
- * Holds new copies that read as one whose post is gone, or, in a sequence, have its subject or its place: its file was renamed, and
- * readers would get it twice. The post that is gone is then no other matter, unless nobody knows what became of its copy.
+ * Holds new copies that have the words of one whose post is gone, or, in a sequence, its subject or its place: its file was
+ * renamed, and readers would get it twice. The missing post is then not reported by itself, unless nobody knows what became of its
+ * copy.
  */
 export async function holdRenamed(
   actions: readonly CopyAction[],
@@ -54,7 +55,7 @@ export async function holdRenamed(
   return held.filter((action) => action.reason !== 'removed' || !found.has(stateKey(copyOf(action))));
 }
 
-/** The letter that is gone and that a new one of the same sequence has the subject or the place of. */
+/** The missing letter whose subject or place a new one of the same sequence has. */
 function findSequel(target: string, inputs: Inputs, orphans: readonly CopyState[]): PostId | undefined {
   if (inputs['place'] === undefined) return undefined;
   return orphans.find((orphan) => {
@@ -72,7 +73,7 @@ function findSent(state: CopyState): Intent | Receipt | undefined {
   return intentInDoubt(state) ?? state.receipt;
 }
 
-/** A body as it reads, whatever the addresses on the site are. */
+/** The words of a body, whatever the addresses on the site are. */
 function openReader(siteUrl: string): (body: string) => string {
   const { host } = new URL(siteUrl);
   const address = new RegExp(`https?://${host.replaceAll('.', '\\.')}[^\\s<>()"'\\]]*`, 'g');

@@ -11,7 +11,10 @@ import type { HoldingTarget } from '../model/target.ts';
 
 type KeptAction = PostActionOf<'keep'>;
 
-/** The copies that an earlier plan kept, from the same: neither where they stand nor their inputs need be looked at. Only ever a shortcut. */
+/**
+ * The copies that an earlier plan kept, made from the same as now: neither their state nor their inputs need be looked at. Only
+ * ever a shortcut.
+ */
 export interface KeptCopies {
   find(post: Post, target: HoldingTarget): KeptAction | undefined;
   remember(post: Post, target: HoldingTarget, action: KeptAction): void;
@@ -85,7 +88,7 @@ function isEmpty(part: object): boolean {
   return true;
 }
 
-/** What an action of a kept copy says that its post and its target do not. */
+/** What the action of a kept copy says beyond its post and its target. */
 function formatNote({ ledgerLength, remoteId = '', url = '' }: KeptAction): string {
   return [ledgerLength, remoteId, url].join('\n');
 }

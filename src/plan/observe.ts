@@ -28,7 +28,7 @@ export interface Observed {
   readonly closed: ReadonlyMap<string, BroadsideError>;
 }
 
-/** Asks each target about the copies that it would be sent, or that are doubtful, and settles them by its answer. */
+/** Asks each target about the copies that it would be sent or that are doubtful, and settles these by its answer. */
 export async function observeTargets(
   bench: Pick<Workbench, 'connect' | 'ledger' | 'now' | 'report' | 'signal'>,
   targets: readonly HoldingTarget[],
@@ -98,7 +98,10 @@ async function observeActions(
   );
 }
 
-/** What a target found of a copy that is not on record, unless it is another's that is: two would be written over each other. */
+/**
+ * What a target found of a copy that is not on record, unless it is the recorded copy of another post: two posts would overwrite
+ * each other.
+ */
 function leaveToOwner(
   action: CopyActionOf<'create' | 'update'>,
   observation: Observation = { seen: 'unknown', why: 'the target did not say' },
@@ -134,7 +137,7 @@ async function settleActions(
   );
 }
 
-/** By how many milliseconds this machine's clock is ahead of that of a target that has just answered; told where it counts. */
+/** How many milliseconds this machine's clock is ahead of that of a target that has just answered. It is reported if it matters. */
 function compareClocks(
   { name }: SendingTarget,
   connection: Connection,

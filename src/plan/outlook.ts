@@ -27,8 +27,8 @@ const unread: ReadonlySet<RuleId> = new Set(['post-unreadable', 'post-too-deep',
 export type Loss = 'held' | 'short' | 'nothing';
 
 /**
- * Makes the test of what a fault costs a post. One that is named, that has a copy, or that a run without names may send or show some
- * day has something to lose, a draft as if it were none. A post that is older than a target, or goes to none, has not.
+ * Tells what a fault costs a post. A post has something to lose if it is named, has a copy, or may be sent or shown by a run
+ * without names; a draft counts as a post. A post that is older than a target, or goes to none, has nothing to lose.
  */
 export function openOutlook({
   posts,
@@ -60,7 +60,7 @@ export function openOutlook({
   };
 }
 
-/** When the last of the posts that a full feed shows came out: what is older will not be shown again. */
+/** When the oldest post that a full feed shows came out: older ones will not be shown again. */
 function findOldest(target: FeedTarget, posts: readonly Post[], isOut: (post: Post) => boolean): number {
   const shown = selectItems(target, posts, isOut);
   return shown.length < target.limit ? -Infinity : Date.parse(shown.at(-1)?.publishAt ?? '');

@@ -25,12 +25,12 @@ interface PaceOptions {
   readonly account?: string | undefined;
 }
 
-/** Turns come as slowly as the target's limits ask; creates wait for one of their own too. */
+/** Turns come as slowly as the target's limits require. Creates also wait for a turn of their own. */
 export function openPace(
   { pace: { writes, creates } }: Capabilities,
   { signal, maxWait, ledger, account }: PaceOptions,
 ): Pace {
-  /** A database that gives no turns is no reason to send nothing. */
+  /** If the database gives no turns, copies are sent all the same. */
   const takeShared = async (kind: string, limit: Limit, pause = 0): Promise<number> => {
     if (account === undefined || ledger.takeTurn === undefined) return 0;
     try {

@@ -53,7 +53,7 @@ function readText(path: string): string {
   }
 }
 
-/** Whether a value is nested no deeper than a plan is, and no key of it stands for what objects are made of. */
+/** Whether a value is nested no deeper than a plan is, and has no key such as `__proto__`. */
 function isPlain(value: unknown): boolean {
   let level: readonly unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {

@@ -48,7 +48,7 @@ const rendition = z.strictObject({
   fingerprint: z.string(),
 } satisfies Record<keyof Rendition, z.ZodType>);
 
-/** What is adopted is not sent, and may have been made from an earlier text than the post's. */
+/** An adopted copy is not sent, and may have been made from an earlier text of the post. */
 const sentRendition = rendition.refine((made) => made.fingerprint === fingerprintRendition(made), {
   path: ['fingerprint'],
   error: 'is not that of the rendition, which was changed after it was planned',
@@ -70,7 +70,7 @@ const url = z
 const requires = z.array(z.string()).exactOptional();
 const missed = instant.exactOptional();
 const unobserved = z.boolean().exactOptional();
-/** Of a copy whose address nobody has, the place is known to be nowhere. */
+/** The place of a copy whose address nobody has. */
 const somewhere = { remoteId: z.string().exactOptional(), url: url.exactOptional() };
 const feedFiles = z.array(document);
 

@@ -32,9 +32,9 @@ export interface PlanWords {
   readonly target?: string | undefined;
   readonly take?: 'source' | 'remote' | undefined;
   readonly refresh: boolean;
-  /** Bring back what was retracted of the posts named. */
+  /** Bring back the retracted copies of the named posts. */
   readonly again: boolean;
-  /** Take anew what is taken from the pages of the posts named, or of all. */
+  /** Take again what comes from the pages of the named posts, or of all. */
   readonly recapture?: boolean | undefined;
   /** An instant to act at, ISO 8601. */
   readonly at?: string | undefined;
@@ -138,7 +138,7 @@ export async function preparePlan(
   };
 }
 
-/** What is brought back is named, and comes back as its post is now. Throws `USAGE`. */
+/** Demands that posts to bring back are named, and come back as they are now. Throws `USAGE`. */
 function demandAgain({ again, posts, take }: PlanWords): void {
   if (again && posts.length === 0) {
     throw new BroadsideError('USAGE', 'You have not said which copy to bring back.', {
@@ -193,7 +193,7 @@ function rememberAnswers(probe: Workbench['probePage']): Workbench['probePage'] 
   };
 }
 
-/** The drafts of the sequences that a plan is about, since their readers get less than the folder holds. */
+/** The drafts in the sequences that a plan is about: their readers get fewer letters than the folder holds. */
 function listDrafts(letters: readonly Letter[], targets: readonly HoldingTarget[]): readonly string[] {
   const mailed = new Set(targets.flatMap((one) => (one.granularity === 'letter' ? [one.sequence] : [])));
   return letters

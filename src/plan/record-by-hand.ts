@@ -16,14 +16,14 @@ import { identifyCopy, isSameAddress } from './copy-address.ts';
 import { listStoredPieces } from './pieces.ts';
 import type { Workbench } from './workbench.ts';
 
-/** How often a copy is looked at anew because somebody else recorded something of it meanwhile. */
+/** How often a copy is looked at again because somebody else recorded something about it meanwhile. */
 const longestRace = 5;
 
 /** A copy that a person says they have made, or changed. */
 export interface MadeByHand {
   readonly post: Post;
   readonly target: HandTarget;
-  /** Where it is; without it, where it was before or nowhere that is known. */
+  /** Where it is. Without it, the copy is where it was before, or its address is not known. */
   readonly url?: string | undefined;
   /** What is done where another copy is at the address, or this one is recorded elsewhere; by default that is refused. */
   readonly ifElsewhere?: 'refuse' | 'take' | undefined;
@@ -31,16 +31,15 @@ export interface MadeByHand {
   readonly copied?: Rendition | undefined;
 }
 
-/** What became of the ledger: `unchanged`, since it says so already. */
+/** What was done to the ledger; `unchanged`: it said so already. */
 export interface RecordedByHand {
   readonly result: 'created' | 'updated' | 'unchanged';
   readonly receipt: Receipt;
 }
 
 /**
- * Records that a person has made a copy, or has changed it to what its post says. Told twice, it is recorded once; of two people who
- * tell it at once the second finds it recorded. Throws `COPY_ADDRESS_UNLIKELY`, `COPY_SETTLED`, `COPY_UNKNOWN`, `POST_INVALID`
- * or `LEDGER_LOCKED`.
+ * Records that a person has made a copy, or has changed it to what its post says. It is recorded once, even if it is said twice or
+ * by two people at once. Throws `COPY_ADDRESS_UNLIKELY`, `COPY_SETTLED`, `COPY_UNKNOWN`, `POST_INVALID` or `LEDGER_LOCKED`.
  */
 export async function recordByHand(bench: Workbench, made: MadeByHand): Promise<RecordedByHand> {
   const { ledger } = bench;

@@ -4,15 +4,15 @@ import type { PostActionOf } from '../model/plan.ts';
 import type { Rendition } from '../model/rendition.ts';
 import type { Taken } from '../model/target.ts';
 
-/** A copy that is there and that the ledger has no receipt of, or another one. */
+/** An existing copy of which the ledger has no receipt, or a different one. */
 export interface FoundCopy {
   readonly copy: CopyKey;
   /** How many entries it had when it was looked for. */
   readonly length: number;
   readonly origin: PostActionOf<'adopt'>['origin'];
-  /** How it is there, and its body where the target told it. */
+  /** Its state on the target, and its body if the target gave it. */
   readonly found: Taken & { readonly body?: string | undefined };
-  /** What it counts as made of; for one of our own, `asSent` tells that. */
+  /** What it counts as made of; for one of our own, `asSent` says that. */
   readonly rendition: Rendition;
 }
 
@@ -51,8 +51,8 @@ export async function recordFound(
 }
 
 /**
- * What a copy of our own was made of: what was about to be sent, which may be an earlier state of its post. Where that reads as the
- * post does now, it counts as made of the post as it is, so that nothing has to be rendered to see that it is up to date.
+ * What a copy of our own was made of: what was about to be sent, which may be an earlier state of its post. If that reads as the
+ * post does now, it counts as made of the post as it is, so nothing has to be rendered to see that it is up to date.
  */
 export function asSent(rendition: Rendition, { inputs, fingerprint }: Intent): Rendition {
   return fingerprint === rendition.fingerprint ? rendition : { ...rendition, inputs, fingerprint };

@@ -5,7 +5,7 @@ import { stateKey } from '../model/ledger.ts';
 import type { Attempt, CopyKey, Failure, Ledger, LedgerEntry, Receipt, SentVerb } from '../model/ledger.ts';
 import type { Taken } from '../model/target.ts';
 
-/** What is not sent so long after its intent is not sent, in milliseconds. */
+/** How long after its intent a request may still be sent, in milliseconds. */
 const intentLifetime = 60_000;
 
 /** The longest that a copy is left alone because its target asked for it, in seconds. */
@@ -28,7 +28,7 @@ export interface Journal {
 export interface Sending extends Provenance {
   readonly copy: CopyKey;
   readonly verb: SentVerb;
-  /** Kept to tell our own request from a hand edit, and for a later diff. */
+  /** Stored to distinguish our own request from an edit by hand, and for a later diff. */
   readonly body?: string;
   readonly request: (signal: AbortSignal) => Promise<Taken>;
 }
@@ -111,8 +111,8 @@ export async function recordSending(journal: Journal, sending: Sending, length: 
 }
 
 /**
- * Adds what an intent ended in, whatever became of the copy since: what happened is never dropped. Where the intent is gone, the
- * ledger was set back meanwhile, and both are added anew.
+ * Adds the outcome of an intent, whatever became of the copy since: what happened is never dropped. If the intent is gone, the
+ * ledger was set back meanwhile, and both are added again.
  */
 async function appendEnding(
   ledger: Ledger,
@@ -141,7 +141,7 @@ function addSeconds(instant: string, seconds: number): string {
   return new Date(Date.parse(instant) + seconds * 1000).toISOString();
 }
 
-/** A copy that is out and of which the ledger does not know: where it is, and how the ledger is told. */
+/** Reports a copy that is out but not in the ledger: where it is, and how to record it. */
 function reportUnrecorded({ copy, verb }: Sending, { remoteId, url }: Taken, fault: unknown): SendError {
   const { target, postId } = copy;
   return new SendError(
@@ -157,7 +157,7 @@ function reportUnrecorded({ copy, verb }: Sending, { remoteId, url }: Taken, fau
   );
 }
 
-/** A request that may have been taken, or was refused, and of which the ledger does not know. */
+/** Reports a request that may have been taken, or was refused, and is not in the ledger. */
 function reportDoubt({ copy, verb }: Sending, error: SendError, fault: unknown): SendError {
   const { target, postId } = copy;
   const { sent } = error;
@@ -175,7 +175,7 @@ function reportDoubt({ copy, verb }: Sending, error: SendError, fault: unknown):
   );
 }
 
-/** A request that was not taken, of which the ledger only knows that it was about to be sent. */
+/** Reports a request that was not taken; the ledger knows only that it was about to be sent. */
 function reportUnsent({ copy }: Sending, error: SendError, fault: unknown): SendError {
   const { target, postId } = copy;
   return new SendError(
@@ -196,7 +196,7 @@ function tell(fault: unknown): string {
   return tellError(toSendError(fault, 'no'));
 }
 
-/** A failure as one of sending; `sent` is what it means where it does not say so itself. */
+/** A failure as a `SendError`; `sent` is what it means if it does not say so itself. */
 export function toSendError(error: unknown, sent: SendError['sent']): SendError {
   if (error instanceof SendError) return error;
   if (error instanceof BroadsideError) {

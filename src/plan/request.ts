@@ -11,7 +11,7 @@ export interface PlanRequest {
   readonly take: 'source' | 'remote' | undefined;
   /** Also update copies that only a new version of Broadside would render differently. */
   readonly refresh: boolean;
-  /** Bring back what was retracted of the posts named. */
+  /** Bring back the retracted copies of the named posts. */
   readonly again: boolean;
   /** Lifts the schedule, the order of days and law 6, for a rehearsal. */
   readonly suspended: boolean;
@@ -24,14 +24,14 @@ export interface PlanRequest {
   readonly isSenderGone: (state: CopyState) => boolean;
 }
 
-/** What of a config bears on a run. */
+/** The parts of a config that matter to a run. */
 interface ConfiguredRun {
   readonly series: { readonly backfill: boolean };
   readonly maxUpdates: number;
   readonly site: { readonly timezone: string };
 }
 
-/** What a run without words asks for at an instant, ISO 8601 in UTC; `named`: the posts that it is asked for alone. */
+/** What a run without options asks for at an instant, ISO 8601 in UTC; `named`: the posts that it is limited to. */
 export function requestAt(
   now: string,
   { series, maxUpdates, site }: ConfiguredRun,

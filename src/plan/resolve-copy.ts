@@ -12,7 +12,7 @@ import { recordByHand, renderCopy, type MadeByHand, type RecordedByHand } from '
 import { recordFound } from './record-found.ts';
 import type { Workbench } from './workbench.ts';
 
-/** What a person says became of a copy: it is not there, it is there and nobody gives its address, or it is at an address. */
+/** What a person says became of a copy: it is not there, it is there without a known address, or it is at an address. */
 export type Fate = 'not-posted' | 'posted' | { readonly url: string };
 
 /** What a person says of one copy. */
@@ -23,19 +23,19 @@ export interface Resolving extends Pick<MadeByHand, 'ifElsewhere'> {
   readonly fate: Fate;
 }
 
-/** What the ledger says of a copy once a person has told. */
+/** What the ledger says about a copy after a person has spoken. */
 export interface Resolved {
   readonly target: string;
   readonly post: PostId;
   readonly decided: 'posted' | 'not-posted';
   /** Its address, if it has one that is known. */
   readonly url?: string | undefined;
-  /** Of a copy that was made by hand: what became of the ledger. */
+  /** For a copy that was made by hand: what was done to the ledger. */
   readonly result?: RecordedByHand['result'];
 }
 
 /**
- * Records what a person says became of a copy. Sends nothing. Throws `COPY_SETTLED` where the ledger knows another thing, and
+ * Records what a person says became of a copy. Sends nothing. Throws `COPY_SETTLED` if the ledger says something else, and
  * `COPY_IN_FLIGHT`, `COPY_UNKNOWN`, `LEDGER_LOCKED` or `USAGE`.
  */
 export async function resolveCopy(bench: Workbench, told: Resolving): Promise<Resolved> {

@@ -40,7 +40,7 @@ export type Retracted = {
 
 /**
  * Takes one copy down. Throws `TARGET_UNKNOWN`, `COPY_UNKNOWN`, `COPY_IN_FLIGHT`, `LEDGER_LOCKED` or `LEDGER_UNREADABLE`, and the
- * `SendError` of a target that does not take it down.
+ * target's `SendError` if it does not take the copy down.
  */
 export async function retractCopy(
   bench: Workbench,
@@ -145,7 +145,10 @@ function reportMoved({ target, postId }: CopyKey): BroadsideError {
   });
 }
 
-/** Throws `LEDGER_UNREADABLE` for a copy of which nobody can tell, and `COPY_IN_FLIGHT` where another run is about to record what it sends. */
+/**
+ * Throws `LEDGER_UNREADABLE` for a copy whose entries are damaged, and `COPY_IN_FLIGHT` if another run is about to record what it
+ * sends.
+ */
 function demandQuiet(state: CopyState, now: string): void {
   demandReadable(state);
   const isSending = state.pending !== undefined && !hasSenderEnded(state);
@@ -153,7 +156,7 @@ function demandQuiet(state: CopyState, now: string): void {
   if (ends !== undefined) throw reportFlight(state, ends);
 }
 
-/** What was retracted may be up again, and on some targets as another copy than the one that is known. */
+/** A retracted copy may be up again, on some targets as another copy than the known one. */
 function reportDoubt({ target, postId }: CopyKey): BroadsideError {
   return new BroadsideError('COPY_UNKNOWN', `Nobody knows whether ${postId} is back on ${target}.`, {
     remedy: `Look there, then say so: broadside resolve ${postId} ${target} --url URL, or --not-posted.`,

@@ -9,7 +9,7 @@ import { readOverrideAt } from './is-old.ts';
 import type { PlanRequest } from './request.ts';
 import { scheduleCopies } from './schedule.ts';
 
-/** Of the copies that wait to be caught up the first is a candidate too, so that what hinders it stays seen between slots. */
+/** The first of the copies that wait to be caught up is a candidate too, so that a plan shows what hinders it between slots. */
 export function scheduleFresh(
   target: HoldingTarget,
   fresh: readonly Candidate[],

@@ -3,7 +3,7 @@ import { compareText } from '../base/compare-text.ts';
 import { findQuietEnd } from '../base/quiet-time.ts';
 import type { Schedule } from '../model/target.ts';
 
-/** A copy that has not been sent yet and that nothing but its time holds back. */
+/** A copy that has not been sent yet, and that only its time holds back. */
 export interface Unsent {
   readonly postId: string;
   /** The date of the original, ISO 8601 in UTC. */
@@ -18,7 +18,7 @@ export interface Scheduled {
   readonly due: boolean;
   /** The instant it becomes, or became, due: ISO 8601 in UTC, whole seconds. */
   readonly at: string;
-  /** For what is caught up: the slot in which it should have gone out, written likewise. */
+  /** For a copy that is caught up: the slot in which it should have gone out, in the same form. */
   readonly missed?: string;
 }
 

@@ -23,9 +23,9 @@ import { scheduleFresh } from './schedule-fresh.ts';
 import type { Candidate, Selection } from './candidate.ts';
 
 /**
- * Sorts the copies of one target into those that are decided and those whose rendition is needed. `stuck` are the copies
- * that are due and cannot go, with the instant since when: they use up no one's slot. `kept` are passed over, since they are
- * known to be as they should be.
+ * Sorts the copies of one target into those that are decided and those whose rendition is needed. `stuck` are the copies that are
+ * due but cannot go, each with the instant since when: they use up no slot. `kept` are passed over, because they are known to be as
+ * they should be.
  */
 export function selectCopies(
   target: HoldingTarget,
@@ -72,7 +72,7 @@ function holdUnreadable(subject: CopySubject, state: CopyState): CopyAction {
   return hold(subject, state, 'unreadable', explainUnreadable(state));
 }
 
-/** Holds the copy of what may not go there, if there is one or may be. */
+/** Holds the copy of a post that may not go there, if there is one or may be one. */
 function holdExcluded(subject: CopySubject, state: CopyState, why: string): readonly CopyAction[] {
   if (state.receipt !== undefined && state.receipt.state !== 'gone') {
     const note = `${why}; its copy is still up until it is retracted`;
@@ -107,7 +107,7 @@ function selectKnown(
   return receipt && { ...copy, need: 'compare' };
 }
 
-/** Holds a copy that the ledger does not know and that is no new one; `missing` are copies whose post is gone, by address. */
+/** Holds a copy that the ledger does not know and that is not new; `missing` are copies whose post is gone, by address. */
 function holdNew(
   { subject, writing, target, state }: Omit<Candidate, 'need'>,
   missing: ReadonlyMap<string, PostId>,
@@ -124,7 +124,7 @@ function holdNew(
     : undefined;
 }
 
-/** What is to be seen of copies whose post is no longer there. */
+/** What a plan shows of copies whose post is no longer there. */
 function decideOrphans(
   target: HoldingTarget,
   writings: readonly Writing[],
@@ -154,7 +154,7 @@ function decideOrphans(
   ];
 }
 
-/** What is to be seen of a copy whose post is no longer there, beside that it may still be up. */
+/** What a plan shows of a copy whose post is no longer there, besides that it may still be up. */
 function decideOrphan(
   subject: CopySubject,
   state: CopyState,
@@ -187,7 +187,7 @@ function findMissing(
   return missing;
 }
 
-/** Whether a target has asked to wait with a post that was not named. */
+/** Whether a target has asked to wait with a post, and the post was not named. */
 function isDeferred({ until }: { readonly until: string }, { id }: Writing, request: PlanRequest): boolean {
   return !request.named.has(id) && Date.parse(request.now) < Date.parse(until);
 }
@@ -197,7 +197,7 @@ function holdInDoubt(subject: CopySubject, state: CopyState, why: string): CopyA
   return hold(subject, state, 'interrupted', `${why}; settle the copy with "broadside resolve"`);
 }
 
-/** What a person began to take down is not touched by a run: to take it down twice does no harm. */
+/** No run touches a copy that a person began to take down: taking it down twice does no harm. */
 function tellHalfRetracted({ copy: { target, postId } }: CopyState): string {
   return `it may have been taken down; run "broadside retract ${postId} --target ${target}" once more`;
 }

@@ -77,7 +77,7 @@ function settleSeen(
   return sendThere(action, observation);
 }
 
-/** Sends what is not new to where the target says that the copy is. */
+/** Sends a copy that is not new to where the target says that it is. */
 function sendThere(
   action: CopyActionOf<'create' | 'update'>,
   { remoteId, url }: Present,
@@ -85,7 +85,7 @@ function sendThere(
   return action.reason === 'new' ? action : { ...action, remoteId, url };
 }
 
-/** Says that what somebody wrote on the target is lost by this. */
+/** Says that this overwrites what somebody wrote on the target. */
 function overwrite<Given extends CopyActionOf<'create' | 'update'>>(action: Given): Given {
   const loss = 'overwrites what was edited by hand on the target';
   return { ...action, note: action.note === undefined ? loss : `${action.note}; ${loss}` };
@@ -121,7 +121,7 @@ function describeFound({ rendition }: CopyActionOf<'create' | 'update'>): string
     : 'a copy with this canonical URL is already there';
 }
 
-/** What is found was made by an earlier request, perhaps before the post was edited again. */
+/** The found copy was made by an earlier request, perhaps before the post was edited again. */
 function sentBy<Given extends CopyActionOf<'create' | 'update'>>(action: Given, intent: Intent): Given {
   return { ...action, rendition: asSent(action.rendition, intent) };
 }

@@ -1,11 +1,12 @@
 import { isFields } from '../base/is-fields.ts';
 
-/** What version 1 could have in any action, and only a feed's has now. */
+/** Fields that version 1 could have in any action, and that only a feed's action has now. */
 const feedFields = ['inputs', 'fingerprint', 'references'];
 
 /**
- * A plan file of version 1 as one of version 2; whatever else as it is. There an action on a feed said `postId: feed`, as one on a
- * post of that name does, and every action could have every field. Plans of version 1 are good for seven days.
+ * Turns a plan file of version 1 into one of version 2, and leaves anything else as it is. In version 1, an action on a feed said
+ * `postId: feed`, as one on a post of that name does, and every action could have every field. Plans of version 1 are good for
+ * seven days.
  */
 export function upgradePlan(plan: unknown): unknown {
   if (!isFields(plan) || plan['version'] !== 1) return plan;
@@ -26,7 +27,10 @@ function upgradeAction(action: unknown): unknown {
   };
 }
 
-/** What is sent of a post has a rendition, and a feed never waits. A copy of that name that is kept or held is told as it was. */
+/**
+ * Whether an action is on a feed: an action that sends a post has a rendition, and a feed never waits. A copy of that name that is
+ * kept or held stays as it was.
+ */
 function isFeed({ verb, rendition }: Readonly<Record<string, unknown>>): boolean {
   return rendition === undefined && verb !== 'wait';
 }

@@ -5,7 +5,7 @@ import type { Site } from '../model/site.ts';
 import type { Connection, SendingTarget } from '../model/target.ts';
 import type { CopyRenderer } from './decide-copies.ts';
 
-/** What plans are made with, and what they are about. */
+/** What plans are made with and made from. */
 export interface Workbench {
   readonly config: Config;
   readonly blog: Blog;
@@ -14,7 +14,7 @@ export interface Workbench {
   readonly siteFolder: string;
   /** Who is at work, for the ledger's decisions. */
   readonly actor: string;
-  /** For a rehearsal: no schedule, no page that has to be live, no first run that is careful. */
+  /** For a rehearsal: no schedule, no page that has to be live, no care on a first run. */
   readonly suspended: boolean;
   /** Opens a target's account. Throws `CREDENTIAL_MISSING`. */
   readonly connect: (target: SendingTarget) => Promise<Connection>;
@@ -28,7 +28,7 @@ export interface Workbench {
   readonly openRenderer?: (blog: Blog, config: Config, site: Site) => CopyRenderer;
   /** The real clock, ISO 8601 in UTC. */
   readonly now: () => string;
-  /** Tells whoever looks on. */
+  /** Tells the person who is watching. */
   readonly report: (text: string) => void;
   readonly signal: AbortSignal;
 }

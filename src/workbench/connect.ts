@@ -35,7 +35,7 @@ export async function connectTarget(
   return { ...connection, account: digestList([target.url, ...needed]) };
 }
 
-/** A connection that gives no address that may not be shown and linked, whatever the target answers. */
+/** A connection that drops every address that may not be shown and linked, whatever the target answers. */
 function checkAddresses(connection: Connection): Connection {
   const check = <Told extends { readonly url: string }>(told: Told): Told => ({
     ...told,

@@ -15,8 +15,8 @@ export interface NewerCommit {
 const branchRef = /^refs\/heads\/(.+)$/;
 
 /**
- * Whether the branch a workflow runs on has moved since its commit was checked out, as it has in a run again and in one
- * that waited long. Undefined outside of GitHub Actions and where nobody can tell.
+ * Whether the branch of a workflow has moved since its commit was checked out, as in a run that was started again or waited long.
+ * Undefined outside of GitHub Actions, and if nobody can tell.
  */
 export async function findNewerCommit(config: Config, shell: Shell): Promise<NewerCommit | undefined> {
   const { environment } = shell;
@@ -35,8 +35,8 @@ export async function readCommit(config: Config, shell: Shell): Promise<string |
 }
 
 /**
- * Those of some commits that the history of what is checked out lacks. A shallow clone lacks most of its history: there it
- * counts whether it is what its branch is at on the remote. None are lacking where nobody can tell.
+ * Those of some commits that the history of what is checked out lacks. A shallow clone lacks most of its history: it counts as
+ * complete if it is at the tip of its branch on the remote. If nobody can tell, none are lacking.
  */
 export async function findLackingCommits(
   commits: ReadonlySet<string>,

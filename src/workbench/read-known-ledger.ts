@@ -10,7 +10,7 @@ import { placeLedger } from './place-ledger.ts';
 type Known = typeof known;
 type Asking = Pick<Shell, 'environment' | 'signal'>;
 
-/** What is known of the ledger here; none where it cannot be read, which is for others to tell. */
+/** What this machine knows of the ledger; undefined if it cannot be read, which others report. */
 export function readStanding(config: Config, shell: Asking): Promise<Standing | undefined> {
   return readKnownPart(config, shell, ({ readKnown }) => readKnown);
 }
@@ -21,7 +21,7 @@ export async function readStoredPieces(config: Config, shell: Asking): Promise<S
   return readKnownPart(config, shell, ({ readKnownPieces }) => readKnownPieces);
 }
 
-/** A body that was last sent, by its fingerprint; undefined where this machine has it not. */
+/** A body that was last sent, by its fingerprint; undefined if this machine does not have it. */
 export function readSentBody(
   config: Config,
   shell: Asking,

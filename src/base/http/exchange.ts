@@ -48,7 +48,7 @@ export interface Exchange {
   readonly maxBytes: number;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  /** Looks host names up, and the error where one may not be contacted for what it leads to. */
+  /** Looks host names up, and gives the error for one that leads to an address which may not be contacted. */
   readonly names?: { readonly lookUp: typeof lookup; readonly refusal: BroadsideError };
 }
 
@@ -59,7 +59,7 @@ export interface Answer {
   readonly bytes: Uint8Array;
 }
 
-/** Sends one request, and a read again where it may pass. Throws a `SendError`, or the refusal of `names`. */
+/** Sends one request; a read is sent again if that may help. Throws a `SendError`, or the refusal of `names`. */
 export async function exchange(call: Exchange): Promise<Answer> {
   const deadline = AbortSignal.timeout(Math.max(1, Math.ceil(call.timeoutMs)));
   const stop = AbortSignal.any([call.signal, deadline]);

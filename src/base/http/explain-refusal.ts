@@ -3,13 +3,13 @@ import type { HttpCall, HttpResponse } from './client.ts';
 import { readRetryAfter } from './exchange.ts';
 import { judgeStatus } from './judge-failure.ts';
 
-/** What a platform's refusal is told with. */
+/** The words for a platform's refusal. */
 export interface RefusalWords {
   /** The platform, as messages name it. */
   readonly who: string;
   /** The platform's own words, fit to be shown. */
   readonly said: string;
-  /** What opens the account, and what is said of it where it does not. */
+  /** What opens the account, and what to say if it does not. */
   readonly credential: { readonly name: string; readonly fault: string };
   /** What to do, by what went wrong. */
   readonly remedies: Readonly<Record<'credential' | 'limit' | 'failure' | 'refusal', string>>;
@@ -17,7 +17,7 @@ export interface RefusalWords {
   readonly pause?: number | undefined;
 }
 
-/** What an answer means that is no success, as every platform means it. */
+/** What an unsuccessful answer means, as every platform means it. */
 export function explainRefusal(response: HttpResponse, call: HttpCall, words: RefusalWords): SendError {
   const { status, headers } = response;
   const { who, said, credential, remedies } = words;

@@ -90,7 +90,7 @@ function refusePrivate(host: string): BroadsideError {
   );
 }
 
-/** A look-up that fails where a name leads to what may not be contacted, so that no connection is made. */
+/** A look-up that fails if a name leads to an address that may not be contacted, so that no connection is made. */
 function judgeNames(
   lookUp: typeof lookup = lookup,
   mayContact: (isPrivate: boolean) => boolean,

@@ -3,7 +3,7 @@ import { SendError } from '../errors.ts';
 /** The methods of the requests that are sent. */
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What a failure is told with. */
+/** What is needed to describe a failure. */
 interface FailedCall {
   readonly url: URL;
   readonly what: string;
@@ -49,17 +49,25 @@ export function describeFailure(
   );
 }
 
-/** The statuses that say no to what was sent; the other refusals are of who asks, where, when and how often, and pass (RFC 9110, section 15.5). */
+/**
+ * The statuses that refuse the content of a request. The other refusals are about who asks, where, when and how often, and may pass
+ * (RFC 9110, section 15.5).
+ */
 const statusesOfContent: ReadonlySet<number> = new Set([400, 409, 413, 414, 415, 422, 451]);
 
-/** What a status that is no success tells of a request. Only a refusal is known not to be taken, and 408 is none: it can come late. */
+/**
+ * What an unsuccessful status says about a request. Only a refused request is known not to be taken. 408 is no refusal: it can come
+ * late.
+ */
 export function judgeStatus(method: HttpMethod, status: number): SendError['sent'] {
   if (method === 'GET') return 'no';
   if (status < 400 || status > 499 || status === 408) return 'unknown';
   return statusesOfContent.has(status) ? 'refused' : 'no';
 }
 
-/** What is known where no answer was read whole; why a refusal was given, and so whether for good, stood in what was not read. */
+/**
+ * What is known if no answer was read whole. The unread part would have said why a refusal was given, and whether it is for good.
+ */
 export function judgeSent(method: HttpMethod, begun: boolean, status: number | undefined): SendError['sent'] {
   if (method === 'GET' || !begun) return 'no';
   return status === undefined || judgeStatus(method, status) === 'unknown' ? 'unknown' : 'no';

@@ -5,7 +5,7 @@ export function isLoopback(hostname: string): boolean {
 
 /**
  * Whether a request was sent to a server on this machine by a name that only this machine has, as its Host header says. A page of
- * another site reaches it too, by a name of its own that it lets lead here.
+ * another site can reach it too, through a name of its own that leads here.
  */
 export function isOwnHost(host: string | undefined, port: number | undefined): boolean {
   const names = ['localhost', '127.0.0.1', '[::1]'];

@@ -6,8 +6,8 @@ const ipv4Networks =
   '198.18.0.0/15 224.0.0.0/4 240.0.0.0/4';
 
 /**
- * The same of IPv6: those of its own, and the ways in which it once held addresses of IPv4, which no public server has: compatible,
- * translated, Teredo and 6to4.
+ * The same for IPv6: its own networks, and old ways to write IPv4 addresses, which no public server has: compatible, translated,
+ * Teredo and 6to4.
  */
 const ipv6Networks =
   'fc00::/7 fe80::/10 fec0::/10 ff00::/8 100::/64 64:ff9b:1::/48 ::/96 ::ffff:0:0:0/96 2001::/32 2002::/16';
