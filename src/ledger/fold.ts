@@ -1,17 +1,7 @@
 import { readAddress } from '../model/address.ts';
-import { emptyState, stateKey } from '../model/ledger.ts';
+import { emptyState } from '../model/ledger.ts';
 import { composeReceipt } from './receipts.ts';
-import type { CopyEntries, CopyState, CopyStates, Intent, Receipt } from '../model/ledger.ts';
-
-/** The states of all copies, by their keys. Of two files that tell of one copy, one that is damaged counts. */
-export function indexStates(states: readonly CopyState[]): CopyStates {
-  const gathered = new Map<string, CopyState>();
-  for (const state of states) {
-    const key = stateKey(state.copy);
-    if (gathered.get(key)?.unreadable === undefined) gathered.set(key, state);
-  }
-  return gathered;
-}
+import type { CopyEntries, CopyState, Intent, Receipt } from '../model/ledger.ts';
 
 /** Reads a copy's state off its entries, in order. An address that may not be shown is left empty. */
 export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState {

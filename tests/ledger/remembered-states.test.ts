@@ -2,13 +2,14 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { openFileLedger } from '../../src/ledger/file.ts';
-import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
+import { foldCopy } from '../../src/ledger/fold.ts';
 import { foldFiles } from '../../src/ledger/fold-files.ts';
 import { readKnown } from '../../src/ledger/known.ts';
 import { stateKey, type CopyEntries } from '../../src/model/ledger.ts';
 import { openFolder } from '../workspace.ts';
 import { copy, makeIntent } from './ledger-contract.ts';
 import { fingerprintOf, foldAll, markMemo, open, other, readStanding } from './remembered.ts';
+import { indexStates } from '../index-states.ts';
 
 describe('a file of the ledger', () => {
   const one: CopyEntries = { copy, entries: [makeIntent('a')] };

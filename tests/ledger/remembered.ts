@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { openMemo } from '../../src/base/memo.ts';
 import { sumUp } from '../../src/base/digest.ts';
-import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
+import { foldCopy } from '../../src/ledger/fold.ts';
 import { stateKey, type CopyState, type Ledger } from '../../src/model/ledger.ts';
 import { copy } from './ledger-contract.ts';
+import { indexStates } from '../index-states.ts';
 
 /** Another copy than the contract’s. */
 export const other = { target: 'devto', postId: 'other' };

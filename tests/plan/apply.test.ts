@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BroadsideError, SendError } from '../../src/base/errors.ts';
-import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
+import { foldCopy } from '../../src/ledger/fold.ts';
 import { stateKey } from '../../src/model/ledger.ts';
 import type { CopyEntries, CopyKey, CopyState, Ledger, LedgerEntry } from '../../src/model/ledger.ts';
 import { copyOf } from '../../src/model/plan.ts';
@@ -14,6 +14,7 @@ import {
   exampleReceipt,
   exampleRendition,
 } from '../examples.ts';
+import { indexStates } from '../index-states.ts';
 
 const quick: Capabilities = {
   observe: true,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
+import { foldCopy } from '../../src/ledger/fold.ts';
 import { decideAll } from '../../src/plan/decide-copies.ts';
 import {
   exampleFailure,
@@ -9,6 +9,7 @@ import {
   exampleRequest,
   exampleTarget,
 } from '../examples.ts';
+import { indexStates } from '../index-states.ts';
 
 const notAsked = (): never => {
   throw new Error('not in this test');

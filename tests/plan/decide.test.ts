@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
+import { foldCopy } from '../../src/ledger/fold.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { CopyStates, LedgerEntry } from '../../src/model/ledger.ts';
 import { idOf, type CopyAction } from '../../src/model/plan.ts';
@@ -23,6 +23,7 @@ import {
   exampleRequest,
   exampleTarget,
 } from '../examples.ts';
+import { indexStates } from '../index-states.ts';
 
 const opened = '2026-11-01T10:00:00Z';
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
+import { foldCopy } from '../../src/ledger/fold.ts';
 import type { LedgerEntry } from '../../src/model/ledger.ts';
 import { describeFuture, describeLead, findLanding, measureLead, takeLead } from '../../src/plan/flight.ts';
 import { exampleFailure, exampleIntent, exampleReceipt } from '../examples.ts';
+import { indexStates } from '../index-states.ts';
 
 const copy = { target: 'devto', postId: 'a' };
 const now = '2026-11-21T09:00:00Z';

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
+import { foldCopy } from '../../src/ledger/fold.ts';
 import type { Connection, Observation } from '../../src/model/target.ts';
 import { observeTargets } from '../../src/plan/observe.ts';
 import { exampleAction, exampleReceipt, exampleRequest, exampleTarget } from '../examples.ts';
+import { indexStates } from '../index-states.ts';
 
 const notAsked = (): never => {
   throw new Error('not in this test');

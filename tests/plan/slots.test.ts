@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { foldCopy, indexStates } from '../../src/ledger/fold.ts';
+import { foldCopy } from '../../src/ledger/fold.ts';
 import type { LedgerEntry } from '../../src/model/ledger.ts';
 import { idOf } from '../../src/model/plan.ts';
 import { selectCopies } from '../../src/plan/select.ts';
@@ -9,6 +9,7 @@ import { findDeadUrl } from '../local-server.ts';
 import { exampleFailure, exampleIntent, examplePost, exampleRequest, exampleTarget } from '../examples.ts';
 import { makeSmallBlog, writePost, type SmallBlog } from '../small-blog.ts';
 import { writeFiles } from '../workspace.ts';
+import { indexStates } from '../index-states.ts';
 
 const opened = '2026-11-01T10:00:00Z';
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { foldCopy, indexStates } from '../../../src/ledger/fold.ts';
+import { foldCopy } from '../../../src/ledger/fold.ts';
 import { stateKey } from '../../../src/model/ledger.ts';
 import { findLate } from '../../../src/report/dashboard/late.ts';
 import { exampleAction, exampleIntent, exampleReceipt } from '../../examples.ts';
+import { indexStates } from '../../index-states.ts';
 
 const sentAt = (at: string) =>
   indexStates([
