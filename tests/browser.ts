@@ -21,7 +21,7 @@ export interface View {
 }
 
 /** One page of a browser, driven over the DevTools protocol. */
-export interface Page {
+interface Page {
   show(url: string, view: View): Promise<void>;
   /** The value of an expression in the page. */
   read(expression: string): Promise<unknown>;

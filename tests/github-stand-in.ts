@@ -20,7 +20,7 @@ export const bot = 'github-actions[bot]';
 const longestBody = 65_536;
 
 /** An issue as GitHub keeps it. */
-export interface Issue {
+interface Issue {
   readonly number: number;
   readonly user: { readonly login: string; readonly type: 'Bot' | 'User' };
   title: string;

@@ -26,7 +26,7 @@ export interface Memo<Value> {
 }
 
 /** A value that is parsed when it is read. */
-export interface Recalled<Value> {
+interface Recalled<Value> {
   /** What was noted when it was remembered. */
   readonly note: string;
   readonly read: () => Value;

@@ -21,7 +21,7 @@ import { markRenamed } from './mark-renamed.ts';
 import { openTaking, type Taking, type TakingGiven } from './take-pieces.ts';
 
 /** A piece that is, or is to be, stored for a mark. */
-export interface TakenPiece {
+interface TakenPiece {
   readonly key: string;
   /** The mark as people know it. */
   readonly name: string;

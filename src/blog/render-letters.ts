@@ -12,7 +12,7 @@ import type { ShownPost } from './render-posts.ts';
 import { dropSilenced } from './silence.ts';
 
 /** A letter as one target mails it, and what is wrong with it, without what its author silenced. */
-export interface RenderedLetter {
+interface RenderedLetter {
   readonly diagnostics: readonly Diagnostic[];
   /** Absent where the body cannot be read. */
   readonly shown?: ShownPost;

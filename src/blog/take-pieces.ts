@@ -12,7 +12,7 @@ const postsForChrome = 8;
 const mostLooks = 8;
 
 /** A body with its marks. */
-export type MarkedBody = Pick<Content, 'tree' | 'digest'> & { readonly marks: readonly Mark[] };
+type MarkedBody = Pick<Content, 'tree' | 'digest'> & { readonly marks: readonly Mark[] };
 
 /** What takes pieces from the pages of one source. */
 export interface Taking {

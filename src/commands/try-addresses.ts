@@ -13,7 +13,7 @@ import { openSiteFolder } from './init/site-folder.ts';
 const sampleSize = 20;
 
 /** A post whose address is another than its canonical URL. */
-export interface WrongAddress {
+interface WrongAddress {
   readonly post: Post;
   /** The path on the site where it is, as far as is known. */
   readonly at: string;

@@ -19,7 +19,7 @@ import { findLooseSequences } from './check-sequences.ts';
 import type { OptionFault } from './refuse.ts';
 import type { author } from './schema.ts';
 
-export interface LedgerConfig {
+interface LedgerConfig {
   readonly kind?: 'git' | 'file' | 'postgres' | undefined;
   readonly branch: string;
   readonly remote: string;

@@ -9,7 +9,7 @@ import type { Fetched, Store, Tips } from './git-store.ts';
 const looksForLoss = 4;
 
 /** The branch as it is at one commit, or before its first. */
-export interface Snapshot extends Tips {
+interface Snapshot extends Tips {
   readonly files: Listing;
 }
 

@@ -3,7 +3,7 @@ import type { Finding } from '../model/target.ts';
 import { isLacking, type Database, type Run } from './postgres-database.ts';
 
 /** The table of all blogs in a database, since an account may publish several. */
-export const turnsTable = 'broadside.turns';
+const turnsTable = 'broadside.turns';
 
 /**
  * Takes the next turn in a queue, by the server's clock: milliseconds until it comes. The last `count` turns of each queue are

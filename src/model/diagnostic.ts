@@ -22,7 +22,10 @@ export interface Rule {
 /** Rules by their permanent kebab-case ids. */
 export type Rules = Readonly<Record<string, Rule>>;
 
-/** All rules there are. Each catalogue declares its own rules here, so every fault names a rule that exists. */
+/**
+ * All rules there are. Each catalogue declares its own rules here, so every fault names a rule that exists.
+ * @public
+ */
 export interface Catalogue {}
 
 /** The permanent kebab-case id of a rule, such as `devto-tag-count`. */

@@ -93,7 +93,7 @@ export interface Decision extends Stamp {
 export type LedgerEntry = Intent | Receipt | Failure | Decision;
 
 /** Why nobody can tell where a copy stands, and what to do about it. */
-export interface Unreadable {
+interface Unreadable {
   readonly message: string;
   readonly remedy: string;
   readonly file?: string;

@@ -6,7 +6,7 @@ import type { Inputs, Rendition } from './rendition.ts';
 import type { FeedDocument, RemoteState } from './target.ts';
 
 /** Why a copy goes on later by itself. One that waits `by-hand` goes on once a person has made it and said so. */
-export type WaitReason =
+type WaitReason =
   'scheduled' | 'not-live' | 'no-page' | 'out-of-order' | 'rate-limited' | 'in-flight' | 'by-hand';
 
 /** `not-live` and `no-page` are waits at first, and a hold once the page has been missing for three days. */
@@ -164,7 +164,7 @@ export type PostAction = { readonly post: PostId } & (
 );
 
 /** What publish would do with one copy of a letter, and why. Plain JSON. */
-export type LetterAction = {
+type LetterAction = {
   readonly letter: LetterId;
   /** For a letter of a sequence: the day on which it arrives, 0 being the day on which a reader joined. */
   readonly day?: number;

@@ -66,7 +66,7 @@ export interface Missing {
 export type Pieces = ReadonlyMap<string, Piece | Missing>;
 
 /** The page of a post as its site shows it; `url` is the canonical one. */
-export interface PageOfPost {
+interface PageOfPost {
   readonly url: string;
   readonly html: string;
 }

@@ -37,7 +37,7 @@ function elementsOf({ children }: Element | Root): readonly Element[] {
 }
 
 /** The names that an element can be known by on other pages, surest first: its tag with an id, a class, a role, or alone. */
-export function namesOf(element: Element): readonly string[] {
+function namesOf(element: Element): readonly string[] {
   const { tagName } = element;
   const marks = [
     ...[propertyOf(element, 'id') ?? ''].filter((id) => id !== '' && !/\d/.test(id)).map((id) => `#${id}`),

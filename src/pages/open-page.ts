@@ -11,7 +11,7 @@ export interface OpenPage {
 }
 
 /** The order in which a node is entered and left, and the node it is in. */
-export interface Extent {
+interface Extent {
   readonly start: number;
   readonly end: number;
   readonly parent: Root | Element | undefined;

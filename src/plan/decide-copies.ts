@@ -24,7 +24,7 @@ import type { PlanRequest } from './request.ts';
 import { selectCopies } from './select.ts';
 
 /** A post as one target shows it; without its content where no page has to be waited for. */
-export interface ShownCopy {
+interface ShownCopy {
   readonly rendition: Rendition;
   readonly content?: Pick<Content, 'tree'>;
 }

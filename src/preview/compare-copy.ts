@@ -18,10 +18,7 @@ export async function compareCopy(
 }
 
 /** The body that a copy last took; of one that was adopted, the one that was found. */
-export async function readSent(
-  receipt: Receipt,
-  ledger: Pick<Ledger, 'readBody'>,
-): Promise<string | undefined> {
+async function readSent(receipt: Receipt, ledger: Pick<Ledger, 'readBody'>): Promise<string | undefined> {
   const adopted = receipt.verb === 'adopt' ? await ledger.readBody(receipt.echo) : undefined;
   return adopted ?? (await ledger.readBody(receipt.fingerprint));
 }

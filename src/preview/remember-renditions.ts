@@ -25,7 +25,7 @@ interface Remembered {
 }
 
 /** Renders the copies of a blog, but for those that are as they were. */
-export interface RememberingRenderer {
+interface RememberingRenderer {
   /** What is remembered of a copy; undefined where it has to be rendered. */
   readonly find: (...copy: Parameters<CopyRenderer>) => RenderedCopy | undefined;
   readonly render: CopyRenderer;

@@ -9,7 +9,7 @@ import type { Overview } from './define.ts';
 const folder = 'site/';
 
 /** Finds the file, absolute, that the site has at an address. */
-export type FindFile = (address: string) => string | undefined;
+type FindFile = (address: string) => string | undefined;
 
 /** Shows pages with the pictures that lie in the blog's folder, which a browser could not load from the site yet. */
 export interface Pictures {

@@ -144,7 +144,7 @@ export function headline(heading: string, sentence: string): Block {
 }
 
 /** A sentence of our own. */
-export function paragraph(sentence: string): Block {
+function paragraph(sentence: string): Block {
   return { open: '', lines: [sentence, ''], close: '' };
 }
 
@@ -172,7 +172,7 @@ function reportPieces(plan: Plan): readonly Block[] {
 }
 
 /** The copies of a plan that are held, and why. */
-export function reportHolds(plan: Plan, context: ReportContext): readonly Block[] {
+function reportHolds(plan: Plan, context: ReportContext): readonly Block[] {
   const rows = plan.actions
     .filter(({ verb, reason }) => verb === 'hold' && reason !== 'old')
     .map((action) => [

@@ -6,7 +6,7 @@ import { listElements } from '../reading/html/parse-html.ts';
 import { walk } from '../reading/walk.ts';
 
 /** Whether an address is that of a link, or of something that is loaded and shown. */
-export type AddressRole = 'link' | 'file';
+type AddressRole = 'link' | 'file';
 
 /** What an address becomes; nothing where it leads nowhere, so that only the words of the link are left. */
 export type ChangeAddress = (url: string, role: AddressRole) => string | undefined;

@@ -10,7 +10,7 @@ const policy =
   "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** The page around the app, as strict as the one that is served. */
-export function writePage(from: Overview['from']): string {
+function writePage(from: Overview['from']): string {
   return (
     `<!doctype html><html lang="en" data-from="${from}"><head><meta charset="utf-8">` +
     `<meta http-equiv="content-security-policy" content="${policy}">` +

@@ -10,7 +10,7 @@ import { openRecorder } from '../../src/preview/record-copy.ts';
 import { servePreview } from '../../src/preview/serve.ts';
 
 /** What a server answered. */
-export interface Answered {
+interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;

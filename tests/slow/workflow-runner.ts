@@ -33,7 +33,7 @@ export interface GivenRun {
   readonly called?: { readonly server: string; readonly repository: string; readonly commit: string };
 }
 
-export interface StepRun {
+interface StepRun {
   readonly name: string;
   readonly outcome: 'success' | 'failure' | 'skipped';
   /** What the step would show in its log. */
@@ -281,7 +281,7 @@ function runBash(
 }
 
 /** Reads a file of outputs as GitHub does: `name=value`, or `name<<end`, lines, `end`. */
-export function readOutputs(text: string): Record<string, string> {
+function readOutputs(text: string): Record<string, string> {
   const outputs: Record<string, string> = {};
   const lines = text.split('\n').slice(0, -1);
   for (let at = 0; at < lines.length; at += 1) {

@@ -1,7 +1,7 @@
 import type { Ask } from '../../base/ask.ts';
 
 /** Something that init has to know. */
-export interface Question {
+interface Question {
   /** What it is about, for the list of what was assumed. */
   readonly name: string;
   readonly text: string;

@@ -31,7 +31,7 @@ export interface SourceSurvey extends SourceAnswer {
 }
 
 /** How the site itself bears out a template. */
-export interface Proof {
+interface Proof {
   /** The file or address that says so. */
   readonly from: string;
   readonly posts: number;

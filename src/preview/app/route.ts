@@ -12,7 +12,7 @@ export type Route =
   | { readonly page: 'rules' };
 
 /** Reads the part of an address after `#`; what leads nowhere leads to the posts. */
-export function readRoute(hash: string): Route {
+function readRoute(hash: string): Route {
   const [page, first, second] = hash
     .replace(/^#?\/?/, '')
     .replace(/\?.*/s, '')

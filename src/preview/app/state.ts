@@ -27,7 +27,7 @@ export const targets = computed<ReadonlyMap<string, TargetLine>>(
     ),
 );
 
-export const lines = computed<ReadonlyMap<string, PostLine>>(
+const lines = computed<ReadonlyMap<string, PostLine>>(
   () => new Map(allLines().map((line) => [line.id, line])),
 );
 

@@ -5,7 +5,7 @@ import { codes } from 'micromark-util-symbol';
 import type { Code, Extension as TokenExtension, State, Tokenizer } from 'micromark-util-types';
 
 /** What says how the site shows what stands beside it, such as `{: .lead}` or `{#its-id}`; `value` is its source. */
-export interface AttributeMark extends Literal {
+interface AttributeMark extends Literal {
   type: 'attributeMark';
 }
 

@@ -1,5 +1,5 @@
 /** What Quarto calls something in a page: a kind of callout, or what it counts. */
-export type QuartoWord = 'note' | 'tip' | 'warning' | 'important' | 'caution' | 'fig' | 'tbl' | 'lst' | 'eq';
+type QuartoWord = 'note' | 'tip' | 'warning' | 'important' | 'caution' | 'fig' | 'tbl' | 'lst' | 'eq';
 
 const order: readonly QuartoWord[] = [
   'note',

@@ -33,7 +33,7 @@ function tidyLine(text: string): string {
 }
 
 /** The text that HTML shows, without scripts and styles. */
-export function readHtmlText(html: string): string {
+function readHtmlText(html: string): string {
   const parts: string[] = [];
   const stack: (Root | RootContent)[] = [parseBareHtml(html)];
   for (let node = stack.pop(); node; node = stack.pop()) {

@@ -26,7 +26,7 @@ export interface Script {
   mentions(...texts: readonly string[]): boolean;
 }
 
-export type Argument = string | readonly (readonly [from: string, to: string])[];
+type Argument = string | readonly (readonly [from: string, to: string])[];
 
 /** Reads JavaScript or TypeScript for the literals in it. */
 export function readScript(source: string | undefined): Script {

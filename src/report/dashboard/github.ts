@@ -5,7 +5,7 @@ import type { HttpMethod } from '../../base/http/judge-failure.ts';
 import { isDashboard } from './marks.ts';
 
 /** The dashboard's title. */
-export const dashboardTitle = 'Broadside';
+const dashboardTitle = 'Broadside';
 
 /** Who writes with a workflow's own token (GitHub's documentation of GITHUB_TOKEN, checked December 2026). */
 const ownLogin = 'github-actions[bot]';

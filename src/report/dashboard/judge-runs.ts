@@ -8,7 +8,7 @@ export interface CronLine {
 }
 
 /** A run that came more than an hour late, or has not come. */
-export interface LateRun {
+interface LateRun {
   /** ISO 8601 in UTC. */
   readonly planned: string;
   /** When a run came at last; absent while none has. ISO 8601 in UTC. */

@@ -6,7 +6,7 @@ import { drawBody } from './draw-article.ts';
 import { renderForemBody } from './render-body.ts';
 
 /** A part of a series as Forem lists it; `url` is absent for the article itself and for one that is not out. */
-export interface ListedPart {
+interface ListedPart {
   readonly title: string;
   readonly url?: string;
   readonly isThis: boolean;

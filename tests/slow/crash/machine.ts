@@ -34,7 +34,7 @@ export interface Surroundings {
 }
 
 /** How a process of the program ended. */
-export interface Ending {
+interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;

@@ -73,7 +73,7 @@ export function Board({ line, view, all }: Given): JSX.Element {
 }
 
 /** The columns there is room for: what was asked for last stays, else the first ones do. */
-export function chooseColumns(
+function chooseColumns(
   names: readonly string[],
   last: readonly string[],
   without: ReadonlySet<string>,
