@@ -1,3 +1,4 @@
+import { compareText } from '../base/compare-text.ts';
 import { digestJson, digestList, digestText } from '../base/digest.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { openMemo, type Memo } from '../base/memo.ts';
@@ -161,7 +162,7 @@ function listVersions(
 }
 
 function sortNewest(posts: readonly Post[]): readonly Post[] {
-  return posts.filter(({ draft }) => !draft).toSorted((a, b) => (a.publishAt < b.publishAt ? 1 : -1));
+  return posts.filter(({ draft }) => !draft).toSorted((a, b) => compareText(b.publishAt, a.publishAt));
 }
 
 /** Other posts ignore a post that cannot be read. */

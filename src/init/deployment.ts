@@ -1,3 +1,4 @@
+import { parseJson } from '../base/parse-json.ts';
 import type { Facts, SiteView } from './define.ts';
 import { readSiteUrl, tidyFacts } from './facts.ts';
 import { findFile, joinPath } from './paths.ts';
@@ -145,12 +146,7 @@ function listTexts(value: unknown): readonly string[] {
 }
 
 function readJsonWithComments(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text.replaceAll(/^\s*\/\/.*$/gm, '').replaceAll(/,(?=\s*[}\]])/g, ''));
-  } catch {
-    return undefined;
-  }
+  return parseJson((text ?? '').replaceAll(/^\s*\/\/.*$/gm, '').replaceAll(/,(?=\s*[}\]])/g, ''));
 }
 
 /** A repository's page is no site. */

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { parseJson } from '../base/parse-json.ts';
 import { isFields } from '../base/is-fields.ts';
 import { compareText } from '../base/compare-text.ts';
 import { BroadsideError } from '../base/errors.ts';
@@ -231,14 +232,6 @@ function findFault(value: unknown): { readonly what: string; readonly newer?: tr
   if (checks === undefined) return { what: 'is of no known kind' };
   const wrong = checks.find(([name, check]) => !check(value[name]));
   return wrong === undefined ? undefined : { what: `has no valid "${wrong[0]}"` };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isNewer(value: unknown): boolean {

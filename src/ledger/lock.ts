@@ -1,6 +1,8 @@
 import { promises } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isFields } from '../base/is-fields.ts';
+import { parseJson } from '../base/parse-json.ts';
 import { BroadsideError } from '../base/errors.ts';
 import type { Attempt } from '../model/ledger.ts';
 import { newAttempt, findSender } from './attempt.ts';
@@ -137,13 +139,10 @@ async function openIfThere(path: string): Promise<FileHandle | undefined> {
 }
 
 function parseHolder(text: string): Attempt | undefined {
-  try {
-    const { id, machine, process } = JSON.parse(text) as Partial<Attempt>;
-    if (id === undefined || machine === undefined || process === undefined) return undefined;
-    return { id, machine, process };
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  const { id, machine, process } = (isFields(value) ? value : {}) as Partial<Attempt>;
+  if (id === undefined || machine === undefined || process === undefined) return undefined;
+  return { id, machine, process };
 }
 
 async function describeHolder(path: string, shown: string, patience: number): Promise<BroadsideError> {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { parseJson } from '../base/parse-json.ts';
 import { isFields } from '../base/is-fields.ts';
 import { BroadsideError } from '../base/errors.ts';
 import type { StoredPiece, PostPieces } from '../model/ledger.ts';
@@ -98,12 +99,4 @@ function isPiece(value: unknown): value is StoredPiece {
 
 function isNewer(value: unknown): boolean {
   return isFields(value) && typeof value['v'] === 'number' && value['v'] > version;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
+import { parseJson } from '../base/parse-json.ts';
 
 /** The most characters that are read of what a page posts. */
 const longestBody = 20_000;
@@ -12,7 +13,7 @@ export async function readPosted<Posted extends { readonly token: string }>(
   token: string,
 ): Promise<Posted | undefined> {
   if (incoming.headers['content-type'] !== 'application/json') return undefined;
-  const posted = shape.safeParse(parse(await readBody(incoming)));
+  const posted = shape.safeParse(parseJson(await readBody(incoming)));
   return posted.success && isSame(posted.data.token, token) ? posted.data : undefined;
 }
 
@@ -28,12 +29,4 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
     if (text.length > longestBody) return '';
   }
   return text;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

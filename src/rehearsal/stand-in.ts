@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseJson } from '../base/parse-json.ts';
 import { isFields } from '../base/is-fields.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { isOwnHost } from '../base/http/loopback.ts';
@@ -228,12 +229,8 @@ export function replyJson(
 
 /** A request's body as a JSON object, or nothing when it is not one. */
 export function readJsonBody(request: StandInRequest): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(request.bytes));
-    return isFields(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(new TextDecoder().decode(request.bytes));
+  return isFields(value) ? value : undefined;
 }
 
 async function listen(server: Server, port: number): Promise<void> {

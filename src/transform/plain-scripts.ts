@@ -8,7 +8,8 @@ const lowered = '₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₙ';
 /** What languages put above the line after a number, as in 1<sup>st</sup>, and companies after a name: it reads as well beside it. */
 const ending = /^(?:st|nd|rd|th|er|ère|re|e|ème|nd|nde|o|a|os|as|º|ª|TM|SM|MC|™|®|℠|©)$/;
 
-const opening = /^<(sup|sub)\b[^>]*>$/i;
+/** A node of such a tag, which markdown has found the end of. */
+const opening = /^<(sup|sub)(?:\s(?:"[^"]*"|'[^']*'|[^'">])*)?>$/i;
 
 /**
  * Running text whose raised and lowered words are as plain text has them: 10² and H₂O, else `x^i` and `x_i`, so that 10<sup>2</sup>
@@ -35,16 +36,8 @@ export function spellScripts<Node extends Nodes>(children: readonly Node[]): rea
   return spelled;
 }
 
-/** The same for raw HTML. */
-export function spellScriptsInHtml(html: string): string {
-  return html.replaceAll(
-    /<(sup|sub)(?:\s[^>]*)?>([^<>]+)<\/\1\s*>/gi,
-    (_, name: string, inside: string, at: number) =>
-      spellScript(name.toLowerCase(), inside, html.slice(Math.max(0, at - 10), at)),
-  );
-}
-
-function spellScript(name: string, written: string, before: string): string {
+/** Words that are raised, `sup`, or lowered, `sub`, as plain text has them behind what stands before them. */
+export function spellScript(name: string, written: string, before: string): string {
   const inside = written.trim();
   const small = name === 'sup' ? raised : lowered;
   const letters = Array.from(inside);

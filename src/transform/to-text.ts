@@ -1,6 +1,6 @@
 import { compile, type HtmlToTextOptions } from 'html-to-text';
 import { once } from '../base/once.ts';
-import { spellScriptsInHtml } from './plain-scripts.ts';
+import { spellScriptsInHtml } from './plain-scripts-in-html.ts';
 
 const options: HtmlToTextOptions = {
   wordwrap: false,

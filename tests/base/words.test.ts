@@ -4,6 +4,7 @@ import { countOf } from '../../src/base/count-of.ts';
 import { decodePercent } from '../../src/base/decode-percent.ts';
 import { isFields } from '../../src/base/is-fields.ts';
 import { listWords } from '../../src/base/list-words.ts';
+import { parseJson } from '../../src/base/parse-json.ts';
 import { shorten } from '../../src/base/shorten.ts';
 
 it('counts one, none and several', () => {
@@ -32,4 +33,8 @@ it('tells a map of fields from a list, and from nothing', () => {
 
 it('reads percent signs, and leaves a text in which one stands for no character', () => {
   expect(['a%20b', '%E2%82%AC', '100%', '%20%E2'].map(decodePercent)).toEqual(['a b', '€', '100%', '%20%E2']);
+});
+
+it('reads JSON, and nothing from what is none', () => {
+  expect(['{"a":[1]}', 'null', '', '{'].map(parseJson)).toEqual([{ a: [1] }, null, undefined, undefined]);
 });

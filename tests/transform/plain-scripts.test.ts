@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parsePost } from '../../src/reading/parse.ts';
 import { toPlainText } from '../../src/transform/find-opening.ts';
-import { spellScriptsInHtml } from '../../src/transform/plain-scripts.ts';
+import { spellScriptsInHtml } from '../../src/transform/plain-scripts-in-html.ts';
 
 test.each([
   ['10<sup>2</sup>', '10²'],
@@ -14,6 +14,7 @@ test.each([
   ['the 1<sup>st</sup> and the 2<sup>nd</sup>', 'the 1st and the 2nd'],
   ['Plum<sup>TM</sup>', 'PlumTM'],
   ['le 19<SUP class="x">e</SUP>', 'le 19e'],
+  ['10<sup title="a > b">2</sup>', '10²'],
 ])('%s as plain text is %s', (written, right) => {
   expect(toPlainText(parsePost(written))).toBe(right);
   expect(spellScriptsInHtml(written)).toBe(right);

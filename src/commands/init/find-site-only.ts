@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compareText } from '../../base/compare-text.ts';
 import { BroadsideError } from '../../base/errors.ts';
 import type { Inspection } from '../../init/define.ts';
 import type { SourceAnswer } from '../../init/write-config.ts';
@@ -48,7 +49,7 @@ export async function findSiteOnly(
   const { posts } = await source.load(signal);
   const newest = posts
     .filter(({ draft }) => !draft)
-    .toSorted((a, b) => (a.publishAt < b.publishAt ? 1 : -1))
+    .toSorted((a, b) => compareText(b.publishAt, a.publishAt))
     .map((post) => ({ post, text: readText(join(site.root, post.origin.path)) }));
   const suspects = newest.filter(({ text }) => suspicious.test(text)).slice(0, postLimit);
   const counts = new Map<string, number>();

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast';
+import { parseJson } from '../../base/parse-json.ts';
 import { isFields } from '../../base/is-fields.ts';
 import { makeFormula } from './restore-math.ts';
 import { readQuotation, readScript } from './lift-embeds.ts';
@@ -215,12 +216,8 @@ function readHashnodeEmbed(element: Element): Replacement | undefined {
 
 /** Substack says what a box shows in JSON. */
 function readJson(element: Element): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(propertyOf(element, 'dataAttrs') ?? '');
-    return isFields(value) ? value : {};
-  } catch {
-    return {};
-  }
+  const value = parseJson(propertyOf(element, 'dataAttrs') ?? '');
+  return isFields(value) ? value : {};
 }
 
 function readAttributes(element: Element): Replacement | undefined {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../base/parse-json.ts';
 import { BroadsideError, SendError } from '../../base/errors.ts';
 import { openHttp, type Http, type HttpResponse } from '../../base/http/client.ts';
 import type { HttpMethod } from '../../base/http/judge-failure.ts';
@@ -206,7 +207,7 @@ function readJob({
  * itself wrote. Throws `DASHBOARD_REFUSED` for what is no event of an issue.
  */
 export function readEdit(text: string, blog: string): Edit | undefined {
-  const { action, issue, changes, sender } = read(eventShape, parse(text), 'the event');
+  const { action, issue, changes, sender } = read(eventShape, parseJson(text), 'the event');
   const after = issue.body ?? '';
   const before = changes?.body === undefined ? after : (changes.body.from ?? '');
   const isOurs = issue.user?.login === ownLogin && isDashboard(before, blog);
@@ -217,14 +218,6 @@ export function readEdit(text: string, blog: string): Edit | undefined {
 /** Whether an issue is the dashboard of a blog: its title alone would not tell it from somebody else's. */
 function isOwn({ user: author, body, pull_request: pullRequest }: Issue, blog: string): boolean {
   return author?.login === ownLogin && pullRequest === undefined && isDashboard(body ?? '', blog);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function read<Shape extends z.ZodType>(shape: Shape, value: unknown, what: string): z.infer<Shape> {
@@ -241,7 +234,7 @@ function refuse(
   method: HttpMethod,
   path: string,
 ): BroadsideError {
-  const said = z.object({ message: z.string() }).safeParse(parse(text));
+  const said = z.object({ message: z.string() }).safeParse(parseJson(text));
   const words = said.success ? `: ${http.quote(said.data.message)}` : '';
   const what = `GitHub answered ${status} to ${method} ${path.split('?')[0] || '/'}${words}`;
   if (status >= 500 || status === 429) {

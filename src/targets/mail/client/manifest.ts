@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../../../base/parse-json.ts';
 import { describeFileError } from '../../../base/describe-file-error.ts';
 import { SendError } from '../../../base/errors.ts';
 import { writeWhole } from '../../../base/write-file.ts';
@@ -73,14 +74,6 @@ export function writeManifest(
   );
   const manifest = { target, ...(sequence !== undefined && { sequence }), letters: inOrder };
   writeWhole(root, `${path}/${manifestFile}`, `${JSON.stringify(manifest, undefined, 2)}\n`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function refuse(message: string, remedy: string): SendError {

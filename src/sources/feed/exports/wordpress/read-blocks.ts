@@ -1,3 +1,5 @@
+import { isFields } from '../../../../base/is-fields.ts';
+import { parseJson } from '../../../../base/parse-json.ts';
 import type { PostAround } from './define.ts';
 
 /** A piece of a text: one of the old editor's, which has paragraphs at blank lines, a block's HTML, or a block of code. */
@@ -78,11 +80,8 @@ function findShared(written: string | undefined, { library }: PostAround): strin
 
 /** What a block's comment says of it. */
 function readJson(written: string | undefined): Readonly<Record<string, unknown>> {
-  try {
-    return JSON.parse(written ?? '{}') as Readonly<Record<string, unknown>>;
-  } catch {
-    return {};
-  }
+  const value = parseJson(written ?? '');
+  return isFields(value) ? value : {};
 }
 
 function readString(fields: Readonly<Record<string, unknown>>, name: string): string | undefined {

@@ -1,3 +1,4 @@
+import { parseJson } from '../../../../base/parse-json.ts';
 import { escapeHtml } from '../../../../base/escape-html.ts';
 
 /** The block editor's footnotes, which are kept beside the text, as the list that WordPress makes of them. */
@@ -14,12 +15,8 @@ interface Note {
 }
 
 function readNotes(written: string | undefined): readonly Note[] {
-  try {
-    const notes: unknown = JSON.parse(written ?? '[]');
-    return Array.isArray(notes) ? notes.filter(isNote) : [];
-  } catch {
-    return [];
-  }
+  const notes = parseJson(written ?? '');
+  return Array.isArray(notes) ? notes.filter(isNote) : [];
 }
 
 function isNote(value: unknown): value is Note {

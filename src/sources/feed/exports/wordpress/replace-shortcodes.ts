@@ -1,4 +1,4 @@
-import { escapeHtml, escapeText } from '../../../../base/escape-html.ts';
+import { escapeHtml, escapeText, unescapeHtml } from '../../../../base/escape-html.ts';
 import { isLanguageName } from '../../../../reading/html/code-language.ts';
 import { readHttpUrl, readPlainText } from '../../../../reading/html/read-text.ts';
 import type { Attachment, PostAround, ReadContent } from './define.ts';
@@ -126,20 +126,8 @@ function replaceCode({ name, attributes, inside }: Shortcode): string {
   const language = /^(?:source)?code$/.test(name) ? named : name;
   const said = language !== undefined && /^[\w+#.-]+$/.test(language) ? ` data-lang="${language}"` : '';
   // The old editor kept such code with or without its signs as entities.
-  const code = readEntities((inside ?? '').replace(/^\n|\s+$/g, ''));
+  const code = unescapeHtml((inside ?? '').replace(/^\n|\s+$/g, ''));
   return `\n\n<pre${said}><code>${escapeText(code)}</code></pre>\n\n`;
-}
-
-function readEntities(text: string): string {
-  const signs: Readonly<Record<string, string>> = {
-    lt: '<',
-    gt: '>',
-    quot: '"',
-    '#39': "'",
-    '#039': "'",
-    amp: '&',
-  };
-  return text.replaceAll(/&(lt|gt|quot|#0?39|amp);/g, (whole, name: string) => signs[name] ?? whole);
 }
 
 /** A picture and its caption; before WordPress 3.4 the caption was an attribute. */
