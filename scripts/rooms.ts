@@ -21,7 +21,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     holds: 'what every room may use: errors, digests, the shell, the memo, writing files, HTTP',
     imports: ['model'],
     reaching: [
-      '{code-folder,compile-cache,memo,new-space,stay-inside,write-documents,write-file}.ts',
+      '{code-folder,compile-cache,file-parts,memo,tune-engine,stay-inside,write-documents,write-file}.ts',
       'http/{client,exchange,explain-refusal,fetch-document,private-networks}.ts',
     ],
   },

@@ -21,7 +21,10 @@ export interface Durability {
   readonly durable?: boolean;
 }
 
-/** The name of a draft: nobody can foresee it, and no other file has it. */
+/** What a file is to hold; in parts, so that they need not all be there at one time. */
+type FileContent = string | Uint8Array | Iterable<string>;
+
+/** The name of a draft: nobody can foresee it, and nothing else is called so. */
 const draftName = /^\.[\da-f]{24}\.draft$/;
 
 /** A draft is written in one go, so one this old was left behind by a killed process: milliseconds. */
@@ -35,7 +38,7 @@ const abandonedAge = 60 * 60 * 1000;
 export function writeWhole(
   folder: string,
   path: string,
-  content: string | Uint8Array,
+  content: FileContent,
   durability: Durability = {},
 ): void {
   openWriter(folder, durability)(path, content);
@@ -45,7 +48,7 @@ export function writeWhole(
 export function openWriter(
   folder: string,
   { durable = false }: Durability = {},
-): (path: string, content: string | Uint8Array) => void {
+): (path: string, content: FileContent) => void {
   const homes = new Set<string>();
   return (path, content) => {
     const file = join(folder, path);
@@ -61,13 +64,14 @@ export function openWriter(
   };
 }
 
-function putWhole(file: string, content: string | Uint8Array, durable: boolean): void {
+function putWhole(file: string, content: FileContent, durable: boolean): void {
   const home = dirname(file);
   const draft = join(home, `.${randomUUID().replaceAll('-', '').slice(0, 24)}.draft`);
   try {
     const handle = openSync(draft, 'wx');
     try {
-      writeFileSync(handle, content);
+      const parts = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
+      for (const part of parts) writeFileSync(handle, part);
       if (durable) fsyncSync(handle);
     } finally {
       closeSync(handle);

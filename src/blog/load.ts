@@ -1,6 +1,6 @@
 import type { Config } from '../config/load.ts';
 import { suggestWord } from '../base/errors.ts';
-import { growNewSpace, holdNewSpace } from '../base/new-space.ts';
+import { tuneForLooking, tuneForParsing } from '../base/tune-engine.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Letter, LetterId } from '../model/letter.ts';
 import type { Post, PostId } from '../model/post.ts';
@@ -61,7 +61,7 @@ export async function loadBlog(
   rememberedBodies = 60,
   given: BlogGiven = {},
 ): Promise<Blog> {
-  holdNewSpace();
+  tuneForLooking();
   const loaded = await Promise.all(
     config.sources.map(async (source) => keepOwnFiles(await source.load(signal), source, config.sources)),
   );
@@ -148,7 +148,7 @@ function rememberLast(
     contents.set(post.id, content);
     const [oldest] = contents.keys();
     if (contents.size > count && oldest !== undefined) {
-      growNewSpace();
+      tuneForParsing();
       contents.delete(oldest);
     }
     return content;

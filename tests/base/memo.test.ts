@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openMemo } from '../../src/base/memo.ts';
@@ -55,6 +55,34 @@ test('what was asked for is kept beside what is new, and the rest is forgotten',
   expect(after.find('post 3', 'digest 3')).toEqual(found);
   expect(after.find('post 4', 'new digest')).toEqual({ text: 'new' });
   expect(after.knows('post 5')).toBe(false);
+});
+
+test('a value can be read after another file was put in the place of its own', () => {
+  const root = fillMemo();
+  const memo = open(root);
+  const recalled = memo.recall('post 3', 'digest 3');
+  writeFileSync(`${fileOf(root)}.new`, 'another');
+  renameSync(`${fileOf(root)}.new`, fileOf(root));
+  expect(recalled?.read()).toEqual({ text: 'line 3\n"\u2028\uD800' });
+});
+
+test('many values, long ones among them, and old beside new, are told apart', () => {
+  const root = openFolder();
+  const name = (index: number) => `post ${index}`;
+  const textOf = (index: number) => `${index} `.repeat(index % 97 === 0 ? 60_000 : 3);
+  const all = Array.from({ length: 1200 }, (_, index) => index);
+  const memo = open(root);
+  for (const index of all) memo.remember(name(index), 'from', { text: textOf(index) }, `note ${index}`);
+  memo.save();
+  const later = open(root);
+  for (const index of all) later.recall(name(index), 'from');
+  for (const index of all.slice(0, 20)) later.remember(name(index), 'from', { text: 'new' });
+  later.save();
+  expect(later.find(name(1100), 'from')?.text).toBe(textOf(1100));
+  const last = open(root);
+  for (const index of all.toReversed())
+    expect(last.find(name(index), 'from')?.text).toBe(index < 20 ? 'new' : textOf(index));
+  expect(last.recall(name(700), 'from')?.note).toBe('note 700');
 });
 
 test('a file that was damaged, cut or made with another key counts for nothing', () => {

@@ -1,10 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from 'vitest';
 import { openMemo } from '../../src/base/memo.ts';
-import { sumUp } from '../../src/base/digest.ts';
 import { foldCopy } from '../../src/ledger/fold.ts';
 import { stateKey, type CopyState, type Ledger } from '../../src/model/ledger.ts';
+import { editMemo } from '../edit-memo.ts';
 import { copy } from './ledger-contract.ts';
 import { indexStates } from '../index-states.ts';
 
@@ -30,11 +29,7 @@ export async function readStanding(ledger: Ledger) {
 export function markMemo(root: string): void {
   const folder = join(root, '.broadside/cache');
   const path = join(folder, readdirSync(folder).find((name) => name.startsWith('ledger')) ?? '');
-  const [header = '', , ...lines] = readFileSync(path, 'utf8').split('\n');
-  const values = lines.join('\n');
-  const marked = values.replaceAll('"f-a"', '"remembered"');
-  expect(marked).not.toBe(values);
-  writeFileSync(path, `${header}\n${sumUp(marked)}\n${marked}`);
+  editMemo(path, (text) => text.replaceAll('"f-a"', '"remembered"'));
 }
 
 /** The fingerprint of a copy’s pending intent, as a ledger remembers it. */

@@ -107,7 +107,7 @@ describe('the linter', () => {
     const said = lint({
       'src/base/memo.ts': gives,
       'src/base/write-file.ts': `import { readFileSync } from 'node:fs';\n\nexport const x = readFileSync;\n`,
-      'src/base/new-space.ts': `export const x = (): number => performance.now();\n`,
+      'src/base/tune-engine.ts': `export const x = (): number => performance.now();\n`,
       'src/commands/y.ts': gives,
     });
     const found = said.split('\n').filter((line) => line.includes('rooms(pure)'));

@@ -2,8 +2,8 @@ import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fillLedger } from '../../bench/fill-ledger.ts';
-import { sumUp } from '../../src/base/digest.ts';
 import type { Plan } from '../../src/model/plan.ts';
+import { editMemo } from '../edit-memo.ts';
 import { makeSmallBlog, writePost, type SmallBlog } from '../small-blog.ts';
 import { writeFiles } from '../workspace.ts';
 
@@ -72,10 +72,7 @@ function edit(blog: SmallBlog, path: string, from: string, to: string): void {
 
 /** Has the memo say of every copy what no plan would. */
 function markMemo(blog: SmallBlog): void {
-  const memo = join(blog.folder, memoOf(blog));
-  const [header = '', , ...lines] = readFileSync(memo, 'utf8').split('\n');
-  const marked = lines.join('\n').replaceAll('/author/', '/marked/');
-  writeFileSync(memo, `${header}\n${sumUp(marked)}\n${marked}`);
+  editMemo(join(blog.folder, memoOf(blog)), (text) => text.replaceAll('/author/', '/marked/'));
 }
 
 async function listRemembered(blog: SmallBlog, ...words: readonly string[]): Promise<readonly string[]> {

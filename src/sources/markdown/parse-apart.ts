@@ -3,7 +3,7 @@ import type { Root } from 'mdast';
 import { cpuUsage } from 'node:process';
 import { Worker } from 'node:worker_threads';
 import { BroadsideError, type ErrorCode, type ErrorDetails } from '../../base/errors.ts';
-import { growNewSpace } from '../../base/new-space.ts';
+import { tuneForParsing } from '../../base/tune-engine.ts';
 import type { Dialect } from '../../reading/dialects/dialect.ts';
 
 /** A body to parse, and what it holds beside markdown, as config gives it. */
@@ -82,7 +82,7 @@ async function parseNext(parsing: Parsing): Promise<Root> {
 }
 
 async function startParser(): Promise<Parser> {
-  growNewSpace();
+  tuneForParsing();
   const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), { resourceLimits });
   // Its end may be heard when nobody waits for it any more.
   worker.on('error', () => undefined);
