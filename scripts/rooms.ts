@@ -84,7 +84,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     holds: 'what publish would do, worked out from posts, ledger and time; and doing it',
     imports: [...blog, 'ledger'],
     reaching: [
-      '{apply,kept-copies,pace,plan-feed,plan-file,prepare,record-by-hand,record-sending,remembered-items}.ts',
+      '{adopt-copies,apply,kept-copies,pace,plan-feed,plan-file,prepare,record-by-hand,record-sending,remembered-items}.ts',
       '{resolve-copy,retract-copy,written-files}.ts',
     ],
   },
