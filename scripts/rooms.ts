@@ -85,7 +85,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: [...blog, 'ledger'],
     reaching: [
       '{adopt-copies,apply,kept-copies,pace,plan-feed,plan-file,prepare,record-by-hand,record-sending,remembered-items}.ts',
-      '{resolve-copy,retract-copy,written-files}.ts',
+      '{read-copies,resolve-copy,retract-copy,written-files}.ts',
     ],
   },
   workbench: {
