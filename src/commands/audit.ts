@@ -19,8 +19,8 @@ export interface AuditArguments {
 }
 
 /**
- * Runs `broadside audit`: holds what is published in a feed against the author's posts. Changes and sends nothing. Returns the
- * exit code: 1 when something is missing or wrong. Throws when the config or the feed cannot be read.
+ * Runs `broadside audit`: compares what is published in a feed with the author's posts. Changes and sends nothing. Returns the exit
+ * code: 1 when something is missing or wrong. Throws when the config or the feed cannot be read.
  */
 export async function runAudit(args: AuditArguments, shell: Shell): Promise<number> {
   const config = await loadConfig(args.config, shell.cwd);

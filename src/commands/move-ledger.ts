@@ -54,7 +54,7 @@ export async function runMoveLedger(args: MoveLedgerArguments, shell: Shell): Pr
   return 0;
 }
 
-/** Throws `COPY_IN_FLIGHT` where a run may be sending a copy, since its outcome would only come to the ledger that is left. */
+/** Throws `COPY_IN_FLIGHT` if a run may be sending a copy, because its outcome would reach only the old ledger. */
 async function refuseFlights(from: Ledger, shell: Shell): Promise<void> {
   const request = { now: shell.now(), isSenderGone: hasSenderEnded };
   for (const state of (await from.readStates()).states.values()) {

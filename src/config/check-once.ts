@@ -20,8 +20,8 @@ export interface CheckedFile extends Checked {
 }
 
 /**
- * Reads a config file, both paths absolute and `file` its own for people. One that an earlier run found sound is not checked again,
- * which spares loading what YAML and options are checked by. Throws `CONFIG_MISSING` or `CONFIG_INVALID`.
+ * Reads a config file, both paths absolute and `file` its own for people. A file that an earlier run found sound is not checked
+ * again, so the code for YAML and options need not be loaded. Throws `CONFIG_MISSING` or `CONFIG_INVALID`.
  */
 export async function readConfigFile(
   path: string,

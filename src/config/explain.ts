@@ -19,7 +19,9 @@ const typeWords: Readonly<Record<string, string>> = {
 /** What is said of a value where its option has no words of its own. */
 const unfit = 'is not what it has to be';
 
-/** What a value in the config ought to be, to follow its name in a sentence; for faults whose option has no words of its own. */
+/**
+ * What a value in the config has to be, as the end of a sentence that begins with its name; for options without words of their own.
+ */
 export function explainIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
@@ -46,7 +48,7 @@ export function explainIssue(issue: z.core.$ZodRawIssue): string {
   }
 }
 
-/** What one fault that the schema finds comes to, for an author; `value` is the whole file's. */
+/** Explains one fault that the schema finds to an author; `value` is the whole file's. */
 export function explainOption(
   issue: z.core.$ZodIssue,
   schema: z.ZodType,
@@ -218,7 +220,7 @@ export function explainYaml(
   }
 }
 
-/** What is given where only some values are right, so that it is seen which of them was meant. */
+/** The given value, if only some values are right, so that the author sees which one was meant. */
 function nameValue(value: unknown): string {
   if (typeof value === 'string') return value === '' ? '' : `is ${JSON.stringify(value)}; it `;
   return ['number', 'boolean'].includes(typeof value) ? `is ${nameType(value)}; it ` : '';

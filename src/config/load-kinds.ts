@@ -9,7 +9,7 @@ export function namedKinds(value: unknown, key: 'sources' | 'targets'): readonly
   });
 }
 
-/** Loads the kinds named, or all of them when none of the names is known, so that faults can say what there is. */
+/** Loads the named kinds, or all kinds if none of the names is known, so that faults can list them. */
 export async function loadKinds<Kind extends { readonly kind: string }>(
   registry: Readonly<Record<string, () => Promise<Kind>>>,
   names: readonly string[],

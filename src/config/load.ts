@@ -53,7 +53,7 @@ export interface Config {
   readonly targets: readonly Target[];
   /** Those of the targets that show posts. */
   readonly postTargets: readonly PostTarget[];
-  /** Every rule that bears on this blog's posts. */
+  /** Every rule that applies to this blog's posts. */
   readonly rules: Rules;
   readonly series: { readonly navigation: 'top' | 'bottom' | 'none'; readonly backfill: boolean };
   readonly requireLive: boolean;
@@ -141,7 +141,7 @@ export async function loadConfig(
   };
 }
 
-/** Files of the site that two targets would write: only what is the same to both may be. */
+/** Files of the site that two targets would both write; only a file that is the same for both may be. */
 function findClashes(targets: readonly Target[]): readonly OptionFault[] {
   const written = new Map<string, { readonly what: string; readonly by: string }>();
   return targets

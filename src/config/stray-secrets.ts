@@ -1,7 +1,9 @@
 import { isConnected, type Target } from '../model/target.ts';
 import type { OptionFault } from './refuse.ts';
 
-/** Secrets that a config would have sent elsewhere: a target's usual one goes to its usual host, or to this same machine, alone. */
+/**
+ * Secrets that a config would send to a wrong place: a target's usual secret goes only to its usual host or to this same machine.
+ */
 export function findStraySecrets(targets: readonly Target[]): readonly OptionFault[] {
   const connected = targets.filter(isConnected);
   const usual = new Set(connected.flatMap(({ secrets }) => secrets.map((secret) => secret.usual)));

@@ -17,7 +17,7 @@ export function newAttempt(): Attempt {
   return { id, machine: identifyMachine(), process: pid };
 }
 
-/** What is known of an attempt's process: only one on this same machine can be known to have ended. */
+/** What is known of an attempt's process: only a process on this same machine can be known to have ended. */
 export function findSender(attempt: Attempt): 'running' | 'gone' | 'elsewhere' {
   if (attempt.machine !== identifyMachine()) return 'elsewhere';
   if (!isRunning(attempt.process)) return 'gone';
@@ -27,12 +27,12 @@ export function findSender(attempt: Attempt): 'running' | 'gone' | 'elsewhere' {
   return found.ended || (started !== undefined && started !== found.started) ? 'gone' : 'running';
 }
 
-/** Whether the process that was about to send a copy is known to have ended, so that it will not do so any more. */
+/** Whether the process that was about to send a copy is known to have ended, so it will not send it any more. */
 export function hasSenderEnded({ pending }: CopyState): boolean {
   return pending !== undefined && findSender(pending.attempt) === 'gone';
 }
 
-/** The same for all processes that can see each other's numbers, until the machine is started anew. */
+/** The same for all processes that can see each other's numbers, until the machine restarts. */
 function identifyMachine(): string {
   machine ??= digestText(
     JSON.stringify([

@@ -1,7 +1,7 @@
 /** What a ledger can be kept in. */
 export type LedgerKind = 'file' | 'git' | 'postgres';
 
-/** What config says of the ledger. */
+/** What the config says about the ledger. */
 export interface LedgerChoice {
   /** By default `git` in a work tree whose repository has the remote, `file` elsewhere. */
   readonly kind?: LedgerKind | undefined;

@@ -14,9 +14,9 @@ export interface CopiedLedger {
 }
 
 /**
- * Brings all that one ledger holds into another, which may have some of it already, as after an interruption. Throws
- * `LEDGER_UNREADABLE` where a copy of the first cannot be read, `LEDGER_ELSEWHERE` where the second has anything else, and
- * `LEDGER_LOCKED` where either of them changes meanwhile.
+ * Copies everything in one ledger into another, which may have some of it already, as after an interruption. Throws
+ * `LEDGER_UNREADABLE` if a copy's entries in the first cannot be read, `LEDGER_ELSEWHERE` if the second has anything else, and
+ * `LEDGER_LOCKED` if either of them changes meanwhile.
  */
 export async function copyLedger(from: Ledger, to: Ledger): Promise<CopiedLedger> {
   const [given, held] = [await from.read(), await to.read()];
@@ -74,7 +74,7 @@ async function copyBodies(from: Ledger, to: Ledger, { copies }: Entries): Promis
   return count;
 }
 
-/** The names of the bodies that an entry tells of: what was sent, or what was found. */
+/** The names of the bodies that an entry refers to: what was sent, or what was found. */
 function nameBodies(entry: LedgerEntry): readonly string[] {
   if (entry.kind === 'intent') return [entry.fingerprint];
   if (entry.kind === 'receipt')

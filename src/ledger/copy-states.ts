@@ -5,7 +5,7 @@ export interface FoldedCopy {
   readonly copy: CopyKey;
   /** When its last entry was made, ISO 8601 in UTC; empty where it has none. */
   readonly lastAt: string;
-  /** What tells its entries from what they may become; undefined where that is not certain. */
+  /** The version of its entries; undefined if that is not certain. */
   readonly version: string | undefined;
   readonly isDamaged: boolean;
   readonly read: () => CopyState;
@@ -17,7 +17,7 @@ export function foldedAs(state: CopyState, version?: string): FoldedCopy {
   return { copy, lastAt, version, isDamaged: unreadable !== undefined, read: () => state };
 }
 
-/** The states of all copies, by their keys. Of two files that tell of one copy, one that is damaged counts. */
+/** The states of all copies, by their keys. If two files are about one copy, a damaged one counts. */
 export function indexFolded(copies: readonly FoldedCopy[]): CopyStates {
   const byKey = new Map<string, FoldedCopy>();
   let newest = '';

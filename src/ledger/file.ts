@@ -45,8 +45,8 @@ export interface FileLedgerOptions {
 }
 
 /**
- * A ledger of plain files. A write is on disk, its folder's entry too, before it is believed; all processes write one
- * after another. Throws `LEDGER_LOST`, `LEDGER_UNREADABLE`, `LEDGER_UNWRITABLE` and `LEDGER_LOCKED`.
+ * A ledger of plain files. A write counts only once it is on disk, with its folder's entry. All processes write one after another.
+ * Throws `LEDGER_LOST`, `LEDGER_UNREADABLE`, `LEDGER_UNWRITABLE` and `LEDGER_LOCKED`.
  */
 export function openFileLedger(options: FileLedgerOptions): Ledger {
   const { folder, shownAs = folder, patience, memo } = options;
@@ -194,7 +194,7 @@ function openFiles(folder: string, shownAs: string) {
   return { placeOf, readOpened, readCopy, readThere, readListed, list };
 }
 
-/** The files in the folders of a ledger, but for the bodies. */
+/** The files in the folders of a ledger, except the bodies. */
 function listPaths(folder: string, shown: string): readonly string[] {
   return listIfThere(folder, shown)
     .filter((target) => target.isDirectory() && target.name !== bodiesFolder)
@@ -214,7 +214,7 @@ function listIfThere(folder: string, shown: string) {
  */
 const room = Buffer.alloc(64 * 1024);
 
-/** A file's bytes, which count until the next file is read. */
+/** A file's bytes, valid until the next file is read. */
 function readIfThere(path: string, shown: string): Buffer | undefined {
   return ifThere(shown, () => {
     const file = openSync(path, 'r');
@@ -230,7 +230,7 @@ function readIfThere(path: string, shown: string): Buffer | undefined {
   });
 }
 
-/** What is read, or nothing where there is no such file. Throws `LEDGER_UNREADABLE`. */
+/** What is read, or undefined if there is no such file. Throws `LEDGER_UNREADABLE`. */
 function ifThere<T>(shown: string, read: () => T): T | undefined {
   try {
     return read();
@@ -248,7 +248,7 @@ function ifThere<T>(shown: string, read: () => T): T | undefined {
   }
 }
 
-/** A ledger that is deleted while it is in use is not begun anew with what is left to record. */
+/** If a ledger is deleted while it is in use, it is not begun anew with what is left to record. */
 function reportGone(shown: string): BroadsideError {
   return new BroadsideError('LEDGER_LOST', `The ledger in ${shown} was deleted while it was in use.`, {
     remedy: 'Restore the folder from a backup or from its history.',
@@ -277,7 +277,7 @@ function nameFault(cause: unknown): string {
   return (cause as NodeJS.ErrnoException).code ?? (cause instanceof Error ? cause.message : String(cause));
 }
 
-/** Adds to a file that is there, never through a link; Windows has no word for the latter. */
+/** Flags for adding to an existing file, never through a link; Windows has no flag for the latter. */
 const appending = constants.O_WRONLY | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
 
 /** Adds a line after what is durable; an unfinished line that a crash left behind is cut off first. */

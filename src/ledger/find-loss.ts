@@ -6,7 +6,9 @@ import { countPieces, parsePieces } from './piece-lines.ts';
 /** Reads a file of the ledger as it was in one state; undefined where that state has none. */
 export type ReadFile = (path: string) => Buffer | undefined;
 
-/** What became of an earlier state: `lost` says what is no longer there, `rewritten` that something was not only added to. */
+/**
+ * What became of an earlier state: `lost` says what is no longer there, `rewritten` that something else than an addition was made.
+ */
 export interface Change {
   readonly lost: string | undefined;
   readonly rewritten: boolean;
@@ -17,7 +19,10 @@ export function isRemembered(path: string): boolean {
   return path === layoutFile || isCopyPath(path) || isPiecesPath(path);
 }
 
-/** Holds what a ledger has now against what it had before, in the files that differ. A damaged file is no loss: it is told of by itself. */
+/**
+ * Compares what a ledger has now with what it had before, in the files that differ. A damaged file is no loss: it is reported by
+ * itself.
+ */
 export function findLoss(paths: readonly string[], before: ReadFile, now: ReadFile): Change {
   let rewritten = false;
   for (const path of paths) {

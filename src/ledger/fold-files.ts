@@ -6,15 +6,15 @@ import { sortCopies } from './lines.ts';
 
 /** The files of a ledger's copies, by their paths inside it. */
 export interface CopyFiles {
-  /** What each file holds is told by its version, known before it is read: undefined where that is not certain. */
+  /** The version of each file, known before it is read; undefined if it is not certain. */
   readonly versions: ReadonlyMap<string, string | undefined>;
   /** The copies of the files at these paths, in the same order. */
   readonly read: (paths: readonly string[]) => Promise<readonly (readonly CopyEntries[])[]>;
 }
 
 /**
- * Reads each copy's state off its file. Where a file is the version that an earlier run folded, its state is remembered, and only
- * parsed where it is asked for; one that is damaged never is.
+ * Reads each copy's state from its file. If an earlier run folded this version of the file, its state is remembered, and parsed
+ * only when it is asked for. A damaged file is never remembered.
  */
 export async function foldFiles({ versions, read }: CopyFiles, memo?: Memo<CopyState>): Promise<CopyStates> {
   const folded: FoldedCopy[] = [];

@@ -3,7 +3,7 @@ import { emptyState } from '../model/ledger.ts';
 import { composeReceipt } from './receipts.ts';
 import type { CopyEntries, CopyState, Intent, Receipt } from '../model/ledger.ts';
 
-/** Reads a copy's state off its entries, in order. An address that may not be shown is left empty. */
+/** Works out a copy's state from its entries, in order. An address that may not be shown is left empty. */
 export function foldCopy({ copy, entries, unreadable }: CopyEntries): CopyState {
   if (unreadable !== undefined) return { ...emptyState(copy), unreadable };
   let receipt: Receipt | undefined;

@@ -6,13 +6,13 @@ import type { Sight } from './git-sight.ts';
 import type { Store } from './git-store.ts';
 import { formatLayout } from './lines.ts';
 
-/** How often a push that others were quicker than is decided again. */
+/** How often a change is decided again because others pushed first. */
 const triesWhenBeaten = 12;
 
-/** How often a push that fails though nobody else moved is tried. */
+/** How often a push is tried that fails although nobody else pushed. */
 const triesWhenRefused = 3;
 
-/** What a change comes to on top of a tip: an answer at once, or files to write for it. */
+/** What a change means on top of a tip: an immediate answer, or files to write. */
 interface Effect {
   readonly answer: 'ok' | 'moved';
   readonly files?: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import type { ChildEnvironment } from '../base/child-environment.ts';
 import { BroadsideError } from '../base/errors.ts';
 import { gitEnvironment, runGit } from './run-git.ts';
 
-/** What is shorter in a git config is a name, such as `git`. */
+/** Anything shorter in a git config is a name, such as `git`. */
 const leastPassword = 8;
 
 /** A folder inside the author's work tree. */
@@ -70,7 +70,7 @@ export function listRemotes(home: Home): readonly string[] {
   return [...new Set(names.filter((name) => name !== undefined))];
 }
 
-/** What a person's git config may hold to open servers: names and passwords in addresses, and headers, also in base64. */
+/** What a person's git config may hold to log in to servers: names and passwords in addresses, and headers, also in base64. */
 export function listPasswords(settings: Home['settings']): readonly string[] {
   const found = settings.flatMap(([name, value]) => {
     const addresses = `${name} ${value}`.matchAll(/https?:\/\/([^\s/?#]*)@/g);

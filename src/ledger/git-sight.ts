@@ -5,7 +5,7 @@ import { findLoss, isRemembered, type ReadFile } from './find-loss.ts';
 import type { Listing } from './git-objects.ts';
 import type { Fetched, Store, Tips } from './git-store.ts';
 
-/** How often a branch that seems to have lost something is looked at: a server moves its two refs one after the other. */
+/** How often a branch that seems to have lost something is looked at, because a server moves its two refs one after the other. */
 const looksForLoss = 4;
 
 /** The branch as it is at one commit, or before its first. */

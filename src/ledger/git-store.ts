@@ -10,7 +10,7 @@ import { createLock, type WithLock } from './lock.ts';
 import type { GitResult } from './run-git.ts';
 import { diskFault, openStoreGit, remoteName, type StoreGit, type StoreOptions } from './store-git.ts';
 
-/** In the store: what was fetched to be held against what this clone knew. */
+/** In the store: what was fetched, to be compared with what this clone knew. */
 const seenRef = 'refs/ledger/seen';
 const markedRef = 'refs/ledger/marked';
 
@@ -33,11 +33,11 @@ const asksForTip = 3;
 export interface Tips {
   /** The branch's commit; undefined where there is no such branch. */
   readonly tip: string | undefined;
-  /** The commit that the last change left the branch at, as a ref beside it says, which nobody deletes by mistake. */
+  /** The commit at which the last change left the branch, according to a ref beside it that nobody deletes by mistake. */
   readonly mark: string | undefined;
 }
 
-/** Where the branch is, and the other commits that it is known to have been at: what they had has to be there still. */
+/** Where the branch is, and the other commits that it is known to have been at. What they had must still be there. */
 export interface Fetched extends Tips {
   readonly known: readonly string[];
 }
@@ -54,7 +54,7 @@ export interface Store {
   follows(tip: string, earlier: string): Promise<boolean>;
   /** Takes a commit, whose files are at hand, for what the branch was at last. */
   accept(tip: string): void;
-  /** Lets this clone know so later, too; a push does that by itself. */
+  /** Makes this clone remember it; a push does that by itself. */
   remember(): Promise<void>;
   /** What to say of a branch that no longer holds what it held at an earlier commit. */
   reportLoss(tips: Tips, earlier: string, lost: string): BroadsideError;
@@ -192,7 +192,7 @@ async function askRemote(git: StoreGit, remote: string, signal?: AbortSignal): P
   }
 }
 
-/** Fetches what is wanted, or, where git cannot add it to the store, everything into a new one. */
+/** Fetches what is wanted; if git cannot add it to the store, fetches everything into a new one. */
 async function fetchOrStartAnew(
   git: StoreGit,
   remote: string,

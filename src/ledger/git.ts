@@ -161,7 +161,7 @@ function openPieces(
   };
 }
 
-/** Opens the store once; where that failed, the next who asks tries again. */
+/** Opens the store once. If that failed, the next call tries again. */
 function openOnce(options: StoreOptions): () => Promise<Store> {
   let opening: Promise<Store> | undefined;
   return () => {
@@ -173,7 +173,7 @@ function openOnce(options: StoreOptions): () => Promise<Store> {
   };
 }
 
-/** The ids that git gives what files hold tell their versions, whatever became of the branch's history. */
+/** The versions of files are git's ids of their content, whatever became of the branch's history. */
 function describeFiles(
   store: Store,
   sight: Sight,
@@ -189,7 +189,7 @@ function describeFiles(
   };
 }
 
-/** A file in git is never half written: where a person's editor dropped the last line break, the line counts. */
+/** A file in git is never half written: if a person's editor dropped the last line break, the line counts. */
 function endLine(bytes: Buffer = Buffer.alloc(0)): Buffer {
   return bytes.length === 0 || bytes.at(-1) === 0x0a ? bytes : Buffer.concat([bytes, Buffer.from('\n')]);
 }

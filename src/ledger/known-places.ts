@@ -43,7 +43,7 @@ export async function findKnownPlaces(choice: LedgerChoice, place: LedgerPlace):
   };
 }
 
-/** A folder, or, until it is there, the one in which the first missing folder of its path will be; no higher than `top`. */
+/** A folder or, while it is missing, the folder in which the first missing part of its path will be; no higher than `top`. */
 function reach(folder: string, top: string): KnownPlace {
   if (existsSync(folder)) return { folder, isDeep: true };
   const above = dirname(folder);

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * Whether a folder, absolute, lies in a git repository, by a look at the folders alone: where git itself refuses a repository, that
- * is an error and no reason for files.
+ * Whether a folder, absolute, is in a git repository, judged by the folders alone: if git itself refuses the repository, that is an
+ * error and no reason to use files.
  */
 export function liesInRepository(folder: string): boolean {
   return (

@@ -9,7 +9,7 @@ import { findOwner, pathOfCopy } from './copy-path.ts';
 /** The version of the ledger's layout and of its entries that this program reads and writes. */
 const version = 1;
 
-/** A copy's file as it stands: its entries, the very lines they are on, and how many bytes of it count. */
+/** A copy's file: its entries, the lines they are on, and how many of its bytes count. */
 export interface CopyFile extends CopyEntries {
   readonly lines: readonly string[];
   /** Bytes up to and including the last line break; what follows was never finished. */
@@ -136,8 +136,8 @@ export function countEntries(bytes: Uint8Array): number {
 }
 
 /**
- * One copy's entries. A file that is damaged keeps the copy in the dark that its name tells of, and the one that its first
- * line tells of; it stops no other. Throws `LEDGER_UNREADABLE` where neither tells.
+ * One copy's entries. A damaged file makes the copy unreadable that its name or its first line names, and no other. Throws
+ * `LEDGER_UNREADABLE` if neither names one.
  */
 export function readCopyFile(place: FilePlace, read: () => Uint8Array): readonly CopyEntries[] {
   let header = '';

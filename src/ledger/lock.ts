@@ -70,7 +70,7 @@ async function acquire(options: LockOptions, holder: Attempt): Promise<void> {
   }
 }
 
-/** What was done under the lock is done: a lock that cannot be given back is known to be left behind. */
+/** The work under the lock is done, so a lock that cannot be released is no error: it will be recognised as left behind. */
 async function release(path: string, holder: Attempt): Promise<void> {
   try {
     const now = await readLock(path);
@@ -100,7 +100,7 @@ async function take(path: string, holder: Attempt): Promise<boolean> {
   }
 }
 
-/** Only one process at a time may break a lock, and it looks once more, lest it break the next holder's. */
+/** Only one process at a time may break a lock, and it looks once more first, so that it does not break the next holder's. */
 async function breakLock(options: LockOptions): Promise<void> {
   const breaking = { ...options, path: `${options.path}.breaking`, shown: `${options.shown}.breaking` };
   await holdFile(breaking, async () => {

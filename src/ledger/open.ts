@@ -23,8 +23,8 @@ export interface LedgerPlace extends ChildEnvironment {
 }
 
 /**
- * Opens the one ledger of a blog. Throws `LEDGER_ELSEWHERE` where the other kind already has entries,
- * `LEDGER_UNREADABLE` where git will not work in the repository, and `CONFIG_INVALID` for an unknown remote.
+ * Opens the one ledger of a blog. Throws `LEDGER_ELSEWHERE` if another kind already has entries, `LEDGER_UNREADABLE` where git will
+ * not work in the repository, and `CONFIG_INVALID` for an unknown remote.
  */
 export async function openLedger(choice: LedgerChoice, place: LedgerPlace): Promise<Ledger> {
   const folder = resolve(place.root, choice.path);
@@ -51,7 +51,7 @@ export async function openLedger(choice: LedgerChoice, place: LedgerPlace): Prom
   return openLedgerOf(kind, choice, place, home);
 }
 
-/** Opens a blog's ledger of one kind, whatever others have. Throws `LEDGER_UNREADABLE` and `CONFIG_INVALID`. */
+/** Opens a blog's ledger of one kind, whatever the other kinds hold. Throws `LEDGER_UNREADABLE` and `CONFIG_INVALID`. */
 export async function openLedgerOf(
   kind: LedgerKind,
   choice: LedgerChoice,
@@ -145,7 +145,10 @@ function hasCopies(ledger: string, target: string): boolean {
   }
 }
 
-/** Whether the remote has a ledger, or, where there is no other, has had one. One that cannot be asked now is no reason to refuse. */
+/**
+ * Whether the remote has a ledger or, if there is no other ledger, has had one. A remote that cannot be asked now is no reason to
+ * refuse.
+ */
 async function hasGitEntries(
   git: StoreOptions,
   { readOnce, findOnce }: { readonly readOnce: () => Promise<Home['settings']>; readonly findOnce: FindHome },

@@ -44,7 +44,7 @@ function isSame(one: StoredPiece | undefined, other: StoredPiece): boolean {
   return one !== undefined && isDeepStrictEqual({ ...one, at: '' }, { ...other, at: '' });
 }
 
-/** The pieces in a post's file, of each mark the last. A damaged file tells of no piece; it stops no other. */
+/** The pieces in a post's file: the last of each mark. A damaged file has no pieces, and affects no other file. */
 export function readPieceFile(place: FilePlace, read: () => Uint8Array): readonly [PostId, PostPieces] {
   try {
     const { postId, pieces } = parsePieces(read(), place);
@@ -63,7 +63,7 @@ export function countPieces(bytes: Uint8Array): number {
   return splitLines(bytes).filter((line) => isPiece(parseJson(line))).length;
 }
 
-/** The pieces in a post's file, of each mark all. Throws `LEDGER_UNREADABLE` for what is none, but for an unfinished last line. */
+/** All pieces in a post's file. Throws `LEDGER_UNREADABLE` for a line that is none, except an unfinished last one. */
 export function parsePieces(bytes: Uint8Array, place: FilePlace): PiecesFile {
   const [header, ...lines] = splitLines(bytes);
   if (header === undefined || lines.length === 0) throw damaged(place, 'has no whole piece');

@@ -8,13 +8,13 @@ export interface DatabaseAddress {
   readonly user?: string;
   readonly password?: string;
   readonly database: string;
-  /** What a provider asks to be told at the start, such as which of its servers is meant. */
+  /** What a provider needs at the start, such as which of its servers is meant. */
   readonly options?: string;
   /** Whether all is encrypted, and the server has to prove who it is. */
   readonly encrypted: boolean;
   /** The place as people are shown it, without user and password. */
   readonly shown: string;
-  /** What may be shown of no message from it. */
+  /** What is removed from every message of the server. */
   readonly secrets: readonly string[];
 }
 

@@ -13,7 +13,9 @@ const defaultPatience = 30_000;
 /** The same for a server that has never answered this process: most likely its address is wrong. */
 const firstPatience = 3000;
 
-/** What passes by itself: no connection, a server that stops or starts or is full, two transactions in each other's way. */
+/**
+ * States that pass by themselves: no connection, a server that stops, starts or is full, or two transactions in each other's way.
+ */
 const passingState =
   /^(?:08...|57P0[1-4]|53300|40001|40P01|ECONN\w+|EPIPE|ETIMEDOUT|EAI_AGAIN|E(?:NET|HOST)UNREACH)$/;
 const passingMessage =
@@ -28,8 +30,8 @@ export type Run = <Row>(text: string, values?: readonly unknown[]) => Promise<re
 /** A database, as far as a ledger needs one. */
 export interface Database {
   /**
-   * Does work on one connection. Where that fails for a reason that passes, it is done again: `again` says so, since the first time
-   * may have arrived. Throws `LEDGER_UNREADABLE` or `LEDGER_UNWRITABLE`.
+   * Does work on one connection. If that fails for a reason that passes, it is done again, with `again`, because the first time may
+   * have arrived. Throws `LEDGER_UNREADABLE` or `LEDGER_UNWRITABLE`.
    */
   readonly ask: <Answer>(
     what: 'read' | 'written',
@@ -50,7 +52,7 @@ export interface DatabaseOptions {
   readonly patience?: number | undefined;
 }
 
-/** Opens a database, whose connections end with the process and keep it from ending no longer than they are used. */
+/** Opens a database. Its connections end with the process, and do not keep it running when they are not in use. */
 export function openDatabase(options: DatabaseOptions): Database {
   const { address, ca, signal, patience = defaultPatience } = options;
   const { host, port, user, password, database, encrypted } = address;

@@ -9,8 +9,8 @@ export function nameTable(schema: string): string {
 }
 
 /**
- * What makes the table what this program reads and writes, one step after another: a step that was ever released is never changed.
- * A row is what one change added to one file of the ledger, in order, so that two can never add the same.
+ * The steps that bring the table to the form that this program reads and writes. A released step is never changed. A row is what
+ * one change added to one file of the ledger, in order, so that two can never add the same.
  */
 const steps: readonly ((table: string) => string)[] = [
   (table) => `create table ${table} (

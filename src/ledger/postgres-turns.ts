@@ -2,7 +2,7 @@ import type { Limit } from '../model/target.ts';
 import type { Finding } from '../model/target.ts';
 import { isLacking, type Database, type Run } from './postgres-database.ts';
 
-/** The table of all blogs in a database, since an account may publish several. */
+/** One table for all blogs in a database, because one account may publish several. */
 const turnsTable = 'broadside.turns';
 
 /**

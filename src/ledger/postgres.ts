@@ -44,7 +44,7 @@ export interface PostgresLedgerOptions {
   readonly memo?: Memo<CopyState> | undefined;
 }
 
-/** What the rows of one file come to. */
+/** What the rows of one file add up to. */
 interface Held {
   readonly bytes: Buffer;
   /** The number that the next row has. */
@@ -188,7 +188,7 @@ function openTable(database: Database, schema: string, shown: string) {
   const placeOf = (path: string): FilePlace => ({ path, shown: `${schema}:${path}` });
   let isThere = false;
 
-  /** A table that is gone while it is in use is not begun anew with what is left to record. */
+  /** If a table is deleted while it is in use, it is not begun anew with what is left to record. */
   const watch = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
     try {
       return await work();
@@ -220,7 +220,7 @@ function openTable(database: Database, schema: string, shown: string) {
         }),
       ),
 
-    /** Decides a change by what files hold, and makes it unless another was quicker: then it is decided again. */
+    /** Decides a change from what files hold, and makes it. If another writer was quicker, it is decided again. */
     change: (
       paths: readonly string[],
       decide: (files: Files, again: boolean) => Effect,

@@ -8,7 +8,9 @@ import { createRedactor } from '../base/redact.ts';
 /** The longest that one git command may take: milliseconds. */
 const defaultTimeLimit = 60_000;
 
-/** How long what was told to end may take for that, and how long git's last words are waited for once it has: milliseconds. */
+/**
+ * How long a process may take to end once it was told to, and how long git's last words are waited for after that: milliseconds.
+ */
 const grace = 2000;
 
 export interface GitCall extends ChildEnvironment {
@@ -133,7 +135,7 @@ function awaitQuiet(countChunks: () => number, goOn: () => void): void {
   });
 }
 
-/** Ends git and what it has started; nothing where all of it has ended. */
+/** Ends git and everything that it has started, if any of it is still running. */
 function killAll(child: ChildProcess, how: 'SIGTERM' | 'SIGKILL'): void {
   try {
     if (platform === 'win32' || child.pid === undefined) child.kill(how);

@@ -14,11 +14,11 @@ import { gitEnvironment, runGit, type GitResult } from './run-git.ts';
 /** What the store calls the remote. */
 export const remoteName = 'ledger';
 
-/** How a remote is reached: of all that a person's git config says, the store takes over nothing else. */
+/** Settings for how a remote is reached: the only ones that the store takes over from a person's git config. */
 const transportSetting =
   /^(?:credential|http|url|protocol|ssh|safe)\.|^core\.(?:sshcommand|askpass|gitproxy)$/;
 
-/** Narrower than git's own rule, so that a name can hold nothing that means more in a refspec. */
+/** Narrower than git's own rule, so that a name holds nothing that has a meaning in a refspec. */
 const branchName = /^[\p{L}\p{N}_]+(?:[./-][\p{L}\p{N}_]+)*$/u;
 
 /** What git says where a disk is full or may only be read: deleting the store would not help. */

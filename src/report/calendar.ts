@@ -9,7 +9,7 @@ const longestLine = 75;
 /** How long an entry is shown, since many calendars show none that has no length. */
 const shownLength = 'PT15M';
 
-/** RFC 5545 wants at least one component, so this one stands in a calendar without events (section 3.6). */
+/** RFC 5545 requires at least one component, so a calendar without events has this one (section 3.6). */
 const timezoneAlone = [
   'BEGIN:VTIMEZONE',
   'TZID:UTC',
@@ -66,7 +66,7 @@ export function formatCalendar(plan: Plan, site: CalendarSite): string {
   return lines.map((line) => `${foldLine(line)}\r\n`).join('');
 }
 
-/** What waits for a person by now, since it was due. */
+/** What was due and now waits for a person. */
 function listWaitingByHand({ actions }: Plan): readonly CalendarEvent[] {
   return actions.flatMap((action) => {
     if (action.reason !== 'by-hand' || action.since === undefined) return [];

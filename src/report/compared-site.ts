@@ -4,7 +4,7 @@ import { cleanForTerminal } from '../base/terminal.ts';
 import type { ComparedPost } from '../blog/compare-site.ts';
 import type { Difference } from '../pages/compare-page.ts';
 
-/** From how much of a post on its page the page is held against it word by word. */
+/** The share of a post that has to be on its page for the two to be compared word by word. */
 const leastShare = 0.8;
 
 /** How many differences of a kind are shown of a post, and how many characters of each. */
@@ -18,12 +18,12 @@ const kinds: Readonly<Record<Difference['kind'], string>> = {
   added: 'words in the post that its page does not show',
 };
 
-/** Whether nothing was found that a copy would show otherwise than the page. */
+/** Whether a copy would show everything as the page does. */
 export function isFaithful({ address, comparison, fault }: ComparedPost): boolean {
   return address === undefined && fault === undefined && comparison?.differences.length === 0;
 }
 
-/** What was found of posts that were held against their pages, one question after the other, for people. */
+/** What was found in posts that were compared with their pages, one question after the other, for people. */
 export function formatComparison(compared: readonly ComparedPost[], folder: string): string {
   const groups = [
     group(

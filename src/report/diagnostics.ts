@@ -53,7 +53,7 @@ export function formatError(error: unknown, format: Shell['format']): string {
   return clean(`${code}: ${message}\n${remedy}\n`);
 }
 
-/** What the disk refuses anywhere else than where it was foreseen is no fault of the program. */
+/** Explains what the disk refused where nobody foresaw it: that is no fault of the program. */
 function explainDisk(error: unknown): BroadsideError | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code = '', path } = error as NodeJS.ErrnoException;

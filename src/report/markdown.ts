@@ -20,7 +20,7 @@ export interface Block {
 /** Everything that markdown, HTML, GitHub's mentions, references, autolinks or emoji could take for more than text. */
 const markup = /[\\`*_[\]()<>#!|~$&@]|:(?=\/\/|[\w+-]*[a-z][\w+-]*:)|(?<=www)\.|(?<=\bgh)-(?=\d)/gi;
 
-/** What GitHub looks for once entities are read, so that a space without width has to stand behind it. */
+/** Characters that GitHub looks for after it has read entities, so they need a zero-width space behind them. */
 const readLater = '@#:-';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };

@@ -31,14 +31,14 @@ export const noOutputs: Outputs = {
   'site-changed': false,
 };
 
-/** Adds to the summary of the step this runs in, if GitHub runs it, as much as still fits in. */
+/** Adds to the summary of the step this runs in, if GitHub runs it, as much as still fits. */
 export function appendSummary(blocks: readonly Block[], shell: Shell): void {
   const path = shell.environment['GITHUB_STEP_SUMMARY'] ?? '';
   if (path === '') return;
   append(path, fitBlocks(blocks, summaryLimit - readSize(path)), 'job summary', shell);
 }
 
-/** Sets outputs of the step this runs in, if GitHub runs it. No value can end itself and begin another. */
+/** Sets outputs of the step this runs in, if GitHub runs it. No value can end early and begin another output. */
 export function appendOutputs(
   outputs: (Outputs & { readonly comment?: string }) | { readonly errors: number; readonly warnings: number },
   shell: Shell,
@@ -56,7 +56,7 @@ function readSize(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** What was published counts for more than what is told of it: a file that cannot be written fails no run. */
+/** Publishing matters more than reporting it: a file that cannot be written fails no run. */
 function append(path: string, text: string, what: string, shell: Shell): void {
   try {
     appendFileSync(path, text);

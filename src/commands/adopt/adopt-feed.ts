@@ -27,8 +27,8 @@ interface Adoption {
 }
 
 /**
- * Runs `broadside adopt --feed`: keeps the ids that readers know the items of an existing feed by, so that none of them shows
- * as new. An id that is kept is never changed. Returns the exit code: 1 when no item belongs to any post.
+ * Runs `broadside adopt --feed`: keeps the ids by which readers know the items of an existing feed, so that no item shows as new.
+ * An id that is kept is never changed. Returns the exit code: 1 when no item belongs to any post.
  */
 export async function runAdoptFeed(args: AdoptFeedArguments, shell: Shell): Promise<number> {
   const config = await loadConfig(args.config, shell.cwd);

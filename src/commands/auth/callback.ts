@@ -106,7 +106,7 @@ function readAnswer(query: URLSearchParams): SignInAnswer {
   return { ...(code && { code }), ...(error && { error }), ...(description && { description }) };
 }
 
-/** Whether exactly the state was given, in a time that does not tell how much of it was right. */
+/** Whether exactly the state was given; the time it takes does not reveal how much of it was right. */
 function isSame(given: readonly string[], state: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given[0] ?? ''), digest(state)) && given.length === 1;

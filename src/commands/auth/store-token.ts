@@ -36,7 +36,9 @@ export interface NamedToken {
   readonly remark: string;
 }
 
-/** Sees to it that a token can be stored there, before anyone signs in. Throws `FILE_EXISTS`, `OUTPUT_UNWRITABLE` or `STORE_FAILED`. */
+/**
+ * Makes sure that a token can be stored there, before anyone signs in. Throws `FILE_EXISTS`, `OUTPUT_UNWRITABLE` or `STORE_FAILED`.
+ */
 export async function tryPlaces(places: TokenPlaces, shell: ChildShell): Promise<void> {
   const { file, github } = places;
   if (file !== undefined) tryFile(file, shell.cwd);
@@ -109,7 +111,7 @@ function refuseFile(file: string, code: string, cause?: unknown): BroadsideError
   });
 }
 
-/** Runs GitHub's gh, its words as an array and a secret on standard input. What it says wrong is shown without secrets. */
+/** Runs GitHub's gh, its words as an array and a secret on standard input. Its complaints are shown without secrets. */
 function runGh(words: readonly string[], input: string, shell: ChildShell, failure: string): Promise<void> {
   const { environment, secrets, cwd, signal } = shell;
   const env = { ...environment, GH_PROMPT_DISABLED: '1', NO_COLOR: '1' };

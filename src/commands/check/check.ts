@@ -83,7 +83,7 @@ export async function runCheck(args: CheckArguments, shell: Shell): Promise<numb
   return countFaults(weighed.deciding).errors > 0 ? 1 : 0;
 }
 
-/** Holds the posts that are out against the site; what knows generators is loaded only here. */
+/** Compares the addresses of posts that are out with the site. The code that knows generators is loaded only here. */
 async function tryOut(posts: readonly Post[], config: Config, now: string): Promise<readonly Diagnostic[]> {
   const { auditAddresses } = await import('./audit-addresses.ts');
   return auditAddresses(
@@ -92,7 +92,7 @@ async function tryOut(posts: readonly Post[], config: Config, now: string): Prom
   );
 }
 
-/** What mails letters is loaded only where the blog has any, or has a target for them. */
+/** Finds the faults of letters. The code that mails letters is loaded only if the blog has any, or has a target for them. */
 async function lookAtLetters(
   config: Config,
   blog: Blog,
@@ -104,7 +104,7 @@ async function lookAtLetters(
   return auditLetters(config, blog, new Set(chosen), now);
 }
 
-/** What is said of copies is only looked for where the blog has any. */
+/** Opens the outlook on copies, if the blog has any. */
 async function openForesight(ground: Ground, shell: Shell): Promise<Foresight> {
   if (ground.config.targets.some(({ granularity }) => granularity !== 'feed'))
     return (await import('./foresee-copies.ts')).foreseeCopies(ground, shell);

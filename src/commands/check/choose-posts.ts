@@ -10,7 +10,7 @@ import type { Letter } from '../../model/letter.ts';
 import type { Post } from '../../model/post.ts';
 import { loadFile } from '../../sources/markdown/index.ts';
 
-/** What a file is read by that belongs to no source. */
+/** The options for reading a file that belongs to no source. */
 const looseOptions = { canonical: '/blog/{slug}', fields: {} };
 
 /** What is checked. */

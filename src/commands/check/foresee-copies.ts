@@ -51,8 +51,8 @@ interface Recalled {
 }
 
 /**
- * Renders no post again whose faults are known, where these alone decide: a copy that was never sent goes out unless something is
- * wrong with it, whatever it shows.
+ * Does not render a post again if its known faults decide alone: a copy that was never sent goes out unless something is wrong with
+ * it, whatever it shows.
  */
 function recallFaults({ posts, worked, states }: Recalled, render: CopyRenderer): CopyRenderer {
   const workOf = new Map(posts.map((post, index) => [post, worked[index]]));

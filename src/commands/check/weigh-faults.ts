@@ -17,8 +17,8 @@ export interface Scales {
 }
 
 /**
- * Weighs faults: a pull request decides by what it touches, any other run by what could go out. An error that costs no more than a
- * feed's item a part of it is a warning.
+ * Weighs faults. In a pull request, those of touched posts decide; in any other run, those of posts that could go out. An error
+ * that only shortens a feed's item is a warning.
  */
 export function weighFaults(
   faults: readonly Diagnostic[],
@@ -40,7 +40,7 @@ export function weighFaults(
   return { deciding, elsewhere, leftOut };
 }
 
-/** Whether a change touches a file: it is in it, or another file of the same post's folder, or the config, which bears on all. */
+/** Whether a change touches a file: it changes the file, another file in the post's folder, or the config, which touches all. */
 function openTouched(changed: ReadonlySet<string> | undefined, config: string): (file: string) => boolean {
   if (changed === undefined || changed.has(config)) return () => true;
   const folders = new Set([...changed].map((path) => dirname(path)));

@@ -12,8 +12,8 @@ import { runRetract } from '../retract.ts';
 const maxWait = 120;
 
 /**
- * Does what boxes ask for, one after the other, each only if it is offered just then for the very line of the plan that it was
- * shown for. Of two boxes of one copy that are checked neither counts. What goes wrong with one keeps no other from being done.
+ * Does what boxes ask for, one after the other. A box counts only if it is still offered for the very line of the plan that it was
+ * shown for. If two boxes of one copy are checked, neither counts. A fault with one box stops no other.
  */
 export async function carryOut(
   { asked, checked }: { readonly asked: readonly Mark[]; readonly checked: readonly Mark[] },
@@ -112,7 +112,7 @@ function run({ ask, target, post }: Mark, config: string, shell: Shell): Promise
   }
 }
 
-/** What a run that has sent nothing said last. */
+/** The last line of a run that has sent nothing. */
 function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? '';
 }

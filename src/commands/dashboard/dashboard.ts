@@ -77,7 +77,10 @@ async function keep(
   }
 }
 
-/** Does what somebody who may write has asked for; undoes what anybody else has written. Whatever the issue says is written anew. */
+/**
+ * Does what an edit asks for if its author may write to the repository; otherwise undoes the edit. The issue is written anew either
+ * way.
+ */
 async function answerEdit(words: SurveyWords, file: string, shell: Shell): Promise<number> {
   const edit = readEdit(readEvent(file), nameBlog(words.config, shell.cwd));
   if (edit === undefined) {

@@ -4,9 +4,9 @@ import { renderDashboard } from '../../report/dashboard/render.ts';
 import type { Answer, DashboardView } from '../../report/dashboard/view.ts';
 
 /**
- * Writes the dashboard's issue anew, or opens it where there is none; what newly needs a person is told in a comment, which
- * GitHub mails. Of two that were opened at once, the older stays. `edit`: the one that is answered; its issue is written anew though
- * it may have lost the mark by which it is found.
+ * Writes the dashboard's issue anew, or opens it where there is none; if something new needs a person, a comment says so, which
+ * GitHub mails. Of two issues that were opened at once, the older stays. `edit`: the edit to answer; its issue is written anew even
+ * if it has lost the mark by which it is found.
  */
 export async function keepIssue(
   repository: Repository,

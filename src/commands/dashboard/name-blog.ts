@@ -3,8 +3,8 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { digestText } from '../../base/digest.ts';
 
 /**
- * What tells a blog apart from others in its repository: a digest of its config's path there, 16 hexadecimal digits. It can be
- * told though the config cannot be read.
+ * What tells a blog apart from others in its repository: a digest of its config's path there, 16 hexadecimal digits. It is known
+ * even if the config cannot be read.
  */
 export function nameBlog(config: string, cwd: string): string {
   const path = resolve(cwd, config);

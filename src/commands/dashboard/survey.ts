@@ -122,7 +122,7 @@ interface Asked {
   readonly isPublic: boolean;
 }
 
-/** What GitHub says of the schedule; nothing where it does not say it, since the rest can be told without. */
+/** What GitHub says about the schedule; undefined if it does not answer, because the rest does not depend on it. */
 async function askGithub(
   repository: Repository,
   {

@@ -26,7 +26,7 @@ interface Imported {
   readonly title: string;
   readonly canonicalUrl: string | null;
   readonly outcome: FileOutcome;
-  /** In what the file that was there differs from the feed, for people. */
+  /** What differs between the existing file and the feed, for people. */
   readonly changes: readonly string[];
 }
 

@@ -64,7 +64,7 @@ function noteAssumptions({ answers, guesses }: Survey): readonly Note[] {
   return notes;
 }
 
-/** What the site itself does not bear out. */
+/** Addresses that the site itself does not confirm. */
 function noteUnproven({ answers, own }: Survey): readonly Note[] {
   const { url } = answers;
   const notes: Note[] = [];

@@ -87,7 +87,10 @@ async function listNames(post: Post, source: Source, signal: AbortSignal): Promi
   return names;
 }
 
-/** Whether a reader of the site sees something more there: what only wraps text is shown anyway, and what is broken is for its author. */
+/**
+ * Whether readers of the site see something more there. What only wraps text is shown anyway, and what is broken is for the author
+ * to mend.
+ */
 function isShownBySite({ wrapped, fault }: Unknown): boolean {
   const isRun = wrapped?.[0]?.type === 'code';
   return (wrapped === undefined || isRun) && (fault === undefined || fault === 'incomplete');

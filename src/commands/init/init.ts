@@ -52,9 +52,9 @@ export interface InitArguments {
 }
 
 /**
- * Runs `broadside init`: writes config, workflows and, where there is no post, a first one into a blog's folder; what exists
- * is named and left. Returns the exit code. Throws `USAGE`; where the folder is none, `OUTPUT_UNWRITABLE`; and `PROGRAM_UNPINNED`,
- * after all the rest is written, where it is not known which program the workflows are to run.
+ * Runs `broadside init`: writes config, workflows and, where there is no post, a first one into a blog's folder; files that exist
+ * are named and left. Returns the exit code. Throws `USAGE`; `OUTPUT_UNWRITABLE` if there is no such folder; and
+ * `PROGRAM_UNPINNED`, after everything else is written, if it is not known which program the workflows should run.
  */
 export async function runInit(args: InitArguments, shell: Shell): Promise<number> {
   const root = openRoot(args, shell.cwd);

@@ -30,12 +30,12 @@ export interface SourceSurvey extends SourceAnswer {
   readonly proof?: Proof | undefined;
 }
 
-/** How the site itself bears out a template. */
+/** How far the site itself confirms a template. */
 interface Proof {
   /** The file or address that says so. */
   readonly from: string;
   readonly posts: number;
-  /** How many posts have a page there that can be told. */
+  /** How many posts have a page there that is recognised. */
   readonly found: number;
   /** How many of these are at the address that the template makes. */
   readonly exact: number;

@@ -1,6 +1,6 @@
 import { countBytes } from '../markdown.ts';
 
-/** One thing that the dashboard tells, safe as markdown. */
+/** One item of the dashboard, safe as markdown. */
 export interface Item {
   /** Whole lines, the last one ended too. */
   readonly text: string;
@@ -20,8 +20,8 @@ export interface Section {
 const reserve = 160;
 
 /**
- * The sections that have something to tell, in as many bytes as given: first what each item says, those of earlier sections
- * before others, then what is folded away. What has no room is counted.
+ * The sections that have something to say, within a number of bytes: first the items' own text, earlier sections first, then what
+ * is folded away. Items without room are counted.
  */
 export function fitSections(sections: readonly Section[], limit: number): string {
   const filled = sections.filter(({ items }) => items.length > 0);

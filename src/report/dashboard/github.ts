@@ -61,7 +61,7 @@ export interface Repository {
   /** The oldest issue that is a blog's dashboard, open or not. */
   find(blog: string): Promise<KeptIssue | undefined>;
   create(body: string): Promise<KeptIssue>;
-  /** Writes title and text anew, and opens the issue where somebody has closed it. */
+  /** Writes title and text anew, and reopens the issue if somebody has closed it. */
   rewrite(number: number, body: string): Promise<KeptIssue>;
   close(number: number, body: string): Promise<void>;
   comment(number: number, text: string): Promise<void>;
@@ -109,7 +109,7 @@ function openApi(environment: Readonly<Record<string, string | undefined>>, sign
       if (items.length < pageSize) return;
     }
   };
-  /** What stands at a path; undefined where nothing does. */
+  /** What is at a path of the API; undefined if there is nothing. */
   const findOne = async <Shape extends z.ZodType>(
     shape: Shape,
     path: string,

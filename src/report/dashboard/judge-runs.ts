@@ -35,8 +35,9 @@ const week = 7 * 24 * hour;
 const mostRuns = 2100;
 
 /**
- * Holds a workflow's runs against its schedule, over a week or since the first of these runs. `runs`: when GitHub made each run
- * that the schedule started, ISO 8601; where none is of the week, the last one before it, since without any the schedule is new. A line that cannot be read plans nothing.
+ * Compares a workflow's runs with its schedule, over a week or since the first of these runs. `runs`: when GitHub made each run
+ * that the schedule started, ISO 8601; if there was none in the week, the last one before it. Without any, the schedule counts as
+ * new. A line that cannot be read plans nothing.
  */
 export function judgeRuns(lines: readonly CronLine[], runs: readonly string[], now: string): ScheduleReport {
   const end = Date.parse(now);

@@ -20,8 +20,8 @@ export interface Late {
 }
 
 /**
- * A copy is late that the schedule let out long ago, and that nothing else is held up by; one that missed its slot is late
- * once nothing has gone out in a week of slots.
+ * The copies that are late. A copy is late if the schedule let it out long ago; one that missed its slot, once nothing has gone out
+ * in a week of slots.
  */
 export function findLate(
   action: Action,

@@ -5,7 +5,7 @@ export const asks = ['publish', 'take-source', 'take-remote', 'retract', 'posted
 
 export type Ask = (typeof asks)[number];
 
-/** What is believed of a box in the issue's text, and nothing else of that text is. */
+/** The only part of the issue's text that is trusted: the mark of a box. */
 export interface Mark {
   readonly ask: Ask;
   readonly target: string;
@@ -31,7 +31,7 @@ export function writeBox({ ask, target, post, line }: Mark, label: string): stri
   return `- [ ] <!-- broadside:${ask} ${encodeWord(target)} ${encodeWord(post)} ${line} --> ${label}`;
 }
 
-/** The marks of the boxes that are ticked in a text, each once and 50 at most; whatever else it says is passed over. */
+/** The marks of the ticked boxes in a text, each once and 50 at most; everything else is passed over. */
 export function readChecked(text: string): readonly Mark[] {
   const found = new Map<string, Mark>();
   for (const line of text.split(/\r\n|\r|\n/)) {

@@ -13,7 +13,7 @@ export interface Need {
   readonly text: string;
 }
 
-/** The most needs that one text remembers to have told. */
+/** The most needs that one text remembers as reported. */
 const mostTold = 200;
 
 const told = /^<!-- broadside:told((?: [\da-f]{16})*) -->$/m;
@@ -52,13 +52,13 @@ export function listNeeds(view: DashboardView): readonly Need[] {
   ];
 }
 
-/** The line in which a text remembers what it has told. */
+/** The line in which a text remembers what it has reported. */
 export function writeTold(needs: readonly Need[]): string {
   const keys = needs.slice(0, mostTold).map(({ key }) => ` ${key}`);
   return `<!-- broadside:told${keys.join('')} -->`;
 }
 
-/** The needs that an earlier text has not told. */
+/** The needs that an earlier text has not reported. */
 export function findUntold(needs: readonly Need[], before: string): readonly Need[] {
   const known = new Set(told.exec(before.replaceAll('\r\n', '\n'))?.[1]?.trim().split(' '));
   return needs.slice(0, mostTold).filter(({ key }) => !known.has(key));

@@ -39,8 +39,8 @@ export function offerRetract({ copy, length, receipt }: CopyState, blog: string)
 }
 
 /**
- * A digest of what a line of a blog's plan says and of how often its copy has changed, so that a tick asks for nothing that its
- * box was not shown for. The instant it waits for is left out: it can move with every other copy.
+ * A digest of a line of a blog's plan and of how often its copy has changed, so that a tick asks only for what its box was shown
+ * for. The instant it waits for is left out: it can move with every other copy.
  */
 function digestLine(action: PostAction, blog: string): string {
   const { verb, reason, target, post, ledgerLength } = action;

@@ -151,7 +151,7 @@ function listByHand(view: DashboardView): readonly Item[] {
   });
 }
 
-/** What is late and does not wait for a hand, since that is told of already. */
+/** What is late, without copies that wait for a person, which have a section of their own. */
 function listLate(view: DashboardView): readonly Item[] {
   return view.late.flatMap(({ action, dueSince }) => {
     if (action.reason === 'by-hand') return [];
@@ -203,7 +203,7 @@ function listSent({ states, now }: Pick<DashboardView, 'states' | 'now'>): reado
     .toSorted((a, b) => compareText(b.at, a.at));
 }
 
-/** What went out, and folded away, so that nobody ticks it by mistake, what takes it down again. */
+/** What went out. The boxes that take it down are folded away, so that nobody ticks one by mistake. */
 function tellWeek(view: DashboardView): readonly Item[] {
   const sent = listSent(view);
   const boxes = sent.flatMap(({ state }) => offerRetract(state, view.blog)).map(tellOffer);
