@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Rules } from '../model/diagnostic.ts';
 import type { Source } from '../model/source.ts';
 
-/** What a source is told of the blog it belongs to. */
+/** What a source is given about the blog it belongs to. */
 export interface SourceSite {
   /** The blog's folder, absolute: paths in the config and in diagnostics are relative to it. */
   readonly root: string;
@@ -13,7 +13,7 @@ export interface SourceSite {
   readonly author: { readonly name: string; readonly url?: string | undefined };
   /** The names of the targets in the config. */
   readonly targets?: readonly string[];
-  /** The program's version, since what it learned is of no use to another. */
+  /** The program's version: what one version remembers is of no use to another. */
   readonly program?: string;
 }
 

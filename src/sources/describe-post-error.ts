@@ -2,8 +2,8 @@ import { BroadsideError } from '../base/errors.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 
 /**
- * What is wrong with a post whose file could not be read, from the error that came of it, which gives a file where that is another one
- * than the post's own; undefined for an error that says nothing of a post.
+ * What is wrong with a post whose file could not be read, from the error. The error names a file if it is not the post's own.
+ * Undefined for an error that is about no post.
  */
 export function describePostError(
   error: unknown,

@@ -97,7 +97,7 @@ export interface TargetKind<Options extends z.ZodObject = z.ZodObject, Kind exte
   create(name: string, options: z.output<Options>, around?: Surroundings<z.output<Options>>): Kind;
 }
 
-/** Checks a kind's shape where it is written, and shows its targets links as they want them. */
+/** Checks a kind's shape where it is written, and gives its targets links in the form that they want. */
 export function defineTarget<Options extends z.ZodObject>(
   kind: TargetKind<Options, PostTarget>,
 ): TargetKind<Options, PostTarget> {
@@ -243,8 +243,8 @@ export function sealRendition(made: {
 }
 
 /**
- * What a rendition is made of, by name. Of the posts that are referred to, those the series links to count as navigation, and
- * the others, by where links to them lead, as links; a post that is gone counts too.
+ * The inputs of a rendition, by name. Posts that the series links to count as navigation. Other posts that the rendition refers to
+ * count as links, by their addresses, even if a post is gone.
  */
 function nameInputs(made: {
   readonly post: Post;

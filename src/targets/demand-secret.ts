@@ -1,7 +1,10 @@
 import { BroadsideError } from '../base/errors.ts';
 import type { Secrets } from '../model/target.ts';
 
-/** A secret that nothing can be sent without; `what` names it in a sentence, `remedy` says where it is to be had. Throws `CREDENTIAL_MISSING`. */
+/**
+ * A secret without which nothing can be sent; `what` names it in a sentence, `remedy` says where to get it. Throws
+ * `CREDENTIAL_MISSING`.
+ */
 export function demandSecret(
   secrets: Secrets,
   role: string,

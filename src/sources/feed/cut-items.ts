@@ -25,8 +25,8 @@ const silences = [
 ] as const;
 
 /**
- * Takes the items out of a feed, each of which is then read by itself: one that is broken costs no other. An item whose end is missing
- * ends where the next begins.
+ * Takes the items out of a feed. Each is then read by itself, so a broken item does not affect the others. An item whose end is
+ * missing ends where the next begins.
  */
 export function cutItems(xml: string): CutFeed {
   const parts: string[] = [];

@@ -196,7 +196,7 @@ const longestHtml = 2_000_000;
 interface ItemBody extends Body {
   /** The original that its notice names. */
   readonly named: string | undefined;
-  /** What the cover shows, where the text began with it. */
+  /** The description of the cover, if the text began with it. */
   readonly coverAlt: string | undefined;
 }
 
@@ -316,7 +316,7 @@ function readTags(tags: readonly string[]): readonly string[] {
   return [...new Set(plain)];
 }
 
-/** The platform whose copy the item's page is, so that its address says nothing of the original. */
+/** The platform that the item's page is a copy on, so its address says nothing about the original. */
 function recognisePlatform(item: FeedItem, feed: Omit<Feed, 'items'>): 'forem' | 'medium' | undefined {
   if (item.link === undefined) return undefined;
   const { hostname, pathname } = new URL(item.link);

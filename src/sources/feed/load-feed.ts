@@ -60,7 +60,7 @@ const challengeWords = new RegExp(
   'i',
 );
 
-/** What asks for a proof in a page; where the page itself was meant, it is one of its forms. */
+/** What asks for a proof of a person in a page; on an ordinary page, it is only in a form. */
 const captchas = /(?:hcaptcha\.com|recaptcha|challenges\.cloudflare\.com)\/[\w/]*api\.js/i;
 
 /** Whether an answer is no feed, but a page that asks who is there to prove that they are a person. */

@@ -1,4 +1,4 @@
-/** What prefixes stand for where an element stands; the empty one for names without any. */
+/** What prefixes mean at an element; the empty prefix is for names without one. */
 export type Scope = Readonly<Record<string, string>>;
 
 /** The prefixes that names are told with here, whatever a feed calls them, by namespace without its protocol and ending. */

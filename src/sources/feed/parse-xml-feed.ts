@@ -123,7 +123,7 @@ function describeBroken({ message, line, column }: XmlFault): FeedFlaw {
   };
 }
 
-/** What an item's feed tells of it. */
+/** What a feed says about an item of it. */
 interface Surroundings {
   readonly isAtom: boolean;
   /** Who wrote what names no author: in Atom, the feed's. */
@@ -272,7 +272,7 @@ interface Media extends Enclosure {
   readonly isImage: boolean;
   /** Whether it is one of Media RSS, which also lists what the text shows, in every size there is. */
   readonly isMedia: boolean;
-  /** The larger, the better it shows what it is of: its width, and more than any where it is the one that is meant. */
+  /** The larger, the better the picture: its width, or more than any width if it is the one that is meant. */
   readonly rank: number;
 }
 

@@ -7,8 +7,8 @@ import { isFormat } from './namespaces.ts';
 const structure = new Set(['rss', 'RDF', 'feed', 'channel', 'item', 'entry']);
 
 /**
- * Finds the items of a feed, by the numbers that stand in their places, as rss-parser finds them: it knows the kinds of feeds. What is
- * in them it would get wrong in places, or strip of HTML in quadratic time, so it is not shown them. Throws `FEED_INVALID`.
+ * Finds the items of a feed with rss-parser, which knows the kinds of feeds. It gets a number in the place of each item's content,
+ * because it would read some of that wrongly, or strip its HTML in quadratic time. Throws `FEED_INVALID`.
  */
 export async function findItems(envelope: string): Promise<readonly number[]> {
   const parser = new Parser({

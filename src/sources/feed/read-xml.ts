@@ -47,7 +47,7 @@ const parser = new XMLParser({
   strictReservedNames: false,
 });
 
-/** An element as fast-xml-parser tells it where the order counts: its name, its attributes, its text. */
+/** An element as fast-xml-parser gives it if the order counts: its name, its attributes, its text. */
 type Told = Readonly<Record<string, unknown>> & { readonly ':@'?: Readonly<Record<string, string>> };
 
 /** The one prefix that is declared in every XML document. */

@@ -114,8 +114,8 @@ function isPlainBracket(printed: string, at: number, after: string, isFirst: boo
 }
 
 /**
- * GFM finds bare addresses in texts, whatever stands before their signs. One that needs backslashes elsewhere keeps this one, since
- * they would be read as part of what is an address at once.
+ * GFM finds bare addresses in texts, whatever stands before their signs. An address that needs backslashes elsewhere keeps this
+ * one, because they would otherwise be read as part of the address.
  */
 function spareAddresses(printed: string): string {
   return printed.replaceAll(addressEscape, (written, at: number) =>

@@ -36,7 +36,7 @@ interface Written {
   readonly base: string | undefined;
 }
 
-/** What a text's feed tells of it. */
+/** What a feed says about a text in it. */
 interface Around {
   readonly isAtom: boolean;
   /** What addresses are relative to, where the text says nothing else. */

@@ -164,7 +164,7 @@ function isRenamed(file: string, root: string): boolean {
 const hashers = /^(?:docusaurus\.config|gatsby-config)\.[cm]?[jt]s$/;
 const vitepress = /^config(?:\.[cm]?[jt]s)?$/;
 
-/** What was found of the folders of a blog while it is read, so that none is looked at once for each picture. */
+/** What was found in the folders of a blog while it is read, so that no folder is read again for each picture. */
 const seenFolders = new WeakMap<SourceSite, Map<string, boolean>>();
 
 /**
@@ -228,7 +228,7 @@ function isServed(path: string, options: FileOptions, { root, url }: SourceSite)
   );
 }
 
-/** Whether a path from `/` that no file answers to is missing, since the site's files are known to be here. */
+/** Whether a path from `/` without a file is certainly missing, because the site's files are known to be here. */
 function isKnownPlace(path: string, options: FileOptions, root: string): boolean {
   if (options.static !== undefined || pureFolders.some((folder) => existsSync(resolve(root, folder))))
     return true;

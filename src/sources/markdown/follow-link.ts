@@ -2,7 +2,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { isBelow, isVisible } from '../../base/stay-inside.ts';
 
-/** What a link may stand for: it and what it leads to have to be of the same kind. */
+/** The kinds of files that a link may lead to: the link and its end have to be of the same kind. */
 const kinds = [/\.(?:md|markdown|mdx|qmd|svx)$/i, /\.(?:avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp)$/i];
 
 /** Whether a name is that of a post or of a picture. */

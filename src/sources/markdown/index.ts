@@ -250,7 +250,7 @@ function isStillTrue(
   );
 }
 
-/** A link to what is no post keeps none out, so that it is a warning. */
+/** A link to something that is no post keeps no post out, so it is only a warning. */
 function refuseFound(file: string, { kind, message }: FileFault): LoadedPost {
   if (kind === 'unreadable') {
     return refuseFile(

@@ -31,7 +31,7 @@ export interface Lookup {
 
 /** One file as a post or a letter, unless an error keeps it out. */
 export interface LoadedPost {
-  /** What the disk said of the file before it was read; absent where that was not asked, or nothing came of it. */
+  /** What the disk said about the file before it was read; absent if it was not asked, or did not answer. */
   readonly stats?: Stats;
   readonly post?: Post;
   readonly letter?: Letter;

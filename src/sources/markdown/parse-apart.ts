@@ -53,9 +53,9 @@ let parser: Promise<Parser> | undefined;
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
- * Parses bodies in turn in a thread of its own, which is ended where one takes more CPU time or memory than a post may. The time
- * is that of the thread, so that other work makes no post too costly, and longer on a slow machine. Throws `POST_TOO_COSTLY`, and
- * what `parseBody` throws.
+ * Parses bodies in turn in a thread of its own, which is ended where one takes more CPU time or memory than a post may. Only the
+ * thread's own time counts, so other work makes no post too costly. On a slow machine it may take longer. Throws `POST_TOO_COSTLY`,
+ * and what `parseBody` throws.
  */
 export async function parseApart(parsing: Parsing): Promise<Root> {
   const parsed = turn.then(() => parseNext(parsing));

@@ -81,7 +81,10 @@ const excessive = {
   ],
 } as const;
 
-/** Where a fault begins: what its reason names, since a tag without an end is else placed where the text ends. */
+/**
+ * Where a fault begins: at the place that its reason names. Otherwise a tag without an end would be reported at the end of the
+ * text.
+ */
 function readPlace(error: { readonly reason: unknown }): { readonly line: number; readonly column: number } {
   const [, named, at] = /\((\d+):(\d+)-/.exec(String(error.reason)) ?? [];
   if (named !== undefined) return { line: Number(named), column: Number(at) };

@@ -97,7 +97,7 @@ function splitDate(name: string): { readonly day?: string; readonly rest: string
   return day === undefined ? { rest: name } : { day, rest: rest ?? name };
 }
 
-/** The day of folders such as `2024/03/04/` and `2024/03/`, the rest of which a file's name may give: `04-slug`, `03-04-slug`. */
+/** The day from folders such as `2024/03/04/` and `2024/03/`; a file's name may give the rest: `04-slug`, `03-04-slug`. */
 function readDayOfFolders(folders: readonly string[], stem: string): string | undefined {
   const [, day] =
     /(?:^|\/)((?:19|20)\d{2}[/-](?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12]\d|3[01]))(?:[/_-]|$)/.exec(

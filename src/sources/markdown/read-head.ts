@@ -65,7 +65,7 @@ function splitFenced(bytes: Uint8Array): Head['frontMatter'] | undefined {
   return frontMatter;
 }
 
-/** A front matter in memory of its own, so that what is taken out of it keeps no body in memory. */
+/** A front matter in memory of its own, so that no part of it keeps the whole body in memory. */
 function detach(split: SplitText): Head['frontMatter'] {
   const { body: _, ...frontMatter } = split;
   return { ...frontMatter, raw: Buffer.from(split.raw).toString() };

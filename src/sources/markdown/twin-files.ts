@@ -4,7 +4,7 @@ import type { SourceSite } from '../define.ts';
 import type { LoadedPost } from './loaded-post.ts';
 import { showPath } from './show-path.ts';
 
-/** The endings of posts, the one that counts first: a notebook comes last, since what is rendered of it stands beside it. */
+/** The endings of posts, in order of preference. A notebook comes last, because its rendered file is beside it. */
 const endings = ['md', 'markdown', 'mdx', 'svx', 'qmd'];
 
 /** A file as it was loaded, and its absolute path. */
@@ -13,8 +13,8 @@ interface Placed extends LoadedPost {
 }
 
 /**
- * Parts posts from files that another of the same name and id stands for, with another ending: `index.qmd` beside the `index.md` that
- * is made of it. Two that a person may have written are told.
+ * Parts posts from files that another of the same name and id stands for, with another ending: `index.qmd` beside the `index.md`
+ * that is made of it. Two that a person may have written are reported.
  */
 export function partTwins<File extends Placed>(
   loaded: readonly File[],
@@ -45,7 +45,7 @@ function rankOf({ path }: Placed): number {
   return endings.indexOf(path.slice(path.lastIndexOf('.') + 1).toLowerCase());
 }
 
-/** Whether two files are one post: a file that is none by itself is not another. */
+/** Whether two files are one post: a file that is no post by itself is not another one. */
 function isSame({ post }: Placed, other: Placed): boolean {
   return post !== undefined && other.letter === undefined && (other.post?.id ?? post.id) === post.id;
 }

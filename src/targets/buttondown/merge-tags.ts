@@ -11,7 +11,7 @@ export function writeTemplateTags(fields: readonly string[]): WriteMergeTag {
   };
 }
 
-/** Whatever is known of a reader beside the address stands in the metadata; the first name is there by custom. */
+/** Everything known of a reader besides the address is in the metadata, by custom the first name too. */
 function readKey(name: string, fields: readonly string[]): string | undefined {
   return name === 'first_name' || fields.includes(name) ? `subscriber.metadata.${name}` : undefined;
 }

@@ -26,7 +26,7 @@ import type { ChosenTags } from './tags.ts';
 /** What becomes of a post as an article. */
 interface Article extends Pick<Shown, 'title' | 'cover'> {
   readonly tags: ChosenTags;
-  /** As it would be sent; undefined where it is short for sure. */
+  /** The body as it would be sent; undefined if it is certainly short enough. */
   readonly body: string | undefined;
 }
 

@@ -47,7 +47,7 @@ export function findTextFaults(tree: Root, body: string | undefined): readonly F
   ];
 }
 
-/** Holds the files of a feed against the size that readers take. `file` is where the feed is described. */
+/** Compares the files of a feed with the size that readers take. `file` is where the feed is described. */
 export function auditFiles(
   documents: readonly FeedDocument[],
   file: string,

@@ -3,7 +3,7 @@ interface FileOptions {
   readonly path: string;
   readonly atom: string | false;
   readonly json: string | false;
-  /** Of the site's own; true is Broadside’s. */
+  /** The path of one of the site's own; `true` is Broadside’s. */
   readonly stylesheet: string | boolean;
   readonly page?: string | false | undefined;
 }

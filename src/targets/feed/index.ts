@@ -90,7 +90,7 @@ function isTaken(post: Post, { tags, series }: Pick<FeedOptions, 'tags' | 'serie
   return tags === undefined || tags.some((tag) => own.includes(tag.toLowerCase()));
 }
 
-/** Where a target writes the page: where it is told to, else, for the first one that is told nothing, beside its feed. */
+/** Where a target writes the page: at the path in the config, or beside its feed for the first target without one. */
 function choosePage(
   name: string,
   { path, page }: FeedOptions,

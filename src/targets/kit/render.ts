@@ -16,7 +16,9 @@ export interface KitRendering {
   readonly digestOptions: (site: Site) => string;
 }
 
-/** Renders a letter as an email of a sequence: the body is what stands in Kit's own frame, the fields are named as its API names them. */
+/**
+ * Renders a letter as an email of a sequence: the body is the content of Kit's own frame, and the fields have the names of its API.
+ */
 export function renderForKit(
   letter: Letter,
   content: Content,

@@ -119,8 +119,8 @@ function fillTags(tags: readonly string[], more: readonly string[]): readonly st
 }
 
 /**
- * The total is told only once later parts are out: a LinkedIn post stays as it was when it went out. A hub counts the parts
- * that its map shows.
+ * The total is given only once later parts are out, because a LinkedIn post stays as it was when it went out. A hub counts the
+ * parts that its map shows.
  */
 function placeInSeries(post: Post, site: Site): CommentaryParts['series'] {
   const series = site.seriesByPost.get(post.id);

@@ -52,7 +52,7 @@ function pluralOf(name: string): string {
   return `${noun.endsWith('s') ? noun : `${noun}s`}${place}`;
 }
 
-/** What is told where posts have no address, because an export does not say where its blog is. */
+/** What to say if posts have no address because the export does not say where the blog is. */
 export function describeNoSite(items: readonly FeedItem[], site: string | undefined): readonly FeedFlaw[] {
   const lacks = items.some(({ exported }) => exported?.draft !== true && exported?.original === undefined);
   if (site !== undefined || !lacks) return [];

@@ -24,9 +24,9 @@ import {
 const path = '/v1/automations';
 
 /**
- * Holds the letters of a sequence as the actions of one automation, which they share. A change of a letter is one change of the
- * automation, made from what it holds right before, so that a letter is taken whole or not at all. There are never two automations:
- * before one is made it is looked for. It is made inactive, and a person activates it.
+ * Holds the letters of a sequence as the actions of one automation, which they share. Each change of a letter is one change of the
+ * automation, made from what it held just before, so a letter is taken whole or not at all. There are never two automations:
+ * Broadside looks for one before it makes it. It is made inactive, and a person activates it.
  */
 export function holdAutomation(newsletter: Newsletter, sequence: Sequence, url: string): Connection {
   const list = (signal: AbortSignal): Promise<readonly Automation[]> =>
@@ -127,7 +127,7 @@ function seeLetter(
   };
 }
 
-/** What a letter could do to those who are in an automation, where its action is new or done at another time. */
+/** What a letter could do to readers who are in an automation, if its action is new or has another time. */
 function tellRisk(
   { name, status }: Automation,
   before: AutomationAction | undefined,

@@ -142,7 +142,7 @@ async function look(
   };
 }
 
-/** Everything that an email says, but for its slug, its status and its date. */
+/** Everything that an email says, except its slug, its status and its date. */
 function describeEmail({ fields, body, canonicalUrl }: Rendition): Readonly<Record<string, Json>> {
   return {
     subject: fields['subject'] ?? '',
@@ -152,7 +152,9 @@ function describeEmail({ fields, body, canonicalUrl }: Rendition): Readonly<Reco
   };
 }
 
-/** Says that a scheduled email keeps its date, since nobody can tell whether the letter's own is newer or a person moved it. */
+/**
+ * Says that a scheduled email keeps its date, because nobody can tell whether the letter's own date is newer or a person moved it.
+ */
 function tellOtherDate(
   { status, publish_date }: Email,
   { postId, fields }: Rendition,

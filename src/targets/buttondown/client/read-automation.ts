@@ -104,7 +104,7 @@ export function writeAction({ postId, fields, body }: Rendition, sequence: Seque
   };
 }
 
-/** Actions with one of them replaced, or a new one put where its time comes. */
+/** Actions with one of them replaced, or with a new one inserted in order of time. */
 export function placeAction(
   actions: readonly AutomationAction[],
   before: AutomationAction | undefined,

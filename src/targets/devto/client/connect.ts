@@ -95,7 +95,9 @@ export async function connectDevto(options: DevtoOptions, secrets: Secrets): Pro
   };
 }
 
-/** What the account holds of copies; what is not found is looked for once more, since a new article may be listed late. */
+/**
+ * What the account holds of copies. Copies that are not found are looked for once more, because a new article may be listed late.
+ */
 async function lookFor(
   copies: readonly CopySought[],
   articles: Articles,

@@ -12,8 +12,8 @@ import { filterInlineHtml } from './raw-html.ts';
 import { readScope } from './scope.ts';
 
 /**
- * Leads links within the page to the anchors that Forem makes of headings; where it has none, to the original. Forem
- * names a heading by its text alone, and headings of one text alike.
+ * Points links within the page to the anchors that Forem makes of headings, or to the original if there is none. Forem names a
+ * heading by its text alone, and gives equal headings the same anchor.
  */
 export function fitFragments(tree: Root, canonicalUrl: string): void {
   markPlaces(tree);

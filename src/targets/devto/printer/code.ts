@@ -15,7 +15,7 @@ const rewrittenLine = /^tags:.*#|^(?!published)[Pp][Uu][Bb][Ll][Ii][Ss][Hh][Ee][
  */
 const definitionLine = /\n {0,3}\[[^\]\n]+\]:/;
 
-/** Languages of which Forem's highlighter marks no words, or not those of each line. */
+/** Languages in which Forem's highlighter marks no words, or not the words of each line. */
 const unmarked = /^(?:|te?xt|plain|plaintext|none|diff|output|console)$/i;
 
 /** Chooses the form of a block of code in a language; only fences are highlighted. */

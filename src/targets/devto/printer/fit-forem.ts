@@ -10,14 +10,14 @@ export type ForemEmbeds = boolean | 'all';
 type Depth = 'top' | 'within' | 'details';
 
 /**
- * Puts Broadside's own nodes into markdown's words, except those that Forem has a Liquid tag for where they stand. The
- * tree given stays as it is.
+ * Turns Broadside's own nodes into markdown's, except those for which Forem has a Liquid tag in that place. The given tree stays as
+ * it is.
  */
 export function fitForem(tree: Root, embeds: ForemEmbeds): Root {
   return { ...tree, children: [...fitBlocks(tree.children, 'top', embeds)] };
 }
 
-/** What stands between the tags of raw HTML stands in a block, though it is no child of one. */
+/** Nodes between the tags of raw HTML are in a block, although they are no children of one. */
 function fitBlocks(nodes: readonly RootContent[], place: Depth, embeds: ForemEmbeds): readonly RootContent[] {
   if (place !== 'top' || !nodes.some(({ type }) => type === 'html')) return fitAll(nodes, place, embeds);
   return groupHtml(nodes).flatMap((group) => fitAll(group, group.length > 1 ? 'within' : 'top', embeds));

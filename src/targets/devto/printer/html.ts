@@ -90,7 +90,7 @@ function printMath(tex: string): string {
   return `{% katex inline %}${escapeHtmlMath(joinLines(tex))}{% endkatex %}`;
 }
 
-/** A quote; within another one a description, which looks alike, since the first end tag would end both. */
+/** A quote. Within another quote it is a description, which looks alike, because the first end tag would end both. */
 function printQuote({ children }: Blockquote, scope: ForemScope): string {
   const content = printHtmlBlocks(children, { within: 'quote', ...scope });
   return scope.within === 'quote' ? `<dl><dd>${content}</dd></dl>` : `<blockquote>${content}</blockquote>`;

@@ -20,7 +20,7 @@ export interface InlinePlace {
   readonly inTable: boolean;
   readonly inLink: boolean;
   readonly inEmphasis: boolean;
-  /** In a Liquid tag, where the mark that Forem puts around code would end it. */
+  /** Whether it is in a Liquid tag, which the mark that Forem puts around code would end. */
   readonly inTag: boolean;
   /** How a hard break is written here; Forem makes a `<br>` of every line end in a paragraph. */
   readonly lineBreak: '\n' | '<br>';
@@ -106,7 +106,7 @@ interface EmphasisKind {
   readonly tag: 'em' | 'strong' | 'del';
 }
 
-/** Forem pairs marks only between words, and not marks within marks: elsewhere the tags themselves are written. */
+/** Forem pairs marks only between words, and not within other marks. Elsewhere, HTML tags are written. */
 function printEmphasis(
   { mark, tag }: EmphasisKind,
   children: readonly PhrasingContent[],

@@ -36,8 +36,8 @@ export function holdsBlocks({ children }: ListItem): boolean {
 }
 
 /**
- * The code that is printed without a fence, so that Forem does not highlight it; not what readers open, where it
- * highlights none.
+ * The code that is printed without a fence, so that Forem does not highlight it. Code in parts that readers open is left out,
+ * because Forem never highlights it.
  */
 export function listPlainCode(tree: Parents): readonly Code[] {
   let hasNotes = false;

@@ -78,9 +78,8 @@ function printBlock(node: RootContent, scope: ForemScope): string {
 }
 
 /**
- * Content that readers open. Forem reads it once more as it reads the whole, and what its own marks around a fence leave
- * behind would end it early; code in it is not highlighted either way. The summary stands in the tag itself, so nothing in
- * it may look like the tag's end.
+ * A part that readers open. Forem reads it once more by itself, and what its own marks around a fence leave behind would end it
+ * early; code in it is not highlighted either way. The summary is in the tag itself, so nothing in it may look like the tag's end.
  */
 function printDetails({ children }: Details, scope: ForemScope): string {
   const summary = children.find((child) => child.type === 'summary');

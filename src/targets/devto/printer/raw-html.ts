@@ -33,12 +33,12 @@ const twins: Readonly<Record<string, string>> = {
   samp: 'code',
 };
 
-/** Elements whose content means nothing without them, so that it goes with them. */
+/** Elements whose content means nothing without them, so it is dropped with them. */
 const lost = new Set(
   'audio button canvas form iframe math noscript object script select style svg template textarea'.split(' '),
 );
 
-/** Of these, the ones a reader does not miss; frames have been made links. */
+/** Those of them that a reader does not miss; frames have become links. */
 const unseen = new Set(['iframe', 'noscript', 'script', 'style', 'template']);
 
 const empty = new Set(['br', 'col', 'hr', 'img', 'source', 'embed', 'input', 'link', 'meta', 'wbr', 'track']);
@@ -182,7 +182,7 @@ export function filterBlockHtml(parts: readonly HtmlPart[]): readonly string[] {
     if (isSeen(block)) blocks.push(startsBlock.test(block) ? breakBeforeEnd(block) : escapeLineStart(block));
     current = '';
   };
-  /** Whether an element that is not shown set what was before apart from what comes. */
+  /** Whether an element that is not shown has separated what was before from what comes. */
   let isApart = false;
   const begin = (): void => {
     if (current === '' && depth === 0) current = open.map((tag) => printTag(tag)).join('');

@@ -91,7 +91,7 @@ export async function connectKit(options: KitOptions, secrets: Secrets): Promise
   };
 }
 
-/** The sequence of a name, made where there is none: it is looked for right before, so that there are never two. */
+/** The sequence with a name. It is made if there is none; Broadside looks for it just before, so there are never two. */
 async function openSequence(name: string, sequences: Sequences, signal: AbortSignal): Promise<Sequence> {
   return (await sequences.find(name, signal)) ?? (await sequences.make(name, signal));
 }
@@ -105,7 +105,7 @@ function findPlace(remoteId: string): EmailPlace {
   });
 }
 
-/** Everything that an email says, but for its place and whether it is published. */
+/** Everything that an email says, except its place and whether it is published. */
 function describeEmail({ fields, body }: Rendition): EmailFields {
   return {
     subject: fields['subject'] ?? '',

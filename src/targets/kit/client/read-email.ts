@@ -79,8 +79,8 @@ function digestEmail(email: Email): string {
 }
 
 /**
- * The email that a letter is: by the id on record, else, of those on record for no other letter, by its subject, at its own place
- * before any other; else by its words, whose subject may have been changed since it was sent.
+ * The email of a letter, found by the recorded id. Otherwise, among emails that are recorded for no other letter, by its subject,
+ * at its own place first; or else by its words, because the subject may have changed since it was sent.
  */
 function findEmail(
   { postId, remoteId, rendition, owners = new Map() }: CopySought,
@@ -142,7 +142,9 @@ export function observeLetter(
   };
 }
 
-/** What a change of a letter could do to those who are in the sequence. `place`: where it was last sent to; `index`: where it is. */
+/**
+ * What a change of a letter could do to readers who are in the sequence. `place`: where it was last sent to; `index`: where it is.
+ */
 function tellChange(
   email: Email,
   { place, index }: { readonly place: number; readonly index: number },

@@ -35,7 +35,7 @@ const tokenShape = z.object({
 
 const refusalShape = z.object({ error: z.string().catch(''), error_description: z.string().catch('') });
 
-/** An app that signs a member in, and what its owner is told where that fails. */
+/** An app that signs a member in, and what to tell its owner if that fails. */
 interface App {
   readonly clientId: string;
   readonly clientSecret: string;

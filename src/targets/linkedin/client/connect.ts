@@ -130,7 +130,7 @@ function describePost({ body }: Rendition, { visibility }: LinkedinOptions): Rea
   };
 }
 
-/** The name of a post that was taken, which stands in a header alone. */
+/** The name of a post that was taken; it is only in a header. */
 function readUrn({ status, headers }: HttpResponse): string {
   const urn = headers['x-restli-id']?.trim() ?? '';
   if (/^urn:li:\w+:[\w-]+$/.test(urn)) return urn;

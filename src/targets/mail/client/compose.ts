@@ -3,7 +3,10 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Rendition } from '../../../model/rendition.ts';
 import { readMailFields } from '../fields.ts';
 
-/** A letter as the file that mail programs open as a draft: the same bytes of the same letter, and a date only where it has one. */
+/**
+ * A letter as the file that mail programs open as a draft. The same letter makes the same bytes, and the file has a date only if
+ * the letter has one.
+ */
 export async function composeFile(rendition: Rendition): Promise<Buffer> {
   const { subject, text, from, unsubscribe, message_id, date } = readMailFields(rendition);
   const mail = new MailComposer({

@@ -12,8 +12,8 @@ import { composeFile } from './compose.ts';
 import { readManifest, writeManifest, type MailFolder, type ManifestEntry } from './manifest.ts';
 
 /**
- * Opens the folder that letters are written to. A letter is there when its file is and the list names it, which are written in this
- * order, so that what was cut short between the two is written again.
+ * Opens the folder that letters are written to. A letter is there if its file is there and the list names it. They are written in
+ * this order, so a write that was interrupted between the two is done again.
  */
 export function connectFolder(place: MailFolder): Connection {
   const put = (rendition: Rendition): Promise<Taken> => putLetter(place, rendition);

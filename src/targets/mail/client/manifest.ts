@@ -41,7 +41,7 @@ export interface MailFolder {
   readonly path: string;
 }
 
-/** The letters that a folder lists; none where there is no list yet. Throws a `SendError` where the list is not this target's. */
+/** The letters that a folder lists; none if there is no list yet. Throws a `SendError` if the list is not this target's. */
 export function readManifest({ root, path, target }: MailFolder): readonly ManifestEntry[] {
   const file = `${path}/${manifestFile}`;
   let text: string;

@@ -45,7 +45,7 @@ function readPage(file: ExportFile): FeedItem | undefined {
   }
 }
 
-/** A page as an item; nothing where it is a response, which has a title that nobody gave it. */
+/** A page as an item; undefined for a response, whose title nobody wrote. */
 function readPost(file: ExportFile): FeedItem | undefined {
   const page = parsePage(file.read());
   const body = findElement(page, (element) => propertyOf(element, 'dataField') === 'body');

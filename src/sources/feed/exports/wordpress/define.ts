@@ -16,7 +16,7 @@ export interface Library {
   readonly shared: ReadonlyMap<string, string>;
 }
 
-/** What is told of a post to read its text. */
+/** What is known of a post when its text is read. */
 export interface PostAround {
   readonly id: string;
   /** Its footnotes, as the editor keeps them beside the text: JSON. */

@@ -109,7 +109,7 @@ function trimLine(line: readonly ElementContent[]): ElementContent[] {
   return words.some((node) => node.type !== 'text' || node.value.trim() !== '') ? words : [];
 }
 
-/** A break where a line ends, but for one that has a break already, and none at the edge of a block. */
+/** Puts a break at each line end, except where there is a break already and at the edge of a block. */
 function breakLines(children: readonly RootContent[]): ElementContent[] {
   const made: ElementContent[] = [];
   for (const child of children as readonly ElementContent[]) {

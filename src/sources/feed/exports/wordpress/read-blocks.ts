@@ -62,7 +62,7 @@ export function readBlocks(
   return { pieces: joinBlocks(pieces), missed };
 }
 
-/** One block's HTML may stand in several pieces, since blocks hold blocks: it is whole only when they are put together. */
+/** A block's HTML may be in several pieces, because blocks hold blocks: it is whole only when they are put together. */
 function joinBlocks(pieces: readonly Piece[]): readonly Piece[] {
   const joined: Piece[] = [];
   for (const piece of pieces) {

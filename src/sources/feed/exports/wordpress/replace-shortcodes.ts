@@ -157,7 +157,7 @@ function printPicture({ url, alt, caption }: Attachment): string {
   return `<figure>${image}${caption === '' ? '' : `<figcaption>${caption}</figcaption>`}</figure>`;
 }
 
-/** A plugin's: what it encloses stays, an address that it names becomes a link, and it is told. */
+/** Replaces a plugin's shortcode: what it encloses stays, an address in it becomes a link, and it is reported. */
 function replaceUnknown(code: Shortcode, post: PostAround, missed: string[]): string {
   const name = code.name.slice(0, 40);
   const url = code.inside === undefined ? findUrl(code) : undefined;

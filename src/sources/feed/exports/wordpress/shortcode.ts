@@ -50,7 +50,10 @@ export function cutShortcodes(text: string, isShortcode: IsShortcode): readonly 
   return pieces;
 }
 
-/** Finds where a shortcode ends that begins before a place; one that begins again before its end has none. Each name is looked for once. */
+/**
+ * Finds the end of a shortcode that begins before a place. A shortcode that begins again before its end has none. Each name is
+ * looked for once.
+ */
 function openEnds(text: string): (name: string, from: number) => number {
   const known = new Map<string, { end: number; again: number }>();
   return (name, from) => {
