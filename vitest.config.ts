@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const slow = 'tests/slow/**';
@@ -8,6 +9,9 @@ const replacing = globSync('tests/**/*.test.ts', { exclude: [slow] }).filter((fi
   readFileSync(file, 'utf8').includes('vi.mock('),
 );
 
+// Some libraries have a second build that checks each step, for those who develop them. The tests take the one that users get.
+process.env['NODE_ENV'] = 'production';
+
 // Time limits end what hangs. They judge nobody: where a machine is shared, all takes many times as long.
 const shared = {
   testTimeout: 600_000,
@@ -16,9 +20,10 @@ const shared = {
   pool: 'forks',
   maxWorkers: 2,
   retry: process.env['CI'] === undefined ? 0 : 1,
+  env: { NODE_ENV: 'test' },
 } as const;
 
-/** One process more than there are cores on a small machine: many tests wait, for a browser, for git or for a limit of time. */
+/** One process more than there are cores on a small machine: many of the slow tests wait, for a browser, for git or for a limit of time. */
 const waiting = { maxWorkers: 3 } as const;
 
 export default defineConfig({
@@ -28,19 +33,23 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          ...waiting,
           name: 'fast',
           include: ['tests/**/*.test.ts'],
           exclude: [slow, ...replacing],
           // The files share processes: loading the program for each of them would take longer than the tests.
           isolate: false,
+          // Node loads them as it loads the program, and keeps what it compiled. Vite’s own loader is for files that replace modules.
+          experimental: { viteModuleRunner: false, nodeLoader: false },
+          env: {
+            ...shared.env,
+            NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/broadside-tests'),
+          },
           sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
           ...shared,
-          ...waiting,
           name: 'replacing',
           include: replacing,
           sequence: { groupOrder: 0 },
