@@ -73,9 +73,19 @@ export function foreseeFeed(target: FeedTarget, blog: Blog, site: Site, posts: r
   });
   return {
     options: target.digestOptions(site),
-    addresses: digestList(blog.posts.map(({ id, canonicalUrl, draft }) => [id, canonicalUrl, draft])),
+    addresses: digestAddresses(blog.posts),
     ...Object.fromEntries(items),
   };
+}
+
+const addresses = new WeakMap<readonly Post[], string>();
+
+/** A digest of where all posts of a blog are, made once. */
+export function digestAddresses(posts: readonly Post[]): string {
+  const digest =
+    addresses.get(posts) ?? digestList(posts.map(({ id, canonicalUrl, draft }) => [id, canonicalUrl, draft]));
+  addresses.set(posts, digest);
+  return digest;
 }
 
 /** A post that cannot be read has no digest, which no receipt has either. */

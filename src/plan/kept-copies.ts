@@ -8,6 +8,7 @@ import type { PostActionOf } from '../model/plan.ts';
 import type { Post } from '../model/post.ts';
 import type { Series, Site } from '../model/site.ts';
 import type { HoldingTarget } from '../model/target.ts';
+import { digestAddresses } from './feed.ts';
 
 type KeptAction = PostActionOf<'keep'>;
 
@@ -36,7 +37,7 @@ export interface KeptGrounds {
  */
 export function openKeptCopies({ config, blog, site, states }: KeptGrounds): KeptCopies {
   const addresses = digestList([
-    ...blog.posts.map(({ id, canonicalUrl }) => [id, canonicalUrl]),
+    digestAddresses(blog.posts),
     ...[...site.copies].map(([target, copies]) => [target, ...[...copies].flat()]),
   ]);
   const name = `kept-${digestText(config.file).slice(0, 8)}`;

@@ -29,7 +29,7 @@ export async function planFeed(
   }
   const posts = selectItems(target, bench.blog.posts, isOut);
   const inputs = foreseeFeed(target, bench.blog, site, posts);
-  const unchanged = keepFeed(state, inputs, digestWritten(target, bench.siteFolder));
+  const unchanged = keepFeed(state, inputs, digestWritten(target, bench.siteFolder, bench.config));
   if (unchanged !== undefined) return { action: unchanged, faults: [] };
   const remembered = openRememberedItems(target, inputs, { ...bench, site });
   const rendered = await renderFeed(target, bench.blog.posts, render, site, isOut, remembered);
