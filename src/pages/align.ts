@@ -1,7 +1,9 @@
 import { compareWords, holdsParts, stemOf } from './likeness.ts';
 import type { Leaf } from './leaves.ts';
 
-/** Where a known leaf is on a page: the place of its partner among the page's leaves, how sure, and by what. */
+/**
+ * Where a known leaf is on a page: the place of its partner among the page's leaves, how sure that is, and by what it was found.
+ */
 export interface Match {
   readonly at: number;
   readonly how: 'same' | 'parts' | 'near' | 'picture' | 'place';
@@ -17,22 +19,22 @@ interface Pair extends Match {
   readonly before: Pair | undefined;
 }
 
-/** Of leaves with the same words on both sides, those are paired whose turns differ by no more. */
+/** Leaves with the same words are paired only if their turns differ by no more than this. */
 const farthestTurn = 40;
 
-/** How many comparisons are made at most of leaves that are not the same: for a post as people write it, thousands. */
+/** How many leaves that are not the same are compared, at most: a usual post needs thousands of comparisons. */
 const mostCompared = 400_000;
 
 /**
- * The heaviest pairing of known leaves with those of a page that keeps the order of both: first those that are the same, then,
- * between these, those that are near. It takes time by the number of leaves, never by that of all pairs.
+ * Pairs known leaves with those of a page, in the order of both and as heavily as possible: first those that are the same, then,
+ * between these, those that are near. The time grows with the number of leaves, not with that of all pairs.
  */
 export function align(known: readonly Leaf[], page: readonly Leaf[]): Alignment {
   const same = chain(known, findSame(known, page), page.length);
   return fillGaps(known, page, same);
 }
 
-/** The heaviest pairing in order of those that are the same, for a page of which little is the article. */
+/** Pairs only leaves that are the same, in order and as heavily as possible: for a page that has little of the article. */
 export function alignRoughly(known: readonly Leaf[], page: readonly Leaf[]): Alignment {
   return chain(known, findSame(known, page), page.length);
 }
@@ -85,7 +87,7 @@ function groupPlaces(page: readonly Leaf[]): ReadonlyMap<string, readonly number
   return places;
 }
 
-/** The least of a text around a gap that is looked for, in letters and digits. */
+/** The shortest text around a gap that is looked for, in letters and digits. */
 const leastAround = 3;
 
 function findByParts(leaf: Leaf, page: readonly Leaf[]): readonly Match[] {
@@ -193,7 +195,7 @@ function alignDensely(known: readonly Leaf[], page: readonly Leaf[]): Alignment 
   return found;
 }
 
-/** From how much of the words on a leaf counts as another. */
+/** The share of common words from which a leaf counts as another one. */
 const leastNear = 0.6;
 
 function compareLeaves(known: Leaf, page: Leaf): Omit<Match, 'at'> | undefined {

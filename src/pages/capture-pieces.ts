@@ -12,7 +12,7 @@ import { makePiece } from './make-piece.ts';
 import { matchPost, type MatchedPost } from './match-post.ts';
 import { type OpenPage, openPage } from './open-page.ts';
 
-/** The least of what a post says that its page has to have, to be taken for the page of that post. */
+/** The least share of a post's text that a page must have to count as the page of that post. */
 const leastShare = 0.8;
 
 /** What a post's page shows in the place of each of its marks, or why that is not certain. */
@@ -123,7 +123,7 @@ function quote({ kind, text, address }: Leaf): string {
   return `"${shorten(line, 50)}"`;
 }
 
-/** From how many letters and digits around a gap a line is known anywhere in an article. */
+/** From how many letters and digits around a gap a line is recognised anywhere in an article. */
 const surelyOne = 25;
 
 /** The line of text in which a construct stands, found by the words around it. */
@@ -199,7 +199,7 @@ function captureRegion({ before, after }: Bounds, parts: readonly string[], sigh
   return convert(nodes, sight, told);
 }
 
-/** A rule between an article and what surrounds it is no part of it. */
+/** Drops rules at the edges: one between an article and its surroundings is no part of the article. */
 function dropEdgeRules(leaves: readonly Leaf[], where: 'before' | 'after' | 'inside'): readonly Leaf[] {
   if (where === 'inside') return leaves;
   const isRule = ({ kind }: Leaf): boolean => kind === 'rule';
@@ -228,7 +228,7 @@ function startOf(one: Neighbour | undefined, leaves: readonly Leaf[], page: Open
   return node && page.extents.get(node)?.start;
 }
 
-/** A node without what other pages have as well; nothing where nothing else is in it. */
+/** A node without what other pages have as well; undefined if nothing else is in it. */
 function strip(
   node: RootContent,
   dropped: ReadonlySet<RootContent>,

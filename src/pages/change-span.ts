@@ -1,7 +1,7 @@
 import type { Nodes, Parents, Root, RootContent } from 'mdast';
 import type { Span } from './define.ts';
 
-/** A tree with other nodes in the place of a span's; what is not on the way to them is shared with the tree that is given. */
+/** A tree with other nodes in the place of a span's. The parts that are not on the way to them are shared with the given tree. */
 export function changeSpan(
   tree: Root,
   { path, first, last }: Span,

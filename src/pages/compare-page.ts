@@ -8,7 +8,7 @@ import { keyOf, stemOf } from './likeness.ts';
 import { matchPost, type MatchedPost } from './match-post.ts';
 import { type OpenPage, openPage } from './open-page.ts';
 
-/** What a copy of a post would lack of what its page shows, or would say beside it. */
+/** What a copy of a post would lack that its page shows, or would say that its page does not. */
 export interface Difference {
   readonly kind: 'words' | 'link' | 'picture' | 'added';
   /** The words, the text of the link, or the address of the picture. */
@@ -17,7 +17,7 @@ export interface Difference {
   readonly line: number;
 }
 
-/** A post beside its page: how much of the post is there, from 0 to 1, and what differs. */
+/** A post compared with its page: how much of the post is there, from 0 to 1, and what differs. */
 export interface Comparison {
   readonly share: number;
   readonly differences: readonly Difference[];
@@ -36,7 +36,7 @@ function listDifferences(matched: MatchedPost, page: OpenPage, chrome: Chrome): 
   const { known, leaves, alignment } = matched;
   const found: Difference[] = [];
   let line = 1;
-  /** Where on the page the next known leaf may begin; none before the first, nor after a mark. */
+  /** Where on the page the next known leaf may begin; undefined before the first leaf and after a mark. */
   let from: number | undefined;
   for (const [index, leaf] of known.entries()) {
     const match = alignment[index];

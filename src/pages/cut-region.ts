@@ -9,7 +9,7 @@ export interface Region {
   readonly to: number;
 }
 
-/** What a neighbour that is only partly in a region keeps for itself: its caption, its line numbers, the rule above its notes. */
+/** What stays with a neighbour that is only partly in a region: its caption, its line numbers, the rule above its notes. */
 const ownNames: ReadonlySet<string> = new Set('figure table pre picture p h1 h2 h3 h4 h5 h6'.split(' '));
 const ownClasses =
   /^(?:highlight(?:er-rouge)?|code-?block|expressive-code|chroma|codehilite|gatsby-highlight)/i;

@@ -9,11 +9,11 @@ export interface Span {
 }
 
 /**
- * What of a post only its site can show: a shortcode, a component, an include, a templated value, with all that stands inside it.
- * One that stands in a line of text, or in a table, is the whole of that text or table.
+ * A part of a post that only its site can show: a shortcode, a component, an include or a templated value, with everything inside
+ * it. If it is in a line of text or in a table, the mark is that whole text or table.
  */
 export interface Mark {
-  /** A digest of the source, and of which it is of those with the same source: the same as long as neither changes. */
+  /** A digest of its source and of its place among marks with the same source; it stays the same as long as neither changes. */
   readonly key: string;
   /** As it is written. */
   readonly source: string;
@@ -34,7 +34,7 @@ export interface Piece {
   readonly html: string;
   /** The page's address. */
   readonly page: string;
-  /** What a reader of it will miss, or the author may want to look at: one phrase each. */
+  /** What readers will miss in it, or the author may want to check: one phrase each. */
   readonly told: readonly string[];
 }
 
@@ -46,11 +46,11 @@ export type MissingReason =
   | 'unseen'
   /** It is too large or too deep to be looked at. */
   | 'too-large'
-  /** Less than four fifths of what the post says are on it. */
+  /** Less than four fifths of the post's text is on it. */
   | 'stale'
-  /** What stands before or after the mark was not found on it. */
+  /** The text before or after the mark was not found on it. */
   | 'not-found'
-  /** It was found where more than one thing could be meant. */
+  /** More than one thing on the page could be meant. */
   | 'uncertain'
   /** The page shows nothing there. */
   | 'empty';

@@ -4,10 +4,10 @@ import type { Alignment } from './align.ts';
 import type { Leaf } from './leaves.ts';
 import type { OpenPage } from './open-page.ts';
 
-/** How much of what was matched is in an article: the rest is a title in a menu, or a word beneath. */
+/** The share of matched text that an article has to hold: the rest is a title in a menu, or a word below. */
 const nearlyAll = 0.93;
 
-/** The deepest element of a page that holds nearly all that was matched; undefined where nothing was. */
+/** The deepest element of a page that holds nearly all matched text; undefined if nothing was matched. */
 export function findArticle(page: OpenPage, alignment: Alignment): Element | Root | undefined {
   const weights = new Map<Element | Root, number>();
   let total = 0;

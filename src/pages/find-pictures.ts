@@ -6,8 +6,8 @@ import { stemOf } from './likeness.ts';
 import { openPage } from './open-page.ts';
 
 /**
- * Where a page shows the pictures of which its post names these files, by what the post names. A generator may give a picture
- * another name, of which what the author called it is a part. Nothing is told of one that is not there, or not there alone.
+ * Where a page shows the pictures whose files its post names, by those names. A generator may give a picture a new name that
+ * contains the author's. A picture that is missing or there more than once is left out.
  */
 export function findPictures(
   named: readonly string[],

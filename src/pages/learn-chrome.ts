@@ -7,7 +7,7 @@ import type { Leaf } from './leaves.ts';
 import { matchPost, type MatchedPost } from './match-post.ts';
 import { type OpenPage, openPage } from './open-page.ts';
 
-/** From how much of a post on its page that page is learnt from. */
+/** The share of a post that has to be on its page for the page to be learnt from. */
 const leastLearnt = 0.9;
 
 /** Learns from several posts of a blog what their pages have in common: where the article is, and what stands around it. */
@@ -53,7 +53,7 @@ function countSigns(rows: readonly (readonly string[])[]): Readonly<Record<strin
   return Object.fromEntries([...counts].filter(([, count]) => count >= fewest));
 }
 
-/** What stands in the container before the article's first block, where that is known and no mark. */
+/** What is in the container before the article's first block, if that block is known and no mark. */
 function listBefore({ known, leaves, alignment, container }: MatchedPost): readonly Leaf[] {
   const at = alignment[0]?.at;
   return at === undefined || known[0]?.mark !== undefined || container === undefined

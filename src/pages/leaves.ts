@@ -11,7 +11,7 @@ export interface Leaf {
   readonly words: readonly string[];
   /** Of one with gaps, the keys of what stands around them. */
   readonly parts?: readonly string[];
-  /** How much it tells of where it is found. */
+  /** How much finding it says about the place. */
   readonly weight: number;
   /** The element it stands in, by name. */
   readonly tagName: string;
@@ -222,7 +222,7 @@ export function listMedia(node: RootContent): readonly Element[] {
   return isMedia(node) ? [node] : node.children.flatMap(listMedia);
 }
 
-/** A long text is found in one place only; of a longer one that is no surer. */
+/** The weight of a leaf. A long text is found in one place only, and a longer text is no surer. */
 function weigh(key: string): number {
   return key.length < 4 ? 0.4 : 1 + Math.min(4, key.length / 15);
 }

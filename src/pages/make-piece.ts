@@ -111,7 +111,7 @@ function bringNotes(cut: Root, page: Root): void {
 
 const addressNames = ['href', 'src', 'poster', 'dataSrc', 'dataLazySrc', 'data', 'cite'] as const;
 
-/** Makes addresses absolute; what leads into the page leads there, but for footnotes that came along. */
+/** Makes addresses absolute. Links within the page lead to the page, except those to footnotes that came along. */
 function resolveAddresses(cut: Root, url: string): void {
   const notes = new Set<string>();
   const section = findElement(cut, isNotes);

@@ -18,7 +18,7 @@ export interface MatchedPost {
   readonly share: number;
 }
 
-/** Finds the article of a post, of which leaves are known, on its page, and its leaves in it; undefined where nothing of it is there. */
+/** Finds the article of a post on its page, and the post's known leaves in it; undefined if nothing of the post is there. */
 export function matchPost(
   known: readonly Leaf[],
   page: OpenPage,

@@ -22,8 +22,8 @@ const bytesPerDepth = 6;
 const bytesAround = 20_000;
 
 /**
- * More bytes than any printer makes of a body: one that is far from a limit need not be printed to be held against it. Infinite where
- * only printing tells.
+ * More bytes than any printer makes of a body. A body far below a limit need not be printed to be compared with it. Infinite if
+ * only printing can tell.
  */
 export function boundSize(tree: Root, post: Post, site: Site): number {
   const { parts = [], hub } = chooseSeries(post, site) ?? {};

@@ -2,8 +2,7 @@ import type { Post, PostId } from '../model/post.ts';
 import type { Series, SeriesPart, Site } from '../model/site.ts';
 
 /**
- * Where one target's links to a post lead: to its copy there, where the target's links are to lead to copies and that one is
- * live, else to the original.
+ * Where one target's links to a post lead: to its live copy there, if the target's links lead to copies, or else to the original.
  */
 export function chooseAddress(
   post: { readonly id: PostId; readonly canonicalUrl: string },

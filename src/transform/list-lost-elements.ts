@@ -13,7 +13,7 @@ const lostElements: ReadonlySet<string> = new Set([
   'iframe',
 ]);
 
-/** What stands in a form, which is told with it, or by itself. */
+/** Controls, which are reported with their form or by themselves. */
 const controls: ReadonlySet<string> = new Set(['button', 'select', 'textarea']);
 
 const top: Place = { line: 1, column: 1 };

@@ -5,7 +5,7 @@ import { cleanLine, cutText } from '../reading/plain-text.ts';
 /** How much is shown of a part's description, in UTF-16 units: a line or two. */
 const descriptionLimit = 160;
 
-/** What is said of a part in one line; nothing of one that is not out. */
+/** The description of a part in one line; empty for a part that is not out. */
 export function describePart({ url, summary }: SeriesPart): string {
   return url === undefined ? '' : cutText(cleanLine(summary ?? ''), descriptionLimit);
 }

@@ -36,7 +36,7 @@ export function spellScripts<Node extends Nodes>(children: readonly Node[]): rea
   return spelled;
 }
 
-/** Words that are raised, `sup`, or lowered, `sub`, as plain text has them behind what stands before them. */
+/** Raised words, `sup`, or lowered words, `sub`, as plain text shows them behind the text before them. */
 export function spellScript(name: string, written: string, before: string): string {
   const inside = written.trim();
   const small = name === 'sup' ? raised : lowered;

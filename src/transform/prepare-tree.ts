@@ -19,8 +19,8 @@ export interface PreparedTree {
 }
 
 /**
- * Makes of a post's content, which stays as it is, what every target shows that shows the whole of it. `target` is the name of
- * the one it is for.
+ * Turns a post's content into what targets show that show the whole of it. The content itself stays as it is. `target` is the name
+ * of the target.
  */
 export function prepareTree(
   post: Post,

@@ -17,7 +17,10 @@ const waits: ReadonlySet<string> = new Set(['no-page', 'unseen', 'stale']);
 
 const shown = new WeakMap<Root, Root>();
 
-/** Content in which what stands inside is shown in the place of each component that nobody knows and that only wraps it, and in that of a picture without an address its words. */
+/**
+ * Content in which each unknown component that only wraps something is replaced by what is inside it, and each picture without an
+ * address by its words.
+ */
 export function showWrapped(content: Content): Content {
   const tree = showInTree(content.tree);
   const variants = Object.entries(content.variants ?? {});

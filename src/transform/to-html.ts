@@ -155,7 +155,7 @@ function fitFragmentsOf({ id: postId, canonicalUrl }: Owner): (properties: Eleme
   };
 }
 
-/** Takes out the paragraphs of which nothing is left, and puts after elements that can hold nothing what is in them. */
+/** Removes empty paragraphs, and moves the content of elements that can hold nothing behind them. */
 function tidyElements() {
   return (tree: HtmlRoot): void =>
     walk(tree, (element, index, parent) => {

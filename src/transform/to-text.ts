@@ -42,7 +42,7 @@ export function readHtmlAsText(html: string): string {
   return `${convert(spellScriptsInHtml(html)).trim()}\n`;
 }
 
-/** The same in lines as mail has them. */
+/** The same, in lines of a mail's length. */
 export function readHtmlAsMail(html: string): string {
   return `${convertForMail()(spellScriptsInHtml(html))
     .replaceAll(/[ \t]+$/gm, '')
