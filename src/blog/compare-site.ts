@@ -49,9 +49,9 @@ export async function compareSite(
   for (const post of posts) {
     signal.throwIfAborted();
     const own = owns.get(post.id);
-    const candidates =
+    const files =
       own === undefined ? [...(matched.get(post.id) ?? []), ...findAlike(post, pages, folder)] : [own];
-    compared.push(await comparePost(post, { own, candidates, folder, chrome, config, open }));
+    compared.push(await comparePost(post, { own, files, folder, chrome, config, open }));
   }
   return compared;
 }
@@ -91,7 +91,7 @@ async function learnFrom(
 interface Sight {
   /** The file at the post's address, and those that may be its page. */
   readonly own: string | undefined;
-  readonly candidates: readonly string[];
+  readonly files: readonly string[];
   readonly folder: string;
   readonly chrome: Chrome;
   readonly config: Config;
@@ -100,10 +100,10 @@ interface Sight {
 
 async function comparePost(
   post: Post,
-  { own, candidates, folder, chrome, config, open }: Sight,
+  { own, files, folder, chrome, config, open }: Sight,
 ): Promise<ComparedPost> {
   let fault: string | undefined;
-  for (const file of candidates) {
+  for (const file of files) {
     const page = await open(post, file);
     if ('fault' in page) {
       fault = page.fault;

@@ -1,5 +1,5 @@
 import { compareText } from '../base/compare-text.ts';
-import type { Diagnostic, Place, RuleId, Severity } from '../model/diagnostic.ts';
+import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import type { Letter, LetterField, LetterId, SequencePlace } from '../model/letter.ts';
 import { countHours, nameLength } from '../reading/front-matter/read-delay.ts';
 
@@ -19,10 +19,10 @@ interface Placed extends Letter {
 /** Puts the letters of each sequence in order, and looks for gaps, repeats, times that fall and drafts in the middle. */
 export function orderLetters(all: readonly Letter[]): OrderedLetters {
   const faults = new Map<LetterId, Diagnostic[]>();
-  const report: Report = (letter, field, given, rule, message, remedy) => {
+  const report: Report = (letter, field, { severity: given, ...told }) => {
     const severity = letter.status === 'draft' ? 'warning' : given;
     const place: Place = letter.places[field] ?? letter.places.sequence ?? { line: 1, column: 1 };
-    const fault = { rule, severity, message, remedy, file: letter.origin.path, ...place, postId: letter.id };
+    const fault = { ...told, severity, file: letter.origin.path, ...place, postId: letter.id };
     faults.set(letter.id, [...(faults.get(letter.id) ?? []), fault]);
   };
   const alone = all.filter(({ sequence }) => sequence === undefined);
@@ -39,14 +39,9 @@ export function orderLetters(all: readonly Letter[]): OrderedLetters {
   return { letters: [...ordered, ...alone], faults };
 }
 
-type Report = (
-  letter: Letter,
-  field: LetterField,
-  severity: Severity,
-  rule: RuleId,
-  message: string,
-  remedy: string,
-) => void;
+type Told = Pick<Diagnostic, 'severity' | 'rule' | 'message' | 'remedy'>;
+
+type Report = (letter: Letter, field: LetterField, told: Told) => void;
 
 function isPlaced(letter: Letter): letter is Placed {
   return letter.sequence !== undefined;
@@ -60,28 +55,24 @@ function checkPlaces(letters: readonly Placed[], report: Report): void {
     if (others.length > 0) {
       const files = others.map(({ origin }) => origin.path).join(', ');
       const message = `The place ${position} is also that of ${files}; none of them is mailed.`;
-      report(
-        letter,
-        'sequence',
-        'error',
-        'letter-sequence-repeated',
+      report(letter, 'sequence', {
+        severity: 'error',
+        rule: 'letter-sequence-repeated',
         message,
-        'Give each a place of its own.',
-      );
+        remedy: 'Give each a place of its own.',
+      });
     }
     const missing = Array.from({ length: position - 1 }, (_, index) => index + 1).find(
       (before) => !byPosition.has(before),
     );
     if (missing !== undefined) {
       const message = `The sequence has no letter ${missing}, which would come before this one; until then this one is not mailed.`;
-      report(
-        letter,
-        'sequence',
-        'error',
-        'letter-sequence-gap',
+      report(letter, 'sequence', {
+        severity: 'error',
+        rule: 'letter-sequence-gap',
         message,
-        'Write it, or number the letters without a gap.',
-      );
+        remedy: 'Write it, or number the letters without a gap.',
+      });
     }
   }
 }
@@ -98,14 +89,12 @@ function checkNames(letters: readonly Placed[], report: Report): void {
     const [first, second] = [before && numberOf(before), numberOf(letter)];
     if (before === undefined || first === undefined || second === undefined || second >= first) continue;
     const message = `It comes after ${before.origin.path}, though the number in its name is lower.`;
-    report(
-      letter,
-      'sequence',
-      'warning',
-      'letter-sequence-order',
+    report(letter, 'sequence', {
+      severity: 'warning',
+      rule: 'letter-sequence-order',
       message,
-      'See which is right, and make both say the same.',
-    );
+      remedy: 'See which is right, and make both say the same.',
+    });
   }
 }
 
@@ -114,14 +103,12 @@ function checkDrafts(letters: readonly Placed[], report: Report): void {
     const waiting = letters.slice(index + 1).filter(({ status }) => status === 'ready');
     if (letter.status === 'ready' || waiting.length === 0) continue;
     const message = `This draft stands before ${waiting.map(({ id }) => id).join(', ')}, which ${waiting.length === 1 ? 'waits' : 'wait'} for it.`;
-    report(
-      letter,
-      'draft',
-      'warning',
-      'letter-sequence-draft',
+    report(letter, 'draft', {
+      severity: 'warning',
+      rule: 'letter-sequence-draft',
       message,
-      'Finish it, or give it a place after the others.',
-    );
+      remedy: 'Finish it, or give it a place after the others.',
+    });
   }
 }
 
@@ -138,40 +125,34 @@ function countDays(letters: readonly Placed[], report: Report): readonly Letter[
     if (letter.sequence.position !== expected) passed = undefined;
     if (delay === undefined && before !== undefined) {
       const message = `The letter has no delay, so it arrives together with ${before.id}.`;
-      report(
-        letter,
-        'delay',
-        'warning',
-        'letter-delay-missing',
+      report(letter, 'delay', {
+        severity: 'warning',
+        rule: 'letter-delay-missing',
         message,
-        'Add a `delay` such as "3 days", or write `delay: 0` if that is meant.',
-      );
+        remedy: 'Add a `delay` such as "3 days", or write `delay: 0` if that is meant.',
+      });
     }
     if (delay?.from === 'start' && passed === undefined) {
       const message =
         'The delay counts from the start, but nobody can tell on which day the letters before this one arrive.';
-      report(
-        letter,
-        'from',
-        'error',
-        'letter-delay-order',
+      report(letter, 'from', {
+        severity: 'error',
+        rule: 'letter-delay-order',
         message,
-        'Give each letter before it a place of its own, without a gap.',
-      );
+        remedy: 'Give each letter before it a place of its own, without a gap.',
+      });
       return letter;
     }
     const given = delay === undefined ? 0 : countHours(delay);
     const own = delay?.from === 'start' ? given - (passed ?? given) : given;
     if (own < 0 && before !== undefined) {
       const message = `The letter would arrive before ${before.id}, which comes ahead of it.`;
-      report(
-        letter,
-        'delay',
-        'error',
-        'letter-delay-order',
+      report(letter, 'delay', {
+        severity: 'error',
+        rule: 'letter-delay-order',
         message,
-        'Make the delay longer, or move the letter forward.',
-      );
+        remedy: 'Make the delay longer, or move the letter forward.',
+      });
     }
     const hours = Math.max(0, own);
     passed = passed === undefined ? undefined : passed + hours;

@@ -74,12 +74,11 @@ export async function showMailed(
     const own = listMailable(target, blog, snapshot.now).find((one) => one.letter.id === letter.id)?.letter;
     const rendered = await render(own ?? letter, target);
     diagnostics.push(...rendered.diagnostics);
-    const about = { target: target.name, kind: target.kind, state };
-    copies.push(
-      ...(rendered.shown === undefined
-        ? [{ ...about, fields: [] }]
-        : await showParts(snapshot, own ?? letter, target, about, rendered.shown, place)),
-    );
+    const parts =
+      rendered.shown === undefined
+        ? [{ target: target.name, fields: [] }]
+        : await showParts(snapshot, own ?? letter, target, rendered.shown, place);
+    copies.push(...parts.map((part) => ({ ...part, kind: target.kind, state })));
   }
   return { copies, diagnostics };
 }
@@ -89,10 +88,9 @@ async function showParts(
   { bench, site, ledger }: Snapshot,
   letter: Letter,
   target: LetterTarget,
-  about: Pick<CopyView, 'target' | 'kind' | 'state'>,
   shown: ShownPost,
   place: (html: string) => string,
-): Promise<readonly CopyView[]> {
+): Promise<readonly Omit<CopyView, 'kind' | 'state'>[]> {
   const { rendition } = shown;
   const view =
     (await target.preview?.(shown, letter, site)) ??
@@ -107,7 +105,7 @@ async function showParts(
   }));
   return [
     {
-      ...about,
+      target: target.name,
       view: { frames: frames.filter((frame) => !plain.includes(frame)) },
       raw: { text: rendition.body, language: target.extension === 'html' ? 'html' : 'text' },
       fields,
@@ -115,6 +113,6 @@ async function showParts(
     },
     ...(plain.length === 0 || plain.length === frames.length
       ? []
-      : [{ ...about, target: `${about.target}, ${plainFrame}`, view: { frames: plain }, fields: [] }]),
+      : [{ target: `${target.name}, ${plainFrame}`, view: { frames: plain }, fields: [] }]),
   ];
 }

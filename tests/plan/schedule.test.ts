@@ -14,8 +14,8 @@ const tuesdayAndThursday = [
 ];
 
 /**
- * One line per copy, such as `a waits 2026-11-24T13:30:00Z`, and where it is caught up the slot it missed; what is
- * its date, or its date and its `at`.
+ * One line per copy, such as `a waits 2026-11-24T13:30:00Z`, and where it is caught up the slot it missed. A copy is given by
+ * its date, or by its date and its `at`.
  */
 function plan(given: {
   readonly schedule: Partial<Schedule>;

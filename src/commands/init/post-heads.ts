@@ -5,7 +5,7 @@ import { dayOf } from '../../base/format-instant.ts';
 import { parseDate } from '../../reading/front-matter/parse-date.ts';
 import { readFrontMatter } from '../../reading/front-matter/read.ts';
 import { readAddressParts } from '../../sources/markdown/compose-post.ts';
-import { findTranslations, readFileName } from '../../sources/markdown/read-file-name.ts';
+import { findTranslations, readFileName, type FileName } from '../../sources/markdown/read-file-name.ts';
 import { readHead } from '../../sources/markdown/read-head.ts';
 import { walkFolder } from '../../sources/markdown/walk-folder.ts';
 import type { SiteFolder } from './site-folder.ts';
@@ -30,13 +30,13 @@ export async function readPostHeads(
   const files = findFiles(root, folder);
   const step = Math.max(1, files.length / limit);
   const taken = files.filter((_, index) => Math.floor(index % step) === 0).slice(0, limit);
+  const shown = folder === '.' ? '' : folder;
   const translations = findTranslations(
     files.map((file) => pathOf(root, file)),
-    folder === '.' ? '' : folder,
+    shown,
   );
-  const heads = await Promise.all(
-    taken.map((file) => readPostHead(root, folder, file, site, view, translations)),
-  );
+  const nameFile = (path: string): FileName => readFileName(path, shown, translations);
+  const heads = await Promise.all(taken.map((file) => readPostHead(root, file, nameFile, site, view)));
   return heads.flat();
 }
 
@@ -54,18 +54,17 @@ function findFiles(root: string, folder: string): readonly string[] {
 
 async function readPostHead(
   root: string,
-  folder: string,
   file: string,
+  nameFile: (path: string) => FileName,
   site: HeadSite,
   view: Pick<SiteFolder, 'start'>,
-  translations: ReadonlySet<string>,
 ): Promise<readonly PostHead[]> {
   const path = pathOf(root, file);
   try {
     const head = readHead(file);
     if ('badBytes' in head) return [];
     const { fields, values } = await readFrontMatter(head.frontMatter, { file: path, site, mapping: {} });
-    const name = readFileName(path, folder === '.' ? '' : folder, translations);
+    const name = nameFile(path);
     const at = fields?.date?.at ?? (name.day === undefined ? undefined : parseDate(name.day, site.timezone));
     if (fields === undefined || at === undefined) return [];
     if (fields.draft || name.draft || fields.canonicalUrl !== undefined) return [];

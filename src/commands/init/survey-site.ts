@@ -79,9 +79,9 @@ export async function surveySite(
   const timezone = await askForTimezone(questions, first, wishes);
   const language = facts.language ?? 'en';
   const own = url === undefined ? undefined : await readOwnPages(root, url, first, looks);
-  const around = { url: url ?? 'https://example.com', timezone, language };
+  const known = { url: url ?? 'https://example.com', timezone, language, own };
   const lookAt = (folder: string, template?: string): Promise<Looked> =>
-    lookAtFolder(root, site, folder, around, own, template);
+    lookAtFolder(root, site, folder, known, template);
   const main = await lookAt(posts, wishes.canonical);
   const canonical = await askForAddresses(questions, main.verdict, wishes);
   const feeds = chooseFeeds(site, main.inspection);
@@ -139,21 +139,29 @@ interface Looked {
   readonly proof: Proof | undefined;
 }
 
+/** What is known of the site before its posts are looked at. */
+interface KnownSite {
+  readonly url: string;
+  readonly timezone: string;
+  readonly language: string;
+  readonly own: OwnPages | undefined;
+}
+
 async function lookAtFolder(
   root: string,
   site: SiteFolder,
   posts: string,
-  around: { readonly url: string; readonly timezone: string; readonly language: string },
-  own: OwnPages | undefined,
+  known: KnownSite,
   wished: string | undefined,
 ): Promise<Looked> {
-  const inspection = inspectSite(site, { url: around.url, posts });
-  const heads = await readPostHeads(root, posts, around, site);
-  const { real, addressOf } = weighEvidence(heads, inspection, own, around);
+  const { own } = known;
+  const inspection = inspectSite(site, { url: known.url, posts });
+  const heads = await readPostHeads(root, posts, known, site);
+  const { real, addressOf } = weighEvidence(heads, inspection, own, known);
   const verdict =
     wished === undefined
-      ? chooseTemplate([inspection.canonical], heads, addressOf, around)
-      : judgeTemplate(wished, heads, addressOf, around);
+      ? chooseTemplate([inspection.canonical], heads, addressOf, known)
+      : judgeTemplate(wished, heads, addressOf, known);
   const wrong = new Set(verdict.misfits.map(({ path }) => path));
   const proof = own && {
     from: own.from,

@@ -87,7 +87,7 @@ export async function publishPlan(
   const linking = again === undefined ? [] : config.postTargets.filter(({ linksToCopies }) => linksToCopies);
   const passes = postponeUpdates(plan.actions, new Set(linking.map(({ name }) => name)));
   const applied = await apply(passes.first, preparation);
-  const second = await publishAgain(bench, preparation, passes, applied, { again, apply, aside }, shell);
+  const second = await publishAgain(bench, preparation, passes, applied, { again, apply, aside });
   const outcomes = [...(outdated ?? []), ...applied, ...second.outcomes];
   const whole = { ...plan, actions: joinPasses(passes, second.actions) };
   if (shell.format === 'json') {
@@ -138,7 +138,6 @@ async function publishAgain(
   passes: Passes,
   applied: readonly Outcome[],
   given: Pick<Publishing, 'again'> & { readonly apply: Apply; readonly aside: Shell },
-  shell: Shell,
 ): Promise<SecondPass> {
   const { again, apply, aside } = given;
   const linking = new Set(bench.config.postTargets.flatMap((one) => (one.linksToCopies ? [one.name] : [])));
@@ -148,7 +147,7 @@ async function publishAgain(
     failed,
   });
   const isNeeded = listNewCopies(applied, linking).size > 0;
-  if (again === undefined || !isNeeded || shell.signal.aborted) return asPlanned(false);
+  if (again === undefined || !isNeeded || bench.signal.aborted) return asPlanned(false);
   let next: Preparation;
   try {
     next = await preparePlan(bench, again, {
@@ -157,14 +156,14 @@ async function publishAgain(
         .length,
     });
   } catch (error) {
-    if (shell.signal.aborted) return asPlanned(false);
+    if (bench.signal.aborted) return asPlanned(false);
     if (!(error instanceof BroadsideError)) throw error;
-    shell.report(`Links to the new copies could not be planned: ${tellError(error)}\n`);
+    bench.report(`Links to the new copies could not be planned: ${tellError(error)}\n`);
     return asPlanned(true);
   }
   const { actions } = next.plan;
   if (actions.length === 0) return { actions, outcomes: [], failed: false };
-  shell.report('Planned once more, because some links now have a copy to lead to:\n');
+  bench.report('Planned once more, because some links now have a copy to lead to:\n');
   showPlan({ ...next.plan, paused: false }, next, bench.config, aside, { publishing: true });
   return { actions, outcomes: await apply(actions, next), failed: false };
 }

@@ -83,10 +83,11 @@ export function composePost(parts: PostParts): Composed {
     return { ...known, diagnostics };
   }
   const locate = (named: string) => parts.findFile(named, canonicalUrl);
+  const base: AddressBase = { canonicalUrl, siteUrl: site.url, locate };
   const cover = fields.cover
-    ? resolveCover(fields.cover, canonicalUrl, site, locate, places.cover, report)
+    ? resolveCover(fields.cover, base, places.cover, report)
     : findUsualCover(parts, locate);
-  const syndicate = resolveSyndicate(fields.syndicate, canonicalUrl, site, locate, places.syndicate, report);
+  const syndicate = resolveSyndicate(fields.syndicate, base, places.syndicate, report);
   const post: Post = {
     id,
     origin,
@@ -214,6 +215,13 @@ function reportMissing(missing: Missing, report: Report): void {
 
 type Locate = (named: string) => string | false | null | undefined;
 
+/** What the addresses that a post names are read against. */
+interface AddressBase {
+  readonly canonicalUrl: string;
+  readonly siteUrl: string;
+  readonly locate: Locate;
+}
+
 /** The cover of a page bundle that names none; nothing where the post says that it has no cover. */
 function findUsualCover({ fields, origin }: PostParts, locate: Locate): Cover | undefined {
   const { resources, isBare, firstImage } = fields;
@@ -237,13 +245,11 @@ function locateCover(src: string, locate: Locate): string | false | null | undef
 
 function resolveCover(
   cover: WrittenCover,
-  canonicalUrl: string,
-  site: SourceSite,
-  locate: Locate,
+  { canonicalUrl, siteUrl, locate }: AddressBase,
   place: Place | undefined,
   report: Report,
 ): Cover | undefined {
-  const url = URL.parse(placeBelowSite(cover.src, canonicalUrl, site.url), canonicalUrl);
+  const url = URL.parse(placeBelowSite(cover.src, canonicalUrl, siteUrl), canonicalUrl);
   if (url && /^https?:$/.test(url.protocol)) {
     const found = locateCover(cover.src, locate);
     const isServedElsewhere = cover.src.startsWith('/');
@@ -285,9 +291,7 @@ function resolveCover(
 
 function resolveSyndicate(
   written: WrittenFields['syndicate'],
-  canonicalUrl: string,
-  site: SourceSite,
-  locate: Locate,
+  base: AddressBase,
   place: Place | undefined,
   report: Report,
 ): Syndicate {
@@ -296,7 +300,7 @@ function resolveSyndicate(
     Object.entries(written).map(([target, wish]): [string, boolean | Overrides] => {
       if (typeof wish === 'boolean') return [target, wish];
       const { cover: writtenCover, ...others } = wish;
-      const cover = writtenCover && resolveCover(writtenCover, canonicalUrl, site, locate, place, report);
+      const cover = writtenCover && resolveCover(writtenCover, base, place, report);
       return [target, { ...others, ...(cover !== undefined && { cover }) }];
     }),
   );

@@ -59,7 +59,13 @@ export const markdown = defineSource({
       signal: AbortSignal,
     ): Promise<Content> => {
       const { readContent } = await loadReading();
-      const content = await readContent(path, variantsOf(path), post, options, site, openSite, signal);
+      const content = await readContent(
+        { path, variantFiles: variantsOf(path), post },
+        options,
+        site,
+        openSite,
+        signal,
+      );
       const bodies = [{ path, ...content }, ...Object.values(content.variants ?? {})];
       for (const { path: file, digest, text = '' } of bodies)
         if (listExpressions(text).size === 0) memo.rememberDigest(file, digest);
@@ -72,7 +78,7 @@ export const markdown = defineSource({
       served: options.static,
       pages: options.pages,
       async load(signal) {
-        const { variantFiles, ...loaded } = await loadFolder(folder, name, options, site, memo, signal);
+        const { variantFiles, ...loaded } = await loadFolder(name, options, site, memo, signal);
         variants = variantFiles;
         siteFiles = undefined;
         const files = [...loaded.posts, ...(loaded.letters ?? [])].flatMap(({ origin }) => [
@@ -116,9 +122,7 @@ export async function loadFile(path: string, options: PostOptions, site: SourceS
       const openSite = async (): Promise<SiteFiles> =>
         (await loadValues()).openFiles(file.slice(0, Math.max(0, file.lastIndexOf('/'))), site);
       return readContent(
-        file,
-        findVariants(absolute, sourceFolder(options, site), site),
-        post,
+        { path: file, variantFiles: findVariants(absolute, sourceFolder(options, site), site), post },
         options,
         site,
         openSite,
@@ -185,13 +189,13 @@ function isIndexFile(path: string): boolean {
 }
 
 async function loadFolder(
-  folder: string,
   name: string,
   options: PostOptions,
   site: SourceSite,
   memo: PostMemo,
   signal: AbortSignal,
 ): Promise<Loaded & { readonly variantFiles: ReadonlyMap<string, readonly VariantFile[]> }> {
+  const folder = sourceFolder(options, site);
   const files = findFiles(folder, site.root);
   const bodies = files.map(({ path, fault }) =>
     fault === undefined ? readVariantName(path, site) : undefined,

@@ -25,7 +25,7 @@ export async function loadPost(
 ): Promise<LoadedPost> {
   const file = showPath(path, site.root);
   try {
-    const loaded = await readPost(path, file, source, options, site, translations);
+    const loaded = await readPost(path, source, options, site, translations);
     return translations?.has(file) === true ? { ...loaded, isTranslation: true } : loaded;
   } catch (error) {
     const fault = describePostError(error);
@@ -44,12 +44,12 @@ export async function loadPost(
 
 async function readPost(
   path: string,
-  file: string,
   source: string,
   options: PostOptions,
   site: SourceSite,
   translations: ReadonlySet<string> | undefined,
 ): Promise<LoadedPost> {
+  const file = showPath(path, site.root);
   const head = readHead(path);
   if ('badBytes' in head) {
     return refuseFile(

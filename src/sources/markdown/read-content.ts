@@ -15,14 +15,22 @@ import type { VariantFile } from './variants.ts';
 /** Opens the files that a site's values are in, once a body has something that may stand for one. */
 export type OpenSite = () => Promise<SiteFiles>;
 
+/** The files that a post's bodies are in. */
+export interface BodyFiles {
+  /** Relative to the blog's folder. */
+  readonly path: string;
+  /** Those of the bodies for one target. */
+  readonly variantFiles: readonly VariantFile[];
+  /** Undefined where the file is no post. */
+  readonly post: Post | undefined;
+}
+
 /**
- * Reads a post's body, `file` being relative to the blog's folder, and those for one target beside it; and, unless the file is no
- * post, what the files that they name are on the site. Throws `POST_UNREADABLE`.
+ * Reads a post's body, and those for one target beside it; and, unless the file is no post, what the files that they name are on
+ * the site. Throws `POST_UNREADABLE`.
  */
 export async function readContent(
-  file: string,
-  variantFiles: readonly VariantFile[],
-  post: Post | undefined,
+  { path, variantFiles, post }: BodyFiles,
   options: PostOptions,
   site: SourceSite,
   openSite: OpenSite,
@@ -30,11 +38,11 @@ export async function readContent(
 ): Promise<Content> {
   signal.throwIfAborted();
   const { lang = site.language } = post ?? {};
-  const dialect = { ...options.syntax, ...(/\.qmd$/i.test(file) && { lang }) };
-  const { tree, digest, text, valueFiles } = await readBody(file, dialect, site, openSite);
+  const dialect = { ...options.syntax, ...(/\.qmd$/i.test(path) && { lang }) };
+  const { tree, digest, text, valueFiles } = await readBody(path, dialect, site, openSite);
   const variants: Record<string, Variant> = {};
-  for (const { target, path } of variantFiles) {
-    variants[target] = await readBody(showPath(path, site.root), dialect, site, openSite);
+  for (const variant of variantFiles) {
+    variants[variant.target] = await readBody(showPath(variant.path, site.root), dialect, site, openSite);
   }
   const content = {
     tree,
