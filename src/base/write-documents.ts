@@ -18,7 +18,7 @@ export function writeDocuments(
   documents: readonly Pick<FeedDocument, 'path' | 'text'>[],
 ): void {
   for (const { path, text } of documents) {
-    if (readIfThere(join(folder, path)) === text) continue;
+    if (readWritten(folder, path) === text) continue;
     try {
       makeFolder(folder, root);
       writeWhole(folder, path, text);
@@ -33,9 +33,10 @@ export function writeDocuments(
   }
 }
 
-function readIfThere(file: string): string | undefined {
+/** The text of a site's file as it is on disk below an absolute folder; undefined where it cannot be read. */
+export function readWritten(folder: string, path: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(join(folder, path), 'utf8');
   } catch {
     return undefined;
   }

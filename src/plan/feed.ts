@@ -9,7 +9,6 @@ import type { Site } from '../model/site.ts';
 import type { ChosenDigests } from '../model/source.ts';
 import type { FeedDocument, FeedTarget } from '../model/target.ts';
 import { itemKey } from './decide-feed.ts';
-import { selectItems } from '../blog/eligibility.ts';
 import { chooseDigests } from '../transform/choose-content.ts';
 import type { RememberedItems } from './remembered-items.ts';
 
@@ -24,7 +23,7 @@ export type RenderedFeed =
   | { readonly fault: Diagnostic };
 
 /**
- * Renders the posts that a feed shows, except those `remembered`, and writes its files to memory. If a post cannot be read, the
+ * Renders `posts`, which a feed shows, except those `remembered`, and writes its files to memory. If a post cannot be read, the
  * feed stays as it is.
  */
 export async function renderFeed(
@@ -32,12 +31,11 @@ export async function renderFeed(
   posts: readonly Post[],
   render: PostRenderer,
   site: Site,
-  isOut: (post: Post) => boolean,
   remembered?: RememberedItems,
 ): Promise<RenderedFeed> {
   const items: Rendition[] = [];
   const short = new Map<PostId, readonly Diagnostic[]>();
-  for (const post of selectItems(target, posts, isOut)) {
+  for (const post of posts) {
     const known = remembered?.find(post);
     if (known !== undefined) {
       items.push(known);

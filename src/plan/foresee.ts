@@ -1,8 +1,7 @@
 import type { CopyAction } from '../model/plan.ts';
 import type { HoldingTarget } from '../model/target.ts';
-import { decideAll, type Grounds } from './decide-copies.ts';
-import { guardActions } from './guard.ts';
-import { handOver } from './hand-over.ts';
+import { decideActions } from './decide-actions.ts';
+import type { Grounds } from './decide-copies.ts';
 import { tellDays } from './tell-days.ts';
 
 /**
@@ -14,10 +13,7 @@ export async function foreseeActions(
   grounds: Omit<Grounds, 'probePage' | 'select'>,
 ): Promise<readonly CopyAction[]> {
   const probePage = (): Promise<undefined> => Promise.resolve(undefined);
-  const { decided, dueSince } = await decideAll(targets, { ...grounds, probePage });
-  const actions = decided.map(({ action }) => action);
-  const { states, request } = grounds;
-  const guarded = guardActions(actions, states, targets, request);
-  const handed = handOver(guarded, { targets, dueSince, suspended: request.suspended });
-  return tellDays(handed, grounds.blog.letters);
+  const holdNoMore = (actions: readonly CopyAction[]) => Promise.resolve(actions);
+  const { actions } = await decideActions(targets, { ...grounds, probePage }, holdNoMore);
+  return tellDays(actions, grounds.blog.letters);
 }

@@ -14,14 +14,19 @@ import { openRememberedItems } from './remembered-items.ts';
 import type { Workbench } from './workbench.ts';
 import { digestWritten, isWritten } from './written-files.ts';
 
+/** What a feed is decided from, beside what is on disk. */
+export interface FeedGrounds {
+  readonly render: PostRenderer;
+  readonly site: Site;
+  readonly states: CopyStates;
+  readonly isOut: (post: Post) => boolean;
+}
+
 /** What publish would do with a feed, which is looked at on disk. */
 export async function planFeed(
   bench: Workbench,
   target: FeedTarget,
-  render: PostRenderer,
-  site: Site,
-  states: CopyStates,
-  isOut: (post: Post) => boolean,
+  { render, site, states, isOut }: FeedGrounds,
 ): Promise<Decided<FeedAction>> {
   const state = stateOf(states, feedKey(target.name));
   if (state.unreadable !== undefined) {
@@ -32,7 +37,7 @@ export async function planFeed(
   const unchanged = keepFeed(state, inputs, digestWritten(target, bench.siteFolder, bench.config));
   if (unchanged !== undefined) return { action: unchanged, faults: [] };
   const remembered = openRememberedItems(target, inputs, { ...bench, site });
-  const rendered = await renderFeed(target, bench.blog.posts, render, site, isOut, remembered);
+  const rendered = await renderFeed(target, posts, render, site, remembered);
   if ('fault' in rendered) {
     const { fault } = rendered;
     return { action: holdFeed(state, 'unsupported', explainUnsupported(fault)), faults: [fault] };
@@ -44,6 +49,7 @@ export async function planFeed(
     onDisk: documents.every((document) => isWritten(bench.siteFolder, document)),
   };
   const items = posts.map(({ id }) => id);
+  // What was taken from pages while its items were rendered counts among their inputs.
   const own = countShort(foreseeFeed(target, bench.blog, site, posts), [...short.keys()]);
   const action = decideFeed(state, own, made, items);
   const faults = await target.auditFiles(documents, bench.config.file);

@@ -8,7 +8,7 @@ import type { PostId } from '../model/post.ts';
 import { connectTarget } from './connect.ts';
 import { placeLedger } from './place-ledger.ts';
 import { findLackingCommits, readCommit } from './posts-commit.ts';
-import type { PlanWords } from '../plan/prepare.ts';
+import type { PlanWords } from '../plan/gather-grounds.ts';
 import { openPageLook } from './probe-page.ts';
 import type { Workbench } from '../plan/workbench.ts';
 

@@ -12,7 +12,7 @@ import { announceKey, feedKey, intentInDoubt, type CopyState, type CopyStates } 
 import { stateOf } from '../../plan/actions.ts';
 import type { Inputs } from '../../model/rendition.ts';
 import type { FeedDocument, FeedTarget } from '../../model/target.ts';
-import { isOutAt } from '../../blog/eligibility.ts';
+import { isOutAt, selectItems } from '../../blog/eligibility.ts';
 import { findLanding } from '../../plan/flight.ts';
 import { recordSending } from '../../plan/record-sending.ts';
 import type { Shell } from '../../base/shell.ts';
@@ -195,7 +195,12 @@ async function renderAt(
 ): Promise<readonly FeedDocument[]> {
   const site = describeSite(config, blog.posts, (post) => isOutAt(post, at));
   const render = openPostRenderer(blog, config, site);
-  const rendered = await renderFeed(target, blog.posts, render, site, (post) => isOutAt(post, at));
+  const rendered = await renderFeed(
+    target,
+    selectItems(target, blog.posts, (post) => isOutAt(post, at)),
+    render,
+    site,
+  );
   if ('documents' in rendered) return rendered.documents;
   const { message, remedy, file, line, column } = rendered.fault;
   throw new BroadsideError('POST_INVALID', `${file}:${line}:${column} ${message}`, {

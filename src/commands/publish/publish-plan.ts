@@ -15,7 +15,8 @@ import {
 import { formatOutcome, formatOutcomeTotals } from '../../report/format-plan.ts';
 import type { Pace } from '../../plan/pace.ts';
 import { recordPieces } from '../../plan/pieces.ts';
-import { preparePlan, type PlanWords, type Preparation } from '../../plan/prepare.ts';
+import type { PlanWords } from '../../plan/gather-grounds.ts';
+import { preparePlan, type Preparation } from '../../plan/prepare.ts';
 import type { Workbench } from '../../plan/workbench.ts';
 import { writeDocuments } from '../../base/write-documents.ts';
 import { isWrong, showPlan } from '../../report/show-plan.ts';
