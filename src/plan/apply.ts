@@ -76,21 +76,22 @@ async function applyToTarget(
       openPace(target.capabilities, { ...given, account: target.connection.account }));
   if (pace !== undefined) application.paces?.set(name, pace);
   let stopped = application.closed.get(name);
+  const applyAction = async (action: CopyChange | FeedAction): Promise<Outcome> => {
+    if (application.signal.aborted) return skip(action, interrupted);
+    if ('feed' in action) return applyFeed(application, action);
+    if (stopped !== undefined) return fail(action, stopped);
+    if (target === undefined || pace === undefined) return skip(action, 'the target is not in the config');
+    const waits = skipOutOfOrder(action, outcomes);
+    if (waits !== undefined) return waits;
+    if (action.verb === 'adopt') return adopt(application, action);
+    if (action.unobserved === true && target.capabilities.observe) {
+      return skip(action, 'the target could not be asked what it holds');
+    }
+    await pace.awaitTurn(action.verb);
+    return application.signal.aborted ? skip(action, interrupted) : send(application, target, action, pace);
+  };
   for (const action of actions) {
-    const outcome = await (async (): Promise<Outcome> => {
-      if (application.signal.aborted) return skip(action, interrupted);
-      if ('feed' in action) return applyFeed(application, action);
-      if (stopped !== undefined) return fail(action, stopped);
-      if (target === undefined || pace === undefined) return skip(action, 'the target is not in the config');
-      const waits = skipOutOfOrder(action, outcomes);
-      if (waits !== undefined) return waits;
-      if (action.verb === 'adopt') return adopt(application, action);
-      if (action.unobserved === true && target.capabilities.observe) {
-        return skip(action, 'the target could not be asked what it holds');
-      }
-      await pace.awaitTurn(action.verb);
-      return application.signal.aborted ? skip(action, interrupted) : send(application, target, action, pace);
-    })();
+    const outcome = await applyAction(action);
     const stop = stopping.find((code) => code === outcome.code);
     if (stop !== undefined) {
       stopped = new BroadsideError(stop, outcome.message ?? '', { remedy: outcome.remedy ?? '' });

@@ -122,17 +122,19 @@ async function appendEnding(
   ending: Receipt | Failure,
 ): Promise<void> {
   let length = expectedLength;
-  for (let rest = [ending] as readonly LedgerEntry[]; rest[0] !== undefined;) {
-    if ((await ledger.append(copy, length, rest[0])) === 'ok') {
-      rest = rest.slice(1);
+  let isBegun = true;
+  for (;;) {
+    const appended = await ledger.append(copy, length, isBegun ? ending : intent);
+    if (appended === 'ok') {
+      if (isBegun) return;
+      isBegun = true;
       length += 1;
       continue;
     }
     const { copies } = await ledger.read();
     const own = copies.find((one) => stateKey(one.copy) === stateKey(copy));
-    const isBegun = own?.entries.some(({ attempt }) => attempt.id === ending.attempt.id) ?? false;
+    isBegun = own?.entries.some(({ attempt }) => attempt.id === ending.attempt.id) ?? false;
     if (!isBegun && ending.kind === 'failure' && ending.sent === 'no') return;
-    rest = isBegun ? [ending] : [intent, ending];
     length = own?.entries.length ?? 0;
   }
 }
