@@ -33,6 +33,7 @@ const groups: readonly (readonly [string, ...string[]])[] = [
     'config/load',
     'base/digest',
     'base/memo',
+    'base/parse-json',
     'base/child-environment',
     'config/choose-targets',
     'model/address',
