@@ -281,7 +281,7 @@ describe('the turns of an account', () => {
     expect(await poor.examine?.()).toMatchObject(
       [
         { level: 'warning', what: /its fsync is off/ },
-        { level: 'warning', what: /are not waited for/ },
+        { level: 'warning', what: /do not wait for each other/ },
       ].map(withWhat),
     );
     await expect(take(schema, { count: 1, ms: 1 }, 0, poor)).rejects.toMatchObject({

@@ -395,7 +395,7 @@ describe.runIf(browserPath !== undefined)('the page of the preview', () => {
       const page = await open('');
       await page.getByText('follows your files').waitFor();
       await server.close();
-      await page.getByText('the server has ended').waitFor();
+      await page.getByText('the server has stopped').waitFor();
       expect(await page.locator('.posts h2').count()).toBe(sampleOverview.posts.length);
     });
   });
