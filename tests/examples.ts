@@ -4,7 +4,7 @@ import type { Post } from '../src/model/post.ts';
 import type { Rendition } from '../src/model/rendition.ts';
 import type { ConnectedTarget, LetterTarget, Renderer } from '../src/model/target.ts';
 import type { Site } from '../src/model/site.ts';
-import type { PlanRequest } from '../src/plan/request.ts';
+import type { Occasion, PlanRequest } from '../src/plan/request.ts';
 import { urlKey } from '../src/reading/url-key.ts';
 
 /** A post with nothing special about it. */
@@ -175,6 +175,11 @@ export function exampleRequest(given: Partial<PlanRequest> = {}): PlanRequest {
     isSenderGone: () => false,
     ...given,
   };
+}
+
+/** An empty ledger, and nothing asked. */
+export function exampleOccasion(given: Partial<Occasion> = {}): Occasion {
+  return { states: new Map(), opened: {}, request: exampleRequest(), ...given };
 }
 
 type Verb = PostAction['verb'];

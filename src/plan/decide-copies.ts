@@ -159,22 +159,14 @@ export async function decideAll(targets: readonly HoldingTarget[], grounds: Grou
  * out to be stuck.
  */
 async function decideCopies(target: HoldingTarget, grounds: Grounds): Promise<DecidedCopies> {
-  const { states, opened, request, select } = grounds;
+  const { request, select } = grounds;
   const material = openMaterial(target, grounds);
   const { writings } = material;
   const known = new Map<PostId, Decided>();
   const stuck = new Map<PostId, string>();
   const dueSince = new Map<string, string>();
   for (;;) {
-    const selection = selectCopies(
-      target,
-      writings,
-      states,
-      opened[target.name],
-      request,
-      stuck,
-      material.kept,
-    );
+    const selection = selectCopies(target, writings, grounds, stuck, material.kept);
     const { actions: settled, candidates } = selection;
     for (const { state, dueSince: since } of candidates) {
       if (since !== undefined) dueSince.set(stateKey(state.copy), since);
@@ -182,7 +174,7 @@ async function decideCopies(target: HoldingTarget, grounds: Grounds): Promise<De
     const own = [...settled, ...(await decideCandidates(candidates, known, material, request))];
     const wanted = select?.(own) ?? own;
     const live = await lookAtPages(wanted, new Set(settled), dueSince, grounds);
-    const ordered = keepOrder(live, writings, states, [target], request, opened);
+    const ordered = keepOrder(live, writings, [target], grounds);
     const more = select === undefined ? findStuck(candidates, ordered, stuck) : [];
     if (more.length === 0) {
       return { decided: ordered.map((action) => ({ action, faults: findFaults(action, known) })), dueSince };

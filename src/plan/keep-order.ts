@@ -1,25 +1,22 @@
 import { findExclusion } from '../blog/eligibility.ts';
 import { groupSeries } from '../blog/order.ts';
-import { stateKey } from '../model/ledger.ts';
-import type { CopyStates, Entries } from '../model/ledger.ts';
+import { stateKey, type CopyStates } from '../model/ledger.ts';
 import { copyOf, idOf, type CopyAction } from '../model/plan.ts';
 import type { Writing } from '../model/post.ts';
 import type { HoldingTarget } from '../model/target.ts';
 import { stateOf, wait } from './actions.ts';
 import { beginOf, isOld } from './is-old.ts';
-import type { PlanRequest } from './request.ts';
+import type { Occasion } from './request.ts';
 
 /**
  * Lets no part of a series overtake an earlier one on the same target: a create either requires the earlier parts of the same
- * run or waits. `opened`: when each target was opened, since what is older holds back nothing.
+ * run or waits. What is older than its target holds back nothing.
  */
 export function keepOrder(
   actions: readonly CopyAction[],
   posts: readonly Writing[],
-  states: CopyStates,
   targets: readonly HoldingTarget[],
-  request: PlanRequest,
-  opened: Entries['opened'] = {},
+  { states, opened, request }: Occasion,
 ): readonly CopyAction[] {
   if (!actions.some(({ verb }) => verb === 'create')) return actions;
   const bySeries = groupSeries(posts);

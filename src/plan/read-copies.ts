@@ -48,7 +48,7 @@ export async function readCopies(
       continue;
     }
     const writings = listWritings(target, blog, opened[target.name] ?? request.now);
-    const selection = selectCopies(target, writings, states, opened[target.name], request);
+    const selection = selectCopies(target, writings, { states, opened, request });
     const changed =
       target.by === 'hand'
         ? await findChangedByHand(bench, target, selection.candidates, { states, opened }, request)

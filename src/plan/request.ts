@@ -1,4 +1,4 @@
-import type { CopyState } from '../model/ledger.ts';
+import type { CopyState, Standing } from '../model/ledger.ts';
 import type { PostId } from '../model/post.ts';
 
 /** What was asked for, beside the posts and the ledger. */
@@ -22,6 +22,11 @@ export interface PlanRequest {
   readonly timezone: string;
   /** Whether an attempt's process is known to have ended. */
   readonly isSenderGone: (state: CopyState) => boolean;
+}
+
+/** What is asked, and how all copies stand as it is asked. */
+export interface Occasion extends Standing {
+  readonly request: PlanRequest;
 }
 
 /** The parts of a config that matter to a run. */

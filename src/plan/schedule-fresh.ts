@@ -1,21 +1,19 @@
 import { orderPosts } from '../blog/order.ts';
-import { intentInDoubt, listCopied, type CopyState, type CopyStates } from '../model/ledger.ts';
+import { intentInDoubt, listCopied, type CopyState } from '../model/ledger.ts';
 import type { CopyAction } from '../model/plan.ts';
 import type { PostId } from '../model/post.ts';
 import type { HoldingTarget, Schedule } from '../model/target.ts';
 import { stateOf, wait } from './actions.ts';
 import type { Candidate, Selection } from './candidate.ts';
 import { readOverrideAt } from './is-old.ts';
-import type { PlanRequest } from './request.ts';
+import type { Occasion } from './request.ts';
 import { scheduleCopies } from './schedule.ts';
 
 /** The first of the copies that wait to be caught up is a candidate too, so that a plan shows what hinders it between slots. */
 export function scheduleFresh(
   target: HoldingTarget,
   fresh: readonly Candidate[],
-  states: CopyStates,
-  opened: string | undefined,
-  request: PlanRequest,
+  { states, opened, request }: Occasion,
   stuck: ReadonlyMap<PostId, string>,
 ): Selection {
   if (fresh.length === 0) return { actions: [], candidates: [] };
@@ -27,7 +25,7 @@ export function scheduleFresh(
     schedule: chooseSchedule(target),
     timezone: request.timezone,
     now: request.now,
-    opened: target.policy.since ?? opened ?? request.now,
+    opened: target.policy.since ?? opened[target.name] ?? request.now,
     unsent: ordered
       .filter((candidate) => !isFree(candidate))
       .map(({ writing }) => {

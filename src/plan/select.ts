@@ -18,7 +18,7 @@ import {
 } from './actions.ts';
 import { findLanding } from './flight.ts';
 import { beginOf, isOld } from './is-old.ts';
-import type { PlanRequest } from './request.ts';
+import type { Occasion, PlanRequest } from './request.ts';
 import { scheduleFresh } from './schedule-fresh.ts';
 import type { Candidate, Selection } from './candidate.ts';
 
@@ -30,17 +30,16 @@ import type { Candidate, Selection } from './candidate.ts';
 export function selectCopies(
   target: HoldingTarget,
   writings: readonly Writing[],
-  states: CopyStates,
-  opened: string | undefined,
-  request: PlanRequest,
+  occasion: Occasion,
   stuck: ReadonlyMap<PostId, string> = new Map(),
   kept: ReadonlyMap<PostId, CopyAction> = new Map(),
 ): Selection {
+  const { states, opened, request } = occasion;
   const actions: CopyAction[] = [];
   const candidates: Candidate[] = [];
   const fresh: Candidate[] = [];
   const missing = findMissing(target, writings, states);
-  const begin = once(() => beginOf(target, opened, request));
+  const begin = once(() => beginOf(target, opened[target.name], request));
   for (const writing of writings) {
     const { id } = writing;
     if (kept.has(id) || (request.named.size > 0 && !request.named.has(id))) continue;
@@ -64,7 +63,7 @@ export function selectCopies(
     }
   }
   if (request.named.size === 0) actions.push(...decideOrphans(target, writings, states, missing, request));
-  const due = scheduleFresh(target, fresh, states, opened, request, stuck);
+  const due = scheduleFresh(target, fresh, occasion, stuck);
   return { actions: [...actions, ...due.actions], candidates: [...candidates, ...due.candidates] };
 }
 

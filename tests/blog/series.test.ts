@@ -25,6 +25,7 @@ import { mdx } from '../../src/reading/dialects/translate-mdx.ts';
 import { urlKey } from '../../src/reading/url-key.ts';
 import {
   exampleIntent,
+  exampleOccasion,
   exampleAction,
   examplePost,
   exampleReceipt,
@@ -248,7 +249,7 @@ function openBlog(
       const opened = Object.fromEntries(targets.map(({ name }) => [name, day(1, '00:00:00')]));
       const actions: CopyAction[] = [];
       for (const target of targets) {
-        const selection = selectCopies(target, posts, states, opened[target.name], request);
+        const selection = selectCopies(target, posts, { states, opened, request });
         actions.push(...selection.actions);
         for (const candidate of selection.candidates) {
           const post = posts.find(({ id }) => id === candidate.writing.id);
@@ -259,7 +260,7 @@ function openBlog(
         }
       }
       const guarded = guardActions(
-        keepOrder(actions, posts, states, targets, request, opened),
+        keepOrder(actions, posts, targets, { states, opened, request }),
         states,
         targets,
         request,
@@ -517,7 +518,7 @@ describe('the order in which a series goes out', () => {
     const create = exampleAction('create', 'part-2');
     for (const reason of ['unsupported', 'refused', 'not-live', 'interrupted'] as const) {
       const held = exampleAction('hold', 'part-1', { reason });
-      const [, second] = keepOrder([held, create], posts, new Map(), [target], exampleRequest());
+      const [, second] = keepOrder([held, create], posts, [target], exampleOccasion());
       expect(second).toMatchObject({ verb: 'wait', reason: 'out-of-order' });
     }
   });

@@ -17,6 +17,7 @@ import {
   exampleAction,
   exampleFailure,
   exampleIntent,
+  exampleOccasion,
   examplePost,
   exampleReceipt,
   exampleRendition,
@@ -25,7 +26,7 @@ import {
 } from '../examples.ts';
 import { indexStates } from '../index-states.ts';
 
-const opened = '2026-11-01T10:00:00Z';
+const opened = { devto: '2026-11-01T10:00:00Z' };
 
 const fault: Diagnostic = {
   rule: 'devto-title-length',
@@ -63,13 +64,13 @@ function decide(given: {
   readonly target?: Parameters<typeof exampleTarget>[0];
   readonly observation?: Observation;
   readonly problems?: readonly Diagnostic[];
-  readonly opened?: string | undefined;
+  readonly opened?: Readonly<Record<string, string>>;
 }): CopyAction | undefined {
   const post = examplePost('a', given.post);
   const target = exampleTarget(given.target);
   const states = statesOf(given.entries === undefined ? {} : { a: given.entries });
   const request = exampleRequest(given.request);
-  const selection = selectCopies(target, [post], states, 'opened' in given ? given.opened : opened, request);
+  const selection = selectCopies(target, [post], { states, opened: given.opened ?? opened, request });
   const [candidate] = selection.candidates;
   if (candidate === undefined) return selection.actions[0];
   const action = decideCandidate(
@@ -118,7 +119,7 @@ describe('a post that has no copy', () => {
   });
 
   it('is not old on the day the target is opened, and old before, on a first run', () => {
-    const first = { opened: undefined, request: { now: '2026-11-02T15:00:00Z' } };
+    const first = { opened: {}, request: { now: '2026-11-02T15:00:00Z' } };
     expect(decide({ ...first, post: { publishAt: '2026-11-02T00:00:00Z' } })?.verb).toBe('create');
     expect(decide({ ...first, post: { publishAt: '2026-11-01T23:00:00Z' } })?.reason).toBe('old');
   });
@@ -222,7 +223,11 @@ describe('a copy that is there', () => {
       verb: 'hold',
       reason: 'removed',
     });
-    const selection = selectCopies(exampleTarget(), [], statesOf({ a: entries }), opened, exampleRequest());
+    const selection = selectCopies(
+      exampleTarget(),
+      [],
+      exampleOccasion({ states: statesOf({ a: entries }), opened }),
+    );
     expect(selection.actions).toMatchObject([{ verb: 'hold', reason: 'removed', post: 'a' }]);
   });
 
@@ -231,9 +236,7 @@ describe('a copy that is there', () => {
     const selection = selectCopies(
       exampleTarget(),
       [post],
-      statesOf({ a: entries }),
-      opened,
-      exampleRequest(),
+      exampleOccasion({ states: statesOf({ a: entries }), opened }),
     );
     expect(selection.candidates).toEqual([]);
     expect(selection.actions).toMatchObject([{ verb: 'hold', reason: 'renamed', post: 'b' }]);
@@ -388,7 +391,7 @@ describe('a copy whose outcome is in doubt', () => {
     const soon = { now: '2026-11-20T12:05:00Z' };
     const select = (request: Partial<PlanRequest>) => {
       const states = statesOf({ a: [exampleIntent()] });
-      return selectCopies(exampleTarget(), [], states, opened, exampleRequest(request)).actions;
+      return selectCopies(exampleTarget(), [], { states, opened, request: exampleRequest(request) }).actions;
     };
     const withdrawn = { entries: [exampleIntent()], post: { syndicate: false } } as const;
     expect(decide({ ...withdrawn, request: soon })).toMatchObject({ verb: 'wait', reason: 'in-flight' });
@@ -492,7 +495,7 @@ describe('a plan as a whole', () => {
   const guard = (actions: readonly CopyAction[], request: Partial<PlanRequest> = {}) =>
     guardActions(actions, new Map(), [exampleTarget()], exampleRequest(request));
   const order = (actions: readonly CopyAction[]) =>
-    keepOrder(actions, parts, new Map(), [exampleTarget()], exampleRequest());
+    keepOrder(actions, parts, [exampleTarget()], exampleOccasion());
 
   it('never lets a part of a series overtake an earlier one', () => {
     const actions = [
@@ -551,9 +554,7 @@ describe('a plan as a whole', () => {
     const { actions, candidates } = selectCopies(
       exampleTarget(),
       posts,
-      new Map(),
-      '2026-11-01T00:00:00Z',
-      request,
+      exampleOccasion({ opened: { devto: '2026-11-01T00:00:00Z' }, request }),
     );
     expect(actions.map((action) => [idOf(action), action.reason])).toEqual([['old', 'old']]);
     expect(candidates.map(({ writing }) => writing.id)).toEqual(['again']);
@@ -568,7 +569,12 @@ describe('a plan as a whole', () => {
     );
     const request = exampleRequest({ now: '2026-11-21T10:00:00Z' });
     const select = (stuck: ReadonlyMap<string, string>) =>
-      selectCopies(target, posts, new Map(), '2026-10-01T00:00:00Z', request, stuck);
+      selectCopies(
+        target,
+        posts,
+        exampleOccasion({ opened: { devto: '2026-10-01T00:00:00Z' }, request }),
+        stuck,
+      );
     const first = select(new Map());
     expect(first.candidates.map(({ writing }) => writing.id)).toEqual(['a']);
     const since = first.candidates[0]?.dueSince ?? '';

@@ -6,7 +6,14 @@ import type { LedgerEntry } from '../../src/model/ledger.ts';
 import { idOf } from '../../src/model/plan.ts';
 import { selectCopies } from '../../src/plan/select.ts';
 import { findDeadUrl } from '../local-server.ts';
-import { exampleFailure, exampleIntent, examplePost, exampleRequest, exampleTarget } from '../examples.ts';
+import {
+  exampleFailure,
+  exampleIntent,
+  exampleOccasion,
+  examplePost,
+  exampleRequest,
+  exampleTarget,
+} from '../examples.ts';
 import { makeSmallBlog, writePost, type SmallBlog } from '../small-blog.ts';
 import { writeFiles } from '../workspace.ts';
 import { indexStates } from '../index-states.ts';
@@ -83,9 +90,7 @@ describe('slots', () => {
       selectCopies(
         since(day),
         [examplePost('a', { publishAt: '2026-11-20T08:00:00Z' })],
-        new Map(),
-        undefined,
-        exampleRequest({ now: '2026-11-26T10:00:00Z' }),
+        exampleOccasion({ request: exampleRequest({ now: '2026-11-26T10:00:00Z' }) }),
       );
     expect(select('2026-11-01').candidates[0]?.missed).toBe('2026-11-24T08:30:00Z');
     expect(select('2026-11-20').candidates[0]?.missed).toBe('2026-11-24T08:30:00Z');
@@ -98,13 +103,11 @@ describe('slots', () => {
     const posts = ['a', 'b'].map((id) => examplePost(id, { publishAt: '2026-11-20T08:00:00Z' }));
     const intent = exampleIntent({ at: '2026-11-24T09:17:00Z' });
     const choose = (entries: readonly LedgerEntry[]) =>
-      selectCopies(
-        target,
-        posts,
-        indexStates([foldCopy({ copy: { target: 'devto', postId: 'a' }, entries })]),
-        opened,
-        exampleRequest({ now: '2026-11-24T09:18:00Z' }),
-      ).actions.filter((action) => idOf(action) === 'b');
+      selectCopies(target, posts, {
+        states: indexStates([foldCopy({ copy: { target: 'devto', postId: 'a' }, entries })]),
+        opened: { devto: opened },
+        request: exampleRequest({ now: '2026-11-24T09:18:00Z' }),
+      }).actions.filter((action) => idOf(action) === 'b');
     for (const entries of [[intent], [intent, exampleFailure('unknown')]])
       expect(choose(entries)).toMatchObject([{ reason: 'scheduled', at: '2026-12-01T08:30:00Z' }]);
   });

@@ -91,7 +91,11 @@ function publishFor(runs: readonly number[], posts: readonly Post[], targets: re
     const actions: CopyAction[] = [];
     const dueSince = new Map<string, number>();
     for (const target of targets) {
-      const selection = selectCopies(target, posts, states, iso(start), request);
+      const selection = selectCopies(target, posts, {
+        states,
+        opened: { [target.name]: iso(start) },
+        request,
+      });
       actions.push(...selection.actions);
       for (const candidate of selection.candidates) {
         if (candidate.dueSince !== undefined)
@@ -105,7 +109,7 @@ function publishFor(runs: readonly number[], posts: readonly Post[], targets: re
         action.verb === 'wait' && 'at' in action ? [Date.parse(action.at ?? '')] : [],
       ),
     );
-    const ordered = keepOrder(actions, posts, states, targets, request);
+    const ordered = keepOrder(actions, posts, targets, { states, opened: {}, request });
     for (const action of guardActions(ordered, states, targets, request)) {
       if (action.verb !== 'create') {
         observed += action.verb === 'wait' || action.verb === 'keep' ? 0 : 1;
