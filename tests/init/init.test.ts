@@ -14,7 +14,6 @@ import type { Shell } from '../../src/base/shell.ts';
 import { sampleSites } from './sample-sites.ts';
 import { readConfig, repository, setUpSample, takeStock } from './set-up-sample.ts';
 import { openFolder, writeFiles, type Run } from '../workspace.ts';
-import { measureCpu } from '../measure-cpu.ts';
 import { runCommand } from '../run-command.ts';
 
 /** Runs init in this process, with someone at the terminal or nobody. */
@@ -444,41 +443,6 @@ describe('a hostile site', () => {
     mkdirSync(join(folder, 'posts'));
     const run = await init(folder, { url: 'https://example.com' });
     expect(run.stdout).toContain('A folder of posts. No site generator was recognised.');
-  });
-
-  const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
-  for (const [from, to] of ['ab', 'bc', 'cd', 'de', 'ef', 'fg', 'gh'])
-    bomb.push(`${to}: &${to} [${`*${from}, `.repeat(10)}]`);
-
-  it.each([
-    ['a YAML bomb', '_config.yml', bomb.join('\n')],
-    ['deep YAML', '_config.yml', '['.repeat(250_000)],
-    ['deep YAML over lines', '_config.yml', '[\n'.repeat(120_000)],
-    ['deep YAML in lists', '_config.yml', '-  '.repeat(80_000)],
-    ['many keys', '_config.yml', Array.from({ length: 20_000 }, (_, n) => `k${n}: 1`).join('\n')],
-    ['many keys in TOML', 'hugo.toml', Array.from({ length: 20_000 }, (_, n) => `k${n} = 1`).join('\n')],
-    ['deep TOML', 'hugo.toml', `a = ${'['.repeat(200_000)}`],
-    ['deep JSON', 'hugo.json', '['.repeat(250_000)],
-    ['deep braces', 'astro.config.mjs', '{a:'.repeat(80_000)],
-    ['open patterns', 'astro.config.mjs', `${',/['.repeat(80_000)}\n`],
-    ['open calls', 'eleventy.config.js', 'addPassthroughCopy({'.repeat(12_000)],
-    ['open quotes', 'next.config.js', '"\n`'.repeat(80_000)],
-    [
-      'open expressions',
-      'package.json',
-      `{"dependencies":{"@11ty/eleventy":"1"},"x":"${'{{'.repeat(100_000)}"}`,
-    ],
-  ])('has %s: it is read in no time, or not at all', async (_what, file, text) => {
-    const folder = openFolder();
-    writeFiles(folder, {
-      [file]: text,
-      'posts/posts.json': JSON.stringify({ permalink: '{{'.repeat(20_000) }),
-    });
-    const milliseconds = await measureCpu(async () => {
-      expect((await init(folder, { url: 'https://example.com' })).code).toBe(0);
-    });
-    expect(milliseconds).toBeLessThan(30_000);
-    expect(readConfig(folder).site['url']).toBe('https://example.com');
   });
 
   it('says things that would be YAML, escape sequences or workflow commands: they stay text', async () => {

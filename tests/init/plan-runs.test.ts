@@ -74,45 +74,6 @@ describe('the runs of a blog', () => {
     expect(plan({ schedules: [{ slots, quiet: [] }], timezone: '-03:00' }).lines).toEqual(['37 4,6 * * 1']);
   });
 
-  it('come soon after quiet time, as the schedule of copies has it, whatever the ranges', () => {
-    const time = fc
-      .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom('00', '15', '30', '59'))
-      .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${minute}`);
-    const ranges = fc.array(fc.record({ from: time, to: time }), { maxLength: 4 });
-    const given = fc.record({
-      slots: fc.array(fc.record({ weekday: fc.integer({ min: 1, max: 7 }), time }), { maxLength: 3 }),
-      quiet: ranges,
-      after: fc.constantFrom(undefined, 'PT6H', 'P2DT90M'),
-    });
-    const start = Date.UTC(2026, 10, 2);
-    fc.assert(
-      fc.property(given, time, ({ slots, quiet, after }, dated) => {
-        const schedule: Schedule = { slots, quiet, ...(after !== undefined && { after }) };
-        const publishAt = `2026-11-02T${dated}:00Z`;
-        const { lines } = plan({ schedules: [schedule], timezone: 'UTC', dates: [publishAt] });
-        const now = new Date(start).toISOString();
-        const [copy] = scheduleCopies({
-          schedule,
-          timezone: 'UTC',
-          now,
-          opened: now,
-          unsent: [{ postId: 'one', publishAt }],
-          sent: [],
-        });
-        const due = Date.parse(copy?.at ?? '');
-        // Quiet ranges that leave no time of day free.
-        fc.pre(due < start + 365 * 86_400_000);
-        const [first = Infinity] = listPlanned(
-          lines.map((cron) => ({ cron, timezone: 'UTC' })),
-          due - 1,
-          due + 9 * 86_400_000,
-        );
-        expect(first - due).toBeLessThanOrEqual(60 * 60_000);
-      }),
-      { numRuns: 100 },
-    );
-  });
-
   it('find every slot open within an hour or so, whatever the zone, also when its clocks change', () => {
     const zones = fc.constantFrom(
       'Europe/London',
