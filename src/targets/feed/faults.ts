@@ -21,7 +21,7 @@ const top: Place = { line: 1, column: 1 };
 
 /** What feed readers would not show of a post's cover. */
 export function findCoverFaults(cover: Cover | undefined): readonly Fault[] {
-  if (cover === undefined || isWebAddress(cover.url)) return [];
+  if (cover === undefined || isFetchable(cover.url)) return [];
   return [
     {
       rule: 'feed-cover-address',
@@ -34,7 +34,7 @@ export function findCoverFaults(cover: Cover | undefined): readonly Fault[] {
 }
 
 /** Whether an address is one that a reader's program can fetch. */
-export function isWebAddress(url: string): boolean {
+export function isFetchable(url: string): boolean {
   return URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
 }
 

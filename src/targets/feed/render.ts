@@ -12,7 +12,7 @@ import { printHtml } from '../../transform/to-html.ts';
 import { sealRendition } from '../define.ts';
 import { reportFaults } from '../../transform/report-faults.ts';
 import { chooseShown, type Shown } from '../shown.ts';
-import { findCoverFaults, findTextFaults, isWebAddress, itemSizeLimit } from './faults.ts';
+import { findCoverFaults, findTextFaults, isFetchable, itemSizeLimit } from './faults.ts';
 import { formatRfc3339 } from './printer/dates.ts';
 import { nameItem, type FeedIdentity } from './identity.ts';
 import type { ItemFields } from './item.ts';
@@ -60,7 +60,7 @@ export function renderForFeed(post: Post, content: Content, site: Site, renderin
 
 /** A cover that has no web address is left out. */
 function chooseCover({ cover }: Shown): Cover | undefined {
-  return cover !== undefined && isWebAddress(cover.url) ? cover : undefined;
+  return cover !== undefined && isFetchable(cover.url) ? cover : undefined;
 }
 
 function composeFields(
