@@ -84,8 +84,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     holds: 'what publish would do, worked out from posts, ledger and time; and doing it',
     imports: [...blog, 'ledger'],
     reaching: [
-      '{adopt-copies,apply,gather-grounds,kept-copies,pace,plan-feed,plan-file,prepare,read-copies}.ts',
-      '{record-by-hand,record-sending,remembered-items,resolve-copy,retract-copy,written-files}.ts',
+      '{adopt-copies,announce-feed,apply,await-served,gather-grounds,kept-copies,pace,plan-feed,plan-file,prepare}.ts',
+      '{read-copies,record-by-hand,record-sending,remembered-items,resolve-copy,retract-copy,tell-hub,written-files}.ts',
     ],
   },
   workbench: {

@@ -240,7 +240,7 @@ export const verbs: readonly CataloguedVerb[] = [
     ],
     example: 'broadside announce --max-wait 600',
     run: async (_words, options, shell) =>
-      (await import('./announce/announce.ts')).runAnnounce(
+      (await import('./announce.ts')).runAnnounce(
         { ...common(options), target: text(options['target']), maxWait: Number(options['maxWait']) },
         shell,
       ),

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { SendError } from '../../base/errors.ts';
-import { openHttp } from '../../base/http/client.ts';
-import { readRetryAfter } from '../../base/http/exchange.ts';
+import { SendError } from '../base/errors.ts';
+import { openHttp } from '../base/http/client.ts';
+import { readRetryAfter } from '../base/http/exchange.ts';
 
 /**
  * Tells a WebSub hub that a topic has changed, as PubSubHubbub 0.3 (7.1) has it, which is what hubs take. Throws a `SendError`:
