@@ -85,7 +85,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: [...blog, 'ledger'],
     reaching: [
       '{adopt-copies,announce-feed,apply,await-served,gather-grounds,kept-copies,pace,plan-feed,plan-file,prepare}.ts',
-      '{read-copies,record-by-hand,record-sending,remembered-items,resolve-copy,retract-copy,tell-hub,written-files}.ts',
+      '{publish-twice,read-copies,record-by-hand,record-sending,remembered-items,resolve-copy,retract-copy}.ts',
+      '{tell-hub,written-files}.ts',
     ],
   },
   workbench: {

@@ -149,7 +149,7 @@ export const verbs: readonly CataloguedVerb[] = [
     ],
     example: 'broadside publish --plan plan.json',
     run: async (words, options, shell) =>
-      (await import('./publish/publish.ts')).runPublish(
+      (await import('./publish.ts')).runPublish(
         { ...planWords(words, options), plan: text(options['plan']), maxWait: Number(options['maxWait']) },
         shell,
       ),

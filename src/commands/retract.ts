@@ -1,6 +1,6 @@
 import type { Shell } from '../base/shell.ts';
-import { cleanForTerminal } from '../base/terminal.ts';
 import { retractCopy, type Retracted, type Retracting } from '../plan/retract-copy.ts';
+import { describeRetracted } from '../report/describe-retracted.ts';
 import { openWorkbench } from '../workbench/open.ts';
 
 export interface RetractArguments extends Retracting {
@@ -25,12 +25,4 @@ function tellRetracted(retracted: Exclude<Retracted, { readonly done: 'before' }
   return retracted.done === 'retracted'
     ? { target, post, state: retracted.state, url }
     : { target, post, state: 'gone', url, byHand: true };
-}
-
-function describeRetracted(retracted: Retracted): string {
-  const { target, postId } = retracted.copy;
-  if (retracted.done === 'before') return `${target}  ${postId}  was retracted on ${retracted.at}.\n`;
-  if (retracted.done === 'retracted') return `- ${target}  ${postId}  retracted\n`;
-  const place = cleanForTerminal(retracted.url || retracted.remoteId);
-  return `- ${target}  ${postId}  recorded as retracted; now take it down yourself: ${place}\n`;
 }

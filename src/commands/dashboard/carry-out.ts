@@ -1,12 +1,13 @@
-import { z } from 'zod';
 import { BroadsideError, tellError } from '../../base/errors.ts';
 import type { Shell } from '../../base/shell.ts';
+import { resolveCopy } from '../../plan/resolve-copy.ts';
+import { retractCopy } from '../../plan/retract-copy.ts';
 import { isSameMark, type Mark } from '../../report/dashboard/marks.ts';
 import { listEveryOffer } from '../../report/dashboard/render.ts';
 import type { Answer, DashboardView } from '../../report/dashboard/view.ts';
-import { runPublish } from '../publish/publish.ts';
-import { runResolve } from '../resolve.ts';
-import { runRetract } from '../retract.ts';
+import { describeRetracted } from '../../report/describe-retracted.ts';
+import { openWorkbench } from '../../workbench/open.ts';
+import { publishByWords } from '../publish-aloud.ts';
 
 /** How long a target may have one box wait, in seconds. */
 const maxWait = 120;
@@ -39,26 +40,8 @@ export async function carryOut(
 }
 
 async function carryOutOne(mark: Mark, config: string, shell: Shell): Promise<Answer> {
-  let [printed, reported] = ['', ''];
-  const own: Shell = {
-    ...shell,
-    format: 'json',
-    color: false,
-    interactive: false,
-    print: (text) => void (printed += text),
-    report: (text) => {
-      reported += text;
-      shell.report(text);
-    },
-  };
   try {
-    const code = await run(mark, config, own);
-    const told = readTold(printed);
-    const isDone = code === 0 && (told.outcomes?.every(({ result }) => result === 'done') ?? true);
-    const sent = told.outcomes?.length !== 0;
-    const said = told.outcomes?.flatMap(({ url, message, remedy }) => [url, message, remedy]) ?? [told.url];
-    const words = said.filter((text) => text !== undefined && text !== '').join(' ');
-    return { mark, isDone: isDone && sent, said: sent ? words : lastLine(reported) };
+    return { mark, ...(await answer(mark, config, shell)) };
   } catch (error) {
     if (!(error instanceof BroadsideError)) throw error;
     shell.report(`${tellError(error)}\n`);
@@ -66,53 +49,69 @@ async function carryOutOne(mark: Mark, config: string, shell: Shell): Promise<An
   }
 }
 
-/** What the commands tell as JSON, as far as it is told here. */
-const toldShape = z.object({
-  outcomes: z
-    .array(
-      z.object({
-        result: z.string(),
-        url: z.string().optional(),
-        message: z.string().optional(),
-        remedy: z.string().optional(),
-      }),
-    )
-    .optional(),
-  url: z.string().optional(),
-});
+type Said = Omit<Answer, 'mark'>;
 
-function readTold(text: string): z.infer<typeof toldShape> {
-  try {
-    return toldShape.parse(JSON.parse(text));
-  } catch {
-    return { url: lastLine(text) };
-  }
-}
-
-function run({ ask, target, post }: Mark, config: string, shell: Shell): Promise<number> {
-  const publish = (take?: 'source' | 'remote'): Promise<number> =>
-    runPublish({ config, posts: [post], target, take, refresh: false, again: false, maxWait }, shell);
-  const resolve = (notPosted: boolean): Promise<number> =>
-    runResolve({ config, post, target, notPosted, posted: !notPosted, anyway: false }, shell);
+function answer(mark: Mark, config: string, shell: Shell): Promise<Said> {
+  const { ask } = mark;
   switch (ask) {
     case 'publish':
-      return publish();
+      return publish(mark, undefined, config, shell);
     case 'take-source':
-      return publish('source');
+      return publish(mark, 'source', config, shell);
     case 'take-remote':
-      return publish('remote');
+      return publish(mark, 'remote', config, shell);
     case 'retract':
-      return runRetract({ config, post, target, maxWait }, shell);
+      return retract(mark, config, shell);
     case 'posted':
-      return resolve(false);
     case 'not-posted':
-      return resolve(true);
+      return settle(mark, ask, config, shell);
     default:
       return ask satisfies never;
   }
 }
 
-/** The last line of a run that has sent nothing. */
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) ?? '';
+/** Publishes one copy; where nothing was sent, the last that was reported says why. */
+async function publish(
+  { post, target }: Mark,
+  take: 'source' | 'remote' | undefined,
+  config: string,
+  shell: Shell,
+): Promise<Said> {
+  let reported = '';
+  const own: Shell = {
+    ...shell,
+    format: 'json',
+    color: false,
+    interactive: false,
+    print: () => undefined,
+    report: (text) => {
+      reported += text;
+      shell.report(text);
+    },
+  };
+  const words = { config, posts: [post], target, take, refresh: false, again: false, maxWait };
+  const { outcomes, code } = await publishByWords(words, own);
+  if (outcomes.length === 0) return { isDone: false, said: reported.trim().split('\n').at(-1) ?? '' };
+  const said = outcomes.flatMap(({ url, message, remedy }) => [url, message, remedy]);
+  return {
+    isDone: code === 0 && outcomes.every(({ result }) => result === 'done'),
+    said: said.filter((text) => text !== undefined && text !== '').join(' '),
+  };
+}
+
+async function retract({ post, target }: Mark, config: string, shell: Shell): Promise<Said> {
+  const retracted = await retractCopy(await openWorkbench({ config }, shell), { post, target, maxWait });
+  if (retracted.wayBack !== undefined) shell.report(`To undo it: ${retracted.wayBack}.\n`);
+  const said = retracted.done === 'before' ? describeRetracted(retracted) : retracted.url;
+  return { isDone: true, said: said.trim() };
+}
+
+async function settle(
+  { post, target }: Mark,
+  fate: 'posted' | 'not-posted',
+  config: string,
+  shell: Shell,
+): Promise<Said> {
+  const { url = '' } = await resolveCopy(await openWorkbench({ config }, shell), { post, target, fate });
+  return { isDone: true, said: url };
 }

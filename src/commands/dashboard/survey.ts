@@ -16,7 +16,7 @@ import { judgeRuns, type CronLine, type ScheduleReport } from '../../report/dash
 import { findLate, measureGap, patience } from '../../report/dashboard/late.ts';
 import { findUncoveredCopies, findUncoveredSlots } from '../../report/dashboard/cover-slots.ts';
 import type { Concern, DashboardView } from '../../report/dashboard/view.ts';
-import { runDoctor } from '../doctor.ts';
+import { diagnose } from '../diagnose.ts';
 import { openWorkbench } from '../../workbench/open.ts';
 import { nameBlog } from './name-blog.ts';
 
@@ -45,7 +45,8 @@ export async function surveyBlog(
   shell: Shell,
 ): Promise<DashboardView> {
   const now = shell.now();
-  const examined = await examine(config, shell);
+  const examined: Concern[] = [];
+  for await (const finding of diagnose({ config }, shell)) examined.push(finding);
   const seen = await viewPlan(config, now, shell);
   const lines = readCronLines(join(shell.cwd, '.github', 'workflows', workflow));
   const asked =
@@ -66,14 +67,6 @@ export async function surveyBlog(
     schedule: asked?.schedule,
     run: nameRun(shell.environment),
   };
-}
-
-/** What `doctor` finds. */
-async function examine(config: string, shell: Shell): Promise<readonly Concern[]> {
-  let printed = '';
-  await runDoctor({ config }, { ...shell, format: 'json', print: (text) => void (printed += text) });
-  const { findings }: { readonly findings: readonly Concern[] } = JSON.parse(printed);
-  return findings;
 }
 
 type PlanView = Pick<DashboardView, 'plan' | 'posts' | 'timezone' | 'states' | 'late'>;

@@ -18,7 +18,7 @@ import { listOld } from '../../plan/is-old.ts';
 import { preparePlan } from '../../plan/prepare.ts';
 import { requestAt } from '../../plan/request.ts';
 import type { Workbench } from '../../plan/workbench.ts';
-import { publishPlan } from '../publish/publish-plan.ts';
+import { publishAloud } from '../publish-aloud.ts';
 import { readStanding } from '../../workbench/read-known-ledger.ts';
 import { listRecorded, type PlanArguments } from '../../workbench/open.ts';
 import { showHandWork } from './show-hand-work.ts';
@@ -102,7 +102,7 @@ async function rehearse(
     signal,
   };
   const preparation = await preparePlan(bench, args);
-  const code = await publishPlan(bench, preparation, { maxWait: 300, again: args }, shell);
+  const { code } = await publishAloud(bench, preparation, { maxWait: 300, again: args }, shell);
   for (const line of await tellOld(args, real, bench.blog, preparation.plan.actions, shell))
     shell.report(`${line}\n`);
   await showHandWork(bench, preparation.plan.actions, folder, shell);
