@@ -1,5 +1,12 @@
+/** An address that is already in the form in which it is compared, but for slashes at its end: most of a blog's are. */
+const plainAddress = /^https?:\/\/(?:[a-z\d]+(?:-[a-z\d]+)*\.)+[a-z]+(?:\/[\w-]+)*\/*$/;
+
 /** The form under which addresses of pages are compared: without fragment and final slash, letters with accents in one form. */
 export function urlKey(url: string): string {
+  return plainAddress.test(url) ? url.replace(/\/+$/, '') : parseKey(url);
+}
+
+function parseKey(url: string): string {
   const parsed = URL.parse(url);
   if (parsed === null) return url;
   const { origin, host, protocol, pathname, search } = parsed;
