@@ -115,7 +115,7 @@ describe.each(sites)('a site made by $generator', (site) => {
 
     expect(await run('check')).toMatchObject({ stdout: expect.stringContaining('0 errors'), code: 0 });
     expect(await run('check', '--against', site.built)).toMatchObject({
-      stdout: expect.stringMatching(/^(\d+) posts were held against \S+: \1 read as on the site\.\n$/),
+      stdout: expect.stringMatching(/^(\d+) posts were compared with \S+: \1 read as on the site\.\n$/),
       code: 0,
     });
     const ids = globSync('*.{md,mdx}', { cwd: join(folder, site.posts) }).map((file) =>
