@@ -18,13 +18,11 @@ const shared = {
   hookTimeout: 900_000,
   expect: { poll: { timeout: 60_000 } },
   pool: 'forks',
-  maxWorkers: 2,
+  // One more than a small machine has cores: many tests wait, for a process, for git or for a limit of time.
+  maxWorkers: 3,
   retry: process.env['CI'] === undefined ? 0 : 1,
   env: { NODE_ENV: 'test' },
 } as const;
-
-/** One process more than there are cores on a small machine: many of the slow tests wait, for a browser, for git or for a limit of time. */
-const waiting = { maxWorkers: 3 } as const;
 
 export default defineConfig({
   test: {
@@ -58,7 +56,6 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          ...waiting,
           name: 'slow',
           include: ['tests/slow/*.test.ts'],
           sequence: { groupOrder: 1 },
